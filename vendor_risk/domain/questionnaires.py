@@ -1,0 +1,230 @@
+"""What a questionnaire, a question and an answer are.
+
+Content (`vendor_risk.content`) builds these from `questionnaires/`, the importer builds them from a foreign
+workbook, the database stores them as a document; scoring, the portal and the workbooks read them. All of them are
+immutable values: a released questionnaire never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+Lang = Literal["en", "ja"]
+LANGUAGES: tuple[Lang, ...] = ("en", "ja")
+MAX_LEVEL = 5
+"""The highest maturity level; levels run from 0 (not done) to 5 (improving)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in every language of the product. A foreign questionnaire repeats its own language in both."""
+
+    en: str
+    ja: str
+
+    def get(self, lang: str) -> str:
+        """The text in `lang` ("en" or "ja"; anything else reads as English)."""
+        return self.ja if lang == "ja" else self.en
+
+
+class Tier(StrEnum):
+    """How much a relationship matters: T1 critical, T2 important, T3 general. Not depth in the chain."""
+
+    T1 = "T1"
+    T2 = "T2"
+    T3 = "T3"
+
+
+class QuestionKind(StrEnum):
+    """What shape an answer has. Each kind has a scorer, a form field and a workbook cell; a test holds the lists equal."""
+
+    MATURITY = "maturity"  # a level 0–5, each described by an anchor
+    CHOICE = "choice"  # one option of an answer scale
+    MULTICHOICE = "multichoice"  # several options of an answer scale
+    NUMBER = "number"  # a number; scored only when the scale has thresholds
+    DATE = "date"  # an ISO date; never scored
+    TEXT = "text"  # free text; never scored
+
+
+class AnswerState(StrEnum):
+    """What can be said of an answer, apart from its value."""
+
+    BLANK = "blank"  # nothing given (yet)
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "na"  # with a reason
+    UNKNOWN = "unknown"  # "we do not know": counts 0 and is marked
+
+
+class EvidenceGrade(StrEnum):
+    """How well an answer is supported, weakest first (the order of definition is the order of strength)."""
+
+    SELF_DECLARED = "self_declared"
+    DOCUMENT = "document"
+    REVIEWED = "reviewed"
+    CERTIFIED = "certified"
+    ON_SITE = "on_site"
+
+
+AnswerValue = int | float | str | tuple[str, ...] | None
+"""MATURITY: int 0–5. CHOICE: option id. MULTICHOICE: option ids, sorted. NUMBER: float. DATE: ISO text. TEXT: str.
+None unless the state is ANSWERED."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as the scoring rules see it."""
+
+    question_id: str
+    state: AnswerState = AnswerState.BLANK
+    value: AnswerValue = None
+    grade: EvidenceGrade = EvidenceGrade.SELF_DECLARED
+    na_refused: bool = False  # the reviewer does not accept "not applicable"
+    override_level: float | None = None  # the reviewer's own level, with a reason kept beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer of a scale. `level` None means: this option does not score (N/A, free choice)."""
+
+    id: str
+    label: Text
+    level: float | None = None
+    state: AnswerState = AnswerState.ANSWERED  # an option may itself mean "na" or "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """Numbers from `at_least` upwards have `level` (thresholds are kept in ascending order)."""
+
+    at_least: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerScale:
+    """The table that maps answers to maturity: options for choices, thresholds for numbers."""
+
+    id: str
+    title: Text
+    options: tuple[Option, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+
+    def option(self, option_id: str) -> Option:
+        """The option with that id; KeyError when the scale has none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+@dataclass(frozen=True, slots=True)
+class KnockOut:
+    """A critical question below `floor` caps the grade at `grade_cap`."""
+
+    floor: float
+    grade_cap: str  # a letter of domain.scoring's grade table
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `targets` holds the level asked for per tier; a tier that is absent is not asked."""
+
+    id: str
+    kind: QuestionKind
+    text: Text
+    targets: Mapping[Tier, float] = field(default_factory=dict)
+    weight: float = 1.0
+    help: Text | None = None
+    anchors: tuple[Text, ...] = ()  # MATURITY: exactly six, level 0 first
+    scale_id: str | None = None  # CHOICE, MULTICHOICE, scored NUMBER
+    na_allowed: bool = True
+    knock_out: KnockOut | None = None
+    facts: frozenset[str] = frozenset()  # asked only when the engagement has one of these facts; empty = always
+    evidence: tuple[Text, ...] = ()  # what would support the answer
+    improvement: Text | None = None  # what to do when it is absent
+    manual: tuple[Text, ...] = ()  # what the manual chapter should contain
+    trainings: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()  # "SOURCE:identifier"
+    model_activity: str | None = None  # the activity of a model process this question examines ("MP-01-01")
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named run of questions: an item of the guideline, a stage of a model process, a sheet's section."""
+
+    id: str
+    title: Text
+    questions: tuple[Question, ...]
+    purpose: Text | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A versioned, immutable set of sections and questions."""
+
+    key: str  # "outsourcing-partner"
+    version: str  # "1.0"
+    title: Text
+    sections: tuple[Section, ...]
+    scales: Mapping[str, AnswerScale] = field(default_factory=dict)
+    description: Text | None = None
+    audience: Literal["partner", "group_company"] = "partner"
+    scheme: str = "attainment"  # the scoring scheme (domain.scoring knows them by name)
+    validity_days: int = 365  # how long a score of this questionnaire stays fresh
+    minutes_per_question: float = 1.5
+    language: Lang | None = None  # set when it exists in one language only (a foreign workbook)
+    source: str = ""  # where facts come from, with credit line and licence
+
+    def questions(self) -> Iterator[Question]:
+        """Every question, in order."""
+        for section in self.sections:
+            yield from section.questions
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """Questions by id (ids are unique within a questionnaire)."""
+        return {question.id: question for question in self.questions()}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """The section each question id stands in."""
+        return {question.id: section for section in self.sections for question in section.questions}
+
+    def tailored(self, tier: Tier | None, facts: frozenset[str] | None = None) -> Questionnaire:
+        """The questions asked of a `tier` whose engagements have `facts`; sections left empty fall away.
+
+        `tier` None or `facts` None means "no tailoring by that". The result keeps key and version.
+        """
+        sections = []
+        for section in self.sections:
+            kept = tuple(
+                question
+                for question in section.questions
+                if (tier is None or not question.targets or tier in question.targets)
+                and (facts is None or not question.facts or question.facts & facts)
+            )
+            if kept:
+                sections.append(
+                    Section(section.id, section.title, kept, purpose=section.purpose, weight=section.weight)
+                )
+        return Questionnaire(
+            key=self.key,
+            version=self.version,
+            title=self.title,
+            sections=tuple(sections),
+            scales=self.scales,
+            description=self.description,
+            audience=self.audience,
+            scheme=self.scheme,
+            validity_days=self.validity_days,
+            minutes_per_question=self.minutes_per_question,
+            language=self.language,
+            source=self.source,
+        )
