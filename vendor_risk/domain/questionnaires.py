@@ -8,7 +8,7 @@ immutable values: a released questionnaire never changes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -40,7 +40,7 @@ class Tier(StrEnum):
 
 
 class QuestionKind(StrEnum):
-    """What shape an answer has. Each kind has a scorer, a form field and a workbook cell; a test holds the lists equal."""
+    """What shape an answer has. Each kind has a scorer, a form field and a workbook cell; a test compares them."""
 
     MATURITY = "maturity"  # a level 0–5, each described by an anchor
     CHOICE = "choice"  # one option of an answer scale
@@ -139,6 +139,7 @@ class Question:
     text: Text
     targets: Mapping[Tier, float] = field(default_factory=dict)
     weight: float = 1.0
+    title: Text | None = None  # a short name for tables and chapters ("Partner register"); falls back to the text
     help: Text | None = None
     anchors: tuple[Text, ...] = ()  # MATURITY: exactly six, level 0 first
     scale_id: str | None = None  # CHOICE, MULTICHOICE, scored NUMBER
@@ -180,7 +181,9 @@ class Questionnaire:
     validity_days: int = 365  # how long a score of this questionnaire stays fresh
     minutes_per_question: float = 1.5
     language: Lang | None = None  # set when it exists in one language only (a foreign workbook)
-    source: str = ""  # where facts come from, with credit line and licence
+    source: str = ""  # what it rests on: the documents behind it, or the file it was read from
+    credit: Text | None = None  # the line a page or print must carry
+    licence: str = ""  # of the wording, as an SPDX identifier where there is one
 
     def questions(self) -> Iterator[Question]:
         """Every question, in order."""
@@ -211,20 +214,5 @@ class Questionnaire:
                 and (facts is None or not question.facts or question.facts & facts)
             )
             if kept:
-                sections.append(
-                    Section(section.id, section.title, kept, purpose=section.purpose, weight=section.weight)
-                )
-        return Questionnaire(
-            key=self.key,
-            version=self.version,
-            title=self.title,
-            sections=tuple(sections),
-            scales=self.scales,
-            description=self.description,
-            audience=self.audience,
-            scheme=self.scheme,
-            validity_days=self.validity_days,
-            minutes_per_question=self.minutes_per_question,
-            language=self.language,
-            source=self.source,
-        )
+                sections.append(replace(section, questions=kept))
+        return replace(self, sections=tuple(sections))
