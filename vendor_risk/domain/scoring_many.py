@@ -14,7 +14,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.judging import asked_questions, judge
+from vendor_risk.domain.judging import Verdict, asked_questions, judge
 from vendor_risk.domain.questionnaires import Answer, EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.results import Reason
 from vendor_risk.domain.rules import ScoringRules
@@ -49,6 +49,13 @@ _CODE_OF = {
 }
 
 
+def _coded(verdict: Verdict) -> float:
+    for reason in verdict.reasons:
+        if reason in _CODE_OF:
+            return float(_CODE_OF[reason])
+    return float(Code.BLANK) if verdict.level is None else verdict.level
+
+
 def encode(
     questionnaire: Questionnaire, answers: Mapping[str, Answer], asked: frozenset[str] | None = None
 ) -> tuple[Floats, Bytes]:
@@ -64,9 +71,7 @@ def encode(
             continue
         answer = answers.get(question.id)
         verdict = judge(question, answer, questionnaire.scales, submitted=False)
-        levels[column] = _CODE_OF[verdict.reasons[0]] if verdict.reasons and verdict.reasons[0] in _CODE_OF else -1
-        if verdict.level is not None and levels[column] == Code.BLANK:
-            levels[column] = verdict.level
+        levels[column] = _coded(verdict)
         if answer is not None:
             grades[column] = _EVIDENCE.index(answer.grade)
     return levels, grades
@@ -154,7 +159,8 @@ def _credits(plan: _Plan, level: Floats, targets: Floats, caps: Floats) -> tuple
 
 def _counts(levels: Floats, asked: NDArray[np.bool_]) -> NDArray[np.int32]:
     def many(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
-        return np.count_nonzero(mask & asked, axis=1).astype(np.int32)
+        number: NDArray[np.int32] = np.count_nonzero(mask & asked, axis=1).astype(np.int32)
+        return number
 
     answered = many((levels >= 0) | (levels == Code.FREE_CHOICE))
     rest = [many(levels == code) for code in (Code.NA_ACCEPTED, Code.NA_REFUSED, Code.UNKNOWN, Code.BLANK)]
@@ -165,14 +171,18 @@ def _worst(credit: Floats, possible: Floats) -> NDArray[np.int32]:
     part = np.where(possible > 0, credit, np.inf)
     lowest = part.min(axis=1, keepdims=True, initial=np.inf)
     heaviest = np.where((part == lowest) & (possible > 0), possible, -1.0)
-    return np.where(np.isinf(lowest[:, 0]), -1, heaviest.argmax(axis=1)).astype(np.int32)
+    worst: NDArray[np.int32] = heaviest.argmax(axis=1).astype(np.int32)
+    worst[np.isinf(lowest[:, 0])] = -1
+    return worst
 
 
 def _caps(plan: _Plan, level: Floats, counts: NDArray[np.bool_]) -> NDArray[np.int8]:
     if not plan.knock_columns.size:
         return np.full(len(level), -1, dtype=np.int8)
     hit = (level[:, plan.knock_columns] < plan.knock_floors) & counts[:, plan.knock_columns]
-    return np.where(hit, plan.knock_caps, np.int8(-1)).max(axis=1).astype(np.int8)
+    caps: NDArray[np.int8] = np.where(hit, plan.knock_caps, np.int8(-1)).astype(np.int8)
+    strictest: NDArray[np.int8] = caps.max(axis=1)
+    return strictest
 
 
 def _block(

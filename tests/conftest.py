@@ -1,0 +1,70 @@
+"""What every test may ask for: an application on a fresh database, clients, and the cast.
+
+The cast: `owner` is procurement of the whole group, `manager_a` and `manager_b` look after company A and B only,
+`stranger` is not signed in. `tests/factories.py` makes everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import factories
+from vendor_risk.app import create_app
+from vendor_risk.config import Config
+from vendor_risk.database import db, writing
+
+SECRET = "a-secret-of-forty-characters-for-tests-only"
+
+
+def make_config(folder: Path, **changes: object) -> Config:
+    """Settings of an application of its own in `folder`."""
+    values: dict[str, object] = {
+        "data": folder,
+        "database_url": f"sqlite:///{folder / 'test.db'}",
+        "secret_key": SECRET,
+        "testing": True,
+    }
+    return Config(**(values | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """An application with an empty database, inside its context, where everything may write."""
+    application = create_app(make_config(tmp_path))
+    with application.app_context(), writing():
+        db.create_all()
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def group(app: Flask) -> factories.Group:
+    """A small group: a holding, companies A and B below it, and one person for each role."""
+    return factories.group()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., FlaskClient]:
+    """`sign_in(user)` gives a client signed in as that person."""
+
+    def _client(user: factories.User) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"] = user.fs_uniquifier
+            session["_fresh"] = True
+            session["fs_cc"] = "set"
+        return client
+
+    return _client
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    """A client that is not signed in."""
+    return app.test_client()

@@ -1,0 +1,56 @@
+"""The application, put together."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from vendor_risk import database, i18n, paths, tables, web
+from vendor_risk.accounts import security
+from vendor_risk.accounts.views import bp as accounts
+from vendor_risk.assessments.views import bp as assessments
+from vendor_risk.audit.views import bp as audit
+from vendor_risk.config import Config, from_environment
+from vendor_risk.engagements.views import bp as engagements
+from vendor_risk.heatmaps.views import bp as heatmaps
+from vendor_risk.home.views import bp as home
+from vendor_risk.imports.views import bp as imports
+from vendor_risk.improvement.views import bp as improvement
+from vendor_risk.notifications.views import bp as notifications
+from vendor_risk.organizations.views import bp as organizations
+from vendor_risk.portal.views import bp as portal
+from vendor_risk.questionnaires.views import bp as questionnaires
+from vendor_risk.reviews.views import bp as reviews
+from vendor_risk.supply_chain.views import bp as supply_chain
+
+TABLES = tables.MODULES
+migrate = Migrate()
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The WSGI application for these settings (default: from the environment)."""
+    config = config or from_environment()
+    app = Flask("vendor_risk", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
+    app.config.update(config.flask())
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    database.init_app(app)
+    migrate.init_app(app, database.db, directory=str(paths.MIGRATIONS))
+    i18n.init_app(app)
+    web.init_app(app, config)
+    security.init_app(app, config)
+    app.register_blueprint(home)
+    app.register_blueprint(accounts)
+    app.register_blueprint(organizations)
+    app.register_blueprint(engagements)
+    app.register_blueprint(supply_chain)
+    app.register_blueprint(questionnaires)
+    app.register_blueprint(assessments)
+    app.register_blueprint(portal)
+    app.register_blueprint(imports)
+    app.register_blueprint(reviews)
+    app.register_blueprint(improvement)
+    app.register_blueprint(heatmaps)
+    app.register_blueprint(notifications)
+    app.register_blueprint(audit)
+    web.require_declared_access(app)
+    return app

@@ -1,0 +1,269 @@
+"""The shape of the files in `questionnaires/`: one struct per kind of file, strict, unknown fields refused.
+
+Shape only; what one field must have to do with another is in `checks`. The structs mirror the files, the domain
+objects are made from them in `build`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from vendor_risk.domain.facts import Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, QuestionKind, Tier
+
+Written = Annotated[str, Meta(pattern=r"\S")]
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.★/-]*$")]
+Level = Annotated[float, Meta(ge=0, le=5)]
+Target = Annotated[float, Meta(gt=0, le=5)]
+Positive = Annotated[float, Meta(gt=0)]
+Days = Annotated[int, Meta(ge=1)]
+Degree = Annotated[int, Meta(ge=1, le=5)]
+
+
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every file and every part of one has in common."""
+
+
+class Bilingual(Document, frozen=True):
+    """One text in both languages."""
+
+    en: Written
+    ja: Written
+
+
+Texts = tuple[Bilingual, ...]
+
+
+class KnockOutDoc(Document, frozen=True):
+    """A level below `floor` caps the grade."""
+
+    floor: Target
+    grade_cap: Written
+    reason: Bilingual
+
+
+class QuestionDoc(Document, frozen=True):
+    """One question of a section file."""
+
+    id: Id
+    kind: QuestionKind
+    text: Bilingual
+    title: Bilingual | None = None
+    help: Bilingual | None = None
+    weight: Positive = 1.0
+    targets: dict[Tier, Target] = {}
+    facts: tuple[Fact, ...] = ()
+    na_allowed: bool = True
+    scored: bool = True
+    scale: Id | None = None
+    knock_out: KnockOutDoc | None = None
+    anchors: Texts = ()
+    evidence: Texts = ()
+    improvement: Bilingual | None = None
+    manual: Texts = ()
+    trainings: tuple[Id, ...] = ()
+    references: tuple[Written, ...] = ()
+    model_activity: Id | None = None
+
+
+class SectionDoc(Document, frozen=True):
+    """`<key>/sections/NN-<slug>.yaml`."""
+
+    id: Id
+    title: Bilingual
+    questions: Annotated[tuple[QuestionDoc, ...], Meta(min_length=1)]
+    purpose: Bilingual | None = None
+    weight: Positive = 1.0
+
+
+class QuestionnaireDoc(Document, frozen=True):
+    """`<key>/questionnaire.yaml`. `model_process` names the questionnaire whose question ids are the activities."""
+
+    key: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    version: Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)*$")]
+    released: bool
+    title: Bilingual
+    description: Bilingual
+    audience: Literal["partner", "group_company"]
+    scheme: Written
+    validity_days: Days
+    minutes_per_question: Positive
+    source: Written
+    credit: Bilingual
+    licence: Written
+    model_process: Id | None = None
+
+
+class OptionDoc(Document, frozen=True):
+    """One answer of a scale; no level means that it does not score."""
+
+    id: Id
+    label: Bilingual
+    level: Level | None = None
+    state: AnswerState = AnswerState.ANSWERED
+
+
+class ThresholdDoc(Document, frozen=True):
+    """Numbers from `at_least` upwards have `level`."""
+
+    at_least: float
+    level: Level
+
+
+class ScaleDoc(Document, frozen=True):
+    """`scales/<id>.yaml`."""
+
+    id: Id
+    title: Bilingual
+    options: tuple[OptionDoc, ...] = ()
+    thresholds: tuple[ThresholdDoc, ...] = ()
+
+
+class GradeDoc(Document, frozen=True):
+    """A grade letter with its lowest score and what it means."""
+
+    letter: Written
+    at_least: Annotated[float, Meta(ge=0, le=100)]
+    title: Bilingual
+    meaning: Bilingual
+
+
+class EvidenceDoc(Document, frozen=True):
+    """How high a level an evidence grade can support, and why."""
+
+    id: EvidenceGrade
+    title: Bilingual
+    meaning: Bilingual
+    cap: Level
+    validity_days: Days | None = None
+
+
+class ScoringDoc(Document, frozen=True):
+    """`scoring.yaml`."""
+
+    version: Written
+    validity_days: Days
+    due_soon_days: Days
+    grades: tuple[GradeDoc, ...]
+    evidence: tuple[EvidenceDoc, ...]
+
+
+class TierDoc(Document, frozen=True):
+    """A tier of criticality: who is in it, how it is assessed, what is asked by default."""
+
+    title: Bilingual
+    rule: Bilingual
+    assessment: Bilingual
+    target: Target
+    validity_days: Days
+
+
+class TierQuestionDoc(Document, frozen=True):
+    """One of the three questions; `if_yes`, `if_no` and `if_unstated` say the reason in a sentence.
+
+    (Plain `yes` and `no` would be read by YAML as true and false.)
+    """
+
+    text: Bilingual
+    help: Bilingual
+    if_yes: Bilingual
+    if_no: Bilingual
+    if_unstated: Bilingual
+
+
+class FactDoc(Document, frozen=True):
+    """The name of an engagement fact."""
+
+    title: Bilingual
+    help: Bilingual
+
+
+class DegreeDoc(Document, frozen=True):
+    """What one value of a fact means for impact and likelihood (1–5), and how the page says so."""
+
+    title: Bilingual
+    reason: Bilingual
+    impact: Degree
+    likelihood: Degree = 1
+
+
+class SubstitutabilityDoc(Document, frozen=True):
+    """What the difficulty of replacement adds to the impact of a stop."""
+
+    title: Bilingual
+    reason: Bilingual
+    adds: Annotated[int, Meta(ge=0, le=4)]
+
+
+class StepDoc(Document, frozen=True):
+    """Numbers up to `up_to` have this impact; the last step of spend has no `up_to`."""
+
+    impact: Degree
+    reason: Bilingual
+    up_to: Positive | None = None
+
+
+class DerivationDoc(Document, frozen=True):
+    """How the three questions follow from the facts, and which impact makes a yes critical."""
+
+    confidential_from: ConfidentialData
+    personal_data_is_confidential: bool
+    intolerable_hours: Annotated[int, Meta(ge=1)]
+    access_from: Access
+    intolerable_stop_likelihood: Degree
+    subcontracting_adds: Annotated[int, Meta(ge=0, le=4)]
+    yes_impact: Degree
+    critical_impact: Degree
+
+
+class TierRulesDoc(Document, frozen=True):
+    """`tiers.yaml`."""
+
+    version: Written
+    source: Bilingual
+    tiers: dict[Tier, TierDoc]
+    questions: dict[Literal["confidential_data", "intolerable_stop", "system_access"], TierQuestionDoc]
+    facts: dict[Fact, FactDoc]
+    data: dict[ConfidentialData, DegreeDoc]
+    personal_data: DegreeDoc
+    access: dict[Access, DegreeDoc]
+    stoppage_hours: tuple[StepDoc, ...]
+    substitutability: dict[Substitutability, SubstitutabilityDoc]
+    annual_spend_jpy: tuple[StepDoc, ...]
+    subcontracting: Bilingual
+    derivation: DerivationDoc
+
+
+class TrainingDoc(Document, frozen=True):
+    """One course of the catalogue."""
+
+    id: Id
+    level: Literal["basic", "executive", "practitioner", "expert"]
+    title: Bilingual
+    audience: Bilingual
+    format: Bilingual
+    topics: Bilingual
+
+
+class TrainingFile(Document, frozen=True):
+    """`training.yaml`."""
+
+    courses: tuple[TrainingDoc, ...]
+
+
+class ReferenceDoc(Document, frozen=True):
+    """A document that references point to, and what of it may be printed."""
+
+    name: Bilingual
+    terms: Bilingual
+    ships: Literal["text", "summary", "ids_only"]
+    url: str | None = None
+
+
+class ReferencesFile(Document, frozen=True):
+    """`references.yaml`, by the source code used in references ("CSF" of "CSF:GV.SC-01")."""
+
+    sources: dict[str, ReferenceDoc]

@@ -1,0 +1,81 @@
+"""Engagements: a service one organization buys from another. Tiering happens here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vendor_risk.database import Base, Code, Id, Name
+from vendor_risk.organizations.models import Organization
+
+
+class EngagementStatus(StrEnum):
+    """Where the relationship stands."""
+
+    PLANNED = "planned"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class Engagement(Base):
+    """A service bought: its facts, the tier they give, and who looks after it."""
+
+    __tablename__ = "engagement"
+    __table_args__ = (
+        CheckConstraint("buyer_id <> supplier_id", name="two_parties"),
+        Index("ix_engagement_supplier_id_status", "supplier_id", "status"),
+        Index("ix_engagement_buyer_id_status", "buyer_id", "status"),
+    )
+
+    id: Mapped[Id]
+    code: Mapped[Code] = mapped_column(unique=True)
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    """The group company that buys."""
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    service: Mapped[Name]
+    category: Mapped[str] = mapped_column(String(80), default="other", index=True)
+    """Service category: a key of `engagements.categories`."""
+    status: Mapped[EngagementStatus] = mapped_column(String(20), default=EngagementStatus.ACTIVE)
+
+    # The facts that tiering reads (vocabularies: domain.tiering)
+    data_class: Mapped[str] = mapped_column(String(30), default="none")
+    personal_data: Mapped[bool] = mapped_column(default=False)
+    access: Mapped[str] = mapped_column(String(30), default="none")
+    stoppage_hours: Mapped[int | None]
+    """Tolerable stoppage in hours; None: not known."""
+    substitutability: Mapped[str] = mapped_column(String(30), default="easy")
+    annual_spend: Mapped[int | None]
+    """In yen a year."""
+    facts: Mapped[list[str]] = mapped_column(default=list)
+    """Further facts by which questions are chosen ("software_development", "control_systems", …)."""
+    answer_confidential: Mapped[bool | None]
+    """The three METI questions, when a person answered them outright instead of letting the facts answer."""
+    answer_stoppage: Mapped[bool | None]
+    answer_access: Mapped[bool | None]
+
+    # What tiering found (kept by actions; the reasons are computed anew for the page)
+    default_tier: Mapped[str] = mapped_column(String(2))
+    tier: Mapped[str] = mapped_column(String(2), index=True)
+    tier_override: Mapped[str | None] = mapped_column(String(2))
+    tier_override_reason: Mapped[str] = mapped_column(Text, default="")
+    tier_override_by: Mapped[str] = mapped_column(String(300), default="")
+    tier_override_at: Mapped[datetime | None]
+    impact: Mapped[int]
+    likelihood: Mapped[int]
+    inherent_risk: Mapped[float]
+
+    contract_start: Mapped[date | None]
+    contract_end: Mapped[date | None]
+    owner_name: Mapped[str] = mapped_column(String(300), default="")
+    owner_email: Mapped[str] = mapped_column(String(254), default="")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    buyer: Mapped[Organization] = relationship(foreign_keys=[buyer_id])
+    supplier: Mapped[Organization] = relationship(foreign_keys=[supplier_id])
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute

@@ -1,0 +1,92 @@
+"""Both languages: which one this request speaks, and the catalogue behind it.
+
+English sentences stand in the code. Japanese stands in `translations/ja/*.po`, one file per feature, read as they are
+when the first Japanese page is asked for (about 0.1 s, once): nothing to compile, nothing that can be out of date.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel, Domain, force_locale, get_locale
+
+from vendor_risk import paths
+from vendor_risk.domain.questionnaires import LANGUAGES, Text
+
+babel = Babel()
+
+
+def catalogue_files(lang: str) -> list[Path]:
+    """The catalogue files of a language, in a fixed order."""
+    return sorted((paths.TRANSLATIONS / lang).glob("*.po"))
+
+
+@cache
+def _translations(lang: str) -> NullTranslations:
+    merged = Catalog(locale=lang)
+    for file in catalogue_files(lang):
+        with file.open("rb") as handle:
+            for message in read_po(handle, locale=lang):
+                if message.id and message.string:
+                    merged.add(message.id, message.string, context=message.context)
+    compiled = io.BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class CatalogueDomain(Domain):
+    """Flask-Babel's source of translations, fed from our catalogue files."""
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of the language this request speaks; empty for English."""
+        lang = language()
+        return NullTranslations() if lang == "en" else _translations(lang)
+
+
+def _select_locale() -> str | None:
+    """This address's `?lang=`, else what was chosen before, else the signed-in or invited person's, else the browser's."""
+    if not has_request_context():
+        return None
+    chosen = g.get("language") or session.get("language") or g.get("reader_language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES)
+
+
+def language() -> str:
+    """The language of the page, mail or workbook being made: "en" or "ja"."""
+    locale = get_locale()
+    return locale.language if locale is not None and locale.language in LANGUAGES else "en"
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Everything inside is in `lang` (mail to a partner, a workbook, a report). Needs an application context."""
+    with force_locale(lang):
+        yield
+
+
+def tell(text: Text | None) -> str:
+    """The text in the language of this page; "" for None."""
+    return "" if text is None else text.get(language())
+
+
+def init_app(app: Flask) -> None:
+    """Attach both languages to the application and its templates."""
+    babel.init_app(app, locale_selector=_select_locale)
+    babel.domain_instance = CatalogueDomain()
+
+    @app.context_processor
+    def _words() -> dict[str, Any]:
+        return {"language": language(), "tell": tell, "LANGUAGES": LANGUAGES}

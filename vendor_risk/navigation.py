@@ -1,0 +1,47 @@
+"""The menu: every page stands here, or is listed in the tests as reached from one that does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from vendor_risk.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu: where it leads, what it is called, and who sees it (None: everyone signed in)."""
+
+    endpoint: str
+    label: object  # a lazy string
+    permission: Permission | None
+    group: object  # a lazy string: the heading it stands under
+
+
+_STEER = _l("Steer")
+_REGISTER = _l("Register")
+_ASK = _l("Ask and review")
+_ADMIN = _l("Administration")
+
+
+def entries() -> list[Entry]:
+    """The menu in its order."""
+    return [
+        Entry("home.index", _l("Home"), None, _STEER),
+        Entry("heatmaps.group", _l("Group heatmap"), Permission.HEATMAP_VIEW, _STEER),
+        Entry("heatmaps.partners", _l("Partner heatmap"), Permission.HEATMAP_VIEW, _STEER),
+        Entry("improvement.index", _l("Findings"), Permission.ASSESSMENT_VIEW, _STEER),
+        Entry("organizations.partners", _l("Partners"), Permission.REGISTER_VIEW, _REGISTER),
+        Entry("organizations.companies", _l("Group companies"), Permission.REGISTER_VIEW, _REGISTER),
+        Entry("engagements.index", _l("Engagements"), Permission.REGISTER_VIEW, _REGISTER),
+        Entry("supply_chain.index", _l("Supply links"), Permission.REGISTER_VIEW, _REGISTER),
+        Entry("imports.index", _l("Import"), Permission.REGISTER_EDIT, _REGISTER),
+        Entry("assessments.campaigns", _l("Campaigns"), Permission.ASSESSMENT_VIEW, _ASK),
+        Entry("assessments.index", _l("Assessments"), Permission.ASSESSMENT_VIEW, _ASK),
+        Entry("reviews.index", _l("Review queue"), Permission.REVIEW_DECIDE, _ASK),
+        Entry("questionnaires.index", _l("Questionnaires"), Permission.QUESTIONNAIRE_VIEW, _ASK),
+        Entry("notifications.index", _l("Outbox"), Permission.OUTBOX_VIEW, _ADMIN),
+        Entry("accounts.people", _l("People"), Permission.USER_EDIT, _ADMIN),
+        Entry("audit.index", _l("Audit log"), Permission.AUDIT_VIEW, _ADMIN),
+    ]

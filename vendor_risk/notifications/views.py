@@ -1,0 +1,7 @@
+"""The outbox: pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("notifications", __name__, url_prefix="/notifications")

@@ -1,0 +1,108 @@
+"""Organizations: group companies (a tree) and outside partners, the people to write to, and who rests on whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vendor_risk.database import Base, Code, Id, Name
+
+
+class Kind(StrEnum):
+    """Whether an organization belongs to the group."""
+
+    GROUP_COMPANY = "group_company"
+    PARTNER = "partner"
+
+
+class OrganizationStatus(StrEnum):
+    """Whether business goes on with it."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class Organization(Base):
+    """A node: a group company or an outside partner."""
+
+    __tablename__ = "organization"
+    __table_args__ = (
+        CheckConstraint("kind = 'group_company' OR parent_id IS NULL", name="only_companies_have_parents"),
+        Index("ix_organization_kind_sort_name", "kind", "sort_name"),
+    )
+
+    id: Mapped[Id]
+    code: Mapped[Code] = mapped_column(unique=True)
+    """The group's own key for it (supplier code): what repeated imports recognise it by."""
+    kind: Mapped[Kind] = mapped_column(String(20))
+    name: Mapped[Name]
+    """Official name, in whatever language it has."""
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    name_ja: Mapped[str | None] = mapped_column(String(300))
+    sort_name: Mapped[str] = mapped_column(String(300), default="")
+    """Folded name for sorting and searching; kept by `actions`."""
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    """All names, code and numbers, folded; kept by `actions`."""
+    corporate_number: Mapped[str | None] = mapped_column(String(13), index=True)
+    lei: Mapped[str | None] = mapped_column(String(20), index=True)
+    country: Mapped[str] = mapped_column(String(2), default="JP")
+    industry: Mapped[str | None] = mapped_column(String(80))
+    employees: Mapped[int | None]
+    website: Mapped[str | None] = mapped_column(String(300))
+    notes: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[OrganizationStatus] = mapped_column(String(20), default=OrganizationStatus.ACTIVE)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    """Group companies only: the company above."""
+    home_company_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    """Partners only: the group company that registered it and looks after its record."""
+    tier: Mapped[str | None] = mapped_column(String(2), index=True)
+    """Highest tier of criticality among its running engagements; kept by `engagements.actions`."""
+    inherent_risk: Mapped[float | None]
+    """Highest inherent risk (0–1) among its running engagements; kept by `engagements.actions`."""
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    parent: Mapped[Organization | None] = relationship(remote_side="Organization.id", foreign_keys=[parent_id])
+    contacts: Mapped[list[Contact]] = relationship(back_populates="organization", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
+
+    def display_name(self, lang: str) -> str:
+        """The name to show a reader of `lang`."""
+        return (self.name_ja if lang == "ja" else self.name_en) or self.name
+
+
+class Contact(Base):
+    """A person of an organization who receives questionnaires, in a language of their own."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[Id]
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Name]
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2), default="ja")
+    role: Mapped[str] = mapped_column(String(120), default="")
+    primary: Mapped[bool] = mapped_column(default=False)
+
+    organization: Mapped[Organization] = relationship(back_populates="contacts")
+
+
+class Reach(Base):
+    """Which organizations a group company rests on, at which depth (0 itself, 1 direct partner, 2 subcontractor …).
+
+    Derived from engagements and supply links; rebuilt by `supply_chain.actions.rebuild_reach` whenever one changes. It
+    answers "may this person see this partner?" and "how deep?" by one indexed join.
+    """
+
+    __tablename__ = "reach"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
+    organization_id: Mapped[int] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    depth: Mapped[int]

@@ -1,0 +1,1 @@
+"""The partner's pages, reached by a link."""

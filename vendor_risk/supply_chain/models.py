@@ -1,0 +1,49 @@
+"""Supply links: the edges of the chain, from contracts or as declared by partners."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vendor_risk.database import Base, Id
+from vendor_risk.organizations.models import Organization
+
+
+class LinkSource(StrEnum):
+    """How we know of a link."""
+
+    CONTRACT = "contract"
+    DECLARED = "declared"
+    FOUND = "found"
+
+
+class SupplyLink(Base):
+    """An edge buyer → supplier. Shared suppliers are one node; cycles are allowed."""
+
+    __tablename__ = "supply_link"
+    __table_args__ = (
+        UniqueConstraint("buyer_id", "supplier_id", "service"),
+        CheckConstraint("buyer_id <> supplier_id", name="two_parties"),
+        CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence_is_a_share"),
+        CheckConstraint("weight IS NULL OR (weight >= 0 AND weight <= 1)", name="weight_is_a_share"),
+    )
+
+    id: Mapped[Id]
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    service: Mapped[str] = mapped_column(String(300), default="")
+    source: Mapped[LinkSource] = mapped_column(String(20))
+    engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"), index=True)
+    """The engagement a contract link comes from; such links follow their engagement."""
+    confidence: Mapped[float] = mapped_column(default=1.0)
+    weight: Mapped[float | None]
+    """How much of the supplier's exposure reaches the buyer (0–1); None: by substitutability and access."""
+    seen_on: Mapped[date]
+    """When the link was last confirmed."""
+    created_at: Mapped[datetime]
+
+    buyer: Mapped[Organization] = relationship(foreign_keys=[buyer_id])
+    supplier: Mapped[Organization] = relationship(foreign_keys=[supplier_id])

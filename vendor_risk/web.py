@@ -1,0 +1,236 @@
+"""What all pages share: who is asking, may they, forged requests, headers, errors, and the words every template has."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request
+from flask_babel import gettext as _
+from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_security import current_user
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from vendor_risk import database, i18n, navigation
+from vendor_risk.config import Config
+from vendor_risk.errors import Refused
+from vendor_risk.permissions import Access, Permission, Scope, undeclared
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, default_limits=[], strategy="moving-window")
+compress = Compress()
+
+
+def settings() -> Config:
+    """The settings of the running application."""
+    return cast("Config", current_app.extensions["vendor_risk.config"])
+
+
+def scope(permission: Permission | None = None) -> Scope:
+    """The group companies in which the signed-in person has `permission` (default: the one this view requires)."""
+    from vendor_risk.accounts import queries  # accounts stands above web; only this door asks it
+
+    wanted = permission or g.access.permission
+    scopes: dict[Permission, Scope] = g.setdefault("scopes", {})
+    if wanted not in scopes:
+        scopes[wanted] = queries.scope_of(current_user, wanted)
+    return scopes[wanted]
+
+
+def may(permission: Permission, company_id: int | None = None) -> bool:
+    """Whether the signed-in person has `permission` (in that company, when one is named). For templates and views."""
+    if not current_user.is_authenticated:
+        return False
+    found = scope(permission)
+    return not found.empty if company_id is None else found.covers(company_id)
+
+
+def actor() -> str:
+    """Who is acting, as the audit log names them."""
+    return f"user:{current_user.id} {current_user.name}"
+
+
+def wants_json() -> bool:
+    """Whether the caller is a script of ours that reads JSON."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def flash_errors(form: FlaskForm) -> None:
+    """Tell at the top of the page that the form has faults; the fields say which."""
+    if form.errors:
+        flash(_("Please correct the marked fields. Nothing was saved yet."), "error")
+
+
+def _declared_access() -> Access | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "access", None)
+
+
+def _check_origin() -> None:
+    """Refuse requests that another site made the browser send (Fetch metadata, or Origin where it is missing)."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        if site not in {"same-origin", "none"}:
+            abort(403)
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _before_request() -> Response | None:
+    g.access = _declared_access()
+    if request.args.get("lang") in i18n.LANGUAGES:
+        g.language = request.args["lang"]
+    if request.method not in SAFE_METHODS:
+        g.writing = True
+        database.begin_writing()
+        _check_origin()
+        if not getattr(current_app.view_functions.get(request.endpoint or ""), "token_in_body", False):
+            csrf.protect()
+    access: Access | None = g.access
+    if access is None or access.kind in {"public", "invited"}:
+        return None  # unknown addresses end as 404; "invited" is checked by the portal, which loads through it
+    if not current_user.is_authenticated:
+        return cast("Response", current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+    if access.permission is not None and scope(access.permission).empty:
+        abort(403)
+    return None
+
+
+def _after_request(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()")
+    if settings().secure_cookies:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _teardown(_error: BaseException | None) -> None:
+    if g.pop("writing", False):
+        database.end_writing()
+
+
+def error_page(status: int, title: str, message: str) -> tuple[Response | str, int]:
+    """A page (or JSON, for scripts) that says what is wrong and what to do."""
+    if wants_json():
+        return jsonify(error=message, status=status), status
+    return render_template("errors/error.html", status=status, title=title, message=message), status
+
+
+def _handle_http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    words = {
+        400: (_("This request was not understood"), _("Please go back, reload the page and try again.")),
+        401: (_("Please sign in"), _("Your session has ended. Sign in again; saved work is kept.")),
+        403: (_("You may not do this"), _("Ask an administrator of your group if you need to.")),
+        404: (_("There is no such page"), _("It may have moved, or you may not have access to it.")),
+        405: (_("This cannot be done here"), _("Please go back and use the buttons on the page.")),
+        409: (_("Somebody else changed this first"), _("Reload the page to see the newest state. Nothing was lost.")),
+        413: (
+            _("This file is too large"),
+            _("Files up to %(limit)s MB are taken. Split it or remove pictures.", limit=settings().upload_limit_mb),
+        ),
+        429: (_("Too many requests"), _("Please wait a minute and try again.")),
+    }
+    fallback = (_("Something went wrong"), _("Please try again. If it happens again, tell your administrator."))
+    title, message = words.get(error.code, fallback)
+    return error_page(error.code, title, message)
+
+
+def _handle_refused(error: Refused) -> Any:
+    database.db.session.rollback()
+    return error_page(error.status, _("This could not be done"), error.message)
+
+
+def _handle_csrf(_error: CSRFError) -> Any:
+    return error_page(
+        400,
+        _("This page was open for too long"),
+        _("Please go back, reload the page and send it again. Saved work is kept."),
+    )
+
+
+def _handle_stale(_error: StaleDataError) -> Any:
+    database.db.session.rollback()
+    return error_page(
+        409, _("Somebody else changed this first"), _("Reload the page to see the newest state. Nothing was lost.")
+    )
+
+
+def _handle_busy(error: Exception) -> Any:
+    database.db.session.rollback()
+    current_app.logger.warning("database not available: %s", error)
+    page, status = error_page(
+        503, _("The system is busy"), _("Nothing was changed. Please try again in a few seconds.")
+    )
+    response = current_app.make_response((page, status))
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _handle_unexpected(error: Exception) -> Any:
+    database.db.session.rollback()
+    current_app.logger.exception("unexpected error", exc_info=error)
+    return error_page(
+        500, _("Something went wrong"), _("Please try again. If it happens again, tell your administrator.")
+    )
+
+
+def require_declared_access(app: Flask) -> None:
+    """Keep the application from starting when a view does not say who may use it."""
+    missing = undeclared((name, view) for name, view in app.view_functions.items() if name != "static")
+    if missing:
+        raise RuntimeError(f"These views do not declare who may use them: {', '.join(sorted(missing))}")
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Attach everything pages share. Comes before the features, whose requests it guards."""
+    app.extensions["vendor_risk.config"] = config
+    csrf.init_app(app)
+    limiter.init_app(app)
+    compress.init_app(app)
+    app.before_request(_before_request)
+    app.after_request(_after_request)
+    app.teardown_request(_teardown)
+    app.register_error_handler(CSRFError, _handle_csrf)
+    app.register_error_handler(HTTPException, _handle_http)
+    app.register_error_handler(Refused, _handle_refused)
+    app.register_error_handler(StaleDataError, _handle_stale)
+    app.register_error_handler(database.DatabaseBusyError, _handle_busy)
+    app.register_error_handler(OperationalError, _handle_busy)
+    if not config.testing:
+        app.register_error_handler(Exception, _handle_unexpected)
+    app.context_processor(
+        lambda: {"may": may, "Permission": Permission, "navigation": navigation.entries, "config": config}
+    )

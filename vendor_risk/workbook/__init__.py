@@ -1,0 +1,27 @@
+"""Spreadsheets in and out as plain rows. The only place that knows a spreadsheet library.
+
+    workbook = read_workbook(path)      # any xlsx, xlsm, xls, xlsb, ods, csv or tsv; WorkbookRefused says why not
+    workbook.sheets[0].text(4, 2)       # the text of row 4, column B
+    write_text(sheet, row, column, text)  # untrusted text into a workbook, always as text
+    csv_safe(text)                      # and into a CSV
+
+A file is looked at by `preflight` (what it is, how big it gets, what it carries), then read by `child`, a limited
+process kept alive by `safe` for many files; `parts` adds what the fast engine does not tell (merged cells, lists of
+allowed answers, hidden rows, formulas).
+"""
+
+from vendor_risk.workbook.errors import WorkbookRefused
+from vendor_risk.workbook.model import Sheet, Validation, Workbook, column_letter
+from vendor_risk.workbook.safe import read_workbook
+from vendor_risk.workbook.text import csv_safe, write_text
+
+__all__ = [
+    "Sheet",
+    "Validation",
+    "Workbook",
+    "WorkbookRefused",
+    "column_letter",
+    "csv_safe",
+    "read_workbook",
+    "write_text",
+]

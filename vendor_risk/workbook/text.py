@@ -1,0 +1,80 @@
+"""The one place that writes untrusted text into files a spreadsheet program opens.
+
+Answers, names and file names are written by strangers. In a workbook they are stored as strings, never as formulas,
+links or numbers; in a CSV a text that a spreadsheet program would take for a formula gets an apostrophe before it
+(OWASP, "CSV Injection").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from openpyxl.cell.cell import Cell
+
+MAX_CELL = 32_767
+"""Characters one cell can hold (ECMA-376; Excel refuses the file beyond it)."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+
+
+def clean(text: str) -> str:
+    """`text` without the characters XML cannot hold, cut to what one cell can hold, with plain line ends."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _FORBIDDEN.sub("", text)[:MAX_CELL]
+
+
+def write_text(target: Any, *place_and_text: Any, style: Any = None) -> None:
+    """Write untrusted text so that it stays text.
+
+    `write_text(worksheet, row, column, text)` for an XlsxWriter worksheet (row and column from 0, as there; `style` is
+    its Format); `write_text(cell, text)` for an openpyxl cell (`style` is a style name). "" leaves the cell blank.
+    """
+    if isinstance(target, Cell):
+        (text,) = place_and_text
+        _write_openpyxl(target, clean(str(text)))
+        if style is not None:
+            target.style = style
+        return
+    row, column, text = place_and_text
+    text = clean(str(text))
+    if text:
+        # XlsxWriter itself escapes texts that look like its own escapes ("_x000D_").
+        target.write_string(row, column, text, style)
+    else:
+        target.write_blank(row, column, None, style)
+
+
+def _write_openpyxl(cell: Cell, text: str) -> None:
+    if not text:
+        cell.value = None
+        return
+    cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
+    cell.data_type = "s"  # after the value: openpyxl takes "=…" for a formula otherwise
+    cell.quotePrefix = text.startswith(_STARTS_FORMULA)  # type: ignore[attr-defined]
+
+
+def csv_safe(text: str) -> str:
+    """`text` for a CSV cell: with an apostrophe before it when a spreadsheet program would calculate it.
+
+    Texts that only look alike ("-5", "+81 3 1234 5678") stay as they are when they are plain numbers.
+    """
+    text = text.replace("\x00", "")
+    if text.lstrip(" \u00a0\u3000").startswith(_STARTS_FORMULA) and not _is_number(text):
+        return "'" + text
+    if text.startswith("'") and text[1:].lstrip(" \u00a0\u3000").startswith(_STARTS_FORMULA):
+        return "'" + text  # so that csv_plain gives back exactly what was written
+    return text
+
+
+def csv_plain(text: str) -> str:
+    """The inverse of csv_safe: the text without the apostrophe that csv_safe put before it."""
+    if text.startswith("'") and text[1:].lstrip(" \u00a0\u3000'").startswith(_STARTS_FORMULA):
+        return text[1:]
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", text) is not None
