@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +18,16 @@ from tests import factories
 from vendor_risk.app import create_app
 from vendor_risk.config import Config
 from vendor_risk.database import db, writing
+
+class Client(FlaskClient):
+    """A client whose requests have a context of their own, as in production, and see all that the test stored."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Store what the test made, then ask in a fresh application context."""
+        db.session.commit()
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
 
 SECRET = "a-secret-of-forty-characters-for-tests-only"
 
@@ -36,6 +47,7 @@ def make_config(folder: Path, **changes: object) -> Config:
 def app(tmp_path: Path) -> Iterator[Flask]:
     """An application with an empty database, inside its context, where everything may write."""
     application = create_app(make_config(tmp_path))
+    application.test_client_class = Client
     with application.app_context(), writing():
         db.create_all()
         yield application
