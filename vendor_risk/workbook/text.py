@@ -18,6 +18,8 @@ MAX_CELL = 32_767
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_LEADING = "' \u00a0\u3000"  # what programs skip before they look for a formula; and our own apostrophe
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def clean(text: str) -> str:
@@ -59,22 +61,16 @@ def _write_openpyxl(cell: Cell, text: str) -> None:
 def csv_safe(text: str) -> str:
     """`text` for a CSV cell: with an apostrophe before it when a spreadsheet program would calculate it.
 
-    Texts that only look alike ("-5", "+81 3 1234 5678") stay as they are when they are plain numbers.
+    Plain numbers ("-5", "+81") stay as they are. `csv_plain` is the exact inverse.
     """
     text = text.replace("\x00", "")
-    if text.lstrip(" \u00a0\u3000").startswith(_STARTS_FORMULA) and not _is_number(text):
+    if text.lstrip(_LEADING).startswith(_STARTS_FORMULA) and not _NUMBER.fullmatch(text):
         return "'" + text
-    if text.startswith("'") and text[1:].lstrip(" \u00a0\u3000").startswith(_STARTS_FORMULA):
-        return "'" + text  # so that csv_plain gives back exactly what was written
     return text
 
 
 def csv_plain(text: str) -> str:
-    """The inverse of csv_safe: the text without the apostrophe that csv_safe put before it."""
-    if text.startswith("'") and text[1:].lstrip(" \u00a0\u3000'").startswith(_STARTS_FORMULA):
+    """The text without the apostrophe that csv_safe put before it."""
+    if text.startswith("'") and text[1:].lstrip(_LEADING).startswith(_STARTS_FORMULA):
         return text[1:]
     return text
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", text) is not None

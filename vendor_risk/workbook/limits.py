@@ -1,0 +1,18 @@
+"""How big a workbook may be. One place, so that pages can name the same numbers as the refusals."""
+
+from __future__ import annotations
+
+MB = 1024 * 1024
+MAX_PACKED = 10 * MB
+MAX_UNPACKED = 64 * MB
+MAX_RATIO = 200  # deflate reaches 1,032; real sheets stay under 60
+RATIO_FROM = 4 * MB  # small parts may be as repetitive as they like
+MAX_PARTS = 2_000
+MAX_CELLS = 1_000_000  # with a value, in the whole workbook
+MAX_ROWS = 200_000
+MAX_COLUMNS = 1_000
+MAX_AREA = 5_000_000  # rows times columns of one sheet: the fast engine keeps them all
+MAX_MERGES = 50_000
+MAX_MEMORY = 2_048 * MB  # address space of the reading process
+MAX_SECONDS = 10  # of processor time, and of waiting, for one file
+FILES_PER_PROCESS = 1_000  # then a fresh one, so that nothing can grow

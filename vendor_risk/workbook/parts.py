@@ -1,0 +1,186 @@
+"""What the fast engine does not tell about a sheet, taken from its XML: where cells stand, which are calculated or
+show an error, merged areas, drop-downs, hidden rows and columns, and comments.
+
+Regular expressions over bytes: a document type has been refused before, and every expression is linear. A sheet of
+1 MB takes a few milliseconds, a tenth of what an XML parser with handlers takes.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from vendor_risk.workbook import limits
+from vendor_risk.workbook.errors import WorkbookRefused
+from vendor_risk.workbook.model import Box, column_letter, column_number
+
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><(?:\w+:)?([fvi])')
+_CELL_ANY_ORDER = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><(?:\w+:)?([fvi])')
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>)?)?'
+    rb"<(?:\w+:)?v>([^<]*)<"
+)
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_VALIDATION = re.compile(rb"<(?:\w+:)?dataValidation ([^>]*[^/>])>(.*?)</(?:\w+:)?dataValidation>", re.DOTALL)
+_FORMULA1 = re.compile(rb"<(?:\w+:)?formula1>(?:<xm:f>)?(.*?)</", re.DOTALL)
+_XM_SQREF = re.compile(rb"<xm:sqref>([^<]*)<")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
+_NAME = re.compile(rb"<(?:\w+:)?definedName ([^>]*)>([^<]*)<")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet ([^>]*?)/?>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship ([^>]*?)/?>")
+_COMMENT = re.compile(rb'<(?:\w+:)?comment [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>([^<]*)<")
+
+
+@dataclass
+class SheetParts:
+    """The facts of one sheet. `lists` are drop-downs as (areas, formula); the formula still has to be looked up."""
+
+    cells: int = 0
+    merged: list[Box] = field(default_factory=list)
+    lists: list[tuple[list[Box], str]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    comments: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def attributes(raw: bytes) -> dict[str, str]:
+    """The attributes of a tag by local name."""
+    return {
+        key.decode().rpartition(":")[2]: html.unescape(value.decode("utf-8", "replace"))
+        for key, value in _ATTRIBUTE.findall(raw)
+    }
+
+
+def sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
+    """Sheet names to the names of their XML parts, by workbook.xml and its relations."""
+    targets = relations(parts, "xl/workbook.xml")
+    found: dict[str, str] = {}
+    for raw in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
+        sheet = attributes(raw)
+        if "name" in sheet and (target := targets.get(sheet.get("id", ""))):
+            found[sheet["name"]] = target[1]
+    return found
+
+
+def relations(parts: dict[str, bytes], name: str) -> dict[str, tuple[str, str]]:
+    """The relations of a part: id to (type, target part); targets outside the file are left out."""
+    folder, base = posixpath.split(name)
+    found: dict[str, tuple[str, str]] = {}
+    for raw in _RELATION.findall(parts.get(f"{folder}/_rels/{base}.rels".lstrip("/"), b"")):
+        relation = attributes(raw)
+        if relation.get("TargetMode") == "External" or "Target" not in relation:
+            continue
+        target = relation["Target"]
+        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[relation.get("Id", "")] = (relation.get("Type", ""), full.lower())
+    return found
+
+
+def defined_names(workbook: bytes) -> dict[str, str]:
+    """Names of areas to what they stand for; a name of the whole workbook wins over one of a single sheet."""
+    found: dict[str, str] = {}
+    for raw, target in _NAME.findall(workbook):
+        known = attributes(raw)
+        name = known.get("name", "").lower()
+        if "localSheetId" not in known or name not in found:
+            found[name] = html.unescape(target.decode("utf-8", "replace"))
+    return found
+
+
+def scan(xml: bytes, file: str, sheet: str) -> SheetParts:
+    """The facts of a sheet's XML. Raises WorkbookRefused for a cell far outside or far too many of anything."""
+    split = xml.find(b"sheetData>")
+    end = xml.rfind(b"sheetData>")
+    head = xml[: split if split >= 0 else len(xml)]
+    tail = xml[end:] if end > split else xml[max(split, 0) :]
+    found = SheetParts(cells=xml.count(b"</v>") + xml.count(b"</is>") + xml.count(b":v>") // 2)
+    if found.cells > limits.MAX_CELLS:
+        raise WorkbookRefused("too_many_cells", file=file, sheet=sheet, limit=f"{limits.MAX_CELLS:,}")
+    if tail.count(b"mergeCell ") > limits.MAX_MERGES:
+        raise WorkbookRefused("too_many_merges", file=file, sheet=sheet, limit=f"{limits.MAX_MERGES:,}")
+    _cells(xml, found, file, sheet)
+    if b'hidden="' in xml:
+        found.hidden_rows = [int(row) for row in _HIDDEN_ROW.findall(xml)]
+        found.hidden_columns = _hidden_columns(head)
+    if b't="e"' in xml:
+        found.errors = [(int(r), column_number(c.decode()), e.decode()) for c, r, e in _ERROR.findall(xml)]
+    if b"mergeCell " in tail:
+        found.merged = [
+            (int(r1), column_number(c1.decode()), int(r2), column_number(c2.decode()))
+            for c1, r1, c2, r2 in _MERGE.findall(tail)
+        ]
+    if b"dataValidation " in tail:
+        found.lists = _lists(tail)
+    return found
+
+
+def _cells(xml: bytes, found: SheetParts, file: str, sheet: str) -> None:
+    cells = _CELL.findall(xml)
+    if len(cells) < found.cells // 2:
+        cells = _CELL_ANY_ORDER.findall(xml)
+    if not cells:
+        return
+    numbers = {letters: column_number(letters.decode()) for letters in {cell[0] for cell in cells}}
+    rows = {digits: int(digits) for digits in {cell[1] for cell in cells}}
+    last_row, last_column = max(rows.values()), max(numbers.values())
+    if last_row > limits.MAX_ROWS or last_column > limits.MAX_COLUMNS or last_row * last_column > limits.MAX_AREA:
+        far = max(cells, key=lambda cell: rows[cell[1]] * numbers[cell[0]])
+        raise WorkbookRefused(
+            "too_far",
+            file=file,
+            sheet=sheet,
+            cell=f"{column_letter(numbers[far[0]])}{rows[far[1]]}",
+            rows=f"{limits.MAX_ROWS:,}",
+            columns=column_letter(limits.MAX_COLUMNS),
+        )
+    found.formulas = [(rows[r], numbers[c]) for c, r, _, kind in cells if kind == b"f"]
+
+
+def _hidden_columns(head: bytes) -> list[int]:
+    hidden: list[int] = []
+    for raw in _COLUMN.findall(head):
+        column = attributes(raw)
+        if column.get("hidden") in ("1", "true") and column.get("min", "").isdigit() and column.get("max", "").isdigit():
+            hidden.extend(range(int(column["min"]), min(int(column["max"]), limits.MAX_COLUMNS) + 1))
+    return hidden
+
+
+def _lists(tail: bytes) -> list[tuple[list[Box], str]]:
+    found: list[tuple[list[Box], str]] = []
+    for raw, body in _VALIDATION.findall(tail):
+        known = attributes(raw)
+        formula = _FORMULA1.search(body)
+        if known.get("type") != "list" or formula is None:
+            continue
+        place = known.get("sqref", "")
+        if not place and (extended := _XM_SQREF.search(body)):
+            place = extended[1].decode()
+        boxes = [box for box in map(box_of, place.split()) if box is not None]
+        if boxes:
+            found.append((boxes, html.unescape(formula[1].decode("utf-8", "replace")).strip()))
+    return found
+
+
+def box_of(reference: str) -> Box | None:
+    """The rectangle of "A1", "$A$1:B7"; None for anything else."""
+    match = _REFERENCE.match(reference)
+    if match is None:
+        return None
+    column, row = column_number(match[1]), int(match[2])
+    return (row, column, int(match[4] or row), column_number(match[3]) if match[3] else column)
+
+
+def comments(xml: bytes) -> list[tuple[int, int, str]]:
+    """Cell comments (notes) as (row, column, text)."""
+    return [
+        (int(row), column_number(column.decode()), html.unescape(b"".join(_TEXT.findall(body)).decode("utf-8", "replace")))
+        for column, row, body in _COMMENT.findall(xml)
+    ]
