@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from enum import Enum
-from functools import cache
 from typing import Any, cast
 
 import msgspec
@@ -44,8 +43,7 @@ def fingerprint(questionnaire: Questionnaire) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@cache
-def _fields(kind: Any) -> _Defaults:
+def _fields(kind: type) -> _Defaults:
     """(name, default) of each field; a field without default has MISSING."""
     found = []
     for field in dataclasses.fields(kind):

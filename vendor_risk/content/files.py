@@ -79,10 +79,10 @@ def explain(message: str, raw: object) -> tuple[str, str]:
     found = _PLACE.match(message)
     reason, path = (found["reason"], found["path"]) if found else (message, "$")
     expected = re.search(r"regex '(.*)'", reason)
-    named = re.search(r"`(\w+)`$|`(\w+)`", reason)
+    named = re.search(r"field `([^`]+)`", reason)
     words = {
         "expected": expected[1] if expected else "",
-        "field": named[1] or named[2] if named else "",
+        "field": f'"{named[1]}"' if named else "",
         "value": reason.removeprefix("Invalid enum value "),
     }
     for sign, advice in _ADVICE:
