@@ -31,6 +31,17 @@ class Text:
         return self.ja if lang == "ja" else self.en
 
 
+LEVEL_NAMES: tuple[Text, ...] = (
+    Text("Not done", "未実施"),
+    Text("Ad hoc", "場当たり的"),
+    Text("Partial", "部分的"),
+    Text("Defined", "標準化"),
+    Text("Measured", "測定・管理"),
+    Text("Improving", "継続的改善"),
+)
+"""The name of each maturity level, level 0 first: shown wherever a level is, so that no bare number must be guessed."""
+
+
 class Tier(StrEnum):
     """How much a relationship matters: T1 critical, T2 important, T3 general. Not depth in the chain."""
 
