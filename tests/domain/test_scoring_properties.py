@@ -11,20 +11,21 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.strategies import TIERS, VALUES, answers_to, cases
+from vendor_risk.domain.level_matrix import encode
 from vendor_risk.domain.moves import MoveKind, moves, next_grade
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,
     EvidenceGrade,
-    Questionnaire,
     QuestionKind,
+    Questionnaire,
     Section,
     Tier,
 )
 from vendor_risk.domain.results import Result
 from vendor_risk.domain.rules import DEFAULT_RULES
 from vendor_risk.domain.scoring import score
-from vendor_risk.domain.scoring_many import encode, score_many
+from vendor_risk.domain.scoring_many import score_many
 
 Case = tuple[Questionnaire, dict[str, Answer]]
 LETTERS = DEFAULT_RULES.letters
@@ -163,7 +164,9 @@ def test_the_steps_to_the_next_grade_reach_it(case: Case, tier: Tier) -> None:
 @given(cases(), st.lists(TIERS, min_size=1, max_size=6), st.data())
 def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier], data: st.DataObject) -> None:
     questionnaire = case[0]
-    rows = [{q.id: data.draw(answers_to(q)) for q in questionnaire.questions() if data.draw(st.booleans())} for _ in tiers]
+    rows = [
+        {q.id: data.draw(answers_to(q)) for q in questionnaire.questions() if data.draw(st.booleans())} for _ in tiers
+    ]
     flags = np.array([data.draw(st.booleans()) for _ in tiers])
     levels, grades = (np.stack(part) for part in zip(*(encode(questionnaire, row) for row in rows), strict=True))
     many = score_many(questionnaire, levels, grades, tiers, DEFAULT_RULES, submitted=flags)
