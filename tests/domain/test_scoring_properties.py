@@ -160,7 +160,7 @@ def test_the_steps_to_the_next_grade_reach_it(case: Case, tier: Tier) -> None:
         assert LETTERS.index(after.grade) < LETTERS.index(result.grade)
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(cases(), st.lists(TIERS, min_size=1, max_size=6), st.data())
 def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier], data: st.DataObject) -> None:
     questionnaire = case[0]
