@@ -29,7 +29,6 @@ from vendor_risk.workbook import csvtext, limits, parts, preflight
 from vendor_risk.workbook.errors import WorkbookRefused
 
 _PLAIN = {str, float, int, bool}
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Rows = list[list[Any]]
 
 
@@ -135,19 +134,14 @@ def _where(error: Exception) -> str:
 
 
 def _plain(rows: Rows) -> Rows:
-    """The rows with dates as ISO text, escapes of the file format undone, and plain line ends."""
+    """The rows with dates as ISO text and plain line ends."""
     for row in rows:
         if not _PLAIN.issuperset(map(type, row)):
             row[:] = [value if type(value) in _PLAIN else _iso(value) for value in row]
         for index, value in enumerate(row):
-            if type(value) is str and ("\r" in value or "_x" in value):
-                row[index] = _unescape(value)
+            if type(value) is str and "\r" in value:  # the engine itself undoes the format's escapes ("_x000D_")
+                row[index] = value.replace("\r\n", "\n").replace("\r", "\n")
     return rows
-
-
-def _unescape(value: str) -> str:
-    value = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
-    return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _iso(value: object) -> str:

@@ -16,12 +16,11 @@ from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Box, column_letter, column_number
 
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><(?:\w+:)?([fvi])')
-_CELL_ANY_ORDER = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><(?:\w+:)?([fvi])')
-_ERROR = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>)?)?'
-    rb"<(?:\w+:)?v>([^<]*)<"
-)
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>\s*<(?:\w+:)?([fvi])')
+_CELL_ANY_ORDER = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>\s*<(?:\w+:)?([fvi])')
+_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
+_UNUSUAL = re.compile(rb'<c (?:r="(?:[A-Z]{3}|[A-Z]{1,2}[0-9]{5})|(?!r="))')  # far out, or in no usual order
+_PLACE = re.compile(rb'([A-Z]{1,3})([0-9]{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
@@ -35,6 +34,9 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet ([^>]*?)/?>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship ([^>]*?)/?>")
 _COMMENT = re.compile(rb'<(?:\w+:)?comment [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL)
 _TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>([^<]*)<")
+
+_SMALLEST_CELL = len(b"<c><v>1</v></c>")
+_NARROW = 26 + 26 * 26  # columns named by one or two letters
 
 
 @dataclass
@@ -97,21 +99,23 @@ def defined_names(workbook: bytes) -> dict[str, str]:
 
 def scan(xml: bytes, file: str, sheet: str) -> SheetParts:
     """The facts of a sheet's XML. Raises WorkbookRefused for a cell far outside or far too many of anything."""
-    split = xml.find(b"sheetData>")
-    end = xml.rfind(b"sheetData>")
-    head = xml[: split if split >= 0 else len(xml)]
-    tail = xml[end:] if end > split else xml[max(split, 0) :]
-    found = SheetParts(cells=xml.count(b"</v>") + xml.count(b"</is>") + xml.count(b":v>") // 2)
+    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData>")
+    head, data, tail = (xml[:start], xml[start:end], xml[end:]) if 0 <= start < end else (xml, xml, xml)
+    found = SheetParts()
+    if len(data) > _SMALLEST_CELL * limits.MAX_CELLS // 4:  # below, counting would be for nothing
+        found.cells = data.count(b"</v>") + data.count(b"</is>") + data.count(b":v>") // 2
     if found.cells > limits.MAX_CELLS:
         raise WorkbookRefused("too_many_cells", file=file, sheet=sheet, limit=f"{limits.MAX_CELLS:,}")
     if tail.count(b"mergeCell ") > limits.MAX_MERGES:
         raise WorkbookRefused("too_many_merges", file=file, sheet=sheet, limit=f"{limits.MAX_MERGES:,}")
-    _cells(xml, found, file, sheet)
-    if b'hidden="' in xml:
-        found.hidden_rows = [int(row) for row in _HIDDEN_ROW.findall(xml)]
+    _check_area(data, file, sheet)
+    found.formulas = _formulas(data)
+    if b'hidden="' in data:
+        found.hidden_rows = [int(row) for row in _HIDDEN_ROW.findall(data)]
+    if b"hidden=" in head:
         found.hidden_columns = _hidden_columns(head)
-    if b't="e"' in xml:
-        found.errors = [(int(r), column_number(c.decode()), e.decode()) for c, r, e in _ERROR.findall(xml)]
+    if b't="e"' in data:
+        found.errors = _errors(data)
     if b"mergeCell " in tail:
         found.merged = [
             (int(r1), column_number(c1.decode()), int(r2), column_number(c2.decode()))
@@ -122,26 +126,65 @@ def scan(xml: bytes, file: str, sheet: str) -> SheetParts:
     return found
 
 
-def _cells(xml: bytes, found: SheetParts, file: str, sheet: str) -> None:
-    cells = _CELL.findall(xml)
-    if len(cells) < found.cells // 2:
-        cells = _CELL_ANY_ORDER.findall(xml)
+def _check_area(data: bytes, file: str, sheet: str) -> None:
+    """Refuses a value far outside. Where rows and columns are few nothing needs to be looked at closely."""
+    rows = _ROW.findall(data)
+    simple = rows and len(rows) == data.count(b"<row") and data.startswith(b"sheetData")
+    if simple and _UNUSUAL.search(data) is None and max(map(int, rows)) * _NARROW <= limits.MAX_AREA:
+        return
+    cells = _CELL.findall(data)
+    if data.count(b"<v") > len(cells):
+        cells = _CELL_ANY_ORDER.findall(data)
     if not cells:
         return
-    numbers = {letters: column_number(letters.decode()) for letters in {cell[0] for cell in cells}}
-    rows = {digits: int(digits) for digits in {cell[1] for cell in cells}}
-    last_row, last_column = max(rows.values()), max(numbers.values())
+    columns = {letters: column_number(letters.decode()) for letters in {cell[0] for cell in cells}}
+    lines = {digits: int(digits) for digits in {cell[1] for cell in cells}}
+    last_row, last_column = max(lines.values()), max(columns.values())
     if last_row > limits.MAX_ROWS or last_column > limits.MAX_COLUMNS or last_row * last_column > limits.MAX_AREA:
-        far = max(cells, key=lambda cell: rows[cell[1]] * numbers[cell[0]])
+        far = max(cells, key=lambda cell: lines[cell[1]] * columns[cell[0]])
         raise WorkbookRefused(
             "too_far",
             file=file,
             sheet=sheet,
-            cell=f"{column_letter(numbers[far[0]])}{rows[far[1]]}",
+            cell=f"{column_letter(columns[far[0]])}{lines[far[1]]}",
             rows=f"{limits.MAX_ROWS:,}",
             columns=column_letter(limits.MAX_COLUMNS),
         )
-    found.formulas = [(rows[r], numbers[c]) for c, r, _, kind in cells if kind == b"f"]
+
+
+def _formulas(data: bytes) -> list[tuple[int, int]]:
+    """The cells that hold a formula."""
+    if b"f>" not in data and b"<f" not in data:
+        return []
+    found: list[tuple[int, int]] = []
+    columns: dict[bytes, int] = {}
+    before = b""
+    for piece in data.split(b"><f"):
+        if before and piece[:1] in (b">", b" ", b"/"):
+            place = _PLACE.match(before, before.rfind(b' r="') + 4)
+            if place is not None:
+                letters = place[1]
+                if letters not in columns:
+                    columns[letters] = column_number(letters.decode())
+                found.append((int(place[2]), columns[letters]))
+        before = piece
+    if not found:  # written with spaces between tags, or with a prefix before each name
+        cells = _CELL_ANY_ORDER.findall(data)
+        found = [(int(r), column_number(c.decode())) for c, r, _, kind in cells if kind == b"f"]
+    return found
+
+
+def _errors(data: bytes) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    pieces = data.split(b't="e"')
+    for before, after in zip(pieces, pieces[1:], strict=False):
+        tag = before.rfind(b"<")
+        place = _PLACE.match(before, before.find(b' r="', tag) + 4)
+        value = after.find(b"v>")
+        if place is not None and value >= 0:
+            shown = after[value + 2 : after.find(b"<", value + 2)]
+            found.append((int(place[2]), column_number(place[1].decode()), shown.decode("utf-8", "replace")))
+    return found
 
 
 def _hidden_columns(head: bytes) -> list[int]:

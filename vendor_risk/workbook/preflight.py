@@ -39,6 +39,7 @@ _READ_WHOLE = re.compile(
     r"|xl/(?:workbook\.xml|sharedstrings\.xml|styles\.xml|worksheets/[^/]+\.xml|comments[^/]*\.xml"
     r"|externallinks/[^/]+\.xml))$"
 )
+_BEFORE_ROOT = re.compile(rb"\xef?\xbb?\xbf?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _KNOWN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"utf-16"}
 
@@ -187,7 +188,9 @@ def check_xml(content: bytes, file: str, part: str) -> bytes:
     elif declared := _DECLARED.match(content[:400].removeprefix(b"\xef\xbb\xbf")):
         if declared[1].lower() not in _KNOWN_ENCODINGS:
             raise WorkbookRefused("damaged", file=file, part=part)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"<!doctype" in content[:4096]:
+    # A declaration can only stand before the first element: past that, a parser itself refuses it.
+    after = _BEFORE_ROOT.match(content)
+    if after is None or content[after.end() : after.end() + 2].startswith(b"<!"):
         raise WorkbookRefused("doctype", file=file, part=part)
     return content
 

@@ -1,0 +1,210 @@
+"""Our own workbook: made for one assessment, filled in by a partner, read back without loss.
+
+It carries its identity in a hidden sheet: which assessment and questionnaire version, and for each question the version
+of the answer as it was when the workbook was made, so that a later change on the web is seen as a conflict. A keyed
+signature covers that, so a workbook cannot be turned into another partner's. No weight and no score is inside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Questionnaire
+from vendor_risk.workbook import own_words as words
+from vendor_risk.workbook.model import Workbook, plain
+from vendor_risk.workbook.own_answers import CellAnswer, NotAnAnswerError, from_cell, label, to_cell
+from vendor_risk.workbook.own_template import ANSWER, COMMENT, META_FIXED, NA_REASON, build
+
+MARK = "vendor_risk questionnaire"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """One answer as the workbook carries it; `version` is that of the stored answer (0: none yet)."""
+
+    state: AnswerState = AnswerState.BLANK
+    value: AnswerValue = None
+    comment: str = ""
+    na_reason: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a workbook says it is. `versions` maps question ids to the answer versions it was made from."""
+
+    assessment_id: int
+    questionnaire_key: str
+    questionnaire_version: str
+    language: str
+    serial: str
+    versions: Mapping[str, int]
+
+    def signature(self, key: str) -> str:
+        """The keyed signature over everything above."""
+        content = json.dumps(
+            [
+                FORMAT,
+                self.assessment_id,
+                self.questionnaire_key,
+                self.questionnaire_version,
+                self.language,
+                self.serial,
+                sorted(self.versions.items()),
+            ]
+        )
+        return hmac.new(key.encode(), content.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first sheet tells: who asks whom, until when."""
+
+    asked_by: str
+    organization: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One row as read. `problem` is set when the answer cell holds something the question cannot be answered with."""
+
+    question_id: str
+    row: int
+    cell: str
+    answer: CellAnswer
+    comment: str
+    na_reason: str
+    text: str
+    problem: NotAnAnswerError | None = None
+
+
+@dataclass
+class OwnContent:
+    """What came back: the identity, the signature found, the rows, and rows that are not of this questionnaire."""
+
+    identity: Identity
+    signature: str
+    sheet: str
+    rows: list[OwnRow] = field(default_factory=list)
+    strangers: list[tuple[int, str]] = field(default_factory=list)
+    """Rows whose hidden id is unknown or stands twice: (row, id)."""
+    missing: list[str] = field(default_factory=list)
+    """Questions whose row is gone."""
+
+
+class NotOwnError(ValueError):
+    """The file is not one of our workbooks, or its hidden part was changed; `code` says which."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def make(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, OwnAnswer],
+    identity: Identity,
+    key: str,
+    cover: Cover,
+    *,
+    closed: frozenset[str] = frozenset(),
+) -> bytes:
+    """The workbook (xlsx) of one assessment with its present answers. `closed` questions cannot be changed."""
+    lang = identity.language
+    template = build(questionnaire, lang, closed)
+    cells: dict[str, str | float] = {}
+    for question_id, answer in answers.items():
+        row = template.rows[question_id]
+        question = questionnaire.by_id[question_id]
+        scale = questionnaire.scales.get(question.scale_id or "")
+        cells[f"{ANSWER}{row}"] = to_cell(question, scale, answer.state, answer.value, lang)
+        cells[f"{COMMENT}{row}"] = answer.comment
+        cells[f"{NA_REASON}{row}"] = answer.na_reason
+    due = cover.due_on.isoformat() if cover.due_on else "–"
+    values = (cover.asked_by, cover.organization, due, label(questionnaire.title, lang), str(len(template.rows)))
+    guide = {f"B{row}": value for row, value in enumerate(values, start=3)}
+    return template.fill(guide, cells, _meta(identity, key))
+
+
+def _meta(identity: Identity, key: str) -> dict[str, str | float]:
+    fixed = (
+        ("mark", MARK),
+        ("format", str(FORMAT)),
+        ("assessment", str(identity.assessment_id)),
+        ("questionnaire", identity.questionnaire_key),
+        ("version", identity.questionnaire_version),
+        ("language", identity.language),
+        ("serial", identity.serial),
+        ("signature", identity.signature(key)),
+    )
+    cells: dict[str, str | float] = {}
+    pairs = (*fixed, *((question_id, str(version)) for question_id, version in identity.versions.items()))
+    for row, (name, value) in enumerate(pairs, start=1):
+        cells[f"A{row}"], cells[f"B{row}"] = name, value
+    return cells
+
+
+def read_identity(workbook: Workbook) -> tuple[Identity, str]:
+    """Which assessment a workbook belongs to, and the signature it carries; NotOwnError when it is none of ours."""
+    meta = workbook.sheet(words.META)
+    if meta is None or meta.text(1, 2) != MARK:
+        raise NotOwnError("not_own")
+    if meta.text(2, 2) != str(FORMAT):
+        raise NotOwnError("other_format")
+    try:
+        versions = {
+            meta.text(row, 1): int(meta.text(row, 2))
+            for row in range(META_FIXED + 1, len(meta.rows) + 1)
+            if meta.text(row, 1)
+        }
+        identity = Identity(
+            int(meta.text(3, 2)), meta.text(4, 2), meta.text(5, 2), meta.text(6, 2), meta.text(7, 2), versions
+        )
+    except ValueError:
+        raise NotOwnError("changed") from None
+    return identity, meta.text(8, 2)
+
+
+def read(workbook: Workbook, questionnaire: Questionnaire, key: str) -> OwnContent:
+    """The answers in a returned workbook. NotOwnError when the signature does not fit `key`.
+
+    A row is known by its hidden id, wherever it was moved; answers are read in either language.
+    """
+    identity, signature = read_identity(workbook)
+    if not hmac.compare_digest(identity.signature(key), signature):
+        raise NotOwnError("changed")
+    sheet = next((s for s in workbook.sheets if s.name in {words.QUESTIONS.en, words.QUESTIONS.ja}), None)
+    if sheet is None:
+        raise NotOwnError("no_questions")
+    content = OwnContent(identity, signature, sheet.name)
+    seen: set[str] = set()
+    for number, cells in enumerate(sheet.rows, start=1):
+        question_id = plain(cells[0]) if cells else ""
+        if number < 3 or not question_id:
+            continue
+        if question_id not in identity.versions or question_id in seen:
+            content.strangers.append((number, question_id))
+            continue
+        seen.add(question_id)
+        texts = [plain(cell) for cell in cells[3:6]] + ["", "", ""]
+        content.rows.append(_row(questionnaire, question_id, number, texts))
+    content.missing = [question_id for question_id in identity.versions if question_id not in seen]
+    return content
+
+
+def _row(questionnaire: Questionnaire, question_id: str, number: int, texts: list[str]) -> OwnRow:
+    question = questionnaire.by_id[question_id]
+    scale = questionnaire.scales.get(question.scale_id or "")
+    answer, problem = CellAnswer(AnswerState.BLANK), None
+    try:
+        answer = from_cell(question, scale, texts[0])
+    except NotAnAnswerError as error:
+        problem = error
+    return OwnRow(question_id, number, f"{ANSWER}{number}", answer, texts[1], texts[2], texts[0], problem)
