@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vendor_risk.content.library import Course, Rules, Source, TierQuestion, TierWording, Wording
+from vendor_risk.content.library import ABOVE, Course, ReferenceSource, Rules, TierQuestion, TierWording, Wording
 from vendor_risk.content.schema import (
     Bilingual,
     QuestionDoc,
@@ -27,6 +27,7 @@ from vendor_risk.domain.questionnaires import (
     Threshold,
 )
 from vendor_risk.domain.rules import GradeStep, ScoringRules, Step, TierRules
+from vendor_risk.domain.tiering import Source
 
 
 def _text(doc: Bilingual) -> Text:
@@ -170,24 +171,26 @@ def _tier_rules(doc: TierRulesDoc) -> TierRules:
 
 def _names(doc: TierRulesDoc) -> dict[str, Text]:
     return {
-        **{f"data.{key}": _text(row.title) for key, row in doc.data.items()},
-        "personal_data": _text(doc.personal_data.title),
-        **{f"access.{key}": _text(row.title) for key, row in doc.access.items()},
-        **{f"substitutability.{key}": _text(row.title) for key, row in doc.substitutability.items()},
+        **{f"{Source.DATA}.{key}": _text(row.title) for key, row in doc.data.items()},
+        Source.PERSONAL_DATA.value: _text(doc.personal_data.title),
+        **{f"{Source.ACCESS}.{key}": _text(row.title) for key, row in doc.access.items()},
+        **{f"{Source.SUBSTITUTABILITY}.{key}": _text(row.title) for key, row in doc.substitutability.items()},
     }
 
 
 def _reasons(doc: TierRulesDoc) -> dict[str, Text]:
     reasons = {
-        **{f"data.{key}": _text(row.reason) for key, row in doc.data.items()},
-        "personal_data": _text(doc.personal_data.reason),
-        **{f"access.{key}": _text(row.reason) for key, row in doc.access.items()},
-        **{f"substitutability.{key}": _text(row.reason) for key, row in doc.substitutability.items()},
-        "subcontracting": _text(doc.subcontracting),
+        **{f"{Source.DATA}.{key}": _text(row.reason) for key, row in doc.data.items()},
+        f"{Source.PERSONAL_DATA}.{True}": _text(doc.personal_data.reason),
+        f"{Source.PERSONAL_DATA}.{False}": _text(doc.no_personal_data),
+        **{f"{Source.ACCESS}.{key}": _text(row.reason) for key, row in doc.access.items()},
+        **{f"{Source.SUBSTITUTABILITY}.{key}": _text(row.reason) for key, row in doc.substitutability.items()},
+        Source.STATED.value: _text(doc.stated),
+        Source.SUBCONTRACTING.value: _text(doc.subcontracting),
     }
-    for table, steps in (("stoppage", doc.stoppage_hours), ("spend", doc.annual_spend_jpy)):
+    for table, steps in ((Source.STOPPAGE, doc.stoppage_hours), (Source.SPEND, doc.annual_spend_jpy)):
         for step in steps:
-            reasons[f"{table}.{'above' if step.up_to is None else f'{step.up_to:.0f}'}"] = _text(step.reason)
+            reasons[f"{table}.{ABOVE if step.up_to is None else f'{step.up_to:.0f}'}"] = _text(step.reason)
     return reasons
 
 
@@ -206,8 +209,9 @@ def build_training(file: TrainingFile) -> dict[str, Course]:
     }
 
 
-def build_references(file: ReferencesFile) -> dict[str, Source]:
+def build_references(file: ReferencesFile) -> dict[str, ReferenceSource]:
     """The sources by code, in the order of the file."""
     return {
-        code: Source(code, _text(doc.name), _text(doc.terms), doc.ships, doc.url) for code, doc in file.sources.items()
+        code: ReferenceSource(code, _text(doc.name), _text(doc.terms), doc.ships, doc.url)
+        for code, doc in file.sources.items()
     }

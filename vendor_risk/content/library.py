@@ -9,9 +9,12 @@ from typing import Literal
 from vendor_risk.domain.facts import Fact
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Questionnaire, Text, Tier
 from vendor_risk.domain.rules import ScoringRules, TierRules
+from vendor_risk.domain.tiering import Factor, MetiAnswer, MetiQuestion, Source
 
 VersionKey = tuple[str, str]
 """(key, version) of a questionnaire."""
+ABOVE = "above"
+"""The row of a table of steps for everything beyond its last step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +42,17 @@ class TierQuestion:
 
     text: Text
     help: Text
-    yes: Text
-    no: Text
-    unstated: Text
+    if_yes: Text
+    if_no: Text
+    if_unstated: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The tables of scoring and tiering, and how pages say them.
 
-    `names` and `reasons` are keyed "table.row": "data.confidential", "personal_data", "access.on_site",
-    "substitutability.hard", "stoppage.24" (up to 24 hours), "stoppage.above", "spend.10000000" (JPY), "spend.above",
-    "subcontracting". Steps have a reason and no name.
+    `names` has the rows of the tier tables as "source.value" ("access.on_site"), `reasons` the sentences about them;
+    read the sentences with `reason_of` and `answer_in_words`.
     """
 
     scoring: ScoringRules
@@ -58,11 +60,30 @@ class Rules:
     grades: Mapping[str, Wording]  # by letter, best first
     evidence: Mapping[EvidenceGrade, Wording]
     tiers: Mapping[Tier, TierWording]
-    tier_questions: Mapping[str, TierQuestion]  # "confidential_data", "intolerable_stop", "system_access"
+    tier_questions: Mapping[MetiQuestion, TierQuestion]
     facts: Mapping[Fact, Wording]
     names: Mapping[str, Text]
     reasons: Mapping[str, Text]
     tiering_source: Text
+
+    def reason_of(self, factor: Factor) -> Text:
+        """The sentence about one factor of a tier decision ("A stop can be borne for a day at most.")."""
+        if factor.source is Source.STOPPAGE and factor.value is None:  # a person said so, without hours
+            return self.tier_questions[MetiQuestion.INTOLERABLE_STOP].if_yes
+        if factor.source in (Source.STATED, Source.SUBCONTRACTING):
+            return self.reasons[factor.source]
+        steps = {Source.STOPPAGE: self.tiering.stoppage_impact, Source.SPEND: self.tiering.spend_impact}
+        row: object = factor.value
+        if factor.source in steps and isinstance(factor.value, int | float):
+            row = next((f"{step.up_to:.0f}" for step in steps[factor.source] if factor.value <= step.up_to), ABOVE)
+        return self.reasons[f"{factor.source}.{row}"]
+
+    def answer_in_words(self, answer: MetiAnswer) -> Text:
+        """The sentence about the answer to one of the three questions."""
+        question = self.tier_questions[answer.question]
+        if answer.unstated:
+            return question.if_unstated
+        return question.if_yes if answer.yes else question.if_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +99,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReferenceSource:
     """A document that references point to, and what of it may be printed."""
 
     code: str
@@ -97,7 +118,7 @@ class Library:
     drafts: frozenset[VersionKey]  # not released: may still change under the same version
     scales: Mapping[str, AnswerScale]
     training: Mapping[str, Course]
-    references: Mapping[str, Source]
+    references: Mapping[str, ReferenceSource]
 
     @property
     def tier_rules(self) -> TierRules:

@@ -27,6 +27,7 @@ from vendor_risk.content.schema import (
 from vendor_risk.domain.facts import Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.schemes import SCHEMES
+from vendor_risk.domain.tiering import MetiQuestion
 
 SCALES = "scales"
 _SECTION_FILE = re.compile(r"^\d\d-[a-z0-9-]+\.yaml$")
@@ -179,8 +180,7 @@ def _rules(reading: _Reading) -> Rules | None:
     _complete(reading, tiers_path, "data", ConfidentialData, tiers.data)
     _complete(reading, tiers_path, "access", Access, tiers.access)
     _complete(reading, tiers_path, "substitutability", Substitutability, tiers.substitutability)
-    questions = ("confidential_data", "intolerable_stop", "system_access")
-    _complete(reading, tiers_path, "questions", questions, tiers.questions)
+    _complete(reading, tiers_path, "questions", MetiQuestion, tiers.questions)
     for place, steps in (("stoppage_hours", tiers.stoppage_hours), ("annual_spend_jpy", tiers.annual_spend_jpy)):
         if not steps or any((step.up_to is None) != (step is steps[-1]) for step in steps):
             reading.note(tiers_path, place, "end with one step without up_to (everything beyond), and only one")

@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from vendor_risk.domain.facts import Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, QuestionKind, Tier
+from vendor_risk.domain.tiering import MetiQuestion
 
 Written = Annotated[str, Meta(pattern=r"\S")]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.★/-]*$")]
@@ -225,7 +226,7 @@ class TierRulesDoc(Document, frozen=True):
     version: Written
     source: Bilingual
     tiers: dict[Tier, TierDoc]
-    questions: dict[Literal["confidential_data", "intolerable_stop", "system_access"], TierQuestionDoc]
+    questions: dict[MetiQuestion, TierQuestionDoc]
     facts: dict[Fact, FactDoc]
     data: dict[ConfidentialData, DegreeDoc]
     personal_data: DegreeDoc
@@ -233,6 +234,8 @@ class TierRulesDoc(Document, frozen=True):
     stoppage_hours: tuple[StepDoc, ...]
     substitutability: dict[Substitutability, SubstitutabilityDoc]
     annual_spend_jpy: tuple[StepDoc, ...]
+    no_personal_data: Bilingual
+    stated: Bilingual
     subcontracting: Bilingual
     derivation: DerivationDoc
 
