@@ -22,6 +22,7 @@ from vendor_risk.domain.questionnaires import (
 )
 from vendor_risk.workbook import own, own_template, read_workbook
 from vendor_risk.workbook.own_answers import NotAnAnswerError, from_cell
+from vendor_risk.workbook.own_template import ANSWER
 from vendor_risk.workbook.text import clean
 
 KEY = "k" * 43
@@ -109,11 +110,11 @@ def test_the_workbook_opens_in_another_program_with_lists_locks_and_no_weights()
     rows = {sheet.cell(row, 1).value: row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 1).value}
     assert list(rows) == IDS
     assert sheet.protection.sheet
-    assert not sheet[f"D{rows['Q-maturity']}"].protection.locked
-    assert sheet[f"D{rows['Q-text']}"].protection.locked
+    assert not sheet[f"{ANSWER}{rows['Q-maturity']}"].protection.locked
+    assert sheet[f"{ANSWER}{rows['Q-text']}"].protection.locked
     assert sheet[f"C{rows['Q-maturity']}"].protection.locked
     covered = {str(cell) for validation in sheet.data_validations.dataValidation for cell in validation.sqref.ranges}
-    assert {f"D{rows['Q-maturity']}", f"D{rows['Q-choice']}"} <= covered
+    assert {f"{ANSWER}{rows['Q-maturity']}", f"{ANSWER}{rows['Q-choice']}"} <= covered
     assert book["_vendor_risk"].sheet_state == "veryHidden"
     assert sheet.column_dimensions["A"].hidden
     assert book["はじめに"]["B3"].value == "=Asker & <Co>"
@@ -130,9 +131,9 @@ def test_answers_saved_by_another_program_are_read_back() -> None:
         "Q-multichoice": "・はい\n・No",
         "Q-number": 12.5,
     }.items():
-        sheet[f"D{rows[question_id]}"] = text
-    sheet[f"D{rows['Q-date']}"] = date(2026, 4, 1)
-    sheet[f"D{rows['strict']}"] = "N/A"
+        sheet[f"{ANSWER}{rows[question_id]}"] = text
+    sheet[f"{ANSWER}{rows['Q-date']}"] = date(2026, 4, 1)
+    sheet[f"{ANSWER}{rows['strict']}"] = "N/A"
     saved = io.BytesIO()
     book.save(saved)
     content = own.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
@@ -144,7 +145,7 @@ def test_answers_saved_by_another_program_are_read_back() -> None:
     assert found["Q-date"].answer.value == "2026-04-01"
     assert found["strict"].problem is not None
     assert found["strict"].problem.code == "na_not_allowed"
-    assert found["strict"].cell == f"D{rows['strict']}"
+    assert found["strict"].cell == f"{ANSWER}{rows['strict']}"
 
 
 def test_a_workbook_turned_into_another_partners_is_refused() -> None:

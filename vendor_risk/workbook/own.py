@@ -193,7 +193,7 @@ def read(workbook: Workbook, questionnaire: Questionnaire, key: str) -> OwnConte
             content.strangers.append((number, question_id))
             continue
         seen.add(question_id)
-        texts = [plain(cell) for cell in cells[3:6]] + ["", "", ""]
+        texts = [plain(cell) for cell in cells[4:7]] + ["", "", ""]
         content.rows.append(_row(questionnaire, question_id, number, texts))
     content.missing = [question_id for question_id in identity.versions if question_id not in seen]
     return content

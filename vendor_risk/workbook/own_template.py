@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import unicodedata
 import zipfile
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -28,9 +29,11 @@ Value = str | float
 GUIDE_SHEET, QUESTION_SHEET, META_SHEET, LIST_SHEET = 1, 2, 3, 4
 FIRST_ROW = 3
 """The first row below the headers of the question sheet."""
+WIDTHS = {"question": 48, "levels": 64}
+"""Column widths, in characters."""
 META_FIXED = 8
 """Rows of the meta sheet before the list of questions."""
-ANSWER, COMMENT, NA_REASON = "D", "E", "F"
+ANSWER, COMMENT, NA_REASON = "E", "F", "G"
 _ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BLANK_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"/>')
 _EPOCH = (2020, 1, 1, 0, 0, 0)  # the same questions give the same bytes
@@ -128,6 +131,14 @@ def build(questionnaire: Questionnaire, lang: str, closed: frozenset[str]) -> Te
     return template
 
 
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of `width` characters (East Asian characters count two)."""
+    return sum(
+        max(1, -(-sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line) // (width - 2)))
+        for line in text.split("\n")
+    )
+
+
 class _Builder:
     """Writes the template workbook sheet by sheet and remembers which cells are to be filled."""
 
@@ -190,7 +201,7 @@ class _Builder:
         lang, small = self.lang, self.style(font_color="#4A5A63")
         bold = self.style(bold=True)
         sheet.set_column(0, 0, 22)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(1, 1, 78)
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, words.TITLE.get(lang), self.style(bold=True, font_size=16, text_wrap=False))
         facts = (words.FROM, words.FOR, words.DUE, words.QUESTIONS, words.COUNT)
@@ -205,15 +216,16 @@ class _Builder:
             sheet.write_string(row + len(words.STEPS) + 1, 1, f"{row - 7}. {step.get(other)}", small)
         sheet.protect()
         sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
 
     def _write_questions(self, sheet: Any) -> None:
         lang = self.lang
-        heads = [words.NUMBER, words.QUESTION, words.ANSWER, words.COMMENT, words.NA_REASON, words.LEVELS]
+        heads = [words.NUMBER, words.QUESTION, words.LEVELS, words.ANSWER, words.COMMENT, words.NA_REASON]
         head_style = self.style(bold=True, bg_color="#1D4F5F", font_color="#FFFFFF", border=1, border_color="#D5DDE1")
-        widths = [5, 46, 26, 40, 26, 60]
+        widths = [5, WIDTHS["question"], WIDTHS["levels"], 26, 40, 26]
         if self.two_languages:
             heads += [words.OTHER_QUESTION, words.OTHER_LEVELS]
-            widths += [46, 60]
+            widths += [WIDTHS["question"], WIDTHS["levels"]]
         sheet.set_column(0, 0, None, None, {"hidden": True})
         for column, (head, width) in enumerate(zip(heads, widths, strict=True), start=1):
             sheet.set_column(column, column, width)
@@ -270,16 +282,24 @@ class _Builder:
         sheet.write_number(row, 1, number, plain)
         sheet.write_string(row, 2, self._question_text(question, lang), plain)
         is_text = question.kind in {QuestionKind.TEXT, QuestionKind.MULTICHOICE, QuestionKind.DATE}
-        sheet.write_blank(row, 3, None, entry_text if is_text else entry)
-        sheet.write_blank(row, 4, None, free)
+        sheet.write_string(row, 3, self._levels(question, lang), plain)
+        sheet.write_blank(row, 4, None, entry_text if is_text else entry)
         sheet.write_blank(row, 5, None, free)
-        sheet.write_string(row, 6, self._levels(question, lang), plain)
+        sheet.write_blank(row, 6, None, free)
         if self.two_languages:
             other = "en" if lang == "ja" else "ja"
             sheet.write_string(row, 7, self._question_text(question, other), plain)
             sheet.write_string(row, 8, self._levels(question, other), plain)
+        sheet.set_row(row, self._height(question))
         if not closed:
             self._validate(sheet, row, question)
+
+    def _height(self, question: Question) -> float:
+        """The height (points) that shows the longest text of a row: programs do not always wrap rows on opening."""
+        langs = ("en", "ja") if self.two_languages else (self.lang,)
+        texts = [(self._question_text(question, lang), WIDTHS["question"]) for lang in langs]
+        texts += [(self._levels(question, lang), WIDTHS["levels"]) for lang in langs]
+        return min(409.0, 6 + 14.0 * max(_lines(text, width) for text, width in texts))
 
     def _style(self, name: str, **values: Any) -> Any:
         key = (name, tuple(sorted(values.items())))
@@ -293,7 +313,7 @@ class _Builder:
         entries = choices(question, scale, self.lang)
         if not entries:
             return
-        sheet.data_validation(row, 3, row, 3, {
+        sheet.data_validation(row, 4, row, 4, {
             "validate": "list",
             "source": self._list(entries),
             "error_title": words.PICK_TITLE.get(self.lang)[:32],

@@ -38,8 +38,8 @@ COUNT = Text("Questions", "設問数")
 HOW = Text("How to fill it in", "記入のしかた")
 STEPS = (
     Text(
-        "Go to the sheet “Questions” and choose an answer in each pale yellow cell.",
-        "シート「質問票」を開き、淡い黄色のセルで回答を選んでください。",
+        "Go to the second sheet and choose an answer in each pale yellow cell.",
+        "2枚目のシートを開き、淡い黄色のセルで回答を選んでください。",
     ),
     Text(
         "If a question does not apply to you, choose “Not applicable” and write the reason.",
