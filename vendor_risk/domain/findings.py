@@ -1,7 +1,7 @@
 """The gaps of an accepted result, ranked by what they matter: what findings are opened from.
 
-Measures are proposed by degree of impact of risk: a gap's impact is its weight × how far below the target × how critical
-the relationship is.
+Measures are proposed by degree of impact of risk: a gap's impact is its weight × how far below the target × how
+critical the relationship is.
 """
 
 from __future__ import annotations

@@ -64,9 +64,8 @@ def make_grid(
     stale: NDArray[np.bool_] | None = None,
     unknown: NDArray[np.bool_] | None = None,
 ) -> Grid:
-    """A grid of n × m scores. `stale` (n) marks rows past their validity, `unknown` (n × m) cells with gaps of knowledge.
-
-    Raises ValueError when shapes differ.
+    """A grid of n × m scores. `stale` (n) marks rows past their validity, `unknown` (n × m) cells with
+    gaps of knowledge. Raises ValueError when shapes differ.
     """
     values, assured = np.asarray(values, dtype=np.float64), np.asarray(assured, dtype=np.float64)
     n = len(values)
@@ -92,7 +91,8 @@ def _nan_mean(values: Floats, weights: Floats) -> Floats:
     known = ~np.isnan(values)
     total = np.where(known, weights, 0.0).sum(axis=1)
     summed = np.where(known, values * weights, 0.0).sum(axis=1)
-    return np.divide(summed, total, out=np.full(len(values), np.nan), where=total > 0)
+    means: Floats = np.divide(summed, total, out=np.full(len(values), np.nan), where=total > 0)
+    return means
 
 
 def shortfall(grid: Grid, overall: Floats | None = None) -> Floats:
@@ -197,11 +197,12 @@ def group_rows(grid: Grid, keys: Sequence[Hashable]) -> Groups:
 
     def mean(values: Floats) -> Floats:
         summed = _sum_by(member_of, np.where(known, values, 0.0) * weights, shape)
-        return np.divide(summed, total, out=np.full(shape, np.nan), where=total > 0)
+        means: Floats = np.divide(summed, total, out=np.full(shape, np.nan), where=total > 0)
+        return means
 
     return Groups(
         keys=tuple(position),
-        grid=Grid(mean(grid.values), mean(grid.assured), flags, np.bincount(member_of, grid.weights, len(position))),
+        grid=Grid(mean(grid.values), mean(grid.assured), flags, _sum_by(member_of, grid.weights[:, None], shape)[:, 0]),
         sizes=np.bincount(member_of, minlength=len(position)),
         scored=scored,
         lowest=np.where(np.isinf(lowest), np.nan, lowest),
@@ -210,7 +211,7 @@ def group_rows(grid: Grid, keys: Sequence[Hashable]) -> Groups:
 
 
 def _sum_by(groups: Rows, values: Floats, shape: tuple[int, int]) -> Floats:
-    columns = [np.bincount(groups, values[:, column], shape[0]) for column in range(shape[1])]
+    columns = [np.bincount(groups, values[:, column], shape[0]) for column in range(values.shape[1])]
     return np.stack(columns, axis=1) if columns else np.zeros(shape)
 
 

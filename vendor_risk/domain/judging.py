@@ -25,6 +25,12 @@ class Asked:
     target: float
     possible: float
 
+    @property
+    def floor(self) -> float | None:
+        """Below it the question knocks out, None when it does not; a tier that is asked for less may stop at that."""
+        knock_out = self.question.knock_out
+        return None if knock_out is None else min(knock_out.floor, self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

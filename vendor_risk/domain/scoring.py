@@ -57,7 +57,7 @@ def _reasons(item: _Judged) -> tuple[Reason, ...]:
         reasons.append(Reason.BELOW_TARGET)
     if item.assured_credit < item.credit:
         reasons.append(Reason.CAPPED_BY_EVIDENCE)
-    if item.asked.question.knock_out is not None and level < item.asked.question.knock_out.floor:
+    if item.asked.floor is not None and level < item.asked.floor:
         reasons.append(Reason.KNOCK_OUT)
     return tuple(reasons)
 
@@ -120,9 +120,9 @@ def _scores(items: Sequence[_Judged], scheme: Scheme) -> Scores:
 def _knock_outs(items: Sequence[_Judged]) -> tuple[KnockOutHit, ...]:
     hits = []
     for item in items:
-        knock_out, level = item.asked.question.knock_out, item.verdict.level
-        if knock_out is not None and level is not None and level < knock_out.floor:
-            hits.append(KnockOutHit(item.asked.question.id, level, knock_out.floor, knock_out.grade_cap))
+        knock_out, floor, level = item.asked.question.knock_out, item.asked.floor, item.verdict.level
+        if knock_out is not None and floor is not None and level is not None and level < floor:
+            hits.append(KnockOutHit(item.asked.question.id, level, floor, knock_out.grade_cap))
     return tuple(hits)
 
 

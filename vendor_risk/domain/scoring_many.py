@@ -134,7 +134,8 @@ def _reached(table: Plan, tier: int, level: Floats, caps: Floats) -> tuple[Float
 
 def _caps(table: Plan, tier: int, level: Floats, counted: Mask) -> NDArray[np.int8]:
     columns = table.knock_columns
-    hit = (level[:, columns] < table.knock_floors) & counted[:, columns] & table.asked[tier, columns]
+    floors = np.minimum(table.knock_floors, table.targets[tier, columns])
+    hit = (level[:, columns] < floors) & counted[:, columns] & table.asked[tier, columns]
     caps: NDArray[np.int8] = np.where(hit, table.knock_caps, np.int8(-1)).max(axis=1, initial=-1).astype(np.int8)
     return caps
 

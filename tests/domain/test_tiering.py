@@ -1,0 +1,163 @@
+"""Tier and inherent risk of an engagement follow from its facts, and never fall as facts grow more sensitive."""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import Enum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, EngagementFacts, Fact, Substitutability
+from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.rules import DEFAULT_TIER_RULES, Step
+from vendor_risk.domain.tiering import MetiQuestion, Source, decide, residual, strictest
+
+PLAIN = EngagementFacts()
+FACTS = st.builds(
+    EngagementFacts,
+    confidential_data=st.sampled_from(ConfidentialData),
+    personal_data=st.booleans(),
+    access=st.sampled_from(Access),
+    tolerable_stoppage_hours=st.none() | st.integers(0, 2000),
+    substitutability=st.sampled_from(Substitutability),
+    annual_spend=st.none() | st.floats(0, 1e11),
+    features=st.frozensets(st.sampled_from(sorted(STATED_FACTS))),
+    holds_confidential_data=st.none() | st.booleans(),
+    stop_is_intolerable=st.none() | st.booleans(),
+    reaches_our_systems=st.none() | st.booleans(),
+)
+
+
+def more_sensitive(facts: EngagementFacts, field: str) -> EngagementFacts:
+    """The same facts with one of them one step more sensitive (or unchanged at the end of its scale)."""
+    value = getattr(facts, field)
+    if isinstance(value, Enum):
+        order = list(type(value))
+        new: object = order[min(order.index(value) + 1, len(order) - 1)]
+    elif field == "tolerable_stoppage_hours":
+        new = 500 if value is None else value // 2
+    elif field == "annual_spend":
+        new = 0.0 if value is None else value * 10
+    elif field == "features":
+        new = value | {Fact.SUBCONTRACTING}
+    else:
+        new = True
+    return dataclasses.replace(facts, **{field: new})  # type: ignore[arg-type]
+
+
+@given(FACTS, st.sampled_from([field.name for field in dataclasses.fields(EngagementFacts)][:7]))
+def test_a_more_sensitive_fact_never_lowers_the_tier_or_the_inherent_risk(facts: EngagementFacts, field: str) -> None:
+    before, after = decide(facts, DEFAULT_TIER_RULES), decide(more_sensitive(facts, field), DEFAULT_TIER_RULES)
+    assert after.tier <= before.tier
+    assert after.impact >= before.impact
+    assert after.likelihood >= before.likelihood
+    assert after.inherent >= before.inherent
+
+
+@given(FACTS, st.sampled_from(["holds_confidential_data", "stop_is_intolerable", "reaches_our_systems"]))
+def test_a_persons_yes_never_lowers_the_tier_or_the_inherent_risk(facts: EngagementFacts, field: str) -> None:
+    before = decide(facts, DEFAULT_TIER_RULES)
+    after = decide(dataclasses.replace(facts, **{field: True}), DEFAULT_TIER_RULES)
+    assert after.tier <= before.tier
+    assert after.inherent >= before.inherent
+
+
+@given(FACTS)
+def test_every_decision_names_what_it_comes_from(facts: EngagementFacts) -> None:
+    decision = decide(facts, DEFAULT_TIER_RULES)
+    assert decision.impact == decision.impact_factors[0].level
+    assert decision.likelihood == decision.likelihood_factors[0].level
+    assert 0 < decision.inherent <= 1
+    assert decision.cell == round(decision.inherent * 25)
+    assert decision.facts <= {fact.value for fact in Fact}
+    assert (decision.tier is Tier.T3) == (not any(answer.yes for answer in decision.answers))
+
+
+def test_an_engagement_without_any_sensitive_fact_is_general() -> None:
+    decision = decide(PLAIN, DEFAULT_TIER_RULES)
+    assert (decision.tier, decision.cell) == (Tier.T3, 1)
+    assert decision.unstated == (Source.STOPPAGE, Source.SPEND)
+
+
+@pytest.mark.parametrize(
+    ("changes", "tier"),
+    [
+        ({"confidential_data": ConfidentialData.INTERNAL}, Tier.T3),
+        ({"confidential_data": ConfidentialData.CONFIDENTIAL}, Tier.T2),
+        ({"confidential_data": ConfidentialData.HIGHLY_CONFIDENTIAL}, Tier.T1),
+        ({"personal_data": True}, Tier.T2),
+        ({"access": Access.ON_SITE}, Tier.T3),
+        ({"access": Access.REMOTE_LIMITED}, Tier.T2),
+        ({"access": Access.REMOTE_PRIVILEGED}, Tier.T1),
+        ({"tolerable_stoppage_hours": 168}, Tier.T3),
+        ({"tolerable_stoppage_hours": 72}, Tier.T2),
+        ({"tolerable_stoppage_hours": 72, "substitutability": Substitutability.HARD}, Tier.T1),
+        ({"tolerable_stoppage_hours": 24}, Tier.T1),
+        ({"annual_spend": 5e9}, Tier.T3),
+        ({"annual_spend": 5e9, "personal_data": True}, Tier.T1),
+        ({"reaches_our_systems": True}, Tier.T2),
+    ],
+)
+def test_the_default_tier_of_plain_cases(changes: dict[str, object], tier: Tier) -> None:
+    assert decide(dataclasses.replace(PLAIN, **changes), DEFAULT_TIER_RULES).tier is tier  # type: ignore[arg-type]
+
+
+def test_a_persons_own_answer_wins_over_the_derived_one() -> None:
+    facts = dataclasses.replace(PLAIN, personal_data=True, holds_confidential_data=False)
+    decision = decide(facts, DEFAULT_TIER_RULES)
+    answer = decision.answers[0]
+    assert (answer.question, answer.yes, answer.source) == (MetiQuestion.CONFIDENTIAL_DATA, False, Source.STATED)
+    assert decision.tier is Tier.T3
+
+
+def test_an_unstated_stoppage_is_named_and_not_guessed() -> None:
+    decision = decide(PLAIN, DEFAULT_TIER_RULES)
+    assert decision.answers[1].unstated
+    assert not decision.answers[1].yes
+
+
+def test_the_facts_choose_questions() -> None:
+    facts = dataclasses.replace(
+        PLAIN,
+        confidential_data=ConfidentialData.INTERNAL,
+        access=Access.REMOTE_LIMITED,
+        tolerable_stoppage_hours=4,
+        features=frozenset({Fact.CLOUD_SERVICE}),
+    )
+    assert decide(facts, DEFAULT_TIER_RULES).facts == {
+        "confidential_data",
+        "system_access",
+        "critical_service",
+        "cloud_service",
+    }
+
+
+def test_subcontracting_makes_harm_likelier() -> None:
+    plain = decide(dataclasses.replace(PLAIN, access=Access.REMOTE_LIMITED), DEFAULT_TIER_RULES)
+    passed_on = dataclasses.replace(PLAIN, access=Access.REMOTE_LIMITED, features=frozenset({Fact.SUBCONTRACTING}))
+    assert decide(passed_on, DEFAULT_TIER_RULES).likelihood == plain.likelihood + 1
+
+
+def test_residual_risk_is_what_assured_attainment_leaves() -> None:
+    assert residual(0.64, 75.0) == pytest.approx(0.16)
+    assert residual(0.64, None) == 0.64
+
+
+def test_the_most_critical_engagement_decides_for_an_organization() -> None:
+    assert strictest([Tier.T3, Tier.T1, Tier.T2]) is Tier.T1
+    assert strictest([]) is None
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"access_impact": {**DEFAULT_TIER_RULES.access_impact, Access.REMOTE_PRIVILEGED: 0}},
+        {"stoppage_impact": (Step(24, 3), Step(8, 3))},
+        {"stoppage_impact": (Step(8, 2), Step(24, 5))},
+    ],
+)
+def test_tier_tables_that_are_not_monotone_are_refused(broken: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        dataclasses.replace(DEFAULT_TIER_RULES, **broken)  # type: ignore[arg-type]
