@@ -98,8 +98,8 @@ def _place(path: str, raw: object) -> str:
         if part["index"] is not None:
             position = int(part["index"])
             here = here[position] if isinstance(here, list) and position < len(here) else None
-            name = here.get("id") if isinstance(here, dict) else None
-            parts.append(str(name) if name else f"number {position + 1}")
+            name = here.get("id") if isinstance(here, dict) else here
+            parts.append(name if isinstance(name, str) and name.strip() else f"number {position + 1}")
         elif part["name"] is not None:
             here = here.get(part["name"]) if isinstance(here, dict) else None
             parts.append(part["name"])
