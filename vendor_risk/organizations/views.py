@@ -1,7 +1,141 @@
-"""Group companies and partners: pages."""
+"""Group companies and partners: pages. Forms stand in `edit_views`."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from vendor_risk import web
+from vendor_risk.i18n import language
+from vendor_risk.organizations import countries, names, panels, queries, tree
+from vendor_risk.organizations.forms import status_labels
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.queries import PartnerFilters
+from vendor_risk.paging import asked_order, asked_page
+from vendor_risk.permissions import Permission, requires
 
 bp = Blueprint("organizations", __name__, url_prefix="/organizations")
+
+
+@bp.app_template_filter("named")
+def named(row: Any, prefix: str = "") -> str:
+    """The name of an organization in the language of the page, for any row that has its names."""
+    return names.display(row, language(), prefix)
+
+
+@bp.app_template_filter("country_name")
+def country_name(code: str) -> str:
+    """The name of a country in the language of the page."""
+    return countries.names(language()).get(code, code)
+
+
+def load(organization_id: int, kind: Kind | None = None) -> Organization:
+    """The organization, in the scope of what this view requires; otherwise the page is not found."""
+    found = queries.organization(web.scope(), organization_id, kind)
+    return found or abort(404)
+
+
+def may_edit(organization: Organization) -> bool:
+    """Whether the signed-in person may change this record: who looks after a partner decides, or the company itself."""
+    if organization.kind == Kind.GROUP_COMPANY:
+        return web.may(Permission.COMPANY_EDIT, organization.id)
+    return web.may(Permission.REGISTER_EDIT, organization.home_company_id)
+
+
+def may_edit_contacts(organization: Organization) -> bool:
+    """Whether the signed-in person may change its contacts."""
+    company_id = organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+    return web.may(Permission.REGISTER_EDIT, company_id)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def partner_filters() -> PartnerFilters:
+    """The filters of the list of partners, from the address."""
+    args = request.args
+    chosen = [(added, args.get(added.name, "")) for added in panels.filters()]
+    return PartnerFilters(
+        q=args.get("q", ""),
+        tier=args.get("tier", ""),
+        company=_number(args.get("company", "")),
+        country=args.get("country", ""),
+        status=args.get("status", ""),
+        depth=args.get("depth", ""),
+        conditions=tuple(
+            added.condition(value) for added, value in chosen if value in {known for known, _label in added.choices()}
+        ),
+    )
+
+
+@bp.get("/partners")
+@requires(Permission.REGISTER_VIEW)
+def partners() -> str:
+    """The partners one may see, found, filtered and sorted."""
+    scope, filters = web.scope(), partner_filters()
+    if filters.company is not None and not scope.covers(filters.company):
+        abort(404)
+    order, descending = asked_order(request.args, queries.PARTNER_ORDERS, "name")
+    page = queries.partners(scope, filters, order, descending, asked_page(request.args))
+    return render_template(
+        "organizations/partners.html",
+        page=page,
+        order=order,
+        descending=descending,
+        filters=filters,
+        filtered=filters != PartnerFilters(),
+        further=panels.filters(),
+        reach=queries.reach_of(scope, [row.id for row in page.rows]),
+        companies=queries.companies(scope),
+        countries=queries.countries_used(scope),
+        statuses=status_labels(),
+    )
+
+
+@bp.get("/companies")
+@requires(Permission.REGISTER_VIEW)
+def companies() -> str:
+    """The group companies as a tree, each with its numbers."""
+    scope = web.scope()
+    return render_template(
+        "organizations/companies.html",
+        lines=tree.lines(queries.companies(scope)),
+        numbers=queries.company_numbers(scope),
+        statuses=status_labels(),
+    )
+
+
+@bp.get("/<int:organization_id>")
+@requires(Permission.REGISTER_VIEW)
+def detail(organization_id: int) -> str:
+    """One organization: what it is, what depends on it, and what other features know of it."""
+    organization, scope = load(organization_id), web.scope()
+    home = organization.home_company_id
+    around = [i for i in (home, organization.parent_id) if i is not None and scope.covers(i)]
+    return render_template(
+        "organizations/detail.html",
+        organization=organization,
+        is_partner=organization.kind == Kind.PARTNER,
+        known=queries.names_of(around),
+        children=[row for row in queries.companies(scope) if row.parent_id == organization.id],
+        numbers=queries.company_numbers(scope).get(organization.id),
+        dependents=queries.dependents(scope, organization.id),
+        contacts=queries.contacts(organization.id),
+        panels=panels.shown(organization),
+        statuses=status_labels(),
+        may_edit=may_edit(organization),
+        may_edit_contacts=may_edit_contacts(organization),
+    )
+
+
+@bp.get("/suggestions.json")
+@requires(Permission.REGISTER_VIEW)
+def suggestions() -> Response:
+    """Organizations that a half-typed name may mean, for fields that complete."""
+    rows = queries.suggestions(web.scope(), request.args.get("q", ""))
+    return jsonify([f"{row.code} – {names.display(row, language())}" for row in rows])
+
+
+from vendor_risk.organizations import edit_views  # noqa: E402, F401 - adds its pages to `bp`

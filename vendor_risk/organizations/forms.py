@@ -1,0 +1,158 @@
+"""Forms of organizations and contacts: shape and wording."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from vendor_risk.domain import corporate_numbers
+from vendor_risk.i18n import language
+from vendor_risk.organizations import countries
+from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
+from vendor_risk.organizations.models import OrganizationStatus
+
+_EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\",;]+\.[^@\s<>\",;.]+")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text can be an address of mail. Whether it arrives only sending shows."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address of the web that a page may link to."""
+    return re.fullmatch(r"https?://[^\s<>\"']+", text) is not None
+
+
+def strip(value: str | None) -> str:
+    """The text without space around it; every text field's filter."""
+    return (value or "").strip()
+
+
+def status_labels() -> dict[str, object]:
+    """The words for the states of an organization."""
+    return {OrganizationStatus.ACTIVE.value: _l("Active"), OrganizationStatus.ENDED.value: _l("Ended")}
+
+
+class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """What partners and group companies have in common."""
+
+    code = StringField(
+        _l("Code"),
+        [DataRequired(), Length(max=80)],
+        filters=[strip],
+        description=_l("Your own key for it, such as the supplier code. Imports recognise it by this."),
+    )
+    name = StringField(_l("Official name"), [DataRequired(), Length(max=300)], filters=[strip])
+    name_en = StringField(_l("Name in English"), [Length(max=300)], filters=[strip])
+    name_ja = StringField(_l("Name in Japanese"), [Length(max=300)], filters=[strip])
+    corporate_number = StringField(
+        _l("Corporate number"), [Length(max=40)], filters=[strip], description=_l("Japan: 13 digits (法人番号).")
+    )
+    lei = StringField(_l("LEI"), [Length(max=40)], filters=[strip], description=_l("20 characters, where it has one."))
+    country = SelectField(_l("Country"))
+    industry = StringField(_l("Industry"), [Length(max=80)], filters=[strip])
+    employees = IntegerField(_l("Employees"), [Optional(), NumberRange(min=0, max=100_000_000)])
+    website = StringField(_l("Website"), [Length(max=300)], filters=[strip])
+    status = SelectField(_l("Status"))
+    notes = TextAreaField(_l("Notes"), [Length(max=10_000)], filters=[strip])
+    version = HiddenField(default="1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country.choices = list(countries.names(language()).items())
+        self.status.choices = list(status_labels().items())
+
+    def validate_corporate_number(self, field: Field) -> None:
+        """The check digit fits."""
+        if field.data and corporate_numbers.corporate_number(field.data) is None:
+            raise ValidationError(_l("This is not a valid corporate number: its check digit does not fit."))
+
+    def validate_lei(self, field: Field) -> None:
+        """The check digits fit."""
+        if field.data and corporate_numbers.lei(field.data) is None:
+            raise ValidationError(_l("This is not a valid LEI: its check digits do not fit."))
+
+    def validate_website(self, field: Field) -> None:
+        """An address that a page may link to."""
+        if field.data and not is_web_address(field.data):
+            raise ValidationError(_l("Write the whole address, beginning with https:// or http://."))
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the record that the person saw."""
+        return int(self.version.data) if str(self.version.data).isdigit() else 0
+
+    def facts(self) -> OrganizationFacts:
+        """The facts as written."""
+        return OrganizationFacts(
+            name=self.name.data or "",
+            name_en=self.name_en.data or None,
+            name_ja=self.name_ja.data or None,
+            corporate_number=self.corporate_number.data or None,
+            lei=self.lei.data or None,
+            country=self.country.data,
+            industry=self.industry.data or None,
+            employees=self.employees.data,
+            website=self.website.data or None,
+            notes=self.notes.data or "",
+            status=OrganizationStatus(self.status.data),
+        )
+
+
+class PartnerForm(OrganizationForm):
+    """A partner."""
+
+    home_company_id = SelectField(
+        _l("Looked after by"), coerce=int, description=_l("The group company that keeps this record up to date.")
+    )
+
+
+class CompanyForm(OrganizationForm):
+    """A group company."""
+
+    parent_id = SelectField(
+        _l("Belongs to"),
+        coerce=int,
+        description=_l("The company above it. Choose another one to move it."),
+    )
+
+
+class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """A person to write to."""
+
+    name = StringField(_l("Name"), [DataRequired(), Length(max=300)], filters=[strip])
+    email = StringField(_l("Mail address"), [DataRequired(), Length(max=254)], filters=[strip])
+    role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
+    language = RadioField(_l("Language"), choices=[("ja", "日本語"), ("en", "English")], default="ja")
+    primary = BooleanField(_l("Questionnaires go to this person"))
+
+    def validate_email(self, field: Field) -> None:
+        """An address of mail."""
+        if not is_email(field.data):
+            raise ValidationError(_l("This is not a mail address. Write it like name@company.example."))
+
+    def facts(self) -> ContactFacts:
+        """The facts as written."""
+        return ContactFacts(
+            name=self.name.data or "",
+            email=self.email.data or "",
+            language=self.language.data,
+            role=self.role.data or "",
+            primary=bool(self.primary.data),
+        )

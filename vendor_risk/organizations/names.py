@@ -1,0 +1,56 @@
+"""Names folded for finding and sorting: width, case, kana and corporate forms make no difference.
+
+"㈱ﾔﾏﾀﾞ製作所", "株式会社やまだ製作所" and "株式会社 ヤマダ製作所" are found by the same words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+_HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+_FORMS = (("(株)", "株式会社"), ("(有)", "有限会社"), ("(同)", "合同会社"), ("(資)", "合資会社"), ("(名)", "合名会社"))
+_LEGAL_FORM = re.compile(
+    r"^(株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|公益財団法人|the )\s*"
+    r"|\s*(株式会社|有限会社|合同会社|合資会社|合名会社)$"
+)
+
+
+def fold(text: str) -> str:
+    """`text` without differences of width, case, hiragana and katakana, dashes and spacing; (株) written out."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES).translate(_HIRAGANA_TO_KATAKANA)
+    for short, full in _FORMS:
+        folded = folded.replace(short, full)
+    return " ".join(folded.split())
+
+
+def squeeze(text: str) -> str:
+    """`text` folded and without any space, so that "山田 製作所" holds "山田製作所"."""
+    return fold(text).replace(" ", "")
+
+
+def sort_name(name: str, name_en: str | None = None) -> str:
+    """What a list is sorted by: the English name where there is one (its reading), else the official name.
+
+    The corporate form before or after the name does not count.
+    """
+    folded = fold(name_en or name)
+    return (_LEGAL_FORM.sub("", folded) or folded)[:300]
+
+
+def search_text(*texts: str | None) -> str:
+    """Everything an organization is found by, one folded piece after another."""
+    return " ".join(dict.fromkeys(piece for text in texts if text and (piece := squeeze(text))))
+
+
+def search_words(query: str) -> list[str]:
+    """The folded words of a search; a row fits when its `search_text` holds every one of them."""
+    return fold(query[:200]).split()[:10]
+
+
+def display(row: Any, lang: str, prefix: str = "") -> str:
+    """The name to show a reader of `lang`, of any row with (prefixed) `name`, `name_en` and `name_ja`."""
+    own = getattr(row, f"{prefix}name_ja" if lang == "ja" else f"{prefix}name_en")
+    return str(own or getattr(row, f"{prefix}name"))

@@ -1,0 +1,62 @@
+"""What higher features add to the page of an organization, and to the filters of the list of partners.
+
+`organizations` knows nothing of engagements, links or assessments. They hang themselves up here when their views are
+loaded, and the page shows what it is handed:
+
+    panels.register(function, order=10)     # function(organization) -> Panel or None, called within the request
+    panels.register_filter(Filter(...))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from vendor_risk.organizations.models import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A block of the page: the template that draws it and what the template needs."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of the list of partners: its name in the address, label, choices (value, label) and SQL condition."""
+
+    name: str
+    label: object  # a lazy string
+    choices: Callable[[], list[tuple[str, str]]]
+    condition: Callable[[str], ColumnElement[bool]]
+
+
+MakePanel = Callable[[Organization], Panel | None]
+_panels: dict[MakePanel, int] = {}
+_filters: dict[str, Filter] = {}
+
+
+def register(make: MakePanel, order: int = 50) -> None:
+    """Add a block to the page of an organization; lower `order` stands higher. Registering twice adds it once."""
+    _panels[make] = order
+
+
+def register_filter(added: Filter) -> None:
+    """Add a filter to the list of partners."""
+    _filters[added.name] = added
+
+
+def shown(organization: Organization) -> list[Panel]:
+    """The blocks of this organization's page, in their order."""
+    made = (make(organization) for make in sorted(_panels, key=_panels.__getitem__))
+    return [panel for panel in made if panel is not None]
+
+
+def filters() -> list[Filter]:
+    """The further filters of the list of partners."""
+    return list(_filters.values())

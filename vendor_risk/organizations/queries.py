@@ -1,0 +1,256 @@
+"""Questions about group companies, partners and their contacts. Everybody's door to what a person may see of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from vendor_risk.database import db
+from vendor_risk.organizations.models import Contact, Kind, Organization, Reach
+from vendor_risk.organizations.names import search_words
+from vendor_risk.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.permissions import Scope
+
+NOT_CONNECTED = "none"
+"""Depth filter: registered, but no company rests on it."""
+DEEPEST = 4
+"""Depth filter: this depth and all deeper ones are one choice."""
+
+
+def visible_organizations(scope: Scope, organization: Any = Organization) -> ColumnElement[bool]:
+    """The SQL condition under which an organization may be seen; `organization` is the table or an alias of it.
+
+    Group companies: those of the scope. Partners: registered by a company of the scope, or in its chain.
+    """
+    companies = sorted(scope.companies)
+    reached = exists().where(Reach.organization_id == organization.id, Reach.company_id.in_(companies))
+    return or_(
+        and_(organization.kind == Kind.GROUP_COMPANY, organization.id.in_(companies)),
+        and_(organization.kind == Kind.PARTNER, or_(organization.home_company_id.in_(companies), reached)),
+    )
+
+
+def organization(scope: Scope, organization_id: int, kind: Kind | None = None) -> Organization | None:
+    """The organization with that id, when it may be seen (and is of that kind)."""
+    query = select(Organization).where(Organization.id == organization_id, visible_organizations(scope))
+    if kind is not None:
+        query = query.where(Organization.kind == kind)
+    return db.session.scalar(query)
+
+
+def contact(scope: Scope, organization_id: int, contact_id: int) -> Contact | None:
+    """A contact of an organization that may be seen."""
+    return db.session.scalar(
+        select(Contact)
+        .join(Organization, Contact.organization_id == Organization.id)
+        .where(Contact.id == contact_id, Organization.id == organization_id, visible_organizations(scope))
+    )
+
+
+def contacts(organization_id: int) -> Sequence[Contact]:
+    """The contacts of an organization (loaded through the scope before), the one to write to first."""
+    return db.session.scalars(
+        select(Contact)
+        .where(Contact.organization_id == organization_id)
+        .order_by(Contact.primary.desc(), Contact.name, Contact.id)
+    ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFilters:
+    """What a list of partners is narrowed by; "" and None narrow nothing. `conditions` come from other features."""
+
+    q: str = ""
+    tier: str = ""
+    company: int | None = None
+    country: str = ""
+    status: str = ""
+    depth: str = ""
+    conditions: tuple[ColumnElement[bool], ...] = field(default=())
+
+
+def matches(query: str, organization: Any = Organization) -> list[ColumnElement[bool]]:
+    """Conditions that every word of a search is in the names, code or numbers of the organization."""
+    return [organization.search_text.contains(word, autoescape=True) for word in search_words(query)]
+
+
+def _at_depth(scope: Scope, filters: PartnerFilters) -> list[ColumnElement[bool]]:
+    companies = sorted(scope.companies) if filters.company is None else [filters.company]
+    reached = exists().where(Reach.organization_id == Organization.id, Reach.company_id.in_(companies))
+    if filters.depth == NOT_CONNECTED:
+        return [~reached]
+    if not (filters.depth.isascii() and filters.depth.isdigit()):
+        return [] if filters.company is None else [reached]
+    depth = min(int(filters.depth), DEEPEST)
+    there = reached.where(Reach.depth >= depth if depth == DEEPEST else Reach.depth == depth)
+    return [there, ~reached.where(Reach.depth < depth)]
+
+
+def _partner_conditions(scope: Scope, filters: PartnerFilters) -> list[ColumnElement[bool]]:
+    found = [Organization.kind == Kind.PARTNER, visible_organizations(scope), *matches(filters.q)]
+    if filters.tier:
+        found.append(Organization.tier.is_(None) if filters.tier == "none" else Organization.tier == filters.tier)
+    if filters.country:
+        found.append(Organization.country == filters.country)
+    if filters.status:
+        found.append(Organization.status == filters.status)
+    if filters.depth or filters.company is not None:
+        found += _at_depth(scope, filters)
+    return [*found, *filters.conditions]
+
+
+PARTNER_ORDERS = ("name", "code", "tier", "risk", "country", "depth")
+
+
+def partners(
+    scope: Scope, filters: PartnerFilters, order: str = "name", descending: bool = False, number: int = 1
+) -> Page[Any]:
+    """A page of partners: id, code, names, tier, inherent_risk, country, status and (sorted by depth only) depth."""
+    conditions = _partner_conditions(scope, filters)
+    total = db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
+    o = Organization
+    query = select(o.id, o.code, o.name, o.name_en, o.name_ja, o.tier, o.inherent_risk, o.country, o.status)
+    column: Any = {
+        "name": o.sort_name,
+        "code": o.code,
+        "tier": o.tier,
+        "risk": o.inherent_risk,
+        "country": o.country,
+    }.get(order)
+    if column is None:
+        depths = (
+            select(Reach.organization_id, func.min(Reach.depth).label("depth"))
+            .where(Reach.company_id.in_(sorted(scope.companies)), Reach.depth > 0)
+            .group_by(Reach.organization_id)
+            .subquery()
+        )
+        query = query.outerjoin(depths, depths.c.organization_id == o.id)
+        column = depths.c.depth
+    ordered = column.desc() if descending else column.asc()
+    if order in {"tier", "risk", "depth"}:  # nothing known comes last, whichever way
+        ordered = ordered.nulls_last()
+    page = clamp(number, total)
+    rows = db.session.execute(
+        query.where(*conditions).order_by(ordered, o.sort_name, o.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, page, total)
+
+
+def reach_of(scope: Scope, organization_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """For each organization: its least depth below the companies of the scope, and how many of them rest on it."""
+    rows = db.session.execute(
+        select(Reach.organization_id, func.min(Reach.depth), func.count())
+        .where(
+            Reach.organization_id.in_(list(organization_ids)),
+            Reach.company_id.in_(sorted(scope.companies)),
+            Reach.depth > 0,
+        )
+        .group_by(Reach.organization_id)
+    )
+    return {organization_id: (depth, number) for organization_id, depth, number in rows}
+
+
+def dependents(scope: Scope, organization_id: int) -> Sequence[Any]:
+    """The group companies (of the scope) that rest on an organization: id, names, depth; nearest first."""
+    o = Organization
+    return db.session.execute(
+        select(o.id, o.name, o.name_en, o.name_ja, Reach.depth)
+        .join(Reach, Reach.company_id == o.id)
+        .where(Reach.organization_id == organization_id, Reach.depth > 0, o.id.in_(sorted(scope.companies)))
+        .order_by(Reach.depth, o.sort_name)
+    ).all()
+
+
+def companies(scope: Scope) -> Sequence[Any]:
+    """The group companies of the scope: id, code, names, parent, country, status; by name."""
+    o = Organization
+    return db.session.execute(
+        select(o.id, o.code, o.name, o.name_en, o.name_ja, o.parent_id, o.country, o.status)
+        .where(o.kind == Kind.GROUP_COMPANY, o.id.in_(sorted(scope.companies)))
+        .order_by(o.sort_name, o.id)
+    ).all()
+
+
+def company_numbers(scope: Scope) -> dict[int, Any]:
+    """Per group company: its direct partners, those of them in tier T1, and all partners in its chain."""
+    partner = aliased(Organization)
+    direct = Reach.depth == 1
+    rows = db.session.execute(
+        select(
+            Reach.company_id,
+            func.count().filter(direct).label("direct"),
+            func.count().filter(direct, partner.tier == "T1").label("critical"),
+            func.count().label("chain"),
+        )
+        .join(partner, and_(partner.id == Reach.organization_id, partner.kind == Kind.PARTNER))
+        .where(Reach.company_id.in_(sorted(scope.companies)), Reach.depth > 0)
+        .group_by(Reach.company_id)
+    )
+    return {row.company_id: row for row in rows}
+
+
+def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[Any]:
+    """Organizations a search may mean, for a field that completes: id, code, names, kind."""
+    o = Organization
+    return db.session.execute(
+        select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind)
+        .where(visible_organizations(scope), *matches(query))
+        .order_by(o.sort_name, o.id)
+        .limit(limit)
+    ).all()
+
+
+def named(scope: Scope, text: str) -> Organization | None:
+    """The organization a person means by a code, by "code – name", or by a name that only one has; None otherwise."""
+    text = text.strip()
+    code = text.split(" – ", 1)[0].strip()
+    found = db.session.scalar(select(Organization).where(visible_organizations(scope), Organization.code == code))
+    if found is not None or not text:
+        return found
+    o = Organization
+    rows = db.session.scalars(
+        select(o)
+        .where(visible_organizations(scope), or_(o.name == text, o.name_en == text, o.name_ja == text))
+        .limit(2)
+    ).all()
+    return rows[0] if len(rows) == 1 else None
+
+
+def code_taken(code: str, besides: int | None = None) -> bool:
+    """Whether another organization has this code. Codes are unique in the whole group, so it asks beyond any scope."""
+    return bool(db.session.scalar(select(exists().where(Organization.code == code, Organization.id != (besides or 0)))))
+
+
+def number_taken(corporate_number: str, besides: int | None = None) -> bool:
+    """Whether another organization has this corporate number; beyond any scope, as one company is one node."""
+    o = Organization
+    return bool(
+        db.session.scalar(select(exists().where(o.corporate_number == corporate_number, o.id != (besides or 0))))
+    )
+
+
+def parents() -> dict[int, int | None]:
+    """Every group company's parent. The tree is the same for everybody, so no scope."""
+    rows = db.session.execute(
+        select(Organization.id, Organization.parent_id).where(Organization.kind == Kind.GROUP_COMPANY)
+    )
+    return {row.id: row.parent_id for row in rows}
+
+
+def names_of(organization_ids: Iterable[int]) -> dict[int, Any]:
+    """Codes and names by id, for organizations that were already found through a scope."""
+    o = Organization
+    rows = db.session.execute(
+        select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind).where(o.id.in_(list(organization_ids)))
+    )
+    return {row.id: row for row in rows}
+
+
+def countries_used(scope: Scope) -> list[str]:
+    """The country codes among the partners that may be seen."""
+    query = select(Organization.country).where(Organization.kind == Kind.PARTNER, visible_organizations(scope))
+    return list(db.session.scalars(query.distinct().order_by(Organization.country)))
