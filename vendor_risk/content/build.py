@@ -11,11 +11,10 @@ from vendor_risk.content.schema import (
     QuestionnaireDoc,
     ReferencesFile,
     ScaleDoc,
-    ScoringDoc,
     SectionDoc,
-    TierRulesDoc,
     TrainingFile,
 )
+from vendor_risk.content.schema_rules import ScoringDoc, TierRulesDoc
 from vendor_risk.domain.questionnaires import (
     AnswerScale,
     KnockOut,

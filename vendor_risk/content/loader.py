@@ -19,11 +19,10 @@ from vendor_risk.content.schema import (
     QuestionnaireDoc,
     ReferencesFile,
     ScaleDoc,
-    ScoringDoc,
     SectionDoc,
-    TierRulesDoc,
     TrainingFile,
 )
+from vendor_risk.content.schema_rules import ScoringDoc, TierRulesDoc
 from vendor_risk.domain.facts import Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.schemes import SCHEMES

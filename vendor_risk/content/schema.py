@@ -1,7 +1,7 @@
 """The shape of the files in `questionnaires/`: one struct per kind of file, strict, unknown fields refused.
 
 Shape only; what one field must have to do with another is in `checks`. The structs mirror the files, the domain
-objects are made from them in `build`.
+objects are made from them in `build`. The tables of scoring and tiering are in `schema_rules`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from vendor_risk.domain.facts import Access, ConfidentialData, Fact, Substitutability
-from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, QuestionKind, Tier
-from vendor_risk.domain.tiering import MetiQuestion
+from vendor_risk.domain.facts import Fact
+from vendor_risk.domain.questionnaires import AnswerState, QuestionKind, Tier
 
 Written = Annotated[str, Meta(pattern=r"\S")]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.★/-]*$")]
@@ -21,7 +20,6 @@ Level = Annotated[float, Meta(ge=0, le=5)]
 Target = Annotated[float, Meta(gt=0, le=5)]
 Positive = Annotated[float, Meta(gt=0)]
 Days = Annotated[int, Meta(ge=1)]
-Degree = Annotated[int, Meta(ge=1, le=5)]
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,123 +119,6 @@ class ScaleDoc(Document, frozen=True):
     title: Bilingual
     options: tuple[OptionDoc, ...] = ()
     thresholds: tuple[ThresholdDoc, ...] = ()
-
-
-class GradeDoc(Document, frozen=True):
-    """A grade letter with its lowest score and what it means."""
-
-    letter: Written
-    at_least: Annotated[float, Meta(ge=0, le=100)]
-    title: Bilingual
-    meaning: Bilingual
-
-
-class EvidenceDoc(Document, frozen=True):
-    """How high a level an evidence grade can support, and why."""
-
-    id: EvidenceGrade
-    title: Bilingual
-    meaning: Bilingual
-    cap: Level
-    validity_days: Days | None = None
-
-
-class ScoringDoc(Document, frozen=True):
-    """`scoring.yaml`."""
-
-    version: Written
-    validity_days: Days
-    due_soon_days: Days
-    grades: tuple[GradeDoc, ...]
-    evidence: tuple[EvidenceDoc, ...]
-
-
-class TierDoc(Document, frozen=True):
-    """A tier of criticality: who is in it, how it is assessed, what is asked by default."""
-
-    title: Bilingual
-    rule: Bilingual
-    assessment: Bilingual
-    target: Target
-    validity_days: Days
-
-
-class TierQuestionDoc(Document, frozen=True):
-    """One of the three questions; `if_yes`, `if_no` and `if_unstated` say the reason in a sentence.
-
-    (Plain `yes` and `no` would be read by YAML as true and false.)
-    """
-
-    text: Bilingual
-    help: Bilingual
-    if_yes: Bilingual
-    if_no: Bilingual
-    if_unstated: Bilingual
-
-
-class FactDoc(Document, frozen=True):
-    """The name of an engagement fact."""
-
-    title: Bilingual
-    help: Bilingual
-
-
-class DegreeDoc(Document, frozen=True):
-    """What one value of a fact means for impact and likelihood (1–5), and how the page says so."""
-
-    title: Bilingual
-    reason: Bilingual
-    impact: Degree
-    likelihood: Degree = 1
-
-
-class SubstitutabilityDoc(Document, frozen=True):
-    """What the difficulty of replacement adds to the impact of a stop."""
-
-    title: Bilingual
-    reason: Bilingual
-    adds: Annotated[int, Meta(ge=0, le=4)]
-
-
-class StepDoc(Document, frozen=True):
-    """Numbers up to `up_to` have this impact; the last step of spend has no `up_to`."""
-
-    impact: Degree
-    reason: Bilingual
-    up_to: Positive | None = None
-
-
-class DerivationDoc(Document, frozen=True):
-    """How the three questions follow from the facts, and which impact makes a yes critical."""
-
-    confidential_from: ConfidentialData
-    personal_data_is_confidential: bool
-    intolerable_hours: Annotated[int, Meta(ge=1)]
-    access_from: Access
-    intolerable_stop_likelihood: Degree
-    subcontracting_adds: Annotated[int, Meta(ge=0, le=4)]
-    yes_impact: Degree
-    critical_impact: Degree
-
-
-class TierRulesDoc(Document, frozen=True):
-    """`tiers.yaml`."""
-
-    version: Written
-    source: Bilingual
-    tiers: dict[Tier, TierDoc]
-    questions: dict[MetiQuestion, TierQuestionDoc]
-    facts: dict[Fact, FactDoc]
-    data: dict[ConfidentialData, DegreeDoc]
-    personal_data: DegreeDoc
-    access: dict[Access, DegreeDoc]
-    stoppage_hours: tuple[StepDoc, ...]
-    substitutability: dict[Substitutability, SubstitutabilityDoc]
-    annual_spend_jpy: tuple[StepDoc, ...]
-    no_personal_data: Bilingual
-    stated: Bilingual
-    subcontracting: Bilingual
-    derivation: DerivationDoc
 
 
 class TrainingDoc(Document, frozen=True):
