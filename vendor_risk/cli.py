@@ -1,14 +1,17 @@
 """The command line: `vendor-risk …`. Each feature's commands stand in its `commands.py`; here they are hung up.
 
-Every command honours the settings of `config.py` (`VENDOR_RISK_DATA`, `PORT`, …).
+Every command honours the settings of `config.py` (`VENDOR_RISK_DATA`, `PORT`, …). A command that needs the application
+carries Flask's `@with_appcontext`, and one that changes data works inside `database.writing()`.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import TYPE_CHECKING
 
 import click
+from flask.cli import ScriptInfo, with_appcontext
 
 from vendor_risk import __version__
 from vendor_risk.config import ConfigError
@@ -16,51 +19,65 @@ from vendor_risk.config import ConfigError
 if TYPE_CHECKING:
     from flask import Flask
 
+COMMANDS = {
+    "admin": "vendor_risk.accounts.commands:admin",
+    "audit": "vendor_risk.audit.commands:audit",
+}
+"""Command → where it is. Loaded when called, so that `vendor-risk inspect` does not wait for what it does not use."""
+
+
+class Features(click.Group):
+    """The features' commands, loaded when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """That command."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
 
 def application() -> Flask:
     """The application with this process's settings (loaded only when a command needs it)."""
-    from vendor_risk.app import create_app
+    from vendor_risk.app import create_app  # noqa: PLC0415 - takes a second: `--help` need not wait
 
     return create_app()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Features, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="vendor-risk")
 def cli() -> None:
     """Supply-chain and outsourcing risk, from the register to the heatmap."""
 
 
 @cli.command()
+@with_appcontext
 def upgrade() -> None:
     """Bring the database to this version's tables (safe to repeat)."""
-    from flask_migrate import upgrade as upgrade_database
+    from vendor_risk.database import upgrade_tables  # noqa: PLC0415 - as above
 
-    from vendor_risk.database import writing
-
-    app = application()
-    with app.app_context(), writing():
-        upgrade_database()
+    upgrade_tables()
     click.echo("The database is up to date.")
 
 
 @cli.command()
+@with_appcontext
 def run() -> None:
     """Serve the application on HOST:PORT."""
-    from waitress import serve
+    from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    from vendor_risk.web import settings
-
-    app = application()
-    with app.app_context():
-        config = settings()
-    click.echo(f"Serving on {config.base_url} (stop with Ctrl+C)")
-    serve(app, host=config.host, port=config.port, threads=config.threads, ident=None)
+    serve()
 
 
 def main() -> None:
     """Run a command; settings that are wrong end in one sentence."""
     try:
-        cli()
+        cli(obj=ScriptInfo(create_app=application))
     except ConfigError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

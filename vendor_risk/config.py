@@ -29,7 +29,7 @@ class Config:
     secret_key: str
     """Signs sessions and forms (`VENDOR_RISK_SECRET_KEY`); made once and kept in the data folder by default."""
     base_url: str = "http://127.0.0.1:8000"
-    """Address people reach the site by (`VENDOR_RISK_BASE_URL`); mailed links are made from it, never from a request."""
+    """Address people reach the site by (`VENDOR_RISK_BASE_URL`); mailed links are made from it alone."""
     host: str = "127.0.0.1"
     """Address the server listens on (`HOST`)."""
     port: int = 8000
@@ -37,11 +37,11 @@ class Config:
     threads: int = 8
     """Request threads of the server (`VENDOR_RISK_THREADS`)."""
     smtp_url: str = ""
-    """`smtp://user:password@host:port` or `smtps://…` (`VENDOR_RISK_SMTP_URL`); empty: mail stays in the outbox page."""
+    """`smtp://user:password@host:port` or `smtps://…` (`VENDOR_RISK_SMTP_URL`); empty: mail stays in the outbox."""
     mail_from: str = "vendor-risk@localhost"
     """Sender of mail (`VENDOR_RISK_MAIL_FROM`)."""
     rate_limit_storage: str = "memory://"
-    """Where request limits are counted (`VENDOR_RISK_RATE_LIMIT_STORAGE`), such as `redis://127.0.0.1:6379/0`."""
+    """Where request limits are counted (`VENDOR_RISK_RATE_LIMIT_STORAGE`): `memory://` or `redis://host:6379/0`."""
     default_language: str = "en"
     """Language of pages before a person chooses (`VENDOR_RISK_LANGUAGE`): `en` or `ja`."""
     timezone: str = "Asia/Tokyo"

@@ -12,10 +12,11 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+import flask_migrate
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, String, event
@@ -130,14 +131,22 @@ def writing() -> Iterator[None]:
         _may_write.reset(token)
 
 
-def begin_writing() -> None:
-    """As `writing()`, for the start of a request; `end_writing` ends it."""
-    _may_write.set(True)
+def begin_writing() -> Token[bool]:
+    """As `writing()`, for the start of a request; `end_writing` takes the token and ends it."""
+    return _may_write.set(True)
 
 
-def end_writing() -> None:
+def end_writing(token: Token[bool]) -> None:
     """End what `begin_writing` began."""
-    _may_write.set(False)
+    _may_write.reset(token)
+
+
+def let_others_write() -> None:
+    """Close the transaction before slow work that needs no database (a password hash): nothing was changed so far.
+
+    The next statement begins a new transaction and queues at the gate again. Objects loaded before are read anew.
+    """
+    db.session.rollback()
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -158,7 +167,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    holders: set[int] = set()
+    holders: set[int] = set()  # ids of the driver's connections that hold the gate: one at most
 
     def holder(connection: Any) -> int:
         return id(getattr(connection, "dbapi_connection", connection))
@@ -195,10 +204,22 @@ def _prepare_sqlite(engine: Engine) -> None:
         finally:
             release(connection)
 
+    def on_close(connection: Any, *_more: Any) -> None:
+        release(connection)  # closed or given up without a rollback: the transaction is over all the same
+
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
-    dialect.do_commit = do_commit  # type: ignore[method-assign]
-    dialect.do_rollback = do_rollback  # type: ignore[method-assign]
+    for name in ("close", "close_detached", "invalidate"):
+        event.listen(engine.pool, name, on_close)
+    dialect.do_commit = do_commit  # type: ignore[method-assign,assignment]
+    dialect.do_rollback = do_rollback  # type: ignore[method-assign,assignment]
+
+
+def upgrade_tables() -> None:
+    """Run the migrations that this database has not had. Needs an application context."""
+    with writing():
+        db.session.remove()
+        flask_migrate.upgrade()
 
 
 def init_app(app: Flask) -> None:

@@ -55,7 +55,7 @@ class CatalogueDomain(Domain):
 
 
 def _select_locale() -> str | None:
-    """This address's `?lang=`, else what was chosen before, else the signed-in or invited person's, else the browser's."""
+    """This address's `?lang=`, else what was chosen before, else the reader's own, else the browser's."""
     if not has_request_context():
         return None
     chosen = g.get("language") or session.get("language") or g.get("reader_language")

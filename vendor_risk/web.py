@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request
+from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -22,6 +22,10 @@ from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, undeclared
 
+SCOPE_OF = "vendor_risk.scope_of"
+UNAUTHORIZED = "vendor_risk.unauthorized"
+"""`accounts` stands above this module and leaves its functions under these names: what may the signed-in person see
+(permission → Scope), and how a stranger is answered who asks for a page of theirs (→ Response)."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -49,12 +53,10 @@ def settings() -> Config:
 
 def scope(permission: Permission | None = None) -> Scope:
     """The group companies in which the signed-in person has `permission` (default: the one this view requires)."""
-    from vendor_risk.accounts import queries  # accounts stands above web; only this door asks it
-
     wanted = permission or g.access.permission
     scopes: dict[Permission, Scope] = g.setdefault("scopes", {})
     if wanted not in scopes:
-        scopes[wanted] = queries.scope_of(current_user, wanted)
+        scopes[wanted] = current_app.extensions[SCOPE_OF](wanted)
     return scopes[wanted]
 
 
@@ -68,7 +70,12 @@ def may(permission: Permission, company_id: int | None = None) -> bool:
 
 def actor() -> str:
     """Who is acting, as the audit log names them."""
-    return f"user:{current_user.id} {current_user.name}"
+    return actor_of(current_user)
+
+
+def actor_of(user: Any) -> str:
+    """How the audit log names this person."""
+    return f"user:{user.id} {user.name}"[:300]
 
 
 def wants_json() -> bool:
@@ -80,6 +87,32 @@ def flash_errors(form: FlaskForm) -> None:
     """Tell at the top of the page that the form has faults; the fields say which."""
     if form.errors:
         flash(_("Please correct the marked fields. Nothing was saved yet."), "error")
+
+
+def safe_path(text: str | None) -> str:
+    """The path to go back to: a page of this site that can be opened, without its `lang`; else the start page."""
+    start = url_for("home.index")
+    parts = urlsplit(text or "")
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+        return start
+    try:
+        current_app.url_map.bind("").match(parts.path, method="GET")
+    except HTTPException:
+        return start
+    kept = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "lang"])
+    return f"{parts.path}?{kept}" if kept else parts.path
+
+
+def _menu() -> list[navigation.Entry]:
+    """The lines of the menu that the signed-in person has a use for."""
+    built = [entry for entry in navigation.entries() if entry.endpoint in current_app.view_functions]
+    return [entry for entry in built if entry.permission is None or may(entry.permission)]
+
+
+def language_links() -> dict[str, str]:
+    """This page's address in each language, everything else of it kept. For pages without a session."""
+    args = request.args.to_dict()
+    return {lang: "?" + urlencode({**args, "lang": lang}) for lang in i18n.LANGUAGES}
 
 
 def _declared_access() -> Access | None:
@@ -97,7 +130,7 @@ def _check_origin() -> None:
             abort(403)
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin not in {None, "null"} and urlsplit(str(origin)).netloc != request.host:
         abort(403)
 
 
@@ -106,8 +139,7 @@ def _before_request() -> Response | None:
     if request.args.get("lang") in i18n.LANGUAGES:
         g.language = request.args["lang"]
     if request.method not in SAFE_METHODS:
-        g.writing = True
-        database.begin_writing()
+        g.writing = database.begin_writing()
         _check_origin()
         if not getattr(current_app.view_functions.get(request.endpoint or ""), "token_in_body", False):
             csrf.protect()
@@ -115,7 +147,7 @@ def _before_request() -> Response | None:
     if access is None or access.kind in {"public", "invited"}:
         return None  # unknown addresses end as 404; "invited" is checked by the portal, which loads through it
     if not current_user.is_authenticated:
-        return cast("Response", current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+        return cast("Response", current_app.extensions[UNAUTHORIZED]())
     if access.permission is not None and scope(access.permission).empty:
         abort(403)
     return None
@@ -136,8 +168,9 @@ def _after_request(response: Response) -> Response:
 
 
 def _teardown(_error: BaseException | None) -> None:
-    if g.pop("writing", False):
-        database.end_writing()
+    token = g.pop("writing", None)
+    if token is not None:
+        database.end_writing(token)
 
 
 def error_page(status: int, title: str, message: str) -> tuple[Response | str, int]:
@@ -199,6 +232,17 @@ def _handle_busy(error: Exception) -> Any:
     return response
 
 
+def _handle_operational(error: OperationalError) -> Any:
+    """A database that is locked, full or away is busy; any other fault of the kind (no such table) is ours."""
+    words = str(error.orig).lower()
+    sqlite = database.db.engine.dialect.name == "sqlite"
+    if sqlite and not any(word in words for word in ("locked", "busy", "full", "disk", "unable to open")):
+        if settings().testing:
+            raise error
+        return _handle_unexpected(error)
+    return _handle_busy(error)
+
+
 def _handle_unexpected(error: Exception) -> Any:
     database.db.session.rollback()
     current_app.logger.exception("unexpected error", exc_info=error)
@@ -228,9 +272,8 @@ def init_app(app: Flask, config: Config) -> None:
     app.register_error_handler(Refused, _handle_refused)
     app.register_error_handler(StaleDataError, _handle_stale)
     app.register_error_handler(database.DatabaseBusyError, _handle_busy)
-    app.register_error_handler(OperationalError, _handle_busy)
+    app.register_error_handler(OperationalError, _handle_operational)
     if not config.testing:
         app.register_error_handler(Exception, _handle_unexpected)
-    app.context_processor(
-        lambda: {"may": may, "Permission": Permission, "navigation": navigation.entries, "config": config}
-    )
+    words = {"may": may, "Permission": Permission, "navigation": _menu, "language_links": language_links}
+    app.context_processor(lambda: {**words, "config": config})

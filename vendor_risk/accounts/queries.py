@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
 
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.permissions import Permission, Scope, allows
+from vendor_risk.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.permissions import Permission, Role, Scope, allows
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's memberships, and the tree of group companies: all that scopes are made from."""
+
+    memberships: tuple[tuple[int, Role], ...]  # company id, role
+    tree: dict[int, int | None]  # company id → id of the company above
 
 
 def company_tree() -> dict[int, int | None]:
@@ -15,25 +26,94 @@ def company_tree() -> dict[int, int | None]:
     rows = db.session.execute(
         select(Organization.id, Organization.parent_id).where(Organization.kind == Kind.GROUP_COMPANY)
     )
-    return {company_id: parent_id for company_id, parent_id in rows}
+    return dict(rows.all())
 
 
-def scope_of(user: User, permission: Permission) -> Scope:
-    """The companies in which `user` has `permission`: those of fitting memberships and all below them."""
-    rows = db.session.execute(select(Membership.company_id, Membership.role).where(Membership.user_id == user.id))
-    granted = {company_id for company_id, role in rows if allows(role, permission)}
+def standing(user_id: int) -> Standing:
+    """What the scopes of this person are made from; two queries."""
+    rows = db.session.execute(select(Membership.company_id, Membership.role).where(Membership.user_id == user_id))
+    return Standing(tuple((company_id, Role(role)) for company_id, role in rows), company_tree())
+
+
+def scope_in(where: Standing, permission: Permission) -> Scope:
+    """The companies in which somebody of this standing has `permission`: of fitting memberships, and all below them."""
+    granted = {company_id for company_id, role in where.memberships if allows(role, permission)}
     if not granted:
         return Scope(frozenset())
-    tree = company_tree()
 
     def above(company_id: int) -> list[int]:
         chain: list[int] = []
-        parent = tree.get(company_id)
+        parent = where.tree.get(company_id)
         while parent is not None and parent not in chain:
             chain.append(parent)
-            parent = tree.get(parent)
+            parent = where.tree.get(parent)
         return chain
 
-    companies = frozenset(c for c in tree if c in granted or granted.intersection(above(c)))
+    companies = frozenset(c for c in where.tree if c in granted or granted.intersection(above(c)))
     ancestors = frozenset(parent for c in companies for parent in above(c)) - companies
     return Scope(companies, ancestors)
+
+
+def scope_of(user: User, permission: Permission) -> Scope:
+    """The companies in which `user` has `permission`."""
+    return scope_in(standing(user.id), permission)
+
+
+def user_with_email(email: str) -> User | None:
+    """The account with this address, in any spelling of capitals. For sign-in and for adding people: has no scope."""
+    return db.session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
+
+
+def _seen(scope: Scope) -> Select[tuple[User]]:
+    member = select(Membership.user_id).where(Membership.company_id.in_(scope.companies))
+    return select(User).where(User.id.in_(member))
+
+
+def people(scope: Scope, search: str, page: int) -> Page[User]:
+    """One page of the people with a membership in the scope, by name."""
+    found = _seen(scope)
+    for word in search.split():
+        found = found.where(
+            or_(User.name.icontains(word, autoescape=True), User.email.icontains(word, autoescape=True))
+        )
+    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    page = clamp(page, total)
+    rows = db.session.scalars(found.order_by(User.name, User.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return Page(list(rows), page, total)
+
+
+def person(scope: Scope, user_id: int) -> User | None:
+    """That person, when a membership of theirs lies in the scope."""
+    return db.session.scalar(_seen(scope).where(User.id == user_id))
+
+
+def memberships(user_ids: list[int]) -> dict[int, list[tuple[Membership, Organization]]]:
+    """The memberships of these people (already found through a scope), with their companies."""
+    rows = db.session.execute(
+        select(Membership, Organization)
+        .join(Organization, Organization.id == Membership.company_id)
+        .where(Membership.user_id.in_(user_ids))
+        .order_by(Organization.sort_name, Membership.role)
+    )
+    found: dict[int, list[tuple[Membership, Organization]]] = {user_id: [] for user_id in user_ids}
+    for membership, company in rows:
+        found[membership.user_id].append((membership, company))
+    return found
+
+
+def companies(scope: Scope) -> list[Organization]:
+    """The group companies of the scope, by name."""
+    return list(
+        db.session.scalars(
+            select(Organization).where(Organization.id.in_(scope.companies)).order_by(Organization.sort_name)
+        )
+    )
+
+
+def demo_people(domain: str) -> list[tuple[User, list[tuple[Membership, Organization]]]]:
+    """The demo's accounts for its sign-in page. No scope: asked only when the installation is a demo."""
+    users = list(
+        db.session.scalars(select(User).where(User.email.endswith("@" + domain), User.active).order_by(User.id))
+    )
+    held = memberships([user.id for user in users])
+    return [(user, held[user.id]) for user in users]

@@ -1,25 +1,56 @@
 """Sign-in, by Flask-Security: hardened settings in one place.
 
-Why this library: kept alive by the Pallets community, Argon2, sessions that end when the password, the account or the
-memberships change (`fs_uniquifier`), and passkeys, two factors and OpenID Connect when they are wanted.
+Why this library: docs/decisions/0004-flask-security.md. Its texts stand in `MESSAGES` in our words, so that they are
+translated with everything else.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, redirect, request
+from flask_babel import gettext as _
+from flask_login import user_logged_out
+from flask_login.utils import login_url
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
-
+from flask_security.signals import password_changed, user_authenticated
 from sqlalchemy import func, select
 
+from vendor_risk import i18n, web
+from vendor_risk.accounts import actions, hashing, queries
+from vendor_risk.accounts.forms import ChangePasswordForm, SignInForm
 from vendor_risk.accounts.models import User
 from vendor_risk.config import Config
-from vendor_risk.database import db
-from vendor_risk.permissions import public, signed_in
+from vendor_risk.database import db, now
+from vendor_risk.permissions import Permission, Scope, public, signed_in
+
+SIGN_IN_LIMITS = "20 per minute; 100 per hour"
+"""Tries per network address, counted before anything is hashed."""
+ACCOUNT_LIMITS = "10 per 5 minutes; 50 per day"
+"""Tries per account, wherever they come from."""
 
 
-class Datastore(SQLAlchemyUserDatastore):
+def N_(message: str) -> str:  # noqa: N802 - the name that translation tools know
+    """Mark a text of Flask-Security's for translation; the library looks it up when it is shown."""
+    return message
+
+
+MESSAGES = {
+    "GENERIC_AUTHN_FAILED": (N_("The e-mail address or the password is not right."), "error"),
+    "INVALID_PASSWORD": (N_("The password is not right."), "error"),
+    "INVALID_EMAIL_ADDRESS": (N_("Write an e-mail address, such as name@example.com."), "error"),
+    "EMAIL_NOT_PROVIDED": (N_("Write your e-mail address."), "error"),
+    "PASSWORD_NOT_PROVIDED": (N_("Write your password."), "error"),
+    "PASSWORD_INVALID_LENGTH": (N_("Use at least %(length)s characters. A few words in a row are fine."), "error"),
+    "PASSWORD_IS_THE_SAME": (N_("The new password must differ from the one before."), "error"),
+    "RETYPE_PASSWORD_MISMATCH": (N_("The two passwords are not the same."), "error"),
+    "PASSWORD_CHANGE": (N_("Your password is changed. Other devices were signed out."), "success"),
+    "INVALID_REDIRECT": (N_("The address to return to was not one of this site."), "error"),
+    "LOGIN": (N_("Please sign in to see this page."), "info"),
+}
+
+
+class Datastore(SQLAlchemyUserDatastore):  # type: ignore[misc,unused-ignore]
     """Finds people. The library's own look-up would join its flat roles, which our memberships replace."""
 
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> User | None:
@@ -31,14 +62,16 @@ class Datastore(SQLAlchemyUserDatastore):
         return db.session.scalar(query)
 
 
-datastore = Datastore(db, User, None)
+datastore = Datastore(db, User, None)  # type: ignore[arg-type]
 
 
 def _settings(config: Config) -> dict[str, object]:
     return {
         "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},  # a lost or changed key must not lock everyone out
         "SECURITY_PASSWORD_SALT": config.secret_key,
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_CHANGEABLE": True,
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
         "SECURITY_REGISTERABLE": False,
@@ -53,24 +86,90 @@ def _settings(config: Config) -> dict[str, object]:
         "SECURITY_CHANGE_URL": "/accounts/password",
         "SECURITY_POST_LOGIN_VIEW": "/",
         "SECURITY_POST_LOGOUT_VIEW": "/accounts/sign-in",
+        "SECURITY_POST_CHANGE_VIEW": "/accounts/profile",
         "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
         "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/password.html",
         "SECURITY_FLASH_MESSAGES": True,
         "SECURITY_STATIC_FOLDER": None,
+        **{f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()},
     }
+
+
+class Words(i18n.CatalogueDomain):
+    """Flask-Security's door to our catalogue."""
+
+    @staticmethod
+    def format_list(items: list[str], **_options: Any) -> str:
+        """Join words; the library asks for it."""
+        return ", ".join(items)
+
+
+def _scope_of(permission: Permission) -> Scope:
+    """What the signed-in person may see by `permission`; memberships and companies are read once per request."""
+    if "standing" not in g:
+        g.standing = queries.standing(current_user.id)
+    return queries.scope_in(g.standing, permission)
+
+
+def _unauthorized() -> Any:
+    """Lead a stranger to the sign-in page and back; scripts get a 401."""
+    if web.wants_json():
+        return web.error_page(401, _("Please sign in"), _("Your session has ended."))
+    back = request.full_path.rstrip("?") if request.method in web.SAFE_METHODS else "/"
+    return redirect(login_url("security.login", next_url=None if back == "/" else back))
+
+
+def _account_key() -> str:
+    return "account:" + request.form.get("email", "").strip().lower()[:254]
+
+
+def _limit_sign_in(app: Flask) -> None:
+    view = app.view_functions["security.login"]
+    for limits, key in ((SIGN_IN_LIMITS, None), (ACCOUNT_LIMITS, _account_key)):
+        options: dict[str, Any] = {"methods": ["POST"]} | ({"key_func": key} if key else {})
+        view = web.limiter.limit(limits, **options)(view)
+    app.view_functions["security.login"] = view
+
+
+def _record_sign_ins(app: Flask) -> None:
+    """Write sign-in, sign-out and change of password to the audit log."""
+
+    def signed_in_now(_app: Flask, user: User, authn_via: list[str], **_more: Any) -> None:
+        if "password" in authn_via:
+            actions.note_sign_in(user.id, at=now(), actor=web.actor_of(user))
+
+    def signed_out(_app: Flask, user: User, **_more: Any) -> None:
+        actions.note_sign_out(user.id, at=now(), actor=web.actor_of(user))
+        db.session.commit()
+
+    def changed(_app: Flask, user: User, **_more: Any) -> None:
+        actions.note_password_change(user.id, at=now(), actor=web.actor_of(user))
+
+    user_authenticated.connect(signed_in_now, app, weak=False)
+    user_logged_out.connect(signed_out, app, weak=False)
+    password_changed.connect(changed, app, weak=False)
 
 
 def init_app(app: Flask, config: Config) -> None:
     """Attach sign-in, sign-out and change of password."""
     app.config.update(_settings(config))
-    Security(app, datastore, register_blueprint=True)
+    security = Security(
+        app, datastore, register_blueprint=True, login_form=SignInForm, change_password_form=ChangePasswordForm
+    )
+    security.pwd_context = hashing.context(cheap=config.testing)
+    security.i18n_domain = Words()
+    security.want_json(lambda _request: False)  # pages only: the smaller door
     for endpoint, view in app.view_functions.items():
         if endpoint in {"security.login", "security.verify"}:
             public("signing in is how one stops being a stranger; limited and answering everyone alike")(view)
         elif endpoint.startswith("security."):
             signed_in()(view)
+    _limit_sign_in(app)
+    _record_sign_ins(app)
+    app.extensions[web.SCOPE_OF] = _scope_of
+    app.extensions[web.UNAUTHORIZED] = _unauthorized
 
     @app.before_request
     def _reader() -> None:
-        if current_user.is_authenticated:
+        if request.endpoint != "static" and current_user.is_authenticated:
             g.reader_language = current_user.language

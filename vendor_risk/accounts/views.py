@@ -1,7 +1,231 @@
-"""People and memberships: pages."""
+"""People and memberships: pages. Signing in and changing the password are Flask-Security's, see `security.py`."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from flask_security.utils import hash_password
+from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
+
+from vendor_risk import i18n, web
+from vendor_risk.accounts import actions, demo, queries, welcome
+from vendor_risk.accounts.forms import MembershipForm, PersonForm, ProfileForm, WelcomeForm
+from vendor_risk.accounts.models import User
+from vendor_risk.accounts.words import ROLE_NAMES, ROLE_PURPOSES
+from vendor_risk.database import db, let_others_write, now
+from vendor_risk.errors import Refused
+from vendor_risk.paging import asked_page
+from vendor_risk.permissions import Permission, public, requires, signed_in
 
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
+
+
+@bp.app_context_processor
+def _demo_accounts() -> dict[str, Any]:
+    """What the sign-in page of a demo offers; nothing elsewhere."""
+    shown = web.settings().demo and request.endpoint == "security.login"
+    people = queries.demo_people(demo.DOMAIN) if shown else []
+    return {"demo_people": people, "demo_password": demo.PASSWORD if people else "", "role_names": ROLE_NAMES}
+
+
+@bp.post("/language")
+@public("a stranger may choose the language too; it is kept in the own session or account only")
+def choose_language() -> Response:
+    """Keep the chosen language and go back."""
+    chosen = request.form.get("language", "")
+    if chosen not in i18n.LANGUAGES:
+        abort(400)
+    if current_user.is_authenticated:
+        current_user.language = chosen
+        session.pop("language", None)
+        db.session.commit()
+    else:
+        session["language"] = chosen
+    return redirect(web.safe_path(request.form.get("next")))
+
+
+@bp.route("/profile", methods=["GET", "POST"])
+@signed_in()
+def profile() -> Any:
+    """My name, my language, what I am where."""
+    form = ProfileForm(obj=current_user)
+    if form.validate_on_submit():
+        user = db.session.get_one(User, current_user.id)
+        actions.change_profile(
+            user, name=form.name.data, language=form.language.data, at=now(), actor=web.actor_of(user)
+        )
+        db.session.commit()
+        flash(_("Your profile is saved."), "success")
+        return redirect(url_for("accounts.profile"))
+    web.flash_errors(form)
+    held = queries.memberships([current_user.id])[current_user.id]
+    return render_template("accounts/profile.html", form=form, held=held, purposes=ROLE_PURPOSES)
+
+
+@bp.get("/people")
+@requires(Permission.USER_EDIT)
+def people() -> str:
+    """The people of my companies."""
+    search = request.args.get("q", "").strip()[:100]
+    found = queries.people(web.scope(), search, asked_page(request.args))
+    held = queries.memberships([user.id for user in found.rows])
+    return render_template(
+        "accounts/people.html", found=found, held=held, search=search, no_password=actions.NO_PASSWORD
+    )
+
+
+def _company_choices() -> list[SelectChoice]:
+    companies = queries.companies(web.scope(Permission.USER_EDIT))
+    return [SelectChoice(company.id, company.display_name(i18n.language())) for company in companies]
+
+
+@bp.route("/people/add", methods=["GET", "POST"])
+@requires(Permission.USER_EDIT)
+def add() -> Any:
+    """Add a person with a first role; an address that has an account already gets the role added."""
+    form = PersonForm(_company_choices(), language=web.settings().default_language)
+    if form.validate_on_submit():
+        user = queries.user_with_email(form.email.data)
+        known = user is not None
+        if user is None:
+            user = actions.add_person(email=form.email.data, name=form.name.data, language=form.language.data, at=now())
+        actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
+        db.session.commit()
+        flash(
+            _("This person has an account already. The role was added.") if known else _("The person is added."),
+            "success",
+        )
+        return redirect(url_for("accounts.person", user_id=user.id))
+    web.flash_errors(form)
+    return render_template("accounts/add.html", form=form, purposes=ROLE_PURPOSES)
+
+
+def _person_or_404(user_id: int) -> User:
+    user = queries.person(web.scope(), user_id)
+    return user if user is not None else abort(404)
+
+
+def _wholly_mine(user: User) -> bool:
+    """Whether all this person is lies in my scope. Else I may give and take roles of mine, and nothing else."""
+    return all(web.scope().covers(membership.company_id) for membership in user.memberships)
+
+
+@bp.get("/people/<int:user_id>")
+@requires(Permission.USER_EDIT)
+def person(user_id: int) -> str:
+    """One person: roles, and the welcome link while no password is chosen."""
+    user = _person_or_404(user_id)
+    settings = web.settings()
+    link = ""
+    if _wholly_mine(user) and user.active and user.password == actions.NO_PASSWORD:
+        path = url_for("accounts.greet", token=welcome.make_token(user, settings.secret_key))
+        link = settings.base_url + path
+    return render_template(
+        "accounts/person.html",
+        person=user,
+        held=queries.memberships([user.id])[user.id],
+        form=MembershipForm(_company_choices()),
+        link=link,
+        days=welcome.DAYS,
+        wholly_mine=_wholly_mine(user),
+        scope=web.scope(),
+        purposes=ROLE_PURPOSES,
+    )
+
+
+@bp.post("/people/<int:user_id>/memberships")
+@requires(Permission.USER_EDIT)
+def give(user_id: int) -> Response:
+    """Give the person a role."""
+    user = _person_or_404(user_id)
+    form = MembershipForm(_company_choices())
+    if not form.validate_on_submit():
+        raise Refused(_("Choose a group company and a role from the lists."))
+    actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
+    db.session.commit()
+    flash(_("The role is given. %(name)s has to sign in again.", name=user.name), "success")
+    return redirect(url_for("accounts.person", user_id=user.id))
+
+
+@bp.post("/people/<int:user_id>/memberships/<int:membership_id>/take")
+@requires(Permission.USER_EDIT)
+def take(user_id: int, membership_id: int) -> Response:
+    """Take a role from the person."""
+    user = _person_or_404(user_id)
+    membership = next((m for m in user.memberships if m.id == membership_id), None)
+    if membership is None or not web.scope().covers(membership.company_id):
+        abort(404)
+    if user.id == current_user.id:
+        raise Refused(_("You cannot take a role from yourself. Ask another administrator."))
+    actions.take_membership(user, membership, at=now(), actor=web.actor())
+    db.session.commit()
+    flash(_("The role is taken. %(name)s has to sign in again.", name=user.name), "success")
+    return redirect(url_for("accounts.person" if user.memberships else "accounts.people", user_id=user.id))
+
+
+def _changeable_or_404(user_id: int) -> User:
+    user = _person_or_404(user_id)
+    if user.id == current_user.id:
+        raise Refused(_("You cannot do this to your own account. Ask another administrator."))
+    if not _wholly_mine(user):
+        raise Refused(_("This person also belongs to companies outside yours. Ask an administrator of those."))
+    return user
+
+
+@bp.post("/people/<int:user_id>/active")
+@requires(Permission.USER_EDIT)
+def set_active(user_id: int) -> Response:
+    """Let the person sign in, or no longer."""
+    user = _changeable_or_404(user_id)
+    actions.set_active(user, request.form.get("active") == "1", at=now(), actor=web.actor())
+    db.session.commit()
+    flash(_("The account is enabled.") if user.active else _("The account is disabled and signed out."), "success")
+    return redirect(url_for("accounts.person", user_id=user.id))
+
+
+@bp.post("/people/<int:user_id>/welcome")
+@requires(Permission.USER_EDIT)
+def renew_welcome(user_id: int) -> Response:
+    """Make a new welcome link: the old password ends."""
+    user = _changeable_or_404(user_id)
+    actions.renew_welcome(user, at=now(), actor=web.actor())
+    db.session.commit()
+    flash(_("The old password no longer works. Hand the new link to %(name)s.", name=user.name), "success")
+    return redirect(url_for("accounts.person", user_id=user.id))
+
+
+@bp.get("/welcome/<token>")
+@public("the signed link of a welcome; looking at it changes nothing")
+def greet(token: str) -> str:
+    """Where a new person chooses a password."""
+    user = welcome.read_token(token, web.settings().secret_key)
+    if user is None:
+        abort(404)
+    g.reader_language = user.language
+    return render_template("accounts/welcome.html", form=WelcomeForm(token=token), person=user)
+
+
+@bp.post("/welcome")
+@public("carries the signed token in its body; limited")
+@web.limiter.limit("20 per minute")
+def choose_password() -> Any:
+    """Store the first password."""
+    form = WelcomeForm()
+    user = welcome.read_token(form.token.data or "", web.settings().secret_key)
+    if user is None:
+        abort(404)
+    user_id, g.reader_language = user.id, user.language
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return render_template("accounts/welcome.html", form=form, person=user)
+    let_others_write()
+    hashed = hash_password(form.password.data)
+    user = db.session.get_one(User, user_id)
+    actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))
+    db.session.commit()
+    flash(_("Your password is chosen. You can sign in now."), "success")
+    return redirect(url_for("security.login"))

@@ -1,0 +1,51 @@
+"""The first administrator, from the command line."""
+
+import pytest
+
+from tests import factories
+from vendor_risk.accounts.commands import admin
+from vendor_risk.accounts.models import User
+from vendor_risk.database import db
+from vendor_risk.organizations.models import Organization
+
+
+@pytest.fixture
+def run(app):
+    return lambda *words, **more: app.test_cli_runner().invoke(admin, words, **more)
+
+
+def test_the_first_administrator_brings_the_first_company(run):
+    options = ["create", "chief@group.example", "--name", "Chief", "--company", "Kawasemi Group", "--password-stdin"]
+    result = run(*options, input="four words in a row\n")
+    assert result.exit_code == 0, result.output
+    user = db.session.query(User).one()
+    company = db.session.query(Organization).one()
+    assert (company.name, company.kind, company.parent_id) == ("Kawasemi Group", "group_company", None)
+    assert [(m.company_id, m.role) for m in user.memberships] == [(company.id, "administrator")]
+    assert user.password.startswith("$argon2id$")
+
+
+def test_a_typed_password_is_asked_twice(run):
+    options = ["create", "chief@group.example", "--name", "Chief", "--company", "Group"]
+    result = run(*options, input="four words in a row\nfour other words\nfour words in a row\nfour words in a row\n")
+    assert result.exit_code == 0, result.output
+    assert db.session.query(User).count() == 1
+
+
+def test_a_short_password_a_known_address_or_no_company_changes_nothing(run):
+    assert run("create", "a@b.example", "--name", "A", "--company", "G", "--password-stdin", input="x\n").exit_code == 1
+    assert run("create", "a@b.example", "--name", "A", "--password-stdin", input="four words in a row\n").exit_code == 1
+    top = factories.company("Top")
+    person = factories.person(factories.Role.AUDITOR, top)
+    result = run("create", person.email, "--name", "A", "--password-stdin", input="four words in a row\n")
+    assert "has an account already" in result.output
+    assert db.session.query(User).count() == 1
+
+
+def test_an_operator_gives_a_new_password(run):
+    person = factories.person(factories.Role.AUDITOR, factories.company("Top"))
+    before = person.fs_uniquifier
+    assert run("password", person.email, "--password-stdin", input="four words in a row\n").exit_code == 0
+    assert person.password.startswith("$argon2id$")
+    assert person.fs_uniquifier != before
+    assert run("password", "nobody@x.example", "--password-stdin", input="four words in a row\n").exit_code == 1

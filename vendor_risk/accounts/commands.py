@@ -1,0 +1,87 @@
+"""`vendor-risk admin …`: the first administrator, and a way back in for an operator."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from flask.cli import with_appcontext
+from flask_security.proxies import _security
+from flask_security.utils import hash_password
+
+from vendor_risk.accounts import actions, queries
+from vendor_risk.database import db, now, writing
+from vendor_risk.i18n import LANGUAGES
+from vendor_risk.organizations.models import Kind, Organization, OrganizationStatus
+from vendor_risk.permissions import Role
+
+ACTOR = "command line"
+
+
+@click.group()
+def admin() -> None:
+    """Look after administrators."""
+
+
+def _ask_password(from_stdin: bool) -> str:
+    """The password, typed twice or read from the standard input; the library's rules are checked."""
+    if from_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = click.prompt("Password (12 characters or more)", hide_input=True, confirmation_prompt=True)
+    faults, normal = _security.password_util.validate(password, True)
+    if faults:
+        raise click.ClickException(" ".join(str(fault) for fault in faults))
+    return str(hash_password(normal))
+
+
+def _first_company(name: str) -> Organization:
+    """The company at the top of the group; made when there is none."""
+    for company in db.session.query(Organization).filter_by(kind=Kind.GROUP_COMPANY, parent_id=None):
+        if not name or name in {company.name, company.name_en, company.name_ja, company.code}:
+            return company
+    if not name:
+        raise click.ClickException("There is no group company yet: say its name with --company.")
+    company = Organization(
+        code="GROUP", kind=Kind.GROUP_COMPANY, name=name, status=OrganizationStatus.ACTIVE,
+        sort_name=name.casefold(), search_text=name.casefold(), created_at=now(), updated_at=now(),
+    )  # fmt: skip
+    db.session.add(company)
+    db.session.flush()
+    return company
+
+
+@admin.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--company", default="", help="Name of the company at the top of the group; made when it is missing.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
+@with_appcontext
+def create(email: str, name: str, company: str, language: str, password_stdin: bool) -> None:
+    """Make an administrator of the whole group with the address EMAIL."""
+    with writing():
+        if queries.user_with_email(email) is not None:
+            raise click.ClickException(f"{email} has an account already.")
+        hashed = _ask_password(password_stdin)
+        top = _first_company(company)
+        user = actions.add_person(email=email, name=name, language=language, at=now())
+        actions.give_membership(user, top.id, Role.ADMINISTRATOR, at=now(), actor=ACTOR)
+        actions.choose_password(user, hashed, at=now(), actor=ACTOR)
+        db.session.commit()
+        click.echo(f"{email} is administrator of {top.name} and all companies below it.")
+
+
+@admin.command()
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
+@with_appcontext
+def password(email: str, password_stdin: bool) -> None:
+    """Give the account EMAIL a new password; its sessions end."""
+    with writing():
+        user = queries.user_with_email(email)
+        if user is None:
+            raise click.ClickException(f"{email} has no account.")
+        actions.choose_password(user, _ask_password(password_stdin), at=now(), actor=ACTOR)
+        db.session.commit()
+        click.echo(f"The password of {email} is changed.")

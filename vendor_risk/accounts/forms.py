@@ -1,0 +1,160 @@
+"""Forms of accounts: shape and wording. Signing in and changing a password fill Flask-Security's forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import session
+from flask_babel import lazy_gettext as _l
+from flask_security import forms as library
+from flask_security.proxies import _security
+from flask_security.utils import get_message, verify_password
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, EqualTo, InputRequired, Length
+
+from vendor_risk.accounts import hashing, queries
+from vendor_risk.accounts.models import User
+from vendor_risk.accounts.words import ROLE_NAMES
+from vendor_risk.database import db, let_others_write
+from vendor_risk.permissions import Role
+
+LANGUAGE_CHOICES = [SelectChoice("ja", "日本語"), SelectChoice("en", "English")]
+
+
+def _stripped(value: str | None) -> str | None:
+    return value.strip() if value else value
+
+
+class SignInForm(library.LoginForm):  # type: ignore[misc,unused-ignore]
+    """Address and password. Right, wrong, unknown and disabled take the same way and the same time."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[_stripped],
+        validators=[InputRequired(_l("Write your e-mail address.")), Length(max=254)],
+        render_kw={"autocomplete": "username", "autofocus": True},
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[InputRequired(_l("Write your password.")), Length(max=128)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    remember = None
+    submit = None
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether the password is that person's; `user` is the person then."""
+        if not super(library.LoginForm, self).validate(**kwargs):
+            return False
+        user = queries.user_with_email(self.email.data or "")
+        may_enter = user is not None and user.active
+        user_id, stored = (user.id, user.password) if user is not None else (None, "")
+        let_others_write()
+        known = stored if stored.startswith("$") else hashing.dummy_hash()
+        right = verify_password(_security.password_util.normalize(self.password.data), known)
+        if not (right and may_enter and known == stored):
+            self.password.errors = [get_message("GENERIC_AUTHN_FAILED")[0]]
+            return False
+        self.user = db.session.get_one(User, user_id)
+        session.clear()  # nothing that was there before belongs to this person
+        return True
+
+
+class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc,unused-ignore]
+    """The password of now, and a new one twice."""
+
+    password = PasswordField(
+        _l("Password of now"), validators=[Length(max=128)], render_kw={"autocomplete": "current-password"}
+    )
+    new_password = PasswordField(
+        _l("New password"),
+        validators=[InputRequired(_l("Write a new password.")), Length(max=128)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    new_password_confirm = PasswordField(
+        _l("New password, once more"),
+        validators=[
+            InputRequired(_l("Write the new password once more.")),
+            EqualTo("new_password", _l("The two passwords are not the same.")),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+    submit = None
+
+
+class WelcomeForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """A first password, by the link of a welcome mail."""
+
+    token = HiddenField()
+    password = PasswordField(
+        _l("New password"),
+        validators=[InputRequired(_l("Write a new password.")), Length(max=128)],
+        render_kw={"autocomplete": "new-password"},
+        description=_l("At least 12 characters. A few words in a row are fine."),
+    )
+    again = PasswordField(
+        _l("New password, once more"),
+        validators=[
+            InputRequired(_l("Write the new password once more.")),
+            EqualTo("password", _l("The two passwords are not the same.")),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Ask the library's rules."""
+        faults, field.data = _security.password_util.validate(field.data, True)
+        if faults:
+            raise ValidationError(" ".join(faults))
+
+
+class ProfileForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """What people say about themselves."""
+
+    name = StringField(
+        _l("Name"),
+        filters=[_stripped],
+        validators=[InputRequired(_l("Write a name.")), Length(max=300)],
+        render_kw={"autocomplete": "name"},
+    )
+    language = SelectField(_l("Language of pages"), choices=LANGUAGE_CHOICES)
+
+
+class MembershipForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """A role in a company. The companies offered are those of the administrator's scope; others are refused."""
+
+    company = SelectField(
+        _l("Group company"), coerce=int, description=_l("The role covers all companies below it too.")
+    )
+    role = SelectField(_l("Role"), choices=[])
+
+    def __init__(self, companies: list[SelectChoice], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.company.choices = companies
+        self.role.choices = [SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()]
+
+    @property
+    def chosen_role(self) -> Role:
+        """The role, once the form is valid."""
+        return Role(self.role.data)
+
+
+class PersonForm(MembershipForm):
+    """A new person with a first role."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[_stripped],
+        validators=[
+            InputRequired(_l("Write an e-mail address.")),
+            Email(_l("Write an e-mail address, such as name@example.com.")),
+            Length(max=254),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    name = StringField(
+        _l("Name"), filters=[_stripped], validators=[InputRequired(_l("Write a name.")), Length(max=300)]
+    )
+    language = SelectField(_l("Language of pages and mail"), choices=LANGUAGE_CHOICES)

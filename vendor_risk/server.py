@@ -1,0 +1,19 @@
+"""Serving: waitress, a pure Python server, behind whatever proxy there is (docs/decisions/0005-waitress.md)."""
+
+from __future__ import annotations
+
+import click
+import waitress
+from flask import current_app
+
+from vendor_risk import web
+
+
+def serve() -> None:
+    """Serve the current application on HOST:PORT until stopped; requests under way are finished."""
+    config = web.settings()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    click.echo(f"Serving on {config.base_url} (stop with Ctrl+C)")
+    waitress.serve(
+        app, host=config.host, port=config.port, threads=config.threads, ident=None, max_request_body_size=16 * 2**20
+    )
