@@ -16,7 +16,7 @@ from vendor_risk.questionnaires.models import QuestionnaireVersion
 
 
 class AssessmentStatus(StrEnum):
-    """The life of an assessment: draft → issued → opened → in progress → submitted → in review ⇄ returned → accepted."""
+    """draft → issued → opened → in progress → submitted → in review ⇄ returned → accepted. See `states.py`."""
 
     DRAFT = "draft"
     ISSUED = "issued"
@@ -104,6 +104,25 @@ class Assessment(Base):
     campaign: Mapped[Campaign | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
+
+
+class Invitation(Base):
+    """A link to one assessment for one mailbox. Only the SHA-256 of its token is stored."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[Id]
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(300), default="")
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2), default="ja")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+
+    assessment: Mapped[Assessment] = relationship()
 
 
 class StoredAnswer(Base):

@@ -1,4 +1,4 @@
-"""Invitations: how a partner's respondent comes in without an account."""
+"""Sessions of respondents, who come in by an invitation (`assessments.models.Invitation`) and have no account."""
 
 from __future__ import annotations
 
@@ -7,27 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.models import Invitation
 from vendor_risk.database import Base, Id
-
-
-class Invitation(Base):
-    """A link to one assessment for one mailbox. Only the SHA-256 of its token is stored."""
-
-    __tablename__ = "invitation"
-
-    id: Mapped[Id]
-    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(300), default="")
-    email: Mapped[str] = mapped_column(String(254))
-    language: Mapped[str] = mapped_column(String(2), default="ja")
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-    last_used_at: Mapped[datetime | None]
-
-    assessment: Mapped[Assessment] = relationship()
 
 
 class InvitationSession(Base):

@@ -1,0 +1,139 @@
+"""Links for respondents: made, mailed, renewed, ended. Only the SHA-256 of a token is kept.
+
+A token is 32 random bytes behind the prefix `vrp_`, so that log filters and secret scanners recognise it. Its mail is
+the one place it stands in; the outbox blots it out once that is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.config import Config
+from vendor_risk.database import db
+from vendor_risk.notifications.actions import queue
+from vendor_risk.notifications.texts import compose
+
+PREFIX = "vrp_"
+LINK_PATH = "/portal/i/"
+GRACE_DAYS = 30
+"""How long a link stays good after the due date: late answers are better than none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a link is mailed to, and in which language."""
+
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where links lead and mail comes from: always the settings, never the request (its Host may be forged)."""
+
+    base_url: str
+    mail_domain: str
+    timezone: str
+
+    @classmethod
+    def of(cls, config: Config) -> Site:
+        """The site of these settings."""
+        return cls(config.base_url, config.mail_from.rpartition("@")[2].strip("> "), config.timezone)
+
+    def end_of(self, day: date) -> datetime:
+        """The last moment of a day, where the site is."""
+        return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.timezone))
+
+
+def new_token() -> str:
+    """A fresh token: 256 random bits."""
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token. Unsalted on purpose: 256 random bits cannot be looked up in a table."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_end(due_on: date | None, site: Site, at: datetime) -> datetime:
+    """Until when a link made at `at` is good: some weeks past the due date, and never less than a week."""
+    latest = site.end_of(due_on + timedelta(days=GRACE_DAYS)) if due_on else at + timedelta(days=GRACE_DAYS)
+    return max(latest, at + timedelta(days=7))
+
+
+def add_invitation(assessment: Assessment, to: Recipient, *, site: Site, at: datetime) -> tuple[Invitation, str]:
+    """A new link to the assessment, with its address. Earlier ones stay as they are."""
+    token = new_token()
+    invitation = Invitation(
+        assessment=assessment,
+        name=to.name,
+        email=to.email,
+        language=to.language,
+        token_hash=token_hash(token),
+        created_at=at,
+        expires_at=link_end(assessment.due_on, site, at),
+    )
+    db.session.add(invitation)
+    return invitation, f"{site.base_url}{LINK_PATH}{token}"
+
+
+def end_links(assessment: Assessment, *, at: datetime) -> int:
+    """End every link of the assessment, and with them all sessions opened by them. Returns how many were good.
+
+    A session is only ever loaded together with its invitation, so it ends in the same transaction. The signing key of
+    the assessment's workbooks changes too: those sent out before can no longer be uploaded.
+    """
+    live = db.session.scalars(
+        select(Invitation).where(Invitation.assessment_id == assessment.id, Invitation.revoked_at.is_(None))
+    ).all()
+    for invitation in live:
+        invitation.revoked_at = at
+    assessment.workbook_key = secrets.token_hex(32)
+    return sum(invitation.expires_at > at for invitation in live)
+
+
+def latest_invitation(assessment_id: int) -> Invitation | None:
+    """The newest link of an assessment, good or not: who was asked last."""
+    return db.session.scalar(
+        select(Invitation).where(Invitation.assessment_id == assessment_id).order_by(Invitation.id.desc()).limit(1)
+    )
+
+
+def mail_link(
+    assessment: Assessment, to: Recipient, link: str, *, kind: str, site: Site, at: datetime, note: str = ""
+) -> None:
+    """Put the mail that carries a link into the outbox. `kind` is a text of `notifications.texts`."""
+    campaign = assessment.campaign
+    subject, body = compose(
+        kind,
+        to.language,
+        name=to.name,
+        organization=assessment.organization.display_name(to.language),
+        issuer=assessment.issuer.display_name(to.language),
+        questionnaire=assessment.questionnaire_version.title(to.language),
+        due_on=assessment.due_on,
+        questions=len(assessment.question_ids),
+        message=campaign.message if campaign else "",
+        note=note,
+        link=link,
+    )
+    queue(
+        kind=kind,
+        to_address=to.email,
+        to_name=to.name,
+        language=to.language,
+        subject=subject,
+        body=body,
+        at=at,
+        sender_domain=site.mail_domain,
+        company_id=assessment.issuer_id,
+        assessment_id=assessment.id,
+    )

@@ -1,0 +1,115 @@
+"""The life of an assessment in one table: which verb leads from which states to which.
+
+Everything that changes a status goes through `move`; no other module writes `Assessment.status`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import gettext as _
+
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.models import AssessmentStatus as Status
+from vendor_risk.errors import Refused
+
+
+class Verb(StrEnum):
+    """What can happen to an assessment."""
+
+    ISSUE = "issue"
+    OPEN = "open"
+    ANSWER = "answer"
+    SUBMIT = "submit"
+    BEGIN_REVIEW = "begin_review"
+    RETURN = "return"
+    ACCEPT = "accept"
+    EXPIRE = "expire"
+    REOPEN = "reopen"
+    SUPERSEDE = "supersede"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A verb: the states it may start from, where it leads (None: stays), and why not from anywhere else."""
+
+    sources: frozenset[Status]
+    target: Status | None
+    refusal: Callable[[], str]
+
+
+_WAITING = frozenset({Status.ISSUED, Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})
+"""With the respondent."""
+_WITH_REVIEWER = frozenset({Status.SUBMITTED, Status.IN_REVIEW})
+
+MOVES: dict[Verb, Move] = {
+    Verb.ISSUE: Move(
+        frozenset({Status.DRAFT}),
+        Status.ISSUED,
+        lambda: _("This questionnaire has already been issued. Renew its link instead."),
+    ),
+    Verb.OPEN: Move(
+        frozenset({Status.ISSUED}), Status.OPENED, lambda: _("This questionnaire has already been opened.")
+    ),
+    Verb.ANSWER: Move(
+        frozenset({Status.DRAFT, Status.ISSUED, Status.OPENED, Status.IN_PROGRESS}),
+        Status.IN_PROGRESS,
+        lambda: _("These answers have been submitted and can no longer be changed. Ask the reviewer to return them."),
+    ),
+    Verb.SUBMIT: Move(
+        frozenset({Status.IN_PROGRESS, Status.RETURNED}),
+        Status.SUBMITTED,
+        lambda: _("There is nothing to submit: no question has been answered, or the answers were already submitted."),
+    ),
+    Verb.BEGIN_REVIEW: Move(
+        frozenset({Status.SUBMITTED}),
+        Status.IN_REVIEW,
+        lambda: _("Only submitted answers can be reviewed."),
+    ),
+    Verb.RETURN: Move(
+        _WITH_REVIEWER,
+        Status.RETURNED,
+        lambda: _("Only submitted answers that have not been accepted can be returned."),
+    ),
+    Verb.ACCEPT: Move(
+        _WITH_REVIEWER,
+        Status.ACCEPTED,
+        lambda: _("Only submitted answers can be accepted."),
+    ),
+    Verb.EXPIRE: Move(
+        _WAITING - {Status.RETURNED},
+        Status.EXPIRED,
+        lambda: _("Only a questionnaire that is still with the respondent can be closed."),
+    ),
+    Verb.REOPEN: Move(
+        frozenset({Status.EXPIRED}), Status.IN_PROGRESS, lambda: _("Only a closed questionnaire can be opened again.")
+    ),
+    Verb.SUPERSEDE: Move(
+        _WAITING | _WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
+        Status.SUPERSEDED,
+        lambda: _("This questionnaire has already been replaced by a newer one."),
+    ),
+}
+
+WITH_RESPONDENT = _WAITING
+"""States in which the respondent may answer (in RETURNED: the returned questions only)."""
+DONE = frozenset({Status.SUBMITTED, Status.IN_REVIEW, Status.ACCEPTED})
+"""States in which the answers are complete and closed."""
+RUNNING = _WAITING | _WITH_REVIEWER | {Status.DRAFT}
+"""States in which the same questionnaire need not be asked again."""
+
+
+def can(assessment: Assessment, verb: Verb) -> bool:
+    """Whether `verb` is possible now. For buttons and conditions."""
+    return assessment.status in MOVES[verb].sources
+
+
+def move(assessment: Assessment, verb: Verb) -> None:
+    """Change the status as `verb` does; Refused (409) with what to do when it is not possible now."""
+    if not can(assessment, verb):
+        raise Refused(MOVES[verb].refusal(), status=409)
+    target = MOVES[verb].target
+    if target is not None:
+        assessment.status = target

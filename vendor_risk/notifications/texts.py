@@ -1,0 +1,31 @@
+"""The texts of mails: one plain-text template per kind and language, its first line the subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from vendor_risk.i18n import speaking
+
+TEMPLATES: dict[tuple[str, str], str] = {
+    ("invitation", "en"): "notifications/invitation.en.txt",
+    ("invitation", "ja"): "notifications/invitation.ja.txt",
+    ("link_renewed", "en"): "notifications/link_renewed.en.txt",
+    ("link_renewed", "ja"): "notifications/link_renewed.ja.txt",
+    ("returned", "en"): "notifications/returned.en.txt",
+    ("returned", "ja"): "notifications/returned.ja.txt",
+    ("receipt", "en"): "notifications/receipt.en.txt",
+    ("receipt", "ja"): "notifications/receipt.ja.txt",
+    ("code", "en"): "notifications/code.en.txt",
+    ("code", "ja"): "notifications/code.ja.txt",
+}
+"""Every mail the application sends; a test holds both languages complete."""
+
+
+def compose(kind: str, language: str, **values: Any) -> tuple[str, str]:
+    """(subject, body) of a mail in `language`. Values are untrusted text: the body is plain text and stays so."""
+    with speaking(language):
+        text = render_template(TEMPLATES[kind, language], **values)
+    subject, _, body = text.partition("\n")
+    return subject.strip(), body.strip() + "\n"
