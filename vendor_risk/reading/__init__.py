@@ -1,0 +1,27 @@
+"""Understands security questionnaires of any layout: plain rows in, questions and answers out, with the reasons.
+
+    understanding = understand(workbook, lexicon)              # of vendor_risk.workbook and content.reading_words
+    understanding.to_json()                                    # what `vendor-risk inspect --json` prints
+    understand(workbook, lexicon, Corrections(columns={"Sheet1": {"answer": "D"}}))   # a person put it right
+    questionnaire, answers = to_questionnaire(understanding)   # to score it and keep it
+
+How it works: `grid` is a sheet as texts with shapes (`shapes`), `headers` finds the rows above tables, `columns` weighs
+evidence for the role of each column, `tables` reads the rows, `twins` tells repetitions from the sheet a person filled
+in, `answers` gives answers their meaning, `scheme` finds the authors' own weights, `families` names the questionnaire.
+All words are data (`lexicon`); nothing knows a file or its exact headings. Pure: standard library and the domain only.
+"""
+
+from vendor_risk.reading.lexicon import AnswerWord, Lexicon
+from vendor_risk.reading.reader import understand
+from vendor_risk.reading.understanding import Corrections, QuestionFound, SheetFound, Skipped, Understanding
+
+__all__ = [
+    "AnswerWord",
+    "Corrections",
+    "Lexicon",
+    "QuestionFound",
+    "SheetFound",
+    "Skipped",
+    "Understanding",
+    "understand",
+]

@@ -1,0 +1,85 @@
+"""Which questionnaire is this? By the forms of its ids and the words of its titles, never by its texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vendor_risk.reading.grid import Grid
+from vendor_risk.reading.lexicon import Family, Lexicon, normal
+from vendor_risk.reading.tables import Item
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A known questionnaire: family, version as far as it can be told, and how sure (0–1)."""
+
+    family: str
+    name: str
+    version: str
+    confidence: float
+
+
+def recognise(grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str) -> Recognised | None:
+    """The family a workbook belongs to, None when nothing fits well enough."""
+    titles = _titles(grids, file)
+    ids = [item.id for item in items if item.own_id]
+    best: tuple[float, Family, float] | None = None
+    for family in lexicon.families:
+        named = max((weight for weight, text in titles for word in family.titles if _has(text, word)), default=0.0)
+        share = _share(ids, family)
+        score = 0.55 * named + 0.45 * share
+        if (family.together and not named) or score < 0.4:
+            continue
+        if best is None or score > best[0]:
+            best = score, family, share
+    if best is None:
+        return None
+    score, family, _ = best
+    return Recognised(family.key, family.name, _version(family, titles, ids), round(min(score, 1.0), 2))
+
+
+def _has(text: str, word: str) -> bool:
+    if len(word) > 5 or not word.isascii():
+        return word in text
+    return re.search(rf"(?<![a-z]){re.escape(word)}", text) is not None
+
+
+def _titles(grids: list[Grid], file: str) -> list[tuple[float, str]]:
+    """Where a questionnaire says its name: sheet names, first rows, and (less) the file's name."""
+    found = [(1.0, normal(grid.name)) for grid in grids]
+    for grid in grids:
+        for row in grid.texts[:4]:
+            found.extend((1.0, normal(text)) for text in row if text and len(text) <= 200)
+        for row in grid.texts[4:20]:
+            found.extend((0.6, normal(text)) for text in row if text and len(text) <= 120)
+    found.append((0.5, normal(file)))
+    return found
+
+
+def _share(ids: list[str], family: Family) -> float:
+    if not ids or not family.ids:
+        return 0.0
+    fitting = sum(1 for text in ids if any(form.fullmatch(text.strip("* ")) for form in family.ids))
+    return fitting / len(ids)
+
+
+def _version(family: Family, titles: list[tuple[float, str]], ids: list[str]) -> str:
+    version = ""
+    if family.version is not None:
+        about = [text for _, text in titles if any(_has(text, word) for word in family.titles)]
+        others = [text for weight, text in titles if weight >= 1.0 and len(text) <= 40]
+        for text in [*about, *others]:
+            match = family.version.search(text)
+            number = next((group for group in match.groups() if group), "") if match else ""
+            if len(number) > len(version) and (not version or number.startswith(version)):
+                version = number
+    if not version:
+        for edition, forms in family.by_id.items():
+            if any(form.match(text) for text in ids for form in forms):
+                version = edition
+    names = [text for weight, text in titles if weight >= 1.0 and any(_has(text, word) for word in family.titles)]
+    for edition, words in family.editions.items():
+        if any(word in text for text in names for word in words):
+            return f"{edition} {version}".strip()
+    return version

@@ -1,0 +1,97 @@
+"""A sheet as the reader looks at it: stripped texts with their shapes, merged cells known, calculated cells known."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from vendor_risk.reading.shapes import Shapes
+from vendor_risk.reading.source import SourceSheet
+
+_MOST_CARRIED = 200_000
+
+
+def letter(column: int) -> str:
+    """The spreadsheet's name of a column: 1 is "A"."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def shown(value: str | float | bool) -> str:
+    """The stripped text of a value as a person sees it."""
+    if type(value) is str:
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+class Grid:
+    """Rows and columns count from 0 here; what leaves the reader counts from 1."""
+
+    def __init__(self, sheet: SourceSheet, shapes: Shapes) -> None:
+        self.sheet = sheet
+        self.name = sheet.name
+        self.hidden = sheet.hidden
+        self.texts: list[list[str]] = [[shown(value) for value in row] for row in sheet.rows]
+        self.width = max(map(len, self.texts), default=0)
+        for row in self.texts:
+            if len(row) < self.width:
+                row.extend([""] * (self.width - len(row)))
+        self._shapes = shapes
+        of = shapes.of
+        self.flags: list[list[int]] = [[of(text) if text else 0 for text in row] for row in self.texts]
+        self.filled: list[int] = [sum(map(bool, row)) for row in self.texts]
+
+    @cached_property
+    def formulas(self) -> frozenset[tuple[int, int]]:
+        """Calculated cells, from 0."""
+        return frozenset((row - 1, column - 1) for row, column in self.sheet.formulas)
+
+    @cached_property
+    def down(self) -> dict[tuple[int, int], str]:
+        """Texts of cells merged over several rows, for each of the rows below the first."""
+        carried: dict[tuple[int, int], str] = {}
+        for r1, c1, r2, _ in self.sheet.merged:
+            if r2 > r1 and r1 <= len(self.texts) and c1 <= self.width and (text := self.texts[r1 - 1][c1 - 1]):
+                if len(carried) + r2 - r1 > _MOST_CARRIED:
+                    break
+                for row in range(r1, min(r2, len(self.texts))):
+                    carried[row, c1 - 1] = text
+        return carried
+
+    @cached_property
+    def across(self) -> dict[int, dict[int, str]]:
+        """Per row: texts of cells merged over several columns, for each of the columns right of the first."""
+        carried: dict[int, dict[int, str]] = {}
+        for r1, c1, r2, c2 in self.sheet.merged:
+            if c2 > c1 and r2 - r1 < 4 and r1 <= len(self.texts) and c1 <= self.width and self.texts[r1 - 1][c1 - 1]:
+                text = self.texts[r1 - 1][c1 - 1]
+                for column in range(c1, min(c2, self.width)):
+                    carried.setdefault(r1 - 1, {})[column] = text
+        return carried
+
+    @cached_property
+    def options(self) -> dict[int, list[tuple[int, int, tuple[str, ...]]]]:
+        """Drop-downs by column: first row, last row, allowed values."""
+        found: dict[int, list[tuple[int, int, tuple[str, ...]]]] = {}
+        for validation in self.sheet.validations:
+            for r1, c1, r2, c2 in validation.boxes:
+                for column in range(c1 - 1, min(c2, self.width + 1)):
+                    found.setdefault(column, []).append((r1 - 1, r2 - 1, validation.options))
+        return found
+
+    def options_at(self, row: int, column: int) -> tuple[str, ...] | None:
+        """The values the drop-down of a cell allows; None without one."""
+        for first, last, options in self.options.get(column, ()):
+            if first <= row <= last:
+                return options
+        return None
+
+    def text(self, row: int, column: int | None) -> str:
+        """The text of a cell, "" outside."""
+        return self.texts[row][column] if column is not None and column < self.width else ""

@@ -1,0 +1,153 @@
+"""Finding the rows that stand above tables: anywhere, one to three rows deep, repeated per section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vendor_risk.reading.grid import Grid
+from vendor_risk.reading.lexicon import STRONG, Lexicon, Meaning
+from vendor_risk.reading.shapes import ANSWER, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION
+
+_DATA = ID | NUMBER | DATE | LINK
+_LONGEST = 160
+
+
+@dataclass
+class Header:
+    """One header: its rows (from 0), per column its own text, the text above it, and what the words mean."""
+
+    first: int
+    last: int
+    texts: dict[int, str]
+    parents: dict[int, str] = field(default_factory=dict)
+    meanings: dict[int, Meaning] = field(default_factory=dict)
+
+    def title(self, column: int) -> str:
+        """What stands above a column, in one line."""
+        text = self.texts.get(column) or self.parents.get(column, "")
+        return " ".join(text.split())
+
+    def same_layout(self, other: Header) -> bool:
+        """Whether two headers stand above the same columns: the words they share mean the same in the same places."""
+        shared = self.meanings.keys() & other.meanings.keys()
+        equal = sum(self.meanings[column].role == other.meanings[column].role for column in shared)
+        fewest = min(len(self.meanings), len(other.meanings))
+        return bool(shared) and equal >= 0.75 * len(shared) and len(shared) >= 0.6 * fewest
+
+
+def find_headers(grid: Grid, lexicon: Lexicon) -> list[Header]:
+    """Every header of a sheet, from top to bottom."""
+    found: list[Header] = []
+    row = 0
+    while row < len(grid.texts):
+        header = _header_at(grid, lexicon, row) if grid.filled[row] >= 2 else None
+        if header is not None:
+            _extend_down(grid, header)
+            _look_up(grid, header)
+            _understand(header, lexicon)
+            found.append(header)
+            row = header.last
+        row += 1
+    return found
+
+
+def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:
+    texts, flags = grid.texts[row], grid.flags[row]
+    cells = [column for column, text in enumerate(texts) if text]
+    if any(flags[column] & QUESTION and flags[column] & LONG for column in cells):
+        return None
+    if sum(bool(flags[column] & _DATA) for column in cells) * 2 > len(cells):
+        return None
+    if sum(len(texts[column]) > _LONGEST for column in cells) * 3 > len(cells):
+        return None
+    meanings = {
+        column: meaning
+        for column in cells
+        if (meaning := lexicon.meaning(texts[column])) is not None and not flags[column] & (ANSWER | MARK)
+    }
+    if not meanings:
+        return None
+    best: dict[str, float] = {}
+    for meaning in meanings.values():
+        best[meaning.role] = max(best.get(meaning.role, 0.0), meaning.weight)
+    distinct = len({texts[column] for column in cells})
+    if distinct * 2 < len(cells) and len(best) < 3:
+        return None
+    many = len(best) >= 2 and sum(best.values()) >= 5 and len(meanings) * 5 >= min(distinct, len(cells)) * 2
+    exact = {meaning.role for meaning in meanings.values() if meaning.weight >= STRONG}
+    short = all(len(texts[column]) <= 60 and not flags[column] & (_DATA | QUESTION) for column in cells)
+    alone = bool(exact & {"answer", "question"}) and short and not any(flags[column] & ANSWER for column in cells)
+    if not (many and (exact or sum(best.values()) >= 8)) and not alone:
+        return None
+    return Header(row, row, {column: texts[column] for column in cells})
+
+
+def _extend_down(grid: Grid, header: Header) -> None:
+    """Take in the rows below that name columns under a wider heading."""
+    while header.last + 1 < len(grid.texts) and header.last - header.first < 2:
+        row = header.last + 1
+        texts, flags = grid.texts[row], grid.flags[row]
+        cells = [column for column, text in enumerate(texts) if text]
+        if len(cells) < 2 or any(flags[column] & (DATE | LINK) or len(texts[column]) > _LONGEST for column in cells):
+            return
+        if any(flags[column] & MARK and not flags[column] & ANSWER for column in cells):
+            return
+        under = [column for column in cells if column not in header.texts]
+        spread = grid.across.get(header.last, {})
+        wide = [column for column in cells if column in spread or column + 1 in spread]
+        new = set(under) | set(wide)
+        if len(new) * 10 < len(cells) * 6 or len(new) < 2 or len({texts[column] for column in new}) * 2 <= len(new):
+            return
+        if min(cells) not in new and flags[min(cells)] & ID:
+            return
+        for column in range(grid.width):
+            above = header.texts.get(column) or spread.get(column, "")
+            if texts[column]:
+                if above:
+                    header.parents[column] = above
+                header.texts[column] = texts[column]
+            elif above and column not in header.texts:
+                header.parents[column] = above
+        # a wide heading without merging: it reaches to the next heading
+        reach = ""
+        for column in range(grid.width):
+            own = grid.texts[header.last][column]
+            reach = own or (reach if column in header.texts else "")
+            if reach and column in new and column not in header.parents:
+                header.parents[column] = reach
+        header.last = row
+
+
+def _look_up(grid: Grid, header: Header) -> None:
+    """The wider headings in the row above ("Current state" over "Answer" and "Rating")."""
+    row = header.first - 1
+    if row < 0 or grid.filled[row] < 2:
+        return
+    texts, flags = grid.texts[row], grid.flags[row]
+    cells = [column for column, text in enumerate(texts) if text]
+    if any(flags[column] & (_DATA | QUESTION | LONG) for column in cells):
+        return
+    spread = grid.across.get(row, {})
+    if not spread and len(cells) >= len(header.texts):
+        return
+    reach = ""
+    for column in range(grid.width):
+        reach = texts[column] or spread.get(column) or (reach if column in header.texts else "")
+        if reach and column in header.texts and column not in header.parents:
+            header.parents[column] = reach
+
+
+def _understand(header: Header, lexicon: Lexicon) -> None:
+    for column, text in header.texts.items():
+        meaning = lexicon.meaning(text)
+        parent = header.parents.get(column, "")
+        above = lexicon.meaning(parent) if parent else None
+        if meaning is None and above is not None and above.role not in ("question", "section"):
+            meaning = Meaning(above.role, above.weight * 0.6, above.word)
+        if meaning is not None and parent and meaning.role in ("answer", "comment", "score"):
+            for role, pattern in lexicon.modified.items():
+                if pattern.search(parent.casefold()):
+                    meaning = Meaning(role, meaning.weight, parent)
+                    break
+        if meaning is not None:
+            header.meanings[column] = meaning

@@ -1,0 +1,148 @@
+"""The words of questionnaires: what stands above columns, what answers mean, how families look. Data in, look-ups out.
+
+The data comes from `questionnaires/reading/` (read by `vendor_risk.content.reading_words`); nothing here knows a
+language or a questionnaire by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+STRONG, WEAK = 4.0, 1.5
+_SPACES = re.compile(r"[\s_]+")
+
+
+@lru_cache(maxsize=65_536)
+def normal(text: str) -> str:
+    """`text` without differences of case, width and spacing, and without closing marks."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _SPACES.sub(" ", text.casefold()).strip(" :*‎‏")
+
+
+@lru_cache(maxsize=65_536)
+def plain_answer(text: str) -> str:
+    """`text` as answer words are compared: normal, without closing punctuation and surrounding quotes."""
+    text = normal(text)
+    return text if len(text) < 3 else text.strip("\"'“”").rstrip(".,;!。、") or text
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header says: the role of its column, how surely, and by which word."""
+
+    role: str
+    weight: float
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWord:
+    """What an answer word means: a value and a level 0–5 (None when it has none)."""
+
+    value: str
+    level: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A sentence that states how far something is done, told by one of its phrases."""
+
+    level: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How a known questionnaire is told by its structure."""
+
+    key: str
+    name: str
+    titles: tuple[str, ...]
+    ids: tuple[re.Pattern[str], ...]
+    version: re.Pattern[str] | None
+    editions: Mapping[str, tuple[str, ...]]
+    by_id: Mapping[str, tuple[re.Pattern[str], ...]]
+    together: bool  # ids alone say nothing: a title must be there too
+
+
+@dataclass
+class Lexicon:
+    """Every word list, ready for look-up."""
+
+    headers: Mapping[str, tuple[str, float]]
+    modifiers: Mapping[str, tuple[str, ...]]
+    answers: Mapping[str, AnswerWord]
+    prefixes: tuple[str, ...]
+    degrees: tuple[Degree, ...]
+    marks: frozenset[str]
+    placeholders: frozenset[str]
+    metadata: Mapping[str, str]
+    families: tuple[Family, ...]
+    twin_sheets: tuple[str, ...]
+    other_sheets: tuple[str, ...]
+    switched_off: tuple[re.Pattern[str], ...]
+    _meanings: dict[str, Meaning | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._latin = _alternatives(word for word in self.headers if word.isascii() or word[:1].isalpha() and word < "\u0900")
+        self._others = tuple(sorted((word for word in self.headers if word >= "\u0900" and len(word) > 1), key=len, reverse=True))
+        self.modified = {role: _alternatives(words) for role, words in self.modifiers.items()}
+
+    def meaning(self, text: str) -> Meaning | None:
+        """What a header text says about its column; None when it says nothing."""
+        key = normal(text)
+        if key not in self._meanings:
+            if len(self._meanings) > 50_000:
+                self._meanings.clear()
+            self._meanings[key] = self._find(key)
+        return self._meanings[key]
+
+    def _find(self, key: str) -> Meaning | None:
+        if not key or len(key) > 160:
+            return None
+        found = self._exact(key) or self._contained(key)
+        if found is None or found.role not in ("answer", "comment", "score", "section"):
+            return found
+        for role, pattern in self.modified.items():
+            if (match := pattern.search(key)) is not None and match[0] != found.word:
+                return Meaning(role, found.weight, match[0])
+        return found
+
+    def _exact(self, key: str) -> Meaning | None:
+        for form in (key, key.rstrip(".?？!"), re.sub(r"\s*[(\[（].*?[)\]）]\s*", " ", key).strip()):
+            if form in self.headers:
+                role, weight = self.headers[form]
+                return Meaning(role, weight, form)
+        return None
+
+    def _contained(self, key: str) -> Meaning | None:
+        words = [word for word in self._latin.findall(key) if len(word) > 2] if len(key) > 2 else []
+        words += [word for word in self._others if word in key and len(word) * 3 >= len(key)][:3]
+        if not words:
+            return None
+        # The longest decides; the last of equals, since the noun comes last ("CSP CAIQ Answer").
+        word = max(reversed(words), key=lambda word: (self.headers[word][1] >= STRONG, len(word)))
+        role, weight = self.headers[word]
+        return Meaning(role, weight * (0.8 if len(word) * 3 >= len(key) else 0.6), word)
+
+    def answer(self, text: str) -> AnswerWord | None:
+        """The meaning of a whole cell that is an answer word, None for anything else."""
+        return self.answers.get(plain_answer(text)) if len(text) <= 60 else None
+
+    def is_mark(self, text: str) -> bool:
+        """Whether a cell only says "this one"."""
+        return len(text) <= 4 and normal(text) in self.marks
+
+
+def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
+    """One expression for many words, the longest first, each as a whole word."""
+    ordered = sorted(words, key=len, reverse=True)
+    latin = [re.escape(word) for word in ordered if word < "\u0900"]
+    others = [re.escape(word) for word in ordered if word >= "\u0900"]
+    parts = ([rf"(?<!\w)(?:{'|'.join(latin)})(?!\w)"] if latin else []) + others
+    return re.compile("|".join(parts) or r"(?!)")

@@ -1,0 +1,57 @@
+"""Facts that stand beside the questions: who answered, for which product, when."""
+
+from __future__ import annotations
+
+from vendor_risk.reading.grid import Grid
+from vendor_risk.reading.lexicon import Lexicon, normal
+from vendor_risk.reading.tables import Item, Table
+
+
+def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, tuple[str, int, int]]:
+    """Labels with a value beside or below them: key to (value, row, column), from 0."""
+    taken = {item.row for table in tables for item in table.items}
+    found: dict[str, tuple[str, int, int]] = {}
+    for row in range(min(len(grid.texts), 120)):
+        if row in taken or not grid.filled[row] or grid.filled[row] > 12:
+            continue
+        texts = grid.texts[row]
+        labels = [(c, key) for c, text in enumerate(texts) if text and (key := _key(text, lexicon))]
+        filled = [c for c, text in enumerate(texts) if text]
+        if len(labels) >= 2 and len(labels) * 10 >= len(filled) * 6:
+            _below(grid, row, labels, found)
+            continue
+        for column, key in labels:
+            place = next((c for c in filled if c > column), None)
+            if place is not None and key not in found and _is_value(texts[place], lexicon):
+                found[key] = (texts[place], row, place)
+    return found
+
+
+def _below(
+    grid: Grid, row: int, labels: list[tuple[int, str]], found: dict[str, tuple[str, int, int]]
+) -> None:
+    """A row of labels over a row of values (only where a single row of values follows)."""
+    if row + 1 >= len(grid.texts) or (row + 2 < len(grid.texts) and grid.filled[row + 2] >= len(labels)):
+        return
+    for column, key in labels:
+        value = grid.texts[row + 1][column]
+        if value and key not in found:
+            found[key] = (value, row + 1, column)
+
+
+def from_items(items: list[Item], lexicon: Lexicon) -> dict[str, str]:
+    """Questions that only ask for such a fact ("Vendor name")."""
+    found: dict[str, str] = {}
+    for item in items:
+        if len(item.question) <= 60 and item.answer and (key := _key(item.question, lexicon)):
+            if key not in found and normal(item.answer) not in lexicon.placeholders:
+                found[key] = item.answer
+    return found
+
+
+def _key(text: str, lexicon: Lexicon) -> str | None:
+    return lexicon.metadata.get(normal(text)) if len(text) <= 60 else None
+
+
+def _is_value(text: str, lexicon: Lexicon) -> bool:
+    return len(text) <= 300 and normal(text) not in lexicon.placeholders and _key(text, lexicon) is None

@@ -1,0 +1,267 @@
+"""From plain rows to an understanding: tables, roles, twins, answers, metadata, family."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from vendor_risk.reading import families, metadata, scheme, twins
+from vendor_risk.reading.answers import Interpreter, Understood
+from vendor_risk.reading.grid import Grid, letter
+from vendor_risk.reading.lexicon import Lexicon, normal
+from vendor_risk.reading.shapes import Shapes
+from vendor_risk.reading.source import SourceWorkbook
+from vendor_risk.reading.tables import Item, Table, find_tables
+from vendor_risk.reading.understanding import (
+    Corrections,
+    QuestionFound,
+    SheetFound,
+    Skipped,
+    TableFound,
+    Understanding,
+    address,
+)
+
+
+def understand(workbook: SourceWorkbook, lexicon: Lexicon, corrections: Corrections | None = None) -> Understanding:
+    """What the workbook says. `corrections` (a person's, or a saved profile's) are taken before any evidence."""
+    return _Reader(workbook, lexicon, corrections or Corrections()).run()
+
+
+class _Reader:
+    def __init__(self, workbook: SourceWorkbook, lexicon: Lexicon, corrections: Corrections) -> None:
+        self.workbook, self.lexicon, self.corrections = workbook, lexicon, corrections
+        shapes = Shapes(lexicon)
+        self.grids = [Grid(sheet, shapes) for sheet in workbook.sheets]
+        self.interpreter = Interpreter(lexicon, shapes, corrections.answers)
+        self.tables: dict[int, list[Table]] = {}
+        self.kept: list[Table] = []
+        self.warnings: list[tuple[str, dict[str, str]]] = [(note, {}) for note in workbook.notes]
+
+    def run(self) -> Understanding:
+        for place, grid in enumerate(self.grids):
+            if self.corrections.sheets.get(grid.name) is not False:
+                self.tables[place] = find_tables(grid, self.lexicon, self._columns(grid.name))
+        everything = [table for tables in self.tables.values() for table in tables]
+        forced = [table for table in everything if self.corrections.sheets.get(table.grid.name)]
+        found = twins.find_twins([table for table in everything if table not in forced], self.lexicon)
+        repeated = {id(twin.table): twin for twin in found}
+        kept = [table for table in everything if id(table) not in repeated]
+        answerable = [table for table in kept if table.answerable and self._is_questionnaire(table)]
+        self.kept = answerable or [table for table in kept if self._is_list_of_questions(table)]
+        self.kept += [table for table in forced if table not in self.kept]
+        questions, skipped = self._questions()
+        sheets = [self._sheet(place, grid, repeated, skipped) for place, grid in enumerate(self.grids)]
+        items = [item for table in self.kept for item in table.items]
+        self._warn(questions)
+        skipped.sort(key=lambda row: row.row)
+        order = {grid.name: place for place, grid in enumerate(self.grids)}
+        skipped.sort(key=lambda row: order.get(row.sheet, 0))
+        return Understanding(
+            file=self.workbook.name,
+            recognised=families.recognise(self.grids, items, self.lexicon, self.workbook.name),
+            metadata=self._metadata(items),
+            sheets=sheets,
+            questions=questions,
+            skipped=skipped,
+            warnings=self.warnings,
+            score=scheme.score(self.kept, found, everything, questions),
+            layout=self._layout(),
+        )
+
+    def _columns(self, sheet: str) -> dict[str, int | None]:
+        given = self.corrections.columns.get(sheet, {})
+        return {role: None if name is None else _number(name) for role, name in given.items()}
+
+    def _is_questionnaire(self, table: Table) -> bool:
+        """Answers, drop-downs, or at least a place for answers under a heading that says so."""
+        if any(item.answer or item.options for item in table.items):
+            return True
+        named = next((c for c in table.columns if c.index == table.roles.columns.get("answer")), None)
+        return named is not None and named.says("answer") > 0
+
+    def _is_list_of_questions(self, table: Table) -> bool:
+        roles = table.roles
+        if {"version", "date"} & roles.columns.keys() and "question" not in roles.columns:
+            return False
+        if "version" in roles.columns or not roles.columns.keys() & {"question"}:
+            return False
+        asking = sum(1 for c in table.columns if c.index == roles.columns["question"] and c.questions * 2 >= c.filled)
+        return len(table.items) >= 5 and ("id" in roles.columns or bool(asking))
+
+    def _questions(self) -> tuple[list[QuestionFound], list[Skipped]]:
+        questions: list[QuestionFound] = []
+        skipped: list[Skipped] = []
+        seen: dict[tuple[str, str], str] = {}
+        off = self._switched_off()
+        for table in self.kept:
+            sheet = table.grid.name
+            skipped.extend(Skipped(sheet, row + 1, reason) for row, reason in table.skipped)
+            for item in table.items:
+                place = f"{sheet}!{address(item.row, item.column)}"
+                key = (normal(item.id), normal(item.question)[:120])
+                if item.own_id and item.calculated and key in seen:
+                    skipped.append(Skipped(sheet, item.row + 1, "twin_row", seen[key]))
+                    continue
+                seen.setdefault(key, place)
+                questions.append(self._question(table, item, off))
+        return questions, skipped
+
+    def _question(self, table: Table, item: Item, off: set[str]) -> QuestionFound:
+        understood = self._understand(table, item)
+        is_off = understood.value == "blank" and not item.answer and normal(item.section) in off
+        if item.error:
+            self.warnings.append(
+                ("cell_error", {"sheet": table.grid.name, "cell": address(item.row, item.column), "error": item.error})
+            )
+        return QuestionFound(
+            sheet=table.grid.name,
+            row=item.row + 1,
+            cell=address(item.row, item.column),
+            id=item.id,
+            section=item.section,
+            question=item.question,
+            answer=item.answer,
+            comment=item.comment,
+            value="na" if is_off else understood.value,
+            level=understood.level,
+            options=item.options,
+            switched_off=is_off,
+            calculated=item.calculated,
+        )
+
+    def _understand(self, table: Table, item: Item) -> Understood:
+        if item.marked:
+            return self.interpreter.marked(item.marked)
+        if table.roles.scores and item.answer:
+            each = [self.interpreter.of(part, scored=True) for part in item.answer.split("/")]
+            levels = [found.level for found in each if found.level is not None]
+            return Understood("level", sum(levels) / len(levels)) if levels else each[0]
+        answer = next((c for c in table.columns if c.index == table.roles.columns.get("answer")), None)
+        scored = answer is not None and answer.filled > 0 and answer.scores + answer.answers >= 0.8 * answer.filled
+        return self.interpreter.of(item.answer, item.options, scored)
+
+    def _switched_off(self) -> set[str]:
+        """Sections whose questions need no answers, because a qualifier's guidance says so."""
+        found: set[str] = set()
+        for table in self.kept:
+            guidance = table.roles.columns.get("guidance")
+            if guidance is None:
+                continue
+            sections = {normal(item.section) for item in table.items if not item.answer}
+            texts = {table.grid.texts[item.row][guidance] for item in table.items}
+            for text in texts:
+                for form in self.lexicon.switched_off if len(text) < 300 else ():
+                    if (match := form.search(text)) is not None:
+                        name = normal(match[1]).removeprefix("the ")
+                        found |= {section for section in sections if section == name or section.startswith(name + " ")}
+                        break
+        return found
+
+    def _sheet(
+        self, place: int, grid: Grid, repeated: dict[int, twins.Twin], skipped: list[Skipped]
+    ) -> SheetFound:
+        tables = self.tables.get(place, [])
+        kept = [table for table in tables if table in self.kept]
+        rows = sum(map(bool, grid.filled))
+        covered = {row.row for row in skipped if row.sheet == grid.name}
+        covered |= {item.row + 1 for table in kept for item in table.items}
+        role, why = self._role(grid, tables, kept, repeated)
+        reason = "no_question" if kept else "other_sheet"
+        code, detail = why
+        if role == "twin":
+            reason = code
+        skipped.extend(
+            Skipped(grid.name, row + 1, reason, detail if role == "twin" else "")
+            for row, filled in enumerate(grid.filled)
+            if filled and row + 1 not in covered
+        )
+        shown = kept or tables
+        return SheetFound(grid.name, grid.hidden, rows, role, why, [_table(table) for table in shown])
+
+    def _role(
+        self, grid: Grid, tables: list[Table], kept: list[Table], repeated: dict[int, twins.Twin]
+    ) -> tuple[str, tuple[str, str]]:
+        if self.corrections.sheets.get(grid.name) is False:
+            return "other", ("left_out", "")
+        if kept:
+            answers = sum(1 for table in kept for item in table.items if item.answer)
+            answerable = any(table.answerable for table in kept)
+            return "questionnaire", ("filled_in", str(answers)) if answerable else ("list_of_questions", "")
+        twin = next((repeated[id(table)] for table in tables if id(table) in repeated), None)
+        if twin is not None:
+            return "twin", (twin.reason, twin.original.grid.name)
+        if not any(grid.filled):
+            return "empty", ("nothing", "")
+        if any(self._is_list_of_questions(table) for table in tables):
+            return "reference", ("reference_only", "")
+        return "other", ("no_table", "")
+
+    def _metadata(self, items: list[Item]) -> dict[str, str]:
+        found: dict[str, str] = metadata.from_items(items, self.lexicon)
+        main = {id(table.grid) for table in self.kept}
+        for grid in sorted(self.grids, key=lambda grid: id(grid) not in main):
+            if grid.hidden:
+                continue
+            place = self.grids.index(grid)
+            for key, (value, _, _) in metadata.from_sheet(grid, self.tables.get(place, []), self.lexicon).items():
+                found.setdefault(key, value)
+        return found
+
+    def _warn(self, questions: list[QuestionFound]) -> None:
+        if not questions:
+            self.warnings.append(("no_questions", {}))
+        for table in self.kept:
+            answers = Counter(item.answer for item in table.items if item.answer)
+            calculated = sum(1 for item in table.items if item.calculated and item.answer)
+            sheet = table.grid.name
+            if calculated:
+                self.warnings.append(("formula_answers", {"sheet": sheet, "count": str(calculated)}))
+            if len(answers) == 1 and answers.total() >= 10:
+                answer, count = answers.most_common(1)[0]
+                self.warnings.append(("presets", {"sheet": sheet, "count": str(count), "answer": answer}))
+            if table.grid.hidden and answers:
+                self.warnings.append(("hidden_answers", {"sheet": sheet}))
+        ids = Counter((question.sheet, question.id) for question in questions)
+        repeated = [key for key, count in ids.items() if count > 1]
+        if repeated:
+            self.warnings.append(("repeated_ids", {"count": str(len(repeated)), "first": repeated[0][1]}))
+
+    def _layout(self) -> str:
+        """What makes two workbooks the same form: sheet names and headings of the tables, not what was filled in."""
+        told = [
+            (table.grid.name, sorted((c, normal(text)) for c, text in table.header.texts.items() if len(text) <= 80))
+            for table in self.kept
+            if table.header is not None
+        ] or [(grid.name, []) for grid in self.grids]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def _table(table: Table) -> TableFound:
+    roles = table.roles
+    columns = {role: letter(column + 1) for role, column in roles.columns.items()}
+    if roles.answers is not None:
+        columns["answer"] = "+".join(letter(column + 1) for column in roles.answers.columns)
+    if roles.scores:
+        columns["answer"] = "+".join(letter(column + 1) for column in roles.scores)
+    if roles.remarks is not None:
+        columns["comment"] = "+".join(letter(column + 1) for column in roles.remarks.columns)
+    order = ("id", "section", "question", "answer", "comment")
+    ordered = {role: columns.pop(role) for role in order if role in columns} | columns
+    header = table.header
+    rows = [item.row for item in table.items] or [table.first]
+    return TableFound(
+        header_row=header.first + 1 if header is not None else None,
+        first_row=min(rows) + 1,
+        last_row=max(rows) + 1,
+        columns=ordered,
+        evidence=roles.evidence,
+        titles={column.title: letter(column.index + 1) for column in table.columns if column.title},
+    )
+
+
+def _number(name: str) -> int:
+    number = 0
+    for character in name.upper():
+        number = number * 26 + ord(character) - 64
+    return number - 1
