@@ -1,0 +1,184 @@
+"""A real server, a real mailbox and a real browser.
+
+The server is the product's own command on a free port and an empty data folder; mail goes through a real SMTP
+conversation to a mailbox in this process; the browser is the system's Chromium, headless.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+PASSWORD = "a password for the walk"
+CHROMIUM = os.environ.get("VENDOR_RISK_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Mailbox:
+    """Takes mail over SMTP and keeps it."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.messages.append(message)
+        return "250 OK"
+
+    def wait_for(self, address: str, seconds: float = 30) -> EmailMessage:
+        """The newest mail to that address; fails when none comes."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for message in reversed(self.messages):
+                if address in str(message["To"]):
+                    return message
+            time.sleep(0.2)
+        raise AssertionError(f"no mail to {address} within {seconds} s")
+
+
+@dataclass
+class Site:
+    """A running installation."""
+
+    url: str
+    data: Path
+    mailbox: Mailbox
+    environment: dict[str, str] = field(repr=False)
+
+    def command(self, *arguments: str, stdin: str = "") -> str:
+        """Run `vendor-risk …` on this installation; its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "vendor_risk", *arguments],
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def _wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(150):
+        assert process.poll() is None, log.read_text()
+        try:
+            urllib.request.urlopen(url, timeout=1)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(f"the server did not come up:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An empty installation with one administrator, serving, with mail."""
+    data = tmp_path_factory.mktemp("site")
+    mailbox = Mailbox()
+    mailbox.controller.start()
+    port = free_port()
+    environment = os.environ | {
+        "VENDOR_RISK_DATA": str(data),
+        "PORT": str(port),
+        "VENDOR_RISK_SMTP_URL": f"smtp://127.0.0.1:{mailbox.controller.port}",
+        "VENDOR_RISK_MAIL_FROM": "questionnaires@group.example",
+    }
+    running = Site(f"http://127.0.0.1:{port}", data, mailbox, environment)
+    running.command("upgrade")
+    running.command("content", "sync")
+    running.command(
+        "admin", "create", "admin@group.example", "--name", "Ada Admin", "--company", "Hinomiya Holdings",
+        "--password-stdin", stdin=PASSWORD + "\n",
+    )  # fmt: skip
+    log = data / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "vendor_risk", "run"], env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_up(running.url + "/accounts/sign-in", process, log)
+            yield running
+        finally:
+            process.terminate()
+            process.wait(timeout=15)
+            mailbox.controller.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    if CHROMIUM is None:
+        pytest.fail("These tests need Chromium: install it, or name it in VENDOR_RISK_TEST_CHROMIUM.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+class Visitor:
+    """Somebody at a screen, whose pages are checked as they go: no console error, no page error, no axe violation."""
+
+    def __init__(self, browser: Browser, lang: str, width: int, shots: Path | None = None) -> None:
+        locale = "ja-JP" if lang == "ja" else "en-US"
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": 860}, locale=locale, accept_downloads=True
+        )
+        self.page: Page = self.context.new_page()
+        self.lang, self.width, self.shots = lang, width, shots
+        self.complaints: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+
+    def _console(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def look(self, name: str) -> None:
+        """Check the page one is on, and take a picture of it."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.page.wait_for_load_state("networkidle")
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]})
+        if found.violations_count:
+            raise AssertionError(f"{name} ({self.page.url}):\n{found.generate_report()}")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 1, f"{name} ({self.page.url}) is {wide} pixels wider than the screen"
+        assert self.complaints == []
+        if self.shots is not None:
+            self.shots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self.shots / f"{name}-{self.lang}-{self.width}.png", full_page=True)
