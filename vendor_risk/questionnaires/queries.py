@@ -6,15 +6,19 @@ Shipped questionnaires are for everybody; built or read ones belong to a group c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import msgspec
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.engine import Engine
 
-from vendor_risk.content import from_document
+from vendor_risk import paths
+from vendor_risk.content import Rules, from_document, load_rules
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.domain.rules import ScoringRules
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireStatus, QuestionnaireVersion, ScoringRulesVersion
 
@@ -94,6 +98,15 @@ def latest(key: str) -> QuestionnaireVersion | None:
     )
 
 
-def known_rules(rules_version: str) -> ScoringRulesVersion | None:
-    """The scoring rules stored under that version."""
-    return db.session.get(ScoringRulesVersion, rules_version)
+@cache
+def rules() -> Rules:
+    """The tables of scoring and tiering with their wording, read once a process from the shipped content."""
+    return load_rules(paths.QUESTIONNAIRES)
+
+
+def scoring_rules(rules_version: str) -> ScoringRules:
+    """The scoring rules as they were stored under that version, for replay; KeyError when they were not."""
+    row = db.session.get(ScoringRulesVersion, rules_version)
+    if row is None:
+        raise KeyError(rules_version)
+    return msgspec.convert(row.document, ScoringRules, strict=False)

@@ -1,0 +1,43 @@
+"""How pages say what the tables hold: audiences, states and kinds, in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from vendor_risk.domain.questionnaires import QuestionKind
+from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus
+
+
+def audiences() -> dict[str, str]:
+    """Who answers."""
+    return {"partner": _("Partners"), "group_company": _("Group companies")}
+
+
+def statuses() -> dict[str, str]:
+    """Whether it may be issued."""
+    return {
+        QuestionnaireStatus.DRAFT: _("draft"),
+        QuestionnaireStatus.RELEASED: _("released"),
+        QuestionnaireStatus.RETIRED: _("earlier version"),
+    }
+
+
+def origins() -> dict[str, str]:
+    """Where it comes from."""
+    return {
+        Origin.SHIPPED: _("shipped with vendor_risk"),
+        Origin.BUILT: _("built here"),
+        Origin.WORKBOOK: _("read from a workbook"),
+    }
+
+
+def kinds() -> dict[str, str]:
+    """What shape an answer has."""
+    return {
+        QuestionKind.MATURITY: _("level 0–5"),
+        QuestionKind.CHOICE: _("one choice"),
+        QuestionKind.MULTICHOICE: _("several choices"),
+        QuestionKind.NUMBER: _("number"),
+        QuestionKind.DATE: _("date"),
+        QuestionKind.TEXT: _("text"),
+    }
