@@ -14,10 +14,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import factories
+from tests import factories, services
 from vendor_risk.app import create_app
 from vendor_risk.config import Config
 from vendor_risk.database import db, writing
+
 
 class Client(FlaskClient):
     """A client whose requests have a context of their own, as in production, and see all that the test stored."""
@@ -53,6 +54,12 @@ def app(tmp_path: Path) -> Iterator[Flask]:
         yield application
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of an empty PostgreSQL database, dropped afterwards."""
+    yield from services.throw_away_database(services.need("VENDOR_RISK_TEST_POSTGRESQL"))
 
 
 @pytest.fixture

@@ -167,14 +167,16 @@ def _after_request(response: Response) -> Response:
     return response
 
 
-def _teardown(_error: BaseException | None) -> None:
+def _teardown(_error: BaseException | None = None) -> None:
     token = g.pop("writing", None)
     if token is not None:
         database.end_writing(token)
 
 
 def error_page(status: int, title: str, message: str) -> tuple[Response | str, int]:
-    """A page (or JSON, for scripts) that says what is wrong and what to do."""
+    """A page (or JSON, for scripts) that says what is wrong and what to do. What was begun is rolled back before."""
+    database.db.session.rollback()
+    _teardown()  # the page itself only reads, and need not queue at the gate
     if wants_json():
         return jsonify(error=message, status=status), status
     return render_template("errors/error.html", status=status, title=title, message=message), status
@@ -202,7 +204,6 @@ def _handle_http(error: HTTPException) -> Any:
 
 
 def _handle_refused(error: Refused) -> Any:
-    database.db.session.rollback()
     return error_page(error.status, _("This could not be done"), error.message)
 
 
@@ -215,15 +216,14 @@ def _handle_csrf(_error: CSRFError) -> Any:
 
 
 def _handle_stale(_error: StaleDataError) -> Any:
-    database.db.session.rollback()
     return error_page(
         409, _("Somebody else changed this first"), _("Reload the page to see the newest state. Nothing was lost.")
     )
 
 
 def _handle_busy(error: Exception) -> Any:
-    database.db.session.rollback()
     current_app.logger.warning("database not available: %s", error)
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # ask the database nothing
     page, status = error_page(
         503, _("The system is busy"), _("Nothing was changed. Please try again in a few seconds.")
     )
@@ -244,7 +244,6 @@ def _handle_operational(error: OperationalError) -> Any:
 
 
 def _handle_unexpected(error: Exception) -> Any:
-    database.db.session.rollback()
     current_app.logger.exception("unexpected error", exc_info=error)
     return error_page(
         500, _("Something went wrong"), _("Please try again. If it happens again, tell your administrator.")

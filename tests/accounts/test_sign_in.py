@@ -46,7 +46,9 @@ def test_wrong_unknown_and_disabled_get_the_same_answer(person, stranger, group)
         try_to_sign_in(stranger, group.auditor.email),  # has not chosen a password yet
     ]
     assert all(page.status_code == 200 and WRONG in page.text for page in pages)
-    shown = {page.text.replace(who.email, "") for page, who in zip(pages[2:], [group.reviewer, group.auditor], strict=True)}
+    shown = {
+        page.text.replace(who.email, "") for page, who in zip(pages[2:], [group.reviewer, group.auditor], strict=True)
+    }
     assert len({page.split("</head>")[1].split("csrf_token")[0] for page in shown}) == 1
     assert stranger.get("/").status_code == 302
 
@@ -81,7 +83,10 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go_but_never_to_another_si
 
 
 def test_strangers_are_led_to_the_sign_in_page_and_scripts_get_401(stranger):
-    assert stranger.get("/accounts/profile?x=1").headers["Location"] == "/accounts/sign-in?next=%2Faccounts%2Fprofile%3Fx%3D1"
+    assert (
+        stranger.get("/accounts/profile?x=1").headers["Location"]
+        == "/accounts/sign-in?next=%2Faccounts%2Fprofile%3Fx%3D1"
+    )
     assert stranger.get("/accounts/profile", headers={"Accept": "application/json"}).status_code == 401
 
 
@@ -147,7 +152,10 @@ def test_the_sign_in_page_speaks_both_languages(stranger):
     assert "サインイン" in page
     token = page.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
     data = {"email": "nobody@group.example", "password": "x", "csrf_token": token}
-    assert "メールアドレスまたはパスワードが正しくありません。" in stranger.post("/accounts/sign-in?lang=ja", data=data).text
+    assert (
+        "メールアドレスまたはパスワードが正しくありません。"
+        in stranger.post("/accounts/sign-in?lang=ja", data=data).text
+    )
 
 
 def test_only_a_demo_shows_accounts(person, stranger, app):
