@@ -1,0 +1,172 @@
+"""Questions about engagements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from vendor_risk.database import db
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.names import search_words
+from vendor_risk.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.permissions import Scope
+
+ORDERS = ("supplier", "buyer", "service", "code", "tier", "risk", "end")
+ENDING_DAYS = 90
+"""Contracts that end within so many days are "ending soon"."""
+
+Buyer, Supplier = aliased(Organization, name="buyer"), aliased(Organization, name="supplier")
+
+
+def visible_engagements(scope: Scope) -> ColumnElement[bool]:
+    """The SQL condition under which an engagement may be seen: a company of the scope buys."""
+    return Engagement.buyer_id.in_(sorted(scope.companies))
+
+
+def engagement(scope: Scope, engagement_id: int) -> Engagement | None:
+    """The engagement with that id, when it may be seen."""
+    return db.session.scalar(select(Engagement).where(Engagement.id == engagement_id, visible_engagements(scope)))
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementFilters:
+    """What a list of engagements is narrowed by; "" and None narrow nothing."""
+
+    q: str = ""
+    tier: str = ""
+    category: str = ""
+    status: str = ""
+    company: int | None = None
+    ending: bool = False
+    """Only running contracts that end within ENDING_DAYS, or have ended."""
+
+
+def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[ColumnElement[bool]]:
+    e = Engagement
+    found = [visible_engagements(scope)]
+    for word in search_words(filters.q):
+        plain = word.replace("%", "").replace("_", "")
+        found.append(
+            or_(
+                Supplier.search_text.contains(word, autoescape=True),
+                Buyer.search_text.contains(word, autoescape=True),
+                e.service.ilike(f"%{plain}%"),
+                e.code.ilike(f"%{plain}%"),
+                e.owner_name.ilike(f"%{plain}%"),
+            )
+        )
+    if filters.tier:
+        found.append(e.tier == filters.tier)
+    if filters.category:
+        found.append(e.category == filters.category)
+    if filters.status:
+        found.append(e.status == filters.status)
+    if filters.company is not None:
+        found.append(e.buyer_id == filters.company)
+    if filters.ending:
+        found += [e.contract_end <= today + timedelta(days=ENDING_DAYS), e.status != EngagementStatus.ENDED]
+    return found
+
+
+def _joined(query: Any) -> Any:
+    return query.join(Buyer, Buyer.id == Engagement.buyer_id).join(Supplier, Supplier.id == Engagement.supplier_id)
+
+
+def _rows() -> Any:
+    e = Engagement
+    columns: list[Any] = [e.id, e.code, e.service, e.category, e.status, e.tier, e.tier_override, e.inherent_risk]
+    columns += [e.contract_start, e.contract_end, e.owner_name]
+    for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
+        columns += [
+            getattr(party, name).label(f"{prefix}_{name}") for name in ("id", "name", "name_en", "name_ja", "kind")
+        ]
+    return _joined(select(*columns))
+
+
+def engagements(
+    scope: Scope,
+    filters: EngagementFilters,
+    today: date,
+    order: str = "supplier",
+    descending: bool = False,
+    number: int = 1,
+) -> Page[Any]:
+    """A page of engagements with the names of both parties."""
+    conditions = _narrowed(scope, filters, today)
+    counted = _joined(select(func.count()).select_from(Engagement)) if filters.q else select(func.count(Engagement.id))
+    total = db.session.scalar(counted.where(*conditions)) or 0
+    column: Any = {
+        "supplier": Supplier.sort_name,
+        "buyer": Buyer.sort_name,
+        "service": Engagement.service,
+        "code": Engagement.code,
+        "tier": Engagement.tier,
+        "risk": Engagement.inherent_risk,
+        "end": Engagement.contract_end,
+    }[order]
+    ordered = column.desc() if descending else column.asc()
+    if order == "end":
+        ordered = ordered.nulls_last()
+    page = clamp(number, total)
+    query = _rows().where(*conditions).order_by(ordered, Engagement.id)
+    return Page(db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all(), page, total)
+
+
+def of_supplier(scope: Scope, organization_id: int) -> Sequence[Any]:
+    """What an organization supplies to companies of the scope, most critical and running first."""
+    e = Engagement
+    ended = e.status == EngagementStatus.ENDED
+    query = _rows().where(e.supplier_id == organization_id, visible_engagements(scope))
+    return db.session.execute(query.order_by(ended, e.tier, e.inherent_risk.desc(), e.id).limit(200)).all()
+
+
+def of_buyer(scope: Scope, organization_id: int) -> Sequence[Any]:
+    """What a group company buys, most critical and running first (200 at most; the list has all)."""
+    e = Engagement
+    ended = e.status == EngagementStatus.ENDED
+    query = _rows().where(e.buyer_id == organization_id, visible_engagements(scope))
+    return db.session.execute(query.order_by(ended, e.tier, e.inherent_risk.desc(), e.id).limit(20)).all()
+
+
+def running_between(buyer_id: int, supplier_id: int) -> dict[str, int]:
+    """The running engagements between two parties: service → id (of the oldest, when several have one service)."""
+    rows = db.session.execute(
+        select(Engagement.service, Engagement.id)
+        .where(
+            Engagement.buyer_id == buyer_id,
+            Engagement.supplier_id == supplier_id,
+            Engagement.status != EngagementStatus.ENDED,
+        )
+        .order_by(Engagement.id.desc())
+    )
+    return {row.service: row.id for row in rows}
+
+
+def code_taken(code: str, besides: int | None = None) -> bool:
+    """Whether another engagement has this code; beyond any scope, as codes are unique."""
+    return bool(db.session.scalar(select(exists().where(Engagement.code == code, Engagement.id != (besides or 0)))))
+
+
+def next_code(after: int = 0) -> str:
+    """The next free code of the form E-00001; `after` further ones may be taken in the same breath."""
+    last = db.session.scalar(select(func.max(Engagement.id))) or 0
+    number = last + after + 1
+    while code_taken(f"E-{number:05}"):
+        number += 1
+    return f"E-{number:05}"
+
+
+def in_category(scope: Scope, category: str) -> ColumnElement[bool]:
+    """The SQL condition that an organization supplies a running service of that category to companies of the scope."""
+    return exists().where(
+        Engagement.supplier_id == Organization.id,
+        visible_engagements(scope),
+        Engagement.category == category,
+        Engagement.status != EngagementStatus.ENDED,
+    )

@@ -1,0 +1,92 @@
+"""From an engagement as it is stored to the facts of the tier rules, and to the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from vendor_risk import paths
+from vendor_risk.content import Rules, load_rules
+from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, EngagementFacts, Fact, Substitutability
+from vendor_risk.domain.tiering import TierDecision, decide
+from vendor_risk.engagements.categories import OTHER
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+
+
+@cache
+def rules() -> Rules:
+    """The tables of tiering with their wording, as shipped; read once."""
+    return load_rules(paths.QUESTIONNAIRES)
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementValues:
+    """What is written down about an engagement. `features` are the facts a person ticks."""
+
+    service: str
+    category: str = OTHER
+    status: EngagementStatus = EngagementStatus.ACTIVE
+    data_class: ConfidentialData = ConfidentialData.NONE
+    personal_data: bool = False
+    access: Access = Access.NONE
+    stoppage_hours: int | None = None
+    substitutability: Substitutability = Substitutability.EASY
+    annual_spend: int | None = None
+    features: frozenset[Fact] = field(default_factory=frozenset)
+    answer_confidential: bool | None = None
+    answer_stoppage: bool | None = None
+    answer_access: bool | None = None
+    contract_start: date | None = None
+    contract_end: date | None = None
+    owner_name: str = ""
+    owner_email: str = ""
+
+
+def ticked(facts: Iterable[str], access: str) -> frozenset[Fact]:
+    """The facts a person ticked, out of all that are stored.
+
+    Work on our premises follows from the access when that is on site, and then is nobody's tick.
+    """
+    found = STATED_FACTS.intersection(facts)
+    return found - {Fact.ON_SITE_WORK} if access == Access.ON_SITE else found
+
+
+def decision(row: Any) -> TierDecision:
+    """The default tier with its reasons, of an `Engagement`, `EngagementValues` or a row with the same names."""
+    features = row.features if hasattr(row, "features") else ticked(row.facts, row.access)
+    facts = EngagementFacts(
+        confidential_data=ConfidentialData(row.data_class),
+        personal_data=row.personal_data,
+        access=Access(row.access),
+        tolerable_stoppage_hours=row.stoppage_hours,
+        substitutability=Substitutability(row.substitutability),
+        annual_spend=row.annual_spend,
+        features=frozenset(features),
+        holds_confidential_data=row.answer_confidential,
+        stop_is_intolerable=row.answer_stoppage,
+        reaches_our_systems=row.answer_access,
+    )
+    return decide(facts, rules().tiering)
+
+
+def columns(values: EngagementValues, override: str | None = None) -> dict[str, Any]:
+    """The columns of an engagement with these values, tier and risk included; `override` is a tier set by a person."""
+    found = decision(values)
+    names = [name for name in EngagementValues.__slots__ if name != "features"]
+    return {name: getattr(values, name) for name in names} | {
+        "facts": sorted(found.facts),
+        "default_tier": found.tier.value,
+        "tier": override or found.tier.value,
+        "impact": found.impact,
+        "likelihood": found.likelihood,
+        "inherent_risk": found.inherent,
+    }
+
+
+def values_of(row: Engagement) -> EngagementValues:
+    """What is written down about a stored engagement."""
+    names = [name for name in EngagementValues.__slots__ if name != "features"]
+    return EngagementValues(**{name: getattr(row, name) for name in names}, features=ticked(row.facts, row.access))

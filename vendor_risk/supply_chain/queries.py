@@ -1,0 +1,170 @@
+"""Questions about supply links and the chain they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from vendor_risk.database import db
+from vendor_risk.domain.reach import Graph, Ids
+from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.names import search_words
+from vendor_risk.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.permissions import Scope
+from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+
+AGES = (180, 365, 730)
+"""Days without confirmation that the list can be narrowed by."""
+ORDERS = ("seen", "buyer", "supplier", "source", "confidence")
+
+Buyer, Supplier = aliased(Organization, name="buyer"), aliased(Organization, name="supplier")
+
+
+def visible_links(scope: Scope, buyer: Any = Buyer) -> ColumnElement[bool]:
+    """The SQL condition under which a link may be seen: its buyer may be (its supplier then is in the same chain)."""
+    return organizations.visible_organizations(scope, buyer)
+
+
+def may_edit(scope: Scope, buyer: Organization) -> bool:
+    """Whether links of this buyer may be changed: a company of the scope, or a partner one of them looks after."""
+    return scope.covers(buyer.id if buyer.kind == Kind.GROUP_COMPANY else buyer.home_company_id)
+
+
+def link(scope: Scope, link_id: int) -> SupplyLink | None:
+    """The link with that id, when it may be seen."""
+    return db.session.scalar(
+        select(SupplyLink)
+        .join(Buyer, Buyer.id == SupplyLink.buyer_id)
+        .where(SupplyLink.id == link_id, visible_links(scope))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFilters:
+    """What a list of links is narrowed by; "" and 0 narrow nothing."""
+
+    q: str = ""
+    source: str = ""
+    older_than: int = 0
+    """Days since the link was last confirmed."""
+
+
+def _narrowed(scope: Scope, filters: LinkFilters, today: date) -> list[ColumnElement[bool]]:
+    found = [visible_links(scope)]
+    for word in search_words(filters.q):
+        found.append(
+            or_(
+                Buyer.search_text.contains(word, autoescape=True),
+                Supplier.search_text.contains(word, autoescape=True),
+                SupplyLink.service.ilike(f"%{word.replace('%', '').replace('_', '')}%"),
+            )
+        )
+    if filters.source:
+        found.append(SupplyLink.source == filters.source)
+    if filters.older_than:
+        found.append(SupplyLink.seen_on < today - timedelta(days=filters.older_than))
+    return found
+
+
+def _joined(query: Any) -> Any:
+    return query.join(Buyer, Buyer.id == SupplyLink.buyer_id).join(Supplier, Supplier.id == SupplyLink.supplier_id)
+
+
+def _rows() -> Any:
+    link = SupplyLink
+    columns: list[Any] = [
+        link.id,
+        link.service,
+        link.source,
+        link.confidence,
+        link.weight,
+        link.seen_on,
+        link.engagement_id,
+    ]
+    for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
+        for name in ("id", "code", "kind", "name", "name_en", "name_ja", "home_company_id"):
+            columns.append(getattr(party, name).label(f"{prefix}_{name}"))
+    return _joined(select(*columns))
+
+
+def links(
+    scope: Scope, filters: LinkFilters, today: date, order: str = "seen", descending: bool = False, number: int = 1
+) -> Page[Any]:
+    """A page of links with the names of both parties."""
+    conditions = _narrowed(scope, filters, today)
+    total = db.session.scalar(_joined(select(func.count()).select_from(SupplyLink)).where(*conditions)) or 0
+    column: Any = {
+        "seen": SupplyLink.seen_on,
+        "buyer": Buyer.sort_name,
+        "supplier": Supplier.sort_name,
+        "source": SupplyLink.source,
+        "confidence": SupplyLink.confidence,
+    }[order]
+    page = clamp(number, total)
+    query = _rows().where(*conditions).order_by(column.desc() if descending else column.asc(), SupplyLink.id)
+    return Page(db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all(), page, total)
+
+
+def links_of(scope: Scope, organization_id: int, limit: int = 200) -> tuple[Sequence[Any], Sequence[Any]]:
+    """The links of an organization that may be seen: those it supplies, and those it buys by."""
+    sold = _rows().where(SupplyLink.supplier_id == organization_id, visible_links(scope))
+    bought = _rows().where(SupplyLink.buyer_id == organization_id, visible_links(scope))
+    return (
+        db.session.execute(sold.order_by(Buyer.sort_name).limit(limit)).all(),
+        db.session.execute(bought.order_by(Supplier.sort_name).limit(limit)).all(),
+    )
+
+
+def edges() -> tuple[Ids, Ids]:
+    """Every edge as (buyers, suppliers). Beyond any scope: for what is derived from the whole chain."""
+    rows = db.session.execute(select(SupplyLink.buyer_id, SupplyLink.supplier_id)).all()
+    pairs = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def chain(scope: Scope, organization_id: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Who buys from an organization, directly and through others, and who supplies it: (id, depth), nearest first.
+
+    Only what may be seen, and only over organizations that may be seen.
+    """
+    seen = db.session.scalars(select(Organization.id).where(organizations.visible_organizations(scope))).all()
+    buyers, suppliers = edges()
+    both = np.isin(buyers, seen) & np.isin(suppliers, seen)
+    buyers, suppliers = buyers[both], suppliers[both]
+    if not len(buyers):
+        return [], []
+    up, down = Graph.of(suppliers, buyers), Graph.of(buyers, suppliers)
+    return _without_start(up.depths(organization_id)), _without_start(down.depths(organization_id))
+
+
+def _without_start(found: tuple[Ids, Ids]) -> list[tuple[int, int]]:
+    return list(zip(found[0].tolist(), found[1].tolist(), strict=True))[1:]
+
+
+def same_link(buyer_id: int, supplier_id: int, service: str, besides: int | None = None) -> SupplyLink | None:
+    """The link between these two for this service, when there is one (of any source, beyond any scope)."""
+    return db.session.scalar(
+        select(SupplyLink).where(
+            and_(SupplyLink.buyer_id == buyer_id, SupplyLink.supplier_id == supplier_id, SupplyLink.service == service),
+            SupplyLink.id != (besides or 0),
+        )
+    )
+
+
+def between(buyer_id: int, supplier_id: int) -> Sequence[SupplyLink]:
+    """All links between these two."""
+    return db.session.scalars(
+        select(SupplyLink).where(SupplyLink.buyer_id == buyer_id, SupplyLink.supplier_id == supplier_id)
+    ).all()
+
+
+def has_contract(row: SupplyLink) -> bool:
+    """Whether a link follows an engagement, so that it is changed there."""
+    return row.source == LinkSource.CONTRACT and row.engagement_id is not None
