@@ -30,13 +30,37 @@ class CompanyPlan:
 COMPANIES = (
     CompanyPlan("HNM", Pair("Hinomiya Holdings", "日乃宮ホールディングス"), None, "JP", "holding", 420, 0.5),
     CompanyPlan("HNM-PRC", Pair("Hinomiya Precision", "日乃宮精機"), "HNM", "JP", "machinery", 5200, 1.6),
-    CompanyPlan("HNM-KMT", Pair("Hinomiya Precision Kumamoto", "日乃宮精機熊本"), "HNM-PRC", "JP", "machinery", 1150, 1.0),
-    CompanyPlan("HNM-THA", Pair("Hinomiya Precision Thailand", "日乃宮精機タイ"), "HNM-PRC", "TH", "machinery", 1900, 0.9),
-    CompanyPlan("HNM-AUT", Pair("Hinomiya Automotive Systems", "日乃宮オートモーティブ"), "HNM", "JP", "automotive", 7300, 1.7),
-    CompanyPlan("HNM-OSK", Pair("Hinomiya Electronics Osaka", "日乃宮エレクトロニクス大阪"), "HNM-AUT", "JP", "electronics", 2100, 1.2),
-    CompanyPlan("HNM-MEX", Pair("Hinomiya Automotive Mexico", "日乃宮オートモーティブ・メキシコ"), "HNM-AUT", "MX", "automotive", 1600, 0.7),
+    CompanyPlan(
+        "HNM-KMT", Pair("Hinomiya Precision Kumamoto", "日乃宮精機熊本"), "HNM-PRC", "JP", "machinery", 1150, 1.0
+    ),
+    CompanyPlan(
+        "HNM-THA", Pair("Hinomiya Precision Thailand", "日乃宮精機タイ"), "HNM-PRC", "TH", "machinery", 1900, 0.9
+    ),
+    CompanyPlan(
+        "HNM-AUT", Pair("Hinomiya Automotive Systems", "日乃宮オートモーティブ"), "HNM", "JP", "automotive", 7300, 1.7
+    ),
+    CompanyPlan(
+        "HNM-OSK",
+        Pair("Hinomiya Electronics Osaka", "日乃宮エレクトロニクス大阪"),
+        "HNM-AUT",
+        "JP",
+        "electronics",
+        2100,
+        1.2,
+    ),
+    CompanyPlan(
+        "HNM-MEX",
+        Pair("Hinomiya Automotive Mexico", "日乃宮オートモーティブ・メキシコ"),
+        "HNM-AUT",
+        "MX",
+        "automotive",
+        1600,
+        0.7,
+    ),
     CompanyPlan("HNM-MAT", Pair("Hinomiya Materials", "日乃宮マテリアル"), "HNM", "JP", "chemicals", 2400, 1.0),
-    CompanyPlan("HNM-MZS", Pair("Hinomiya Chemicals Mizushima", "日乃宮ケミカル水島"), "HNM-MAT", "JP", "chemicals", 860, 0.8),
+    CompanyPlan(
+        "HNM-MZS", Pair("Hinomiya Chemicals Mizushima", "日乃宮ケミカル水島"), "HNM-MAT", "JP", "chemicals", 860, 0.8
+    ),
     CompanyPlan("HNM-LOG", Pair("Hinomiya Logistics", "日乃宮ロジスティクス"), "HNM", "JP", "logistics", 1300, 0.9),
     CompanyPlan("HNM-DIG", Pair("Hinomiya Digital", "日乃宮デジタル"), "HNM", "JP", "it", 640, 1.1),
     CompanyPlan("HNM-EUR", Pair("Hinomiya Europe", "日乃宮ヨーロッパ"), "HNM", "DE", "sales", 380, 0.6),
@@ -47,7 +71,7 @@ STEMS = (
     Pair("Shirogane", "白銀"), Pair("Tokiwa-zaka", "常磐坂"), Pair("Uraraka", "麗"), Pair("Yuzuriha", "楪"),
     Pair("Hoshikawa", "星河"), Pair("Akatsuki", "暁"), Pair("Komorebi", "木漏日"), Pair("Natsume", "棗"),
     Pair("Itosugi", "糸杉"), Pair("Kurogane", "鉄"), Pair("Murasame", "叢雨"), Pair("Tachibana-no", "橘野"),
-    Pair("Haruhi", "春陽"), Pair("Seseragi", "瀬世良木"), Pair("Onigiri-yama", "鬼切山"), Pair("Fukuju", "福寿草"),
+    Pair("Haruhi", "春陽"), Pair("Seseragi", "せせらぎ"), Pair("Onikiri-yama", "鬼切山"), Pair("Fukujuso", "福寿草"),
     Pair("Ginga", "銀河"), Pair("Isonami", "磯波"), Pair("Yamabuki", "山吹"), Pair("Tsubame", "燕"),
     Pair("Mizuho-ga-hara", "瑞穂ヶ原"), Pair("Kirishio", "霧潮"), Pair("Hanamori", "花守"), Pair("Oboro", "朧"),
     Pair("Suzukaze", "涼風"), Pair("Wakaba-dai", "若葉台"), Pair("Ryokufu", "緑風"), Pair("Kagaribi", "篝火"),
@@ -65,7 +89,7 @@ class Trade:
 
     category: str
     endings: tuple[Pair, ...]
-    service: Pair
+    services: tuple[Pair, ...]
     data: tuple[str, ...]
     access: tuple[str, ...]
     facts: tuple[str, ...]
@@ -81,36 +105,44 @@ class Trade:
 
 
 TRADES = (
-    Trade("it_operations", (Pair("System Service", "システムサービス"), Pair("IT Managements", "ITマネジメント")),
-          Pair("Operation of business systems", "業務システムの運用"), ("confidential", "highly_confidential"),
-          ("remote_privileged", "remote_limited"), ("subcontracting",), (4, 8, 24), 0.5, (30, 400), 0.10, 0.62),
+    Trade("system_operation", (Pair("System Service", "システムサービス"), Pair("IT Management", "ITマネジメント")),
+          (Pair("Operation of business systems", "業務システムの運用"), Pair("Help desk and PC care", "ヘルプデスク・PC管理"),
+           Pair("Operation of the factory network", "工場ネットワークの運用")),
+          ("confidential", "highly_confidential"), ("remote_privileged", "remote_limited"), ("subcontracting",),
+          (24, 48, 8), 0.35, (30, 400), 0.10, 0.62),
     Trade("software_development", (Pair("Software", "ソフト"), Pair("Systems Development", "システム開発")),
-          Pair("Development of production software", "生産管理ソフトウェアの開発"), ("confidential", "internal"),
-          ("remote_limited", "none"), ("software_development", "subcontracting"), (72, 168), 0.2, (15, 220), 0.11, 0.58),
-    Trade("cloud", (Pair("Cloud", "クラウド"), Pair("Data Works", "データワークス")),
-          Pair("Cloud service for design data", "設計データのクラウドサービス"), ("highly_confidential", "confidential"),
-          ("none", "remote_limited"), ("cloud_service", "subcontracting"), (4, 8), 0.4, (8, 180), 0.06, 0.72),
+          (Pair("Development of production control software", "生産管理ソフトウェアの開発"),
+           Pair("Development of the dealer site", "販売店向けサイトの開発")),
+          ("confidential", "internal"), ("remote_limited", "none"), ("software_development", "subcontracting"),
+          (168, 96, 336), 0.15, (15, 220), 0.11, 0.58),
+    Trade("cloud_service", (Pair("Cloud", "クラウド"), Pair("Data Works", "データワークス")),
+          (Pair("Cloud service for design data", "設計データのクラウドサービス"), Pair("Cloud service for orders", "受発注クラウドサービス")),
+          ("highly_confidential", "confidential"), ("none", "remote_limited"), ("cloud_service", "subcontracting"),
+          (8, 24, 72), 0.4, (8, 180), 0.06, 0.72),
     Trade("logistics", (Pair("Transport", "運輸"), Pair("Warehouse", "倉庫")),
-          Pair("Transport and storage of products", "製品の輸送・保管"), ("internal", "none"),
-          ("none", "remote_limited"), ("subcontracting",), (8, 24, 48), 0.2, (40, 900), 0.13, 0.42),
-    Trade("components", (Pair("Metal Works", "金属工業"), Pair("Precision Parts", "精密部品"), Pair("Press", "プレス工業")),
-          Pair("Supply of machined parts", "加工部品の供給"), ("confidential", "internal"), ("none",),
-          ("product_component",), (24, 48, 96), 0.02, (60, 2400), 0.22, 0.36),
-    Trade("electronics", (Pair("Electronics", "電子"), Pair("Circuit", "回路工業")),
-          Pair("Supply of control units", "制御ユニットの供給"), ("confidential", "highly_confidential"), ("none",),
-          ("product_component", "software_development"), (24, 48), 0.02, (80, 1900), 0.09, 0.52),
-    Trade("plant_maintenance", (Pair("Plant Engineering", "プラントエンジ"), Pair("Maintenance", "メンテナンス")),
-          Pair("Maintenance of production lines", "生産ラインの保守"), ("internal", "confidential"),
-          ("on_site", "remote_privileged"), ("control_systems", "on_site_work"), (8, 24), 0.05, (12, 260), 0.10, 0.40),
-    Trade("human_resources", (Pair("Staffing", "スタッフ"), Pair("Payroll Service", "給与計算サービス")),
-          Pair("Payroll and personnel service", "給与計算・人事サービス"), ("confidential",), ("remote_limited", "none"),
-          ("subcontracting",), (48, 96), 0.95, (6, 90), 0.05, 0.55),
-    Trade("facilities", (Pair("Building Care", "ビル管理"), Pair("Security Guard", "警備保障")),
-          Pair("Care and guarding of buildings", "建物の管理・警備"), ("none", "internal"), ("on_site",),
-          ("on_site_work",), (48, 168), 0.1, (4, 80), 0.07, 0.38),
-    Trade("professional_services", (Pair("Consulting", "コンサルティング"), Pair("Printing", "印刷")),
-          Pair("Documents and advice", "資料作成・助言"), ("internal", "confidential"), ("none",), (), (168, 336),
-          0.2, (2, 60), 0.07, 0.48),
+          (Pair("Transport and storage of products", "製品の輸送・保管"), Pair("Parts delivery to the lines", "部品の構内配送")),
+          ("internal", "none"), ("none", "remote_limited"), ("subcontracting",), (72, 96, 24), 0.12, (40, 900), 0.13, 0.42),
+    Trade("parts_manufacturing", (Pair("Metal Works", "金属工業"), Pair("Precision Parts", "精密部品"), Pair("Press", "プレス工業")),
+          (Pair("Supply of machined parts", "加工部品の供給"), Pair("Supply of pressed parts", "プレス部品の供給"),
+           Pair("Moulds and dies", "金型の製作")),
+          ("internal", "confidential", "none"), ("none",), ("product_component",), (96, 168, 48), 0.02, (20, 1200), 0.22, 0.36),
+    Trade("contract_manufacturing", (Pair("Electronics", "電子"), Pair("Circuit", "回路工業")),
+          (Pair("Assembly of control units", "制御ユニットの組立"), Pair("Circuit boards with firmware", "ファームウェア搭載基板の製造")),
+          ("confidential", "internal", "highly_confidential"), ("none",), ("product_component", "software_development"), (72, 48, 168),
+          0.02, (40, 1100), 0.09, 0.52),
+    Trade("plant_equipment", (Pair("Plant Engineering", "プラントエンジ"), Pair("Maintenance", "メンテナンス")),
+          (Pair("Maintenance of production lines", "生産ラインの保守"), Pair("Remote care of line controllers", "ライン制御装置の遠隔保守")),
+          ("internal", "confidential"), ("on_site", "remote_limited", "remote_privileged"), ("control_systems", "on_site_work"), (96, 24, 72),
+          0.05, (12, 260), 0.10, 0.40),
+    Trade("human_resources", (Pair("Staff Service", "スタッフサービス"), Pair("Payroll Service", "給与計算サービス")),
+          (Pair("Payroll and personnel service", "給与計算・人事サービス"), Pair("Health checks of employees", "従業員の健康診断")),
+          ("confidential",), ("remote_limited", "none"), ("subcontracting",), (96, 168), 0.95, (6, 90), 0.05, 0.55),
+    Trade("facilities", (Pair("Building Care", "ビル管理"), Pair("Security Guards", "警備保障")),
+          (Pair("Care of buildings", "建物の管理"), Pair("Guarding of plants", "工場の警備")),
+          ("none", "internal"), ("on_site",), ("on_site_work",), (168, 336), 0.06, (4, 80), 0.07, 0.38),
+    Trade("professional", (Pair("Consulting", "コンサルティング"), Pair("Printing", "印刷")),
+          (Pair("Translation and technical documents", "技術文書の作成・翻訳"), Pair("Advice on quality and audits", "品質・監査に関する助言")),
+          ("internal", "confidential"), ("none",), (), (336, 168), 0.1, (2, 60), 0.07, 0.48),
 )  # fmt: skip
 
 STORY_CLOUD = Pair("Amanogawa Cloud Platform", "天乃川クラウド基盤")

@@ -1,8 +1,6 @@
-"""Invents a group, its partners, who buys what from whom, and how well each looks after security. Pure and seeded.
+"""Invents a group, its partners, what it buys from whom, and how well each looks after security. Pure and seeded.
 
-The same seed and size give the same world. The supply graph is layered (depth 1 to 4), a few suppliers are shared by
-many, one cloud that no company has a contract with carries a third of the critical services, and two partners buy from
-each other (a cycle).
+The same seed, size and day give the same world. Who supplies the partners in turn is `chain`'s business.
 """
 
 from __future__ import annotations
@@ -10,14 +8,17 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import accumulate
 from typing import TypeVar
 
 from vendor_risk.demo.words import COMPANIES, PEOPLE, STEMS, STORY_BACKUP, STORY_CLOUD, TRADES, Pair, Trade
+from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, EngagementFacts, Fact, Substitutability
 
 T = TypeVar("T")
 BASE_PARTNERS = 150
 BASE_LINKS = 450
+FEWEST_PARTNERS = 12
+"""Fewer cannot be four levels deep, shared and circular at once."""
+_COUNTRIES, _COUNTRY_SHARES = ("JP", "TH", "DE", "MX", "US", "VN", "TW"), (82, 4, 3, 3, 3, 3, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class DemoPartner:
     employees: int
     depth: int
     quality: float
-    contact: Pair
+    contact: Pair | None
+    """None: nobody knows whom to write to."""
     email: str
     language: str
     home: str
@@ -52,16 +54,30 @@ class DemoEngagement:
     stoppage_hours: int | None
     substitutability: str
     annual_spend: int
-    facts: tuple[str, ...]
+    features: tuple[str, ...]
+    """The facts a person ticks (`domain.facts.STATED_FACTS`)."""
     contract_start: date
     contract_end: date
     owner: Pair
     owner_email: str
 
+    @property
+    def facts(self) -> EngagementFacts:
+        """What the tier rules read."""
+        return EngagementFacts(
+            confidential_data=ConfidentialData(self.data_class),
+            personal_data=self.personal_data,
+            access=Access(self.access),
+            tolerable_stoppage_hours=self.stoppage_hours,
+            substitutability=Substitutability(self.substitutability),
+            annual_spend=self.annual_spend,
+            features=frozenset(Fact(feature) for feature in self.features),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DemoLink:
-    """One declared edge between partners."""
+    """One edge between partners, declared by the buyer or found otherwise."""
 
     buyer: str
     supplier: str
@@ -75,6 +91,7 @@ class DemoLink:
 class World:
     """Everything invented."""
 
+    today: date
     partners: list[DemoPartner] = field(default_factory=list)
     engagements: list[DemoEngagement] = field(default_factory=list)
     links: list[DemoLink] = field(default_factory=list)
@@ -84,38 +101,54 @@ class World:
         """The partners that group companies buy from."""
         return [partner for partner in self.partners if partner.depth == 1]
 
+    @property
+    def cloud(self) -> DemoPartner:
+        """The supplier of suppliers on which a third of the critical services rest."""
+        return self.partners[-2]
 
-def invent(partners: int = BASE_PARTNERS, seed: int = 2026, today: date = date(2026, 11, 22)) -> World:
-    """A world with that many partners; links and engagements grow with them."""
+    @property
+    def backup(self) -> DemoPartner:
+        """What that one rests on."""
+        return self.partners[-1]
+
+
+def bilingual(pair: Pair) -> str:
+    """A service in one register field that both kinds of readers understand."""
+    return f"{pair.ja} ({pair.en})"
+
+
+def people_and_trade(partners: int, seed: int, today: date) -> World:
+    """A world with that many partners and what the group buys from them, without the chain below. ValueError when
+    `partners` is fewer than FEWEST_PARTNERS.
+    """
+    if partners < FEWEST_PARTNERS:
+        raise ValueError(f"a demo needs {FEWEST_PARTNERS} partners or more")
     return _Inventor(partners, random.Random(seed), today).world()  # noqa: S311 - a demo, not a secret
 
 
 class _Inventor:
     def __init__(self, count: int, rng: random.Random, today: date) -> None:
-        self.count, self.rng, self.today = count, rng, today
-        self.found = World()
+        self.count, self.rng = count, rng
+        self.found = World(today)
         self.used: set[str] = set()
-        self.engaged: set[tuple[str, str]] = set()
-        self.linked: set[tuple[str, str]] = set()
 
     def world(self) -> World:
-        """Everything, in the order of depth."""
+        """Partners in the order of depth, then the two of the story."""
         shares = [trade.share for trade in TRADES]
-        depths = self._depths()
-        for number in range(self.count - 2):
+        for number, depth in enumerate(self._depths(), start=1):
             trade = self.rng.choices(TRADES, shares)[0]
-            self._partner(number + 1, self._name(trade), trade, depths[number])
-        cloud = next(trade for trade in TRADES if trade.category == "cloud")
-        self._partner(self.count - 1, STORY_CLOUD, cloud, 2, quality=0.22)
+            self._partner(number, self._name(trade), trade, depth)
+        cloud = next(trade for trade in TRADES if trade.category == "cloud_service")
+        self._partner(self.count - 1, STORY_CLOUD, cloud, 2, quality=0.34)
         self._partner(self.count, STORY_BACKUP, cloud, 3, quality=0.30)
-        self._engage()
-        self._link()
+        for partner in self.found.direct:
+            self._engage(partner)
         return self.found
 
     def _depths(self) -> list[int]:
         inner = self.count - 2
-        direct, second, third = round(inner * 0.7), round(inner * 0.17), round(inner * 0.09)
-        return [1] * direct + [2] * second + [3] * third + [4] * (inner - direct - second - third)
+        second, third, fourth = (max(1, round(inner * share)) for share in (0.17, 0.09, 0.04))
+        return [1] * (inner - second - third - fourth) + [2] * second + [3] * third + [4] * fourth
 
     def _name(self, trade: Trade) -> Pair:
         for attempt in range(10_000):
@@ -128,12 +161,13 @@ class _Inventor:
         raise ValueError("the demo ran out of names")
 
     def _partner(self, number: int, name: Pair, trade: Trade, depth: int, quality: float | None = None) -> None:
-        rng = self.rng
+        rng, story = self.rng, quality is not None
         employees = int(rng.lognormvariate(5.0, 1.3)) + 8
         bonus = 0.12 if employees > 800 else (-0.08 if employees < 60 else 0.0)
         level = rng.gauss(trade.quality + bonus - 0.04 * (depth - 1), 0.15) if quality is None else quality
-        country = rng.choices(["JP", "TH", "DE", "MX", "US", "VN", "TW"], [82, 4, 3, 3, 3, 3, 2])[0]
+        country = "JP" if story else rng.choices(_COUNTRIES, _COUNTRY_SHARES)[0]
         slug = "".join(char for char in name.en.lower() if char.isalnum())
+        contact = rng.choice(PEOPLE)
         self.found.partners.append(
             DemoPartner(
                 code=f"P{number:05d}",
@@ -143,87 +177,49 @@ class _Inventor:
                 employees=employees,
                 depth=depth,
                 quality=min(0.97, max(0.05, level)),
-                contact=rng.choice(PEOPLE),
+                contact=None if number % 37 == 8 and not story else contact,
                 email=f"security@{slug}.example",
                 language="ja" if country == "JP" else "en",
                 home=rng.choices(COMPANIES, [plan.weight for plan in COMPANIES])[0].code,
             )
         )
 
-    def _engage(self) -> None:
-        direct = self.found.direct
+    def _engage(self, partner: DemoPartner) -> None:
         weights = [plan.weight for plan in COMPANIES]
-        for partner in direct:
-            buyers = {partner.home}
-            while self.rng.random() < 0.42 and len(buyers) < 6:
-                buyers.add(self.rng.choices(COMPANIES, weights)[0].code)
-            for buyer in sorted(buyers):
-                self._engagement(buyer, partner)
+        buyers = {partner.home}
+        while self.rng.random() < 0.42 and len(buyers) < 6:
+            buyers.add(self.rng.choices(COMPANIES, weights)[0].code)
+        for buyer in sorted(buyers):
+            self._engagement(buyer, partner)
 
     def _engagement(self, buyer: str, partner: DemoPartner) -> None:
-        rng, trade = self.rng, partner.trade
+        rng, trade, today = self.rng, partner.trade, self.found.today
         low, high = trade.spend
-        start = self.today - timedelta(days=rng.randint(200, 2400))
         owner = rng.choice(PEOPLE)
-        self.engaged.add((buyer, partner.code))
+        features = [fact for fact in trade.facts if rng.random() < 0.85]
+        access = _likely(rng, trade.access)
         self.found.engagements.append(
             DemoEngagement(
                 code=f"E{len(self.found.engagements) + 1:05d}",
                 buyer=buyer,
                 supplier=partner.code,
-                service=trade.service.ja if partner.language == "ja" else trade.service.en,
+                service=bilingual(rng.choice(trade.services)),
                 category=trade.category,
                 data_class=_likely(rng, trade.data),
                 personal_data=rng.random() < trade.personal,
-                access=_likely(rng, trade.access),
+                access=access,
                 stoppage_hours=_likely(rng, trade.stoppage) if rng.random() < 0.93 else None,
-                substitutability=rng.choices(["easy", "moderate", "hard", "none"], [30, 42, 22, 6])[0],
-                annual_spend=int(rng.uniform(low, high) * 1_000_000),
-                facts=tuple(fact for fact in trade.facts if rng.random() < 0.85),
-                contract_start=start,
-                contract_end=self.today + timedelta(days=rng.randint(-20, 900)),
+                substitutability=rng.choices(["easy", "moderate", "hard", "none"], [34, 47, 15, 4])[0],
+                annual_spend=int(rng.uniform(low, high) * 10) * 100_000,
+                features=tuple(
+                    fact for fact in features if fact in STATED_FACTS and (fact, access) != ("on_site_work", "on_site")
+                ),
+                contract_start=today - timedelta(days=rng.randint(200, 2400)),
+                contract_end=today + timedelta(days=rng.randint(-20, 900)),
                 owner=owner,
                 owner_email=owner.en.lower().replace(" ", ".") + "@hinomiya.example",
             )
         )
-
-    def _link(self) -> None:
-        by_depth = {depth: [p for p in self.found.partners if p.depth == depth] for depth in range(1, 5)}
-        cloud, backup = self.found.partners[-2], self.found.partners[-1]
-        users = [
-            p for p in by_depth[1] if p.trade.category in {"it_operations", "cloud", "human_resources", "logistics"}
-        ]
-        for partner in users:
-            if self.rng.random() < 0.8:
-                self._edge(partner, cloud, "Hosting of the service", "declared", 0.8)
-        self._edge(cloud, backup, "Backup storage", "declared", 0.7)
-        for depth in (2, 3, 4):
-            for partner in by_depth[depth]:  # everybody below the first tier supplies somebody above
-                self._edge(self.rng.choice(by_depth[depth - 1]), partner, partner.trade.service.en, "declared", 0.7)
-        wanted = round(BASE_LINKS * self.count / BASE_PARTNERS) - len(self.found.engagements)
-        popular = {  # a few suppliers are wanted by many (Pareto)
-            depth: list(accumulate(self.rng.paretovariate(1.1) for _ in partners))
-            for depth, partners in by_depth.items()
-        }
-        buyers = [partner for partner in self.found.partners if partner.depth < max(by_depth)]
-        for _ in range(50 * wanted):
-            if len(self.found.links) >= wanted:
-                break
-            buyer = self.rng.choice(buyers)
-            below = by_depth[buyer.depth + 1]
-            supplier = self.rng.choices(below, cum_weights=popular[buyer.depth + 1])[0]
-            source = self.rng.choices(["declared", "found"], [85, 15])[0]
-            self._edge(buyer, supplier, supplier.trade.service.en, source, self.rng.choice([0.5, 0.7, 0.9]))
-        first, second = by_depth[1][0], by_depth[1][1]
-        self._edge(first, second, "Shared warehouse", "declared", 0.9)
-        self._edge(second, first, "Return transport", "declared", 0.9)
-
-    def _edge(self, buyer: DemoPartner, supplier: DemoPartner, service: str, source: str, confidence: float) -> None:
-        if buyer is supplier or (buyer.code, supplier.code) in self.linked:
-            return
-        self.linked.add((buyer.code, supplier.code))
-        seen = self.today - timedelta(days=self.rng.randint(5, 500))
-        self.found.links.append(DemoLink(buyer.code, supplier.code, service, source, confidence, seen))
 
 
 def _likely(rng: random.Random, values: tuple[T, ...]) -> T:

@@ -1,0 +1,114 @@
+"""Invents who supplies the partners: a chain four levels deep, with shared suppliers and a circle. Pure and seeded.
+
+A few suppliers are wanted by many (Pareto), two partners buy from each other, and one cloud that no group company has a
+contract with carries a third of the group's critical services.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from itertools import accumulate
+
+from vendor_risk import paths
+from vendor_risk.content import load_rules
+from vendor_risk.demo.words import Pair
+from vendor_risk.demo.world import (
+    BASE_LINKS,
+    BASE_PARTNERS,
+    DemoLink,
+    DemoPartner,
+    World,
+    bilingual,
+    people_and_trade,
+)
+from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.rules import TierRules
+from vendor_risk.domain.tiering import decide
+
+CLOUD_SHARE = 1 / 3
+"""How many of the critical services rest on the story's cloud."""
+_USERS = ("system_operation", "cloud_service", "human_resources", "logistics", "software_development")
+"""The trades that use it, the likeliest first."""
+_HOSTING = Pair("Hosting of the service", "サービス基盤のホスティング")
+_STORAGE = Pair("Backup storage", "バックアップの保管")
+_CIRCLE = (Pair("Shared warehouse", "共同倉庫"), Pair("Return transport", "返送便"))
+
+
+def invent(partners: int = BASE_PARTNERS, seed: int = 2026, today: date = date(2026, 11, 22)) -> World:
+    """A world with that many partners, complete; links and engagements grow with them (`world.people_and_trade`)."""
+    world = people_and_trade(partners, seed, today)
+    rng = random.Random(f"{seed}/chain")  # noqa: S311 - a demo, not a secret
+    _Linker(world, rng, load_rules(paths.QUESTIONNAIRES).tiering).link(round(BASE_LINKS * partners / BASE_PARTNERS))
+    return world
+
+
+def critical_services(world: World, rules: TierRules) -> dict[str, int]:
+    """How many services of the highest tier each direct partner delivers, by code."""
+    found: dict[str, int] = {}
+    for engagement in world.engagements:
+        if decide(engagement.facts, rules).tier is Tier.T1:
+            found[engagement.supplier] = found.get(engagement.supplier, 0) + 1
+    return found
+
+
+class _Linker:
+    def __init__(self, world: World, rng: random.Random, rules: TierRules) -> None:
+        self.world, self.rng, self.rules = world, rng, rules
+        self.known: set[tuple[str, str]] = set()
+        self.by_depth = {
+            depth: [p for p in world.partners if p.depth == depth and p not in (world.cloud, world.backup)]
+            for depth in range(1, 5)
+        }
+
+    def link(self, total: int) -> None:
+        """Links until engagements and links together are `total`, or nothing more fits."""
+        first, second = self.by_depth[1][0], self.by_depth[1][1]
+        self._edge(first, second, bilingual(_CIRCLE[0]), "declared", 0.9)
+        self._edge(second, first, bilingual(_CIRCLE[1]), "declared", 0.9)
+        self._rest_on_the_cloud()
+        for depth in (2, 3, 4):
+            for partner in self.by_depth[depth]:  # everybody below the first tier supplies somebody above
+                self._edge(self.rng.choice(self.by_depth[depth - 1]), partner, _service(partner), "declared", 0.7)
+        self._share(total - len(self.world.engagements))
+
+    def _rest_on_the_cloud(self) -> None:
+        """Partners use the cloud until a third of the critical services rest on it."""
+        critical = critical_services(self.world, self.rules)
+        wanted, resting = CLOUD_SHARE * sum(critical.values()), 0
+        users = [p for p in self.by_depth[1][2:] if p.trade.category in _USERS and p.code in critical]
+        self.rng.shuffle(users)
+        users.sort(key=lambda partner: _USERS.index(partner.trade.category) > 1)
+        for partner in users:
+            if resting >= wanted:
+                break
+            resting += critical[partner.code]
+            self._edge(partner, self.world.cloud, bilingual(_HOSTING), "declared", 0.8)
+        self._edge(self.world.cloud, self.world.backup, bilingual(_STORAGE), "declared", 0.7)
+
+    def _share(self, wanted: int) -> None:
+        """Further links, a few suppliers being wanted by many."""
+        popular = {
+            depth: list(accumulate(self.rng.paretovariate(1.1) for _ in partners))
+            for depth, partners in self.by_depth.items()
+        }
+        buyers = [partner for partner in self.world.partners if partner.depth < 4]
+        for _ in range(50 * max(0, wanted)):
+            if len(self.world.links) >= wanted:
+                return
+            buyer = self.rng.choice(buyers)
+            supplier = self.rng.choices(self.by_depth[buyer.depth + 1], cum_weights=popular[buyer.depth + 1])[0]
+            source = self.rng.choices(["declared", "found"], [85, 15])[0]
+            self._edge(buyer, supplier, _service(supplier), source, self.rng.choice([0.5, 0.7, 0.9]))
+
+    def _edge(self, buyer: DemoPartner, supplier: DemoPartner, service: str, source: str, confidence: float) -> None:
+        if (buyer.code, supplier.code) in self.known:
+            return
+        self.known.add((buyer.code, supplier.code))
+        seen = self.world.today - timedelta(days=self.rng.randint(5, 500))
+        self.world.links.append(DemoLink(buyer.code, supplier.code, service, source, confidence, seen))
+
+
+def _service(supplier: DemoPartner) -> str:
+    services = supplier.trade.services
+    return bilingual(services[int(supplier.code[1:]) % len(services)])
