@@ -286,7 +286,7 @@ def return_for_correction(
     if invitation is not None:
         to = Recipient(invitation.name, invitation.email, invitation.language)
         _invitation, link = add_invitation(assessment, to, site=site, at=at)
-        mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note)
+        mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note, returned=len(notes))
     _note("return", assessment, by, at, questions=sorted(notes))
 
 

@@ -19,6 +19,7 @@ from vendor_risk.config import Config
 from vendor_risk.database import db
 from vendor_risk.notifications.actions import queue
 from vendor_risk.notifications.texts import compose
+from vendor_risk.questionnaires.queries import domain_questionnaire
 
 PREFIX = "vrp_"
 LINK_PATH = "/portal/i/"
@@ -107,8 +108,22 @@ def latest_invitation(assessment_id: int) -> Invitation | None:
     )
 
 
+def minutes(assessment: Assessment) -> int:
+    """About how many minutes the questions take, at least one."""
+    per_question = domain_questionnaire(assessment.questionnaire_version_id).minutes_per_question
+    return max(1, round(len(assessment.question_ids) * per_question))
+
+
 def mail_link(
-    assessment: Assessment, to: Recipient, link: str, *, kind: str, site: Site, at: datetime, note: str = ""
+    assessment: Assessment,
+    to: Recipient,
+    link: str,
+    *,
+    kind: str,
+    site: Site,
+    at: datetime,
+    note: str = "",
+    returned: int = 0,
 ) -> None:
     """Put the mail that carries a link into the outbox. `kind` is a text of `notifications.texts`."""
     campaign = assessment.campaign
@@ -121,6 +136,8 @@ def mail_link(
         questionnaire=assessment.questionnaire_version.title(to.language),
         due_on=assessment.due_on,
         questions=len(assessment.question_ids),
+        minutes=minutes(assessment),
+        returned=returned,
         message=campaign.message if campaign else "",
         note=note,
         link=link,

@@ -217,7 +217,8 @@ class Result(Base):
     questionnaire_version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
     questionnaire_key: Mapped[str] = mapped_column(String(80))
     current: Mapped[bool] = mapped_column(default=True)
-    """Whether it is the newest accepted result of this organization, issuer and questionnaire."""
+    """Whether it is the newest accepted result of this organization, issuer and questionnaire (or, as long as nothing was
+    accepted, the newest provisional one)."""
     provisional: Mapped[bool] = mapped_column(default=False)
     """Made at submission, before anybody reviewed it."""
     round: Mapped[str] = mapped_column(String(20), default="")
@@ -234,15 +235,18 @@ class Result(Base):
     inherent_risk: Mapped[float | None]
     residual_risk: Mapped[float | None]
     counts: Mapped[dict[str, Any]]
-    """answered, na, unknown, blank."""
-    sections: Mapped[bytes] = mapped_column(LargeBinary)
-    """Section scores, packed (`domain.packing`), in the order of the questionnaire's sections."""
-    contributions: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    """Each question's contribution, packed."""
-    inputs: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    """The answers as scored, packed, for replay."""
+    """answered, na, na_refused, unknown, blank."""
     scored_at: Mapped[datetime]
     valid_until: Mapped[date]
+    sections: Mapped[bytes] = mapped_column(LargeBinary)
+    """Section scores, packed (`domain.packing`), in the order of the questionnaire's sections. What stands before the
+    larger blobs is read without them: a heatmap reads ten thousand of these."""
+    contributions: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """Each question's contribution, packed."""
+    levels: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The answers as a row of a level matrix, packed: thousands are scored anew by joining such rows."""
+    inputs: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The answers as scored, packed, for replay."""
 
     assessment: Mapped[Assessment] = relationship()
     organization: Mapped[Organization] = relationship(foreign_keys=[organization_id])
