@@ -9,6 +9,7 @@ from vendor_risk import database, i18n, paths, tables, web
 from vendor_risk.accounts import security
 from vendor_risk.accounts.views import bp as accounts
 from vendor_risk.assessments.views import bp as assessments
+from vendor_risk.audit import anchor
 from vendor_risk.audit.views import bp as audit
 from vendor_risk.config import Config, from_environment
 from vendor_risk.engagements.views import bp as engagements
@@ -38,6 +39,7 @@ def create_app(config: Config | None = None) -> Flask:
     i18n.init_app(app)
     web.init_app(app, config)
     security.init_app(app, config)
+    anchor.init_app(app, config)
     app.register_blueprint(home)
     app.register_blueprint(accounts)
     app.register_blueprint(organizations)

@@ -130,9 +130,8 @@ def test_tries_are_limited_before_anything_is_hashed(person, stranger, limits, m
 
 def test_never_more_than_two_hashes_at_a_time(app, monkeypatch):
     monkeypatch.setattr(hashing, "WAIT_SECONDS", 0.05)
-    with app.test_request_context(), hashing._slot(), hashing._slot():
-        with pytest.raises(hashing.Refused) as refusal:
-            hash_password(PASSWORD)
+    with app.test_request_context(), hashing._slot(), hashing._slot(), pytest.raises(hashing.Refused) as refusal:
+        hash_password(PASSWORD)
     assert refusal.value.status == 503
     assert hash_password(PASSWORD)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select, text
@@ -14,12 +14,14 @@ from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 
 GENESIS = "0" * 64
+HEAD = "audit.head"
+"""Under this name a session keeps the id and hash of its last event, until `anchor` notes them after the commit."""
 _LOCK_KEY = 0x76725F61756469  # "vr_audi", an advisory lock of PostgreSQL: an unlocked chain forks
 
 
 def _digest(event: AuditEvent) -> str:
     content = [
-        event.at.isoformat(),
+        event.at.astimezone(UTC).isoformat(),
         event.actor,
         event.action,
         event.object_type,
@@ -28,7 +30,7 @@ def _digest(event: AuditEvent) -> str:
         event.details,
         event.previous,
     ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def record(
@@ -52,10 +54,10 @@ def record(
     previous = session.scalar(select(AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)) or GENESIS
     event = AuditEvent(
         at=at,
-        actor=actor,
+        actor=actor[:300],
         action=action,
         object_type=object_type,
-        object_id=str(object_id),
+        object_id=str(object_id)[:120],
         company_id=company_id,
         details=details,
         previous=previous,
@@ -63,13 +65,35 @@ def record(
     event.hash = _digest(event)
     session.add(event)
     session.flush()
+    session().info[HEAD] = (event.id, event.hash)
     return event
 
 
-def broken_links() -> Iterator[AuditEvent]:
-    """The events whose hash or predecessor is not what it should be; none when the log is whole."""
-    previous = GENESIS
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking the log found."""
+
+    events: int
+    head: tuple[int, str]
+    """Id and hash of the last event; (0, GENESIS) of an empty log."""
+    broken: tuple[int, ...]
+    """Ids of events that were edited, or whose predecessor was deleted or moved; the first hundred."""
+    cut: bool
+    """Whether events are missing at the end: one that was noted outside the database is not there any more."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the log is as it was written."""
+        return not self.broken and not self.cut
+
+
+def verify(noted: tuple[int, str] | None = None) -> Verdict:
+    """Walk the whole chain. `noted` is an event known from outside the database (the anchor file, a printout)."""
+    previous, count, last, broken = GENESIS, 0, 0, []
+    noted_is_there = noted is None or noted == (0, GENESIS)
     for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
-        if event.previous != previous or event.hash != _digest(event):
-            yield event
-        previous = event.hash
+        if (event.previous != previous or event.hash != _digest(event)) and len(broken) < 100:
+            broken.append(event.id)
+        noted_is_there = noted_is_there or noted == (event.id, event.hash)
+        previous, last, count = event.hash, event.id, count + 1
+    return Verdict(count, (last, previous), tuple(broken), cut=not noted_is_there)

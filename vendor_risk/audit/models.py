@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import DDL, ForeignKey, Index, String, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vendor_risk.database import Base, Id
+
+if TYPE_CHECKING:
+    from vendor_risk.organizations.models import Organization
 
 
 class AuditEvent(Base):
@@ -30,3 +33,26 @@ class AuditEvent(Base):
     details: Mapped[dict[str, Any]]
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+    company: Mapped[Organization | None] = relationship()
+
+
+APPEND_ONLY = {
+    "sqlite": (
+        """CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event
+        BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END""",
+        """CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event
+        BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'the audit log is only added to'; END $$""",
+        """CREATE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()""",
+    ),
+}
+"""What makes the database refuse changes to the log. The first migration has the same."""
+
+for _dialect, _statements in APPEND_ONLY.items():
+    for _statement in _statements:
+        event.listen(AuditEvent.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))

@@ -2,6 +2,52 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from flask import Blueprint, render_template, request
+from flask_babel import get_timezone
+
+from vendor_risk import web
+from vendor_risk.audit import queries
+from vendor_risk.audit.words import ACTIONS, OBJECTS
+from vendor_risk.paging import asked_page
+from vendor_risk.permissions import Permission, requires
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+
+def _day(text: str, days_later: int = 0) -> datetime | None:
+    """The beginning of that day in the installation's time zone; None when it is no date."""
+    try:
+        day = date.fromisoformat(text) + timedelta(days=days_later)
+    except (ValueError, OverflowError):
+        return None
+    moment: datetime = get_timezone().localize(datetime.combine(day, time()))
+    return moment
+
+
+def _wanted(args: Mapping[str, str]) -> queries.Wanted:
+    return queries.Wanted(
+        action=args.get("action", ""),
+        actor=args.get("actor", "").strip()[:100],
+        object_type=args.get("object_type", ""),
+        object_id=args.get("object_id", "").strip()[:120],
+        since=_day(args.get("since", "")),
+        until=_day(args.get("until", ""), days_later=1),
+    )
+
+
+@bp.get("/")
+@requires(Permission.AUDIT_VIEW)
+def index() -> str:
+    """Who did what, newest first."""
+    found = queries.events(web.scope(), _wanted(request.args), asked_page(request.args))
+    return render_template(
+        "audit/index.html",
+        found=found,
+        actions=queries.actions(web.scope()),
+        action_names=ACTIONS,
+        object_names=OBJECTS,
+        wanted=request.args,
+    )
