@@ -96,9 +96,9 @@ class Interpreter:
         lowered = normal(text)
         sentence = " " in lowered or len(text) > 8 or not text.isascii()
         if sentence and (text in options or self._beginning(lowered) is not None):
-            for degree in self._lexicon.degrees:
-                if any(word in lowered for word in degree.words):
-                    return Understood("level", degree.level)
+            phrases = [(len(word), degree.level) for degree in self._lexicon.degrees for word in degree.words if word in lowered]
+            if phrases:  # the longest phrase says most: "every few years" over "every"
+                return Understood("level", max(phrases)[1])
         placed = _place(text, options, self._lexicon) if text in options else None
         return Understood("level", placed) if placed is not None else None
 

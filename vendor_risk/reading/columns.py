@@ -160,8 +160,8 @@ def _choose_id(columns: list[Column], roles: Roles) -> None:
         score -= 3 if column.role in ("reference", "version", "date", "score", "weight", "level", "comment") else 0
         score -= 1.5 if column.hidden or (column.formulas * 2 > column.filled and not named) else 0
         score -= 0.05 * column.index
-        if unique < 0.5 or fill < 0.5:
-            score -= 2
+        if unique < 0.5 or column.filled < 0.55 * column.rows:
+            score -= 2.5
         if score > best_score:
             best, best_score = column, score
     if best is not None:

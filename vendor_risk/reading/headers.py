@@ -42,7 +42,7 @@ def find_headers(grid: Grid, lexicon: Lexicon) -> list[Header]:
     while row < len(grid.texts):
         header = _header_at(grid, lexicon, row) if grid.filled[row] >= 2 else None
         if header is not None:
-            _extend_down(grid, header)
+            _extend_down(grid, header, lexicon)
             _look_up(grid, header)
             _understand(header, lexicon)
             found.append(header)
@@ -71,10 +71,12 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:
     for meaning in meanings.values():
         best[meaning.role] = max(best.get(meaning.role, 0.0), meaning.weight)
     distinct = len({texts[column] for column in cells})
-    if distinct * 2 < len(cells) and len(best) < 3:
+    if distinct == 1 or (len(cells) == 2 and texts[cells[0]].endswith((":", "："))):  # a label and its value
         return None
     many = len(best) >= 2 and sum(best.values()) >= 5 and len(meanings) * 5 >= min(distinct, len(cells)) * 2
     exact = {meaning.role for meaning in meanings.values() if meaning.weight >= STRONG}
+    if not exact and sum(len(texts[column]) <= 40 for column in meanings) * 2 < len(cells):
+        return None
     short = all(len(texts[column]) <= 60 and not flags[column] & (_DATA | QUESTION) for column in cells)
     alone = bool(exact & {"answer", "question"}) and short and not any(flags[column] & ANSWER for column in cells)
     if not (many and (exact or sum(best.values()) >= 8)) and not alone:
@@ -82,7 +84,7 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:
     return Header(row, row, {column: texts[column] for column in cells})
 
 
-def _extend_down(grid: Grid, header: Header) -> None:
+def _extend_down(grid: Grid, header: Header, lexicon: Lexicon) -> None:
     """Take in the rows below that name columns under a wider heading."""
     while header.last + 1 < len(grid.texts) and header.last - header.first < 2:
         row = header.last + 1
@@ -92,11 +94,16 @@ def _extend_down(grid: Grid, header: Header) -> None:
             return
         if any(flags[column] & MARK and not flags[column] & ANSWER for column in cells):
             return
+        if flags[cells[0]] & ID or any(flags[column] & QUESTION and flags[column] & LONG for column in cells):
+            return
         under = [column for column in cells if column not in header.texts]
         spread = grid.across.get(header.last, {})
         wide = [column for column in cells if column in spread or column + 1 in spread]
         new = set(under) | set(wide)
-        if len(new) * 10 < len(cells) * 6 or len(new) < 2 or len({texts[column] for column in new}) * 2 <= len(new):
+        if len(new) * 10 < len(cells) * 6 or len(new) < 2:
+            return
+        named = sum(1 for column in new if lexicon.meaning(texts[column]) is not None)
+        if len({texts[column] for column in new}) * 2 <= len(new) and named * 2 < len(new):
             return
         if min(cells) not in new and flags[min(cells)] & ID:
             return
@@ -135,6 +142,26 @@ def _look_up(grid: Grid, header: Header) -> None:
         reach = texts[column] or spread.get(column) or (reach if column in header.texts else "")
         if reach and column in header.texts and column not in header.parents:
             header.parents[column] = reach
+
+
+def combine(headers: list[Header]) -> Header | None:
+    """One header for a table whose header is repeated: what stands above most of its parts. None for none."""
+    if len(headers) < 2:
+        return headers[0] if headers else None
+    first = headers[0]
+    agreed: dict[int, Meaning] = {}
+    for column in {column for header in headers for column in header.meanings}:
+        meanings = [header.meanings[column] for header in headers if column in header.meanings]
+        often = max(meanings, key=lambda meaning: sum(other.role == meaning.role for other in meanings))
+        if sum(meaning.role == often.role for meaning in meanings) * 2 >= len(headers):
+            agreed[column] = often
+        elif (named := first.meanings.get(column)) is not None and named.weight >= STRONG and named.role in ("id", "question"):
+            agreed[column] = named  # the repetitions put the section's title there
+    texts = dict(first.texts)
+    for header in headers[1:]:
+        for column, text in header.texts.items():
+            texts.setdefault(column, text)
+    return Header(first.first, first.last, texts, first.parents, agreed)
 
 
 def _understand(header: Header, lexicon: Lexicon) -> None:

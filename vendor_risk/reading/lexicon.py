@@ -103,7 +103,7 @@ class Lexicon:
         return self._meanings[key]
 
     def _find(self, key: str) -> Meaning | None:
-        if not key or len(key) > 160:
+        if not key or len(key) > 160 or key.endswith((".", "。")) and len(key) > 40:
             return None
         found = self._exact(key) or self._contained(key)
         if found is None or found.role not in ("answer", "comment", "score", "section"):
@@ -128,7 +128,9 @@ class Lexicon:
         # The longest decides; the last of equals, since the noun comes last ("CSP CAIQ Answer").
         word = max(reversed(words), key=lambda word: (self.headers[word][1] >= STRONG, len(word)))
         role, weight = self.headers[word]
-        return Meaning(role, weight * (0.8 if len(word) * 3 >= len(key) else 0.6), word)
+        # The more of the heading the word is, the surer: in a whole sentence it may mean anything.
+        share = len(word) / len(key)
+        return Meaning(role, weight * (0.8 if share >= 0.3 else 0.6 if len(key) <= 40 else 0.35), word)
 
     def answer(self, text: str) -> AnswerWord | None:
         """The meaning of a whole cell that is an answer word, None for anything else."""

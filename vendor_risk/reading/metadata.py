@@ -10,9 +10,10 @@ from vendor_risk.reading.tables import Item, Table
 def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, tuple[str, int, int]]:
     """Labels with a value beside or below them: key to (value, row, column), from 0."""
     taken = {item.row for table in tables for item in table.items}
+    taken |= {row for table in tables for header in table.headers for row in range(header.first, header.last + 1)}
     found: dict[str, tuple[str, int, int]] = {}
     for row in range(min(len(grid.texts), 120)):
-        if row in taken or not grid.filled[row] or grid.filled[row] > 12:
+        if row in taken or not grid.filled[row] or grid.filled[row] > 6:
             continue
         texts = grid.texts[row]
         labels = [(c, key) for c, text in enumerate(texts) if text and (key := _key(text, lexicon))]

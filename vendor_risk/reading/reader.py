@@ -65,7 +65,7 @@ class _Reader:
             questions=questions,
             skipped=skipped,
             warnings=self.warnings,
-            score=scheme.score(self.kept, found, everything, questions),
+            score=scheme.score(everything, self.grids, questions),
             layout=self._layout(),
         )
 

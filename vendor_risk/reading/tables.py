@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from vendor_risk.reading.columns import Column, Roles, choose, describe
 from vendor_risk.reading.grid import Grid
-from vendor_risk.reading.headers import Header, find_headers
+from vendor_risk.reading.headers import Header, combine, find_headers
 from vendor_risk.reading.lexicon import Lexicon
 from vendor_risk.reading.shapes import ID, LONG, NUMBER, QUESTION, leading_id, signature
 
@@ -70,7 +70,7 @@ def find_tables(grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None]
         body = [row for row in range(start, end) if grid.filled[row] and row not in inside]
         if len(body) < _FEWEST:
             continue
-        columns, roles = _roles(grid, headers[0] if headers else None, body, lexicon)
+        columns, roles = _roles(grid, combine(headers), body, lexicon)
         _correct(roles, corrections or {})
         if not roles.columns.keys() & {"id", "question"}:
             continue
@@ -174,7 +174,7 @@ class _Rows:
             if text and (meaning is None or meaning.role not in ("id", "question", "level")):
                 self.section = text
                 return
-        unnamed = [text for column, text in sorted(header.texts.items()) if column not in header.meanings]
+        unnamed = [text for column, text in sorted(header.texts.items()) if not self.table.columns[column].role]
         if unnamed and self.id is None and len(unnamed[0]) <= _LONGEST_TITLE and not header.parents:
             self.section = unnamed[0]
 
@@ -185,7 +185,7 @@ class _Rows:
         if self.id is not None and texts[self.id]:
             shaped = bool(flags[self.id] & (ID | NUMBER)) and self._known_form(texts[self.id])
             if shaped and (question or self.question is None):
-                return not self._is_heading(row) and (not lead or bool(flags[self.id] & ID))
+                return not self._is_heading(row) and (not lead or signature(texts[self.id]) in self.signatures)
             return shaped and answered and not lead
         if lead:
             return False
