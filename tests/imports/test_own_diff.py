@@ -75,3 +75,18 @@ def test_rows_that_are_gone_repeated_or_made_up_are_named() -> None:
         ("unknown_row", "A10"),
         ("row_gone", ""),
     ]
+
+
+def with_reason(found: OwnAnswer, base: OwnAnswer, web: OwnAnswer) -> Diff:
+    return diff(OwnAnswer(found.state, found.value, found.comment, "because"), base, web)
+
+
+def test_a_reason_beside_another_answer_is_left_out_and_said_so() -> None:
+    row = with_reason(level(3), BLANK, BLANK).rows[0]
+    assert (row.change, row.workbook.na_reason, row.remark) == (Change.ADDED, "", "reason_ignored")
+    assert with_reason(level(2), level(2, 1), level(2, 1)).rows[0].change is Change.UNCHANGED
+
+
+def test_a_reason_without_any_answer_is_refused_rather_than_dropped() -> None:
+    row = with_reason(BLANK, BLANK, BLANK).rows[0]
+    assert (row.change, row.cell, row.problem) == (Change.REFUSED, "G5", "reason_without_answer")

@@ -51,9 +51,11 @@ class DiffRow:
     web: OwnAnswer
     text: str = ""
     problem: str = ""
-    """Why it is refused or skipped: not_in_list, not_a_number, not_a_date, na_not_allowed, na_without_reason, too_long,
-    closed, repeated, unknown_row, row_gone."""
+    """Why it is refused or skipped: not_in_list, not_a_number, not_a_date, formula, na_not_allowed, na_without_reason,
+    reason_without_answer, too_long, closed, repeated, unknown_row, row_gone."""
     allowed: tuple[str, ...] = ()
+    remark: str = ""
+    """What else is to be said: reason_ignored (the cell of the reason is filled although the question is answered)."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,16 @@ class Comparison:
 
     def _row(self, row: OwnRow, version: int) -> DiffRow:
         web = self.now.get(row.question_id, OwnAnswer())
-        found = OwnAnswer(row.answer.state, row.answer.value, row.comment, row.na_reason)
-        ends = partial(DiffRow, row.question_id, workbook=found, web=web, text=row.text)
+        needed = row.answer.state is AnswerState.NOT_APPLICABLE
+        found = OwnAnswer(row.answer.state, row.answer.value, row.comment, row.na_reason if needed else "")
+        remark = "reason_ignored" if row.na_reason.strip() and not needed else ""
+        ends = partial(DiffRow, row.question_id, workbook=found, web=web, text=row.text, remark=remark)
         if row.problem is not None:
             return ends(row.cell, Change.REFUSED, problem=row.problem.code, allowed=row.problem.allowed)
         base = web if version == web.version else self.base_of(row.question_id, version)
         change = _judge(found, base, web)
+        if found.state is AnswerState.BLANK and remark and row.question_id in self.open_questions:
+            return ends(f"{NA_REASON}{row.row}", Change.REFUSED, problem="reason_without_answer", remark="")
         if change in {Change.UNCHANGED, Change.KEPT}:
             return ends(row.cell, change)
         if (refusal := self._refusal(row, found)) is not None:

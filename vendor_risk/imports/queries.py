@@ -1,0 +1,72 @@
+"""Questions about import batches and remembered import profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from vendor_risk.assessments.models import AnswerRevision
+from vendor_risk.database import db
+from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.permissions import Scope
+
+
+def own_batch(assessment_id: int, sha256: str) -> ImportBatch | None:
+    """The batch this content already has for that assessment (loaded through a scope or an invitation), applied first.
+
+    None when it was never uploaded, or given up each time.
+    """
+    applied_first = case((ImportBatch.status == ImportStatus.APPLIED, 0), else_=1)
+    return db.session.scalar(
+        select(ImportBatch)
+        .where(
+            ImportBatch.assessment_id == assessment_id,
+            ImportBatch.sha256 == sha256,
+            ImportBatch.kind == ImportKind.OWN_WORKBOOK,
+            ImportBatch.status.in_((ImportStatus.APPLIED, ImportStatus.PREVIEWED)),
+        )
+        .order_by(applied_first, ImportBatch.id.desc())
+        .limit(1)
+    )
+
+
+def batch_of(assessment_id: int, batch_id: int) -> ImportBatch | None:
+    """An own workbook's batch, of an assessment that was loaded through a scope or an invitation."""
+    return db.session.scalar(
+        select(ImportBatch).where(
+            ImportBatch.id == batch_id,
+            ImportBatch.assessment_id == assessment_id,
+            ImportBatch.kind == ImportKind.OWN_WORKBOOK,
+        )
+    )
+
+
+def uploads_of(assessment_id: int) -> tuple[int, int]:
+    """How many own workbooks are kept for an assessment, and how many bytes they have together."""
+    number, size = db.session.execute(
+        select(func.count(), func.coalesce(func.sum(ImportBatch.size), 0)).where(
+            ImportBatch.assessment_id == assessment_id
+        )
+    ).one()
+    return number, size
+
+
+def revisions_where(assessment_id: int, condition: ColumnElement[bool]) -> Sequence[Any]:
+    """Earlier answers of an assessment (question_id, version, content) that fit a condition."""
+    r = AnswerRevision
+    return db.session.execute(
+        select(r.question_id, r.version, r.content).where(r.assessment_id == assessment_id, condition)
+    ).all()
+
+
+def batch(scope: Scope, batch_id: int, kind: ImportKind) -> ImportBatch | None:
+    """The batch with that id and kind, when it was imported for a company of the scope."""
+    return db.session.scalar(
+        select(ImportBatch).where(
+            ImportBatch.id == batch_id,
+            ImportBatch.kind == kind,
+            ImportBatch.company_id.in_(sorted(scope.companies)),
+        )
+    )
