@@ -21,7 +21,8 @@ from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, force_locale, get_locale
 
 from vendor_risk import paths
-from vendor_risk.domain.questionnaires import LANGUAGES, Text
+from vendor_risk.domain.questionnaires import LANGUAGES as LANGUAGES
+from vendor_risk.domain.questionnaires import Text
 
 babel = Babel()
 

@@ -27,7 +27,7 @@ def _stripped(value: str | None) -> str | None:
     return value.strip() if value else value
 
 
-class SignInForm(library.LoginForm):  # type: ignore[misc,unused-ignore]
+class SignInForm(library.LoginForm):
     """Address and password. Right, wrong, unknown and disabled take the same way and the same time."""
 
     email = EmailField(
@@ -62,7 +62,7 @@ class SignInForm(library.LoginForm):  # type: ignore[misc,unused-ignore]
         return True
 
 
-class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc,unused-ignore]
+class ChangePasswordForm(library.ChangePasswordForm):
     """The password of now, and a new one twice."""
 
     password = PasswordField(
@@ -84,7 +84,7 @@ class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc,unuse
     submit = None
 
 
-class WelcomeForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+class WelcomeForm(FlaskForm):
     """A first password, by the link of a welcome mail."""
 
     token = HiddenField()
@@ -110,7 +110,7 @@ class WelcomeForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             raise ValidationError(" ".join(faults))
 
 
-class ProfileForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+class ProfileForm(FlaskForm):
     """What people say about themselves."""
 
     name = StringField(
@@ -122,7 +122,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     language = SelectField(_l("Language of pages"), choices=LANGUAGE_CHOICES)
 
 
-class MembershipForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+class MembershipForm(FlaskForm):
     """A role in a company. The companies offered are those of the administrator's scope; others are refused."""
 
     company = SelectField(

@@ -33,7 +33,7 @@ def _slot() -> Iterator[None]:
         _slots.release()
 
 
-class Hashes(CryptContext):  # type: ignore[misc,unused-ignore]
+class Hashes(CryptContext):
     """The hashes Flask-Security makes and checks, two at a time."""
 
     def hash(self, *args: Any, **kwargs: Any) -> Any:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vendor_risk.organizations.models import Organization
 
 
-class User(Base, UserMixin):  # type: ignore[misc]
+class User(Base, UserMixin):
     """A person of the group with an account. Partners have none: they come by a link."""
 
     __tablename__ = "user"

@@ -64,7 +64,7 @@ def user_with_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
 
 
-def _seen(scope: Scope) -> Select[tuple[User]]:
+def _seen(scope: Scope) -> Select[User]:
     member = select(Membership.user_id).where(Membership.company_id.in_(scope.companies))
     return select(User).where(User.id.in_(member))
 

@@ -50,7 +50,7 @@ MESSAGES = {
 }
 
 
-class Datastore(SQLAlchemyUserDatastore):  # type: ignore[misc,unused-ignore]
+class Datastore(SQLAlchemyUserDatastore):
     """Finds people. The library's own look-up would join its flat roles, which our memberships replace."""
 
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> User | None:
@@ -62,7 +62,7 @@ class Datastore(SQLAlchemyUserDatastore):  # type: ignore[misc,unused-ignore]
         return db.session.scalar(query)
 
 
-datastore = Datastore(db, User, None)  # type: ignore[arg-type]
+datastore = Datastore(db, User, None)
 
 
 def _settings(config: Config) -> dict[str, object]:
@@ -124,7 +124,7 @@ def _account_key() -> str:
 
 
 def _limit_sign_in(app: Flask) -> None:
-    view = app.view_functions["security.login"]
+    view: Any = app.view_functions["security.login"]
     for limits, key in ((SIGN_IN_LIMITS, None), (ACCOUNT_LIMITS, _account_key)):
         options: dict[str, Any] = {"methods": ["POST"]} | ({"key_func": key} if key else {})
         view = web.limiter.limit(limits, **options)(view)

@@ -89,7 +89,8 @@ class Verdict:
 
 def verify(noted: tuple[int, str] | None = None) -> Verdict:
     """Walk the whole chain. `noted` is an event known from outside the database (the anchor file, a printout)."""
-    previous, count, last, broken = GENESIS, 0, 0, []
+    previous, count, last = GENESIS, 0, 0
+    broken: list[int] = []
     noted_is_there = noted is None or noted == (0, GENESIS)
     for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
         if (event.previous != previous or event.hash != _digest(event)) and len(broken) < 100:
