@@ -118,6 +118,6 @@ def note_password_change(user_id: int, *, at: datetime, actor: str) -> None:
 
 def _record(user: User, action: str, *, at: datetime, actor: str) -> None:
     """One event about a person, once for every company they belong to: each administrator sees it."""
-    companies: list[int] = sorted({membership.company_id for membership in user.memberships})
-    for company_id in companies or [None]:
+    companies: set[int | None] = {membership.company_id for membership in user.memberships}
+    for company_id in sorted(companies, key=str) or [None]:
         record(action, "user", user.id, actor=actor, at=at, company_id=company_id, email=user.email)
