@@ -12,7 +12,6 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations import actions, queries, tree
 from vendor_risk.organizations.forms import CompanyForm, ContactForm, PartnerForm
 from vendor_risk.organizations.models import Contact, Kind, Organization
-from vendor_risk.organizations.names import display
 from vendor_risk.organizations.views import bp, load, may_edit, may_edit_contacts
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.saving import save
@@ -33,8 +32,7 @@ def _form_page(form: PartnerForm | CompanyForm, organization: Organization | Non
 
 
 def _company_choices(permission: Permission) -> list[tuple[int, str]]:
-    rows = queries.companies(web.scope(permission))
-    return [(line.row.id, "\u3000" * line.level + display(line.row, language())) for line in tree.lines(rows)]
+    return tree.choices(queries.companies(web.scope(permission)), language())
 
 
 @bp.route("/partners/new", methods=["GET", "POST"])

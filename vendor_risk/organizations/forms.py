@@ -28,6 +28,9 @@ from vendor_risk.organizations.models import OrganizationStatus
 
 _EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\",;]+\.[^@\s<>\",;.]+")
 
+COMPLETES = {"list": "suggestions", "data-suggest": "/organizations/suggestions.json", "autocomplete": "off"}
+"""Makes a text field complete names of organizations (static/suggest.js); the page has the <datalist>."""
+
 
 def is_email(text: str) -> bool:
     """Whether a text can be an address of mail. Whether it arrives only sending shows."""

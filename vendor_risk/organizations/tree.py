@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from vendor_risk.organizations.names import display
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -33,3 +35,8 @@ def lines(rows: Iterable[Any]) -> list[Line]:
         found.append(Line(row, level, len(below[row.id])))
         waiting += [(child, level + 1) for child in reversed(below[row.id])]
     return found
+
+
+def choices(rows: Iterable[Any], lang: str) -> list[tuple[int, str]]:
+    """Ids and names for a field that chooses a company, indented as in the tree."""
+    return [(line.row.id, "\u3000" * line.level + display(line.row, lang)) for line in lines(rows)]

@@ -88,8 +88,8 @@ def partners() -> str:
         filtered=filters != PartnerFilters(),
         further=panels.filters(),
         reach=queries.reach_of(scope, [row.id for row in page.rows]),
-        companies=queries.companies(scope),
-        countries=queries.countries_used(scope),
+        companies=tree.choices(queries.companies(scope), language()),
+        countries=[(code, country_name(code)) for code in queries.countries_used(scope)],
         statuses=status_labels(),
     )
 

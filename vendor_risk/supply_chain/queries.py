@@ -27,9 +27,9 @@ ORDERS = ("seen", "buyer", "supplier", "source", "confidence")
 Buyer, Supplier = aliased(Organization, name="buyer"), aliased(Organization, name="supplier")
 
 
-def visible_links(scope: Scope, buyer: Any = Buyer) -> ColumnElement[bool]:
-    """The SQL condition under which a link may be seen: its buyer may be (its supplier then is in the same chain)."""
-    return organizations.visible_organizations(scope, buyer)
+def visible_links(scope: Scope, buyer: Any = Buyer, supplier: Any = Supplier) -> ColumnElement[bool]:
+    """The SQL condition under which a link may be seen: both its parties may be."""
+    return and_(organizations.visible_organizations(scope, buyer), organizations.visible_organizations(scope, supplier))
 
 
 def may_edit(scope: Scope, buyer: Organization) -> bool:
@@ -39,11 +39,9 @@ def may_edit(scope: Scope, buyer: Organization) -> bool:
 
 def link(scope: Scope, link_id: int) -> SupplyLink | None:
     """The link with that id, when it may be seen."""
-    return db.session.scalar(
-        select(SupplyLink)
-        .join(Buyer, Buyer.id == SupplyLink.buyer_id)
-        .where(SupplyLink.id == link_id, visible_links(scope))
-    )
+    query = _joined(select(SupplyLink)).where(SupplyLink.id == link_id, visible_links(scope))
+    found: SupplyLink | None = db.session.scalar(query)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,172 @@
-"""Supply links: pages."""
+"""Supply links and the chain of one organization: pages."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from vendor_risk import web
+from vendor_risk.database import db, now
+from vendor_risk.errors import Refused
+from vendor_risk.i18n import language
+from vendor_risk.organizations import panels
+from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.paging import asked_order, asked_page
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.saving import save
+from vendor_risk.supply_chain import actions, queries
+from vendor_risk.supply_chain.forms import LinkForm, NewLinkForm, source_labels
+from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+from vendor_risk.supply_chain.queries import LinkFilters
 
 bp = Blueprint("supply_chain", __name__, url_prefix="/supply_chain")
+Reply = str | Response | tuple[str, int]
+MOST_SHOWN = 300
+"""Organizations named on each side of the chain page, nearest first; the page says how many more there are."""
+
+
+@bp.get("/")
+@requires(Permission.REGISTER_VIEW)
+def index() -> str:
+    """The links one may see, found, filtered and sorted."""
+    args, scope = request.args, web.scope()
+    age = args.get("older_than", "")
+    filters = LinkFilters(
+        q=args.get("q", ""), source=args.get("source", ""), older_than=int(age) if age in map(str, queries.AGES) else 0
+    )
+    order, descending = asked_order(args, queries.ORDERS, "seen")
+    return render_template(
+        "supply_chain/index.html",
+        page=queries.links(scope, filters, now().date(), order, descending, asked_page(args)),
+        filters=filters,
+        filtered=filters != LinkFilters(),
+        order=order,
+        descending=descending,
+        ages=queries.AGES,
+        sources=source_labels(),
+        editable=_editable,
+    )
+
+
+def _editable(row: Any) -> bool:
+    """Whether the signed-in person may change this row of the list: not a contract's, and the buyer is theirs."""
+    company_id = row.buyer_id if row.buyer_kind == Kind.GROUP_COMPANY else row.buyer_home_company_id
+    return row.engagement_id is None and web.may(Permission.REGISTER_EDIT, company_id)
+
+
+@bp.get("/chain/<int:organization_id>")
+@requires(Permission.REGISTER_VIEW)
+def chain(organization_id: int) -> str:
+    """Who depends on an organization and whom it depends on, step by step."""
+    scope = web.scope()
+    organization = organizations.organization(scope, organization_id) or abort(404)
+    up, down = queries.chain(scope, organization_id)
+    shown = [*up[:MOST_SHOWN], *down[:MOST_SHOWN]]
+    names = organizations.names_of({found for found, _depth in shown})
+    return render_template(
+        "supply_chain/chain.html",
+        organization=organization,
+        sides=[("up", len(up), _by_depth(up, names)), ("down", len(down), _by_depth(down, names))],
+        most=MOST_SHOWN,
+    )
+
+
+def _by_depth(found: list[tuple[int, int]], names: dict[int, Any]) -> list[tuple[int, list[Any]]]:
+    nearest = groupby(found[:MOST_SHOWN], key=lambda pair: pair[1])
+    return [(depth, [names[organization_id] for organization_id, _depth in pairs]) for depth, pairs in nearest]
+
+
+def _party(text: str) -> Organization:
+    found = organizations.named(web.scope(), text)
+    if found is None:
+        raise Refused(
+            _(
+                "“%(text)s” is not one of the organizations you can see. Choose one from the list, or add it first.",
+                text=text,
+            )
+        )
+    return found
+
+
+def _buyer(text: str) -> Organization:
+    found = _party(text)
+    if not queries.may_edit(web.scope(), found):
+        raise Refused(_("Another group company looks after %(name)s. Ask it to add this link.", name=found.name))
+    return found
+
+
+def _form_page(form: LinkForm, link: SupplyLink | None) -> Reply:
+    page = render_template("supply_chain/form.html", form=form, link=link)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _to(link: SupplyLink) -> Response:
+    flash(_("Saved."), "success")
+    return redirect(url_for("supply_chain.chain", organization_id=link.buyer_id))
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.REGISTER_EDIT)
+def new() -> Reply:
+    """Add a link that a partner declared or research found."""
+    form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=now().date())
+    if not form.is_submitted():
+        wanted = request.args.get("buyer", "")
+        buyer = organizations.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
+        form.buyer.data = f"{buyer.code} – {buyer.display_name(language())}" if buyer else ""
+        return _form_page(form, None)
+    saved = save(
+        form,
+        lambda: actions.add_link(
+            _buyer(form.buyer.data or "").id,
+            _party(form.supplier.data or "").id,
+            form.facts(),
+            at=now(),
+            actor=web.actor(),
+        ),
+    )
+    return _to(saved) if saved else _form_page(form, None)
+
+
+def _load(link_id: int) -> SupplyLink:
+    link = queries.link(web.scope(), link_id) or abort(404)
+    return link if queries.may_edit(web.scope(), link.buyer) else abort(403)
+
+
+@bp.route("/<int:link_id>", methods=["GET", "POST"])
+@requires(Permission.REGISTER_EDIT)
+def edit(link_id: int) -> Reply:
+    """Change a link; its two parties stay."""
+    link = _load(link_id)
+    weight = None if link.weight is None else round(link.weight * 100)
+    form = LinkForm(obj=link)
+    if not form.is_submitted():
+        form.confidence.data, form.weight.data = round(link.confidence * 100), weight
+        return _form_page(form, link)
+    saved = save(form, lambda: actions.change_link(link, form.facts(), at=now(), actor=web.actor()))
+    return _to(saved) if saved else _form_page(form, link)
+
+
+@bp.post("/<int:link_id>/remove")
+@requires(Permission.REGISTER_EDIT)
+def remove(link_id: int) -> Response:
+    """Take a link out of the chain."""
+    actions.remove_link(_load(link_id), at=now(), actor=web.actor())
+    db.session.commit()
+    flash(_("The link was removed."), "success")
+    return redirect(url_for("supply_chain.index"))
+
+
+def _panel(organization: Organization) -> panels.Panel:
+    """The direct links of an organization, on its page."""
+    buyers, suppliers = queries.links_of(web.scope(), organization.id)
+    context = {"buyers": buyers, "suppliers": suppliers, "sources": source_labels()}
+    return panels.Panel("supply_chain/_panel.html", context)
+
+
+panels.register(_panel, order=20)

@@ -1,0 +1,176 @@
+"""Forms of engagements: shape and wording."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.engagements import tiering
+from vendor_risk.engagements.categories import category_choices
+from vendor_risk.engagements.models import EngagementStatus
+from vendor_risk.engagements.tiering import EngagementValues
+from vendor_risk.i18n import language, tell
+from vendor_risk.organizations.forms import COMPLETES, is_email, strip
+
+FEATURES = tuple(fact for fact in Fact if fact in STATED_FACTS)
+_ANSWERS = {"yes": True, "no": False}
+
+
+def status_labels() -> dict[str, object]:
+    """The words for the states of an engagement."""
+    return {
+        EngagementStatus.PLANNED.value: _l("Planned"),
+        EngagementStatus.ACTIVE.value: _l("Running"),
+        EngagementStatus.ENDED.value: _l("Ended"),
+    }
+
+
+def vocabulary(source: str) -> dict[str, str]:
+    """The values of a fact of the tier tables ("confidential_data", "access", …) with their names."""
+    names = tiering.rules().names
+    return {key.split(".", 1)[1]: tell(text) for key, text in names.items() if key.startswith(f"{source}.")}
+
+
+def _answer() -> SelectField:
+    choices = [("", _l("Follows from the facts above")), ("yes", _l("Yes")), ("no", _l("No"))]
+    return SelectField(choices=choices)
+
+
+class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """A service bought, with the facts that decide its tier."""
+
+    service = StringField(_l("Service"), [DataRequired(), Length(max=300)], filters=[strip])
+    category = SelectField(_l("Category"))
+    code = StringField(
+        _l("Code"), [Length(max=80)], filters=[strip], description=_l("Your own key; left empty it is given.")
+    )
+    status = SelectField(_l("Status"))
+    owner_name = StringField(
+        _l("Owner"), [DataRequired(), Length(max=300)], filters=[strip], description=_l("Who looks after it here.")
+    )
+    owner_email = StringField(_l("Owner's mail address"), [Length(max=254)], filters=[strip])
+    contract_start = DateField(_l("Contract from"), [Optional()])
+    contract_end = DateField(_l("Contract until"), [Optional()])
+    data_class = SelectField(_l("Our information that the partner holds"))
+    personal_data = BooleanField(_l("The partner handles personal data for us"))
+    access = SelectField(_l("Access to us"))
+    stoppage_hours = IntegerField(
+        _l("Tolerable stop in hours"),
+        [Optional(), NumberRange(min=0, max=100_000)],
+        description=_l("How long our business can do without the partner. Leave it empty when nobody knows."),
+    )
+    substitutability = SelectField(_l("Replacing the partner"))
+    annual_spend = IntegerField(_l("Spend a year in yen"), [Optional(), NumberRange(min=0, max=10**15)])
+    answer_confidential, answer_stoppage, answer_access = _answer(), _answer(), _answer()
+    version = HiddenField(default="1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.category.choices = category_choices(language())
+        self.status.choices = list(status_labels().items())
+        self.data_class.choices = list(vocabulary("confidential_data").items())
+        self.access.choices = list(vocabulary("access").items())
+        self.substitutability.choices = list(vocabulary("substitutability").items())
+        words = tiering.rules()
+        for fact in FEATURES:
+            self[f"feature_{fact}"].label.text = tell(words.facts[fact].title)
+            self[f"feature_{fact}"].description = tell(words.facts[fact].meaning)
+        questions = (self.answer_confidential, self.answer_stoppage, self.answer_access)
+        for field, question in zip(questions, words.tier_questions.values(), strict=True):
+            field.label.text, field.description = tell(question.text), tell(question.help)
+
+    def validate_owner_email(self, field: Field) -> None:
+        """An address of mail."""
+        if field.data and not is_email(field.data):
+            raise ValidationError(_l("This is not a mail address. Write it like name@company.example."))
+
+    def validate_contract_end(self, field: Field) -> None:
+        """Not before the start."""
+        if field.data and self.contract_start.data and field.data < self.contract_start.data:
+            raise ValidationError(_l("The contract ends before it starts. Correct one of the two dates."))
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the record that the person saw."""
+        return int(self.version.data) if str(self.version.data).isdigit() else 0
+
+    def values(self) -> EngagementValues:
+        """The engagement as written."""
+        return EngagementValues(
+            service=self.service.data or "",
+            category=self.category.data,
+            status=EngagementStatus(self.status.data),
+            data_class=ConfidentialData(self.data_class.data),
+            personal_data=bool(self.personal_data.data),
+            access=Access(self.access.data),
+            stoppage_hours=self.stoppage_hours.data,
+            substitutability=Substitutability(self.substitutability.data),
+            annual_spend=self.annual_spend.data,
+            features=frozenset(fact for fact in FEATURES if self[f"feature_{fact}"].data),
+            answer_confidential=_ANSWERS.get(self.answer_confidential.data),
+            answer_stoppage=_ANSWERS.get(self.answer_stoppage.data),
+            answer_access=_ANSWERS.get(self.answer_access.data),
+            contract_start=self.contract_start.data,
+            contract_end=self.contract_end.data,
+            owner_name=self.owner_name.data or "",
+            owner_email=self.owner_email.data or "",
+        )
+
+    def show(self, values: EngagementValues) -> None:
+        """Fill what a plain copy of attributes cannot: the ticked facts and the three answers."""
+        for fact in FEATURES:
+            self[f"feature_{fact}"].data = fact in values.features
+        said = {True: "yes", False: "no", None: ""}
+        self.answer_confidential.data = said[values.answer_confidential]
+        self.answer_stoppage.data = said[values.answer_stoppage]
+        self.answer_access.data = said[values.answer_access]
+
+
+for _fact in FEATURES:
+    setattr(EngagementForm, f"feature_{_fact}", BooleanField(_fact.value))
+
+
+class NewEngagementForm(EngagementForm):
+    """An engagement that is added: its two parties are chosen once."""
+
+    buyer_id = SelectField(_l("Buyer"), coerce=int, description=_l("The group company that buys the service."))
+    supplier = StringField(
+        _l("Partner"),
+        [DataRequired(), Length(max=400)],
+        filters=[strip],
+        description=_l("Type a name or code and choose from the list."),
+        render_kw=COMPLETES,
+    )
+
+
+class OverrideForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """Another tier than the facts give, with the reason."""
+
+    tier = SelectField(_l("Tier"), choices=[(tier.value, tier.value) for tier in Tier])
+    reason = TextAreaField(
+        _l("Reason"),
+        [DataRequired(), Length(max=2000)],
+        filters=[strip],
+        description=_l("It is shown with your name and the date, on this page and in the audit log."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tiers = tiering.rules().tiers
+        self.tier.choices = [(tier.value, f"{tier.value} {tell(tiers[tier].title)}") for tier in Tier]

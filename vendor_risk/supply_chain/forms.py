@@ -1,0 +1,76 @@
+"""Forms of supply links: shape and wording."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from vendor_risk.organizations.forms import COMPLETES, strip
+from vendor_risk.supply_chain.actions import LinkFacts
+from vendor_risk.supply_chain.models import LinkSource
+
+
+def source_labels() -> dict[str, object]:
+    """The words for how a link is known."""
+    return {
+        LinkSource.CONTRACT.value: _l("Contract"),
+        LinkSource.DECLARED.value: _l("Declared by the buyer"),
+        LinkSource.FOUND.value: _l("Found by research"),
+    }
+
+
+class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """A link that does not come from an engagement."""
+
+    service = StringField(_l("Service"), [Length(max=300)], filters=[strip])
+    source = SelectField(_l("How it is known"))
+    confidence = IntegerField(
+        _l("Confidence in percent"),
+        [InputRequired(), NumberRange(min=0, max=100)],
+        default=80,
+        description=_l("How sure we are that the link exists."),
+    )
+    weight = IntegerField(
+        _l("Weight in percent"),
+        [Optional(), NumberRange(min=0, max=100)],
+        description=_l("How much of the supplier's risk reaches the buyer. Left empty it follows from the facts."),
+    )
+    seen_on = DateField(_l("Last confirmed on"), [DataRequired()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = source_labels()
+        self.source.choices = [(key, labels[key]) for key in (LinkSource.DECLARED.value, LinkSource.FOUND.value)]
+
+    def facts(self) -> LinkFacts:
+        """The link as written."""
+        return LinkFacts(
+            service=self.service.data or "",
+            source=LinkSource(self.source.data),
+            confidence=self.confidence.data / 100,
+            weight=None if self.weight.data is None else self.weight.data / 100,
+            seen_on=self.seen_on.data,
+        )
+
+
+class NewLinkForm(LinkForm):
+    """A link that is added: its two parties are chosen once."""
+
+    buyer = StringField(
+        _l("Buyer"),
+        [DataRequired(), Length(max=400)],
+        filters=[strip],
+        description=_l("Who depends on the supplier."),
+        render_kw=COMPLETES,
+    )
+    supplier = StringField(
+        _l("Supplier"),
+        [DataRequired(), Length(max=400)],
+        filters=[strip],
+        description=_l("Type a name or code and choose from the list."),
+        render_kw=COMPLETES,
+    )
