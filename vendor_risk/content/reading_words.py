@@ -64,6 +64,7 @@ class _Family(msgspec.Struct, forbid_unknown_fields=True):
     editions: dict[str, list[str]] = {}
     by_id: dict[str, list[str]] = {}
     together: bool = False
+    scheme: str = "attainment"
 
 
 class _Families(msgspec.Struct, forbid_unknown_fields=True):
@@ -122,4 +123,5 @@ def _family(family: _Family) -> Family:
         editions={edition: tuple(words) for edition, words in family.editions.items()},
         by_id={edition: tuple(map(re.compile, forms)) for edition, forms in family.by_id.items()},
         together=family.together,
+        scheme=family.scheme,
     )

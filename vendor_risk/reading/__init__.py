@@ -3,7 +3,7 @@
     understanding = understand(workbook, lexicon)              # of vendor_risk.workbook and content.reading_words
     understanding.to_json()                                    # what `vendor-risk inspect --json` prints
     understand(workbook, lexicon, Corrections(columns={"Sheet1": {"answer": "D"}}))   # a person put it right
-    questionnaire, answers = to_questionnaire(understanding)   # to score it and keep it
+    questionnaire, answers = to_questionnaire(understanding, lexicon)   # to score it and keep it
 
 How it works: `grid` is a sheet as texts with shapes (`shapes`), `headers` finds the rows above tables, `columns` weighs
 evidence for the role of each column, `tables` reads the rows, `twins` tells repetitions from the sheet a person filled
@@ -12,16 +12,19 @@ All words are data (`lexicon`); nothing knows a file or its exact headings. Pure
 """
 
 from vendor_risk.reading.lexicon import AnswerWord, Lexicon
+from vendor_risk.reading.questionnaire import FilledAnswer, to_questionnaire
 from vendor_risk.reading.reader import understand
 from vendor_risk.reading.understanding import Corrections, QuestionFound, SheetFound, Skipped, Understanding
 
 __all__ = [
     "AnswerWord",
     "Corrections",
+    "FilledAnswer",
     "Lexicon",
     "QuestionFound",
     "SheetFound",
     "Skipped",
     "Understanding",
+    "to_questionnaire",
     "understand",
 ]

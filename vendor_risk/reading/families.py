@@ -12,12 +12,13 @@ from vendor_risk.reading.tables import Item
 
 @dataclass(frozen=True)
 class Recognised:
-    """A known questionnaire: family, version as far as it can be told, and how sure (0–1)."""
+    """A known questionnaire: family, version as far as it can be told, how sure (0–1), and how its authors score it."""
 
     family: str
     name: str
     version: str
     confidence: float
+    scheme: str = "attainment"
 
 
 def recognise(grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str) -> Recognised | None:
@@ -36,7 +37,7 @@ def recognise(grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str)
     if best is None:
         return None
     score, family, _ = best
-    return Recognised(family.key, family.name, _version(family, titles, ids), round(min(score, 1.0), 2))
+    return Recognised(family.key, family.name, _version(family, titles, ids), round(min(score, 1.0), 2), family.scheme)
 
 
 def _has(text: str, word: str) -> bool:

@@ -68,6 +68,7 @@ class Family:
     editions: Mapping[str, tuple[str, ...]]
     by_id: Mapping[str, tuple[re.Pattern[str], ...]]
     together: bool  # ids alone say nothing: a title must be there too
+    scheme: str = "attainment"  # how its authors score it (domain.schemes)
 
 
 @dataclass

@@ -79,8 +79,9 @@ def score(
         weight, preferred = base.weight(item), base.table.grid.texts[item.row][base.preferred]
         if weight is None:
             continue
-        given = assessed.get(key) or base.typed_over(item) or question.answer
-        rules.append(SchemeQuestion(question.id, question.section, weight, preferred))
+        replaced = assessed.get(key) or base.typed_over(item)
+        given = replaced or question.answer
+        rules.append(SchemeQuestion(question.id, question.section, weight, preferred, replaced))
         group = _group(question)
         titles.setdefault(group, Counter())[question.section or item.section] += 1
         if question.switched_off:

@@ -67,12 +67,14 @@ class Skipped:
 
 @dataclass(frozen=True)
 class SchemeQuestion:
-    """How its authors score one question: weight, and the answer that counts as compliant ("" when none does)."""
+    """How its authors score one question: weight, the answer that counts as compliant ("" when none does), and the
+    answer an assessor put in place of the given one ("" when nobody did)."""
 
     id: str
     section: str
     weight: float
     preferred: str
+    assessed: str = ""
 
 
 @dataclass(frozen=True)
