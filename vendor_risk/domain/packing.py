@@ -80,6 +80,12 @@ def pack_sections(result: Result, section_ids: Sequence[str]) -> bytes:
     return _head(_SECTIONS, len(section_ids)) + rows.tobytes()
 
 
+def pack_sections_rows(rows: NDArray[np.float64]) -> list[bytes]:
+    """As `pack_sections`, for many: n × sections × SECTION_FIELDS."""
+    head = _head(_SECTIONS, rows.shape[1])
+    return [head + row.tobytes() for row in rows.astype("<f4")]
+
+
 def unpack_sections_many(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     """n × sections × SECTION_FIELDS from blobs of one questionnaire; (0, 0, 5) without any.
 
@@ -105,6 +111,16 @@ def pack_contributions(result: Result) -> bytes:
         dtype="<f8",
     )
     return _head(_CONTRIBUTIONS, len(result.contributions)) + rows.tobytes()
+
+
+def pack_contributions_rows(rows: NDArray[np.float64], asked: NDArray[np.bool_]) -> list[bytes]:
+    """As `pack_contributions`, for many: n × questions × CONTRIBUTION_FIELDS, of which the `asked` ones are kept."""
+    rows = rows.astype("<f8", copy=False)
+    numbers = asked.sum(axis=1)
+    return [
+        _head(_CONTRIBUTIONS, int(number)) + row[kept].tobytes()
+        for row, kept, number in zip(rows, asked, numbers, strict=True)
+    ]
 
 
 def unpack_contributions(blob: bytes) -> NDArray[np.float64]:

@@ -1,0 +1,146 @@
+"""The least fixed point of combined exposure inside cycles: what every other node gets by one evaluation.
+
+F(c)(i) = 1 - (1 - own(i)) · Π_j (1 - w_ij · c(j)) is monotone and concave. Rows that draw on no own or outside risk
+stay at 0; on all others the fixed point is unique. Two ways lead to it, both with proof:
+
+- from below, c ← F(c) rises monotonically; where steps shrink steadily, most of the geometric rest is added at once if
+  F(g) ≥ g certifies that the guess g is still below;
+- from above, Newton's steps from 1 fall monotonically and quadratically: F lies below its tangents, and the tangent at
+  any point above the fixed point has spectral radius < 1.
+
+The first is cheap and enough for most components; the second finishes those whose steps hardly shrink (long rings of
+weights near 1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, eye_array
+from scipy.sparse.linalg import spsolve
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+_PATTERN = 6  # rounds from one guess to the next; the last two go half way, so that steps do not circle
+_BOLDEST = 0.98  # of the geometric rest; all of it would overshoot, F being concave
+_ROUNDS = 60  # before Newton takes over
+_MOST_ROUNDS = 5_000  # for components too large for Newton's sparse factors
+_MOST_ROWS = 20_000
+_NEWTON_STEPS = 60
+_CLOSE = 1e-13  # what the steps still to come may add up to
+_NOTHING = 1e-17  # a step below the resolution of the sum
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """Rows whose values depend on each other: `cols` are positions among the rows themselves.
+
+    Edges that lead out have weight 0 here; what they leave (Π of 1 - w · c over them) is in `outside`. `components` is
+    where each strongly connected component starts.
+    """
+
+    own: Floats
+    outside: Floats
+    cols: Ints
+    weights: Floats
+    seg: Ints
+    components: Ints
+
+    def escaped(self, values: Floats) -> Floats:
+        """The probability that no supplier passes anything on to each row."""
+        product: Floats = np.multiply.reduceat(1.0 - values.take(self.cols) * self.weights, self.seg)
+        return product * self.outside
+
+    def step(self, values: Floats) -> Floats:
+        """F(values)."""
+        return 1.0 - (1.0 - self.own) * self.escaped(values)
+
+
+def solve(cycle: Cycle) -> Floats:
+    """The least fixed point, 0–1 by row."""
+    values, done = _from_below(cycle, _ROUNDS)
+    if done.all():
+        return values
+    sizes = np.diff(np.append(cycle.components, len(values)))
+    rest = np.repeat(~done, sizes)
+    if np.count_nonzero(rest) > _MOST_ROWS:
+        return _from_below(cycle, _MOST_ROUNDS)[0]
+    return _from_above(cycle, values, rest)
+
+
+def _from_below(cycle: Cycle, rounds: int) -> tuple[Floats, NDArray[np.bool_]]:
+    """Values at or below the fixed point, and which components have reached it."""
+    components, number = cycle.components, len(cycle.components)
+    sizes = np.diff(np.append(components, len(cycle.own)))
+    values = cycle.own.copy()
+    before, boldness = np.full(number, np.inf), np.full(number, _BOLDEST)
+    done = np.zeros(number, dtype=np.bool_)
+    for turn in range(rounds):
+        half = turn % _PATTERN >= _PATTERN - 2
+        step = np.maximum(cycle.step(values) - values, 0.0) * (0.5 if half else 1.0)
+        values = values + step
+        size = np.maximum.reduceat(step, components)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            known = np.where(np.isinf(before), 1.0, np.where(before > 0, size / before, 0.0))
+        rate, before = np.minimum(known, 1.0 - 1e-12), size
+        if not half:
+            done = size <= np.maximum(_CLOSE * (1.0 - rate), _NOTHING)
+            if done.all():
+                break
+        if turn % _PATTERN == _PATTERN - 1:
+            guess = np.minimum(values + step * np.repeat(boldness * rate / (1.0 - rate), sizes), 1.0)
+            reached = cycle.step(guess)
+            below = np.minimum.reduceat(reached - guess, components) >= 0
+            values = np.where(np.repeat(below, sizes), reached, values)
+            before[below] = np.inf
+            boldness = np.where(below, (boldness + _BOLDEST) / 2, boldness / 2)
+    return values, done
+
+
+def _drawing(cycle: Cycle) -> NDArray[np.bool_]:
+    """Rows that draw on some own or outside risk, directly or through others; the rest stays at 0."""
+    drawing = (cycle.own > 0) | (cycle.outside < 1)
+    while True:
+        wider = drawing | (np.maximum.reduceat(drawing.take(cycle.cols) * cycle.weights, cycle.seg) > 0)
+        if (wider == drawing).all():
+            return drawing
+        drawing = wider
+
+
+def _from_above(cycle: Cycle, below: Floats, rest: NDArray[np.bool_]) -> Floats:
+    """Newton's steps on the rows of `rest` that draw on any risk; the others keep what they have."""
+    rows = np.flatnonzero(rest & _drawing(cycle))
+    values = below.copy()
+    values[rows] = 1.0
+    lengths = np.diff(np.append(cycle.seg, len(cycle.cols)))
+    row_of = np.repeat(np.arange(len(values)), lengths)
+    position = np.full(len(values), -1, dtype=np.intp)
+    position[rows] = np.arange(len(rows))
+    inner = np.flatnonzero((position[row_of] >= 0) & (position[cycle.cols] >= 0))
+    at = (position[row_of[inner]], position[cycle.cols[inner]])
+    for _ in range(_NEWTON_STEPS):
+        excess = (values - cycle.step(values))[rows]
+        if float(excess.max(initial=0.0)) <= 1e-16:
+            break
+        slope = _slopes(cycle, values, row_of)[inner]
+        tangent = eye_array(len(rows), format="csc") - csc_array((slope, at), shape=(len(rows), len(rows)))
+        fall = np.maximum(spsolve(tangent, excess), 0.0)
+        values[rows] = np.maximum(values[rows] - fall, below[rows])
+        if float(fall.max(initial=0.0)) <= 1e-15:
+            break
+    return values
+
+
+def _slopes(cycle: Cycle, values: Floats, row_of: Ints) -> Floats:
+    """∂F(i)/∂c(j) per edge: (1 - own) · w · the product over the *other* suppliers (one of them may be certain)."""
+    factor = 1.0 - values.take(cycle.cols) * cycle.weights
+    certain = factor == 0
+    product = np.multiply.reduceat(np.where(certain, 1.0, factor), cycle.seg)
+    zeros = np.add.reduceat(certain.astype(np.intp), cycle.seg)
+    others = np.where(certain, product[row_of], product[row_of] / np.where(certain, 1.0, factor))
+    others = np.where(zeros[row_of] - certain > 0, 0.0, others)
+    slopes: Floats = (1.0 - cycle.own)[row_of] * cycle.outside[row_of] * cycle.weights * others
+    return slopes
