@@ -25,6 +25,7 @@ from vendor_risk.assessments.invitations import (
     mail_link,
 )
 from vendor_risk.assessments.models import Assessment, Campaign, Invitation, StoredAnswer
+from vendor_risk.assessments.results import on_submitted
 from vendor_risk.assessments.saving import RETURNED, company_of, lock, save_answer
 from vendor_risk.assessments.states import DONE, WITH_RESPONDENT, Verb, can, move
 from vendor_risk.audit.actions import record
@@ -215,6 +216,7 @@ def submit(
         if answer.review == RETURNED:
             answer.review = ""
     _note("submit", assessment, by, at, answered=len(contents) - len(blank), unanswered=len(blank))
+    on_submitted(assessment, at)
     if receipt is not None:
         _mail_receipt(assessment, len(contents) - len(blank), receipt, at)
 

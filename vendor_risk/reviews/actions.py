@@ -1,0 +1,176 @@
+"""Every change a reviewer makes: judge single answers, accept what is unremarkable, ask back, accept the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from vendor_risk.assessments import actions as assessments
+from vendor_risk.assessments import queries, rescoring, results
+from vendor_risk.assessments.answers import content_of
+from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Result, Source, StoredAnswer
+from vendor_risk.assessments.saving import RETURNED, company_of, lock, revision_content
+from vendor_risk.audit.actions import record
+from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade
+from vendor_risk.errors import Conflict, Refused
+from vendor_risk.improvement.actions import open_findings
+
+OK = "ok"
+REVIEWABLE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reviewer finds of one answer. `review` is "", "ok" or "returned"; an override needs its reason."""
+
+    review: str = ""
+    note: str = ""
+    grade: EvidenceGrade = EvidenceGrade.SELF_DECLARED
+    na_refused: bool = False
+    override_level: float | None = None
+    override_reason: str = ""
+
+
+def _check(judgement: Judgement) -> None:
+    if judgement.review not in {"", OK, RETURNED}:
+        raise Refused(_("Choose “in order”, “ask back”, or leave it open."))
+    if judgement.review == RETURNED and not judgement.note.strip():
+        raise Refused(_("Write to the respondent what to correct."))
+    level = judgement.override_level
+    if level is not None and not 0 <= level <= MAX_LEVEL:
+        raise Refused(_("Choose one of the levels 0 to 5."))
+    if level is not None and not judgement.override_reason.strip():
+        raise Refused(_("Write the reason for setting another level. The respondent will read it."))
+
+
+def require_reviewable(assessment: Assessment) -> None:
+    """Refused (409) unless the answers are with the reviewer."""
+    if assessment.status not in REVIEWABLE:
+        raise Refused(_("These answers are not with the reviewer now, so nothing can be judged."), status=409)
+
+
+def judge(
+    assessment: Assessment, question_id: str, judgement: Judgement, *, seen_version: int, by: str, at: datetime
+) -> StoredAnswer:
+    """Keep what the reviewer finds of one answer (an unanswered question gets a blank one), with its revision.
+
+    Refused when the judgement lacks what it needs; Conflict when somebody changed the answer since `seen_version`.
+    """
+    lock(assessment)
+    require_reviewable(assessment)
+    if question_id not in assessment.question_ids:
+        raise Refused(_("This question is not part of the questionnaire."))
+    _check(judgement)
+    answer = queries.answer(assessment.id, question_id)
+    if (answer.version if answer else 0) != seen_version:
+        raise Conflict(_("Somebody else judged this answer first. Look at the newest state and decide again."))
+    answer = answer or _blank(assessment, question_id, at)
+    if judgement.na_refused and answer.state != AnswerState.NOT_APPLICABLE:
+        raise Refused(_("Only “not applicable” can be refused."))
+    _write(assessment, answer, judgement, by, at)
+    assessments.begin_review(assessment, by=by, at=at)
+    return answer
+
+
+def _blank(assessment: Assessment, question_id: str, at: datetime) -> StoredAnswer:
+    answer = StoredAnswer(
+        assessment_id=assessment.id,
+        question_id=question_id,
+        state=AnswerState.BLANK.value,
+        comment="",
+        na_reason="",
+        source=Source.STAFF,
+        updated_at=at,
+        version=0,
+    )
+    db.session.add(answer)
+    return answer
+
+
+def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, by: str, at: datetime) -> None:
+    answer.review = judgement.review
+    answer.review_note = judgement.note.strip() if judgement.review == RETURNED else ""
+    answer.grade = judgement.grade.value
+    answer.na_refused = judgement.na_refused
+    answer.override_level = judgement.override_level
+    answer.override_reason = judgement.override_reason.strip() if judgement.override_level is not None else ""
+    answer.reviewer, answer.version = by[:300], answer.version + 1
+    kept = {
+        **revision_content(content_of(answer), answer.grade),
+        "review": answer.review,
+        "review_note": answer.review_note,
+        "na_refused": answer.na_refused,
+        "override_level": answer.override_level,
+        "override_reason": answer.override_reason,
+    }
+    db.session.add(
+        AnswerRevision(
+            assessment_id=assessment.id,
+            question_id=answer.question_id,
+            version=answer.version,
+            content=kept,
+            source=Source.STAFF,
+            author=by[:300],
+            at=at,
+        )
+    )
+    db.session.flush()
+    record(
+        "reviews.judge",
+        "assessment",
+        assessment.id,
+        actor=by,
+        at=at,
+        company_id=company_of(assessment),
+        question=answer.question_id,
+        review=answer.review,
+        grade=answer.grade,
+        na_refused=answer.na_refused,
+        override_level=answer.override_level,
+    )
+
+
+def mark_in_order(assessment: Assessment, question_ids: frozenset[str], *, by: str, at: datetime) -> int:
+    """Mark these answers as in order, where nobody has judged them yet. Returns how many were marked."""
+    lock(assessment)
+    require_reviewable(assessment)
+    marked = [a for q, a in queries.answers(assessment.id).items() if q in question_ids and not a.review]
+    for answer in marked:
+        answer.review, answer.reviewer = OK, by[:300]
+    assessments.begin_review(assessment, by=by, at=at)
+    if marked:
+        names = sorted(answer.question_id for answer in marked)
+        company = company_of(assessment)
+        record("reviews.mark", "assessment", assessment.id, actor=by, at=at, company_id=company, questions=names)
+    return len(marked)
+
+
+def ask_back(assessment: Assessment, note: str, *, by: str, site: Site, at: datetime) -> Mapping[str, str]:
+    """Return the questions marked "ask back" to the respondent, who gets a new link by mail. Gives them with notes."""
+    answers = queries.answers(assessment.id)
+    notes = {
+        q: answers[q].review_note for q in assessment.question_ids if q in answers and answers[q].review == RETURNED
+    }
+    if not notes:
+        raise Refused(_("Mark at least one question with “ask back” and say what to correct."))
+    assessments.return_for_correction(assessment, notes, note.strip(), by=by, site=site, at=at)
+    return notes
+
+
+def accept(assessment: Assessment, *, by: str, at: datetime) -> Result:
+    """Accept the answers as they stand: the result becomes current, its gaps become findings.
+
+    Refused while questions are marked "ask back".
+    """
+    waiting = sum(answer.review == RETURNED for answer in queries.answers(assessment.id).values())
+    if waiting:
+        raise Refused(_("Some questions are still marked “ask back”. Return them, or take the marks away first."))
+    assessments.accept(assessment, by=by, at=at)
+    result = results.on_accepted(assessment, at)
+    open_findings(result, rescoring.replay(result).result, actor=by, at=at)
+    return result
