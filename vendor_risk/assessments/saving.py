@@ -7,7 +7,7 @@ texts. A save repeated with the same idempotency key gives the same result and l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -106,8 +106,13 @@ def with_files(assessment_id: int) -> set[str]:
 
 def revision_content(content: AnswerContent, grade: str) -> dict[str, Any]:
     """What a revision keeps of an answer."""
-    kept = asdict(content)
-    return {**kept, "state": content.state.value, "value": stored_value(content.value), "grade": grade}
+    return {  # spelled out: `asdict` copies deeply and took a third of storing a workbook
+        "state": content.state.value,
+        "value": stored_value(content.value),
+        "comment": content.comment,
+        "na_reason": content.na_reason,
+        "grade": grade,
+    }
 
 
 def answer_values(

@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+_MOST_RUNS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -33,18 +35,43 @@ class Measure:
         return self.seconds / self.limit_seconds if self.limit_seconds else math.inf
 
 
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+    finally:
+        gc.enable()
+
+
 def timed(work: Callable[[], object], runs: int = 5) -> float:
     """The median seconds of `runs` runs after one that does not count; the collector rests meanwhile."""
     work()
-    took = []
-    for _ in range(runs):
-        gc.collect()
-        gc.disable()
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-        gc.enable()
-    return statistics.median(took)
+    return statistics.median(_seconds(work) for _ in range(runs))
+
+
+def measured(
+    name: str,
+    n: int,
+    work: Callable[[], object],
+    limit: Callable[[], object],
+    goal: str = "",
+    *,
+    least_runs: int = 5,
+    least_seconds: float = 0.3,
+) -> Measure:
+    """`work` beside `limit`, run in turn so that both meet the same machine: medians of `least_runs` or more.
+
+    Short work is repeated until both together took `least_seconds`; one run of each before that does not count.
+    """
+    pairs: list[tuple[float, float]] = []
+    work(), limit()
+    while len(pairs) < least_runs or (sum(map(sum, pairs)) < least_seconds and len(pairs) < _MOST_RUNS):
+        pairs.append((_seconds(work), _seconds(limit)))
+    seconds, limits = zip(*pairs, strict=True)
+    return Measure(name, n, statistics.median(seconds), statistics.median(limits), goal)
 
 
 def exponents(measures: Iterable[Measure]) -> dict[tuple[str, int], float | None]:

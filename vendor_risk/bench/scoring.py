@@ -1,0 +1,25 @@
+"""Scoring thousands at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vendor_risk.bench import samples
+from vendor_risk.bench.report import Measure, measured
+from vendor_risk.domain.level_matrix import plan
+from vendor_risk.domain.scoring_many import score_many
+
+
+def scoring(sizes: Sequence[int]) -> Iterator[Measure]:
+    """Assessments of 300 answers to scores, section scores and every question's contribution."""
+    questionnaire, rules = samples.questionnaire(), samples.rules().scoring
+    sections = plan(questionnaire, rules).sections
+    for n in sizes:
+        levels, evidence, tiers = samples.levels(n)
+        yield measured(
+            "score assessments of 300 answers",
+            n,
+            lambda m=levels, e=evidence, t=tiers: score_many(questionnaire, m, e, t, rules, submitted=True),  # type: ignore[misc]
+            lambda m=levels: m @ sections,  # type: ignore[misc]
+            "≤ 10× one matmul pass",
+        )

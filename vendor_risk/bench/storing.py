@@ -1,0 +1,76 @@
+"""Storing answers: whole workbooks through the application, beside bare inserts of the same rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Table, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
+
+from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many
+from vendor_risk.assessments.answers import AnswerContent
+from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
+from vendor_risk.bench import samples, scratch
+from vendor_risk.bench.report import Measure
+from vendor_risk.database import db, now
+
+_ANSWERS = cast("Table", StoredAnswer.__table__)
+
+
+def storing(sizes: Sequence[int]) -> Iterator[Measure]:
+    """Assessments of 300 answers stored, each with its revisions and its audit record; bare inserts are the limit."""
+    inputs = [
+        AnswerInput(question_id, AnswerContent(given.state, given.value, given.comment))
+        for question_id, given in samples.answers(samples.questionnaire(), 1).items()
+    ]
+    for n in sizes:
+        with scratch.application():
+            assessments = _assessments(n)
+            start = time.perf_counter()
+            for assessment in assessments:
+                save_many(assessment, inputs, source=Source.WORKBOOK, author=scratch.ACTOR, at=now())
+            db.session.commit()
+            seconds = time.perf_counter() - start
+            rows = [tuple(_plain(value) for value in row) for row in db.session.execute(select(_ANSWERS))]
+        yield Measure("store answers (rows)", len(rows), seconds, _bare_inserts(rows), "≥ 100,000 rows a second")
+
+
+def _assessments(number: int) -> list[Assessment]:
+    company, partner = scratch.two_parties()
+    version = scratch.released(samples.questionnaire())
+    found = [
+        create_assessment(
+            organization_id=partner.id, issuer_id=company.id, version_id=version.id, actor=scratch.ACTOR, at=now()
+        )
+        for _ in range(number)
+    ]
+    db.session.commit()
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | None) else json.dumps(value, default=str)
+
+
+def _bare_inserts(rows: list[tuple[Any, ...]]) -> float:
+    """Seconds of the driver's own `executemany` of these rows into a table of the same shape, on disk as safely."""
+    statement = f"INSERT INTO answer VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 - marks only
+    shape = str(CreateTable(_ANSWERS).compile(dialect=sqlite.dialect()))  # type: ignore[no-untyped-call]
+    with tempfile.TemporaryDirectory(prefix="vendor-risk-bench-") as folder:
+        connection = sqlite3.connect(Path(folder) / "bare.db")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(shape)
+        start = time.perf_counter()
+        with connection:
+            connection.executemany(statement, rows)
+        seconds = time.perf_counter() - start
+        connection.close()
+    return seconds
