@@ -94,7 +94,7 @@ def upload(
     workbook = workbook or open_workbook(data, name)
     diff = compare(assessment, workbook)
     known = queries.own_batch(assessment.id, workbook.sha256)
-    if known is not None and (known.status == ImportStatus.PREVIEWED or _all_taken(known)):
+    if known is not None and (known.status == ImportStatus.PREVIEWED or all_taken(known)):
         return known
     number, size = queries.uploads_of(assessment.id)
     if number >= MAX_UPLOADS or size + len(data) > MAX_UPLOADED:
@@ -102,7 +102,7 @@ def upload(
             _("Too many workbooks were uploaded for this questionnaire. Answer on the web, or ask whoever sent it."),
             status=429,
         )
-    batch = _batch(assessment, workbook, len(data), ImportStatus.PREVIEWED, at, by)
+    batch = new_batch(assessment, workbook, len(data), at=at, by=by)
     batch.report = {"sheet": diff.sheet, "counts": _counts(diff)}
     batch.sha256 = file_store().store(data)
     db.session.flush()
@@ -110,17 +110,17 @@ def upload(
     return batch
 
 
-def _all_taken(batch: ImportBatch) -> bool:
+def all_taken(batch: ImportBatch) -> bool:
+    """Whether everything in the file was taken over, so that bringing it again can change nothing."""
     counts = batch.report["counts"]
     return not counts[Change.REFUSED] and not counts[Change.CONFLICT]
 
 
-def _batch(
-    assessment: Assessment, workbook: Workbook, size: int, status: ImportStatus, at: datetime, by: str
-) -> ImportBatch:
+def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, by: str) -> ImportBatch:
+    """A batch of this workbook for that assessment, previewed and not yet applied."""
     batch = ImportBatch(
         kind=ImportKind.OWN_WORKBOOK,
-        status=status,
+        status=ImportStatus.PREVIEWED,
         company_id=company_of(assessment),
         organization_id=assessment.organization_id,
         assessment_id=assessment.id,
@@ -181,17 +181,18 @@ def apply(
     if batch.status == ImportStatus.APPLIED:
         return batch
     diff = compare(assessment, workbook)
-    undecided = [r for r in diff.of(Change.CONFLICT) if decisions.get(r.question_id) not in (WEB, WORKBOOK)]
+    undecided = [row for row in diff.of(Change.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
     if undecided:
         raise Conflict(_("Some questions were answered differently on the web. Choose for each which answer counts."))
-    _take(assessment, batch, diff, decisions, at, by)
+    take_over(assessment, batch, diff, decisions, at=at, by=by)
     return batch
 
 
-def _take(
-    assessment: Assessment, batch: ImportBatch, diff: Diff, decisions: Mapping[str, str], at: datetime, by: str
+def take_over(
+    assessment: Assessment, batch: ImportBatch, diff: Diff, decisions: Mapping[str, str], *, at: datetime, by: str
 ) -> None:
-    taken = [row for row in diff.rows if row.change in TAKEN or _decided(row, decisions)]
+    """Save what the workbook adds and changes, and the conflicts decided for it, and note it in the batch."""
+    taken = {row.question_id: row for row in diff.rows if row.change in TAKEN or _decided(row, decisions)}
     inputs = [
         AnswerInput(
             row.question_id,
@@ -199,7 +200,7 @@ def _take(
             row.web.version,
             source_ref(batch.file_name, diff.sheet, row.cell),
         )
-        for row in taken
+        for row in taken.values()
     ]
     try:
         saved = save_many(assessment, inputs, source=Source.WORKBOOK, author=by, at=at)
@@ -211,7 +212,13 @@ def _take(
         "counts": _counts(diff),
         "imported": saved.added + saved.changed,
         "rows": [
-            [row.question_id, row.cell, row.change.value, row.problem, WORKBOOK if row in taken else WEB]
+            [
+                row.question_id,
+                row.cell,
+                row.change.value,
+                row.problem,
+                WORKBOOK if taken.get(row.question_id) is row else WEB,
+            ]
             for row in diff.rows
             if row.change is not Change.UNCHANGED
         ],

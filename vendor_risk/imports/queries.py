@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import joinedload
 
-from vendor_risk.assessments.models import AnswerRevision
+from vendor_risk.assessments.models import AnswerRevision, Assessment
+from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.permissions import Scope
@@ -70,3 +72,16 @@ def batch(scope: Scope, batch_id: int, kind: ImportKind) -> ImportBatch | None:
             ImportBatch.company_id.in_(sorted(scope.companies)),
         )
     )
+
+
+def assessment_with_texts(assessment_id: int, scope: Scope | None) -> Assessment | None:
+    """The assessment with that id and what it is about, in one query; None when the scope does not show it.
+
+    Without a scope (the command line, which has the whole database in its hands) every assessment is found.
+    """
+    query = (
+        select(Assessment)
+        .options(joinedload(Assessment.organization), joinedload(Assessment.questionnaire_version))
+        .where(Assessment.id == assessment_id)
+    )
+    return db.session.scalar(query if scope is None else query.where(visible_assessments(scope)))

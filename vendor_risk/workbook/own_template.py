@@ -149,6 +149,7 @@ class _Builder:
         self.book.set_properties({"created": datetime(*_EPOCH)})  # noqa: DTZ001 - the format has no zone
         self.rows: dict[str, int] = {}
         self.lists: dict[tuple[str, ...], str] = {}
+        self.lists_of_rows: list[tuple[int, tuple[str, ...]]] = []
         self.two_languages = any(question.text.en != question.text.ja for question in questionnaire.questions())
         self.guide_cells: set[str] = set()
 
@@ -251,6 +252,7 @@ class _Builder:
                 self._write_question(sheet, row, number, question)
                 row += 1
         self._finish(sheet, row)
+        self._validate(sheet)
 
     def _finish(self, sheet: Any, end: int) -> None:
         not_applicable = words.NOT_APPLICABLE.get(self.lang)
@@ -291,8 +293,9 @@ class _Builder:
             sheet.write_string(row, 7, self._question_text(question, other), plain)
             sheet.write_string(row, 8, self._levels(question, other), plain)
         sheet.set_row(row, self._height(question))
-        if not closed:
-            self._validate(sheet, row, question)
+        entries = choices(question, self.questionnaire.scales.get(question.scale_id or ""), lang)
+        if entries and not closed:
+            self.lists_of_rows.append((row, entries))
 
     def _height(self, question: Question) -> float:
         """The height (points) that shows the longest text of a row: programs do not always wrap rows on opening."""
@@ -308,17 +311,20 @@ class _Builder:
             cache[key] = self.style(**values)
         return cache[key]
 
-    def _validate(self, sheet: Any, row: int, question: Question) -> None:
-        scale = self.questionnaire.scales.get(question.scale_id or "")
-        entries = choices(question, scale, self.lang)
-        if not entries:
-            return
-        sheet.data_validation(row, 4, row, 4, {
-            "validate": "list",
-            "source": self._list(entries),
-            "error_title": words.PICK_TITLE.get(self.lang)[:32],
-            "error_message": words.PICK_TEXT.get(self.lang),
-        })  # fmt: skip
+    def _validate(self, sheet: Any) -> None:
+        """The drop-down lists, one for each run of rows with the same answers: quicker to read than one a row."""
+        run: list[int] = []
+        for place, (row, entries) in enumerate(self.lists_of_rows):
+            run.append(row)
+            if place + 1 < len(self.lists_of_rows) and self.lists_of_rows[place + 1] == (row + 1, entries):
+                continue
+            sheet.data_validation(run[0], 4, run[-1], 4, {
+                "validate": "list",
+                "source": self._list(entries),
+                "error_title": words.PICK_TITLE.get(self.lang)[:32],
+                "error_message": words.PICK_TEXT.get(self.lang),
+            })  # fmt: skip
+            run = []
 
     def _list(self, entries: tuple[str, ...]) -> str:
         if entries not in self.lists:
