@@ -175,6 +175,8 @@ class _Rows:
                 self.section = text
                 return
         unnamed = [text for column, text in sorted(header.texts.items()) if not self.table.columns[column].role]
+        if header is self.table.headers[0]:
+            self.section = ""  # a title above the first heading is the sheet's, not a section's
         if unnamed and self.id is None and len(unnamed[0]) <= _LONGEST_TITLE and not header.parents:
             self.section = unnamed[0]
 
