@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Assessment, Campaign, Result
@@ -74,7 +74,10 @@ def asking(scope: Scope, today: date) -> Asking:
     partners = db.session.execute(
         select(_count(and_(Organization.tier.in_(("T1", "T2")), ~asked)), _count(~mail)).where(*_running(scope))
     ).one()
-    return Asking(*states, *partners, contracts_ending(scope, today), list(rows))
+    overdue_now, unopened, answering, submitted = states
+    never_asked, without_contact = partners
+    ending = contracts_ending(scope, today)
+    return Asking(overdue_now, unopened, answering, submitted, never_asked, without_contact, ending, list(rows))
 
 
 def _names() -> tuple[Any, ...]:
@@ -171,22 +174,25 @@ def steering(scope: Scope, today: date) -> Steering:
         .order_by(r.residual_risk.desc(), Organization.sort_name)
         .limit(_ROWS)
     ).all()
-    findings = _open_findings(scope, today)
-    return Steering(critical, *numbers, *findings, list(worst), weakest_sections(scope))
+    covered, below, stale, mean, assured = numbers
+    open_now, late = _open_findings(scope, today)
+    weakest = weakest_sections(scope)
+    return Steering(critical, covered, below, stale, mean, assured, open_now, late, list(worst), weakest)
 
 
 def _visible_results(scope: Scope) -> ColumnElement[bool]:
     return exists().where(Assessment.id == Result.assessment_id, visible_assessments(scope))
 
 
-def _open_findings(scope: Scope, today: date) -> Row[tuple[int, int]]:
+def _open_findings(scope: Scope, today: date) -> tuple[int, int]:
     f = Finding
     is_open = f.status.in_((FindingStatus.OPEN, FindingStatus.IN_PROGRESS))
-    return db.session.execute(
-        select(_count(is_open), _count(and_(is_open, f.due_on < today))).where(
+    row = db.session.execute(
+        select(_count(is_open).label("open"), _count(and_(is_open, f.due_on < today)).label("late")).where(
             or_(f.issuer_id.in_(scope.companies), f.organization_id.in_(scope.companies))
         )
     ).one()
+    return row.open, row.late
 
 
 def weakest_sections(scope: Scope, limit: int = 4) -> list[Weak]:
