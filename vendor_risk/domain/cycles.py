@@ -15,22 +15,26 @@ weights near 1).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, eye_array
 from scipy.sparse.linalg import spsolve
 
+from vendor_risk.domain.jagged import Jagged
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 _PATTERN = 6  # rounds from one guess to the next; the last two go half way, so that steps do not circle
 _BOLDEST = 0.98  # of the geometric rest; all of it would overshoot, F being concave
+_SLOW = 0.7  # steps that shrink faster than this need no help
 _ROUNDS = 60  # before Newton takes over
 _MOST_ROUNDS = 5_000  # for components too large for Newton's sparse factors
 _MOST_ROWS = 20_000
 _NEWTON_STEPS = 60
-_CLOSE = 1e-13  # what the steps still to come may add up to
+_CLOSE = 1e-12  # what the steps still to come may add up to
 _NOTHING = 1e-17  # a step below the resolution of the sum
 
 
@@ -49,14 +53,28 @@ class Cycle:
     seg: Ints
     components: Ints
 
+    @cached_property
+    def minus_alive(self) -> Floats:
+        """own - 1: what an escape is worth, negated."""
+        return self.own - 1.0
+
+    @cached_property
+    def edges(self) -> Jagged:
+        """The edges, laid out for many rounds."""
+        return Jagged(self.seg, self.cols, self.weights)
+
     def escaped(self, values: Floats) -> Floats:
         """The probability that no supplier passes anything on to each row."""
-        product: Floats = np.multiply.reduceat(1.0 - values.take(self.cols) * self.weights, self.seg)
-        return product * self.outside
+        product = self.edges.escaped(values)
+        product *= self.outside
+        return product
 
     def step(self, values: Floats) -> Floats:
         """F(values)."""
-        return 1.0 - (1.0 - self.own) * self.escaped(values)
+        after = self.escaped(values)
+        after *= self.minus_alive
+        after += 1.0
+        return after
 
 
 def solve(cycle: Cycle) -> Floats:
@@ -78,10 +96,15 @@ def _from_below(cycle: Cycle, rounds: int) -> tuple[Floats, NDArray[np.bool_]]:
     values = cycle.own.copy()
     before, boldness = np.full(number, np.inf), np.full(number, _BOLDEST)
     done = np.zeros(number, dtype=np.bool_)
+    rate = before
     for turn in range(rounds):
-        half = turn % _PATTERN >= _PATTERN - 2
-        step = np.maximum(cycle.step(values) - values, 0.0) * (0.5 if half else 1.0)
-        values = values + step
+        half = turn % _PATTERN >= _PATTERN - 2 and float(rate.max()) > _SLOW
+        after = cycle.step(values)
+        step = np.subtract(after, values)
+        if half:
+            step *= 0.5
+            after = values + step
+        values = after
         size = np.maximum.reduceat(step, components)
         with np.errstate(invalid="ignore", divide="ignore"):
             known = np.where(np.isinf(before), 1.0, np.where(before > 0, size / before, 0.0))

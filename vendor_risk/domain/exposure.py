@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from vendor_risk.domain.cycles import Cycle, solve
 from vendor_risk.domain.graph import Block, Floats, Ints, SupplyGraph, spans
+from vendor_risk.domain.jagged import Jagged
 
 _ROUNDS = 64  # of whole-block iteration before a worst path in a long cycle is finished node by node
 
@@ -96,15 +97,18 @@ def worst_values(graph: SupplyGraph, own: Floats, values: Floats, places: Ints |
 
 
 def _worst_rows(graph: SupplyGraph, rows: Rows, values: Floats) -> None:
-    for _ in range(_ROUNDS):
+    if rows.components is None:
         inherited = np.maximum.reduceat(values.take(rows.cols) * rows.weights, rows.seg)
-        current = values[rows.at]
-        better = np.maximum(current, inherited)
-        settled = rows.components is None or bool((better == current).all())
+        values[rows.at] = np.maximum(values[rows.at], inherited)
+        return
+    edges = Jagged(rows.seg, rows.cols, rows.weights)
+    for _ in range(_ROUNDS):
+        current = values[rows.at].copy()
+        better = np.maximum(current, edges.greatest(values))
         values[rows.at] = better
-        if settled:
+        if bool((better == current).all()):
             return
-    places = np.arange(rows.at.start, rows.at.stop) if isinstance(rows.at, slice) else rows.at
+    places = np.arange(graph.size)[rows.at]
     _worst_one_by_one(graph, places, values)
 
 
