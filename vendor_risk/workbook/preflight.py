@@ -34,10 +34,10 @@ _MAGIC = (
     (b"SQLite format 3", "SQLite"),
 )
 _MACRO_NAMES = (".xlsm", ".xltm", ".xlsb", ".xlam", ".xls", ".xlt")
-_READ_WHOLE = re.compile(
-    r"^(?:\[content_types\]\.xml|mimetype|content\.xml|meta-inf/manifest\.xml|.*\.rels"
-    r"|xl/(?:workbook\.xml|sharedstrings\.xml|styles\.xml|worksheets/[^/]+\.xml|comments[^/]*\.xml"
-    r"|externallinks/[^/]+\.xml))$"
+_BESIDE_CELLS = re.compile(  # parts no reader of cells opens: pictures, charts, pivots, properties
+    r"^(?:xl/(?:drawings|charts|chartsheets|media|theme|pivot\w*|printersettings|diagrams|ctrlprops|querytables|richdata"
+    r"|embeddings|activex|slicers?|slicercaches|webextensions|customxml|persons|calcchain\.xml|vbaproject\.bin)"
+    r"|docprops|customxml|thumbnails|pictures|configurations2|object)(?:/|$)"
 )
 _BEFORE_ROOT = re.compile(rb"\xef?\xbb?\xbf?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -165,7 +165,7 @@ def _unpack(data: bytes, entries: list[zipfile.ZipInfo], file: str) -> dict[str,
     parts: dict[str, bytes] = {}
     for entry in entries:
         name = entry.filename.replace("\\", "/").lstrip("/").lower()
-        if _READ_WHOLE.match(name):
+        if _BESIDE_CELLS.match(name) is None and name.endswith((".xml", ".rels", "mimetype")):
             content = parts[name] = _inflate(data, entry, file)
         elif entry.file_size:
             content = _inflate(data, entry, file, 2048)
