@@ -1,7 +1,118 @@
-"""The partner's pages, reached by a link."""
+"""The partner's pages, reached by a link: coming in, the overview, and leaving.
+
+The link page is inert (GET and HEAD change nothing and set no cookie), because mail scanners fetch links. A person
+presses its button; the token travels in the body of that one POST and never in a later address.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("portal", __name__, url_prefix="/portal")
+from flask import abort, current_app, g, redirect, render_template, request, session, url_for
+from limits import parse
+
+from vendor_risk import web
+from vendor_risk.assessments.actions import reference_number
+from vendor_risk.assessments.invitations import minutes
+from vendor_risk.assessments.states import DONE
+from vendor_risk.database import db, now
+from vendor_risk.i18n import LANGUAGES
+from vendor_risk.permissions import invited, public
+from vendor_risk.portal import actions, pages, queries
+from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, site, visit
+
+_UNKNOWN_OVERALL = parse("1200/minute")
+"""Unknown tokens from everywhere together. Genuine links are not counted, so a flood of guesses locks nobody out."""
+
+
+def _was_unknown(response: Any) -> bool:
+    return bool(response.status_code == 404)
+
+
+def _unknown() -> Any:
+    """The one answer to unknown, expired and revoked links."""
+    if current_app.config["RATELIMIT_ENABLED"] and not web.limiter.limiter.hit(_UNKNOWN_OVERALL, "portal-unknown"):
+        abort(429)
+    return render_template("portal/unknown.html"), 404
+
+
+@bp.get("/i/<token>")
+@public("the token is the key; the page is inert and says the same for every token that is not good")
+@web.limiter.limit("30/minute", deduct_when=_was_unknown)
+def link(token: str) -> Any:
+    """What is asked, by whom, until when; and a button."""
+    found = queries.good_invitation(token, now())
+    if found is None:
+        return _unknown()
+    if request.args.get("lang") not in LANGUAGES:
+        g.language = found.language  # sets no cookie
+    return render_template(
+        "portal/link.html",
+        assessment=found.assessment,
+        invitation=found,
+        token=token,
+        minutes=minutes(found.assessment),
+    )
+
+
+@bp.post("/open")
+@public("the token in the body is the key")
+@web.limiter.limit("30/minute", deduct_when=_was_unknown)
+def open_link() -> Any:
+    """Open a session for the link whose token is in the body."""
+    found = queries.good_invitation(request.form.get("token", ""), now())
+    if found is None:
+        return _unknown()
+    key = actions.open_session(found, at=now())
+    db.session.commit()
+    if request.form.get("lang") in LANGUAGES:
+        session["language"] = request.form["lang"]
+    response = redirect(url_for("portal.overview"), code=303)
+    response.set_cookie(cookie_name(), key, **cookie_options())
+    return response
+
+
+open_link.token_in_body = True  # type: ignore[attr-defined]  # no session yet, so no form token: the token is the proof
+
+
+@bp.post("/i/<token>")
+@public("mails a new link to the address on record only, and answers everybody alike")
+@web.limiter.limit("5/minute;20/hour")
+def renew(token: str) -> Any:
+    """Ask for a new link in place of an expired one."""
+    actions.ask_new_link(token, site=site(), at=now())
+    db.session.commit()
+    return render_template("portal/renewed.html")
+
+
+renew.token_in_body = True  # type: ignore[attr-defined]  # as above
+
+
+@bp.get("/")
+@invited()
+def overview() -> str:
+    """Who asks, why, until when, how far we are; each section with its progress."""
+    return render_template(
+        "portal/overview.html",
+        assessment=assessment(),
+        page=pages.view(assessment()),
+        reference=reference_number(assessment()) if assessment().status in DONE else "",
+        closed=assessment().status in DONE,
+        workbook="portal.workbook_download" in current_app.view_functions,
+    )
+
+
+@bp.post("/leave")
+@invited()
+def leave() -> Any:
+    """End this session; the link stays good."""
+    actions.end_session(visit(), at=now())
+    db.session.commit()
+    response = current_app.make_response(render_template("portal/left.html"))
+    response.delete_cookie(cookie_name(), **cookie_options())
+    return response
+
+
+from vendor_risk.portal import answer_views, submit_views  # noqa: E402 - their routes belong to the blueprint above
+
+__all__ = ["answer_views", "bp", "submit_views"]

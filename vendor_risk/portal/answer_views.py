@@ -1,0 +1,146 @@
+"""Answering: a section's page, every answer saved at once by the page's script, and the same by a button without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments.answers import AnswerRefused, content_of
+from vendor_risk.assessments.downloads import download
+from vendor_risk.assessments.file_types import ACCEPT
+from vendor_risk.assessments.models import Source
+from vendor_risk.assessments.saving import AnswerConflict, AnswersClosed, company_of, revision_of_key, save_answer
+from vendor_risk.audit.actions import record
+from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import LEVEL_NAMES
+from vendor_risk.permissions import invited
+from vendor_risk.portal import pages
+from vendor_risk.portal.actions import respondent
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, visit
+from vendor_risk.portal.payloads import as_json, read_save
+from vendor_risk.portal.section_saving import Outcome, save_section
+
+
+@bp.get("/sections/<int:number>")
+@invited()
+def section(number: int) -> Any:
+    """One section's questions."""
+    return _section_page(number, Outcome())
+
+
+def _section_page(number: int, outcome: Outcome, status: int = 200) -> Any:
+    page = pages.view(assessment())
+    if not 1 <= number <= len(page.sections):
+        abort(404)
+    body = render_template(
+        "portal/section.html",
+        assessment=assessment(),
+        page=page,
+        section=page.sections[number - 1],
+        outcome=outcome,
+        level_names=LEVEL_NAMES,
+        accept=ACCEPT,
+        store_key=f"vr-portal-{invitation().assessment_id}",
+    )
+    return body, status
+
+
+@bp.get("/next")
+@invited()
+def next_missing() -> Any:
+    """To the first question that still needs an answer; to the end when none does."""
+    found = pages.view(assessment()).next_missing()
+    if found is None:
+        return redirect(url_for("portal.submit"))
+    place, question = found
+    return redirect(url_for("portal.section", number=place.number, _anchor=question.anchor))
+
+
+@bp.put("/answers")
+@invited()
+@web.limiter.limit("600/minute", key_func=limit_key)
+def save() -> Any:
+    """Save one answer; a repeated save gives the same reply and leaves no second trace."""
+    payload = read_save(request.get_data())
+    if payload.question_id not in assessment().question_ids:
+        abort(404)
+    try:
+        row = save_answer(
+            assessment(),
+            payload.question_id,
+            payload.content,
+            expected_version=payload.expected_version,
+            idempotency_key=payload.idempotency_key,
+            source=Source.WEB,
+            author=respondent(invitation()),
+            at=now(),
+        )
+    except AnswerConflict as conflict:
+        clash = conflict.clashes[0]
+        return jsonify(error=conflict.message, status=409, current=as_json(clash.theirs, clash.version)), 409
+    except AnswersClosed as closed:
+        _note_refusal(payload.question_id)
+        return jsonify(error=closed.message, status=409, closed=True), 409
+    except AnswerRefused as refused:
+        return jsonify(error=refused.message, status=422), 422
+    db.session.commit()
+    kept = revision_of_key(assessment().id, payload.idempotency_key)
+    return jsonify(as_json(content_of(row), kept.version if kept else row.version))
+
+
+def _note_refusal(question_id: str) -> None:
+    """An attempt to change closed answers is written down, though nothing else is."""
+    asked, who = assessment(), respondent(invitation())
+    company, asked_id = company_of(asked), asked.id
+    db.session.rollback()
+    record(
+        "assessments.save_refused",
+        "assessment",
+        asked_id,
+        actor=who,
+        at=now(),
+        company_id=company,
+        question=question_id,
+    )
+    db.session.commit()
+
+
+@bp.post("/sections/<int:number>")
+@invited()
+@web.limiter.limit("120/minute", key_func=limit_key)
+def save_form(number: int) -> Any:
+    """Save a section's form: answers, evidence added and taken away. Faults are shown beside their questions."""
+    page = pages.view(assessment())
+    if not 1 <= number <= len(page.sections):
+        abort(404)
+    outcome = save_section(assessment(), page.sections[number - 1], request.form, request.files, visit(), at=now())
+    db.session.commit()
+    if outcome.faults or outcome.clashes:
+        flash(_("Some answers could not be saved. They are marked below; the others are saved."), "error")
+        return _section_page(number, outcome, 422)
+    if outcome.goto == "next":
+        following = number + 1
+        if following <= len(page.sections):
+            return redirect(url_for("portal.section", number=following), code=303)
+        return redirect(url_for("portal.submit"), code=303)
+    if outcome.goto == "overview":
+        return redirect(url_for("portal.overview"), code=303)
+    flash(_("Saved."), "success")
+    return redirect(url_for("portal.section", number=number, _anchor=outcome.anchor or None), code=303)
+
+
+@bp.get("/evidence/<int:evidence_id>")
+@invited()
+def evidence(evidence_id: int) -> Any:
+    """A file that was attached, as a download. Behind the mailed code when the campaign asks for one."""
+    item = assessments.evidence_item(assessment().id, evidence_id)
+    if item is None or item.sha256 is None:
+        abort(404)
+    campaign = assessment().campaign
+    if campaign is not None and campaign.mail_code_required and visit().verified_at is None:
+        return redirect(url_for("portal.code", next="evidence", item=evidence_id))
+    return download(item)

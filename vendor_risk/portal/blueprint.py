@@ -1,0 +1,80 @@
+"""The portal's blueprint and its door: every invited view sees only what its session's invitation leads to.
+
+Views use `invitation()`, `assessment()` and `visit()`; no view of the portal takes an assessment's id from a request.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Blueprint, g, jsonify, render_template, request, session
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.assessments.invitations import Site, token_hash
+from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.database import now
+from vendor_risk.i18n import LANGUAGES
+from vendor_risk.portal import queries
+from vendor_risk.portal.models import InvitationSession
+
+bp = Blueprint("portal", __name__, url_prefix="/portal")
+
+
+def cookie_name() -> str:
+    """The cookie that holds the session's key; with https its name binds it to this host."""
+    return "__Host-vr-portal" if web.settings().secure_cookies else "vr-portal"
+
+
+def cookie_options() -> dict[str, Any]:
+    """How that cookie is set and removed. The `__Host-` prefix demands the path "/"."""
+    secure = web.settings().secure_cookies
+    return {"path": "/" if secure else "/portal", "secure": secure, "httponly": True, "samesite": "Lax"}
+
+
+def visit() -> InvitationSession:
+    """The respondent's session."""
+    return cast("InvitationSession", g.visit)
+
+
+def invitation() -> Invitation:
+    """The invitation the respondent came by."""
+    return visit().invitation
+
+
+def assessment() -> Assessment:
+    """The one assessment this respondent may see."""
+    return invitation().assessment
+
+
+def site() -> Site:
+    """Where links lead and mail comes from."""
+    return Site.of(web.settings())
+
+
+def limit_key() -> str:
+    """What the limits of a respondent are counted by: the session, before it is known to be one."""
+    key = request.cookies.get(cookie_name())
+    return f"portal:{token_hash(key)}" if key else f"address:{request.remote_addr}"
+
+
+@bp.before_request
+def _through_the_door() -> Any:
+    if g.access is None or g.access.kind != "invited":
+        return None
+    key = request.cookies.get(cookie_name(), "")
+    found = queries.session_of(key, now()) if key else None
+    if found is None:
+        return _outside()
+    g.visit = found
+    g.reader_language = found.invitation.language
+    if request.args.get("lang") in LANGUAGES:
+        session["language"] = request.args["lang"]
+    return None
+
+
+def _outside() -> Any:
+    message = _("Open the link in your mail again. Everything you saved is still there.")
+    if web.wants_json():
+        return jsonify(error=message, status=401), 401
+    return render_template("portal/outside.html", message=message), 401

@@ -1,0 +1,91 @@
+"""Questions the portal asks. No scope here: everything is loaded through the token or the session's invitation."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from vendor_risk.assessments.invitations import token_hash
+from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.database import db
+from vendor_risk.portal.models import InvitationSession, MailCode
+
+_TOKEN = re.compile(r"vrp_[A-Za-z0-9_-]{43}")
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation with that token, whatever has become of it; None for a token that never was."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    return db.session.scalar(
+        select(Invitation)
+        .options(
+            joinedload(Invitation.assessment).options(
+                joinedload(Assessment.organization),
+                joinedload(Assessment.issuer),
+                joinedload(Assessment.questionnaire_version),
+                joinedload(Assessment.campaign),
+            )
+        )
+        .where(Invitation.token_hash == token_hash(token))
+    )
+
+
+def good_invitation(token: str, at: datetime) -> Invitation | None:
+    """The invitation with that token when it is neither expired nor revoked."""
+    found = invitation_of(token)
+    return found if found is not None and found.revoked_at is None and found.expires_at > at else None
+
+
+def session_of(key: str, at: datetime) -> InvitationSession | None:
+    """The open session with that key, together with its invitation, which must still be good."""
+    return db.session.scalar(
+        select(InvitationSession)
+        .join(InvitationSession.invitation)
+        .options(
+            joinedload(InvitationSession.invitation)
+            .joinedload(Invitation.assessment)
+            .options(
+                joinedload(Assessment.organization),
+                joinedload(Assessment.issuer),
+                joinedload(Assessment.questionnaire_version),
+                joinedload(Assessment.campaign),
+            )
+        )
+        .where(
+            InvitationSession.key_hash == token_hash(key),
+            InvitationSession.ended_at.is_(None),
+            InvitationSession.expires_at > at,
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > at,
+        )
+    )
+
+
+def newest_code(session_id: int) -> MailCode | None:
+    """The last code mailed to a session; only that one is good."""
+    return db.session.scalar(
+        select(MailCode).where(MailCode.session_id == session_id).order_by(MailCode.id.desc()).limit(1)
+    )
+
+
+def codes_since(invitation_id: int, since: datetime) -> int:
+    """How many codes were mailed for an invitation, over all its sessions, since then."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(MailCode)
+            .join(InvitationSession, InvitationSession.id == MailCode.session_id)
+            .where(InvitationSession.invitation_id == invitation_id, MailCode.created_at >= since)
+        )
+        or 0
+    )
+
+
+def links_since(assessment_id: int, since: datetime) -> int:
+    """How many links to an assessment were made since then."""
+    query = select(func.count()).where(Invitation.assessment_id == assessment_id, Invitation.created_at >= since)
+    return db.session.scalar(query) or 0

@@ -1,0 +1,141 @@
+"""The end of answering: a look over everything, the mailed code where one is asked for, submitting, the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.assessments import actions as assessments
+from vendor_risk.assessments.states import DONE, Verb, can
+from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import AnswerState
+from vendor_risk.permissions import invited
+from vendor_risk.portal import actions, pages, queries
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, site, visit
+from vendor_risk.portal.forms import CodeForm, SubmitForm
+
+
+def _needs_code() -> bool:
+    campaign = assessment().campaign
+    return campaign is not None and campaign.mail_code_required and visit().verified_at is None
+
+
+def _submit_page(form: SubmitForm, status: int = 200) -> Any:
+    page = pages.view(assessment())
+    open_questions = [(s, q) for s in page.sections for q in s.questions if q.open]
+    blank = [(s, q) for s, q in open_questions if q.content.state is AnswerState.BLANK]
+    return render_template(
+        "portal/submit.html",
+        assessment=assessment(),
+        page=page,
+        form=form,
+        blank=blank,
+        unreasoned=[(s, q) for s, q in open_questions if q.content.state is AnswerState.NOT_APPLICABLE and not q.done],
+        untouched=[(s, q) for s, q in open_questions if q.returned and not q.touched],
+        nothing=page.answered == 0,
+    ), status
+
+
+@bp.get("/submit")
+@invited()
+def submit() -> Any:
+    """What is missing, and the button that hands everything in."""
+    if not can(assessment(), Verb.SUBMIT) and assessment().status in DONE:
+        return redirect(url_for("portal.receipt"))
+    if _needs_code():
+        return redirect(url_for("portal.code", next="submit"))
+    return _submit_page(SubmitForm(name=invitation().name))
+
+
+@bp.post("/submit")
+@invited()
+@web.limiter.limit("20/minute", key_func=limit_key)
+def hand_in() -> Any:
+    """Hand the answers in."""
+    if _needs_code():
+        return redirect(url_for("portal.code", next="submit"), code=303)
+    form = SubmitForm()
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return _submit_page(form, 422)
+    by = f"{form.name.data.strip()} ({actions.respondent(invitation())})"
+    try:
+        assessments.submit(assessment(), by=by, at=now(), confirmed=form.confirmed.data, receipt=site())
+    except (assessments.Unanswered, assessments.ReasonMissing) as missing:
+        flash(missing.message, "error")
+        return _submit_page(form, 422)
+    db.session.commit()
+    return redirect(url_for("portal.receipt"), code=303)
+
+
+@bp.get("/receipt")
+@invited()
+def receipt() -> Any:
+    """That the answers arrived: when, how many, under which number. Made to be printed."""
+    if assessment().status not in DONE:
+        return redirect(url_for("portal.overview"))
+    return render_template(
+        "portal/receipt.html",
+        assessment=assessment(),
+        page=pages.view(assessment()),
+        reference=assessments.reference_number(assessment()),
+        by=assessment().submitted_by.partition(" (invitation:")[0],
+    )
+
+
+@bp.get("/code")
+@invited()
+def code() -> Any:
+    """Asks for the code that was mailed to the invited address."""
+    sent = queries.newest_code(visit().id)
+    waiting = sent is not None and sent.used_at is None and sent.expires_at > now()
+    return render_template("portal/code.html", assessment=assessment(), form=CodeForm(), sent=waiting, to=_masked())
+
+
+def _masked() -> str:
+    """The invited address as far as a stranger with the link may know it."""
+    name, _at, domain = invitation().email.partition("@")
+    return f"{name[:1]}•••@{domain}"
+
+
+@bp.post("/code/send")
+@invited()
+@web.limiter.limit("10/hour", key_func=limit_key)
+def send_code() -> Any:
+    """Mail a code."""
+    actions.send_code(visit(), secret=web.settings().secret_key, site=site(), at=now())
+    db.session.commit()
+    flash(_("A code is on its way to %(address)s. It is valid for ten minutes.", address=_masked()), "success")
+    return redirect(url_for("portal.code", **_onward()), code=303)
+
+
+@bp.post("/code")
+@invited()
+@web.limiter.limit("30/hour", key_func=limit_key)
+def check_code() -> Any:
+    """Check the code and go on to where it was asked for."""
+    form = CodeForm()
+    good = form.validate_on_submit() and actions.check_code(
+        visit(), form.code.data, secret=web.settings().secret_key, at=now()
+    )
+    db.session.commit()
+    if not good:
+        flash(_("This code is not right, was used, or is too old. Try again, or have a new one sent."), "error")
+        return redirect(url_for("portal.code", **_onward()), code=303)
+    onward = _onward()
+    if onward.get("next") == "evidence":
+        return redirect(url_for("portal.evidence", evidence_id=int(onward["item"])), code=303)
+    return redirect(url_for("portal.submit"), code=303)
+
+
+def _onward() -> dict[str, Any]:
+    """Where to go after the code: kept in the address, and only ever one of two pages."""
+    item = request.args.get("item", "")
+    if request.args.get("next") == "evidence" and item.isascii() and item.isdigit() and len(item) < 12:
+        return {"next": "evidence", "item": item}
+    if request.args.get("next") not in {None, "submit", "evidence"}:
+        abort(404)
+    return {"next": "submit"}

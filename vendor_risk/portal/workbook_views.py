@@ -1,0 +1,104 @@
+"""The workbook for respondents: download it, fill it in, upload it, look through what it changes, decide, done."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.assessments import queries as assessments
+from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import LANGUAGES
+from vendor_risk.errors import Refused
+from vendor_risk.i18n import language
+from vendor_risk.imports import own, own_flow, own_pages, queries
+from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
+from vendor_risk.imports.models import ImportBatch
+from vendor_risk.permissions import invited
+from vendor_risk.portal.actions import respondent
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/workbook/file")
+@invited()
+@web.limiter.limit("30/minute", key_func=limit_key)
+def workbook_download() -> Any:
+    """The workbook with the present answers."""
+    lang = request.args.get("in", language())
+    if lang not in LANGUAGES:
+        abort(404)
+    data = io.BytesIO(own.workbook_for(assessment(), lang))
+    return send_file(data, XLSX, as_attachment=True, download_name=own.file_name(assessment(), lang))
+
+
+@bp.route("/workbook", methods=["GET", "POST"])
+@invited()
+@web.limiter.limit("20/minute", key_func=limit_key, methods=["POST"])
+def workbook_upload() -> Any:
+    """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
+    form = OwnUploadForm()
+    if request.method == "POST":
+        batch = own_flow.take_in(form, assessment, at=now(), by=respondent(invitation()))
+        if batch is not None:
+            return redirect(url_for("portal.workbook_preview", batch_id=batch.id), 303)
+    is_open = bool(assessments.open_question_ids(assessment()))
+    page = render_template("portal/workbook.html", assessment=assessment(), form=form, is_open=is_open)
+    return page, 422 if request.method == "POST" else 200
+
+
+def _batch(batch_id: int) -> ImportBatch:
+    return queries.batch_of(assessment().id, batch_id) or abort(404)
+
+
+@bp.get("/workbook/<int:batch_id>")
+@invited()
+def workbook_preview(batch_id: int) -> Any:
+    """What the uploaded workbook would change, or what it has changed."""
+    return _preview(_batch(batch_id), {})
+
+
+def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> Any:
+    if own_pages.is_applied(batch):
+        return render_template("portal/workbook_result.html", assessment=assessment(), batch=batch, pages=own_pages)
+    try:
+        diff = own.preview(batch)
+    except Refused as refusal:
+        flash(refusal.message, "error")
+        return redirect(url_for("portal.workbook_upload"), 303)
+    shown = own_flow.shown(assessment(), diff)
+    body = render_template(
+        "portal/workbook_preview.html",
+        assessment=assessment(),
+        batch=batch,
+        form=DecisionForm(),
+        choices=choices,
+        **shown,
+    )
+    return body, status
+
+
+@bp.post("/workbook/<int:batch_id>/apply")
+@invited()
+@web.limiter.limit("20/minute", key_func=limit_key)
+def workbook_apply(batch_id: int) -> Any:
+    """Take over what the preview showed, with the choices made."""
+    refusal, choices = own_flow.decide(_batch(batch_id), at=now(), by=respondent(invitation()))
+    if refusal:
+        flash(refusal, "error")
+        return _preview(_batch(batch_id), choices, 409)
+    return redirect(url_for("portal.workbook_preview", batch_id=batch_id), 303)
+
+
+@bp.post("/workbook/<int:batch_id>/discard")
+@invited()
+def workbook_discard(batch_id: int) -> Any:
+    """Give the uploaded workbook up; nothing of it was stored."""
+    own.discard(_batch(batch_id), at=now(), by=respondent(invitation()))
+    db.session.commit()
+    flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
+    return redirect(url_for("portal.workbook_upload"), 303)

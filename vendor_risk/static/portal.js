@@ -1,0 +1,250 @@
+// Saves every answer at once. What the server has not acknowledged is kept in this browser, said so, and tried again.
+// Without this script the section's form does the same by its button.
+"use strict";
+
+document.documentElement.classList.add("scripted");
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+const kept = {
+  // One entry per question: {content, expected_version, idempotency_key}. Storage may be full or forbidden: then memory.
+  memory: {},
+  read(name) {
+    try { return JSON.parse(localStorage.getItem(name) || "{}"); } catch { return this.memory[name] || {}; }
+  },
+  write(name, entries) {
+    this.memory[name] = entries;
+    try {
+      if (Object.keys(entries).length) localStorage.setItem(name, JSON.stringify(entries));
+      else localStorage.removeItem(name);
+    } catch { /* memory has it */ }
+  },
+};
+
+const note = document.getElementById("unsaved-note");
+if (note && Object.keys(kept.read(note.dataset.store)).length) note.hidden = false;
+
+const form = document.getElementById("section-form");
+if (form) start(form);
+
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// The fields of one question as an answer, and back.
+function readCard(card) {
+  const n = card.dataset.number, kind = card.dataset.kind;
+  const field = (name) => card.querySelector(`[name="${name}${n}"]`);
+  const chosen = card.querySelector(`[name="s${n}"]:checked`)?.value ?? "";
+  const content = { state: "blank", value: null, comment: field("c")?.value ?? "", na_reason: "" };
+  if (chosen === "na" || chosen === "unknown") {
+    content.state = chosen;
+    if (chosen === "na") content.na_reason = field("n")?.value ?? "";
+    return content;
+  }
+  let value = null;
+  if (kind === "maturity") value = chosen.startsWith("=") ? Number(chosen.slice(1)) : null;
+  else if (kind === "choice") value = chosen.slice(1) || null;
+  else if (kind === "multichoice") {
+    value = [...card.querySelectorAll(`[name="v${n}"]:checked`)].map((box) => box.value).sort();
+    if (!value.length) value = null;
+  } else {
+    const text = field("v").value.trim() === "" ? null : field("v").value;
+    const number = text === null ? NaN : Number(text.replaceAll(",", "").normalize("NFKC"));
+    value = kind === "number" && Number.isFinite(number) ? number : text;
+  }
+  if (value !== null) { content.state = "answered"; content.value = value; }
+  return content;
+}
+
+function writeCard(card, content) {
+  const n = card.dataset.number, kind = card.dataset.kind;
+  const plain = kind !== "maturity" && kind !== "choice";
+  const wanted = content.state === "answered" && !plain ? `=${content.value}`
+    : content.state === "answered" || content.state === "blank" ? "=" : content.state;
+  for (const radio of card.querySelectorAll(`[name="s${n}"]`)) radio.checked = radio.value === wanted;
+  for (const field of card.querySelectorAll(`[name="v${n}"]`)) {
+    if (field.type === "checkbox") field.checked = content.state === "answered" && content.value.includes(field.value);
+    else field.value = content.state === "answered" ? content.value : "";
+  }
+  for (const [name, key] of [["c", "comment"], ["n", "na_reason"]]) {
+    const field = card.querySelector(`[name="${name}${n}"]`);
+    if (field) field.value = content[key] ?? "";
+  }
+  showReason(card);
+}
+
+function showReason(card) {
+  const box = card.querySelector("[data-na-reason]");
+  if (box) box.hidden = card.querySelector(`[name="s${card.dataset.number}"]:checked`)?.value !== "na";
+}
+
+function start(form) {
+  const words = form.dataset, store = words.store;
+  const csrf = form.querySelector("[name=csrf_token]").value;
+  const line = document.getElementById("save-state");
+  const cards = new Map([...form.querySelectorAll("[data-open]")].map((card) => [card.dataset.question, card]));
+  const pending = kept.read(store);
+  const timers = new Map();
+  let sending = false, wait = 0, ended = false;
+
+  const versionField = (card) => card.querySelector(`[name="version${card.dataset.number}"]`);
+  const say = (text, waiting = false) => { line.textContent = text; line.classList.toggle("waiting", waiting); };
+  const sayCard = (card, text, waiting = false) => {
+    const place = card.querySelector("[data-state]");
+    place.textContent = text;
+    place.classList.toggle("waiting", waiting);
+  };
+  const message = (card, ...parts) => {
+    const box = card.querySelector(".question-message");
+    box.replaceChildren(...parts);
+    box.hidden = parts.length === 0;
+    if (parts.length) card.setAttribute("aria-describedby", `t${card.dataset.number} ${box.id}`);
+  };
+  const paragraph = (text) => Object.assign(document.createElement("p"), { textContent: text });
+  const button = (text, action) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: text });
+    made.addEventListener("click", action);
+    return made;
+  };
+
+  function changed(card) {
+    clearTimeout(timers.get(card));
+    timers.delete(card);
+    const id = card.dataset.question;
+    pending[id] = { content: readCard(card), expected_version: Number(versionField(card).value), idempotency_key: newKey() };
+    kept.write(store, pending);
+    message(card);
+    sayCard(card, words.textSaving);
+    send();
+  }
+
+  function next() { return Object.keys(pending).find((id) => !pending[id].held); }
+
+  async function send() {
+    if (sending || ended) return;
+    const id = next();
+    if (id === undefined) { if (!Object.keys(pending).length) say(words.textSaved); return; }
+    sending = true;
+    say(words.textSaving);
+    const entry = pending[id];
+    let retry = false;
+    try {
+      const response = await fetch(words.answers, {
+        method: "PUT", keepalive: true,
+        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
+        body: JSON.stringify({ question_id: id, expected_version: entry.expected_version, idempotency_key: entry.idempotency_key, ...entry.content }),
+      });
+      retry = response.status === 429 || response.status >= 500;
+      if (!retry) settle(id, entry, response.status, await response.json().catch(() => ({})));
+    } catch { retry = true; }
+    sending = false;
+    if (retry) {
+      wait = Math.min(30, (wait || 1) * 2);
+      say(words.textWaiting, true);
+      if (cards.has(id)) sayCard(cards.get(id), words.textWaiting, true);
+      setTimeout(send, wait * 1000);
+    } else { wait = 0; send(); }
+  }
+
+  function settle(id, entry, status, reply) {
+    const card = cards.get(id);
+    const newer = pending[id] !== entry;
+    if (status === 200) {
+      if (card) versionField(card).value = reply.version;
+      if (newer) pending[id].expected_version = reply.version;
+      else {
+        delete pending[id];
+        if (card) { sayCard(card, words.textSaved); mark(card, reply); }
+      }
+      kept.write(store, pending);
+    } else if (status === 401 || (status === 400 && !reply.current)) {
+      ended = true;
+      say(words.textEnded, true);
+    } else if (newer) { /* what was typed since is sent next, and judged by itself */
+    } else if (status === 409 && reply.current && card) clash(card, id, entry, reply.current);
+    else {
+      if (reply.closed || status === 404) delete pending[id]; else entry.held = true;
+      kept.write(store, pending);
+      if (card) { message(card, paragraph(reply.error || String(status))); sayCard(card, ""); }
+      else say(reply.error || String(status), true);
+    }
+  }
+
+  function mark(card, saved) {
+    const complete = saved.state !== "blank" && (saved.state !== "na" || saved.na_reason.trim() !== "");
+    card.classList.toggle("question-done", complete);
+    if (saved.state === "na" && !complete) message(card, paragraph(words.textReason));
+    const bar = form.querySelector(".section-count progress"), text = form.querySelector(".section-count .progress-text");
+    const done = form.querySelectorAll(".question-done").length;
+    bar.value = done;
+    text.textContent = `${done}/${bar.max}`;
+  }
+
+  function inWords(card, content) {
+    if (content.state === "na") return `${words.textNa}: ${content.na_reason}`;
+    if (content.state === "unknown") return words.textUnknown;
+    if (content.state === "blank") return words.textBlank;
+    const n = card.dataset.number;
+    const label = (value) => card.querySelector(`[value="${CSS.escape(value)}"]`)?.closest("label")?.textContent.trim() ?? value;
+    if (card.dataset.kind === "maturity" || card.dataset.kind === "choice") return label(`=${content.value}`);
+    if (card.dataset.kind === "multichoice") return content.value.map(label).join(" / ");
+    return String(content.value);
+  }
+
+  function clash(card, id, entry, theirs) {
+    entry.held = true;
+    kept.write(store, pending);
+    sayCard(card, words.textWaiting, true);
+    const quote = Object.assign(document.createElement("blockquote"), { className: "pre", textContent: inWords(card, theirs) + (theirs.comment ? `\n${theirs.comment}` : "") });
+    message(card, paragraph(words.textClash), quote,
+      button(words.textMine, () => { versionField(card).value = theirs.version; changed(card); }),
+      button(words.textTheirs, () => {
+        delete pending[id];
+        kept.write(store, pending);
+        versionField(card).value = theirs.version;
+        writeCard(card, theirs);
+        message(card);
+        sayCard(card, words.textSaved);
+        mark(card, theirs);
+      }));
+  }
+
+  for (const [id, card] of cards) {
+    if (pending[id]) { // typed before, never acknowledged: show it again and send it
+      delete pending[id].held;
+      writeCard(card, pending[id].content);
+      sayCard(card, words.textWaiting, true);
+    } else showReason(card);
+  }
+  form.addEventListener("change", (event) => {
+    const card = event.target.closest("[data-open]");
+    if (!card || event.target.type === "file" || event.target.name.startsWith("r")) return;
+    if (event.target.type === "radio") showReason(card);
+    if (event.target.name.startsWith("v")) { // an answer was written: it is the answer
+      const own = card.querySelector(`[name="s${card.dataset.number}"][value="="]`);
+      if (own) { own.checked = true; showReason(card); }
+    }
+    changed(card);
+  });
+  form.addEventListener("input", (event) => {
+    const card = event.target.closest("[data-open]");
+    if (!card || !["textarea", "text"].includes(event.target.type) || event.target.name.startsWith("r")) return;
+    clearTimeout(timers.get(card));
+    timers.set(card, setTimeout(() => changed(card), 900));
+  });
+  form.addEventListener("click", (event) => {
+    const clear = event.target.closest("button[name=clear]");
+    if (!clear) return;
+    event.preventDefault();
+    const card = clear.closest("[data-open]");
+    writeCard(card, { state: "blank", value: null, comment: readCard(card).comment, na_reason: "" });
+    changed(card);
+  });
+  form.addEventListener("submit", () => { for (const card of timers.keys()) clearTimeout(timers.get(card)); });
+  window.addEventListener("pagehide", () => { for (const card of [...timers.keys()]) changed(card); });
+  window.addEventListener("online", () => { wait = 0; send(); });
+  send();
+}
