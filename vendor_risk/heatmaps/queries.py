@@ -1,0 +1,192 @@
+"""Which results stand on a heatmap: plain rows with packed section scores, found through the scope.
+
+Ten thousand rows come in one query without a join per row; `domain.packing` turns their blobs into one array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+
+from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.database import db
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.queries import matches, visible_organizations
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.questionnaires.queries import visible_versions
+
+GRADES = "ABCDE"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a heatmap is narrowed to and how it is arranged: exactly what its address says. "" narrows nothing."""
+
+    questionnaire: str = ""
+    """Questionnaire version id; "" is the one with the most results."""
+    round: str = ""
+    """A yearly round; "" is each organization's current result."""
+    tier: str = ""
+    company: str = ""
+    category: str = ""
+    grade: str = ""
+    """Letters, such as "DE"."""
+    q: str = ""
+    stale: str = ""
+    """"1": only results past their validity."""
+    weak: str = ""
+    """"1": only results less than half supported by evidence."""
+    unscored: str = ""
+    """"1": also who was never scored."""
+    sort: str = "shortfall"
+    group: str = ""
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> Filters:
+        """The filters an address names; what is unknown is left out."""
+        known = {field.name: args[field.name][:100] for field in fields(cls) if args.get(field.name)}
+        return cls(**known)
+
+    def args(self, **changes: str) -> dict[str, str]:
+        """The arguments of the address that shows this, with changes; what is as usual is left out."""
+        changed = replace(self, **changes)
+        usual = Filters()
+        return {
+            field.name: value
+            for field in fields(changed)
+            if (value := getattr(changed, field.name)) != getattr(usual, field.name)
+        }
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the questionnaire and the arrangement is set."""
+        return replace(self, questionnaire="", sort="shortfall", group="", unscored="") != Filters()
+
+
+def _visible_results(scope: Scope) -> ColumnElement[bool]:
+    return exists().where(Assessment.id == Result.assessment_id, visible_assessments(scope))
+
+
+def versions_with_results(scope: Scope, kind: Kind) -> Sequence[Any]:
+    """The questionnaire versions that organizations of this kind have results of, the most used first."""
+    v, number = QuestionnaireVersion, func.count(Result.id)
+    return db.session.execute(
+        select(v.id, v.key, v.version, v.title_en, v.title_ja, number.label("results"))
+        .join(Result, Result.questionnaire_version_id == v.id)
+        .join(Organization, Organization.id == Result.organization_id)
+        .where(Organization.kind == kind, Result.current.is_(True), visible_versions(scope), _visible_results(scope))
+        .group_by(v.id, v.key, v.version, v.title_en, v.title_ja)
+        .order_by(number.desc(), v.id)
+    ).all()
+
+
+def rounds(scope: Scope, version_id: int) -> list[str]:
+    """The yearly rounds with results of a version, newest first."""
+    found = db.session.scalars(
+        select(Result.round)
+        .where(Result.questionnaire_version_id == version_id, Result.round != "", _visible_results(scope))
+        .distinct()
+    )
+    return sorted(found, reverse=True)
+
+
+def _organization_conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
+    found = [Organization.kind == kind, *matches(filters.q)]
+    if filters.tier:
+        found.append(Organization.tier == filters.tier)
+    if kind is Kind.GROUP_COMPANY:
+        if filters.company.isdigit():
+            found.append(Organization.id == int(filters.company))
+        return found
+    if filters.company or filters.category:
+        bought = exists().where(
+            Engagement.supplier_id == Organization.id,
+            Engagement.status != EngagementStatus.ENDED,
+            Engagement.buyer_id.in_(sorted(scope.companies)),
+        )
+        if filters.company.isdigit():
+            bought = bought.where(Engagement.buyer_id == int(filters.company))
+        if filters.category:
+            bought = bought.where(Engagement.category == filters.category)
+        found.append(bought)
+    return found
+
+
+def rows(scope: Scope, kind: Kind, version_id: int, filters: Filters, today: date) -> Sequence[Any]:
+    """The results to draw: organization, names, tier, scores, grade, dates and the packed `sections`.
+
+    Of several results of one organization (asked by several companies, or again within a round) each has its row; the
+    newest of a round counts. `provisional` ones, submitted and not yet reviewed, are there and say so.
+    """
+    r, o = Result, Organization
+    query = (
+        select(
+            r.id, r.assessment_id, r.organization_id, o.code, o.name, o.name_en, o.name_ja, o.sort_name,
+            o.tier, o.inherent_risk, r.issuer_id, r.score, r.assured, r.grade, r.capped_by, r.residual_risk,
+            r.scored_at, r.valid_until, r.provisional, r.sections,
+        )
+        .join(o, o.id == r.organization_id)
+        .where(r.questionnaire_version_id == version_id, _visible_results(scope))
+        .where(*_organization_conditions(scope, kind, filters))
+        .order_by(o.sort_name, r.id)
+    )  # fmt: skip
+    query = query.where(_of_round(filters.round) if filters.round else r.current.is_(True))
+    if letters := [letter for letter in filters.grade if letter in GRADES]:
+        query = query.where(r.grade.in_(letters))
+    if filters.stale:
+        query = query.where(r.valid_until < today)
+    if filters.weak:
+        query = query.where(r.assured < r.score / 2)
+    return db.session.execute(query).all()
+
+
+def _of_round(name: str) -> ColumnElement[bool]:
+    """The newest result of each assessment of that round."""
+    newest = select(func.max(Result.id)).where(Result.round == name).group_by(Result.assessment_id)
+    return Result.id.in_(newest)
+
+
+def unscored(scope: Scope, kind: Kind, version_id: int, filters: Filters) -> Sequence[Any]:
+    """Organizations of the heatmap's selection that have no result of this questionnaire: T1 and T2 partners with a
+    running engagement, and all group companies.
+    """
+    o = Organization
+    scored = exists().where(Result.organization_id == o.id, Result.questionnaire_version_id == version_id)
+    wanted = or_(o.kind == Kind.GROUP_COMPANY, o.tier.in_(("T1", "T2")))
+    return db.session.execute(
+        select(
+            o.id.label("organization_id"), o.code, o.name, o.name_en, o.name_ja, o.sort_name, o.tier, o.inherent_risk
+        )
+        .where(wanted, ~scored, visible_organizations(scope), *_organization_conditions(scope, kind, filters))
+        .order_by(o.sort_name)
+    ).all()
+
+
+def group_keys(scope: Scope, organization_ids: Sequence[int], by: str) -> dict[int, Any]:
+    """For each partner the buying company (`by` "company") or the service category ("category") it matters most in:
+    that of its engagement with the greatest inherent risk.
+    """
+    e = Engagement
+    column = e.buyer_id if by == "company" else e.category
+    found = db.session.execute(
+        select(e.supplier_id, column.label("key"))
+        .where(e.buyer_id.in_(sorted(scope.companies)), e.status != EngagementStatus.ENDED)
+        .order_by(e.inherent_risk, e.id)
+    )
+    wanted = set(organization_ids)
+    return {row.supplier_id: row.key for row in found if row.supplier_id in wanted}
+
+
+def companies(scope: Scope) -> Sequence[Any]:
+    """The group companies of the scope: id and names."""
+    o = Organization
+    return db.session.execute(
+        select(o.id, o.name, o.name_en, o.name_ja).where(o.id.in_(sorted(scope.companies))).order_by(o.sort_name)
+    ).all()
