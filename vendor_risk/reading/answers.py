@@ -63,10 +63,13 @@ class Interpreter:
         plain = without_number(text)
         if plain != text and (word := self._lexicon.answer(plain)) is not None:
             return self._word(word, text, options)
+        beginning = self._beginning(short)
+        if beginning is not None and beginning.value != "yes":
+            return self._word(beginning, text, options)
         if len(text) <= 120 and (degree := self._degree(text, options)) is not None:
             return degree
-        if (word := self._beginning(short)) is not None:
-            return Understood(word.value, word.level)
+        if beginning is not None:
+            return Understood(beginning.value, beginning.level)
         if options and text in options:
             return Understood("choice", None)
         return Understood("text", None)

@@ -326,7 +326,9 @@ def _choose_rest(columns: list[Column], roles: Roles) -> None:
     for column in columns:
         if column.index in taken or not column.role:
             continue
-        if column.role == "section" and (not column.filled or column.distinct / column.filled > 0.8):
+        if column.role == "section" and (
+            not column.filled or (column.distinct / column.filled > 0.8 and column.filled * 2 > column.rows)
+        ):
             continue
         roles.others.setdefault(column.role, []).append(column.index)
         if column.role not in roles.columns and column.role not in ("answer", "question", "id", "comment"):

@@ -132,7 +132,7 @@ def _look_up(grid: Grid, header: Header) -> None:
         return
     texts, flags = grid.texts[row], grid.flags[row]
     cells = [column for column, text in enumerate(texts) if text]
-    if any(flags[column] & (_DATA | QUESTION | LONG) for column in cells):
+    if any(flags[column] & (_DATA | QUESTION | LONG) or texts[column].endswith((".", ":", "。")) for column in cells):
         return
     spread = grid.across.get(row, {})
     if not spread and len(cells) >= len(header.texts):

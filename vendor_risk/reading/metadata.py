@@ -18,8 +18,8 @@ def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, t
         texts = grid.texts[row]
         labels = [(c, key) for c, text in enumerate(texts) if text and (key := _key(text, lexicon))]
         filled = [c for c, text in enumerate(texts) if text]
-        if len(labels) >= 2 and len(labels) * 10 >= len(filled) * 6:
-            _below(grid, row, labels, found)
+        if len({key for _, key in labels}) >= 2 and len(labels) * 10 >= len(filled) * 6:
+            _below(grid, row, labels, found, lexicon)
             continue
         for column, key in labels:
             place = next((c for c in filled if c > column), None)
@@ -29,14 +29,14 @@ def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, t
 
 
 def _below(
-    grid: Grid, row: int, labels: list[tuple[int, str]], found: dict[str, tuple[str, int, int]]
+    grid: Grid, row: int, labels: list[tuple[int, str]], found: dict[str, tuple[str, int, int]], lexicon: Lexicon
 ) -> None:
     """A row of labels over a row of values (only where a single row of values follows)."""
     if row + 1 >= len(grid.texts) or (row + 2 < len(grid.texts) and grid.filled[row + 2] >= len(labels)):
         return
     for column, key in labels:
         value = grid.texts[row + 1][column]
-        if value and key not in found:
+        if value and key not in found and _is_value(value, lexicon):
             found[key] = (value, row + 1, column)
 
 
