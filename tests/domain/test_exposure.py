@@ -5,43 +5,15 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.graphs import Case, as_networkx, cases, graph_of
 from vendor_risk.domain import exposure as module
 from vendor_risk.domain.exposure import bounds, combined, drivers, exposures, path, worst_path
-from vendor_risk.domain.graph import SupplyGraph, build
-
-RISKS = st.floats(0, 1) | st.sampled_from([0.0, 1.0, 0.5, 1e-6])
-Case = tuple[int, list[tuple[int, int, float]], np.ndarray]
-
-
-@st.composite
-def cases(draw: st.DrawFn, most: int = 7) -> Case:
-    """Small graphs with cycles, double edges and self-loops."""
-    n = draw(st.integers(1, most))
-    nodes = st.integers(0, n - 1)
-    edges = draw(st.lists(st.tuples(nodes, nodes, RISKS), max_size=3 * n))
-    return n, edges, np.array(draw(st.lists(RISKS, min_size=n, max_size=n)))
-
-
-def graph_of(case: Case) -> SupplyGraph:
-    n, edges, _ = case
-    return build(n, [e[0] for e in edges], [e[1] for e in edges], [e[2] for e in edges])
-
-
-def as_networkx(case: Case) -> nx.DiGraph:
-    n, edges, _ = case
-    graph = nx.DiGraph()
-    graph.add_nodes_from(range(n))
-    for buyer, supplier, weight in edges:
-        if buyer != supplier:
-            known = graph.edges.get((buyer, supplier), {"w": 0.0})["w"]
-            graph.add_edge(buyer, supplier, w=max(weight, known))
-    return graph
+from vendor_risk.domain.graph import build
 
 
 def worst_by_every_path(case: Case) -> list[float]:

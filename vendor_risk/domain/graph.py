@@ -62,6 +62,11 @@ class SupplyGraph:
         return np.repeat(np.arange(self.size, dtype=np.intp), np.diff(self.ptr))
 
     @cached_property
+    def all_live(self) -> bool:
+        """Whether no edge has weight 0, so that the condensed graph is exact and not merely safe."""
+        return bool((self.weight > 0).all())
+
+    @cached_property
     def buyers(self) -> csr_array:
         """The transposed graph by place (row: supplier, columns: its buyers), edges of weight 0 left out."""
         live = self.weight > 0
@@ -71,7 +76,7 @@ class SupplyGraph:
     @cached_property
     def suppliers(self) -> csr_array:
         """The graph by place (row: buyer, columns: its suppliers), edges of weight 0 left out."""
-        if (self.weight > 0).all():
+        if self.all_live:
             return csr_array((self.weight, self.supplier, self.ptr), shape=(self.size, self.size))
         live = self.weight > 0
         edges = (self.weight[live], (self.row_of[live], self.supplier[live]))
