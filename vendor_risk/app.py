@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_migrate import Migrate
 
-from vendor_risk import database, i18n, paths, tables, web
+from vendor_risk import database, i18n, paths, redaction, tables, web
 from vendor_risk.accounts import security
 from vendor_risk.accounts.views import bp as accounts
 from vendor_risk.assessments.views import bp as assessments
@@ -34,6 +34,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask("vendor_risk", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
     app.config.update(config.flask())
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    redaction.install()
     database.init_app(app)
     migrate.init_app(app, database.db, directory=str(paths.MIGRATIONS))
     i18n.init_app(app)

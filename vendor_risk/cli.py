@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "admin": "vendor_risk.accounts.commands:admin",
     "audit": "vendor_risk.audit.commands:audit",
+    "content": "vendor_risk.questionnaires.commands:content",
+    "outbox": "vendor_risk.notifications.commands:outbox",
 }
 """Command → where it is. Loaded when called, so that `vendor-risk inspect` does not wait for what it does not use."""
 

@@ -7,12 +7,14 @@ import waitress
 from flask import current_app
 
 from vendor_risk import web
+from vendor_risk.notifications import sending
 
 
 def serve() -> None:
     """Serve the current application on HOST:PORT until stopped; requests under way are finished."""
     config = web.settings()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    sending.start(app, config)
     click.echo(f"Serving on {config.base_url} (stop with Ctrl+C)")
     waitress.serve(
         app, host=config.host, port=config.port, threads=config.threads, ident=None, max_request_body_size=16 * 2**20

@@ -5,8 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
+from flask_babel import gettext as _
+
+from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.notifications.models import OutboxMail
+from vendor_risk.errors import Refused
+from vendor_risk.notifications.models import MailStatus, OutboxMail
+from vendor_risk.redaction import BLOTTED
 
 
 def queue(
@@ -39,3 +44,13 @@ def queue(
     db.session.add(mail)
     db.session.flush()
     return mail
+
+
+def retry(mail: OutboxMail, *, actor: str, at: datetime) -> None:
+    """Put a failed mail back in line. Refused when its link has been blotted out: then a new link must be sent."""
+    if mail.status != MailStatus.FAILED:
+        raise Refused(_("Only a mail that failed can be tried again."), status=409)
+    if BLOTTED in mail.body:
+        raise Refused(_("The link of this mail has been removed. Correct the address and send a new link instead."))
+    mail.status, mail.attempts, mail.next_attempt_at = MailStatus.QUEUED, 0, at
+    record("notifications.retry", "mail", mail.id, actor=actor, at=at, company_id=mail.company_id)

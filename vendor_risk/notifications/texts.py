@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import render_template
 
 from vendor_risk.i18n import speaking
+from vendor_risk.redaction import redact
 
 TEMPLATES: dict[tuple[str, str], str] = {
     ("invitation", "en"): "notifications/invitation.en.txt",
@@ -29,3 +31,9 @@ def compose(kind: str, language: str, **values: Any) -> tuple[str, str]:
         text = render_template(TEMPLATES[kind, language], **values)
     subject, _, body = text.partition("\n")
     return subject.strip(), body.strip() + "\n"
+
+
+def blotted(kind: str, body: str) -> str:
+    """The text without its link or code."""
+    text = redact(body)
+    return re.sub(r"^(\s*)\d{6}\s*$", r"\1••••••", text, flags=re.MULTILINE) if kind == "code" else text

@@ -1,7 +1,64 @@
-"""The outbox: pages."""
+"""The outbox: what was and will be mailed, and why something did not go."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.database import db, now
+from vendor_risk.notifications import actions, queries, words
+from vendor_risk.paging import asked_page
+from vendor_risk.permissions import Permission, requires
 
 bp = Blueprint("notifications", __name__, url_prefix="/notifications")
+
+
+@bp.get("/")
+@requires(Permission.OUTBOX_VIEW)
+def index() -> str:
+    """The mails of the companies one looks after."""
+    status, q = request.args.get("status", ""), request.args.get("q", "").strip()
+    return render_template(
+        "notifications/index.html",
+        page=queries.mails(web.scope(), status, q, asked_page(request.args)),
+        counts=queries.counts(web.scope()),
+        status=status,
+        q=q,
+        statuses=words.statuses(),
+        tones=words.TONES,
+        sending=bool(web.settings().smtp_url),
+    )
+
+
+@bp.get("/<int:mail_id>")
+@requires(Permission.OUTBOX_VIEW)
+def show(mail_id: int) -> str:
+    """One mail. Its link is shown only until it is sent, and only to those who may issue questionnaires."""
+    mail = queries.mail(web.scope(), mail_id)
+    if mail is None:
+        abort(404)
+    may_see_link = web.may(Permission.ASSESSMENT_ISSUE, mail.company_id)
+    return render_template(
+        "notifications/show.html",
+        mail=mail,
+        body=queries.shown_body(mail, may_see_link),
+        statuses=words.statuses(),
+        tones=words.TONES,
+        sending=bool(web.settings().smtp_url),
+    )
+
+
+@bp.post("/<int:mail_id>/retry")
+@requires(Permission.ASSESSMENT_ISSUE)
+def retry(mail_id: int) -> Any:
+    """Try a failed mail again now."""
+    mail = queries.mail(web.scope(), mail_id)
+    if mail is None:
+        abort(404)
+    actions.retry(mail, actor=web.actor(), at=now())
+    db.session.commit()
+    flash(_("The mail will be tried again."), "success")
+    return redirect(url_for("notifications.show", mail_id=mail_id))

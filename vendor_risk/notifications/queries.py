@@ -1,0 +1,63 @@
+"""Questions about the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from vendor_risk.database import db
+from vendor_risk.notifications.models import MailStatus, OutboxMail
+from vendor_risk.notifications.texts import blotted
+from vendor_risk.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.permissions import Scope
+
+
+def mails(scope: Scope, status: str, q: str, number: int) -> Page[Any]:
+    """A page of mails of the scope's companies, newest first, without their bodies."""
+    m = OutboxMail
+    conditions: list[ColumnElement[bool]] = [m.company_id.in_(sorted(scope.companies))]
+    if status in set(MailStatus):
+        conditions.append(m.status == status)
+    if q:
+        conditions.append(m.to_address.contains(q, autoescape=True) | m.subject.contains(q, autoescape=True))
+    total = db.session.scalar(select(func.count()).select_from(m).where(*conditions)) or 0
+    page = clamp(number, total)
+    rows = db.session.execute(
+        select(m.id, m.subject, m.to_address, m.to_name, m.status, m.created_at, m.sent_at, m.last_error, m.language)
+        .where(*conditions)
+        .order_by(m.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, page, total)
+
+
+def counts(scope: Scope) -> dict[str, int]:
+    """How many mails stand in each state."""
+    rows = db.session.execute(
+        select(OutboxMail.status, func.count().label("number"))
+        .where(OutboxMail.company_id.in_(sorted(scope.companies)))
+        .group_by(OutboxMail.status)
+    )
+    return {str(row.status): row.number for row in rows}
+
+
+def mail(scope: Scope, mail_id: int) -> OutboxMail | None:
+    """The mail with that id, when its company lies in the scope."""
+    return db.session.scalar(
+        select(OutboxMail).where(OutboxMail.id == mail_id, OutboxMail.company_id.in_(sorted(scope.companies)))
+    )
+
+
+def of_assessment(assessment_id: int) -> list[OutboxMail]:
+    """The mails about an assessment that was loaded through a scope, newest first."""
+    query = select(OutboxMail).where(OutboxMail.assessment_id == assessment_id).order_by(OutboxMail.id.desc())
+    return list(db.session.scalars(query))
+
+
+def shown_body(row: OutboxMail, with_link: bool) -> str:
+    """The mail's text; its link and code are blotted out unless `with_link`, and always once it has been sent."""
+    if with_link and row.status in (MailStatus.QUEUED, MailStatus.SENDING):
+        return row.body
+    return blotted(row.kind, row.body)
