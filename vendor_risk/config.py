@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel.dates import get_timezone
+
 
 class ConfigError(Exception):
     """A setting is missing or wrong; the message names the variable and says what to write."""
@@ -128,6 +130,22 @@ def _url(environ: Mapping[str, str], name: str, default: str, schemes: tuple[str
     return text.rstrip("/")
 
 
+def _timezone(environ: Mapping[str, str]) -> str:
+    name = environ.get("VENDOR_RISK_TIMEZONE", "Asia/Tokyo")
+    try:
+        get_timezone(name)
+    except LookupError:
+        raise ConfigError(f"VENDOR_RISK_TIMEZONE is {name!r}: write a name such as Asia/Tokyo.") from None
+    return name
+
+
+def _limit_storage(environ: Mapping[str, str]) -> str:
+    address = environ.get("VENDOR_RISK_RATE_LIMIT_STORAGE", "memory://")
+    if urlsplit(address).scheme not in {"memory", "redis", "rediss"}:
+        raise ConfigError(f"VENDOR_RISK_RATE_LIMIT_STORAGE is {address!r}: write memory:// or redis://host:6379/0.")
+    return address
+
+
 def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     """The settings of this process; ConfigError when one is wrong."""
     environ = os.environ if environ is None else environ
@@ -147,9 +165,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         threads=_integer(environ, "VENDOR_RISK_THREADS", 8, 1, 256),
         smtp_url=_url(environ, "VENDOR_RISK_SMTP_URL", "", ("smtp", "smtps")),
         mail_from=environ.get("VENDOR_RISK_MAIL_FROM", "vendor-risk@localhost"),
-        rate_limit_storage=environ.get("VENDOR_RISK_RATE_LIMIT_STORAGE", "memory://"),
+        rate_limit_storage=_limit_storage(environ),
         default_language=_choice(environ, "VENDOR_RISK_LANGUAGE", "en", ("en", "ja")),
-        timezone=environ.get("VENDOR_RISK_TIMEZONE", "Asia/Tokyo"),
+        timezone=_timezone(environ),
         upload_limit_mb=_integer(environ, "VENDOR_RISK_UPLOAD_LIMIT_MB", 10, 1, 10),
         demo=_choice(environ, "VENDOR_RISK_DEMO", "0", ("0", "1")) == "1",
     )

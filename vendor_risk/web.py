@@ -15,7 +15,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from vendor_risk import database, i18n, navigation
 from vendor_risk.config import Config
@@ -183,8 +183,8 @@ def error_page(status: int, title: str, message: str) -> tuple[Response | str, i
 
 
 def _handle_http(error: HTTPException) -> Any:
-    if error.code is None or error.code < 400:
-        return error
+    if error.code is None or error.code < 400 or isinstance(error, SecurityError):
+        return error  # a redirect; or a foreign Host, for which no page of ours has an address
     words = {
         400: (_("This request was not understood"), _("Please go back, reload the page and try again.")),
         401: (_("Please sign in"), _("Your session has ended. Sign in again; saved work is kept.")),

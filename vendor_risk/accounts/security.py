@@ -90,6 +90,7 @@ def _settings(config: Config) -> dict[str, object]:
         "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
         "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/password.html",
         "SECURITY_FLASH_MESSAGES": True,
+        "SECURITY_CACHE_CONTROL": {},  # web.py sets it for every page, correctly
         "SECURITY_STATIC_FOLDER": None,
         **{f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()},
     }

@@ -1,0 +1,34 @@
+"""Every page is in the menu, or is reached from one that is."""
+
+from tests.codebase import access
+from tests.codebase.test_templates import CODE, TEMPLATES
+from vendor_risk import navigation
+
+NOT_PAGES = {"accounts.greet"}
+"""Addresses that people come to from outside: by a link that was handed to them."""
+
+
+def links_to(endpoint):
+    """Where the address of this endpoint is made."""
+    quoted = (f"'{endpoint}'", f'"{endpoint}"', f"'.{endpoint.split('.')[1]}'", f'".{endpoint.split(".")[1]}"')
+    named = [name for name, text in TEMPLATES.items() if any(f"url_for({words}" in text for words in quoted)]
+    return named + [str(file) for file, text in CODE.items() if any(f"{words}" in text for words in quoted)]
+
+
+def test_every_entry_of_the_menu_exists_and_opens(app, group, sign_in):
+    client = sign_in(group.administrator)
+    for entry in navigation.entries():
+        assert entry.endpoint in app.view_functions, entry.endpoint
+        with app.test_request_context():
+            path = app.url_for(entry.endpoint)
+        answer = client.get(path)
+        assert answer.status_code == 200, f"{path}: {answer.status_code}"
+        assert answer.text.count("<h1") == 1, path
+        assert 'aria-current="page"' in answer.text, path
+
+
+def test_every_other_page_is_reached_from_somewhere(app):
+    menu = {entry.endpoint for entry in navigation.entries()}
+    for endpoint, methods, path, declared in access.routes(app):
+        if "GET" in methods and endpoint not in menu | NOT_PAGES and declared.kind != "invited":
+            assert links_to(endpoint), f"nothing leads to {path} ({endpoint})"

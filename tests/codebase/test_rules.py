@@ -1,0 +1,122 @@
+"""The house's own rules, read off the code: what each kind of file may do."""
+
+import ast
+import re
+
+import pytest
+
+from vendor_risk import paths
+from vendor_risk.audit.words import ACTIONS, OBJECTS
+
+ROOT = paths.PACKAGE.parent
+MODULES = {
+    file.relative_to(paths.PACKAGE).as_posix(): file.read_text()
+    for file in sorted(paths.PACKAGE.rglob("*.py"))
+    if "_shipped" not in file.parts
+}
+ACTIONS_FILES = [name for name in MODULES if name.rsplit("/", 1)[-1] == "actions.py"]
+VIEWS_FILES = [name for name in MODULES if name.rsplit("/", 1)[-1] == "views.py"]
+LIMIT = 400
+TEXTS = {".py", ".html", ".md", ".yaml", ".js", ".css", ".po", ".txt", ""}
+
+
+def imported(text):
+    """The modules a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("name", ACTIONS_FILES)
+def test_actions_never_commit_and_never_import_flask(name):
+    for node in ast.walk(ast.parse(MODULES[name])):
+        assert not (isinstance(node, ast.Attribute) and node.attr == "commit"), f"{name}:{node.lineno}"
+    flasks = {module for module in imported(MODULES[name]) if module.split(".")[0].startswith("flask")}
+    assert {module for module in flasks if not module.startswith("flask_babel")} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("domain/")])
+def test_the_domain_imports_nothing_of_ours_but_itself(name):
+    ours = {module for module in imported(MODULES[name]) if module.startswith("vendor_risk")}
+    assert {module for module in ours if not module.startswith("vendor_risk.domain")} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if "/" in name])
+def test_no_feature_imports_the_views_of_another(name):
+    feature = name.split("/")[0]
+    views = {module for module in imported(MODULES[name]) if re.fullmatch(r"vendor_risk\.\w+\.views(\.\w+)?", module)}
+    assert {module for module in views if not module.startswith(f"vendor_risk.{feature}.")} == set()
+
+
+@pytest.mark.parametrize("name", VIEWS_FILES)
+def test_views_hold_no_sql(name):
+    names = {"select", "insert", "update", "delete", "text", "func"}
+    assert {module for module in imported(MODULES[name]) if module.split(".")[0] == "sqlalchemy"} <= {
+        "sqlalchemy.exc", "sqlalchemy.exc.IntegrityError", "sqlalchemy.orm.exc", "sqlalchemy.orm.exc.StaleDataError"
+    }, f"{name}: {names}"  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_stay_readable(name):
+    lines = MODULES[name].count("\n")
+    assert lines <= LIMIT, f"{lines} lines: split it by meaning"
+
+
+def recorded():
+    """Every literal action and object type that the code writes to the audit log."""
+    for name, text in MODULES.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
+                "record", "_record"
+            }:  # fmt: skip
+                words = [argument for argument in ast.walk(node) if isinstance(argument, ast.Constant)]
+                for word in words:
+                    if isinstance(word.value, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", word.value):
+                        yield name, word.value
+
+
+def test_everything_the_audit_log_holds_has_a_name_for_people():
+    written = {action: name for name, action in recorded()}
+    assert {action: name for action, name in written.items() if action not in ACTIONS} == {}
+    assert set(ACTIONS) - set(written) == set(), "recorded nowhere"
+
+
+def test_every_object_of_the_audit_log_has_a_name_for_people():
+    types = set()
+    for text in MODULES.values():
+        for node in ast.walk(ast.parse(text)):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record"
+                and len(node.args) >= 2
+                and isinstance(node.args[1], ast.Constant)
+            ):
+                types.add(node.args[1].value)
+    assert types - set(OBJECTS) == set()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_public_function_and_class_says_what_it_is_for(name):
+    tree = ast.parse(MODULES[name])
+    assert ast.get_docstring(tree), "begin with what this module is for"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{name}:{node.lineno} {node.name}"
+
+
+def test_nothing_is_left_half_done_and_no_machine_is_named():
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError")
+    machine = re.compile(r"(?<![\w.])/(?:work|root|home)/\w")
+    for folder in ("vendor_risk", "templates", "migrations", "questionnaires", "docs", "tests", ".ci"):
+        for file in (ROOT / folder).rglob("*"):
+            if not file.is_file() or file.suffix not in TEXTS:
+                continue
+            if "__pycache__" in file.parts or file.name == "test_rules.py":
+                continue
+            text = file.read_text(errors="ignore")
+            assert not machine.search(text), f"{file}: names a folder of one machine"
+            if file.suffix in {".py", ".html", ".js"}:
+                assert not unfinished.search(text), f"{file}: finish it or take it out"

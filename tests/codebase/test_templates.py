@@ -1,0 +1,84 @@
+"""Templates and static files: each is used, each that is named exists, and none needs what the CSP forbids."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from vendor_risk import paths
+
+TEMPLATES = {
+    file.relative_to(paths.TEMPLATES).as_posix(): file.read_text()
+    for file in sorted(paths.TEMPLATES.rglob("*"))
+    if file.is_file()
+}
+CODE = {file: file.read_text() for file in sorted(paths.PACKAGE.rglob("*.py"))}
+STATIC = {file.relative_to(paths.STATIC).as_posix() for file in paths.STATIC.rglob("*") if file.is_file()}
+IN_CODE = re.compile(r"""["']([\w/-]+\.(?:html|txt))["']""")
+IN_TEMPLATE = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+def named_templates():
+    """Every template that code or another template names, with who names it."""
+    found = {}
+    for file, text in CODE.items():
+        found |= {name: str(file) for name in IN_CODE.findall(text)}
+    for file, text in TEMPLATES.items():
+        found |= dict.fromkeys(IN_TEMPLATE.findall(text), file)
+    return found
+
+
+def test_every_template_is_used_and_every_named_one_exists():
+    named = named_templates()
+    assert set(TEMPLATES) - set(named) == set(), "used by nobody"
+    assert {name: who for name, who in named.items() if name not in TEMPLATES} == {}, "named, but missing"
+
+
+def test_every_static_file_is_used_and_every_named_one_exists():
+    everything = "\n".join([*TEMPLATES.values(), *CODE.values()])
+    named = set(re.findall(r"""filename=["']([^"']+)["']""", everything))
+    scripts = [paths.STATIC / name for name in STATIC if Path(name).suffix in {".js", ".css"}]
+    script_text = "\n".join(file.read_text() for file in scripts)
+    assert named - STATIC == set(), "named, but missing"
+    unused = {name for name in STATIC - named if Path(name).name not in everything + script_text}
+    assert {name for name in unused if not name.endswith(("LICENSE", ".md", ".txt"))} == set(), "used by nobody"
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_a_template_says_what_it_is_and_holds_nothing_the_browser_must_refuse(name):
+    text = TEMPLATES[name]
+    assert text.startswith("{#"), "begin with a comment that says what this is"
+    without_comments = re.sub(r"{#.*?#}", "", text, flags=re.DOTALL)
+    assert not re.search(r"<[^>{]*\sstyle\s*=", without_comments), "inline style"
+    assert not re.search(r"<style\b", without_comments), "inline style element"
+    assert not re.search(r"<[^>{]*\son\w+\s*=", without_comments), "inline event handler"
+    for script in re.findall(r"<script\b([^>]*)>", without_comments):
+        assert "src=" in script or 'type="application/json"' in script, "inline script"
+    assert "|safe" not in without_comments.replace(" ", ""), "everything from outside stays text"
+    assert "javascript:" not in without_comments
+
+
+@pytest.mark.parametrize("name", [name for name, text in TEMPLATES.items() if 'method="post"' in text.lower()])
+def test_every_posting_form_carries_a_token(name):
+    forms = re.findall(r"<form\b[^>]*method=\"post\".*?</form>", TEMPLATES[name], flags=re.DOTALL | re.IGNORECASE)
+    assert forms, "a form that posts, closed in the same template"
+    for form in forms:
+        own_token = 'name="token"' in form  # the partner's link: the token itself, in the body, see portal
+        assert "csrf_token" in form or "hidden_tag()" in form or own_token, form[:200]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_field_has_a_label(name):
+    text = TEMPLATES[name]
+    for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", text):
+        if re.search(r'type="(?:hidden|submit|checkbox|radio|file)"', tag) or "aria-label" in tag:
+            continue
+        found = re.search(r'\bid="([^"{]+)"', tag)
+        if found:
+            assert f'for="{found.group(1)}"' in text, tag
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_external_looking_link_is_ours(name):
+    for address in re.findall(r"""(?:src|href|action)=["'](https?:)?//""", TEMPLATES[name]):
+        raise AssertionError(f"{name} loads from elsewhere: {address}")
