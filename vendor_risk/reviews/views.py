@@ -1,7 +1,197 @@
-"""Review of submitted assessments: pages."""
+"""Review of submitted assessments: the queue, the answers beside those of a round ago, and the decisions."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("reviews", __name__, url_prefix="/reviews")
+from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as BaseResponse
+
+from vendor_risk import web
+from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments.downloads import download
+from vendor_risk.assessments.explanation import level_name, short
+from vendor_risk.assessments.invitations import Site, latest_invitation
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, Tier
+from vendor_risk.errors import Conflict
+from vendor_risk.i18n import language
+from vendor_risk.organizations.names import display
+from vendor_risk.organizations.queries import companies
+from vendor_risk.paging import asked_order, asked_page
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires.queries import rules
+from vendor_risk.reviews import actions, queries, result_views
+from vendor_risk.reviews.blueprint import bp
+from vendor_risk.reviews.forms import DecisionForm, JudgementForm, QueueForm
+from vendor_risk.reviews.items import REMARKS, Item, items, tally, unremarkable
+
+__all__ = ["bp", "result_views"]
+
+
+@bp.get("/")
+@requires(Permission.REVIEW_DECIDE)
+def index() -> str:
+    """What waits for review, what matters first."""
+    scope, form = web.scope(), QueueForm(request.args)
+    waiting = queries.waiting_questionnaires(scope)
+    titles = [(row.key, row.title_ja if language() == "ja" else row.title_en) for row in waiting]
+    form.questionnaire.choices = [("", _("all")), *titles]
+    form.company.choices = [("", _("all")), *((str(row.id), display(row, language())) for row in companies(scope))]
+    filters = queries.QueueFilters(
+        q=form.q.data or "",
+        tier=form.tier.data or "",
+        questionnaire=form.questionnaire.data or "",
+        status=form.status.data or "",
+        company=request.args.get("company", type=int),
+    )
+    order, descending = asked_order(request.args, queries.ORDERS, "matters")
+    page = queries.queue(scope, filters, order, descending, asked_page(request.args))
+    today = now().date()
+    return render_template(
+        "reviews/index.html", page=page, form=form, order=order, descending=descending, today=today, filters=filters
+    )
+
+
+def _load(assessment_id: int) -> Assessment:
+    found = queries.to_review(web.scope(), assessment_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _items(assessment: Assessment) -> list[Item]:
+    tier = Tier(assessment.tier) if assessment.tier else None
+    return items(
+        assessments.asked(assessment),
+        tier,
+        rules().scoring,
+        assessments.answers(assessment.id),
+        queries.answers_of(queries.former(assessment)),
+        assessments.evidence(assessment.id),
+    )
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "level_name": level_name,
+        "level_names": LEVEL_NAMES,
+        "short": short,
+        "remark_words": REMARKS,
+        "rules": rules(),
+        "EvidenceGrade": EvidenceGrade,
+    }
+
+
+@bp.get("/<int:assessment_id>")
+@requires(Permission.REVIEW_DECIDE)
+def review(assessment_id: int) -> str:
+    """The answers under review, with what is remarkable and what was answered a round ago."""
+    assessment = _load(assessment_id)
+    found = _items(assessment)
+    return render_template(
+        "reviews/review.html",
+        assessment=assessment,
+        items=found,
+        tally=tally(found),
+        plain=len(unremarkable(found)),
+        open_=assessment.status in actions.REVIEWABLE,
+        former=queries.former(assessment),
+        invitation=latest_invitation(assessment.id),
+        result=queries.result(web.scope(Permission.ASSESSMENT_VIEW), assessment.id),
+        form=DecisionForm(data={"seen_version": assessment.version}),
+        **_words(),
+    )
+
+
+@bp.post("/<int:assessment_id>/questions/<path:question_id>")
+@requires(Permission.REVIEW_DECIDE)
+def judge(assessment_id: int, question_id: str) -> Response | BaseResponse:
+    """Keep the judgement of one answer; scripts get the question's new block back."""
+    assessment, form = _load(assessment_id), JudgementForm()
+    if not form.validate():
+        abort(400)
+    actions.judge(
+        assessment,
+        question_id,
+        form.judgement(),
+        seen_version=form.seen_version.data or 0,
+        by=web.actor(),
+        at=now(),
+    )
+    db.session.commit()
+    if not web.wants_json():
+        return redirect(url_for("reviews.review", assessment_id=assessment_id, _anchor=f"q-{question_id}"), code=303)
+    found = _items(assessment)
+    item = next(item for item in found if item.question.id == question_id)
+    block = render_template("reviews/_item.html", assessment=assessment, item=item, open_=True, **_words())
+    return jsonify(html=block, tally=tally(found), plain=len(unremarkable(found)), version=assessment.version)
+
+
+@bp.post("/<int:assessment_id>/mark")
+@requires(Permission.REVIEW_DECIDE)
+def mark(assessment_id: int) -> BaseResponse:
+    """Mark everything unremarkable as in order."""
+    assessment = _load(assessment_id)
+    number = actions.mark_in_order(assessment, unremarkable(_items(assessment)), by=web.actor(), at=now())
+    db.session.commit()
+    flash(
+        ngettext("%(num)s answer was marked as in order.", "%(num)s answers were marked as in order.", number),
+        "success",
+    )
+    return redirect(url_for("reviews.review", assessment_id=assessment_id, show="look"), code=303)
+
+
+def _decide(assessment_id: int) -> tuple[Assessment, DecisionForm]:
+    assessment, form = _load(assessment_id), DecisionForm()
+    if not form.validate():
+        abort(400)
+    if str(assessment.version) != form.seen_version.data:
+        raise Conflict(_("Somebody else changed this assessment first. Look at the newest state and decide again."))
+    return assessment, form
+
+
+@bp.post("/<int:assessment_id>/ask-back")
+@requires(Permission.REVIEW_DECIDE)
+def ask_back(assessment_id: int) -> BaseResponse:
+    """Return the marked questions to the respondent."""
+    assessment, form = _decide(assessment_id)
+    site = Site.of(web.settings())
+    notes = actions.ask_back(assessment, form.note.data or "", by=web.actor(), site=site, at=now())
+    db.session.commit()
+    number = len(notes)
+    if latest_invitation(assessment_id) is None:
+        flash(
+            _("The questions are open again. Nobody was invited by mail, so tell the respondent yourself."), "warning"
+        )
+    else:
+        flash(
+            ngettext("%(num)s question was returned by mail.", "%(num)s questions were returned by mail.", number),
+            "success",
+        )
+    return redirect(url_for("reviews.index"), code=303)
+
+
+@bp.post("/<int:assessment_id>/accept")
+@requires(Permission.REVIEW_DECIDE)
+def accept(assessment_id: int) -> BaseResponse:
+    """Accept the answers: the result counts from now on, its gaps become findings."""
+    assessment, _form = _decide(assessment_id)
+    actions.accept(assessment, by=web.actor(), at=now())
+    db.session.commit()
+    flash(_("Accepted. The result counts from now on, and its gaps stand among the findings."), "success")
+    return redirect(url_for("reviews.result", assessment_id=assessment_id), code=303)
+
+
+@bp.get("/<int:assessment_id>/evidence/<int:evidence_id>")
+@requires(Permission.ASSESSMENT_VIEW)
+def evidence(assessment_id: int, evidence_id: int) -> Response:
+    """A file that supports an answer, as a download."""
+    assessment = assessments.assessment(web.scope(), assessment_id)
+    item = None if assessment is None else assessments.evidence_item(assessment_id, evidence_id)
+    if item is None:
+        abort(404)
+    return download(item)

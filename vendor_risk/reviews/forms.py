@@ -1,0 +1,68 @@
+"""Forms of reviewers: a judgement of one answer, and the decisions about all of them."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from vendor_risk.assessments.answers import MAX_TEXT
+from vendor_risk.domain.questionnaires import MAX_LEVEL, EvidenceGrade
+from vendor_risk.reviews.actions import OK, Judgement
+
+_LEVELS = [("", ""), *[(str(level), str(level)) for level in range(MAX_LEVEL + 1)]]
+
+
+class JudgementForm(FlaskForm):
+    """What a reviewer finds of one answer. The page draws it by hand, once per question."""
+
+    seen_version = IntegerField(validators=[InputRequired()])
+    review = SelectField(choices=[("", ""), (OK, OK), ("returned", "returned")])
+    note = TextAreaField(validators=[Length(max=MAX_TEXT)])
+    grade = SelectField(choices=[(grade.value, grade.value) for grade in EvidenceGrade])
+    na_refused = BooleanField()
+    override_level = SelectField(choices=_LEVELS)
+    override_reason = TextAreaField(validators=[Length(max=MAX_TEXT)])
+
+    def judgement(self) -> Judgement:
+        """The judgement as the action takes it."""
+        level = self.override_level.data
+        return Judgement(
+            review=self.review.data or "",
+            note=self.note.data or "",
+            grade=EvidenceGrade(self.grade.data),
+            na_refused=bool(self.na_refused.data),
+            override_level=float(level) if level else None,
+            override_reason=self.override_reason.data or "",
+        )
+
+
+class DecisionForm(FlaskForm):
+    """A decision about the whole assessment, made on the state the reviewer saw."""
+
+    seen_version = HiddenField(validators=[InputRequired()])
+    note = TextAreaField(_l("A word to the respondent"), validators=[Optional(), Length(max=MAX_TEXT)])
+
+
+class QueueForm(FlaskForm):
+    """Filters of the queue; they stand in the address."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(_l("Search"))
+    tier = SelectField(
+        _l("Tier"), choices=[("", _l("all")), ("T1", "T1"), ("T2", "T2"), ("T3", "T3"), ("none", _l("no tier"))]
+    )
+    status = SelectField(
+        _l("State"),
+        choices=[
+            ("", _l("waiting for review")),
+            ("submitted", _l("not begun")),
+            ("in_review", _l("in review")),
+            ("returned", _l("asked back")),
+        ],
+    )
+    questionnaire = SelectField(_l("Questionnaire"), validate_choice=False)
+    company = SelectField(_l("Asked by"), validate_choice=False)
