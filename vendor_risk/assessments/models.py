@@ -208,6 +208,7 @@ class Result(Base):
     __table_args__ = (
         Index("ix_result_questionnaire_key_current", "questionnaire_key", "current"),
         Index("ix_result_organization_id_questionnaire_key", "organization_id", "questionnaire_key"),
+        Index("ix_result_questionnaire_key_round", "questionnaire_key", "round"),
     )
 
     id: Mapped[Id]
@@ -217,8 +218,8 @@ class Result(Base):
     questionnaire_version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
     questionnaire_key: Mapped[str] = mapped_column(String(80))
     current: Mapped[bool] = mapped_column(default=True)
-    """Whether it is the newest accepted result of this organization, issuer and questionnaire (or, as long as nothing was
-    accepted, the newest provisional one)."""
+    """Whether it is the newest accepted result of this organization, issuer and questionnaire (as long as nothing was
+    accepted: the newest provisional one)."""
     provisional: Mapped[bool] = mapped_column(default=False)
     """Made at submission, before anybody reviewed it."""
     round: Mapped[str] = mapped_column(String(20), default="")
