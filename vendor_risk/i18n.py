@@ -21,10 +21,12 @@ from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, force_locale, get_locale
 
 from vendor_risk import paths
-from vendor_risk.domain.questionnaires import LANGUAGES as LANGUAGES
+from vendor_risk.domain import questionnaires
 from vendor_risk.domain.questionnaires import Text
 
 babel = Babel()
+LANGUAGES = questionnaires.LANGUAGES
+"""The languages of pages, mail and workbooks."""
 
 
 def catalogue_files(lang: str) -> list[Path]:
