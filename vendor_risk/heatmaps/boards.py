@@ -96,7 +96,7 @@ class Board:
 
 
 def _name(row: Any, lang: str) -> str:
-    return (row.name_ja if lang == "ja" else row.name_en) or row.name
+    return str((row.name_ja if lang == "ja" else row.name_en) or row.name)
 
 
 def _line(row: Any, lang: str, today: date) -> Line:

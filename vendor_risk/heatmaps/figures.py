@@ -1,0 +1,163 @@
+"""A board as a Plotly figure: a plain dict with typed arrays, some 2 ms for 2,000 rows.
+
+Colour says the grade, the letter in the cell says it again, paleness says how little of the score evidence supports.
+Names are strangers' texts and Plotly reads some HTML in labels, so they are escaped here.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_risk.domain.heatmaps import bin_edges
+from vendor_risk.domain.questionnaires import Text
+from vendor_risk.domain.rules import ScoringRules
+from vendor_risk.heatmaps.boards import Board
+
+COLOURS = ("#962323", "#a8501a", "#7d6a14", "#2f7a74", "#1b5e8c")
+"""Worst to best; told apart with any colour vision, and white letters stand out on all (contrast above 4.5)."""
+NAMED_ROWS = 60
+"""Up to this many rows have names and letters drawn; more are an overview, read by pointing."""
+_PALEST = 0.62
+
+
+def typed(values: NDArray[Any]) -> dict[str, str]:
+    """An array as Plotly's typed array: its bytes in base64, without a text per number."""
+    kinds = {"float32": "f4", "uint8": "u1"}
+    spec = {
+        "dtype": kinds[values.dtype.name],
+        "bdata": base64.b64encode(np.ascontiguousarray(values).tobytes()).decode(),
+    }
+    if values.ndim == 2:
+        spec["shape"] = f"{values.shape[0]},{values.shape[1]}"
+    return spec
+
+
+def label(text: str) -> str:
+    """A stranger's text for a chart: its signs stay signs."""
+    return html.escape(text, quote=False)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """A column head in up to three lines of about `width` characters."""
+    lines, rest = [], text
+    while len(rest) > width and len(lines) < 2:
+        cut = rest.rfind(" ", 0, width + 1)
+        cut = cut if cut > width // 2 else width
+        lines.append(rest[:cut].strip())
+        rest = rest[cut:].strip()
+    rest = rest if len(rest) <= width + 4 else rest[: width + 2] + "…"
+    return "<br>".join(label(line) for line in [*lines, rest])
+
+
+def _colorscale(rules: ScoringRules) -> list[list[Any]]:
+    edges = [0.0, *(edge / 100 for edge in bin_edges(rules)), 1.0]
+    steps = zip(COLOURS, edges[:-1], edges[1:], strict=True)
+    return [stop for colour, low, high in steps for stop in ([low, colour], [high, colour])]
+
+
+def _paleness(board: Board) -> NDArray[np.float32]:
+    """0 where evidence supports the whole score, 1 where it supports nothing."""
+    values, assured = board.grid.values, board.grid.assured
+    share = np.divide(assured, values, out=np.ones_like(values), where=values > 0)
+    return np.where(np.isnan(values), np.nan, 1 - np.clip(share, 0, 1)).astype(np.float32)
+
+
+def _marks(board: Board) -> list[list[str]]:
+    """What stands in each cell: the grade, † when stale, ? when something in it is unknown."""
+    return [
+        [f"{cell.grade}{'†' if cell.stale else ''}{'?' if cell.unknown else ''}" for cell in board.cells(row)]
+        for row in range(len(board.lines))
+    ]
+
+
+def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
+    """The figure: data, layout, and `meta` with what a click leads to (assessment ids by row, section ids by column)."""
+    rows, named = len(board.lines), len(board.lines) <= NAMED_ROWS
+    names = [label(line.name) for line in board.lines]
+    titles = [label(section.title.get(lang)) for section in board.sections]
+    width = 9 if lang == "ja" else 15
+    values = board.grid.values.astype(np.float32)
+    words = _WORDS
+    cells: dict[str, Any] = {
+        "type": "heatmap",
+        "z": typed(values),
+        "zmin": 0,
+        "zmax": 100,
+        "colorscale": _colorscale(rules),
+        "showscale": False,
+        "xgap": 2 if named else 0,
+        "ygap": 2 if named else 0,
+        "hoverongaps": False,
+        "customdata": typed(np.nan_to_num(board.grid.assured).astype(np.float32)),
+        "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x}}<br>{words['score'].get(lang)} %{{z:.0f}} · "
+        f"{words['assured'].get(lang)} %{{customdata:.0f}}<extra></extra>",
+        "hovertext": [[name] * len(titles) for name in names],
+        "x": titles,
+        "y": list(range(rows)),
+    }
+    if named:
+        cells |= {"text": _marks(board), "texttemplate": "%{text}", "textfont": {"color": "#fff", "size": 13}}
+    pale: dict[str, Any] = {
+        "type": "heatmap",
+        "z": typed(_paleness(board)),
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [[0, "rgba(255,255,255,0)"], [1, f"rgba(255,255,255,{_PALEST})"]],
+        "showscale": False,
+        "xgap": cells["xgap"],
+        "ygap": cells["ygap"],
+        "hoverinfo": "skip",
+        "x": titles,
+        "y": cells["y"],
+    }
+    return {
+        "data": [cells, pale],
+        "layout": _layout(rows, names, titles, [_wrapped(s.title.get(lang), width) for s in board.sections], named),
+        "meta": {
+            "rows": [line.assessment_id for line in board.lines],
+            "keys": [line.key for line in board.lines],
+            "columns": [section.id for section in board.sections],
+        },
+    }
+
+
+def _layout(rows: int, names: list[str], titles: list[str], heads: list[str], named: bool) -> dict[str, Any]:
+    font = {
+        "family": "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif",
+        "size": 12.5,
+    }
+    return {
+        "font": font | {"color": "#16242b"},
+        "height": 96 + (max(rows, 2) * 30 if named else 560),
+        "margin": {"l": 8, "r": 8, "t": 78, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "#e3e8eb",
+        "xaxis": {
+            "side": "top",
+            "tickvals": titles,
+            "ticktext": heads,
+            "tickangle": 0,
+            "fixedrange": True,
+            "showgrid": False,
+            "automargin": True,
+        },
+        "yaxis": {
+            "autorange": "reversed",
+            "tickvals": list(range(rows)) if named else [],
+            "ticktext": [name if len(name) < 34 else name[:32] + "…" for name in names] if named else [],
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": named,
+        },
+        "dragmode": False if named else "zoom",
+        "hoverlabel": {"align": "left"},
+    }
+
+
+_WORDS = {"score": Text("Score", "スコア"), "assured": Text("supported by evidence", "証跡の裏付け")}
