@@ -5,6 +5,7 @@ Every role is a sum of evidence; each piece of evidence is kept, so that a page 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from vendor_risk.reading.grid import Grid
@@ -77,11 +78,8 @@ class Roles:
 
 def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon) -> list[Column]:
     """The facts of every column over the rows of a table."""
-    formulas = [0] * (grid.width + 1)
     inside = set(body)
-    for row, column in grid.formulas:
-        if row in inside and column < grid.width:
-            formulas[column] += 1
+    formulas = Counter([column for row, column in grid.formulas if row in inside]) if grid.formulas else Counter()
     described = []
     for index in range(grid.width):
         column = Column(index, rows=max(len(body), 1), hidden=index + 1 in grid.sheet.hidden_columns)
@@ -104,16 +102,14 @@ def _count(column: Column, grid: Grid, body: list[int]) -> None:
         return
     column.distinct = len(set(texts))
     column.length = sum(map(len, texts)) / len(texts)
-    flags = [flag for row in body if (flag := grid.flags[row][index])]
-    column.ids = sum(1 for flag in flags if flag & ID)
-    column.answers = sum(1 for flag in flags if flag & ANSWER)
-    column.marks = sum(1 for flag in flags if flag & MARK)
-    column.questions = sum(1 for flag in flags if flag & QUESTION)
-    column.links = sum(1 for flag in flags if flag & LINK)
-    column.dates = sum(1 for flag in flags if flag & DATE)
-    column.numbers = sum(1 for flag in flags if flag & NUMBER)
-    column.scores = sum(1 for flag in flags if flag & SCORE)
-    column.words = sum(1 for flag in flags if flag & (WORDS | LONG))
+    kinds = Counter([grid.flags[row][index] for row in body])  # few combinations, many cells
+
+    def having(flag: int) -> int:
+        return sum([count for kind, count in kinds.items() if kind & flag])
+
+    column.ids, column.answers, column.marks = having(ID), having(ANSWER), having(MARK)
+    column.questions, column.links, column.dates = having(QUESTION), having(LINK), having(DATE)
+    column.numbers, column.scores, column.words = having(NUMBER), having(SCORE), having(WORDS | LONG)
     if column.numbers == len(texts) and column.distinct == len(texts) > 2:
         try:
             values = [float(text.replace(",", ".").rstrip("% ")) for text in texts]

@@ -24,10 +24,11 @@ class Recognised:
 def recognise(grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str) -> Recognised | None:
     """The family a workbook belongs to, None when nothing fits well enough."""
     titles = _titles(grids, file)
+    joined = [(weight, "\n".join(text for own, text in titles if own == weight)) for weight in (1.0, 0.6, 0.5)]
     ids = [item.id for item in items if item.own_id]
     best: tuple[float, Family, float] | None = None
     for family in lexicon.families:
-        named = max((weight for weight, text in titles for word in family.titles if _has(text, word)), default=0.0)
+        named = max((weight for weight, text in joined for word in family.titles if _has(text, word)), default=0.0)
         share = _share(ids, family)
         score = 0.55 * named + 0.45 * share
         if (family.together and not named) or score < 0.4:
@@ -48,14 +49,14 @@ def _has(text: str, word: str) -> bool:
 
 def _titles(grids: list[Grid], file: str) -> list[tuple[float, str]]:
     """Where a questionnaire says its name: sheet names, first rows, and (less) the file's name."""
-    found = [(1.0, normal(grid.name)) for grid in grids]
+    found = {(1.0, normal(grid.name)): None for grid in grids}
     for grid in grids:
         for row in grid.texts[:4]:
-            found.extend((1.0, normal(text)) for text in row if text and len(text) <= 200)
+            found.update({(1.0, normal(text)): None for text in row if text and len(text) <= 200})
         for row in grid.texts[4:20]:
-            found.extend((0.6, normal(text)) for text in row if text and len(text) <= 120)
-    found.append((0.5, normal(file)))
-    return found
+            found.update({(0.6, normal(text)): None for text in row if text and len(text) <= 120})
+    found[0.5, normal(file)] = None
+    return list(found)
 
 
 def _share(ids: list[str], family: Family) -> float:

@@ -37,20 +37,22 @@ class Grid:
         self.sheet = sheet
         self.name = sheet.name
         self.hidden = sheet.hidden
-        self.texts: list[list[str]] = [[shown(value) for value in row] for row in sheet.rows]
+        self.texts: list[list[str]] = [
+            [value.strip() if value.__class__ is str else shown(value) for value in row]  # type: ignore[union-attr]
+            for row in sheet.rows
+        ]
         self.width = max(map(len, self.texts), default=0)
         for row in self.texts:
             if len(row) < self.width:
                 row.extend([""] * (self.width - len(row)))
         self._shapes = shapes
-        of = shapes.of
-        self.flags: list[list[int]] = [[of(text) if text else 0 for text in row] for row in self.texts]
-        self.filled: list[int] = [sum(map(bool, row)) for row in self.texts]
+        self.flags: list[list[int]] = [shapes.of_row(row) for row in self.texts]
+        self.filled: list[int] = [len(row) - row.count("") for row in self.texts]
 
     @cached_property
     def formulas(self) -> frozenset[tuple[int, int]]:
         """Calculated cells, from 0."""
-        return frozenset((row - 1, column - 1) for row, column in self.sheet.formulas)
+        return frozenset([(row - 1, column - 1) for row, column in self.sheet.formulas])
 
     @cached_property
     def down(self) -> dict[tuple[int, int], str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.lexicon import STRONG, Lexicon, Meaning
-from vendor_risk.reading.shapes import ANSWER, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION
+from vendor_risk.reading.shapes import ANSWER, ASKS, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION
 
 _DATA = ID | NUMBER | DATE | LINK
 _LONGEST = 160
@@ -53,9 +53,9 @@ def find_headers(grid: Grid, lexicon: Lexicon) -> list[Header]:
 
 def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:
     texts, flags = grid.texts[row], grid.flags[row]
-    cells = [column for column, text in enumerate(texts) if text]
-    if any(flags[column] & QUESTION and flags[column] & LONG for column in cells):
+    if any(map(ASKS.__and__, flags)):
         return None
+    cells = [column for column, text in enumerate(texts) if text]
     if sum(bool(flags[column] & _DATA) for column in cells) * 2 > len(cells):
         return None
     if sum(len(texts[column]) > _LONGEST for column in cells) * 3 > len(cells):
@@ -94,7 +94,7 @@ def _extend_down(grid: Grid, header: Header, lexicon: Lexicon) -> None:
             return
         if any(flags[column] & MARK and not flags[column] & ANSWER for column in cells):
             return
-        if flags[cells[0]] & ID or any(flags[column] & QUESTION and flags[column] & LONG for column in cells):
+        if flags[cells[0]] & ID or any(flags[column] & ASKS for column in cells):
             return
         under = [column for column in cells if column not in header.texts]
         spread = grid.across.get(header.last, {})

@@ -152,7 +152,7 @@ class _Reader:
             texts = {table.grid.texts[item.row][guidance] for item in table.items}
             for text in texts:
                 for form in self.lexicon.switched_off if len(text) < 300 else ():
-                    if (match := form.search(text)) is not None:
+                    if (match := form.match(text)) is not None:
                         name = normal(match[1]).removeprefix("the ")
                         found |= {section for section in sections if section == name or section.startswith(name + " ")}
                         break
@@ -164,7 +164,7 @@ class _Reader:
         tables = self.tables.get(place, [])
         kept = [table for table in tables if table in self.kept]
         rows = sum(map(bool, grid.filled))
-        covered = {row.row for row in skipped if row.sheet == grid.name}
+        covered = {row.row for row in skipped if row.sheet == grid.name} if kept else set()
         covered |= {item.row + 1 for table in kept for item in table.items}
         role, why = self._role(grid, tables, kept, repeated)
         reason = "no_question" if kept else "other_sheet"

@@ -145,8 +145,11 @@ def _group(question: QuestionFound) -> str:
 def _names(grids: list[Grid], groups: set[str]) -> dict[str, str]:
     """The authors' names of sections, where a sheet lists them beside the form of their ids ("COMP*")."""
     found: dict[str, str] = {}
+    wanted = {f"{group}*" for group in groups}
     for grid in grids:
         for texts in grid.texts:
+            if wanted.isdisjoint(texts):
+                continue
             for column, text in enumerate(texts):
                 if column and text.endswith("*") and text[:-1] in groups and texts[column - 1]:
                     found.setdefault(text[:-1], texts[column - 1])

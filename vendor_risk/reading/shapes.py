@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vendor_risk.reading.lexicon import Lexicon
 
-ID, MARK, ANSWER, NUMBER, QUESTION, LONG, LINK, DATE, SCORE, WORDS, WHOLE = (1 << bit for bit in range(11))
+ID, MARK, ANSWER, NUMBER, QUESTION, LONG, LINK, DATE, SCORE, WORDS, ASKS = (1 << bit for bit in range(11))  # ASKS: a long question
 
 MAX_ID = 40
 _ID = re.compile(
@@ -50,12 +51,17 @@ class Shapes:
             flags = self._known[text] = self._look(text)
         return flags
 
+    def of_row(self, texts: list[str]) -> list[int]:
+        """The flags of a row of texts."""
+        known, look = self._known, self.of
+        return [known[text] if text in known else look(text) for text in texts]
+
     def _look(self, text: str) -> int:
         length = len(text)
         if length > 60:
             flags = LONG | WORDS
             if text.endswith(_ENDS_ASKING) or "?" in text[-200:] or _ASKS.match(text):
-                flags |= QUESTION
+                flags |= QUESTION | ASKS
             return flags | LINK if " " not in text and _LINK.match(text) else flags
         flags = LONG if length > 40 else 0
         first = text[0]
@@ -63,7 +69,7 @@ class Shapes:
             if _NUMBER.fullmatch(text):
                 flags |= NUMBER
                 if text.isdigit():
-                    flags |= WHOLE | (SCORE if length == 1 and text <= "5" else 0)
+                    flags |= SCORE if length == 1 and text <= "5" else 0
                 elif text.count(".") == 1 and first.isdigit() and not text.endswith("%"):
                     flags |= ID  # "1.10" may be a number or a section
             elif _DATE.fullmatch(text):
@@ -71,12 +77,14 @@ class Shapes:
         if length <= MAX_ID and not flags & NUMBER and is_id(text):
             flags |= ID
         lexicon = self._lexicon
-        if lexicon.answer(text) is not None or lexicon.answer(without_number(text)) is not None:
+        if lexicon.answer(text) is not None or (
+            length > 3 and (text[1] in ").:" or text[2] in ").:") and lexicon.answer(without_number(text)) is not None
+        ):
             flags |= ANSWER
         if length <= 4 and lexicon.is_mark(text):
             flags |= MARK
         if text.endswith(_ENDS_ASKING) or (length > 12 and _ASKS.match(text)):
-            flags |= QUESTION
+            flags |= QUESTION | ASKS if length > 40 else QUESTION
         if _LINK.match(text):
             flags |= LINK
         elif length > 9 and _DATE.fullmatch(text):
@@ -99,6 +107,7 @@ def without_number(text: str) -> str:
     return text[match.end() :] if match else text
 
 
+@lru_cache(maxsize=65_536)
 def signature(text: str) -> str:
     """The form of an id: "AIS-01.1" is "A-9.9"."""
     return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", text)).replace(" ", "")

@@ -145,6 +145,8 @@ class _Rows:
             signature(text) for row in rows if self.id is not None and (text := self.grid.texts[row][self.id])
             if self.grid.flags[row][self.id] & (ID | NUMBER)
         )  # fmt: skip
+        self.total = sum(self.signatures.values())
+        self.lettered = sum(count for form, count in self.signatures.items() if form.startswith("A"))
         self.listed = self.answer is not None and any(
             self.grid.options_at(row, self.answer) is not None for row in rows
         )
@@ -207,11 +209,9 @@ class _Rows:
     def _known_form(self, text: str) -> bool:
         """Whether an id has a form that is at home in this column (a stray "1.0" under "AC-1 (a)" is not)."""
         form = signature(text)
-        total = sum(self.signatures.values())
-        if self.signatures[form] * 50 >= total or total < 40:
+        if self.signatures[form] * 50 >= self.total or self.total < 40:
             return True
-        lettered = sum(count for known, count in self.signatures.items() if known.startswith("A"))
-        return form.startswith("A") == (lettered * 2 > total)
+        return form.startswith("A") == (self.lettered * 2 > self.total)
 
     def _has_answer(self, row: int) -> bool:
         roles = self.table.roles
@@ -226,16 +226,18 @@ class _Rows:
         if self._has_answer(row) or self.id is None or self.question is None:
             return False
         mine, texts = self.grid.texts[row][self.id], self.grid.texts[row]
-        beside = [c for c, text in enumerate(texts) if text and c not in (self.id, self.question, self.section_column)]
+        beside = self.grid.filled[row] - 2
+        if self.section_column is not None and texts[self.section_column]:
+            beside -= 1
         following = next(
             (other for later in range(row + 1, min(row + 6, len(self.grid.texts))) if (other := self.grid.texts[later][self.id])),
             "",
         )
         stem = mine.rstrip(".")
-        if following.startswith((stem + ".", stem + "-")) and len(beside) <= 1:
+        if following.startswith((stem + ".", stem + "-")) and beside <= 1:
             return True
-        rare = self.signatures[signature(mine)] * 6 < sum(self.signatures.values())
-        return rare and not beside and not self.grid.flags[row][self.question] & (QUESTION | LONG)
+        rare = self.signatures[signature(mine)] * 6 < self.total
+        return rare and beside <= 0 and not self.grid.flags[row][self.question] & (QUESTION | LONG)
 
     def _item(self, row: int) -> Item:
         grid, roles = self.grid, self.table.roles
