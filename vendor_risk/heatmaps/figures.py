@@ -44,7 +44,8 @@ def label(text: str) -> str:
 
 def _wrapped(text: str, width: int) -> str:
     """A column head in up to three lines of about `width` characters."""
-    lines, rest = [], text
+    lines: list[str] = []
+    rest = text
     while len(rest) > width and len(lines) < 2:
         cut = rest.rfind(" ", 0, width + 1)
         cut = cut if cut > width // 2 else width
@@ -76,7 +77,7 @@ def _marks(board: Board) -> list[list[str]]:
 
 
 def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
-    """The figure: data, layout, and `meta` with what a click leads to (assessment ids by row, section ids by column)."""
+    """The figure: data, layout, and `meta` with what a click leads to: assessment ids by row, section ids by column."""
     rows, named = len(board.lines), len(board.lines) <= NAMED_ROWS
     names = [label(line.name) for line in board.lines]
     titles = [label(section.title.get(lang)) for section in board.sections]

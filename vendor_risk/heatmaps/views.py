@@ -1,7 +1,211 @@
-"""Heatmaps: pages."""
+"""The two heatmaps: group companies × items, partners × stages; page, chart, table and workbook of one selection."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import to_user_timezone
+
+from vendor_risk import web
+from vendor_risk.database import now
+from vendor_risk.engagements.categories import CATEGORIES
+from vendor_risk.heatmaps import exports, figures, plotly, queries
+from vendor_risk.heatmaps.boards import ASSURANCE, Board, grouped, make_board
+from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.i18n import language
+from vendor_risk.organizations.models import Kind
+from vendor_risk.paging import Page, asked_page, clamp
+from vendor_risk.permissions import Permission, public, requires
+from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 
 bp = Blueprint("heatmaps", __name__, url_prefix="/heatmaps")
+
+PARTNER_GROUPS = ("tier", "company", "category")
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One selection, ready to be drawn. `board` is None while nothing has been scored."""
+
+    kind: Kind
+    filters: Filters
+    version: Any
+    versions: Any
+    board: Board | None
+
+
+def _sort_labels() -> dict[str, str]:
+    return {
+        "shortfall": _("what matters most first"),
+        "worst_cell": _("worst cell first"),
+        "score": _("lowest score first"),
+        ASSURANCE: _("least supported first"),
+        "name": _("by name"),
+    }
+
+
+def _group_labels() -> dict[str, str]:
+    return {"tier": _("tier"), "company": _("group company"), "category": _("service")}
+
+
+def _group_names(by: str) -> dict[str, str]:
+    lang = language()
+    if by == "tier":
+        return {"T1": _("T1 critical"), "T2": _("T2 important"), "T3": _("T3 general"), "": _("no tier")}
+    if by == "category":
+        return {key: text.get(lang) for key, text in CATEGORIES.items()} | {"": _("no running engagement")}
+    names = {str(row.id): _name(row) for row in queries.companies(web.scope())}
+    return names | {"": _("no running engagement")}
+
+
+def _name(row: Any) -> str:
+    return str((row.name_ja if language() == "ja" else row.name_en) or row.name)
+
+
+def _chosen(kind: Kind, filters: Filters) -> tuple[Any, Any]:
+    """The questionnaire versions to choose from, and the chosen one; a key ("meti-csmg-3") chooses its newest."""
+    versions = queries.versions_with_results(web.scope(), kind)
+    for version in versions:
+        if filters.questionnaire in {str(version.id), version.key}:
+            return versions, version
+    return versions, versions[0] if versions else None
+
+
+def _shown(kind: Kind) -> Shown:
+    filters, scope, today = Filters.read(request.args), web.scope(), to_user_timezone(now()).date()
+    versions, version = _chosen(kind, filters)
+    if version is None:
+        return Shown(kind, filters, None, versions, None)
+    rows = queries.rows(scope, kind, version.id, filters, today)
+    missing = queries.unscored(scope, kind, version.id, filters) if filters.unscored else []
+    scoring = rules().scoring
+    questionnaire = domain_questionnaire(version.id)
+    board = make_board(questionnaire, rows, missing, scoring, sort=filters.sort, lang=language(), today=today)
+    if kind is Kind.PARTNER and filters.group in PARTNER_GROUPS:
+        board = grouped(board, _keys(board, filters.group), _group_names(filters.group), scoring)
+    return Shown(kind, filters, version, versions, board)
+
+
+def _keys(board: Board, by: str) -> list[str]:
+    if by == "tier":
+        return [line.tier or "" for line in board.lines]
+    ids = [line.organization_id for line in board.lines if line.organization_id is not None]
+    found = queries.group_keys(web.scope(), ids, by)
+    return [str(found.get(line.organization_id or 0, "")) for line in board.lines]
+
+
+def _page(kind: Kind, template: str) -> str:
+    shown = _shown(kind)
+    board, filters = shown.board, shown.filters
+    total = len(board.lines) if board else 0
+    number = clamp(asked_page(request.args), total)
+    page: Page[int] = Page(range(total)[(number - 1) * 50 : number * 50], number, total)
+    endpoint = "heatmaps.partners" if kind is Kind.PARTNER else "heatmaps.group"
+    return render_template(
+        template,
+        shown=shown,
+        board=board,
+        filters=filters,
+        page=page,
+        grouped=bool(board and kind is Kind.PARTNER and filters.group in PARTNER_GROUPS),
+        sorts=_sort_labels(),
+        groups=_group_labels(),
+        rounds=queries.rounds(web.scope(), shown.version.id) if shown.version else [],
+        companies=[(str(row.id), _name(row)) for row in queries.companies(web.scope())],
+        categories=[(key, text.get(language())) for key, text in CATEGORIES.items()],
+        here=lambda **changes: url_for(endpoint, **filters.args(**changes)),
+        figure_url=url_for(f"{endpoint}_figure", lang=language(), **filters.args()),
+        export_url=url_for(f"{endpoint}_export", lang=language(), **filters.args()),
+        plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
+        named_rows=figures.NAMED_ROWS,
+    )
+
+
+def _figure(kind: Kind) -> Response:
+    shown = _shown(kind)
+    if shown.board is None or not shown.board.lines:
+        abort(404)
+    made = figures.figure(shown.board, rules().scoring, language())
+    return Response(orjson.dumps(made), mimetype="application/json")
+
+
+def _export(kind: Kind, title: str) -> Response:
+    shown = _shown(kind)
+    if shown.board is None:
+        abort(404)
+    filters = [
+        (_("Questionnaire"), f"{_title(shown.version)} {shown.version.version}"),
+        (_("Made on"), to_user_timezone(now()).date().isoformat()),
+        *((name, value) for name, value in shown.filters.args().items() if name != "questionnaire"),
+    ]
+    content = exports.workbook(shown.board, rules().scoring, language(), title, filters)
+    response = make_response(content)
+    response.mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    response.headers.set("Content-Disposition", "attachment", filename=f"heatmap-{now().date().isoformat()}.xlsx")
+    return response
+
+
+def _title(version: Any) -> str:
+    return str(version.title_ja if language() == "ja" else version.title_en)
+
+
+@bp.get("/group")
+@requires(Permission.HEATMAP_VIEW)
+def group() -> str:
+    """Group companies × items."""
+    return _page(Kind.GROUP_COMPANY, "heatmaps/group.html")
+
+
+@bp.get("/group/figure")
+@requires(Permission.HEATMAP_VIEW)
+def group_figure() -> Response:
+    """The chart of the same selection."""
+    return _figure(Kind.GROUP_COMPANY)
+
+
+@bp.get("/group/export")
+@requires(Permission.HEATMAP_VIEW)
+def group_export() -> Response:
+    """The workbook of the same selection."""
+    return _export(Kind.GROUP_COMPANY, _("Group heatmap"))
+
+
+@bp.get("/partners")
+@requires(Permission.HEATMAP_VIEW)
+def partners() -> str:
+    """Partners × stages, or groups of partners."""
+    return _page(Kind.PARTNER, "heatmaps/partners.html")
+
+
+@bp.get("/partners/figure")
+@requires(Permission.HEATMAP_VIEW)
+def partners_figure() -> Response:
+    """The chart of the same selection."""
+    return _figure(Kind.PARTNER)
+
+
+@bp.get("/partners/export")
+@requires(Permission.HEATMAP_VIEW)
+def partners_export() -> Response:
+    """The workbook of the same selection."""
+    return _export(Kind.PARTNER, _("Partner heatmap"))
+
+
+@bp.get("/plotly-<version>.js")
+@public("a published script, the same for everybody")
+def plotly_script(version: str) -> Response:
+    """Plotly's script in the installed version, to be kept for a year."""
+    if version != plotly.version():
+        abort(404)
+    zipped = "gzip" in request.accept_encodings
+    response = Response(plotly.compressed() if zipped else plotly.script(), mimetype="text/javascript")
+    response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
+    response.headers["Vary"] = "Accept-Encoding"
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
