@@ -19,5 +19,5 @@ def understand_file(
 
 
 def inspect_file(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """The document `inspect --json` prints. Raises WorkbookRefused; the command prints its sentence and exits with 1."""
+    """The document `inspect --json` prints. Raises WorkbookRefused; the command prints its sentence and exits 1."""
     return understand_file(path).to_json()

@@ -56,7 +56,7 @@ class ImportBatch(Base):
 
 
 class ImportProfile(Base):
-    """A remembered mapping of a foreign workbook's columns and answer words, found again by its layout's fingerprint."""
+    """A remembered mapping of a foreign workbook's columns and answer words, found again by its layout."""
 
     __tablename__ = "import_profile"
 

@@ -74,13 +74,13 @@ def open_workbook(data: bytes, name: str) -> Workbook:
         raise Refused(refusal.message(_)) from None
 
 
-def reopen(batch: ImportBatch) -> Workbook:
-    """The kept file of a batch as plain rows. Refused when it is not kept any more."""
+def reopen(sha256: str, name: str) -> Workbook:
+    """The kept file of a batch as plain rows. Refused when it is not kept any more. As slow as `open_workbook`."""
     try:
-        data = file_store().read(batch.sha256)
+        data = file_store().read(sha256)
     except KeyError:
         raise Refused(_("The uploaded file is no longer kept. Please upload it again."), status=410) from None
-    return open_workbook(data, batch.file_name)
+    return open_workbook(data, name)
 
 
 def upload(
@@ -156,7 +156,7 @@ def _counts(diff: Diff) -> dict[str, int]:
 
 def preview(batch: ImportBatch, workbook: Workbook | None = None) -> Diff:
     """What applying the batch would change now. Refused when its assessment does not take answers any more."""
-    return compare(_assessment(batch), workbook or reopen(batch))
+    return compare(_assessment(batch), workbook or reopen(batch.sha256, batch.file_name))
 
 
 def _assessment(batch: ImportBatch) -> Assessment:
@@ -174,7 +174,7 @@ def apply(
     `decisions` says "web" or "workbook" for each question in conflict; Conflict (409) when one is missing, also because
     somebody answered since the preview. A batch that was applied before is given back unchanged.
     """
-    workbook = workbook or reopen(batch)
+    workbook = workbook or reopen(batch.sha256, batch.file_name)
     assessment = _assessment(batch)
     lock(assessment)
     db.session.refresh(batch, ["status"])

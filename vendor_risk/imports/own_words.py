@@ -75,9 +75,8 @@ def problem(row: DiffRow) -> str:
 
 def remark(row: DiffRow) -> str:
     """What else is to be said about a row; "" for nothing."""
-    if row.remark == "reason_ignored":
-        return _("The reason for “not applicable” was left out, because the question is answered.")
-    return ""
+    said: str = _("The reason for “not applicable” was left out, because the question is answered.")
+    return said if row.remark == "reason_ignored" else ""
 
 
 def _short(text: str) -> str:

@@ -12,13 +12,14 @@ from flask import abort, current_app, g, redirect, render_template, request, ses
 from limits import parse
 
 from vendor_risk import web
+from vendor_risk.assessments import pages
 from vendor_risk.assessments.actions import reference_number
 from vendor_risk.assessments.invitations import minutes
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
-from vendor_risk.portal import actions, pages, queries
+from vendor_risk.portal import actions, queries
 from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, site, visit
 
 _UNKNOWN_OVERALL = parse("1200/minute")
@@ -113,6 +114,6 @@ def leave() -> Any:
     return response
 
 
-from vendor_risk.portal import answer_views, submit_views  # noqa: E402 - their routes belong to the blueprint above
+from vendor_risk.portal import answer_views, submit_views, workbook_views  # noqa: E402 - their routes belong to the blueprint above
 
-__all__ = ["answer_views", "bp", "submit_views"]
+__all__ = ["answer_views", "bp", "submit_views", "workbook_views"]

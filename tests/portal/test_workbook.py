@@ -1,0 +1,200 @@
+"""The respondent's way by workbook: download, upload, look, decide, done; and every file that must not get in."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests import factories
+from tests.assessments import material
+from tests.assessments.material import csrf, level, put, visitor
+from tests.imports import scene
+from vendor_risk.assessments import queries
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
+from vendor_risk.database import db
+from vendor_risk.imports.models import ImportBatch
+
+UPLOAD = "/portal/workbook"
+
+
+def downloaded(client: Any, lang: str = "en") -> bytes:
+    response = client.get(f"/portal/workbook/file?in={lang}")
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    return bytes(response.data)
+
+
+def filled(client: Any, answers: dict[str, Any]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(downloaded(client)))
+    sheet = book["Questions"]
+    rows = scene.rows_of(sheet)
+    for question_id, value in answers.items():
+        sheet.cell(rows[question_id], scene.ANSWER).value = value
+    return scene.saved(book)
+
+
+def upload(client: Any, data: bytes, name: str = "answers.xlsx") -> Any:
+    form = {"csrf_token": csrf(client, UPLOAD), "file": (io.BytesIO(data), name)}
+    return client.post(UPLOAD, data=form, content_type="multipart/form-data")
+
+
+def values(assessment: Assessment) -> dict[str, Any]:
+    db.session.expire_all()
+    return {question_id: row.value for question_id, row in queries.answers(assessment.id).items()}
+
+
+def test_the_whole_way_changes_nothing_before_the_last_button(app: Flask, group: factories.Group) -> None:
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    response = upload(client, filled(client, {"A-1": "3", "A-2": 2}))
+    assert response.status_code == 303
+    preview = client.get(response.location)
+    assert "2</strong> will be added" in preview.text
+    assert "3 · Defined" in preview.text or "3: Defined" in preview.text or "Defined" in preview.text
+    assert values(assessment) == {}
+    applied = client.post(f"{response.location}/apply", data={"csrf_token": csrf(client, response.location)})
+    assert applied.status_code == 303
+    assert values(assessment) == {"A-1": 3, "A-2": 2}
+    assert "2 answers were taken over" in client.get(applied.location).text
+
+
+def test_the_same_file_again_leads_to_what_it_did(app: Flask, group: factories.Group) -> None:
+    _assessment, token = material.issued(group)
+    client = visitor(app, token)
+    data = filled(client, {"A-1": "3"})
+    first = upload(client, data).location
+    client.post(f"{first}/apply", data={"csrf_token": csrf(client, first)})
+    assert upload(client, data).location == first
+    again = client.post(f"{first}/apply", data={"csrf_token": csrf(client)})
+    assert again.status_code == 303
+
+
+def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask, group: factories.Group) -> None:
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    data = filled(client, {"A-1": "3", "A-2": "1"})
+    put(client, "A-1", level(5))
+    put(client, "A-2", level(4))
+    place = upload(client, data).location
+    page = client.get(place).text
+    assert "Your decision is needed" in page
+    form = {"csrf_token": csrf(client, place)}
+    assert client.post(f"{place}/apply", data=form).status_code == 409
+    response = client.post(f"{place}/apply", data={**form, "decision:A-1": "workbook"})
+    assert response.status_code == 409
+    assert 'value="workbook" checked' in response.text
+    assert values(assessment) == {"A-1": 5, "A-2": 4}
+    client.post(f"{place}/apply", data={**form, "decision:A-1": "workbook", "decision:A-2": "web"})
+    assert values(assessment) == {"A-1": 3, "A-2": 4}
+
+
+def test_all_conflicts_can_be_decided_at_once(app: Flask, group: factories.Group) -> None:
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    data = filled(client, {"A-1": "3", "A-2": "1"})
+    put(client, "A-1", level(5))
+    put(client, "A-2", level(4))
+    place = upload(client, data).location
+    client.post(f"{place}/apply", data={"csrf_token": csrf(client, place), "everything": "workbook"})
+    assert values(assessment) == {"A-1": 3, "A-2": 1}
+
+
+def test_a_refused_cell_is_named_with_what_to_do_in_both_languages(app: Flask, group: factories.Group) -> None:
+    _assessment, token = material.issued(group)
+    client = visitor(app, token)
+    place = upload(client, filled(client, {"A-1": "eleven"})).location
+    english = client.get(place).text
+    assert "cell E4" in english
+    assert "“eleven” is not one of the answers. Choose an entry of the list." in english
+    assert "「eleven」" in client.get(f"{place}?lang=ja").text
+
+
+HOSTILE = {
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "nothing": b"",
+    "damaged": b"PK\x03\x04" + bytes(200),
+    "a page": b"<html><script>alert(1)</script></html>",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_what_is_no_workbook_gets_a_sentence_and_leaves_nothing(app: Flask, group: factories.Group, what: str) -> None:
+    _assessment, token = material.issued(group)
+    client = visitor(app, token)
+    response = upload(client, HOSTILE[what], "x.xlsx")
+    assert response.status_code == 422
+    assert 'class="flash flash-error"' in response.text
+    assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 0
+
+
+def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group: factories.Group) -> None:
+    _mine, token = material.issued(group)
+    other, other_token = material.issued(group, factories.partner("Other", home=group.a))
+    client, stranger = visitor(app, token), visitor(app, other_token)
+    assert "belongs to another questionnaire or another organization" in upload(client, filled(stranger, {})).text
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Question", "Answer"])
+    assert "is not a workbook of this questionnaire" in upload(client, scene.saved(book)).text
+    assert values(other) == {}
+
+
+def test_anothers_batch_cannot_be_seen_applied_or_given_up(app: Flask, group: factories.Group) -> None:
+    mine, token = material.issued(group)
+    _other, other_token = material.issued(group, factories.partner("Other", home=group.a))
+    client, stranger = visitor(app, token), visitor(app, other_token)
+    place = upload(client, filled(client, {"A-1": "3"})).location
+    form = {"csrf_token": csrf(stranger)}
+    assert stranger.get(place).status_code == 404
+    assert stranger.post(f"{place}/apply", data=form).status_code == 404
+    assert stranger.post(f"{place}/discard", data=form).status_code == 404
+    assert values(mine) == {}
+
+
+def test_without_a_session_nothing_opens(app: Flask, group: factories.Group) -> None:
+    material.issued(group)
+    client = app.test_client()
+    for page in ("/portal/workbook", "/portal/workbook/file", "/portal/workbook/1"):
+        assert client.get(page).status_code == 401
+
+
+def test_after_submitting_the_workbook_is_for_reading(app: Flask, group: factories.Group) -> None:
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    data = filled(client, {"A-1": "3"})
+    place = upload(client, data).location
+    form_token = csrf(client)
+    assessment.status = AssessmentStatus.SUBMITTED
+    assert "for reading only" in client.get(UPLOAD).text
+    assert client.get(place).status_code == 303
+    assert client.post(f"{place}/apply", data={"csrf_token": form_token}).status_code == 303
+    refused = client.post(
+        UPLOAD,
+        data={"csrf_token": form_token, "file": (io.BytesIO(data), "a.xlsx")},
+        content_type="multipart/form-data",
+    )
+    assert refused.status_code == 422
+    assert "already been submitted" in refused.text or "have been submitted" in refused.text
+    assert values(assessment) == {}
+
+
+def test_an_upload_can_be_given_up(app: Flask, group: factories.Group) -> None:
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    place = upload(client, filled(client, {"A-1": "3"})).location
+    assert client.post(f"{place}/discard", data={"csrf_token": csrf(client, place)}).status_code == 303
+    assert values(assessment) == {}
+
+
+def test_names_and_texts_of_a_workbook_stay_texts(app: Flask, group: factories.Group) -> None:
+    _assessment, token = material.issued(group)
+    client = visitor(app, token)
+    bad = '<img src=x onerror="alert(1)">'
+    place = upload(client, filled(client, {"B-4": bad, "A-1": bad}), f"{bad}.xlsx").location
+    page = client.get(place).text
+    assert bad not in page
+    assert "&lt;img" in page
