@@ -26,7 +26,8 @@ from vendor_risk.engagements.categories import category_choices
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.i18n import language, tell
-from vendor_risk.organizations.forms import COMPLETES, is_email, strip
+from vendor_risk.organizations.checks import is_email
+from vendor_risk.organizations.forms import COMPLETES, strip
 
 FEATURES = tuple(fact for fact in Fact if fact in STATED_FACTS)
 _ANSWERS = {"yes": True, "no": False}

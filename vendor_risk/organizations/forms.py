@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -24,22 +23,11 @@ from vendor_risk.domain import corporate_numbers
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
+from vendor_risk.organizations.checks import is_email, is_web_address
 from vendor_risk.organizations.models import OrganizationStatus
-
-_EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\",;]+\.[^@\s<>\",;.]+")
 
 COMPLETES = {"list": "suggestions", "data-suggest": "/organizations/suggestions.json", "autocomplete": "off"}
 """Makes a text field complete names of organizations (static/suggest.js); the page has the <datalist>."""
-
-
-def is_email(text: str) -> bool:
-    """Whether a text can be an address of mail. Whether it arrives only sending shows."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text is an address of the web that a page may link to."""
-    return re.fullmatch(r"https?://[^\s<>\"']+", text) is not None
 
 
 def strip(value: str | None) -> str:

@@ -20,7 +20,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 
 _ORGANIZATION = {
     "code": _words(
-        "id|no|番号|取引先コード|仕入先コード|業者コード|partner code|supplier code|vendor code|"
+        "id|取引先コード|仕入先コード|業者コード|partner code|supplier code|vendor code|"
         "vendor id|supplier id|partner id|会社コード|company code"
     ),
     "name": _words(
@@ -60,7 +60,7 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "contacts": {
         "organization": _words(
-            "organization|組織|id|no|番号|取引先コード|仕入先コード|業者コード|partner code|"
+            "organization|組織|id|取引先コード|仕入先コード|業者コード|partner code|"
             "supplier code|vendor code|vendor id|supplier id|partner id|会社コード|company code|code|"
             "コード|委託先コード|法人番号"
         ),

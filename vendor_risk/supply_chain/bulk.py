@@ -1,0 +1,55 @@
+"""Storing many supply links at once: what `actions` do one at a time, for imports that were checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from vendor_risk.database import db
+from vendor_risk.storing import update_many
+from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+
+_CHUNK = 500
+
+
+def store_links(
+    new: Sequence[Mapping[str, Any]], changed: Iterable[tuple[int, Mapping[str, Any]]], *, at: datetime
+) -> None:
+    """Add and change links that do not come from engagements. Reach is rebuilt by the caller, once."""
+    if new:
+        db.session.execute(insert(SupplyLink), [{**row, "engagement_id": None, "created_at": at} for row in new])
+    update_many(SupplyLink, changed)
+
+
+def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today: date, at: datetime) -> None:
+    """Make contract links those of the running engagements: (buyer, supplier, service, engagement), oldest first."""
+    wanted: dict[tuple[int, int, str], int] = {}
+    for buyer, supplier, service, engagement_id in running:
+        wanted.setdefault((buyer, supplier, service), engagement_id)
+    k = SupplyLink
+    rows = db.session.execute(select(k.id, k.buyer_id, k.supplier_id, k.service, k.source, k.engagement_id)).all()
+    known = {(row.buyer_id, row.supplier_id, row.service): row for row in rows}
+    contract = LinkSource.CONTRACT
+    gone = [row.id for key, row in known.items() if row.source == contract and key not in wanted]
+    for first in range(0, len(gone), _CHUNK):
+        chosen = k.id.in_(gone[first : first + _CHUNK])
+        db.session.execute(delete(k).where(chosen).execution_options(synchronize_session=False))
+    common = {"source": contract, "confidence": 1.0, "seen_on": today}
+    added = [
+        {"buyer_id": b, "supplier_id": s, "service": v, "engagement_id": e, "weight": None, "created_at": at, **common}
+        for (b, s, v), e in wanted.items()
+        if (b, s, v) not in known
+    ]
+    if added:
+        db.session.execute(insert(k), added)
+    _take_over([(known[key], e) for key, e in wanted.items() if key in known], common)
+
+
+def _take_over(pairs: Iterable[tuple[Any, int]], common: Mapping[str, Any]) -> None:
+    """Point links that are there already to their engagements; declared ones become the contract's."""
+    pairs = [(row, e) for row, e in pairs if row.engagement_id != e or row.source != LinkSource.CONTRACT]
+    update_many(SupplyLink, [(row.id, common) for row, _e in pairs if row.source != LinkSource.CONTRACT])
+    update_many(SupplyLink, [(row.id, {"engagement_id": e}) for row, e in pairs])
