@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from vendor_risk.bench import samples
 from vendor_risk.bench.report import Measure, measured
 from vendor_risk.domain.level_matrix import plan
@@ -13,7 +15,8 @@ from vendor_risk.domain.scoring_many import score_many
 def scoring(sizes: Sequence[int]) -> Iterator[Measure]:
     """Assessments of 300 answers to scores, section scores and every question's contribution."""
     questionnaire, rules = samples.questionnaire(), samples.rules().scoring
-    sections = plan(questionnaire, rules).sections
+    table = plan(questionnaire, rules)
+    sections = table.by_section(np.eye(table.asked.shape[1]))
     for n in sizes:
         levels, evidence, tiers = samples.levels(n)
         yield measured(

@@ -85,12 +85,25 @@ class Plan:
     targets: Floats
     possible: Floats
     weights: Floats
-    sections: Floats  # questions × sections, 1 where a question belongs
+    starts: NDArray[np.intp]  # the first column of each section that has questions
+    filled: NDArray[np.intp]  # which sections those are
+    sections: int
     caps: Floats  # the level each evidence grade supports
     graded: bool
     knock_columns: NDArray[np.intp]
     knock_floors: Floats
     knock_caps: NDArray[np.int8]  # positions in the rules' letters
+
+    def by_section(self, values: Floats) -> Floats:
+        """The sums of each row (rows × questions) by section (rows × sections).
+
+        Sections are runs of columns; unlike a product of matrices this needs no threads, which would contend with
+        those of other processes.
+        """
+        sums = np.zeros((len(values), self.sections))
+        if self.starts.size:
+            sums[:, self.filled] = np.add.reduceat(values, self.starts, axis=1)
+        return sums
 
 
 def plan(questionnaire: Questionnaire, rules: ScoringRules) -> Plan:
@@ -101,10 +114,8 @@ def plan(questionnaire: Questionnaire, rules: ScoringRules) -> Plan:
     for row, tier in enumerate(TIERS):
         for item in asked_questions(questionnaire, tier, rules):
             tables[:, row, column[item.question.id]] = item.target, item.possible, item.weight
-    sections = np.zeros((len(questions), len(questionnaire.sections)))
-    for position, section in enumerate(questionnaire.sections):
-        for question in section.questions:
-            sections[column[question.id], position] = 1.0
+    sizes = np.array([len(section.questions) for section in questionnaire.sections], dtype=np.intp)
+    filled = np.flatnonzero(sizes)
     knocks = [(column[q.id], q.knock_out) for q in questions if q.knock_out is not None]
     asked = tables[0] > 0
     return Plan(
@@ -112,7 +123,9 @@ def plan(questionnaire: Questionnaire, rules: ScoringRules) -> Plan:
         targets=np.where(asked, tables[0], 1.0),
         possible=tables[1],
         weights=tables[2],
-        sections=sections,
+        starts=(np.cumsum(sizes) - sizes)[filled],
+        filled=filled,
+        sections=len(sizes),
         caps=np.array([rules.evidence_caps[grade] for grade in EvidenceGrade]),
         graded=scheme_named(questionnaire.scheme).graded,
         knock_columns=np.array([position for position, _ in knocks], dtype=np.intp),

@@ -18,6 +18,7 @@ from vendor_risk.domain.level_matrix import TIERS, Bytes, Code, Floats, Plan, pl
 from vendor_risk.domain.questionnaires import Questionnaire, Tier
 from vendor_risk.domain.rules import ScoringRules
 
+Ints = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 _BLOCK = 256  # rows; larger blocks leave the cache, smaller ones spend their time on calls
 _COUNTED = (Code.NA_ACCEPTED, Code.NA_REFUSED, Code.UNKNOWN, Code.BLANK)
@@ -27,14 +28,15 @@ _COUNTED = (Code.NA_ACCEPTED, Code.NA_REFUSED, Code.UNKNOWN, Code.BLANK)
 class ManyResults:
     """Arrays with a row per assessment. Scores are 0–100, NaN where nothing is scorable.
 
-    `section_*` have a column per section of the questionnaire; `points` and `assured_points` (n × q) hold each
-    question's points of the overall score and sum to `score` and `assured`. `grade`, `cap` are positions in the rules'
-    letters, -1 for none. What fewer readers need (`available`, `worst`, `counts`) is computed when asked for.
+    `section_*` have a column per section of the questionnaire; `points` (n × q) holds each question's points of the
+    overall score and sums to `score`. `grade`, `cap` are positions in the rules' letters, -1 for none. What fewer
+    readers need (`assured_points`, `available`, `worst`, `counts`) is computed when asked for.
     """
 
     table: Plan
     levels: Floats
-    tiers: NDArray[np.intp]
+    grades: Bytes
+    tiers: Ints
     score: Floats
     assured: Floats
     without_cutback: Floats
@@ -44,7 +46,6 @@ class ManyResults:
     section_assured: Floats
     section_available: Floats
     points: Floats
-    assured_points: Floats
     counted: Mask  # which questions are in the sums (n × q)
     share: Floats  # points per unit of what a question can give (n)
 
@@ -52,6 +53,16 @@ class ManyResults:
     def available(self) -> Floats:
         """The points each question could give (n × q); they sum to 100, and `available - points` is lost."""
         return self.counted * self.table.possible[self.tiers] * self.share[:, None]
+
+    @cached_property
+    def assured_points(self) -> Floats:
+        """The part of each question's points that evidence supports (n × q); they sum to `assured`."""
+        points = np.empty_like(self.points)
+        for tier, rows in _tier_rows(self.tiers):
+            level = np.maximum(self.levels[rows], 0.0)
+            _, assured = _attained(self.table, tier, level, self.table.caps[self.grades[rows]])
+            points[rows] = assured * self.share[rows, None]
+        return points
 
     @cached_property
     def counts(self) -> NDArray[np.int32]:
@@ -84,16 +95,17 @@ def _ones(mask: Mask) -> NDArray[np.int32]:
     return number
 
 
-def _tier_rows(tiers: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+def _tier_rows(tiers: Ints) -> Iterator[tuple[int, Ints]]:
     for tier in range(len(TIERS)):
         yield tier, np.flatnonzero(tiers == tier)
 
 
-def _empty(levels: Floats, table: Plan, tiers: NDArray[np.intp]) -> ManyResults:
-    (n, questions), sections = levels.shape, table.sections.shape[1]
+def _empty(levels: Floats, grades: Bytes, table: Plan, tiers: Ints) -> ManyResults:
+    (n, questions), sections = levels.shape, table.sections
     return ManyResults(
         table=table,
         levels=levels,
+        grades=grades,
         tiers=tiers,
         score=np.empty(n),
         assured=np.empty(n),
@@ -104,7 +116,6 @@ def _empty(levels: Floats, table: Plan, tiers: NDArray[np.intp]) -> ManyResults:
         section_assured=np.empty((n, sections)),
         section_available=np.empty((n, sections)),
         points=np.empty((n, questions)),
-        assured_points=np.empty((n, questions)),
         counted=np.empty((n, questions), dtype=np.bool_),
         share=np.empty(n),
     )
@@ -116,20 +127,20 @@ def _percent(part: Floats, whole: Floats) -> Floats:
         return np.where(whole > 0, np.minimum(100.0 * part / whole, 100.0), np.nan)
 
 
-def _reached(table: Plan, tier: int, level: Floats, caps: Floats) -> tuple[Floats, Floats, Floats]:
-    """What is reached and what of it is assured, and the units each reached one is worth (Scheme.credit, on arrays).
-
-    Graded, a unit is a level up to the target; otherwise a unit is a compliant question.
-    """
+def _attained(table: Plan, tier: int, level: Floats, caps: Floats) -> tuple[Floats, Floats]:
+    """Attained and assured, in the scheme's units (possible × Scheme.credit, on arrays). Works in place on both."""
     targets = table.targets[tier]
     if table.graded:
-        reached = np.minimum(level, targets)
-        return reached, np.minimum(reached, caps, out=caps), table.weights[tier]
-    met = (level >= targets).astype(np.float64)
+        attained = np.minimum(level, targets, out=level)
+        assured = np.minimum(attained, caps, out=caps)
+        attained *= table.weights[tier]
+        assured *= table.weights[tier]
+        return attained, assured
+    attained = (level >= targets) * table.possible[tier]
     assured = np.minimum(caps, targets, out=caps)
     assured /= targets
-    assured *= met
-    return met, assured, table.possible[tier]
+    assured *= attained
+    return attained, assured
 
 
 def _caps(table: Plan, tier: int, level: Floats, counted: Mask) -> NDArray[np.int8]:
@@ -140,27 +151,27 @@ def _caps(table: Plan, tier: int, level: Floats, counted: Mask) -> NDArray[np.in
     return caps
 
 
-def _score_block(tier: int, rows: NDArray[np.intp], grades: Bytes, floors: Floats, out: ManyResults) -> None:
+def _score_block(tier: int, rows: Ints, floors: Floats, out: ManyResults) -> None:
     """Scores `rows`, all of one tier. `floors` is the lowest code that still counts, per row."""
     table = out.table
-    levels = out.levels[rows]
+    levels = out.levels.take(rows, axis=0)
     counted = levels >= floors[rows, None]
     counted &= table.asked[tier]
+    possible = np.multiply(counted, table.possible[tier])
     level = np.maximum(levels, 0.0, out=levels)
-    reached, assured, units = _reached(table, tier, level, table.caps.take(grades[rows]))
-    in_sections = units[:, None] * table.sections
-    possible_in = counted.astype(np.float64) @ (table.possible[tier][:, None] * table.sections)
-    out.section_available[rows] = possible_in
-    out.section_score[rows] = reached @ in_sections
-    out.section_assured[rows] = assured @ in_sections
     out.cap[rows] = _caps(table, tier, level, counted)
     if table.graded:
         out.without_cutback[rows] = level @ table.weights[tier]
+    attained, assured = _attained(table, tier, level, table.caps.take(out.grades.take(rows, axis=0)))
+    possible_in = table.by_section(possible)
+    out.section_available[rows] = possible_in
+    out.section_score[rows] = table.by_section(attained)
+    out.section_assured[rows] = table.by_section(assured)
     total = possible_in.sum(axis=1)
-    out.share[rows] = np.divide(100.0, total, out=np.zeros_like(total), where=total > 0)
-    worth = units * out.share[rows, None]
-    out.points[rows] = np.multiply(reached, worth, out=reached)
-    out.assured_points[rows] = np.multiply(assured, worth, out=assured)
+    share = np.divide(100.0, total, out=np.zeros_like(total), where=total > 0)
+    out.share[rows] = share
+    attained *= share[:, None]
+    out.points[rows] = attained
     out.counted[rows] = counted
 
 
@@ -198,16 +209,16 @@ def score_many(
     `grades` are positions in EvidenceGrade, `tiers` tiers or positions in TIERS, `submitted` one flag or one per row.
     Raises ValueError when shapes do not fit together.
     """
-    table = plan(questionnaire, rules)
     n, width = levels.shape
-    if width != table.sections.shape[0] or grades.shape != levels.shape or len(tiers) != n:
+    table = plan(questionnaire, rules)
+    if width != table.asked.shape[1] or grades.shape != levels.shape or len(tiers) != n:
         raise ValueError("levels and evidence need a column per question and a tier per row")
     named = tiers if isinstance(tiers, np.ndarray) else [TIERS.index(tier) for tier in tiers]
     positions = np.asarray(named, dtype=np.intp)
     floors = np.where(np.broadcast_to(submitted, (n,)), float(Code.BLANK), float(Code.NA_REFUSED))
-    out = _empty(levels, table, positions)
+    out = _empty(levels, grades, table, positions)
     for tier, rows in _tier_rows(positions):
         for start in range(0, len(rows), _BLOCK):
-            _score_block(tier, rows[start : start + _BLOCK], grades, floors, out)
+            _score_block(tier, rows[start : start + _BLOCK], floors, out)
     _finish(out, rules)
     return out
