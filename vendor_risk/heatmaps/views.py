@@ -99,6 +99,10 @@ def _keys(board: Board, by: str) -> list[str]:
     return [str(found.get(line.organization_id or 0, "")) for line in board.lines]
 
 
+def _address(endpoint: str, args: dict[str, Any]) -> str:
+    return url_for(endpoint, **args)
+
+
 def _page(kind: Kind, template: str) -> str:
     shown = _shown(kind)
     board, filters = shown.board, shown.filters
@@ -118,9 +122,9 @@ def _page(kind: Kind, template: str) -> str:
         rounds=queries.rounds(web.scope(), shown.version.id) if shown.version else [],
         companies=[(str(row.id), _name(row)) for row in queries.companies(web.scope())],
         categories=[(key, text.get(language())) for key, text in CATEGORIES.items()],
-        here=lambda **changes: url_for(endpoint, **filters.args(**changes)),
-        figure_url=url_for(f"{endpoint}_figure", lang=language(), **filters.args()),
-        export_url=url_for(f"{endpoint}_export", lang=language(), **filters.args()),
+        here=lambda **changes: _address(endpoint, filters.args(**changes)),
+        figure_url=_address(f"{endpoint}_figure", filters.args() | {"lang": language()}),
+        export_url=_address(f"{endpoint}_export", filters.args() | {"lang": language()}),
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         named_rows=figures.NAMED_ROWS,
     )
@@ -202,7 +206,7 @@ def plotly_script(version: str) -> Response:
     """Plotly's script in the installed version, to be kept for a year."""
     if version != plotly.version():
         abort(404)
-    zipped = "gzip" in request.accept_encodings
+    zipped = bool(request.accept_encodings["gzip"])
     response = Response(plotly.compressed() if zipped else plotly.script(), mimetype="text/javascript")
     response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
     response.headers["Vary"] = "Accept-Encoding"
