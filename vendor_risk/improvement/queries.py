@@ -1,0 +1,171 @@
+"""Questions about findings, each within what a person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.database import db
+from vendor_risk.improvement.models import Finding, FindingStatus, Severity
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.queries import matches
+from vendor_risk.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.models import QuestionnaireVersion
+
+ORDERS = ("impact", "name", "due", "created")
+UNDECIDED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS)
+
+
+def visible_findings(scope: Scope) -> ColumnElement[bool]:
+    """The SQL condition under which a finding may be seen: as the assessment it comes from."""
+    return visible_assessments(scope, Finding)
+
+
+def editable_findings(scope: Scope) -> ColumnElement[bool]:
+    """As above, to change it: found by a company of the scope, or about one."""
+    companies = sorted(scope.companies)
+    return or_(Finding.issuer_id.in_(companies), Finding.organization_id.in_(companies))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed by; "" and None narrow nothing. `status` "" means what is not finished."""
+
+    q: str = ""
+    status: str = ""
+    severity: str = ""
+    organization: int | None = None
+    question: str = ""
+    kind: str = ""
+    overdue: bool = False
+
+
+def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnElement[bool]]:
+    found = [visible_findings(scope), *matches(filters.q)]
+    if filters.status == "":
+        found.append(Finding.status.in_(UNDECIDED))
+    elif filters.status in {status.value for status in FindingStatus}:
+        found.append(Finding.status == filters.status)
+    if filters.severity:
+        found.append(Finding.severity == filters.severity)
+    if filters.organization is not None:
+        found.append(Finding.organization_id == filters.organization)
+    if filters.question:
+        found.append(Finding.question_id == filters.question)
+    if filters.kind:
+        found.append(Organization.kind == filters.kind)
+    if filters.overdue:
+        found += [Finding.due_on < today, Finding.status.in_(UNDECIDED)]
+    return found
+
+
+def _joined(query: Any) -> Any:
+    return query.join(Organization, Organization.id == Finding.organization_id)
+
+
+def findings(
+    scope: Scope,
+    filters: Filters,
+    today: date,
+    order: str = "impact",
+    descending: bool = True,
+    number: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page[Any]:
+    """A page of findings: critical ones first and then by impact, or as asked."""
+    f, o = Finding, Organization
+    conditions = _conditions(scope, filters, today)
+    total = db.session.scalar(_joined(select(func.count(f.id))).where(*conditions)) or 0
+    query = _joined(
+        select(
+            f.id,
+            f.organization_id,
+            f.question_id,
+            f.questionnaire_version_id,
+            f.severity,
+            f.status,
+            f.kind,
+            f.level,
+            f.target,
+            f.impact,
+            f.points,
+            f.owner,
+            f.due_on,
+            f.created_at,
+            o.name,
+            o.name_en,
+            o.name_ja,
+            o.tier,
+        )
+    )
+    columns: dict[str, Any] = {"name": o.sort_name, "due": f.due_on, "created": f.created_at}
+    if order in columns:
+        column = columns[order]
+        keys = [(column.desc() if descending else column.asc()).nulls_last()]
+    else:
+        keys = [case((f.severity == Severity.CRITICAL, 0), else_=1), f.impact.desc() if descending else f.impact.asc()]
+    page = clamp(number, total, size)
+    rows = db.session.execute(
+        query.where(*conditions).order_by(*keys, f.id).limit(size).offset((page - 1) * size)
+    ).all()
+    return Page(rows, page, total, size)
+
+
+def finding(scope: Scope, finding_id: int) -> Finding | None:
+    """The finding with that id, when it may be seen, with its organization and questionnaire."""
+    return db.session.scalar(
+        select(Finding)
+        .options(
+            joinedload(Finding.organization), joinedload(Finding.issuer), joinedload(Finding.questionnaire_version)
+        )
+        .where(Finding.id == finding_id, visible_findings(scope))
+    )
+
+
+def may_edit(scope: Scope, finding_id: int) -> bool:
+    """Whether a person whose FINDING_EDIT has this scope may change the finding."""
+    return bool(db.session.scalar(select(Finding.id).where(Finding.id == finding_id, editable_findings(scope))))
+
+
+def same_gap(scope: Scope, row: Finding) -> Sequence[Any]:
+    """The other organizations with the same gap still open: id, finding and names, the greatest impact first."""
+    other = aliased(QuestionnaireVersion)
+    key = select(QuestionnaireVersion.key).where(QuestionnaireVersion.id == row.questionnaire_version_id)
+    o = Organization
+    return db.session.execute(
+        _joined(select(Finding.id, Finding.level, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier))
+        .join(other, other.id == Finding.questionnaire_version_id)
+        .where(
+            visible_findings(scope),
+            Finding.question_id == row.question_id,
+            Finding.id != row.id,
+            Finding.status.in_(UNDECIDED),
+            other.key == key.scalar_subquery(),
+        )
+        .order_by(Finding.impact.desc())
+        .limit(10)
+    ).all()
+
+
+def counts(scope: Scope, today: date) -> dict[str, int]:
+    """How many unfinished findings there are: in all, critical, without owner, overdue; one query."""
+    f = Finding
+    total, critical, ownerless, overdue = db.session.execute(
+        select(
+            func.count(f.id),
+            func.count(case((f.severity == Severity.CRITICAL, 1))),
+            func.count(case((f.owner == "", 1))),
+            func.count(case((f.due_on < today, 1))),
+        ).where(visible_findings(scope), f.status.in_(UNDECIDED))
+    ).one()
+    return {"open": total, "critical": critical, "ownerless": ownerless, "overdue": overdue}
+
+
+KINDS = (Kind.PARTNER, Kind.GROUP_COMPANY)
