@@ -37,8 +37,9 @@ install: $(VENV)/installed ## Install what the application needs into .venv
 install-dev: $(VENV)/installed-dev ## Install what development needs too
 
 demo: install ## Make the fictional group once, then serve it
-	VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk demo
-	VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk run
+	@$(BIN)/vendor-risk upgrade
+	@VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk demo
+	@VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk run
 
 run: install ## Bring the database up to date and serve
 	$(BIN)/vendor-risk upgrade
@@ -71,7 +72,7 @@ bench-graph: install-dev ## Speed of the supply graph (JSON=1: one object a line
 	@$(BIN)/vendor-risk bench --only graph $(if $(JSON),--json)
 
 eval-workbooks: install-dev ## How well strangers' workbooks are read, against the truth (VENDOR_RISK_WORKBOOKS)
-	@$(BIN)/python -m tests.reading.evaluate
+	@$(BIN)/python -m tests.reading.evaluation
 
 lock: install-dev ## Renew the locks from pyproject.toml
 	$(BIN)/$(LOCK) --group build -o requirements-build.lock
