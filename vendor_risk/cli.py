@@ -23,7 +23,9 @@ COMMANDS = {
     "admin": "vendor_risk.accounts.commands:admin",
     "audit": "vendor_risk.audit.commands:audit",
     "content": "vendor_risk.questionnaires.commands:content",
+    "demo": "vendor_risk.demo.commands:demo",
     "outbox": "vendor_risk.notifications.commands:outbox",
+    "results": "vendor_risk.assessments.results_commands:results",
 }
 """Command → where it is. Loaded when called, so that `vendor-risk inspect` does not wait for what it does not use."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vendor_risk.domain.level_matrix import Bytes, Code, Floats
 from vendor_risk.domain.packing import pack_contributions_rows, pack_levels, pack_sections_rows
@@ -24,16 +25,19 @@ def _number(value: np.floating[Any] | float) -> float | None:
 def _sections(many: ManyResults) -> Floats:
     """n × sections × packing.SECTION_FIELDS; a section of which nothing was asked is NaN throughout."""
     asked = (many.levels > Code.NOT_ASKED) & many.table.asked[many.tiers]
-    members = many.table.sections
+
+    def by_section(mask: NDArray[np.bool_]) -> Floats:
+        return many.table.by_section(mask.astype(np.float64))
+
     fields = (
         many.section_score,
         many.section_assured,
         many.section_available,
-        (asked & (many.levels == Code.UNKNOWN)) @ members,
-        (asked & (many.levels == Code.BLANK)) @ members,
+        by_section(asked & (many.levels == Code.UNKNOWN)),
+        by_section(asked & (many.levels == Code.BLANK)),
     )
     rows = np.stack(fields, axis=2)
-    rows[(asked @ members) == 0] = np.nan
+    rows[by_section(asked) == 0] = np.nan
     return rows
 
 

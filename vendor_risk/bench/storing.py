@@ -62,7 +62,7 @@ def _plain(value: Any) -> Any:
 def _bare_inserts(rows: list[tuple[Any, ...]]) -> float:
     """Seconds of the driver's own `executemany` of these rows into a table of the same shape, on disk as safely."""
     statement = f"INSERT INTO answer VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 - marks only
-    shape = str(CreateTable(_ANSWERS).compile(dialect=sqlite.dialect()))  # type: ignore[no-untyped-call]
+    shape = str(CreateTable(_ANSWERS).compile(dialect=sqlite.dialect()))
     with tempfile.TemporaryDirectory(prefix="vendor-risk-bench-") as folder:
         connection = sqlite3.connect(Path(folder) / "bare.db")
         connection.execute("PRAGMA journal_mode=WAL")

@@ -25,46 +25,24 @@ class CompanyPlan:
     employees: int
     weight: float
     """Its share of the group's engagements."""
+    quality: float
+    """How mature its own security is, 0–1."""
 
 
 COMPANIES = (
-    CompanyPlan("HNM", Pair("Hinomiya Holdings", "日乃宮ホールディングス"), None, "JP", "holding", 420, 0.5),
-    CompanyPlan("HNM-PRC", Pair("Hinomiya Precision", "日乃宮精機"), "HNM", "JP", "machinery", 5200, 1.6),
-    CompanyPlan(
-        "HNM-KMT", Pair("Hinomiya Precision Kumamoto", "日乃宮精機熊本"), "HNM-PRC", "JP", "machinery", 1150, 1.0
-    ),
-    CompanyPlan(
-        "HNM-THA", Pair("Hinomiya Precision Thailand", "日乃宮精機タイ"), "HNM-PRC", "TH", "machinery", 1900, 0.9
-    ),
-    CompanyPlan(
-        "HNM-AUT", Pair("Hinomiya Automotive Systems", "日乃宮オートモーティブ"), "HNM", "JP", "automotive", 7300, 1.7
-    ),
-    CompanyPlan(
-        "HNM-OSK",
-        Pair("Hinomiya Electronics Osaka", "日乃宮エレクトロニクス大阪"),
-        "HNM-AUT",
-        "JP",
-        "electronics",
-        2100,
-        1.2,
-    ),
-    CompanyPlan(
-        "HNM-MEX",
-        Pair("Hinomiya Automotive Mexico", "日乃宮オートモーティブ・メキシコ"),
-        "HNM-AUT",
-        "MX",
-        "automotive",
-        1600,
-        0.7,
-    ),
-    CompanyPlan("HNM-MAT", Pair("Hinomiya Materials", "日乃宮マテリアル"), "HNM", "JP", "chemicals", 2400, 1.0),
-    CompanyPlan(
-        "HNM-MZS", Pair("Hinomiya Chemicals Mizushima", "日乃宮ケミカル水島"), "HNM-MAT", "JP", "chemicals", 860, 0.8
-    ),
-    CompanyPlan("HNM-LOG", Pair("Hinomiya Logistics", "日乃宮ロジスティクス"), "HNM", "JP", "logistics", 1300, 0.9),
-    CompanyPlan("HNM-DIG", Pair("Hinomiya Digital", "日乃宮デジタル"), "HNM", "JP", "it", 640, 1.1),
-    CompanyPlan("HNM-EUR", Pair("Hinomiya Europe", "日乃宮ヨーロッパ"), "HNM", "DE", "sales", 380, 0.6),
-)
+    CompanyPlan("HNM", Pair("Hinomiya Holdings", "日乃宮ホールディングス"), None, "JP", "holding", 420, 0.5, 0.66),
+    CompanyPlan("HNM-PRC", Pair("Hinomiya Precision", "日乃宮精機"), "HNM", "JP", "machinery", 5200, 1.6, 0.72),
+    CompanyPlan("HNM-KMT", Pair("Hinomiya Precision Kumamoto", "日乃宮精機熊本"), "HNM-PRC", "JP", "machinery", 1150, 1.0, 0.58),
+    CompanyPlan("HNM-THA", Pair("Hinomiya Precision Thailand", "日乃宮精機タイ"), "HNM-PRC", "TH", "machinery", 1900, 0.9, 0.44),
+    CompanyPlan("HNM-AUT", Pair("Hinomiya Automotive Systems", "日乃宮オートモーティブ"), "HNM", "JP", "automotive", 7300, 1.7, 0.76),
+    CompanyPlan("HNM-OSK", Pair("Hinomiya Electronics Osaka", "日乃宮エレクトロニクス大阪"), "HNM-AUT", "JP", "electronics", 2100, 1.2, 0.64),
+    CompanyPlan("HNM-MEX", Pair("Hinomiya Automotive Mexico", "日乃宮オートモーティブ・メキシコ"), "HNM-AUT", "MX", "automotive", 1600, 0.7, 0.38),
+    CompanyPlan("HNM-MAT", Pair("Hinomiya Materials", "日乃宮マテリアル"), "HNM", "JP", "chemicals", 2400, 1.0, 0.55),
+    CompanyPlan("HNM-MZS", Pair("Hinomiya Chemicals Mizushima", "日乃宮ケミカル水島"), "HNM-MAT", "JP", "chemicals", 860, 0.8, 0.47),
+    CompanyPlan("HNM-LOG", Pair("Hinomiya Logistics", "日乃宮ロジスティクス"), "HNM", "JP", "logistics", 1300, 0.9, 0.5),
+    CompanyPlan("HNM-DIG", Pair("Hinomiya Digital", "日乃宮デジタル"), "HNM", "JP", "it", 640, 1.1, 0.84),
+    CompanyPlan("HNM-EUR", Pair("Hinomiya Europe", "日乃宮ヨーロッパ"), "HNM", "DE", "sales", 380, 0.6, 0.69),
+)  # fmt: skip
 
 STEMS = (
     Pair("Asagiri", "朝霧"), Pair("Sumiregaoka", "菫ヶ丘"), Pair("Minamo", "水面"), Pair("Kazahaya", "風早"),
@@ -167,3 +145,16 @@ COMMENTS = {
     5: (Pair("Improved after last year's exercise.", "昨年の訓練の結果をもとに改善しました。"), Pair("Audited by a third party every year.", "毎年第三者の監査を受けています。")),
 }  # fmt: skip
 NA_REASON = Pair("We do not do this kind of work for you.", "この種の業務はお受けしていません。")
+
+ASK_BACK = (
+    Pair("Please attach the rule you refer to.", "記載の規程を添付してください。"),
+    Pair("Since when is this in force, and at which sites?", "いつから、どの拠点で実施していますか。"),
+    Pair("The comment describes a lower level. Please check the level you chose.", "コメントの内容は、選択したレベルより低い状態に読めます。レベルをご確認ください。"),
+)  # fmt: skip
+OVERRIDE = Pair("The document covers the head office only.", "資料の対象が本社に限られているため。")
+REFUSAL = Pair(
+    "You handle our data at two sites, so this applies.", "当社データを2拠点で取り扱っているため、該当します。"
+)
+IMPROVING = Pair("Plan received, next look at the quarterly meeting.", "改善計画を受領。四半期会議で確認予定。")
+RISK_TAKEN = Pair("Accepted by the CISO until the contract ends.", "契約終了まで、CISOがリスクを受容。")
+SEEN = Pair("Seen at the visit.", "訪問時に是正を確認。")

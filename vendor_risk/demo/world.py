@@ -139,7 +139,7 @@ class _Inventor:
             trade = self.rng.choices(TRADES, shares)[0]
             self._partner(number, self._name(trade), trade, depth)
         cloud = next(trade for trade in TRADES if trade.category == "cloud_service")
-        self._partner(self.count - 1, STORY_CLOUD, cloud, 2, quality=0.34)
+        self._partner(self.count - 1, STORY_CLOUD, cloud, 2, quality=0.74)
         self._partner(self.count, STORY_BACKUP, cloud, 3, quality=0.30)
         for partner in self.found.direct:
             self._engage(partner)

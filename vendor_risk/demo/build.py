@@ -1,0 +1,123 @@
+"""Makes the demo: invents a world and drives it through the application as people would."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import MetaData, inspect, select
+from sqlalchemy.orm import undefer
+
+from vendor_risk import paths, web
+from vendor_risk.assessments.invitations import LINK_PATH, Site
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.audit.actions import record
+from vendor_risk.audit.models import AuditEvent
+from vendor_risk.content import load_library
+from vendor_risk.database import db, upgrade_tables
+from vendor_risk.demo.chain import invent
+from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
+from vendor_risk.demo.plan import TOKYO, Asked, Planner
+from vendor_risk.demo.register_book import bring_in
+from vendor_risk.demo.rounds import Rounds
+from vendor_risk.demo.words import COMPANIES
+from vendor_risk.demo.world import DemoPartner, World
+from vendor_risk.notifications.models import OutboxMail
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.questionnaires import actions as questionnaires
+
+DONE = "demo.build"
+"""The audit event that says that the demo is complete."""
+OFTEN = 400
+"""Up to so many partners the respondents fill in workbooks and save answers one by one; beyond, all at once."""
+Tell = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a newcomer can answer as a partner: a fresh link in each language, None when there is none."""
+
+    en: str | None
+    ja: str | None
+
+
+def is_complete() -> bool:
+    """Whether the database holds a complete demo."""
+    if not inspect(db.engine).has_table(AuditEvent.__tablename__):
+        return False
+    return bool(db.session.scalar(select(AuditEvent.id).where(AuditEvent.action == DONE).limit(1)))
+
+
+def holds_more() -> bool:
+    """Whether the database holds what is not the demo's, so that it must not be touched."""
+    if not inspect(db.engine).has_table("user"):
+        return False
+    ours = [plan.code for plan in COMPANIES]
+    others = select(Organization.id).where(Organization.kind == Kind.GROUP_COMPANY, Organization.code.not_in(ours))
+    return anybody_else() or bool(db.session.scalar(others.limit(1)))
+
+
+def clear() -> None:
+    """Forget everything: all tables and all kept files. Ask `holds_more` first."""
+    db.session.remove()
+    present = MetaData()
+    present.reflect(db.engine)
+    present.drop_all(db.engine)
+    shutil.rmtree(web.settings().files, ignore_errors=True)
+
+
+def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
+    """A demo of that many partners in the (empty) database, complete at `now`."""
+    tell("tables and questionnaires", 0, 1)
+    upgrade_tables()
+    begun = now - timedelta(days=460)
+    questionnaires.sync(load_library(paths.QUESTIONNAIRES), actor=ACTOR, at=begun)
+    db.session.commit()
+    tell("register", 0, 1)
+    world = invent(partners, seed, now.astimezone(TOKYO).date())
+    bring_in(world, at=begun)
+    actors = add_accounts(begun + timedelta(hours=1))
+    db.session.commit()
+    rounds = Rounds(_planner(world, now, seed).campaigns(), Site.of(web.settings()), actors, seed)
+    total = rounds.steps
+    for done, at in enumerate(rounds.play(), start=1):
+        tell(f"{at:%Y-%m-%d}", min(done, total), total)
+    record(DONE, "demo", seed, actor=ACTOR, at=now, partners=partners)
+    db.session.commit()
+
+
+def _planner(world: World, now: datetime, seed: int) -> Planner:
+    tiers = {row.code: row.tier for row in db.session.execute(select(Organization.code, Organization.tier))}
+
+    def asked(partner: DemoPartner) -> Asked:
+        return Asked(partner.code, tiers[partner.code], partner.quality, partner.language)
+
+    companies = [Asked(p.code, None, p.quality, "ja" if p.country == "JP" else "en") for p in COMPANIES]
+    other = next(p for p in world.partners if p.depth == 2 and p is not world.cloud and p.contact is not None)
+    deep = (asked(world.cloud), asked(world.backup), asked(other))
+    planner = Planner(companies, [asked(partner) for partner in world.direct], deep, now, seed)
+    if len(world.partners) > OFTEN:
+        planner.workbook_share = planner.one_by_one_share = 0.0
+    return planner
+
+
+def fresh_links() -> Links:
+    """A link of today's newcomers in each language, from their mail in the outbox."""
+    found: dict[str, str] = {}
+    mails = (
+        select(OutboxMail)
+        .join(Assessment, Assessment.id == OutboxMail.assessment_id)
+        .where(OutboxMail.kind == "invitation", Assessment.opened_at.is_(None))
+        .options(undefer(OutboxMail.body))
+        .order_by(OutboxMail.id.desc())
+        .limit(40)
+    )
+    for mail in db.session.scalars(mails):
+        link = re.search(rf"https?://\S+{re.escape(LINK_PATH)}\S+", mail.body)
+        if link is not None and mail.language not in found:
+            found[mail.language] = link[0]
+    return Links(found.get("en"), found.get("ja"))

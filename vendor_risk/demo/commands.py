@@ -1,0 +1,82 @@
+"""`vendor-risk demo`: fills an empty installation with a fictional group, and says how to look around."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+from flask.cli import with_appcontext
+
+from vendor_risk import web
+from vendor_risk.accounts.demo import PASSWORD
+from vendor_risk.database import now, writing
+from vendor_risk.demo import build
+from vendor_risk.demo.people import ACCOUNTS
+from vendor_risk.demo.world import BASE_PARTNERS, FEWEST_PARTNERS
+
+_EVERY = 0.1 if sys.stdout.isatty() else 3.0
+"""Seconds between two words about progress: often on a terminal, seldom in a log."""
+
+
+class Teller:
+    """Says how far it is: one line rewritten on a terminal, a line now and then elsewhere."""
+
+    def __init__(self) -> None:
+        self.begun = self.said = time.monotonic()
+        self.text = ""
+
+    def __call__(self, text: str, done: int, total: int) -> None:
+        """Tell it, unless something was said a moment ago."""
+        if done in (0, total) or time.monotonic() - self.said >= _EVERY:
+            self.said = time.monotonic()
+            seconds = self.said - self.begun
+            share = f"{100 * done // max(total, 1):3} %  " if done else ""
+            line = f"{seconds:6.1f} s  {share}{text}"
+            if sys.stdout.isatty():
+                click.echo(f"\r{line:<70}", nl=False)
+            else:
+                click.echo(line)
+
+    def end(self) -> None:
+        """Finish the line."""
+        if sys.stdout.isatty():
+            click.echo()
+
+
+@click.command()
+@click.option("--partners", type=click.IntRange(FEWEST_PARTNERS, 100_000), default=BASE_PARTNERS, show_default=True)
+@click.option("--seed", default=2026, show_default=True, help="Another number, another group.")
+@click.option("--fresh", is_flag=True, help="Throw the demo that is there away and make a new one.")
+@with_appcontext
+def demo(partners: int, seed: int, fresh: bool) -> None:
+    """Fill this installation with a fictional group: register, questionnaires, answers, reviews, scores.
+
+    Nothing happens when a demo is there already. An installation that holds anything else is left alone.
+    """
+    if build.holds_more():
+        raise click.ClickException(
+            "This installation holds more than the demo. Choose another folder by VENDOR_RISK_DATA."
+        )
+    if not fresh and build.is_complete():
+        click.echo("The demo is there already (--fresh makes it anew).")
+    else:
+        click.echo(f"Making the demo: 12 companies and {partners} partners, two yearly rounds.")
+        teller = Teller()
+        with writing():
+            build.clear()
+            build.build(partners, seed, now(), teller)
+        teller.end()
+    say_how_to_look_around()
+
+
+def say_how_to_look_around() -> None:
+    """The address, the accounts, and two links to answer as a partner."""
+    click.echo(f"\nAddress    {web.settings().base_url}   (serve it with: VENDOR_RISK_DEMO=1 vendor-risk run)")
+    click.echo(f"Password   {PASSWORD}")
+    for account in ACCOUNTS:
+        click.echo(f"  {account.email:<34}{account.role.value.replace('_', ' ')} of {account.company}")
+    links = build.fresh_links()
+    for language, link in (("English", links.en), ("Japanese", links.ja)):
+        if link:
+            click.echo(f"Answer as a partner, in {language}: {link}")

@@ -1,0 +1,112 @@
+"""The invented world as a register workbook, as a procurement department would send it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from vendor_risk.demo.people import ACTOR
+from vendor_risk.demo.words import COMPANIES, PEOPLE
+from vendor_risk.demo.world import DemoEngagement, DemoPartner, World
+from vendor_risk.imports.register_apply import apply
+from vendor_risk.imports.register_mapping import propose
+from vendor_risk.imports.register_plan import make_plan
+from vendor_risk.imports.register_state import Rights
+from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.permissions import Scope
+from vendor_risk.workbook import read_workbook
+from vendor_risk.workbook.register import write_workbook
+
+FILE_NAME = "hinomiya-register.xlsx"
+_PLAIN = (
+    "code", "buyer", "supplier", "service", "category", "data_class", "personal_data", "access", "stoppage_hours",
+    "substitutability", "annual_spend", "contract_start", "contract_end", "owner_email",
+)  # fmt: skip
+
+
+def register_book(world: World) -> bytes:
+    """The whole world as one Excel file."""
+    return write_workbook(rows(world), vocabularies())
+
+
+def rows(world: World) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each of its tables."""
+    return {
+        "companies": [
+            {
+                "code": plan.code,
+                "name": plan.name.ja,
+                "name_en": plan.name.en,
+                "name_ja": plan.name.ja,
+                "country": plan.country,
+                "industry": plan.industry,
+                "employees": plan.employees,
+                "parent_code": plan.parent,
+            }
+            for plan in COMPANIES
+        ],
+        "partners": [_partner(partner) for partner in world.partners],
+        "contacts": _contacts(world),
+        "engagements": [_engagement(engagement) for engagement in world.engagements],
+        "links": [
+            {
+                "buyer": link.buyer,
+                "supplier": link.supplier,
+                "service": link.service,
+                "source": link.source,
+                "confidence": link.confidence,
+                "seen_on": link.seen_on,
+            }
+            for link in world.links
+        ],
+    }
+
+
+def _partner(partner: DemoPartner) -> dict[str, Any]:
+    return {
+        "code": partner.code,
+        "name": partner.name.ja if partner.country == "JP" else partner.name.en,
+        "name_en": partner.name.en,
+        "name_ja": partner.name.ja,
+        "country": partner.country,
+        "employees": partner.employees,
+        "home_company": partner.home,
+    }
+
+
+def _contacts(world: World) -> list[dict[str, Any]]:
+    found = []
+    for place, plan in enumerate(COMPANIES):
+        lang = "ja" if plan.country == "JP" else "en"
+        name = PEOPLE[place % len(PEOPLE)]
+        found.append((plan.code, name, f"security@{plan.code.lower()}.hinomiya.example", lang))
+    for partner in world.partners:
+        if partner.contact is not None:
+            found.append((partner.code, partner.contact, partner.email, partner.language))
+    return [
+        {
+            "organization": code,
+            "name": name.ja if lang == "ja" else name.en,
+            "email": email,
+            "language": lang,
+            "role": "情報セキュリティ担当" if lang == "ja" else "Information security",
+            "primary": True,
+        }
+        for code, name, email, lang in found
+    ]
+
+
+def _engagement(engagement: DemoEngagement) -> dict[str, Any]:
+    features = dict.fromkeys(engagement.features, True)
+    names = {"owner_name": engagement.owner.ja}
+    return {name: getattr(engagement, name) for name in _PLAIN} | names | features
+
+
+def bring_in(world: World, *, at: datetime) -> None:
+    """Import the world by the application's own import, from the workbook's bytes. ValueError when a row is refused."""
+    workbook = read_workbook(register_book(world), FILE_NAME)
+    everything = Rights(Scope(frozenset()), Scope(frozenset()), everything=True)
+    plan = make_plan([workbook], propose([workbook]), everything, at.date())
+    if plan.refused:
+        raise ValueError(f"the invented register is refused: {plan.problems[0].message()}")
+    apply(plan, at=at, actor=ACTOR, company_id=None, source=FILE_NAME)
