@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from vendor_risk.database import db
 from vendor_risk.engagements import queries, tiering
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.storing import update_many
+from vendor_risk.storing import insert_many, update_many
 from vendor_risk.supply_chain.bulk import follow_all_contracts
 
 Override = tuple[str | None, str]
@@ -42,7 +42,7 @@ def store_engagements(
     if new:
         free = iter(_free_codes(sum(1 for row in new if not row["code"])))
         coded = [{**row, "code": row["code"] or next(free), "created_at": at, "version": 1} for row in new]
-        db.session.execute(insert(Engagement), coded)
+        insert_many(Engagement, coded)
     rows = list(changed)
     update_many(Engagement, rows, count_up="version")
     follow_all_contracts(_running(), today=at.date(), at=at)

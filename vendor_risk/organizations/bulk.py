@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from vendor_risk.database import db
 from vendor_risk.organizations.actions import derived
 from vendor_risk.organizations.models import Contact, Kind, Organization, Reach
-from vendor_risk.storing import update_many
+from vendor_risk.storing import insert_many, update_many
 
 _CHUNK = 500
 
@@ -21,11 +21,11 @@ def add_organizations(rows: Sequence[Mapping[str, Any]], *, at: datetime) -> dic
     if not rows:
         return {}
     stamped = [{**row, **derived(row["code"], row), "created_at": at, "updated_at": at, "version": 1} for row in rows]
-    db.session.execute(insert(Organization), stamped)
+    insert_many(Organization, stamped)
     ids = ids_of([row["code"] for row in rows])
     companies = [ids[row["code"]] for row in rows if row["kind"] == Kind.GROUP_COMPANY]
     if companies:
-        db.session.execute(insert(Reach), [{"company_id": i, "organization_id": i, "depth": 0} for i in companies])
+        insert_many(Reach, [{"company_id": i, "organization_id": i, "depth": 0} for i in companies])
     return ids
 
 
@@ -54,7 +54,7 @@ def place(rows: Iterable[tuple[int, int | None, int | None]]) -> None:
 def store_contacts(new: Sequence[Mapping[str, Any]], changed: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
     """Add and change contacts; who is made primary takes that from the others of the organization."""
     if new:
-        db.session.execute(insert(Contact), list(new))
+        insert_many(Contact, list(new))
     update_many(Contact, changed)
     primary = [row for row in (*new, *(values for _id, values in changed)) if row["primary"]]
     demoted = [{"of": row["organization_id"], "mail": row["email"]} for row in primary]

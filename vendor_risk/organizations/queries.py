@@ -70,6 +70,8 @@ class PartnerFilters:
     country: str = ""
     status: str = ""
     depth: str = ""
+    contact: str = ""
+    """"none": only those nobody can be written to."""
     conditions: tuple[ColumnElement[bool], ...] = field(default=())
 
 
@@ -100,6 +102,8 @@ def _partner_conditions(scope: Scope, filters: PartnerFilters) -> list[ColumnEle
         found.append(Organization.status == filters.status)
     if filters.depth or filters.company is not None:
         found += _at_depth(scope, filters)
+    if filters.contact:
+        found.append(~exists().where(Contact.organization_id == Organization.id))
     return [*found, *filters.conditions]
 
 

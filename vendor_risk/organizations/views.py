@@ -64,6 +64,7 @@ def partner_filters() -> PartnerFilters:
         country=args.get("country", ""),
         status=args.get("status", ""),
         depth=args.get("depth", ""),
+        contact=args.get("contact", ""),
         conditions=tuple(
             added.condition(value) for added, value in chosen if value in {known for known, _label in added.choices()}
         ),

@@ -12,13 +12,14 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import delete, select, tuple_
 
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.reach import Graph
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Kind, Organization, Reach
+from vendor_risk.storing import insert_many
 from vendor_risk.supply_chain import queries
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
@@ -144,7 +145,7 @@ def rebuild_reach(companies: Iterable[int] | None = None) -> int:
     _forget(sorted(present - wanted))
     added = [{"company_id": c, "organization_id": o, "depth": d} for c, o, d in sorted(wanted - present)]
     if added:
-        db.session.execute(insert(Reach), added)
+        insert_many(Reach, added)
     return len(present ^ wanted)
 
 

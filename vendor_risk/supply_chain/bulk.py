@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from vendor_risk.database import db
-from vendor_risk.storing import update_many
+from vendor_risk.storing import insert_many, update_many
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
 _CHUNK = 500
@@ -20,7 +20,7 @@ def store_links(
 ) -> None:
     """Add and change links that do not come from engagements. Reach is rebuilt by the caller, once."""
     if new:
-        db.session.execute(insert(SupplyLink), [{**row, "engagement_id": None, "created_at": at} for row in new])
+        insert_many(SupplyLink, [{**row, "engagement_id": None, "created_at": at} for row in new])
     update_many(SupplyLink, changed)
 
 
@@ -44,7 +44,7 @@ def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today:
         if (b, s, v) not in known
     ]
     if added:
-        db.session.execute(insert(k), added)
+        insert_many(SupplyLink, added)
     _take_over([(known[key], e) for key, e in wanted.items() if key in known], common)
 
 
