@@ -15,16 +15,21 @@ Words = NDArray[np.uint64]
 _BITS = 64
 
 
-def reached(adjacency: csr_array, starts: Ints) -> NDArray[np.bool_]:
-    """Which places are reached from `starts` (themselves included) along the rows of `adjacency`."""
+def reached(adjacency: csr_array, starts: Ints, most: float = np.inf) -> NDArray[np.bool_]:
+    """Which places are reached from `starts` (themselves included) along the rows of `adjacency`.
+
+    Gives up once there are more than `most`: what is returned is then only part of them, but more than `most`.
+    """
     seen = np.zeros(adjacency.shape[0], dtype=np.bool_)
     seen[starts] = True
     frontier = np.unique(starts)
-    while frontier.size:
+    number = frontier.size
+    while frontier.size and number <= most:
         begin = adjacency.indptr[frontier].astype(np.intp)
         found = adjacency.indices[spans(begin, adjacency.indptr[frontier + 1] - begin)]
         frontier = np.unique(found[~seen[found]]).astype(np.intp)
         seen[frontier] = True
+        number += frontier.size
     return seen
 
 

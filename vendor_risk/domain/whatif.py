@@ -49,8 +49,9 @@ def with_own(graph: SupplyGraph, before: State, changes: Mapping[int, float]) ->
     own = before.own.copy()
     own[nodes] = np.fromiter(changes.values(), dtype=np.float64, count=len(changes))
     nodes = nodes[own[nodes] != before.own[nodes]]
-    affected = np.flatnonzero(reached(graph.buyers, graph.place_of[nodes]))
-    if affected.size > _MOSTLY * graph.size:
+    most = _MOSTLY * graph.size
+    affected = np.flatnonzero(reached(graph.buyers, graph.place_of[nodes], most))
+    if affected.size > most:
         return state(graph, own)
     if not graph.all_live:  # a component cut by weights of 0 is still solved as a whole
         affected = _whole_components(graph, affected)
