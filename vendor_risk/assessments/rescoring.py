@@ -45,36 +45,32 @@ def rescore(*, at: datetime, actor: str) -> int:
     The former results stay, no longer current. Validity is left as it was: the answers did not get younger.
     """
     today = rules().scoring
-    columns = [column for column in Result.__table__.columns if column.name != "id"]
-    query = (
-        select(Result.id.label("old_id"), *columns)
+    heads = db.session.execute(
+        select(Result.id, Result.questionnaire_version_id)
         .where(Result.current, Result.rules_version != today.version)
         .order_by(Result.questionnaire_version_id, Result.id)
-    )
-    done = 0
-    for version_id, members in groupby(db.session.execute(query).all(), key=lambda row: row.questionnaire_version_id):
-        group = list(members)
-        for start in range(0, len(group), _CHUNK):
-            done += _rescore(version_id, group[start : start + _CHUNK], today, at)
-    if done:
-        record("results.rescore", "scoring_rules", today.version, actor=actor, at=at, results=done)
-    return done
+    ).all()
+    for version_id, members in groupby(heads, key=lambda head: head.questionnaire_version_id):
+        ids = [head.id for head in members]
+        for start in range(0, len(ids), _CHUNK):
+            _rescore(version_id, ids[start : start + _CHUNK], today, at)
+    if heads:
+        record("results.rescore", "scoring_rules", today.version, actor=actor, at=at, results=len(heads))
+    return len(heads)
 
 
-def _rescore(version_id: int, olds: Sequence[Any], today: ScoringRules, at: datetime) -> int:
+def _rescore(version_id: int, result_ids: Sequence[int], today: ScoringRules, at: datetime) -> None:
+    columns = [column for column in Result.__table__.columns if column.name != "id"]
+    olds = db.session.execute(select(*columns).where(Result.id.in_(result_ids)).order_by(Result.id)).all()
     levels, grades = unpack_levels_many([old.levels for old in olds])
     tiers = [Tier(old.tier) if old.tier else None for old in olds]
-    rows = []
-    for old, scored in zip(
-        olds, scored_rows(domain_questionnaire(version_id), levels, grades, tiers, today), strict=True
-    ):
-        row = {**old._mapping, **scored, "scored_at": at}
-        del row["old_id"]
-        rows.append(row | {"residual_risk": residual(old.inherent_risk, scored["assured"])})
-    old_ids = [old.old_id for old in olds]
-    db.session.execute(update(Result).where(Result.id.in_(old_ids)).values(current=False))
+    fresh = scored_rows(domain_questionnaire(version_id), levels, grades, tiers, today)
+    rows: list[dict[str, Any]] = [
+        {**old._mapping, **row, "scored_at": at, "residual_risk": residual(old.inherent_risk, row["assured"])}
+        for old, row in zip(olds, fresh, strict=True)
+    ]
+    db.session.execute(update(Result).where(Result.id.in_(result_ids)).values(current=False))
     db.session.execute(insert(Result), rows)
-    return len(rows)
 
 
 @dataclass(frozen=True, slots=True)
