@@ -95,7 +95,7 @@ def _engine_seconds(path: Path) -> float | None:
         for name in workbook.sheet_names:
             workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         return time.perf_counter() - started
-    except Exception:  # noqa: BLE001 - text files and refused ones have no such figure
+    except Exception:  # text files and refused ones have no such figure
         return None
 
 
@@ -115,16 +115,26 @@ def table() -> str:
     """The whole evaluation as Markdown."""
     understood = {truth["meta"]["file"]: understand_file(FOLDER / truth["meta"]["file"]) for truth in truths()}
     results = [measure(understood[truth["meta"]["file"]], truth) for truth in truths()]
-    lines = ["| sheet | rows | rows found | ids | answers | notes | too many | doubles |", "| --- | --: | --: | --: | --: | --: | --: | --: |"]
+    lines = [
+        "| sheet | rows | rows found | ids | answers | notes | too many | doubles |",
+        "| --- | --: | --: | --: | --: | --: | --: | --: |",
+    ]
     for result in results:
+        name = f"{Path(result.file).stem}: {result.sheet}".replace("|", "\\|")
         shares = " | ".join(f"{100 * result.share(fact):.1f} %" for fact in ("row", "id", "answer", "notes"))
-        lines.append(f"| {Path(result.file).stem}: {result.sheet} | {result.rows} | {shares} | {len(result.extra)} | {result.doubles} |".replace("| Vendor", "\\| Vendor", 1))
+        lines.append(f"| {name} | {result.rows} | {shares} | {len(result.extra)} | {result.doubles} |")
     for title, first in (("one half of the families: HECVAT, CAIQ, ASVS, MVSP", True), ("the other half", False)):
         half = [result for result in results if result.file.startswith(ONE_HALF) is first]
         rows = sum(result.rows for result in half)
-        right = sum(result.rows * min(result.share(fact) for fact in ("row", "id", "answer", "notes")) for result in half)
+        right = sum(
+            result.rows * min(result.share(fact) for fact in ("row", "id", "answer", "notes")) for result in half
+        )
         lines.append(f"| **{title}** | {rows} | worst of the four: {100 * right / rows:.1f} % | | | | | |")
-    lines += ["", "| file | understood as | questions | answers | time | engine alone | ratio |", "| --- | --- | --: | --: | --: | --: | --: |"]
+    lines += [
+        "",
+        "| file | understood as | questions | answers | time | engine alone | ratio |",
+        "| --- | --- | --: | --: | --: | --: | --: |",
+    ]
     lines += [_line(path) for path in sorted(FOLDER.glob("*/*.*")) if path.parent.name != "truth"]
     return "\n".join(lines)
 
@@ -138,7 +148,11 @@ def _line(path: Path) -> str:
     recognised = found.recognised
     name = f"{recognised.name} {recognised.version} ({recognised.confidence:.0%})" if recognised else "–"
     answers = sum(bool(question.answer) for question in found.questions)
-    timing = f"{1000 * own:.0f} ms | {1000 * engine:.0f} ms | {own / engine:.1f}×" if engine else f"{1000 * own:.0f} ms | – | –"
+    timing = (
+        f"{1000 * own:.0f} ms | {1000 * engine:.0f} ms | {own / engine:.1f}×"
+        if engine
+        else f"{1000 * own:.0f} ms | – | –"
+    )
     return f"| {path.name} | {name} | {len(found.questions)} | {answers} | {timing} |"
 
 

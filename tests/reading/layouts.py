@@ -59,7 +59,17 @@ def caiq_3() -> Layout:
     """Three header rows, control and question ids, an x in one of three columns, notes; domains merged down."""
     rows: list[list[object]] = [
         ["CONSENSUS QUESTIONNAIRE v3.1"],
-        ["Control Domain", "Control ID", "Question ID", "Control Specification", "Consensus Assessment Questions", "Consensus Assessment Answers", None, None, "Notes"],
+        [
+            "Control Domain",
+            "Control ID",
+            "Question ID",
+            "Control Specification",
+            "Consensus Assessment Questions",
+            "Consensus Assessment Answers",
+            None,
+            None,
+            "Notes",
+        ],
         [None, None, None, None, None, "Yes", "No", "Not Applicable", None],
     ]
     expected = []
@@ -77,7 +87,15 @@ def caiq_3() -> Layout:
         ])  # fmt: skip
         if first:
             merged += [(row, 2, row + 2, 2), (row, 4, row + 2, 4)]
-        expected.append(Expected(row, f"AIS-{n // 3 + 1:02}.{n % 3 + 1}", answer, f"See handbook {n}" if n % 2 else "", section="Application Security" if n < 12 else "Human Resources"))
+        expected.append(
+            Expected(
+                row,
+                f"AIS-{n // 3 + 1:02}.{n % 3 + 1}",
+                answer,
+                f"See handbook {n}" if n % 2 else "",
+                section="Application Security" if n < 12 else "Human Resources",
+            )
+        )
     merged += [(4, 1, 15, 1), (16, 1, 27, 1)]
     return Layout("caiq-3", [sheet("CAIQ", rows, merged=tuple(merged))], {"CAIQ": expected})
 
@@ -86,7 +104,17 @@ def isa() -> Layout:
     """Maturity levels 0–5 or "na" in front of the question, numbered headings between, four guidance columns."""
     rows: list[list[object]] = [
         ["Information Security Assessment"],
-        ["ISA New", "Maturity level", "Control question", "Objective", "Requirements (must)", "Requirements (should)", "Description of implementation", "Reference documentation", "Findings"],
+        [
+            "ISA New",
+            "Maturity level",
+            "Control question",
+            "Objective",
+            "Requirements (must)",
+            "Requirements (should)",
+            "Description of implementation",
+            "Reference documentation",
+            "Findings",
+        ],
     ]
     expected = []
     for chapter in (1, 2, 3):
@@ -96,8 +124,29 @@ def isa() -> Layout:
             for n in (1, 2, 3):
                 level = "na" if (chapter, part, n) == (2, 1, 2) else (chapter + part + n) % 6
                 number = chapter * 10 + part * 3 + n
-                rows.append([f"{chapter}.{part}.{n}", level, f"To what extent is {TOPICS[number % 12]}?", "The aim is to protect information in all its forms.", f"+ A rule exists for case {number}.", "+ It is reviewed.", f"We do this with tool {number}." if n != 2 else None, None, None])
-                expected.append(Expected(len(rows), f"{chapter}.{part}.{n}", str(level), f"We do this with tool {number}." if n != 2 else "", "na" if level == "na" else "level", f"Heading {chapter}.{part}"))
+                rows.append(
+                    [
+                        f"{chapter}.{part}.{n}",
+                        level,
+                        f"To what extent is {TOPICS[number % 12]}?",
+                        "The aim is to protect information in all its forms.",
+                        f"+ A rule exists for case {number}.",
+                        "+ It is reviewed.",
+                        f"We do this with tool {number}." if n != 2 else None,
+                        None,
+                        None,
+                    ]
+                )
+                expected.append(
+                    Expected(
+                        len(rows),
+                        f"{chapter}.{part}.{n}",
+                        str(level),
+                        f"We do this with tool {number}." if n != 2 else "",
+                        "na" if level == "na" else "level",
+                        f"Heading {chapter}.{part}",
+                    )
+                )
     return Layout("isa", [sheet("Information Security", rows)], {"Information Security": expected})
 
 
@@ -110,8 +159,27 @@ def two_scores() -> Layout:
     expected = []
     for n in range(1, 21):
         a, b = 1 + n % 3, 1 + n % 4
-        rows.append(["IDENTIFY" if n < 11 else "PROTECT", f"{'ID' if n < 11 else 'PR'}.AM-{n}.1", f"The organization shall have {TOPICS[n % 12]} as of rule {n}.", "The use of a tool could be considered.", a, b, f"Note {n}" if n % 5 == 0 else None])
-        expected.append(Expected(len(rows), f"{'ID' if n < 11 else 'PR'}.AM-{n}.1", f"{a}/{b}", f"Note {n}" if n % 5 == 0 else "", "level", "IDENTIFY" if n < 11 else "PROTECT"))
+        rows.append(
+            [
+                "IDENTIFY" if n < 11 else "PROTECT",
+                f"{'ID' if n < 11 else 'PR'}.AM-{n}.1",
+                f"The organization shall have {TOPICS[n % 12]} as of rule {n}.",
+                "The use of a tool could be considered.",
+                a,
+                b,
+                f"Note {n}" if n % 5 == 0 else None,
+            ]
+        )
+        expected.append(
+            Expected(
+                len(rows),
+                f"{'ID' if n < 11 else 'PR'}.AM-{n}.1",
+                f"{a}/{b}",
+                f"Note {n}" if n % 5 == 0 else "",
+                "level",
+                "IDENTIFY" if n < 11 else "PROTECT",
+            )
+        )
     return Layout("two-scores", [sheet("BASIC", rows, merged=((1, 5, 1, 6),))], {"BASIC": expected})
 
 
@@ -126,22 +194,50 @@ def japanese() -> Layout:
     marks = ("○", "△", "×", "対象外")
     merged = []
     for n in range(16):
-        rows.append([themes[n // 4] if n % 4 == 0 else None, f"{n // 4 + 1}-{n % 4 + 1}", f"{themes[n // 4]}に関する規程{n}を定め、関係者に周知していますか。", marks[n % 4], f"規程第{n}条を参照" if n % 2 else None])
+        rows.append(
+            [
+                themes[n // 4] if n % 4 == 0 else None,
+                f"{n // 4 + 1}-{n % 4 + 1}",
+                f"{themes[n // 4]}に関する規程{n}を定め、関係者に周知していますか。",
+                marks[n % 4],
+                f"規程第{n}条を参照" if n % 2 else None,
+            ]
+        )
         if n % 4 == 0:
             merged.append((len(rows), 1, len(rows) + 3, 1))
-        expected.append(Expected(len(rows), f"{n // 4 + 1}-{n % 4 + 1}", marks[n % 4], f"規程第{n}条を参照" if n % 2 else "", ("yes", "partial", "no", "na")[n % 4], themes[n // 4]))
+        expected.append(
+            Expected(
+                len(rows),
+                f"{n // 4 + 1}-{n % 4 + 1}",
+                marks[n % 4],
+                f"規程第{n}条を参照" if n % 2 else "",
+                ("yes", "partial", "no", "na")[n % 4],
+                themes[n // 4],
+            )
+        )
     return Layout("japanese", [sheet("チェックシート", rows, merged=tuple(merged))], {"チェックシート": expected})
 
 
 def japanese_columns() -> Layout:
     """○ in one of four columns, headings two rows deep, no ids."""
-    rows: list[list[object]] = [["設問", "回答", None, None, None, "具体的な対応内容"], [None, "実施済", "一部実施", "未実施", "該当なし", None]]
+    rows: list[list[object]] = [
+        ["設問", "回答", None, None, None, "具体的な対応内容"],
+        [None, "実施済", "一部実施", "未実施", "該当なし", None],
+    ]
     expected = []
     for n in range(12):
         cells: list[object] = [None] * 4
         cells[n % 4] = "○"
         rows.append([f"対策{n}（{TOPICS[n]}）を実施していますか。", *cells, f"手順書{n}" if n % 3 == 0 else None])
-        expected.append(Expected(len(rows), "", ("実施済", "一部実施", "未実施", "該当なし")[n % 4], f"手順書{n}" if n % 3 == 0 else "", ("yes", "partial", "no", "na")[n % 4]))
+        expected.append(
+            Expected(
+                len(rows),
+                "",
+                ("実施済", "一部実施", "未実施", "該当なし")[n % 4],
+                f"手順書{n}" if n % 3 == 0 else "",
+                ("yes", "partial", "no", "na")[n % 4],
+            )
+        )
     return Layout("japanese-columns", [sheet("自己点検", rows, merged=((1, 2, 1, 5),))], {"自己点検": expected})
 
 
@@ -150,18 +246,55 @@ def french() -> Layout:
     expected = []
     for n in range(1, 13):
         answer = ("Oui", "Non", "Partiellement", "Sans objet")[n % 4]
-        rows.append([n, "Gouvernance" if n < 7 else "Accès", f"Disposez-vous d'une procédure n° {n} pour protéger les données ?", answer, f"Voir annexe {n}"])
-        expected.append(Expected(len(rows), str(n), answer, f"Voir annexe {n}", ("yes", "no", "partial", "na")[n % 4], "Gouvernance" if n < 7 else "Accès"))
+        rows.append(
+            [
+                n,
+                "Gouvernance" if n < 7 else "Accès",
+                f"Disposez-vous d'une procédure n° {n} pour protéger les données ?",
+                answer,
+                f"Voir annexe {n}",
+            ]
+        )
+        expected.append(
+            Expected(
+                len(rows),
+                str(n),
+                answer,
+                f"Voir annexe {n}",
+                ("yes", "no", "partial", "na")[n % 4],
+                "Gouvernance" if n < 7 else "Accès",
+            )
+        )
     return Layout("french", [sheet("Questionnaire", rows)], {"Questionnaire": expected})
 
 
 def german() -> Layout:
-    rows: list[list[object]] = [["Firma:", "Muster GmbH"], ["Datum:", "01.04.2026"], [], ["Nr.", "Prüffrage", "Antwort", "Bemerkung"]]
+    rows: list[list[object]] = [
+        ["Firma:", "Muster GmbH"],
+        ["Datum:", "01.04.2026"],
+        [],
+        ["Nr.", "Prüffrage", "Antwort", "Bemerkung"],
+    ]
     expected = []
     for n in range(1, 13):
         answer = ("Ja", "Nein", "Teilweise", "Entfällt")[n % 4]
-        rows.append([f"{n // 5 + 1}.{n}", f"Gibt es eine dokumentierte Regelung Nummer {n} für den Umgang mit Daten?", answer, f"Siehe Kapitel {n}" if n % 2 else None])
-        expected.append(Expected(len(rows), f"{n // 5 + 1}.{n}", answer, f"Siehe Kapitel {n}" if n % 2 else "", ("yes", "no", "partial", "na")[n % 4]))
+        rows.append(
+            [
+                f"{n // 5 + 1}.{n}",
+                f"Gibt es eine dokumentierte Regelung Nummer {n} für den Umgang mit Daten?",
+                answer,
+                f"Siehe Kapitel {n}" if n % 2 else None,
+            ]
+        )
+        expected.append(
+            Expected(
+                len(rows),
+                f"{n // 5 + 1}.{n}",
+                answer,
+                f"Siehe Kapitel {n}" if n % 2 else "",
+                ("yes", "no", "partial", "na")[n % 4],
+            )
+        )
     return Layout("german", [sheet("Fragen", rows)], {"Fragen": expected})
 
 
@@ -169,15 +302,20 @@ def other_languages() -> Layout:
     sheets = []
     expected: dict[str, list[Expected]] = {}
     for name, head, answers, ask in (
-        ("Spanish", ["ID", "Pregunta", "Respuesta", "Comentarios"], ("Sí", "No", "Parcialmente", "No aplica"), "¿Existe un procedimiento número {n} para proteger los datos?"),
-        ("Korean", ["번호", "점검항목", "결과", "비고"], ("예", "아니오", "부분이행", "해당없음"), "통제 {n}번에 대한 절차를 수립하여 이행하고 있습니까?"),
-        ("Chinese", ["序号", "检查项", "是否符合", "备注"], ("是", "否", "部分符合", "不适用"), "是否建立了第{n}项控制措施并定期评审？"),
+        ("Spanish", ["ID", "Pregunta", "Respuesta", "Comentarios"], ("Sí", "No", "Parcialmente", "No aplica"),
+         "¿Existe un procedimiento número {n} para proteger los datos?"),
+        ("Korean", ["번호", "점검항목", "결과", "비고"], ("예", "아니오", "부분이행", "해당없음"),
+         "통제 {n}번에 대한 절차를 수립하여 이행하고 있습니까?"),
+        ("Chinese", ["序号", "检查项", "是否符合", "备注"], ("是", "否", "部分符合", "不适用"),
+         "是否建立了第{n}项控制措施并定期评审？"),
     ):  # fmt: skip
         rows: list[list[object]] = [head]
         expected[name] = []
         for n in range(1, 11):
             rows.append([f"A.{n}", ask.format(n=n), answers[n % 4], f"ref {n}"])
-            expected[name].append(Expected(len(rows), f"A.{n}", answers[n % 4], f"ref {n}", ("yes", "no", "partial", "na")[n % 4]))
+            expected[name].append(
+                Expected(len(rows), f"A.{n}", answers[n % 4], f"ref {n}", ("yes", "no", "partial", "na")[n % 4])
+            )
         sheets.append(sheet(name, rows))
     return Layout("languages", sheets, expected)
 
@@ -191,20 +329,53 @@ def no_header() -> Layout:
             rows.append([f"Topic {chr(65 + n // 5)}"])
         answer = ("Yes", "No", "N/A", None)[n % 4]
         rows.append([f"Q{n + 1}", asks(n), answer, f"Our remark number {n} explains it" if answer == "No" else None])
-        expected.append(Expected(len(rows), f"Q{n + 1}", answer or "", f"Our remark number {n} explains it" if answer == "No" else "", ("yes", "no", "na", "blank")[n % 4], f"Topic {chr(65 + n // 5)}"))
-    return Layout("no-header", [sheet("Sheet1", rows, validations=(drop_down((1, 3, 40, 3), "Yes", "No", "N/A"),))], {"Sheet1": expected})
+        expected.append(
+            Expected(
+                len(rows),
+                f"Q{n + 1}",
+                answer or "",
+                f"Our remark number {n} explains it" if answer == "No" else "",
+                ("yes", "no", "na", "blank")[n % 4],
+                f"Topic {chr(65 + n // 5)}",
+            )
+        )
+    return Layout(
+        "no-header",
+        [sheet("Sheet1", rows, validations=(drop_down((1, 3, 40, 3), "Yes", "No", "N/A"),))],
+        {"Sheet1": expected},
+    )
 
 
 def header_in_row_16() -> Layout:
     """A long introduction with header words inside sentences, then the header."""
-    rows: list[list[object]] = [["Supplier Security Questionnaire"], ["Please give an answer to each question and use the comments column where needed."]]
+    rows: list[list[object]] = [
+        ["Supplier Security Questionnaire"],
+        ["Please give an answer to each question and use the comments column where needed."],
+    ]
     rows += [[f"Instruction {n}: the response must be Yes, No or N/A."] for n in range(1, 13)]
     rows += [[], ["Ref.", "Area", "Requirement", "Compliant (Y/N/NA)", "Supplier comments"]]
     expected = []
     for n in range(1, 16):
         answer = ("Y", "N", "NA")[n % 3]
-        rows.append([f"SEC-{n:03}", "Network" if n < 8 else "People", f"The supplier shall have {TOPICS[n % 12]} under clause {n}.", answer, f"Statement {n} of the supplier" if n % 2 else None])
-        expected.append(Expected(len(rows), f"SEC-{n:03}", answer, f"Statement {n} of the supplier" if n % 2 else "", ("yes", "no", "na")[n % 3], "Network" if n < 8 else "People"))
+        rows.append(
+            [
+                f"SEC-{n:03}",
+                "Network" if n < 8 else "People",
+                f"The supplier shall have {TOPICS[n % 12]} under clause {n}.",
+                answer,
+                f"Statement {n} of the supplier" if n % 2 else None,
+            ]
+        )
+        expected.append(
+            Expected(
+                len(rows),
+                f"SEC-{n:03}",
+                answer,
+                f"Statement {n} of the supplier" if n % 2 else "",
+                ("yes", "no", "na")[n % 3],
+                "Network" if n < 8 else "People",
+            )
+        )
     return Layout("row-16", [sheet("Requirements", rows)], {"Requirements": expected})
 
 
@@ -217,7 +388,9 @@ def twins() -> Layout:
         filled.append([f"TWIN-{n:02}", asks(n), answer or None, f"Comment {n}" if n == 2 else None])
         report.append([f"TWIN-{n:02}", asks(n), answer or 0.0, "No" if n == 6 else "Yes", 10 * n])
     formulas = frozenset((row, 3) for row in range(2, 12))
-    expected = [Expected(n + 1, f"TWIN-{n:02}", answer, "Comment 2" if n == 2 else "") for n, answer in enumerate(answers, 1)]
+    expected = [
+        Expected(n + 1, f"TWIN-{n:02}", answer, "Comment 2" if n == 2 else "") for n, answer in enumerate(answers, 1)
+    ]
     return Layout(
         "twins",
         [
@@ -238,7 +411,15 @@ def several_tables() -> Layout:
         expected.append(Expected(len(rows), str(n), "Yes" if n % 2 else "No"))
     rows += [[], ["Part two"], ["Control ID", "Owner", "Requirement", "Evidence", "Status"]]
     for n in range(1, 7):
-        rows.append([f"P2-{n}", "IT", f"The provider must have {TOPICS[n]} and prove it.", f"Document {n}.pdf", "Implemented" if n % 2 else "Partially Implemented"])
+        rows.append(
+            [
+                f"P2-{n}",
+                "IT",
+                f"The provider must have {TOPICS[n]} and prove it.",
+                f"Document {n}.pdf",
+                "Implemented" if n % 2 else "Partially Implemented",
+            ]
+        )
         expected.append(Expected(len(rows), f"P2-{n}", "Implemented" if n % 2 else "Partially Implemented"))
     return Layout("two-tables", [sheet("All", rows)], {"All": expected})
 
@@ -248,7 +429,9 @@ def ids_in_texts() -> Layout:
     rows: list[list[object]] = [["Question", "Response"]]
     expected = []
     for n in range(1, 11):
-        answer = ("Yes, since 2019.", "No - planned for next year", "N/A: we host nothing", "Partially (offices only)")[n % 4]
+        answer = ("Yes, since 2019.", "No - planned for next year", "N/A: we host nothing", "Partially (offices only)")[
+            n % 4
+        ]
         rows.append([f"{n}.1 {asks(n)}", answer])
         expected.append(Expected(len(rows), f"{n}.1", answer, "", ("yes", "no", "na", "partial")[n % 4]))
     return Layout("ids-in-texts", [sheet("Q", rows)], {"Q": expected})
@@ -266,16 +449,42 @@ def practices() -> Layout:
         for _ in range(4):
             n += 1
             options = scale if n % 2 else other
-            rows.append([None, f"S{n}" if n % 4 == 1 else None, asks(n), None, options[n % 4], f"Said by person {n}" if n % 3 == 0 else None])
+            rows.append(
+                [
+                    None,
+                    f"S{n}" if n % 4 == 1 else None,
+                    asks(n),
+                    None,
+                    options[n % 4],
+                    f"Said by person {n}" if n % 3 == 0 else None,
+                ]
+            )
             lists.append(drop_down((len(rows), 5, len(rows), 5), *options))
-            expected.append(Expected(len(rows), f"{practice}#{n}", options[n % 4], f"Said by person {n}" if n % 3 == 0 else "", "no" if n % 4 == 0 else "level", practice))
-            rows += [[None, None, "Guidance:", f"You have a written rule for case {n}."], [None, None, "Guidance:", f"The rule of case {n} is applied."]]
+            expected.append(
+                Expected(
+                    len(rows),
+                    f"{practice}#{n}",
+                    options[n % 4],
+                    f"Said by person {n}" if n % 3 == 0 else "",
+                    "no" if n % 4 == 0 else "level",
+                    practice,
+                )
+            )
+            rows += [
+                [None, None, "Guidance:", f"You have a written rule for case {n}."],
+                [None, None, "Guidance:", f"The rule of case {n} is applied."],
+            ]
     return Layout("practices", [sheet("Interview", rows, validations=tuple(lists))], {"Interview": expected})
 
 
 def placeholders() -> Layout:
     """A form nobody filled in: placeholders and "please select" are no answers."""
-    rows: list[list[object]] = [["Vendor Name", "Vendor Name"], ["Date", "mm/dd/yyyy"], [], ["ID", "Question", "Answer", "Comments"]]
+    rows: list[list[object]] = [
+        ["Vendor Name", "Vendor Name"],
+        ["Date", "mm/dd/yyyy"],
+        [],
+        ["ID", "Question", "Answer", "Comments"],
+    ]
     expected = []
     for n in range(1, 9):
         rows.append([f"P-{n}", asks(n), ("Select...", "Please select", None)[n % 3], None])
@@ -288,8 +497,19 @@ def ticks_of_scope() -> Layout:
     rows: list[list[object]] = [["ID", "Requirement", "L1", "L2", "Status", "Comment"]]
     expected = []
     for n in range(1, 13):
-        rows.append([f"V{n // 4 + 1}.{n}", f"Verify that {TOPICS[n % 12]} in release {n}.", "✓" if n % 2 else None, "✓", "Pass" if n % 3 else "Fail", None])
-        expected.append(Expected(len(rows), f"V{n // 4 + 1}.{n}", "Pass" if n % 3 else "Fail", "", "yes" if n % 3 else "no"))
+        rows.append(
+            [
+                f"V{n // 4 + 1}.{n}",
+                f"Verify that {TOPICS[n % 12]} in release {n}.",
+                "✓" if n % 2 else None,
+                "✓",
+                "Pass" if n % 3 else "Fail",
+                None,
+            ]
+        )
+        expected.append(
+            Expected(len(rows), f"V{n // 4 + 1}.{n}", "Pass" if n % 3 else "Fail", "", "yes" if n % 3 else "no")
+        )
     return Layout("scope-ticks", [sheet("Checks", rows)], {"Checks": expected})
 
 
@@ -297,12 +517,25 @@ def many_sheets() -> Layout:
     """One questionnaire over several sheets; some questions come again by formula."""
     sheets, expected = [], {}
     for place, name in enumerate(("Organization", "Product", "Privacy")):
-        rows: list[list[object]] = [[f"{name} section"], ["ID", "Question", "Answer", "Additional Information", "Guidance"]]
+        rows: list[list[object]] = [
+            [f"{name} section"],
+            ["ID", "Question", "Answer", "Additional Information", "Guidance"],
+        ]
         expected[name] = []
         for n in range(1, 9):
             key = f"{name[:4].upper()}-{n:02}"
-            rows.append([key, asks(place * 8 + n), "Yes" if n % 2 else "No", f"More on {key}" if n == 3 else None, "Tell us more."])
-            expected[name].append(Expected(len(rows), key, "Yes" if n % 2 else "No", f"More on {key}" if n == 3 else ""))
+            rows.append(
+                [
+                    key,
+                    asks(place * 8 + n),
+                    "Yes" if n % 2 else "No",
+                    f"More on {key}" if n == 3 else None,
+                    "Tell us more.",
+                ]
+            )
+            expected[name].append(
+                Expected(len(rows), key, "Yes" if n % 2 else "No", f"More on {key}" if n == 3 else "")
+            )
         formulas = frozenset()
         if place:
             rows.append(["ORGA-01", asks(1), "Yes", None, "Answered before."])
@@ -311,5 +544,6 @@ def many_sheets() -> Layout:
     return Layout("many-sheets", sheets, expected)
 
 
-LAYOUTS = (caiq_3, isa, two_scores, japanese, japanese_columns, french, german, other_languages, no_header, header_in_row_16,
+LAYOUTS = (caiq_3, isa, two_scores, japanese, japanese_columns, french, german, other_languages, no_header,
+           header_in_row_16,
            twins, several_tables, ids_in_texts, practices, placeholders, ticks_of_scope, many_sheets)  # fmt: skip

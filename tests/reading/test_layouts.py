@@ -29,7 +29,11 @@ def test_every_question_of_a_layout_is_found_with_its_answer_and_nothing_else(ma
                 if (wanted or fact in ("answer", "comment")) and getattr(question, fact) != wanted:
                     wrong.append(f"{name} row {item.row}: {fact} {getattr(question, fact)!r} instead of {wanted!r}")
         wrong += [f"{name} row {row} is too many" for row in questions]
-    wrong += [f"{question.sheet} row {question.row} is a double" for question in found.questions if question.sheet not in layout.expected]
+    wrong += [
+        f"{question.sheet} row {question.row} is a double"
+        for question in found.questions
+        if question.sheet not in layout.expected
+    ]
     assert not wrong
 
 

@@ -30,7 +30,9 @@ def test_at_least_99_of_100_rows_ids_answers_and_notes_are_as_a_careful_reader_f
     ("part", "earned", "possible"),
     [("lite_oldest", 1545, 1755), ("lite_latest", 1555, 1755), ("full_latest", 3145, 3600)],
 )
-def test_the_authors_own_scores_are_reproduced_from_answers_weights_and_preferred_answers(part: str, earned: int, possible: int) -> None:
+def test_the_authors_own_scores_are_reproduced_from_answers_weights_and_preferred_answers(
+    part: str, earned: int, possible: int
+) -> None:
     (path,) = (FOLDER / "hecvat").glob(f"*{part}*")
     found = understand_file(path)
     assert found.score is not None
@@ -76,7 +78,9 @@ def test_sections_that_a_qualifier_switched_off_are_told_from_unanswered_ones() 
 def test_a_later_edition_can_be_compared_answer_by_answer() -> None:
     old, new = (understand_file(next((FOLDER / "hecvat").glob(f"*lite_{when}*"))) for when in ("oldest", "latest"))
     before = {question.id: question for question in old.questions}
-    changed = [q.id for q in new.questions if before[q.id].value != q.value and {q.value, before[q.id].value} & {"yes", "no"}]
+    changed = [
+        q.id for q in new.questions if before[q.id].value != q.value and {q.value, before[q.id].value} & {"yes", "no"}
+    ]
     assert "DOCU-11" in changed
     assert len(changed) <= 18
 
@@ -112,7 +116,18 @@ def test_the_document_keeps_its_contract() -> None:
     document = inspect_file(next((FOLDER / "caiq").glob("*.xlsx")))
     assert set(document) == {"file", "recognised", "metadata", "sheets", "questions", "skipped", "warnings", "score"}
     assert document["recognised"] == {"family": "CAIQ", "version": "4.0.3", "confidence": 1.0}
-    assert set(document["questions"][0]) == {"sheet", "row", "cell", "id", "section", "question", "answer", "comment", "value", "level"}
+    assert set(document["questions"][0]) == {
+        "sheet",
+        "row",
+        "cell",
+        "id",
+        "section",
+        "question",
+        "answer",
+        "comment",
+        "value",
+        "level",
+    }
     assert document["questions"][0]["cell"] == "C3"
     sheet = next(sheet for sheet in document["sheets"] if sheet["role"] == "questionnaire")
     assert set(sheet) == {"name", "hidden", "rows", "role", "why", "tables"}

@@ -17,7 +17,8 @@ _MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 def sheet_xml(rows: str, after: str = "", before: str = "") -> str:
     """A worksheet with these rows."""
-    return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">'
+    return f"{head}{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
 
 
 def row_xml(number: int, *texts: str) -> str:
@@ -45,7 +46,7 @@ def package(
     """A workbook with the same worksheet under each name, and whatever else is put into it."""
     content = sheet if sheet is not None else sheet_xml(SMALL)
     sheets = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"{f" state={chr(34)}{states[name]}{chr(34)}" if name in states else ""}/>'
+        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}" state="{states.get(name, "visible")}"/>'
         for n, name in enumerate(names, 1)
     )
     relations = "".join(
@@ -73,7 +74,8 @@ def package(
         )
         archive.writestr(
             "xl/workbook.xml",
-            f'<?xml version="1.0"?><workbook xmlns="{MAIN}" xmlns:r="{_RELATIONS}">{properties}<sheets>{sheets}</sheets></workbook>',
+            f'<?xml version="1.0"?><workbook xmlns="{MAIN}" xmlns:r="{_RELATIONS}">{properties}'
+            f"<sheets>{sheets}</sheets></workbook>",
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
@@ -88,17 +90,15 @@ def package(
 
 def cells(number: int) -> bytes:
     """That many cells, as small as they can be written."""
-    return package(sheet_xml("<row>" + "<c><v>1</v></c>" * 100 + "</row>" * 0 + "</row>" if number <= 100 else _many(number)))
-
-
-def _many(number: int) -> str:
-    return ("<row>" + "<c><v>1</v></c>" * 100 + "</row>") * (number // 100)
+    return package(sheet_xml(("<row>" + "<c><v>1</v></c>" * 100 + "</row>") * (number // 100)))
 
 
 def far_cell(place: str) -> bytes:
     """A1, and one cell far away: legal, and dense readers ask for all memory."""
     row = int("".join(filter(str.isdigit, place)))
-    return package(sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{place}"><v>1</v></c></row>'))
+    return package(
+        sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{place}"><v>1</v></c></row>')
+    )
 
 
 def far_cell_in_first_row() -> bytes:
@@ -108,7 +108,9 @@ def far_cell_in_first_row() -> bytes:
 
 def billion_laughs() -> bytes:
     """Entities that expand to three billion letters."""
-    entities = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9))
+    entities = '<!ENTITY a "ha">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(9)
+    )
     return package(f'<?xml version="1.0"?><!DOCTYPE x [{entities}]>' + sheet_xml(row_xml(1, "&j;"))[38:])
 
 
@@ -120,7 +122,9 @@ def external_entity() -> bytes:
 
 def utf16_with_dtd() -> bytes:
     """The same in an encoding in which nobody searches for it."""
-    text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY f "boom">]>' + sheet_xml(row_xml(1, "&f;"))[38:]
+    text = (
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY f "boom">]>' + sheet_xml(row_xml(1, "&f;"))[38:]
+    )
     return package(text.encode("utf-16"))
 
 
@@ -176,7 +180,9 @@ def pdf_before_zip() -> bytes:
 
 def encrypted() -> bytes:
     """An OLE file that holds an encrypted package."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1024 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 1024
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1024 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 1024
+    )
 
 
 def encrypted_entry() -> bytes:

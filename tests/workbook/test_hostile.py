@@ -9,6 +9,15 @@ from tests.workbook import hostile
 from vendor_risk.workbook import WorkbookRefused, read_workbook, safe
 
 
+def _code_of(data: bytes, name: str) -> str:
+    """The code of the refusal, "" when the file is read (and no NUL is in what was read)."""
+    try:
+        workbook = read_workbook(data, name)
+    except WorkbookRefused as refusal:
+        return refusal.code
+    return "NUL" if any("\x00" in sheet.name for sheet in workbook.sheets) else ""
+
+
 def _reader_pid() -> int:
     read_workbook(hostile.package(), "warm-up.xlsx")
     return safe._IDLE[-1].process.pid
@@ -30,7 +39,9 @@ def test_a_hostile_file_is_refused_in_a_sentence_within_three_seconds_and_the_re
     assert _reader_pid() == before
 
 
-def test_a_file_that_kills_the_reading_process_is_refused_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_kills_the_reading_process_is_refused_and_the_next_file_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     _reader_pid()
     reader = safe._IDLE[-1]
     os.kill(reader.process.pid, 9)
@@ -60,10 +71,8 @@ def test_a_process_out_of_memory_ends_in_a_sentence(monkeypatch: pytest.MonkeyPa
 def test_a_million_shared_strings_are_read_or_refused_in_time() -> None:
     data = hostile.big_shared_strings()
     started = time.monotonic()
-    try:
-        read_workbook(data, "strings.xlsx")
-    except WorkbookRefused as refusal:
-        assert refusal.code in ("too_big", "ratio", "unpacks_too_big")
+    code = _code_of(data, "strings.xlsx")
+    assert code in ("", "too_big", "ratio", "unpacks_too_big")
     assert time.monotonic() - started < 3
 
 
@@ -131,12 +140,7 @@ def test_a_formula_without_a_stored_value_is_an_empty_calculated_cell() -> None:
 
 
 def test_a_nul_in_a_sheet_name_does_not_reach_the_name() -> None:
-    try:
-        workbook = read_workbook(hostile.package(names=("A&#0;B",)), "nul.xlsx")
-    except WorkbookRefused as refusal:
-        assert refusal.code == "damaged"
-    else:
-        assert "\x00" not in workbook.sheets[0].name
+    assert _code_of(hostile.package(names=("A&#0;B",)), "nul.xlsx") in ("", "damaged")
 
 
 def test_error_cells_are_empty_and_known() -> None:

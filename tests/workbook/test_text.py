@@ -13,7 +13,22 @@ from vendor_risk.workbook import csv_safe, read_workbook, write_text
 from vendor_risk.workbook.text import clean, csv_plain
 
 TRICKY = st.sampled_from(
-    ["=1+1", "=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(A1)", "\t=1", "'=1", "_x000D_", "_x005F_", "{=1}", "http://a.example", "＝1", "007", "1e5"]
+    [
+        "=1+1",
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "'=1",
+        "_x000D_",
+        "_x005F_",
+        "{=1}",
+        "http://a.example",
+        "＝1",
+        "007",
+        "1e5",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=200), TRICKY, st.builds(lambda a, b: a + b, TRICKY, st.text(max_size=20)))
 
@@ -55,7 +70,10 @@ def test_a_csv_cell_never_begins_like_a_formula_and_gives_its_text_back(text: st
     safe = csv_safe(text)
     if safe == text.replace("\x00", ""):
         begins = safe.lstrip("' \u00a0\u3000")[:1]
-        assert begins not in tuple("=+-@\t\r\n＝＋－＠|%") or safe.lstrip("+-").replace(",", ".", 1).replace(".", "", 1).isdigit()
+        assert (
+            begins not in tuple("=+-@\t\r\n＝＋－＠|%")
+            or safe.lstrip("+-").replace(",", ".", 1).replace(".", "", 1).isdigit()
+        )
     assert csv_plain(safe) == text.replace("\x00", "")
 
 

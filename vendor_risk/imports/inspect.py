@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.reading import Corrections, Understanding, understand
+from vendor_risk.reading.evidence import sentence, warning
 from vendor_risk.workbook import read_workbook
+
+
+def _(message: str) -> str:
+    """Marks a message id for the catalogue; the command's language is chosen when it is shown."""
+    return message
+
+
+_COUNTS = _("%(questions)s questions, %(answers)s answers, %(skipped)s rows that are no questions")
+_KNOWN = _("understood as %(name)s (%(percent)s sure)")
+_UNKNOWN = _("not a questionnaire that is known here")
+_SCORE = _("score by its own scheme: %(earned)s of %(possible)s (%(percent)s)")
 
 
 def understand_file(
@@ -19,5 +32,33 @@ def understand_file(
 
 
 def inspect_file(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """The document `inspect --json` prints. Raises WorkbookRefused; the command prints its sentence and exits 1."""
+    """The document `inspect --json` prints. Raises WorkbookRefused (the command prints its sentence, exit code 1)."""
     return understand_file(path).to_json()
+
+
+def describe(found: Understanding, gettext: Callable[[str], str] = str) -> str:
+    """The understanding as a short text: what it is, its sheets with their columns, what to look at."""
+    lines = [found.file]
+    known = found.recognised
+    if known is not None:
+        name = f"{known.name} {known.version}".strip()
+        lines.append("  " + gettext(_KNOWN) % {"name": name, "percent": f"{known.confidence:.0%}"})
+    else:
+        lines.append("  " + gettext(_UNKNOWN))
+    answers = sum(bool(question.answer) for question in found.questions)
+    counts = {"questions": len(found.questions), "answers": answers, "skipped": len(found.skipped)}
+    lines.append("  " + gettext(_COUNTS) % counts)
+    if found.score is not None and found.score.ratio is not None:
+        points = {"earned": f"{found.score.earned:g}", "possible": f"{found.score.possible:g}"}
+        lines.append("  " + gettext(_SCORE) % {**points, "percent": f"{found.score.ratio:.1%}"})
+    lines.extend(f"  {key}: {value}" for key, value in found.metadata.items() if len(value) <= 100)
+    for sheet in found.sheets:
+        lines.append(f"  [{sheet.role}] {sheet.name}: {sentence(*sheet.why, gettext=gettext)}")
+        if sheet.role == "questionnaire":
+            lines.extend(
+                f"      {table.first_row}–{table.last_row}: "
+                + ", ".join(f"{role} {column}" for role, column in table.columns.items())
+                for table in sheet.tables
+            )
+    lines.extend(f"  ! {warning(code, params, gettext)}" for code, params in found.warnings)
+    return "\n".join(lines)

@@ -29,7 +29,7 @@ class Interpreter:
         self._known: dict[tuple[str, tuple[str, ...], bool], Understood] = {}
 
     def of(self, text: str, options: tuple[str, ...] = (), scored: bool = False) -> Understood:
-        """The meaning of a cell; `options` are what its drop-down offers, `scored` says that the column holds levels."""
+        """The meaning of a cell; `options` are what its drop-down offers, `scored`: the column holds levels."""
         key = (text, options, scored)
         found = self._known.get(key)
         if found is None:
@@ -44,13 +44,15 @@ class Interpreter:
             return min(levels, key=lambda found: found.level or 0.0)
         return each[0] if each else BLANK
 
-    def _interpret(self, text: str, options: tuple[str, ...], scored: bool) -> Understood:
+    def _interpret(  # noqa: PLR0911 - a ladder: each kind of answer in turn
+        self, text: str, options: tuple[str, ...], scored: bool
+    ) -> Understood:
         if not text:
             return BLANK
         short = plain_answer(text) if len(text) <= 200 else ""
         if short in self._corrections:
-            word = self._corrections[short]
-            return Understood(word.value, word.level)
+            corrected = self._corrections[short]
+            return Understood(corrected.value, corrected.level)
         if short and (normal(text) in self._lexicon.placeholders or short in self._lexicon.placeholders):
             return BLANK
         flags = self._shapes.of(text)
@@ -99,7 +101,12 @@ class Interpreter:
         lowered = normal(text)
         sentence = " " in lowered or len(text) > 8 or not text.isascii()
         if sentence and (text in options or self._beginning(lowered) is not None):
-            phrases = [(len(word), degree.level) for degree in self._lexicon.degrees for word in degree.words if word in lowered]
+            phrases = [
+                (len(word), degree.level)
+                for degree in self._lexicon.degrees
+                for word in degree.words
+                if word in lowered
+            ]
             if phrases:  # the longest phrase says most: "every few years" over "every"
                 return Understood("level", max(phrases)[1])
         placed = _place(text, options, self._lexicon) if text in options else None
@@ -110,14 +117,20 @@ class Interpreter:
         for prefix in self._lexicon.prefixes:
             if short.startswith(prefix) and len(short) > len(prefix):
                 following = short[len(prefix)]
-                if following in ",;:.-–—(、。！!/\n" or (following == " " and short[len(prefix) + 1 : len(prefix) + 2] in "-–—(:"):
+                if following in ",;:.-–—(、。！!/\n" or (
+                    following == " " and short[len(prefix) + 1 : len(prefix) + 2] in "-–—(:"
+                ):
                     return self._lexicon.answers.get(prefix)
         return None
 
 
 def _place(text: str, options: tuple[str, ...], lexicon: Lexicon) -> float | None:
     """The level by the place on an ordered list that begins or ends with "no"; None when the list is no such scale."""
-    known = [option for option in options if (word := lexicon.answer(option)) is None or word.value in ("yes", "no", "partial")]
+    known = [
+        option
+        for option in options
+        if (word := lexicon.answer(option)) is None or word.value in ("yes", "no", "partial")
+    ]
     if len(known) < 4 or text not in known:
         return None
     first, last = lexicon.answer(known[0]), lexicon.answer(known[-1])

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from vendor_risk.reading.grid import Grid
+from vendor_risk.reading.items import Item
 from vendor_risk.reading.lexicon import Family, Lexicon, normal
-from vendor_risk.reading.tables import Item
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,7 @@ class Grid:
         self.name = sheet.name
         self.hidden = sheet.hidden
         self.texts: list[list[str]] = [
-            [value.strip() if value.__class__ is str else shown(value) for value in row]  # type: ignore[union-attr]
-            for row in sheet.rows
+            [value.strip() if value.__class__ is str else shown(value) for value in row] for row in sheet.rows
         ]
         self.width = max(map(len, self.texts), default=0)
         for row in self.texts:

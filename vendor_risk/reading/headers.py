@@ -51,7 +51,7 @@ def find_headers(grid: Grid, lexicon: Lexicon) -> list[Header]:
     return found
 
 
-def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:
+def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa: PLR0911 - one return for each doubt
     texts, flags = grid.texts[row], grid.flags[row]
     if any(map(ASKS.__and__, flags)):
         return None
@@ -84,7 +84,7 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:
     return Header(row, row, {column: texts[column] for column in cells})
 
 
-def _extend_down(grid: Grid, header: Header, lexicon: Lexicon) -> None:
+def _extend_down(grid: Grid, header: Header, lexicon: Lexicon) -> None:  # noqa: PLR0912 - one branch for each doubt
     """Take in the rows below that name columns under a wider heading."""
     while header.last + 1 < len(grid.texts) and header.last - header.first < 2:
         row = header.last + 1
@@ -155,7 +155,11 @@ def combine(headers: list[Header]) -> Header | None:
         often = max(meanings, key=lambda meaning: sum(other.role == meaning.role for other in meanings))
         if sum(meaning.role == often.role for meaning in meanings) * 2 >= len(headers):
             agreed[column] = often
-        elif (named := first.meanings.get(column)) is not None and named.weight >= STRONG and named.role in ("id", "question"):
+        elif (
+            (named := first.meanings.get(column)) is not None
+            and named.weight >= STRONG
+            and named.role in ("id", "question")
+        ):
             agreed[column] = named  # the repetitions put the section's title there
     texts = dict(first.texts)
     for header in headers[1:]:

@@ -21,7 +21,7 @@ def normal(text: str) -> str:
     """`text` without differences of case, width and spacing, and without closing marks."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _SPACES.sub(" ", text.casefold()).strip(" :*‎‏")
+    return _SPACES.sub(" ", text.casefold()).strip(" :*\u200e\u200f")
 
 
 @lru_cache(maxsize=65_536)
@@ -90,8 +90,12 @@ class Lexicon:
     _meanings: dict[str, Meaning | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._latin = _alternatives(word for word in self.headers if word.isascii() or word[:1].isalpha() and word < "\u0900")
-        self._others = tuple(sorted((word for word in self.headers if word >= "\u0900" and len(word) > 1), key=len, reverse=True))
+        self._latin = _alternatives(
+            word for word in self.headers if word.isascii() or (word[:1].isalpha() and word < "\u0900")
+        )
+        self._others = tuple(
+            sorted((word for word in self.headers if word >= "\u0900" and len(word) > 1), key=len, reverse=True)
+        )
         self.modified = {role: _alternatives(words) for role, words in self.modifiers.items()}
 
     def meaning(self, text: str) -> Meaning | None:
@@ -104,7 +108,7 @@ class Lexicon:
         return self._meanings[key]
 
     def _find(self, key: str) -> Meaning | None:
-        if not key or len(key) > 160 or key.endswith((".", "。")) and len(key) > 40:
+        if not key or len(key) > 160 or (key.endswith((".", "。")) and len(key) > 40):
             return None
         found = self._exact(key) or self._contained(key)
         if found is None or found.role not in ("answer", "comment", "score", "section"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vendor_risk.reading.grid import Grid
+from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
-from vendor_risk.reading.tables import Item, Table
 
 
 def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, tuple[str, int, int]]:
@@ -44,9 +44,9 @@ def from_items(items: list[Item], lexicon: Lexicon) -> dict[str, str]:
     """Questions that only ask for such a fact ("Vendor name")."""
     found: dict[str, str] = {}
     for item in items:
-        if len(item.question) <= 60 and item.answer and (key := _key(item.question, lexicon)):
-            if key not in found and normal(item.answer) not in lexicon.placeholders:
-                found[key] = item.answer
+        key = _key(item.question, lexicon) if item.answer else None
+        if key is not None and key not in found and normal(item.answer) not in lexicon.placeholders:
+            found[key] = item.answer
     return found
 
 

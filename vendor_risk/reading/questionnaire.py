@@ -20,8 +20,8 @@ from vendor_risk.domain.questionnaires import (
     Lang,
     Option,
     Question,
-    Questionnaire,
     QuestionKind,
+    Questionnaire,
     Section,
     Text,
     Threshold,
@@ -116,7 +116,13 @@ class _Maker:
         if rule is not None:
             scale = self._preferred_scale(found, rule)
             return Question(
-                question_id, QuestionKind.CHOICE, text, _TARGETS, rule.weight, scale_id=scale, na_allowed=found.switched_off
+                question_id,
+                QuestionKind.CHOICE,
+                text,
+                _TARGETS,
+                rule.weight,
+                scale_id=scale,
+                na_allowed=found.switched_off,
             )
         kind, scale_id = self._kind(found)
         if self.scheme:  # the authors score their own selection; the rest is for reading
@@ -146,7 +152,7 @@ class _Maker:
             texts.append(found.answer)
         if not texts:
             texts = ["Yes", "No", "N/A"]
-        options = []
+        options: list[tuple[str, float | None, AnswerState]] = []
         for text in texts:
             value, level = self.interpreter.of(text, found.options)
             if text == found.answer:
@@ -158,7 +164,7 @@ class _Maker:
 
     def _preferred_scale(self, found: QuestionFound, rule: SchemeQuestion) -> str:
         texts = list(found.options) or list(self.offered.get(found.sheet, ())) or ["Yes", "No"]
-        options = []
+        options: list[tuple[str, float | None, AnswerState]] = []
         for text in texts:
             state = _STATES.get(self.interpreter.of(text, found.options).value, AnswerState.ANSWERED)
             if state is AnswerState.BLANK:
@@ -234,7 +240,11 @@ class _Maker:
         """The recognised version and a fingerprint: what differs in a question or a list of answers is another one."""
         recognised = self.understanding.recognised
         number = "".join(re.findall(r"\d[\d.]*", recognised.version)[:1]) if recognised else ""
-        told = [(question.id, normal(question.text.en), question.kind, question.scale_id) for group in sections.values() for question in group]
+        told = [
+            (question.id, normal(question.text.en), question.kind, question.scale_id)
+            for group in sections.values()
+            for question in group
+        ]
         return f"{number or '1'}+{_digest(repr(told))}"
 
 

@@ -8,10 +8,11 @@ from collections import Counter
 from vendor_risk.reading import families, metadata, scheme, twins
 from vendor_risk.reading.answers import Interpreter, Understood
 from vendor_risk.reading.grid import Grid, letter
+from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
 from vendor_risk.reading.shapes import Shapes
 from vendor_risk.reading.source import SourceWorkbook
-from vendor_risk.reading.tables import Item, Table, find_tables
+from vendor_risk.reading.tables import find_tables
 from vendor_risk.reading.understanding import (
     Corrections,
     QuestionFound,
@@ -158,9 +159,7 @@ class _Reader:
                         break
         return found
 
-    def _sheet(
-        self, place: int, grid: Grid, repeated: dict[int, twins.Twin], skipped: list[Skipped]
-    ) -> SheetFound:
+    def _sheet(self, place: int, grid: Grid, repeated: dict[int, twins.Twin], skipped: list[Skipped]) -> SheetFound:
         tables = self.tables.get(place, [])
         kept = [table for table in tables if table in self.kept]
         rows = sum(map(bool, grid.filled))

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from vendor_risk.reading.grid import Grid
+from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import normal
-from vendor_risk.reading.tables import Item, Table
 from vendor_risk.reading.understanding import QuestionFound, SchemeQuestion, SchemeScore, SectionScore
 
 NAME = "weighted-compliance"
@@ -34,7 +34,9 @@ class _Source:
     def typed(self) -> bool:
         """Whether the preferred answers stand there themselves, rather than being looked up elsewhere."""
         grid = self.table.grid
-        return sum(1 for item in self.table.items if (item.row, self.preferred) in grid.formulas) * 2 < len(self.table.items)
+        return sum(1 for item in self.table.items if (item.row, self.preferred) in grid.formulas) * 2 < len(
+            self.table.items
+        )
 
     def weight(self, item: Item) -> float | None:
         """The weight in effect: the last weight column, or one before it where the last is for exceptions only."""
@@ -55,9 +57,7 @@ class _Source:
         return grid.texts[item.row][self.copies]
 
 
-def score(
-    everything: list[Table], grids: list[Grid], questions: list[QuestionFound]
-) -> SchemeScore | None:
+def score(everything: list[Table], grids: list[Grid], questions: list[QuestionFound]) -> SchemeScore | None:
     """The score by the workbook's own scheme; None when it carries none."""
     answers = {normal(question.id): question for question in questions}
     sources = [source for table in everything if (source := _source(table, answers)) is not None]
@@ -93,7 +93,11 @@ def score(
         return None
     names = _names(grids, set(possible))
     sections = [
-        SectionScore(names.get(group) or titles[group].most_common(1)[0][0] or group, float(earned[group]), float(possible[group]))
+        SectionScore(
+            names.get(group) or titles[group].most_common(1)[0][0] or group,
+            float(earned[group]),
+            float(possible[group]),
+        )
         for group in possible
     ]
     total = float(sum(possible.values()))
@@ -130,7 +134,9 @@ def _copies(table: Table, known: list[Item], answers: dict[str, QuestionFound]) 
     for column in table.columns:
         if column.formulas * 2 < column.filled or column.filled * 2 < len(answered):
             continue
-        equal = sum(1 for item in answered if grid.texts[item.row][column.index][:60] == answers[normal(item.id)].answer[:60])
+        equal = sum(
+            1 for item in answered if grid.texts[item.row][column.index][:60] == answers[normal(item.id)].answer[:60]
+        )
         if equal * 10 >= len(answered) * 8 and len(answered) >= _FEWEST:
             return column.index
     return None

@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from vendor_risk.reading.lexicon import Lexicon
 
-ID, MARK, ANSWER, NUMBER, QUESTION, LONG, LINK, DATE, SCORE, WORDS, ASKS = (1 << bit for bit in range(11))  # ASKS: a long question
+ID, MARK, ANSWER, NUMBER, QUESTION, LONG, LINK, DATE, SCORE, WORDS, ASKS = (
+    1 << bit for bit in range(11)
+)  # ASKS: a long question
 
 MAX_ID = 40
 _ID = re.compile(
     r"[*•]?\s?(?:"
-    r"[^\W\d_][\w&]{0,15}(?:\s?[-._:/&]\s?|\s)?\(?\w{1,12}\)?(?:\s?[-._:/&]\s?\w{1,12}|\s?\(\w{1,4}\))*"  # AIS-01.1, AC-1 (a)
+    r"[^\W\d_][\w&]{0,15}(?:\s?[-._:/&]\s?|\s)?\(?\w{1,12}\)?"  # AIS-01
+    r"(?:\s?[-._:/&]\s?\w{1,12}|\s?\(\w{1,4}\))*"  # .1, (a)
     r"|\d{1,3}(?:\s?[-._:/]\s?\w{1,4}|\(\w{1,3}\))+"  # 1.2.3, 1-1, 5.2(a)
     r"|[(（]\d{1,3}[)）]"
     r"|§\s?\d[\d.]*(?:\(\w{1,4}\))*"
@@ -33,7 +36,24 @@ _ASKS = re.compile(
     r"verfügt|beschreib|¿)\b",
     re.IGNORECASE,
 )
-_ENDS_ASKING = ("?", "？", "か。", "か", "か.", "ますか", "吗", "吗。", "까", "까.", "؟", ";", "すること。", "こと。", "している。", "している")
+_ENDS_ASKING = (
+    "?",
+    "？",
+    "か。",
+    "か",
+    "か.",
+    "ますか",
+    "吗",
+    "吗。",
+    "까",
+    "까.",
+    "؟",
+    ";",
+    "すること。",
+    "こと。",
+    "している。",
+    "している",
+)
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[a-z])\s?[).:]\s+", re.IGNORECASE)
 
 
@@ -56,7 +76,7 @@ class Shapes:
         known, look = self._known, self.of
         return [known[text] if text in known else look(text) for text in texts]
 
-    def _look(self, text: str) -> int:
+    def _look(self, text: str) -> int:  # noqa: PLR0912 - one branch for each shape
         length = len(text)
         if length > 60:
             flags = LONG | WORDS

@@ -1,4 +1,4 @@
-"""What the reader needs of a workbook: plain rows. Any object of this shape will do (`vendor_risk.workbook` gives one)."""
+"""What the reader needs of a workbook: plain rows. `vendor_risk.workbook` has an object of this shape."""
 
 from __future__ import annotations
 
@@ -13,57 +13,42 @@ class ListOfAnswers(Protocol):
     """A drop-down list and the cells it covers."""
 
     @property
-    def boxes(self) -> tuple[Box, ...]: ...
+    def boxes(self) -> tuple[Box, ...]:
+        """The areas it covers."""
 
     @property
-    def options(self) -> tuple[str, ...]: ...
+    def options(self) -> tuple[str, ...]:
+        """What can be chosen; empty when it cannot be known."""
 
 
 class SourceSheet(Protocol):
     """One sheet as plain rows."""
 
-    @property
-    def name(self) -> str: ...
+    name: str
+    hidden: bool
+    merged: tuple[Box, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    formulas: frozenset[tuple[int, int]]
+    errors: Mapping[tuple[int, int], str]
+    knows_formulas: bool
 
     @property
-    def rows(self) -> Sequence[Sequence[str | int | float | bool]]: ...
+    def rows(self) -> Sequence[Sequence[str | int | float | bool]]:
+        """The cells; the first row is row 1, its first value column A."""
 
     @property
-    def hidden(self) -> bool: ...
-
-    @property
-    def merged(self) -> tuple[Box, ...]: ...
-
-    @property
-    def validations(self) -> Sequence[ListOfAnswers]: ...
-
-    @property
-    def hidden_rows(self) -> frozenset[int]: ...
-
-    @property
-    def hidden_columns(self) -> frozenset[int]: ...
-
-    @property
-    def formulas(self) -> frozenset[tuple[int, int]]: ...
-
-    @property
-    def errors(self) -> Mapping[tuple[int, int], str]: ...
-
-    @property
-    def knows_formulas(self) -> bool: ...
+    def validations(self) -> Sequence[ListOfAnswers]:
+        """The drop-down lists."""
 
 
 class SourceWorkbook(Protocol):
     """A file as plain rows."""
 
-    @property
-    def name(self) -> str: ...
+    name: str
+    kind: str
+    notes: tuple[str, ...]
 
     @property
-    def kind(self) -> str: ...
-
-    @property
-    def sheets(self) -> Sequence[SourceSheet]: ...
-
-    @property
-    def notes(self) -> tuple[str, ...]: ...
+    def sheets(self) -> Sequence[SourceSheet]:
+        """The sheets, in their order."""

@@ -1,70 +1,24 @@
-"""Tables of a sheet and their rows: which rows are questions, under which section, and why the others are not."""
+"""Finding the tables of a sheet: runs of rows under headers of one layout, and the roles of their columns."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-
-from vendor_risk.reading.columns import Column, Roles, choose, describe
+from vendor_risk.reading.choices import choose
+from vendor_risk.reading.columns import Column, Roles, describe
 from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.headers import Header, combine, find_headers
+from vendor_risk.reading.items import Table
 from vendor_risk.reading.lexicon import Lexicon
-from vendor_risk.reading.shapes import ID, LONG, NUMBER, QUESTION, leading_id, signature
+from vendor_risk.reading.rows import Rows
 
 _FEWEST = 3
-_LONGEST_TITLE = 150
-
-
-@dataclass
-class Item:
-    """One question as it stands on a sheet. Rows and columns from 0."""
-
-    row: int
-    column: int  # of the answer, or of the question where there is none
-    id: str
-    section: str
-    question: str
-    answer: str = ""
-    comment: str = ""
-    options: tuple[str, ...] = ()
-    marked: tuple[str, ...] = ()
-    own_id: bool = True
-    calculated: bool = False  # the answer is a formula's result
-    error: str = ""
-
-
-@dataclass
-class Table:
-    """Columns that belong together over a run of rows."""
-
-    grid: Grid
-    headers: list[Header]
-    first: int
-    last: int
-    roles: Roles
-    columns: list[Column]
-    items: list[Item] = field(default_factory=list)
-    skipped: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def header(self) -> Header | None:
-        """The first header, None for a table without one."""
-        return self.headers[0] if self.headers else None
-
-    @property
-    def answered(self) -> int:
-        """How many answers stand in it that a person typed."""
-        return sum(1 for item in self.items if item.answer and not item.calculated)
-
-    @property
-    def answerable(self) -> bool:
-        """Whether there is a place for answers."""
-        return "answer" in self.roles.columns or self.roles.answers is not None
 
 
 def find_tables(grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None] | None = None) -> list[Table]:
-    """The tables of a sheet that hold questions, with their items. `corrections` set the column of a role (None: no column)."""
-    tables = []
+    """The tables of a sheet that hold questions, with their items.
+
+    `corrections` set the column of a role (None: there is no such column).
+    """
+    tables: list[Table] = []
     for headers, start, end in _regions(grid, find_headers(grid, lexicon)):
         inside = {row for header in headers for row in range(header.first, header.last + 1)}
         body = [row for row in range(start, end) if grid.filled[row] and row not in inside]
@@ -76,7 +30,7 @@ def find_tables(grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None]
             continue
         table = Table(grid, headers, start, end - 1, roles, columns)
         lead = range(headers[0].first) if headers and not tables and start == headers[0].first else range(0)
-        _Rows(table, lexicon).read([*lead, *range(start, end)], lead)
+        Rows(table, lexicon).read([*lead, *range(start, end)], lead)
         if len(table.items) >= _FEWEST or (corrections and table.items):
             tables.append(table)
     return tables
@@ -127,207 +81,3 @@ def _roles(grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon)
         return columns, roles
     columns = describe(grid, header, rows, lexicon)
     return columns, choose(columns, lexicon)
-
-
-class _Rows:
-    """Reads the rows of one table, from top to bottom."""
-
-    def __init__(self, table: Table, lexicon: Lexicon) -> None:
-        self.table, self.grid, self.lexicon = table, table.grid, lexicon
-        roles = table.roles.columns
-        self.id, self.question, self.answer = roles.get("id"), roles.get("question"), roles.get("answer")
-        self.comment, self.section_column = roles.get("comment"), roles.get("section")
-        self.section = self.column_section = ""
-        self.number = 0
-        self.headers = {row: header for header in table.headers for row in range(header.first, header.last + 1)}
-        rows = range(table.first, table.last + 1)
-        self.signatures = Counter(
-            signature(text) for row in rows if self.id is not None and (text := self.grid.texts[row][self.id])
-            if self.grid.flags[row][self.id] & (ID | NUMBER)
-        )  # fmt: skip
-        self.total = sum(self.signatures.values())
-        self.lettered = sum(count for form, count in self.signatures.items() if form.startswith("A"))
-        self.listed = self.answer is not None and any(
-            self.grid.options_at(row, self.answer) is not None for row in rows
-        )
-        self.single = sum(1 for row in rows if self.grid.filled[row] == 1) * 10 > len(rows) * 6
-
-    def read(self, rows: list[int], lead: range) -> None:
-        """Sort every filled row into items and skipped rows."""
-        for row in rows:
-            if not self.grid.filled[row]:
-                continue
-            if row in self.headers:
-                self._enter(self.headers[row], row)
-            elif self._is_question(row, row in lead):
-                self.table.items.append(self._item(row))
-            elif row not in lead or self._title(row):
-                self._other(row)
-        self._ids_in_texts()
-
-    def _enter(self, header: Header, row: int) -> None:
-        """A header row: the words in it that name no column are the section's title."""
-        self.table.skipped.append((row, "heading"))
-        if row != header.first:
-            return
-        for column in (self.question, self.id):
-            text = self.grid.texts[row][column] if column is not None else ""
-            meaning = self.lexicon.meaning(text) if text else None
-            if text and (meaning is None or meaning.role not in ("id", "question", "level")):
-                self.section = text
-                return
-        unnamed = [text for column, text in sorted(header.texts.items()) if not self.table.columns[column].role]
-        if header is self.table.headers[0]:
-            self.section = ""  # a title above the first heading is the sheet's, not a section's
-        if unnamed and self.id is None and len(unnamed[0]) <= _LONGEST_TITLE and not header.parents:
-            self.section = unnamed[0]
-
-    def _is_question(self, row: int, lead: bool) -> bool:
-        texts, flags = self.grid.texts[row], self.grid.flags[row]
-        question = texts[self.question] if self.question is not None else ""
-        answered = self._has_answer(row)
-        if self.id is not None and texts[self.id]:
-            shaped = bool(flags[self.id] & (ID | NUMBER)) and self._known_form(texts[self.id])
-            if shaped and (question or self.question is None):
-                return not self._is_heading(row) and (not lead or signature(texts[self.id]) in self.signatures)
-            return shaped and answered and not lead
-        if lead:
-            return False
-        if self.id is not None:
-            return bool(question) and answered and len(question) > 8
-        if not question:
-            return False
-        if answered:
-            return len(question) > 3
-        if self.listed:
-            return False
-        asks = bool(flags[self.question] & QUESTION) if self.question is not None else False
-        if self.grid.filled[row] == 1 and not self.single:
-            return asks and len(question) > 12
-        return len(question) > 12 and (asks or bool(self.table.headers))
-
-    def _known_form(self, text: str) -> bool:
-        """Whether an id has a form that is at home in this column (a stray "1.0" under "AC-1 (a)" is not)."""
-        form = signature(text)
-        if self.signatures[form] * 50 >= self.total or self.total < 40:
-            return True
-        return form.startswith("A") == (self.lettered * 2 > self.total)
-
-    def _has_answer(self, row: int) -> bool:
-        roles = self.table.roles
-        if roles.answers is not None and any(self.grid.texts[row][column] for column in roles.answers.columns):
-            return True
-        if self.answer is None:
-            return False
-        return bool(self.grid.texts[row][self.answer]) or self.grid.options_at(row, self.answer) is not None
-
-    def _is_heading(self, row: int) -> bool:
-        """A row with an id and a title only, while its neighbours are answered: "V1 Architecture", "1.1 Policies"."""
-        if self._has_answer(row) or self.id is None or self.question is None:
-            return False
-        mine, texts = self.grid.texts[row][self.id], self.grid.texts[row]
-        beside = self.grid.filled[row] - 2
-        if self.section_column is not None and texts[self.section_column]:
-            beside -= 1
-        following = next(
-            (other for later in range(row + 1, min(row + 6, len(self.grid.texts))) if (other := self.grid.texts[later][self.id])),
-            "",
-        )
-        stem = mine.rstrip(".")
-        if following.startswith((stem + ".", stem + "-")) and beside <= 1:
-            return True
-        rare = self.signatures[signature(mine)] * 6 < self.total
-        return rare and beside <= 0 and not self.grid.flags[row][self.question] & (QUESTION | LONG)
-
-    def _item(self, row: int) -> Item:
-        grid, roles = self.grid, self.table.roles
-        self.number += 1
-        if self.section_column is not None:
-            text = grid.texts[row][self.section_column] or grid.down.get((row, self.section_column), "")
-            self.column_section = text or self.column_section
-        section = self.column_section or self.section
-        own = grid.text(row, self.id) or (grid.down.get((row, self.id), "") if self.id is not None else "")
-        item = Item(
-            row=row,
-            column=self.answer if self.answer is not None else self.question if self.question is not None else self.id or 0,
-            id=own or f"{section}#{self.number}",
-            section=section,
-            question=grid.text(row, self.question) or (grid.down.get((row, self.question), "") if self.question is not None else ""),
-            comment=grid.text(row, self.comment),
-            own_id=bool(own),
-        )
-        if roles.answers is not None:
-            self._marks(item)
-        elif self.answer is not None:
-            self._single(item)
-        if roles.remarks is not None:
-            titles = self._marked_titles(row, roles.remarks.columns, roles.remarks.titles)
-            item.comment = " + ".join(title for _, title in titles)
-        return item
-
-    def _single(self, item: Item) -> None:
-        grid, roles = self.grid, self.table.roles
-        place = (item.row + 1, item.column + 1)
-        item.answer = grid.texts[item.row][item.column]
-        item.options = grid.options_at(item.row, item.column) or ()
-        item.calculated = (item.row, item.column) in grid.formulas
-        if place in grid.sheet.errors:
-            item.error, item.answer = grid.sheet.errors[place], ""
-        if roles.scores:
-            values = [grid.texts[item.row][column] for column in roles.scores]
-            item.answer = "/".join(values) if any(values) else ""
-            item.column = roles.scores[0]
-
-    def _marks(self, item: Item) -> None:
-        group = self.table.roles.answers
-        if group is None:
-            return
-        marked = self._marked_titles(item.row, group.columns, group.titles)
-        item.column = marked[0][0] if marked else group.columns[0]
-        item.marked = tuple(title for _, title in marked)
-        item.answer = " + ".join(item.marked)
-        item.options = tuple(group.titles)
-        item.calculated = bool(marked) and (item.row, item.column) in self.grid.formulas
-
-    def _marked_titles(self, row: int, columns: list[int], titles: list[str]) -> list[tuple[int, str]]:
-        found = []
-        for column, title in zip(columns, titles, strict=True):
-            text = self.grid.texts[row][column]
-            word = self.lexicon.answer(text) if text else None
-            same = word is not None and word == self.lexicon.answer(title)
-            if text and (same or word is None or word.value not in ("no", "na", "blank") or self.lexicon.is_mark(text)):
-                found.append((column, title))
-        return found
-
-    def _title(self, row: int) -> bool:
-        """Whether the row is one short text: a section's title."""
-        texts = [text for text in self.grid.texts[row] if text]
-        return len(set(texts)) == 1 and len(texts[0]) <= _LONGEST_TITLE
-
-    def _other(self, row: int) -> None:
-        """A row that is no question: a title, guidance between questions, or something else; each with its reason."""
-        texts = self.grid.texts[row]
-        reason = "no_answer_place" if self.question is not None and texts[self.question] else "no_question"
-        if self._title(row):
-            text = next(text for text in texts if text)
-            if not self.grid.flags[row][texts.index(text)] & (QUESTION | NUMBER):
-                self.section = " ".join(text.split())
-                reason = "section"
-        elif self.id is not None and self.question is not None and texts[self.id] and texts[self.question] and self._is_heading(row):
-            self.section = " ".join(texts[self.question].split())
-            reason = "section"
-        elif self.question is not None and texts[self.question] and not self.grid.flags[row][self.question] & (QUESTION | LONG):
-            others = [c for c, text in enumerate(texts) if text and c != self.question]
-            if not others:
-                self.section, reason = " ".join(texts[self.question].split()), "section"
-        self.table.skipped.append((row, reason))
-
-    def _ids_in_texts(self) -> None:
-        """Ids that stand at the beginning of the question texts, where there is no column for them."""
-        if self.id is not None:
-            return
-        found = [leading_id(item.question) for item in self.table.items]
-        if sum(map(bool, found)) * 10 >= len(found) * 6:
-            for item, text in zip(self.table.items, found, strict=True):
-                if text:
-                    item.id, item.own_id = text, True

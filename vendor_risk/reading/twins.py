@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
-from vendor_risk.reading.tables import Item, Table
 
 _SAME = 0.5
 
@@ -75,7 +75,9 @@ def _overlap(ids: dict[str, Item], texts: set[str], known_ids: dict[str, Item], 
     return max(by_id, by_text)
 
 
-def _reason(table: Table, original: Table, known: dict[str, Item], lexicon: Lexicon) -> str | None:
+def _reason(  # noqa: PLR0911 - one return for each reason
+    table: Table, original: Table, known: dict[str, Item], lexicon: Lexicon
+) -> str | None:
     """Why a table with the same questions is a repetition; None when it holds answers of its own."""
     answered = [item for item in table.items if item.answer]
     calculated = sum(1 for item in answered if item.calculated)

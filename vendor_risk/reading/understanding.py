@@ -140,7 +140,9 @@ class Understanding:
             "metadata": self.metadata,
             "sheets": [_sheet(sheet) for sheet in self.sheets],
             "questions": [_question(question) for question in self.questions],
-            "skipped": [{"sheet": row.sheet, "row": row.row, "reason": sentence(row.reason, row.detail)} for row in self.skipped],
+            "skipped": [
+                {"sheet": row.sheet, "row": row.row, "reason": sentence(row.reason, row.detail)} for row in self.skipped
+            ],
             "warnings": [warning(code, params) for code, params in self.warnings],
             "score": self.score and _score(self.score),
         }

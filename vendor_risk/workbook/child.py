@@ -54,9 +54,8 @@ def read(data: bytes, file: str) -> dict[str, Any]:
         sheet["knows_formulas"] = known is not None
         if known is not None:
             _add(sheet, known, sheets, names)
-    if not any(sheet["rows"] for sheet in sheets):
-        if "macros" not in notes:
-            raise WorkbookRefused("no_sheets", file=file)
+    if not any(sheet["rows"] for sheet in sheets) and "macros" not in notes:
+        raise WorkbookRefused("no_sheets", file=file)
     return {"name": file, "kind": kind, "sheets": sheets, "notes": notes, "encoding": ""}
 
 
@@ -115,16 +114,12 @@ def _read_cells(data: bytes, file: str) -> list[dict[str, Any]]:
         try:
             found = workbook.get_sheet_by_name(known.name)
             if found.total_height * found.total_width > limits.MAX_AREA:
-                raise WorkbookRefused(
-                    "too_many_cells", file=file, sheet=known.name, limit=f"{limits.MAX_CELLS:,}"
-                )
+                raise WorkbookRefused("too_many_cells", file=file, sheet=known.name, limit=f"{limits.MAX_CELLS:,}")
             rows = found.to_python(skip_empty_area=False)
         except (CalamineError, ValueError, OSError) as error:
             raise WorkbookRefused("damaged", file=file, part=f"{known.name}: {_where(error)}") from None
         name = known.name.replace("\x00", "")
-        sheets.append(
-            {"name": name, "rows": _plain(rows), "hidden": known.visible != SheetVisibleEnum.Visible}
-        )
+        sheets.append({"name": name, "rows": _plain(rows), "hidden": known.visible != SheetVisibleEnum.Visible})
     return sheets
 
 
@@ -154,9 +149,7 @@ def _iso(value: object) -> str:
     return str(value)
 
 
-def _add(
-    sheet: dict[str, Any], facts: parts.SheetParts, sheets: list[dict[str, Any]], names: dict[str, str]
-) -> None:
+def _add(sheet: dict[str, Any], facts: parts.SheetParts, sheets: list[dict[str, Any]], names: dict[str, str]) -> None:
     """Put what the XML told beside the cells the engine read."""
     sheet["merged"] = facts.merged
     sheet["hidden_rows"] = facts.hidden_rows

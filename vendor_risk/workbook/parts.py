@@ -11,6 +11,7 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
@@ -32,7 +33,9 @@ _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?(
 _NAME = re.compile(rb"<(?:\w+:)?definedName ([^>]*)>([^<]*)<")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet ([^>]*?)/?>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship ([^>]*?)/?>")
-_COMMENT = re.compile(rb'<(?:\w+:)?comment [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL)
+_COMMENT = re.compile(
+    rb'<(?:\w+:)?comment [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL
+)
 _TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>([^<]*)<")
 
 _SMALLEST_CELL = len(b"<c><v>1</v></c>")
@@ -177,7 +180,7 @@ def _formulas(data: bytes) -> list[tuple[int, int]]:
 def _errors(data: bytes) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     pieces = data.split(b't="e"')
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         tag = before.rfind(b"<")
         place = _PLACE.match(before, before.find(b' r="', tag) + 4)
         value = after.find(b"v>")
@@ -191,7 +194,11 @@ def _hidden_columns(head: bytes) -> list[int]:
     hidden: list[int] = []
     for raw in _COLUMN.findall(head):
         column = attributes(raw)
-        if column.get("hidden") in ("1", "true") and column.get("min", "").isdigit() and column.get("max", "").isdigit():
+        if (
+            column.get("hidden") in ("1", "true")
+            and column.get("min", "").isdigit()
+            and column.get("max", "").isdigit()
+        ):
             hidden.extend(range(int(column["min"]), min(int(column["max"]), limits.MAX_COLUMNS) + 1))
     return hidden
 
@@ -224,6 +231,10 @@ def box_of(reference: str) -> Box | None:
 def comments(xml: bytes) -> list[tuple[int, int, str]]:
     """Cell comments (notes) as (row, column, text)."""
     return [
-        (int(row), column_number(column.decode()), html.unescape(b"".join(_TEXT.findall(body)).decode("utf-8", "replace")))
+        (
+            int(row),
+            column_number(column.decode()),
+            html.unescape(b"".join(_TEXT.findall(body)).decode("utf-8", "replace")),
+        )
         for column, row, body in _COMMENT.findall(xml)
     ]

@@ -133,11 +133,11 @@ def _start(data: bytes, entry: zipfile.ZipInfo, file: str) -> int:
     header = data[entry.header_offset : entry.header_offset + 30]
     if len(header) < 30 or header[:4] != b"PK\x03\x04":
         raise WorkbookRefused("damaged", file=file, part=entry.filename)
-    name_length, extra_length = struct.unpack("<HH", header[26:30])
+    name_length, extra_length = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
     name = data[entry.header_offset + 30 : entry.header_offset + 30 + name_length]
     if name != entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437", "replace"):
         raise WorkbookRefused("duplicate", file=file, part=entry.filename)
-    return entry.header_offset + 30 + name_length + extra_length
+    return int(entry.header_offset) + 30 + name_length + extra_length
 
 
 def _inflate(data: bytes, entry: zipfile.ZipInfo, file: str, limit: int | None = None) -> bytes:
@@ -185,8 +185,9 @@ def check_xml(content: bytes, file: str, part: str) -> bytes:
     if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
         encoding = "utf-16-le" if content.startswith(b"<\x00") else "utf-16-be" if content[:1] == b"\x00" else "utf-16"
         content = content.decode(encoding, "replace").encode("utf-8")
-    elif declared := _DECLARED.match(content[:400].removeprefix(b"\xef\xbb\xbf")):
-        if declared[1].lower() not in _KNOWN_ENCODINGS:
+    else:
+        declared = _DECLARED.match(content[:400].removeprefix(b"\xef\xbb\xbf"))
+        if declared is not None and declared[1].lower() not in _KNOWN_ENCODINGS:
             raise WorkbookRefused("damaged", file=file, part=part)
     # A declaration can only stand before the first element: past that, a parser itself refuses it.
     after = _BEFORE_ROOT.match(content)
@@ -231,7 +232,7 @@ def _check_content(package: Package, data: bytes, entries: list[zipfile.ZipInfo]
     if b"encryption-data" in package.parts.get("meta-inf/manifest.xml", b""):
         raise WorkbookRefused("encrypted", file=file)
     if macros:
-        if package.kind == "xlsm" or package.kind == "xlsx":
+        if package.kind in ("xlsm", "xlsx"):
             if PurePath(file).suffix.lower() not in _MACRO_NAMES:
                 raise WorkbookRefused("macros", file=file)
             package.kind = "xlsm"

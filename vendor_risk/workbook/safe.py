@@ -95,7 +95,7 @@ class _Reader:
     def __init__(self) -> None:
         self.owner = os.getpid()
         self.served = 0
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own code; nothing from outside
             [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[2])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -107,9 +107,7 @@ class _Reader:
     @property
     def usable(self) -> bool:
         """Whether it lives, belongs to this process and has not served its number of files."""
-        return (
-            self.owner == os.getpid() and self.process.poll() is None and self.served < limits.FILES_PER_PROCESS
-        )
+        return self.owner == os.getpid() and self.process.poll() is None and self.served < limits.FILES_PER_PROCESS
 
     def ask(self, request: dict[str, Any], file: str) -> dict[str, Any]:
         """The answer to a request; a refusal when the process dies or takes too long over it."""

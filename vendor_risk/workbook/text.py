@@ -55,7 +55,7 @@ def _write_openpyxl(cell: Cell, text: str) -> None:
         return
     cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
     cell.data_type = "s"  # after the value: openpyxl takes "=…" for a formula otherwise
-    cell.quotePrefix = text.startswith(_STARTS_FORMULA)  # type: ignore[attr-defined]
+    cell.quotePrefix = text.startswith(_STARTS_FORMULA)
 
 
 def csv_safe(text: str) -> str:

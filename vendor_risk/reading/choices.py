@@ -1,0 +1,236 @@
+"""Choosing the role of every column. Each role is a sum of evidence; nothing is forced."""
+
+from __future__ import annotations
+
+from vendor_risk.reading.columns import Column, Evidence, Group, Roles
+from vendor_risk.reading.lexicon import STRONG, Lexicon
+
+
+def choose(columns: list[Column], lexicon: Lexicon) -> Roles:
+    """The role of every column. Nothing is forced: a role nothing speaks for stays open."""
+    roles = Roles()
+    _choose_id(columns, roles)
+    _choose_question(columns, roles)
+    groups = _groups(columns, roles, lexicon)
+    _choose_answer(columns, roles, groups)
+    _choose_comment(columns, roles, groups)
+    _choose_rest(columns, roles)
+    return roles
+
+
+def _choose_id(columns: list[Column], roles: Roles) -> None:
+    best, best_score = None, 2.5
+    for column in columns:
+        if not column.filled or column.length > 30:
+            continue
+        named = column.says("id")
+        alike = column.share(column.ids)
+        if column.ascending and (named or column.index <= 1) and not column.hidden:
+            alike = max(alike, 0.6 if named else 0.4)
+        if alike < 0.5 and not (named >= STRONG and column.share(column.numbers + column.ids) >= 0.5):
+            continue
+        unique = column.distinct / column.filled
+        fill = min(column.filled / (0.5 * column.rows), 1.0)
+        score = named * 0.6 + 2 * alike + 2.5 * unique + 2 * fill - 3
+        score -= 3 if column.role in ("reference", "version", "date", "score", "weight", "level", "comment") else 0
+        score -= 1.5 if column.hidden or (column.formulas * 2 > column.filled and not named) else 0
+        score -= 0.05 * column.index
+        if unique < 0.5 or column.filled < 0.55 * column.rows:
+            score -= 2.5
+        if score > best_score:
+            best, best_score = column, score
+    if best is not None:
+        roles.columns["id"] = best.index
+        roles.evidence["id"] = _because(best, ("ids", best.ids), ("distinct", best.distinct))
+
+
+_NOT_QUESTIONS = (
+    *("comment", "guidance", "answer", "evidence", "review", "reference", "owner"),
+    *("weight", "date", "planned", "score", "level", "version", "preferred"),
+)
+
+
+def _choose_question(columns: list[Column], roles: Roles) -> None:
+    answered = next((column.index for column in columns if column.says("answer") >= STRONG), None)
+    best, best_score = None, 2.0
+    for column in columns:
+        if not column.filled or column.index == roles.columns.get("id"):
+            continue
+        named = column.says("question")
+        score = named + 3 * column.share(column.questions) + min(column.length, 120) / 60
+        score += column.distinct / column.filled + min(column.filled / (0.6 * column.rows), 1.0) - 1
+        score -= 4 if column.role in _NOT_QUESTIONS else 0
+        score -= 2 if column.role == "section" and column.weight >= STRONG else 0
+        score -= 3 if column.share(column.links) > 0.5 or column.share(column.numbers) > 0.5 else 0
+        score -= 3 if column.distinct / column.filled < 0.4 or column.filled * 5 < column.rows else 0
+        score -= 2.5 if column.length < (5 if named else 12) else 0
+        score -= 3 if column.share(column.answers) > 0.5 or column.share(column.ids) > 0.6 else 0
+        score -= 1.5 if column.share(column.words) < 0.5 else 0
+        score -= 2 if answered is not None and column.index > answered and not named else 0
+        score -= 0.05 * column.index
+        if score > best_score:
+            best, best_score = column, score
+    if best is not None:
+        roles.columns["question"] = best.index
+        roles.evidence["question"] = _because(best, ("asking", best.questions), ("length", round(best.length)))
+
+
+def _groups(columns: list[Column], roles: Roles, lexicon: Lexicon) -> list[Group]:
+    """Runs of neighbouring columns that hold marks, split where the heading above them changes."""
+    taken = set(roles.columns.values())
+    runs: list[list[Column]] = []
+    for column in columns:
+        named = bool(column.title) and len(column.title) <= 200
+        answer_title = lexicon.answer(column.title) is not None
+        marked = column.share(column.marks) >= 0.8 and column.length <= 4
+        same = column.filled > 0 and column.distinct == 1 and column.share(column.answers) == 1 and answer_title
+        empty = not column.filled and (answer_title or bool(column.parent))
+        if (
+            column.index in taken
+            or not named
+            or not (marked or same or empty)
+            or (column.lists > column.rows // 2 > 0 and not marked)
+        ):
+            continue
+        before = runs[-1][-1] if runs else None
+        if before is not None and before.index == column.index - 1 and before.parent == column.parent:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    groups = []
+    for run in runs:
+        if len(run) < 2 or not (any(column.marks for column in run) or all(lexicon.answer(c.title) for c in run)):
+            continue
+        answers = sum(1 for column in run if lexicon.answer(column.title) is not None)
+        parent = lexicon.meaning(run[0].parent) if run[0].parent else None
+        levels = sum(1 for column in run if column.role == "level")
+        if levels * 2 >= len(run):
+            kind = "level"
+        elif answers * 2 >= len(run) or (parent is not None and parent.role == "answer"):
+            kind = "answer"
+        else:
+            kind = "comment"
+        groups.append(Group([c.index for c in run], [c.title for c in run], run[0].parent, kind))
+    return groups
+
+
+_NOT_ANSWERS = (
+    *("comment", "guidance", "id", "question", "level", "review", "planned", "weight"),
+    *("preferred", "reference", "owner", "section", "date", "version", "evidence"),
+)
+
+
+def _choose_answer(columns: list[Column], roles: Roles, groups: list[Group]) -> None:
+    in_groups = {index for group in groups for index in group.columns}
+    after = roles.columns.get("question", roles.columns.get("id", -1))
+    best, best_score = None, 2.4
+    for column in columns:
+        if column.index in roles.columns.values() or column.index in in_groups:
+            continue
+        score = _answer_score(column)
+        score += 0.5 if column.index > after else -1.5
+        score -= 0.02 * column.index
+        if score > best_score:
+            best, best_score = column, score
+    marked = next((group for group in groups if group.kind == "answer"), None)
+    if marked is not None and (best is None or best.says("answer") < STRONG or best.filled * 4 < best.rows):
+        roles.answers = marked
+        roles.evidence["answer"] = [("marks", " / ".join(marked.titles))]
+        return
+    if best is None:
+        return
+    roles.columns["answer"] = best.index
+    roles.evidence["answer"] = _because(best, ("answer_words", best.answers), ("drop_down", best.lists))
+    roles.scores = _scores_beside(columns, best)
+
+
+def _answer_score(column: Column) -> float:
+    named = column.says("answer")
+    if not named and not column.filled and not column.answer_lists:
+        return 0.0
+    score = named + 3 * column.share(column.answers) * min(column.filled / 5, 1.0)
+    score += 3 if column.answer_lists * 3 >= column.rows else 1.5 if column.lists * 3 >= column.rows else 0
+    score += 1.5 if column.answer_lists or column.lists else 0
+    score += 1 if named and column.filled and column.scores == column.filled else 0
+    score += 0.5 if column.says("score") and (column.lists or not column.formulas) else 0
+    score -= 4 if column.role in _NOT_ANSWERS and column.weight >= STRONG * 0.6 else 0
+    score -= 2 * column.share(column.formulas)
+    score -= 2 if column.share(column.links) > 0.5 or column.share(column.ids) > 0.6 else 0
+    if not named and column.share(column.marks) > 0.8 and column.distinct == 1:
+        score -= 2  # ticks of one kind: a scope, not an answer
+    return score
+
+
+def _scores_beside(columns: list[Column], chosen: Column) -> list[int]:
+    """Other scores of the same kind beside the chosen one ("documentation" and "implementation")."""
+    if not chosen.filled or chosen.share(chosen.numbers) < 0.8:
+        return []
+    beside = [
+        column.index
+        for column in columns
+        if column.filled * 2 >= chosen.filled
+        and column.share(column.numbers) >= 0.8
+        and not column.formulas * 2 > column.filled
+        and (column.role in ("answer", "score") or (column.parent and column.parent == chosen.parent))
+        and column.length <= 4
+        and bool(column.lists) == bool(chosen.lists)
+    ]
+    return beside if 2 <= len(beside) <= 3 and chosen.index in beside else []
+
+
+def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) -> None:
+    last_answer = max(
+        [*(roles.answers.columns if roles.answers else ()), *roles.scores, roles.columns.get("answer", -1)]
+    )
+    taken = {*roles.columns.values(), *roles.scores, *(index for group in groups for index in group.columns)}
+    best, best_score = None, 1.9
+    for column in columns:
+        if column.index in taken:
+            continue
+        named = column.says("comment")
+        if not named and (not column.filled or last_answer < 0 or (column.role and column.weight >= STRONG * 0.6)):
+            continue
+        score = named + (min(column.length, 80) / 40 + column.share(column.words) if column.filled else 0)
+        score += 1 if column.index > last_answer else -1
+        score -= 0.15 * abs(column.index - last_answer) if last_answer >= 0 else 0
+        score -= (
+            3 * column.share(column.formulas) + 2 * column.share(column.numbers) + 1.5 * column.share(column.answers)
+        )
+        score -= 2 if column.share(column.ids) > 0.6 or column.share(column.links) > 0.8 else 0
+        if score > best_score:
+            best, best_score = column, score
+    if best is not None:
+        roles.columns["comment"] = best.index
+        roles.evidence["comment"] = _because(best, ("length", round(best.length)), ("right_of_answer", 1))
+        return
+    marked = next((g for g in groups if g.kind == "comment" and min(g.columns) > last_answer), None)
+    if marked is not None and (roles.answers is not None or last_answer >= 0):
+        roles.remarks = marked
+        roles.evidence["comment"] = [("marks", " / ".join(marked.titles))]
+
+
+def _choose_rest(columns: list[Column], roles: Roles) -> None:
+    taken = {*roles.columns.values(), *roles.scores}
+    for column in columns:
+        if column.index in taken or not column.role:
+            continue
+        if column.role == "section" and (
+            not column.filled or (column.distinct / column.filled > 0.8 and column.filled * 2 > column.rows)
+        ):
+            continue
+        roles.others.setdefault(column.role, []).append(column.index)
+        if column.role not in roles.columns and column.role not in ("answer", "question", "id", "comment"):
+            roles.columns[column.role] = column.index
+            roles.evidence[column.role] = _because(column)
+
+
+def _because(column: Column, *facts: tuple[str, int]) -> list[Evidence]:
+    found: list[Evidence] = [("header", column.title)] if column.weight else []
+    for code, count in facts:
+        if code in ("length", "right_of_answer"):
+            found.append((code, str(count)))
+        elif count and column.rows:
+            found.append(
+                (code, f"{min(100 * count // max(column.filled, 1), 100)} %" if code != "drop_down" else str(count))
+            )
+    return found

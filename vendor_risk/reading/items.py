@@ -1,0 +1,56 @@
+"""What a table is once it is read: its columns, its rows as items, and the rows that are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vendor_risk.reading.columns import Column, Roles
+from vendor_risk.reading.grid import Grid
+from vendor_risk.reading.headers import Header
+
+
+@dataclass
+class Item:
+    """One question as it stands on a sheet. Rows and columns from 0."""
+
+    row: int
+    column: int  # of the answer, or of the question where there is none
+    id: str
+    section: str
+    question: str
+    answer: str = ""
+    comment: str = ""
+    options: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    own_id: bool = True
+    calculated: bool = False  # the answer is a formula's result
+    error: str = ""
+
+
+@dataclass
+class Table:
+    """Columns that belong together over a run of rows."""
+
+    grid: Grid
+    headers: list[Header]
+    first: int
+    last: int
+    roles: Roles
+    columns: list[Column]
+    items: list[Item] = field(default_factory=list)
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def header(self) -> Header | None:
+        """The first header, None for a table without one."""
+        return self.headers[0] if self.headers else None
+
+    @property
+    def answered(self) -> int:
+        """How many answers stand in it that a person typed."""
+        return sum(1 for item in self.items if item.answer and not item.calculated)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether there is a place for answers."""
+        return "answer" in self.roles.columns or self.roles.answers is not None
