@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from vendor_risk.assessments.models import (
     AnswerRevision,
@@ -33,12 +33,13 @@ def visible_assessments(scope: Scope, assessment: Any = Assessment) -> ColumnEle
     Issued by or about a company of the scope; or issued by a company above it about a direct partner of its own.
     """
     companies = sorted(scope.companies)
+    reach, about = aliased(Reach), aliased(Organization)  # so that a query may join these tables itself
     about_own_partner = and_(
         assessment.issuer_id.in_(sorted(scope.ancestors)),
         exists().where(
-            Reach.organization_id == assessment.organization_id, Reach.company_id.in_(companies), Reach.depth == 1
+            reach.organization_id == assessment.organization_id, reach.company_id.in_(companies), reach.depth == 1
         ),
-        exists().where(Organization.id == assessment.organization_id, Organization.kind == Kind.PARTNER),
+        exists().where(about.id == assessment.organization_id, about.kind == Kind.PARTNER),
     )
     return or_(
         assessment.issuer_id.in_(companies),

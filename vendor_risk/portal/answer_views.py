@@ -8,6 +8,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask_babel import gettext as _
 
 from vendor_risk import web
+from vendor_risk.assessments import pages
 from vendor_risk.assessments import queries as assessments
 from vendor_risk.assessments.answers import AnswerRefused, content_of
 from vendor_risk.assessments.downloads import download
@@ -18,7 +19,6 @@ from vendor_risk.audit.actions import record
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.permissions import invited
-from vendor_risk.portal import pages
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, visit
 from vendor_risk.portal.payloads import as_json, read_save

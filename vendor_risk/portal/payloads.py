@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from vendor_risk.assessments.answers import AnswerContent, given_value
+from vendor_risk.assessments.pages import QuestionView
 from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, QuestionKind
 from vendor_risk.errors import Refused
-from vendor_risk.portal.pages import QuestionView
 
 NOT_APPLICABLE, UNKNOWN = "na", "unknown"
 VALUE = "="

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from vendor_risk.assessments import evidence, queries
 from vendor_risk.assessments.answers import AnswerContent, content_of, stored_value
 from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.assessments.pages import QuestionView, SectionView
 from vendor_risk.assessments.saving import AnswerConflict, Clash, save_answer
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
@@ -18,7 +19,6 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import store
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.models import InvitationSession
-from vendor_risk.portal.pages import QuestionView, SectionView
 from vendor_risk.portal.payloads import from_form, seen_version
 
 

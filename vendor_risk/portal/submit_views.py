@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments import actions as assessments
+from vendor_risk.assessments import pages
 from vendor_risk.assessments.states import DONE, Verb, can
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.permissions import invited
-from vendor_risk.portal import actions, pages, queries
+from vendor_risk.portal import actions, queries
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, site, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
 

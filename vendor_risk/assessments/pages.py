@@ -1,4 +1,4 @@
-"""What the portal's pages show of an assessment: sections with their progress, questions with their answers."""
+"""What pages show of an assessment: sections with their progress, questions with their answers."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def _question(
 
 
 def view(assessment: Assessment) -> AssessmentView:
-    """The assessment as its respondent sees it. Three queries, however many questions."""
+    """The assessment with everything answered so far. Two queries, however many questions."""
     questionnaire = queries.asked(assessment)
     answers = queries.answers(assessment.id)
     evidence: Mapping[str, Sequence[Evidence]] = queries.evidence(assessment.id)

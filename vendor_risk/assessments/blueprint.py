@@ -1,0 +1,22 @@
+"""The blueprint that the pages of assessments share, and how they load what they show."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort
+
+from vendor_risk import web
+from vendor_risk.assessments import queries
+from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.models import Assessment
+
+bp = Blueprint("assessments", __name__, url_prefix="/assessments")
+
+
+def load(assessment_id: int) -> Assessment:
+    """The assessment, when it lies in the scope of the permission the view requires; else 404."""
+    return queries.assessment(web.scope(), assessment_id) or abort(404)
+
+
+def site() -> Site:
+    """Where links lead and mail comes from."""
+    return Site.of(web.settings())

@@ -1,0 +1,75 @@
+"""What staff do with a questionnaire that is out: a new link, another date, ending links, closing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from vendor_risk import web
+from vendor_risk.assessments import actions
+from vendor_risk.assessments.blueprint import bp, load, site
+from vendor_risk.assessments.forms import DueForm, RecipientForm
+from vendor_risk.assessments.invitations import Recipient
+from vendor_risk.database import db, now
+from vendor_risk.permissions import Permission, requires
+
+
+def _back(assessment_id: int) -> Any:
+    return redirect(url_for("assessments.detail", assessment_id=assessment_id, _anchor="links"), code=303)
+
+
+def _say_faults(form: Any) -> None:
+    for faults in form.errors.values():
+        flash(" ".join(str(fault) for fault in faults), "error")
+
+
+@bp.post("/<int:assessment_id>/link")
+@requires(Permission.ASSESSMENT_ISSUE)
+def renew_link(assessment_id: int) -> Any:
+    """Mail a new link; earlier ones end."""
+    assessment, form = load(assessment_id), RecipientForm()
+    if not form.validate_on_submit():
+        _say_faults(form)
+        return _back(assessment_id)
+    to = Recipient((form.name.data or "").strip(), form.email.data.strip(), form.language.data)
+    actions.renew_link(assessment, to, site=site(), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(_("A new link is on its way to %(address)s. Earlier links no longer work.", address=to.email), "success")
+    return _back(assessment_id)
+
+
+@bp.post("/<int:assessment_id>/revoke")
+@requires(Permission.ASSESSMENT_ISSUE)
+def revoke(assessment_id: int) -> Any:
+    """End all links and the visits opened by them."""
+    ended = actions.revoke_links(load(assessment_id), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(ngettext("%(num)s link has been ended.", "%(num)s links have been ended.", ended), "success")
+    return _back(assessment_id)
+
+
+@bp.post("/<int:assessment_id>/due")
+@requires(Permission.ASSESSMENT_ISSUE)
+def extend(assessment_id: int) -> Any:
+    """Another due date; a closed questionnaire opens again."""
+    assessment, form = load(assessment_id), DueForm()
+    if not form.validate_on_submit():
+        _say_faults(form)
+        return _back(assessment_id)
+    actions.extend(assessment, form.due_on.data, site=site(), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(_("The new due date is saved. The respondent sees it at once; no mail was sent."), "success")
+    return _back(assessment_id)
+
+
+@bp.post("/<int:assessment_id>/close")
+@requires(Permission.ASSESSMENT_ISSUE)
+def close(assessment_id: int) -> Any:
+    """Stop waiting for answers."""
+    actions.close(load(assessment_id), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(_("Closed. A new due date opens it again."), "success")
+    return _back(assessment_id)

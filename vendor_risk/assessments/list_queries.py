@@ -1,0 +1,172 @@
+"""Lists of assessments and campaigns: pages of rows, a fixed number of queries each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy.orm import aliased
+
+from vendor_risk.assessments.models import Assessment, Campaign
+from vendor_risk.assessments.models import AssessmentStatus as Status
+from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.assessments.states import DONE, WITH_RESPONDENT
+from vendor_risk.database import db
+from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.queries import matches
+from vendor_risk.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.models import QuestionnaireVersion
+
+ORDERS = ("due", "name", "issued", "status", "tier")
+ANSWERING = frozenset({Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})
+GROUPS: dict[str, frozenset[Status]] = {
+    "waiting": WITH_RESPONDENT,
+    "answering": ANSWERING,
+    "review": frozenset({Status.SUBMITTED, Status.IN_REVIEW}),
+}
+"""Values of the filter `status` that mean several states."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFilters:
+    """What a list of assessments is narrowed by; "" and None narrow nothing."""
+
+    q: str = ""
+    status: str = ""
+    questionnaire: str = ""
+    tier: str = ""
+    issuer: int | None = None
+    campaign: int | None = None
+    organization: int | None = None
+    overdue: bool = False
+
+
+def _conditions(scope: Scope, filters: AssessmentFilters, today: date) -> list[ColumnElement[bool]]:
+    a = Assessment
+    found: list[ColumnElement[bool]] = [visible_assessments(scope), *matches(filters.q)]
+    if filters.status:
+        found.append(a.status.in_(sorted(GROUPS.get(filters.status, {filters.status}))))
+    if filters.questionnaire:
+        found.append(QuestionnaireVersion.key == filters.questionnaire)
+    if filters.tier:
+        found.append(a.tier.is_(None) if filters.tier == "none" else a.tier == filters.tier)
+    for column, value in (
+        (a.issuer_id, filters.issuer),
+        (a.campaign_id, filters.campaign),
+        (a.organization_id, filters.organization),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if filters.overdue:
+        found += [a.status.in_(sorted(WITH_RESPONDENT)), a.due_on < today]
+    return found
+
+
+def assessments(
+    scope: Scope, filters: AssessmentFilters, today: date, order: str = "due", descending: bool = False, number: int = 1
+) -> Page[Any]:
+    """A page of assessments: id, names of both sides, questionnaire, tier, state, dates, and the questions asked."""
+    a, o, v, issuer = Assessment, Organization, QuestionnaireVersion, aliased(Organization, name="issuer")
+    conditions = _conditions(scope, filters, today)
+
+    def joined(query: Any) -> Any:
+        return query.join(o, o.id == a.organization_id).join(v, v.id == a.questionnaire_version_id).where(*conditions)
+
+    total = db.session.scalar(joined(select(func.count()).select_from(a))) or 0
+    columns: dict[str, Any] = {
+        "due": a.due_on,
+        "name": o.sort_name,
+        "issued": a.issued_at,
+        "status": a.status,
+        "tier": a.tier,
+    }
+    column = columns[order]
+    page = clamp(number, total)
+    query = select(
+        a.id,
+        a.organization_id,
+        o.name,
+        o.name_en,
+        o.name_ja,
+        issuer.name.label("issuer_name"),
+        issuer.name_en.label("issuer_name_en"),
+        issuer.name_ja.label("issuer_name_ja"),
+        v.title_en,
+        v.title_ja,
+        a.tier,
+        a.round,
+        a.status,
+        a.due_on,
+        a.issued_at,
+        a.submitted_at,
+        a.question_ids,
+    ).select_from(a)
+    rows = db.session.execute(
+        joined(query)
+        .join(issuer, issuer.id == a.issuer_id)
+        .order_by((column.desc() if descending else column.asc()).nulls_last(), o.sort_name, a.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, page, total)
+
+
+def questionnaire_choices(scope: Scope) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The questionnaires that assessments of the scope use: key and titles."""
+    v = QuestionnaireVersion
+    return db.session.execute(
+        select(v.key, func.max(v.title_en).label("title_en"), func.max(v.title_ja).label("title_ja"))
+        .join(Assessment, Assessment.questionnaire_version_id == v.id)
+        .where(visible_assessments(scope))
+        .group_by(v.key)
+        .order_by(v.key)
+    ).all()
+
+
+def _counted(statuses: frozenset[Status]) -> Any:
+    return func.coalesce(func.sum(case((Assessment.status.in_(sorted(statuses)), 1), else_=0)), 0)
+
+
+def campaigns(scope: Scope, number: int) -> Page[Any]:
+    """A page of campaigns, newest first: name, round, issuer, due date, and how many assessments stand where."""
+    c, issuer = Campaign, Organization
+    condition = c.issuer_id.in_(sorted(scope.companies))
+    total = db.session.scalar(select(func.count()).select_from(c).where(condition)) or 0
+    page = clamp(number, total)
+    rows = db.session.execute(
+        select(
+            c.id,
+            c.name.label("title"),
+            c.round,
+            c.due_on,
+            issuer.name,
+            issuer.name_en,
+            issuer.name_ja,
+            func.count(Assessment.id).label("total"),
+            _counted(DONE).label("done"),
+            _counted(frozenset({Status.ACCEPTED})).label("accepted"),
+            _counted(frozenset({Status.ISSUED})).label("unopened"),
+        )
+        .join(issuer, issuer.id == c.issuer_id)
+        .outerjoin(Assessment, Assessment.campaign_id == c.id)
+        .where(condition)
+        .group_by(c.id, c.name, c.round, c.due_on, issuer.name, issuer.name_en, issuer.name_ja)
+        .order_by(c.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, page, total)
+
+
+def campaign_states(campaign_id: int) -> dict[str, int]:
+    """How many assessments of a campaign (loaded through a scope before) stand in each state."""
+    rows = db.session.execute(
+        select(Assessment.status, func.count().label("number"))
+        .where(Assessment.campaign_id == campaign_id)
+        .group_by(Assessment.status)
+    )
+    return {str(row.status): row.number for row in rows}
