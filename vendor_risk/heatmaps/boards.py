@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -78,6 +78,11 @@ class Board:
     bins: NDArray[np.uint8]
     letters: tuple[str, ...]
     summary: Summary
+
+    def first(self, number: int) -> Board:
+        """The first rows only, with the summary of all."""
+        rows = np.arange(min(number, len(self.lines)))
+        return replace(self, lines=self.lines[: len(rows)], grid=self.grid.take(rows), bins=self.bins[rows])
 
     def cells(self, row: int) -> list[Cell]:
         """The cells of one row, in the order of the sections."""
@@ -213,7 +218,7 @@ def grouped(board: Board, keys: Sequence[str], names: dict[str, str], rules: Sco
         )
     order = np.argsort([101.0 if line.score is None else line.score for line in lines], kind="stable")
     made = _board(tuple(lines[i] for i in order), board.sections, groups.grid.take(order), rules)
-    return Board(made.lines, made.sections, made.grid, made.bins, made.letters, board.summary)
+    return replace(made, summary=board.summary)
 
 
 def _weighted(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float | None:

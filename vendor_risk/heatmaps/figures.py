@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import html
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from vendor_risk.heatmaps.boards import Board
 
 COLOURS = ("#962323", "#a8501a", "#7d6a14", "#2f7a74", "#1b5e8c")
 """Worst to best; told apart with any colour vision, and white letters stand out on all (contrast above 4.5)."""
-NAMED_ROWS = 60
+NAMED_ROWS = 40
 """Up to this many rows have names and letters drawn; more are an overview, read by pointing."""
 _PALEST = 0.62
 
@@ -42,17 +43,15 @@ def label(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def _wrapped(text: str, width: int) -> str:
-    """A column head in up to three lines of about `width` characters."""
-    lines: list[str] = []
-    rest = text
-    while len(rest) > width and len(lines) < 2:
-        cut = rest.rfind(" ", 0, width + 1)
-        cut = cut if cut > width // 2 else width
-        lines.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    rest = rest if len(rest) <= width + 4 else rest[: width + 2] + "…"
-    return "<br>".join(label(line) for line in [*lines, rest])
+def _heads(titles: list[str], lang: str) -> tuple[list[str], int]:
+    """Column heads and their angle: upright in up to three lines when all fit, else slanted and cut short."""
+    width = 8 if lang == "ja" else 13
+    wrapped = [textwrap.wrap(title, width) for title in titles]
+    if all(len(lines) <= 3 for lines in wrapped):
+        return ["<br>".join(label(line) for line in lines) for lines in wrapped], 0
+    longest = 15 if lang == "ja" else 26
+    cut = [title if len(title) <= longest else title[: longest - 1] + "…" for title in titles]
+    return [f"{number}. {label(title)}" for number, title in enumerate(cut, start=1)], -38
 
 
 def _colorscale(rules: ScoringRules) -> list[list[Any]]:
@@ -81,7 +80,6 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
     rows, named = len(board.lines), len(board.lines) <= NAMED_ROWS
     names = [label(line.name) for line in board.lines]
     titles = [label(section.title.get(lang)) for section in board.sections]
-    width = 9 if lang == "ja" else 15
     values = board.grid.values.astype(np.float32)
     words = _WORDS
     cells: dict[str, Any] = {
@@ -118,7 +116,7 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
     }
     return {
         "data": [cells, pale],
-        "layout": _layout(rows, names, titles, [_wrapped(s.title.get(lang), width) for s in board.sections], named),
+        "layout": _layout(names, titles, _heads([s.title.get(lang) for s in board.sections], lang), named),
         "meta": {
             "rows": [line.assessment_id for line in board.lines],
             "keys": [line.key for line in board.lines],
@@ -127,22 +125,24 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
     }
 
 
-def _layout(rows: int, names: list[str], titles: list[str], heads: list[str], named: bool) -> dict[str, Any]:
+def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], named: bool) -> dict[str, Any]:
+    rows, (texts, angle) = len(names), heads
+    top = 150 if angle else 78
     font = {
         "family": "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif",
         "size": 12.5,
     }
     return {
         "font": font | {"color": "#16242b"},
-        "height": 96 + (max(rows, 2) * 30 if named else 560),
-        "margin": {"l": 8, "r": 8, "t": 78, "b": 8},
+        "height": top + 18 + (max(rows, 2) * 28 if named else 560),
+        "margin": {"l": 8, "r": 8, "t": top, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "#e3e8eb",
         "xaxis": {
             "side": "top",
             "tickvals": titles,
-            "ticktext": heads,
-            "tickangle": 0,
+            "ticktext": texts,
+            "tickangle": angle,
             "fixedrange": True,
             "showgrid": False,
             "automargin": True,

@@ -47,6 +47,8 @@ class Filters:
     """"1": also who was never scored."""
     sort: str = "shortfall"
     group: str = ""
+    view: str = ""
+    """"all": the chart draws every row as an overview instead of the first ones with names."""
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Filters:
@@ -67,7 +69,7 @@ class Filters:
     @property
     def narrows(self) -> bool:
         """Whether anything but the questionnaire and the arrangement is set."""
-        return replace(self, questionnaire="", sort="shortfall", group="", unscored="") != Filters()
+        return replace(self, questionnaire="", sort="shortfall", group="", unscored="", view="") != Filters()
 
 
 def _visible_results(scope: Scope) -> ColumnElement[bool]:

@@ -103,14 +103,14 @@ def _address(endpoint: str, args: dict[str, Any]) -> str:
     return url_for(endpoint, **args)
 
 
-def _page(kind: Kind, template: str) -> str:
+def _page(kind: Kind, template: str) -> Response:
     shown = _shown(kind)
     board, filters = shown.board, shown.filters
     total = len(board.lines) if board else 0
     number = clamp(asked_page(request.args), total)
     page: Page[int] = Page(range(total)[(number - 1) * 50 : number * 50], number, total)
     endpoint = "heatmaps.partners" if kind is Kind.PARTNER else "heatmaps.group"
-    return render_template(
+    page_text = render_template(
         template,
         shown=shown,
         board=board,
@@ -128,13 +128,17 @@ def _page(kind: Kind, template: str) -> str:
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         named_rows=figures.NAMED_ROWS,
     )
+    response = make_response(page_text)
+    response.headers["Content-Security-Policy"] = plotly.allow_styles(web.CONTENT_SECURITY_POLICY)
+    return response
 
 
 def _figure(kind: Kind) -> Response:
     shown = _shown(kind)
     if shown.board is None or not shown.board.lines:
         abort(404)
-    made = figures.figure(shown.board, rules().scoring, language())
+    board = shown.board if shown.filters.view == "all" else shown.board.first(figures.NAMED_ROWS)
+    made = figures.figure(board, rules().scoring, language())
     return Response(orjson.dumps(made), mimetype="application/json")
 
 
@@ -160,7 +164,7 @@ def _title(version: Any) -> str:
 
 @bp.get("/group")
 @requires(Permission.HEATMAP_VIEW)
-def group() -> str:
+def group() -> Response:
     """Group companies × items."""
     return _page(Kind.GROUP_COMPANY, "heatmaps/group.html")
 
@@ -181,7 +185,7 @@ def group_export() -> Response:
 
 @bp.get("/partners")
 @requires(Permission.HEATMAP_VIEW)
-def partners() -> str:
+def partners() -> Response:
     """Partners × stages, or groups of partners."""
     return _page(Kind.PARTNER, "heatmaps/partners.html")
 

@@ -14,6 +14,16 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// A list wider than its frame is scrolled by keyboard too.
+const reachable = () => {
+  for (const frame of document.querySelectorAll(".table-wrap")) {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  }
+};
+document.addEventListener("DOMContentLoaded", reachable);
+window.addEventListener("resize", reachable);
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto-submit]");
   if (form) form.requestSubmit();
