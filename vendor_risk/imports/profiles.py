@@ -1,0 +1,65 @@
+"""Import profiles: what was put right once for a layout is remembered, and found again when the layout comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from vendor_risk.audit.actions import record
+from vendor_risk.database import db
+from vendor_risk.imports.corrections import to_settings
+from vendor_risk.imports.models import ImportProfile
+from vendor_risk.permissions import Scope
+from vendor_risk.reading import Corrections
+
+
+def matching(layout: str, company_id: int | None) -> ImportProfile | None:
+    """The newest profile for a layout that this company (or the whole group) keeps."""
+    p = ImportProfile
+    return db.session.scalar(
+        select(p)
+        .where(p.fingerprint == layout, or_(p.company_id.is_(None), p.company_id == company_id))
+        .order_by(p.company_id.is_(None), p.id.desc())
+        .limit(1)
+    )
+
+
+def profiles(scope: Scope | None) -> Sequence[ImportProfile]:
+    """The remembered profiles of the scope's companies, by name; all of them for the command line (None)."""
+    query = select(ImportProfile).order_by(ImportProfile.name, ImportProfile.id)
+    if scope is not None:
+        query = query.where(ImportProfile.company_id.in_(sorted(scope.companies)))
+    return db.session.scalars(query).all()
+
+
+def profile(scope: Scope | None, profile_id: int) -> ImportProfile | None:
+    """The profile with that id, when the scope shows it."""
+    query = select(ImportProfile).where(ImportProfile.id == profile_id)
+    if scope is not None:
+        query = query.where(ImportProfile.company_id.in_(sorted(scope.companies)))
+    return db.session.scalar(query)
+
+
+def remember(
+    layout: str, name: str, corrections: Corrections, *, company_id: int | None, at: datetime, by: str
+) -> ImportProfile:
+    """Keep the corrections for this layout; what the company kept for it before is replaced."""
+    found = matching(layout, company_id)
+    if found is None or found.company_id != company_id:
+        found = ImportProfile(company_id=company_id, fingerprint=layout, created_by=by[:300], created_at=at)
+        db.session.add(found)
+    settings: dict[str, Any] = to_settings(corrections)
+    found.name, found.settings = name[:300], settings
+    db.session.flush()
+    record("imports.remember", "import_profile", found.id, actor=by, at=at, company_id=company_id, name=found.name)
+    return found
+
+
+def forget(found: ImportProfile, *, at: datetime, by: str) -> None:
+    """Remove a profile; what was imported with it stays."""
+    company_id = found.company_id
+    record("imports.forget", "import_profile", found.id, actor=by, at=at, company_id=company_id, name=found.name)
+    db.session.delete(found)
