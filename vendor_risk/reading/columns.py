@@ -5,6 +5,7 @@ Every role is a sum of evidence; each piece of evidence is kept, so that a page 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -90,7 +91,7 @@ def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexico
                 column.role, column.weight = meaning.role, meaning.weight
         _count(column, grid, body)
         column.formulas = min(formulas[index], column.filled)
-        _drop_downs(column, grid, inside, lexicon)
+        _drop_downs(column, grid, body, lexicon)
         described.append(column)
     return described
 
@@ -119,10 +120,17 @@ def _count(column: Column, grid: Grid, body: list[int]) -> None:
         column.ascending = all(a < b for a, b in pairwise(values))
 
 
-def _drop_downs(column: Column, grid: Grid, body: set[int], lexicon: Lexicon) -> None:
+def _drop_downs(column: Column, grid: Grid, body: list[int], lexicon: Lexicon) -> None:
     for first, last, options in grid.options.get(column.index, ()):
-        covered = sum(1 for row in body if first <= row <= last)
+        covered = bisect_right(body, last) - bisect_left(body, first)
         column.lists += covered
-        known = sum(1 for option in options if lexicon.answer(option) or option.strip().isdigit())
-        if options and known * 2 >= len(options):
+        if covered and _offers_answers(options, grid, lexicon):
             column.answer_lists += covered
+
+
+def _offers_answers(options: tuple[str, ...], grid: Grid, lexicon: Lexicon) -> bool:
+    """Whether a drop-down offers answer words or levels, rather than names or places."""
+    if options not in grid.offers:
+        known = sum(1 for option in options if lexicon.answer(option) or option.strip().isdigit())
+        grid.offers[options] = bool(options) and known * 2 >= len(options)
+    return grid.offers[options]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from vendor_risk.reading.shapes import Shapes
 from vendor_risk.reading.source import SourceSheet
@@ -10,6 +10,7 @@ from vendor_risk.reading.source import SourceSheet
 _MOST_CARRIED = 200_000
 
 
+@cache
 def letter(column: int) -> str:
     """The spreadsheet's name of a column: 1 is "A"."""
     name = ""
@@ -44,7 +45,7 @@ class Grid:
         for row in self.texts:
             if len(row) < self.width:
                 row.extend([""] * (self.width - len(row)))
-        self._shapes = shapes
+        self.offers: dict[tuple[str, ...], bool] = {}  # drop-downs that offer answer words
         self.flags: list[list[int]] = [shapes.of_row(row) for row in self.texts]
         self.filled: list[int] = [len(row) - row.count("") for row in self.texts]
 
@@ -86,12 +87,21 @@ class Grid:
                     found.setdefault(column, []).append((r1 - 1, r2 - 1, validation.options))
         return found
 
+    @cached_property
+    def _options_of_cells(self) -> dict[int, dict[int, tuple[str, ...]]]:
+        """Drop-downs by column and row; of two that cover a cell the first counts."""
+        found: dict[int, dict[int, tuple[str, ...]]] = {}
+        for column, lists in self.options.items():
+            cells = found[column] = {}
+            for first, last, options in reversed(lists):
+                for row in range(first, min(last + 1, len(self.texts))):
+                    cells[row] = options
+        return found
+
     def options_at(self, row: int, column: int) -> tuple[str, ...] | None:
         """The values the drop-down of a cell allows; None without one."""
-        for first, last, options in self.options.get(column, ()):
-            if first <= row <= last:
-                return options
-        return None
+        cells = self._options_of_cells.get(column)
+        return cells.get(row) if cells is not None else None
 
     def text(self, row: int, column: int | None) -> str:
         """The text of a cell, "" outside."""

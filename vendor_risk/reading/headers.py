@@ -56,6 +56,8 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa
     if any(map(ASKS.__and__, flags)):
         return None
     cells = [column for column, text in enumerate(texts) if text]
+    if flags[cells[0]] & ID and len(texts[cells[0]]) > 3:
+        return None
     if sum(bool(flags[column] & _DATA) for column in cells) * 2 > len(cells):
         return None
     if sum(len(texts[column]) > _LONGEST for column in cells) * 3 > len(cells):

@@ -87,6 +87,7 @@ class Lexicon:
     twin_sheets: tuple[str, ...]
     other_sheets: tuple[str, ...]
     switched_off: tuple[re.Pattern[str], ...]
+    shapes: object = None  # what texts look like, remembered by shapes.Shapes
     _meanings: dict[str, Meaning | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -38,7 +38,7 @@ _TARGETS = {tier: float(MAX_LEVEL) for tier in Tier}
 _LETTERS = re.compile(r"([A-Za-z&]{2,8})[-_. ]?\d")
 _JAPANESE = re.compile(r"[\u3040-\u30ff]")
 _STATES = {"na": AnswerState.NOT_APPLICABLE, "unknown": AnswerState.UNKNOWN, "blank": AnswerState.BLANK}
-_FREE_TEXT = "free-text"
+FREE_TEXT = "free-text"
 _SCALE_TITLE = Text("Answers of this questionnaire", "この質問票の回答")
 _FREE_TEXT_LABEL = Text("Answered in words", "文章による回答")
 
@@ -181,7 +181,7 @@ class _Maker:
     def _keep(self, options: list[tuple[str, float | None, AnswerState]], in_words: float | None) -> str:
         """The scale with these options (the same one for the same options)."""
         made = {_slug(text): Option(_slug(text), _both(text), level, state) for text, level, state in options}
-        made[_FREE_TEXT] = Option(_FREE_TEXT, _FREE_TEXT_LABEL, in_words)
+        made[FREE_TEXT] = Option(FREE_TEXT, _FREE_TEXT_LABEL, in_words)
         scale_id = _digest(repr(sorted((option.id, option.level, option.state) for option in made.values())))
         self.scales.setdefault(scale_id, AnswerScale(scale_id, _SCALE_TITLE, options=tuple(made.values())))
         return scale_id
@@ -212,7 +212,7 @@ class _Maker:
         if question.kind is QuestionKind.CHOICE:
             known = {option.id for option in self.scales[question.scale_id or ""].options}
             option = _slug(found.answer[:200])
-            return AnswerState.ANSWERED, option if option in known else _FREE_TEXT
+            return AnswerState.ANSWERED, option if option in known else FREE_TEXT
         if question.kind is QuestionKind.NUMBER:
             return AnswerState.ANSWERED, float(found.level or 0.0)
         return AnswerState.ANSWERED, found.answer

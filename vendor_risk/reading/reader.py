@@ -32,7 +32,7 @@ def understand(workbook: SourceWorkbook, lexicon: Lexicon, corrections: Correcti
 class _Reader:
     def __init__(self, workbook: SourceWorkbook, lexicon: Lexicon, corrections: Corrections) -> None:
         self.workbook, self.lexicon, self.corrections = workbook, lexicon, corrections
-        shapes = Shapes(lexicon)
+        shapes = Shapes.shared(lexicon)
         self.grids = [Grid(sheet, shapes) for sheet in workbook.sheets]
         self.interpreter = Interpreter(lexicon, shapes, corrections.answers)
         self.tables: dict[int, list[Table]] = {}
@@ -93,18 +93,17 @@ class _Reader:
     def _questions(self) -> tuple[list[QuestionFound], list[Skipped]]:
         questions: list[QuestionFound] = []
         skipped: list[Skipped] = []
-        seen: dict[tuple[str, str], str] = {}
+        seen: dict[tuple[str, str], tuple[str, Item]] = {}
         off = self._switched_off()
         for table in self.kept:
             sheet = table.grid.name
             skipped.extend(Skipped(sheet, row + 1, reason) for row, reason in table.skipped)
             for item in table.items:
-                place = f"{sheet}!{address(item.row, item.column)}"
                 key = (normal(item.id), normal(item.question)[:120])
                 if item.own_id and item.calculated and key in seen:
-                    skipped.append(Skipped(sheet, item.row + 1, "twin_row", seen[key]))
+                    skipped.append(Skipped(sheet, item.row + 1, "twin_row", _place(*seen[key])))
                     continue
-                seen.setdefault(key, place)
+                seen.setdefault(key, (sheet, item))
                 questions.append(self._question(table, item, off))
         return questions, skipped
 
@@ -138,9 +137,7 @@ class _Reader:
             each = [self.interpreter.of(part, scored=True) for part in item.answer.split("/")]
             levels = [found.level for found in each if found.level is not None]
             return Understood("level", sum(levels) / len(levels)) if levels else each[0]
-        answer = next((c for c in table.columns if c.index == table.roles.columns.get("answer")), None)
-        scored = answer is not None and answer.filled > 0 and answer.scores + answer.answers >= 0.8 * answer.filled
-        return self.interpreter.of(item.answer, item.options, scored)
+        return self.interpreter.of(item.answer, item.options, table.holds_levels)
 
     def _switched_off(self) -> set[str]:
         """Sections whose questions need no answers, because a qualifier's guidance says so."""
@@ -257,6 +254,10 @@ def _table(table: Table) -> TableFound:
         evidence=roles.evidence,
         titles={column.title: letter(column.index + 1) for column in table.columns if column.title},
     )
+
+
+def _place(sheet: str, item: Item) -> str:
+    return f"{sheet}!{address(item.row, item.column)}"
 
 
 def _number(name: str) -> int:

@@ -57,18 +57,33 @@ _ENDS_ASKING = (
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[a-z])\s?[).:]\s+", re.IGNORECASE)
 
 
+_REMEMBERED = 100_000
+_LONGEST_REMEMBERED = 400
+
+
 class Shapes:
-    """Flags of texts, remembered: the same words come thousands of times."""
+    """Flags of texts, remembered: the same words come thousands of times, in a file and from file to file."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._known: dict[str, int] = {"": 0}
 
+    @classmethod
+    def shared(cls, lexicon: Lexicon) -> Shapes:
+        """The one for this lexicon, with what it remembers of earlier files (never more than a fixed number)."""
+        if not isinstance(lexicon.shapes, cls):
+            lexicon.shapes = cls(lexicon)
+        if len(lexicon.shapes._known) > _REMEMBERED:
+            lexicon.shapes._known = {"": 0}
+        return lexicon.shapes
+
     def of(self, text: str) -> int:
         """The flags of a text; 0 for an empty one."""
         flags = self._known.get(text)
         if flags is None:
-            flags = self._known[text] = self._look(text)
+            flags = self._look(text)
+            if len(text) <= _LONGEST_REMEMBERED:
+                self._known[text] = flags
         return flags
 
     def of_row(self, texts: list[str]) -> list[int]:
