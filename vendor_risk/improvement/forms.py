@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -12,16 +13,16 @@ from vendor_risk.assessments.answers import MAX_TEXT
 from vendor_risk.improvement.models import FindingStatus, Severity
 
 _STATUSES = [
-    (FindingStatus.OPEN.value, _l("open")),
-    (FindingStatus.IN_PROGRESS.value, _l("being worked on")),
-    (FindingStatus.CLOSED.value, _l("closed")),
-    (FindingStatus.ACCEPTED_RISK.value, _l("risk accepted")),
+    SelectChoice(FindingStatus.OPEN.value, _l("open")),
+    SelectChoice(FindingStatus.IN_PROGRESS.value, _l("being worked on")),
+    SelectChoice(FindingStatus.CLOSED.value, _l("closed")),
+    SelectChoice(FindingStatus.ACCEPTED_RISK.value, _l("risk accepted")),
 ]
 _SEVERITIES = [
-    (Severity.CRITICAL.value, _l("critical")),
-    (Severity.HIGH.value, _l("high")),
-    (Severity.MEDIUM.value, _l("medium")),
-    (Severity.LOW.value, _l("low")),
+    SelectChoice(Severity.CRITICAL.value, _l("critical")),
+    SelectChoice(Severity.HIGH.value, _l("high")),
+    SelectChoice(Severity.MEDIUM.value, _l("medium")),
+    SelectChoice(Severity.LOW.value, _l("low")),
 ]
 
 
@@ -32,10 +33,17 @@ class FilterForm(FlaskForm):
         csrf = False
 
     q = StringField(_l("Organization"))
-    status = SelectField(_l("State"), choices=[("", _l("not finished")), *_STATUSES, ("all", _l("all"))])
-    severity = SelectField(_l("Severity"), choices=[("", _l("all")), *_SEVERITIES])
+    status = SelectField(
+        _l("State"), choices=[SelectChoice("", _l("not finished")), *_STATUSES, SelectChoice("all", _l("all"))]
+    )
+    severity = SelectField(_l("Severity"), choices=[SelectChoice("", _l("all")), *_SEVERITIES])
     kind = SelectField(
-        _l("Of whom"), choices=[("", _l("all")), ("partner", _l("Partners")), ("group_company", _l("Group companies"))]
+        _l("Of whom"),
+        choices=[
+            SelectChoice("", _l("all")),
+            SelectChoice("partner", _l("Partners")),
+            SelectChoice("group_company", _l("Group companies")),
+        ],
     )
     question = StringField(_l("Question"))
     overdue = BooleanField(_l("Overdue only"))

@@ -5,24 +5,25 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from vendor_risk.assessments.answers import MAX_TEXT
 from vendor_risk.domain.questionnaires import MAX_LEVEL, EvidenceGrade
 from vendor_risk.reviews.actions import OK, Judgement
 
-_LEVELS = [("", ""), *[(str(level), str(level)) for level in range(MAX_LEVEL + 1)]]
+_LEVELS = [SelectChoice(""), *[SelectChoice(str(level)) for level in range(MAX_LEVEL + 1)]]
 
 
 class JudgementForm(FlaskForm):
     """What a reviewer finds of one answer. The page draws it by hand, once per question."""
 
     seen_version = IntegerField(validators=[InputRequired()])
-    review = SelectField(choices=[("", ""), (OK, OK), ("returned", "returned")])
+    review = SelectField(choices=[SelectChoice(""), SelectChoice(OK), SelectChoice("returned")], default="")
     note = TextAreaField(validators=[Length(max=MAX_TEXT)])
-    grade = SelectField(choices=[(grade.value, grade.value) for grade in EvidenceGrade])
+    grade = SelectField(choices=[SelectChoice(grade.value) for grade in EvidenceGrade])
     na_refused = BooleanField()
-    override_level = SelectField(choices=_LEVELS)
+    override_level = SelectField(choices=_LEVELS, default="")
     override_reason = TextAreaField(validators=[Length(max=MAX_TEXT)])
 
     def judgement(self) -> Judgement:
@@ -53,15 +54,22 @@ class QueueForm(FlaskForm):
 
     q = StringField(_l("Search"))
     tier = SelectField(
-        _l("Tier"), choices=[("", _l("all")), ("T1", "T1"), ("T2", "T2"), ("T3", "T3"), ("none", _l("no tier"))]
+        _l("Tier"),
+        choices=[
+            SelectChoice("", _l("all")),
+            SelectChoice("T1"),
+            SelectChoice("T2"),
+            SelectChoice("T3"),
+            SelectChoice("none", _l("no tier")),
+        ],
     )
     status = SelectField(
         _l("State"),
         choices=[
-            ("", _l("waiting for review")),
-            ("submitted", _l("not begun")),
-            ("in_review", _l("in review")),
-            ("returned", _l("asked back")),
+            SelectChoice("", _l("waiting for review")),
+            SelectChoice("submitted", _l("not begun")),
+            SelectChoice("in_review", _l("in review")),
+            SelectChoice("returned", _l("asked back")),
         ],
     )
     questionnaire = SelectField(_l("Questionnaire"), validate_choice=False)

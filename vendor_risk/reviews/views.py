@@ -8,6 +8,7 @@ from flask import Response, abort, flash, jsonify, redirect, render_template, re
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessments
@@ -38,9 +39,10 @@ def index() -> str:
     """What waits for review, what matters first."""
     scope, form = web.scope(), QueueForm(request.args)
     waiting = queries.waiting_questionnaires(scope)
-    titles = [(row.key, row.title_ja if language() == "ja" else row.title_en) for row in waiting]
-    form.questionnaire.choices = [("", _("all")), *titles]
-    form.company.choices = [("", _("all")), *((str(row.id), display(row, language())) for row in companies(scope))]
+    titles = [SelectChoice(row.key, row.title_ja if language() == "ja" else row.title_en) for row in waiting]
+    askers = [SelectChoice(str(row.id), display(row, language())) for row in companies(scope)]
+    form.questionnaire.choices = [SelectChoice("", _("all")), *titles]
+    form.company.choices = [SelectChoice("", _("all")), *askers]
     filters = queries.QueueFilters(
         q=form.q.data or "",
         tier=form.tier.data or "",
