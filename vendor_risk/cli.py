@@ -25,6 +25,7 @@ COMMANDS = {
     "content": "vendor_risk.questionnaires.commands:content",
     "demo": "vendor_risk.demo.commands:demo",
     "outbox": "vendor_risk.notifications.commands:outbox",
+    "register": "vendor_risk.imports.register_commands:register",
     "results": "vendor_risk.assessments.results_commands:results",
 }
 """Command → where it is. Loaded when called, so that `vendor-risk inspect` does not wait for what it does not use."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from vendor_risk.assessments.models import AnswerRevision, Assessment
 from vendor_risk.assessments.queries import visible_assessments
@@ -85,3 +85,24 @@ def assessment_with_texts(assessment_id: int, scope: Scope | None) -> Assessment
         .where(Assessment.id == assessment_id)
     )
     return db.session.scalar(query if scope is None else query.where(visible_assessments(scope)))
+
+
+def own_register_batch(scope: Scope, batch_id: int, created_by: str) -> ImportBatch | None:
+    """A register import of this person. Its preview shows what lies in their scope, so nobody else opens it."""
+    found = batch(scope, batch_id, ImportKind.REGISTER)
+    return found if found is not None and found.created_by == created_by else None
+
+
+def recent_register_batches(scope: Scope, created_by: str, number: int = 10) -> Sequence[ImportBatch]:
+    """The last register imports of this person, newest first."""
+    return db.session.scalars(
+        select(ImportBatch)
+        .options(undefer(ImportBatch.report))
+        .where(
+            ImportBatch.kind == ImportKind.REGISTER,
+            ImportBatch.created_by == created_by,
+            ImportBatch.company_id.in_(sorted(scope.companies)),
+        )
+        .order_by(ImportBatch.id.desc())
+        .limit(number)
+    ).all()

@@ -39,6 +39,12 @@ class SheetMapping:
         return self.file if self.sheet == "CSV" else self.sheet
 
     @property
+    def twice(self) -> list[str]:
+        """The keys that more than one column was given."""
+        given = [key for key in self.columns.values() if key]
+        return sorted({key for key in given if given.count(key) > 1})
+
+    @property
     def unknown(self) -> list[str]:
         """The headers that nobody has given a meaning: "F “Remarks 2”"."""
         return [
@@ -166,3 +172,38 @@ def _samples(rows: Sequence[Sequence[Any]], number: int) -> Iterator[str]:
             given += 1
             if given == _SAMPLES:
                 return
+
+
+def corrected(
+    mappings: Sequence[SheetMapping], workbooks: Sequence[Workbook], form: Mapping[str, str]
+) -> tuple[list[SheetMapping], bool]:
+    """The mappings as a person corrected them, by fields `table-0`, `header-0`, `column-0-3` (sheet, column).
+
+    The second value is False when a sheet became another table or got another header row: its columns are then
+    proposed anew. ValueError for a table, row or field that does not exist.
+    """
+    sheets = {(workbook.name, sheet.name): sheet for workbook in workbooks for sheet in workbook.sheets}
+    same, found = True, []
+    for place, mapping in enumerate(mappings):
+        sheet = sheets[mapping.file, mapping.sheet]
+        table, header = form.get(f"table-{place}", ""), form.get(f"header-{place}", str(mapping.header_row))
+        if table and table not in {known.key for known in TABLES}:
+            raise ValueError(table)
+        if not header.isascii() or not header.isdigit() or not 1 <= int(header) <= max(len(sheet.rows), 1):
+            raise ValueError(header)
+        changed = (table, int(header)) != (mapping.table, mapping.header_row)
+        new = SheetMapping(mapping.file, mapping.sheet, table, int(header))
+        texts = header_texts(sheet, new.header_row)
+        if changed and table:
+            new.columns = _fields(table_of(table), texts)
+            same = False
+        elif table:
+            new.columns = {number: _chosen(table, form.get(f"column-{place}-{number}", "")) for number in texts}
+        found.append(describe(new, sheet))
+    return found, same
+
+
+def _chosen(table: str, key: str) -> str:
+    if key and key not in {column.key for column in table_of(table).columns}:
+        raise ValueError(key)
+    return key

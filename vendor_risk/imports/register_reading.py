@@ -47,7 +47,9 @@ def lines_of(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping]) ->
             problems.append(
                 Problem(mapping.name, mapping.header_row, "", title_of(table.column(key).title), "no_column")
             )
-        if not mapping.missing:
+        for key in mapping.twice:
+            problems.append(Problem(mapping.name, mapping.header_row, "", title_of(table.column(key).title), "twice"))
+        if not mapping.missing and not mapping.twice:
             workbook, sheet = sheets[mapping.file, mapping.sheet]
             lines += _lines(sheet, mapping, text_file=workbook.kind in ("csv", "tsv"))
     return lines, problems

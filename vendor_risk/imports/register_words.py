@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "not_lei": _("“%(value)s” is not an LEI: its check digits do not fit. Compare it again."),
     "error_cell": _("The cell shows an error (%(value)s). Replace the formula by its value."),
     "no_column": _("The sheet has no column for “%(header)s”. Add it, or choose the column that holds it."),
+    "twice": _("Two columns of the sheet are read as “%(header)s”. Choose it for one of them and leave the other out."),
     "double": _("“%(value)s” stands in row %(other)s of sheet “%(sheet)s” already. Keep one of the two rows."),
     "no_key": _("There is neither a code nor a corporate number. Fill in one of them."),
     "unknown_company": _(
