@@ -13,11 +13,12 @@ from sqlalchemy.orm import undefer
 
 from vendor_risk import paths, web
 from vendor_risk.assessments.invitations import LINK_PATH, Site
-from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.audit.actions import record
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.content import load_library
 from vendor_risk.database import db, upgrade_tables
+from vendor_risk.demo import foreign
 from vendor_risk.demo.chain import invent
 from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
 from vendor_risk.demo.plan import TOKYO, Asked, Planner
@@ -25,14 +26,18 @@ from vendor_risk.demo.register_book import bring_in
 from vendor_risk.demo.rounds import Rounds
 from vendor_risk.demo.words import COMPANIES
 from vendor_risk.demo.world import DemoPartner, World
-from vendor_risk.notifications.models import OutboxMail
+from vendor_risk.notifications.models import MailStatus, OutboxMail
+from vendor_risk.notifications.texts import blotted
 from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.permissions import Role
 from vendor_risk.questionnaires import actions as questionnaires
+from vendor_risk.storing import update_many
 
 DONE = "demo.build"
 """The audit event that says that the demo is complete."""
-OFTEN = 400
-"""Up to so many partners the respondents fill in workbooks and save answers one by one; beyond, all at once."""
+SMALL, OFTEN = 50, 400
+"""Between these numbers of partners many respondents fill in workbooks and save answers one by one. Below few do, so that
+tests are quick; above all answer at once."""
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is, and how much there is."""
 
@@ -86,6 +91,9 @@ def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
     total = rounds.steps
     for done, at in enumerate(rounds.play(), start=1):
         tell(f"{at:%Y-%m-%d}", min(done, total), total)
+    tell("workbooks of another customer", 0, 1)
+    foreign.bring_in(world, seed, at=now - timedelta(hours=1), by=actors[Role.PROCUREMENT])
+    _post(now - timedelta(days=2))
     record(DONE, "demo", seed, actor=ACTOR, at=now, partners=partners)
     db.session.commit()
 
@@ -100,9 +108,24 @@ def _planner(world: World, now: datetime, seed: int) -> Planner:
     other = next(p for p in world.partners if p.depth == 2 and p is not world.cloud and p.contact is not None)
     deep = (asked(world.cloud), asked(world.backup), asked(other))
     planner = Planner(companies, [asked(partner) for partner in world.direct], deep, now, seed)
-    if len(world.partners) > OFTEN:
+    if len(world.partners) < SMALL:
+        planner.workbook_share = planner.one_by_one_share = 0.15
+    elif len(world.partners) > OFTEN:
         planner.workbook_share = planner.one_by_one_share = 0.0
     return planner
+
+
+def _post(until: datetime) -> None:
+    """Mail from before `until` counts as sent when it was written, as it would have been; its links are blotted out."""
+    old = select(OutboxMail.id, OutboxMail.kind, OutboxMail.body, OutboxMail.created_at)
+    rows = db.session.execute(old.where(OutboxMail.created_at < until)).all()
+    update_many(
+        OutboxMail,
+        [
+            (row.id, {"status": MailStatus.SENT, "sent_at": row.created_at, "body": blotted(row.kind, row.body)})
+            for row in rows
+        ],
+    )
 
 
 def fresh_links() -> Links:
@@ -111,7 +134,7 @@ def fresh_links() -> Links:
     mails = (
         select(OutboxMail)
         .join(Assessment, Assessment.id == OutboxMail.assessment_id)
-        .where(OutboxMail.kind == "invitation", Assessment.opened_at.is_(None))
+        .where(OutboxMail.status == MailStatus.QUEUED, Assessment.status == AssessmentStatus.ISSUED)
         .options(undefer(OutboxMail.body))
         .order_by(OutboxMail.id.desc())
         .limit(40)

@@ -19,6 +19,7 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 class Fate(StrEnum):
     """How far an assessment has come today."""
 
+    DRAFT = "draft"
     NOT_OPENED = "not_opened"
     OPENED = "opened"
     IN_PROGRESS = "in_progress"
@@ -99,7 +100,7 @@ class _Shares:
         return self.fates[(self.dealt - 1) % len(self.fates)]
 
 
-_N, _O, _P, _S, _V, _R, _A, _X = Fate
+_D, _N, _O, _P, _S, _V, _R, _A, _X = Fate
 _LATE = (_A, _R, _S, _X, _P, _V, _N, _A, _A, _A, _S, _A, _P, _A, _A, _R, _A, _A, _S, _A)
 _SOON = (_A, _P, _S, _O, _V, _A, _N, _A, _S, _A, _P, _A, _A, _R, _P, _A, _S, _A, _N, _A)
 _YOUNG = (_P, _A, _O, _N, _S, _A, _N, _P, _A, _N, _S, _O, _A, _V, _N, _A)
@@ -159,7 +160,7 @@ class Planner:
         for tier, issued, due, fates in (("T1", 84, 38, _LATE), ("T2", 52, -6, _SOON), ("T3", 24, -28, _YOUNG)):
             members = [partner for partner in asked if partner.tier == tier]
             found.append(self._campaign(tier, this, issued, due, members, PARTNER, fates))
-        found.append(self._story(this))
+        found += self._story(this)
         new = (Fate.NOT_OPENED,)
         found.append(self._campaign("fresh", this, 1, -29, fresh[:1], PARTNER, new))
         found.append(replace(self._campaign("fresh", this, 0, -30, fresh, PARTNER, new), replaces=True))
@@ -225,8 +226,11 @@ class Planner:
         times["decided"] = self._later(reviewed, rng.randint(1, 3))
         return times
 
-    def _story(self, label: str) -> PlannedCampaign:
-        """The cloud that nobody contracted is asked by hand; it answers late, and badly on backup."""
+    def _story(self, label: str) -> list[PlannedCampaign]:
+        """The cloud that nobody contracted is asked by hand; it answers late, and badly on backup.
+
+        What it rests on does not answer; a third one lets the date pass, and asking it again is being prepared.
+        """
         issued, due = self._at(92, 10), self.today - timedelta(days=52)
         late = self._at(33, 17)
         cloud = Course(
@@ -246,8 +250,13 @@ class Planner:
         )
         backup = Course(self.deep[1], PARTNER, label, Fate.OPENED, Way.AT_ONCE, 0.3, opened=self._at(60, 13), tier="T1")
         gone = Course(self.deep[2], PARTNER, label, Fate.EXPIRED, Way.AT_ONCE, 0.3, decided=self._at(30, 11), tier="T2")
-        courses = (cloud, backup, gone)
-        return PlannedCampaign(NAMES["story"].format(label), label, issued, due, MESSAGE, courses, by_hand=True)
+        again = Course(self.deep[2], PARTNER, label, Fate.DRAFT, Way.AT_ONCE, 0.3, tier="T2")
+        name = NAMES["story"].format(label)
+        due_again, yesterday = self.today + timedelta(days=30), self._at(1, 16)
+        return [
+            PlannedCampaign(name, label, issued, due, MESSAGE, (cloud, backup, gone), by_hand=True),
+            PlannedCampaign(name, label, yesterday, due_again, MESSAGE, (again,), by_hand=True),
+        ]
 
     def _at(self, days_ago: int, hour: int) -> datetime:
         return datetime.combine(self.today - timedelta(days=days_ago), time(hour, self.rng.randint(0, 59)), TOKYO)

@@ -17,7 +17,7 @@ from vendor_risk.assessments.invitations import Recipient, Site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 from vendor_risk.demo import respondents, reviewers
-from vendor_risk.demo.plan import PARTNER, Course, PlannedCampaign
+from vendor_risk.demo.plan import PARTNER, Course, Fate, PlannedCampaign
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires.queries import latest
@@ -106,7 +106,7 @@ class Rounds:
             assessment = self._draft(course, campaign, at)
             contact = db.session.scalars(select(Contact).where(Contact.organization_id == assessment.organization_id))
             person = contact.first()
-            if person is not None:
+            if person is not None and course.fate is not Fate.DRAFT:
                 to = Recipient(person.name, person.email, person.language)
                 issue(assessment, to, site=self.site, actor=actor, at=at + timedelta(minutes=5))
                 found[course.organization.code] = assessment.id

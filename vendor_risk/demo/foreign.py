@@ -1,0 +1,36 @@
+"""Three partners send a questionnaire they filled in for another customer; it is read, looked at and imported."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from vendor_risk.database import db
+from vendor_risk.demo.foreign_book import FILE_NAME, foreign_book
+from vendor_risk.demo.world import World
+from vendor_risk.imports import foreign, foreign_apply
+from vendor_risk.organizations.models import Organization
+from vendor_risk.workbook import read_workbook
+
+SENDERS = 3
+
+
+def bring_in(world: World, seed: int, *, at: datetime, by: str) -> int:
+    """Import the workbooks; two are accepted at once, one waits for its review. How many."""
+    codes = [partner.code for partner in world.direct if partner.contact is not None][1 : SENDERS + 1]
+    partners = {partner.code: partner for partner in world.direct}
+    issuer = db.session.scalars(select(Organization).where(Organization.code == "HNM")).one()
+    for place, code in enumerate(codes):
+        partner = partners[code]
+        organization = db.session.scalars(select(Organization).where(Organization.code == code)).one()
+        data = foreign_book(partner.name.en, partner.quality, f"{seed}/{code}/foreign")
+        workbook, moment = read_workbook(data, FILE_NAME), at + timedelta(minutes=7 * place)
+        batch = foreign.take_in(workbook, data, organization=organization, issuer=issuer, at=moment, by=by)
+        opened = foreign.open_file(workbook)
+        label = str(at.year)
+        foreign_apply.apply(
+            batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), by=by
+        )
+    db.session.commit()
+    return len(codes)
