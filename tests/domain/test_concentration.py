@@ -5,10 +5,11 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.graphs import Case, cases, graph_of, live
+from tests.domain.laws import MANY
 from vendor_risk.domain.concentration import (
     blast_radius,
     depths,
@@ -22,8 +23,6 @@ from vendor_risk.domain.concentration import (
 )
 from vendor_risk.domain.dominators import ROOT, UNREACHED, dominators
 from vendor_risk.domain.graph import build
-
-MANY = settings(max_examples=300)
 
 
 @MANY

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.laws import MANY
 from vendor_risk.domain.corporate_numbers import corporate_number, lei
 
 TAX_AGENCY = "7000012050002"
@@ -24,6 +25,7 @@ def test_corporate_numbers_are_read_as_people_type_them(typed: str) -> None:
     assert corporate_number(typed) == TAX_AGENCY
 
 
+@MANY
 @given(st.integers(0, 12), st.integers(1, 9))
 def test_one_mistyped_digit_of_a_corporate_number_is_found_unless_it_turns_0_into_9(place: int, shift: int) -> None:
     digit = int(TAX_AGENCY[place])
@@ -43,6 +45,7 @@ def test_published_leis_are_valid(code: str) -> None:
     assert lei(code) == code.upper()
 
 
+@MANY
 @given(st.integers(0, 19), st.integers(1, 25))
 def test_one_mistyped_character_of_an_lei_is_found(place: int, shift: int) -> None:
     alphabet = "0123456789" if APPLE[place].isdigit() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.graphs import Case, as_networkx, cases, graph_of
+from tests.domain.laws import MANY
 from vendor_risk.domain import exposure as module
 from vendor_risk.domain.exposure import bounds, combined, drivers, exposures, path, worst_path
 from vendor_risk.domain.graph import build
@@ -44,14 +45,14 @@ def combined_by_iteration(case: Case, rounds: int) -> np.ndarray:
     return values
 
 
-@settings(max_examples=300, deadline=None)
+@MANY
 @given(cases())
 def test_the_worst_path_is_the_greatest_product_over_every_simple_path(case: Case) -> None:
     values, _ = worst_path(graph_of(case), case[2])
     assert values == pytest.approx(worst_by_every_path(case), abs=1e-9)
 
 
-@settings(max_examples=300, deadline=None)
+@MANY
 @given(cases())
 def test_the_named_path_exists_has_no_circle_and_multiplies_to_the_exposure(case: Case) -> None:
     n, _, own = case
@@ -65,7 +66,7 @@ def test_the_named_path_exists_has_no_circle_and_multiplies_to_the_exposure(case
         assert (via[node] == -1) == (values[node] == own[node])
 
 
-@settings(max_examples=300, deadline=None)
+@MANY
 @given(cases())
 def test_the_combined_exposure_is_the_least_fixed_point(case: Case) -> None:
     n, _, own = case
@@ -78,7 +79,7 @@ def test_the_combined_exposure_is_the_least_fixed_point(case: Case) -> None:
         assert values[node] == pytest.approx(1 - (1 - own[node]) * escaped, abs=1e-9)
 
 
-@settings(max_examples=300, deadline=None)
+@MANY
 @given(cases(), st.floats(0.02, 1), st.floats(0, 0.9))
 def test_the_combined_exposure_equals_plain_iteration_where_that_converges(case: Case, own: float, top: float) -> None:
     n, edges, risks = case
@@ -87,6 +88,7 @@ def test_the_combined_exposure_equals_plain_iteration_where_that_converges(case:
     assert values == pytest.approx(combined_by_iteration(tamed, 100_000), abs=1e-9)
 
 
+@MANY
 @given(cases(most=12), st.data())
 def test_a_lower_own_risk_or_a_weaker_link_never_raises_an_exposure_anywhere(case: Case, data: st.DataObject) -> None:
     n, edges, own = case
@@ -100,6 +102,7 @@ def test_a_lower_own_risk_or_a_weaker_link_never_raises_an_exposure_anywhere(cas
     assert (after.combined <= before.combined + 1e-9).all()
 
 
+@MANY
 @given(cases(most=12))
 def test_exposure_lies_between_the_own_risk_and_1_and_combined_is_never_below_worst(case: Case) -> None:
     own = case[2]
@@ -112,6 +115,7 @@ def test_exposure_lies_between_the_own_risk_and_1_and_combined_is_never_below_wo
     assert found.worst == pytest.approx(np.maximum(own, found.worst_inherited))
 
 
+@MANY
 @given(cases(most=10), st.randoms(use_true_random=False))
 def test_how_nodes_are_numbered_does_not_matter(case: Case, random: object) -> None:
     n, edges, own = case

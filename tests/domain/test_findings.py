@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from tests.domain.laws import LAW
 from tests.domain.strategies import TIERS, T, cases
 from vendor_risk.domain.findings import GapKind, gaps
 from vendor_risk.domain.questionnaires import (
@@ -55,6 +56,7 @@ def test_gaps_are_ranked_by_weight_shortfall_and_inherent_risk_with_knock_outs_f
     assert [gap.question_id for gap in gaps(result, 0.5)] == ["critical", "silent", "half"]
 
 
+@LAW
 @given(cases(), TIERS)
 def test_the_gaps_account_for_every_lost_point(
     case: tuple[Questionnaire, dict[str, Answer]], tier: Tier | None

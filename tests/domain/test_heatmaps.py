@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from tests.domain.laws import MANY
 from vendor_risk.domain.heatmaps import (
     Flag,
     SortBy,
@@ -59,12 +60,14 @@ def test_orders_that_need_more_say_so() -> None:
             order_rows(make_grid(SCORES, SCORES), by)
 
 
+@MANY
 @given(CELLS, st.sampled_from([SortBy.SHORTFALL, SortBy.WORST_CELL, SortBy.SCORE]))
 def test_an_order_holds_every_row_once(values: np.ndarray, by: SortBy) -> None:
     assert sorted(order_rows(make_grid(values, values), by)) == list(range(7))
     assert sorted(cluster_order(values)) == list(range(7))
 
 
+@MANY
 @given(
     CELLS, st.lists(st.sampled_from("abc"), min_size=7, max_size=7), arrays(np.float64, 7, elements=st.floats(0.1, 5))
 )
@@ -102,6 +105,7 @@ def test_bins_follow_the_grade_table() -> None:
     assert bins(np.array([NAN, 0, 39.9, 40, 60, 75, 89.9, 90, 100]), edges).tolist() == [0, 1, 1, 2, 3, 4, 4, 5, 5]
 
 
+@MANY
 @given(st.floats(0, 100))
 def test_a_bin_is_its_grade(score: float) -> None:
     letters = DEFAULT_RULES.letters

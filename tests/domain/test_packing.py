@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.laws import LAW
 from tests.domain.strategies import TIERS, cases
 from vendor_risk.domain.level_matrix import encode
 from vendor_risk.domain.packing import (
@@ -29,11 +30,13 @@ Case = tuple[Questionnaire, dict[str, Answer]]
 RULES = {DEFAULT_RULES.version: DEFAULT_RULES}
 
 
+@LAW
 @given(cases())
 def test_answers_come_back_as_they_were(case: Case) -> None:
     assert unpack_answers(pack_answers(case[1])) == case[1]
 
 
+@LAW
 @given(cases(), TIERS, st.booleans())
 def test_replaying_packed_answers_gives_the_same_result(case: Case, tier: Tier | None, submitted: bool) -> None:
     first = score(case[0], case[1], tier, DEFAULT_RULES, submitted=submitted)
@@ -41,6 +44,7 @@ def test_replaying_packed_answers_gives_the_same_result(case: Case, tier: Tier |
     assert replay(case[0], packed, tier, first.rule_version, RULES, submitted=submitted) == first
 
 
+@LAW
 @given(cases(), TIERS)
 def test_packed_contributions_still_sum_to_the_score(case: Case, tier: Tier | None) -> None:
     result = score(case[0], case[1], tier, DEFAULT_RULES, submitted=True)
@@ -50,6 +54,7 @@ def test_packed_contributions_still_sum_to_the_score(case: Case, tier: Tier | No
     assert rows[:, 3].sum() == pytest.approx(result.assured or 0.0, abs=1e-9)
 
 
+@LAW
 @given(cases(), st.lists(TIERS, min_size=1, max_size=3))
 def test_section_scores_of_many_come_back_in_the_order_asked_for(case: Case, tiers: list[Tier | None]) -> None:
     results = [score(case[0], case[1], tier, DEFAULT_RULES, submitted=True) for tier in tiers]
@@ -62,6 +67,7 @@ def test_section_scores_of_many_come_back_in_the_order_asked_for(case: Case, tie
         assert rows[n, :, 0] == pytest.approx([np.nan if s is None else s for s in expected], rel=1e-6, nan_ok=True)
 
 
+@LAW
 @given(cases())
 def test_rows_of_levels_come_back_exactly(case: Case) -> None:
     row = encode(*case)

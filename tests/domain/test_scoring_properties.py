@@ -7,9 +7,10 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.domain.laws import LAW
 from tests.domain.strategies import TIERS, VALUES, answers_to, cases
 from vendor_risk.domain.level_matrix import encode
 from vendor_risk.domain.moves import MoveKind, moves, next_grade
@@ -41,6 +42,7 @@ def close(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, abs_tol=1e-9, rel_tol=0)
 
 
+@LAW
 @given(cases(), TIERS, st.booleans())
 def test_contributions_sum_to_the_score_and_the_assured_score(case: Case, tier: Tier | None, submitted: bool) -> None:
     result = of(case, tier, submitted=submitted)
@@ -54,6 +56,7 @@ def test_contributions_sum_to_the_score_and_the_assured_score(case: Case, tier: 
         assert close(math.fsum(item.lost for item in result.contributions), 100.0 - result.score)
 
 
+@LAW
 @given(cases(), TIERS)
 def test_scores_stay_in_their_range_and_the_assured_score_never_passes_the_score(case: Case, tier: Tier) -> None:
     result = of(case, tier)
@@ -65,6 +68,7 @@ def test_scores_stay_in_their_range_and_the_assured_score_never_passes_the_score
         assert scores.without_cutback >= scores.score - 1e-9
 
 
+@LAW
 @given(cases(), TIERS, st.data())
 def test_leaving_a_question_unanswered_never_raises_the_score(case: Case, tier: Tier, data: st.DataObject) -> None:
     questionnaire, answers = case
@@ -77,6 +81,7 @@ def test_leaving_a_question_unanswered_never_raises_the_score(case: Case, tier: 
         assert (without.assured or 0) <= (with_answer.assured or 0) + 1e-9
 
 
+@LAW
 @given(cases(), TIERS, st.data())
 def test_a_better_answer_never_lowers_score_assurance_or_grade(case: Case, tier: Tier, data: st.DataObject) -> None:
     questionnaire, answers = case
@@ -95,6 +100,7 @@ def test_a_better_answer_never_lowers_score_assurance_or_grade(case: Case, tier:
         assert LETTERS.index(worse.grade or "E") >= LETTERS.index(better.grade or "E")
 
 
+@LAW
 @given(cases(), TIERS, st.data())
 def test_stronger_evidence_never_lowers_the_assured_score_and_leaves_the_score_alone(
     case: Case, tier: Tier, data: st.DataObject
@@ -112,6 +118,7 @@ def test_stronger_evidence_never_lowers_the_assured_score_and_leaves_the_score_a
     assert (one.assured or 0) <= (other.assured or 0) + 1e-9
 
 
+@LAW
 @given(cases(), TIERS, st.randoms(use_true_random=False))
 def test_the_order_of_questions_and_sections_does_not_matter(case: Case, tier: Tier, random: object) -> None:
     questionnaire, answers = case
@@ -127,6 +134,7 @@ def test_the_order_of_questions_and_sections_does_not_matter(case: Case, tier: T
     assert (one.grade, one.cap, one.overall.counts) == (other.grade, other.cap, other.overall.counts)
 
 
+@LAW
 @given(cases(), TIERS)
 def test_taking_a_step_gains_exactly_the_points_it_promised(case: Case, tier: Tier) -> None:
     questionnaire, answers = case
@@ -142,6 +150,7 @@ def test_taking_a_step_gains_exactly_the_points_it_promised(case: Case, tier: Ti
         assert (done.grade, done.assured_grade) == (move.grade_after, move.assured_grade_after)
 
 
+@LAW
 @given(cases(), TIERS)
 def test_the_steps_to_the_next_grade_reach_it(case: Case, tier: Tier) -> None:
     questionnaire, answers = case
@@ -160,7 +169,7 @@ def test_the_steps_to_the_next_grade_reach_it(case: Case, tier: Tier) -> None:
         assert LETTERS.index(after.grade) < LETTERS.index(result.grade)
 
 
-@settings(max_examples=60)
+@LAW
 @given(cases(), st.lists(TIERS, min_size=1, max_size=6), st.data())
 def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier], data: st.DataObject) -> None:
     questionnaire = case[0]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.laws import MANY
 from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, EngagementFacts, Fact, Substitutability
 from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.domain.rules import DEFAULT_TIER_RULES, Step
@@ -47,6 +48,7 @@ def more_sensitive(facts: EngagementFacts, field: str) -> EngagementFacts:
     return dataclasses.replace(facts, **{field: new})  # type: ignore[arg-type]
 
 
+@MANY
 @given(FACTS, st.sampled_from([field.name for field in dataclasses.fields(EngagementFacts)][:7]))
 def test_a_more_sensitive_fact_never_lowers_the_tier_or_the_inherent_risk(facts: EngagementFacts, field: str) -> None:
     before, after = decide(facts, DEFAULT_TIER_RULES), decide(more_sensitive(facts, field), DEFAULT_TIER_RULES)
@@ -56,6 +58,7 @@ def test_a_more_sensitive_fact_never_lowers_the_tier_or_the_inherent_risk(facts:
     assert after.inherent >= before.inherent
 
 
+@MANY
 @given(FACTS, st.sampled_from(["holds_confidential_data", "stop_is_intolerable", "reaches_our_systems"]))
 def test_a_persons_yes_never_lowers_the_tier_or_the_inherent_risk(facts: EngagementFacts, field: str) -> None:
     before = decide(facts, DEFAULT_TIER_RULES)
@@ -64,6 +67,7 @@ def test_a_persons_yes_never_lowers_the_tier_or_the_inherent_risk(facts: Engagem
     assert after.inherent >= before.inherent
 
 
+@MANY
 @given(FACTS)
 def test_every_decision_names_what_it_comes_from(facts: EngagementFacts) -> None:
     decision = decide(facts, DEFAULT_TIER_RULES)

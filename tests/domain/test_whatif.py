@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.graphs import RISKS, Case, cases, graph_of
+from tests.domain.laws import LAW, MANY
 from vendor_risk.domain import whatif
 from vendor_risk.domain.exposure import combined, worst_path
 from vendor_risk.domain.graph import build
@@ -21,8 +22,6 @@ from vendor_risk.domain.whatif import (
     with_own,
     without,
 )
-
-MANY = settings(max_examples=300, deadline=None)
 
 
 @MANY
@@ -56,6 +55,7 @@ def test_the_shortcut_and_the_whole_sweep_agree(case: Case, data: st.DataObject)
     assert short.combined == pytest.approx(whole.combined, abs=1e-9)
 
 
+@MANY
 @given(cases(most=10), st.data())
 def test_who_leaves_is_felt_by_nobody_any_more(case: Case, data: st.DataObject) -> None:
     n, edges, own = case
@@ -78,7 +78,7 @@ def test_a_risk_outside_its_range_is_refused() -> None:
         with_own(graph, state(graph, np.zeros(2)), {0: 1.5})
 
 
-@settings(deadline=None)
+@LAW
 @given(cases(most=8, weights=st.floats(0.05, 0.9)))
 def test_sensitivities_are_the_slopes_of_the_groups_exposure(case: Case) -> None:
     n, _, risks = case
@@ -119,7 +119,7 @@ def greedy(case: Case, importance: dict[int, float], measures: list[Measure], nu
     return gains
 
 
-@settings(deadline=None, max_examples=60)
+@LAW
 @given(cases(most=7), st.data())
 def test_the_best_measures_are_the_greedy_ones_with_their_gains(case: Case, data: st.DataObject) -> None:
     n = case[0]

@@ -25,25 +25,19 @@ class _Judged:
     verdict: Verdict
     evidence: EvidenceGrade
     cap: float
+    possible: float  # 0 when it leaves both sums
     credit: float
     assured_credit: float
-
-    @property
-    def counts(self) -> bool:
-        return self.verdict.level is not None
-
-    @property
-    def possible(self) -> float:
-        return self.asked.possible if self.counts else 0.0
 
 
 def _judged(asked: Asked, answer: Answer | None, verdict: Verdict, scheme: Scheme, rules: ScoringRules) -> _Judged:
     evidence = answer.grade if answer else EvidenceGrade.SELF_DECLARED
     cap = rules.evidence_caps[evidence]
     if verdict.level is None:
-        return _Judged(asked, verdict, evidence, cap, 0.0, 0.0)
+        return _Judged(asked, verdict, evidence, cap, 0.0, 0.0, 0.0)
     credit = scheme.credit(verdict.level, asked.target, asked.target)
-    return _Judged(asked, verdict, evidence, cap, credit, scheme.credit(verdict.level, asked.target, cap))
+    assured = scheme.credit(verdict.level, asked.target, cap)
+    return _Judged(asked, verdict, evidence, cap, asked.possible, credit, assured)
 
 
 def _reasons(item: _Judged) -> tuple[Reason, ...]:
@@ -76,7 +70,7 @@ def _contribution(item: _Judged, total: float) -> Contribution:
         level=level,
         assured_level=None if level is None else min(level, item.cap),
         evidence=item.evidence,
-        counts=item.counts,
+        counts=level is not None,
         attained=item.possible * item.credit,
         possible=item.possible,
         points=points,
