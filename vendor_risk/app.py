@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_migrate import Migrate
 
-from vendor_risk import database, i18n, paths, redaction, tables, web
+from vendor_risk import assets, database, i18n, paths, redaction, tables, web
 from vendor_risk.accounts import security
 from vendor_risk.accounts.views import bp as accounts
 from vendor_risk.assessments.views import bp as assessments
@@ -39,6 +39,7 @@ def create_app(config: Config | None = None) -> Flask:
     migrate.init_app(app, database.db, directory=str(paths.MIGRATIONS))
     i18n.init_app(app)
     web.init_app(app, config)
+    assets.init_app(app)
     security.init_app(app, config)
     anchor.init_app(app, config)
     app.register_blueprint(home)

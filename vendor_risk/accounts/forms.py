@@ -128,7 +128,7 @@ class MembershipForm(FlaskForm):
     company = SelectField(
         _l("Group company"), coerce=int, description=_l("The role covers all companies below it too.")
     )
-    role = SelectField(_l("Role"), choices=[])
+    role = SelectField(_l("Role"), choices=[], default=Role.REVIEWER.value)
 
     def __init__(self, companies: list[SelectChoice], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

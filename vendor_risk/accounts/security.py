@@ -159,6 +159,7 @@ def init_app(app: Flask, config: Config) -> None:
     )
     security.pwd_context = hashing.context(cheap=config.testing)
     security.i18n_domain = Words()
+    security.principal.skip_static = True  # files of the design belong to nobody: no look-up, no cookie
     security.want_json(lambda _request: False)  # pages only: the smaller door
     for endpoint, view in app.view_functions.items():
         if endpoint in {"security.login", "security.verify"}:
