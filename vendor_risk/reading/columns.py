@@ -81,7 +81,7 @@ class Roles:
 def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon) -> list[Column]:
     """The facts of every column over the rows of a table."""
     inside = set(body)
-    formulas = Counter([column for row, column in grid.formulas if row in inside]) if grid.formulas else Counter()
+    formulas = Counter([column - 1 for row, column in grid.sheet.formulas if row - 1 in inside])
     described = []
     for index in range(grid.width):
         column = Column(index, rows=max(len(body), 1), hidden=index + 1 in grid.sheet.hidden_columns)

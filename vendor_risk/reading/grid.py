@@ -49,10 +49,9 @@ class Grid:
         self.flags: list[list[int]] = [shapes.of_row(row) for row in self.texts]
         self.filled: list[int] = [len(row) - row.count("") for row in self.texts]
 
-    @cached_property
-    def formulas(self) -> frozenset[tuple[int, int]]:
-        """Calculated cells, from 0."""
-        return frozenset([(row - 1, column - 1) for row, column in self.sheet.formulas])
+    def is_calculated(self, row: int, column: int) -> bool:
+        """Whether the cell holds a formula."""
+        return (row + 1, column + 1) in self.sheet.formulas
 
     @cached_property
     def down(self) -> dict[tuple[int, int], str]:

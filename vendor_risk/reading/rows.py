@@ -163,7 +163,7 @@ class Rows:
         place = (item.row + 1, item.column + 1)
         item.answer = grid.texts[item.row][item.column]
         item.options = grid.options_at(item.row, item.column) or ()
-        item.calculated = (item.row, item.column) in grid.formulas
+        item.calculated = grid.is_calculated(item.row, item.column)
         if place in grid.sheet.errors:
             item.error, item.answer = grid.sheet.errors[place], ""
         if roles.scores:
@@ -180,7 +180,7 @@ class Rows:
         item.marked = tuple(title for _, title in marked)
         item.answer = " + ".join(item.marked)
         item.options = tuple(group.titles)
-        item.calculated = bool(marked) and (item.row, item.column) in self.grid.formulas
+        item.calculated = bool(marked) and self.grid.is_calculated(item.row, item.column)
 
     def _marked_titles(self, row: int, columns: list[int], titles: list[str]) -> list[tuple[int, str]]:
         found = []

@@ -34,7 +34,7 @@ class _Source:
     def typed(self) -> bool:
         """Whether the preferred answers stand there themselves, rather than being looked up elsewhere."""
         grid = self.table.grid
-        return sum(1 for item in self.table.items if (item.row, self.preferred) in grid.formulas) * 2 < len(
+        return sum(1 for item in self.table.items if grid.is_calculated(item.row, self.preferred)) * 2 < len(
             self.table.items
         )
 
@@ -52,7 +52,7 @@ class _Source:
     def typed_over(self, item: Item) -> str:
         """What somebody typed over the calculated copy of the answer; "" where the copy is intact."""
         grid = self.table.grid
-        if self.copies is None or (item.row, self.copies) in grid.formulas:
+        if self.copies is None or grid.is_calculated(item.row, self.copies):
             return ""
         return grid.texts[item.row][self.copies]
 
@@ -112,7 +112,7 @@ def _assessed(sources: list[_Source]) -> dict[str, str]:
         if source.override is not None
         for item in source.table.items
         if (text := source.table.grid.texts[item.row][source.override])
-        and (item.row, source.override) not in source.table.grid.formulas
+        and not source.table.grid.is_calculated(item.row, source.override)
     }
 
 
