@@ -36,8 +36,8 @@ from vendor_risk.storing import update_many
 DONE = "demo.build"
 """The audit event that says that the demo is complete."""
 SMALL, OFTEN = 50, 400
-"""Between these numbers of partners many respondents fill in workbooks and save answers one by one. Below few do, so that
-tests are quick; above all answer at once."""
+"""Between these numbers of partners many respondents fill in workbooks and save answers one by one. Below few do, so
+that tests are quick; above all answer at once."""
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is, and how much there is."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
+from vendor_risk.database import db
 from vendor_risk.demo.people import ACTOR
 from vendor_risk.demo.words import COMPANIES, PEOPLE
 from vendor_risk.demo.world import DemoEngagement, DemoPartner, World
-from vendor_risk.imports.register_apply import apply
-from vendor_risk.imports.register_mapping import propose
-from vendor_risk.imports.register_plan import make_plan
+from vendor_risk.imports import register
 from vendor_risk.imports.register_state import Rights
 from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.register import write_workbook
@@ -104,9 +106,10 @@ def _engagement(engagement: DemoEngagement) -> dict[str, Any]:
 
 def bring_in(world: World, *, at: datetime) -> None:
     """Import the world by the application's own import, from the workbook's bytes. ValueError when a row is refused."""
-    workbook = read_workbook(register_book(world), FILE_NAME)
+    data = register_book(world)
+    workbooks = [read_workbook(data, FILE_NAME)]
     everything = Rights(Scope(frozenset()), Scope(frozenset()), everything=True)
-    plan = make_plan([workbook], propose([workbook]), everything, at.date())
-    if plan.refused:
-        raise ValueError(f"the invented register is refused: {plan.problems[0].message()}")
-    apply(plan, at=at, actor=ACTOR, company_id=None, source=FILE_NAME)
+    batch = register.take_in(FILE_NAME, data, workbooks, everything, company_id=None, at=at, actor=ACTOR)
+    if not register.store(batch, workbooks, everything, at=at, actor=ACTOR):
+        raise ValueError(f"the invented register is refused: {batch.report['problems'][:1]}")
+    batch.company_id = db.session.scalar(select(Organization.id).where(Organization.code == COMPANIES[0].code))
