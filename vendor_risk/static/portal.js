@@ -88,7 +88,7 @@ function start(form) {
   const cards = new Map([...form.querySelectorAll("[data-open]")].map((card) => [card.dataset.question, card]));
   const pending = kept.read(store);
   const timers = new Map();
-  let sending = false, wait = 0, ended = false;
+  let sending = false, wait = 0, ended = false, savedAny = false;
 
   const versionField = (card) => card.querySelector(`[name="version${card.dataset.number}"]`);
   const say = (text, waiting = false) => { line.textContent = text; line.classList.toggle("waiting", waiting); };
@@ -126,7 +126,7 @@ function start(form) {
   async function send() {
     if (sending || ended) return;
     const id = next();
-    if (id === undefined) { if (!Object.keys(pending).length) say(words.textSaved); return; }
+    if (id === undefined) { if (savedAny && !Object.keys(pending).length) say(words.textSaved); return; }
     sending = true;
     say(words.textSaving);
     const entry = pending[id];
@@ -153,6 +153,7 @@ function start(form) {
     const card = cards.get(id);
     const newer = pending[id] !== entry;
     if (status === 200) {
+      savedAny = true;
       if (card) versionField(card).value = reply.version;
       if (newer) pending[id].expected_version = reply.version;
       else {
