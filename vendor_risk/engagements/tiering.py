@@ -50,7 +50,8 @@ def ticked(facts: Iterable[str], access: str) -> frozenset[Fact]:
 
     Work on our premises follows from the access when that is on site, and then is nobody's tick.
     """
-    found = STATED_FACTS.intersection(facts)
+    stored = frozenset(facts)
+    found = frozenset(fact for fact in STATED_FACTS if fact in stored)  # the facts, not the stored texts equal to them
     return found - {Fact.ON_SITE_WORK} if access == Access.ON_SITE else found
 
 
