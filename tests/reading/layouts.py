@@ -541,9 +541,86 @@ def many_sheets() -> Layout:
             rows.append(["ORGA-01", asks(1), "Yes", None, "Answered before."])
             formulas = frozenset({(len(rows), 3)})
         sheets.append(sheet(name, rows, formulas=formulas))
+    every = [row for one in sheets for row in one.rows[2:10]]
+    report = [["ID", "Question", "Answer", "Score"], *[[*row[:3], 5] for row in every]]
+    calculated = frozenset((row, column) for row in range(2, len(report) + 1) for column in (2, 3))
+    sheets.insert(0, sheet("Evaluation", report, formulas=calculated))
     return Layout("many-sheets", sheets, expected)
+
+
+def sentences_beside() -> Layout:
+    """No headings, and answers in sentences right beside the questions."""
+    rows: list[list[object]] = [["Please answer in your own words"]]
+    expected = []
+    for n in range(1, 9):
+        answer = f"We have done this since {2010 + n}, see our report." if n != 4 else None
+        rows.append([asks(n), answer])
+        expected.append(Expected(len(rows), "", answer or "", "", "text" if answer else "blank"))
+    return Layout("sentences", [sheet("Form", rows)], {"Form": expected})
+
+
+def in_place_marks() -> Layout:
+    """A self-assessment of a card standard: an X under one of five states, and expected tests before it."""
+    rows: list[list[object]] = [
+        ["Requirement", "Expected Testing", "Response", None, None, None, None],
+        [None, None, "In Place", "In Place with CCW", "Not in Place", "N/A", "Not Tested"],
+    ]
+    expected = []
+    for n in range(1, 11):
+        marks: list[object] = [None] * 5
+        marks[(0, 2, 3, 0, 1)[n % 5]] = "X"
+        rows.append([f"{n}.1.{n % 3 + 1} {asks(n)}", "Examine documents and interview staff.", *marks])
+        state = ("In Place", "Not in Place", "N/A", "In Place", "In Place with CCW")[n % 5]
+        value = ("yes", "no", "na", "yes", "yes")[n % 5]
+        expected.append(Expected(len(rows), f"{n}.1.{n % 3 + 1}", state, "", value))
+    return Layout("in-place", [sheet("SAQ", rows, merged=((1, 3, 1, 7),))], {"SAQ": expected})
+
+
+def applicable_and_implemented() -> Layout:
+    """Two columns of yes and no: whether a control applies, and whether it is implemented."""
+    rows: list[list[object]] = [["Control", "Control title", "Applicable", "Justification", "Implemented", "Evidence"]]
+    expected = []
+    for n in range(1, 13):
+        rows.append(
+            [
+                f"A.{n // 4 + 5}.{n}",
+                f"Rules for {TOPICS[n % 12]}",
+                "Yes",
+                f"Needed by contract {n}",
+                "Yes" if n % 3 else "No",
+                f"Policy {n}",
+            ]
+        )
+        expected.append(Expected(len(rows), f"A.{n // 4 + 5}.{n}", "Yes" if n % 3 else "No", f"Needed by contract {n}"))
+    return Layout("statement", [sheet("SoA", rows)], {"SoA": expected})
+
+
+def japanese_states() -> Layout:
+    """Check boxes and states in Japanese with a heading of three rows."""
+    rows: list[list[object]] = [
+        ["No", "分類", "要求事項", "自社評価", None, "確認者"],
+        [None, None, None, "実施状況", "理由・根拠", "コメント"],
+        [None, None, None, "（選択）", "（自由記述）", None],
+    ]
+    expected = []
+    states = ("実施済み", "一部実施", "未実施", "対象外")
+    for n in range(1, 13):
+        rows.append(
+            [
+                n,
+                "組織" if n < 7 else "技術",
+                f"情報資産の管理に関する手順{n}を定め、年1回以上見直すこと。",
+                states[n % 4],
+                f"手順書{n}版",
+                None,
+            ]
+        )
+        value = ("yes", "partial", "no", "na")[n % 4]
+        expected.append(Expected(len(rows), str(n), states[n % 4], f"手順書{n}版", value, "組織" if n < 7 else "技術"))
+    return Layout("japanese-states", [sheet("評価シート", rows, merged=((1, 4, 1, 5),))], {"評価シート": expected})
 
 
 LAYOUTS = (caiq_3, isa, two_scores, japanese, japanese_columns, french, german, other_languages, no_header,
            header_in_row_16,
-           twins, several_tables, ids_in_texts, practices, placeholders, ticks_of_scope, many_sheets)  # fmt: skip
+           twins, several_tables, ids_in_texts, practices, placeholders, ticks_of_scope, many_sheets, sentences_beside,
+           in_place_marks, applicable_and_implemented, japanese_states)  # fmt: skip

@@ -6,13 +6,18 @@ from vendor_risk.reading.columns import Column, Evidence, Group, Roles
 from vendor_risk.reading.lexicon import STRONG, Lexicon
 
 
-def choose(columns: list[Column], lexicon: Lexicon) -> Roles:
-    """The role of every column. Nothing is forced: a role nothing speaks for stays open."""
+def choose(columns: list[Column], lexicon: Lexicon, bare: bool = False) -> Roles:
+    """The role of every column. Nothing is forced: a role nothing speaks for stays open.
+
+    `bare` says that the sheet has no headings at all: then answers may be sentences right beside the questions.
+    """
     roles = Roles()
     _choose_id(columns, roles)
     _choose_question(columns, roles)
     groups = _groups(columns, roles, lexicon)
     _choose_answer(columns, roles, groups)
+    if bare and "answer" not in roles.columns and roles.answers is None:
+        _choose_neighbour(columns, roles, {index for group in groups for index in group.columns})
     _choose_comment(columns, roles, groups)
     _choose_rest(columns, roles)
     return roles
@@ -142,6 +147,19 @@ def _choose_answer(columns: list[Column], roles: Roles, groups: list[Group]) -> 
     roles.columns["answer"] = best.index
     roles.evidence["answer"] = _because(best, ("answer_words", best.answers), ("drop_down", best.lists))
     roles.scores = _scores_beside(columns, best)
+
+
+def _choose_neighbour(columns: list[Column], roles: Roles, in_groups: set[int]) -> None:
+    """Questions without headings, answered in sentences: what was typed right beside them are the answers."""
+    place = roles.columns.get("question")
+    question = next((column for column in columns if column.index == place), None)
+    if question is None or question.share(question.questions) < 0.5:
+        return
+    for column in columns[question.index + 1 : question.index + 3]:
+        if column.index not in in_groups and column.filled * 3 >= question.filled and not column.formulas:
+            roles.columns["answer"] = column.index
+            roles.evidence["answer"] = [("beside_question", "")]
+            return
 
 
 def _answer_score(column: Column) -> float:

@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "drop_down": _("%(detail)s of its cells have a drop-down list"),
     "marks": _("one of these columns is marked in each row: %(detail)s"),
     "right_of_answer": _("it stands to the right of the answers"),
+    "beside_question": _("it stands right beside the questions"),
     "corrected": _("a person chose it"),
     # what a sheet is
     "filled_in": _("questions with a place for answers; %(detail)s answers were typed in"),

@@ -32,7 +32,7 @@ _DATE = re.compile(
 _LINK = re.compile(r"https?://|www\.|\S+@\S+\.\w+$", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:do|does|did|is|are|has|have|can|could|will|would|should|describe|explain|provide|list|what|which|how|when|where|"
-    r"who|please|verify|ensure|indicate|state|specify|est-ce|existe|avez|disposez|décri|ist|sind|haben|gibt|werden|wird|"
+    r"who|verify|ensure|indicate|state|specify|est-ce|existe|avez|disposez|décri|ist|sind|haben|gibt|werden|wird|"
     r"verfügt|beschreib|¿)\b",
     re.IGNORECASE,
 )

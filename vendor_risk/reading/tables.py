@@ -19,12 +19,13 @@ def find_tables(grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None]
     `corrections` set the column of a role (None: there is no such column).
     """
     tables: list[Table] = []
-    for headers, start, end in _regions(grid, find_headers(grid, lexicon)):
+    found = find_headers(grid, lexicon)
+    for headers, start, end in _regions(grid, found):
         inside = {row for header in headers for row in range(header.first, header.last + 1)}
         body = [row for row in range(start, end) if grid.filled[row] and row not in inside]
         if len(body) < _FEWEST:
             continue
-        columns, roles = _roles(grid, combine(headers), body, lexicon)
+        columns, roles = _roles(grid, combine(headers), body, lexicon, bare=not found)
         _correct(roles, corrections or {})
         if not roles.columns.keys() & {"id", "question"}:
             continue
@@ -65,10 +66,12 @@ def _regions(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], int,
     return regions
 
 
-def _roles(grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon) -> tuple[list[Column], Roles]:
+def _roles(
+    grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon, *, bare: bool
+) -> tuple[list[Column], Roles]:
     """Columns and roles; looked at a second time over the rows that can be answered, where those are few."""
     columns = describe(grid, header, body, lexicon)
-    roles = choose(columns, lexicon)
+    roles = choose(columns, lexicon, bare)
     answer = roles.columns.get("answer")
     if answer is None:
         named = [column.index for column in columns if column.says("answer") and (column.lists or column.filled)]
@@ -80,4 +83,4 @@ def _roles(grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon)
     if len(rows) < 5 or len(rows) * 10 > len(body) * 9:
         return columns, roles
     columns = describe(grid, header, rows, lexicon)
-    return columns, choose(columns, lexicon)
+    return columns, choose(columns, lexicon, bare)

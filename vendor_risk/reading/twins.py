@@ -20,23 +20,42 @@ class Twin:
 
 
 def find_twins(tables: list[Table], lexicon: Lexicon) -> list[Twin]:
-    """The tables that repeat another one."""
+    """The tables that repeat others: one other table, or (a report over several sheets) several together."""
     ranked = sorted(tables, key=lambda table: _worth(table, lexicon), reverse=True)
-    kept: list[tuple[Table, dict[str, Item], set[str]]] = []
+    known_ids: dict[str, Item] = {}
+    known_texts: dict[str, Table] = {}
+    homes: dict[int, Table] = {}  # of known items
     twins: list[Twin] = []
     for table in ranked:
-        best: tuple[float, Table, dict[str, Item]] | None = None
         ids, texts = _keys(table)
-        for original, known_ids, known_texts in kept:
-            share = _overlap(ids, texts, known_ids, known_texts)
-            if share >= _SAME and (best is None or share > best[0]):
-                best = share, original, known_ids
-        reason = _reason(table, best[1], best[2], lexicon) if best is not None else None
-        if best is not None and reason is not None:
-            twins.append(Twin(table, best[1], reason))
-        else:
-            kept.append((table, ids, texts))
+        reason = None
+        if _overlap(ids, texts, known_ids, known_texts) >= _SAME:
+            original = _original(ids, texts, known_ids, known_texts, homes)
+            reason = _reason(table, original, known_ids, lexicon)
+            if reason is not None:
+                twins.append(Twin(table, original, reason))
+        if reason is None:
+            for key, item in ids.items():
+                known_ids.setdefault(key, item)
+                homes[id(item)] = table
+            for text in texts:
+                known_texts.setdefault(text, table)
     return twins
+
+
+def _original(
+    ids: dict[str, Item],
+    texts: set[str],
+    known_ids: dict[str, Item],
+    known_texts: dict[str, Table],
+    homes: dict[int, Table],
+) -> Table:
+    """Of the tables that are repeated, the one with the most of the questions."""
+    met: dict[int, tuple[int, Table]] = {}
+    shared = [homes[id(known_ids[key])] for key in ids.keys() & known_ids.keys()]
+    for table in shared + [known_texts[text] for text in texts & known_texts.keys()]:
+        met[id(table)] = (met.get(id(table), (0, table))[0] + 1, table)
+    return max(met.values(), key=lambda often: often[0])[1]
 
 
 def _worth(table: Table, lexicon: Lexicon) -> tuple[float, ...]:
@@ -61,9 +80,9 @@ def _keys(table: Table) -> tuple[dict[str, Item], set[str]]:
     return ids, texts
 
 
-def _overlap(ids: dict[str, Item], texts: set[str], known_ids: dict[str, Item], known_texts: set[str]) -> float:
+def _overlap(ids: dict[str, Item], texts: set[str], known_ids: dict[str, Item], known_texts: dict[str, Table]) -> float:
     """The share of a table's questions that the other has too. An id alone is no key where both have texts."""
-    by_text = len(texts & known_texts) / len(texts) if texts and known_texts else 0.0
+    by_text = len(texts & known_texts.keys()) / len(texts) if texts and known_texts else 0.0
     if not ids or not known_ids:
         return by_text
     shared = ids.keys() & known_ids.keys()
