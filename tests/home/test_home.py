@@ -1,3 +1,93 @@
-def test_home_is_for_people_who_are_signed_in(group, sign_in, stranger):
+"""The first screen: what needs me now, and nothing of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests import factories
+from vendor_risk import paths
+from vendor_risk.accounts.models import User
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
+from vendor_risk.content import load_library
+from vendor_risk.database import db
+from vendor_risk.home import queries
+from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.actions import sync
+
+TODAY = date(2026, 11, 22)
+SignIn = Callable[..., FlaskClient]
+
+
+def content() -> None:
+    sync(load_library(paths.QUESTIONNAIRES), actor="test", at=factories.NOW)
+
+
+def assessment(
+    partner: Organization, issuer: Organization, status: AssessmentStatus, due: date, **values: object
+) -> Assessment:
+    version = db.session.query(queries.QuestionnaireVersion).first()
+    row = Assessment(
+        organization_id=partner.id, issuer_id=issuer.id, questionnaire_version_id=version.id, status=status, due_on=due,
+        tier="T1", created_at=factories.NOW, issued_at=factories.NOW, **values,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def test_home_is_for_people_who_are_signed_in(group: factories.Group, sign_in: SignIn, stranger: FlaskClient) -> None:
     assert sign_in(group.owner).get("/").status_code == 200
     assert stranger.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("role", ["administrator", "owner", "reviewer", "ciso", "auditor", "manager_a"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_role_has_a_first_screen_in_both_languages(
+    group: factories.Group, sign_in: SignIn, role: str, lang: str
+) -> None:
+    user: User = getattr(group, role)
+    page = sign_in(user).get(f"/?lang={lang}")
+    assert page.status_code == 200
+    assert f'<html lang="{lang}">' in page.text
+
+
+def test_an_empty_installation_offers_the_first_steps(group: factories.Group, sign_in: SignIn) -> None:
+    page = sign_in(group.administrator).get("/").text
+    assert "First steps" in page
+    assert "Import your partners" in page
+
+
+def test_overdue_means_with_the_respondent_and_past_its_day(group: factories.Group) -> None:
+    content()
+    partner = factories.partner("Late", group.a)
+    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    late = assessment(partner, group.a, AssessmentStatus.ISSUED, yesterday)
+    assessment(partner, group.a, AssessmentStatus.OPENED, tomorrow)
+    assessment(partner, group.a, AssessmentStatus.SUBMITTED, yesterday)
+    found = queries.asking(Scope(frozenset({group.a.id})), TODAY)
+    assert (found.overdue, found.unopened, found.answering, found.submitted) == (1, 1, 1, 1)
+    assert [row.id for row in found.late] == [late.id]
+
+
+def test_another_companys_assessments_are_not_counted(group: factories.Group) -> None:
+    content()
+    partner = factories.partner("Late", group.b)
+    assessment(partner, group.b, AssessmentStatus.SUBMITTED, TODAY)
+    own = Scope(frozenset({group.a.id}), frozenset({group.holding.id}))
+    assert queries.asking(own, TODAY).submitted == 0
+    assert queries.review_queue(own)[0] == 0
+    assert queries.steering(own, TODAY).critical == 0
+
+
+def test_the_queue_on_home_is_short_and_its_number_whole(group: factories.Group) -> None:
+    content()
+    for number in range(12):
+        partner = factories.partner(f"P{number}", group.a, tier="T1")
+        assessment(partner, group.a, AssessmentStatus.SUBMITTED, TODAY)
+    assert queries.review_queue(Scope(frozenset({group.a.id})))[0] == 12
+    assert len(queries.review_queue(Scope(frozenset({group.a.id})))[1]) == 8
