@@ -131,8 +131,8 @@ def test_the_best_measures_are_the_greedy_ones_with_their_gains(case: Case, data
 
 def test_with_too_many_measures_to_try_all_the_promising_ones_are_tried() -> None:
     rng = np.random.default_rng(3)
-    n = 300
-    graph = build(n, rng.integers(0, n, 900), rng.integers(0, n, 900), rng.uniform(0, 0.5, 900))
+    n = 120
+    graph = build(n, rng.integers(0, n, 3 * n), rng.integers(0, n, 3 * n), rng.uniform(0, 0.5, 3 * n))
     own = rng.uniform(0, 0.3, n)
     measures = [Measure(node, 0.0) for node in range(n)]
     importance = dict.fromkeys(range(10), 1.0)
