@@ -26,7 +26,7 @@ def choose(columns: list[Column], lexicon: Lexicon, bare: bool = False) -> Roles
 def _choose_id(columns: list[Column], roles: Roles) -> None:
     best, best_score = None, 2.5
     for column in columns:
-        if not column.filled or column.length > 30:
+        if not column.filled or column.length > 40:
             continue
         named = column.says("id")
         alike = column.share(column.ids)
@@ -64,7 +64,7 @@ def _choose_question(columns: list[Column], roles: Roles) -> None:
         named = column.says("question")
         score = named + 3 * column.share(column.questions) + min(column.length, 120) / 60
         score += column.distinct / column.filled + min(column.filled / (0.6 * column.rows), 1.0) - 1
-        score -= 4 if column.role in _NOT_QUESTIONS else 0
+        score -= (4 if column.weight >= STRONG * 0.6 else 1) if column.role in _NOT_QUESTIONS else 0
         score -= 2 if column.role == "section" and column.weight >= STRONG else 0
         score -= 3 if column.share(column.links) > 0.5 or column.share(column.numbers) > 0.5 else 0
         score -= 3 if column.distinct / column.filled < 0.4 or column.filled * 5 < column.rows else 0
@@ -87,7 +87,8 @@ def _groups(columns: list[Column], roles: Roles, lexicon: Lexicon) -> list[Group
     for column in columns:
         named = bool(column.title) and len(column.title) <= 200
         answer_title = lexicon.answer(column.title) is not None
-        marked = column.share(column.marks) >= 0.8 and column.length <= 4
+        counted = column.share(column.numbers) >= 0.8 and not answer_title  # "1" is a mark only under an answer
+        marked = column.share(column.marks) >= 0.8 and column.length <= 4 and not counted
         same = column.filled > 0 and column.distinct == 1 and column.share(column.answers) == 1 and answer_title
         empty = not column.filled and (answer_title or bool(column.parent))
         if (

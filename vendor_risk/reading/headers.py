@@ -99,7 +99,11 @@ def _extend_down(grid: Grid, header: Header, lexicon: Lexicon) -> None:  # noqa:
         if flags[cells[0]] & ID or any(flags[column] & ASKS for column in cells):
             return
         under = [column for column in cells if column not in header.texts]
-        spread = grid.across.get(header.last, {})
+        spread = {
+            column: text
+            for above in range(header.first, header.last + 1)
+            for column, text in grid.across.get(above, {}).items()
+        }
         wide = [column for column in cells if column in spread or column + 1 in spread]
         new = set(under) | set(wide)
         if len(new) * 10 < len(cells) * 6 or len(new) < 2:

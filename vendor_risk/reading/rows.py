@@ -54,7 +54,14 @@ class Rows:
         self.table.skipped.append((row, "heading"))
         if row != header.first:
             return
-        for column in (self.question, self.id):
+        named = [
+            column
+            for column in (self.question, self.id)
+            if column is not None
+            and header is self.table.headers[0]
+            and self.table.columns[column].role in ("id", "question")
+        ]
+        for column in (self.question, self.id) if not named else ():
             text = self.grid.texts[row][column] if column is not None else ""
             meaning = self.lexicon.meaning(text) if text else None
             if text and (meaning is None or meaning.role not in ("id", "question", "level")):

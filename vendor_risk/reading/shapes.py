@@ -32,7 +32,7 @@ _DATE = re.compile(
 _LINK = re.compile(r"https?://|www\.|\S+@\S+\.\w+$", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:do|does|did|is|are|has|have|can|could|will|would|should|describe|explain|provide|list|what|which|how|when|where|"
-    r"who|verify|ensure|indicate|state|specify|est-ce|existe|avez|disposez|décri|ist|sind|haben|gibt|werden|wird|"
+    r"who|verify|determine|ensure|indicate|state|specify|est-ce|existe|avez|disposez|décri|ist|sind|haben|gibt|werden|wird|"
     r"verfügt|beschreib|¿)\b",
     re.IGNORECASE,
 )
@@ -132,6 +132,9 @@ class Shapes:
 def is_id(text: str) -> bool:
     """Whether a text has the form of an identifier: short, with a number, held together by dots, dashes or brackets."""
     if len(text) > MAX_ID or _ID.fullmatch(text) is None:
+        return False
+    foreign = sum(1 for character in text if character > "\u024f" and character.isalpha())
+    if foreign > 6:  # scripts without spaces: a sentence with a number in it is no id
         return False
     return any(map(str.isdigit, text)) and _WORD_AND_NUMBER.fullmatch(text) is None
 
