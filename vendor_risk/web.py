@@ -135,6 +135,8 @@ def _check_origin() -> None:
 
 
 def _before_request() -> Response | None:
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception  # a foreign Host: refused before anything else is looked at
     g.access = _declared_access()
     if request.args.get("lang") in i18n.LANGUAGES:
         g.language = request.args["lang"]
