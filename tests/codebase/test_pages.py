@@ -2,16 +2,27 @@
 
 from tests.codebase import access
 from tests.codebase.test_templates import CODE, TEMPLATES
-from vendor_risk import navigation
+from vendor_risk import navigation, paths
 
 NOT_PAGES = {"accounts.greet"}
 """Addresses that people come to from outside: by a link that was handed to them."""
+
+
+COMPOSED = {
+    f"heatmaps.{board}_{what}": "heatmaps/views.py" for board in ("group", "partners") for what in ("figure", "export")
+}
+"""Addresses made from a name put together: endpoint → the module that does."""
 
 
 def links_to(endpoint):
     """Where the address of this endpoint is made."""
     quoted = (f"'{endpoint}'", f'"{endpoint}"', f"'.{endpoint.split('.')[1]}'", f'".{endpoint.split(".")[1]}"')
     named = [name for name, text in TEMPLATES.items() if any(f"url_for({words}" in text for words in quoted)]
+    named += [
+        name
+        for name in [COMPOSED.get(endpoint)]
+        if name and f"_{endpoint.rsplit('_')[-1]}" in CODE[paths.PACKAGE / name]
+    ]
     return named + [str(file) for file, text in CODE.items() if any(f"{words}" in text for words in quoted)]
 
 
