@@ -98,7 +98,7 @@ def _remarks(asked: Asked | None, answer: StoredAnswer | None, level: float | No
     if leap:
         found.append(Remark.LEAP)
     bare = answer is not None and answer.grade == EvidenceGrade.SELF_DECLARED
-    if bare and level is not None and level >= max(4.0, asked.target):
+    if bare and level is not None and level >= 4 and (level > asked.target or knock_out is not None):
         found.append(Remark.BARE_CLAIM)
     return tuple(found)
 
