@@ -133,3 +133,21 @@ def test_the_document_keeps_its_contract() -> None:
     assert set(sheet) == {"name", "hidden", "rows", "role", "why", "tables"}
     assert set(sheet["tables"][0]) == {"header_row", "first_row", "last_row", "columns"}
     assert {question["value"] for question in document["questions"]} == {"yes", "no", "na"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "questions"),
+    [
+        ("alz_checklist.ja.xlsx", 245),
+        ("asvs_checklist_en.*", 286),
+        ("asvs_4.0.3_ar.csv", 286),
+        ("mobile_*", 168),
+        ("mvsp*", 25),
+        ("samm_*", 77),
+    ],
+)
+def test_files_without_a_truth_give_all_their_questions(pattern: str, questions: int) -> None:
+    paths_found = sorted(FOLDER.glob(f"*/{pattern}"))
+    assert paths_found
+    for path in paths_found:
+        assert len(understand_file(path).questions) == questions

@@ -100,7 +100,8 @@ class Rows:
     def _known_form(self, text: str) -> bool:
         """Whether an id has a form that is at home in this column (a stray "1.0" under "AC-1 (a)" is not)."""
         form = signature(text)
-        if self.signatures[form] * 50 >= self.total or self.total < 40:
+        usual = max(self.signatures.values(), default=0)
+        if self.signatures[form] * 50 >= self.total or self.total < 40 or usual * 3 < self.total:
             return True
         return form.startswith("A") == (self.lettered * 2 > self.total)
 

@@ -148,6 +148,8 @@ def without_number(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def signature(text: str) -> str:
     """The form of an id: "AIS-01.1" is "A-9.9"."""
+    if len(text) == 36 and text.count("-") == 4:
+        return "GUID"
     return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", text)).replace(" ", "")
 
 
