@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -34,6 +35,7 @@ def sources() -> list[tuple[Path, str, dict[str, str]]]:
     return code + pages
 
 
+@cache
 def extracted() -> dict[str, list[str]]:
     """English sentence → where it stands ("file:line")."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -45,6 +47,7 @@ def extracted() -> dict[str, list[str]]:
     return dict(found)
 
 
+@cache
 def catalogue(lang: str = "ja") -> dict[str, list[tuple[str, Message]]]:
     """English sentence → the catalogue files that translate it, with the entry."""
     found: dict[str, list[tuple[str, Message]]] = defaultdict(list)
