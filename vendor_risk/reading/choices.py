@@ -32,6 +32,8 @@ def _choose_id(columns: list[Column], roles: Roles) -> None:
         alike = column.share(column.ids)
         if column.ascending and (named or column.index <= 1) and not column.hidden:
             alike = max(alike, 0.6 if named else 0.4)
+        if column.names_ids:
+            alike = max(alike, 0.5)
         if alike < 0.5 and not (named >= STRONG and column.share(column.numbers + column.ids) >= 0.5):
             continue
         unique = column.distinct / column.filled

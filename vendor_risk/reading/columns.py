@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.headers import Header
-from vendor_risk.reading.lexicon import Lexicon
+from vendor_risk.reading.lexicon import STRONG, Lexicon
 from vendor_risk.reading.shapes import ANSWER, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION, SCORE, WORDS
 
 Evidence = tuple[str, str]
@@ -46,6 +46,12 @@ class Column:
     hidden: bool = False
     rows: int = 1
     ascending: bool = False
+
+    @property
+    def names_ids(self) -> bool:
+        """Whether the heading says "ID" and every cell is another name, though few look like an id ("vm.name")."""
+        unlike = self.share(self.ids + self.numbers) < 0.5
+        return self.role == "id" and self.weight >= STRONG and unlike and self.distinct == self.filled > 4
 
     def share(self, count: int) -> float:
         """`count` as a share of the filled cells."""

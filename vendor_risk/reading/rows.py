@@ -31,6 +31,7 @@ class Rows:
         )  # fmt: skip
         self.total = sum(self.signatures.values())
         self.lettered = sum(count for form, count in self.signatures.items() if form.startswith("A"))
+        self.names_ids = self.id is not None and table.columns[self.id].names_ids
         self.listed = self.answer is not None and any(
             self.grid.options_at(row, self.answer) is not None for row in rows
         )
@@ -79,6 +80,7 @@ class Rows:
         answered = self._has_answer(row)
         if self.id is not None and texts[self.id]:
             shaped = bool(flags[self.id] & (ID | NUMBER)) and self._known_form(texts[self.id])
+            shaped = shaped or (self.names_ids and " " not in texts[self.id])
             if shaped and (question or self.question is None):
                 return not self._is_heading(row) and (not lead or signature(texts[self.id]) in self.signatures)
             return shaped and answered and not lead
