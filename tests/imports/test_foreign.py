@@ -55,7 +55,7 @@ def workbook(
 
 
 def take(group: factories.Group, data: bytes, partner: Organization, name: str = "answers.xlsx") -> ImportBatch:
-    read = own.open_workbook(data, name)
+    read = foreign.open_file(own.open_workbook(data, name))
     return foreign.take_in(read, data, organization=partner, issuer=group.a, at=NOW, by=BY)
 
 
@@ -124,7 +124,7 @@ def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own
     data = workbook()
     partner = factories.partner("Screw", group.b)
     batch = foreign.take_in(
-        own.open_workbook(data, "x.xlsx"), data, organization=partner, issuer=group.b, at=NOW, by=BY
+        foreign.open_file(own.open_workbook(data, "x.xlsx")), data, organization=partner, issuer=group.b, at=NOW, by=BY
     )
     third = apply(batch, opened(batch), at=NOW, by=BY)
     versions = {row.id: row for row in db.session.scalars(select(QuestionnaireVersion))}
@@ -225,9 +225,7 @@ def test_a_real_workbook_scores_as_its_authors_do(group: factories.Group, name: 
     path = workbook_path(name)
     data = path.read_bytes()
     partner = factories.partner("Vendor", group.a)
-    batch = foreign.take_in(
-        own.open_workbook(data, path.name), data, organization=partner, issuer=group.a, at=NOW, by=BY
-    )
+    batch = take(group, data, partner, path.name)
     read = opened(batch)
     found = foreign.sorted_rows(batch, read)
     assert sum(found.counts.values()) == sum(sheet.rows for sheet in read.understanding.sheets)

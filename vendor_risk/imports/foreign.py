@@ -73,18 +73,19 @@ def is_own(workbook: Workbook) -> bool:
 
 
 def take_in(
-    workbook: Workbook, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, by: str
+    opened: Opened, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, by: str
 ) -> ImportBatch:
     """Keep a foreign workbook as a batch to look through. The same content for the same organization is that batch.
 
-    A remembered profile of the same layout is applied at once. Refused when no question can be found in the file.
+    `opened` is the file as understood without any correction; a remembered profile of its layout applies from now on.
+    Refused for one of our own workbooks.
     """
+    workbook = opened.workbook
     if is_own(workbook):
         raise Refused(_("This is one of our own workbooks. Upload it on the page of its assessment."))
     known = foreign_queries.same_file(workbook.sha256, organization.id, issuer.id)
     if known is not None:
         return known
-    opened = open_file(workbook)
     layout = opened.understanding.layout
     profile = profiles.matching(layout, issuer.id)
     batch = ImportBatch(

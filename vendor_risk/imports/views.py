@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 
-from vendor_risk.imports import own_views, register_views  # noqa: E402 - its routes belong to the blueprint above
+from vendor_risk.imports import foreign_views, own_views, register_views  # noqa: E402 - routes of the blueprint above
 
-__all__ = ["bp", "own_views", "register_views"]
+__all__ = ["bp", "foreign_views", "own_views", "register_views"]
