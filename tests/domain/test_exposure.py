@@ -190,3 +190,20 @@ def test_edges_to_nowhere_and_weights_out_of_range_are_refused(supplier: int, we
 def test_an_empty_chain_has_no_exposure() -> None:
     assert exposures(build(0, [], [], []), np.empty(0)).worst.tolist() == []
     assert exposures(build(2, [], [], []), np.array([0.1, 0.2])).combined.tolist() == [0.1, 0.2]
+
+
+@pytest.mark.parametrize("density", [0.1, 0.7, 1.0])
+def test_suppliers_by_the_dozen_within_a_cycle_all_count(density: float) -> None:
+    rng = np.random.default_rng(4)
+    n = 80
+    edges = [(b, s, rng.uniform(0, 0.03)) for b in range(n) for s in range(n) if rng.random() < density]
+    case = (n, edges, rng.uniform(0, 0.2, n))
+    found = exposures(graph_of(case), case[2])
+    assert found.combined == pytest.approx(combined_by_iteration(case, 100_000), abs=1e-9)
+    weights = np.zeros((n, n))
+    for buyer, supplier, data in as_networkx(case).edges(data=True):
+        weights[buyer, supplier] = data["w"]
+    worst = case[2].copy()
+    for _ in range(n):
+        worst = np.maximum(worst, (weights * worst[None, :]).max(axis=1))
+    assert found.worst == pytest.approx(worst, abs=1e-12)

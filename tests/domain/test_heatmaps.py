@@ -127,3 +127,25 @@ def test_ten_thousand_rows_are_sorted_and_grouped_well_within_a_page() -> None:
     order_rows(grid, SortBy.SHORTFALL)
     group_rows(grid, [row % 12 for row in range(10_000)])
     assert time.perf_counter() - start < 0.5  # some 30 ms here; a loop over cells would take seconds
+
+
+def test_shapes_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="shape"):
+        make_grid(SCORES, SCORES[:, :1])
+    with pytest.raises(ValueError, match="one key per row"):
+        group_rows(make_grid(SCORES, SCORES), ["a"])
+
+
+def test_a_grid_taken_in_an_order_keeps_all_that_belongs_to_a_row() -> None:
+    grid = make_grid(SCORES, SCORES / 3, weights=np.arange(4.0), stale=np.array([True, False, False, False]))
+    taken = grid.take(np.array([3, 0]))
+    assert taken.weights.tolist() == [3, 0]
+    assert taken.values.tolist() == [[60, 95], [90, 80]]
+    assert (taken.flags == grid.flags[[3, 0]]).all()
+
+
+def test_rows_follow_their_own_overall_scores_where_those_are_given() -> None:
+    overall = np.array([10.0, 90.0, NAN, 50.0])
+    grid = make_grid(SCORES, SCORES)
+    assert order_rows(grid, SortBy.SHORTFALL, overall=overall).tolist() == [0, 3, 1, 2]
+    assert order_rows(grid, SortBy.SCORE, overall=overall).tolist() == [0, 3, 1, 2]
