@@ -19,7 +19,7 @@ _STATUSES = [
     SelectChoice(FindingStatus.ACCEPTED_RISK.value, _l("risk accepted")),
 ]
 _SEVERITIES = [
-    SelectChoice(Severity.CRITICAL.value, _l("critical")),
+    SelectChoice(Severity.CRITICAL.value, _l("severe")),
     SelectChoice(Severity.HIGH.value, _l("high")),
     SelectChoice(Severity.MEDIUM.value, _l("medium")),
     SelectChoice(Severity.LOW.value, _l("low")),

@@ -14,7 +14,7 @@ from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 def severities() -> dict[str, str]:
     """Severities in words, worst first."""
     return {
-        Severity.CRITICAL.value: _("critical"),
+        Severity.CRITICAL.value: _("severe"),
         Severity.HIGH.value: _("high"),
         Severity.MEDIUM.value: _("medium"),
         Severity.LOW.value: _("low"),
