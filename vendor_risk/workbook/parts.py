@@ -17,27 +17,26 @@ from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Box, column_letter, column_number
 
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>\s*<(?:\w+:)?([fvi])')
-_CELL_ANY_ORDER = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>\s*<(?:\w+:)?([fvi])')
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]{0,400})>\s*<(?:\w+:)?([fvi])')
+_CELL_ANY_ORDER = re.compile(
+    rb'<(?:\w+:)?c [^>]{0,400}?\br="([A-Z]{1,3})([0-9]{1,7})"([^>]{0,400})>\s*<(?:\w+:)?([fvi])'
+)
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 _UNUSUAL = re.compile(rb'<c (?:r="(?:[A-Z]{3}|[A-Z]{1,2}[0-9]{5})|(?!r="))')  # far out, or in no usual order
 _TAIL = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"[^<>\n]*$', re.MULTILINE)
 _LONGEST_TAG = 120
 _PLACE = re.compile(rb'([A-Z]{1,3})([0-9]{1,7})"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
-_COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-_VALIDATION = re.compile(rb"<(?:\w+:)?dataValidation ([^>]*[^/>])>(.*?)</(?:\w+:)?dataValidation>", re.DOTALL)
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^>]{0,400}\bhidden="(?:1|true)")[^>]{0,400}?\br="([0-9]{1,7})"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]{0,400})>")
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]{0,400}?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA1 = re.compile(rb"<(?:\w+:)?formula1>(?:<xm:f>)?(.*?)</", re.DOTALL)
 _XM_SQREF = re.compile(rb"<xm:sqref>([^<]*)<")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
-_NAME = re.compile(rb"<(?:\w+:)?definedName ([^>]*)>([^<]*)<")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet ([^>]*?)/?>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship ([^>]*?)/?>")
-_COMMENT = re.compile(
-    rb'<(?:\w+:)?comment [^>]*?\bref="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(.*?)</(?:\w+:)?comment>', re.DOTALL
-)
+_NAME = re.compile(rb"<(?:\w+:)?definedName ([^>]{0,400})>([^<]*)<")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet ([^>]{0,400}?)/?>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship ([^>]{0,400}?)/?>")
+_PLACED = re.compile(rb'\bref="([A-Z]{1,3})([0-9]{1,7})"')
 _TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>([^<]*)<")
 
 _SMALLEST_CELL = len(b"<c><v>1</v></c>")
@@ -202,7 +201,8 @@ def _hidden_columns(head: bytes) -> list[int]:
 
 def _lists(tail: bytes) -> list[tuple[list[Box], str]]:
     found: list[tuple[list[Box], str]] = []
-    for raw, body in _VALIDATION.findall(tail):
+    for piece in tail.split(b"dataValidation>")[:-1]:  # up to each closing tag
+        raw, _, body = piece[piece.rfind(b"dataValidation ") + 15 :].partition(b">")
         known = attributes(raw)
         formula = _FORMULA1.search(body)
         if known.get("type") != "list" or formula is None:
@@ -227,11 +227,11 @@ def box_of(reference: str) -> Box | None:
 
 def comments(xml: bytes) -> list[tuple[int, int, str]]:
     """Cell comments (notes) as (row, column, text)."""
-    return [
-        (
-            int(row),
-            column_number(column.decode()),
-            html.unescape(b"".join(_TEXT.findall(body)).decode("utf-8", "replace")),
-        )
-        for column, row, body in _COMMENT.findall(xml)
-    ]
+    found = []
+    for piece in xml.split(b"comment>")[:-1]:  # up to each closing tag
+        body = piece[piece.rfind(b"comment ") :]
+        place = _PLACED.search(body, 0, 400)
+        if place is not None:
+            text = html.unescape(b"".join(_TEXT.findall(body)).decode("utf-8", "replace"))
+            found.append((int(place[2]), column_number(place[1].decode()), text))
+    return found
