@@ -36,7 +36,7 @@ class Engagement(Base):
     """The group company that buys."""
     supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     service: Mapped[Name]
-    category: Mapped[str] = mapped_column(String(80), default="other", index=True)
+    category: Mapped[str] = mapped_column(String(80), default="other")
     """Service category: a key of `engagements.categories`."""
     status: Mapped[EngagementStatus] = mapped_column(String(20), default=EngagementStatus.ACTIVE)
 

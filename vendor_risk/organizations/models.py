@@ -100,9 +100,12 @@ class Reach(Base):
     """
 
     __tablename__ = "reach"
+    __table_args__ = (
+        # answers both "is it in reach of one of these companies?" and "how deep?" without reading the table
+        Index("ix_reach_organization_id_company_id_depth", "organization_id", "company_id", "depth"),
+        {"sqlite_with_rowid": False},
+    )
 
     company_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
-    organization_id: Mapped[int] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
     depth: Mapped[int]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Contact, Kind, Organization, Reach
@@ -179,22 +179,44 @@ def companies(scope: Scope) -> Sequence[Any]:
     ).all()
 
 
-def company_numbers(scope: Scope) -> dict[int, Any]:
-    """Per group company: its direct partners, those of them in tier T1, and all partners in its chain."""
-    partner = aliased(Organization)
-    direct = Reach.depth == 1
-    rows = db.session.execute(
-        select(
-            Reach.company_id,
-            func.count().filter(direct).label("direct"),
-            func.count().filter(direct, partner.tier == "T1").label("critical"),
-            func.count().label("chain"),
-        )
-        .join(partner, and_(partner.id == Reach.organization_id, partner.kind == Kind.PARTNER))
-        .where(Reach.company_id.in_(sorted(scope.companies)), Reach.depth > 0)
+@dataclass(slots=True)
+class CompanyNumbers:
+    """What a group company rests on: direct partners, those of them in tier T1, all partners in its chain."""
+
+    direct: int = 0
+    critical: int = 0
+    chain: int = 0
+
+
+def company_numbers(company_ids: Iterable[int]) -> dict[int, CompanyNumbers]:
+    """The numbers of group companies (found through a scope before)."""
+    chosen = Reach.company_id.in_(sorted(company_ids))
+    found: dict[int, CompanyNumbers] = defaultdict(CompanyNumbers)
+    in_chain = select(Reach.company_id, func.count()).where(chosen, Reach.depth > 0).group_by(Reach.company_id)
+    for company_id, number in db.session.execute(in_chain):
+        found[company_id].chain = number
+    companies = select(Organization.id).where(Organization.kind == Kind.GROUP_COMPANY)
+    for company_id, number in db.session.execute(in_chain.where(Reach.organization_id.in_(companies))):
+        found[company_id].chain -= number
+    direct = (
+        select(Reach.company_id, func.count(), func.count().filter(Organization.tier == "T1"))
+        .join(Organization, and_(Organization.id == Reach.organization_id, Organization.kind == Kind.PARTNER))
+        .where(chosen, Reach.depth == 1)
         .group_by(Reach.company_id)
     )
-    return {row.company_id: row for row in rows}
+    for company_id, number, critical in db.session.execute(direct):
+        found[company_id].direct, found[company_id].critical = number, critical
+    return dict(found)
+
+
+def children(scope: Scope, company_id: int) -> Sequence[Any]:
+    """The companies directly below one: id and names, by name."""
+    o = Organization
+    return db.session.execute(
+        select(o.id, o.name, o.name_en, o.name_ja)
+        .where(o.parent_id == company_id, o.id.in_(sorted(scope.companies)))
+        .order_by(o.sort_name)
+    ).all()
 
 
 def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[Any]:

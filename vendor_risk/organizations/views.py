@@ -103,7 +103,7 @@ def companies() -> str:
     return render_template(
         "organizations/companies.html",
         lines=tree.lines(queries.companies(scope)),
-        numbers=queries.company_numbers(scope),
+        numbers=queries.company_numbers(scope.companies),
         statuses=status_labels(),
     )
 
@@ -113,15 +113,15 @@ def companies() -> str:
 def detail(organization_id: int) -> str:
     """One organization: what it is, what depends on it, and what other features know of it."""
     organization, scope = load(organization_id), web.scope()
-    home = organization.home_company_id
+    is_partner, home = organization.kind == Kind.PARTNER, organization.home_company_id
     around = [i for i in (home, organization.parent_id) if i is not None and scope.covers(i)]
     return render_template(
         "organizations/detail.html",
         organization=organization,
-        is_partner=organization.kind == Kind.PARTNER,
+        is_partner=is_partner,
         known=queries.names_of(around),
-        children=[row for row in queries.companies(scope) if row.parent_id == organization.id],
-        numbers=queries.company_numbers(scope).get(organization.id),
+        children=[] if is_partner else queries.children(scope, organization.id),
+        numbers=None if is_partner else queries.company_numbers([organization.id]).get(organization.id),
         dependents=queries.dependents(scope, organization.id),
         contacts=queries.contacts(organization.id),
         panels=panels.shown(organization),

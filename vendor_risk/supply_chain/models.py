@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vendor_risk.database import Base, Id
@@ -26,6 +26,7 @@ class SupplyLink(Base):
     __tablename__ = "supply_link"
     __table_args__ = (
         UniqueConstraint("buyer_id", "supplier_id", "service"),
+        Index("ix_supply_link_seen_on", "seen_on"),
         CheckConstraint("buyer_id <> supplier_id", name="two_parties"),
         CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence_is_a_share"),
         CheckConstraint("weight IS NULL OR (weight >= 0 AND weight <= 1)", name="weight_is_a_share"),

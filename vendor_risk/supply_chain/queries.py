@@ -27,9 +27,20 @@ ORDERS = ("seen", "buyer", "supplier", "source", "confidence")
 Buyer, Supplier = aliased(Organization, name="buyer"), aliased(Organization, name="supplier")
 
 
-def visible_links(scope: Scope, buyer: Any = Buyer, supplier: Any = Supplier) -> ColumnElement[bool]:
-    """The SQL condition under which a link may be seen: both its parties may be."""
-    return and_(organizations.visible_organizations(scope, buyer), organizations.visible_organizations(scope, supplier))
+def visible_links(scope: Scope) -> ColumnElement[bool]:
+    """The SQL condition under which a link may be seen: both its parties may be.
+
+    For lists: the organizations that may be seen are gathered once and every link is looked up among them. The "+ 0"
+    keeps SQLite from trying every pair of them on the index instead.
+    """
+    seen = select(Organization.id).where(organizations.visible_organizations(scope))
+    return and_((SupplyLink.buyer_id + 0).in_(seen), (SupplyLink.supplier_id + 0).in_(seen))
+
+
+def _parties_visible(scope: Scope) -> ColumnElement[bool]:
+    """The same for a few links with both parties joined: each party is looked up by itself."""
+    seen = organizations.visible_organizations
+    return and_(seen(scope, Buyer), seen(scope, Supplier))
 
 
 def may_edit(scope: Scope, buyer: Organization) -> bool:
@@ -39,7 +50,7 @@ def may_edit(scope: Scope, buyer: Organization) -> bool:
 
 def link(scope: Scope, link_id: int) -> SupplyLink | None:
     """The link with that id, when it may be seen."""
-    query = _joined(select(SupplyLink)).where(SupplyLink.id == link_id, visible_links(scope))
+    query = _joined(select(SupplyLink)).where(SupplyLink.id == link_id, _parties_visible(scope))
     found: SupplyLink | None = db.session.scalar(query)
     return found
 
@@ -97,7 +108,8 @@ def links(
 ) -> Page[Any]:
     """A page of links with the names of both parties."""
     conditions = _narrowed(scope, filters, today)
-    total = db.session.scalar(_joined(select(func.count()).select_from(SupplyLink)).where(*conditions)) or 0
+    counted = select(func.count()).select_from(SupplyLink)
+    total = db.session.scalar((_joined(counted) if filters.q else counted).where(*conditions)) or 0
     column: Any = {
         "seen": SupplyLink.seen_on,
         "buyer": Buyer.sort_name,
@@ -112,18 +124,18 @@ def links(
 
 def links_of(scope: Scope, organization_id: int, limit: int = 200) -> tuple[Sequence[Any], Sequence[Any]]:
     """The links of an organization that may be seen: those it supplies, and those it buys by."""
-    sold = _rows().where(SupplyLink.supplier_id == organization_id, visible_links(scope))
-    bought = _rows().where(SupplyLink.buyer_id == organization_id, visible_links(scope))
+    sold = _rows().where(SupplyLink.supplier_id == organization_id, _parties_visible(scope))
+    bought = _rows().where(SupplyLink.buyer_id == organization_id, _parties_visible(scope))
     return (
         db.session.execute(sold.order_by(Buyer.sort_name).limit(limit)).all(),
         db.session.execute(bought.order_by(Supplier.sort_name).limit(limit)).all(),
     )
 
 
-def edges() -> tuple[Ids, Ids]:
-    """Every edge as (buyers, suppliers). Beyond any scope: for what is derived from the whole chain."""
-    rows = db.session.execute(select(SupplyLink.buyer_id, SupplyLink.supplier_id)).all()
-    pairs = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
+def edges(*conditions: ColumnElement[bool]) -> tuple[Ids, Ids]:
+    """Every edge (or those that fit) as (buyers, suppliers). Beyond any scope unless a condition says otherwise."""
+    rows = db.session.execute(select(SupplyLink.buyer_id, SupplyLink.supplier_id).where(*conditions))
+    pairs = np.fromiter((number for row in rows for number in row), dtype=np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 
 
@@ -132,10 +144,7 @@ def chain(scope: Scope, organization_id: int) -> tuple[list[tuple[int, int]], li
 
     Only what may be seen, and only over organizations that may be seen.
     """
-    seen = db.session.scalars(select(Organization.id).where(organizations.visible_organizations(scope))).all()
-    buyers, suppliers = edges()
-    both = np.isin(buyers, seen) & np.isin(suppliers, seen)
-    buyers, suppliers = buyers[both], suppliers[both]
+    buyers, suppliers = edges(visible_links(scope))
     if not len(buyers):
         return [], []
     up, down = Graph.of(suppliers, buyers), Graph.of(buyers, suppliers)
