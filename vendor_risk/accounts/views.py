@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, g, has_request_context, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from flask_security.utils import hash_password
@@ -27,7 +27,7 @@ bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 @bp.app_context_processor
 def _demo_accounts() -> dict[str, Any]:
     """What the sign-in page of a demo offers; nothing elsewhere."""
-    shown = web.settings().demo and request.endpoint == "security.login"
+    shown = has_request_context() and request.endpoint == "security.login" and web.settings().demo
     people = queries.demo_people(demo.DOMAIN) if shown else []
     return {"demo_people": people, "demo_password": demo.PASSWORD if people else "", "role_names": ROLE_NAMES}
 
