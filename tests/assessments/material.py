@@ -40,7 +40,9 @@ def text(en: str) -> Text:
 
 def _maturity(question_id: str, **values: Any) -> Question:
     anchors = tuple(text(f"{question_id} looks like level {level}") for level in range(6))
-    return Question(question_id, QuestionKind.MATURITY, text(f"How is {question_id} done?"), TARGETS, anchors=anchors, **values)
+    return Question(
+        question_id, QuestionKind.MATURITY, text(f"How is {question_id} done?"), TARGETS, anchors=anchors, **values
+    )
 
 
 SCALES = {
@@ -89,7 +91,9 @@ QUESTION_IDS = [question.id for question in QUESTIONNAIRE.questions()]
 
 def released(questionnaire: Questionnaire = QUESTIONNAIRE) -> QuestionnaireVersion:
     """The questionnaire, stored and released (once)."""
-    found = db.session.query(QuestionnaireVersion).filter_by(key=questionnaire.key, version=questionnaire.version).first()
+    found = (
+        db.session.query(QuestionnaireVersion).filter_by(key=questionnaire.key, version=questionnaire.version).first()
+    )
     return found or add_version(questionnaire, status=QuestionnaireStatus.RELEASED, origin=Origin.SHIPPED, at=NOW)
 
 
@@ -188,14 +192,15 @@ def visitor(app: Any, token: str) -> Any:
 
 def csrf(client: Any, page: str = "/portal/") -> str:
     """The form token of a page."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(page).text)
+    found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(page).text)
     assert found
     return found[1]
 
 
 def put(client: Any, question: str, content: AnswerContent, expected: int = 0, key: str = "", **more: Any) -> Any:
     """Save one answer as the page's script does."""
-    token = csrf(client)
+    token = getattr(client, "form_token", None) or csrf(client)
+    client.form_token = token
     value = list(content.value) if isinstance(content.value, tuple) else content.value
     body = {
         "question_id": question,

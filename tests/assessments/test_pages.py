@@ -1,14 +1,8 @@
 """The staff's pages: who may open them, what they show, and the way from choosing to issuing."""
 
-import re
-
 import pytest
 
-from tests import factories
 from tests.assessments import material
-from vendor_risk.assessments.models import Assessment, Campaign
-from vendor_risk.database import db
-from vendor_risk.organizations.models import Contact
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -1,0 +1,172 @@
+"""Handing in: what must be there, what may stay open, the receipt, and the mailed code where one is asked for."""
+
+import re
+from datetime import timedelta
+
+from tests.assessments import material
+from tests.assessments.material import level, put, visitor
+from vendor_risk.assessments.answers import AnswerContent
+from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import AnswerState
+from vendor_risk.portal.actions import CODE_TRIES
+from vendor_risk.portal.models import MailCode
+
+
+def hand_in(client, **fields):
+    token = material.csrf(client, "/portal/submit")
+    return client.post("/portal/submit", data={"csrf_token": token, "name": "Aoi Tanaka"} | fields)
+
+
+def test_complete_answers_are_handed_in_with_a_receipt_on_page_and_by_mail(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    material.answer_all(assessment)
+    response = hand_in(client)
+    assert (response.status_code, response.location) == (303, "/portal/receipt")
+    db.session.refresh(assessment)
+    assert assessment.status == "submitted"
+    assert assessment.submitted_by.startswith("Aoi Tanaka (invitation:")
+    page = client.get("/portal/receipt").text
+    reference = re.search(r"VR-\d{8}-\d{6}", page)[0]
+    assert "8 of 8 questions" in page
+    assert "Aoi Tanaka" in page
+    mail = material.mails("receipt")[0]
+    assert reference in mail.subject
+    assert "8 of 8" in mail.body
+    assert client.get("/portal/submit").location == "/portal/receipt"
+
+
+def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    put(client, "A-1", level(3))
+    page = client.get("/portal/submit").text
+    assert "7 questions have no answer" in page
+    assert 'href="/portal/sections/1#q2"' in page
+    assert hand_in(client).status_code == 422
+    assert hand_in(client, confirmed="y").status_code == 303
+    db.session.refresh(assessment)
+    assert assessment.status == "submitted"
+
+
+def test_not_applicable_needs_its_reason_before_handing_in(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    material.answer_all(assessment)
+    put(client, "A-2", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "  "), 1)
+    assert "1 reason is missing" in client.get("/portal/submit").text
+    assert hand_in(client, confirmed="y").status_code == 422
+    put(client, "A-2", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "No devices"), 2)
+    assert hand_in(client).status_code == 303
+
+
+def test_nothing_can_be_handed_in_without_an_answer_or_a_name(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    page = client.get("/portal/submit").text
+    assert "No question has been answered yet." in page
+    put(client, "A-1", level(3))
+    assert hand_in(client, name="", confirmed="y").status_code == 422
+    db.session.refresh(assessment)
+    assert assessment.status == "in_progress"
+
+
+def test_handing_in_twice_says_so_and_changes_nothing(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    material.answer_all(assessment)
+    form_token = material.csrf(client, "/portal/submit")
+    assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "A"}).status_code == 303
+    assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "B"}).status_code == 409
+    db.session.refresh(assessment)
+    assert assessment.submitted_by.startswith("A (")
+    assert len(material.mails("receipt")) == 1
+
+
+def code_in(mail):
+    return re.search(r"^\s*(\d{6})\s*$", mail.body, re.MULTILINE)[1]
+
+
+def with_code(app, group):
+    """A visitor whose campaign asks for a code, everything answered."""
+    campaign = material.campaign(group, mail_code_required=True)
+    assessment, token = material.issued(group, in_campaign=campaign)
+    material.answer_all(assessment)
+    return assessment, visitor(app, token)
+
+
+def ask_code(client):
+    form_token = material.csrf(client, "/portal/code?next=submit")
+    client.post("/portal/code/send?next=submit", data={"csrf_token": form_token})
+    return material.mails("code")[-1]
+
+
+def enter(client, code):
+    form_token = material.csrf(client, "/portal/code?next=submit")
+    return client.post("/portal/code?next=submit", data={"csrf_token": form_token, "code": code})
+
+
+def test_where_a_code_is_asked_for_nothing_is_handed_in_without_it(app, group):
+    assessment, client = with_code(app, group)
+    assert client.get("/portal/submit").location == "/portal/code?next=submit"
+    form_token = material.csrf(client, "/portal/code?next=submit")
+    refused = client.post("/portal/submit", data={"csrf_token": form_token, "name": "A"})
+    assert refused.location == "/portal/code?next=submit"
+    mail = ask_code(client)
+    assert mail.to_address == material.mails("invitation")[0].to_address
+    code = code_in(mail)
+    assert code not in mail.subject
+    assert not db.session.query(MailCode).filter(MailCode.code_hash.contains(code)).count()
+    assert enter(client, code).location == "/portal/submit"
+    assert hand_in(client).status_code == 303
+    db.session.refresh(assessment)
+    assert assessment.status == "submitted"
+
+
+def test_a_code_can_be_tried_five_times_within_ten_minutes_and_used_once(app, group):
+    _assessment, client = with_code(app, group)
+    code = code_in(ask_code(client))
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    for _number in range(CODE_TRIES):
+        assert enter(client, wrong).location == "/portal/code?next=submit"
+    assert enter(client, code).location == "/portal/code?next=submit"  # too late: five wrong tries
+    code = code_in(ask_code(client))
+    db.session.query(MailCode).order_by(MailCode.id.desc()).first().expires_at = now() - timedelta(seconds=1)
+    assert enter(client, code).location == "/portal/code?next=submit"  # too old
+    code = code_in(ask_code(client))
+    assert enter(client, code).location == "/portal/submit"
+    assert db.session.query(MailCode).order_by(MailCode.id.desc()).first().used_at is not None
+
+
+def test_a_code_of_one_visit_does_not_open_another(app, group):
+    campaign = material.campaign(group, mail_code_required=True)
+    assessment, token = material.issued(group, in_campaign=campaign)
+    material.answer_all(assessment)
+    one, two = visitor(app, token), visitor(app, token)
+    code = code_in(ask_code(one))
+    assert enter(two, code).location == "/portal/code?next=submit"
+    assert two.get("/portal/submit").location == "/portal/code?next=submit"
+
+
+def test_codes_are_not_mailed_without_end(app, group):
+    _assessment, client = with_code(app, group)
+    for _number in range(7):
+        ask_code(client)
+    assert len(material.mails("code")) == 5
+
+
+def test_returned_answers_can_be_handed_in_again_and_are_then_closed(app, group):
+    from vendor_risk.assessments import actions
+
+    assessment, token = material.issued(group)
+    material.answer_all(assessment)
+    actions.submit(assessment, by="x", at=now())
+    actions.return_for_correction(assessment, {"A-1": "Why?"}, "Thanks!", by="user:1", site=material.SITE, at=now())
+    db.session.commit()
+    client = visitor(app, material.token_in(material.mails("returned")[0]))
+    assert "Thanks!" in client.get("/portal/").text
+    assert "1 returned answer is unchanged" in client.get("/portal/submit").text
+    put(client, "A-1", level(4), 1)
+    assert "1 returned answer is unchanged" not in client.get("/portal/submit").text
+    assert hand_in(client).status_code == 303
+    assert put(client, "A-1", level(5), 2).status_code == 409
