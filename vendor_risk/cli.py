@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 COMMANDS = {
     "admin": "vendor_risk.accounts.commands:admin",
     "audit": "vendor_risk.audit.commands:audit",
+    "bench": "vendor_risk.bench.commands:bench",
     "content": "vendor_risk.questionnaires.commands:content",
     "demo": "vendor_risk.demo.commands:demo",
+    "files": "vendor_risk.imports.commands:check_files",
+    "import": "vendor_risk.imports.commands:import_answers",
+    "import-own": "vendor_risk.imports.commands:import_own_files",
+    "inspect": "vendor_risk.imports.inspect_commands:inspect",
     "outbox": "vendor_risk.notifications.commands:outbox",
+    "profiles": "vendor_risk.imports.commands:profile_commands",
     "register": "vendor_risk.imports.register_commands:register",
     "results": "vendor_risk.assessments.results_commands:results",
 }

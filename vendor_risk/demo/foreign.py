@@ -25,9 +25,8 @@ def bring_in(world: World, seed: int, *, at: datetime, by: str) -> int:
         partner = partners[code]
         organization = db.session.scalars(select(Organization).where(Organization.code == code)).one()
         data = foreign_book(partner.name.en, partner.quality, f"{seed}/{code}/foreign")
-        workbook, moment = read_workbook(data, FILE_NAME), at + timedelta(minutes=7 * place)
-        batch = foreign.take_in(workbook, data, organization=organization, issuer=issuer, at=moment, by=by)
-        opened = foreign.open_file(workbook)
+        opened, moment = foreign.open_file(read_workbook(data, FILE_NAME)), at + timedelta(minutes=7 * place)
+        batch = foreign.take_in(opened, data, organization=organization, issuer=issuer, at=moment, by=by)
         label = str(at.year)
         foreign_apply.apply(
             batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), by=by

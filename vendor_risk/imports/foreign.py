@@ -63,13 +63,14 @@ def _with_short_id(found: QuestionFound) -> QuestionFound:
     return replace(found, id=f"{found.id[:60]}… {hashlib.sha256(found.id.encode()).hexdigest()[:8]}")
 
 
-def is_own(workbook: Workbook) -> bool:
-    """Whether it is one of our own workbooks, which are uploaded at their assessment."""
+def require_foreign(workbook: Workbook) -> None:
+    """Refused for one of our own workbooks, which are uploaded at their assessment."""
     try:
         read_identity(workbook)
     except NotOwnError as error:
-        return error.code != "not_own"
-    return True
+        if error.code == "not_own":
+            return
+    raise Refused(_("This is one of our own workbooks. Upload it on the page of its assessment."))
 
 
 def take_in(
@@ -81,8 +82,7 @@ def take_in(
     Refused for one of our own workbooks.
     """
     workbook = opened.workbook
-    if is_own(workbook):
-        raise Refused(_("This is one of our own workbooks. Upload it on the page of its assessment."))
+    require_foreign(workbook)
     known = foreign_queries.same_file(workbook.sha256, organization.id, issuer.id)
     if known is not None:
         return known
@@ -137,7 +137,12 @@ def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, by: s
 
 def sorted_rows(batch: ImportBatch, opened: Opened) -> Sorted:
     """What becomes of every row of the workbook, compared with the organization's last edition of it."""
-    last = foreign_queries.last_edition(opened.questionnaire.key, batch.organization_id, batch.company_id)
+    return sorted_for(opened, batch.organization_id, batch.company_id)
+
+
+def sorted_for(opened: Opened, organization_id: int | None, issuer_id: int | None) -> Sorted:
+    """As `sorted_rows`, for a workbook that is not kept as a batch."""
+    last = foreign_queries.last_edition(opened.questionnaire.key, organization_id, issuer_id)
     return sort_rows(opened.understanding, opened.questionnaire, opened.filled, last)
 
 

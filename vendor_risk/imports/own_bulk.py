@@ -86,8 +86,6 @@ def _one(
     except Refused as refusal:
         db.session.rollback()
         return FileResult(str(file), REFUSED, refusal.message)
-    finally:
-        db.session.expunge_all()
     return found
 
 

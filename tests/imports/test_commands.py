@@ -1,0 +1,164 @@
+"""Workbooks on the command line: said in sentences, harmless to repeat, exit codes that scripts can follow."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.cli import ScriptInfo
+from sqlalchemy import func, select
+
+from tests import factories
+from tests.factories import NOW
+from tests.imports import scene
+from tests.imports.test_foreign import ROWS, workbook
+from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
+from vendor_risk.cli import cli
+from vendor_risk.database import db
+from vendor_risk.files import file_store
+from vendor_risk.imports import profiles
+from vendor_risk.imports.models import ImportBatch
+from vendor_risk.reading import AnswerWord, Corrections
+
+
+@pytest.fixture
+def run(app: Flask) -> Any:
+    def _run(*arguments: Any) -> Any:
+        db.session.commit()
+        info = ScriptInfo(create_app=lambda: app)
+        return CliRunner().invoke(cli, [str(argument) for argument in arguments], obj=info)
+
+    return _run
+
+
+def count(model: Any) -> int:
+    return int(db.session.scalar(select(func.count()).select_from(model)) or 0)
+
+
+def write(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_inspect_prints_the_contract_as_json_and_a_summary_for_people(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "sheet.xlsx", workbook())
+    document = json.loads(run("inspect", path, "--json").output)
+    assert {"file", "recognised", "metadata", "sheets", "questions", "skipped", "warnings"} <= document.keys()
+    assert document["questions"][0]["cell"] == "C4"
+    assert "7 questions" in run("inspect", path).output
+    bad = run("inspect", write(tmp_path, "x.xlsx", b"\x89PNG\r\n\x1a\n"))
+    assert bad.exit_code == 1
+    assert "is not a spreadsheet" in bad.output
+
+
+def test_a_file_is_imported_scored_and_the_second_time_left_alone(
+    run: Any, group: factories.Group, tmp_path: Path
+) -> None:
+    partner = factories.partner("Bolt", group.a)
+    path = write(tmp_path, "sheet.xlsx", workbook())
+    looked = run("import", path, "--organization", partner.code, "--dry-run")
+    assert (looked.exit_code, count(Assessment), count(ImportBatch)) == (0, 0, 0)
+    assert "6 imported" in looked.output
+    assert list(file_store().all()) == []
+    done = run("import", path, "--organization", "Bolt", "--accept", "--round", "2026")
+    assert done.exit_code == 0, done.output
+    assert "score 50.0" in done.output
+    assessment = db.session.scalars(select(Assessment)).one()
+    assert (assessment.status, assessment.round, assessment.issuer_id) == (
+        AssessmentStatus.ACCEPTED,
+        "2026",
+        group.a.id,
+    )
+    assert "0 changes" in run("import", path, "--organization", partner.code).output
+    assert count(Assessment) == 1
+
+
+def test_a_folder_and_a_zip_are_imported_file_by_file_and_a_bad_one_stops_no_other(
+    run: Any, group: factories.Group, tmp_path: Path
+) -> None:
+    partner = factories.partner("Bolt", group.a)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        write(folder, f"{number}.xlsx", workbook([(*row[:2], row[2], f"edition {number}") for row in ROWS]))
+    write(folder, "broken.xlsx", b"PK\x03\x04 broken")
+    write(folder, "readme.txt", b"not a workbook")
+    done = run("import", folder, "--organization", partner.code)
+    assert done.exit_code == 1
+    assert done.output.count("imported") >= 3
+    assert "broken.xlsx" in done.output
+    assert count(Assessment) == 3
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        for path in folder.iterdir():
+            target.write(path, f"somewhere/{path.name}")
+    again = run("import", archive, "--organization", partner.code)
+    assert again.output.count("0 changes") == 3
+    assert count(Assessment) == 3
+
+
+def test_what_is_not_there_is_said_and_imports_nothing(run: Any, group: factories.Group, tmp_path: Path) -> None:
+    path = write(tmp_path, "sheet.xlsx", workbook())
+    nobody = run("import", path, "--organization", "Nobody Ltd.")
+    assert nobody.exit_code == 1
+    assert "no organization “Nobody Ltd.”" in nobody.output
+    partner = factories.partner("Bolt", group.a)
+    wrong = run("import", path, "--organization", partner.code, "--issuer", partner.code)
+    assert "is not a group company" in wrong.output
+    assert count(ImportBatch) == 0
+
+
+def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
+    run: Any, group: factories.Group, tmp_path: Path
+) -> None:
+    version = scene.released()
+    asked = [scene.assessment(group, version) for _ in range(3)]
+    for number, one in enumerate(asked):
+        write(tmp_path, f"{number}.xlsx", scene.filled(one, {"level": str(number), "number": "many"}))
+    write(tmp_path, "other.xlsx", workbook())
+    first = run("import-own", tmp_path)
+    assert first.exit_code == 1
+    assert "not a workbook of this questionnaire" in first.output
+    db.session.expire_all()
+    assert [assessments.answers(one.id)["level"].value for one in asked] == [0, 1, 2]
+    before = count(ImportBatch)
+    second = run("import-own", tmp_path / "0.xlsx")
+    assert second.exit_code == 0
+    assert "1 refused" in second.output
+    assert "added" not in second.output
+    assert count(ImportBatch) >= before
+
+
+def test_profiles_are_listed_shown_and_deleted(run: Any, group: factories.Group) -> None:
+    corrections = Corrections(answers={"banana": AnswerWord("partial", 2.5)})
+    kept = profiles.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, by="user:1")
+    number = kept.id
+    assert "Fruit" in run("profiles", "list").output
+    shown = json.loads(run("profiles", "show", number).output)
+    assert shown["answers"] == {"banana": ["partial", 2.5]}
+    assert run("profiles", "delete", number).exit_code == 0
+    gone = run("profiles", "show", number)
+    assert gone.exit_code == 1
+    assert "There is no profile" in gone.output
+
+
+def test_kept_files_are_compared_with_the_rows(run: Any, group: factories.Group, tmp_path: Path) -> None:
+    partner = factories.partner("Bolt", group.a)
+    run("import", write(tmp_path, "sheet.xlsx", workbook()), "--organization", partner.code)
+    orphan = file_store().store(b"nobody names me")
+    os.utime(file_store().path(orphan), (1, 1))
+    assert "2 files, 0 missing, 1 without a row, 0 removed" in run("files").output
+    assert "1 removed" in run("files", "--delete").output
+    (named,) = file_store().all()
+    file_store().path(named).unlink()
+    missing = run("files")
+    assert missing.exit_code == 1
+    assert named in missing.output

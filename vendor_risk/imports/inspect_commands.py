@@ -1,0 +1,23 @@
+"""`vendor-risk inspect`: what is in a file, without a database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from vendor_risk.imports.inspect import describe, understand_file
+from vendor_risk.workbook import WorkbookRefused
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the whole understanding as one JSON document.")
+def inspect(file: Path, as_json: bool) -> None:
+    """Say what is understood of a questionnaire in any layout: sheets, columns, questions, answers, and why."""
+    try:
+        found = understand_file(file)
+    except WorkbookRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=1) if as_json else describe(found))
