@@ -7,7 +7,7 @@ from tests.assessments import material
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_every_page_opens_in_both_languages(app, group, sign_in, lang):
-    assessment, token = material.issued(group, in_campaign=material.campaign(group))
+    assessment, _token = material.issued(group, in_campaign=material.campaign(group))
     material.answer_all(assessment)
     client = sign_in(group.owner)
     pages = [

@@ -167,7 +167,7 @@ def test_answers_are_closed_after_submitting_and_the_attempt_is_written_down(app
 
 
 def test_a_returned_question_is_the_only_one_open(app, group):
-    assessment, token = material.issued(group)
+    assessment, _token = material.issued(group)
     material.answer_all(assessment)
     actions.submit(assessment, by="x", at=now())
     actions.return_for_correction(assessment, {"A-1": "Which policy is this?"}, by="user:1", site=SITE, at=now())

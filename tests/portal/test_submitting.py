@@ -158,7 +158,7 @@ def test_codes_are_not_mailed_without_end(app, group):
 def test_returned_answers_can_be_handed_in_again_and_are_then_closed(app, group):
     from vendor_risk.assessments import actions
 
-    assessment, token = material.issued(group)
+    assessment, _token = material.issued(group)
     material.answer_all(assessment)
     actions.submit(assessment, by="x", at=now())
     actions.return_for_correction(assessment, {"A-1": "Why?"}, "Thanks!", by="user:1", site=material.SITE, at=now())
