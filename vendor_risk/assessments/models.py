@@ -208,7 +208,7 @@ class Result(Base):
     __table_args__ = (
         Index("ix_result_questionnaire_key_current", "questionnaire_key", "current"),
         Index("ix_result_organization_id_questionnaire_key", "organization_id", "questionnaire_key"),
-        Index("ix_result_questionnaire_key_round", "questionnaire_key", "round"),
+        Index("ix_result_questionnaire_version_id_current_round", "questionnaire_version_id", "current", "round"),
     )
 
     id: Mapped[Id]

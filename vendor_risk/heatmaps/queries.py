@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
-from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
@@ -72,31 +73,40 @@ class Filters:
         return replace(self, questionnaire="", sort="shortfall", group="", unscored="", view="") != Filters()
 
 
-def _visible_results(scope: Scope) -> ColumnElement[bool]:
-    return exists().where(Assessment.id == Result.assessment_id, visible_assessments(scope))
+def _visible_results(scope: Scope, result: Any = Result) -> ColumnElement[bool]:
+    """As `visible_assessments`: a result names the same two companies as its assessment."""
+    return visible_assessments(scope, result)
 
 
 def versions_with_results(scope: Scope, kind: Kind) -> Sequence[Any]:
-    """The questionnaire versions that organizations of this kind have results of, the most used first."""
-    v, number = QuestionnaireVersion, func.count(Result.id)
+    """The questionnaire versions that organizations of this kind have visible results of, the most used first.
+
+    How much each is used is counted on an index alone, for everybody alike; it only decides the order.
+    """
+    v, r = QuestionnaireVersion, Result
+    used = select(func.count(r.id)).where(r.questionnaire_version_id == v.id, r.current.is_(True)).scalar_subquery()
+    seen = exists().where(
+        r.questionnaire_version_id == v.id,
+        r.current.is_(True),
+        Organization.id == r.organization_id,
+        Organization.kind == kind,
+        _visible_results(scope),
+    )
     return db.session.execute(
-        select(v.id, v.key, v.version, v.title_en, v.title_ja, number.label("results"))
-        .join(Result, Result.questionnaire_version_id == v.id)
-        .join(Organization, Organization.id == Result.organization_id)
-        .where(Organization.kind == kind, Result.current.is_(True), visible_versions(scope), _visible_results(scope))
-        .group_by(v.id, v.key, v.version, v.title_en, v.title_ja)
-        .order_by(number.desc(), v.id)
+        select(v.id, v.key, v.version, v.title_en, v.title_ja)
+        .where(seen, visible_versions(scope))
+        .order_by(used.desc(), v.id)
     ).all()
 
 
 def rounds(scope: Scope, version_id: int) -> list[str]:
-    """The yearly rounds with results of a version, newest first."""
-    found = db.session.scalars(
-        select(Result.round)
-        .where(Result.questionnaire_version_id == version_id, Result.round != "", _visible_results(scope))
-        .distinct()
+    """The yearly rounds with visible results of a version, newest first."""
+    every = select(Result.round).where(Result.questionnaire_version_id == version_id, Result.round != "").distinct()
+    named, other = every.subquery(), aliased(Result)
+    seen = exists().where(
+        other.questionnaire_version_id == version_id, other.round == named.c.round, _visible_results(scope, other)
     )
-    return sorted(found, reverse=True)
+    return sorted(db.session.scalars(select(named.c.round).where(seen)), reverse=True)
 
 
 def _organization_conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
