@@ -47,7 +47,7 @@ VALUES = {
     QuestionKind.DATE: st.just("2026-11-01"),
     QuestionKind.TEXT: st.text(min_size=1, max_size=5),
 }
-WEIGHTS = st.floats(0, 10) | st.integers(1, 4).map(float)
+WEIGHTS = st.just(0.0) | st.floats(1e-6, 10) | st.integers(1, 4).map(float)
 
 
 @st.composite

@@ -147,9 +147,9 @@ def _sections(
         if not members:
             continue
         scores = _scores(members, scheme)
-        share = 100.0 / total if total > 0 else 0.0
+        points, available = (100.0 * part / total if total > 0 else 0.0 for part in (scores.attained, scores.possible))
         grade = letter(scores.score, strictest_cap(_knock_outs(members), rules), rules)
-        sections.append(SectionScore(section_id, scores, grade, scores.attained * share, scores.possible * share))
+        sections.append(SectionScore(section_id, scores, grade, points, available))
     return tuple(sections)
 
 
