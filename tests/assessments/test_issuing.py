@@ -1,0 +1,243 @@
+"""Issuing to many: the plan says who gets what and who cannot, and exactly that happens."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.assessments import material
+from tests.assessments.material import SITE
+from tests.factories import NOW
+from vendor_risk import paths
+from vendor_risk.assessments import issuing, issuing_queries
+from vendor_risk.assessments.issuing import CampaignSettings, Obstacle
+from vendor_risk.assessments.models import Assessment, Campaign, Invitation
+from vendor_risk.content import load_library
+from vendor_risk.database import db, now
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.errors import Refused
+from vendor_risk.organizations.models import Contact, Reach
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires import actions as questionnaires
+from vendor_risk.questionnaires import queries
+
+LIBRARY = load_library(paths.QUESTIONNAIRES)
+
+
+def engagement(buyer, supplier, tier="T2", facts=(), **values):
+    number = db.session.query(Engagement).count()
+    defaults = {
+        "code": f"E-{number}",
+        "buyer_id": buyer.id,
+        "supplier_id": supplier.id,
+        "service": "Service",
+        "facts": list(facts),
+        "default_tier": tier,
+        "tier": tier,
+        "impact": 4,
+        "likelihood": 3,
+        "inherent_risk": 0.48,
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    db.session.add(Engagement(**(defaults | values)))
+    db.session.merge(Reach(company_id=buyer.id, organization_id=supplier.id, depth=1))
+    db.session.flush()
+
+
+@pytest.fixture
+def shipped(app):
+    questionnaires.sync(LIBRARY, actor="test", at=NOW)
+    db.session.commit()
+
+
+def scope_of(group):
+    return Scope(frozenset({group.holding.id, group.a.id, group.b.id}))
+
+
+def decided(group, **changes):
+    values = {
+        "name": "Review",
+        "issuer_id": group.holding.id,
+        "due_on": now().date() + timedelta(days=28),
+        "partner_version_id": queries.latest("outsourcing-partner").id,
+        "company_version_id": queries.latest("meti-csmg-3").id,
+        "message": "Please help us.",
+    }
+    return CampaignSettings(**(values | changes))
+
+
+def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, shipped):
+    general, critical = factories.partner("General", home=group.a), factories.partner("Critical", home=group.a)
+    engagement(group.a, general, "T3", ["personal_data"])
+    engagement(group.a, critical, "T2", ["system_access"], inherent_risk=0.3)
+    engagement(group.b, critical, "T1", ["cloud_service"], inherent_risk=0.8)
+    engagement(group.b, critical, "T1", ["control_systems"], status=EngagementStatus.ENDED)
+    lines = {
+        line.organization.id: line for line in issuing.plan(scope_of(group), [general.id, critical.id], decided(group))
+    }
+    partner = LIBRARY.questionnaire("outsourcing-partner")
+    for line, tier, facts in (
+        (lines[general.id], "T3", {"personal_data"}),
+        (lines[critical.id], "T1", {"system_access", "cloud_service"}),
+    ):
+        expected = [question.id for question in partner.tailored(tier, frozenset(facts)).questions()]
+        assert (line.tier, set(line.facts), list(line.question_ids)) == (tier, facts, expected)
+        assert line.minutes == round(len(expected) * 1.5)
+    assert lines[critical.id].inherent_risk == 0.8
+    assert len(lines[critical.id].question_ids) > len(lines[general.id].question_ids)
+
+
+def test_only_services_bought_by_the_asking_company_and_below_count(app, group, shipped):
+    partner = factories.partner("Partner", home=group.a)
+    engagement(group.a, partner, "T2")
+    engagement(group.b, partner, "T1")
+    [line] = issuing.plan(scope_of(group), [partner.id], decided(group, issuer_id=group.a.id))
+    assert line.tier == "T2"
+    unknown = factories.partner("No services", home=group.a)
+    [line] = issuing.plan(scope_of(group), [unknown.id], decided(group))
+    assert (line.tier, line.without_engagement) == ("T3", True)
+
+
+def test_a_group_company_is_asked_everything_in_its_own_questionnaire(app, group, shipped):
+    db.session.add(
+        Contact(organization_id=group.b.id, name="CISO", email="ciso@b.example", language="en", primary=True)
+    )
+    db.session.flush()
+    [line] = issuing.plan(scope_of(group), [group.b.id], decided(group))
+    assert len(line.question_ids) == 40
+    assert line.recipient.email == "ciso@b.example"
+
+
+def test_who_cannot_be_asked_is_said_with_the_reason(app, group, shipped):
+    silent, busy, ready = (factories.partner(name, home=group.a) for name in ("Silent", "Busy", "Ready"))
+    silent.contacts.clear()
+    settings = decided(group)
+    first = issuing.plan(scope_of(group), [busy.id], settings)
+    issuing.issue_campaign(first, settings, site=SITE, actor="u", at=now())
+    chosen = [silent.id, busy.id, ready.id, group.b.id]
+    lines = {
+        line.organization.id: line
+        for line in issuing.plan(scope_of(group), chosen, decided(group, company_version_id=None))
+    }
+    assert lines[silent.id].obstacle == Obstacle.NO_CONTACT
+    assert lines[busy.id].obstacle == Obstacle.RUNNING
+    assert lines[ready.id].obstacle is None
+    assert lines[group.b.id].obstacle == Obstacle.NO_QUESTIONNAIRE
+    again = issuing.plan(scope_of(group), [busy.id], decided(group, replace_running=True))
+    assert again[0].obstacle is None
+
+
+def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, group, shipped):
+    partners = [factories.partner(f"P{number}", home=group.a) for number in range(5)]
+    partners[0].contacts[0].language = "en"
+    partners[4].contacts.clear()
+    db.session.flush()
+    settings = decided(group, mail_code_required=True, round_label="2026")
+    lines = issuing.plan(scope_of(group), [partner.id for partner in partners], settings)
+    campaign = issuing.issue_campaign(lines, settings, site=SITE, actor="user:1 Owner", at=now())
+    db.session.commit()
+    assessments = db.session.query(Assessment).all()
+    assert {row.organization_id for row in assessments} == {partner.id for partner in partners[:4]}
+    assert {(row.status, row.round, row.campaign_id) for row in assessments} == {("issued", "2026", campaign.id)}
+    assert db.session.query(Invitation).count() == 4
+    mails = {mail.assessment_id: mail for mail in material.mails("invitation")}
+    assert set(mails) == {row.id for row in assessments}
+    assert all(
+        "Please help us." in mail.body and "https://risk.example/portal/i/vrp_" in mail.body for mail in mails.values()
+    )
+    assert sorted(mail.language for mail in mails.values()) == ["en", "ja", "ja", "ja"]
+    assert len({material.token_in(mail) for mail in mails.values()}) == 4
+
+
+def test_replacing_ends_the_running_one_with_its_link(app, group, shipped):
+    partner = factories.partner("P", home=group.a)
+    settings = decided(group, replace_running=True)
+    for _number in range(2):
+        lines = issuing.plan(scope_of(group), [partner.id], settings)
+        issuing.issue_campaign(lines, settings, site=SITE, actor="u", at=now())
+    db.session.commit()
+    old, new = db.session.query(Assessment).order_by(Assessment.id)
+    assert (old.status, new.status) == ("superseded", "issued")
+    first, second = (material.token_in(mail) for mail in material.mails("invitation"))
+    client = app.test_client()
+    assert client.get(f"/portal/i/{first}").status_code == 404
+    assert client.get(f"/portal/i/{second}").status_code == 200
+
+
+@pytest.mark.parametrize("fault", ["past", "nobody", "company"])
+def test_a_campaign_that_cannot_be_is_refused_whole(app, group, shipped, fault):
+    partner = factories.partner("P", home=group.a)
+    changes = {"past": {"due_on": now().date() - timedelta(days=2)}, "nobody": {"partner_version_id": None}}
+    settings = decided(group, **changes.get(fault, {}))
+    scope = Scope(frozenset({group.a.id})) if fault == "company" else scope_of(group)
+    with pytest.raises(Refused):
+        issuing.issue_campaign(issuing.plan(scope, [partner.id], settings), settings, site=SITE, actor="u", at=now())
+    db.session.rollback()
+    assert db.session.query(Campaign).count() == db.session.query(Assessment).count() == 0
+
+
+def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped):
+    asked, never = (
+        factories.partner("Asked", home=group.a, tier="T1"),
+        factories.partner("Never", home=group.a, tier="T2"),
+    )
+    mute = factories.partner("Mute", home=group.b)
+    mute.contacts.clear()
+    engagement(group.a, asked, category="logistics")
+    lines = issuing.plan(scope_of(group), [asked.id], decided(group))
+    issuing.issue_campaign(lines, decided(group), site=SITE, actor="u", at=now())
+
+    def found(**values):
+        return set(issuing_queries.choice_ids(scope_of(group), issuing_queries.ChoiceFilters(**values), now()))
+
+    assert found() == {asked.id, never.id, mute.id}
+    assert found(tier="T1") == {asked.id}
+    assert found(tier="none") == {mute.id}
+    assert found(q="nev") == {never.id}
+    assert found(asked="never") == {never.id, mute.id}
+    assert found(asked="running") == {asked.id}
+    assert found(asked="old") == set()
+    assert found(contact="none") == {mute.id}
+    assert found(category="logistics") == {asked.id}
+    assert found(company=group.a.id) == {asked.id}
+    assert found(kind="group_company") == {group.holding.id, group.a.id, group.b.id}
+    db.session.query(Assessment).one().status = "accepted"
+    db.session.query(Assessment).one().reviewed_at = now() - timedelta(days=400)
+    db.session.flush()
+    assert found(asked="old") == {asked.id}
+
+
+def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, shipped, sign_in):
+    for number in range(3):
+        factories.partner(f"P{number}", home=group.a)
+    client = sign_in(group.owner)
+    token = material.csrf(client, "/assessments/campaigns/new")
+    none = client.post("/assessments/campaigns/new", data={"csrf_token": token})
+    assert none.status_code == 303
+    page = client.post("/assessments/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "partner"})
+    assert "3 organizations are chosen." in page.text
+    ids = page.text.split('name="ids"')[1].split('value="')[1].split('"')[0]
+    form = {
+        "csrf_token": token,
+        "ids": ids,
+        "name": "Yearly review",
+        "round_label": "2026",
+        "issuer": group.holding.id,
+        "partner_version": queries.latest("outsourcing-partner").id,
+        "company_version": 0,
+        "due_on": (now().date() + timedelta(days=28)).isoformat(),
+        "message": "Hello",
+    }
+    assert client.post("/assessments/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
+    preview = client.post("/assessments/campaigns/preview", data=form)
+    assert "Issue to 3 organizations" in preview.text
+    assert db.session.query(Assessment).count() == 0
+    assert client.post("/assessments/campaigns/new", data=form | {"back": "1"}).status_code == 200
+    issued = client.post("/assessments/campaigns", data=form)
+    assert issued.status_code == 303
+    assert db.session.query(Assessment).count() == 3
+    assert "Yearly review" in client.get(issued.location).text
+    again = client.post("/assessments/campaigns", data=form)
+    assert again.status_code == 422  # sent twice: all of them are being asked already
+    assert db.session.query(Assessment).count() == 3

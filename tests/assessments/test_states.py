@@ -1,0 +1,130 @@
+"""The life of an assessment: every way there is, and no other."""
+
+import itertools
+
+import pytest
+
+from tests import factories
+from tests.assessments import material
+from tests.assessments.material import SITE
+from vendor_risk.assessments import actions, queries, states
+from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.assessments.models import AssessmentStatus as Status
+from vendor_risk.assessments.states import MOVES, Verb
+from vendor_risk.audit.models import AuditEvent
+from vendor_risk.database import db, now
+from vendor_risk.errors import Refused
+
+
+def test_every_verb_has_its_row_and_every_state_can_be_reached():
+    assert set(MOVES) == set(Verb)
+    reached = {Status.DRAFT} | {move.target for move in MOVES.values()}
+    assert reached == set(Status)
+
+
+def test_a_verb_works_from_its_states_only_and_refuses_in_a_sentence(app):
+    for status, verb in itertools.product(Status, Verb):
+        assessment = Assessment(status=status)
+        if states.can(assessment, verb):
+            assert status in MOVES[verb].sources
+            states.move(assessment, verb)
+            assert assessment.status == MOVES[verb].target
+            continue
+        with pytest.raises(Refused) as caught:
+            states.move(assessment, verb)
+        assert caught.value.status == 409
+        assert caught.value.message.endswith(".")
+        assert assessment.status == status
+
+
+def test_nothing_leads_back_from_accepted_but_a_newer_assessment():
+    assert [verb for verb, move in MOVES.items() if Status.ACCEPTED in move.sources] == [Verb.SUPERSEDE]
+    assert not [verb for verb, move in MOVES.items() if Status.SUPERSEDED in move.sources]
+
+
+def test_the_whole_life_is_written_down(app, group):
+    assessment, _token = material.issued(group)
+    material.answer_all(assessment)
+    actions.submit(assessment, by="Aoi", at=now())
+    actions.begin_review(assessment, by="user:1", at=now())
+    actions.return_for_correction(assessment, {"A-1": "Why?"}, by="user:1", site=SITE, at=now())
+    actions.submit(assessment, by="Aoi", at=now())
+    actions.accept(assessment, by="user:1", at=now())
+    done = [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.id)]
+    assert done == [
+        f"assessments.{verb}"
+        for verb in ("create", "issue", "save_many", "submit", "begin_review", "return", "submit", "accept")
+    ]
+
+
+def test_the_questions_are_fixed_at_issue_by_tier_and_facts(app, group):
+    whole, _token = material.issued(group)
+    without_cloud, _token = material.issued(group, facts=frozenset())
+    assert whole.question_ids == material.QUESTION_IDS
+    assert without_cloud.question_ids == material.QUESTION_IDS[:-1]
+
+
+def test_returning_needs_a_question_of_this_questionnaire(app, group):
+    assessment, _token = material.issued(group)
+    material.answer_all(assessment)
+    actions.submit(assessment, by="x", at=now())
+    for notes in ({}, {"Z-9": "?"}):
+        with pytest.raises(Refused):
+            actions.return_for_correction(assessment, notes, by="user:1", site=SITE, at=now())
+    assert assessment.status == "submitted"
+
+
+def test_an_unanswered_question_can_be_returned_too(app, group):
+    assessment, _token = material.issued(group)
+    actions.save_answer(assessment, "A-1", material.level(3), expected_version=0, author="x", at=now())
+    actions.submit(assessment, by="x", at=now(), confirmed=True)
+    actions.return_for_correction(assessment, {"A-2": "Please answer."}, by="user:1", site=SITE, at=now())
+    db.session.commit()
+    actions.save_answer(assessment, "A-2", material.level(2), expected_version=1, author="x", at=now())
+    assert queries.answer(assessment.id, "A-2").value == 2
+
+
+def test_another_due_date_keeps_good_links_good_and_opens_what_was_closed(app, group):
+    assessment, _token = material.issued(group)
+    link = db.session.query(Invitation).one()
+    before = link.expires_at
+    actions.extend(
+        assessment, assessment.due_on.replace(year=assessment.due_on.year + 1), site=SITE, actor="u", at=now()
+    )
+    assert link.expires_at > before
+    actions.close(assessment, actor="u", at=now())
+    assert assessment.status == "expired"
+    actions.extend(assessment, assessment.due_on, site=SITE, actor="u", at=now())
+    assert assessment.status == "in_progress"
+    with pytest.raises(Refused):
+        actions.extend(assessment, now().date().replace(year=2020), site=SITE, actor="u", at=now())
+
+
+def test_ending_links_changes_the_key_of_the_workbooks_too(app, group):
+    assessment, _token = material.issued(group)
+    key = assessment.workbook_key
+    actions.revoke_links(assessment, actor="u", at=now())
+    assert assessment.workbook_key != key
+    assert len(assessment.workbook_key) == 64
+
+
+def test_an_assessment_about_nothing_is_refused(app, group):
+    partner = factories.partner("P", home=group.a)
+    from dataclasses import replace
+
+    from vendor_risk.domain.questionnaires import Section
+
+    only_cloud = tuple(q for q in material.QUESTIONNAIRE.questions() if q.facts)
+    version = material.released(
+        replace(material.QUESTIONNAIRE, key="cloud", sections=(Section("C", material.text("Cloud"), only_cloud),))
+    )
+    with pytest.raises(Refused, match="No question"):
+        actions.create_assessment(
+            organization_id=partner.id,
+            issuer_id=group.a.id,
+            version_id=version.id,
+            tier="T2",
+            facts=frozenset(),
+            actor="u",
+            at=now(),
+        )
