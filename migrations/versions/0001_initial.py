@@ -194,7 +194,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_engagement_code")),
     )
     op.create_index("ix_engagement_buyer_id_status", "engagement", ["buyer_id", "status"], unique=False)
-    op.create_index(op.f("ix_engagement_category"), "engagement", ["category"], unique=False)
     op.create_index("ix_engagement_supplier_id_status", "engagement", ["supplier_id", "status"], unique=False)
     op.create_index(op.f("ix_engagement_tier"), "engagement", ["tier"], unique=False)
     op.create_table(
@@ -267,8 +266,11 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("company_id", "organization_id", name=op.f("pk_reach")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_reach_organization_id"), "reach", ["organization_id"], unique=False)
+    op.create_index(
+        "ix_reach_organization_id_company_id_depth", "reach", ["organization_id", "company_id", "depth"], unique=False
+    )
     op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -346,6 +348,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_supply_link_buyer_id"), "supply_link", ["buyer_id"], unique=False)
     op.create_index(op.f("ix_supply_link_engagement_id"), "supply_link", ["engagement_id"], unique=False)
+    op.create_index("ix_supply_link_seen_on", "supply_link", ["seen_on"], unique=False)
     op.create_index(op.f("ix_supply_link_supplier_id"), "supply_link", ["supplier_id"], unique=False)
     op.create_table(
         "answer",
@@ -569,6 +572,12 @@ def upgrade() -> None:
         "ix_result_organization_id_questionnaire_key", "result", ["organization_id", "questionnaire_key"], unique=False
     )
     op.create_index("ix_result_questionnaire_key_current", "result", ["questionnaire_key", "current"], unique=False)
+    op.create_index(
+        "ix_result_questionnaire_version_id_current_round",
+        "result",
+        ["questionnaire_version_id", "current", "round"],
+        unique=False,
+    )
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -637,6 +646,7 @@ def downgrade() -> None:
     op.drop_table("invitation_session")
     op.drop_index("ix_evidence_assessment_id_question_id", table_name="evidence")
     op.drop_table("evidence")
+    op.drop_index("ix_result_questionnaire_version_id_current_round", table_name="result")
     op.drop_index("ix_result_questionnaire_key_current", table_name="result")
     op.drop_index("ix_result_organization_id_questionnaire_key", table_name="result")
     op.drop_index(op.f("ix_result_assessment_id"), table_name="result")
@@ -659,6 +669,7 @@ def downgrade() -> None:
     op.drop_table("answer_revision")
     op.drop_table("answer")
     op.drop_index(op.f("ix_supply_link_supplier_id"), table_name="supply_link")
+    op.drop_index("ix_supply_link_seen_on", table_name="supply_link")
     op.drop_index(op.f("ix_supply_link_engagement_id"), table_name="supply_link")
     op.drop_index(op.f("ix_supply_link_buyer_id"), table_name="supply_link")
     op.drop_table("supply_link")
@@ -667,7 +678,7 @@ def downgrade() -> None:
     op.drop_index("ix_assessment_issuer_id_status", table_name="assessment")
     op.drop_index(op.f("ix_assessment_campaign_id"), table_name="assessment")
     op.drop_table("assessment")
-    op.drop_index(op.f("ix_reach_organization_id"), table_name="reach")
+    op.drop_index("ix_reach_organization_id_company_id_depth", table_name="reach")
     op.drop_table("reach")
     op.drop_index(op.f("ix_questionnaire_version_fingerprint"), table_name="questionnaire_version")
     op.drop_table("questionnaire_version")
@@ -679,7 +690,6 @@ def downgrade() -> None:
     op.drop_table("import_profile")
     op.drop_index(op.f("ix_engagement_tier"), table_name="engagement")
     op.drop_index("ix_engagement_supplier_id_status", table_name="engagement")
-    op.drop_index(op.f("ix_engagement_category"), table_name="engagement")
     op.drop_index("ix_engagement_buyer_id_status", table_name="engagement")
     op.drop_table("engagement")
     op.drop_index(op.f("ix_contact_organization_id"), table_name="contact")
