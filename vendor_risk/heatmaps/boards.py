@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +23,11 @@ ASSURANCE = "assurance"
 """Sort key of the page: the greatest distance between score and assured score first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: an organization's result, or a group of them (`size` members, no `assessment_id`)."""
+class Line(NamedTuple):
+    """One row: an organization's result, or a group of them (`size` members, no `assessment_id`).
+
+    A tuple, since ten thousand of them are made for one page.
+    """
 
     name: str
     key: str
@@ -100,31 +102,32 @@ class Board:
         ]
 
 
-def _name(row: Any, lang: str) -> str:
-    return str((row.name_ja if lang == "ja" else row.name_en) or row.name)
+def _lines(rows: Sequence[Any], unscored: Sequence[Any], lang: str, today: date) -> list[Line]:
+    local = "name_ja" if lang == "ja" else "name_en"
+    return [
+        Line(
+            getattr(row, local) or row.name,
+            row.code,
+            row.organization_id,
+            row.assessment_id,
+            row.tier,
+            row.score,
+            row.assured,
+            row.grade,
+            row.capped_by is not None,
+            row.valid_until < today,
+            row.provisional,
+            row.scored_at,
+        )
+        for row in rows
+    ] + [Line(getattr(row, local) or row.name, row.code, row.organization_id, tier=row.tier) for row in unscored]
 
 
-def _line(row: Any, lang: str, today: date) -> Line:
-    return Line(
-        name=_name(row, lang),
-        key=row.code,
-        organization_id=row.organization_id,
-        assessment_id=row.assessment_id,
-        tier=row.tier,
-        score=row.score,
-        assured=row.assured,
-        grade=row.grade,
-        capped=row.capped_by is not None,
-        stale=row.valid_until < today,
-        provisional=row.provisional,
-        scored_at=row.scored_at,
+def _weights(rows: Sequence[Any]) -> NDArray[np.float64]:
+    return np.array(
+        [TIER_WEIGHT.get(row.tier, 1.0) if (risk := row.inherent_risk) is None else risk for row in rows],
+        dtype=np.float64,
     )
-
-
-def _weight(row: Any) -> float:
-    if row.inherent_risk is not None:
-        return float(row.inherent_risk)
-    return TIER_WEIGHT.get(row.tier, 1.0)
 
 
 def make_board(
@@ -146,12 +149,11 @@ def make_board(
     grid = make_grid(
         np.vstack([packed[:, :, 0], empty]),
         np.vstack([packed[:, :, 1], empty]),
-        weights=np.array([_weight(row) for row in (*rows, *unscored)]),
+        weights=_weights([*rows, *unscored]),
         stale=stale_mask([row.valid_until for row in rows] + [None] * len(unscored), today),
         unknown=np.vstack([np.nan_to_num(packed[:, :, 3]) > 0, np.zeros(empty.shape, dtype=bool)]),
     )
-    lines = [_line(row, lang, today) for row in rows]
-    lines += [Line(_name(row, lang), row.code, row.organization_id, tier=row.tier) for row in unscored]
+    lines = _lines(rows, unscored, lang, today)
     order = _order(grid, lines, sort)
     return _board(tuple(lines[i] for i in order), sections, grid.take(order), rules)
 
@@ -166,7 +168,8 @@ def _order(grid: Grid, lines: Sequence[Line], sort: str) -> NDArray[np.intp]:
         distance = np.array([-((line.score or 0) - (line.assured or 0)) for line in lines])
         return np.lexsort((np.where(np.isnan(overall), 0.0, distance), np.isnan(overall)))
     by = SortBy(sort) if sort in {known.value for known in SORTS} else SortBy.SHORTFALL
-    return order_rows(grid, by, names=[line.name for line in lines], overall=overall)
+    names = [line.name for line in lines] if by is SortBy.NAME else None
+    return order_rows(grid, by, names=names, overall=overall)
 
 
 def _board(lines: tuple[Line, ...], sections: tuple[Section, ...], grid: Grid, rules: ScoringRules) -> Board:
