@@ -4,8 +4,8 @@ from tests.codebase import access
 from tests.codebase.test_templates import CODE, TEMPLATES
 from vendor_risk import navigation, paths
 
-NOT_PAGES = {"accounts.greet"}
-"""Addresses that people come to from outside: by a link that was handed to them."""
+NOT_PAGES = {"accounts.greet", "portal.link"}
+"""Addresses that people come to from outside: by a link that was handed or mailed to them."""
 
 
 COMPOSED = {
