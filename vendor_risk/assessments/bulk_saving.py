@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from flask_babel import gettext as _
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Table, bindparam, update
 
 from vendor_risk.assessments.answers import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import AnswerRevision, Assessment, Source, StoredAnswer
@@ -30,6 +30,7 @@ from vendor_risk.assessments.saving import (
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.questionnaires.queries import domain_questionnaire
+from vendor_risk.storing import insert_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,7 @@ def _write_many(
         )
     answers = cast("Table", StoredAnswer.__table__)
     db.session.flush()
-    if new:
-        db.session.execute(insert(answers), [{**_REVIEW_DEFAULTS, **row} for row in new])
+    insert_many(StoredAnswer, [{**_REVIEW_DEFAULTS, **row} for row in new])
     if changed:
         statement = update(answers).where(
             answers.c.assessment_id == bindparam("a_id"), answers.c.question_id == bindparam("q_id")
@@ -131,7 +131,7 @@ def _write_many(
         for _item, _content, before in changes:
             if before is not None:
                 db.session.expire(before)
-    db.session.execute(insert(cast("Table", AnswerRevision.__table__)), revisions)
+    insert_many(AnswerRevision, revisions)
     begin_answering(assessment)
     record(
         "assessments.save_many",

@@ -29,7 +29,7 @@ from vendor_risk.imports.own_diff import Change
 from vendor_risk.imports.own_words import not_own
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import Workbook, WorkbookRefused, read_workbook
-from vendor_risk.workbook.own import NotOwnError, read_identity
+from vendor_risk.workbook.own import Identity, NotOwnError, read_identity
 
 IMPORTED, UNCHANGED, REFUSED = "imported", "unchanged", "refused"
 
@@ -92,12 +92,12 @@ def _one(
 def _bring(
     name: str, data: bytes, workbook: Workbook, *, at: datetime, by: str, prefer: str, scope: Scope | None
 ) -> FileResult:
-    assessment = _assessment(workbook, scope)
+    assessment, found = _assessment(workbook, scope)
     lock(assessment)
     known = queries.own_batch(assessment.id, workbook.sha256)
     if known is not None and known.status == ImportStatus.APPLIED and own.all_taken(known):
         return FileResult(name, UNCHANGED, _("This file was imported before: 0 changes."), assessment.id)
-    diff = compare(assessment, workbook)
+    diff = compare(assessment, workbook, found)
     batch = own.new_batch(assessment, workbook, len(data), at=at, by=by)
     file_store().store(data)
     decisions = {row.question_id: prefer for row in diff.of(Change.CONFLICT)}
@@ -106,15 +106,15 @@ def _bring(
     return FileResult(name, status, "", assessment.id, batch.report["counts"])
 
 
-def _assessment(workbook: Workbook, scope: Scope | None) -> Assessment:
+def _assessment(workbook: Workbook, scope: Scope | None) -> tuple[Assessment, tuple[Identity, str]]:
     try:
-        identity, _signature = read_identity(workbook)
+        found = read_identity(workbook)
     except NotOwnError as error:
         raise Refused(not_own(error.code, workbook.name)) from None
-    assessment = queries.assessment_with_texts(identity.assessment_id, scope)
+    assessment = queries.assessment_with_texts(found[0].assessment_id, scope)
     if assessment is None:
         raise Refused(
             _("“%(file)s” belongs to a questionnaire that is not here. Was it sent from another installation?",
               file=workbook.name)
         )  # fmt: skip
-    return assessment
+    return assessment, found

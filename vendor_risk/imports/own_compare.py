@@ -19,7 +19,7 @@ from vendor_risk.imports.own_words import not_own
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.workbook import Sheet, Workbook
 from vendor_risk.workbook.model import column_number
-from vendor_risk.workbook.own import NotOwnError, OwnAnswer, OwnContent, OwnRow, read, read_identity
+from vendor_risk.workbook.own import Identity, NotOwnError, OwnAnswer, OwnContent, OwnRow, read, read_identity
 from vendor_risk.workbook.own_answers import NotAnAnswerError
 from vendor_risk.workbook.own_template import ANSWER, COMMENT, NA_REASON
 from vendor_risk.workbook.text import clean
@@ -36,9 +36,12 @@ def _as_written(state: AnswerState, value: AnswerValue, comment: str, na_reason:
     return OwnAnswer(state, kept, clean(comment), clean(na_reason), version)
 
 
-def compare(assessment: Assessment, workbook: Workbook) -> Diff:
-    """What the workbook would change now. Refused, with a sentence, when it is not this assessment's own workbook."""
-    content = _content(assessment, workbook)
+def compare(assessment: Assessment, workbook: Workbook, found: tuple[Identity, str] | None = None) -> Diff:
+    """What the workbook would change now. Refused, with a sentence, when it is not this assessment's own workbook.
+
+    `found` is what `read_identity` gave, when it was asked before.
+    """
+    content = _content(assessment, workbook, found)
     stored = assessments.answers(assessment.id)
     open_questions = assessments.open_question_ids(assessment, stored)
     if not open_questions:
@@ -49,16 +52,16 @@ def compare(assessment: Assessment, workbook: Workbook) -> Diff:
     return comparison.diff(content)
 
 
-def _content(assessment: Assessment, workbook: Workbook) -> OwnContent:
+def _content(assessment: Assessment, workbook: Workbook, found: tuple[Identity, str] | None) -> OwnContent:
     version = assessment.questionnaire_version
     name = clean(workbook.name)
     try:
-        identity, _signature = read_identity(workbook)
+        identity, signature = found or read_identity(workbook)
         if identity.assessment_id != assessment.id:
             raise Refused(not_own("other_assessment", name))
         if (identity.questionnaire_key, identity.questionnaire_version) != (version.key, version.version):
             raise Refused(not_own("other_version", name))
-        content = read(workbook, domain_questionnaire(version.id), assessment.workbook_key)
+        content = read(workbook, domain_questionnaire(version.id), assessment.workbook_key, (identity, signature))
     except NotOwnError as error:
         raise Refused(not_own(error.code, name)) from None
     sheet = workbook.sheet(content.sheet)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Questionnaire
+from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, QuestionKind, Questionnaire
 from vendor_risk.workbook import own_words as words
 from vendor_risk.workbook.model import Workbook, plain
 from vendor_risk.workbook.own_answers import CellAnswer, NotAnAnswerError, from_cell, label, to_cell
@@ -159,11 +159,8 @@ def read_identity(workbook: Workbook) -> tuple[Identity, str]:
     if meta.text(2, 2) != str(FORMAT):
         raise NotOwnError("other_format")
     try:
-        versions = {
-            meta.text(row, 1): int(meta.text(row, 2))
-            for row in range(META_FIXED + 1, len(meta.rows) + 1)
-            if meta.text(row, 1)
-        }
+        pairs = [(plain(cells[0]), plain(cells[1])) for cells in meta.rows[META_FIXED:] if len(cells) > 1]
+        versions = {question_id: int(version) for question_id, version in pairs if question_id}
         identity = Identity(
             int(meta.text(3, 2)), meta.text(4, 2), meta.text(5, 2), meta.text(6, 2), meta.text(7, 2), versions
         )
@@ -172,12 +169,15 @@ def read_identity(workbook: Workbook) -> tuple[Identity, str]:
     return identity, meta.text(8, 2)
 
 
-def read(workbook: Workbook, questionnaire: Questionnaire, key: str) -> OwnContent:
+def read(
+    workbook: Workbook, questionnaire: Questionnaire, key: str, found: tuple[Identity, str] | None = None
+) -> OwnContent:
     """The answers in a returned workbook. NotOwnError when the signature does not fit `key`.
 
-    A row is known by its hidden id, wherever it was moved; answers are read in either language.
+    A row is known by its hidden id, wherever it was moved; answers are read in either language. `found` is what
+    `read_identity` gave, when it was asked before.
     """
-    identity, signature = read_identity(workbook)
+    identity, signature = found or read_identity(workbook)
     if not hmac.compare_digest(identity.signature(key), signature):
         raise NotOwnError("changed")
     sheet = next((s for s in workbook.sheets if s.name in {words.QUESTIONS.en, words.QUESTIONS.ja}), None)
@@ -185,6 +185,7 @@ def read(workbook: Workbook, questionnaire: Questionnaire, key: str) -> OwnConte
         raise NotOwnError("no_questions")
     content = OwnContent(identity, signature, sheet.name)
     seen: set[str] = set()
+    known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotAnAnswerError] = {}
     for number, cells in enumerate(sheet.rows, start=1):
         question_id = plain(cells[0]) if cells else ""
         if number < 3 or not question_id:
@@ -194,17 +195,32 @@ def read(workbook: Workbook, questionnaire: Questionnaire, key: str) -> OwnConte
             continue
         seen.add(question_id)
         texts = [plain(cell) for cell in cells[4:7]] + ["", "", ""]
-        content.rows.append(_row(questionnaire, question_id, number, texts))
+        content.rows.append(_row(questionnaire, question_id, number, texts, known))
     content.missing = [question_id for question_id in identity.versions if question_id not in seen]
     return content
 
 
-def _row(questionnaire: Questionnaire, question_id: str, number: int, texts: list[str]) -> OwnRow:
+def _row(
+    questionnaire: Questionnaire,
+    question_id: str,
+    number: int,
+    texts: list[str],
+    known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotAnAnswerError],
+) -> OwnRow:
+    """One row as read; `known` remembers what a text means to questions of one kind, for most rows say the same."""
     question = questionnaire.by_id[question_id]
-    scale = questionnaire.scales.get(question.scale_id or "")
-    answer, problem = CellAnswer(AnswerState.BLANK), None
-    try:
-        answer = from_cell(question, scale, texts[0])
-    except NotAnAnswerError as error:
-        problem = error
-    return OwnRow(question_id, number, f"{ANSWER}{number}", answer, texts[1], texts[2], texts[0], problem)
+    key = (question.scale_id, question.kind, question.na_allowed, texts[0])
+    if (answer := known.get(key)) is None:
+        scale = questionnaire.scales.get(question.scale_id or "")
+        try:
+            answer = from_cell(question, scale, texts[0])
+        except NotAnAnswerError as error:
+            answer = error
+        known[key] = answer
+    cell = f"{ANSWER}{number}"
+    if isinstance(answer, NotAnAnswerError):
+        return OwnRow(question_id, number, cell, _BLANK, texts[1], texts[2], texts[0], answer)
+    return OwnRow(question_id, number, cell, answer, texts[1], texts[2], texts[0])
+
+
+_BLANK = CellAnswer(AnswerState.BLANK)
