@@ -6,6 +6,8 @@ import io
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from python_calamine import CalamineWorkbook
@@ -15,7 +17,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.bench import samples, scratch
 from vendor_risk.bench.report import Measure, measured
 from vendor_risk.database import db, now
-from vendor_risk.imports import own as own_import
+from vendor_risk.imports.own_bulk import IMPORTED, import_own
 from vendor_risk.workbook.own import Cover, Identity, OwnAnswer, make
 
 _KEY = "k" * 64
@@ -39,9 +41,11 @@ def making(sizes: Sequence[int]) -> Iterator[Measure]:
         parts = [archive.read(name) for name in archive.namelist()]
     largest = max(parts, key=len)
 
-    def pack() -> None:
-        with ZipFile(io.BytesIO(), "w", ZIP_DEFLATED, compresslevel=1) as archive:
+    def pack() -> int:
+        target = io.BytesIO()
+        with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr("part", largest)
+        return target.tell()
 
     for n in sizes:
         yield measured(
@@ -55,18 +59,20 @@ def making(sizes: Sequence[int]) -> Iterator[Measure]:
 
 
 def importing(sizes: Sequence[int]) -> Iterator[Measure]:
-    """Returned workbooks taken in: opened in the limited process, checked, compared, kept, stored, audited.
+    """Returned workbooks taken in by the folder: opened in limited processes, checked, compared, kept, stored, audited.
 
     The limit is reading the same files' cells with the fast engine in this process, and nothing else.
     """
     for n in sizes:
-        with scratch.application():
+        with scratch.application(), TemporaryDirectory() as folder:
             assessments = _assessments(n)
             files = [filled(a.id, samples.answers(samples.questionnaire(), a.id), a.workbook_key) for a in assessments]
-            _take_in(assessments[0], files[0])  # the first one starts the reading process
+            paths = [Path(folder) / f"answers-{a.id}.xlsx" for a in assessments]
+            for path, data in zip(paths, files, strict=True):
+                path.write_bytes(data)
+            _take_in(paths[:1])  # the first one starts the reading processes
             start = time.perf_counter()
-            for assessment, data in zip(assessments[1:], files[1:], strict=True):
-                _take_in(assessment, data)
+            _take_in(paths[1:])
             seconds = time.perf_counter() - start
         limit = time.perf_counter()
         for data in files[1:]:
@@ -87,12 +93,10 @@ def _assessments(number: int) -> list[Assessment]:
     return found
 
 
-def _take_in(assessment: Assessment, data: bytes) -> None:
-    name = f"answers-{assessment.id}.xlsx"
-    workbook = own_import.open_workbook(data, name)
-    batch = own_import.upload(assessment, data, name, at=now(), by=scratch.ACTOR, workbook=workbook)
-    own_import.apply(batch, {}, at=now(), by=scratch.ACTOR, workbook=workbook)
-    db.session.commit()
+def _take_in(paths: Sequence[Path]) -> None:
+    refused = [result for result in import_own(paths, at=now(), by=scratch.ACTOR) if result.status != IMPORTED]
+    if refused:
+        raise RuntimeError(refused[0].message)
 
 
 def _only_read(data: bytes) -> None:
