@@ -37,9 +37,7 @@ install: $(VENV)/installed ## Install what the application needs into .venv
 install-dev: $(VENV)/installed-dev ## Install what development needs too
 
 demo: install ## Make the fictional group once, then serve it
-	@$(BIN)/vendor-risk upgrade
-	@VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk demo
-	@VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk run
+	@VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk demo --serve
 
 run: install ## Bring the database up to date and serve
 	$(BIN)/vendor-risk upgrade

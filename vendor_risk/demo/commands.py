@@ -8,9 +8,9 @@ import time
 import click
 from flask.cli import with_appcontext
 
-from vendor_risk import web
+from vendor_risk import server, web
 from vendor_risk.accounts.demo import PASSWORD
-from vendor_risk.database import now, writing
+from vendor_risk.database import now, upgrade_tables, writing
 from vendor_risk.demo import build
 from vendor_risk.demo.people import ACCOUNTS
 from vendor_risk.demo.world import BASE_PARTNERS, FEWEST_PARTNERS
@@ -48,12 +48,14 @@ class Teller:
 @click.option("--partners", type=click.IntRange(FEWEST_PARTNERS, 100_000), default=BASE_PARTNERS, show_default=True)
 @click.option("--seed", default=2026, show_default=True, help="Another number, another group.")
 @click.option("--fresh", is_flag=True, help="Throw the demo that is there away and make a new one.")
+@click.option("--serve", is_flag=True, help="Serve it afterwards, in the same process.")
 @with_appcontext
-def demo(partners: int, seed: int, fresh: bool) -> None:
+def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
     """Fill this installation with a fictional group: register, questionnaires, answers, reviews, scores.
 
     Nothing happens when a demo is there already. An installation that holds anything else is left alone.
     """
+    upgrade_tables()
     if build.holds_more():
         raise click.ClickException(
             "This installation holds more than the demo. Choose another folder by VENDOR_RISK_DATA."
@@ -68,6 +70,8 @@ def demo(partners: int, seed: int, fresh: bool) -> None:
             build.build(partners, seed, now(), teller)
         teller.end()
     say_how_to_look_around()
+    if serve:
+        server.serve()
 
 
 def say_how_to_look_around() -> None:
