@@ -35,15 +35,21 @@ class Measure:
         return self.seconds / self.limit_seconds if self.limit_seconds else math.inf
 
 
+_SHORT = 0.02
+
+
 def _seconds(work: Callable[[], object]) -> float:
-    gc.collect()
+    """How long one run takes while the collector of garbage rests; it comes after runs that leave much behind."""
     gc.disable()
     try:
         start = time.perf_counter()
         work()
-        return time.perf_counter() - start
+        seconds = time.perf_counter() - start
     finally:
         gc.enable()
+    if seconds > _SHORT:
+        gc.collect()
+    return seconds
 
 
 def timed(work: Callable[[], object], runs: int = 5) -> float:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
+from flask.testing import FlaskClient
 
+from vendor_risk.accounts.models import User
 from vendor_risk.app import create_app
 from vendor_risk.config import Config
 from vendor_risk.database import db, now, writing
@@ -50,3 +52,13 @@ def two_parties() -> tuple[Organization, Organization]:
 def released(questionnaire: Questionnaire) -> QuestionnaireVersion:
     """The questionnaire, stored and released."""
     return add_version(questionnaire, status=QuestionnaireStatus.RELEASED, origin=Origin.SHIPPED, at=now())
+
+
+def signed_in(app: Flask, user: User) -> FlaskClient:
+    """A client signed in as that person."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = user.fs_uniquifier
+        session["_fresh"] = True
+        session["fs_cc"] = "set"
+    return client

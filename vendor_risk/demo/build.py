@@ -22,7 +22,7 @@ from vendor_risk.demo import foreign
 from vendor_risk.demo.chain import invent
 from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
 from vendor_risk.demo.plan import TOKYO, Asked, Planner
-from vendor_risk.demo.register_book import bring_in
+from vendor_risk.demo.register_book import bring_in, register_book
 from vendor_risk.demo.rounds import Rounds
 from vendor_risk.demo.words import COMPANIES
 from vendor_risk.demo.world import DemoPartner, World
@@ -84,7 +84,7 @@ def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
     db.session.commit()
     tell("register", 0, 1)
     world = invent(partners, seed, now.astimezone(TOKYO).date())
-    bring_in(world, at=begun)
+    bring_in(register_book(world), at=begun)
     actors = add_accounts(begun + timedelta(hours=1))
     db.session.commit()
     rounds = Rounds(_planner(world, now, seed).campaigns(), Site.of(web.settings()), actors, seed)

@@ -48,14 +48,15 @@ class Teller:
 @click.option("--partners", type=click.IntRange(FEWEST_PARTNERS, 100_000), default=BASE_PARTNERS, show_default=True)
 @click.option("--seed", default=2026, show_default=True, help="Another number, another group.")
 @click.option("--fresh", is_flag=True, help="Throw the demo that is there away and make a new one.")
-@click.option("--serve", is_flag=True, help="Serve it afterwards, in the same process.")
+@click.option("--serve", is_flag=True, help="Bring the tables up to date before, and serve afterwards, in one process.")
 @with_appcontext
 def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
     """Fill this installation with a fictional group: register, questionnaires, answers, reviews, scores.
 
     Nothing happens when a demo is there already. An installation that holds anything else is left alone.
     """
-    upgrade_tables()
+    if serve:
+        upgrade_tables()
     if build.holds_more():
         raise click.ClickException(
             "This installation holds more than the demo. Choose another folder by VENDOR_RISK_DATA."

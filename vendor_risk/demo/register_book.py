@@ -104,9 +104,8 @@ def _engagement(engagement: DemoEngagement) -> dict[str, Any]:
     return {name: getattr(engagement, name) for name in _PLAIN} | names | features
 
 
-def bring_in(world: World, *, at: datetime) -> None:
-    """Import the world by the application's own import, from the workbook's bytes. ValueError when a row is refused."""
-    data = register_book(world)
+def bring_in(data: bytes, *, at: datetime) -> None:
+    """Import such a workbook by the application's own import. ValueError when a row is refused."""
     workbooks = [read_workbook(data, FILE_NAME)]
     everything = Rights(Scope(frozenset()), Scope(frozenset()), everything=True)
     batch = register.take_in(FILE_NAME, data, workbooks, everything, company_id=None, at=at, actor=ACTOR)
