@@ -17,6 +17,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, Fact, Substitutability
@@ -49,8 +50,8 @@ def vocabulary(source: str) -> dict[str, str]:
 
 
 def _answer() -> SelectField:
-    choices = [("", _l("Follows from the facts above")), ("yes", _l("Yes")), ("no", _l("No"))]
-    return SelectField(choices=choices)
+    words = (("", _l("Follows from the facts above")), ("yes", _l("Yes")), ("no", _l("No")))
+    return SelectField(choices=[SelectChoice(value, label) for value, label in words])
 
 
 class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
@@ -163,7 +164,7 @@ class NewEngagementForm(EngagementForm):
 class OverrideForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """Another tier than the facts give, with the reason."""
 
-    tier = SelectField(_l("Tier"), choices=[(tier.value, tier.value) for tier in Tier])
+    tier = SelectField(_l("Tier"))
     reason = TextAreaField(
         _l("Reason"),
         [DataRequired(), Length(max=2000)],

@@ -26,7 +26,7 @@ from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
 from vendor_risk.organizations.checks import is_email, is_web_address
 from vendor_risk.organizations.models import OrganizationStatus
 
-COMPLETES = {"list": "suggestions", "data-suggest": "/organizations/suggestions.json", "autocomplete": "off"}
+COMPLETES = {"list": "suggestions", "autocomplete": "off"}
 """Makes a text field complete names of organizations (static/suggest.js); the page has the <datalist>."""
 
 
@@ -130,7 +130,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     name = StringField(_l("Name"), [DataRequired(), Length(max=300)], filters=[strip])
     email = StringField(_l("Mail address"), [DataRequired(), Length(max=254)], filters=[strip])
     role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
-    language = RadioField(_l("Language"), choices=[("ja", "日本語"), ("en", "English")], default="ja")
+    language = RadioField(_l("Language"), choices={"ja": "日本語", "en": "English"}, default="ja")
     primary = BooleanField(_l("Questionnaires go to this person"))
 
     def validate_email(self, field: Field) -> None:

@@ -1,0 +1,148 @@
+"""Pages of engagements: what they show, who may use them, and that nothing of another company is there."""
+
+import pytest
+
+from tests import factories
+from tests.counting import statements
+from tests.posting import post
+from vendor_risk.database import db
+from vendor_risk.domain.facts import Access, ConfidentialData
+from vendor_risk.engagements import actions
+from vendor_risk.engagements.models import Engagement
+from vendor_risk.engagements.tiering import EngagementValues
+
+AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+
+
+@pytest.fixture
+def scene(group):
+    partner = factories.partner("Acme", group.a, code="P-ACME")
+    facts = {"data_class": ConfidentialData.CONFIDENTIAL, "access": Access.REMOTE_PRIVILEGED}
+    mine = actions.add("E-A", group.a.id, partner.id, EngagementValues("Hosting A", owner_name="O", **facts), **AT)
+    theirs = actions.add("E-B", group.b.id, partner.id, EngagementValues("Secret of B", owner_name="O"), **AT)
+    return {"partner": partner.id, "mine": mine.id, "theirs": theirs.id}
+
+
+def form_of(group, **changes):
+    values = {
+        "buyer_id": group.a.id, "supplier": "P-ACME – Acme", "service": "Payroll", "category": "human_resources",
+        "status": "active", "owner_name": "Owner", "data_class": "none", "access": "none", "substitutability": "easy",
+        "answer_confidential": "", "answer_stoppage": "", "answer_access": "",
+    }  # fmt: skip
+    return values | changes
+
+
+def test_a_manager_sees_the_engagements_of_the_own_company_only(group, scene, sign_in):
+    client = sign_in(group.manager_a)
+    for url in ("/engagements/", f"/organizations/{scene['partner']}"):
+        page = client.get(url).text
+        assert "Hosting A" in page
+        assert "Secret of B" not in page
+    assert client.get(f"/engagements/{scene['theirs']}").status_code == 404
+    assert client.get("/engagements/", query_string={"company": group.b.id}).status_code == 404
+
+
+def test_the_category_filter_of_partners_knows_only_engagements_of_the_scope(group, scene, sign_in):
+    url, query = "/organizations/partners", {"category": "other"}
+    assert "Acme" in sign_in(group.manager_a).get(url, query_string=query).text
+    db.session.get(Engagement, scene["theirs"]).category = "finance"
+    assert "Acme" not in sign_in(group.manager_a).get(url, query_string={"category": "finance"}).text
+    assert "Acme" in sign_in(group.owner).get(url, query_string={"category": "finance"}).text
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_page_says_why_the_tier_is_what_it_is(group, scene, sign_in, lang):
+    page = sign_in(group.owner).get(f"/engagements/{scene['mine']}", query_string={"lang": lang}).text
+    sentences = {
+        "en": ["Does the partner handle important confidential information", "The partner holds confidential information.",
+               "Impact 4 × likelihood 4 = 16 of 25, which is 64 of 100."],
+        "ja": ["委託先は、当社の重要な機密情報", "委託先が機密情報を保有します。", "影響度4 × 発生可能性4 = 25点中16点"],
+    }[lang]  # fmt: skip
+    assert [sentence for sentence in sentences if sentence not in page] == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "ａｃｍｅ hosting"}, {"tier": "T1"}, {"company": "A"}, {"q": "E-A"}, {"sort": "risk", "tier": "T1"}]
+)
+def test_the_list_is_narrowed_by_search_and_filters(group, scene, sign_in, query):
+    query = query | ({"company": group.a.id} if "company" in query else {})
+    page = sign_in(group.owner).get("/engagements/", query_string=query).text
+    assert "Hosting A" in page
+    assert "Secret of B" not in page
+
+
+def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
+    client = sign_in(group.owner)
+    client.get("/engagements/")
+    with statements() as few:
+        client.get("/engagements/")
+    for number in range(60):
+        values = EngagementValues(f"Service {number}", owner_name="O")
+        actions.add("", group.a.id, scene["partner"], values, **AT)
+    with statements() as many:
+        client.get("/engagements/", query_string={"sort": "end"})
+    assert len(many) == len(few) <= 10
+
+
+def test_procurement_adds_an_engagement_and_is_shown_its_tier(group, scene, sign_in):
+    data = form_of(group, data_class="highly_confidential", feature_cloud_service="y")
+    answer = post(sign_in(group.owner), "/engagements/new", data, follow_redirects=True)
+    assert answer.status_code == 200
+    assert "The tier is T1" in answer.text
+    stored = db.session.query(Engagement).filter_by(service="Payroll").one()
+    assert "cloud_service" in stored.facts
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"supplier": "Nobody"}, {"owner_name": ""}, {"data_class": "secret"}, {"stoppage_hours": "-1"},
+              {"buyer_id": "999999"}, {"category": "magic"}, {"contract_start": "2026-02-01", "contract_end": "2026-01-01"}]
+)  # fmt: skip
+def test_what_cannot_be_is_refused_on_the_form_and_nothing_is_stored(group, scene, sign_in, wrong):
+    answer = post(sign_in(group.owner), "/engagements/new", form_of(group, **wrong))
+    assert answer.status_code == 422
+    assert db.session.query(Engagement).filter_by(service="Payroll").count() == 0
+
+
+def test_a_change_keeps_the_parties_and_refuses_to_overwrite(group, scene, sign_in):
+    client, url = sign_in(group.owner), f"/engagements/{scene['mine']}/edit"
+    page = client.get(url).text
+    assert 'name="supplier"' not in page
+    version = db.session.get(Engagement, scene["mine"]).version
+    data = form_of(group, service="Hosting A2", version=version, code="E-A")
+    assert post(client, url, data).status_code == 302
+    assert post(client, url, data).status_code == 409
+    db.session.expire_all()
+    stored = db.session.get(Engagement, scene["mine"])
+    assert (stored.service, stored.buyer_id) == ("Hosting A2", group.a.id)
+
+
+def test_an_override_is_shown_with_who_when_and_why_and_is_removable(group, scene, sign_in):
+    client, url = sign_in(group.owner), f"/engagements/{scene['mine']}"
+    assert post(client, f"{url}/tier", {"tier": "T3", "reason": ""}).status_code == 422
+    shown = post(client, f"{url}/tier", {"tier": "T3", "reason": "Only <b>test</b> data."}, follow_redirects=True).text
+    assert f"Set by {group.owner.name}" in shown
+    assert "Only &lt;b&gt;test&lt;/b&gt; data." in shown
+    removed = post(client, f"{url}/tier/remove", follow_redirects=True).text
+    assert "Set by" not in removed
+
+
+@pytest.mark.parametrize("who", ["reviewer", "ciso", "auditor", "manager_a"])
+def test_who_may_only_look_cannot_change(group, scene, sign_in, who):
+    client = sign_in(getattr(group, who))
+    assert client.get(f"/engagements/{scene['mine']}").status_code == 200
+    for url in ("/engagements/new", f"/engagements/{scene['mine']}/edit", f"/engagements/{scene['mine']}/tier",
+                f"/engagements/{scene['mine']}/tier/remove"):  # fmt: skip
+        assert post(client, url, form_of(group, tier="T3", reason="x")).status_code == 403
+    db.session.expire_all()
+    assert db.session.get(Engagement, scene["mine"]).tier == "T1"
+
+
+def test_another_companys_engagement_does_not_exist_for_changes(group, scene, sign_in):
+    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
+    for url in ("edit", "tier", "tier/remove"):
+        answer = post(client, f"/engagements/{scene['theirs']}/{url}", form_of(group, tier="T1", reason="x"))
+        assert answer.status_code == 404
+    stranger_buyer = post(client, "/engagements/new", form_of(group, buyer_id=group.b.id))
+    assert stranger_buyer.status_code == 422
+    db.session.expire_all()
+    assert db.session.get(Engagement, scene["theirs"]).tier == "T3"
