@@ -226,3 +226,15 @@ def test_many_rows_cost_as_many_queries_as_few(app, scene, sign_in):
     count[0] = 0
     assert len(names(client.get("/heatmaps/partners").text)) == 34
     assert count[0] == few
+
+
+def test_a_page_with_a_chart_keeps_the_sites_policy_and_stops_plotly_from_writing_styles(scene, sign_in):
+    from vendor_risk.heatmaps import plotly
+    from vendor_risk.web import CONTENT_SECURITY_POLICY
+
+    group, _partners = scene
+    answer = sign_in(group.ciso).get("/heatmaps/partners")
+    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert len(plotly.style_ids()) >= 2
+    for element_id in plotly.style_ids():
+        assert f'<template id="{element_id}" class="no-inline-styles">' in answer.text

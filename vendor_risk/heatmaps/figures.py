@@ -89,11 +89,12 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
         "zmax": 100,
         "colorscale": _colorscale(rules),
         "showscale": False,
-        "xgap": 2 if named else 0,
-        "ygap": 2 if named else 0,
+        # Never 0: without a gap Plotly writes a style attribute, which our policy forbids, and cells blur without it.
+        "xgap": 2 if named else 0.5,
+        "ygap": 2 if named else 0.01,
         "hoverongaps": False,
         "customdata": typed(np.nan_to_num(board.grid.assured).astype(np.float32)),
-        "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x}}<br>{words['score'].get(lang)} %{{z:.0f}} · "
+        "hovertemplate": f"%{{hovertext}}<br>%{{x}}<br>{words['score'].get(lang)} %{{z:.0f}} · "
         f"{words['assured'].get(lang)} %{{customdata:.0f}}<extra></extra>",
         "hovertext": [[name] * len(titles) for name in names],
         "x": titles,

@@ -103,14 +103,14 @@ def _address(endpoint: str, args: dict[str, Any]) -> str:
     return url_for(endpoint, **args)
 
 
-def _page(kind: Kind, template: str) -> Response:
+def _page(kind: Kind, template: str) -> str:
     shown = _shown(kind)
     board, filters = shown.board, shown.filters
     total = len(board.lines) if board else 0
     number = clamp(asked_page(request.args), total)
     page: Page[int] = Page(range(total)[(number - 1) * 50 : number * 50], number, total)
     endpoint = "heatmaps.partners" if kind is Kind.PARTNER else "heatmaps.group"
-    page_text = render_template(
+    return render_template(
         template,
         shown=shown,
         board=board,
@@ -126,11 +126,9 @@ def _page(kind: Kind, template: str) -> Response:
         figure_url=_address(f"{endpoint}_figure", filters.args() | {"lang": language()}),
         export_url=_address(f"{endpoint}_export", filters.args() | {"lang": language()}),
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
+        plotly_styles=plotly.style_ids(),
         named_rows=figures.NAMED_ROWS,
     )
-    response = make_response(page_text)
-    response.headers["Content-Security-Policy"] = plotly.allow_styles(web.CONTENT_SECURITY_POLICY)
-    return response
 
 
 def _figure(kind: Kind) -> Response:
@@ -164,7 +162,7 @@ def _title(version: Any) -> str:
 
 @bp.get("/group")
 @requires(Permission.HEATMAP_VIEW)
-def group() -> Response:
+def group() -> str:
     """Group companies × items."""
     return _page(Kind.GROUP_COMPANY, "heatmaps/group.html")
 
@@ -185,7 +183,7 @@ def group_export() -> Response:
 
 @bp.get("/partners")
 @requires(Permission.HEATMAP_VIEW)
-def partners() -> Response:
+def partners() -> str:
     """Partners × stages, or groups of partners."""
     return _page(Kind.PARTNER, "heatmaps/partners.html")
 
