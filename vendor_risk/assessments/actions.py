@@ -1,7 +1,7 @@
 """Every change to an assessment, one function per verb: created, issued, answered, submitted, returned, accepted.
 
-Saving answers stands in `saving.py`, links in `invitations.py`, issuing to many in `issuing.py`; the verbs other
-features use are named here.
+Saving stands in `saving.py` and `bulk_saving.py`, what happens to links in `outgoing.py`, issuing to many in
+`issuing.py`; all verbs that other features use can be imported from here.
 """
 
 from __future__ import annotations
@@ -21,14 +21,22 @@ from vendor_risk.assessments.invitations import (
     add_invitation,
     end_links,
     latest_invitation,
-    link_end,
     mail_link,
 )
-from vendor_risk.assessments.models import Assessment, Campaign, Invitation, StoredAnswer
+from vendor_risk.assessments.models import Assessment, Campaign, StoredAnswer
+from vendor_risk.assessments.outgoing import (
+    close,
+    extend,
+    issue,
+    open_assessment,
+    renew_link,
+    revoke_links,
+    supersede,
+)
 from vendor_risk.assessments.results import on_submitted
-from vendor_risk.assessments.saving import RETURNED, company_of, lock, save_answer
-from vendor_risk.assessments.states import DONE, WITH_RESPONDENT, Verb, can, move
-from vendor_risk.audit.actions import record
+from vendor_risk.assessments.saving import RETURNED, lock, save_answer
+from vendor_risk.assessments.states import Verb, can, move
+from vendor_risk.assessments.trail import write_trail
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Refused
@@ -36,7 +44,19 @@ from vendor_risk.notifications.actions import queue
 from vendor_risk.notifications.texts import compose
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
-__all__ = ["AnswerInput", "SaveCounts", "save_answer", "save_many"]
+__all__ = [
+    "AnswerInput",
+    "SaveCounts",
+    "close",
+    "extend",
+    "issue",
+    "open_assessment",
+    "renew_link",
+    "revoke_links",
+    "save_answer",
+    "save_many",
+    "supersede",
+]
 
 
 class Unanswered(Refused):
@@ -53,18 +73,6 @@ class ReasonMissing(Refused):
     def __init__(self, question_ids: Sequence[str]) -> None:
         super().__init__(_("Write the reason wherever a question does not apply to you."))
         self.question_ids = tuple(question_ids)
-
-
-def _note(action: str, assessment: Assessment, actor: str, at: datetime, **details: object) -> None:
-    record(
-        f"assessments.{action}",
-        "assessment",
-        assessment.id,
-        actor=actor,
-        at=at,
-        company_id=company_of(assessment),
-        **details,
-    )
 
 
 def create_assessment(
@@ -108,83 +116,10 @@ def create_assessment(
     )
     db.session.add(assessment)
     db.session.flush()
-    _note("create", assessment, actor, at, questionnaire=questionnaire.key, version=questionnaire.version, tier=tier)
+    write_trail(
+        "create", assessment, actor, at, questionnaire=questionnaire.key, version=questionnaire.version, tier=tier
+    )
     return assessment
-
-
-def issue(assessment: Assessment, to: Recipient, *, site: Site, actor: str, at: datetime) -> tuple[Invitation, str]:
-    """Issue a draft to a mailbox: the link goes into the outbox. Returns the invitation and its link."""
-    lock(assessment)
-    move(assessment, Verb.ISSUE)
-    assessment.issued_at = at
-    invitation, link = add_invitation(assessment, to, site=site, at=at)
-    mail_link(assessment, to, link, kind="invitation", site=site, at=at)
-    _note("issue", assessment, actor, at, to=to.email)
-    return invitation, link
-
-
-def renew_link(
-    assessment: Assessment, to: Recipient, *, site: Site, actor: str, at: datetime
-) -> tuple[Invitation, str]:
-    """Mail a new link; all earlier links and their sessions end. Refused when there is nothing left to answer."""
-    lock(assessment)
-    if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not with the respondent now, so there is no link to send."), status=409)
-    end_links(assessment, at=at)
-    invitation, link = add_invitation(assessment, to, site=site, at=at)
-    mail_link(assessment, to, link, kind="link_renewed", site=site, at=at)
-    _note("renew_link", assessment, actor, at, to=to.email)
-    return invitation, link
-
-
-def revoke_links(assessment: Assessment, *, actor: str, at: datetime) -> int:
-    """End all links of the assessment and their sessions. Returns how many were good."""
-    lock(assessment)
-    ended = end_links(assessment, at=at)
-    _note("revoke_links", assessment, actor, at, ended=ended)
-    return ended
-
-
-def extend(assessment: Assessment, due_on: date, *, site: Site, actor: str, at: datetime) -> None:
-    """Move the due date; good links stay good as long as the new date asks for. A closed questionnaire opens again."""
-    lock(assessment)
-    if can(assessment, Verb.REOPEN):
-        move(assessment, Verb.REOPEN)
-    elif assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not with the respondent now."), status=409)
-    if site.end_of(due_on) <= at:
-        raise Refused(_("Choose a due date that is not in the past."))
-    before, assessment.due_on = assessment.due_on, due_on
-    live = select(Invitation).where(Invitation.assessment_id == assessment.id, Invitation.revoked_at.is_(None))
-    for invitation in db.session.scalars(live):
-        if invitation.expires_at > at:
-            invitation.expires_at = max(invitation.expires_at, link_end(due_on, site, at))
-    _note("extend", assessment, actor, at, before=before.isoformat() if before else None, due_on=due_on.isoformat())
-
-
-def open_assessment(assessment: Assessment, invitation: Invitation, *, at: datetime) -> None:
-    """The respondent pressed the button: remember the first time."""
-    invitation.last_used_at = at
-    if can(assessment, Verb.OPEN):
-        move(assessment, Verb.OPEN)
-        assessment.opened_at = at
-        _note("open", assessment, f"invitation:{invitation.id} {invitation.email}", at)
-
-
-def close(assessment: Assessment, *, actor: str, at: datetime) -> None:
-    """Stop waiting for answers: the assessment expires and its links end. `extend` opens it again."""
-    lock(assessment)
-    move(assessment, Verb.EXPIRE)
-    end_links(assessment, at=at)
-    _note("close", assessment, actor, at)
-
-
-def supersede(assessment: Assessment, *, actor: str, at: datetime) -> None:
-    """A newer assessment takes its place; its links end."""
-    lock(assessment)
-    move(assessment, Verb.SUPERSEDE)
-    end_links(assessment, at=at)
-    _note("supersede", assessment, actor, at)
 
 
 def _answers(assessment: Assessment) -> dict[str, StoredAnswer]:
@@ -195,8 +130,9 @@ def _answers(assessment: Assessment) -> dict[str, StoredAnswer]:
 def submit(
     assessment: Assessment, *, by: str, at: datetime, confirmed: bool = False, receipt: Site | None = None
 ) -> None:
-    """Hand the answers in; they can no longer be changed. `receipt` mails one to whoever was invited last.
+    """Hand the answers in; they can no longer be changed, and a provisional result is made of them.
 
+    `receipt` mails one to whoever was invited last.
     Raises Unanswered (unless `confirmed`) and ReasonMissing, both naming the questions.
     """
     lock(assessment)
@@ -215,7 +151,7 @@ def submit(
     for answer in answers.values():
         if answer.review == RETURNED:
             answer.review = ""
-    _note("submit", assessment, by, at, answered=len(contents) - len(blank), unanswered=len(blank))
+    write_trail("submit", assessment, by, at, answered=len(contents) - len(blank), unanswered=len(blank))
     on_submitted(assessment, at)
     if receipt is not None:
         _mail_receipt(assessment, len(contents) - len(blank), receipt, at)
@@ -261,7 +197,7 @@ def begin_review(assessment: Assessment, *, by: str, at: datetime) -> None:
     """A reviewer starts reading. Nothing happens when one already has."""
     if can(assessment, Verb.BEGIN_REVIEW):
         move(assessment, Verb.BEGIN_REVIEW)
-        _note("begin_review", assessment, by, at)
+        write_trail("begin_review", assessment, by, at)
 
 
 def return_for_correction(
@@ -289,7 +225,7 @@ def return_for_correction(
         to = Recipient(invitation.name, invitation.email, invitation.language)
         _invitation, link = add_invitation(assessment, to, site=site, at=at)
         mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note, returned=len(notes))
-    _note("return", assessment, by, at, questions=sorted(notes))
+    write_trail("return", assessment, by, at, questions=sorted(notes))
 
 
 def _blank(assessment: Assessment, question_id: str, by: str, at: datetime) -> StoredAnswer:
@@ -315,9 +251,4 @@ def accept(assessment: Assessment, *, by: str, at: datetime) -> None:
     lock(assessment)
     move(assessment, Verb.ACCEPT)
     assessment.reviewed_at, assessment.reviewed_by = at, by[:300]
-    _note("accept", assessment, by, at)
-
-
-def is_done(assessment: Assessment) -> bool:
-    """Whether the answers have been handed in and are closed."""
-    return assessment.status in DONE
+    write_trail("accept", assessment, by, at)

@@ -99,7 +99,6 @@ def overview() -> str:
         page=pages.view(assessment()),
         reference=reference_number(assessment()) if assessment().status in DONE else "",
         closed=assessment().status in DONE,
-        workbook="portal.workbook_download" in current_app.view_functions,
     )
 
 
