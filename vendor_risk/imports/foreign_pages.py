@@ -168,7 +168,7 @@ def _line(row: Row, found: Sorted) -> Line:
         words.meaning(question.value, question.level),
         question.comment,
         row.outcome,
-        words.outcome(row.outcome),
+        words.becomes(row.outcome),
         words.reason(row.reason) if row.reason else "",
         before,
     )

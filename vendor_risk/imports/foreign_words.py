@@ -58,6 +58,12 @@ _OUTCOMES: _Words = {
     SKIPPED: lambda: _("left out, with the reason"),
     REFUSED: lambda: _("cannot be imported"),
 }
+_BECOMES: _Words = {
+    IMPORTED: lambda: _("to be imported"),
+    UNCHANGED: lambda: _("as before"),
+    SKIPPED: lambda: _("left out"),
+    REFUSED: lambda: _("not possible"),
+}
 _REASONS: _Words = {
     NO_ANSWER: lambda: _("no answer was given"),
     SWITCHED_OFF: lambda: _("the workbook switches this section off"),
@@ -95,8 +101,13 @@ def meaning(value: str, level: float | None = None) -> str:
 
 
 def outcome(name: str) -> str:
-    """How a row ends."""
+    """How rows end, after their number."""
     return _OUTCOMES[name]()
+
+
+def becomes(name: str) -> str:
+    """How one row ends."""
+    return _BECOMES[name]()
 
 
 def reason(code: str, detail: str = "") -> str:
