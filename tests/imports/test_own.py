@@ -18,8 +18,9 @@ from tests.imports import scene
 from vendor_risk.assessments import queries as assessments
 from vendor_risk.assessments.actions import return_for_correction, save_answer, submit
 from vendor_risk.assessments.answers import AnswerContent
-from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.invitations import Recipient, Site
 from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Source
+from vendor_risk.assessments.outgoing import renew_link, revoke_links
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
@@ -238,6 +239,16 @@ def test_a_workbook_of_another_version_is_refused(group: factories.Group) -> Non
     data = scene.filled(asked, {"level": "3"})
     asked.questionnaire_version.version = "2.0"
     with pytest.raises(Refused, match="another version"):
+        upload(asked, data)
+
+
+def test_a_workbook_outlives_a_renewed_link_and_ends_with_a_revoked_one(group: factories.Group) -> None:
+    asked = scene.assessment(group)
+    data = scene.filled(asked, {"level": "3"})
+    renew_link(asked, Recipient("R", "r@partner.example", "en"), site=SITE, actor="user:1", at=NOW)
+    assert upload(asked, data).status == ImportStatus.PREVIEWED
+    revoke_links(asked, actor="user:1", at=NOW)
+    with pytest.raises(Refused, match="before your link was revoked"):
         upload(asked, data)
 
 

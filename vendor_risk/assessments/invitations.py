@@ -89,15 +89,14 @@ def add_invitation(assessment: Assessment, to: Recipient, *, site: Site, at: dat
 def end_links(assessment: Assessment, *, at: datetime) -> int:
     """End every link of the assessment, and with them all sessions opened by them. Returns how many were good.
 
-    A session is only ever loaded together with its invitation, so it ends in the same transaction. The signing key of
-    the assessment's workbooks changes too: those sent out before can no longer be uploaded.
+    A session is only ever loaded together with its invitation, so it ends in the same transaction. Workbooks downloaded
+    before stay good (whoever renews a link has perhaps filled one in for days); only revoking ends them too.
     """
     live = db.session.scalars(
         select(Invitation).where(Invitation.assessment_id == assessment.id, Invitation.revoked_at.is_(None))
     ).all()
     for invitation in live:
         invitation.revoked_at = at
-    assessment.workbook_key = secrets.token_hex(32)
     return sum(invitation.expires_at > at for invitation in live)
 
 

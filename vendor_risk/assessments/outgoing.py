@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -42,9 +43,10 @@ def renew_link(
 
 
 def revoke_links(assessment: Assessment, *, actor: str, at: datetime) -> int:
-    """End all links of the assessment and their sessions. Returns how many were good."""
+    """End all links of the assessment, their sessions and its workbooks sent out so far. Returns how many were good."""
     lock(assessment)
     ended = end_links(assessment, at=at)
+    assessment.workbook_key = secrets.token_hex(32)
     write_trail("revoke_links", assessment, actor, at, ended=ended)
     return ended
 

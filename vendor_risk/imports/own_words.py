@@ -22,7 +22,7 @@ _REFUSALS: Mapping[str, Callable[[str], str]] = {
     ),
     "changed": lambda file: _(
         "“%(file)s” cannot be recognised: its hidden part was changed, or it was downloaded before your link was "
-        "renewed. Download the workbook from this page again and copy your answers into it.",
+        "revoked. Download the workbook from this page again and copy your answers into it.",
         file=file,
     ),
     "no_questions": lambda file: _(
