@@ -130,6 +130,16 @@ def test_answers_nobody_reviewed_yet_are_shown_as_such(group, sign_in):
     assert "not reviewed yet" in sign_in(group.ciso).get("/heatmaps/partners").text
 
 
+def test_the_cell_whose_critical_gap_limits_the_grade_is_marked(group, sign_in):
+    partner = factories.partner("Capped", group.a, tier="T1")
+    engagement(group.a, partner)
+    flows.accepted(flows.issued(partner, group.a, flows.version()), {"Q1": 4, "Q2": 4, "Q3": 1, "Q4": 4}, now())
+    client = sign_in(group.ciso)
+    row = client.get("/heatmaps/partners").text.split(">Capped</a>")[1].split("</tr>")[0]
+    assert re.findall(r"</a>([◆†?]*)</span>", row) == ["", "", "◆"]
+    assert client.get("/heatmaps/partners/figure").json["data"][0]["text"] == [["A", "C◆"]]
+
+
 @pytest.mark.parametrize("by", ["tier", "company", "category"])
 def test_groups_lead_to_their_members(scene, sign_in, by):
     group, _partners = scene

@@ -37,7 +37,8 @@ class Line(NamedTuple):
     score: float | None = None
     assured: float | None = None
     grade: str | None = None
-    capped: bool = False
+    capped: str = ""
+    """The section whose critical question limits the grade."""
     stale: bool = False
     provisional: bool = False
     scored_at: datetime | None = None
@@ -54,6 +55,8 @@ class Cell:
     weak: bool
     stale: bool
     unknown: bool
+    knocked: bool
+    """Whether a critical question in it limits the grade of the row."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class Board:
     def cells(self, row: int) -> list[Cell]:
         """The cells of one row, in the order of the sections."""
         values, assured, flags = self.grid.values[row], self.grid.assured[row], self.grid.flags[row]
+        capped = self.lines[row].capped
         return [
             Cell(
                 score=None if np.isnan(value) else float(value),
@@ -97,13 +101,19 @@ class Board:
                 weak=bool(flag & Flag.WEAKLY_ASSURED),
                 stale=bool(flag & Flag.STALE),
                 unknown=bool(flag & Flag.HAS_UNKNOWN),
+                knocked=section.id == capped,
             )
-            for value, support, flag, step in zip(values, assured, flags, self.bins[row], strict=True)
+            for value, support, flag, step, section in zip(
+                values, assured, flags, self.bins[row], self.sections, strict=True
+            )
         ]
 
 
-def _lines(rows: Sequence[Any], unscored: Sequence[Any], lang: str, today: date) -> list[Line]:
+def _lines(
+    rows: Sequence[Any], unscored: Sequence[Any], questionnaire: Questionnaire, lang: str, today: date
+) -> list[Line]:
     local = "name_ja" if lang == "ja" else "name_en"
+    section = {question_id: section.id for question_id, section in questionnaire.section_of.items()}
     return [
         Line(
             getattr(row, local) or row.name,
@@ -114,7 +124,7 @@ def _lines(rows: Sequence[Any], unscored: Sequence[Any], lang: str, today: date)
             row.score,
             row.assured,
             row.grade,
-            row.capped_by is not None,
+            section.get(row.capped_by, ""),
             row.valid_until < today,
             row.provisional,
             row.scored_at,
@@ -153,7 +163,7 @@ def make_board(
         stale=stale_mask([row.valid_until for row in rows] + [None] * len(unscored), today),
         unknown=np.vstack([np.nan_to_num(packed[:, :, 3]) > 0, np.zeros(empty.shape, dtype=bool)]),
     )
-    lines = _lines(rows, unscored, lang, today)
+    lines = _lines(rows, unscored, questionnaire, lang, today)
     order = _order(grid, lines, sort)
     return _board(tuple(lines[i] for i in order), sections, grid.take(order), rules)
 

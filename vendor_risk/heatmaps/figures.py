@@ -68,9 +68,12 @@ def _paleness(board: Board) -> NDArray[np.float32]:
 
 
 def _marks(board: Board) -> list[list[str]]:
-    """What stands in each cell: the grade, † when stale, ? when something in it is unknown."""
+    """What stands in each cell: the grade; ◆ it limits the grade of the row, † stale, ? something in it is unknown."""
     return [
-        [f"{cell.grade}{'†' if cell.stale else ''}{'?' if cell.unknown else ''}" for cell in board.cells(row)]
+        [
+            f"{cell.grade}{'◆' if cell.knocked else ''}{'†' if cell.stale else ''}{'?' if cell.unknown else ''}"
+            for cell in board.cells(row)
+        ]
         for row in range(len(board.lines))
     ]
 
