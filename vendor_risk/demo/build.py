@@ -18,7 +18,7 @@ from vendor_risk.audit.actions import record
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.content import load_library
 from vendor_risk.database import db, upgrade_tables
-from vendor_risk.demo import foreign
+from vendor_risk.demo import bulk, foreign
 from vendor_risk.demo.chain import invent
 from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
 from vendor_risk.demo.plan import TOKYO, Asked, Planner
@@ -38,6 +38,8 @@ DONE = "demo.build"
 SMALL, OFTEN = 50, 400
 """Between these numbers of partners many respondents fill in workbooks and save answers one by one. Below few do, so
 that tests are quick; above all answer at once."""
+ACTING = 300
+"""Of a big world, so many direct partners go through every step; what the others leave behind is stored in bulk."""
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is, and how much there is."""
 
@@ -87,15 +89,25 @@ def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
     bring_in(register_book(world), at=begun)
     actors = add_accounts(begun + timedelta(hours=1))
     db.session.commit()
-    rounds = Rounds(_planner(world, now, seed).campaigns(), Site.of(web.settings()), actors, seed)
+    campaigns, rest = bulk.split(_planner(world, now, seed).campaigns(), _acting(world))
+    rounds = Rounds(campaigns, Site.of(web.settings()), actors, seed)
     total = rounds.steps
     for done, at in enumerate(rounds.play(), start=1):
         tell(f"{at:%Y-%m-%d}", min(done, total), total)
+    unknown = {partner.code for partner in world.partners if partner.contact is None}
+    others = [pair for pair in rest if pair[1].organization.code not in unknown]
+    bulk.store(others, seed, lambda done, total: tell("all other partners", done, total))
     tell("workbooks of another customer", 0, 1)
     foreign.bring_in(world, seed, at=now - timedelta(hours=1), by=actors[Role.PROCUREMENT])
     _post(now - timedelta(days=2))
     record(DONE, "demo", seed, actor=ACTOR, at=now, partners=partners)
     db.session.commit()
+
+
+def _acting(world: World) -> set[str]:
+    """Who goes through every step: the group, and all partners, or as many of a big world as are still quick."""
+    direct = [partner.code for partner in world.direct]
+    return {plan.code for plan in COMPANIES} | set(direct if len(world.partners) <= OFTEN else direct[:ACTING])
 
 
 def _planner(world: World, now: datetime, seed: int) -> Planner:
