@@ -87,9 +87,13 @@ def save() -> Any:
         return jsonify(error=closed.message, status=409, closed=True), 409
     except AnswerRefused as refused:
         return jsonify(error=refused.message, status=422), 422
+    version = row.version
+    if version != payload.expected_version + 1:  # an old save that came again: its own version, not the newest
+        kept = revision_of_key(assessment().id, payload.idempotency_key)
+        version = kept.version if kept else version
+    reply = jsonify(as_json(content_of(row), version))  # made before the commit: the row need not be read again
     db.session.commit()
-    kept = revision_of_key(assessment().id, payload.idempotency_key)
-    return jsonify(as_json(content_of(row), kept.version if kept else row.version))
+    return reply
 
 
 def _note_refusal(question_id: str) -> None:

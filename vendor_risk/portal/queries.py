@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from vendor_risk.assessments.invitations import token_hash
 from vendor_risk.assessments.models import Assessment, Invitation
@@ -41,19 +41,17 @@ def good_invitation(token: str, at: datetime) -> Invitation | None:
 
 
 def session_of(key: str, at: datetime) -> InvitationSession | None:
-    """The open session with that key, together with its invitation, which must still be good."""
+    """The open session with that key, together with its invitation, which must still be good.
+
+    Loads what every request needs, saves above all; pages load the rest when they show it.
+    """
     return db.session.scalar(
         select(InvitationSession)
         .join(InvitationSession.invitation)
         .options(
-            joinedload(InvitationSession.invitation)
-            .joinedload(Invitation.assessment)
-            .options(
-                joinedload(Assessment.organization),
-                joinedload(Assessment.issuer),
-                joinedload(Assessment.questionnaire_version),
-                joinedload(Assessment.campaign),
-            )
+            contains_eager(InvitationSession.invitation)
+            .joinedload(Invitation.assessment, innerjoin=True)
+            .joinedload(Assessment.organization, innerjoin=True)
         )
         .where(
             InvitationSession.key_hash == token_hash(key),
