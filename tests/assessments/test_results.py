@@ -107,7 +107,7 @@ def test_a_question_that_was_not_asked_is_not_in_the_result(scene):
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.fixed_dictionaries({question: LEVEL for question in ("Q1", "Q2", "Q3", "Q4")}))
+@given(st.fixed_dictionaries(dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), LEVEL)))
 def test_stored_contributions_sum_to_the_score_and_replay_to_the_same(scene, levels):
     group, partner, version = scene
     result = flows.accepted(
