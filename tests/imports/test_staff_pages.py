@@ -218,3 +218,14 @@ def test_texts_of_a_foreign_workbook_stay_texts(group: factories.Group, sign_in:
         page = client.get(f"{place}?lang={lang}").text
         assert bad not in page
         assert "&lt;script&gt;" in page
+
+
+def test_the_ways_in_stand_where_they_are_looked_for(group: factories.Group, sign_in: SignIn) -> None:
+    asked = scene.assessment(group)
+    owner, manager = sign_in(group.owner), sign_in(group.manager_a)
+    partner_page, detail = f"/organizations/{asked.organization_id}", f"/assessments/{asked.id}"
+    assert f"/imports/assessments/{asked.id}/workbook" in owner.get(detail).text
+    assert f"/imports/assessments/{asked.id}/workbook" not in manager.get(detail).text
+    assert 'action="/imports/foreign"' in owner.get(partner_page).text
+    assert 'action="/imports/foreign"' not in manager.get(partner_page).text
+    assert "/imports/foreign" in owner.get("/imports/").text

@@ -17,7 +17,9 @@ from vendor_risk.imports.foreign_apply import apply
 from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.views import bp
+from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations.models import Organization
 from vendor_risk.paging import asked_page
 from vendor_risk.permissions import Permission, requires
 
@@ -124,3 +126,16 @@ def foreign_discard(batch_id: int) -> Any:
     db.session.commit()
     flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
     return redirect(url_for("imports.foreign_index"), 303)
+
+
+def _panel(organization: Organization) -> panels.Panel | None:
+    """On an organization's page: drop a questionnaire that it filled in a layout of its own."""
+    scope = web.scope(Permission.ASSESSMENT_ISSUE)
+    if scope.empty:
+        return None
+    form = ForeignUploadForm(organizations.companies(scope))
+    form.company_id.data = foreign.issuer_for(organization)
+    return panels.Panel("imports/_panel.html", {"form": form})
+
+
+panels.register(_panel, order=80)
