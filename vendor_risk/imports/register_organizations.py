@@ -139,13 +139,13 @@ def _is_free(line: Line, state: State, kind: Kind, known: Known | None) -> bool:
         return True
     key = "code" if line.cells.get("code") else "corporate_number"
     shown = line.cells.get(key)
-    if "line" in known.row:
-        other: Line = known.row["line"]
-        line.wrong(key, "double", value=shown, other=other.row, sheet=other.sheet)
-    elif not known.visible:
+    if not known.visible:
         line.wrong(key, "taken", value=shown)
     elif known.kind != kind:
         line.wrong(key, "is_partner" if kind == Kind.GROUP_COMPANY else "is_company", value=shown)
+    elif "line" in known.row:
+        other: Line = known.row["line"]
+        line.wrong(key, "double", value=shown, other=other.row, sheet=other.sheet)
     else:
         return True
     return False
