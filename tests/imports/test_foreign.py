@@ -161,11 +161,23 @@ def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: 
     assert {q.answer for q in opened(second).understanding.questions} == {"Maybe"}
 
 
+def test_the_row_of_the_headings_can_be_named_by_hand(group: factories.Group) -> None:
+    heads = ("Zeta", "Eta", "Theta", "Iota")
+    batch = take(group, workbook(ROWS, heads), factories.partner("Bolt", group.a))
+    corrections = kept.with_header(Corrections(), "Customer sheet", "3")
+    (sheet,) = foreign.reopen(batch.sha256, batch.file_name, corrections).understanding.sheets
+    assert sheet.tables[0].header_row == 3
+    assert sheet.tables[0].titles["Theta"] == "C"
+    assert kept.is_empty(kept.with_header(corrections, "Customer sheet", ""))
+    assert kept.is_empty(kept.with_header(Corrections(), "Customer sheet", "three"))
+
+
 def test_corrections_survive_being_kept() -> None:
     corrections = kept.with_answer(Corrections(), "so la la", "partial")
     corrections = kept.with_column(corrections, "A", "answer", "c")
     corrections = kept.with_column(corrections, "A", "comment", kept.NO_COLUMN)
     corrections = kept.with_sheet(corrections, "B", False)
+    corrections = kept.with_header(corrections, "A", "7")
     assert kept.from_settings(kept.to_settings(corrections)) == corrections
     assert corrections.columns == {"A": {"answer": "C", "comment": None}}
     assert kept.is_empty(kept.with_sheet(Corrections(), "A", None))

@@ -148,7 +148,12 @@ def test_a_sheet_and_a_column_can_be_decided_by_hand(group: factories.Group, sig
     assert "No questions were found." in client.get(place).text
     assert batch_in(place).settings["sheets"] == {"Customer sheet": False}
     post(client, place, f"{place}/correct", **{"sheet|Customer sheet": "", "column|comment|Customer sheet": "-"})
-    assert batch_in(place).settings == {"columns": {"Customer sheet": {"comment": None}}, "answers": {}, "sheets": {}}
+    assert batch_in(place).settings == {
+        "columns": {"Customer sheet": {"comment": None}},
+        "answers": {},
+        "sheets": {},
+        "headers": {},
+    }
     refused = post(client, place, f"{place}/correct", **{"column|answer|Customer sheet": "'; DROP TABLE"})
     assert refused.status_code == 303
     assert "answer" not in batch_in(place).settings["columns"]["Customer sheet"]

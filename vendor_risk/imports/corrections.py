@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from vendor_risk.reading import AnswerWord, Corrections
+from vendor_risk.workbook.limits import MAX_ROWS
 
 ROLES = ("id", "section", "question", "answer", "comment", "guidance", "weight", "preferred")
 """The roles a person may give to a column; the last three only help the reader."""
@@ -38,6 +39,7 @@ def to_settings(corrections: Corrections) -> dict[str, Any]:
         "columns": corrections.columns,
         "answers": {word: [meaning.value, meaning.level] for word, meaning in corrections.answers.items()},
         "sheets": corrections.sheets,
+        "headers": corrections.headers,
     }
 
 
@@ -47,12 +49,13 @@ def from_settings(settings: Mapping[str, Any]) -> Corrections:
         columns={sheet: dict(roles) for sheet, roles in settings.get("columns", {}).items()},
         answers={word: AnswerWord(*meaning) for word, meaning in settings.get("answers", {}).items()},
         sheets=dict(settings.get("sheets", {})),
+        headers=dict(settings.get("headers", {})),
     )
 
 
 def is_empty(corrections: Corrections) -> bool:
     """Whether nothing was put right."""
-    return not (corrections.columns or corrections.answers or corrections.sheets)
+    return not (corrections.columns or corrections.answers or corrections.sheets or corrections.headers)
 
 
 def with_column(corrections: Corrections, sheet: str, role: str, column: str) -> Corrections:
@@ -74,6 +77,14 @@ def with_sheet(corrections: Corrections, sheet: str, read: bool | None) -> Corre
     if read is not None:
         sheets[sheet] = read
     return replace(corrections, sheets=sheets)
+
+
+def with_header(corrections: Corrections, sheet: str, row: str) -> Corrections:
+    """As before, with the row of a sheet's headings given (from 1), or left to the reader again ("")."""
+    headers = {name: kept for name, kept in corrections.headers.items() if name != sheet}
+    if row.isascii() and row.isdigit() and 0 < int(row[:7]) <= MAX_ROWS:
+        headers[sheet] = int(row)
+    return replace(corrections, headers=headers)
 
 
 def with_answer(corrections: Corrections, word: str, meaning: str) -> Corrections:

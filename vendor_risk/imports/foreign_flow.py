@@ -56,6 +56,8 @@ def corrected(form: MultiDict[str, str], corrections: Corrections) -> Correction
         kind, _mark, rest = name.partition("|")
         if kind == "sheet":
             corrections = kept.with_sheet(corrections, rest, {"read": True, "leave": False}.get(value))
+        elif kind == "header":
+            corrections = kept.with_header(corrections, rest, value.strip())
         elif kind == "column":
             role, _mark, sheet = rest.partition("|")
             corrections = kept.with_column(corrections, sheet, role, value)

@@ -60,6 +60,8 @@ class SheetView:
     label: str
     why: str
     setting: str
+    heading: int | None
+    """The row of its headings, when a person named it."""
     tables: tuple[TableView, ...]
     columns: tuple[tuple[str, str], ...]
     """Every column that can be chosen: letter, and letter with its title."""
@@ -206,7 +208,7 @@ def _sheets(opened: Opened, corrections: Corrections) -> tuple[SheetView, ...]:
 
 def _sheet(number: int, found: SheetFound, sheet: Sheet, corrections: Corrections) -> SheetView:
     given = corrections.columns.get(found.name, {})
-    shown = found.role == "questionnaire" or bool(given)
+    shown = found.role == "questionnaire" or bool(given) or found.name in corrections.headers
     setting = {True: "read", False: "leave"}.get(corrections.sheets.get(found.name, None), "")  # type: ignore[arg-type]
     titles = {letter: title for table in found.tables for title, letter in table.titles.items()}
     letters = [column_letter(column) for column in range(1, min(sheet.width, 60) + 1)]
@@ -219,6 +221,7 @@ def _sheet(number: int, found: SheetFound, sheet: Sheet, corrections: Correction
         words.sheet_role(found.role),
         sentence(*found.why, _),
         setting,
+        corrections.headers.get(found.name),
         tuple(_table(table, sheet, given) for table in found.tables) if shown else (),
         tuple((letter, f"{letter} – {titles[letter][:50]}" if letter in titles else letter) for letter in letters),
     )

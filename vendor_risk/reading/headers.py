@@ -51,6 +51,14 @@ def find_headers(grid: Grid, lexicon: Lexicon) -> list[Header]:
     return found
 
 
+def header_in(grid: Grid, lexicon: Lexicon, row: int) -> Header:
+    """The header in a row (from 0) that a person named, whatever its cells say."""
+    header = Header(row, row, {column: text for column, text in enumerate(grid.texts[row]) if text})
+    _look_up(grid, header)
+    _understand(header, lexicon)
+    return header
+
+
 def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa: PLR0911 - one return for each doubt
     texts, flags = grid.texts[row], grid.flags[row]
     if any(map(ASKS.__and__, flags)):

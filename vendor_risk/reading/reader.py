@@ -42,7 +42,7 @@ class _Reader:
     def run(self) -> Understanding:
         for place, grid in enumerate(self.grids):
             if self.corrections.sheets.get(grid.name) is not False:
-                self.tables[place] = find_tables(grid, self.lexicon, self._columns(grid.name))
+                self.tables[place] = self._find(grid)
         everything = [table for tables in self.tables.values() for table in tables]
         forced = [table for table in everything if self.corrections.sheets.get(table.grid.name)]
         found = twins.find_twins([table for table in everything if table not in forced], self.lexicon)
@@ -69,6 +69,10 @@ class _Reader:
             score=scheme.score(everything, self.grids, questions),
             layout=self._layout(),
         )
+
+    def _find(self, grid: Grid) -> list[Table]:
+        row = self.corrections.headers.get(grid.name)
+        return find_tables(grid, self.lexicon, self._columns(grid.name), None if row is None else row - 1)
 
     def _columns(self, sheet: str) -> dict[str, int | None]:
         given = self.corrections.columns.get(sheet, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vendor_risk.reading.choices import choose
 from vendor_risk.reading.columns import Column, Roles, describe
 from vendor_risk.reading.grid import Grid
-from vendor_risk.reading.headers import Header, combine, find_headers
+from vendor_risk.reading.headers import Header, combine, find_headers, header_in
 from vendor_risk.reading.items import Table
 from vendor_risk.reading.lexicon import Lexicon
 from vendor_risk.reading.rows import Rows
@@ -13,13 +13,17 @@ from vendor_risk.reading.rows import Rows
 _FEWEST = 3
 
 
-def find_tables(grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None] | None = None) -> list[Table]:
+def find_tables(
+    grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None] | None = None, heading: int | None = None
+) -> list[Table]:
     """The tables of a sheet that hold questions, with their items.
 
-    `corrections` set the column of a role (None: there is no such column).
+    `corrections` set the column of a role (None: there is no such column); `heading` is the row of the headings (from
+    0) where a person named it.
     """
     tables: list[Table] = []
-    found = find_headers(grid, lexicon)
+    named = heading is not None and 0 <= heading < len(grid.texts)
+    found = [header_in(grid, lexicon, heading)] if heading is not None and named else find_headers(grid, lexicon)
     for headers, start, end in _regions(grid, found):
         inside = {row for header in headers for row in range(header.first, header.last + 1)}
         body = [row for row in range(start, end) if grid.filled[row] and row not in inside]
@@ -32,7 +36,7 @@ def find_tables(grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None]
         table = Table(grid, headers, start, end - 1, roles, columns)
         lead = range(headers[0].first) if headers and not tables and start == headers[0].first else range(0)
         Rows(table, lexicon).read([*lead, *range(start, end)], lead)
-        if len(table.items) >= _FEWEST or (corrections and table.items):
+        if len(table.items) >= _FEWEST or ((corrections or named) and table.items):
             tables.append(table)
     return tables
 

@@ -108,12 +108,13 @@ class Corrections:
     """What a person put right: a column's role per sheet, the meaning of an answer word, which sheets are read.
 
     `columns[sheet][role]` is a column letter or None ("there is no such column"); `sheets[sheet]` says whether the
-    sheet is read at all.
+    sheet is read at all; `headers[sheet]` is the row of its headings, from 1.
     """
 
     columns: dict[str, dict[str, str | None]] = field(default_factory=dict)
     answers: dict[str, AnswerWord] = field(default_factory=dict)
     sheets: dict[str, bool] = field(default_factory=dict)
+    headers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
