@@ -203,8 +203,11 @@ class Planner:
             times["decided"] = self._later(datetime.combine(due, time(10), TOKYO), 14)
         if fate in (Fate.SUBMITTED, Fate.IN_REVIEW, Fate.RETURNED, Fate.ACCEPTED):
             times.update(self._decision(answered, fate))
-        held = [name for name, moment in times.items() if moment is not None]
-        ordered = _squeezed([moment for moment in times.values() if moment is not None], last)
+        held = {name: moment for name, moment in times.items() if moment is not None}
+        if fate in (Fate.SUBMITTED, Fate.IN_REVIEW, Fate.RETURNED):  # waits for somebody: since days, not since months
+            wait = last - timedelta(days=rng.randint(1, 16)) - max(held.values())
+            held = {name: moment + max(wait, timedelta(0)) for name, moment in held.items()}
+        ordered = _squeezed(list(held.values()), last)
         return replace(course, **dict(zip(held, ordered, strict=True)))  # type: ignore[arg-type]  # names of moments
 
     def _decision(self, answered: datetime, fate: Fate) -> dict[str, datetime | None]:

@@ -92,12 +92,12 @@ def accept(assessment: Assessment, course: Course, seed: int, by: str, at: datet
 
 
 def follow_up(assessment: Assessment, course: Course, seed: int, by: str, at: datetime) -> None:
-    """Give the worst findings of every second assessment an owner, a date and a state."""
+    """Give the worst findings of two assessments in three an owner, a date and a state."""
     rng = _rng(course, seed, "findings")
-    if rng.random() < 0.5:
+    if rng.random() < 0.35:
         return
     worst = select(Finding).where(Finding.assessment_id == assessment.id, Finding.status == FindingStatus.OPEN)
-    for finding in db.session.scalars(worst.order_by(Finding.impact.desc(), Finding.id).limit(rng.randint(1, 4))):
+    for finding in db.session.scalars(worst.order_by(Finding.impact.desc(), Finding.id).limit(rng.randint(2, 7))):
         status = rng.choices([*NOTES, FindingStatus.OPEN], [55, 10, 15, 20])[0]
         owner = rng.choice(PEOPLE)
         decide(
