@@ -20,6 +20,8 @@ from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.notifications.queries import of_assessment
 from vendor_risk.notifications.words import TONES as MAIL_TONES
 from vendor_risk.notifications.words import statuses as mail_statuses
+from vendor_risk.organizations import panels
+from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import companies
 from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
@@ -117,3 +119,18 @@ def evidence(assessment_id: int, evidence_id: int) -> Any:
     assessment = load(assessment_id)
     item = queries.evidence_item(assessment.id, evidence_id) or abort(404)
     return download(item)
+
+
+def _panel(organization: Organization) -> panels.Panel | None:
+    """What an organization was asked, newest first, on its page."""
+    scope = web.scope(Permission.ASSESSMENT_VIEW)
+    if scope.empty:
+        return None
+    filters = list_queries.AssessmentFilters(organization=organization.id)
+    page = list_queries.assessments(scope, filters, now().date(), "issued", descending=True)
+    answered = queries.answered_counts([row.id for row in page.rows])
+    context = {"page": page, "answered": answered, "statuses": words.statuses(), "tones": words.TONES}
+    return panels.Panel("assessments/_panel.html", context)
+
+
+panels.register(_panel, order=5)
