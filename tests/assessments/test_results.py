@@ -9,8 +9,8 @@ from sqlalchemy import select
 from tests import factories
 from tests.factories import NOW
 from tests.reviews import flows
-from vendor_risk.assessments import actions, rescoring, results
-from vendor_risk.assessments.models import Result
+from vendor_risk.assessments import rescoring, results
+from vendor_risk.assessments.models import AssessmentStatus, Result
 from vendor_risk.assessments.queries import asked
 from vendor_risk.database import db
 from vendor_risk.domain.packing import unpack_contributions, unpack_sections_many
@@ -167,4 +167,4 @@ def test_rejected_na_counts_as_nothing_once_it_is_accepted(scene):
     result = flows.reviews.accept(assessment, by="user:1 R", at=NOW)
     assert result.score == pytest.approx(50)
     assert result.counts["na_refused"] == 1
-    assert actions.is_done(assessment)
+    assert assessment.status == AssessmentStatus.ACCEPTED
