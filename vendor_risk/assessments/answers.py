@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -103,8 +103,11 @@ def domain_answers(rows: Iterable[AnswerRow]) -> dict[str, Answer]:
 
 def clean(text: str) -> str:
     """Text that every database and every page can hold: no NUL, no broken surrogates, lines ended alike."""
-    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    return text.encode("utf-8", "replace").decode("utf-8")
+    if not text:
+        return text
+    if "\x00" in text or "\r" in text:
+        text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 class _NotAnAnswer(ValueError):  # noqa: N818 - never leaves this module
@@ -187,4 +190,4 @@ def checked(question: Question, scales: Mapping[str, AnswerScale], content: Answ
         raise AnswerRefused(question.id, _("This question applies to everyone. Choose an answer, or “we do not know”."))
     kept = value if state is AnswerState.ANSWERED else None
     reason = na_reason if state is AnswerState.NOT_APPLICABLE else ""
-    return replace(content, state=state, value=kept, comment=comment, na_reason=reason)
+    return AnswerContent(state, kept, comment, reason)
