@@ -54,9 +54,16 @@ def test_the_category_filter_of_partners_knows_only_engagements_of_the_scope(gro
 def test_the_page_says_why_the_tier_is_what_it_is(group, scene, sign_in, lang):
     page = sign_in(group.owner).get(f"/engagements/{scene['mine']}", query_string={"lang": lang}).text
     sentences = {
-        "en": ["Does the partner handle important confidential information", "The partner holds confidential information.",
-               "Impact 4 × likelihood 4 = 16 of 25, which is 64 of 100."],
-        "ja": ["委託先は、当社の重要な機密情報", "委託先が機密情報を保有します。", "影響度4 × 発生可能性4 = 25点中16点"],
+        "en": [
+            "Does the partner handle important confidential information",
+            "The partner holds confidential information.",
+            "Impact 4 × likelihood 4 = 16 of 25, which is 64 of 100.",
+        ],
+        "ja": [
+            "委託先は、当社の重要な機密情報",
+            "委託先が機密情報を保有します。",
+            "影響度4 × 発生可能性4 = 25点中16点",
+        ],
     }[lang]  # fmt: skip
     assert [sentence for sentence in sentences if sentence not in page] == []
 
@@ -95,7 +102,8 @@ def test_procurement_adds_an_engagement_and_is_shown_its_tier(group, scene, sign
 
 @pytest.mark.parametrize(
     "wrong", [{"supplier": "Nobody"}, {"owner_name": ""}, {"data_class": "secret"}, {"stoppage_hours": "-1"},
-              {"buyer_id": "999999"}, {"category": "magic"}, {"contract_start": "2026-02-01", "contract_end": "2026-01-01"}]
+              {"buyer_id": "999999"}, {"category": "magic"},
+              {"contract_start": "2026-02-01", "contract_end": "2026-01-01"}]
 )  # fmt: skip
 def test_what_cannot_be_is_refused_on_the_form_and_nothing_is_stored(group, scene, sign_in, wrong):
     answer = post(sign_in(group.owner), "/engagements/new", form_of(group, **wrong))

@@ -17,11 +17,15 @@ AT = {"at": factories.NOW, "actor": "user:1 Tester"}
 @pytest.fixture
 def partners(group):
     """One partner of A, one of B, one of B that A rests on at depth 2."""
+
+    def add(code, facts, home):
+        return actions.add_partner(code, facts, home_company_id=home.id, **AT)
+
     found = {
-        "mine": actions.add_partner("P-A", OrganizationFacts("㈱ﾔﾏﾀﾞ", name_en="Yamada Works"), home_company_id=group.a.id, **AT),
-        "theirs": actions.add_partner("P-B", OrganizationFacts("Bolt GmbH", country="DE"), home_company_id=group.b.id, **AT),
-        "shared": actions.add_partner("P-S", OrganizationFacts("Shared Cloud"), home_company_id=group.b.id, **AT),
-    }  # fmt: skip
+        "mine": add("P-A", OrganizationFacts("㈱ﾔﾏﾀﾞ", name_en="Yamada Works"), group.a),
+        "theirs": add("P-B", OrganizationFacts("Bolt GmbH", country="DE"), group.b),
+        "shared": add("P-S", OrganizationFacts("Shared Cloud"), group.b),
+    }
     db.session.add_all(
         [
             Reach(company_id=group.a.id, organization_id=found["mine"].id, depth=1),
@@ -140,8 +144,8 @@ def test_what_cannot_be_is_refused_on_the_form_and_nothing_is_stored(group, sign
 
 def test_one_code_and_one_corporate_number_are_one_organization(group, partners, sign_in):
     client = sign_in(group.owner)
-    assert "taken by another organization" in post(client, "/organizations/partners/new", data=form_of(group, code="P-A")
-    ).text  # fmt: skip
+    taken = post(client, "/organizations/partners/new", data=form_of(group, code="P-A"))
+    assert "taken by another organization" in taken.text
     post(client, "/organizations/partners/new", data=form_of(group, corporate_number="1180301018771"))
     second = post(
         client, "/organizations/partners/new", data=form_of(group, code="P-3", corporate_number="1180301018771")

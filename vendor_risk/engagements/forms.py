@@ -23,7 +23,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.engagements import tiering
-from vendor_risk.engagements.categories import category_choices
+from vendor_risk.engagements.categories import OTHER, category_choices
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.i18n import language, tell
@@ -58,11 +58,11 @@ class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """A service bought, with the facts that decide its tier."""
 
     service = StringField(_l("Service"), [DataRequired(), Length(max=300)], filters=[strip])
-    category = SelectField(_l("Category"))
+    category = SelectField(_l("Category"), default=OTHER)
     code = StringField(
         _l("Code"), [Length(max=80)], filters=[strip], description=_l("Your own key; left empty it is given.")
     )
-    status = SelectField(_l("Status"))
+    status = SelectField(_l("Status"), default=EngagementStatus.ACTIVE.value)
     owner_name = StringField(
         _l("Owner"), [DataRequired(), Length(max=300)], filters=[strip], description=_l("Who looks after it here.")
     )
