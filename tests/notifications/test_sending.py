@@ -235,3 +235,16 @@ def test_the_outbox_shows_the_own_companies_mail_only(app, group, sign_in):
     token = material.csrf(client, "/notifications/")
     assert client.post(f"/notifications/{mail.id}/retry", data={"csrf_token": token}).status_code == 404
     assert sign_in(group.manager_a).get("/notifications/").status_code == 403
+
+
+def test_the_command_sends_what_is_due_or_says_what_is_missing(app, group, mailbox, config):
+    from vendor_risk.notifications.commands import outbox
+
+    material.issued(group)
+    runner = app.test_cli_runner()
+    missing = runner.invoke(outbox, ["send"])
+    assert missing.exit_code == 1
+    assert "VENDOR_RISK_SMTP_URL" in missing.output
+    app.extensions["vendor_risk.config"] = config
+    done = runner.invoke(outbox, ["send"])
+    assert (done.exit_code, done.output.strip()) == (0, "sent 1, waiting 0, failed 0")

@@ -65,7 +65,9 @@ def company_of(assessment: Assessment) -> int:
 def lock(assessment: Assessment) -> None:
     """Let nobody else change this assessment until the transaction ends (SQLite has one writer anyway)."""
     if db.session.get_bind().dialect.name == "postgresql":
-        db.session.refresh(assessment, with_for_update=True)
+        db.session.flush()
+        db.session.execute(select(Assessment.id).where(Assessment.id == assessment.id).with_for_update())
+        db.session.refresh(assessment, ["status", "due_on", "reviewed_at", "version"])
 
 
 def require_open(assessment: Assessment, stored: Mapping[str, StoredAnswer], question_ids: Sequence[str]) -> None:
@@ -208,7 +210,7 @@ def _write(
 ) -> StoredAnswer:
     version = before.version + 1 if before else 1
     if version > MAX_VERSIONS:
-        raise Refused(_("This answer was changed too often. Tell whoever asked you."), status=429)
+        raise Refused(_("This answer was changed too often. Tell whoever asked you."))
     grade = grade_after(before, content, before is not None and question_id in with_files(assessment.id))
     values = answer_values(content, version, grade, source, source_ref, author, at)
     if before is None:

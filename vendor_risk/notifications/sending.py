@@ -41,6 +41,10 @@ def _claim(at: datetime) -> OutboxMail | None:
     """The next mail that is due, now claimed; None when none is."""
     m = OutboxMail
     due = or_(m.status == MailStatus.QUEUED, m.status == MailStatus.SENDING)
+    waiting = db.session.scalar(select(m.id).where(due, m.next_attempt_at <= at).limit(1))
+    db.session.rollback()
+    if waiting is None:  # asked as a reader first: mostly there is nothing, and writers should not wait for that
+        return None
     with writing():
         mail_id = db.session.scalar(
             select(m.id).where(due, m.next_attempt_at <= at).order_by(m.next_attempt_at, m.id).limit(1)
