@@ -37,9 +37,9 @@ def message_of(mail: OutboxMail, sender: str) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = mail.created_at
     message["Message-ID"] = mail.message_id
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body, cte="quoted-printable" if mail.language == "en" else "base64")
+    message["Content-Language"] = mail.language  # after the content, which clears headers of its own kind
     return message
 
 
