@@ -61,14 +61,14 @@ class NewLinkForm(LinkForm):
     """A link that is added: its two parties are chosen once."""
 
     buyer = StringField(
-        _l("Buyer"),
+        _l("Buying side"),
         [DataRequired(), Length(max=400)],
         filters=[strip],
         description=_l("Who depends on the supplier."),
         render_kw=COMPLETES,
     )
     supplier = StringField(
-        _l("Supplier"),
+        _l("Supplying side"),
         [DataRequired(), Length(max=400)],
         filters=[strip],
         description=_l("Type a name or code and choose from the list."),
