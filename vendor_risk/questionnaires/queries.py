@@ -6,7 +6,6 @@ Shipped questionnaires are for everybody; built or read ones belong to a group c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,11 +13,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.engine import Engine
 
-from vendor_risk import paths
-from vendor_risk.content import Rules, from_document, load_rules
+from vendor_risk.content import Rules, from_document
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.domain.rules import ScoringRules
+from vendor_risk.engagements import tiering
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireStatus, QuestionnaireVersion, ScoringRulesVersion
 
@@ -98,10 +97,9 @@ def latest(key: str) -> QuestionnaireVersion | None:
     )
 
 
-@cache
 def rules() -> Rules:
     """The tables of scoring and tiering with their wording, read once a process from the shipped content."""
-    return load_rules(paths.QUESTIONNAIRES)
+    return tiering.rules()
 
 
 def scoring_rules(rules_version: str) -> ScoringRules:
