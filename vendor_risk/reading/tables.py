@@ -82,8 +82,8 @@ def _roles(
         answer = named[0] if named else None
     if answer is None:
         return columns, roles
-    listed = [row for row in body if grid.options_at(row, answer) is not None]
-    rows = [row for row in body if grid.texts[row][answer] or row in set(listed)]
+    listed = {row for row in body if grid.options_at(row, answer) is not None}
+    rows = [row for row in body if grid.texts[row][answer] or row in listed]
     if len(rows) < 5 or len(rows) * 10 > len(body) * 9:
         return columns, roles
     columns = describe(grid, header, rows, lexicon)
