@@ -61,7 +61,11 @@ def foreign_preview(batch_id: int) -> Any:
     organization = organizations.names_of([batch.organization_id or 0]).get(batch.organization_id or 0)
     if batch.status != ImportStatus.PREVIEWED:
         return render_template(
-            "imports/foreign_result.html", batch=batch, organization=organization, words=foreign_words
+            "imports/foreign_result.html",
+            batch=batch,
+            organization=organization,
+            words=foreign_words,
+            assessment=foreign.assessment_of(batch),
         )
     try:
         opened, corrections = foreign_flow.opened(batch)
