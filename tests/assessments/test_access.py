@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from tests.assessments import files, material
-from vendor_risk.assessments import evidence, queries
+from vendor_risk.assessments import actions, evidence, queries
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
 from vendor_risk.organizations.models import Reach
@@ -147,3 +147,30 @@ def test_lists_ask_the_database_the_same_number_of_times_however_long_they_are(a
             client.get(page)
             counts.setdefault(page, []).append(len(asked))
     assert all(few == many for few, many in counts.values()), counts
+
+
+def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, sign_in):
+    campaign = material.campaign(group)
+    running = [material.issued(group, in_campaign=campaign) for _number in range(3)]
+    done, _token = material.issued(group, in_campaign=campaign)
+    material.answer_all(done)
+    actions.submit(done, by="x", at=now())
+    db.session.commit()
+    client = sign_in(group.owner)
+    page = f"/assessments/campaigns/{campaign.id}"
+    token = material.csrf(client, page)
+    client.post(f"{page}/due", data={"csrf_token": token, "due_on": "2031-03-31"})
+    client.post(f"{page}/links", data={"csrf_token": token})
+    db.session.expire_all()
+    assert {assessment.due_on.isoformat() for assessment, _token in running} == {"2031-03-31"}
+    assert done.due_on.isoformat() != "2031-03-31"
+    assert campaign.due_on.isoformat() == "2031-03-31"
+    assert {mail.assessment_id for mail in material.mails("link_renewed")} == {row.id for row, _token in running}
+    for _assessment, old in running:
+        assert client.get(f"/portal/i/{old}").status_code == 404
+    manager = sign_in(group.manager_a)
+    assert manager.post(f"{page}/links", data={"csrf_token": material.csrf(manager, page)}).status_code == 403
+    other = sign_in(factories.person(Role.PROCUREMENT, group.b))
+    fields = {"csrf_token": material.csrf(other, "/assessments/"), "due_on": "2032-01-01"}
+    for what in ("due", "links"):
+        assert other.post(f"{page}/{what}", data=fields).status_code == 404

@@ -17,7 +17,8 @@ from wtforms.fields.choices import SelectChoice
 from vendor_risk import web
 from vendor_risk.assessments import issuing, issuing_queries, list_queries, queries, words
 from vendor_risk.assessments.blueprint import bp, site
-from vendor_risk.assessments.forms import CampaignForm
+from vendor_risk.assessments.forms import CampaignForm, DueForm
+from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.database import db, now
 from vendor_risk.engagements.categories import category_choices
 from vendor_risk.i18n import language
@@ -59,6 +60,8 @@ def campaign(campaign_id: int) -> str:
         order=order,
         descending=descending,
         states=states,
+        waiting=sum(number for state, number in states.items() if state in WITH_RESPONDENT),
+        due=DueForm(due_on=found.due_on),
         answered=queries.answered_counts([row.id for row in page.rows]),
         statuses=words.statuses(),
         tones=words.TONES,

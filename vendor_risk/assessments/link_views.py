@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk import web
-from vendor_risk.assessments import actions
+from vendor_risk.assessments import actions, chasing, queries
 from vendor_risk.assessments.blueprint import bp, load, site
 from vendor_risk.assessments.forms import DueForm, RecipientForm
 from vendor_risk.assessments.invitations import Recipient
+from vendor_risk.assessments.models import Campaign
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Permission, requires
 
@@ -73,3 +74,30 @@ def close(assessment_id: int) -> Any:
     db.session.commit()
     flash(_("Closed. A new due date opens it again."), "success")
     return _back(assessment_id)
+
+
+def _campaign(campaign_id: int) -> Campaign:
+    return queries.campaign(web.scope(), campaign_id) or abort(404)
+
+
+@bp.post("/campaigns/<int:campaign_id>/due")
+@requires(Permission.ASSESSMENT_ISSUE)
+def extend_campaign(campaign_id: int) -> Any:
+    """Another due date for everyone in a campaign who has not handed in."""
+    campaign, form = _campaign(campaign_id), DueForm()
+    if form.validate_on_submit():
+        moved = chasing.extend_campaign(campaign, form.due_on.data, site=site(), actor=web.actor(), at=now())
+        db.session.commit()
+        flash(ngettext("%(num)s due date has been moved.", "%(num)s due dates have been moved.", moved), "success")
+    _say_faults(form)
+    return redirect(url_for("assessments.campaign", campaign_id=campaign_id), code=303)
+
+
+@bp.post("/campaigns/<int:campaign_id>/links")
+@requires(Permission.ASSESSMENT_ISSUE)
+def renew_campaign_links(campaign_id: int) -> Any:
+    """New links for everyone in a campaign who has not handed in."""
+    sent = chasing.renew_campaign_links(_campaign(campaign_id), site=site(), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(ngettext("%(num)s new link is on its way.", "%(num)s new links are on their way.", sent), "success")
+    return redirect(url_for("assessments.campaign", campaign_id=campaign_id), code=303)

@@ -23,6 +23,7 @@ ACTIONS: dict[str, Any] = {
     "assessments.close": _l("closed an assessment"),
     "assessments.create": _l("prepared an assessment"),
     "assessments.extend": _l("moved a due date"),
+    "assessments.extend_campaign": _l("moved the due date of a campaign"),
     "assessments.issue": _l("issued an assessment"),
     "assessments.issue_campaign": _l("issued a campaign"),
     "assessments.open": _l("opened a questionnaire"),
