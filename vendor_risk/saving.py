@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import flash
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
 
 from vendor_risk.database import db
 from vendor_risk.errors import Conflict, Refused
@@ -28,6 +30,9 @@ def save(form: FlaskForm, action: Callable[[], Saved]) -> Saved | None:
         db.session.commit()
     except Conflict:
         raise
+    except IntegrityError:  # somebody else took the same code between the question and the answer
+        db.session.rollback()
+        raise Conflict(_("Somebody else saved the same thing first. Open the page again to see it.")) from None
     except Refused as refusal:
         db.session.rollback()
         flash(refusal.message, "error")

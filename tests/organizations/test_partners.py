@@ -197,3 +197,10 @@ def test_a_name_that_looks_like_markup_stays_text(group, sign_in):
     evil = actions.add_partner("P-X", OrganizationFacts(name, notes=name), home_company_id=group.a.id, **AT).id
     client = sign_in(group.owner)
     assert "<img" not in client.get(LIST).text + client.get(f"/organizations/{evil}").text
+
+
+def test_a_code_taken_in_the_very_same_moment_is_a_conflict_and_not_a_fault(group, partners, sign_in, monkeypatch):
+    monkeypatch.setattr("vendor_risk.organizations.queries.code_taken", lambda _code, _besides=None: False)
+    answer = post(sign_in(group.owner), "/organizations/partners/new", data=form_of(group, code="P-A"))
+    assert answer.status_code == 409
+    assert db.session.query(Organization).filter_by(code="P-A").count() == 1
