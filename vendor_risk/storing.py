@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Dialect, Table, bindparam, insert, update
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
 from vendor_risk.database import Base, db
@@ -19,9 +18,8 @@ _KEYS = (str, int, float, datetime, date, type(None))
 def insert_many(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows, all with the same columns, in one statement.
 
-    Where the database takes values by position, and no default has to be computed, each column is converted as a whole
-    and equal values once: most columns of a bulk import hold the same few values (ten times as fast as through the
-    session, 2.5 times as a Core insert).
+    Where the database takes values by position, each column is converted as a whole and equal values once: most columns
+    of a bulk import hold the same few values (ten times as fast as through the session, 2.5 times as a Core insert).
     """
     if not rows:
         return
@@ -30,12 +28,10 @@ def insert_many(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     table = cast("Table", model.__table__)
     statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
     names = statement.positiontup
-    plain = {c.name: c.default.arg for c in table.c if isinstance(c.default, ScalarElementColumnDefault)}
-    if names is None or any(name not in rows[0] and name not in plain for name in names):  # SQLAlchemy's own way
+    if names is None or any(name not in rows[0] for name in names):  # by name, or with defaults: SQLAlchemy's own way
         connection.execute(insert(table), list(rows))
         return
-    given = [[row[n] for row in rows] if n in rows[0] else [plain[n]] * len(rows) for n in names]
-    columns = [_converted(table.c[n].type, values, connection.dialect) for n, values in zip(names, given, strict=True)]
+    columns = [_converted(table.c[name].type, [row[name] for row in rows], connection.dialect) for name in names]
     connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
 
 
