@@ -242,6 +242,7 @@ def zipped(*entries):
         ("x.zip", zipped(("a.csv", "a,b\n"))[:-30], "damaged"),
         ("x.xlsx", b"", "empty"),
     ],
+    ids=["picture", "many_parts", "big_part", "program", "cut_off", "empty"],  # a ZIP's bytes hold the time of day
 )
 def test_files_that_are_no_register_are_refused_with_a_reason(name, data, code):
     with pytest.raises(WorkbookRefused) as refusal:
