@@ -105,8 +105,7 @@ def safe_path(text: str | None) -> str:
 
 def _menu() -> list[navigation.Entry]:
     """The lines of the menu that the signed-in person has a use for."""
-    built = [entry for entry in navigation.entries() if entry.endpoint in current_app.view_functions]
-    return [entry for entry in built if entry.permission is None or may(entry.permission)]
+    return [entry for entry in navigation.entries() if entry.permission is None or may(entry.permission)]
 
 
 def language_links() -> dict[str, str]:
