@@ -13,6 +13,7 @@ from vendor_risk.audit import anchor
 from vendor_risk.audit.views import bp as audit
 from vendor_risk.config import Config, from_environment
 from vendor_risk.engagements.views import bp as engagements
+from vendor_risk.exposure.views import bp as exposure
 from vendor_risk.heatmaps.views import bp as heatmaps
 from vendor_risk.home.views import bp as home
 from vendor_risk.imports.views import bp as imports
@@ -54,6 +55,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(reviews)
     app.register_blueprint(improvement)
     app.register_blueprint(heatmaps)
+    app.register_blueprint(exposure)
     app.register_blueprint(notifications)
     app.register_blueprint(audit)
     web.require_declared_access(app)

@@ -16,6 +16,8 @@ from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.domain.packing import unpack_sections_many
 from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.exposure import pages as exposure
+from vendor_risk.exposure.queries import snapshot
 from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.organizations.queries import visible_organizations
@@ -147,10 +149,12 @@ class Steering:
     worst: list[Any]
     """The partners with the greatest residual risk: names, tier, score, assured, grade, residual_risk, valid_until."""
     weakest: list[Weak]
+    chain: dict[str, Any]
+    """The worst paths through the chain (`exposure.pages.home`)."""
 
 
 def steering(scope: Scope, today: date) -> Steering:
-    """Where the group's partners stand, how sure that is, and what is worst; six queries."""
+    """Where the group's partners stand, how sure that is, and what is worst; six queries, and the chain."""
     r = Result
     current = [r.current.is_(True), r.provisional.is_(False), _visible_results(scope), *_running(scope)]
     joined = select(r.id).join(Organization, Organization.id == r.organization_id)
@@ -176,8 +180,8 @@ def steering(scope: Scope, today: date) -> Steering:
     ).all()
     covered, below, stale, mean, assured = numbers
     open_now, late = _open_findings(scope, today)
-    weakest = weakest_sections(scope)
-    return Steering(critical, covered, below, stale, mean, assured, open_now, late, list(worst), weakest)
+    weakest, chain = weakest_sections(scope), exposure.home(snapshot(scope))
+    return Steering(critical, covered, below, stale, mean, assured, open_now, late, list(worst), weakest, chain)
 
 
 def _visible_results(scope: Scope) -> ColumnElement[bool]:

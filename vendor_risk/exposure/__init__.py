@@ -1,0 +1,1 @@
+"""Exposure: who can hurt us, through whom, and what to do first."""

@@ -1,0 +1,128 @@
+"""What the exposure pages are handed: a snapshot's answers, and the names of everyone they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from vendor_risk.domain import concentration
+from vendor_risk.domain.exposure import drivers, path
+from vendor_risk.exposure import advice, paths, queries, resting
+from vendor_risk.exposure.advice import What
+from vendor_risk.exposure.paths import Path
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.i18n import language
+from vendor_risk.organizations.queries import names_of
+
+TOP = 10
+HOME = 3
+_SHOWN = 50
+"""Engagements listed on the page of one organization; it says how many more there are."""
+
+
+def names(view: Snapshot, nodes: Iterable[int]) -> dict[int, str]:
+    """Display names by node, in the language of the page; one query."""
+    wanted = {int(node): int(view.ids[node]) for node in nodes}
+    rows, local = names_of(wanted.values()), "name_ja" if language() == "ja" else "name_en"
+    return {node: str(getattr(rows[number], local) or rows[number].name) for node, number in wanted.items()}
+
+
+def _weakest(view: Snapshot, nodes: Iterable[int]) -> dict[int, Any]:
+    return {node: queries.weakest_section(view, node) for node in nodes}
+
+
+def numbers(view: Snapshot) -> dict[str, Any]:
+    """The five numbers of the first screen."""
+    unknown = int(np.count_nonzero(view.in_chain & ~view.risks.known))
+    return {
+        "group": (advice.group_exposure(view, worst=False), advice.group_exposure(view, worst=True)),
+        "measured_by": view.measured_by,
+        "worst": next(iter(paths.worst_paths(view, view.known_case, 1)), None),
+        "unknown": unknown,
+        "chain": int(np.count_nonzero(view.in_chain)),
+        "shared": len(resting.shared_uncontracted(view)),
+        "critical": int(np.count_nonzero(view.engagements.critical)),
+    }
+
+
+def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
+    """Everything the index shows."""
+    worst_paths = paths.worst_paths(view, view.case(worst=worst), TOP)
+    companies = paths.company_risks(view)
+    measures = view.once("measures", lambda: advice.best_measures(view))
+    unknown = view.once("unknown", lambda: advice.ask_first(view, TOP))
+    rests = view.once("rests", lambda: resting.concentrations(view, TOP))
+    hidden = view.once("hidden", lambda: resting.concentrations(view, TOP, uncontracted=True))
+    singles = view.once("singles", lambda: resting.single_points(view, 5))
+    nodes = {node for found in worst_paths for node in found.nodes} | {row.node for row in companies}
+    nodes |= {row.node for rows in (unknown, rests, hidden, singles) for row in rows}
+    origins = {found.origin for found in worst_paths} | {found.measure.node for found in measures}
+    five = numbers(view)
+    nodes |= origins | ({five["worst"].nodes[0], five["worst"].origin} if five["worst"] else set())
+    return {
+        "numbers": five,
+        "paths": worst_paths,
+        "companies": companies,
+        "measures": measures,
+        "unknown": unknown,
+        "rests": rests,
+        "hidden": hidden,
+        "singles": singles,
+        "spreads": view.once("spreads", lambda: resting.spreads(view)),
+        "names": names(view, nodes),
+        "weakest": _weakest(view, origins),
+    }
+
+
+def home(view: Snapshot) -> dict[str, Any]:
+    """The worst paths for the first screen."""
+    found = paths.worst_paths(view, view.known_case, HOME)
+    return {
+        "paths": found,
+        "names": names(view, {node for one in found for node in one.nodes}),
+        "weakest": _weakest(view, {one.origin for one in found}),
+        "ids": view.ids,
+    }
+
+
+def node(view: Snapshot, at: int, what: What | None, *, worst: bool) -> dict[str, Any]:
+    """Everything the page of one organization shows."""
+    exposure = view.case(worst=worst)
+    radius = np.append(concentration.blast_radius(view.graph, at), at)
+    bought = view.engagements
+    touched = np.flatnonzero(np.isin(bought.supplier, radius) | (bought.buyer == at))
+    companies = [company for company in resting.companies_on(view, at) if company != at]
+    way = path(exposure.via, at)
+    inherits = drivers(view.graph, exposure, at)[:TOP]
+    changes = None if what is None else advice.what_if(view, at, what, worst=worst)
+    rows = queries.engagement_names(bought.id[_first(view, touched)].tolist())
+    known = {int(view.ids[found]): int(found) for found in np.unique(bought.supplier[touched])}
+    buyers = {int(view.ids[found]): int(found) for found in np.unique(bought.buyer[touched])}
+    nodes = {at, *companies, *way, *(supplier for supplier, _share in inherits), *known.values(), *buyers.values()}
+    nodes |= {change.node for change in changes or ()}
+    return {
+        "at": at,
+        "exposures": (view.known_case, view.worst_case),
+        "companies": companies,
+        "engagements": rows,
+        "engaged": len(touched),
+        "critical": int(np.count_nonzero(bought.critical[touched])),
+        "services": len({bought.category[place] for place in touched}),
+        "spend": float(np.nansum(bought.spend[touched])),
+        "spend_unknown": int(np.isnan(bought.spend[touched]).sum()),
+        "way": Path(tuple(way), float(exposure.worst[at])),
+        "drivers": inherits,
+        "changes": changes,
+        "node_by_id": known | buyers,
+        "names": names(view, nodes),
+        "weakest": _weakest(view, {at, way[-1]}),
+    }
+
+
+def _first(view: Snapshot, touched: Any) -> Any:
+    """The first of the engagements to list: critical ones, then the dearest."""
+    bought = view.engagements
+    order = np.lexsort((-np.nan_to_num(bought.spend[touched]), ~bought.critical[touched]))
+    return touched[order[:_SHOWN]]

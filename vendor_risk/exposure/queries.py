@@ -1,0 +1,114 @@
+"""What the exposure pages ask the database; the snapshot of a scope, kept as long as the data stay as they are."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.audit.models import AuditEvent
+from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import Section
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.exposure import arrays
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.queries import visible_organizations
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.queries import domain_questionnaire
+from vendor_risk.supply_chain.models import SupplyLink
+
+KEPT = 24
+"""Snapshots kept per process: one for each scope that was asked for lately."""
+_kept: WeakKeyDictionary[Engine, OrderedDict[Scope, tuple[tuple[Any, ...], Snapshot]]] = WeakKeyDictionary()
+
+
+def version_key() -> tuple[Any, ...]:
+    """What changes whenever anything a snapshot is made of does, for everybody alike.
+
+    Every change writes an audit event, so the newest event alone says it; the counts catch rows loaded without one.
+    """
+    counted = (Organization.id, SupplyLink.id, Engagement.id, Result.id)
+    columns = [select(func.max(AuditEvent.id)).scalar_subquery()]
+    for column in counted:
+        columns += [select(func.count(column)).scalar_subquery(), select(func.max(column)).scalar_subquery()]
+    return tuple(db.session.execute(select(*columns)).one())
+
+
+def snapshot(scope: Scope) -> Snapshot:
+    """What the scope sees of the chain, as arrays; from the process's cache while nothing changed."""
+    kept, key = _kept.setdefault(db.engine, OrderedDict()), version_key()
+    found = kept.get(scope)
+    if found is None or found[0] != key:
+        found = kept[scope] = (key, read(scope))
+        while len(kept) > KEPT:
+            kept.popitem(last=False)
+    return found[1]
+
+
+def read(scope: Scope) -> Snapshot:
+    """The snapshot as the database has it now; four queries."""
+    o = Organization
+    nodes = db.session.execute(
+        select(o.id, o.kind, o.tier, o.country, o.inherent_risk).where(visible_organizations(scope)).order_by(o.id)
+    ).all()
+    ids = np.array([row[0] for row in nodes], dtype=np.int64)
+    bought = arrays.engagements(ids, engagements(scope))
+    # Everyone's links are read, and those with a party that is not seen are left out of the arrays at once: the same
+    # as `supply_chain.queries.visible_links`, without looking every party up in the database.
+    link = SupplyLink
+    links = db.session.execute(select(link.buyer_id, link.supplier_id, link.weight, link.engagement_id)).all()
+    return Snapshot(
+        ids=ids,
+        company=np.array([row[1] == Kind.GROUP_COMPANY for row in nodes], dtype=np.bool_),
+        tier=tuple(row[2] for row in nodes),
+        country=tuple(row[3] for row in nodes),
+        risks=arrays.own_risks(ids, arrays.numbers([row[4] for row in nodes]), results(scope)),
+        graph=arrays.supply_graph(ids, links, bought),
+        engagements=bought,
+    )
+
+
+def results(scope: Scope) -> Sequence[Any]:
+    """Every current result that may be seen, with what own risks are made of."""
+    r = Result
+    columns = (
+        r.organization_id, r.assessment_id, r.questionnaire_version_id, r.assured, r.residual_risk, r.valid_until,
+        r.sections,
+    )  # fmt: skip
+    return db.session.execute(select(*columns).where(r.current.is_(True), visible_assessments(scope, r))).all()
+
+
+def engagements(scope: Scope) -> Sequence[Any]:
+    """The running and planned engagements of the scope's companies, by id."""
+    e = Engagement
+    columns = (
+        e.id, e.buyer_id, e.supplier_id, e.category, e.tier, e.annual_spend, e.substitutability, e.access, e.data_class
+    )  # fmt: skip
+    chosen = (e.buyer_id.in_(sorted(scope.companies)), e.status != EngagementStatus.ENDED)
+    return db.session.execute(select(*columns).where(*chosen).order_by(e.id)).all()
+
+
+def engagement_names(engagement_ids: Iterable[int]) -> Sequence[Any]:
+    """Code, service, tier, spend and parties of engagements found through a snapshot, the most critical first."""
+    e = Engagement
+    return db.session.execute(
+        select(e.id, e.code, e.service, e.category, e.tier, e.annual_spend, e.buyer_id, e.supplier_id)
+        .where(e.id.in_(list(engagement_ids)))
+        .order_by(e.tier, e.inherent_risk.desc(), e.id)
+    ).all()
+
+
+def weakest_section(view: Snapshot, node: int) -> Section | None:
+    """The section in which a node's counted result loses most; None without a result."""
+    place = int(view.risks.section[node])
+    if place < 0:
+        return None
+    return domain_questionnaire(int(view.risks.questionnaire[node])).sections[place]
