@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from vendor_risk.domain import whatif
+from vendor_risk.domain.graph import Floats, SupplyGraph
 from vendor_risk.domain.whatif import Chosen, Measure, State
 from vendor_risk.exposure.snapshot import Snapshot
 
@@ -26,10 +27,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A company's exposure before and after."""
+    """A company's exposure before and after: what it inherits by the worst path, and all together."""
 
     node: int
-    worst: tuple[float, float]
+    inherited: tuple[float, float]
     combined: tuple[float, float]
 
 
@@ -43,22 +44,33 @@ class Unknown:
     rise: float
 
 
-def after(view: Snapshot, node: int, what: What, *, worst: bool) -> State:
-    """The exposures once this has happened to `node`, in the known or in the worst case."""
+def after(view: Snapshot, node: int, what: What, *, worst: bool) -> tuple[SupplyGraph, State]:
+    """The graph and the exposures once this has happened to `node`, in the known or in the worst case."""
     before = view.state(worst=worst)
     if what is What.LEAVES:
-        return whatif.state(whatif.without(view.graph, [node]), before.own)
+        left = whatif.without(view.graph, [node])
+        return left, whatif.state(left, before.own)
     own = {What.FAILS: 1.0, What.TARGET: 0.0}.get(what, min(float(view.risks.after[node]), float(before.own[node])))
-    return whatif.with_own(view.graph, before, {node: own})
+    return view.graph, whatif.with_own(view.graph, before, {node: own})
+
+
+def inherited(graph: SupplyGraph, worst: Floats) -> Floats:
+    """What every node inherits by its worst path, from worst-path exposures: max_j w_ij · e(j)."""
+    buyers, suppliers, weights = graph.edges()
+    found = np.zeros(graph.size)
+    np.maximum.at(found, buyers, weights * worst[suppliers])
+    return found
 
 
 def what_if(view: Snapshot, node: int, what: What, *, worst: bool) -> list[Change]:
     """Every company whose exposure moves, the most moved first."""
-    before, then = view.state(worst=worst), after(view, node, what, worst=worst)
+    before = view.state(worst=worst)
+    graph, then = after(view, node, what, worst=worst)
+    reached, reached_then = view.case(worst=worst).worst_inherited, inherited(graph, then.worst)
     changes = [
         Change(
             node=int(company),
-            worst=(float(before.worst[company]), float(then.worst[company])),
+            inherited=(float(reached[company]), float(reached_then[company])),
             combined=(float(before.combined[company]), float(then.combined[company])),
         )
         for company in view.companies
@@ -68,7 +80,7 @@ def what_if(view: Snapshot, node: int, what: What, *, worst: bool) -> list[Chang
 
 
 def _moved(change: Change) -> float:
-    return abs(change.worst[1] - change.worst[0]) + abs(change.combined[1] - change.combined[0])
+    return abs(change.inherited[1] - change.inherited[0]) + abs(change.combined[1] - change.combined[0])
 
 
 def group_exposure(view: Snapshot, *, worst: bool) -> float:

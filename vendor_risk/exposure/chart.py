@@ -28,6 +28,8 @@ _KINDS = {"float32": "f4", "int32": "i4"}
 _BANDS = (0.05, 0.1, 0.2, 0.4)
 """Upper edges of own risk, best to worst; the last band is open."""
 _SWEEPS = 6
+_TOP_NAMED = 12
+"""Of many organizations those on which most hangs have their names drawn too."""
 
 
 def typed(values: NDArray[Any]) -> dict[str, str]:
@@ -97,6 +99,7 @@ def figure(
     bright = np.array([[position[a], position[b]] for a, b in pairs if a in position and b in position], dtype=np.intp)
     bright = bright.reshape(-1, 2)
     shown = set(np.flatnonzero(view.company[nodes]).tolist()) | set(bright.ravel().tolist())
+    shown |= set(np.argsort(-view.steepness[nodes], kind="stable")[:_TOP_NAMED].tolist())
     if focus is not None:
         shown.add(position[focus])
     texts = [names[int(node)] for node in nodes]
@@ -145,7 +148,7 @@ def _points(
         "x": typed(x),
         "y": typed(y),
         "text": drawn,
-        "textposition": "middle right",
+        "textposition": ["middle left" if company else "middle right" for company in view.company[nodes]],
         "textfont": {"size": 11, "color": "#16242b"},
         "hovertext": hover,
         "hoverinfo": "text",
@@ -161,16 +164,16 @@ def _points(
 
 
 def _layout(deepest: int, largest: int, lang: str) -> dict[str, Any]:
-    plain = {"showgrid": False, "zeroline": False, "automargin": True}
+    plain = {"showgrid": False, "zeroline": False}
     heads = [_WORDS["group"].get(lang), *(_WORDS["depth"].get(lang).format(depth) for depth in range(1, deepest + 1))]
     return {
         "font": {"family": "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"},
-        "height": min(900, max(340, 60 + 22 * largest)),
-        "margin": {"l": 12, "r": 140, "t": 40, "b": 12},
+        "height": min(1400, max(340, 60 + 16 * largest)),
+        "margin": {"l": 180, "r": 150, "t": 40, "b": 12},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": plain
-        | {"side": "top", "tickvals": list(range(deepest + 1)), "ticktext": heads, "range": [-0.2, deepest + 0.3]},
+        | {"side": "top", "tickvals": list(range(deepest + 1)), "ticktext": heads, "range": [-0.1, deepest + 0.2]},
         "yaxis": plain | {"visible": False, "range": [1.02, -0.02]},
         "hovermode": "closest",
         "hoverlabel": {"align": "left"},

@@ -17,6 +17,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations.queries import names_of
 
 TOP = 10
+DEEPER = 5
 HOME = 3
 _SHOWN = 50
 """Engagements listed on the page of one organization; it says how many more there are."""
@@ -50,20 +51,22 @@ def numbers(view: Snapshot) -> dict[str, Any]:
 def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
     """Everything the index shows."""
     worst_paths = paths.worst_paths(view, view.case(worst=worst), TOP)
+    deeper = paths.deeper_paths(view, view.case(worst=worst), DEEPER)
     companies = paths.company_risks(view)
     measures = view.once("measures", lambda: advice.best_measures(view))
     unknown = view.once("unknown", lambda: advice.ask_first(view, TOP))
     rests = view.once("rests", lambda: resting.concentrations(view, TOP))
-    hidden = view.once("hidden", lambda: resting.concentrations(view, TOP, uncontracted=True))
-    singles = view.once("singles", lambda: resting.single_points(view, 5))
-    nodes = {node for found in worst_paths for node in found.nodes} | {row.node for row in companies}
+    hidden = view.once("hidden", lambda: resting.concentrations(view, DEEPER, uncontracted=True))
+    singles = view.once("singles", lambda: resting.single_points(view, DEEPER))
+    nodes = {node for found in (*worst_paths, *deeper) for node in found.nodes} | {row.node for row in companies}
     nodes |= {row.node for rows in (unknown, rests, hidden, singles) for row in rows}
-    origins = {found.origin for found in worst_paths} | {found.measure.node for found in measures}
+    origins = {found.origin for found in (*worst_paths, *deeper)} | {found.measure.node for found in measures}
     five = numbers(view)
     nodes |= origins | ({five["worst"].nodes[0], five["worst"].origin} if five["worst"] else set())
     return {
         "numbers": five,
         "paths": worst_paths,
+        "deeper": deeper,
         "companies": companies,
         "measures": measures,
         "unknown": unknown,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from vendor_risk.domain.exposure import Exposure, path
+from vendor_risk.domain.graph import Floats
 from vendor_risk.exposure.snapshot import Snapshot
 
 
@@ -42,16 +44,32 @@ def worst_paths(view: Snapshot, exposure: Exposure, number: int) -> list[Path]:
 
     A path that would come back to the company it starts from is left out: that is the company's own risk.
     """
+    return _ranked(view, exposure.worst, number, lambda supplier: path(exposure.via, supplier))
+
+
+def deeper_paths(view: Snapshot, exposure: Exposure, number: int) -> list[Path]:
+    """The same for risks that begin beyond the direct suppliers: what those inherit, their own risk left aside."""
+    buyers, suppliers, weights = view.graph.edges()
+
+    def down(supplier: int) -> list[int]:
+        theirs = np.flatnonzero(buyers == supplier)
+        through = int(suppliers[theirs[np.argmax(weights[theirs] * exposure.worst[suppliers[theirs]])]])
+        return [supplier, *path(exposure.via, through)]
+
+    return _ranked(view, exposure.worst_inherited, number, down)
+
+
+def _ranked(view: Snapshot, passed_on: Floats, number: int, down: Callable[[int], list[int]]) -> list[Path]:
     buyers, suppliers, weights = view.graph.edges()
     ours = np.flatnonzero(view.company[buyers])
-    values = weights[ours] * exposure.worst[suppliers[ours]]
+    values = weights[ours] * passed_on[suppliers[ours]]
     found: list[Path] = []
     for place in np.argsort(-values, kind="stable"):
         if len(found) == number or values[place] <= 0:
             break
-        company, nodes = int(buyers[ours[place]]), path(exposure.via, int(suppliers[ours[place]]))
-        if company not in nodes:
-            found.append(Path((company, *nodes), float(values[place])))
+        nodes = (int(buyers[ours[place]]), *down(int(suppliers[ours[place]])))
+        if len(set(nodes)) == len(nodes):
+            found.append(Path(nodes, float(values[place])))
     return found
 
 

@@ -78,7 +78,7 @@ def shared_uncontracted(view: Snapshot) -> Ints:
 def single_points(view: Snapshot, number: int) -> list[Rest]:
     """The suppliers through which alone the group reaches others, those with most behind them first."""
     behind = np.where(view.in_chain, view.only_through, 0)
-    order = np.argsort(-behind, kind="stable")[:number]
+    order = np.lexsort((-view.steepness, -behind))[:number]
     return _rests(view, order[behind[order] > 0])
 
 

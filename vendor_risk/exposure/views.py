@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from vendor_risk import web
 from vendor_risk.database import now
+from vendor_risk.domain.exposure import path
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure import chart, pages, paths, queries
 from vendor_risk.exposure.advice import What
@@ -92,8 +93,11 @@ def _focus(view: Snapshot) -> int | None:
 def _drawn(view: Snapshot) -> tuple[int | None, list[tuple[int, ...]], Any, int]:
     focus = _focus(view)
     exposure = view.case(worst=_case())
-    lit = [found.nodes for found in paths.worst_paths(view, exposure, pages.TOP)]
-    nodes, total = chart.chosen(view, focus, lit if focus is None else [])
+    if focus is None:
+        lit = [found.nodes for found in paths.worst_paths(view, exposure, pages.TOP)]
+    else:
+        lit = [tuple(path(exposure.via, focus))]
+    nodes, total = chart.chosen(view, focus, lit)
     return focus, lit, nodes, total
 
 

@@ -1,0 +1,317 @@
+"""The exposure pages: what they say is what the domain works out, for each scope apart."""
+
+from datetime import date
+
+import numpy as np
+import orjson
+import pytest
+
+from tests import factories
+from tests.counting import statements
+from tests.factories import NOW
+from tests.reviews import flows
+from vendor_risk.database import db, now
+from vendor_risk.domain import exposure as domain
+from vendor_risk.domain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
+from vendor_risk.domain.facts import Access, ConfidentialData, EngagementFacts, Substitutability
+from vendor_risk.domain.graph import build
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.exposure import pages, paths, queries, resting
+from vendor_risk.permissions import Role, Scope
+from vendor_risk.supply_chain import actions
+from vendor_risk.supply_chain.actions import LinkFacts
+from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+
+AT = {"at": NOW, "actor": "user:1 Tester"}
+GOOD = dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), 4)
+POOR = {"Q1": 1, "Q2": 1, "Q3": 2, "Q4": 0}
+
+
+def link(buyer, supplier, weight=None, service=""):
+    facts = LinkFacts(service, LinkSource.DECLARED, 1.0, weight, date(2026, 11, 1))
+    return actions.add_link(buyer.id, supplier.id, facts, **AT)
+
+
+def engagement(buyer, supplier, spend=None, tier="T1", category="logistics"):
+    row = Engagement(
+        code=f"E-{buyer.id}-{supplier.id}", buyer_id=buyer.id, supplier_id=supplier.id, service="Hauling",
+        category=category, status=EngagementStatus.ACTIVE, substitutability="hard", access="remote_limited",
+        data_class="confidential", annual_spend=spend, default_tier=tier, tier=tier, impact=4, likelihood=3,
+        inherent_risk=0.48, created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    bought = {"buyer_id": buyer.id, "supplier_id": supplier.id, "engagement_id": row.id, "source": LinkSource.CONTRACT}
+    db.session.add(SupplyLink(service="Hauling", seen_on=date(2026, 11, 1), created_at=NOW, **bought))
+    return row
+
+
+@pytest.fixture
+def scene(group):
+    """A ← Acme ← Deep ← Ghost, B ← Bolt ← Deep, and Deep ← Acme: a circle. Nobody contracted Deep, asked Ghost."""
+    rows = {
+        "acme": factories.partner("Acme <b>& Sons</b>", group.a, tier="T1", inherent_risk=0.48),
+        "bolt": factories.partner("Bolt", group.b, tier="T1", inherent_risk=0.48),
+        "deep": factories.partner("Deep Cloud"),
+        "ghost": factories.partner("Ghost"),
+    }
+    engagement(group.a, rows["acme"], 3_000)
+    engagement(group.b, rows["bolt"], 1_000)
+    link(rows["acme"], rows["deep"], 0.9)
+    link(rows["bolt"], rows["deep"], 0.9)
+    link(rows["deep"], rows["acme"], 0.8)
+    link(rows["deep"], rows["ghost"])
+    actions.rebuild_reach()
+    version = flows.version()
+    flows.accepted(flows.issued(rows["acme"], group.a, version), GOOD, now())
+    flows.accepted(flows.issued(rows["deep"], group.a, version), POOR, now())
+    flows.accepted(flows.issued(rows["deep"], group.b, version), POOR, now())
+    flows.accepted(flows.issued(rows["bolt"], group.b, version), GOOD, now())
+    db.session.commit()
+    return group, rows
+
+
+def scope_of(*companies):
+    return Scope(frozenset(company.id for company in companies))
+
+
+def whole(group):
+    return queries.snapshot(scope_of(group.holding, group.a, group.b))
+
+
+def test_the_snapshot_is_what_the_domain_makes_of_the_same_edges(scene):
+    group, rows = scene
+    view = whole(group)
+    at = {name: view.node_of(row.id) for name, row in rows.items()}
+    a, b = view.node_of(group.a.id), view.node_of(group.b.id)
+    facts = EngagementFacts(
+        ConfidentialData.CONFIDENTIAL, access=Access.REMOTE_LIMITED, substitutability=Substitutability.HARD
+    )
+    bought = dependency(facts, DEFAULT_DEPENDENCY_RULES, share=1.0).weight
+    assumed = DEFAULT_DEPENDENCY_RULES.assumed
+    edges = [
+        (a, at["acme"], bought),
+        (b, at["bolt"], bought),
+        (at["acme"], at["deep"], 0.9),
+        (at["bolt"], at["deep"], 0.9),
+    ]
+    edges += [(at["deep"], at["acme"], 0.8), (at["deep"], at["ghost"], assumed)]
+    graph = build(view.graph.size, *zip(*edges, strict=True))
+    low, high = domain.bounds(graph, np.where(view.risks.known, view.risks.low, np.nan), high=view.risks.high)
+    for name in ("own", "worst", "worst_inherited", "combined", "combined_inherited"):
+        assert getattr(view.known_case, name) == pytest.approx(getattr(low, name), abs=1e-12)
+        assert getattr(view.worst_case, name) == pytest.approx(getattr(high, name), abs=1e-12)
+
+
+def test_the_worst_path_is_named_down_to_where_the_risk_is_and_a_circle_ends(scene, sign_in):
+    group, rows = scene
+    view = whole(group)
+    first = paths.worst_paths(view, view.known_case, 10)[0]
+    names = [int(view.ids[node]) for node in first.nodes]
+    assert names in ([group.a.id, rows["acme"].id, rows["deep"].id], [group.b.id, rows["bolt"].id, rows["deep"].id])
+    weights = {(int(i), int(j)): w for i, j, w in zip(*view.graph.edges(), strict=True)}
+    product = weights[first.nodes[0], first.nodes[1]] * weights[first.nodes[1], first.nodes[2]]
+    assert first.value == pytest.approx(product * view.risks.low[first.origin])
+    for found in paths.deeper_paths(view, view.worst_case, 10):
+        assert len(set(found.nodes)) == len(found.nodes) >= 3
+    page = sign_in(group.ciso).get("/exposure/").text
+    assert f"{first.value * 100:.0f} %" in page.split('id="paths"')[1]
+    assert "Deep Cloud: most is missing in" in page
+
+
+def test_the_section_named_is_the_one_that_loses_most_and_leads_to_its_answers(scene, sign_in):
+    group, rows = scene
+    view = whole(group)
+    deep = view.node_of(rows["deep"].id)
+    assert queries.weakest_section(view, deep).id == "S01"
+    assert queries.weakest_section(view, view.node_of(rows["ghost"].id)) is None
+    assert 0 < view.risks.after[deep] < view.risks.low[deep]
+    client = sign_in(group.ciso)
+    address = f"/reviews/{view.risks.assessment[deep]}/sections/S01"
+    assert address in client.get("/exposure/").text
+    assert client.get(address).status_code == 200
+
+
+def test_who_is_unknown_has_bounds_and_is_never_zero(scene, sign_in):
+    group, rows = scene
+    view = whole(group)
+    ghost = view.node_of(rows["ghost"].id)
+    assert (view.risks.low[ghost], view.risks.high[ghost]) == (0.0, 1.0)
+    assert not view.risks.known[ghost]
+    assert (view.worst_case.combined >= view.known_case.combined).all()
+    assert view.worst_case.combined[view.node_of(group.a.id)] > view.known_case.combined[view.node_of(group.a.id)]
+    text = sign_in(group.ciso).get("/exposure/").text.split('id="unknown"')[1].split("</section>")[0]
+    assert "Ghost" in text
+    assert "0–100 %" in text
+
+
+def test_a_partner_without_a_result_is_no_worse_than_its_inherent_risk(scene):
+    group, rows = scene
+    new = factories.partner("New", group.a, tier="T1", inherent_risk=0.36)
+    link(rows["deep"], new)
+    view = whole(group)
+    assert (view.risks.low[view.node_of(new.id)], view.risks.high[view.node_of(new.id)]) == (0.0, 0.36)
+
+
+def test_a_shared_supplier_that_nobody_contracted_is_found(scene, sign_in):
+    group, rows = scene
+    view = whole(group)
+    deep = view.node_of(rows["deep"].id)
+    assert deep in resting.shared_uncontracted(view)
+    found = {row.node: row for row in resting.concentrations(view, 10)}
+    assert (found[deep].companies, found[deep].critical, found[deep].contracted) == (2, 2, False)
+    page = sign_in(group.ciso).get("/exposure/").text.split('id="uncontracted"')[1]
+    assert "Deep Cloud" in page
+    assert "no contract with it" in page
+
+
+def test_spend_is_spread_as_herfindahl_says(scene):
+    group, _rows = scene
+    (row,) = resting.spreads(whole(group))
+    assert (row.key, row.suppliers, row.spend) == ("logistics", 2, 4_000)
+    assert row.by_supplier == pytest.approx(0.75**2 + 0.25**2)
+    assert row.by_country == 1.0
+
+
+def test_one_company_never_sees_the_partners_of_another(scene, sign_in):
+    group, rows = scene
+    client = sign_in(group.manager_b)
+    acme, deep = rows["acme"].id, rows["deep"].id
+    assert client.get(f"/exposure/organizations/{acme}").status_code == 200  # a supplier of its supplier's supplier
+    private = factories.partner("Private Works", group.a)
+    engagement(group.a, private)
+    link(private, rows["deep"], 0.9)
+    actions.rebuild_reach()
+    addresses = ["/exposure/", "/exposure/?case=worst", "/exposure/map", "/exposure/map/figure", "/"]
+    addresses += [f"/exposure/organizations/{deep}?what={what}" for what in ("fails", "leaves", "target", "weakest")]
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        for secret in ("Private Works", "Alpha Works", "Holding"):
+            assert secret not in answer.text, address
+    for address in (f"organizations/{private.id}", f"organizations/{group.a.id}", f"map?focus={private.id}"):
+        assert client.get(f"/exposure/{address}").status_code == 404
+    assert "Private Works" in sign_in(group.manager_a).get(f"/exposure/organizations/{deep}").text
+
+
+def test_a_result_that_may_not_be_seen_is_unknown_to_its_reader(scene):
+    group, rows = scene
+    seen = queries.read(scope_of(group.b))
+    assert not seen.risks.known[seen.node_of(rows["acme"].id)]  # asked by A alone
+    assert whole(group).risks.known[whole(group).node_of(rows["acme"].id)]
+
+
+def test_the_snapshot_is_kept_until_something_changes(scene):
+    group, rows = scene
+    first = whole(group)
+    assert whole(group) is first
+    assert queries.snapshot(scope_of(group.a)) is not first
+    edge = actions.queries.between(rows["deep"].id, rows["ghost"].id)[0]
+    facts = LinkFacts(edge.service, LinkSource.DECLARED, 1.0, 0.25, date(2026, 11, 2))
+    actions.change_link(edge, facts, **AT)
+    second = whole(group)
+    assert second is not first
+    weights = {(int(i), int(j)): w for i, j, w in zip(*second.graph.edges(), strict=True)}
+    assert weights[second.node_of(rows["deep"].id), second.node_of(rows["ghost"].id)] == 0.25
+    flows.accepted(
+        flows.issued(rows["ghost"], group.a, db.session.query(flows.QuestionnaireVersion).first()), GOOD, now()
+    )
+    assert whole(group).risks.known[second.node_of(rows["ghost"].id)]
+
+
+def test_what_if_shows_every_company_that_feels_it_before_and_after(scene, sign_in):
+    group, rows = scene
+    view, deep = whole(group), whole(group).node_of(rows["deep"].id)
+    own = view.risks.low.copy()
+    own[deep] = 1.0
+    then = domain.exposures(view.graph, own)
+    page = sign_in(group.ciso).get(f"/exposure/organizations/{rows['deep'].id}?what=fails").text
+    table = page.split('id="what-if"')[1].split("</section>")[0]
+    for company in (group.a, group.b):
+        node = view.node_of(company.id)
+        assert f"{view.known_case.combined[node] * 100:.1f} → <strong>{then.combined[node] * 100:.1f} %" in table
+        assert (
+            f"{view.known_case.worst_inherited[node] * 100:.1f} → <strong>{then.worst_inherited[node] * 100:.1f} %"
+            in table
+        )
+    assert "Holding" not in table
+
+
+def test_nothing_is_stored_by_asking_what_if(scene, sign_in):
+    group, rows = scene
+    client, before = sign_in(group.ciso), queries.version_key()
+    client.get(f"/exposure/organizations/{rows['deep'].id}?what=leaves")
+    assert queries.version_key() == before
+
+
+@pytest.mark.parametrize("address", ["", "?case=worst", "map", "map/figure", "map?q=deep"])
+def test_every_role_that_sees_scores_may_and_strangers_may_not(scene, sign_in, stranger, address):
+    group, _rows = scene
+    for user in (group.auditor, group.reviewer, group.manager_a, group.administrator, group.owner):
+        assert sign_in(user).get(f"/exposure/{address}").status_code == 200
+    assert stranger.get(f"/exposure/{address}").status_code == 302
+    assert sign_in(factories.person(Role.AUDITOR, group.b)).get(f"/exposure/{address}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["organizations/999999", "organizations/9" + "0" * 30, "map?focus=999999"])
+def test_who_is_not_there_is_not_found(scene, sign_in, address):
+    assert sign_in(scene[0].ciso).get(f"/exposure/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("odd", ["what=explodes", "case=best", "page=-1", "what="])
+def test_odd_addresses_show_the_plain_page(scene, sign_in, odd):
+    group, rows = scene
+    answer = sign_in(group.ciso).get(f"/exposure/organizations/{rows['deep'].id}?{odd}")
+    assert answer.status_code == 200
+    assert "before" not in answer.text.split('id="what-if"')[1].split("</section>")[0]
+
+
+def test_the_map_draws_everyone_once_and_names_stay_text(scene, sign_in):
+    group, rows = scene
+    client = sign_in(group.ciso)
+    figure = client.get("/exposure/map/figure").json
+    assert sorted(figure["meta"]["ids"]) == sorted(
+        [group.holding.id, group.a.id, group.b.id, *(r.id for r in rows.values())]
+    )
+    assert "Acme &lt;b&gt;&amp; Sons&lt;/b&gt;" in figure["data"][-1]["text"]
+    assert "<b>" not in orjson.dumps(figure).decode()
+    focus = client.get(f"/exposure/map/figure?focus={rows['bolt'].id}").json["meta"]["ids"]
+    assert group.a.id not in focus
+    assert {group.b.id, rows["bolt"].id, rows["deep"].id, rows["ghost"].id} <= set(focus)
+
+
+def test_a_name_leads_to_the_map_around_it(scene, sign_in):
+    group, rows = scene
+    client = sign_in(group.ciso)
+    answer = client.get("/exposure/map?q=Deep Cloud")
+    assert answer.headers["Location"].endswith(f"/exposure/map?focus={rows['deep'].id}")
+    assert "No single organization" in client.get("/exposure/map?q=nobody").text
+
+
+@pytest.mark.parametrize("address", ["/exposure/", "/exposure/map", "/exposure/map/figure"])
+def test_pages_work_without_any_chain(group, sign_in, address):
+    assert sign_in(group.manager_a).get(address).status_code == 200
+
+
+def test_home_shows_the_three_worst_paths(scene, sign_in):
+    group, _rows = scene
+    shown = pages.home(whole(group))
+    panel = sign_in(group.ciso).get("/").text.split("The worst paths through the chain")[1]
+    for found in shown["paths"][:3]:
+        assert f"{found.value * 100:.0f} %" in panel
+    assert "Deep Cloud" in panel
+
+
+def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):
+    group, rows = scene
+    client = sign_in(group.ciso)
+    client.get("/exposure/")
+    with statements() as few:
+        client.get("/exposure/")
+    for number in range(30):
+        link(rows["deep"], factories.partner(f"More {number}"))
+    actions.rebuild_reach()
+    client.get("/exposure/")
+    with statements() as many:
+        client.get("/exposure/")
+    assert len(many) == len(few)
