@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Engine
 
 from vendor_risk.assessments.models import Result
@@ -18,6 +18,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure import arrays
+from vendor_risk.exposure.arrays import Columns
 from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.queries import visible_organizations
@@ -55,45 +56,60 @@ def snapshot(scope: Scope) -> Snapshot:
 
 def read(scope: Scope) -> Snapshot:
     """The snapshot as the database has it now; four queries."""
-    o = Organization
-    nodes = db.session.execute(
+    o, link = Organization, SupplyLink
+    nodes = _columns(
         select(o.id, o.kind, o.tier, o.country, o.inherent_risk).where(visible_organizations(scope)).order_by(o.id)
-    ).all()
-    ids = np.array([row[0] for row in nodes], dtype=np.int64)
+    )
+    ids = np.array(nodes["id"], dtype=np.int64)
     bought = arrays.engagements(ids, engagements(scope))
     # Everyone's links are read, and those with a party that is not seen are left out of the arrays at once: the same
     # as `supply_chain.queries.visible_links`, without looking every party up in the database.
-    link = SupplyLink
-    links = db.session.execute(select(link.buyer_id, link.supplier_id, link.weight, link.engagement_id)).all()
+    links = _columns(select(link.buyer_id, link.supplier_id, link.weight, link.engagement_id))
     return Snapshot(
         ids=ids,
-        company=np.array([row[1] == Kind.GROUP_COMPANY for row in nodes], dtype=np.bool_),
-        tier=tuple(row[2] for row in nodes),
-        country=tuple(row[3] for row in nodes),
-        risks=arrays.own_risks(ids, arrays.numbers([row[4] for row in nodes]), results(scope)),
+        company=np.array([kind == Kind.GROUP_COMPANY for kind in nodes["kind"]], dtype=np.bool_),
+        tier=tuple(nodes["tier"]),
+        country=tuple(nodes["country"]),
+        risks=arrays.own_risks(ids, np.array(nodes["inherent_risk"], dtype=np.float64), results(scope)),
         graph=arrays.supply_graph(ids, links, bought),
         engagements=bought,
     )
 
 
-def results(scope: Scope) -> Sequence[Any]:
-    """Every current result that may be seen, with what own risks are made of."""
+def _columns(query: Select[*tuple[Any, ...]]) -> Columns:
+    """The rows of a query by column. Read in parts: tens of thousands of rows at once keep the garbage collector busy
+    for longer than the database.
+    """
+    result = db.session.execute(query)
+    found: Columns = {name: [] for name in result.keys()}  # noqa: SIM118 - a result is no mapping
+    for rows in result.partitions(1_000):
+        for column, values in zip(found.values(), zip(*rows, strict=True), strict=True):
+            column.extend(values)
+    return found
+
+
+def results(scope: Scope) -> Columns:
+    """Every current result that may be seen and has a score, with what own risks are made of."""
     r = Result
     columns = (
         r.organization_id, r.assessment_id, r.questionnaire_version_id, r.assured, r.residual_risk, r.valid_until,
         r.sections,
     )  # fmt: skip
-    return db.session.execute(select(*columns).where(r.current.is_(True), visible_assessments(scope, r))).all()
+    scored = (r.current.is_(True), r.assured.is_not(None), visible_assessments(scope, r))
+    return _columns(select(*columns).where(*scored))
 
 
-def engagements(scope: Scope) -> Sequence[Any]:
-    """The running and planned engagements of the scope's companies, by id."""
+def engagements(scope: Scope) -> Columns:
+    """The running and planned engagements of the scope's companies, by id.
+
+    Nearly all are wanted, so the "+ 0" has SQLite read the table in its order instead of finding each by an index.
+    """
     e = Engagement
     columns = (
         e.id, e.buyer_id, e.supplier_id, e.category, e.tier, e.annual_spend, e.substitutability, e.access, e.data_class
     )  # fmt: skip
-    chosen = (e.buyer_id.in_(sorted(scope.companies)), e.status != EngagementStatus.ENDED)
-    return db.session.execute(select(*columns).where(*chosen).order_by(e.id)).all()
+    chosen = ((e.buyer_id + 0).in_(sorted(scope.companies)), e.status != EngagementStatus.ENDED)
+    return _columns(select(*columns).where(*chosen).order_by(e.id))
 
 
 def engagement_names(engagement_ids: Iterable[int]) -> Sequence[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -38,26 +39,26 @@ class Spread:
     by_country: float
 
 
+def _rest(view: Snapshot, node: int) -> Rest:
+    failing, safe = (
+        whatif.group_exposure(
+            whatif.with_own(view.graph, view.state(worst=False), {node: own}).combined, view.importance
+        )
+        for own in (1.0, 0.0)
+    )
+    return Rest(
+        node=node,
+        companies=int(view.companies_resting[node]),
+        critical=round(float(view.critical_resting[node])),
+        contracted=bool(view.contracted[node]),
+        depth=int(view.depth[node]),
+        only_through=round(float(view.only_through[node])),
+        stake=failing - safe,
+    )
+
+
 def _rests(view: Snapshot, nodes: Ints) -> list[Rest]:
-    start = view.state(worst=False)
-    found = []
-    for node in nodes.tolist():
-        failing, safe = (
-            whatif.group_exposure(whatif.with_own(view.graph, start, {node: own}).combined, view.importance)
-            for own in (1.0, 0.0)
-        )
-        found.append(
-            Rest(
-                node=node,
-                companies=int(view.companies_resting[node]),
-                critical=round(float(view.critical_resting[node])),
-                contracted=bool(view.contracted[node]),
-                depth=int(view.depth[node]),
-                only_through=round(float(view.only_through[node])),
-                stake=failing - safe,
-            )
-        )
-    return found
+    return [view.once(f"rest of {node}", partial(_rest, view, node)) for node in nodes.tolist()]
 
 
 def concentrations(view: Snapshot, number: int, *, uncontracted: bool = False) -> list[Rest]:
