@@ -434,9 +434,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("assessment_id", "question_id", name=op.f("uq_finding_assessment_id_question_id")),
     )
     op.create_index(op.f("ix_finding_assessment_id"), "finding", ["assessment_id"], unique=False)
-    op.create_index("ix_finding_issuer_id_status", "finding", ["issuer_id", "status"], unique=False)
     op.create_index(op.f("ix_finding_organization_id"), "finding", ["organization_id"], unique=False)
     op.create_index(op.f("ix_finding_question_id"), "finding", ["question_id"], unique=False)
+    op.create_index(
+        "ix_finding_unfinished",
+        "finding",
+        ["status", "issuer_id", "organization_id", "due_on", "severity", "owner", "impact"],
+        unique=False,
+    )
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -661,9 +666,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_import_batch_company_id"), table_name="import_batch")
     op.drop_index(op.f("ix_import_batch_assessment_id"), table_name="import_batch")
     op.drop_table("import_batch")
+    op.drop_index("ix_finding_unfinished", table_name="finding")
     op.drop_index(op.f("ix_finding_question_id"), table_name="finding")
     op.drop_index(op.f("ix_finding_organization_id"), table_name="finding")
-    op.drop_index("ix_finding_issuer_id_status", table_name="finding")
     op.drop_index(op.f("ix_finding_assessment_id"), table_name="finding")
     op.drop_table("finding")
     op.drop_table("answer_revision")

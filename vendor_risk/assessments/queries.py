@@ -33,19 +33,15 @@ def visible_assessments(scope: Scope, assessment: Any = Assessment) -> ColumnEle
     Issued by or about a company of the scope; or issued by a company above it about a direct partner of its own.
     """
     companies = sorted(scope.companies)
-    reach, about = aliased(Reach), aliased(Organization)  # so that a query may join these tables itself
-    about_own_partner = and_(
-        assessment.issuer_id.in_(sorted(scope.ancestors)),
-        exists().where(
+    ways = [assessment.issuer_id.in_(companies), assessment.organization_id.in_(companies)]
+    if scope.ancestors:  # nobody stands above who sees the whole group: spare the database to ask row by row
+        reach, about = aliased(Reach), aliased(Organization)  # so that a query may join these tables itself
+        own_partner = exists().where(
             reach.organization_id == assessment.organization_id, reach.company_id.in_(companies), reach.depth == 1
-        ),
-        exists().where(about.id == assessment.organization_id, about.kind == Kind.PARTNER),
-    )
-    return or_(
-        assessment.issuer_id.in_(companies),
-        assessment.organization_id.in_(companies),
-        about_own_partner,
-    )
+        )
+        partner = exists().where(about.id == assessment.organization_id, about.kind == Kind.PARTNER)
+        ways.append(and_(assessment.issuer_id.in_(sorted(scope.ancestors)), own_partner, partner))
+    return or_(*ways)
 
 
 def assessment(scope: Scope, assessment_id: int) -> Assessment | None:

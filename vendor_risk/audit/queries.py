@@ -50,13 +50,12 @@ def events(scope: Scope, wanted: Wanted, page: int) -> Page[AuditEvent]:
         conditions.append(AuditEvent.at < wanted.until)
     total = db.session.scalar(select(func.count(AuditEvent.id)).where(*conditions)) or 0
     number = clamp(page, total)
+    newest = select(AuditEvent.id).where(*conditions).order_by(AuditEvent.id.desc())  # sorts numbers, not whole events
     rows = db.session.scalars(
         select(AuditEvent)
-        .where(*conditions)
+        .where(AuditEvent.id.in_(newest.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)))
         .options(joinedload(AuditEvent.company))
         .order_by(AuditEvent.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )
     return Page(list(rows), number, total)
 

@@ -79,9 +79,12 @@ def _marks(board: Board) -> list[list[str]]:
 
 
 def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
-    """The figure: data, layout, and `meta` with what a click leads to: assessment ids by row, section ids by column."""
-    rows, named = len(board.lines), len(board.lines) <= NAMED_ROWS
-    names = [label(line.name) for line in board.lines]
+    """The figure: data, layout, and `meta` with the rows' names (`heatmap.js` says them when a cell is pointed at) and
+    what a click leads to: assessment ids by row, section ids by column.
+    """
+    lines = list(board.lines)
+    rows, named = len(lines), len(lines) <= NAMED_ROWS
+    names = [label(line.name) for line in lines]
     titles = [label(section.title.get(lang)) for section in board.sections]
     values = board.grid.values.astype(np.float32)
     words = _WORDS
@@ -99,7 +102,6 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
         "customdata": typed(np.nan_to_num(board.grid.assured).astype(np.float32)),
         "hovertemplate": f"%{{hovertext}}<br>%{{x}}<br>{words['score'].get(lang)} %{{z:.0f}} · "
         f"{words['assured'].get(lang)} %{{customdata:.0f}}<extra></extra>",
-        "hovertext": [[name] * len(titles) for name in names],
         "x": titles,
         "y": list(range(rows)),
     }
@@ -122,8 +124,9 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
         "data": [cells, pale],
         "layout": _layout(names, titles, _heads([s.title.get(lang) for s in board.sections], lang), named),
         "meta": {
-            "rows": [line.assessment_id for line in board.lines],
-            "keys": [line.key for line in board.lines],
+            "names": names,
+            "rows": [line.assessment_id for line in lines],
+            "keys": [line.key for line in lines],
             "columns": [section.id for section in board.sections],
         },
     }

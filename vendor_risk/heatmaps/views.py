@@ -81,11 +81,12 @@ def _shown(kind: Kind) -> Shown:
     versions, version = _chosen(kind, filters)
     if version is None:
         return Shown(kind, filters, None, versions, None)
-    rows = queries.rows(scope, kind, version.id, filters, today)
-    missing = queries.unscored(scope, kind, version.id, filters) if filters.unscored else []
+    lang = language()
+    rows = queries.rows(scope, kind, version.id, filters, lang=lang, today=today)
+    missing = queries.unscored(scope, kind, version.id, filters, lang=lang) if filters.unscored else []
     scoring = rules().scoring
     questionnaire = domain_questionnaire(version.id)
-    board = make_board(questionnaire, rows, missing, scoring, sort=filters.sort, lang=language(), today=today)
+    board = make_board(questionnaire, rows, missing, scoring, sort=filters.sort, today=today)
     if kind is Kind.PARTNER and filters.group in PARTNER_GROUPS:
         board = grouped(board, _keys(board, filters.group), _group_names(filters.group), scoring)
     return Shown(kind, filters, version, versions, board)

@@ -185,15 +185,16 @@ def steering(scope: Scope, today: date) -> Steering:
 
 
 def _visible_results(scope: Scope) -> ColumnElement[bool]:
-    return exists().where(Assessment.id == Result.assessment_id, visible_assessments(scope))
+    """As `visible_assessments`: a result names the same two companies as its assessment."""
+    return visible_assessments(scope, Result)
 
 
 def _open_findings(scope: Scope, today: date) -> tuple[int, int]:
     f = Finding
-    is_open = f.status.in_((FindingStatus.OPEN, FindingStatus.IN_PROGRESS))
     row = db.session.execute(
-        select(_count(is_open).label("open"), _count(and_(is_open, f.due_on < today)).label("late")).where(
-            or_(f.issuer_id.in_(scope.companies), f.organization_id.in_(scope.companies))
+        select(func.count(f.id).label("open"), func.count(case((f.due_on < today, 1))).label("late")).where(
+            f.status.in_((FindingStatus.OPEN, FindingStatus.IN_PROGRESS)),
+            or_(f.issuer_id.in_(scope.companies), f.organization_id.in_(scope.companies)),
         )
     ).one()
     return row.open, row.late

@@ -37,7 +37,9 @@ class Finding(Base):
     __tablename__ = "finding"
     __table_args__ = (
         UniqueConstraint("assessment_id", "question_id"),
-        Index("ix_finding_issuer_id_status", "issuer_id", "status"),
+        Index(  # holds all that is counted and sorted of the unfinished ones, so that 100,000 rows need not be read
+            "ix_finding_unfinished", "status", "issuer_id", "organization_id", "due_on", "severity", "owner", "impact"
+        ),
     )
 
     id: Mapped[Id]

@@ -27,6 +27,8 @@
     const [response] = await Promise.all([fetch(box.dataset.figure, { headers: { Accept: "application/json" } }), script()]);
     if (!response.ok) throw new Error(String(response.status));
     const figure = await response.json();
+    const width = figure.meta.columns.length;
+    figure.data[0].hovertext = figure.meta.names.map((name) => Array(width).fill(name)); // sent once a row, said in each cell
     box.replaceChildren();
     await window.Plotly.newPlot(box, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false });
     box.dataset.drawn = "1";

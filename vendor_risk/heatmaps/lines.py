@@ -1,0 +1,100 @@
+"""The rows of a heatmap by column, and as lines: of ten thousand a page draws fifty, so each is made when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_risk.domain.freshness import stale_mask
+from vendor_risk.domain.questionnaires import Questionnaire
+
+TIER_WEIGHT = {"T1": 1.0, "T2": 0.6, "T3": 0.3}
+"""Risk weight of a row whose inherent risk nobody has worked out; a group company without a tier weighs 1."""
+
+
+class Line(NamedTuple):
+    """One row: an organization's result, or a group of them (`size` members, no `assessment_id`)."""
+
+    name: str
+    key: str
+    organization_id: int | None = None
+    assessment_id: int | None = None
+    tier: str | None = None
+    score: float | None = None
+    assured: float | None = None
+    grade: str | None = None
+    capped: str = ""
+    """The section whose critical question limits the grade."""
+    stale: bool = False
+    provisional: bool = False
+    size: int = 1
+
+
+class Lines(Sequence[Line]):
+    """Lines kept by column, in an order, and made when they are asked for."""
+
+    def __init__(self, columns: Sequence[Sequence[Any]], order: Sequence[int]) -> None:
+        self._columns, self._order = columns, order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(Line._make, zip(*([column[row] for row in self._order] for column in self._columns), strict=True))
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Lines: ...
+    def __getitem__(self, place: int | slice) -> Line | Lines:
+        if isinstance(place, slice):
+            return Lines(self._columns, self._order[place])
+        row = self._order[place]
+        return Line(*(column[row] for column in self._columns))
+
+
+class Columns:
+    """The rows of a board by column, before they are put in order; those without a result stand last."""
+
+    def __init__(self, rows: Sequence[Any], unscored: Sequence[Any], questionnaire: Questionnaire, today: date) -> None:
+        scored = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True)) if rows else {}
+        other = dict(zip(unscored[0]._fields, zip(*unscored, strict=True), strict=True)) if unscored else {}
+        missing = (None,) * len(unscored)
+
+        def column(name: str) -> tuple[Any, ...]:
+            return (*scored.get(name, ()), *other.get(name, missing))
+
+        section = {question_id: section.id for question_id, section in questionnaire.section_of.items()}
+        self.blobs: tuple[bytes, ...] = scored.get("sections", ())
+        self.names, self.keys, self.tiers = column("name"), column("code"), column("tier")
+        self.risks, self.organizations, self.assessments = (
+            column("inherent_risk"),
+            column("organization_id"),
+            column("assessment_id"),
+        )
+        self.scores, self.assured, self.grades = column("score"), column("assured"), column("grade")
+        self.capped = [section.get(question, "") for question in column("capped_by")]
+        self.stale = stale_mask(column("valid_until"), today)
+        self.provisional = [bool(value) for value in column("provisional")]
+
+    def lines(self, order: Sequence[int]) -> Lines:
+        """The lines in that order: the columns as `Line` names them."""
+        named = (self.names, self.keys, self.organizations, self.assessments, self.tiers, self.scores, self.assured)
+        more = (self.grades, self.capped, self.stale.tolist(), self.provisional, [1] * len(self.names))
+        return Lines((*named, *more), order)
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Risk weight of each row: its inherent risk, or what stands in for it by tier."""
+        by_tier = (TIER_WEIGHT.get(tier, 1.0) for tier in self.tiers)
+        known = zip(self.risks, by_tier, strict=True)
+        return np.array([weight if risk is None else risk for risk, weight in known], dtype=np.float64)
+
+
+def floats(values: Sequence[float | None]) -> NDArray[np.float64]:
+    """The numbers as an array, NaN for None."""
+    return np.array(values, dtype=np.float64)
