@@ -35,7 +35,10 @@ def catalogue_files(lang: str) -> list[Path]:
 
 
 @cache
-def _translations(lang: str) -> NullTranslations:
+def translations(lang: str) -> NullTranslations:
+    """The sentences of a language; none for English, in which they are written."""
+    if lang == "en":
+        return NullTranslations()
     merged = Catalog(locale=lang)
     for file in catalogue_files(lang):
         with file.open("rb") as handle:
@@ -53,8 +56,7 @@ class CatalogueDomain(Domain):
 
     def get_translations(self) -> NullTranslations:
         """The catalogue of the language this request speaks; empty for English."""
-        lang = language()
-        return NullTranslations() if lang == "en" else _translations(lang)
+        return translations(language())
 
 
 def _select_locale() -> str | None:

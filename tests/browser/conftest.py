@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,16 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from vendor_risk.database import now
+from vendor_risk.demo.chain import invent
+from vendor_risk.demo.register_book import rows as register_rows
+from vendor_risk.demo.words import COMPANIES
+from vendor_risk.demo.world import World
+from vendor_risk.i18n import translations
+from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.workbook.register import write_workbook
+
+ADMINISTRATOR = "admin@hinomiya.example"
 PASSWORD = "a password for the walk"
 CHROMIUM = os.environ.get("VENDOR_RISK_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -45,6 +56,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@cache
+def invented_world() -> World:
+    """The demo's group, partners and chain as of today."""
+    return invent(today=now().date())
+
+
+def body(message: EmailMessage) -> str:
+    """The plain text of a mail."""
+    plain = message.get_body(("plain",))
+    assert plain is not None
+    return str(plain.get_content())
+
+
 class Mailbox:
     """Takes mail over SMTP and keeps it."""
 
@@ -58,15 +82,15 @@ class Mailbox:
         self.messages.append(message)
         return "250 OK"
 
-    def wait_for(self, address: str, seconds: float = 30) -> EmailMessage:
-        """The newest mail to that address; fails when none comes."""
+    def wait_for(self, address: str, text: str = "", seconds: float = 60) -> EmailMessage:
+        """The newest mail to that address with that text in it; fails when none comes."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for message in reversed(self.messages):
-                if address in str(message["To"]):
+                if address in str(message["To"]) and text in body(message):
                     return message
             time.sleep(0.2)
-        raise AssertionError(f"no mail to {address} within {seconds} s")
+        raise AssertionError(f"no mail to {address} with {text!r} within {seconds} s")
 
 
 @dataclass
@@ -105,10 +129,10 @@ def _wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path) -> Non
     raise AssertionError(f"the server did not come up:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """An empty installation with one administrator, serving, with mail."""
-    data = tmp_path_factory.mktemp("site")
+@pytest.fixture
+def site(tmp_path: Path, lang: str) -> Iterator[Site]:
+    """An installation with the companies of a group and one administrator, serving, with mail; `lang` is theirs."""
+    data = tmp_path / "site"
     mailbox = Mailbox()
     mailbox.controller.start()
     port = free_port()
@@ -121,11 +145,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running = Site(f"http://127.0.0.1:{port}", data, mailbox, environment)
     running.command("upgrade")
     running.command("content", "sync")
+    companies = tmp_path / "companies.xlsx"
+    companies.write_bytes(write_workbook({"companies": register_rows(invented_world())["companies"]}, vocabularies()))
+    running.command("register", "import", str(companies))
     running.command(
-        "admin", "create", "admin@group.example", "--name", "Ada Admin", "--company", "Hinomiya Holdings",
-        "--password-stdin", stdin=PASSWORD + "\n",
+        "admin", "create", ADMINISTRATOR, "--name", "Ada Admin", "--company", COMPANIES[0].code,
+        "--language", lang, "--password-stdin", stdin=PASSWORD + "\n",
     )  # fmt: skip
-    log = data / "server.log"
+    log = tmp_path / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "vendor_risk", "run"], env=environment, stdout=output, stderr=subprocess.STDOUT
@@ -156,13 +183,29 @@ class Visitor:
     def __init__(self, browser: Browser, lang: str, width: int, shots: Path | None = None) -> None:
         locale = "ja-JP" if lang == "ja" else "en-US"
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": 860}, locale=locale, accept_downloads=True
+            viewport={"width": width, "height": 860}, locale=locale, accept_downloads=True, has_touch=width < 600
         )
         self.page: Page = self.context.new_page()
         self.lang, self.width, self.shots = lang, width, shots
         self.complaints: list[str] = []
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+
+    def word(self, text: str, **values: Any) -> str:
+        """A text of the pages in this visitor's language."""
+        said = str(translations(self.lang).gettext(text))
+        return said % values if values else said
+
+    def words(self, one: str, many: str, num: int) -> str:
+        """A text that counts, in this visitor's language."""
+        return str(translations(self.lang).ngettext(one, many, num)) % {"num": num}
+
+    def press(self, text: str) -> None:
+        """Press the button, or follow the link that looks like one, with this text."""
+        name = self.word(text)
+        self.page.get_by_role("button", name=name, exact=True).or_(
+            self.page.get_by_role("link", name=name, exact=True)
+        ).first.click()
 
     def _console(self, message: Any) -> None:
         if message.type in {"error", "warning"}:

@@ -1,0 +1,262 @@
+"""The main job, end to end, as its people do it, in both languages.
+
+Procurement imports 150 partners from Excel and issues questionnaires; a partner opens the link from the mail, answers
+half on a phone and half in the workbook, and submits; a reviewer accepts; both heatmaps show it, down to the answer.
+Real server, real mail, real browser; every page looked at is free of accessibility violations and console errors.
+"""
+
+import io
+import os
+import re
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from tests.browser.conftest import ADMINISTRATOR, PASSWORD, Visitor, body, invented_world
+from vendor_risk import paths
+from vendor_risk.content import load_rules
+from vendor_risk.demo.chain import critical_services
+from vendor_risk.demo.register_book import rows as register_rows
+from vendor_risk.demo.words import COMPANIES
+from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.workbook.own_template import ANSWER, FIRST_ROW
+from vendor_risk.workbook.register import write_workbook
+
+pytestmark = pytest.mark.browser
+PROCUREMENT = "procurement@hinomiya.example"
+DESK, PHONE = 1280, 390
+SHOTS = os.environ.get("VENDOR_RISK_TEST_SCREENSHOTS")
+
+
+@pytest.fixture(params=["ja", "en"])
+def lang(request):
+    return request.param
+
+
+@pytest.fixture
+def visit(site, browser, lang):
+    """Makes visitors of the site, in the walk's language; their windows close in the end."""
+    made = []
+
+    def visitor(width=DESK):
+        made.append(Visitor(browser, lang, width, Path(SHOTS) if SHOTS else None))
+        return made[-1]
+
+    yield visitor
+    for one in made:
+        one.context.close()
+
+
+def sign_in(visitor, site, email):
+    visitor.page.goto(site.url + "/accounts/sign-in")
+    visitor.look("sign-in")
+    visitor.page.fill("#email", email)
+    visitor.page.fill("#password", PASSWORD)
+    visitor.press("Sign in")
+    visitor.page.wait_for_url(site.url + "/")
+    visitor.look("home-" + email.split("@")[0])
+
+
+def welcome_procurement(admin, site, visit):
+    """The administrator adds a person, who follows the welcome link and chooses a password."""
+    admin.page.goto(site.url + "/accounts/people/add")
+    admin.page.fill("#name", "Pia Procurement")
+    admin.page.fill("#email", PROCUREMENT)
+    admin.page.select_option("#language", admin.lang)
+    top = admin.page.locator(
+        "#company option", has_text=COMPANIES[0].name.ja if admin.lang == "ja" else COMPANIES[0].name.en
+    )
+    admin.page.select_option("#company", top.first.get_attribute("value"))
+    admin.page.select_option("#role", "procurement")
+    admin.press("Add this person")
+    admin.look("person-added")
+    link = admin.page.input_value("#welcome-link")
+    buyer = visit()
+    buyer.page.goto(link)
+    buyer.look("welcome")
+    buyer.page.fill("#password", PASSWORD)
+    buyer.page.fill("#again", PASSWORD)
+    buyer.press("Choose this password")
+    buyer.page.wait_for_url("**/accounts/sign-in**")
+    sign_in(buyer, site, PROCUREMENT)
+    return buyer
+
+
+def import_register(buyer, site):
+    """150 partners with contacts, engagements and links from one Excel file; then the same file again."""
+    world = register_rows(invented_world())
+    book = write_workbook({name: table for name, table in world.items() if name != "companies"}, vocabularies())
+    changes = sum(len(world[name]) for name in ("partners", "contacts", "engagements", "links"))
+    assert len(world["partners"]) == 150
+    for expected in (changes, 0):
+        buyer.page.goto(site.url + "/imports/")
+        buyer.look("import")
+        buyer.page.set_input_files("#file", {"name": "partners.xlsx", "mimeType": "", "buffer": book})
+        buyer.press("Upload and look")
+        buyer.look("register-preview" if expected else "register-preview-again")
+        if expected:
+            go = buyer.words("Import %(num)s row", "Import %(num)s rows", changes)
+            buyer.page.get_by_role("button", name=go).click()
+            buyer.look("register-imported")
+    assert buyer.word("Everything in this file is in the register already: 0 changes.") in buyer.page.inner_text("main")
+    buyer.page.goto(site.url + "/organizations/partners")
+    assert "150" in buyer.page.inner_text(".paging")
+    buyer.look("partners")
+
+
+def issue(buyer, site, choice, name):
+    """Three steps: whom, what and when, look over; the mails then leave by themselves."""
+    buyer.page.goto(f"{site.url}/assessments/campaigns/new?{choice}")
+    buyer.look("campaign-whom-" + name)
+    buyer.page.locator("button[name=all]").click()
+    buyer.page.fill("#name", name)
+    buyer.look("campaign-what-" + name)
+    buyer.press("Look over")
+    buyer.look("campaign-look-over-" + name)
+    buyer.page.locator("form[action$='/assessments/campaigns'] button.primary").click()
+    buyer.look("campaign-issued-" + name)
+
+
+def a_critical_partner(lang):
+    """One that delivers a service of the highest tier and is written to in that language."""
+    world = invented_world()
+    critical = critical_services(world, load_rules(paths.QUESTIONNAIRES).tiering)
+    return next(p for p in world.direct if p.code in critical and p.contact and p.language == lang)
+
+
+def link_in(mail: EmailMessage) -> str:
+    found = re.search(r"https?://\S+/portal/i/\S+", body(mail))
+    assert found is not None
+    return found.group(0)
+
+
+def open_link(respondent, link):
+    respondent.page.goto(link)
+    respondent.look("link")
+    respondent.press("Open the questionnaire")
+    respondent.look("overview")
+
+
+def answer_half_by_thumb(phone):
+    """Every question of the first half of the sections, by tapping; how many."""
+    sections = phone.page.locator(".section-list li").count()
+    phone.press("Start")
+    tapped = 0
+    for number in range(1, sections // 2 + 1):
+        assert f"/portal/sections/{number}" in phone.page.url
+        for card in phone.page.locator("fieldset.question").all():
+            card.locator(".choice").nth(3).tap()
+            card.get_by_text(phone.word("Saved"), exact=True).wait_for()
+            tapped += 1
+        phone.look(f"section-{number}")
+        phone.press("Save and go on")
+        phone.page.wait_for_url(re.compile(rf"/portal/sections/{number + 1}\b"))
+    return tapped
+
+
+def fill(made: bytes) -> tuple[bytes, int]:
+    """The workbook with the third entry of its list in every blank answer cell; how many cells that were."""
+    book, filled = load_workbook(io.BytesIO(made)), 0
+    sheet = next(sheet for sheet in book if sheet.data_validations.dataValidation)
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        cell = sheet[f"{ANSWER}{row}"]
+        if sheet[f"A{row}"].value is None or cell.value is not None:
+            continue
+        rule = next(rule for rule in sheet.data_validations.dataValidation if cell.coordinate in rule.sqref)
+        name, area = rule.formula1.lstrip("=").replace("'", "").replace("$", "").split("!")
+        left, top, _right, _bottom = range_boundaries(area)
+        cell.value = book[name].cell(top + 2, left).value
+        filled += 1
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue(), filled
+
+
+def answer_rest_in_workbook(desk, site):
+    """Download, fill in another program, upload, look at the changes, take over; how many answers came in."""
+    desk.page.goto(site.url + "/portal/workbook")
+    desk.look("workbook")
+    with desk.page.expect_download() as download:
+        desk.press("Workbook in Japanese" if desk.lang == "ja" else "Workbook in English")
+    data, filled = fill(Path(download.value.path()).read_bytes())
+    desk.page.set_input_files("#file", {"name": download.value.suggested_filename, "mimeType": "", "buffer": data})
+    desk.press("Upload and show the changes")
+    desk.look("workbook-changes")
+    desk.press("Take over the answers")
+    desk.look("workbook-taken-over")
+    return filled
+
+
+def submit(desk, site):
+    desk.page.goto(site.url + "/portal/submit")
+    assert desk.word("Every question has an answer.") in desk.page.inner_text("main")
+    desk.look("submit")
+    desk.page.fill("#name", "Rin Respondent")
+    desk.press("Submit the answers")
+    desk.page.wait_for_url("**/portal/receipt")
+    desk.look("receipt")
+    return re.search(r"VR-\d{8}-\d{6}", desk.page.inner_text("main")).group(0)
+
+
+def review(buyer, site, organization):
+    """From the queue to accepted."""
+    buyer.page.goto(f"{site.url}/reviews/?q={organization}")
+    buyer.look("review-queue")
+    buyer.page.locator(".queue tbody th a").first.click()
+    buyer.look("review")
+    buyer.page.once("dialog", lambda dialog: dialog.accept())
+    buyer.press("Accept the answers")
+    buyer.look("result")
+    assert buyer.page.url.endswith("/result")
+
+
+def from_heatmap_to_answer(buyer, site, which):
+    """The drawn chart, a click on its first cell, and the questions and answers behind it."""
+    buyer.page.goto(f"{site.url}/heatmaps/{which}")
+    buyer.page.locator("#heatmap[data-drawn]").wait_for()
+    buyer.look("heatmap-" + which)
+    buyer.page.locator("#heatmap .heatmaplayer, #heatmap .plot").first.scroll_into_view_if_needed()
+    x, y = buyer.page.evaluate(
+        """() => { const box = document.getElementById("heatmap"), {xaxis, yaxis} = box._fullLayout,
+             area = box.getBoundingClientRect();
+           return [area.left + xaxis._offset + xaxis.d2p(xaxis._categories[0]),
+             area.top + yaxis._offset + yaxis.c2p(0)]; }"""
+    )
+    buyer.page.mouse.move(x, y)
+    buyer.page.mouse.click(x, y)
+    buyer.page.wait_for_url("**/sections/**")
+    assert buyer.page.locator("article.answer").count() >= 1
+    buyer.look(f"cell-{which}")
+
+
+def test_from_an_excel_list_of_partners_to_the_answers_behind_both_heatmaps(site, visit, lang):
+    admin = visit()
+    sign_in(admin, site, ADMINISTRATOR)
+    buyer = welcome_procurement(admin, site, visit)
+    import_register(buyer, site)
+    issue(buyer, site, "tier=T1&contact=", "partners")
+    issue(buyer, site, "kind=group_company", "companies")
+
+    partner = a_critical_partner(lang)
+    link = link_in(site.mailbox.wait_for(partner.email))
+    phone = visit(PHONE)
+    open_link(phone, link)
+    tapped = answer_half_by_thumb(phone)
+    desk = visit()
+    open_link(desk, link)
+    assert tapped + answer_rest_in_workbook(desk, site) >= 20
+    site.mailbox.wait_for(partner.email, submit(desk, site))
+    review(buyer, site, partner.code)
+
+    code = next(plan.code for plan in COMPANIES if (plan.country == "JP") == (lang == "ja"))
+    company = visit()
+    open_link(company, link_in(site.mailbox.wait_for(f"security@{code.lower()}.hinomiya.example")))
+    assert answer_rest_in_workbook(company, site) == 40
+    submit(company, site)
+    review(buyer, site, code)
+
+    from_heatmap_to_answer(buyer, site, "partners")
+    from_heatmap_to_answer(buyer, site, "group")
