@@ -15,6 +15,7 @@ from vendor_risk.domain.concentration import (
     depths,
     herfindahl,
     how_many,
+    nearest,
     resting_on,
     supply_chain,
     uncontracted_shared,
@@ -110,3 +111,17 @@ def test_the_herfindahl_index_is_1_for_one_supplier_and_a_share_for_even_ones() 
     assert herfindahl([], [], []) == {}
     with pytest.raises(ValueError, match="negative"):
         herfindahl([1], [1], [-1])
+
+
+@MANY
+@given(cases(most=12), st.data())
+def test_the_nearest_start_is_named_for_everyone_it_reaches(case: Case, data: st.DataObject) -> None:
+    starts = data.draw(st.lists(st.integers(0, case[0] - 1), min_size=1, max_size=4, unique=True))
+    hops, origin = nearest(graph_of(case), starts)
+    graph = live(case)
+    lengths = [nx.single_source_shortest_path_length(graph, start) for start in starts]
+    for node in range(case[0]):
+        found = [ways.get(node) for ways in lengths]
+        known = [length for length in found if length is not None]
+        assert hops[node] == min(known, default=-1)
+        assert (origin[node] == -1) if not known else found[origin[node]] == min(known)

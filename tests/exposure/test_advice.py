@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import cases, graph_of
 from vendor_risk.domain.exposure import exposures
-from vendor_risk.exposure import advice, arrays, chart, paths
+from vendor_risk.exposure import advice, arrays, layers, paths
 from vendor_risk.exposure.advice import What
 from vendor_risk.exposure.snapshot import Engagements, OwnRisks, Snapshot
 
@@ -102,7 +102,7 @@ def test_a_share_of_spend_is_within_one_buyer_and_kind_and_unknown_without_a_sum
 
 def test_every_layer_of_the_map_is_spread_evenly():
     layer = np.array([0, 0, 1, 1, 1, 2])
-    heights = chart.heights(layer, np.array([0, 1, 1, 2]), np.array([2, 3, 4, 5]))
+    heights = layers.heights(layer, np.array([0, 1, 1, 2]), np.array([2, 3, 4, 5]))
     assert sorted(heights[layer == 1]) == pytest.approx([1 / 6, 3 / 6, 5 / 6])
     assert heights[5] == 0.5
     assert (np.sort(heights[layer == 0]) == [0.25, 0.75]).all()

@@ -1,8 +1,9 @@
-// The map comes after the page: Plotly's script and the figure are fetched when the page stands, then it is drawn.
+// The picture comes after the page: Plotly's script and the figure are fetched when the page stands, then it is drawn.
+// `meta` of a figure says where a click leads: "hrefs" by the number of the point, or "grid" by row and column.
 "use strict";
 
 (() => {
-  const box = document.getElementById("chain-map");
+  const box = document.querySelector(".chart[data-figure]");
   if (!box) return;
 
   const script = () => new Promise((resolve, reject) => {
@@ -13,18 +14,37 @@
     document.head.append(element);
   });
 
+  const target = (meta, point) => {
+    if (point.source && point.target) return null; // a band of a flow, not one of its ends
+    if (meta.grid) return (meta.grid[point.pointIndex[0]] || [])[point.pointIndex[1]];
+    return (meta.hrefs || [])[point.pointNumber ?? point.pointIndex];
+  };
+
+  const offerPictures = (layout) => {
+    for (const button of document.querySelectorAll("[data-picture]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.Plotly.downloadImage(box, {
+        format: button.dataset.picture, filename: button.dataset.name, width: Math.max(1200, box.clientWidth),
+        height: layout.height || 700, scale: button.dataset.picture === "png" ? 2 : 1,
+      }));
+    }
+  };
+
   const draw = async () => {
     const [response] = await Promise.all([fetch(box.dataset.figure, { headers: { Accept: "application/json" } }), script()]);
     if (!response.ok) throw new Error(String(response.status));
     const figure = await response.json();
     box.replaceChildren();
-    await window.Plotly.newPlot(box, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: true });
+    await window.Plotly.newPlot(box, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: box.dataset.zoom === "1" });
     box.dataset.drawn = "1";
-    box.on("plotly_click", (event) => {
-      const id = figure.meta.ids[event.points[0].pointIndex];
-      if (id) window.location.href = box.dataset.node.replace(/0$/, String(id));
+    box.on(figure.data[0].type === "treemap" ? "plotly_treemapclick" : "plotly_click", (event) => {
+      const href = target(figure.meta, event.points[0]);
+      if (!href) return true;
+      window.location.href = href;
+      return false;
     });
+    offerPictures(figure.layout);
   };
 
-  draw().catch(() => { box.querySelector(".chart-wait")?.replaceChildren(document.createTextNode("…")); });
+  draw().catch(() => { box.replaceChildren(Object.assign(document.createElement("p"), { className: "muted chart-wait", textContent: box.dataset.failed || "…" })); });
 })();

@@ -1,0 +1,147 @@
+"""The map of the chain: page, figure, and its table as a file; one selection in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import orjson
+from flask import Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from vendor_risk import web
+from vendor_risk.domain.exposure import path
+from vendor_risk.domain.graph import Ints
+from vendor_risk.exposure import chart, layers, pages, paths
+from vendor_risk.exposure.layers import Drawn, Group
+from vendor_risk.exposure.picture_views import FILES, checked_selection, choices, send_file
+from vendor_risk.exposure.selection import Selection, reached
+from vendor_risk.exposure.sheets import Column, Row, Sheet
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.exposure.views import bp, node_or_404, shared, snapshot
+from vendor_risk.heatmaps import plotly
+from vendor_risk.i18n import language
+from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations.countries import names as country_names
+from vendor_risk.paging import Page, asked_page, clamp
+from vendor_risk.permissions import Permission, requires
+
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the address asks the map to show."""
+
+    view: Snapshot
+    selection: Selection
+    focus: int | None
+    lit: list[tuple[int, ...]]
+    nodes: Ints
+
+    def args(self) -> dict[str, Any]:
+        """The same as parts of an address."""
+        focus = {} if self.focus is None else {"focus": int(self.view.ids[self.focus])}
+        return focus | self.selection.args()
+
+    def drawn(self) -> Drawn:
+        """Where everything stands."""
+        must = [node for nodes in self.lit for node in nodes] + ([] if self.focus is None else [self.focus])
+        return layers.drawn(self.view, self.nodes, must)
+
+    def ordered(self) -> list[int]:
+        """All organizations shown, those on which most companies rest first."""
+        view = self.view
+        return sorted(self.nodes.tolist(), key=lambda at: (-view.companies_resting[at], -view.risks.high[at], at))
+
+
+def _shown() -> Shown:
+    view = snapshot()
+    selection, exposure = checked_selection(view), view.case(worst=request.args.get("case") == "worst")
+    text = request.args.get("focus", "")
+    if text.isascii() and text.isdecimal() and len(text) < 19:
+        focus = node_or_404(view, int(text))
+        return Shown(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus))
+    lit = [found.nodes for found in paths.worst_paths(view, exposure, pages.TOP)]
+    if selection == Selection(worst=selection.worst):
+        return Shown(view, selection, None, lit, np.flatnonzero(view.depth >= 0))
+    found = reached(view, selection)
+    nodes = np.union1d(found.suppliers, found.company)
+    lit = [way for way in lit if np.isin(way, nodes).all()]
+    return Shown(view, selection, None, lit, nodes)
+
+
+@bp.get("/map")
+@requires(Permission.HEATMAP_VIEW)
+def chain_map() -> str | AnyResponse:
+    """The chain by depth, whole or around one organization, and the same as a table."""
+    text = request.args.get("q", "")
+    found = organizations.named(web.scope(), text) if text else None
+    if found is not None:
+        return redirect(url_for("exposure.chain_map", focus=found.id))
+    shown = _shown()
+    view, order = shown.view, shown.ordered()
+    number = clamp(asked_page(request.args), len(order))
+    rows = order[(number - 1) * _PAGE : number * _PAGE]
+    return render_template(
+        "exposure/map.html",
+        **shared(view),
+        **choices(view),
+        selection=shown.selection,
+        focus=shown.focus,
+        missing=text,
+        grouped=len(order) > layers.MOST,
+        apart=layers.APART,
+        total=len(order),
+        page=Page(rows, number, len(order)),
+        names=pages.names(view, [*rows, *([] if shown.focus is None else [shown.focus])]),
+        figure_url=url_for("exposure.figure", lang=language(), **shown.args()),
+        files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in FILES],
+        plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
+        plotly_styles=plotly.style_ids(),
+    )
+
+
+@bp.get("/map/figure")
+@requires(Permission.HEATMAP_VIEW)
+def figure() -> Response:
+    """The chart of the same selection."""
+    shown = _shown()
+    view, drawn = shown.view, shown.drawn()
+    names = pages.names(view, drawn.nodes.tolist())
+    made = chart.figure(view, drawn, shown.lit, names, country_names(language()), language(), shown.focus)
+    ids = view.ids[drawn.nodes].tolist()
+    hrefs = [url_for("exposure.node", organization_id=number) for number in ids]
+    made["meta"] = {"hrefs": [*hrefs, *map(_group_page, drawn.groups)], "ids": ids}
+    return Response(orjson.dumps(made), mimetype="application/json")
+
+
+def _group_page(group: Group) -> str:
+    return url_for("organizations.partners", depth=str(min(group.layer, 4)), country=group.country or None)
+
+
+@bp.get("/map/table.<kind>")
+@requires(Permission.HEATMAP_VIEW)
+def map_file(kind: str) -> Response:
+    """Every organization on the map as a workbook or CSV."""
+    shown = _shown()
+    view, order = shown.view, shown.ordered()
+    names, countries = pages.names(view, order), country_names(language())
+    columns = (
+        Column(_("Organization")), Column(_("Country")), Column(_("Depth"), "number"), Column(_("Own risk"), "share"),
+        Column(_("Own risk at worst"), "share"), Column(_("Inherited by the worst path"), "share"),
+        Column(_("All together"), "share"), Column(_("Companies that rest on it"), "number"),
+    )  # fmt: skip
+    found = view.case(worst=shown.selection.worst)
+    rows = [
+        Row((
+            names[at], countries.get(view.country[at], view.country[at]), int(view.depth[at]),
+            float(view.risks.low[at]) if view.risks.known[at] else None, float(view.risks.high[at]),
+            float(found.worst_inherited[at]), float(found.combined[at]), int(view.companies_resting[at]),
+        ))
+        for at in order
+    ]  # fmt: skip
+    said = [(_("Around"), names[shown.focus])] if shown.focus is not None else []
+    return send_file(Sheet(columns, rows), kind, "map", _("Map of the chain"), said)

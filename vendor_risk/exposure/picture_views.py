@@ -1,0 +1,117 @@
+"""Flow, concentration and countries: each a page, its figure, and its table as a file; one selection in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Response, abort, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import to_user_timezone
+
+from vendor_risk.database import now
+from vendor_risk.engagements.categories import category_name
+from vendor_risk.exposure import pages, pictures, sheets
+from vendor_risk.exposure.pictures import Picture
+from vendor_risk.exposure.selection import Selection
+from vendor_risk.exposure.sheets import Sheet
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.exposure.views import bp, snapshot
+from vendor_risk.heatmaps import plotly
+from vendor_risk.i18n import language
+from vendor_risk.paging import Page, asked_page, clamp
+from vendor_risk.permissions import Permission, requires
+
+FILES = ("xlsx", "csv")
+_PAGE = 50
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def checked_selection(view: Snapshot) -> Selection:
+    """What the address narrows to; 404 for a company that is not seen."""
+    selection = Selection.read(request.args)
+    if selection.company:
+        at = view.node_of(selection.company)
+        if at is None or not view.company[at]:
+            abort(404)
+    return selection
+
+
+def choices(view: Snapshot) -> dict[str, Any]:
+    """What the filters offer: the companies and the kinds of service."""
+    companies = pages.names(view, view.companies.tolist())
+    categories = {key: category_name(key, language()) for key in set(view.engagements.category)}
+    return {
+        "companies": sorted(((int(view.ids[at]), text) for at, text in companies.items()), key=lambda pair: pair[1]),
+        "categories": sorted(categories.items(), key=lambda pair: pair[1]),
+    }
+
+
+def _asked(name: str) -> tuple[Snapshot, Selection, Picture, str]:
+    """The picture of this address; 404 for one there is not."""
+    if name not in pictures.PICTURES:
+        abort(404)
+    view = snapshot()
+    selection = checked_selection(view)
+    made, by = pictures.picture(name, view, selection, request.args.get("by", ""))
+    return view, selection, made, by
+
+
+@bp.get("/pictures/<name>")
+@requires(Permission.HEATMAP_VIEW)
+def picture(name: str) -> str:
+    """One picture with its filters, and the same as a table."""
+    view, selection, made, by = _asked(name)
+    number = clamp(asked_page(request.args), len(made.sheet.rows))
+    rows = made.sheet.rows[(number - 1) * _PAGE : number * _PAGE]
+    here: dict[str, Any] = selection.args() | {"by": by, "lang": language()}
+    return render_template(
+        "exposure/picture.html",
+        name=name,
+        picture=made,
+        selection=selection,
+        by=by,
+        worst_case=selection.worst,
+        page=Page(rows, number, len(made.sheet.rows)),
+        **choices(view),
+        figure_url=url_for("exposure.picture_figure", name=name, **here),
+        files=[(kind, url_for("exposure.picture_file", name=name, kind=kind, **here)) for kind in FILES],
+        plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
+        plotly_styles=plotly.style_ids(),
+    )
+
+
+@bp.get("/pictures/<name>/figure")
+@requires(Permission.HEATMAP_VIEW)
+def picture_figure(name: str) -> Response:
+    """The chart of the same selection."""
+    _view, _selection, made, _by = _asked(name)
+    return Response(orjson.dumps(made.figure()), mimetype="application/json")
+
+
+@bp.get("/pictures/<name>/table.<kind>")
+@requires(Permission.HEATMAP_VIEW)
+def picture_file(name: str, kind: str) -> Response:
+    """The table of the same selection as a workbook or CSV."""
+    view, selection, made, by = _asked(name)
+    company = view.node_of(selection.company) if selection.company else None
+    said = [
+        (_("Made on"), to_user_timezone(now()).date().isoformat()),
+        (made.choice.label, made.choice.options[by]),
+        (_("Company"), "" if company is None else pages.names(view, [company])[company]),
+        (_("Service"), category_name(selection.category, language()) if selection.category else ""),
+        (_("Only through critical engagements"), _("yes") if selection.critical else ""),
+        (_("Unknown organizations"), _("at their worst") if selection.worst else _("at their best")),
+    ]
+    return send_file(made.sheet, kind, name, made.title, [pair for pair in said if pair[1]])
+
+
+def send_file(sheet: Sheet, kind: str, name: str, title: str, said: list[tuple[str, str]]) -> Response:
+    """A table to be kept, named by what it is and the day; 404 for a kind of file there is not."""
+    if kind not in FILES:
+        abort(404)
+    content: Any = sheets.workbook(sheet, title, said) if kind == "xlsx" else sheets.text_table(sheet)
+    response = make_response(content)
+    response.mimetype = _XLSX if kind == "xlsx" else "text/csv"
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{now().date().isoformat()}.{kind}")
+    return response

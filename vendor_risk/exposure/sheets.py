@@ -1,0 +1,83 @@
+"""The table beside a picture, and the same as a file: a workbook or CSV, strangers' texts as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+
+from vendor_risk.workbook.text import csv_safe, write_text
+
+Cell = str | int | float | None
+_FORMATS = {"share": "0.0%", "number": "#,##0", "points": "0.00", "yen": "#,##0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head and what it holds: "text", "number", "share" (0–1, shown in percent), "points", "yen"."""
+
+    label: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table; `href` is where its first cell leads."""
+
+    cells: tuple[Cell, ...]
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+
+
+def workbook(sheet: Sheet, title: str, said: Sequence[tuple[str, str]]) -> bytes:
+    """The table as a workbook (xlsx); `said` is what the selection was, for a sheet of its own."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1})
+    formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
+    page = book.add_worksheet()
+    for place, column in enumerate(sheet.columns):
+        write_text(page, 0, place, column.label, style=head)
+        page.set_column(place, place, 34 if place == 0 else 18)
+    for line, row in enumerate(sheet.rows, start=1):
+        for place, (column, cell) in enumerate(zip(sheet.columns, row.cells, strict=True)):
+            if isinstance(cell, str):
+                write_text(page, line, place, cell)
+            elif cell is not None:
+                page.write_number(line, place, cell, formats.get(column.kind))
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+    about = book.add_worksheet()
+    about.set_column(0, 1, 40)
+    write_text(about, 0, 0, title, style=book.add_format({"bold": True, "font_size": 14}))
+    for line, (name, value) in enumerate(said, start=2):
+        write_text(about, line, 0, name)
+        write_text(about, line, 1, value)
+    book.close()
+    return buffer.getvalue()
+
+
+def text_table(sheet: Sheet) -> bytes:
+    """The table as CSV (UTF-8 with its mark, so that Excel reads Japanese)."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow([csv_safe(column.label) for column in sheet.columns])
+    writer.writerows([_plain(cell) for cell in row.cells] for row in sheet.rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, str):
+        return csv_safe(cell)
+    return round(cell, 6) if isinstance(cell, float) else cell
