@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
+from msgspec import Struct
 
 from vendor_risk.domain.questionnaires import (
     MAX_LEVEL,
@@ -31,9 +31,11 @@ MAX_TEXT = 10_000
 """Characters in a comment, a reason or a free-text answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerContent:
-    """What somebody answers to one question. `value` is as `domain.questionnaires.AnswerValue` says."""
+class AnswerContent(Struct, frozen=True, gc=False):
+    """What somebody answers to one question. `value` is as `domain.questionnaires.AnswerValue` says.
+
+    A Struct, made in a fifth of the time of a dataclass: hundreds are made for every workbook.
+    """
 
     state: AnswerState = AnswerState.BLANK
     value: AnswerValue = None
@@ -173,7 +175,7 @@ def checked(question: Question, scales: Mapping[str, AnswerScale], content: Answ
     applicable" is not refused here: it is asked for when the answers are submitted.
     """
     comment, na_reason = clean(content.comment), clean(content.na_reason)
-    if max(len(comment), len(na_reason)) > MAX_TEXT:
+    if len(comment) > MAX_TEXT or len(na_reason) > MAX_TEXT:
         raise AnswerRefused(question.id, _("Shorten the text to %(limit)s characters.", limit=MAX_TEXT))
     state, value = content.state, None
     if state is AnswerState.ANSWERED and content.value is not None:

@@ -109,7 +109,7 @@ def with_files(assessment_id: int) -> set[str]:
 def revision_content(content: AnswerContent, grade: str) -> dict[str, Any]:
     """What a revision keeps of an answer."""
     return {  # spelled out: `asdict` copies deeply and took a third of storing a workbook
-        "state": content.state.value,
+        "state": str(content.state),
         "value": stored_value(content.value),
         "comment": content.comment,
         "na_reason": content.na_reason,
@@ -122,7 +122,7 @@ def answer_values(
 ) -> dict[str, Any]:
     """The columns of a stored answer that a save sets."""
     return {
-        "state": content.state.value,
+        "state": str(content.state),
         "value": stored_value(content.value),
         "comment": content.comment,
         "na_reason": content.na_reason,
@@ -137,9 +137,12 @@ def answer_values(
 
 def grade_after(before: StoredAnswer | None, content: AnswerContent, has_file: bool) -> str:
     """The evidence grade after a change. What a reviewer found of the former answer does not hold for a new one."""
-    if before is not None and (before.state, before.value) == (content.state.value, stored_value(content.value)):
+    if before is not None and (before.state, before.value) == (content.state, stored_value(content.value)):
         return before.grade
-    return EvidenceGrade.DOCUMENT.value if has_file else EvidenceGrade.SELF_DECLARED.value
+    return _WITH_FILE if has_file else _WITHOUT_FILE
+
+
+_WITH_FILE, _WITHOUT_FILE = EvidenceGrade.DOCUMENT.value, EvidenceGrade.SELF_DECLARED.value
 
 
 NO_JUDGEMENT: dict[str, Any] = {"na_refused": False, "override_level": None, "override_reason": ""}
@@ -147,7 +150,7 @@ NO_JUDGEMENT: dict[str, Any] = {"na_refused": False, "override_level": None, "ov
 
 def judgement_after(before: StoredAnswer, content: AnswerContent) -> dict[str, Any]:
     """The reviewer's judgement after a change: it spoke of the former answer, so it ends with that."""
-    if (before.state, before.value) == (content.state.value, stored_value(content.value)):
+    if (before.state, before.value) == (content.state, stored_value(content.value)):
         kept = before
         return {
             "na_refused": kept.na_refused,

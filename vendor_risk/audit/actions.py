@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, text
+from sqlalchemy import RowMapping, Table, insert, select, text
 
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -19,16 +20,21 @@ HEAD = "audit.head"
 _LOCK_KEY = 0x76725F61756469  # "vr_audi", an advisory lock of PostgreSQL: an unlocked chain forks
 
 
-def _digest(event: AuditEvent) -> str:
+_EVENTS = cast("Table", AuditEvent.__table__)
+_LAST = select(_EVENTS.c.hash).order_by(_EVENTS.c.id.desc()).limit(1)
+_ADD = insert(_EVENTS)
+
+
+def _digest(event: Mapping[str, Any] | RowMapping) -> str:
     content = [
-        event.at.astimezone(UTC).isoformat(),
-        event.actor,
-        event.action,
-        event.object_type,
-        event.object_id,
-        event.company_id,
-        event.details,
-        event.previous,
+        event["at"].astimezone(UTC).isoformat(),
+        event["actor"],
+        event["action"],
+        event["object_type"],
+        event["object_id"],
+        event["company_id"],
+        event["details"],
+        event["previous"],
     ]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -42,31 +48,30 @@ def record(
     at: datetime,
     company_id: int | None = None,
     **details: Any,
-) -> AuditEvent:
+) -> None:
     """Add one event to the log, chained to the one before it. `details` must be JSON-able.
 
-    It is stored with the transaction that does the thing: what is rolled back was not done and is not logged.
+    It is stored with the transaction that does the thing: what is rolled back was not done and is not logged. Every
+    change passes here, so it goes to the table directly, in a third of the time of an object through the session.
     """
     session = db.session
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
     session.flush()
-    previous = session.scalar(select(AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)) or GENESIS
-    event = AuditEvent(
-        at=at,
-        actor=actor[:300],
-        action=action,
-        object_type=object_type,
-        object_id=str(object_id)[:120],
-        company_id=company_id,
-        details=details,
-        previous=previous,
-    )
-    event.hash = _digest(event)
-    session.add(event)
-    session.flush()
-    session().info[HEAD] = (event.id, event.hash)
-    return event
+    connection = session.connection()
+    event: dict[str, Any] = {
+        "at": at,
+        "actor": actor[:300],
+        "action": action,
+        "object_type": object_type,
+        "object_id": str(object_id)[:120],
+        "company_id": company_id,
+        "details": details,
+        "previous": connection.scalar(_LAST) or GENESIS,
+    }
+    event["hash"] = _digest(event)
+    key = connection.execute(_ADD, event).inserted_primary_key
+    session().info[HEAD] = (key[0] if key else 0, event["hash"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,10 @@ def verify(noted: tuple[int, str] | None = None) -> Verdict:
     previous, count, last = GENESIS, 0, 0
     broken: list[int] = []
     noted_is_there = noted is None or noted == (0, GENESIS)
-    for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
-        if (event.previous != previous or event.hash != _digest(event)) and len(broken) < 100:
-            broken.append(event.id)
-        noted_is_there = noted_is_there or noted == (event.id, event.hash)
-        previous, last, count = event.hash, event.id, count + 1
+    events = db.session.execute(select(_EVENTS).order_by(_EVENTS.c.id).execution_options(yield_per=1000))
+    for event in events.mappings():
+        if (event["previous"] != previous or event["hash"] != _digest(event)) and len(broken) < 100:
+            broken.append(event["id"])
+        noted_is_there = noted_is_there or noted == (event["id"], event["hash"])
+        previous, last, count = event["hash"], event["id"], count + 1
     return Verdict(count, (last, previous), tuple(broken), cut=not noted_is_there)

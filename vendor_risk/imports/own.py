@@ -105,6 +105,7 @@ def upload(
     batch = new_batch(assessment, workbook, len(data), at=at, by=by)
     batch.report = {"sheet": diff.sheet, "counts": _counts(diff)}
     batch.sha256 = file_store().store(data)
+    db.session.add(batch)
     db.session.flush()
     _note("upload", assessment, batch, by, at, counts=batch.report["counts"])
     return batch
@@ -117,8 +118,10 @@ def all_taken(batch: ImportBatch) -> bool:
 
 
 def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, by: str) -> ImportBatch:
-    """A batch of this workbook for that assessment, previewed and not yet applied."""
-    batch = ImportBatch(
+    """A batch of this workbook for that assessment, previewed and not applied, nor added to the session: bulk imports
+    store it once, as it ends.
+    """
+    return ImportBatch(
         kind=ImportKind.OWN_WORKBOOK,
         status=ImportStatus.PREVIEWED,
         company_id=company_of(assessment),
@@ -130,8 +133,6 @@ def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: date
         created_by=by[:300],
         created_at=at,
     )
-    db.session.add(batch)
-    return batch
 
 
 def _note(action: str, assessment: Assessment, batch: ImportBatch, by: str, at: datetime, **details: Any) -> None:
@@ -223,6 +224,8 @@ def take_over(
             if row.change is not Change.UNCHANGED
         ],
     }
+    db.session.add(batch)
+    db.session.flush()
     _note("apply", assessment, batch, by, at, counts=batch.report["counts"], imported=batch.report["imported"])
 
 

@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+
+from msgspec import Struct
 
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.workbook.own import OwnAnswer, OwnContent, OwnRow
@@ -40,8 +41,7 @@ TAKEN = frozenset({Change.ADDED, Change.CHANGED})
 """The changes that are taken over without asking."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiffRow:
+class DiffRow(Struct, frozen=True, gc=False):
     """One row: where it stands, what it says, what the web says, and what becomes of it."""
 
     question_id: str
@@ -68,7 +68,8 @@ class Diff:
     @property
     def counts(self) -> Counter[Change]:
         """How many rows end in each way; they add up to the rows of the workbook and of the questionnaire."""
-        return Counter(row.change for row in self.rows)
+        ends = [row.change for row in self.rows]
+        return Counter({change: number for change in Change if (number := ends.count(change))})
 
     def of(self, *changes: Change) -> list[DiffRow]:
         """The rows that end so, in the workbook's order."""
@@ -77,11 +78,11 @@ class Diff:
 
 def same(one: OwnAnswer, other: OwnAnswer) -> bool:
     """Whether two answers say the same; their versions do not matter."""
-    return (one.state, one.value, one.comment, one.na_reason) == (
-        other.state,
-        other.value,
-        other.comment,
-        other.na_reason,
+    return (
+        one.state == other.state
+        and one.value == other.value
+        and one.comment == other.comment
+        and one.na_reason == other.na_reason
     )
 
 
@@ -111,23 +112,25 @@ class Comparison:
         return Diff(content.sheet, tuple(rows))
 
     def _row(self, row: OwnRow, version: int) -> DiffRow:
-        web = self.now.get(row.question_id, OwnAnswer())
-        needed = row.answer.state is AnswerState.NOT_APPLICABLE
-        found = OwnAnswer(row.answer.state, row.answer.value, row.comment, row.na_reason if needed else "")
-        remark = "reason_ignored" if row.na_reason.strip() and not needed else ""
-        ends = partial(DiffRow, row.question_id, workbook=found, web=web, text=row.text, remark=remark)
+        web = self.now.get(row.question_id, _NOTHING)
+        answer, reason = row.answer, row.na_reason
+        needed = answer.state is AnswerState.NOT_APPLICABLE
+        found = OwnAnswer(answer.state, answer.value, row.comment, reason if needed else "")
+        remark = "" if needed or not reason.strip() else "reason_ignored"
+        cell, change, problem = row.cell, Change.REFUSED, ""
+        allowed: tuple[str, ...] = ()
         if row.problem is not None:
-            return ends(row.cell, Change.REFUSED, problem=row.problem.code, allowed=row.problem.allowed)
-        base = web if version == web.version else self.base_of(row.question_id, version)
-        change = _judge(found, base, web)
-        if found.state is AnswerState.BLANK and remark and row.question_id in self.open_questions:
-            return ends(f"{NA_REASON}{row.row}", Change.REFUSED, problem="reason_without_answer", remark="")
-        if change in {Change.UNCHANGED, Change.KEPT}:
-            return ends(row.cell, change)
-        if (refusal := self._refusal(row, found)) is not None:
-            problem, cell = refusal
-            return ends(cell, Change.REFUSED, problem=problem)
-        return ends(row.cell, change)
+            problem, allowed = row.problem.code, row.problem.allowed
+        else:
+            base = web if version == web.version else self.base_of(row.question_id, version)
+            change = _judge(found, base, web)
+            if found.state is AnswerState.BLANK and remark and row.question_id in self.open_questions:
+                change, problem, cell, remark = Change.REFUSED, "reason_without_answer", f"{NA_REASON}{row.row}", ""
+            elif change is Change.UNCHANGED or change is Change.KEPT:
+                pass
+            elif (refusal := self._refusal(row, found)) is not None:
+                change, (problem, cell) = Change.REFUSED, refusal
+        return DiffRow(row.question_id, cell, change, found, web, row.text, problem, allowed, remark)
 
     def _refusal(self, row: OwnRow, found: OwnAnswer) -> tuple[str, str] | None:
         """Why a row that says something new cannot be taken, and the cell to mend."""
@@ -135,15 +138,20 @@ class Comparison:
             return "closed", row.cell
         if found.state is AnswerState.NOT_APPLICABLE and not found.na_reason.strip():
             return "na_without_reason", f"{NA_REASON}{row.row}"
-        if max(len(found.comment), len(found.na_reason), len(row.text)) > self.max_text:
+        if len(found.comment) > self.max_text or len(found.na_reason) > self.max_text or len(row.text) > self.max_text:
             return "too_long", row.cell
         return None
+
+
+_NOTHING = OwnAnswer()
 
 
 def _judge(found: OwnAnswer, base: OwnAnswer, web: OwnAnswer) -> Change:
     """The table at the top of this module."""
     if same(found, web):
         return Change.UNCHANGED
+    if base is web and web.state is AnswerState.BLANK:  # as nearly all rows of a first workbook; the rest says the same
+        return Change.ADDED
     if same(found, base):
         return Change.KEPT
     if found.state is AnswerState.BLANK and base.state is not AnswerState.BLANK:

@@ -37,9 +37,11 @@ def read(data: bytes, file: str) -> dict[str, Any]:
     kind = preflight.sniff(data, file)
     if kind == "text":
         return _read_text(data, file)
+    returns = True
     if kind == "zip":
         package = preflight.open_package(data, file)
         kind, notes = package.kind, package.notes
+        returns = kind == "xlsb" or any(mark in part for part in package.parts.values() for mark in _RETURNS)
         facts = _scan(package.parts, file) if kind in ("xlsx", "xlsm") else {}
         names = parts.defined_names(package.parts.get("xl/workbook.xml", b"")) if facts else {}
         if kind == "ods":
@@ -48,7 +50,7 @@ def read(data: bytes, file: str) -> dict[str, Any]:
     else:
         notes = preflight.check_ole(data, file) if kind == "ole" else []
         kind, facts, names = "xls", {}, {}
-    sheets = _read_cells(data, file)
+    sheets = _read_cells(data, file, returns)
     for sheet in sheets:
         known = facts.get(sheet["name"])
         sheet["knows_formulas"] = known is not None
@@ -100,7 +102,7 @@ def check_repeats(content: bytes, file: str) -> None:
             raise WorkbookRefused("too_many_cells", file=file, sheet="ODS", limit=f"{limits.MAX_CELLS:,}")
 
 
-def _read_cells(data: bytes, file: str) -> list[dict[str, Any]]:
+def _read_cells(data: bytes, file: str, returns: bool) -> list[dict[str, Any]]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
@@ -119,7 +121,9 @@ def _read_cells(data: bytes, file: str) -> list[dict[str, Any]]:
         except (CalamineError, ValueError, OSError) as error:
             raise WorkbookRefused("damaged", file=file, part=f"{known.name}: {_where(error)}") from None
         name = known.name.replace("\x00", "")
-        sheets.append({"name": name, "rows": _plain(rows), "hidden": known.visible != SheetVisibleEnum.Visible})
+        sheets.append(
+            {"name": name, "rows": _plain(rows, returns), "hidden": known.visible != SheetVisibleEnum.Visible}
+        )
     return sheets
 
 
@@ -128,11 +132,17 @@ def _where(error: Exception) -> str:
     return " ".join(str(error).split())[:120]
 
 
-def _plain(rows: Rows) -> Rows:
-    """The rows with dates as ISO text and plain line ends."""
+_RETURNS = (b"\r", b"&#13;", b"&#x", b"_x0")
+"""A part without any of these has no text with a carriage return, which is looked for in every cell otherwise."""
+
+
+def _plain(rows: Rows, returns: bool) -> Rows:
+    """The rows with dates as ISO text and plain line ends (`returns`: whether a carriage return may be in a text)."""
     for row in rows:
         if not _PLAIN.issuperset(map(type, row)):
             row[:] = [value if type(value) in _PLAIN else _iso(value) for value in row]
+        if not returns:
+            continue
         for index, value in enumerate(row):
             if type(value) is str and "\r" in value:  # the engine itself undoes the format's escapes ("_x000D_")
                 row[index] = value.replace("\r\n", "\n").replace("\r", "\n")

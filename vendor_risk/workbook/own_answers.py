@@ -10,8 +10,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vendor_risk.domain.questionnaires import (
     LEVEL_NAMES,
@@ -37,8 +38,7 @@ class NotAnAnswerError(ValueError):
         self.allowed = allowed
 
 
-@dataclass(frozen=True, slots=True)
-class CellAnswer:
+class CellAnswer(Struct, frozen=True, gc=False):
     """What one answer cell says."""
 
     state: AnswerState
