@@ -3,6 +3,7 @@
 from vendor_risk.accounts import models as accounts
 from vendor_risk.assessments import models as assessments
 from vendor_risk.audit import models as audit
+from vendor_risk.duplicates import models as duplicates
 from vendor_risk.engagements import models as engagements
 from vendor_risk.imports import models as imports
 from vendor_risk.improvement import models as improvement
@@ -16,6 +17,7 @@ MODULES = (
     accounts,
     assessments,
     audit,
+    duplicates,
     engagements,
     imports,
     improvement,

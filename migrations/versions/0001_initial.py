@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("home_company_id", sa.Integer(), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("tier", sa.String(length=2), nullable=True),
         sa.Column("inherent_risk", sa.Double(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -63,6 +64,9 @@ def upgrade() -> None:
             ["home_company_id"], ["organization.id"], name=op.f("fk_organization_home_company_id_organization")
         ),
         sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["organization.id"], name=op.f("fk_organization_merged_into_id_organization")
+        ),
+        sa.ForeignKeyConstraint(
             ["parent_id"], ["organization.id"], name=op.f("fk_organization_parent_id_organization")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
@@ -72,6 +76,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_organization_home_company_id"), "organization", ["home_company_id"], unique=False)
     op.create_index("ix_organization_kind_sort_name", "organization", ["kind", "sort_name"], unique=False)
     op.create_index(op.f("ix_organization_lei"), "organization", ["lei"], unique=False)
+    op.create_index(op.f("ix_organization_merged_into_id"), "organization", ["merged_into_id"], unique=False)
     op.create_index(op.f("ix_organization_parent_id"), "organization", ["parent_id"], unique=False)
     op.create_index(op.f("ix_organization_tier"), "organization", ["tier"], unique=False)
     op.create_table(
@@ -151,6 +156,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_contact_organization_id"), "contact", ["organization_id"], unique=False)
     op.create_table(
+        "distinct_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_distinct_pair_in_order")),
+        sa.ForeignKeyConstraint(["first_id"], ["organization.id"], name=op.f("fk_distinct_pair_first_id_organization")),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["organization.id"], name=op.f("fk_distinct_pair_second_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_distinct_pair")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_distinct_pair_first_id_second_id")),
+    )
+    op.create_index(op.f("ix_distinct_pair_second_id"), "distinct_pair", ["second_id"], unique=False)
+    op.create_table(
         "engagement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=80), nullable=False),
@@ -227,6 +248,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_membership_company_id"), "membership", ["company_id"], unique=False)
     op.create_index(op.f("ix_membership_user_id"), "membership", ["user_id"], unique=False)
+    op.create_table(
+        "organization_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("journal", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=300), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("kept_id <> gone_id", name=op.f("ck_organization_merge_two_records")),
+        sa.ForeignKeyConstraint(
+            ["gone_id"], ["organization.id"], name=op.f("fk_organization_merge_gone_id_organization")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_id"], ["organization.id"], name=op.f("fk_organization_merge_kept_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organization_merge")),
+    )
+    op.create_index(op.f("ix_organization_merge_gone_id"), "organization_merge", ["gone_id"], unique=False)
+    op.create_index(op.f("ix_organization_merge_kept_id"), "organization_merge", ["kept_id"], unique=False)
     op.create_table(
         "questionnaire_version",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -687,6 +730,9 @@ def downgrade() -> None:
     op.drop_table("reach")
     op.drop_index(op.f("ix_questionnaire_version_fingerprint"), table_name="questionnaire_version")
     op.drop_table("questionnaire_version")
+    op.drop_index(op.f("ix_organization_merge_kept_id"), table_name="organization_merge")
+    op.drop_index(op.f("ix_organization_merge_gone_id"), table_name="organization_merge")
+    op.drop_table("organization_merge")
     op.drop_index(op.f("ix_membership_user_id"), table_name="membership")
     op.drop_index(op.f("ix_membership_company_id"), table_name="membership")
     op.drop_table("membership")
@@ -697,6 +743,8 @@ def downgrade() -> None:
     op.drop_index("ix_engagement_supplier_id_status", table_name="engagement")
     op.drop_index("ix_engagement_buyer_id_status", table_name="engagement")
     op.drop_table("engagement")
+    op.drop_index(op.f("ix_distinct_pair_second_id"), table_name="distinct_pair")
+    op.drop_table("distinct_pair")
     op.drop_index(op.f("ix_contact_organization_id"), table_name="contact")
     op.drop_table("contact")
     op.drop_index(op.f("ix_campaign_issuer_id"), table_name="campaign")
@@ -709,6 +757,7 @@ def downgrade() -> None:
     op.drop_table("scoring_rules_version")
     op.drop_index(op.f("ix_organization_tier"), table_name="organization")
     op.drop_index(op.f("ix_organization_parent_id"), table_name="organization")
+    op.drop_index(op.f("ix_organization_merged_into_id"), table_name="organization")
     op.drop_index(op.f("ix_organization_lei"), table_name="organization")
     op.drop_index("ix_organization_kind_sort_name", table_name="organization")
     op.drop_index(op.f("ix_organization_home_company_id"), table_name="organization")

@@ -20,6 +20,8 @@ from vendor_risk.database import UtcDateTime, db, upgrade_tables, writing
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SPECIAL = {
+    ("distinct_pair", "second_id"): 2,
+    ("organization_merge", "gone_id"): 2,
     ("organization", "kind"): "group_company",
     ("engagement", "supplier_id"): 2,
     ("supply_link", "supplier_id"): 2,

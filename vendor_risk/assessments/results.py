@@ -142,6 +142,25 @@ def _currency(heads: Sequence[Any], provisional: bool) -> dict[int, bool]:
     return current
 
 
+def settle_current(organization_ids: Sequence[int]) -> None:
+    """Make one result current per organization, issuer and questionnaire: the newest accepted one, or without any the
+    newest provisional one. For when results moved between organizations.
+    """
+    r = Result
+    rows = db.session.execute(
+        select(r.id, r.organization_id, r.issuer_id, r.questionnaire_key, r.current)
+        .where(r.organization_id.in_(organization_ids))
+        .order_by(r.provisional.desc(), r.scored_at, r.id)
+    ).all()
+    last = {(row.organization_id, row.issuer_id, row.questionnaire_key): row.id for row in rows}
+    chosen = set(last.values())
+    for current in (True, False):
+        wrong = [row.id for row in rows if row.current is not current and (row.id in chosen) is current]
+        db.session.execute(
+            update(r).where(r.id.in_(wrong)).values(current=current).execution_options(synchronize_session=False)
+        )
+
+
 def on_submitted(assessment: Assessment, at: datetime) -> Result:
     """A provisional result, made the moment the answers are handed in: what the reviewer (and the heatmap) sees."""
     return make_result(assessment, at=at, provisional=True)

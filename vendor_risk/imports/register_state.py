@@ -96,8 +96,21 @@ class State:
         visible = set(db.session.scalars(select(Organization.id).where(visible_organizations(rights.edit))))
         o = Organization
         columns = [o.id, o.code, o.kind, o.parent_id, o.home_company_id, *(getattr(o, f) for f in ORGANIZATION_FIELDS)]
-        for row in db.session.execute(select(*columns)).mappings():
+        for row in db.session.execute(select(*columns).where(o.merged_into_id.is_(None))).mappings():
             self._know(dict(row), row["id"] in visible or rights.everything)
+        self._alias()
+
+    def _alias(self) -> None:
+        """Let the codes of merged records mean those they stand as now, so that no file brings a duplicate back."""
+        o = Organization
+        merged = {
+            row.id: row for row in db.session.execute(select(o.id, o.code, o.merged_into_id)) if row.merged_into_id
+        }
+        for row in merged.values():
+            after = row.merged_into_id
+            while after in merged:
+                after = merged[after].merged_into_id
+            self.by_code[row.code] = self.by_id[after]
 
     def _know(self, row: dict[str, Any], visible: bool) -> None:
         company = row["kind"] == Kind.GROUP_COMPANY

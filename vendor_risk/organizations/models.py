@@ -58,6 +58,8 @@ class Organization(Base):
     """Group companies only: the company above."""
     home_company_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     """Partners only: the group company that registered it and looks after its record."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    """The record that stands for this one since they were found to be one organization; this one is shown no more."""
     tier: Mapped[str | None] = mapped_column(String(2), index=True)
     """Highest tier of criticality among its running engagements; kept by `engagements.actions`."""
     inherent_risk: Mapped[float | None]

@@ -40,6 +40,24 @@ def sort_name(name: str, name_en: str | None = None) -> str:
     return (_LEGAL_FORM.sub("", folded) or folded)[:300]
 
 
+_ANY_FORM = re.compile(
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|(一般|公益)(社団|財団)法人|独立行政法人|学校法人"
+    r"|股份有限公司|有限责任公司|有限公司|주식회사|\b(kabushiki [kg]aisha|yugen [kg]aisha|godo [kg]aisha|sdn bhd)\b"
+    r"|\b(co|ltd|limited|inc|incorporated|corp|corporation|company|llc|llp|plc|gmbh|ag|kg|se|sa|sas|sarl|srl|spa|bv|nv"
+    r"|ab|as|oy|pte|pty|pvt|private|kk|k k|gk|tbk|pt|jsc|ooo|s a de c v|sa de cv|s a|s r l|s p a|b v|n v)\b"
+)
+
+
+def bare_name(text: str) -> str:
+    """What a name says besides the form of the company: folded, without form, punctuation and spaces.
+
+    "㈱ヤマダ製作所" and "株式会社 やまだ製作所" are the same, as are "ABC Co., Ltd." and "ABC Company Limited". A name
+    that is nothing but a form stays as it is.
+    """
+    plain = re.sub(r"[\W_]+", " ", fold(text).replace("&", " and "))
+    return _ANY_FORM.sub(" ", plain).replace(" ", "") or plain.replace(" ", "")
+
+
 def search_text(*texts: str | None) -> str:
     """Everything an organization is found by, one folded piece after another."""
     return " ".join(dict.fromkeys(piece for text in texts if text and (piece := squeeze(text))))

@@ -24,13 +24,15 @@ DEEPEST = 4
 def visible_organizations(scope: Scope, organization: Any = Organization) -> ColumnElement[bool]:
     """The SQL condition under which an organization may be seen; `organization` is the table or an alias of it.
 
-    Group companies: those of the scope. Partners: registered by a company of the scope, or in its chain.
+    Group companies: those of the scope. Partners: registered by a company of the scope, or in its chain, and not merged
+    into another record.
     """
     companies = sorted(scope.companies)
     reached = exists().where(Reach.organization_id == organization.id, Reach.company_id.in_(companies))
+    partner = and_(organization.kind == Kind.PARTNER, organization.merged_into_id.is_(None))
     return or_(
         and_(organization.kind == Kind.GROUP_COMPANY, organization.id.in_(companies)),
-        and_(organization.kind == Kind.PARTNER, or_(organization.home_company_id.in_(companies), reached)),
+        and_(partner, or_(organization.home_company_id.in_(companies), reached)),
     )
 
 
@@ -254,9 +256,20 @@ def code_taken(code: str, besides: int | None = None) -> bool:
 def number_taken(corporate_number: str, besides: int | None = None) -> bool:
     """Whether another organization has this corporate number; beyond any scope, as one company is one node."""
     o = Organization
-    return bool(
-        db.session.scalar(select(exists().where(o.corporate_number == corporate_number, o.id != (besides or 0))))
-    )
+    same = (o.corporate_number == corporate_number, o.id != (besides or 0), o.merged_into_id.is_(None))
+    return bool(db.session.scalar(select(exists().where(*same))))
+
+
+def stands_for(organization_id: int) -> int | None:
+    """The id of the record that a merged one stands as now; None when it was not merged. Beyond any scope."""
+    found, seen = organization_id, set[int]()
+    while found not in seen:
+        seen.add(found)
+        after = db.session.scalar(select(Organization.merged_into_id).where(Organization.id == found))
+        if after is None:
+            break
+        found = after
+    return None if found == organization_id else found
 
 
 def parents() -> dict[int, int | None]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from vendor_risk import web
 from vendor_risk.i18n import language
@@ -110,8 +111,14 @@ def companies() -> str:
 
 @bp.get("/<int:organization_id>")
 @requires(Permission.REGISTER_VIEW)
-def detail(organization_id: int) -> str:
-    """One organization: what it is, what depends on it, and what other features know of it."""
+def detail(organization_id: int) -> str | AnyResponse:
+    """One organization: what it is, what depends on it, and what other features know of it.
+
+    The address of a merged record leads to the one it stands as now.
+    """
+    now_as = queries.stands_for(organization_id)
+    if now_as is not None:
+        return redirect(url_for("organizations.detail", organization_id=now_as))
     organization, scope = load(organization_id), web.scope()
     is_partner, home = organization.kind == Kind.PARTNER, organization.home_company_id
     around = [i for i in (home, organization.parent_id) if i is not None and scope.covers(i)]

@@ -1,0 +1,55 @@
+"""Likeness of names, against the definition worked out pair by pair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log, sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.laws import MANY
+from vendor_risk.domain.alike import alike
+
+NAMES = st.lists(st.text("abcあいう株", max_size=8), max_size=9)
+
+
+def by_hand(texts: list[str]) -> dict[tuple[int, int], float]:
+    """The cosine of tf-idf vectors of character pairs, one pair of texts after another."""
+    counts = [Counter(f"^{t}$"[i : i + 2] for i in range(len(t) + 1)) if t else Counter() for t in texts]
+    number = Counter(gram for found in counts for gram in found)
+    vectors = [{g: n * (1 + log(len(texts) / number[g])) for g, n in found.items()} for found in counts]
+    size = [sqrt(sum(value**2 for value in vector.values())) for vector in vectors]
+    return {
+        (i, j): sum(vectors[i][g] * vectors[j].get(g, 0.0) for g in vectors[i]) / (size[i] * size[j])
+        for i in range(len(texts))
+        for j in range(i + 1, len(texts))
+        if size[i] and size[j]
+    }
+
+
+@MANY
+@given(NAMES, st.floats(0.05, 1.0))
+def test_pairs_are_those_that_are_alike_enough_and_no_others(texts: list[str], least: float) -> None:
+    found = {(i, j): score for i, j, score in alike(texts, least)}
+    expected = by_hand(texts)
+    for pair, score in expected.items():
+        if abs(score - least) > 1e-6:
+            assert (pair in found) == (score > least)
+    assert all(found[pair] == pytest.approx(expected[pair], abs=1e-9) for pair in found)
+
+
+@MANY
+@given(NAMES)
+def test_a_text_is_wholly_like_itself_and_likeness_is_sorted(texts: list[str]) -> None:
+    doubled = [*texts, *texts]
+    found = alike(doubled, 0.99)
+    scores = [score for *_pair, score in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all((i, i + len(texts)) in {(a, b) for a, b, _ in found} for i, text in enumerate(texts) if text)
+
+
+def test_one_slip_in_a_name_is_seen_among_many() -> None:
+    names = [f"会社{number:04d}製作所" for number in range(700)] + ["若葉台精密部品工業", "若葉台精密部品工業所"]
+    assert (700, 701) in {(i, j) for i, j, _score in alike(names, 0.8)}

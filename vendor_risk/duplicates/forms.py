@@ -1,0 +1,22 @@
+"""Forms of duplicates: shape and wording."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from vendor_risk.organizations.forms import strip
+
+
+class MergeForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """Which of two records stays, and why they are one."""
+
+    keep = RadioField(_l("Which record stays?"), [InputRequired()], coerce=int)
+    reason = TextAreaField(
+        _l("How do you know that they are one?"),
+        [InputRequired(), Length(max=1000)],
+        filters=[strip],
+        description=_l("Such as: the same corporate number, asked by telephone on the 3rd of March."),
+    )
