@@ -23,6 +23,7 @@ COMMANDS = {
     "admin": "vendor_risk.accounts.commands:admin",
     "audit": "vendor_risk.audit.commands:audit",
     "bench": "vendor_risk.bench.commands:bench",
+    "changes": "vendor_risk.changes.commands:changes",
     "content": "vendor_risk.questionnaires.commands:content",
     "demo": "vendor_risk.demo.commands:demo",
     "files": "vendor_risk.imports.commands:check_files",
@@ -80,9 +81,10 @@ def upgrade() -> None:
 @with_appcontext
 def run() -> None:
     """Serve the application on HOST:PORT."""
+    from vendor_risk.changes import keeping  # noqa: PLC0415 - as above
     from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    serve()
+    serve(keeping.start)
 
 
 def main() -> None:

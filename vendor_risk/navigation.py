@@ -30,6 +30,7 @@ def entries() -> list[Entry]:
     return [
         Entry("home.index", _l("Home"), None, _STEER),
         Entry("exposure.index", _l("Exposure"), Permission.HEATMAP_VIEW, _STEER),
+        Entry("changes.index", _l("Changes"), Permission.HEATMAP_VIEW, _STEER),
         Entry("exposure.chain_map", _l("Map of the chain"), Permission.HEATMAP_VIEW, _STEER),
         Entry("heatmaps.group", _l("Group heatmap"), Permission.HEATMAP_VIEW, _STEER),
         Entry("heatmaps.partners", _l("Partner heatmap"), Permission.HEATMAP_VIEW, _STEER),

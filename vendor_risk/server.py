@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 import waitress
-from flask import current_app
+from flask import Flask, current_app
 
 from vendor_risk import web
 from vendor_risk.notifications import sending
 
 
-def serve() -> None:
-    """Serve the current application on HOST:PORT until stopped; requests under way are finished."""
+def serve(*background: Callable[[Flask], object]) -> None:
+    """Serve the current application on HOST:PORT until stopped; requests under way are finished.
+
+    `background` are what starts the threads of features that work beside the pages.
+    """
     config = web.settings()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     sending.start(app, config)
+    for start in background:
+        start(app)
     click.echo(f"Serving on {config.base_url} (stop with Ctrl+C)")
     waitress.serve(
         app, host=config.host, port=config.port, threads=config.threads, ident=None, max_request_body_size=16 * 2**20

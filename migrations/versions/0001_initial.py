@@ -32,6 +32,17 @@ def _guard_the_audit_log() -> None:
 
 def upgrade() -> None:
     op.create_table(
+        "kept_snapshot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("organizations", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_snapshot")),
+        sa.UniqueConstraint("day", name=op.f("uq_kept_snapshot_day")),
+    )
+    op.create_table(
         "organization",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=80), nullable=False),
@@ -763,5 +774,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_organization_home_company_id"), table_name="organization")
     op.drop_index(op.f("ix_organization_corporate_number"), table_name="organization")
     op.drop_table("organization")
+    op.drop_table("kept_snapshot")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_event_refuse")

@@ -16,6 +16,7 @@ from vendor_risk.assessments.invitations import LINK_PATH, Site
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.audit.actions import record
 from vendor_risk.audit.models import AuditEvent
+from vendor_risk.changes import actions as changes
 from vendor_risk.content import load_library
 from vendor_risk.database import db, upgrade_tables
 from vendor_risk.demo import bulk, foreign
@@ -40,6 +41,8 @@ SMALL, OFTEN = 50, 400
 that tests are quick; above all answer at once."""
 ACTING = 300
 """Of a big world, so many direct partners go through every step; what the others leave behind is stored in bulk."""
+KEPT_EVERY = timedelta(days=25)
+"""How often the demo keeps the state of the chain, of which the page of changes tells."""
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is, and how much there is."""
 
@@ -92,8 +95,12 @@ def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
     campaigns, rest = bulk.split(_planner(world, now, seed).campaigns(), _acting(world))
     rounds = Rounds(campaigns, Site.of(web.settings()), actors, seed)
     total = rounds.steps
+    kept_until = begun
     for done, at in enumerate(rounds.play(), start=1):
         tell(f"{at:%Y-%m-%d}", min(done, total), total)
+        if at - kept_until >= KEPT_EVERY:
+            changes.keep(at=at, actor=ACTOR)
+            kept_until = at
     unknown = {partner.code for partner in world.partners if partner.contact is None}
     others = [pair for pair in rest if pair[1].organization.code not in unknown]
     bulk.store(others, seed, lambda done, total: tell("all other partners", done, total))

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from vendor_risk import server, web
 from vendor_risk.accounts.demo import PASSWORD
+from vendor_risk.changes import keeping
 from vendor_risk.database import now, upgrade_tables, writing
 from vendor_risk.demo import build
 from vendor_risk.demo.people import ACCOUNTS
@@ -72,7 +73,7 @@ def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
         teller.end()
     say_how_to_look_around()
     if serve:
-        server.serve()
+        server.serve(keeping.start)
 
 
 def say_how_to_look_around() -> None:

@@ -80,13 +80,21 @@ def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
 
 
 def home(view: Snapshot) -> dict[str, Any]:
-    """The worst paths for the first screen."""
-    found = paths.worst_paths(view, view.known_case, HOME)
+    """The first screen's share: the group's exposure, the ten worst paths, what helps first, whom to ask first."""
+    found = paths.worst_paths(view, view.known_case, TOP)
+    measures = view.once("measures", lambda: advice.best_measures(view))[:HOME]
+    unknown = view.once("unknown", lambda: advice.ask_first(view, TOP))[:HOME]
+    origins = {one.origin for one in found} | {chosen.measure.node for chosen in measures}
+    nodes = {node for one in found for node in one.nodes} | origins | {row.node for row in unknown}
     return {
+        "view": view,
+        "group": (advice.group_exposure(view, worst=False), advice.group_exposure(view, worst=True)),
+        "measured_by": view.measured_by,
         "paths": found,
-        "names": names(view, {node for one in found for node in one.nodes}),
-        "weakest": _weakest(view, {one.origin for one in found}),
-        "ids": view.ids,
+        "measures": measures,
+        "unknown": unknown,
+        "names": names(view, nodes),
+        "weakest": _weakest(view, origins),
     }
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Blueprint, render_template
-from flask_babel import to_user_timezone
+from flask_babel import get_timezone, to_user_timezone
 
 from vendor_risk import web
 from vendor_risk.audit.queries import Wanted, events
 from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import now
 from vendor_risk.home import queries
+from vendor_risk.home.steering import steering
 from vendor_risk.permissions import Permission, Scope, signed_in
 
 bp = Blueprint("home", __name__)
@@ -42,7 +43,7 @@ def index() -> str:
         steps=queries.first_steps(seen[Permission.REGISTER_VIEW]),
         asking=_for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today)),
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
-        steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: queries.steering(scope, today)),
+        steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: steering(scope, today, get_timezone())),
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, Wanted(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
         today=today,

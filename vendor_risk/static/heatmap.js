@@ -35,5 +35,5 @@
     box.on("plotly_click", (event) => follow(figure.meta, event.points[0]));
   };
 
-  draw().catch(() => { box.querySelector(".chart-wait")?.replaceChildren(document.createTextNode("…")); });
+  draw().catch(() => { box.querySelector(".chart-wait")?.replaceChildren(document.createTextNode(box.dataset.failed)); });
 })();

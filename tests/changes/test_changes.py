@@ -1,0 +1,200 @@
+"""Kept snapshots come back as they were, within the reader's scope; the page says what moved and why."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import factories
+from tests.changes.material import view_of
+from tests.counting import statements
+from tests.exposure.test_pages import GOOD, POOR, engagement, link, scope_of
+from tests.reviews import flows
+from vendor_risk.accounts.queries import company_tree
+from vendor_risk.changes import actions, keeping, pages, queries
+from vendor_risk.changes.packing import arrays, pack, unpack
+from vendor_risk.database import db, now
+from vendor_risk.domain.changes import Part
+from vendor_risk.exposure.queries import read, snapshot
+from vendor_risk.permissions import Scope
+from vendor_risk.supply_chain import actions as supply_chain
+from vendor_risk.supply_chain.models import SupplyLink
+
+NOW = now()
+THEN = NOW - timedelta(days=60)
+BETTER = dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), 5)
+
+
+def everything():
+    return Scope(frozenset(company_tree()))
+
+
+@pytest.fixture
+def scene(group):
+    """A ← Acme ← Deep, B ← Bolt; sixty days ago Acme was poor, nobody knew Bolt, and Acme had no supplier Deep."""
+    rows = {
+        "acme": factories.partner("Acme", group.a, tier="T1", inherent_risk=0.48),
+        "bolt": factories.partner("Bolt", group.b, tier="T1", inherent_risk=0.48),
+        "deep": factories.partner("Deep Cloud"),
+    }
+    engagement(group.a, rows["acme"], 3_000)
+    engagement(group.b, rows["bolt"], 1_000)
+    version = flows.version()
+    flows.accepted(flows.issued(rows["acme"], group.a, version), POOR, THEN - timedelta(days=1))
+    flows.accepted(flows.issued(rows["deep"], group.a, version), POOR, THEN - timedelta(days=1))
+    link(rows["bolt"], rows["deep"], 0.5)
+    supply_chain.rebuild_reach()
+    db.session.commit()
+    assert actions.keep(at=THEN, actor="test") is not None
+    flows.accepted(flows.issued(rows["acme"], group.a, version), BETTER, NOW - timedelta(days=1))
+    flows.accepted(flows.issued(rows["bolt"], group.b, version), GOOD, NOW - timedelta(days=1))
+    link(rows["acme"], rows["deep"], 0.1)
+    supply_chain.rebuild_reach()
+    db.session.commit()
+    return group, rows
+
+
+def test_a_packed_snapshot_comes_back_as_it_was(scene):
+    view = read(everything())
+    data, digest = pack(view)
+    back = unpack(data, view.ids)
+    for name, values in arrays(view).items():
+        assert arrays(back)[name].tolist() == pytest.approx(values.tolist(), nan_ok=True), name
+    assert (back.tier, back.country) == (view.tier, view.country)
+    assert pack(back)[1] == digest
+
+
+@given(st.data())
+def test_a_snapshot_over_fewer_organizations_is_the_part_between_them(data):
+    size = data.draw(st.integers(1, 6))
+    view = view_of(size, data.draw(st.lists(st.tuples(*[st.integers(0, size - 1)] * 2), max_size=12)))
+    kept = np.array(sorted(data.draw(st.sets(st.sampled_from(view.ids.tolist())))), dtype=np.int64)
+    part = unpack(pack(view)[0], kept)
+    place = {number: at for at, number in enumerate(view.ids.tolist())}
+    for at, number in enumerate(kept.tolist()):
+        assert part.risks.low[at] == view.risks.low[place[number]]
+    buyers, suppliers, _weights = view.graph.edges()
+    pairs = {(int(view.ids[b]), int(view.ids[s])) for b, s in zip(buyers, suppliers, strict=True)}
+    b, s, _w = part.graph.edges()
+    found = {(int(kept[i]), int(kept[j])) for i, j in zip(b, s, strict=True)}
+    assert found == {pair for pair in pairs if set(pair) <= set(kept.tolist())}
+
+
+def test_nothing_is_kept_twice_and_the_last_state_of_a_day_counts(scene):
+    _group, rows = scene
+    first = actions.keep(at=NOW, actor="test")
+    assert first is not None
+    assert actions.keep(at=NOW, actor="test") is None
+    assert actions.keep(at=NOW + timedelta(days=1), actor="test") is None
+    link(rows["acme"], rows["bolt"], 0.3)
+    again = actions.keep(at=NOW, actor="test")
+    assert again is not None
+    assert again.id == first.id
+    assert [row.day for row in queries.kept_days()] == [NOW.date(), THEN.date()]
+
+
+def test_an_empty_installation_keeps_nothing(app):
+    assert actions.keep(at=NOW, actor="test") is None
+
+
+def test_what_moved_is_told_apart_by_its_reason(scene):
+    group, rows = scene
+    view = snapshot(scope_of(group.holding, group.a, group.b))
+    found = queries.since(view, THEN.date())
+    worse, better, known = pages.changed(view, queries.kept(view, THEN.date()), found)
+    assert [view.ids[change.node] for change in better] == [rows["acme"].id]
+    assert better[0].part is Part.ANSWERS
+    assert better[0].scores[0] < better[0].scores[1] == 100
+    assert better[0].section.before < better[0].section.after
+    assert [view.ids[change.node] for change in known] == [rows["bolt"].id]
+    assert not worse
+    came, went = pages.links(view, queries.kept(view, THEN.date()))
+    assert [(view.ids[one.buyer], view.ids[one.supplier]) for one in came] == [(rows["acme"].id, rows["deep"].id)]
+    assert not went
+
+
+def test_a_link_that_was_taken_away_is_told(scene):
+    group, rows = scene
+    db.session.query(SupplyLink).filter_by(buyer_id=rows["bolt"].id).delete()
+    view = read(scope_of(group.holding, group.a, group.b))
+    _came, went = pages.links(view, queries.kept(view, THEN.date()))
+    assert [(view.ids[one.buyer], view.ids[one.supplier]) for one in went] == [(rows["bolt"].id, rows["deep"].id)]
+
+
+def test_the_page_says_who_got_better_and_why(scene, sign_in):
+    group, _rows = scene
+    for lang, words in (("en", ("Got better", "Acme", "Most of it")), ("ja", ("改善した組織", "最も動いたのは"))):
+        page = sign_in(group.ciso).get(f"/changes/?lang={lang}")
+        assert page.status_code == 200
+        for word in words:
+            assert word in page.text
+
+
+def test_a_manager_of_one_company_sees_nothing_of_another(scene, sign_in):
+    group, _rows = scene
+    page = sign_in(group.manager_a).get("/changes/").text
+    assert "Acme" in page
+    assert "Bolt" not in page
+    figure = sign_in(group.manager_a).get("/changes/figure/exposure").text
+    assert group.b.name not in figure
+
+
+@pytest.mark.parametrize("what", ["exposure", "tiers", "stages"])
+def test_every_trend_has_a_value_for_every_day(scene, sign_in, what):
+    group, _rows = scene
+    figure = sign_in(group.ciso).get(f"/changes/figure/{what}").get_json()
+    assert figure["data"]
+    for line in figure["data"]:
+        assert line["x"] == [THEN.date().isoformat(), line["x"][-1]]
+        assert len(line["y"]) == 2
+    assert sign_in(group.ciso).get("/changes/figure/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("since", ["2020-01-01", "yesterday", "2999-12-31", ""])
+def test_any_day_asked_for_is_answered_by_a_kept_one(scene, sign_in, since):
+    group, _rows = scene
+    page = sign_in(group.ciso).get(f"/changes/?since={since}")
+    assert page.status_code == 200
+    assert f'value="{THEN.date().isoformat()}" selected' in page.text
+
+
+def test_without_a_kept_day_the_page_says_when_there_will_be_one(group, sign_in):
+    assert "Nothing to compare with yet" in sign_in(group.ciso).get("/changes/").text
+
+
+def test_strangers_and_people_without_the_permission_are_kept_out(scene, stranger):
+    assert stranger.get("/changes/").status_code == 302
+
+
+def test_the_page_asks_the_database_a_fixed_number_of_times(scene, sign_in):
+    group, _rows = scene
+    client = sign_in(group.ciso)
+    client.get("/changes/")
+    with statements() as before:
+        client.get("/changes/")
+    for number in range(6):
+        partner = factories.partner(f"More {number}", group.a, tier="T1", inherent_risk=0.3)
+        engagement(group.a, partner)
+    supply_chain.rebuild_reach()
+    db.session.commit()
+    client.get("/changes/")
+    with statements() as after:
+        client.get("/changes/")
+    assert len(after) == len(before) < 40
+
+
+def test_the_chosen_day_is_some_four_weeks_back_or_the_oldest():
+    days = [date(2026, 11, 20), date(2026, 11, 1), date(2026, 10, 1)]
+    today = date(2026, 11, 23)
+    assert queries.chosen_day(days, None, today) == date(2026, 10, 1)
+    assert queries.chosen_day(days, date(2026, 11, 10), today) == date(2026, 11, 1)
+    assert queries.chosen_day(days[:1], None, today) == date(2026, 11, 20)
+    assert queries.chosen_day([today], None, today) is None
+
+
+def test_what_a_day_changed_is_kept_while_serving(scene):
+    assert keeping.keep_now()
+    assert not keeping.keep_now()
+    assert queries.kept_days()[0].day == now().date()

@@ -1,0 +1,59 @@
+"""The first screen of who steers: it names whom to call, what moved, what is weak, and stays as quick as it is."""
+
+from datetime import UTC
+
+from tests import factories
+from tests.changes.test_changes import THEN, scene
+from tests.counting import statements
+from tests.exposure.test_pages import engagement, scope_of
+from vendor_risk.database import db, now
+from vendor_risk.home.steering import steering
+from vendor_risk.organizations.models import Contact
+from vendor_risk.supply_chain import actions as supply_chain
+
+__all__ = ["scene"]
+
+
+def test_the_five_questions_of_a_minute_are_answered(scene, sign_in):
+    group, rows = scene
+    db.session.add(Contact(organization_id=rows["bolt"].id, name="Beate Bolt", email="beate@bolt.example"))
+    db.session.commit()
+    page = sign_in(group.ciso).get("/").text
+    assert "beate@bolt.example" in page.split('id="home-paths"')[1]  # whom do I call, through whom
+    assert "What changed, and why" in page
+    assert f"{THEN.year}" in page.split("compared with")[1][:40]  # what changed
+    assert "Bolt" in page.split('id="home-weakly"')[1]  # what is only self-declared
+    assert "Rules" in page.split('id="home-first"')[1] or "Incidents" in page.split('id="home-first"')[1]  # what first
+
+
+def test_the_numbers_are_those_of_then_and_now(scene):
+    group, _rows = scene
+    found = steering(scope_of(group.holding, group.a, group.b), now().date(), UTC)
+    assert found.critical == 2
+    assert found.numbers["day"] == THEN.date()
+    assert (found.numbers["then"].poor, found.numbers["now"].poor) == (1, 0)
+    assert found.numbers["unknown"] == (1, 0)
+    assert {row.name for row in found.weakly} == {"Acme", "Bolt"}
+
+
+def test_who_manages_one_company_sees_only_its_partners(scene, sign_in):
+    group, _rows = scene
+    page = sign_in(group.manager_a).get("/").text
+    assert "Acme" in page
+    assert "Bolt" not in page
+
+
+def test_home_asks_the_database_a_fixed_number_of_times(scene, sign_in):
+    group, _rows = scene
+    client = sign_in(group.ciso)
+    client.get("/")
+    with statements() as before:
+        client.get("/")
+    for number in range(6):
+        engagement(group.a, factories.partner(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
+    supply_chain.rebuild_reach()
+    db.session.commit()
+    client.get("/")
+    with statements() as after:
+        client.get("/")
+    assert len(after) == len(before) < 45

@@ -1,0 +1,1 @@
+"""What got better and worse since a day, and why: kept snapshots of the chain, and scores as they stood."""

@@ -1,0 +1,129 @@
+"""Scores as they stood on any day, replayed from the results themselves: every accepted result stays stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_risk.domain.packing import unpack_sections_many
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+DAY_ENDS = time(23, 59, 59, 999999)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the partners stood on one day. Scores 0–100, None where nothing was scored."""
+
+    results: int
+    poor: int
+    """Critical and important partners graded D or E."""
+    fresh: int
+    """Critical and important partners with a result that was fresh."""
+    stale: int
+    """Partners with a result past its validity."""
+    mean: float | None
+    assured: float | None
+
+    @property
+    def unsupported(self) -> float | None:
+        """Points of the mean score that only the partners' own word supports."""
+        return None if self.mean is None else self.mean - (self.assured or 0.0)
+
+
+class History:
+    """The accepted results of partners (`queries.accepted_results`), by column, in the order they were made."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * 10
+        organization, issuer, key, version, scored_at, valid_until, tier, score, assured, grade = columns[:10]
+        self.sections: Sequence[bytes] = columns[10] if rows else ()
+        self.organization = np.array(organization, dtype=np.int64)
+        self.version = np.array(version, dtype=np.int64)
+        self.made = np.array([at.timestamp() for at in scored_at], dtype=np.float64)
+        self.valid_until = np.array([day.toordinal() for day in valid_until], dtype=np.int64)
+        self.important = np.isin(np.array(tier, dtype="U2"), ["T1", "T2"])
+        self.tier = np.array([value or "" for value in tier], dtype="U2")
+        self.score = np.array(score, dtype=np.float64)
+        self.assured = np.array(assured, dtype=np.float64)
+        self.poor = np.isin(np.array([value or "" for value in grade], dtype="U2"), ["D", "E"])
+        numbers: dict[Any, int] = {}
+        about = [numbers.setdefault(who, len(numbers)) for who in zip(organization, issuer, key, strict=True)]
+        self.about = np.array(about, dtype=np.int64)
+        self._order = np.lexsort((np.arange(len(about)), self.made, self.about))
+
+    def current(self, day: date, zone: Any) -> Ints:
+        """Which results counted at the end of that day: the newest of each organization, asker and questionnaire."""
+        end = datetime.combine(day, DAY_ENDS, zone).timestamp()
+        made = self._order[self.made[self._order] <= end]
+        last = np.ones(len(made), dtype=bool)
+        last[:-1] = self.about[made[1:]] != self.about[made[:-1]]
+        return made[last]
+
+    def standing(self, day: date, zone: Any) -> Standing:
+        """How the partners stood on that day."""
+        rows = self.current(day, zone)
+        stale = self.valid_until[rows] < day.toordinal()
+        important = self.important[rows]
+
+        def who(chosen: NDArray[np.bool_]) -> int:
+            return len(np.unique(self.organization[rows[chosen]]))
+
+        return Standing(
+            results=len(rows),
+            poor=who(important & self.poor[rows]),
+            fresh=who(important & ~stale),
+            stale=who(stale),
+            mean=_mean(self.score[rows]),
+            assured=_mean(self.assured[rows]),
+        )
+
+    def by_tier(self, days: Sequence[date], zone: Any) -> dict[str, list[float | None]]:
+        """The mean score of each tier's partners on those days."""
+        found: dict[str, list[float | None]] = {tier: [] for tier in ("T1", "T2", "T3")}
+        for day in days:
+            rows = self.current(day, zone)
+            for tier, values in found.items():
+                values.append(_mean(self.score[rows[self.tier[rows] == tier]]))
+        return found
+
+    @cached_property
+    def main_version(self) -> int | None:
+        """The questionnaire version with the most results, whose stages are followed."""
+        if not len(self.version):
+            return None
+        versions, number = np.unique(self.version, return_counts=True)
+        return int(versions[number.argmax()])
+
+    def by_section(self, days: Sequence[date], zone: Any) -> list[list[float | None]]:
+        """For each section of `main_version` its mean score on those days."""
+        chosen = np.flatnonzero(self.version == self.main_version)
+        if not len(chosen):
+            return []
+        packed = unpack_sections_many([self.sections[row] for row in chosen.tolist()])[:, :, 0].astype(np.float64)
+        place = np.full(len(self.version), -1, dtype=np.int64)
+        place[chosen] = np.arange(len(chosen))
+        columns: list[list[float | None]] = [[] for _ in range(packed.shape[1])]
+        for day in days:
+            rows = place[self.current(day, zone)]
+            for column, values in zip(packed[rows[rows >= 0]].T, columns, strict=True):
+                values.append(_mean(column))
+        return columns
+
+    def going_stale(self, today: date, zone: Any, months: Sequence[int]) -> list[int]:
+        """How many partners' current results are past their validity after so many months (of 30 days) from today."""
+        rows = self.current(today, zone)
+        ends = [today.toordinal() + 30 * month for month in months]
+        return [len(np.unique(self.organization[rows[self.valid_until[rows] < end]])) for end in ends]
+
+
+def _mean(values: Floats) -> float | None:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if known.size else None

@@ -1,0 +1,90 @@
+"""What the page of changes and the first screen ask: kept snapshots of a scope, results over time, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.changes.history import History
+from vendor_risk.changes.models import KeptSnapshot
+from vendor_risk.changes.packing import unpack
+from vendor_risk.database import db
+from vendor_risk.domain.changes import Moved, Side, moved
+from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.permissions import Scope
+
+USUALLY = 28
+"""Days back that are compared with when nobody says since when."""
+
+
+def kept_days() -> Sequence[Any]:
+    """Every kept snapshot without its arrays: day, organizations; the newest first."""
+    k = KeptSnapshot
+    return db.session.execute(select(k.id, k.day, k.organizations).order_by(k.day.desc())).all()
+
+
+def chosen_day(days: Sequence[date], wanted: date | None, today: date) -> date | None:
+    """The kept day to compare with: the last one up to the wanted day, or the one some four weeks ago; None without
+    any before today. `days` stand newest first."""
+    before = [day for day in days if day < today]
+    if not before:
+        return None
+    latest = wanted if wanted is not None else today - timedelta(days=USUALLY)
+    return next((day for day in before if day <= latest), before[-1])
+
+
+def kept(view: Snapshot, day: date) -> Snapshot:
+    """The snapshot kept for that day, over the organizations `view` sees now; worked out once while `view` is kept."""
+
+    def load() -> Snapshot:
+        data = db.session.scalar(select(KeptSnapshot.data).where(KeptSnapshot.day == day))
+        return view if data is None else unpack(data, view.ids)  # None: taken away in the meantime
+
+    return view.once(f"kept {day}", load)
+
+
+def side(view: Snapshot) -> Side:
+    """A snapshot as one side of a comparison, by what is known."""
+    return Side(view.risks.low, view.risks.known, view.graph, view.importance)
+
+
+def since(view: Snapshot, day: date) -> Moved:
+    """What moved between that day and now; worked out once while `view` is kept."""
+    return view.once(f"since {day}", lambda: moved(side(kept(view, day)), side(view)))
+
+
+def history(scope: Scope) -> History:
+    """The partners' results over time; read once while nothing changes."""
+    return snapshot(scope).once("history", lambda: History(accepted_results(scope)))
+
+
+def accepted_results(scope: Scope) -> Sequence[Any]:
+    """Every accepted result of the running partners that may be seen, in the order they were made."""
+    r, o = Result, Organization
+    return db.session.execute(
+        select(
+            r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
+            o.tier, r.score, r.assured, r.grade, r.sections,
+        )
+        .join(o, o.id == r.organization_id)
+        .where(r.provisional.is_(False), o.kind == Kind.PARTNER, o.tier.is_not(None), visible_assessments(scope, r))
+        .order_by(r.id)
+    ).all()  # fmt: skip
+
+
+def newest_results(assessment_ids: Iterable[int]) -> dict[int, Any]:
+    """By assessment (found through a snapshot) its newest result with a score, an accepted one before others."""
+    r = Result
+    rows = db.session.execute(
+        select(r.assessment_id, r.questionnaire_version_id, r.score, r.grade, r.scored_at, r.sections)
+        .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
+        .order_by(r.provisional.desc(), r.id)
+    )
+    return {row.assessment_id: row for row in rows}

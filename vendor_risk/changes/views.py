@@ -1,0 +1,115 @@
+"""What changed since a day, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_babel import get_timezone, to_user_timezone
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.changes import charts, pages, queries
+from vendor_risk.database import now
+from vendor_risk.domain.changes import Part
+from vendor_risk.exposure import pages as exposure
+from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.heatmaps import plotly
+from vendor_risk.i18n import language, tell
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires.queries import domain_questionnaire
+
+bp = Blueprint("changes", __name__, url_prefix="/changes")
+
+
+def today() -> date:
+    """The reader's day."""
+    day: date = to_user_timezone(now()).date()
+    return day
+
+
+def part_names() -> dict[Part, str]:
+    """What can move the group's exposure, in words."""
+    return {
+        Part.ANSWERS: _("new answers of organizations that were known"),
+        Part.KNOWN: _("organizations assessed for the first time"),
+        Part.LINKS: _("links and services that came or went"),
+        Part.SERVICES: _("which services count as critical"),
+    }
+
+
+def _asked_day(days: Sequence[date]) -> date | None:
+    text = request.args.get("since", "")
+    try:
+        wanted = date.fromisoformat(text) if text else None
+    except ValueError:
+        wanted = None
+    return queries.chosen_day(days, wanted, today())
+
+
+@bp.get("/")
+@requires(Permission.HEATMAP_VIEW)
+def index() -> str:
+    """Then and now, what moved it, who got better and worse, trends, and what goes stale."""
+    scope, days, at = web.scope(), [row.day for row in queries.kept_days()], today()
+    view, history, day = snapshot(scope), queries.history(scope), _asked_day(days)
+    return render_template(
+        "changes/index.html",
+        view=view,
+        days=[one for one in days if one < at],
+        numbers=pages.numbers(view, history, day, at, get_timezone()),
+        story=None if day is None else pages.story(view, history, day, at, get_timezone()),
+        part_names=part_names(),
+        trends=[] if day is None else [_trend(what, title) for what, title in _charts().items()],
+        plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
+        plotly_styles=plotly.style_ids(),
+        usually=queries.USUALLY,
+    )
+
+
+def _charts() -> dict[str, str]:
+    return {
+        "exposure": _("Exposure of the group and of each company"),
+        "tiers": _("Mean score of partners, by tier"),
+        "stages": _("Mean score of partners, by stage"),
+    }
+
+
+@bp.get("/figure/<what>")
+@requires(Permission.HEATMAP_VIEW)
+def figure(what: str) -> Response:
+    """One trend as a chart: over the kept days, and today."""
+    titles = _charts()
+    if what not in titles:
+        abort(404)
+    trend = _trend(what, titles[what])
+    made = charts.lines(trend["days"], trend["lines"], language(), percent=what == "exposure")
+    return Response(orjson.dumps(made), mimetype="application/json")
+
+
+def _trend(what: str, title: str) -> dict[str, Any]:
+    """A trend's days and lines; worked out once while nothing changes."""
+    view, at = snapshot(web.scope()), today()
+    days = pages.trend_days([row.day for row in queries.kept_days()], at)
+    lines = view.once(f"{what} {days} {language()}", lambda: _lines(what, view, days, at))
+    return {"what": what, "title": title, "days": days, "lines": lines}
+
+
+def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[charts.Trend]:
+    if what == "exposure":
+        found = pages.exposure_trend(view, days, at)
+        names = exposure.names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
+        percent = {node: [100 * value for value in values] for node, values in found.items()}
+        return [charts.Trend(names[node], values, node < 0) for node, values in percent.items()]
+    history, zone = queries.history(web.scope()), get_timezone()
+    if what == "tiers":
+        return [charts.Trend(tier, values, tier == "T1") for tier, values in history.by_tier(days, zone).items()]
+    if history.main_version is None:
+        return []
+    sections = domain_questionnaire(history.main_version).sections
+    columns = history.by_section(days, zone)
+    return [charts.Trend(tell(part.title), values, False) for part, values in zip(sections, columns, strict=True)]

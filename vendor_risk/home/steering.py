@@ -1,0 +1,151 @@
+"""The first screen of who steers: how exposed, what moved, through whom, how sure, what waits, what first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.changes import pages as changes
+from vendor_risk.changes import queries as changes_queries
+from vendor_risk.database import db
+from vendor_risk.exposure import pages as exposure
+from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.heatmaps import queries as heatmaps
+from vendor_risk.heatmaps.boards import Board, make_board
+from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.i18n import language
+from vendor_risk.improvement.models import Finding, Severity
+from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.queries import visible_organizations
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+
+ROWS = 8
+"""Rows of each small heatmap and of each short list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A heatmap's first rows, with what its full page is asked for."""
+
+    board: Board
+    title: str
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Severe:
+    """Findings that a decision is due on: critical ones not finished, and of these the overdue."""
+
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """What who steers must know in a minute."""
+
+    critical: int
+    """Critical and important (T1, T2) partners with a running engagement."""
+    numbers: dict[str, Any]
+    """Then and now (`changes.pages.numbers`), and by `exposure.pages.home` the chain."""
+    chain: dict[str, Any]
+    companies: Small | None
+    partners: Small | None
+    call: list[Any]
+    """For each of the worst paths whom to call: organization, name and mail; None when nobody is registered."""
+    weakly: Sequence[Any]
+    """Critical and important partners whose score is stale, or rests most on their own word."""
+    severe: Severe
+
+
+def steering(scope: Scope, today: date, zone: Any) -> Steering:
+    """Where the group stands, what moved, how sure that is and what is worst; a fixed number of queries."""
+    view = snapshot(scope)
+    days = [row.day for row in changes_queries.kept_days()]
+    day = changes_queries.chosen_day(days, None, today)
+    chain = exposure.home(view)
+    return Steering(
+        critical=_critical(scope),
+        numbers=changes.numbers(view, changes_queries.history(scope), day, today, zone),
+        chain=chain,
+        companies=_small(scope, Kind.GROUP_COMPANY, today),
+        partners=_small(scope, Kind.PARTNER, today),
+        call=contacts(view, chain),
+        weakly=weakly(scope, today),
+        severe=severe(scope, today),
+    )
+
+
+def _critical(scope: Scope) -> int:
+    o = Organization
+    return (
+        db.session.scalar(
+            select(func.count(o.id)).where(
+                o.kind == Kind.PARTNER, o.tier.in_(("T1", "T2")), visible_organizations(scope)
+            )
+        )
+        or 0
+    )
+
+
+def _small(scope: Scope, kind: Kind, today: date) -> Small | None:
+    """The worst rows of a heatmap; None while nothing is scored."""
+    versions = heatmaps.versions_with_results(scope, kind)
+    if not versions:
+        return None
+    version, lang = versions[0], language()
+    rows = heatmaps.rows(scope, kind, version.id, Filters(), lang=lang, today=today)
+    board = make_board(domain_questionnaire(version.id), rows, (), rules().scoring, sort="shortfall", today=today)
+    title = version.title_ja if lang == "ja" else version.title_en
+    return Small(board.first(ROWS if kind is Kind.PARTNER else 2 * ROWS), str(title), version.id)
+
+
+def contacts(view: Snapshot, chain: dict[str, Any]) -> list[Any]:
+    """For each worst path whom to call: the first contact of its end, or of the nearest before that has one."""
+    ids = sorted({int(view.ids[node]) for path in chain["paths"] for node in path.nodes[1:]})
+    c = Contact
+    rows = db.session.execute(
+        select(c.organization_id, c.name, c.email).where(c.organization_id.in_(ids)).order_by(c.primary, c.id.desc())
+    )
+    known = {row.organization_id: row for row in rows}
+    ways = [[int(view.ids[node]) for node in reversed(path.nodes[1:])] for path in chain["paths"]]
+    return [next((known[number] for number in way if number in known), None) for way in ways]
+
+
+def weakly(scope: Scope, today: date) -> Sequence[Any]:
+    """Critical and important partners to ask again or to ask for evidence: stale ones first, then the widest distance
+    between score and assured score; names, tier, scores, grade, validity."""
+    r, o = Result, Organization
+    return db.session.execute(
+        select(
+            r.assessment_id, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier, r.score, r.assured,
+            r.grade, r.valid_until,
+        )
+        .join(o, o.id == r.organization_id)
+        .where(
+            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == Kind.PARTNER,
+            o.tier.in_(("T1", "T2")), visible_assessments(scope, r),
+        )
+        .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.assured).desc(), o.sort_name)
+        .limit(ROWS)
+    ).all()  # fmt: skip
+
+
+def severe(scope: Scope, today: date) -> Severe:
+    """Critical findings that are not finished."""
+    f = Finding
+    row = db.session.execute(
+        select(func.count(f.id).label("open"), func.count(case((f.due_on < today, 1))).label("overdue")).where(
+            f.severity == Severity.CRITICAL, f.status.in_(UNDECIDED), visible_findings(scope)
+        )
+    ).one()
+    return Severe(row.open, row.overdue)

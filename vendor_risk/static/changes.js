@@ -1,0 +1,28 @@
+// Trends come after the page: Plotly's script once, then each figure. The tables below hold the same numbers.
+"use strict";
+
+(() => {
+  const boxes = [...document.querySelectorAll(".trend[data-figure]")];
+  if (!boxes.length) return;
+
+  const script = new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = boxes[0].dataset.script;
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
+  });
+
+  const draw = async (box) => {
+    const [response] = await Promise.all([fetch(box.dataset.figure, { headers: { Accept: "application/json" } }), script]);
+    if (!response.ok) throw new Error(String(response.status));
+    const figure = await response.json();
+    box.replaceChildren();
+    await window.Plotly.newPlot(box, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false });
+    box.dataset.drawn = "1";
+  };
+
+  for (const box of boxes) {
+    draw(box).catch(() => { box.querySelector(".chart-wait")?.replaceChildren(document.createTextNode(box.dataset.failed)); });
+  }
+})();
