@@ -82,9 +82,10 @@ def upgrade() -> None:
 def run() -> None:
     """Serve the application on HOST:PORT."""
     from vendor_risk.changes import keeping  # noqa: PLC0415 - as above
+    from vendor_risk.heatmaps import plotly  # noqa: PLC0415 - as above
     from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    serve(keeping.start)
+    serve(keeping.start, plotly.prepare)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from vendor_risk.database import now, upgrade_tables, writing
 from vendor_risk.demo import build
 from vendor_risk.demo.people import ACCOUNTS
 from vendor_risk.demo.world import BASE_PARTNERS, FEWEST_PARTNERS
+from vendor_risk.heatmaps import plotly
 
 _EVERY = 0.1 if sys.stdout.isatty() else 3.0
 """Seconds between two words about progress: often on a terminal, seldom in a log."""
@@ -73,7 +74,7 @@ def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
         teller.end()
     say_how_to_look_around()
     if serve:
-        server.serve(keeping.start)
+        server.serve(keeping.start, plotly.prepare)
 
 
 def say_how_to_look_around() -> None:

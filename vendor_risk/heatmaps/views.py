@@ -209,10 +209,11 @@ def plotly_script(version: str) -> Response:
     """Plotly's script in the installed version, to be kept for a year."""
     if version != plotly.version():
         abort(404)
-    zipped = bool(request.accept_encodings["gzip"])
-    response = Response(plotly.compressed() if zipped else plotly.script(), mimetype="text/javascript")
+    packed = plotly.compressed()
+    best = request.accept_encodings.best_match(packed.keys())
+    response = Response(packed[best] if best else plotly.script(), mimetype="text/javascript")
     response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
     response.headers["Vary"] = "Accept-Encoding"
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
+    if best:
+        response.headers["Content-Encoding"] = best
     return response
