@@ -15,12 +15,12 @@ from vendor_risk import web
 from vendor_risk.domain.exposure import path
 from vendor_risk.domain.graph import Ints
 from vendor_risk.exposure import chart, layers, pages, paths
+from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
 from vendor_risk.exposure.layers import Drawn, Group
 from vendor_risk.exposure.picture_views import FILES, checked_selection, choices, send_file
 from vendor_risk.exposure.selection import Selection, reached
 from vendor_risk.exposure.sheets import Column, Row, Sheet
 from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.exposure.views import bp, node_or_404, shared, snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.organizations import queries as organizations

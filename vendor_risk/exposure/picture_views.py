@@ -12,11 +12,11 @@ from flask_babel import to_user_timezone
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure import pages, pictures, sheets
+from vendor_risk.exposure.blueprint import bp, snapshot
 from vendor_risk.exposure.pictures import Picture
 from vendor_risk.exposure.selection import Selection
 from vendor_risk.exposure.sheets import Sheet
 from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.exposure.views import bp, snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.paging import Page, asked_page, clamp

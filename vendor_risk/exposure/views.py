@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, render_template, request
+from flask import render_template, request
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 
-from vendor_risk import web
-from vendor_risk.database import now
-from vendor_risk.engagements.categories import category_name
-from vendor_risk.exposure import pages, queries
+from vendor_risk.exposure import map_views, pages, picture_views
 from vendor_risk.exposure.advice import What
-from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.i18n import language
+from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot, worst_case
 from vendor_risk.permissions import Permission, requires
 
-bp = Blueprint("exposure", __name__, url_prefix="/exposure")
-
-
-def snapshot() -> Snapshot:
-    """What the signed-in person sees of the chain."""
-    return queries.snapshot(web.scope())
-
-
-def _case() -> bool:
-    """Whether the address asks for the worst case."""
-    return request.args.get("case") == "worst"
-
-
-def shared(view: Snapshot) -> dict[str, Any]:
-    """What every page of exposure is handed."""
-    return {
-        "view": view,
-        "today": to_user_timezone(now()).date().toordinal(),
-        "worst_case": _case(),
-        "category_name": lambda key: category_name(key, language()),
-    }
+__all__ = ["bp", "map_views", "picture_views"]
 
 
 @bp.get("/")
@@ -45,13 +18,7 @@ def shared(view: Snapshot) -> dict[str, Any]:
 def index() -> str:
     """The first screen: numbers, worst paths, best measures, unknown ones, concentration."""
     view = snapshot()
-    return render_template("exposure/index.html", **pages.index(view, worst=_case()), **shared(view))
-
-
-def node_or_404(view: Snapshot, organization_id: int) -> int:
-    """The node of an organization that is seen."""
-    found = view.node_of(organization_id)
-    return abort(404) if found is None else found
+    return render_template("exposure/index.html", **pages.index(view, worst=worst_case()), **shared(view))
 
 
 def _what_labels() -> dict[What, str]:
@@ -72,12 +39,9 @@ def node(organization_id: int) -> str:
     what = What(asked) if asked in set(What) else None
     return render_template(
         "exposure/node.html",
-        **pages.node(view, at, what, worst=_case()),
+        **pages.node(view, at, what, worst=worst_case()),
         **shared(view),
         what=what,
         what_labels=_what_labels(),
         organization_id=organization_id,
     )
-
-
-from vendor_risk.exposure import map_views, picture_views  # noqa: E402, F401 - add their pages to `bp`

@@ -13,10 +13,10 @@ from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports import corrections as kept
 from vendor_risk.imports import foreign, foreign_flow, foreign_pages, foreign_queries, foreign_words, profiles, queries
+from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.foreign_apply import apply
 from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.views import bp
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organizations
 from vendor_risk.organizations.models import Organization

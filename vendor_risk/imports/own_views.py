@@ -15,9 +15,9 @@ from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.imports import own, own_flow, own_pages, queries
+from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind
-from vendor_risk.imports.views import bp
 from vendor_risk.permissions import Permission, requires
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -14,6 +14,7 @@ from vendor_risk.database import db, let_others_write, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries, register
+from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.register_export import register_file, template_file
 from vendor_risk.imports.register_forms import (
@@ -25,7 +26,6 @@ from vendor_risk.imports.register_forms import (
 )
 from vendor_risk.imports.register_state import Rights
 from vendor_risk.imports.register_words import Problem
-from vendor_risk.imports.views import bp
 from vendor_risk.organizations import queries as organizations
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires

@@ -1,11 +1,8 @@
-"""Imports: pages."""
+"""Imports: pages, each kind of file in its own module."""
 
 from __future__ import annotations
 
-from flask import Blueprint
-
-bp = Blueprint("imports", __name__, url_prefix="/imports")
-
-from vendor_risk.imports import foreign_views, own_views, register_views  # noqa: E402 - routes of the blueprint above
+from vendor_risk.imports import foreign_views, own_views, register_views
+from vendor_risk.imports.blueprint import bp
 
 __all__ = ["bp", "foreign_views", "own_views", "register_views"]

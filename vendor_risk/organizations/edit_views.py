@@ -10,9 +10,9 @@ from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.i18n import language
 from vendor_risk.organizations import actions, queries, tree
+from vendor_risk.organizations.blueprint import bp, load, may_edit, may_edit_contacts
 from vendor_risk.organizations.forms import CompanyForm, ContactForm, PartnerForm
 from vendor_risk.organizations.models import Contact, Kind, Organization
-from vendor_risk.organizations.views import bp, load, may_edit, may_edit_contacts
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.saving import save
 

@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from vendor_risk import web
 from vendor_risk.i18n import language
-from vendor_risk.organizations import countries, names, panels, queries, tree
+from vendor_risk.organizations import edit_views, names, panels, queries, tree
+from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts
 from vendor_risk.organizations.forms import status_labels
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Kind
 from vendor_risk.organizations.queries import PartnerFilters
 from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
 
-bp = Blueprint("organizations", __name__, url_prefix="/organizations")
-
-
-@bp.app_template_filter("named")
-def named(row: Any, prefix: str = "") -> str:
-    """The name of an organization in the language of the page, for any row that has its names."""
-    return names.display(row, language(), prefix)
-
-
-@bp.app_template_filter("country_name")
-def country_name(code: str) -> str:
-    """The name of a country in the language of the page."""
-    return countries.names(language()).get(code, code)
-
-
-def load(organization_id: int, kind: Kind | None = None) -> Organization:
-    """The organization, in the scope of what this view requires; otherwise the page is not found."""
-    found = queries.organization(web.scope(), organization_id, kind)
-    return found or abort(404)
-
-
-def may_edit(organization: Organization) -> bool:
-    """Whether the signed-in person may change this record: who looks after a partner decides, or the company itself."""
-    if organization.kind == Kind.GROUP_COMPANY:
-        return web.may(Permission.COMPANY_EDIT, organization.id)
-    return web.may(Permission.REGISTER_EDIT, organization.home_company_id)
-
-
-def may_edit_contacts(organization: Organization) -> bool:
-    """Whether the signed-in person may change its contacts."""
-    company_id = organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
-    return web.may(Permission.REGISTER_EDIT, company_id)
+__all__ = ["bp", "edit_views"]
 
 
 def _number(text: str) -> int | None:
@@ -144,6 +112,3 @@ def suggestions() -> Response:
     """Organizations that a half-typed name may mean, for fields that complete."""
     rows = queries.suggestions(web.scope(), request.args.get("q", ""))
     return jsonify([f"{row.code} – {names.display(row, language())}" for row in rows])
-
-
-from vendor_risk.organizations import edit_views  # noqa: E402, F401 - adds its pages to `bp`

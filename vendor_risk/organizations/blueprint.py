@@ -1,0 +1,46 @@
+"""The blueprint the pages of organizations hang on, and what all of them ask: which record, and may I change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort
+
+from vendor_risk import web
+from vendor_risk.i18n import language
+from vendor_risk.organizations import countries, names, queries
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.permissions import Permission
+
+bp = Blueprint("organizations", __name__, url_prefix="/organizations")
+
+
+@bp.app_template_filter("named")
+def named(row: Any, prefix: str = "") -> str:
+    """The name of an organization in the language of the page, for any row that has its names."""
+    return names.display(row, language(), prefix)
+
+
+@bp.app_template_filter("country_name")
+def country_name(code: str) -> str:
+    """The name of a country in the language of the page."""
+    return countries.names(language()).get(code, code)
+
+
+def load(organization_id: int, kind: Kind | None = None) -> Organization:
+    """The organization, in the scope of what this view requires; otherwise the page is not found."""
+    found = queries.organization(web.scope(), organization_id, kind)
+    return found or abort(404)
+
+
+def may_edit(organization: Organization) -> bool:
+    """Whether the signed-in person may change this record: who looks after a partner decides, or the company itself."""
+    if organization.kind == Kind.GROUP_COMPANY:
+        return web.may(Permission.COMPANY_EDIT, organization.id)
+    return web.may(Permission.REGISTER_EDIT, organization.home_company_id)
+
+
+def may_edit_contacts(organization: Organization) -> bool:
+    """Whether the signed-in person may change its contacts."""
+    company_id = organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+    return web.may(Permission.REGISTER_EDIT, company_id)
