@@ -326,6 +326,32 @@ def upgrade() -> None:
         "ix_reach_organization_id_company_id_depth", "reach", ["organization_id", "company_id", "depth"], unique=False
     )
     op.create_table(
+        "supply_link_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("service", sa.String(length=300), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("engagement_id", sa.Integer(), nullable=True),
+        sa.Column("confidence", sa.Double(), nullable=False),
+        sa.Column("weight", sa.Double(), nullable=True),
+        sa.Column("weight_reason", sa.String(length=500), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("made_by", sa.String(length=300), nullable=False),
+        sa.Column("ended_by", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["organization.id"], name=op.f("fk_supply_link_version_buyer_id_organization")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["organization.id"], name=op.f("fk_supply_link_version_supplier_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supply_link_version")),
+    )
+    op.create_index("ix_supply_link_version_buyer_id_until", "supply_link_version", ["buyer_id", "until"], unique=False)
+    op.create_index(op.f("ix_supply_link_version_supplier_id"), "supply_link_version", ["supplier_id"], unique=False)
+    op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
@@ -378,6 +404,7 @@ def upgrade() -> None:
         sa.Column("engagement_id", sa.Integer(), nullable=True),
         sa.Column("confidence", sa.Double(), nullable=False),
         sa.Column("weight", sa.Double(), nullable=True),
+        sa.Column("weight_reason", sa.String(length=500), nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("buyer_id <> supplier_id", name=op.f("ck_supply_link_two_parties")),
@@ -737,6 +764,9 @@ def downgrade() -> None:
     op.drop_index("ix_assessment_issuer_id_status", table_name="assessment")
     op.drop_index(op.f("ix_assessment_campaign_id"), table_name="assessment")
     op.drop_table("assessment")
+    op.drop_index(op.f("ix_supply_link_version_supplier_id"), table_name="supply_link_version")
+    op.drop_index("ix_supply_link_version_buyer_id_until", table_name="supply_link_version")
+    op.drop_table("supply_link_version")
     op.drop_index("ix_reach_organization_id_company_id_depth", table_name="reach")
     op.drop_table("reach")
     op.drop_index(op.f("ix_questionnaire_version_fingerprint"), table_name="questionnaire_version")

@@ -94,7 +94,12 @@ def test_procurement_adds_changes_and_removes_a_link(group, scene, sign_in):
     assert post(client, "/supply_chain/new", form_of()).status_code == 302
     added = db.session.query(SupplyLink).filter_by(service="tools").one()
     assert added.confidence == 0.7
-    assert post(client, f"/supply_chain/{added.id}", form_of(confidence="55", weight="20")).status_code == 302
+    assert (
+        post(
+            client, f"/supply_chain/{added.id}", form_of(confidence="55", weight="20", weight_reason="two sources")
+        ).status_code
+        == 302
+    )
     db.session.expire_all()
     assert (added.confidence, added.weight) == (0.55, 0.2)
     assert post(client, f"/supply_chain/{added.id}/remove").status_code == 302

@@ -95,7 +95,7 @@ def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
 
     engagement = engagements.add("E-1", group.a.id, partner.id, EngagementValues(" ", owner_name="O"), **AT)
     engagement.service = ""
-    actions.follow_contracts(group.a.id, partner.id, {"": engagement.id}, today=date(2026, 2, 1), at=factories.NOW)
+    actions.follow_contracts(group.a.id, partner.id, {"": engagement.id}, today=date(2026, 2, 1), **AT)
     db.session.refresh(declared)
     assert (declared.source, declared.confidence, declared.engagement_id) == ("contract", 1.0, engagement.id)
     with pytest.raises(Refused, match="follow engagements"):

@@ -73,7 +73,9 @@ ACTIONS: dict[str, Any] = {
     "reviews.mark": _l("marked answers as in order"),
     "supply_chain.add_link": _l("added a supply link"),
     "supply_chain.change_link": _l("changed a supply link"),
+    "supply_chain.release_weight": _l("let the weight of a link follow from the facts"),
     "supply_chain.remove_link": _l("removed a supply link"),
+    "supply_chain.state_weight": _l("stated the weight of a link"),
 }
 OBJECTS: dict[str, Any] = {
     "assessment": _l("assessment"),

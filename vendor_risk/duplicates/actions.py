@@ -17,6 +17,7 @@ from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations.actions import derived
 from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.supply_chain import history
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 FILLED = ("name_en", "name_ja", "corporate_number", "lei", "industry", "employees", "website")
@@ -58,7 +59,7 @@ def merge(kept: Organization, gone: Organization, *, reason: str, at: datetime, 
     facts = _fill(kept, gone, at)
     gone.merged_into_id = kept.id
     db.session.flush()
-    _settle(kept.id, gone.id, at)
+    _settle(kept.id, gone.id, at, actor)
     overtaken = moving.overtaken(links["stated"])
     row = OrganizationMerge(
         kept_id=kept.id, gone_id=gone.id, reason=reason.strip(), at=at, actor=actor,
@@ -86,11 +87,12 @@ def _rename(organization: Organization, at: datetime) -> None:
     organization.updated_at = at
 
 
-def _settle(kept_id: int, gone_id: int, at: datetime) -> None:
+def _settle(kept_id: int, gone_id: int, at: datetime, actor: str) -> None:
     """Bring up to date what follows from what moved: contract links, current results, tiers, reach."""
-    moving.follow((kept_id, gone_id), at)
+    moving.follow((kept_id, gone_id), at, actor)
     settle_current([kept_id, gone_id])
     refresh_organizations([kept_id, gone_id])
+    history.note(at=at, actor=actor)
     rebuild_reach()
     db.session.expire_all()
 
@@ -110,11 +112,11 @@ def undo(row: OrganizationMerge, *, at: datetime, actor: str) -> None:
     db.session.flush()
     moving.move_back(journal["moved"], gone.id, kept.id)
     moving.restore_links(journal["dropped"])
-    moving.follow((kept.id, gone.id), at)
+    moving.follow((kept.id, gone.id), at, actor)
     moving.restore_links(journal["stated"])
     for organization_id in (kept.id, gone.id):
         _one_primary(organization_id)
-    _settle(kept.id, gone.id, at)
+    _settle(kept.id, gone.id, at, actor)
     _record("undo", row, at, actor)
 
 

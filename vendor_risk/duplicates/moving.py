@@ -31,7 +31,8 @@ MOVES: tuple[Column, ...] = (
 STAYS = frozenset({
     "organization.parent_id", "organization.home_company_id", "organization.merged_into_id", "reach.company_id",
     "reach.organization_id", "audit_event.company_id", "membership.company_id", "organization_merge.kept_id",
-    "organization_merge.gone_id", "distinct_pair.first_id", "distinct_pair.second_id",
+    "organization_merge.gone_id", "distinct_pair.first_id", "distinct_pair.second_id", "supply_link_version.buyer_id",
+    "supply_link_version.supplier_id",
 })  # fmt: skip
 """Columns that name organizations and are left as they are: derived, history, or of group companies, which stay."""
 _CHUNK = 500
@@ -136,7 +137,7 @@ def _ends(row: dict[str, Any]) -> tuple[int, int]:
     return row["buyer_id"], row["supplier_id"]
 
 
-def follow(organization_ids: tuple[int, ...], at: datetime) -> None:
+def follow(organization_ids: tuple[int, ...], at: datetime, actor: str) -> None:
     """Make the contract links of these organizations those of their running engagements."""
     db.session.expire_all()
     e = Engagement
@@ -146,7 +147,8 @@ def follow(organization_ids: tuple[int, ...], at: datetime) -> None:
         _ends(row) for row in _links(*organization_ids) if row["source"] == LinkSource.CONTRACT
     }
     for buyer, supplier in sorted(pairs):
-        follow_contracts(buyer, supplier, engagements.running_between(buyer, supplier), today=at.date(), at=at)
+        running = engagements.running_between(buyer, supplier)
+        follow_contracts(buyer, supplier, running, today=at.date(), at=at, actor=actor)
 
 
 def overtaken(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def add(
     db.session.add(engagement)
     db.session.flush()
     _record("add", engagement, at=at, actor=actor, tier=engagement.tier)
-    _follow(engagement, at=at)
+    _follow(engagement, at=at, actor=actor)
     return engagement
 
 
@@ -59,7 +59,7 @@ def change(
     engagement.code, engagement.updated_at = code, at
     _write(engagement, values)
     _record("change", engagement, at=at, actor=actor, before=before, tier=engagement.tier)
-    _follow(engagement, at=at)
+    _follow(engagement, at=at, actor=actor)
     return engagement
 
 
@@ -101,9 +101,9 @@ def _record(verb: str, engagement: Engagement, *, at: datetime, actor: str, **de
     )
 
 
-def _follow(engagement: Engagement, *, at: datetime) -> None:
+def _follow(engagement: Engagement, *, at: datetime, actor: str) -> None:
     running = queries.running_between(engagement.buyer_id, engagement.supplier_id)
-    follow_contracts(engagement.buyer_id, engagement.supplier_id, running, today=at.date(), at=at)
+    follow_contracts(engagement.buyer_id, engagement.supplier_id, running, today=at.date(), at=at, actor=actor)
     refresh_organizations([engagement.supplier_id])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -69,14 +70,19 @@ def _sections(results: Columns) -> tuple[Ints, Floats]:
     return worst, lost
 
 
+def facts_of(row: Any) -> EngagementFacts:
+    """The facts of an engagement (any row with these columns) that its weight follows from."""
+    return EngagementFacts(
+        confidential_data=ConfidentialData(row.data_class),
+        access=Access(row.access),
+        substitutability=Substitutability(row.substitutability),
+    )
+
+
 @lru_cache(maxsize=256)
 def _base(substitutability: str, access: str, data: str) -> float:
-    facts = EngagementFacts(
-        confidential_data=ConfidentialData(data),
-        access=Access(access),
-        substitutability=Substitutability(substitutability),
-    )
-    return dependency(facts, RULES).weight
+    facts = SimpleNamespace(substitutability=substitutability, access=access, data_class=data)
+    return dependency(facts_of(facts), RULES).weight
 
 
 def shares(buyer: Ints, supplier: Ints, category: Sequence[str], spend: Floats) -> Floats:

@@ -122,6 +122,25 @@ def engagement_names(engagement_ids: Iterable[int]) -> Sequence[Any]:
     ).all()
 
 
+def engagement_facts(engagement_id: int) -> Any:
+    """The facts of an engagement that a link's weight follows from (reached through its link, which was seen)."""
+    e = Engagement
+    columns = (e.id, e.buyer_id, e.supplier_id, e.category, e.substitutability, e.access, e.data_class)
+    return db.session.execute(select(*columns).where(e.id == engagement_id)).one_or_none()
+
+
+def share_of_spend(row: Any) -> float | None:
+    """Which part (0–1) of what the buyer of this engagement spends on its category goes to its supplier; None when
+    its own spend is not known. The same as `arrays.shares`.
+    """
+    e = Engagement
+    same = (e.buyer_id == row.buyer_id, e.category == row.category, e.status != EngagementStatus.ENDED)
+    own = db.session.scalar(select(e.annual_spend).where(e.id == row.id))
+    total = db.session.scalar(select(func.sum(e.annual_spend)).where(*same))
+    part = db.session.scalar(select(func.sum(e.annual_spend)).where(*same, e.supplier_id == row.supplier_id))
+    return None if own is None or not total else float(part or 0) / float(total)
+
+
 def weakest_section(view: Snapshot, node: int) -> Section | None:
     """The section in which a node's counted result loses most; None without a result."""
     place = int(view.risks.section[node])

@@ -14,6 +14,7 @@ from vendor_risk.imports.register_state import Outcome, Planned
 from vendor_risk.organizations import bulk as organizations
 from vendor_risk.organizations.models import Kind
 from vendor_risk.supply_chain import bulk as links
+from vendor_risk.supply_chain import history
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 
@@ -31,6 +32,7 @@ def apply(plan: Plan, *, at: datetime, actor: str, company_id: int | None, sourc
     _contacts(plan.rows["contacts"], settled)
     _engagements(plan.rows["engagements"], settled, at=at, actor=actor)
     _links(plan.rows["links"], settled, at=at)
+    history.note(at=at, actor=actor)
     rebuild_reach()
     counts = {key: {name: n for name, n in found.items() if n} for key, found in plan.counts.items()}
     record("imports.register", "register", source, actor=actor, at=at, company_id=company_id, counts=counts)
@@ -101,8 +103,8 @@ def _links(rows: list[Planned], settled: Callable[[int], int], *, at: datetime) 
         parties = {"buyer_id": settled(found["buyer_id"]), "supplier_id": settled(found["supplier_id"])}
         return {k: v for k, v in found.items() if k != "id"} | parties
 
+    changed = _those(rows, Outcome.CHANGED)
     links.store_links(
-        [values(row) for row in _those(rows, Outcome.ADDED)],
-        [(row.target, values(row)) for row in _those(rows, Outcome.CHANGED)],
-        at=at,
+        [values(row) for row in _those(rows, Outcome.ADDED)], [(row.target, values(row)) for row in changed], at=at
     )
+    links.forget_reasons(row.target for row in changed if "weight" in row.changes)

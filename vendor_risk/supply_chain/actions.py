@@ -20,7 +20,7 @@ from vendor_risk.domain.reach import Graph
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Kind, Organization, Reach
 from vendor_risk.storing import insert_many
-from vendor_risk.supply_chain import queries
+from vendor_risk.supply_chain import history, queries
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
 SHARE_DIGITS = 4
@@ -37,6 +37,8 @@ class LinkFacts:
     confidence: float
     weight: float | None
     seen_on: date
+    weight_reason: str = ""
+    """Why a person gives the weight."""
 
 
 def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | None) -> dict[str, Any]:
@@ -49,13 +51,14 @@ def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | N
     values = asdict(facts)
     values["confidence"] = round(facts.confidence, SHARE_DIGITS)
     values["weight"] = None if facts.weight is None else round(facts.weight, SHARE_DIGITS)
+    values["weight_reason"] = "" if facts.weight is None else facts.weight_reason
     return values
 
 
-def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str) -> None:
+def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str, **more: Any) -> None:
     buyer = db.session.get_one(Organization, link.buyer_id)
     company_id = buyer.id if buyer.kind == Kind.GROUP_COMPANY else buyer.home_company_id
-    details = {"buyer": link.buyer_id, "supplier": link.supplier_id, "service": link.service}
+    details = {"buyer": link.buyer_id, "supplier": link.supplier_id, "service": link.service} | more
     record(f"supply_chain.{verb}", "supply_link", link.id, actor=actor, at=at, company_id=company_id, **details)
 
 
@@ -66,6 +69,7 @@ def add_link(buyer_id: int, supplier_id: int, facts: LinkFacts, *, at: datetime,
     db.session.add(link)
     db.session.flush()
     _record("add_link", link, at=at, actor=actor)
+    history.note([buyer_id], at=at, actor=actor)
     refresh_reach([buyer_id])
     return link
 
@@ -78,7 +82,27 @@ def change_link(link: SupplyLink, facts: LinkFacts, *, at: datetime, actor: str)
         setattr(link, name, value)
     db.session.flush()
     _record("change_link", link, at=at, actor=actor)
+    history.note([link.buyer_id], at=at, actor=actor)
     return link
+
+
+def state_weight(link: SupplyLink, weight: float, reason: str, *, at: datetime, actor: str) -> SupplyLink:
+    """A person's own weight (0–1) for a link, contract or not, with the reason; it counts instead of the facts'."""
+    if not 0 <= weight <= 1:
+        raise Refused(_("A weight lies between 0 and 100 percent."))
+    if not reason.strip():
+        raise Refused(_("Say why, so that others can understand it later."))
+    link.weight, link.weight_reason = round(weight, SHARE_DIGITS), reason.strip()
+    _record("state_weight", link, at=at, actor=actor, weight=link.weight, reason=link.weight_reason)
+    history.note([link.buyer_id], at=at, actor=actor)
+    return link
+
+
+def release_weight(link: SupplyLink, *, at: datetime, actor: str) -> None:
+    """Let the weight follow from the facts again."""
+    before, link.weight, link.weight_reason = link.weight, None, ""
+    _record("release_weight", link, at=at, actor=actor, before=before)
+    history.note([link.buyer_id], at=at, actor=actor)
 
 
 def remove_link(link: SupplyLink, *, at: datetime, actor: str) -> None:
@@ -88,10 +112,13 @@ def remove_link(link: SupplyLink, *, at: datetime, actor: str) -> None:
     _record("remove_link", link, at=at, actor=actor)
     buyer_id = link.buyer_id
     db.session.delete(link)
+    history.note([buyer_id], at=at, actor=actor)
     refresh_reach([buyer_id])
 
 
-def follow_contracts(buyer_id: int, supplier_id: int, running: Mapping[str, int], *, today: date, at: datetime) -> None:
+def follow_contracts(
+    buyer_id: int, supplier_id: int, running: Mapping[str, int], *, today: date, at: datetime, actor: str
+) -> None:
     """Make the contract links between two parties those of their running engagements (`running`: service → id).
 
     A declared link of the same service becomes the contract's: the stronger source wins. Reach is brought up to date.
@@ -108,7 +135,7 @@ def follow_contracts(buyer_id: int, supplier_id: int, running: Mapping[str, int]
             link.source, link.confidence, link.seen_on = LinkSource.CONTRACT, 1.0, today
         link.engagement_id = engagement_id
         db.session.add(link)
-    db.session.flush()
+    history.note([buyer_id], at=at, actor=actor)
     refresh_reach([buyer_id])
 
 

@@ -24,6 +24,11 @@ def store_links(
     update_many(SupplyLink, changed)
 
 
+def forget_reasons(link_ids: Iterable[int]) -> None:
+    """The reasons of weights that an import replaced: they spoke of another number."""
+    update_many(SupplyLink, [(link_id, {"weight_reason": ""}) for link_id in link_ids])
+
+
 def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today: date, at: datetime) -> None:
     """Make contract links those of the running engagements: (buyer, supplier, service, engagement), oldest first."""
     wanted: dict[tuple[int, int, str], int] = {}

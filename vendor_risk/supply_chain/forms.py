@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, Field, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from vendor_risk.organizations.forms import COMPLETES, strip
@@ -39,6 +39,9 @@ class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         [Optional(), NumberRange(min=0, max=100)],
         description=_l("How much of the supplier's risk reaches the buyer. Left empty it follows from the facts."),
     )
+    weight_reason = StringField(
+        _l("Why this weight"), [Length(max=500)], filters=[strip], description=_l("Needed only with a weight.")
+    )
     seen_on = DateField(_l("Last confirmed on"), [DataRequired()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +57,13 @@ class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             confidence=self.confidence.data / 100,
             weight=None if self.weight.data is None else self.weight.data / 100,
             seen_on=self.seen_on.data,
+            weight_reason=self.weight_reason.data or "",
         )
+
+    def validate_weight_reason(self, field: Field) -> None:
+        """A weight of one's own comes with its reason."""
+        if self.weight.data is not None and not field.data:
+            raise ValidationError(_l("Say why, so that others can understand it later."))
 
 
 class NewLinkForm(LinkForm):
@@ -73,4 +82,16 @@ class NewLinkForm(LinkForm):
         filters=[strip],
         description=_l("Type a name or code and choose from the list."),
         render_kw=COMPLETES,
+    )
+
+
+class WeightForm(FlaskForm):  # type: ignore[misc,unused-ignore]
+    """A person's own weight for a link, of whatever source."""
+
+    weight = IntegerField(_l("Weight in percent"), [InputRequired(), NumberRange(min=0, max=100)])
+    reason = StringField(
+        _l("Why this weight"),
+        [DataRequired(), Length(max=500)],
+        filters=[strip],
+        description=_l("Such as: a second supplier was qualified in May and can take over within a day."),
     )

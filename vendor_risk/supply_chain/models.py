@@ -41,10 +41,38 @@ class SupplyLink(Base):
     """The engagement a contract link comes from; such links follow their engagement."""
     confidence: Mapped[float] = mapped_column(default=1.0)
     weight: Mapped[float | None]
-    """How much of the supplier's exposure reaches the buyer (0–1); None: by substitutability and access."""
+    """How much of the supplier's exposure reaches the buyer (0–1), as a person said; None: by the facts."""
+    weight_reason: Mapped[str] = mapped_column(String(500), default="")
+    """Why a person said so; "" where nobody did, or an import brought it."""
     seen_on: Mapped[date]
     """When the link was last confirmed."""
     created_at: Mapped[datetime]
 
     buyer: Mapped[Organization] = relationship(foreign_keys=[buyer_id])
     supplier: Mapped[Organization] = relationship(foreign_keys=[supplier_id])
+
+
+class SupplyLinkVersion(Base):
+    """What a link was from one moment to another, and who made and ended it: never changed but for its end.
+
+    Kept by `supply_chain.history.note` after whatever changed links; a link that is gone has no version without an end.
+    """
+
+    __tablename__ = "supply_link_version"
+    __table_args__ = (Index("ix_supply_link_version_buyer_id_until", "buyer_id", "until"),)
+
+    id: Mapped[Id]
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    service: Mapped[str] = mapped_column(String(300))
+    source: Mapped[LinkSource] = mapped_column(String(20))
+    engagement_id: Mapped[int | None]
+    """As it was then; the engagement may be gone."""
+    confidence: Mapped[float]
+    weight: Mapped[float | None]
+    weight_reason: Mapped[str] = mapped_column(String(500))
+    seen_on: Mapped[date]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    made_by: Mapped[str] = mapped_column(String(300))
+    ended_by: Mapped[str] = mapped_column(String(300), default="")

@@ -18,7 +18,7 @@ from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.names import search_words
 from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
-from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
 
 AGES = (180, 365, 730)
 """Days without confirmation that the list can be narrowed by."""
@@ -175,3 +175,34 @@ def between(buyer_id: int, supplier_id: int) -> Sequence[SupplyLink]:
 def has_contract(row: SupplyLink) -> bool:
     """Whether a link follows an engagement, so that it is changed there."""
     return row.source == LinkSource.CONTRACT and row.engagement_id is not None
+
+
+MOST_VERSIONS = 400
+"""Versions shown on one page of history, the newest first; the page says when there are more."""
+
+
+def versions(scope: Scope, organization_id: int, supplier_id: int | None = None) -> Sequence[Any]:
+    """The history of an organization's links, both as buyer and as supplier, the newest first; of those to one
+    supplier only, when it is given.
+
+    A version is seen by whoever sees its buyer. Its supplier may have gone out of sight with the link: then
+    `supplier_seen` is false and the page does not name it. One more than MOST_VERSIONS tells that there are more.
+    """
+    v = SupplyLinkVersion
+    columns: list[Any] = [v.id, v.service, v.source, v.confidence, v.weight, v.weight_reason, v.seen_on, v.since, v.until]
+    columns += [v.made_by, v.ended_by, organizations.visible_organizations(scope, Supplier).label("supplier_seen")]
+    for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
+        for name in ("id", "code", "kind", "name", "name_en", "name_ja"):
+            columns.append(getattr(party, name).label(f"{prefix}_{name}"))
+    query = select(*columns).join(Buyer, Buyer.id == v.buyer_id).join(Supplier, Supplier.id == v.supplier_id)
+    if supplier_id is None:
+        query = query.where(or_(v.buyer_id == organization_id, v.supplier_id == organization_id))
+    else:
+        query = query.where(v.buyer_id == organization_id, v.supplier_id == supplier_id)
+    query = query.where(organizations.visible_organizations(scope, Buyer), or_(v.until.is_(None), v.until > v.since))
+    return db.session.execute(query.order_by(v.since.desc(), v.id.desc()).limit(MOST_VERSIONS + 1)).all()
+
+
+def doubles(row: SupplyLink) -> Sequence[SupplyLink]:
+    """The other links between the same two (loaded through a scope before)."""
+    return [other for other in between(row.buyer_id, row.supplier_id) if other.id != row.id]

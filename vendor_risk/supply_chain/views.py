@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
@@ -79,6 +81,38 @@ def chain(organization_id: int) -> str:
 def _by_depth(found: list[tuple[int, int]], names: dict[int, Any]) -> list[tuple[int, list[Any]]]:
     nearest = groupby(found[:MOST_SHOWN], key=lambda pair: pair[1])
     return [(depth, [names[organization_id] for organization_id, _depth in pairs]) for depth, pairs in nearest]
+
+
+@bp.get("/history/<int:organization_id>")
+@requires(Permission.REGISTER_VIEW)
+def history(organization_id: int) -> str:
+    """What the links of an organization were on a day, and every change of them with who made it."""
+    scope = web.scope()
+    organization = organizations.organization(scope, organization_id) or abort(404)
+    rows, day = queries.versions(scope, organization_id), _asked_day(request.args.get("on", ""))
+    return render_template(
+        "supply_chain/history.html",
+        organization=organization,
+        versions=rows[: queries.MOST_VERSIONS],
+        more=len(rows) > queries.MOST_VERSIONS,
+        day=day,
+        then=[row for row in rows if day and _valid_on(row, day)],
+        sources=source_labels(),
+        wrong_day=bool(request.args.get("on")) and day is None,
+    )
+
+
+def _asked_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _valid_on(row: Any, day: date) -> bool:
+    """Whether a version was the valid one at the end of that day, as days are where the page is read."""
+    begun = to_user_timezone(row.since).date() <= day
+    return begun and (row.until is None or to_user_timezone(row.until).date() > day)
 
 
 def _party(text: str) -> Organization:

@@ -1,0 +1,131 @@
+"""One supply link: its weight explained part by part, a person's own weight with a reason, and what it was before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from vendor_risk import web
+from vendor_risk.database import db, now
+from vendor_risk.domain.dependency import Dependency, DependencySource, dependency
+from vendor_risk.engagements.categories import category_name
+from vendor_risk.engagements.forms import vocabulary
+from vendor_risk.exposure import arrays, queries
+from vendor_risk.exposure.blueprint import bp
+from vendor_risk.i18n import language
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.saving import save
+from vendor_risk.supply_chain import actions
+from vendor_risk.supply_chain import queries as links
+from vendor_risk.supply_chain.forms import WeightForm, source_labels
+from vendor_risk.supply_chain.models import SupplyLink
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One fact a weight follows from, in words, and how much it passes on (0–1)."""
+
+    title: str
+    said: str
+    part: float
+
+
+def by_facts(link: SupplyLink) -> tuple[Dependency, Any, float | None]:
+    """The weight as the facts give it, the engagement it follows (None: declared), and the share of spend (0–1)."""
+    engagement = None if link.engagement_id is None else queries.engagement_facts(link.engagement_id)
+    if engagement is None:
+        return dependency(None, arrays.RULES), None, None
+    share = queries.share_of_spend(engagement)
+    return dependency(arrays.facts_of(engagement), arrays.RULES, share=share), engagement, share
+
+
+def _parts(found: Dependency, engagement: Any, share: float | None) -> list[Part]:
+    def part(source: DependencySource, part: float) -> Part:
+        if source is DependencySource.SUBSTITUTABILITY:
+            return Part(_("Replacing the partner"), vocabulary("substitutability")[engagement.substitutability], part)
+        if source is DependencySource.ACCESS:
+            return Part(_("Access to us"), vocabulary("access")[engagement.access], part)
+        if source is DependencySource.DATA:
+            said = vocabulary("confidential_data")[engagement.data_class]
+            return Part(_("Our information that the partner holds"), said, part)
+        if source is DependencySource.SHARE:
+            what = category_name(engagement.category, language())
+            said = _("%(share)s %% of what the buyer spends on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)
+            return Part(_("Share of spend"), said, part)
+        return Part(_("Nothing is known of this link"), _("so this much is assumed"), part)
+
+    return [part(source, value) for source, value in found.parts]
+
+
+def _counting(link: SupplyLink) -> float:
+    return by_facts(link)[0].weight if link.weight is None else link.weight
+
+
+def _load(link_id: int) -> SupplyLink:
+    return links.link(web.scope(), link_id) or abort(404)
+
+
+def _page(link: SupplyLink, form: WeightForm, status: int = 200) -> tuple[str, int]:
+    found, engagement, share = by_facts(link)
+    others = [
+        (other, by_facts(other)[0].weight if other.weight is None else other.weight) for other in links.doubles(link)
+    ]
+    counts = found.weight if link.weight is None else link.weight
+    return render_template(
+        "exposure/link.html",
+        link=link,
+        form=form,
+        facts=found,
+        parts=_parts(found, engagement, share),
+        counts=counts,
+        others=others,
+        heaviest=max([counts, *(weight for _other, weight in others)]),
+        versions=links.versions(web.scope(), link.buyer_id, link.supplier_id)[: links.MOST_VERSIONS],
+        sources=source_labels(),
+        editable=web.may(Permission.REGISTER_EDIT) and links.may_edit(web.scope(), link.buyer),
+    ), status
+
+
+@bp.get("/links/<int:link_id>")
+@requires(Permission.REGISTER_VIEW)
+def link(link_id: int) -> tuple[str, int]:
+    """What the weight of a link is made of, and what it was."""
+    found = _load(link_id)
+    weight = None if found.weight is None else round(found.weight * 100)
+    return _page(found, WeightForm(weight=weight, reason=found.weight_reason))
+
+
+def _to_change(link_id: int) -> SupplyLink:
+    found = _load(link_id)
+    return found if links.may_edit(web.scope(), found.buyer) else abort(403)
+
+
+@bp.post("/links/<int:link_id>/weight")
+@requires(Permission.REGISTER_EDIT)
+def state_weight(link_id: int) -> Response | tuple[str, int]:
+    """A person's own weight, with the reason."""
+    found, form = _to_change(link_id), WeightForm()
+    saved = save(
+        form,
+        lambda: actions.state_weight(
+            found, form.weight.data / 100, form.reason.data or "", at=now(), actor=web.actor()
+        ),
+    )
+    if saved is None:
+        return _page(found, form, 422)
+    flash(_("Saved. The exposures count with this weight from now on."), "success")
+    return redirect(url_for("exposure.link", link_id=link_id))
+
+
+@bp.post("/links/<int:link_id>/weight/release")
+@requires(Permission.REGISTER_EDIT)
+def release_weight(link_id: int) -> Response:
+    """Let the weight follow from the facts again."""
+    actions.release_weight(_to_change(link_id), at=now(), actor=web.actor())
+    db.session.commit()
+    flash(_("The weight follows from the facts again."), "success")
+    return redirect(url_for("exposure.link", link_id=link_id))
