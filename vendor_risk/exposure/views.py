@@ -10,7 +10,7 @@ from vendor_risk.exposure.advice import What
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot, worst_case
 from vendor_risk.permissions import Permission, requires
 
-__all__ = ["bp", "map_views", "picture_views"]
+__all__ = ["bp", "link_views", "map_views", "picture_views"]
 
 
 @bp.get("/")

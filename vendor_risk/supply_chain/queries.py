@@ -189,7 +189,17 @@ def versions(scope: Scope, organization_id: int, supplier_id: int | None = None)
     `supplier_seen` is false and the page does not name it. One more than MOST_VERSIONS tells that there are more.
     """
     v = SupplyLinkVersion
-    columns: list[Any] = [v.id, v.service, v.source, v.confidence, v.weight, v.weight_reason, v.seen_on, v.since, v.until]
+    columns: list[Any] = [
+        v.id,
+        v.service,
+        v.source,
+        v.confidence,
+        v.weight,
+        v.weight_reason,
+        v.seen_on,
+        v.since,
+        v.until,
+    ]
     columns += [v.made_by, v.ended_by, organizations.visible_organizations(scope, Supplier).label("supplier_seen")]
     for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
         for name in ("id", "code", "kind", "name", "name_en", "name_ja"):
