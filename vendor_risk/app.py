@@ -20,6 +20,7 @@ from vendor_risk.heatmaps.views import bp as heatmaps
 from vendor_risk.home.views import bp as home
 from vendor_risk.imports.views import bp as imports
 from vendor_risk.improvement.views import bp as improvement
+from vendor_risk.jobs.views import bp as jobs
 from vendor_risk.notifications.views import bp as notifications
 from vendor_risk.organizations.views import bp as organizations
 from vendor_risk.portal.views import bp as portal
@@ -60,6 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(exposure)
     app.register_blueprint(duplicates)
     app.register_blueprint(changes)
+    app.register_blueprint(jobs)
     app.register_blueprint(notifications)
     app.register_blueprint(audit)
     web.require_declared_access(app)

@@ -34,6 +34,7 @@ COMMANDS = {
     "profiles": "vendor_risk.imports.commands:profile_commands",
     "register": "vendor_risk.imports.register_commands:register",
     "results": "vendor_risk.assessments.results_commands:results",
+    "work": "vendor_risk.jobs.commands:work",
 }
 """Command → where it is. Loaded when called, so that `vendor-risk inspect` does not wait for what it does not use."""
 
@@ -83,9 +84,10 @@ def run() -> None:
     """Serve the application on HOST:PORT."""
     from vendor_risk.changes import keeping  # noqa: PLC0415 - as above
     from vendor_risk.heatmaps import plotly  # noqa: PLC0415 - as above
+    from vendor_risk.jobs import working  # noqa: PLC0415 - as above
     from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    serve(keeping.start, plotly.prepare)
+    serve(keeping.start, plotly.prepare, working.start)
 
 
 def main() -> None:

@@ -38,6 +38,8 @@ class Config:
     """Port the server listens on (`PORT`)."""
     threads: int = 8
     """Request threads of the server (`VENDOR_RISK_THREADS`)."""
+    workers: int = 1
+    """Threads for background work beside the pages (`VENDOR_RISK_WORKERS`); 0: `vendor-risk work` does all of it."""
     smtp_url: str = ""
     """`smtp://user:password@host:port` or `smtps://…` (`VENDOR_RISK_SMTP_URL`); empty: mail stays in the outbox."""
     mail_from: str = "vendor-risk@localhost"
@@ -163,6 +165,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         host=host,
         port=port,
         threads=_integer(environ, "VENDOR_RISK_THREADS", 8, 1, 256),
+        workers=_integer(environ, "VENDOR_RISK_WORKERS", 1, 0, 16),
         smtp_url=_url(environ, "VENDOR_RISK_SMTP_URL", "", ("smtp", "smtps")),
         mail_from=environ.get("VENDOR_RISK_MAIL_FROM", "vendor-risk@localhost"),
         rate_limit_storage=_limit_storage(environ),

@@ -153,6 +153,11 @@ def end_writing(token: Token[bool]) -> None:
     _may_write.reset(token)
 
 
+def may_write() -> bool:
+    """Whether a transaction begun here may write: inside `writing()`, or in a request that changes something."""
+    return _may_write.get()
+
+
 def let_others_write() -> None:
     """Close the transaction before slow work that needs no database (a password hash): nothing was changed so far.
 

@@ -45,6 +45,7 @@ def entries() -> list[Entry]:
         Entry("assessments.index", _l("Assessments"), Permission.ASSESSMENT_VIEW, _ASK),
         Entry("reviews.index", _l("Review queue"), Permission.REVIEW_DECIDE, _ASK),
         Entry("questionnaires.index", _l("Questionnaires"), Permission.QUESTIONNAIRE_VIEW, _ASK),
+        Entry("jobs.index", _l("Background work"), None, _ADMIN),
         Entry("notifications.index", _l("Outbox"), Permission.OUTBOX_VIEW, _ADMIN),
         Entry("accounts.people", _l("People"), Permission.USER_EDIT, _ADMIN),
         Entry("audit.index", _l("Audit log"), Permission.AUDIT_VIEW, _ADMIN),

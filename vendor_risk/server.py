@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterable
 
 import click
 import waitress
@@ -12,20 +14,39 @@ from flask import Flask, current_app
 from vendor_risk import web
 from vendor_risk.notifications import sending
 
+GRACE_SECONDS = 20.0
+"""How long the work beside the pages may take to finish its step when the process is asked to end."""
+_Threads = Iterable[threading.Thread] | threading.Thread | None
 
-def serve(*background: Callable[[Flask], object]) -> None:
+
+def serve(*background: Callable[[Flask, threading.Event], _Threads]) -> None:
     """Serve the current application on HOST:PORT until stopped; requests under way are finished.
 
-    `background` are what starts the threads of features that work beside the pages.
+    `background` are what starts the threads of features that work beside the pages. The event they are handed is set
+    when the process is asked to end (SIGTERM, Ctrl+C); threads they give are waited for.
     """
     config = web.settings()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    sending.start(app, config)
-    for start in background:
-        start(app)
+    stop = threading.Event()
+    threads = _flat([sending.start(app, config, stop), *(start(app, stop) for start in background)])
     gc.collect()
     gc.freeze()  # what the application is made of stays: a tenth of the time of a large page went into looking at it
     click.echo(f"Serving on {config.base_url} (stop with Ctrl+C)")
+    signal.signal(signal.SIGTERM, _end)
     waitress.serve(
         app, host=config.host, port=config.port, threads=config.threads, ident=None, max_request_body_size=16 * 2**20
     )
+    stop.set()
+    for thread in threads:
+        thread.join(GRACE_SECONDS)
+
+
+def _end(_signal: int, _frame: object) -> None:
+    raise SystemExit  # waitress finishes the requests under way and returns
+
+
+def _flat(started: Iterable[_Threads]) -> list[threading.Thread]:
+    found: list[threading.Thread] = []
+    for threads in started:
+        found += [threads] if isinstance(threads, threading.Thread) else threads or ()
+    return found

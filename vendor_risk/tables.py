@@ -8,6 +8,7 @@ from vendor_risk.duplicates import models as duplicates
 from vendor_risk.engagements import models as engagements
 from vendor_risk.imports import models as imports
 from vendor_risk.improvement import models as improvement
+from vendor_risk.jobs import models as jobs
 from vendor_risk.notifications import models as notifications
 from vendor_risk.organizations import models as organizations
 from vendor_risk.portal import models as portal
@@ -23,6 +24,7 @@ MODULES = (
     engagements,
     imports,
     improvement,
+    jobs,
     notifications,
     organizations,
     portal,

@@ -245,6 +245,41 @@ def upgrade() -> None:
     op.create_index(op.f("ix_import_profile_company_id"), "import_profile", ["company_id"], unique=False)
     op.create_index(op.f("ix_import_profile_fingerprint"), "import_profile", ["fingerprint"], unique=False)
     op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("params", sa.JSON(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("actor", sa.String(length=300), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("furthest", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.String(length=500), nullable=False),
+        sa.Column("result", sa.JSON(), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=True),
+        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("file_type", sa.String(length=120), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("detail", sa.String(length=500), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("worker", sa.String(length=120), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancel_asked", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["company_id"], ["organization.id"], name=op.f("fk_job_company_id_organization")),
+        sa.ForeignKeyConstraint(["owner_id"], ["user.id"], name=op.f("fk_job_owner_id_user"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    op.create_index("ix_job_company_id_kind", "job", ["company_id", "kind"], unique=False)
+    op.create_index(op.f("ix_job_owner_id"), "job", ["owner_id"], unique=False)
+    op.create_index("ix_job_status_due_at", "job", ["status", "due_at"], unique=False)
+    op.create_table(
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -777,6 +812,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_membership_user_id"), table_name="membership")
     op.drop_index(op.f("ix_membership_company_id"), table_name="membership")
     op.drop_table("membership")
+    op.drop_index("ix_job_status_due_at", table_name="job")
+    op.drop_index(op.f("ix_job_owner_id"), table_name="job")
+    op.drop_index("ix_job_company_id_kind", table_name="job")
+    op.drop_table("job")
     op.drop_index(op.f("ix_import_profile_fingerprint"), table_name="import_profile")
     op.drop_index(op.f("ix_import_profile_company_id"), table_name="import_profile")
     op.drop_table("import_profile")

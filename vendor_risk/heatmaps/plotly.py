@@ -53,7 +53,7 @@ def compressed() -> dict[str, bytes]:
     return {"br": brotli.compress(script(), quality=9), "gzip": gzip.compress(script(), compresslevel=9, mtime=0)}
 
 
-def prepare(_app: Flask) -> None:
+def prepare(_app: Flask, _stop: threading.Event) -> None:
     """Make the script beside the first requests, so that nobody waits for it."""
     threading.Thread(target=compressed, name="plotly", daemon=True).start()
 
