@@ -15,11 +15,13 @@ from vendor_risk.changes import pages as changes
 from vendor_risk.changes import queries as changes_queries
 from vendor_risk.database import db
 from vendor_risk.exposure import pages as exposure
-from vendor_risk.exposure.queries import snapshot
 from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.heatmaps import queries as heatmaps
 from vendor_risk.heatmaps.boards import Board, make_board
+from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.home import numbers
+from vendor_risk.home.moved import Cause
 from vendor_risk.i18n import language
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import UNDECIDED, visible_findings
@@ -28,8 +30,12 @@ from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 
-ROWS = 8
-"""Rows of each small heatmap and of each short list."""
+ROWS = 6
+"""Rows of each short list."""
+BOARD_ROWS = 12
+"""Rows of each small heatmap: they stand side by side."""
+MOVERS = 2
+"""Organizations named as having got worse, better, or known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,10 @@ class Small:
     board: Board
     title: str
     version_id: int
+    heads: list[str]
+    """A short name for each column."""
+    more: int
+    """Rows that are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +75,37 @@ class Steering:
     weakly: Sequence[Any]
     """Critical and important partners whose score is stale, or rests most on their own word."""
     severe: Severe
+    causes: dict[str, list[Cause]]
+    """What moved each number (`numbers.LISTS`)."""
+    movers: dict[str, Any]
+    """Who got "worse", "better", or was assessed for the first time ("known"), and their `names`."""
 
 
 def steering(scope: Scope, today: date, zone: Any) -> Steering:
     """Where the group stands, what moved, how sure that is and what is worst; a fixed number of queries."""
-    view = snapshot(scope)
-    days = [row.day for row in changes_queries.kept_days()]
-    day = changes_queries.chosen_day(days, None, today)
-    chain = exposure.home(view)
+    about = numbers.asked(scope, today, zone)
+    view, chain = about.view, exposure.home(about.view)
     return Steering(
         critical=_critical(scope),
-        numbers=changes.numbers(view, changes_queries.history(scope), day, today, zone),
+        numbers=changes.numbers(view, about.history, about.day, today, zone),
         chain=chain,
         companies=_small(scope, Kind.GROUP_COMPANY, today),
         partners=_small(scope, Kind.PARTNER, today),
         call=contacts(view, chain),
         weakly=weakly(scope, today),
         severe=severe(scope, today),
+        causes=numbers.causes(about),
+        movers=_movers(view, about.day),
     )
+
+
+def _movers(view: Snapshot, day: date | None) -> dict[str, Any]:
+    """The organizations whose exposure moved most since that day; nobody without one."""
+    if day is None:
+        return {"worse": [], "better": [], "known": [], "names": {}}
+    lists = changes.changed(view, changes_queries.kept(view, day), changes_queries.since(view, day), MOVERS)
+    nodes = {node for rows in lists for change in rows for node in (change.node, change.origin)}
+    return dict(zip(("worse", "better", "known"), lists, strict=True)) | {"names": exposure.names(view, nodes)}
 
 
 def _critical(scope: Scope) -> int:
@@ -104,9 +127,12 @@ def _small(scope: Scope, kind: Kind, today: date) -> Small | None:
         return None
     version, lang = versions[0], language()
     rows = heatmaps.rows(scope, kind, version.id, Filters(), lang=lang, today=today)
-    board = make_board(domain_questionnaire(version.id), rows, (), rules().scoring, sort="shortfall", today=today)
+    questionnaire = domain_questionnaire(version.id)
+    board = make_board(questionnaire, rows, (), rules().scoring, sort="shortfall", today=today)
     title = version.title_ja if lang == "ja" else version.title_en
-    return Small(board.first(ROWS if kind is Kind.PARTNER else 2 * ROWS), str(title), version.id)
+    shown = board.first(BOARD_ROWS)
+    more = len(board.lines) - len(shown.lines)
+    return Small(shown, str(title), version.id, short_titles(questionnaire, lang), more)
 
 
 def contacts(view: Snapshot, chain: dict[str, Any]) -> list[Any]:

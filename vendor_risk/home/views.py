@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask_babel import get_timezone, to_user_timezone
+from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.audit.queries import Wanted, events
 from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import now
-from vendor_risk.home import queries
+from vendor_risk.exposure import sheets
+from vendor_risk.home import numbers, queries, words
 from vendor_risk.home.steering import steering
-from vendor_risk.permissions import Permission, Scope, signed_in
+from vendor_risk.paging import Page, asked_page, clamp
+from vendor_risk.permissions import Permission, Scope, requires, signed_in
 
 bp = Blueprint("home", __name__)
 _EVENTS = 8
+_PAGE = 50
+_FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 Panel = TypeVar("Panel")
 
 
@@ -48,6 +53,7 @@ def index() -> str:
         waited=lambda since: queries.waited_days(since, moment),
         today=today,
         action_names=ACTIONS,
+        cause_names=words.CAUSES,
         contract_days=queries.CONTRACT_DAYS,
     )
 
@@ -55,3 +61,47 @@ def index() -> str:
 def _for(scope: Scope, panel: Callable[[Scope], Panel]) -> Panel | None:
     """A panel for who has the permission somewhere; None otherwise."""
     return None if scope.empty else panel(scope)
+
+
+def _about() -> numbers.Asked:
+    return numbers.asked(web.scope(), to_user_timezone(now()).date(), get_timezone())
+
+
+@bp.get("/numbers/<name>")
+@requires(Permission.HEATMAP_VIEW)
+def number(name: str) -> str:
+    """The list behind one number of the first screen, what the number means, and what moved it."""
+    if name not in numbers.LISTS:
+        abort(404)
+    about = _about()
+    found = numbers.behind(about, name, words.CAUSES)
+    total = len(found.sheet.rows)
+    shown = clamp(asked_page(request.args), total)
+    places = range(total)[(shown - 1) * _PAGE : shown * _PAGE]
+    return render_template(
+        "home/number.html",
+        name=name,
+        title=words.NUMBERS[name],
+        meaning=words.MEANING[name],
+        columns=found.sheet.columns,
+        causes=found.causes,
+        cause_names=words.CAUSES,
+        day=about.day,
+        page=Page([(found.organizations[place], found.sheet.rows[place]) for place in places], shown, total),
+        files=[(kind, url_for("home.number_file", name=name, kind=kind)) for kind in _FILES],
+    )
+
+
+@bp.get("/numbers/<name>/table.<kind>")
+@requires(Permission.HEATMAP_VIEW)
+def number_file(name: str, kind: str) -> Response:
+    """The same list as a workbook or CSV."""
+    if name not in numbers.LISTS or kind not in _FILES:
+        abort(404)
+    sheet = numbers.behind(_about(), name, words.CAUSES).sheet
+    title = str(words.NUMBERS[name])
+    content: Any = sheets.workbook(sheet, title, []) if kind == "xlsx" else sheets.text_table(sheet)
+    response = make_response(content)
+    response.mimetype = _FILES[kind]
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{now().date().isoformat()}.{kind}")
+    return response

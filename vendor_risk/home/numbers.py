@@ -1,0 +1,208 @@
+"""The list behind each number of the first screen: as many rows as the number says, and what moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from vendor_risk.changes import queries as changes
+from vendor_risk.changes.history import History
+from vendor_risk.engagements.categories import category_name
+from vendor_risk.exposure.pages import names
+from vendor_risk.exposure.queries import engagement_names, snapshot
+from vendor_risk.exposure.sheets import Column, Row, Sheet
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.home import moved
+from vendor_risk.home.moved import Cause
+from vendor_risk.i18n import language
+from vendor_risk.permissions import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is made from: the chain and the results as the scope sees them, today, and the day compared with."""
+
+    view: Snapshot
+    history: History
+    today: date
+    zone: Any
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A number's list. `organizations` stands beside the rows: whom each is about."""
+
+    sheet: Sheet
+    organizations: list[int]
+    causes: list[Cause]
+
+
+def asked(scope: Scope, today: date, zone: Any) -> Asked:
+    """What the first screen and its lists are made from."""
+    days = [row.day for row in changes.kept_days()]
+    return Asked(snapshot(scope), changes.history(scope), today, zone, changes.chosen_day(days, None, today))
+
+
+def causes(about: Asked) -> dict[str, list[Cause]]:
+    """For each number what moved it since the day compared with; nothing without one."""
+    day, history, zone = about.day, about.history, about.zone
+    if day is None:
+        return {name: [] for name in LISTS}
+    then = changes.kept(about.view, day)
+    return {
+        "exposure": moved.exposure(changes.since(about.view, day)),
+        "graded": moved.graded(history, day, about.today, zone),
+        "unknown": moved.unknown(about.view, then),
+        "stale": moved.stale(history, day, about.today, zone),
+        "self-declared": moved.unsupported(history, day, about.today, zone),
+    }
+
+
+def behind(about: Asked, name: str, labels: dict[str, Any]) -> Behind:
+    """The list of one of `LISTS`; `labels` names the causes."""
+    why = causes(about)[name]
+    marks = {number: str(labels[cause.what]) for cause in why for number in cause.organizations}
+    rows, ids = LISTS[name](about, marks)
+    return Behind(rows, ids, why)
+
+
+def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
+    nodes = {number: node for number in set(ids) if (node := view.node_of(number)) is not None}
+    named = names(view, nodes.values())
+    return {number: named[node] for number, node in nodes.items()}
+
+
+def _exposure(about: Asked, _marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+    """The services whose mean exposure is the number: their suppliers' risk, all together, known and at worst."""
+    view, bought = about.view, about.view.engagements
+    low, high = view.known_case.combined, view.worst_case.combined
+    if view.measured_by == "companies":
+        order = view.companies[np.argsort(-low[view.companies], kind="stable")]
+        ids = [int(view.ids[node]) for node in order]
+        named = _who(view, ids)
+        pairs = zip(ids, order.tolist(), strict=True)
+        rows = [Row((named[number], float(low[node]), float(high[node]))) for number, node in pairs]
+        return Sheet((Column(_("Company")), *_range()), rows), ids
+    counted = bought.critical if view.measured_by == "critical" else np.ones(len(bought.id), dtype=np.bool_)
+    places = np.flatnonzero(counted)
+    places = places[np.argsort(-low[bought.supplier[places]], kind="stable")]
+    said = {row.id: row for row in engagement_names(bought.id[places].tolist())}
+    ids = [int(view.ids[bought.supplier[place]]) for place in places]
+    buyers = [int(view.ids[bought.buyer[place]]) for place in places]
+    named = _who(view, ids + buyers)
+    rows = []
+    for place, supplier, buyer in zip(places.tolist(), ids, buyers, strict=True):
+        service, node = said[int(bought.id[place])], bought.supplier[place]
+        cells = (
+            named[supplier],
+            service.service or category_name(service.category, language()),
+            named[buyer],
+            float(low[node]),
+            float(high[node]),
+        )
+        rows.append(Row(cells))
+    return Sheet((Column(_("Supplier")), Column(_("Service")), Column(_("For")), *_range()), rows), ids
+
+
+def _range() -> tuple[Column, Column]:
+    return Column(_("Exposure by what is known"), "share"), Column(_("Worst case of the unknown"), "share")
+
+
+def _unknown(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+    """Who of the chain has no result: where it stands, how many companies rest on it; the most first."""
+    view = about.view
+    nodes = np.flatnonzero(view.in_chain & ~view.risks.known)
+    resting = view.companies_resting[nodes]
+    order = nodes[np.lexsort((view.depth[nodes], -resting))].tolist()
+    ids = [int(view.ids[node]) for node in order]
+    named = _who(view, ids)
+    rows = [
+        Row(
+            (
+                named[number],
+                view.tier[node] or "",
+                int(view.depth[node]),
+                int(view.companies_resting[node]),
+                marks.get(number, ""),
+            )
+        )
+        for number, node in zip(ids, order, strict=True)
+    ]
+    depth, companies = Column(_("Depth in the chain"), "number"), Column(_("Our companies that rest on it"), "number")
+    return Sheet((Column(_("Organization")), Column(_("Tier")), depth, companies, Column(_("Since then"))), rows), ids
+
+
+def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, list[int]]:
+    """Results of partners, a row each."""
+    history = about.history
+    ids = history.organization[rows].tolist()
+    named = _who(about.view, ids)
+    listed = []
+    for row, number in zip(rows.tolist(), ids, strict=True):
+        score, assured = float(history.score[row]), float(history.assured[row])
+        until = date.fromordinal(int(history.valid_until[row]))
+        until_text = format_date(until, "medium") + (f" ({_('stale')})" if until < about.today else "")
+        cells = (
+            named.get(number, ""),
+            str(history.tier[row]),
+            score,
+            assured,
+            score - assured,
+            until_text,
+            marks.get(number, ""),
+        )
+        listed.append(Row(cells))
+    columns = (
+        Column(_("Partner")),
+        Column(_("Tier")),
+        Column(_("Score"), "number"),
+        Column(_("Assured score"), "number"),
+        Column(_("On their word only"), "number"),
+        Column(_("Valid until")),
+        Column(_("Since then")),
+    )
+    return Sheet(columns, listed), ids
+
+
+def _once(history: History, rows: Any) -> Any:
+    """One row an organization: its lowest score."""
+    order = rows[np.lexsort((history.score[rows], history.organization[rows]))]
+    return order[np.unique(history.organization[order], return_index=True)[1]]
+
+
+def _graded(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+    history = about.history
+    rows = history.current(about.today, about.zone)
+    rows = _once(history, rows[history.important[rows] & history.poor[rows]])
+    return _results(about, marks, rows[np.lexsort((history.score[rows], history.tier[rows]))])
+
+
+def _stale(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+    history = about.history
+    rows = history.current(about.today, about.zone)
+    rows = _once(history, rows[history.valid_until[rows] < about.today.toordinal()])
+    return _results(about, marks, rows[np.lexsort((history.valid_until[rows], history.tier[rows]))])
+
+
+def _self_declared(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+    history = about.history
+    rows = history.current(about.today, about.zone)
+    rows = rows[~np.isnan(history.score[rows])]
+    return _results(about, marks, rows[np.argsort(history.assured[rows] - history.score[rows], kind="stable")])
+
+
+LISTS: dict[str, Callable[[Asked, dict[int, str]], tuple[Sheet, list[int]]]] = {
+    "exposure": _exposure,
+    "graded": _graded,
+    "unknown": _unknown,
+    "stale": _stale,
+    "self-declared": _self_declared,
+}
+"""The numbers of the first screen in their order, by the name their address has."""
