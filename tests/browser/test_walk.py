@@ -213,6 +213,17 @@ def review(buyer, site, organization):
     assert buyer.page.url.endswith("/result")
 
 
+def own_result(site, visit, address):
+    """What the partner gets back, on a phone: the link to the own result, and what would improve it."""
+    phone = visit(PHONE)
+    phone.page.goto(link_in(site.mailbox.wait_for(address, phone.word("Your result") if phone.lang == "en" else "結果")))
+    phone.press("Open the questionnaire")
+    phone.press("See your result")
+    phone.page.wait_for_url("**/portal/result")
+    phone.look("own-result")
+    assert phone.page.locator(".improvement").count() >= 1
+
+
 def from_heatmap_to_answer(buyer, site, which):
     """The drawn chart, a click on its first cell, and the questions and answers behind it."""
     buyer.page.goto(f"{site.url}/heatmaps/{which}")
@@ -250,6 +261,7 @@ def test_from_an_excel_list_of_partners_to_the_answers_behind_both_heatmaps(site
     assert tapped + answer_rest_in_workbook(desk, site) >= 20
     site.mailbox.wait_for(partner.email, submit(desk, site))
     review(buyer, site, partner.code)
+    own_result(site, visit, partner.email)
 
     code = next(plan.code for plan in COMPANIES if (plan.country == "JP") == (lang == "ja"))
     company = visit()

@@ -24,6 +24,7 @@ VALUES = {
     "submitted_at": datetime(2026, 12, 1, 3, 0, tzinfo=UTC),
     "reference": "VR-20261201-000007",
     "code": "123456",
+    "until": datetime(2027, 3, 1, 3, 0, tzinfo=UTC),
 }
 KINDS = sorted({kind for kind, _lang in TEMPLATES})
 

@@ -28,6 +28,7 @@ from vendor_risk.assessments.outgoing import (
     close,
     extend,
     issue,
+    mail_result,
     open_assessment,
     renew_link,
     revoke_links,
@@ -50,6 +51,7 @@ __all__ = [
     "close",
     "extend",
     "issue",
+    "mail_result",
     "open_assessment",
     "renew_link",
     "revoke_links",
@@ -246,7 +248,7 @@ def _blank(assessment: Assessment, question_id: str, by: str, at: datetime) -> S
 def accept(assessment: Assessment, *, by: str, at: datetime) -> None:
     """The reviewer accepts the answers as they stand. Results are made by `assessments.results`.
 
-    The link stays good until it expires: the respondent may look at what was handed in.
+    Links stay good until they expire: the respondent may look at what was handed in, and at the own result.
     """
     lock(assessment)
     move(assessment, Verb.ACCEPT)

@@ -25,6 +25,8 @@ PREFIX = "vrp_"
 LINK_PATH = "/portal/i/"
 GRACE_DAYS = 30
 """How long a link stays good after the due date: late answers are better than none."""
+RESULT_DAYS = 90
+"""How long a link to one's own result is good: long enough to show it around and to plan with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,13 @@ def link_end(due_on: date | None, site: Site, at: datetime) -> datetime:
     return max(latest, at + timedelta(days=7))
 
 
-def add_invitation(assessment: Assessment, to: Recipient, *, site: Site, at: datetime) -> tuple[Invitation, str]:
-    """A new link to the assessment, with its address. Earlier ones stay as they are."""
+def add_invitation(
+    assessment: Assessment, to: Recipient, *, site: Site, at: datetime, until: datetime | None = None
+) -> tuple[Invitation, str]:
+    """A new link to the assessment, with its address, good `until` then (default: as its due date asks for).
+
+    Earlier ones stay as they are.
+    """
     token = new_token()
     invitation = Invitation(
         assessment=assessment,
@@ -80,7 +87,7 @@ def add_invitation(assessment: Assessment, to: Recipient, *, site: Site, at: dat
         language=to.language,
         token_hash=token_hash(token),
         created_at=at,
-        expires_at=link_end(assessment.due_on, site, at),
+        expires_at=until or link_end(assessment.due_on, site, at),
     )
     db.session.add(invitation)
     return invitation, f"{site.base_url}{LINK_PATH}{token}"
@@ -123,6 +130,7 @@ def mail_link(
     at: datetime,
     note: str = "",
     returned: int = 0,
+    until: datetime | None = None,
 ) -> None:
     """Put the mail that carries a link into the outbox. `kind` is a text of `notifications.texts`."""
     campaign = assessment.campaign
@@ -140,6 +148,7 @@ def mail_link(
         message=campaign.message if campaign else "",
         note=note,
         link=link,
+        until=until,
     )
     queue(
         kind=kind,

@@ -1,15 +1,26 @@
-"""Questionnaires that are out: issued by a link and opened, links renewed and ended, due dates moved, closed."""
+"""Questionnaires that are out: issued by a link and opened, links renewed and ended, due dates moved, closed.
+
+And what goes back to the respondent in the end: the link to their own result.
+"""
 
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from vendor_risk.assessments.invitations import Recipient, Site, add_invitation, end_links, link_end, mail_link
-from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.assessments.invitations import (
+    RESULT_DAYS,
+    Recipient,
+    Site,
+    add_invitation,
+    end_links,
+    link_end,
+    mail_link,
+)
+from vendor_risk.assessments.models import Assessment, AssessmentStatus, Invitation
 from vendor_risk.assessments.saving import lock
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can, move
 from vendor_risk.assessments.trail import write_trail
@@ -40,6 +51,20 @@ def renew_link(
     mail_link(assessment, to, link, kind="link_renewed", site=site, at=at)
     write_trail("renew_link", assessment, actor, at, to=to.email)
     return invitation, link
+
+
+def mail_result(assessment: Assessment, to: Recipient, *, site: Site, actor: str, at: datetime) -> Invitation:
+    """Mail the link to the own result of accepted answers. Earlier links stay good: they lead to the same page.
+
+    Refused before the answers are accepted.
+    """
+    if assessment.status != AssessmentStatus.ACCEPTED:
+        raise Refused(_("There is no result to send before the answers are accepted."), status=409)
+    until = at + timedelta(days=RESULT_DAYS)
+    invitation, link = add_invitation(assessment, to, site=site, at=at, until=until)
+    mail_link(assessment, to, link, kind="result", site=site, at=at, until=until)
+    write_trail("mail_result", assessment, actor, at, to=to.email)
+    return invitation
 
 
 def revoke_links(assessment: Assessment, *, actor: str, at: datetime) -> int:

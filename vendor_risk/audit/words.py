@@ -26,6 +26,7 @@ ACTIONS: dict[str, Any] = {
     "assessments.extend_campaign": _l("moved the due date of a campaign"),
     "assessments.issue": _l("issued an assessment"),
     "assessments.issue_campaign": _l("issued a campaign"),
+    "assessments.mail_result": _l("sent a partner its result"),
     "assessments.open": _l("opened a questionnaire"),
     "assessments.remove_evidence": _l("removed evidence"),
     "assessments.renew_link": _l("sent a new link"),

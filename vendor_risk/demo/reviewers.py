@@ -83,11 +83,11 @@ def give_back(assessment: Assessment, by: str, site: Site, at: datetime) -> None
     reviews.ask_back(assessment, note, by=by, site=site, at=at)
 
 
-def accept(assessment: Assessment, course: Course, seed: int, by: str, at: datetime) -> None:
+def accept(assessment: Assessment, course: Course, seed: int, by: str, site: Site, at: datetime) -> None:
     """Take the rest as in order, accept, and decide what is done about the worst gaps."""
     rest = frozenset(q for q, row in queries.answers(assessment.id).items() if row.review != RETURNED)
     reviews.mark_in_order(assessment, rest, by=by, at=at)
-    reviews.accept(assessment, by=by, at=at)
+    reviews.accept(assessment, by=by, at=at, site=site)
     follow_up(assessment, course, seed, by, at + timedelta(hours=1))
 
 

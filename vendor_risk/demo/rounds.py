@@ -147,7 +147,7 @@ class Rounds:
         elif course.submitted is None:
             close(assessment, actor=self.actors[Role.PROCUREMENT], at=at)
         else:
-            reviewers.accept(assessment, course, self.seed, by, at)
+            reviewers.accept(assessment, course, self.seed, by, self.site, at)
 
 
 _MOMENTS = ("opened", "answered", "submitted", "reviewed", "returned", "resubmitted", "decided")

@@ -19,6 +19,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
     ("returned", "ja"): "notifications/returned.ja.txt",
     ("receipt", "en"): "notifications/receipt.en.txt",
     ("receipt", "ja"): "notifications/receipt.ja.txt",
+    ("result", "en"): "notifications/result.en.txt",
+    ("result", "ja"): "notifications/result.ja.txt",
     ("code", "en"): "notifications/code.en.txt",
     ("code", "ja"): "notifications/code.ja.txt",
 }

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.actions import open_assessment, renew_link
+from vendor_risk.assessments.actions import mail_result, open_assessment, renew_link
 from vendor_risk.assessments.invitations import Recipient, Site, token_hash
-from vendor_risk.assessments.models import Invitation
+from vendor_risk.assessments.models import AssessmentStatus, Invitation
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
@@ -51,20 +51,23 @@ def end_session(session: InvitationSession, *, at: datetime) -> None:
 def ask_new_link(token: str, *, site: Site, at: datetime) -> None:
     """Mail a new link to the address on record, when `token` is a genuine link that has merely expired.
 
-    Says nothing about what it did: the answer to the asker is always the same.
+    While answers are awaited it leads to the questions, once they are accepted to the result. Says nothing about what
+    it did: the answer to the asker is always the same.
     """
     invitation = queries.invitation_of(token)
     if invitation is None or invitation.revoked_at is not None or invitation.expires_at > at:
         return
     assessment = invitation.assessment
-    if assessment.status not in WITH_RESPONDENT:
+    accepted = assessment.status == AssessmentStatus.ACCEPTED
+    if assessment.status not in WITH_RESPONDENT and not accepted:
         return
     if queries.links_since(assessment.id, at - timedelta(minutes=RENEW_MINUTES)) or (
         queries.links_since(assessment.id, at - timedelta(days=1)) >= LINKS_PER_DAY
     ):
         return
     to = Recipient(invitation.name, invitation.email, invitation.language)
-    renew_link(assessment, to, site=site, actor=respondent(invitation), at=at)
+    send = mail_result if accepted else renew_link
+    send(assessment, to, site=site, actor=respondent(invitation), at=at)
 
 
 def _code_hash(code: str, session: InvitationSession, secret: str) -> str:

@@ -20,7 +20,7 @@ from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, visit
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
 from vendor_risk.portal.payloads import as_json, read_save
 from vendor_risk.portal.section_saving import Outcome, save_section
 
@@ -144,7 +144,6 @@ def evidence(evidence_id: int) -> Any:
     item = assessments.evidence_item(assessment().id, evidence_id)
     if item is None or item.sha256 is None:
         abort(404)
-    campaign = assessment().campaign
-    if campaign is not None and campaign.mail_code_required and visit().verified_at is None:
+    if needs_code():
         return redirect(url_for("portal.code", next="evidence", item=evidence_id))
     return download(item)

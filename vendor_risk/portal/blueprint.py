@@ -52,6 +52,12 @@ def site() -> Site:
     return Site.of(web.settings())
 
 
+def needs_code() -> bool:
+    """Whether the campaign asks for the mailed code and this visit has not shown it yet."""
+    campaign = assessment().campaign
+    return campaign is not None and campaign.mail_code_required and visit().verified_at is None
+
+
 def limit_key() -> str:
     """What the limits of a respondent are counted by: the session, before it is known to be one."""
     key = request.cookies.get(cookie_name())

@@ -6,10 +6,10 @@ import re
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from vendor_risk.assessments.invitations import token_hash
-from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.assessments.models import Assessment, Invitation, Result
 from vendor_risk.database import db
 from vendor_risk.portal.models import InvitationSession, MailCode
 
@@ -87,3 +87,14 @@ def links_since(assessment_id: int, since: datetime) -> int:
     """How many links to an assessment were made since then."""
     query = select(func.count()).where(Invitation.assessment_id == assessment_id, Invitation.created_at >= since)
     return db.session.scalar(query) or 0
+
+
+def accepted_result(assessment_id: int) -> Result | None:
+    """The newest result of accepted answers, with what it was made from; None as long as nobody accepted them."""
+    return db.session.scalar(
+        select(Result)
+        .options(undefer(Result.inputs), undefer(Result.contributions))
+        .where(Result.assessment_id == assessment_id, Result.provisional.is_(False))
+        .order_by(Result.id.desc())
+        .limit(1)
+    )

@@ -15,13 +15,8 @@ from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.permissions import invited
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, site, visit
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, site, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
-
-
-def _needs_code() -> bool:
-    campaign = assessment().campaign
-    return campaign is not None and campaign.mail_code_required and visit().verified_at is None
 
 
 def _submit_page(form: SubmitForm, status: int = 200) -> Any:
@@ -46,7 +41,7 @@ def submit() -> Any:
     """What is missing, and the button that hands everything in."""
     if not can(assessment(), Verb.SUBMIT) and assessment().status in DONE:
         return redirect(url_for("portal.receipt"))
-    if _needs_code():
+    if needs_code():
         return redirect(url_for("portal.code", next="submit"))
     return _submit_page(SubmitForm(name=invitation().name))
 
@@ -56,7 +51,7 @@ def submit() -> Any:
 @web.limiter.limit("20/minute", key_func=limit_key)
 def hand_in() -> Any:
     """Hand the answers in."""
-    if _needs_code():
+    if needs_code():
         return redirect(url_for("portal.code", next="submit"), code=303)
     form = SubmitForm()
     if not form.validate_on_submit():
@@ -129,14 +124,15 @@ def check_code() -> Any:
     onward = _onward()
     if onward.get("next") == "evidence":
         return redirect(url_for("portal.evidence", evidence_id=int(onward["item"])), code=303)
-    return redirect(url_for("portal.submit"), code=303)
+    return redirect(url_for(f"portal.{onward['next']}"), code=303)
 
 
 def _onward() -> dict[str, Any]:
-    """Where to go after the code: kept in the address, and only ever one of two pages."""
+    """Where to go after the code: kept in the address, and only ever one of three pages."""
     item = request.args.get("item", "")
     if request.args.get("next") == "evidence" and item.isascii() and item.isdigit() and len(item) < 12:
         return {"next": "evidence", "item": item}
-    if request.args.get("next") not in {None, "submit", "evidence"}:
+    wanted = request.args.get("next", "submit")
+    if wanted not in {"submit", "result"}:
         abort(404)
-    return {"next": "submit"}
+    return {"next": wanted}

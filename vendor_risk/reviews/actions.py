@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from vendor_risk.assessments import actions as assessments
 from vendor_risk.assessments import queries, rescoring, results
 from vendor_risk.assessments.answers import content_of
-from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.invitations import Recipient, Site, latest_invitation
 from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Result, Source, StoredAnswer
 from vendor_risk.assessments.saving import RETURNED, company_of, lock, revision_content
 from vendor_risk.audit.actions import record
@@ -162,10 +162,10 @@ def ask_back(assessment: Assessment, note: str, *, by: str, site: Site, at: date
     return notes
 
 
-def accept(assessment: Assessment, *, by: str, at: datetime) -> Result:
+def accept(assessment: Assessment, *, by: str, at: datetime, site: Site | None = None) -> Result:
     """Accept the answers as they stand: the result becomes current, its gaps become findings.
 
-    Refused while questions are marked "ask back".
+    `site` mails whoever was invited last the link to their own result. Refused while questions are marked "ask back".
     """
     waiting = sum(answer.review == RETURNED for answer in queries.answers(assessment.id).values())
     if waiting:
@@ -173,4 +173,8 @@ def accept(assessment: Assessment, *, by: str, at: datetime) -> Result:
     assessments.accept(assessment, by=by, at=at)
     result = results.on_accepted(assessment, at)
     open_findings(result, rescoring.replay(result).result, actor=by, at=at)
+    invited = latest_invitation(assessment.id) if site is not None else None
+    if site is not None and invited is not None:
+        to = Recipient(invited.name, invited.email, invited.language)
+        assessments.mail_result(assessment, to, site=site, actor=by, at=at)
     return result

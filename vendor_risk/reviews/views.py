@@ -182,9 +182,12 @@ def ask_back(assessment_id: int) -> BaseResponse:
 def accept(assessment_id: int) -> BaseResponse:
     """Accept the answers: the result counts from now on, its gaps become findings."""
     assessment, _form = _decide(assessment_id)
-    actions.accept(assessment, by=web.actor(), at=now())
+    actions.accept(assessment, by=web.actor(), at=now(), site=Site.of(web.settings()))
     db.session.commit()
     flash(_("Accepted. The result counts from now on, and its gaps stand among the findings."), "success")
+    invited = latest_invitation(assessment_id)
+    if invited is not None:
+        flash(_("%(address)s gets a mail with a link to the own result.", address=invited.email), "info")
     return redirect(url_for("reviews.result", assessment_id=assessment_id), code=303)
 
 

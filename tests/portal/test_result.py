@@ -1,0 +1,120 @@
+"""What a partner gets back: a mail when the answers are accepted, the own result, its reasons, and what to improve."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from tests.assessments import material
+from tests.assessments.material import SITE, csrf, visitor
+from vendor_risk.assessments import actions
+from vendor_risk.assessments.invitations import RESULT_DAYS
+from vendor_risk.assessments.models import Invitation
+from vendor_risk.database import db, now
+from vendor_risk.reviews import actions as reviews
+from vendor_risk.reviews.actions import Judgement
+
+
+def answers():
+    """Everything answered; the critical question below its floor."""
+    return material.ANSWERS | {"A-1": material.level(1, "only by habit"), "B-5": material.level(4)}
+
+
+def accepted(group, monkeypatch, language="en", **values):
+    """An assessment accepted after a reviewer set one level and refused an excuse; the token of its first link."""
+    monkeypatch.setattr(material, "ANSWERS", answers())
+    assessment, token = material.issued(group, language=language, **values)
+    material.answer_all(assessment)
+    actions.submit(assessment, by="Respondent", at=now())
+    for question, judgement in {
+        "B-5": Judgement(override_level=2, override_reason="The paper shows <b>drafts</b> only."),
+        "A-2": Judgement(na_refused=True),
+    }.items():
+        version = reviews.queries.answer(assessment.id, question).version
+        reviews.judge(assessment, question, judgement, seen_version=version, by="user:1 Secret Reviewer", at=now())
+    reviews.accept(assessment, by="user:1 Secret Reviewer", at=now(), site=SITE)
+    db.session.commit()
+    return assessment, token
+
+
+def test_accepting_mails_a_link_that_leads_to_the_own_result(app, group, monkeypatch):
+    accepted(group, monkeypatch)
+    (mail,) = material.mails("result")
+    client = visitor(app, material.token_in(mail))
+    assert "See your result" in client.get("/portal/").text
+    page = client.get("/portal/result")
+    assert page.status_code == 200
+    invitation = db.session.query(Invitation).order_by(Invitation.id.desc()).first()
+    assert invitation.expires_at > now() + timedelta(days=RESULT_DAYS - 1)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_result_says_where_one_stands_why_and_how_to_improve(app, group, monkeypatch, language):
+    _assessment, token = accepted(group, monkeypatch, language)
+    page = visitor(app, token).get("/portal/result").text
+    words = {
+        "en": ["Your result", "A-1 looks like level 1", "A-1 looks like level 3", "because", "critical"],
+        "ja": ["貴社の結果", "A-1 looks like level 1（日本語）", "A-1 looks like level 3（日本語）", "重大"],
+    }[language]
+    for word in words:
+        assert word in page
+    assert "The paper shows &lt;b&gt;drafts&lt;/b&gt; only." in page  # the reviewer's reason, as text
+    assert page.index("Policy") < page.index("Devices")  # the critical gap first
+
+
+def test_the_score_is_the_one_the_group_sees_and_nothing_of_the_groups_risk_or_people_is_told(app, group, monkeypatch):
+    assessment, token = accepted(group, monkeypatch)
+    page = visitor(app, token).get("/portal/result").text
+    row = reviews.results.Result.__mapper__.class_
+    result = db.session.query(row).filter_by(assessment_id=assessment.id, provisional=False).one()
+    assert re.search(rf'headline-score">{result.score:.0f}<', page)
+    assert f'grade-{result.grade}">{result.grade}<' in page
+    for hidden in ("Secret Reviewer", "inherent", "residual", "Without cutback", "weight", "impact"):
+        assert hidden not in page, hidden
+
+
+@pytest.mark.parametrize("state", ["open", "submitted"])
+def test_before_the_answers_are_accepted_there_is_no_result(app, group, state):
+    assessment, token = material.issued(group)
+    material.answer_all(assessment)
+    if state == "submitted":
+        actions.submit(assessment, by="Respondent", at=now())
+        db.session.commit()
+    client = visitor(app, token)
+    response = client.get("/portal/result")
+    assert response.status_code == 302
+    assert response.location.endswith("/portal/")
+    assert "See your result" not in client.get("/portal/").text
+
+
+def test_where_a_code_is_asked_for_the_result_waits_behind_it(app, group, monkeypatch):
+    _assessment, token = accepted(group, monkeypatch, in_campaign=material.campaign(group, mail_code_required=True))
+    client = visitor(app, token)
+    assert client.get("/portal/result").location.endswith("/portal/code?next=result")
+    form = csrf(client, "/portal/code?next=result")
+    client.post("/portal/code/send?next=result", data={"csrf_token": form})
+    code = re.search(r"^\s*(\d{6})\s*$", material.mails("code")[-1].body, re.MULTILINE)[1]
+    response = client.post("/portal/code?next=result", data={"csrf_token": form, "code": code})
+    assert response.location.endswith("/portal/result")
+    assert client.get("/portal/result").status_code == 200
+
+
+def test_an_expired_link_to_accepted_answers_sends_a_new_one_to_the_result(app, group, monkeypatch, stranger):
+    _assessment, token = accepted(group, monkeypatch)
+    past = now() - timedelta(days=1)
+    db.session.execute(update(Invitation).values(expires_at=past, created_at=past - timedelta(days=100)))
+    db.session.commit()
+    assert stranger.post(f"/portal/i/{token}").status_code == 200
+    mails = material.mails("result")
+    assert len(mails) == 2
+    assert visitor(app, material.token_in(mails[-1])).get("/portal/result").status_code == 200
+
+
+def test_nobody_is_mailed_where_nobody_was_invited(app, group, monkeypatch):
+    assessment, _token = material.issued(group)
+    material.answer_all(assessment)
+    db.session.query(Invitation).delete()
+    actions.submit(assessment, by="Staff", at=now())
+    reviews.accept(assessment, by="user:1", at=now(), site=SITE)
+    assert material.mails("result") == []

@@ -1,0 +1,37 @@
+"""The partner's own result, once the answers are accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+
+from vendor_risk.assessments.explanation import level_name, short
+from vendor_risk.assessments.models import AssessmentStatus
+from vendor_risk.database import now
+from vendor_risk.permissions import invited
+from vendor_risk.portal import queries
+from vendor_risk.portal.blueprint import assessment, bp, invitation, needs_code
+from vendor_risk.portal.own_result import own_result
+from vendor_risk.questionnaires.queries import rules
+
+
+@bp.get("/result")
+@invited()
+def result() -> Any:
+    """The own result, why it is so, and what would improve it; behind the mailed code where one is asked for."""
+    row = queries.accepted_result(assessment().id) if assessment().status == AssessmentStatus.ACCEPTED else None
+    if row is None:
+        return redirect(url_for("portal.overview"))
+    if needs_code():
+        return redirect(url_for("portal.code", next="result"))
+    return render_template(
+        "portal/result.html",
+        assessment=assessment(),
+        row=row,
+        own=own_result(row, now().date()),
+        rules=rules(),
+        until=invitation().expires_at,
+        level_name=level_name,
+        short=short,
+    )
