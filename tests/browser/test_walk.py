@@ -216,8 +216,10 @@ def review(buyer, site, organization):
 def own_result(site, visit, address):
     """What the partner gets back, on a phone: the link to the own result, and what would improve it."""
     phone = visit(PHONE)
-    phone.page.goto(link_in(site.mailbox.wait_for(address, phone.word("Your result") if phone.lang == "en" else "結果")))
-    phone.press("Open the questionnaire")
+    phone.page.goto(
+        link_in(site.mailbox.wait_for(address, "what would improve it most" if phone.lang == "en" else "改善策を、"))
+    )
+    phone.look("link-to-result")
     phone.press("See your result")
     phone.page.wait_for_url("**/portal/result")
     phone.look("own-result")

@@ -41,6 +41,9 @@ def accepted(group, monkeypatch, language="en", **values):
 def test_accepting_mails_a_link_that_leads_to_the_own_result(app, group, monkeypatch):
     accepted(group, monkeypatch)
     (mail,) = material.mails("result")
+    link = app.test_client().get(f"/portal/i/{material.token_in(mail)}").text
+    assert "See your result" in link
+    assert "Please answer by" not in link
     client = visitor(app, material.token_in(mail))
     assert "See your result" in client.get("/portal/").text
     page = client.get("/portal/result")

@@ -15,6 +15,7 @@ from vendor_risk import web
 from vendor_risk.assessments import pages
 from vendor_risk.assessments.actions import reference_number
 from vendor_risk.assessments.invitations import minutes
+from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
 from vendor_risk.i18n import LANGUAGES
@@ -53,6 +54,7 @@ def link(token: str) -> Any:
         invitation=found,
         token=token,
         minutes=minutes(found.assessment),
+        accepted=found.assessment.status == AssessmentStatus.ACCEPTED,
     )
 
 
@@ -68,7 +70,8 @@ def open_link() -> Any:
     db.session.commit()
     if request.form.get("lang") in LANGUAGES:
         session["language"] = request.form["lang"]
-    response = redirect(url_for("portal.overview"), code=303)
+    accepted = found.assessment.status == AssessmentStatus.ACCEPTED
+    response = redirect(url_for("portal.result" if accepted else "portal.overview"), code=303)
     response.set_cookie(cookie_name(), key, **cookie_options())
     return response
 
