@@ -39,6 +39,7 @@ class Layout:
     name: str
     sheets: list[Sheet]
     expected: dict[str, list[Expected]] = field(default_factory=dict)
+    family: str = ""  # what it is to be recognised as, with its version
 
     @property
     def workbook(self) -> Workbook:

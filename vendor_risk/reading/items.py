@@ -23,6 +23,7 @@ class Item:
     comment: str = ""
     options: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
+    scores: tuple[str, ...] = ()  # where a row carries several
     own_id: bool = True
     calculated: bool = False  # the answer is a formula's result
     error: str = ""

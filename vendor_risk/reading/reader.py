@@ -137,8 +137,8 @@ class _Reader:
     def _understand(self, table: Table, item: Item) -> Understood:
         if item.marked:
             return self.interpreter.marked(item.marked)
-        if table.roles.scores and item.answer:
-            each = [self.interpreter.of(part, scored=True) for part in item.answer.split("/")]
+        if item.scores:
+            each = [self.interpreter.of(part, scored=True) for part in item.scores]
             levels = [found.level for found in each if found.level is not None]
             return Understood("level", sum(levels) / len(levels)) if levels else each[0]
         return self.interpreter.of(item.answer, item.options, table.holds_levels)

@@ -178,6 +178,7 @@ class Rows:
             item.error, item.answer = grid.sheet.errors[place], ""
         if roles.scores:
             values = [grid.texts[item.row][column] for column in roles.scores]
+            item.scores = tuple(value for value in values if value)
             item.answer = "/".join(values) if any(values) else ""
             item.column = roles.scores[0]
 

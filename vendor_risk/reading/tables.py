@@ -77,6 +77,9 @@ def _roles(
     columns = describe(grid, header, body, lexicon)
     roles = choose(columns, lexicon, bare)
     answer = roles.columns.get("answer")
+    if roles.answers is not None:
+        rows = [row for row in body if any(grid.texts[row][column] for column in roles.answers.columns)]
+        return _again(grid, header, rows, body, lexicon, columns, roles, bare=bare)
     if answer is None:
         named = [column.index for column in columns if column.says("answer") and (column.lists or column.filled)]
         answer = named[0] if named else None
@@ -84,6 +87,21 @@ def _roles(
         return columns, roles
     listed = {row for row in body if grid.options_at(row, answer) is not None}
     rows = [row for row in body if grid.texts[row][answer] or row in listed]
+    return _again(grid, header, rows, body, lexicon, columns, roles, bare=bare)
+
+
+def _again(
+    grid: Grid,
+    header: Header | None,
+    rows: list[int],
+    body: list[int],
+    lexicon: Lexicon,
+    columns: list[Column],
+    roles: Roles,
+    *,
+    bare: bool,
+) -> tuple[list[Column], Roles]:
+    """A second look over the rows that can be answered; the first one stands where those are nearly all or too few."""
     if len(rows) < 5 or len(rows) * 10 > len(body) * 9:
         return columns, roles
     columns = describe(grid, header, rows, lexicon)
