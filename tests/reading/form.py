@@ -1,4 +1,4 @@
-"""A form under construction: rows that are questions, with what a careful reader finds in them, and rows that are none."""
+"""A form under construction: rows that are questions, with what is to be found in them, and rows that are none."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Form:
         self.rows.append(list(cells))
 
     def ask(
-        self, *cells: object, id: str, answer: object = "", comment: str = "", value: str = "", section: str = ""
+        self, *cells: object, key: str, answer: object = "", comment: str = "", value: str = "", section: str = ""
     ) -> None:
         """A row that is a question, and what is to be found in it."""
         self.rows.append(list(cells))
-        self.expected.append(Expected(len(self.rows), id, str(answer or ""), comment, value, section))
+        self.expected.append(Expected(len(self.rows), key, str(answer or ""), comment, value, section))
 
     def offer(self, column: int, *options: str, rows: tuple[int, int] | None = None) -> None:
         """A drop-down in a column of the last row (or of some rows)."""

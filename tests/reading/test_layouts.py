@@ -4,40 +4,21 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.reading.contact import LEXICON, contact
+from tests.reading.families_first import FIRST
+from tests.reading.families_second import SECOND
 from tests.reading.layouts import LAYOUTS, Layout, twins
-from vendor_risk import paths
-from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.reading import AnswerWord, Corrections, understand
 
-LEXICON = load_lexicon(paths.QUESTIONNAIRES)
+EVERY = (*LAYOUTS, *FIRST, *SECOND)
 
 
-@pytest.mark.parametrize("make", LAYOUTS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", EVERY, ids=lambda make: make.__name__)
 def test_every_question_of_a_layout_is_found_with_its_answer_and_nothing_else(make: Callable[[], Layout]) -> None:
-    layout = make()
-    found = understand(layout.workbook, LEXICON)
-    wrong = []
-    for name, expected in layout.expected.items():
-        questions = {question.row: question for question in found.questions if question.sheet == name}
-        for item in expected:
-            question = questions.pop(item.row, None)
-            if question is None:
-                wrong.append(f"{name} row {item.row} is missing")
-                continue
-            for fact in ("id", "answer", "comment", "value", "section"):
-                wanted = getattr(item, fact)
-                if (wanted or fact in ("answer", "comment")) and getattr(question, fact) != wanted:
-                    wrong.append(f"{name} row {item.row}: {fact} {getattr(question, fact)!r} instead of {wanted!r}")
-        wrong += [f"{name} row {row} is too many" for row in questions]
-    wrong += [
-        f"{question.sheet} row {question.row} is a double"
-        for question in found.questions
-        if question.sheet not in layout.expected
-    ]
-    assert not wrong
+    assert contact(make()).told == []
 
 
-@pytest.mark.parametrize("make", LAYOUTS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", EVERY, ids=lambda make: make.__name__)
 def test_every_filled_row_ends_as_a_question_or_as_skipped_with_a_reason(make: Callable[[], Layout]) -> None:
     layout = make()
     document = understand(layout.workbook, LEXICON).to_json()

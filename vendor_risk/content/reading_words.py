@@ -44,6 +44,7 @@ class _Degree(msgspec.Struct, forbid_unknown_fields=True):
 class _Answers(msgspec.Struct, forbid_unknown_fields=True):
     words: list[_Words]
     prefixes: list[str]
+    level_names: list[str]
     degrees: list[_Degree]
     marks: list[str]
     placeholders: list[str]
@@ -64,6 +65,7 @@ class _Family(msgspec.Struct, forbid_unknown_fields=True):
     editions: dict[str, list[str]] = {}
     by_id: dict[str, list[str]] = {}
     together: bool = False
+    headings: list[str] = []
     scheme: str = "attainment"
 
 
@@ -86,6 +88,7 @@ def load_lexicon(root: Path) -> Lexicon:
         modifiers={role: tuple(words) for role, words in headers["modifiers"].items()},
         answers=_answer_words(answers),
         prefixes=tuple(sorted(map(plain_answer, answers.prefixes), key=len, reverse=True)),
+        level_names=tuple(map(normal, answers.level_names)),
         degrees=tuple(Degree(degree.level, tuple(map(normal, degree.words))) for degree in answers.degrees),
         marks=frozenset(map(normal, answers.marks)),
         placeholders=frozenset(map(normal, answers.placeholders)),
@@ -123,5 +126,6 @@ def _family(family: _Family) -> Family:
         editions={edition: tuple(words) for edition, words in family.editions.items()},
         by_id={edition: tuple(map(re.compile, forms)) for edition, forms in family.by_id.items()},
         together=family.together,
+        headings=tuple(map(normal, family.headings)),
         scheme=family.scheme,
     )

@@ -58,7 +58,8 @@ class Interpreter:
         flags = self._shapes.of(text)
         if flags & NUMBER:
             return self._number(text, options, scored)
-        if short and (word := self._lexicon.answers.get(short)) is not None:
+        word = self._lexicon.answer(text) or (self._lexicon.answers.get(short) if short else None)
+        if word is not None:
             return self._word(word, text, options)
         if flags & DATE:
             return Understood("date", None)

@@ -49,7 +49,7 @@ def _choose_id(columns: list[Column], roles: Roles) -> None:
             best, best_score = column, score
     if best is not None:
         roles.columns["id"] = best.index
-        roles.evidence["id"] = _because(best, ("ids", best.ids), ("distinct", best.distinct))
+        roles.evidence["id"] = _because(best, ("ids", best.ids), ("distinct", best.distinct), said=best.role == "id")
 
 
 _NOT_QUESTIONS = (
@@ -60,6 +60,7 @@ _NOT_QUESTIONS = (
 
 def _choose_question(columns: list[Column], roles: Roles) -> None:
     answered = next((column.index for column in columns if column.says("answer") >= STRONG), None)
+    wordy = _first_text(columns, roles.columns.get("id"))
     best, best_score = None, 2.0
     for column in columns:
         if not column.filled or column.index == roles.columns.get("id"):
@@ -75,12 +76,25 @@ def _choose_question(columns: list[Column], roles: Roles) -> None:
         score -= 3 if column.share(column.answers) > 0.5 or column.share(column.ids) > 0.6 else 0
         score -= 1.5 if column.share(column.words) < 0.5 else 0
         score -= 2 if answered is not None and column.index > answered and not named else 0
+        score += 1 if column.index == wordy else 0
         score -= 0.05 * column.index
         if score > best_score:
             best, best_score = column, score
     if best is not None:
         roles.columns["question"] = best.index
-        roles.evidence["question"] = _because(best, ("asking", best.questions), ("length", round(best.length)))
+        roles.evidence["question"] = _because(
+            best, ("asking", best.questions), ("length", round(best.length)), said=best.role == "question"
+        )
+
+
+def _first_text(columns: list[Column], after: int | None) -> int | None:
+    """The first column (right of the ids) that holds a text of its own in nearly every row."""
+    shortest = 20 if after is not None else 40
+    for column in columns[(-1 if after is None else after) + 1 :]:
+        own = column.filled * 5 >= column.rows * 4 and column.distinct * 10 >= column.filled * 9
+        if own and column.length >= shortest and column.share(column.words) >= 0.8:
+            return column.index
+    return None
 
 
 def _groups(columns: list[Column], roles: Roles, lexicon: Lexicon) -> list[Group]:
@@ -149,7 +163,9 @@ def _choose_answer(columns: list[Column], roles: Roles, groups: list[Group]) -> 
     if best is None:
         return
     roles.columns["answer"] = best.index
-    roles.evidence["answer"] = _because(best, ("answer_words", best.answers), ("drop_down", best.lists))
+    roles.evidence["answer"] = _because(
+        best, ("answer_words", best.answers), ("drop_down", best.lists), said=best.role in ("answer", "score")
+    )
     roles.scores = _scores_beside(columns, best)
 
 
@@ -170,14 +186,19 @@ def _answer_score(column: Column) -> float:
     named = column.says("answer")
     if not named and not column.filled and not column.answer_lists:
         return 0.0
-    score = named + 3 * column.share(column.answers) * min(column.filled / 5, 1.0)
+    often = min(column.filled / 5, 1.0) * (1.0 if named else min(3 * column.filled / column.rows, 1.0))
+    score = named + 3 * column.share(column.answers) * often
     score += 3 if column.answer_lists * 3 >= column.rows else 1.5 if column.lists * 3 >= column.rows else 0
     score += 1.5 if column.answer_lists or column.lists else 0
     score += 1 if named and column.filled and column.scores == column.filled else 0
-    score += 0.5 if column.says("score") and (column.lists or not column.formulas) else 0
+    typed = column.formulas * 5 < column.filled
+    if column.role in ("answer", "score") and typed and column.share(column.scores) >= 0.8:
+        score += 2 * min(2 * column.filled / column.rows, 1.0)  # levels that somebody typed
+    score += 0.5 if column.says("score") and (column.lists or typed) else 0
     score -= 4 if column.role in _NOT_ANSWERS and column.weight >= STRONG * 0.6 else 0
     score -= 2 * column.share(column.formulas)
-    score -= 2 if column.share(column.links) > 0.5 or column.share(column.ids) > 0.6 else 0
+    ids = column.share(column.ids) > 0.6 and column.share(column.numbers) < 0.5
+    score -= 2 if column.share(column.links) > 0.5 or ids else 0
     if not named and column.share(column.marks) > 0.8 and column.distinct == 1:
         score -= 2  # ticks of one kind: a scope, not an answer
     return score
@@ -210,9 +231,12 @@ def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) ->
         if column.index in taken:
             continue
         named = column.says("comment")
-        if not named and (not column.filled or last_answer < 0 or (column.role and column.weight >= STRONG * 0.6)):
+        prose = column.role == "answer" and column.length > 25 and column.share(column.answers) < 0.2
+        other = column.role and column.weight >= STRONG * 0.6 and not prose
+        if not named and (not column.filled or last_answer < 0 or other or column.lists * 2 >= column.rows):
             continue
         score = named + (min(column.length, 80) / 40 + column.share(column.words) if column.filled else 0)
+        score -= 2 if not named and column.filled >= 8 and column.distinct * 5 <= column.filled else 0
         score += 1 if column.index > last_answer else -1
         score -= 0.15 * abs(column.index - last_answer) if last_answer >= 0 else 0
         score -= (
@@ -232,7 +256,7 @@ def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) ->
 
 
 def _choose_rest(columns: list[Column], roles: Roles) -> None:
-    taken = {*roles.columns.values(), *roles.scores}
+    taken = {*roles.columns.values(), *roles.scores, *(roles.answers.columns if roles.answers else ())}
     for column in columns:
         if column.index in taken or not column.role:
             continue
@@ -246,8 +270,9 @@ def _choose_rest(columns: list[Column], roles: Roles) -> None:
             roles.evidence[column.role] = _because(column)
 
 
-def _because(column: Column, *facts: tuple[str, int]) -> list[Evidence]:
-    found: list[Evidence] = [("header", column.title)] if column.weight else []
+def _because(column: Column, *facts: tuple[str, int], said: bool = True) -> list[Evidence]:
+    """What speaks for a column; `said`: whether its heading does."""
+    found: list[Evidence] = [("header", column.title)] if column.weight and said else []
     for code, count in facts:
         if code in ("length", "right_of_answer"):
             found.append((code, str(count)))

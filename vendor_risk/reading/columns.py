@@ -110,6 +110,8 @@ def _count(column: Column, grid: Grid, body: list[int]) -> None:
         return
     column.distinct = len(set(texts))
     column.length = sum(map(len, texts)) / len(texts)
+    if not texts[-1].isascii() and sum(text > "\u2e80" for text in texts) * 2 > len(texts):
+        column.length *= 2  # scripts in which a character is half a word
     kinds = Counter([grid.flags[row][index] for row in body])  # few combinations, many cells
 
     def having(flag: int) -> int:

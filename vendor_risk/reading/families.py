@@ -23,8 +23,10 @@ class Recognised:
     scheme: str = "attainment"
 
 
-def recognise(grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str) -> Recognised | None:
-    """The family a workbook belongs to, None when nothing fits well enough."""
+def recognise(
+    grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str, headings: frozenset[str] = frozenset()
+) -> Recognised | None:
+    """The family a workbook belongs to, None when nothing fits well enough. `headings` stand above its questions."""
     titles = _titles(grids, file)
     joined = [(weight, "\n".join(text for own, text in titles if own == weight)) for weight in (1.0, 0.6, 0.5)]
     ids = [item.id for item in items if item.own_id]
@@ -32,8 +34,10 @@ def recognise(grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str)
     for family in lexicon.families:
         named = max((weight for weight, text in joined for word in family.titles if _has(text, word)), default=0.0)
         share = _share(ids, family)
-        score = 0.55 * named + 0.45 * share
-        if (family.together and not named) or score < 0.4:
+        known = headings | {normal(grid.name) for grid in grids}
+        alike = sum(word in known for word in family.headings) / len(family.headings) if family.headings else 0.0
+        score = 0.55 * named + 0.45 * share + (0.35 * alike if alike >= 0.5 else 0.0)
+        if (family.together and not named and alike < 0.75) or score < 0.4:
             continue
         if best is None or score > best[0]:
             best = score, family, share
@@ -75,6 +79,8 @@ def _version(family: Family, titles: list[tuple[float, str]], ids: list[str]) ->
         about = [text for _, text in titles if any(_has(text, word) for word in family.titles)]
         others = [text for weight, text in titles if weight >= 1.0 and len(text) <= 40]
         for text in [*about, *others]:
+            if any(form.fullmatch(text.upper()) for form in family.ids):
+                continue  # an id, not a title
             match = family.version.search(text)
             number = next((group for group in match.groups() if group), "") if match else ""
             if len(number) > len(version) and (not version or number.startswith(version)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vendor_risk.reading.grid import Grid
-from vendor_risk.reading.lexicon import STRONG, Lexicon, Meaning
+from vendor_risk.reading.lexicon import STRONG, WEAK, Lexicon, Meaning
 from vendor_risk.reading.shapes import ANSWER, ASKS, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION
 
 _DATA = ID | NUMBER | DATE | LINK
@@ -66,6 +66,8 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa
     cells = [column for column, text in enumerate(texts) if text]
     if flags[cells[0]] & ID and len(texts[cells[0]]) > 3:
         return None
+    if flags[cells[0]] & (ID | NUMBER) and any(flags[column] & ANSWER for column in cells):
+        return None  # a row of data: a number and an answer
     if sum(bool(flags[column] & _DATA) for column in cells) * 2 > len(cells):
         return None
     if sum(len(texts[column]) > _LONGEST for column in cells) * 3 > len(cells):
@@ -78,8 +80,9 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa
     if not meanings:
         return None
     best: dict[str, float] = {}
-    for meaning in meanings.values():
-        best[meaning.role] = max(best.get(meaning.role, 0.0), meaning.weight)
+    for column, meaning in meanings.items():
+        weight = meaning.weight if len(texts[column]) <= 60 else meaning.weight / 2
+        best[meaning.role] = max(best.get(meaning.role, 0.0), weight)
     distinct = len({texts[column] for column in cells})
     if distinct == 1 or (len(cells) == 2 and texts[cells[0]].endswith((":", "："))):  # a label and its value
         return None
@@ -189,6 +192,8 @@ def _understand(header: Header, lexicon: Lexicon) -> None:
         above = lexicon.meaning(parent) if parent else None
         if meaning is None and above is not None and above.role not in ("question", "section"):
             meaning = Meaning(above.role, above.weight * 0.6, above.word)
+        elif meaning is not None and above is not None and meaning.weight <= WEAK and _wider(above, meaning):
+            meaning = Meaning(above.role, above.weight * 0.6, above.word)  # "Text" under "Requirement"
         if meaning is not None and parent and meaning.role in ("answer", "comment", "score"):
             for role, pattern in lexicon.modified.items():
                 if pattern.search(parent.casefold()):
@@ -196,3 +201,8 @@ def _understand(header: Header, lexicon: Lexicon) -> None:
                     break
         if meaning is not None:
             header.meanings[column] = meaning
+
+
+def _wider(above: Meaning, meaning: Meaning) -> bool:
+    """Whether a wide heading says more surely than the one under it what the column holds."""
+    return above.weight >= STRONG and above.role not in ("section", meaning.role)

@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 STRONG, WEAK = 4.0, 1.5
+_BETWEEN = re.compile(r"\s+[/|・-]\s+|\s*[／\n｜]\s*|\s*\((?=.+\)$)|\)$")
+_PREPOSITION = re.compile(
+    r"\s(?:of|for|by|to|with|per|on|in|if|from|de|du|des|der|zur|zum|von|für|di|del|da|do|van|voor|para|pour)\s|\s?[(:\[]"
+)
 _SPACES = re.compile(r"[\s_]+")
 
 
@@ -67,7 +71,8 @@ class Family:
     version: re.Pattern[str] | None
     editions: Mapping[str, tuple[str, ...]]
     by_id: Mapping[str, tuple[re.Pattern[str], ...]]
-    together: bool  # ids alone say nothing: a title must be there too
+    together: bool  # ids alone say nothing: a title or headings must be there too
+    headings: tuple[str, ...] = ()  # words above its columns and names of its sheets
     scheme: str = "attainment"  # how its authors score it (domain.schemes)
 
 
@@ -79,6 +84,7 @@ class Lexicon:
     modifiers: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, AnswerWord]
     prefixes: tuple[str, ...]
+    level_names: tuple[str, ...]
     degrees: tuple[Degree, ...]
     marks: frozenset[str]
     placeholders: frozenset[str]
@@ -96,6 +102,10 @@ class Lexicon:
         )
         self._others = tuple(
             sorted((word for word in self.headers if word >= "\u0900" and len(word) > 1), key=len, reverse=True)
+        )
+        names = "|".join(re.escape(name) for name in sorted(self.level_names, key=len, reverse=True))
+        self._level = re.compile(
+            rf"(?:{names})[ .:#-]?\s?([0-5])(?:\s?[-–—:.)(].*)?|([0-5])\s?[-–—=:.)]\s?(.+)|(.+) \(([0-5])\)"
         )
         self.modified = {role: _alternatives(words) for role, words in self.modifiers.items()}
 
@@ -115,6 +125,8 @@ class Lexicon:
         if found is None or found.role not in ("answer", "comment", "score", "section"):
             return found
         for role, pattern in self.modified.items():
+            if role == "planned" and found.role == "comment":
+                continue  # "current or planned implementation details" are remarks all the same
             if (match := pattern.search(key)) is not None and match[0] != found.word:
                 return Meaning(role, found.weight, match[0])
         return found
@@ -127,20 +139,65 @@ class Lexicon:
         return None
 
     def _contained(self, key: str) -> Meaning | None:
-        words = [word for word in self._latin.findall(key) if len(word) > 2] if len(key) > 2 else []
+        matches = [match for match in self._latin.finditer(key) if len(match[0]) > 2] if len(key) > 2 else []
+        words = [match[0] for match in matches]
         words += [word for word in self._others if word in key and len(word) * 3 >= len(key)][:3]
         if not words:
             return None
         # The longest decides; the last of equals, since the noun comes last ("CSP CAIQ Answer").
         word = max(reversed(words), key=lambda word: (self.headers[word][1] >= STRONG, len(word)))
+        noun = self._noun(key, matches)
+        doubt = 1.0
+        if noun is not None and self.headers[noun][0] != self.headers[word][0]:
+            if self.headers[noun][1] >= STRONG:
+                word = noun  # "Response date", "Evidence for the answer"
+            else:
+                doubt = 0.5  # "PCI DSS requirement": a reference, or what is asked
         role, weight = self.headers[word]
         # The more of the heading the word is, the surer: in a whole sentence it may mean anything.
         share = len(word) / len(key)
-        return Meaning(role, weight * (0.8 if share >= 0.3 else 0.6 if len(key) <= 40 else 0.35), word)
+        return Meaning(role, doubt * weight * (0.8 if share >= 0.3 else 0.6 if len(key) <= 40 else 0.35), word)
+
+    @staticmethod
+    def _noun(key: str, matches: list[re.Match[str]]) -> str | None:
+        """The known word that ends the heading, or its part before a preposition: what the column holds."""
+        if len(key) > 60:
+            return None
+        cut = _PREPOSITION.search(key)
+        end = cut.start() if cut is not None else len(key)
+        return next((match[0] for match in matches if match.end() == end), None)
 
     def answer(self, text: str) -> AnswerWord | None:
         """The meaning of a whole cell that is an answer word, None for anything else."""
-        return self.answers.get(plain_answer(text)) if len(text) <= 60 else None
+        if len(text) > 60:
+            return None
+        plain = plain_answer(text)
+        found = self.answers.get(plain)
+        if found is None and len(plain) > 1:
+            found = self._named_level(plain) or self._in_languages(plain)
+        return found
+
+    def _named_level(self, plain: str) -> AnswerWord | None:
+        """ "L3", "Level 2: in part", "3 - Defined", "Defined (3)": the number, where a level is named beside it."""
+        if plain[0] not in "012345" and plain[-1] not in "012345)" and not any(map(str.isdigit, plain)):
+            return None
+        match = self._level.fullmatch(plain)
+        if match is None:
+            return None
+        if match[1]:
+            return AnswerWord("level", float(match[1]))
+        name = self.answers.get((match[3] or match[4] or "").strip())
+        if name is None or name.value not in ("level", "partial", "yes", "no"):
+            return None
+        return AnswerWord("level", float(match[2] or match[5])) if name.value == "level" else None
+
+    def _in_languages(self, plain: str) -> AnswerWord | None:
+        """The same answer in two languages in one cell: "はい / Yes", "Oui (yes)"."""
+        parts = [part for part in _BETWEEN.split(plain) if part]
+        if not 2 <= len(parts) <= 3:
+            return None
+        meanings = {self.answers.get(part.strip()) for part in parts}
+        return meanings.pop() if len(meanings) == 1 else None
 
     def is_mark(self, text: str) -> bool:
         """Whether a cell only says "this one"."""

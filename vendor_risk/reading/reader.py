@@ -60,7 +60,7 @@ class _Reader:
         skipped.sort(key=lambda row: order.get(row.sheet, 0))
         return Understanding(
             file=self.workbook.name,
-            recognised=families.recognise(self.grids, items, self.lexicon, self.workbook.name),
+            recognised=families.recognise(self.grids, items, self.lexicon, self.workbook.name, self._headings()),
             metadata=self._metadata(items),
             sheets=sheets,
             questions=questions,
@@ -226,6 +226,11 @@ class _Reader:
         repeated = [key for key, count in ids.items() if count > 1]
         if repeated:
             self.warnings.append(("repeated_ids", {"count": str(len(repeated)), "first": repeated[0][1]}))
+
+    def _headings(self) -> frozenset[str]:
+        """What stands above the columns of the questions."""
+        headers = [header for table in self.kept for header in table.headers]
+        return frozenset(normal(text) for header in headers for text in header.texts.values() if len(text) <= 80)
 
     def _layout(self) -> str:
         """What makes two workbooks the same form: sheet names and headings of the tables, not what was filled in."""

@@ -65,7 +65,10 @@ class Rows:
         for column in (self.question, self.id) if not named else ():
             text = self.grid.texts[row][column] if column is not None else ""
             meaning = self.lexicon.meaning(text) if text else None
-            if text and (meaning is None or meaning.role not in ("id", "question", "level")):
+            known = meaning is not None and (
+                len(self.table.headers) == 1 or meaning.role in ("id", "question", "level")
+            )
+            if text and not known:
                 self.section = text
                 return
         unnamed = [text for column, text in sorted(header.texts.items()) if not self.table.columns[column].role]
