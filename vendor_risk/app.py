@@ -13,6 +13,7 @@ from vendor_risk.audit import anchor
 from vendor_risk.audit.views import bp as audit
 from vendor_risk.changes.views import bp as changes
 from vendor_risk.config import Config, from_environment
+from vendor_risk.crosswalks.views import bp as crosswalks
 from vendor_risk.duplicates.views import bp as duplicates
 from vendor_risk.engagements.views import bp as engagements
 from vendor_risk.exposure.views import bp as exposure
@@ -55,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(assessments)
     app.register_blueprint(portal)
     app.register_blueprint(imports)
+    app.register_blueprint(crosswalks)
     app.register_blueprint(reviews)
     app.register_blueprint(improvement)
     app.register_blueprint(heatmaps)

@@ -25,6 +25,7 @@ COMMANDS = {
     "bench": "vendor_risk.bench.commands:bench",
     "changes": "vendor_risk.changes.commands:changes",
     "content": "vendor_risk.questionnaires.commands:content",
+    "crosswalk": "vendor_risk.crosswalks.commands:crosswalk",
     "demo": "vendor_risk.demo.commands:demo",
     "files": "vendor_risk.imports.commands:check_files",
     "import": "vendor_risk.imports.commands:import_answers",

@@ -4,6 +4,7 @@ from vendor_risk.accounts import models as accounts
 from vendor_risk.assessments import models as assessments
 from vendor_risk.audit import models as audit
 from vendor_risk.changes import models as changes
+from vendor_risk.crosswalks import models as crosswalks
 from vendor_risk.duplicates import models as duplicates
 from vendor_risk.engagements import models as engagements
 from vendor_risk.imports import models as imports
@@ -19,6 +20,7 @@ MODULES = (
     accounts,
     assessments,
     audit,
+    crosswalks,
     duplicates,
     changes,
     engagements,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers import AnswerContent, content_of
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, StoredAnswer
+from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Source, StoredAnswer
 from vendor_risk.assessments.saving import RETURNED
 from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, Option, Question, Questionnaire, Section
 
@@ -34,6 +34,8 @@ class QuestionView:
     touched: bool
     """Returned, and changed since."""
     evidence: Sequence[Evidence]
+    carried_from: str = ""
+    """From which other questionnaire the answer was carried over; "" when it was given here."""
 
     @property
     def anchor(self) -> str:
@@ -142,6 +144,7 @@ def _question(
         note=row.review_note if row and returned else "",
         touched=touched,
         evidence=evidence,
+        carried_from=row.source_ref if row is not None and row.source == Source.CARRIED else "",
     )
 
 

@@ -47,6 +47,8 @@ ACTIONS: dict[str, Any] = {
     "engagements.change": _l("changed an engagement"),
     "engagements.override_tier": _l("overrode a tier"),
     "engagements.remove_override": _l("removed an overridden tier"),
+    "crosswalks.carry": _l("carried answers over from another questionnaire"),
+    "crosswalks.decide": _l("decided whether two questions ask the same"),
     "imports.apply": _l("applied an own workbook"),
     "imports.apply_foreign": _l("imported a foreign workbook"),
     "imports.correct": _l("corrected a reading"),

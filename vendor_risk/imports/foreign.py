@@ -25,6 +25,7 @@ from vendor_risk.files import file_store
 from vendor_risk.imports import corrections as kept
 from vendor_risk.imports import foreign_queries, own, profiles
 from vendor_risk.imports.foreign_answers import Sorted, sort_rows
+from vendor_risk.imports.foreign_references import with_references
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.reading import Corrections, QuestionFound, Understanding, understand
@@ -53,6 +54,7 @@ def open_file(workbook: Workbook, corrections: Corrections | None = None) -> Ope
     understanding = understand(workbook, lexicon, corrections)
     understanding.questions = [_with_short_id(found) for found in understanding.questions]
     questionnaire, filled = to_questionnaire(understanding, lexicon)
+    questionnaire = with_references(questionnaire, understanding.questions, filled, workbook)
     return Opened(workbook, understanding, questionnaire, filled)
 
 

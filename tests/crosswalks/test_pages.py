@@ -1,0 +1,122 @@
+"""The pages of answering once: who may, whose, and what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests import factories
+from tests.crosswalks import scene
+from tests.posting import post
+from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
+from vendor_risk.crosswalks.proposals import proposals
+from vendor_risk.database import db
+from vendor_risk.permissions import Role
+
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def both(group: factories.Group) -> tuple[Assessment, Assessment]:
+    return scene.pair(group)
+
+
+def test_from_an_imported_workbook_to_answers_of_ours(
+    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+) -> None:
+    target, source = both
+    client = sign_in(group.owner)
+    assert f"/crosswalks/from/{source.id}" in client.get(f"/organizations/{source.organization_id}").text
+    assert f"/crosswalks/from/{source.id}" in client.get(f"/assessments/{source.id}").text
+    assert "Partner security self-assessment" in client.get(f"/crosswalks/from/{source.id}").text
+    began = post(client, f"/crosswalks/from/{source.id}", {"version": scene.version().id})
+    assert began.location == f"/crosswalks/{target.id}?source={source.id}"
+    page = client.get(began.location).text
+    number = len(proposals(target, source).proposed)
+    assert f"Proposed from CAIQ 4.0.3 (2026-11-22): {number} of " in page
+    assert "Both ask for “Removing access when people leave” (CCM IAM-7)." in page
+    done = post(client, f"/crosswalks/{target.id}/carry", {"source": source.id, "take": ["OP-07-02", "OP-08-02"]})
+    page = client.get(done.location).text
+    assert "2 answers were carried over." in page
+    shown = client.get(f"/assessments/{target.id}").text
+    assert f"/crosswalks/{target.id}/source/OP-07-02" in shown
+    assert client.get(f"/crosswalks/{target.id}/source/OP-07-02").location == f"/assessments/{source.id}"
+    assert client.get(f"/crosswalks/{target.id}/source/OP-01-03").status_code == 404
+    handed = post(client, f"/crosswalks/{target.id}/hand-in")
+    assert handed.location == f"/assessments/{target.id}"
+    db.session.expire_all()
+    assert target.status == AssessmentStatus.SUBMITTED
+    assert "OP-07-02" in client.get(f"/reviews/{target.id}").text
+
+
+def test_a_pair_that_does_not_fit_can_be_said_and_taken_back(
+    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+) -> None:
+    target, source = both
+    client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
+    form = {"source": source.id, "pair": "OP-07-02|IAM-07.1"}
+    post(client, f"{where}/decide", form)
+    assert "Found not to fit" in client.get(f"{where}?source={source.id}").text
+    post(client, f"{where}/decide", form | {"verdict": "undo"})
+    assert "Found not to fit" not in client.get(f"{where}?source={source.id}").text
+    page = post(client, f"{where}/decide", form | {"pair": "OP-07-02|NO-1"}, follow_redirects=True).text
+    assert "This pair of questions is not proposed." in page
+
+
+def test_bad_input_is_said_and_nothing_is_lost(
+    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+) -> None:
+    target, source = both
+    client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
+    for form, words in (
+        ({}, "Choose at least one answer"),
+        ({"take": "OP-07-02", "level|OP-07-02": "5"}, "At most level 4"),
+        ({"take": "OP-01-03"}, "answered meanwhile"),
+    ):
+        assert words in post(client, f"{where}/carry", {"source": source.id, **form}, follow_redirects=True).text
+    assert assessments.answers(target.id) == {}
+    assert "nothing to hand in" in post(client, f"{where}/hand-in", follow_redirects=True).text
+
+
+def test_without_other_answers_the_page_says_what_would_come(group: factories.Group, sign_in: SignIn) -> None:
+    target, source = scene.pair(group)
+    source.status = AssessmentStatus.EXPIRED
+    page = sign_in(group.owner).get(f"/crosswalks/{target.id}").text
+    assert "Nothing can be carried over yet" in page
+    assert f"/imports/foreign?organization={target.organization_id}" in page
+
+
+PATHS = (
+    ("get", "/crosswalks/{target}"),
+    ("post", "/crosswalks/{target}/carry"),
+    ("post", "/crosswalks/{target}/decide"),
+    ("post", "/crosswalks/{target}/hand-in"),
+    ("get", "/crosswalks/from/{source}"),
+    ("post", "/crosswalks/from/{source}"),
+)
+
+
+def test_only_those_who_issue_questionnaires_and_only_for_their_companies(
+    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+) -> None:
+    target, source = both
+    elsewhere = factories.person(Role.PROCUREMENT, group.b)
+    for person, expected in ((group.auditor, 403), (group.manager_a, 403), (elsewhere, 404)):
+        client = sign_in(person)
+        for method, path in PATHS:
+            url = path.format(target=target.id, source=source.id)
+            answer = client.get(url) if method == "get" else post(client, url, {"take": "OP-07-02"})
+            assert answer.status_code == expected, (person.name, url)
+    assert sign_in(elsewhere).get(f"/crosswalks/{target.id}/source/OP-07-02").status_code == 404
+    assert assessments.answers(target.id) == {}
+
+
+def test_another_partners_answers_are_not_found(
+    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+) -> None:
+    target, _source = both
+    other = scene.bring(group, factories.partner("Nut", group.a))
+    assert sign_in(group.owner).get(f"/crosswalks/{target.id}?source={other.id}").status_code == 404

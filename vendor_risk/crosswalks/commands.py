@@ -1,0 +1,142 @@
+"""`vendor-risk crosswalk`: which questions of another questionnaire say something about ours."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from vendor_risk.accounts.queries import company_tree
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.crosswalks import actions, queries
+from vendor_risk.crosswalks.proposals import proposals, rules
+from vendor_risk.database import db, now, writing
+from vendor_risk.domain.crosswalk import Pair, match
+from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.errors import Refused
+from vendor_risk.imports import foreign, own
+from vendor_risk.organizations import queries as organizations
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires import queries as questionnaires
+from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.workbook.text import clean, csv_safe
+
+ACTOR = "command line"
+_COLUMNS = ("question", "title", "theirs", "their_question", "confidence", "control", "reference", "likeness", "words",
+            "confirmed")  # fmt: skip
+
+
+def _everything() -> Scope:
+    return Scope(frozenset(company_tree()))
+
+
+def _named(key: str) -> QuestionnaireVersion:
+    """The newest version of a stored questionnaire."""
+    found = [version for version in questionnaires.versions(_everything()) if version.key == key]
+    if not found:
+        raise click.ClickException(f"There is no questionnaire “{key}”, and no file of that name.")
+    return found[0]
+
+
+def _theirs(text: str) -> Questionnaire:
+    """The questionnaire a file holds, or a stored one by its key."""
+    path = Path(text)
+    if not path.is_file():
+        return questionnaires.domain_questionnaire(_named(text).id)
+    try:
+        return foreign.open_file(own.open_workbook(path.read_bytes(), path.name)).questionnaire
+    except Refused as refusal:
+        raise click.ClickException(refusal.message) from None
+
+
+@click.command()
+@click.argument("source")
+@click.argument("target")
+@click.option("--format", "as_format", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--organization", help="Carry this organization's answers over where a person confirmed the pairs before."
+)
+@with_appcontext
+def crosswalk(source: str, target: str, as_format: str, organization: str | None) -> None:
+    """Map SOURCE (a workbook, or a questionnaire's key) onto our questionnaire TARGET (a key): one line for each pair.
+
+    With --organization nothing is printed but what was done: answers whose pairs a person confirmed before are carried
+    into the organization's TARGET, which is begun if it is not running. What stands there is never overwritten.
+    """
+    version = _named(target)
+    if organization is not None:
+        _carry(source, version, organization)
+        return
+    theirs, ours = _theirs(source), questionnaires.domain_questionnaire(version.id)
+    decided = queries.decisions(ours, theirs)
+    found = list(_lines(match(theirs, ours, rules()), theirs, ours, decided))
+    if as_format == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in line.items()} for line in found)
+
+
+def _lines(
+    pairs: tuple[Pair, ...], theirs: Questionnaire, ours: Questionnaire, decided: dict[tuple[str, str], bool]
+) -> Iterator[dict[str, Any]]:
+    for pair in pairs:
+        question, foreign_question = ours.by_id[pair.own], theirs.by_id[pair.foreign]
+        yield {
+            "question": pair.own,
+            "title": (question.title or question.text).en,
+            "theirs": pair.foreign,
+            "their_question": foreign_question.text.en,
+            "confidence": pair.confidence,
+            "control": pair.control,
+            "reference": pair.reference,
+            "likeness": pair.likeness,
+            "words": list(pair.words),
+            "confirmed": decided.get((pair.own, queries.identity(foreign_question))),
+        }
+
+
+def _cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula."""
+    if isinstance(value, list):
+        value = ", ".join(value)
+    text = clean(value) if isinstance(value, str) else value
+    return csv_safe(text) if isinstance(text, str) else text
+
+
+def _carry(key: str, version: QuestionnaireVersion, organization: str) -> None:
+    scope = _everything()
+    found = organizations.named(scope, organization)
+    if found is None:
+        raise click.ClickException(
+            f"There is no organization “{organization}”, or several have this name. Use its code."
+        )
+    source = next((each for each in queries.sources(scope, found.id) if _is(each, key)), None)
+    if source is None:
+        raise click.ClickException(f"“{found.code}” has no complete answers to “{key}”. Import its workbook first.")
+    with writing():
+        try:
+            target = actions.begin(scope, source, version, at=now(), by=ACTOR)
+            ready = {
+                proposal.question.id: None
+                for proposal in proposals(target, source).proposed
+                if proposal.open and proposal.confirmed and not proposal.needs_level
+            }
+            done = actions.carry(target, source, ready, at=now(), by=ACTOR) if ready else []
+            if ready:
+                db.session.commit()
+        except Refused as refusal:
+            raise click.ClickException(refusal.message) from None
+    click.echo(f"{len(done)} answers carried over from {source.questionnaire_version.key} into {version.key}")
+
+
+def _is(assessment: Assessment, key: str) -> bool:
+    stored = assessment.questionnaire_version.key
+    return stored == key or (stored.startswith(f"{key}-") and stored.removeprefix(f"{key}-").isdigit())

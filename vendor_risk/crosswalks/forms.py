@@ -1,0 +1,16 @@
+"""What the pages of the crosswalks send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from werkzeug.datastructures import MultiDict
+
+
+def chosen_levels(form: MultiDict[str, str]) -> Mapping[str, int | None]:
+    """The ticked questions of ours, each with the level a person chose (None: as proposed)."""
+    found: dict[str, int | None] = {}
+    for question_id in form.getlist("take"):
+        level = form.get(f"level|{question_id}", "")
+        found[question_id] = int(level) if level.isascii() and level.isdigit() else None
+    return found

@@ -1,0 +1,49 @@
+"""How pages say why questions of two questionnaires are thought to ask the same."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from vendor_risk.crosswalks.proposals import Leaf, Proposal, State, rules
+from vendor_risk.domain.questionnaires import LEVEL_NAMES
+from vendor_risk.i18n import tell
+
+
+def why(leaf: Leaf) -> str:
+    """Why a question of theirs stands behind one of ours."""
+    pair = leaf.pair
+    control = tell(rules().controls[pair.control].title) if pair.control else ""
+    sentences: list[str] = []
+    if pair.reference:
+        number = pair.reference.replace(":", " ", 1)
+        sentences.append(_("Both ask for “%(control)s” (%(number)s).", control=control, number=number))
+    elif pair.control:
+        sentences.append(_("Reads like “%(control)s”.", control=control))
+    if pair.words:
+        words = ", ".join(f"“{word}”" for word in pair.words)
+        likeness = round(100 * pair.likeness)
+        sentences.append(_("Texts alike to %(percent)s %%: %(words)s.", percent=likeness, words=words))
+    return " ".join(sentences)
+
+
+def meaning(proposal: Proposal) -> str:
+    """What is proposed, in words."""
+    carried = proposal.carried
+    if carried is None:
+        return ""
+    if carried.level is not None:
+        return f"{carried.level} {tell(LEVEL_NAMES[carried.level])}"
+    if carried.not_applicable:
+        return str(_("does not apply"))
+    return str(_("“we do not know”") if carried.unknown else _("answered in words"))
+
+
+def states() -> dict[str, str]:
+    """What stands in the way of a proposal, or what it would do."""
+    return {
+        State.OPEN: _("not answered yet"),
+        State.REFRESH: _("carried over before; they say something else now"),
+        State.SAME: _("carried over"),
+        State.ANSWERED: _("answered already: left as it is"),
+        State.CLOSED: _("can no longer be changed"),
+    }
