@@ -91,6 +91,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_organization_parent_id"), "organization", ["parent_id"], unique=False)
     op.create_index(op.f("ix_organization_tier"), "organization", ["tier"], unique=False)
     op.create_table(
+        "pair_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("own_key", sa.String(length=80), nullable=False),
+        sa.Column("own_version", sa.String(length=40), nullable=False),
+        sa.Column("own_question", sa.String(length=120), nullable=False),
+        sa.Column("foreign_key", sa.String(length=80), nullable=False),
+        sa.Column("foreign_question", sa.String(length=64), nullable=False),
+        sa.Column("fits", sa.Boolean(), nullable=False),
+        sa.Column("decided_by", sa.String(length=300), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair_decision")),
+        sa.UniqueConstraint(
+            "own_key",
+            "own_version",
+            "own_question",
+            "foreign_key",
+            "foreign_question",
+            name=op.f("uq_pair_decision_own_key_own_version_own_question_foreign_key_foreign_question"),
+        ),
+    )
+    op.create_table(
         "scoring_rules_version",
         sa.Column("version", sa.String(length=40), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
@@ -700,6 +721,26 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "carried_answer",
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.String(length=120), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("source_questions", sa.JSON(), nullable=False),
+        sa.Column("carried_by", sa.String(length=300), nullable=False),
+        sa.Column("carried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id", "question_id"],
+            ["answer.assessment_id", "answer.question_id"],
+            name=op.f("fk_carried_answer_assessment_id_question_id_answer"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["assessment.id"], name=op.f("fk_carried_answer_source_id_assessment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("assessment_id", "question_id", name=op.f("pk_carried_answer")),
+    )
+    op.create_index(op.f("ix_carried_answer_source_id"), "carried_answer", ["source_id"], unique=False)
+    op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
@@ -767,6 +808,8 @@ def downgrade() -> None:
     op.drop_table("invitation_session")
     op.drop_index("ix_evidence_assessment_id_question_id", table_name="evidence")
     op.drop_table("evidence")
+    op.drop_index(op.f("ix_carried_answer_source_id"), table_name="carried_answer")
+    op.drop_table("carried_answer")
     op.drop_index("ix_result_questionnaire_version_id_current_round", table_name="result")
     op.drop_index("ix_result_questionnaire_key_current", table_name="result")
     op.drop_index("ix_result_organization_id_questionnaire_key", table_name="result")
@@ -835,6 +878,7 @@ def downgrade() -> None:
     op.drop_table("audit_event")
     op.drop_table("user")
     op.drop_table("scoring_rules_version")
+    op.drop_table("pair_decision")
     op.drop_index(op.f("ix_organization_tier"), table_name="organization")
     op.drop_index(op.f("ix_organization_parent_id"), table_name="organization")
     op.drop_index(op.f("ix_organization_merged_into_id"), table_name="organization")
