@@ -2,11 +2,20 @@ from __future__ import annotations
 
 import os
 import time
+from functools import cache
 
 import pytest
+from babel.messages.pofile import read_po
 
-from tests.workbook import hostile
+from tests.workbook import hostile, hostile_formats
+from vendor_risk import paths
 from vendor_risk.workbook import WorkbookRefused, read_workbook, safe
+
+
+@cache
+def _japanese() -> dict[str, str]:
+    with (paths.TRANSLATIONS / "ja" / "reading.po").open("rb") as handle:
+        return {str(message.id): str(message.string) for message in read_po(handle) if message.id}
 
 
 def _code_of(data: bytes, name: str) -> str:
@@ -23,9 +32,12 @@ def _reader_pid() -> int:
     return safe._IDLE[-1].process.pid
 
 
-@pytest.mark.parametrize("case", list(hostile.REFUSED))
+REFUSED = {**hostile.REFUSED, **hostile_formats.REFUSED}
+
+
+@pytest.mark.parametrize("case", list(REFUSED))
 def test_a_hostile_file_is_refused_in_a_sentence_within_three_seconds_and_the_reader_lives(case: str) -> None:
-    name, make, codes = hostile.REFUSED[case]
+    name, make, codes = REFUSED[case]
     data = make()
     before = _reader_pid()
     started = time.monotonic()
@@ -36,6 +48,10 @@ def test_a_hostile_file_is_refused_in_a_sentence_within_three_seconds_and_the_re
     assert name in str(refusal.value)
     assert str(refusal.value).endswith(".")
     assert "%(" not in str(refusal.value)
+    assert "“?”" not in str(refusal.value)  # everything the sentence names was said
+    in_japanese = refusal.value.message(_japanese().__getitem__)
+    assert in_japanese.endswith("。")
+    assert name in in_japanese
     assert _reader_pid() == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -163,6 +164,23 @@ def test_a_foreign_workbook_is_not_taken_for_ours() -> None:
     book.save(saved)
     with pytest.raises(own.NotOwnError, match="not_own"):
         own.read(read_workbook(saved.getvalue(), "other.xlsx"), QUESTIONNAIRE, KEY)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("xl/vbaProject.bin", b"x"),
+        ("xl/externalLinks/externalLink1.xml", b"<externalLink><externalBook/></externalLink>"),
+        ("xl/activeX/activeX1.xml", b"<x/>"),
+    ],
+)
+def test_our_workbook_with_macros_links_or_controls_put_into_it_is_refused(name: str, content: bytes) -> None:
+    out = io.BytesIO(make({}))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(name, content)
+    with pytest.raises(own.NotOwnError) as refusal:
+        own.read_identity(read_workbook(out.getvalue(), "own.xlsm"))
+    assert refusal.value.code == "active"
 
 
 def test_moved_copied_and_deleted_rows_are_told_apart() -> None:

@@ -8,8 +8,8 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from vendor_risk.workbook import WorkbookRefused, read_workbook
-from vendor_risk.workbook.child import list_options
 from vendor_risk.workbook.model import column_letter, column_number, plain
+from vendor_risk.workbook.opening import list_options
 
 
 def _saved(workbook: openpyxl.Workbook) -> bytes:
@@ -57,28 +57,52 @@ def test_merged_cells_lists_hidden_parts_and_comments_are_known() -> None:
 
 def test_a_list_by_the_name_of_an_area_is_looked_up() -> None:
     sheets = {"Lists": [["Yes"], ["No"], [""]], "Form": [["a"]]}
-    assert list_options("answers", "Form", sheets, {"answers": "'Lists'!$A$1:$A$3"}) == ["Yes", "No"]
+    assert list_options("answers", "Form", sheets, {("", "answers"): "'Lists'!$A$1:$A$3"}) == ["Yes", "No"]
     assert list_options("INDIRECT(A1)", "Form", sheets, {}) == []
 
 
-@pytest.mark.parametrize(
-    ("encoding", "text"),
-    [
-        ("utf-8", "番号,質問,回答\n1,方針はありますか,はい\n"),
-        ("utf-8-sig", "番号,質問,回答\n1,方針はありますか,はい\n"),
-        ("utf-16", "番号,質問,回答\n1,方針はありますか,はい\n"),
-        ("utf-16-le", "No,Question,Answer\n1,Is there a policy for this?,はい\n"),
-        ("utf-16-be", "No,Question,Answer\n1,Is there a policy for this?,はい\n"),
-        ("cp932", "番号,質問,回答\n1,方針はありますか,はい\n"),
-        ("euc_jp", "番号,質問,回答\n1,方針はありますか,はい\n"),
-        ("cp1252", "Nº,Frage,Antwort\n1,Gibt es eine Richtlinie für Geräte?,teilweise erfüllt\n"),
-    ],
-)
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+_JAPANESE = "番号,質問,回答\n1,方針はありますか,はい\n2,アクセス権限を定期的に見直している,未実施\n"
+_SIMPLIFIED = "编号,问题,回答\n1,是否有信息安全策略,是\n2,数据备份是否定期进行,未实施\n"
+_TRADITIONAL = "編號,問題,回答\n1,是否有資訊安全政策,是\n2,是否定期備份資料,未實施\n"
+_KOREAN = "번호,질문,답변\n1,정보보호 정책이 있습니까,예\n2,접근권한을 정기적으로 검토합니까,아니오\n"
+_GERMAN = "Nº,Frage,Antwort\n1,Gibt es eine Richtlinie für Geräte?,teilweise erfüllt\n"
+_FRENCH = "N°,Question,Réponse\n1,Une politique de sécurité ?,Oui – à jour\n"
+_ENGLISH = "No,Question,Answer\n1,Is there a policy for this?,はい\n"
+_ENCODED = [
+    *((encoding, _JAPANESE) for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")),
+    *((encoding, _JAPANESE) for encoding in ("cp932", "euc_jp", "iso2022_jp")),
+    *((encoding, _ENGLISH) for encoding in ("utf-16-le", "utf-16-be")),
+    *((encoding, _SIMPLIFIED) for encoding in ("gb18030", "gbk", "gb2312", "utf-8")),
+    ("big5", _TRADITIONAL),
+    *((encoding, _KOREAN) for encoding in ("cp949", "euc_kr", "iso2022_kr")),
+    ("cp1252", _GERMAN),
+    ("cp1252", _FRENCH),
+]
+
+
+@pytest.mark.parametrize(("encoding", "text"), _ENCODED)
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_text_tables_are_read_in_their_encoding_and_separator(encoding: str, text: str, separator: str) -> None:
     data = text.replace(",", separator).encode(encoding)
     sheet = read_workbook(data, "table.csv").sheets[0]
     assert sheet.rows == [line.split(",") for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a;b\n1,5;2\n2,5;3\n", [["a", "b"], ["1,5", "2"], ["2,5", "3"]]),  # decimal commas
+        ("id;text\n1;hello, dear\n2;hi, you\n", [["id", "text"], ["1", "hello, dear"], ["2", "hi, you"]]),
+        ('q,"a;b;c"\nx,"d;e;f"\n', [["q", "a;b;c"], ["x", "d;e;f"]]),  # semicolons within quotes
+        ("sep=;\na;b\n", [["a", "b"]]),  # Excel's own first line
+        ('a,"two\nlines"\n', [["a", "two\nlines"]]),
+        ('a,b\n=cmd|"/c calc"!A1,x\n', [["a", "b"], ['=cmd|"/c calc"!A1', "x"]]),  # a formula stays a text
+        ("one\ntwo\n", [["one"], ["two"]]),
+        ("a,b" + "," * 5_000 + "\n", [["a", "b"]]),  # empty cells far out are nothing
+    ],
+)
+def test_the_separator_is_the_one_that_divides_all_lines_evenly(text: str, rows: list[list[str]]) -> None:
+    assert read_workbook(text.encode(), "table.csv").sheets[0].rows == rows
 
 
 def test_the_kind_comes_from_the_content_and_not_from_the_name() -> None:

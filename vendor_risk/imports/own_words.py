@@ -25,6 +25,11 @@ _REFUSALS: Mapping[str, Callable[[str], str]] = {
         "revoked. Download the workbook from this page again and copy your answers into it.",
         file=file,
     ),
+    "active": lambda file: _(
+        "“%(file)s” contains macros, controls or links to other files, which were not in it when it was downloaded. "
+        "Download the workbook from this page again and copy your answers into it.",
+        file=file,
+    ),
     "no_questions": lambda file: _(
         "“%(file)s” has no sheet “Questions” any more. If it was renamed, give it its name back and upload the file "
         "again.",

@@ -53,6 +53,13 @@ WARNINGS: Mapping[str, str] = {
     "macros": _("The workbook contains macros. They were not run; only values were read."),
     "links": _("The workbook contains links to other files. They were not followed; stored values were read."),
     "controls": _("The workbook contains form controls. What they show was not read."),
+    "uncalculated": _(
+        "%(number)s calculated cells hold no stored result (the first on sheet “%(sheet)s”) and were read as empty. "
+        "Open the workbook in Excel or LibreOffice, save it and import it again."
+    ),
+    "missing_sheets": _(
+        "The file names sheets it does not contain (%(sheets)s). Ask whoever sent it for a complete copy."
+    ),
     "no_questions": _("No questions were found."),
     "cell_error": _("Sheet “%(sheet)s”, cell %(cell)s shows the error %(error)s instead of an answer."),
     "formula_answers": _("Sheet “%(sheet)s”: %(count)s answers are results of formulas."),

@@ -37,7 +37,9 @@ class _Reader:
         self.interpreter = Interpreter(lexicon, shapes, corrections.answers)
         self.tables: dict[int, list[Table]] = {}
         self.kept: list[Table] = []
-        self.warnings: list[tuple[str, dict[str, str]]] = [(note, {}) for note in workbook.notes]
+        self.warnings: list[tuple[str, dict[str, str]]] = [
+            (note, dict(workbook.details.get(note, {}))) for note in workbook.notes
+        ]
 
     def run(self) -> Understanding:
         for place, grid in enumerate(self.grids):

@@ -50,5 +50,9 @@ class SourceWorkbook(Protocol):
     notes: tuple[str, ...]
 
     @property
+    def details(self) -> Mapping[str, Mapping[str, str]]:
+        """What the sentences of notes name."""
+
+    @property
     def sheets(self) -> Sequence[SourceSheet]:
         """The sheets, in their order."""

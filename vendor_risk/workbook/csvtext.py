@@ -1,109 +1,90 @@
-"""Text tables: which encoding, which separator, and the rows.
-
-Encodings are tried by evidence: byte order marks, the zero bytes of UTF-16, valid UTF-8, then the Japanese encodings
-and Windows-1252 by how plausible the characters they give are.
-"""
+"""Text tables: the rows of a file whose cells are separated by commas, semicolons, tabs or bars."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
-from vendor_risk.workbook import limits
+from vendor_risk.workbook import encodings, limits
 from vendor_risk.workbook.errors import WorkbookRefused
+from vendor_risk.workbook.model import column_letter
 
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_SEPARATORS = (",", "\t", ";", "|")
+_SEPARATORS = ("\t", ";", "|", ",")
+"""In the order in which they are believed where several divide all lines evenly: commas stand in numbers and texts."""
+_NAMED = re.compile(r'"?sep=([,;|\t])"?\r?\n', re.IGNORECASE)  # Excel's own first line, which it does not show
 
 
 def decode(data: bytes, file: str) -> tuple[str, str]:
     """The text and the name of its encoding. Raises WorkbookRefused when it is not text."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strict(data, encoding, file)
-    if b"\x00" in data[:4096]:
-        sample = data[: min(len(data), 4096) & ~1]
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        if max(even, odd) < len(sample) // 10 or min(even, odd) > max(even, odd) // 4:
-            raise WorkbookRefused("unknown", file=file, found="?")
-        return _strict(data, "utf-16-le" if odd > even else "utf-16-be", file)
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    candidates = [found for encoding in ("cp932", "euc_jp", "cp1252") if (found := _try(data, encoding))]
-    if not candidates:
+    found = encodings.decode(data)
+    if found is None:
         raise WorkbookRefused("encoding", file=file)
-    _, text, encoding = max(candidates, key=lambda found: found[0])
-    return text, encoding
-
-
-def _strict(data: bytes, encoding: str, file: str) -> tuple[str, str]:
-    try:
-        return data.decode(encoding).removeprefix("\ufeff"), encoding
-    except UnicodeDecodeError:
-        raise WorkbookRefused("encoding", file=file) from None
-
-
-def _try(data: bytes, encoding: str) -> tuple[float, str, str] | None:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    beyond = [character for character in text[:200_000] if character > "\x7f"]
-    if any("\x80" <= character <= "\x9f" for character in beyond):
-        return None
-    return sum(map(_plausibility, beyond)) / max(len(beyond), 1), text, encoding
-
-
-def _plausibility(character: str) -> float:
-    """How likely a character is in a text that people wrote, given that a wrong decoding gives almost anything."""
-    if "\u3040" <= character <= "\u30ff" or "\u3000" <= character <= "\u3002":
-        return 2.0  # kana and Japanese punctuation: in every Japanese text
-    if "\u4e00" <= character <= "\u9fff" or "\uff01" <= character <= "\uff5e":
-        return 1.0
-    if "\uff61" <= character <= "\uff9f":
-        return -1.0  # half-width katakana: what EUC-JP looks like when read as Shift-JIS
-    if character.isalpha() and character <= "\u017f":
-        return 0.6  # é, ü: but Japanese read as Windows-1252 gives many signs between them
-    return -0.5 if character < "\u0180" else 0.0
+    return found
 
 
 def rows_of(text: str, file: str) -> tuple[list[list[str]], str]:
     """The rows and the separator. Raises WorkbookRefused when there is no table or too much of it."""
     if "\x00" in text:
-        raise WorkbookRefused("unknown", file=file, found="?")
-    separator = _separator(text)
-    csv.field_size_limit(limits.MAX_UNPACKED)
+        raise WorkbookRefused("encoding", file=file)
+    named = _NAMED.match(text)
+    separator = named[1] if named is not None else _separator(text)
+    if named is not None:
+        text = text[named.end() :]
+    csv.field_size_limit(limits.MAX_TEXT)
     rows: list[list[str]] = []
     cells = 0
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for row in lines:
+            if len(row) > limits.MAX_COLUMNS:
+                _trim(row, len(rows) + 1, file)
             rows.append(row)
             cells += len(row)
             if cells > limits.MAX_CELLS or len(rows) > limits.MAX_ROWS:
                 raise WorkbookRefused("too_many_cells", file=file, sheet="CSV", limit=f"{limits.MAX_CELLS:,}")
     except csv.Error:
-        raise WorkbookRefused("damaged", file=file, part="CSV") from None
+        raise WorkbookRefused("too_long", file=file, row=len(rows) + 1, limit=f"{limits.MAX_TEXT:,}") from None
     return rows, separator
 
 
+def _trim(row: list[str], number: int, file: str) -> None:
+    """Cut empty cells beyond the columns that are read. Raises WorkbookRefused when there is something in them."""
+    while row and not row[-1]:
+        row.pop()
+    if len(row) > limits.MAX_COLUMNS:
+        raise WorkbookRefused(
+            "too_far",
+            file=file,
+            sheet="CSV",
+            cell=f"{column_letter(len(row))}{number}",
+            rows=f"{limits.MAX_ROWS:,}",
+            columns=column_letter(limits.MAX_COLUMNS),
+        )
+
+
 def _separator(text: str) -> str:
-    """The separator that splits the most lines into the same number of fields."""
-    lines = [line for line in text[:65_536].splitlines() if line.strip()][:200]
+    """The separator that divides the most lines into the same number of cells."""
+    sample = text[:65_536]
+    if len(sample) < len(text):
+        sample = sample[: sample.rfind("\n") + 1] or sample
+    steadiness = {separator: _steadiness(sample, separator) for separator in _SEPARATORS}
+    best = max(steadiness.values())
+    return next(s for s in _SEPARATORS if steadiness[s] >= best - 0.05) if best else ","
 
-    def steadiness(separator: str) -> tuple[float, int]:
-        counts = Counter(line.count(separator) for line in lines)
-        counts.pop(0, None)
-        if not counts:
-            return 0.0, 0
-        number, often = counts.most_common(1)[0]
-        return often / max(len(lines), 1) + (0.5 if lines and lines[0].count(separator) == number else 0.0), number
 
-    return max(_SEPARATORS, key=steadiness) if lines else ","
+def _steadiness(sample: str, separator: str) -> float:
+    """Which part of the lines have the most frequent number of cells; half as much again when the first has it too."""
+    csv.field_size_limit(len(sample) + 1)
+    counts: list[int] = []
+    for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+        if any(row):
+            torn = any(cell.count('"') % 2 for cell in row)  # a quoted text was cut in the middle
+            counts.append(0 if torn else len(row))
+        if len(counts) == 200:
+            break
+    often = Counter(count for count in counts if count > 1).most_common(1)
+    if not often:
+        return 0.0
+    return often[0][1] / len(counts) + (0.5 if counts[0] == often[0][0] else 0.0)

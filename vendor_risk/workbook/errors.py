@@ -51,6 +51,14 @@ SENTENCES: Mapping[str, str] = {
         "“%(file)s” contains the part %(part)s twice or in overlapping places. Save it again as .xlsx and send that."
     ),
     "nested": _("“%(file)s” contains another archive (%(part)s). Send a workbook without embedded files."),
+    "packing": _(
+        "“%(file)s” is packed in a way (%(found)s, at %(part)s) that spreadsheet programs do not use. "
+        "Open it, save it again as .xlsx and send that."
+    ),
+    "leads_out": _(
+        "“%(file)s” contains a part whose name leads to a place outside the file (%(part)s), which no spreadsheet "
+        "program writes. Open it, save it again as .xlsx and send that."
+    ),
     "damaged": _(
         "“%(file)s” is damaged (%(part)s) and cannot be opened. "
         "Open it in Excel or LibreOffice, save a new copy and send that, or ask for it again."
@@ -74,6 +82,10 @@ SENTENCES: Mapping[str, str] = {
     "failed": _(
         "“%(file)s” could not be read: the reading was stopped because it used too much memory or time. "
         "Copy the table into a new workbook and send that."
+    ),
+    "too_long": _(
+        "“%(file)s”: from line %(row)s on, one cell holds more than %(limit)s characters. Most likely a quotation mark "
+        "is not closed there. Open the file, save it again as CSV in UTF-8 and send that."
     ),
     "encoding": _("The text encoding of “%(file)s” is not known. Save it as CSV in UTF-8 and send that."),
 }

@@ -12,6 +12,7 @@ MAX_CELLS = 1_000_000  # with a value, in the whole workbook
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 MAX_AREA = 5_000_000  # rows times columns of one sheet: the fast engine keeps them all
+MAX_TEXT = 32_767  # characters of one cell, as in every spreadsheet program; in text files longer ones are a lost quote
 MAX_MERGES = 50_000
 MAX_MEMORY = 2_048 * MB  # address space of the reading process
 MAX_SECONDS = 10  # of processor time, and of waiting, for one file

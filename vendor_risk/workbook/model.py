@@ -97,12 +97,15 @@ class Sheet:
 
 @dataclass
 class Workbook:
-    """A whole file as plain rows. `notes` are codes of what was left out ("macros", "links"), for a warning."""
+    """A whole file as plain rows. `notes` are codes of what was left out ("macros", "links"), for a warning; `details`
+    holds what the sentence of a note names.
+    """
 
     name: str
     kind: str  # xlsx, xlsm, xls, xlsb, ods, csv, tsv
     sheets: list[Sheet]
     notes: tuple[str, ...] = ()
+    details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sha256: str = ""
     encoding: str = ""  # of a text file
 

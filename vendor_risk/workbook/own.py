@@ -24,6 +24,8 @@ from vendor_risk.workbook.own_template import ANSWER, COMMENT, META_FIXED, NA_RE
 
 MARK = "vendor_risk questionnaire"
 FORMAT = 1
+_ACTIVE = frozenset({"macros", "links", "controls"})
+"""Notes of what we never put in: nobody needs it to answer, so a workbook of ours that carries it is not taken."""
 
 
 class OwnAnswer(Struct, frozen=True, gc=False):
@@ -161,6 +163,8 @@ def read_identity(workbook: Workbook) -> tuple[Identity, str]:
         raise NotOwnError("not_own")
     if meta.text(2, 2) != str(FORMAT):
         raise NotOwnError("other_format")
+    if _ACTIVE.intersection(workbook.notes):
+        raise NotOwnError("active")
     try:
         pairs = [(plain(cells[0]), plain(cells[1])) for cells in meta.rows[META_FIXED:] if len(cells) > 1]
         versions = {question_id: int(version) for question_id, version in pairs if question_id}

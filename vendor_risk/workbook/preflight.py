@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from vendor_risk.workbook import limits
+from vendor_risk.workbook import binary, limits
 from vendor_risk.workbook.errors import WorkbookRefused
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +34,7 @@ _MAGIC = (
     (b"\x7fELF", "ELF"),
     (b"SQLite format 3", "SQLite"),
 )
+_METHODS = {9: "Deflate64", 12: "BZIP2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 _MACRO_NAMES = (".xlsm", ".xltm", ".xlsb", ".xlam", ".xls", ".xlt")
 _BESIDE_CELLS = re.compile(  # parts no reader of cells opens: pictures, charts, pivots, properties
     r"^(?:xl/(?:drawings|charts|chartsheets|media|theme|pivot\w*|printersettings|diagrams|ctrlprops|querytables|richdata"
@@ -41,7 +43,12 @@ _BESIDE_CELLS = re.compile(  # parts no reader of cells opens: pictures, charts,
 )
 _BEFORE_ROOT = re.compile(rb"\xef?\xbb?\xbf?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_KNOWN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"utf-16"}
+_UTF_8 = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
+_OTHER_ENCODINGS = {
+    "iso-8859-1": "cp1252", "windows-1252": "cp1252", "iso-8859-15": "iso-8859-15", "shift_jis": "cp932",
+    "windows-31j": "cp932", "euc-jp": "euc_jp", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030",
+    "big5": "big5", "euc-kr": "cp949",
+}  # fmt: skip
 
 
 @dataclass
@@ -51,10 +58,17 @@ class Package:
     kind: str
     parts: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    recoded: bool = False  # a part came in another encoding than UTF-8, which the fast engine misreads
+
+
+def unwrapped(data: bytes) -> bytes:
+    """The file without line ends before an archive, which some mail gateways put there and every reader skips."""
+    bare = data.lstrip(b"\r\n\t ")
+    return bare if bare.startswith(b"PK\x03\x04") else data
 
 
 def sniff(data: bytes, file: str) -> str:
-    """The kind of file by content: "zip", "ole", "biff" or "text". Raises WorkbookRefused for anything else."""
+    """The kind of file by content: "zip", "ole" or "text". Raises WorkbookRefused for anything else."""
     if not data.strip(b"\x00 \r\n\t"):
         raise WorkbookRefused("empty", file=file)
     if len(data) > limits.MAX_PACKED:
@@ -66,7 +80,7 @@ def sniff(data: bytes, file: str) -> str:
     if data.startswith(_OLE):
         return "ole"
     if data.startswith(_BIFF):
-        return "biff"
+        raise WorkbookRefused("unknown", file=file, found="Excel 2–4")
     for magic, found in _MAGIC:
         if data.startswith(magic):
             raise WorkbookRefused("unknown", file=file, found=found)
@@ -78,12 +92,21 @@ def sniff(data: bytes, file: str) -> str:
 
 def check_ole(data: bytes, file: str) -> list[str]:
     """What an Excel 97–2003 file carries besides cells. Refuses protected files and other programs' files."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    try:
+        names = set(binary.ole_streams(data))
+    except ValueError:
+        names = set()  # a broken directory: what it should have said is looked for in the bytes
+    if "EncryptedPackage" in names or "EncryptedPackage".encode("utf-16-le") in data:
         raise WorkbookRefused("encrypted", file=file)
-    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
-        found = "Word" if "WordDocument".encode("utf-16-le") in data else "OLE"
+    if not names:
+        raise WorkbookRefused("damaged", file=file, part="OLE")
+    if not any(name.upper() in ("WORKBOOK", "BOOK") for name in names):
+        found = "Word" if "WordDocument" in names else "PowerPoint" if "PowerPoint Document" in names else "OLE"
         raise WorkbookRefused("unknown", file=file, found=found)
-    return ["macros"] if "_VBA_PROJECT".encode("utf-16-le") in data else []
+    embedded = next((name for name in names if name.startswith("MBD") or name == "\x01Ole10Native"), None)
+    if embedded is not None:
+        raise WorkbookRefused("embedded", file=file, part=embedded.strip("\x01"))
+    return ["macros"] if any("VBA_PROJECT" in name.upper() for name in names) else []
 
 
 def open_package(data: bytes, file: str) -> Package:
@@ -94,8 +117,8 @@ def open_package(data: bytes, file: str) -> Package:
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, EOFError, struct.error, NotImplementedError):
         raise WorkbookRefused("damaged", file=file, part="ZIP") from None
     _check_entries(data, entries, file)
-    parts = _unpack(data, entries, file)
-    package = Package(_kind(parts, file), parts)
+    parts, recoded = _unpack(data, entries, file)
+    package = Package(_kind(parts, file), parts, recoded=recoded)
     _check_content(package, data, entries, file)
     return package
 
@@ -115,7 +138,10 @@ def _check_entries(data: bytes, entries: list[zipfile.ZipInfo], file: str) -> No
         if entry.flag_bits & 0x1:
             raise WorkbookRefused("encrypted", file=file)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise WorkbookRefused("damaged", file=file, part=name)
+            method = _METHODS.get(entry.compress_type, str(entry.compress_type))
+            raise WorkbookRefused("packing", file=file, part=name, found=method)
+        if _leads_out(name) or stat.S_ISLNK(entry.external_attr >> 16):
+            raise WorkbookRefused("leads_out", file=file, part=name)
         end = _start(data, entry, file) + entry.compress_size
         if end > len(data):
             raise WorkbookRefused("damaged", file=file, part=name)
@@ -126,6 +152,12 @@ def _check_entries(data: bytes, entries: list[zipfile.ZipInfo], file: str) -> No
         raise WorkbookRefused(
             "unpacks_too_big", file=file, limit=limits.MAX_UNPACKED // limits.MB, part=largest.filename
         )
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a part's name points to a place outside the archive."""
+    path = name.replace("\\", "/")
+    return "\x00" in name or ".." in path.split("/") or re.match("[A-Za-z]:/|//", path) is not None
 
 
 def _start(data: bytes, entry: zipfile.ZipInfo, file: str) -> int:
@@ -160,12 +192,13 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, file: str, limit: int | None =
     return unpacked[:size]
 
 
-def _unpack(data: bytes, entries: list[zipfile.ZipInfo], file: str) -> dict[str, bytes]:
-    """The parts a reader looks at; of the others only the beginning is looked at here."""
+def _unpack(data: bytes, entries: list[zipfile.ZipInfo], file: str) -> tuple[dict[str, bytes], bool]:
+    """The parts a reader looks at, and whether one was recoded; of others only the beginning is looked at here."""
     parts: dict[str, bytes] = {}
+    recoded = False
     for entry in entries:
         name = entry.filename.replace("\\", "/").lstrip("/").lower()
-        if _BESIDE_CELLS.match(name) is None and name.endswith((".xml", ".rels", "mimetype")):
+        if _BESIDE_CELLS.match(name) is None and name.endswith((".xml", ".rels", "mimetype", ".bin")):
             content = parts[name] = _inflate(data, entry, file)
         elif entry.file_size:
             content = _inflate(data, entry, file, 2048)
@@ -175,9 +208,9 @@ def _unpack(data: bytes, entries: list[zipfile.ZipInfo], file: str) -> dict[str,
             raise WorkbookRefused("nested", file=file, part=entry.filename)
         if name.endswith((".xml", ".rels", ".vml")):
             parsed = check_xml(content, file, entry.filename)
-            if name in parts:
-                parts[name] = parsed
-    return parts
+            if name in parts and parsed is not content:
+                parts[name], recoded = parsed, True
+    return parts, recoded
 
 
 def check_xml(content: bytes, file: str, part: str) -> bytes:
@@ -187,13 +220,23 @@ def check_xml(content: bytes, file: str, part: str) -> bytes:
         content = content.decode(encoding, "replace").encode("utf-8")
     else:
         declared = _DECLARED.match(content[:400].removeprefix(b"\xef\xbb\xbf"))
-        if declared is not None and declared[1].lower() not in _KNOWN_ENCODINGS:
-            raise WorkbookRefused("damaged", file=file, part=part)
+        if declared is not None and declared[1].lower() not in _UTF_8:
+            content = _recoded(content, declared[1].decode().lower(), file, part)
     # A declaration can only stand before the first element: past that, a parser itself refuses it.
     after = _BEFORE_ROOT.match(content)
     if after is None or content[after.end() : after.end() + 2].startswith(b"<!"):
         raise WorkbookRefused("doctype", file=file, part=part)
     return content
+
+
+def _recoded(content: bytes, encoding: str, file: str, part: str) -> bytes:
+    """The part as UTF-8, from one of the encodings in which people write; others could hide what is looked for."""
+    if encoding not in _OTHER_ENCODINGS:
+        raise WorkbookRefused("damaged", file=file, part=part)
+    try:
+        return content.decode(_OTHER_ENCODINGS[encoding]).encode("utf-8")
+    except UnicodeDecodeError:
+        raise WorkbookRefused("damaged", file=file, part=part) from None
 
 
 def _kind(parts: dict[str, bytes], file: str) -> str:

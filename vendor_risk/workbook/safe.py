@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import logging
 import os
 import selectors
 import struct
@@ -25,6 +26,7 @@ from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Sheet, Validation, Workbook
 
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from vendor_risk.workbook.child import main; main()"
+_LOGGER = logging.getLogger(__name__)
 _DECODER = msgspec.msgpack.Decoder()
 
 
@@ -43,6 +45,8 @@ def read_workbook(source: str | os.PathLike[str] | bytes, name: str | None = Non
             _give_back(reader)
     finally:
         _START_OF_ALL.release()
+    if "fault" in found:
+        _LOGGER.error("reading “%s” failed: %s", file, found["fault"])
     if "refused" in found:
         raise WorkbookRefused(found["refused"], **found["params"])
     workbook = _build(found["workbook"])
@@ -86,7 +90,8 @@ def _build(found: dict[str, Any]) -> Workbook:
         )
         for sheet in found["sheets"]
     ]
-    return Workbook(found["name"], found["kind"], sheets, tuple(found["notes"]), encoding=found["encoding"])
+    notes, details = tuple(found["notes"]), found["details"]
+    return Workbook(found["name"], found["kind"], sheets, notes, details, encoding=found["encoding"])
 
 
 class _Reader:

@@ -8,9 +8,10 @@ links or numbers; in a CSV a text that a spreadsheet program would take for a fo
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import Cell
+if TYPE_CHECKING:  # the reading process must not carry a library it does not use
+    from openpyxl.cell.cell import Cell
 
 MAX_CELL = 32_767
 """Characters one cell can hold (ECMA-376; Excel refuses the file beyond it)."""
@@ -34,7 +35,7 @@ def write_text(target: Any, *place_and_text: Any, style: Any = None) -> None:
     `write_text(worksheet, row, column, text)` for an XlsxWriter worksheet (row and column from 0, as there; `style` is
     its Format); `write_text(cell, text)` for an openpyxl cell (`style` is a style name). "" leaves the cell blank.
     """
-    if isinstance(target, Cell):
+    if type(target).__module__.startswith("openpyxl."):
         (text,) = place_and_text
         _write_openpyxl(target, clean(str(text)))
         if style is not None:

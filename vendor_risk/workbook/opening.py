@@ -1,0 +1,291 @@
+"""Reading a workbook within the limited process: the fast engine first, the careful reader where that fails or would
+misread, and the facts neither tells.
+
+Each covers the other: a sheet the fast engine refuses (a newer error value, another encoding, a part with an unusual
+name) is read carefully; what only the fast engine reads (xls, xlsb, ods) is measured before it sees it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    ZipError,
+)
+
+from vendor_risk.workbook import binary, bookparts, careful, csvtext, limits, ods, parts, preflight
+from vendor_risk.workbook.errors import WorkbookRefused
+from vendor_risk.workbook.values import iso
+
+T = TypeVar("T")
+Rows = list[list[Any]]
+Found = dict[str, Any]
+"""A sheet as plain values, as it goes through the pipe (`safe` makes a `Sheet` of it)."""
+
+Details = dict[str, dict[str, str]]
+"""Notes about the file, with what their sentences name."""
+
+_PLAIN = {str, float, int, bool}
+_RETURNS = (b"\r", b"&#13;", b"&#x", b"_x0")
+"""A part without any of these has no text with a carriage return, which is looked for in every cell otherwise."""
+_MOST_OPTIONS = 1_000
+
+
+def read(data: bytes, file: str) -> dict[str, Any]:
+    """The workbook in `data` as plain values. Raises WorkbookRefused."""
+    data = preflight.unwrapped(data)
+    kind = preflight.sniff(data, file)
+    if kind == "text":
+        return _text(data, file)
+    details: Details = {}
+    if kind == "ole":
+        notes = preflight.check_ole(data, file)
+        kind, sheets = "xls", _xls(data, file)
+    else:
+        package = preflight.open_package(data, file)
+        kind, notes = package.kind, package.notes
+        reader = {"ods": _ods, "xlsb": _xlsb}.get(kind, _xlsx)
+        sheets, details = reader(data, package, file)
+    if not any(sheet["rows"] for sheet in sheets) and "macros" not in notes:
+        raise WorkbookRefused("no_sheets", file=file)
+    notes = [*notes, *(note for note in details if note not in notes)]
+    return {"name": file, "kind": kind, "sheets": sheets, "notes": notes, "details": details, "encoding": ""}
+
+
+def _text(data: bytes, file: str) -> dict[str, Any]:
+    text, encoding = csvtext.decode(data, file)
+    rows, separator = csvtext.rows_of(text, file)
+    sheet = {"name": "CSV", "rows": rows, "hidden": False, "knows_formulas": False}
+    kind = "tsv" if separator == "\t" else "csv"
+    return {"name": file, "kind": kind, "sheets": [sheet], "notes": [], "details": {}, "encoding": encoding}
+
+
+def _xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found], Details]:
+    try:
+        book = bookparts.open_book(package.parts)
+    except ValueError:
+        raise WorkbookRefused("damaged", file=file, part="workbook.xml") from None
+    names = [entry.name for entry in book.entries]
+    usual = not package.recoded and len(set(names)) == len(names)
+    reader = _Xlsx(package.parts, book, _if_not_damaged(lambda: _engine(data, file)) if usual else None, file)
+    sheets = [found for entry in book.entries if (found := reader.sheet(entry)) is not None]
+    details: Details = {}
+    if reader.missing:
+        if not sheets:
+            raise WorkbookRefused("damaged", file=file, part=reader.missing[0])
+        details["missing_sheets"] = {"sheets": ", ".join(reader.missing)}
+    blank = [(sheet["name"], number) for sheet in sheets if (number := sheet.pop("uncalculated"))]
+    if blank:
+        number = sum(count for _, count in blank)
+        details["uncalculated"] = {"number": f"{number:,}", "sheet": blank[0][0]}
+    by_name = {sheet["name"]: sheet["rows"] for sheet in sheets}
+    for sheet in sheets:
+        _look_up_lists(sheet, by_name, book.names)
+    return sheets, details
+
+
+class _Xlsx:
+    """The sheets of one xlsx workbook, each by the engine that can read it."""
+
+    def __init__(
+        self, package: bookparts.Package, book: bookparts.Book, engine: CalamineWorkbook | None, file: str
+    ) -> None:
+        self.package, self.book, self.engine, self.file = package, book, engine, file
+        self.returns = any(mark in part for part in package.values() for mark in _RETURNS)
+        self.missing: list[str] = []
+        self.cells = 0
+        self.looked_up = False
+
+    def sheet(self, entry: bookparts.Entry) -> Found | None:
+        """The sheet with its facts; None (and noted as missing) when its part is not there."""
+        xml = self.package.get(entry.part)
+        if xml is None:
+            self.missing.append(entry.name)
+            return None
+        facts = parts.scan(xml, self.file, entry.name)
+        rows = self._fast(entry.name, facts) if facts is not None else None
+        if rows is None or facts is None:
+            rows, facts = self._careful(xml, entry.name)
+        self.cells += facts.cells
+        if self.cells > limits.MAX_CELLS:
+            raise WorkbookRefused("too_many_cells", file=self.file, sheet=entry.name, limit=f"{limits.MAX_CELLS:,}")
+        facts.comments = bookparts.comments(self.package, entry.part)
+        return _found(entry.name, rows, entry.hidden, facts)
+
+    def _fast(self, name: str, facts: parts.SheetParts) -> Rows | None:
+        engine = self.engine
+        rows = _if_not_damaged(lambda: _rows(engine, name, self.file)) if engine is not None else None
+        if rows is None:
+            return None
+        rows = plain(rows, self.returns)
+        if facts.formulas:
+            blank = {place for place in facts.formulas if place not in facts.texts and _is_blank(rows, place)}
+            facts.uncalculated = len(blank.difference((row, column) for row, column, _ in facts.errors))
+        return rows
+
+    def _careful(self, xml: bytes, name: str) -> tuple[Rows, parts.SheetParts]:
+        if not self.looked_up:
+            bookparts.look_up(self.package, self.book)
+            self.looked_up = True
+        return careful.read_sheet(xml, self.book, self.file, name)
+
+
+def _if_not_damaged(work: Callable[[], T]) -> T | None:
+    """What the fast engine gives; None when it finds the file damaged, which the careful reader may see otherwise."""
+    try:
+        return work()
+    except WorkbookRefused as refusal:
+        if refusal.code != "damaged":
+            raise
+    return None
+
+
+def _is_blank(rows: Rows, place: tuple[int, int]) -> bool:
+    row, column = place
+    return row > len(rows) or column > len(rows[row - 1]) or rows[row - 1][column - 1] == ""
+
+
+def _ods(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found], Details]:
+    facts = ods.scan(package.parts.get("content.xml", b""), file)
+    package.parts.clear()
+    sheets = _all_sheets(data, file, list(facts.values()))
+    by_name = {sheet["name"]: sheet["rows"] for sheet in sheets}
+    for sheet in sheets:
+        for row in sheet["rows"]:
+            row[:] = [ods.value(value) if type(value) is str else value for value in row]
+        for row, column, _ in sheet.get("errors", ()):
+            if not _is_blank(sheet["rows"], (row, column)):
+                sheet["rows"][row - 1][column - 1] = ""
+        _look_up_lists(sheet, by_name, {})
+    return sheets, {}
+
+
+def _xlsb(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found], Details]:
+    extents = [
+        binary.xlsb_sheet(package.parts.get(entry.part, b""), file, entry.name)
+        for entry in binary.xlsb_entries(package.parts)
+    ]
+    package.parts.clear()
+    return _binary(data, file, extents), {}
+
+
+def _xls(data: bytes, file: str) -> list[Found]:
+    return _binary(data, file, binary.xls_sheets(data, file))
+
+
+def _binary(data: bytes, file: str, extents: list[binary.Extent]) -> list[Found]:
+    binary.check_total(extents)
+    sheets = _all_sheets(data, file, [extent.facts for extent in extents])
+    for sheet in sheets:
+        sheet.pop("lists", None)
+    return sheets
+
+
+def _all_sheets(data: bytes, file: str, facts: list[parts.SheetParts]) -> list[Found]:
+    """All sheets by the fast engine, with the facts of each in the same order."""
+    engine = _engine(data, file)
+    known = engine.sheets_metadata
+    told = len(known) == len(facts)
+    found = []
+    for place, sheet in enumerate(known):
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        rows = plain(_rows(engine, sheet.name, file), returns=True)
+        hidden = sheet.visible != SheetVisibleEnum.Visible
+        found.append(_found(sheet.name, rows, hidden, facts[place] if told else None))
+        found[-1].pop("uncalculated", None)  # told by xlsx only
+    return found
+
+
+def _found(name: str, rows: Rows, hidden: bool, facts: parts.SheetParts | None) -> Found:
+    name = name.replace("\x00", "")
+    if facts is None:
+        return {"name": name, "rows": rows, "hidden": hidden, "knows_formulas": False}
+    return {
+        "name": name,
+        "rows": rows,
+        "hidden": hidden,
+        "knows_formulas": True,
+        "merged": facts.merged,
+        "hidden_rows": facts.hidden_rows,
+        "hidden_columns": facts.hidden_columns,
+        "formulas": facts.formulas,
+        "errors": facts.errors,
+        "comments": facts.comments,
+        "validations": list(facts.options),
+        "lists": facts.lists,
+        "uncalculated": facts.uncalculated,
+    }
+
+
+def _look_up_lists(sheet: Found, sheets: Mapping[str, Rows], names: bookparts.Names) -> None:
+    """Drop-downs with the values they offer, in place of the formula that says where these stand."""
+    for boxes, formula in sheet.pop("lists", ()):
+        sheet["validations"].append((boxes, list_options(formula, sheet["name"], sheets, names)))
+
+
+def list_options(formula: str, here: str, sheets: Mapping[str, Rows], names: bookparts.Names) -> list[str]:
+    """The values of a drop-down: written out ("Yes,No"), an area, or the name of one. Empty when none of these."""
+    if len(formula) >= 2 and formula[0] == formula[-1] == '"':
+        return [option.strip() for option in formula[1:-1].replace('""', '"').split(",") if option.strip()]
+    named = formula.lower().removeprefix("=")
+    formula = names.get((here, named)) or names.get(("", named)) or formula
+    sheet, mark, reference = formula.rpartition("!")
+    if mark:
+        here = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+    box = parts.box_of(reference)
+    if box is None or here not in sheets:
+        return []
+    first_row, first_column, last_row, last_column = box
+    values = [value for row in sheets[here][first_row - 1 : last_row] for value in row[first_column - 1 : last_column]]
+    values = [value for value in values if value != ""]
+    if len(values) > _MOST_OPTIONS:
+        return []
+    return [str(int(value)) if isinstance(value, float) and value.is_integer() else str(value) for value in values]
+
+
+def _engine(data: bytes, file: str) -> CalamineWorkbook:
+    """The fast engine on the file. Raises WorkbookRefused."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError:
+        raise WorkbookRefused("encrypted", file=file) from None
+    except (CalamineError, ZipError, ValueError, OSError) as error:
+        raise WorkbookRefused("damaged", file=file, part=_where(error)) from None
+
+
+def _rows(engine: CalamineWorkbook, name: str, file: str) -> Rows:
+    """The cells of a sheet by the fast engine. Raises WorkbookRefused."""
+    try:
+        found = engine.get_sheet_by_name(name)
+        if found.total_height * found.total_width > limits.MAX_AREA:
+            parts.refuse_far(file, name, (found.total_height, found.total_width))
+        return found.to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, OSError):
+        raise WorkbookRefused("damaged", file=file, part=name) from None
+
+
+def _where(error: Exception) -> str:
+    """The engine's own words, one short line: they name the part of the file at fault."""
+    return re.sub(r"\s+", " ", str(error))[:80]
+
+
+def plain(rows: Rows, returns: bool) -> Rows:
+    """The rows with dates as ISO text and plain line ends (`returns`: whether a carriage return may be in a text)."""
+    for row in rows:
+        if not _PLAIN.issuperset(map(type, row)):
+            row[:] = [value if type(value) in _PLAIN else iso(value) for value in row]
+        if not returns:
+            continue
+        for index, value in enumerate(row):
+            if type(value) is str and "\r" in value:  # the engine itself undoes the format's escapes ("_x000D_")
+                row[index] = value.replace("\r\n", "\n").replace("\r", "\n")
+    return rows
