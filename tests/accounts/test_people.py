@@ -48,7 +48,7 @@ def test_an_added_person_chooses_a_password_by_the_link_once(group, sign_in, str
 def test_an_administrator_of_one_company_adds_nobody_to_another(group, sign_in):
     local = factories.person(Role.ADMINISTRATOR, group.a)
     answer = add(sign_in(local), group.b)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert db.session.query(User).filter_by(email="new@group.example").count() == 0
 
 

@@ -133,3 +133,9 @@ def test_nothing_is_left_half_done_and_no_machine_is_named():
             assert not machine.search(text), f"{file}: names a folder of one machine"
             if file.suffix in {".py", ".html", ".js"} and folder != "tests":
                 assert not unfinished.search(text), f"{file}: finish it or take it out"
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_nothing_fetches_an_address_over_the_network(name):
+    clients = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
+    assert clients.isdisjoint(imported(MODULES[name]))

@@ -12,12 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from tests import factories
-from tests.conftest import make_config
-from vendor_risk.app import create_app
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Invitation, Result, StoredAnswer
 from vendor_risk.assessments.rescoring import replay_many
 from vendor_risk.audit.actions import verify
-from vendor_risk.database import db, now, writing
+from vendor_risk.database import db, now
 from vendor_risk.demo import build
 from vendor_risk.demo.commands import demo
 from vendor_risk.demo.words import COMPANIES, STORY_CLOUD
@@ -27,18 +25,6 @@ from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.organizations.models import Kind, Organization, Reach
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain.models import SupplyLink
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with a demo of 12 partners."""
-    app = create_app(make_config(tmp_path_factory.mktemp("demo")))
-    with app.app_context(), writing():
-        build.build(12, 2026, now(), lambda *_words: None)
-        db.session.remove()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -63,7 +63,8 @@ def profile() -> Any:
         return redirect(url_for("accounts.profile"))
     web.flash_errors(form)
     held = queries.memberships([current_user.id])[current_user.id]
-    return render_template("accounts/profile.html", form=form, held=held, purposes=ROLE_PURPOSES)
+    page = render_template("accounts/profile.html", form=form, held=held, purposes=ROLE_PURPOSES)
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/people")
@@ -101,7 +102,7 @@ def add() -> Any:
         )
         return redirect(url_for("accounts.person", user_id=user.id))
     web.flash_errors(form)
-    return render_template("accounts/add.html", form=form, purposes=ROLE_PURPOSES)
+    return render_template("accounts/add.html", form=form, purposes=ROLE_PURPOSES), 422 if form.errors else 200
 
 
 def _person_or_404(user_id: int) -> User:
@@ -221,7 +222,7 @@ def choose_password() -> Any:
     user_id, g.reader_language = user.id, user.language
     if not form.validate_on_submit():
         web.flash_errors(form)
-        return render_template("accounts/welcome.html", form=form, person=user)
+        return render_template("accounts/welcome.html", form=form, person=user), 422
     let_others_write()
     hashed = hash_password(form.password.data)
     user = db.session.get_one(User, user_id)
