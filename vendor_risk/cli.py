@@ -28,7 +28,7 @@ COMMANDS = {
     "crosswalk": "vendor_risk.crosswalks.commands:crosswalk",
     "demo": "vendor_risk.demo.commands:demo",
     "files": "vendor_risk.imports.commands:check_files",
-    "import": "vendor_risk.imports.commands:import_answers",
+    "import": "vendor_risk.imports.bulk_commands:import_answers",
     "import-own": "vendor_risk.imports.commands:import_own_files",
     "inspect": "vendor_risk.imports.inspect_commands:inspect",
     "outbox": "vendor_risk.notifications.commands:outbox",

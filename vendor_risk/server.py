@@ -34,7 +34,13 @@ def serve(*background: Callable[[Flask, threading.Event], _Threads]) -> None:
     click.echo(f"Serving on {config.base_url} (stop with Ctrl+C)")
     signal.signal(signal.SIGTERM, _end)
     waitress.serve(
-        app, host=config.host, port=config.port, threads=config.threads, ident=None, max_request_body_size=16 * 2**20
+        app,
+        host=config.host,
+        port=config.port,
+        threads=config.threads,
+        ident=None,
+        max_request_body_size=(web.LARGE_UPLOAD_MB + 2)
+        * 2**20,  # spooled to disk; the application sets the real limits
     )
     stop.set()
     for thread in threads:

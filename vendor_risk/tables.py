@@ -7,6 +7,7 @@ from vendor_risk.changes import models as changes
 from vendor_risk.crosswalks import models as crosswalks
 from vendor_risk.duplicates import models as duplicates
 from vendor_risk.engagements import models as engagements
+from vendor_risk.imports import bulk_models
 from vendor_risk.imports import models as imports
 from vendor_risk.improvement import models as improvement
 from vendor_risk.jobs import models as jobs
@@ -25,6 +26,7 @@ MODULES = (
     changes,
     engagements,
     imports,
+    bulk_models,
     improvement,
     jobs,
     notifications,

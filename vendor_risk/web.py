@@ -20,12 +20,14 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from vendor_risk import database, i18n, navigation
 from vendor_risk.config import Config
 from vendor_risk.errors import Refused
-from vendor_risk.permissions import Access, Permission, Scope, undeclared
+from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
 
 SCOPE_OF = "vendor_risk.scope_of"
 UNAUTHORIZED = "vendor_risk.unauthorized"
 """`accounts` stands above this module and leaves its functions under these names: what may the signed-in person see
 (permission → Scope), and how a stranger is answered who asks for a page of theirs (→ Response)."""
+LARGE_UPLOAD_MB = 64
+"""What is taken by a view that is marked by `large_upload`, in megabytes."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -114,9 +116,18 @@ def language_links() -> dict[str, str]:
     return {lang: "?" + urlencode({**args, "lang": lang}) for lang in i18n.LANGUAGES}
 
 
+def large_upload(view: View) -> View:
+    """Mark a view that takes more than one file may have: a signed-in person may send `LARGE_UPLOAD_MB` to it."""
+    view.large_upload = True  # type: ignore[attr-defined]
+    return view
+
+
 def _declared_access() -> Access | None:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "access", None)
+    return getattr(_view(), "access", None)
+
+
+def _view() -> Any:
+    return current_app.view_functions.get(request.endpoint or "")
 
 
 def _check_origin() -> None:
@@ -142,7 +153,9 @@ def _before_request() -> Response | None:
     if request.method not in SAFE_METHODS:
         g.writing = database.begin_writing()
         _check_origin()
-        if not getattr(current_app.view_functions.get(request.endpoint or ""), "token_in_body", False):
+        if getattr(_view(), "large_upload", False) and current_user.is_authenticated:
+            request.max_content_length = LARGE_UPLOAD_MB * 2**20
+        if not getattr(_view(), "token_in_body", False):
             csrf.protect()
     access: Access | None = g.access
     if access is None or access.kind in {"public", "invited"}:

@@ -155,6 +155,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_audit_event_company_id"), "audit_event", ["company_id"], unique=False)
     op.create_index("ix_audit_event_object_type_object_id", "audit_event", ["object_type", "object_id"], unique=False)
     op.create_table(
+        "bulk_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("issuer_id", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.String(length=300), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("prefer", sa.String(length=10), nullable=False),
+        sa.Column("round_label", sa.String(length=20), nullable=False),
+        sa.Column("accept_now", sa.Boolean(), nullable=False),
+        sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("discarded", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["organization.id"], name=op.f("fk_bulk_import_company_id_organization")
+        ),
+        sa.ForeignKeyConstraint(["issuer_id"], ["organization.id"], name=op.f("fk_bulk_import_issuer_id_organization")),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["user.id"], name=op.f("fk_bulk_import_owner_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_import")),
+    )
+    op.create_index(op.f("ix_bulk_import_company_id"), "bulk_import", ["company_id"], unique=False)
+    op.create_index(op.f("ix_bulk_import_owner_id"), "bulk_import", ["owner_id"], unique=False)
+    op.create_table(
         "campaign",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
@@ -535,6 +561,43 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "bulk_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bulk_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=500), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("own", sa.Boolean(), nullable=False),
+        sa.Column("understood", sa.String(length=300), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("guesses", sa.JSON(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=True),
+        sa.Column("skip", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["assessment.id"],
+            name=op.f("fk_bulk_file_assessment_id_assessment"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["bulk_id"], ["bulk_import.id"], name=op.f("fk_bulk_file_bulk_id_bulk_import"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_bulk_file_organization_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_file")),
+        sa.UniqueConstraint("bulk_id", "position", name=op.f("uq_bulk_file_bulk_id_position")),
+    )
+    op.create_index("ix_bulk_file_bulk_id_state", "bulk_file", ["bulk_id", "state"], unique=False)
+    op.create_index(op.f("ix_bulk_file_sha256"), "bulk_file", ["sha256"], unique=False)
+    op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
@@ -830,6 +893,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_finding_organization_id"), table_name="finding")
     op.drop_index(op.f("ix_finding_assessment_id"), table_name="finding")
     op.drop_table("finding")
+    op.drop_index(op.f("ix_bulk_file_sha256"), table_name="bulk_file")
+    op.drop_index("ix_bulk_file_bulk_id_state", table_name="bulk_file")
+    op.drop_table("bulk_file")
     op.drop_table("answer_revision")
     op.drop_table("answer")
     op.drop_index(op.f("ix_supply_link_supplier_id"), table_name="supply_link")
@@ -872,6 +938,9 @@ def downgrade() -> None:
     op.drop_table("contact")
     op.drop_index(op.f("ix_campaign_issuer_id"), table_name="campaign")
     op.drop_table("campaign")
+    op.drop_index(op.f("ix_bulk_import_owner_id"), table_name="bulk_import")
+    op.drop_index(op.f("ix_bulk_import_company_id"), table_name="bulk_import")
+    op.drop_table("bulk_import")
     op.drop_index("ix_audit_event_object_type_object_id", table_name="audit_event")
     op.drop_index(op.f("ix_audit_event_company_id"), table_name="audit_event")
     op.drop_index(op.f("ix_audit_event_action"), table_name="audit_event")

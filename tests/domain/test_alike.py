@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.alike import alike
+from vendor_risk.domain.alike import Likeness, alike
 
 NAMES = st.lists(st.text("abcあいう株", max_size=8), max_size=9)
 
@@ -53,3 +53,27 @@ def test_a_text_is_wholly_like_itself_and_likeness_is_sorted(texts: list[str]) -
 def test_one_slip_in_a_name_is_seen_among_many() -> None:
     names = [f"会社{number:04d}製作所" for number in range(700)] + ["若葉台精密部品工業", "若葉台精密部品工業所"]
     assert (700, 701) in {(i, j) for i, j, _score in alike(names, 0.8)}
+
+
+@MANY
+@given(NAMES, st.data())
+def test_the_nearest_of_a_known_text_are_those_it_is_paired_with(texts: list[str], data: st.DataObject) -> None:
+    known = Likeness(texts)
+    for place, text in enumerate(texts):
+        found = dict(known.nearest(text, 0.3, most=len(texts)))
+        expected = {
+            other: score for pair, score in by_hand(texts).items() if place in pair for other in {*pair} - {place}
+        }
+        for other, score in expected.items():
+            if abs(score - 0.3) > 1e-6:
+                assert (other in found) == (score > 0.3)
+        assert not text or found[place] == pytest.approx(1.0)
+
+
+def test_a_text_like_nothing_has_no_nearest_and_few_are_given() -> None:
+    known = Likeness(["acme", "acme2", "acme3", "bolt"])
+    assert known.nearest("完全に別", 0.1) == []
+    assert known.nearest("", 0.1) == []
+    assert known.nearest("acme", 0.2, most=2)[0][0] == 0
+    assert len(known.nearest("acme", 0.2, most=2)) == 2
+    assert Likeness([]).nearest("acme", 0.1) == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.factories import NOW
 from tests.imports import scene
+from tests.imports.bulk_scene import answers_of
 from tests.imports.test_foreign import ROWS, workbook
 from vendor_risk.assessments import queries as assessments
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
@@ -162,3 +165,39 @@ def test_kept_files_are_compared_with_the_rows(run: Any, group: factories.Group,
     missing = run("files")
     assert missing.exit_code == 1
     assert named in missing.output
+
+
+def test_whose_the_files_are_is_guessed_listed_confirmed_and_only_then_imported(
+    run: Any, group: factories.Group, tmp_path: Path
+) -> None:
+    acme, _bolt = factories.partner("Acme Logistics", group.a), factories.partner("Bolt Hosting", group.a)
+    asked = scene.assessment(group)
+    folder = tmp_path / "returned"
+    folder.mkdir()
+    write(folder, "one.xlsx", answers_of("Acme Logistics Ltd."))
+    write(folder, "two.xlsx", answers_of("A stranger", "two"))
+    write(folder, "own.xlsx", scene.filled(asked, {"level": "3"}))
+    write(folder, "notes.txt", b"hello")
+    listed = tmp_path / "list.csv"
+    looked = run("import", folder, "--list", listed)
+    assert looked.exit_code == 0, looked.output
+    assert (count(ImportBatch), "Acme Logistics, 95%" in looked.output) == (0, True)
+    guessed = run("import", folder, "--guess", "0.9")
+    assert guessed.exit_code == 1
+    assert "two.xlsx: not imported" in guessed.output
+    assert "notes.txt: This kind of file" in guessed.output
+    assert sorted(db.session.scalars(select(ImportBatch.file_name))) == ["one.xlsx", "own.xlsx"]
+    rows = list(csv.DictReader(io.StringIO(listed.read_text(encoding="utf-8-sig"))))
+    assert {PurePath(row["file"]).name: row["organization"] for row in rows} == {"one.xlsx": acme.code, "two.xlsx": ""}
+    changed = [row | {"organization": "Bolt Hosting"} if row["file"].endswith("two.xlsx") else row for row in rows]
+    with listed.open("w", encoding="utf-8-sig", newline="") as handle:
+        out = csv.DictWriter(handle, list(rows[0]))
+        out.writeheader()
+        out.writerows(changed)
+    done = run("import", folder, "--confirm", listed)
+    assert done.exit_code == 0, done.output
+    assert done.output.count("0 changes") == 2
+    assert count(ImportBatch) == 3
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("a,b\n1,2\n")
+    assert "not a list made by --list" in run("import", folder, "--confirm", wrong).output

@@ -51,12 +51,15 @@ ACTIONS: dict[str, Any] = {
     "crosswalks.decide": _l("decided whether two questions ask the same"),
     "imports.apply": _l("applied an own workbook"),
     "imports.apply_foreign": _l("imported a foreign workbook"),
+    "imports.confirm_bulk": _l("confirmed whose many files are"),
     "imports.correct": _l("corrected a reading"),
     "imports.discard": _l("discarded an upload"),
+    "imports.discard_bulk": _l("discarded an import of many files"),
     "imports.forget": _l("forgot an import profile"),
     "imports.register": _l("imported a register"),
     "imports.remember": _l("remembered an import profile"),
     "imports.upload": _l("uploaded an own workbook"),
+    "imports.upload_bulk": _l("uploaded many files"),
     "imports.upload_foreign": _l("uploaded a foreign workbook"),
     "improvement.decide": _l("decided on a finding"),
     "improvement.open": _l("opened findings"),
@@ -86,6 +89,7 @@ ACTIONS: dict[str, Any] = {
 }
 OBJECTS: dict[str, Any] = {
     "assessment": _l("assessment"),
+    "bulk_import": _l("import of many files"),
     "campaign": _l("campaign"),
     "content": _l("shipped content"),
     "demo": _l("demo"),

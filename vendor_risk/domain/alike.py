@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log
+from math import log, sqrt
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -20,25 +20,52 @@ _COMMON = 0.02
 _FEW = 500
 
 
+class Likeness:
+    """Many texts, prepared once to be compared with each other (`alike`) or with one text after another (`nearest`)."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        grams = [_pieces(text) for text in texts]
+        number = Counter(gram for counted in grams for gram in counted)
+        most = max(_FEW, _COMMON * len(texts))
+        self._common = frozenset(gram for gram, found in number.items() if found > most)
+        telling = (gram for gram in number if gram not in self._common)
+        self._column = {gram: place for place, gram in enumerate(telling)}
+        self._weight = {gram: 1.0 + log(len(texts) / number[gram]) for gram in self._column}
+        self._rare = 1.0 + log(max(len(texts), 1))
+        rows, columns, values = [], [], []
+        for row, counted in enumerate(grams):
+            for gram, times in counted.items():
+                if gram in self._column:
+                    rows.append(row)
+                    columns.append(self._column[gram])
+                    values.append(times * self._weight[gram])
+        matrix = csr_array((values, (rows, columns)), shape=(len(texts), max(len(self._column), 1)))
+        length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        by_length = np.divide(1.0, length, out=np.zeros(len(length)), where=length > 0)[:, None]
+        self.matrix = csr_array(matrix.multiply(by_length))
+
+    def nearest(self, text: str, least: float, most: int = 5) -> list[tuple[int, float]]:
+        """Positions of the texts whose likeness to `text` is at least `least`, likest first, `most` at most.
+
+        A pair of characters that none of the texts has counts as one that a single text has.
+        """
+        counted = {gram: times for gram, times in _pieces(text).items() if gram not in self._common}
+        length = sqrt(sum((times * self._weight.get(gram, self._rare)) ** 2 for gram, times in counted.items()))
+        if not length:
+            return []
+        wanted = np.zeros(self.matrix.shape[1])
+        for gram, times in counted.items():
+            if gram in self._column:
+                wanted[self._column[gram]] = times * self._weight[gram] / length
+        scores = np.minimum(np.asarray(self.matrix @ wanted), 1.0)
+        kept = np.flatnonzero(scores >= least - 1e-9)
+        best = kept[np.argsort(-scores[kept], kind="stable")][:most]
+        return [(int(place), float(scores[place])) for place in best]
+
+
 def alike(texts: Sequence[str], least: float) -> list[tuple[int, int, float]]:
     """Pairs (i < j, by position) of texts whose likeness is at least `least`, likest first; empty ones have none."""
-    grams = [_pieces(text) for text in texts]
-    number = Counter(gram for counted in grams for gram in counted)
-    most = max(_FEW, _COMMON * len(texts))
-    telling = (gram for gram, found in number.items() if found <= most)
-    column = {gram: place for place, gram in enumerate(telling)}
-    weight = {gram: 1.0 + log(len(texts) / number[gram]) for gram in column}
-    rows, columns, values = [], [], []
-    for row, counted in enumerate(grams):
-        for gram, times in counted.items():
-            if gram in column:
-                rows.append(row)
-                columns.append(column[gram])
-                values.append(times * weight[gram])
-    matrix = csr_array((values, (rows, columns)), shape=(len(texts), max(len(column), 1)))
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix = csr_array(matrix.multiply(np.divide(1.0, length, out=np.zeros(len(length)), where=length > 0)[:, None]))
-    return _pairs(matrix, least)
+    return _pairs(Likeness(texts).matrix, least)
 
 
 def _pieces(text: str) -> Counter[str]:

@@ -1,16 +1,16 @@
-"""Many foreign workbooks at once: files, folders and ZIP archives, each file a transaction of its own.
+"""One file of many: our own workbook into its assessment, anybody's as an assessment of its own.
 
-Killed in the middle, every file is imported whole or not at all; running again does the rest, because a file that is in
-already is recognised by its content. A ZIP is opened with the limits of a single workbook for each of its files.
+Used by the command line, file after file, and by the background work of the pages. Each file is a transaction of its
+own: killed in the middle, every file is imported whole or not at all; running again does the rest, because a file that
+is in already is recognised by its content.
 """
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -19,94 +19,133 @@ from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.database import db, let_others_write
 from vendor_risk.errors import Refused
 from vendor_risk.imports import corrections as kept
-from vendor_risk.imports import foreign, foreign_queries, own, profiles
+from vendor_risk.imports import foreign, foreign_queries, own, own_bulk, profiles, queries
+from vendor_risk.imports.bulk_guess import Facts
+from vendor_risk.imports.bulk_models import FileState
 from vendor_risk.imports.foreign_answers import IMPORTED, SKIPPED, UNCHANGED
 from vendor_risk.imports.foreign_apply import apply
 from vendor_risk.imports.models import ImportStatus
+from vendor_risk.imports.own_words import not_own
 from vendor_risk.organizations.models import Organization
-from vendor_risk.workbook import limits
-
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
-MOST_FILES = 2_000
+from vendor_risk.permissions import Scope
+from vendor_risk.workbook import Workbook, WorkbookRefused, read_workbook
+from vendor_risk.workbook.own import Identity, NotOwnError, read_identity
+from vendor_risk.workbook.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be done with each file: whose answers, for which company, accepted at once, or only looked at."""
+    """What is to be done with a file: whose answers (None for our own workbooks, which know), for which company
+    (None: who looks after the partner), accepted at once, or only looked at. A `scope` of None is the command line."""
 
-    organization_id: int
-    issuer_id: int
+    organization_id: int | None = None
+    issuer_id: int | None = None
     accept: bool = False
     round_label: str = ""
+    prefer: str = own.WEB
+    scope: Scope | None = None
     dry_run: bool = False
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A file that was read: the content, its rows, and whose own workbook it is or what it was understood as."""
+
+    data: bytes
+    workbook: Workbook
+    identity: tuple[Identity, str] | None
+    found: foreign.Opened | None
+
+
 @dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file, as a sentence."""
+class Outcome:
+    """What became of a file, as a state, a sentence and numbers of rows."""
 
-    file: str
+    state: FileState
     sentence: str
-    refused: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    assessment_id: int | None = None
 
 
-def import_foreign(paths: Iterable[Path], order: Order, *, at: datetime, by: str) -> Iterator[FileReport]:
-    """Import each file, committing each; gives each one's report as it is done. Run it inside `database.writing()`."""
-    for name, data in _files(paths):
-        try:
-            yield _one(name, data, order, at=at, by=by)
-        except Refused as refusal:
-            db.session.rollback()
-            yield FileReport(name, refusal.message, refused=True)
+def rows_of(name: str, data: bytes) -> tuple[bytes, Workbook]:
+    """The content with its plain rows; needs no application, so that threads can read ahead. Raises WorkbookRefused."""
+    return data, read_workbook(data, name)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every file, also of those in folders and ZIP archives; larger ones are cut past the limit."""
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(found for found in path.rglob("*") if found.is_file())
-            yield from _files(found for found in inside if found.suffix.lower() in SUFFIXES | {".zip"})
-        elif path.suffix.lower() == ".zip":
-            yield from _in_archive(path)
-        else:
-            with path.open("rb") as handle:
-                yield path.name, handle.read(limits.MAX_PACKED + 1)
-
-
-def _in_archive(path: Path) -> Iterator[tuple[str, bytes]]:
+def opened(name: str, reading: Future[tuple[bytes, Workbook]]) -> Opened:
+    """A file as understood. Needs no database and may take a second. Refused with a sentence when it cannot be read."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [entry for entry in archive.infolist() if not entry.is_dir()]
-            for entry in members[:MOST_FILES]:
-                name = PurePosixPath(entry.filename)
-                if name.suffix.lower() in SUFFIXES and not name.name.startswith((".", "~$")):
-                    with archive.open(entry) as handle:  # read up to the limit, whatever size the archive claims
-                        yield name.name, handle.read(limits.MAX_PACKED + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
-        yield path.name, b"PK\x03\x04"  # refused as damaged, with its name
+        data, workbook = reading.result()
+    except WorkbookRefused as refusal:
+        raise Refused(refusal.message(_)) from None
+    try:
+        return Opened(data, workbook, read_identity(workbook), None)
+    except NotOwnError as error:
+        if error.code != "not_own":
+            raise Refused(not_own(error.code, name)) from None
+    return Opened(data, workbook, None, foreign.open_file(workbook))
 
 
-def _one(name: str, data: bytes, order: Order, *, at: datetime, by: str) -> FileReport:
-    let_others_write()
-    opened = foreign.open_file(own.open_workbook(data, name))
-    foreign.require_foreign(opened.workbook)
-    known = foreign_queries.same_file(opened.workbook.sha256, order.organization_id, order.issuer_id)
-    if known is not None and known.status == ImportStatus.APPLIED:
-        return FileReport(name, _("imported before: 0 changes"))
-    profile = profiles.matching(opened.understanding.layout, order.issuer_id)
-    corrected = opened
-    if profile is not None:
-        corrected = foreign.open_file(opened.workbook, kept.from_settings(profile.settings))
+def facts(name: str, found: foreign.Opened) -> Facts:
+    """What a foreign workbook says about who filled it in."""
+    metadata = dict(found.understanding.metadata)
+    return Facts(clean(name), clean(metadata.pop("vendor", "")), tuple(clean(text) for text in metadata.values()))
+
+
+def bring(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
+    """Import a file. Never commits; Refused when it cannot be imported, and then nothing of it is stored."""
+    if file.identity is not None:
+        return _bring_own(file, order, at=at, by=by)
+    if file.found is None or order.organization_id is None:
+        raise Refused(_("It is not known whose answers these are."))
+    return _bring_foreign(file.data, file.found, order, at=at, by=by)
+
+
+def _bring_own(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
     if order.dry_run:
-        found = foreign.sorted_for(corrected, order.organization_id, order.issuer_id)
-        return FileReport(name, _counted(corrected.questionnaire.title.en, found.counts))
+        about = queries.assessment_with_texts(file.identity[0].assessment_id, order.scope) if file.identity else None
+        return Outcome(FileState.WAITING, _("one of our own workbooks"), {}, about.id if about else None)
+    found = own_bulk.bring(
+        file.workbook.name, file.data, file.workbook, at=at, by=by, prefer=order.prefer, scope=order.scope
+    )
+    state = FileState.IMPORTED if found.status == own_bulk.IMPORTED else FileState.UNCHANGED
+    return Outcome(state, found.message or _own_counted(found.counts), found.counts, found.assessment_id)
+
+
+def _bring_foreign(data: bytes, first: foreign.Opened, order: Order, *, at: datetime, by: str) -> Outcome:
+    organization, issuer = _parties(order)
+    known = foreign_queries.same_file(first.workbook.sha256, organization.id, issuer.id)
+    if known is not None and known.status == ImportStatus.APPLIED:
+        return Outcome(FileState.UNCHANGED, _("imported before: 0 changes"), {}, known.assessment_id)
+    profile = profiles.matching(first.understanding.layout, issuer.id)
+    found = first
+    if profile is not None:
+        settings = dict(profile.settings)
+        let_others_write()
+        found = foreign.open_file(first.workbook, kept.from_settings(settings))
+        organization, issuer = _parties(order)
+    title = found.questionnaire.title.en
+    if order.dry_run:
+        sorted_ = foreign.sorted_for(found, organization.id, issuer.id)
+        return Outcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
+    batch = foreign.take_in(first, data, organization=organization, issuer=issuer, at=at, by=by)
+    assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, by=by)
+    counts: dict[str, int] = batch.report["counts"]
+    return Outcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
+
+
+def _parties(order: Order) -> tuple[Organization, Organization]:
+    """Whose answers, and for which company; Refused when the order says neither and the register does not."""
     organization = db.session.get_one(Organization, order.organization_id)
-    issuer = db.session.get_one(Organization, order.issuer_id)
-    batch = foreign.take_in(opened, data, organization=organization, issuer=issuer, at=at, by=by)
-    assessment = apply(batch, corrected, accept_now=order.accept, round_label=order.round_label, at=at, by=by)
-    told = _counted(corrected.questionnaire.title.en, batch.report["counts"]) + _scored(assessment)
-    db.session.commit()
-    return FileReport(name, told)
+    issuer_id = order.issuer_id or foreign.issuer_for(organization)
+    if issuer_id is None or (order.scope is not None and not order.scope.covers(issuer_id)):
+        raise Refused(_("No company of yours looks after this organization. Say for which company the answers are."))
+    return organization, db.session.get_one(Organization, issuer_id)
+
+
+def with_organization(order: Order, organization_id: int | None) -> Order:
+    """The order for another organization's file."""
+    return replace(order, organization_id=organization_id)
 
 
 def _scored(assessment: Assessment) -> str:
@@ -117,14 +156,21 @@ def _scored(assessment: Assessment) -> str:
     return number if score is None else ", " + _("score %(score)s", score=f"{score:.1f}") + number
 
 
+def _own_counted(counts: dict[str, int]) -> str:
+    text: str = _(
+        "%(added)s answers added, %(changed)s changed, %(unchanged)s unchanged, %(conflict)s in conflict, "
+        "%(refused)s refused",
+        **{name: counts.get(name, 0) for name in ("added", "changed", "unchanged", "conflict", "refused")},
+    )
+    return text
+
+
 def _counted(title: str, counts: dict[str, int]) -> str:
+    values: dict[str, Any] = {name: counts[name] for name in (IMPORTED, UNCHANGED, SKIPPED, "refused")}
     text: str = _(
         "%(title)s: %(imported)s imported, %(unchanged)s as in the last edition, %(skipped)s left out, "
         "%(refused)s refused",
         title=title,
-        imported=counts[IMPORTED],
-        unchanged=counts[UNCHANGED],
-        skipped=counts[SKIPPED],
-        refused=counts["refused"],
+        **values,
     )
     return text

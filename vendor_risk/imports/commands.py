@@ -1,4 +1,4 @@
-"""`vendor-risk import`, `import-own`, `profiles`, `files`: workbooks and what is kept of them, on the command line."""
+"""`vendor-risk import-own`, `profiles`, `files`: workbooks and what is kept of them, on the command line."""
 
 from __future__ import annotations
 
@@ -9,71 +9,18 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, now, writing
 from vendor_risk.files import SETTLED_SECONDS, file_store
 from vendor_risk.imports import corrections as kept
-from vendor_risk.imports import file_queries, foreign, own, profiles
-from vendor_risk.imports.bulk import FileReport, Order, import_foreign
+from vendor_risk.imports import file_queries, own, profiles
 from vendor_risk.imports.own_bulk import REFUSED, import_own
-from vendor_risk.organizations import queries as organizations
-from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.permissions import Scope
 
 ACTOR = "command line"
-_FILE = click.Path(exists=True, path_type=Path)
-
-
-def _organization(text: str) -> Organization:
-    """The organization a person means on the command line, which has the whole register in its hands."""
-    found = organizations.named(Scope(frozenset(company_tree())), text)
-    if found is None:
-        raise click.ClickException(f"There is no organization “{text}”, or several have this name. Use its code.")
-    return found
-
-
-def _issuer(code: str | None, organization: Organization) -> Organization:
-    if code is not None:
-        found = _organization(code)
-        if found.kind != Kind.GROUP_COMPANY:
-            raise click.ClickException(f"“{code}” is not a group company.")
-        return found
-    found_id = foreign.issuer_for(organization)
-    if found_id is None:
-        raise click.ClickException("Say with --issuer which group company the answers are for.")
-    return db.session.get_one(Organization, found_id)
-
-
-@click.command("import")
-@click.argument("files", nargs=-1, required=True, type=_FILE)
-@click.option("--organization", required=True, help="Whose answers they are: code or name.")
-@click.option("--issuer", help="For which group company: code or name (default: who looks after the partner).")
-@click.option("--accept", is_flag=True, help="Accept at once instead of leaving it to a reviewer.")
-@click.option("--round", "round_label", default="", help="Label of the round, such as 2026.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
-@with_appcontext
-def import_answers(
-    files: tuple[Path, ...], organization: str, issuer: str | None, accept: bool, round_label: str, dry_run: bool
-) -> None:
-    """Import filled questionnaires of any layout (files, folders, ZIP). Repeating is harmless; exit 1 if one fails."""
-    failed = False
-    with writing():
-        found = _organization(organization)
-        order = Order(found.id, _issuer(issuer, found).id, accept, round_label, dry_run)
-        for report in import_foreign(files, order, at=now(), by=ACTOR):
-            _say(report)
-            failed = failed or report.refused
-    if dry_run:
-        click.echo("Only looked: nothing was stored.")
-    sys.exit(1 if failed else 0)
-
-
-def _say(report: FileReport) -> None:
-    click.echo(f"{report.file}: {report.sentence}", err=report.refused)
+FILE = click.Path(exists=True, path_type=Path)
 
 
 @click.command("import-own")
-@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--prefer", type=click.Choice([own.WEB, own.WORKBOOK]), default=own.WEB, show_default=True,
               help="Which answer counts where the web has another one.")  # fmt: skip
 @with_appcontext

@@ -7,10 +7,8 @@ grow with the number of files.
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +21,7 @@ from vendor_risk.database import db
 from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.imports import own, queries
+from vendor_risk.imports.bulk_files import ahead
 from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own_compare import compare
 from vendor_risk.imports.own_diff import Change
@@ -53,14 +52,8 @@ def import_own(
     Answers in conflict follow `prefer` ("web" or "workbook"). With a `scope`, only assessments of its companies are
     touched; without one (the command line) all are. Run it inside `database.writing()`.
     """
-    with ThreadPoolExecutor(max(os.cpu_count() or 1, 1), thread_name_prefix="read") as pool:
-        waiting: deque[tuple[Path, Future[tuple[bytes, Workbook]]]] = deque()
-        for file in files:
-            waiting.append((file, pool.submit(_read, file)))
-            if len(waiting) > 2 * (os.cpu_count() or 1):
-                yield _one(*waiting.popleft(), at=at, by=by, prefer=prefer, scope=scope)
-        while waiting:
-            yield _one(*waiting.popleft(), at=at, by=by, prefer=prefer, scope=scope)
+    for file, reading in ahead(files, _read):
+        yield _one(file, reading, at=at, by=by, prefer=prefer, scope=scope)
 
 
 def _read(file: Path) -> tuple[bytes, Workbook]:
@@ -79,7 +72,7 @@ def _one(
 ) -> FileResult:
     try:
         data, workbook = reading.result()
-        found = _bring(file.name, data, workbook, at=at, by=by, prefer=prefer, scope=scope)
+        found = bring(file.name, data, workbook, at=at, by=by, prefer=prefer, scope=scope)
         db.session.commit()
     except WorkbookRefused as refusal:
         return FileResult(str(file), REFUSED, refusal.message(_))
@@ -89,9 +82,10 @@ def _one(
     return found
 
 
-def _bring(
+def bring(
     name: str, data: bytes, workbook: Workbook, *, at: datetime, by: str, prefer: str, scope: Scope | None
 ) -> FileResult:
+    """Import one own workbook that was read. Never commits; Refused when it is none of ours or cannot be taken."""
     assessment, found = _assessment(workbook, scope)
     lock(assessment)
     known = queries.own_batch(assessment.id, workbook.sha256)

@@ -1,0 +1,161 @@
+"""The files of a bulk import, one after another: of folders, of ZIP archives, and named singly.
+
+An archive is opened with limits of its own: how many files, how much they are unpacked (each is read no further than a
+single workbook may go, whatever size the archive claims), no archive within an archive. What cannot be a questionnaire
+is given too, with the reason it is left out: nothing disappears silently.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from flask_babel import gettext as _
+
+from vendor_risk.errors import Refused
+from vendor_risk.workbook import limits
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+MOST_FILES = 10_000
+"""Files of one archive."""
+MOST_BYTES = 2 * 1024 * limits.MB
+"""What the files of one archive may come to, unpacked."""
+_LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+_UTF8 = 0x800
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file: its name with the folders above it, how to get its content, or why it is left out."""
+
+    name: str
+    content: Callable[[], bytes]
+    left_out: str = ""
+    broken: bool = False
+    """It is left out because it cannot be opened, and not because of what it is."""
+
+
+def of_paths(paths: Iterable[Path]) -> Iterator[Entry]:
+    """Every file of these files, folders and archives."""
+    for path in paths:
+        if path.is_dir():
+            for found in sorted(inside for inside in path.rglob("*") if inside.is_file()):
+                yield from _of_file(found, found.relative_to(path.parent).as_posix())
+        else:
+            yield from _of_file(path, path.name)
+
+
+def _of_file(path: Path, name: str) -> Iterator[Entry]:
+    if is_archive(name):
+        yield from of_archive(path, name)
+    elif not _is_litter(name):
+        yield of_file(path, name)
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(limits.MAX_PACKED + 1)
+
+
+def of_file(path: Path, name: str) -> Entry:
+    """One file that is kept under another name than its own."""
+    return Entry(name, lambda: _read(path), _unfit(name))
+
+
+def is_archive(name: str) -> bool:
+    """Whether an upload is called an archive; a workbook, which is a ZIP too, never is."""
+    return PurePosixPath(name).suffix.lower() == ".zip"
+
+
+def of_archive(path: Path, name: str) -> Iterator[Entry]:
+    """Every file in a ZIP archive. One that is damaged, encrypted or too large is given itself, as broken."""
+    try:
+        yield from _members(path, name)
+    except Refused as refusal:
+        yield Entry(name, bytes, refusal.message, broken=True)
+
+
+def _members(path: Path, name: str) -> Iterator[Entry]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+            _require_few(members, name)
+            room = MOST_BYTES
+            for member in members:
+                inner = _name_of(member)
+                yield Entry(inner, lambda member=member: _inflate(archive, member), _unfit(inner))  # type: ignore[misc]
+                room -= min(member.file_size, limits.MAX_PACKED + 1)
+                if room < 0:
+                    raise Refused(_("“%(file)s” holds more than is taken at once. Split it into several.", file=name))
+    except (zipfile.BadZipFile, NotImplementedError, OSError):
+        raise Refused(_("“%(file)s” is damaged and cannot be unpacked. Make it again.", file=name)) from None
+
+
+def _require_few(members: list[zipfile.ZipInfo], name: str) -> None:
+    if len(members) > MOST_FILES:
+        raise Refused(
+            _("“%(file)s” holds more than %(most)s files. Split it into several.", file=name, most=MOST_FILES)
+        )
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused(_("“%(file)s” is protected with a password. Make it again without one.", file=name))
+
+
+def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """The content up to the limit of one workbook; something no reader takes when that part is damaged."""
+    try:
+        with archive.open(member) as handle:
+            return handle.read(limits.MAX_PACKED + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        return b"PK\x03\x04"
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """The name as it was meant: Windows in Japanese writes names without saying in which encoding."""
+    name = member.filename
+    if not member.flag_bits & _UTF8:
+        raw = name.encode("cp437", "replace")
+        for encoding in ("utf-8", "cp932"):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return name
+
+
+def _is_litter(name: str) -> bool:
+    """What systems leave lying about in folders and archives, and the lock files of open workbooks."""
+    parts = PurePosixPath(name).parts
+    return any(part in _LITTER for part in parts) or bool(parts and parts[-1].startswith(("._", "~$")))
+
+
+def _unfit(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".zip":
+        return str(_("An archive within an archive is not opened. Unpack it and bring its files."))
+    return "" if suffix in SUFFIXES else str(_("This kind of file holds no questionnaire, so it is left out."))
+
+
+def ahead(items: Iterable[Item], read: Callable[[Item], Result]) -> Iterator[tuple[Item, Future[Result]]]:
+    """Each item with what `read` gives for it, read in threads while those before are dealt with; in their order."""
+    processors = os.cpu_count() or 1
+    with ThreadPoolExecutor(processors, thread_name_prefix="read") as pool:
+        waiting: deque[tuple[Item, Future[Result]]] = deque()
+        try:
+            for item in items:
+                waiting.append((item, pool.submit(read, item)))
+                if len(waiting) > 2 * processors:
+                    yield waiting.popleft()
+            while waiting:
+                yield waiting.popleft()
+        finally:
+            for _item, future in waiting:
+                future.cancel()
