@@ -34,6 +34,7 @@ COMMANDS = {
     "outbox": "vendor_risk.notifications.commands:outbox",
     "profiles": "vendor_risk.imports.commands:profile_commands",
     "register": "vendor_risk.imports.register_commands:register",
+    "report": "vendor_risk.reports.commands:report",
     "results": "vendor_risk.assessments.results_commands:results",
     "work": "vendor_risk.jobs.commands:work",
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from vendor_risk.heatmaps.figures import label
 
-_COLOURS = ("#1d4f5f", "#a8521b", "#2e7d76", "#7d6b14", "#8f1f1f", "#5b4a9e", "#1b5e8a", "#63737c")
+COLOURS = ("#1d4f5f", "#a8521b", "#2e7d76", "#7d6b14", "#8f1f1f", "#5b4a9e", "#1b5e8a", "#63737c")
 _MARKS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
 _DASHES = ("solid", "dash", "dot")
 
@@ -34,9 +34,9 @@ def lines(days: Sequence[date], trends: Sequence[Trend], lang: str, *, percent: 
             "y": [None if value is None else round(value, 2) for value in trend.values],
             "connectgaps": True,
             "line": {
-                "color": _COLOURS[place % len(_COLOURS)],
+                "color": COLOURS[place % len(COLOURS)],
                 "width": 3.5 if trend.emphasized else 1.6,
-                "dash": _DASHES[place // len(_COLOURS) % len(_DASHES)],
+                "dash": _DASHES[place // len(COLOURS) % len(_DASHES)],
             },
             "marker": {"symbol": _MARKS[place % len(_MARKS)], "size": 6},
             "hovertemplate": "%{x}: %{y:.1f}" + (" %" if percent else "") + "<extra>%{fullData.name}</extra>",

@@ -47,6 +47,8 @@ class Summary:
     mean_assured: float | None
     weakest: Section | None
     weakest_mean: float | None
+    means: tuple[float | None, ...] = ()
+    """Mean score of each section."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ def _summary(
         mean_assured=_mean(assured),
         weakest=weakest[1] if weakest else None,
         weakest_mean=weakest[0] if weakest else None,
+        means=tuple(means),
     )
 
 

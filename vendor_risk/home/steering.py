@@ -86,11 +86,11 @@ def steering(scope: Scope, today: date, zone: Any) -> Steering:
     about = numbers.asked(scope, today, zone)
     view, chain = about.view, exposure.home(about.view)
     return Steering(
-        critical=_critical(scope),
+        critical=critical(scope),
         numbers=changes.numbers(view, about.history, about.day, today, zone),
         chain=chain,
-        companies=_small(scope, Kind.GROUP_COMPANY, today),
-        partners=_small(scope, Kind.PARTNER, today),
+        companies=heatmap(scope, Kind.GROUP_COMPANY, today, BOARD_ROWS),
+        partners=heatmap(scope, Kind.PARTNER, today, BOARD_ROWS),
         call=contacts(view, chain),
         weakly=weakly(scope, today),
         severe=severe(scope, today),
@@ -108,7 +108,8 @@ def _movers(view: Snapshot, day: date | None) -> dict[str, Any]:
     return dict(zip(("worse", "better", "known"), lists, strict=True)) | {"names": exposure.names(view, nodes)}
 
 
-def _critical(scope: Scope) -> int:
+def critical(scope: Scope) -> int:
+    """How many critical and important (T1, T2) partners have a running engagement."""
     o = Organization
     return (
         db.session.scalar(
@@ -120,8 +121,8 @@ def _critical(scope: Scope) -> int:
     )
 
 
-def _small(scope: Scope, kind: Kind, today: date) -> Small | None:
-    """The worst rows of a heatmap; None while nothing is scored."""
+def heatmap(scope: Scope, kind: Kind, today: date, number: int) -> Small | None:
+    """The heatmap's first rows, what matters most first; None while nothing is scored."""
     versions = heatmaps.versions_with_results(scope, kind)
     if not versions:
         return None
@@ -130,7 +131,7 @@ def _small(scope: Scope, kind: Kind, today: date) -> Small | None:
     questionnaire = domain_questionnaire(version.id)
     board = make_board(questionnaire, rows, (), rules().scoring, sort="shortfall", today=today)
     title = version.title_ja if lang == "ja" else version.title_en
-    shown = board.first(BOARD_ROWS)
+    shown = board.first(number)
     more = len(board.lines) - len(shown.lines)
     return Small(shown, str(title), version.id, short_titles(questionnaire, lang), more)
 

@@ -1,0 +1,158 @@
+"""The paper says what the pages say, within its reader's scope, as sentences, in both languages."""
+
+from dataclasses import fields, is_dataclass
+from datetime import UTC, timedelta
+
+import pytest
+
+from tests.changes.test_changes import THEN, scene
+from tests.exposure.test_pages import scope_of
+from vendor_risk.changes import pages as changes
+from vendor_risk.changes import queries as changes_queries
+from vendor_risk.database import db, now
+from vendor_risk.exposure import pages as exposure
+from vendor_risk.exposure.queries import snapshot
+from vendor_risk.home.steering import steering
+from vendor_risk.i18n import speaking
+from vendor_risk.improvement import queries as improvement
+from vendor_risk.permissions import Scope
+from vendor_risk.reports import subjects
+from vendor_risk.reports.board import board_paper
+from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, Paragraph, Table
+
+__all__ = ["scene"]
+TODAY = now().date()
+
+
+def paper_of(scope, lang="en", organization=None) -> Paper:
+    with speaking(lang):
+        chosen = subjects.subject(scope, organization)
+        assert chosen is not None
+        return board_paper(chosen, None, TODAY, UTC)
+
+
+def blocks(paper, kind):
+    return [block for section in paper.sections for block in section.blocks if isinstance(block, kind)]
+
+
+def part(paper, key):
+    return next(section for section in paper.sections if section.key == key)
+
+
+def texts(value):
+    """Every text in a paper or a part of it, wherever it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from texts(one)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from texts(getattr(value, one.name))
+
+
+def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):
+    group, _rows = scene
+    scope = scope_of(group.holding, group.a, group.b)
+    shown = steering(scope, TODAY, UTC)
+    paper = paper_of(scope)
+    moved = shown.numbers["moved"]
+    difference = abs(moved.group_after - moved.group_before) * 100
+    assert f"{difference:.1f} points" in paper.sections[0].headline
+    values = [item.value for item in blocks(paper, Numbers)[0].items]
+    assert values[1] == f"{shown.numbers['now'].poor}/{shown.critical}"
+    assert values[2] == str(shown.numbers["unknown"][1])
+    assert f"compared with {THEN.strftime('%B')}" in paper.subtitle
+
+
+def test_the_parts_of_the_change_are_those_of_the_page_of_changes_and_add_up(scene):
+    group, _rows = scene
+    scope = scope_of(group.holding, group.a, group.b)
+    moved = changes_queries.since(snapshot(scope), THEN.date())
+    (bars,) = blocks(paper_of(scope), Bars)
+    assert [value for _name, value in bars.rows] == pytest.approx(list(moved.group.values()))
+    assert bars.together[1] == pytest.approx(sum(value for _name, value in bars.rows))
+
+
+def test_the_rows_of_the_heatmap_are_the_results(scene):
+    group, _rows = scene
+    (partners,) = [
+        heat for heat in blocks(paper_of(scope_of(group.holding, group.a, group.b)), Heat) if heat.total == 3
+    ]
+    assert {row.name for row in partners.rows} == {"Acme", "Bolt", "Deep Cloud"}
+    assert all(len(row.cells) == len(partners.columns) for row in partners.rows)
+
+
+def test_a_report_on_a_company_speaks_of_its_branch_only(scene):
+    group, _rows = scene
+    everything = scope_of(group.holding, group.a, group.b)
+    about_a = " ".join(texts(paper_of(everything, organization=group.a.id)))
+    assert "Acme" in about_a
+    assert "Bolt" not in about_a
+    assert group.b.name not in about_a
+
+
+def test_what_is_outside_the_scope_is_no_subject(scene):
+    group, rows = scene
+    only_a = scope_of(group.a)
+    assert subjects.subject(only_a, group.b.id) is None
+    assert subjects.subject(only_a, rows["bolt"].id) is None
+    assert subjects.branch(scope_of(group.holding, group.a, group.b), group.a.id).companies == {group.a.id}
+
+
+def test_both_languages_say_the_same_numbers(scene):
+    group, _rows = scene
+    scope = scope_of(group.holding, group.a, group.b)
+    english, japanese = paper_of(scope), paper_of(scope, "ja")
+    assert [section.key for section in english.sections] == [section.key for section in japanese.sections]
+    assert [len(table.rows) for table in blocks(english, Table)] == [
+        len(table.rows) for table in blocks(japanese, Table)
+    ]
+    assert all(section.headline.endswith(("。", "？")) for section in japanese.sections)
+    assert all(section.headline.endswith(".") for section in english.sections)
+    assert "エクスポージャー" in japanese.sections[0].headline
+
+
+def test_an_empty_installation_says_so_and_what_to_do(app):
+    paper = paper_of(Scope(frozenset()))
+    assert len(paper.sections) == 1
+    assert "nothing to report on yet" in paper.sections[0].headline
+
+
+def test_without_a_kept_day_the_paper_says_that_nothing_can_be_compared(scene):
+    group, _rows = scene
+    for row in db.session.query(changes_queries.KeptSnapshot).all():
+        db.session.delete(row)
+    db.session.commit()
+    paper = paper_of(scope_of(group.holding, group.a, group.b))
+    assert "by what is known today" in paper.sections[0].headline
+    assert "nothing to compare with" in part(paper, "changes").headline
+
+
+def test_decisions_name_the_findings_and_who_must_be_asked(scene):
+    group, _rows = scene
+    scope = scope_of(group.holding, group.a, group.b)
+    found = part(paper_of(scope), "decisions")
+    measures = exposure.index(snapshot(scope), worst=False)["measures"]
+    assert f"back {len(measures)} measures" in found.headline
+    assert f"{sum(chosen.gain for chosen in measures) * 100:.1f} points" in found.headline
+    ownerless = improvement.counts(scope, TODAY)["ownerless"]
+    assert f"the {ownerless} findings that have none" in " ".join(texts(found))
+
+
+def test_the_trend_ends_with_the_exposure_of_today(scene):
+    group, _rows = scene
+    scope = scope_of(group.holding, group.a, group.b)
+    days = [THEN.date(), TODAY]
+    line = changes.exposure_trend(snapshot(scope), days, TODAY)[-1]
+    trend = next(b for s in paper_of(scope).sections for b in s.blocks if type(b).__name__ == "Trend")
+    assert trend.lines[0].values == pytest.approx([100 * value for value in line])
+
+
+def test_a_day_before_all_kept_ones_compares_with_the_first(scene):
+    group, _rows = scene
+    with speaking("en"):
+        chosen = subjects.group(scope_of(group.holding, group.a, group.b))
+        paper = board_paper(chosen, THEN.date() - timedelta(days=400), TODAY, UTC)
+    assert f"{THEN.year}" in paper.subtitle.split("compared with")[1]
+    assert any(isinstance(block, Paragraph) for block in paper.sections[0].blocks)

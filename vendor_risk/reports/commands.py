@@ -1,0 +1,42 @@
+"""`vendor-risk report …`: make a report on the command line, of everything or of one company or partner."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import get_timezone, to_user_timezone
+
+from vendor_risk.database import now
+from vendor_risk.i18n import LANGUAGES
+from vendor_risk.organizations import queries as organizations
+from vendor_risk.permissions import Scope
+from vendor_risk.reports.rendering import Format, make
+from vendor_risk.reports.subjects import subject
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--about", metavar="CODE", help="A company (with all below it) or a partner; everything without it.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Compare with this day instead of four weeks ago.")
+@with_appcontext
+def report(file: Path, about: str | None, language: str, since: datetime | None) -> None:
+    """Write a report to FILE; its ending says the format (.pdf).
+
+    Nobody is signed in here: the report holds all that is asked for.
+    """
+    if file.suffix.lstrip(".").lower() not in set(Format):
+        raise click.BadParameter(f"The file's name must end with one of: {', '.join(Format)}.")
+    scope = Scope(frozenset(organizations.parents()))
+    found = None if about is None else organizations.named(scope, about)
+    if about is not None and found is None:
+        raise click.BadParameter(f"There is no company or partner {about}.")
+    chosen = subject(scope, None if found is None else found.id)
+    assert chosen is not None  # noqa: S101 - found in the same scope above
+    form, today = Format(file.suffix.lstrip(".").lower()), to_user_timezone(now()).date()
+    made = make(chosen, form, language, None if since is None else since.date(), today, get_timezone())
+    file.write_bytes(made.data)
+    click.echo(f"{file}  {len(made.data):,} bytes")

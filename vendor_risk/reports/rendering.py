@@ -1,0 +1,49 @@
+"""The formats of a report, and making one in a language for somebody's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from vendor_risk.i18n import speaking
+from vendor_risk.reports.board import board_paper
+from vendor_risk.reports.paper import Paper
+from vendor_risk.reports.pdf import pdf
+from vendor_risk.reports.subjects import Subject
+
+
+class Format(StrEnum):
+    """What a report can be; the value is the ending of its file."""
+
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a format is made."""
+
+    render: Callable[[Paper], bytes]
+    media_type: str
+
+
+RENDERINGS: dict[Format, Rendering] = {Format.PDF: Rendering(pdf, "application/pdf")}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished report."""
+
+    data: bytes
+    name: str
+    media_type: str
+
+
+def make(subject: Subject, form: Format, lang: str, wanted: date | None, today: date, zone: Any) -> Made:
+    """The report about `subject`, compared with the kept day up to `wanted` (None: some four weeks ago)."""
+    with speaking(lang):
+        paper = board_paper(subject, wanted, today, zone)
+    rendering = RENDERINGS[form]
+    return Made(rendering.render(paper), f"{paper.file_stem}.{form.value}", rendering.media_type)

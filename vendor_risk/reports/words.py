@@ -1,0 +1,108 @@
+"""The words that several parts of a report share: numbers with their units, names of parts, why something moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from vendor_risk.changes.pages import Change
+from vendor_risk.domain.changes import Part
+from vendor_risk.i18n import language, tell
+from vendor_risk.reports.material import Material
+
+
+def percent(value: float, digits: int = 0) -> str:
+    """A share of 0–1 in percent."""
+    return f"{value * 100:.{digits}f}{'' if language() == 'ja' else ' '}%"
+
+
+def span(low: float, high: float) -> str:
+    """From what is known to the worst case; one number when they are the same."""
+    first, last = f"{low * 100:.0f}", f"{high * 100:.0f}"
+    return percent(low) if first == last else f"{first}–{percent(high)}"
+
+
+def points(value: float) -> str:
+    """Points of exposure without a sign, from a difference of 0–1."""
+    return f"{abs(value) * 100:.1f}"
+
+
+def day(value: date) -> str:
+    """A date as it is written in a sentence."""
+    return str(format_date(value, "long"))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names one after the other."""
+    return ("、" if language() == "ja" else ", ").join(names)
+
+
+def sentences(parts: Sequence[str]) -> str:
+    """Sentences one after the other; empty ones are left out."""
+    return ("" if language() == "ja" else " ").join(part for part in parts if part)
+
+
+def part_names() -> dict[Part, str]:
+    """What moved the group's exposure, as it is said behind "mostly because of"."""
+    return {
+        Part.ANSWERS: _("new answers of organizations that were known"),
+        Part.KNOWN: _("organizations assessed for the first time"),
+        Part.LINKS: _("links and services that came or went"),
+        Part.SERVICES: _("which services count as critical"),
+    }
+
+
+def measured(material: Material) -> str:
+    """What the group's exposure is the mean of."""
+    names = {
+        "critical": _("mean exposure of our critical services"),
+        "services": _("mean exposure of the services we buy"),
+        "companies": _("mean exposure of our companies"),
+    }
+    return str(names[material.view.measured_by])
+
+
+def chain(material: Material, nodes: Sequence[int]) -> str:
+    """Who rests on whom: "A ← B ← C"."""
+    return " ← ".join(material.name(node) for node in nodes)
+
+
+def missing(material: Material, node: int) -> str:
+    """Why the end of a path is a risk."""
+    section = material.chain["weakest"][node]
+    if section is None:
+        return str(_("Nobody has assessed it."))
+    return str(_("Most is missing in “%(section)s”.", section=tell(section.title)))
+
+
+def why(material: Material, change: Change) -> str:
+    """Why an organization's exposure moved."""
+    said = []
+    if change.part is Part.LINKS:
+        said.append(_("Links of its chain came or went."))
+    elif change.part is Part.ANSWERS and not change.own:
+        said.append(_("Through its suppliers: the risk begins at %(name)s.", name=material.name(change.origin)))
+    own = bool(change.own) and change.part is not Part.KNOWN
+    if own and change.scores:
+        before, after = (f"{score:.0f}" for score in change.scores)
+        said.append(_("Score %(before)s → %(after)s.", before=before, after=after))
+    if own and change.section:
+        part = change.section
+        title, before, after = tell(part.title), f"{part.before:.0f}", f"{part.after:.0f}"
+        said.append(_("Most of it: %(section)s, %(before)s → %(after)s.", section=title, before=before, after=after))
+    return sentences(said)
+
+
+def since(then: Any, now: Any, *, shown: str = "") -> str:
+    """How a number moved, below it: less is better."""
+    if then is None or now is None:
+        return ""
+    if then == now:
+        return str(_("unchanged"))
+    sign = "▲" if now > then else "▼"
+    was = _("was %(number)s", number=shown or then)
+    return f"{sign} {was} · {_('worse') if now > then else _('better')}"
