@@ -11,6 +11,7 @@ from vendor_risk.accounts.views import bp as accounts
 from vendor_risk.assessments.views import bp as assessments
 from vendor_risk.audit import anchor
 from vendor_risk.audit.views import bp as audit
+from vendor_risk.board.views import bp as board
 from vendor_risk.changes.views import bp as changes
 from vendor_risk.config import Config, from_environment
 from vendor_risk.crosswalks.views import bp as crosswalks
@@ -63,6 +64,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(exposure)
     app.register_blueprint(duplicates)
     app.register_blueprint(changes)
+    app.register_blueprint(board)
     app.register_blueprint(jobs)
     app.register_blueprint(notifications)
     app.register_blueprint(audit)

@@ -34,6 +34,7 @@ def entries() -> list[Entry]:
         Entry("exposure.chain_map", _l("Map of the chain"), Permission.HEATMAP_VIEW, _STEER),
         Entry("heatmaps.group", _l("Group heatmap"), Permission.HEATMAP_VIEW, _STEER),
         Entry("heatmaps.partners", _l("Partner heatmap"), Permission.HEATMAP_VIEW, _STEER),
+        Entry("board.index", _l("Board of the chain"), Permission.HEATMAP_VIEW, _STEER),
         Entry("improvement.index", _l("Findings"), Permission.ASSESSMENT_VIEW, _STEER),
         Entry("organizations.partners", _l("Partners"), Permission.REGISTER_VIEW, _REGISTER),
         Entry("organizations.companies", _l("Group companies"), Permission.REGISTER_VIEW, _REGISTER),

@@ -79,6 +79,7 @@ def _choice_filters() -> issuing_queries.ChoiceFilters:
         company=values.get("company", type=int),
         asked=values.get("asked", ""),
         contact=values.get("contact", ""),
+        among=",".join(map(str, web.numbers(values.get("among", "")))),
     )
 
 

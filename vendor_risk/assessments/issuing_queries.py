@@ -37,6 +37,8 @@ class ChoiceFilters:
     asked: str = ""
     contact: str = ""
     """"none": only those without anybody to write to."""
+    among: str = ""
+    """Ids with commas between: only these, as chosen on another page."""
 
 
 def _conditions(scope: Scope, filters: ChoiceFilters, at: datetime) -> list[ColumnElement[bool]]:
@@ -53,6 +55,8 @@ def _conditions(scope: Scope, filters: ChoiceFilters, at: datetime) -> list[Colu
     if filters.company is not None:
         reached = Reach.company_id.in_(scope.companies & {filters.company})
         found.append(exists().where(Reach.organization_id == Organization.id, reached, Reach.depth == 1))
+    if filters.among:
+        found.append(Organization.id.in_([int(part) for part in filters.among.split(",")]))
     if filters.contact == "none":
         found.append(~exists().where(Contact.organization_id == Organization.id))
     return found + _asked_condition(scope, filters.asked, at)

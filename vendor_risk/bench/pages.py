@@ -35,6 +35,9 @@ PAGES = {
     "partner heatmap": "/heatmaps/partners",
     "partner heatmap's chart": "/heatmaps/partners/figure",
     "group heatmap": "/heatmaps/group",
+    "board by depth": "/board/",
+    "board by company, compared": "/board/?rows=company&since=month",
+    "board of single partners": "/board/?rows=partner",
     "home": "/",
 }
 _PART = 500

@@ -148,7 +148,9 @@ def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, lis
     for row, number in zip(rows.tolist(), ids, strict=True):
         score, assured = float(history.score[row]), float(history.assured[row])
         until = date.fromordinal(int(history.valid_until[row]))
-        until_text = format_date(until, "medium") + (f" ({_('stale')})" if until < about.today else "")
+        until_text = format_date(until, "medium")
+        if until < about.today:
+            until_text = _("%(day)s (stale)", day=until_text)
         cells = (
             named.get(number, ""),
             str(history.tier[row]),

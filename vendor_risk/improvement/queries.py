@@ -45,6 +45,10 @@ class Filters:
     question: str = ""
     kind: str = ""
     overdue: bool = False
+    among: tuple[int, ...] = ()
+    """Only these organizations; none named: all."""
+    questions: tuple[str, ...] = ()
+    """Only these questions; none named: all."""
 
 
 def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnElement[bool]]:
@@ -61,6 +65,10 @@ def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnEleme
         found.append(Finding.question_id == filters.question)
     if filters.kind:
         found.append(Organization.kind == filters.kind)
+    if filters.among:
+        found.append(Finding.organization_id.in_(filters.among))
+    if filters.questions:
+        found.append(Finding.question_id.in_(filters.questions))
     if filters.overdue:
         found += [Finding.due_on < today, Finding.status.in_(UNDECIDED)]
     return found

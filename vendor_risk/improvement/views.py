@@ -36,6 +36,8 @@ def index() -> str:
         question=(form.question.data or "").strip(),
         kind=form.kind.data or "",
         overdue=bool(form.overdue.data),
+        among=web.numbers(request.args.get("among", "")),
+        questions=tuple(part for part in request.args.get("questions", "")[:4000].split(",") if part),
     )
     order, descending = asked_order(request.args, queries.ORDERS, "impact")
     if "sort" not in request.args:

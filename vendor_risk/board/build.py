@@ -1,0 +1,121 @@
+"""A board made for its reader: from what an address asks to the grid, with the names of everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from vendor_risk.board import queries
+from vendor_risk.board.asked import NONE, PARTNER, STAGE, Asked
+from vendor_risk.board.grid import Grid, grid
+from vendor_risk.board.scores import Results, Standing, standing
+from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.engagements.categories import category_name
+from vendor_risk.exposure.pages import names as names_of
+from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.heatmaps.labels import short_titles
+from vendor_risk.heatmaps.queries import versions_with_results
+from vendor_risk.i18n import language
+from vendor_risk.organizations import countries
+from vendor_risk.organizations.models import Kind
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.queries import domain_questionnaire
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the page, its picture, its file and its choice are made from."""
+
+    asked: Asked
+    view: Snapshot
+    versions: Sequence[Any]
+    version: Any
+    questionnaire: Questionnaire
+    before: date | str | None
+    now: Standing
+    grid: Grid
+    names: dict[str, dict[str, str]]
+    """For each way to group: key → name."""
+
+    @property
+    def row_names(self) -> dict[str, str]:
+        """Names of the rows by key."""
+        return self.names[self.asked.rows]
+
+    @property
+    def heads(self) -> list[str]:
+        """Short words over the columns."""
+        if self.asked.columns == STAGE:
+            return short_titles(self.questionnaire, language())
+        return [self.names[self.asked.columns].get(key, key) for key in self.grid.columns]
+
+    @property
+    def titles(self) -> list[str]:
+        """The whole words of the columns."""
+        if self.asked.columns == STAGE:
+            return [section.title.get(language()) for section in self.questionnaire.sections]
+        return self.heads
+
+
+def build(scope: Scope, asked: Asked, today: date, zone: Any) -> Board | None:
+    """The board; None while no partner has a result."""
+    versions = versions_with_results(scope, Kind.PARTNER)
+    if not versions:
+        return None
+    version = next((row for row in versions if asked.questionnaire in {str(row.id), row.key}), versions[0])
+    view, questionnaire = snapshot(scope), domain_questionnaire(version.id)
+    before = asked.before(today)
+    now = _standing(scope, view, version.id, questionnaire, None, today, zone)
+    then = None if before is None else _standing(scope, view, version.id, questionnaire, before, today, zone)
+    names = _names(view)
+    made = grid(view, asked, now, then, names[asked.rows])
+    return Board(asked, view, versions, version, questionnaire, before, now, made, names)
+
+
+def _standing(
+    scope: Scope,
+    view: Snapshot,
+    version_id: int,
+    questionnaire: Questionnaire,
+    at: date | str | None,
+    today: date,
+    zone: Any,
+) -> Standing:
+    """Worked out once while nothing changes."""
+    current = at is None
+
+    def read() -> Results:
+        return Results(queries.results(scope, version_id, current=current), len(questionnaire.sections))
+
+    results = view.once(f"board results {version_id} {current}", read)
+    return view.once(
+        f"board standing {version_id} {at!r} {today} {zone}", lambda: standing(view, results, at, today, zone)
+    )
+
+
+def _names(view: Snapshot) -> dict[str, dict[str, str]]:
+    lang = language()
+    return view.once(f"board names {lang}", lambda: _all_names(view, lang))
+
+
+def _all_names(view: Snapshot, lang: str) -> dict[str, dict[str, str]]:
+    organizations = {str(view.ids[node]): name for node, name in names_of(view, range(len(view.ids))).items()}
+    known = countries.names(lang)
+    return {
+        "depth": {str(depth): _depth(depth) for depth in range(1, int(view.depth.max(initial=1)) + 1)},
+        "company": organizations,
+        "category": {key: category_name(key, lang) for key in set(view.engagements.category)}
+        | {NONE: _("through a link without a service")},
+        "country": {code: known.get(code, code) for code in set(view.country) if code} | {NONE: _("no country")},
+        "tier": {"T1": _("T1 critical"), "T2": _("T2 important"), "T3": _("T3 general"), NONE: _("no tier")},
+        PARTNER: organizations,
+    }
+
+
+def _depth(depth: int) -> str:
+    return str(_("Depth 1: direct partners") if depth == 1 else _("Depth %(depth)s: subcontractors", depth=depth))
