@@ -26,7 +26,7 @@ $(BIN)/python:
 $(VENV)/installed: requirements-build.lock requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV) (once; a minute or two) ..."
 	@$(PIP) --require-hashes -r requirements-build.lock
-	@$(PIP) --require-hashes --no-build-isolation -r requirements.lock
+	@$(PIP) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

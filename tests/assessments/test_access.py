@@ -9,6 +9,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
 from vendor_risk.organizations.models import Reach
 from vendor_risk.permissions import Role, Scope
+from vendor_risk.reviews import actions as reviews
 
 POSTS = ("link", "revoke", "due", "close")
 
@@ -174,3 +175,18 @@ def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, si
     fields = {"csrf_token": material.csrf(other, "/assessments/"), "due_on": "2032-01-01"}
     for what in ("due", "links"):
         assert other.post(f"{page}/{what}", data=fields).status_code == 404
+
+
+def test_of_accepted_answers_the_result_can_be_mailed_to_anybody_named_and_all_links_ended(app, group, asked, sign_in):
+    material.answer_all(asked)
+    actions.submit(asked, by="Respondent", at=now(), confirmed=True)
+    reviews.accept(asked, by="user:1", at=now())
+    client, page = sign_in(group.owner), f"/assessments/{asked.id}"
+    fields = {"csrf_token": material.csrf(client, page), "name": "N", "email": "head@p.example", "language": "ja"}
+    assert client.post(f"{page}/link", data=fields).status_code == 303
+    (mail,) = material.mails("result")
+    assert mail.to_address == "head@p.example"
+    visitor = material.visitor(app, material.token_in(mail))
+    assert visitor.get("/portal/result").status_code == 200
+    client.post(f"{page}/revoke", data=fields)
+    assert visitor.get("/portal/result").status_code == 401

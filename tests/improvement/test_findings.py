@@ -114,3 +114,50 @@ def test_another_companys_finding_is_not_there(scene, sign_in):
     assert decision(client, finding_id, csrf_token=csrf).status_code == 404
     assert "Thing" not in client.get("/improvement/").text
     assert stored(finding_id).status == FindingStatus.OPEN
+
+
+def assign(client, query="", **values):
+    csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(f"/improvement/?{query}").text)[1]
+    return client.post(f"/improvement/assign?{query}", data={"csrf_token": csrf} | values)
+
+
+def owners():
+    db.session.expire_all()
+    rows = db.session.scalars(select(Finding).order_by(Finding.question_id))
+    return {row.question_id: (row.owner, str(row.due_on or "")) for row in rows}
+
+
+def test_ticked_findings_get_an_owner_and_a_date_at_once(scene, sign_in):
+    group, finding_id = scene
+    done = assign(sign_in(group.owner), finding=[finding_id], owner="Hanako", due_on="2027-01-31")
+    assert done.status_code == 303
+    assert owners() == {"Q1": ("Hanako", "2027-01-31"), "Q3": ("", ""), "Q4": ("", "")}
+    assert stored(finding_id).version == 2  # who looks at the old state is told
+
+
+def test_all_that_match_are_taken_and_what_is_left_empty_stays(scene, sign_in):
+    group, finding_id = scene
+    client = sign_in(group.ciso)
+    assign(client, finding=[finding_id], owner="Hanako")
+    assign(client, "ownerless=y", all="1", due_on="2027-02-28")
+    assert owners() == {"Q1": ("Hanako", ""), "Q3": ("", "2027-02-28"), "Q4": ("", "2027-02-28")}
+
+
+def test_assigning_needs_a_choice_a_word_and_a_true_date(scene, sign_in):
+    group, finding_id = scene
+    client, before = sign_in(group.owner), owners()
+    assign(client, owner="Hanako")
+    assign(client, finding=[finding_id], due_on="someday")
+    assert assign(client, finding=[finding_id]).status_code == 422
+    assert owners() == before
+
+
+def test_nobody_assigns_what_they_may_not_change(scene, sign_in):
+    group, finding_id = scene
+    before = owners()
+    auditor = sign_in(group.auditor)
+    assert "data-tick" not in auditor.get("/improvement/").text
+    assert assign(auditor, all="1", owner="Stranger").status_code == 403
+    assign(sign_in(group.manager_b), all="1", owner="Stranger")
+    assign(sign_in(group.manager_b), finding=[finding_id], owner="Stranger")
+    assert owners() == before

@@ -13,7 +13,7 @@ from vendor_risk.assessments import actions, chasing, queries
 from vendor_risk.assessments.blueprint import bp, load, site
 from vendor_risk.assessments.forms import DueForm, RecipientForm
 from vendor_risk.assessments.invitations import Recipient
-from vendor_risk.assessments.models import Campaign
+from vendor_risk.assessments.models import AssessmentStatus, Campaign
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Permission, requires
 
@@ -30,12 +30,17 @@ def _say_faults(form: Any) -> None:
 @bp.post("/<int:assessment_id>/link")
 @requires(Permission.ASSESSMENT_ISSUE)
 def renew_link(assessment_id: int) -> Any:
-    """Mail a new link; earlier ones end."""
+    """Mail a new link to the questions (earlier ones end), or of accepted answers one to the result."""
     assessment, form = load(assessment_id), RecipientForm()
     if not form.validate_on_submit():
         _say_faults(form)
         return _back(assessment_id)
     to = Recipient((form.name.data or "").strip(), form.email.data.strip(), form.language.data)
+    if assessment.status == AssessmentStatus.ACCEPTED:
+        actions.mail_result(assessment, to, site=site(), actor=web.actor(), at=now())
+        db.session.commit()
+        flash(_("A link to the result is on its way to %(address)s.", address=to.email), "success")
+        return _back(assessment_id)
     actions.renew_link(assessment, to, site=site(), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("A new link is on its way to %(address)s. Earlier links no longer work.", address=to.email), "success")

@@ -13,6 +13,7 @@ from vendor_risk.assessments.blueprint import bp, load
 from vendor_risk.assessments.downloads import download
 from vendor_risk.assessments.forms import DueForm, RecipientForm
 from vendor_risk.assessments.invitations import latest_invitation
+from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.pages import view
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can
 from vendor_risk.database import now
@@ -77,6 +78,7 @@ def detail(assessment_id: int) -> str:
         invitations=queries.invitations(assessment.id),
         mails=of_assessment(assessment.id),
         with_respondent=assessment.status in WITH_RESPONDENT,
+        accepted=assessment.status == AssessmentStatus.ACCEPTED,
         can_close=can(assessment, Verb.EXPIRE),
         can_reopen=can(assessment, Verb.REOPEN),
         recipient=RecipientForm(obj=last) if last else RecipientForm(),
@@ -89,6 +91,7 @@ def detail(assessment_id: int) -> str:
         grades=words.evidence_grades(),
         level_names=LEVEL_NAMES,
         at=now(),
+        today=now().date(),
     )
 
 

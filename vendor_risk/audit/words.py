@@ -61,6 +61,7 @@ ACTIONS: dict[str, Any] = {
     "imports.upload": _l("uploaded an own workbook"),
     "imports.upload_bulk": _l("uploaded many files"),
     "imports.upload_foreign": _l("uploaded a foreign workbook"),
+    "improvement.assign": _l("gave findings an owner or a date"),
     "improvement.decide": _l("decided on a finding"),
     "improvement.open": _l("opened findings"),
     "jobs.cancel": _l("gave background work up"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from vendor_risk.assessments.models import Result
 from vendor_risk.audit.actions import record
@@ -18,6 +18,7 @@ from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 
 UNFINISHED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS, FindingStatus.ACCEPTED_RISK)
+_AT_ONCE = 500
 OWN_HOUSE = 1.0
 """Inherent risk where no engagement gives one: a group company's own gaps count in full."""
 
@@ -126,3 +127,40 @@ def decide(
         owner=finding.owner,
         due_on=due_on.isoformat() if due_on else None,
     )
+
+
+def assign(finding_ids: Sequence[int], *, owner: str, due_on: date | None, actor: str, at: datetime) -> int:
+    """Give many findings an owner, a date, or both; what is left empty stays as it is. Returns how many.
+
+    Refused when neither is given.
+    """
+    values: dict[str, object] = {}
+    if owner.strip():
+        values["owner"] = owner.strip()[:300]
+    if due_on is not None:
+        values["due_on"] = due_on
+    if not values:
+        raise Refused(_("Write who looks after them, or until when, or both."))
+    for start in range(0, len(finding_ids), _AT_ONCE):
+        ids = finding_ids[start : start + _AT_ONCE]
+        by_issuer: dict[int, list[int]] = {}
+        for finding_id, issuer_id in db.session.execute(
+            select(Finding.id, Finding.issuer_id).where(Finding.id.in_(ids))
+        ):
+            by_issuer.setdefault(issuer_id, []).append(finding_id)
+        change = update(Finding).where(Finding.id.in_(ids)).values(**values, version=Finding.version + 1)
+        db.session.execute(change.execution_options(synchronize_session=False))
+        words = {"owner": values.get("owner"), "due_on": due_on.isoformat() if due_on else None}
+        for company_id, names in by_issuer.items():
+            record(
+                "improvement.assign",
+                "finding",
+                names[0],
+                actor=actor,
+                at=at,
+                company_id=company_id,
+                findings=names,
+                **words,
+            )
+    db.session.expire_all()
+    return len(finding_ids)

@@ -47,6 +47,7 @@ class FilterForm(FlaskForm):
     )
     question = StringField(_l("Question"))
     overdue = BooleanField(_l("Overdue only"))
+    ownerless = BooleanField(_l("Nobody looks after it"))
 
 
 class DecideForm(FlaskForm):
@@ -59,3 +60,10 @@ class DecideForm(FlaskForm):
     note = TextAreaField(
         _l("What is being done, or why the risk is accepted"), validators=[Optional(), Length(max=MAX_TEXT)]
     )
+
+
+class AssignForm(FlaskForm):
+    """An owner, a date, or both for many findings at once."""
+
+    owner = StringField(_l("Who looks after them"), validators=[Optional(), Length(max=300)])
+    due_on = DateField(_l("Until when"), validators=[Optional()])

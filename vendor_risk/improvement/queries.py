@@ -45,6 +45,7 @@ class Filters:
     question: str = ""
     kind: str = ""
     overdue: bool = False
+    ownerless: bool = False
     among: tuple[int, ...] = ()
     """Only these organizations; none named: all."""
     questions: tuple[str, ...] = ()
@@ -71,6 +72,8 @@ def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnEleme
         found.append(Finding.question_id.in_(filters.questions))
     if filters.overdue:
         found += [Finding.due_on < today, Finding.status.in_(UNDECIDED)]
+    if filters.ownerless:
+        found.append(Finding.owner == "")
     return found
 
 
@@ -143,6 +146,14 @@ def finding(scope: Scope, finding_id: int) -> Finding | None:
 def may_edit(scope: Scope, finding_id: int) -> bool:
     """Whether a person whose FINDING_EDIT has this scope may change the finding."""
     return bool(db.session.scalar(select(Finding.id).where(Finding.id == finding_id, editable_findings(scope))))
+
+
+def editable_ids(view: Scope, edit: Scope, filters: Filters, today: date, ticked: Sequence[int] | None) -> list[int]:
+    """The unfinished findings that match the filters and may be changed; only those `ticked`, None for all of them."""
+    f = Finding
+    query = _joined(select(f.id)).where(*_conditions(view, filters, today), editable_findings(edit))
+    query = query.where(f.status.in_(UNDECIDED)).order_by(f.id)
+    return list(db.session.scalars(query if ticked is None else query.where(f.id.in_(ticked))))
 
 
 def same_gap(scope: Scope, row: Finding) -> Sequence[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
@@ -11,7 +12,7 @@ from vendor_risk import web
 from vendor_risk.assessments.explanation import level_name, short
 from vendor_risk.database import db, now
 from vendor_risk.improvement import actions, queries, words
-from vendor_risk.improvement.forms import DecideForm, FilterForm
+from vendor_risk.improvement.forms import AssignForm, DecideForm, FilterForm
 from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.improvement.training import courses_for
 from vendor_risk.organizations import queries as organizations
@@ -22,23 +23,29 @@ from vendor_risk.questionnaires.queries import domain_questionnaire
 bp = Blueprint("improvement", __name__, url_prefix="/improvement")
 
 
+def _filters(form: FilterForm) -> queries.Filters:
+    """What the address narrows the list by."""
+    return queries.Filters(
+        q=form.q.data or "",
+        status=form.status.data or "",
+        severity=form.severity.data or "",
+        organization=request.args.get("organization", type=int),
+        question=(form.question.data or "").strip(),
+        kind=form.kind.data or "",
+        overdue=bool(form.overdue.data),
+        ownerless=bool(form.ownerless.data),
+        among=web.numbers(request.args.get("among", "")),
+        questions=tuple(part for part in request.args.get("questions", "")[:4000].split(",") if part),
+    )
+
+
 @bp.get("/")
 @requires(Permission.ASSESSMENT_VIEW)
 def index() -> str:
     """The findings that are not finished, the greatest impact first."""
     scope, form, today = web.scope(), FilterForm(request.args), now().date()
-    organization_id = request.args.get("organization", type=int)
-    filters = queries.Filters(
-        q=form.q.data or "",
-        status=form.status.data or "",
-        severity=form.severity.data or "",
-        organization=organization_id,
-        question=(form.question.data or "").strip(),
-        kind=form.kind.data or "",
-        overdue=bool(form.overdue.data),
-        among=web.numbers(request.args.get("among", "")),
-        questions=tuple(part for part in request.args.get("questions", "")[:4000].split(",") if part),
-    )
+    filters = _filters(form)
+    organization_id = filters.organization
     order, descending = asked_order(request.args, queries.ORDERS, "impact")
     if "sort" not in request.args:
         descending = True
@@ -50,6 +57,8 @@ def index() -> str:
         "improvement/index.html",
         page=page,
         form=form,
+        assigning=AssignForm(formdata=None) if web.may(Permission.FINDING_EDIT) else None,
+        carried=request.args.to_dict(),
         filters=filters,
         organization=organizations.organization(scope, organization_id) if organization_id else None,
         counts=queries.counts(scope, today),
@@ -65,6 +74,26 @@ def index() -> str:
         level_name=level_name,
         short=short,
     )
+
+
+@bp.post("/assign")
+@requires(Permission.FINDING_EDIT)
+def assign() -> Response:
+    """Give the ticked findings, or all that match the filters of the address, an owner, a date, or both."""
+    form, back = AssignForm(), redirect(url_for("improvement.index", **request.args.to_dict()), code=303)
+    if not form.validate():
+        flash(_("Write the date as it is offered, and the name in at most 300 characters."), "error")
+        return back
+    ticked = None if "all" in request.form else request.form.getlist("finding", type=int)
+    view, filters = web.scope(Permission.ASSESSMENT_VIEW), _filters(FilterForm(request.args))
+    ids = queries.editable_ids(view, web.scope(), filters, now().date(), ticked)
+    if not ids:
+        flash(_("Tick at least one unfinished finding, or take all that match."), "error")
+        return back
+    actions.assign(ids, owner=form.owner.data or "", due_on=form.due_on.data, actor=web.actor(), at=now())
+    db.session.commit()
+    flash(ngettext("%(num)s finding was changed.", "%(num)s findings were changed.", len(ids)), "success")
+    return back
 
 
 def _page(row: Finding, form: DecideForm | None) -> str:

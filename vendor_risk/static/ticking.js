@@ -1,9 +1,9 @@
-// Choosing organizations: tick a whole page at once, and see on the button how many are ticked.
+// Choosing rows of a list: tick a whole page at once, and see on the button how many are ticked.
 "use strict";
 
 const all = document.querySelector("[data-tick-all]");
 if (all) {
-  const boxes = [...document.querySelectorAll("[name=organization]")];
+  const boxes = [...document.querySelectorAll("[data-tick]")];
   const button = document.querySelector("[data-ticked-count]");
   const count = () => {
     const ticked = boxes.filter((box) => box.checked).length;
@@ -13,6 +13,6 @@ if (all) {
   };
   all.hidden = false;
   all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; count(); });
-  document.addEventListener("change", (event) => { if (event.target.name === "organization") count(); });
+  document.addEventListener("change", (event) => { if ("tick" in event.target.dataset) count(); });
   count();
 }
