@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -80,7 +82,8 @@ def index() -> str:
 @requires(Permission.FINDING_EDIT)
 def assign() -> Response:
     """Give the ticked findings, or all that match the filters of the address, an owner, a date, or both."""
-    form, back = AssignForm(), redirect(url_for("improvement.index", **request.args.to_dict()), code=303)
+    kept: dict[str, Any] = request.args.to_dict()
+    form, back = AssignForm(), redirect(url_for("improvement.index", **kept), code=303)
     if not form.validate():
         flash(_("Write the date as it is offered, and the name in at most 300 characters."), "error")
         return back
