@@ -13,6 +13,7 @@ from vendor_risk.audit import anchor
 from vendor_risk.audit.views import bp as audit
 from vendor_risk.board.views import bp as board
 from vendor_risk.changes.views import bp as changes
+from vendor_risk.companies.views import bp as companies
 from vendor_risk.config import Config, from_environment
 from vendor_risk.crosswalks.views import bp as crosswalks
 from vendor_risk.duplicates.views import bp as duplicates
@@ -28,6 +29,7 @@ from vendor_risk.organizations.views import bp as organizations
 from vendor_risk.portal.views import bp as portal
 from vendor_risk.questionnaires.views import bp as questionnaires
 from vendor_risk.reviews.views import bp as reviews
+from vendor_risk.saved_views import views as saved_views
 from vendor_risk.supply_chain.views import bp as supply_chain
 
 TABLES = tables.MODULES
@@ -65,6 +67,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(duplicates)
     app.register_blueprint(changes)
     app.register_blueprint(board)
+    app.register_blueprint(companies)
+    app.register_blueprint(saved_views.bp)
+    saved_views.init_app(app)
     app.register_blueprint(jobs)
     app.register_blueprint(notifications)
     app.register_blueprint(audit)

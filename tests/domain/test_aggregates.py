@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.laws import LAW
 from vendor_risk.domain.aggregates import Scored, aggregate
 
 SCORE = st.none() | st.integers(0, 100).map(float)
@@ -31,6 +32,7 @@ def made(known, pairs, size):
     return aggregate(cell, member, size, known)
 
 
+@LAW
 @given(scenes())
 def test_aggregates_are_what_counting_by_hand_gives(scene):
     known, pairs, size = scene
@@ -56,6 +58,7 @@ def test_aggregates_are_what_counting_by_hand_gives(scene):
             assert np.isnan(supported) if not sum(scores) else supported == pytest.approx(backed / sum(scores))
 
 
+@LAW
 @given(scenes())
 def test_naming_somebody_twice_or_in_another_order_changes_nothing(scene):
     known, pairs, size = scene

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask_babel import get_timezone, to_user_timezone
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
@@ -18,9 +19,11 @@ from vendor_risk.home import numbers, queries, words
 from vendor_risk.home.steering import steering
 from vendor_risk.paging import Page, asked_page, clamp
 from vendor_risk.permissions import Permission, Scope, requires, signed_in
+from vendor_risk.saved_views import queries as saved_views
 
 bp = Blueprint("home", __name__)
 _EVENTS = 8
+_SAVED = 8
 _PAGE = 50
 _FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 Panel = TypeVar("Panel")
@@ -54,6 +57,7 @@ def index() -> str:
         today=today,
         action_names=ACTIONS,
         cause_names=words.CAUSES,
+        saved=_for(seen[Permission.HEATMAP_VIEW], lambda scope: saved_views.views(scope, current_user.id, _SAVED)),
         contract_days=queries.CONTRACT_DAYS,
     )
 

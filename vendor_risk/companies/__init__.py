@@ -1,0 +1,1 @@
+"""Company by company: each group company's own state, its partners, what reaches it, and how the others stand."""

@@ -1,0 +1,107 @@
+"""How every company stands, as arrays, and how those outside a reader's scope stand, as spreads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_risk.board.build import standing_now
+from vendor_risk.companies import queries
+from vendor_risk.domain.aggregates import Cells, aggregate
+from vendor_risk.domain.anonymity import Spread, spread
+from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.selection import Selection, reached
+from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.heatmaps import queries as heatmaps
+from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.organizations.models import Kind
+from vendor_risk.permissions import Scope
+
+Floats = NDArray[np.float64]
+MEASURES = ("items", "process", "partners", "assessed", "inherited")
+"""What companies are compared by: scores of the ten items and of the outsourcing process, the median score of the
+direct partners, the share of them that was assessed, and the exposure inherited by the worst path; all 0–100."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One entry a company of the scope, in the order of `view.companies`."""
+
+    view: Snapshot
+    items: Floats
+    process: Floats
+    partners: Cells
+    """Companies × 1: the direct partners."""
+    inherited: Floats
+    """By what is known, in percent; `inherited_high` with the unknown at their worst."""
+    inherited_high: Floats
+    own: Floats
+    findings: dict[int, Any]
+    """Unfinished findings by organization id."""
+
+    def measure(self, name: str) -> Floats:
+        """One of `MEASURES`, NaN where it is not known."""
+        found: Floats = {
+            "items": self.items,
+            "process": self.process,
+            "partners": self.partners.median[:, 0],
+            "assessed": 100.0 * self.partners.coverage[:, 0],
+            "inherited": self.inherited,
+        }[name]
+        return found
+
+
+def direct(view: Snapshot) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of a company (its place in `view.companies`) and a direct partner (a node)."""
+    found = reached(view, Selection())
+    first = found.depth == 1
+    return np.searchsorted(view.companies, found.company[first]).astype(np.intp), found.supplier[first]
+
+
+def facts(scope: Scope, today: date, zone: Any) -> Facts:
+    """How the companies of the scope stand."""
+    view = snapshot(scope)
+    company, supplier = direct(view)
+    version = queries.partner_version(scope)
+    known = standing_now(scope, view, version, today, zone).overall
+    return Facts(
+        view=view,
+        items=_scores(scope, view, queries.ITEMS, today),
+        process=_scores(scope, view, queries.PROCESS, today),
+        partners=aggregate(company, supplier, len(view.companies), known),
+        inherited=100.0 * view.known_case.worst_inherited[view.companies],
+        inherited_high=100.0 * view.worst_case.worst_inherited[view.companies],
+        own=100.0 * view.known_case.own[view.companies],
+        findings={row.organization_id: row for row in queries.findings(scope, today)},
+    )
+
+
+def _scores(scope: Scope, view: Snapshot, key: str, today: date) -> Floats:
+    """The companies' scores in a questionnaire; NaN where they have none, the lowest of several."""
+    found = np.full(len(view.companies), np.nan)
+    version = queries.version_of(scope, key, Kind.GROUP_COMPANY)
+    if version is None:
+        return found
+    place = {int(view.ids[node]): at for at, node in enumerate(view.companies.tolist())}
+    for row in heatmaps.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang="en", today=today):
+        at = place.get(row.organization_id)
+        if at is not None and row.score is not None:
+            found[at] = np.fmin(found[at], row.score)
+    return found
+
+
+def others(scope: Scope, today: date, zone: Any) -> dict[str, Spread | None]:
+    """How the companies outside the scope stand, by measure: as spreads that hide each of them, or not at all.
+
+    The only place where a reader is told of companies out of scope. Nothing when there are none.
+    """
+    whole = queries.everybody()
+    if whole.companies <= scope.companies:
+        return {}
+    every = facts(whole, today, zone)
+    outside = np.array([int(every.view.ids[node]) not in scope.companies for node in every.view.companies], dtype=bool)
+    return {name: spread(every.measure(name)[outside]) for name in MEASURES}

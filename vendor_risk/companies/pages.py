@@ -1,0 +1,111 @@
+"""What the pages show of each company: rows with strips of cells, and one company with its partners and paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from vendor_risk.companies import queries
+from vendor_risk.companies.facts import Facts, direct
+from vendor_risk.exposure import queries as exposure
+from vendor_risk.exposure.pages import names
+from vendor_risk.exposure.paths import Path, worst_paths
+from vendor_risk.heatmaps import queries as heatmaps
+from vendor_risk.heatmaps.boards import Board, Cell, make_board
+from vendor_risk.heatmaps.labels import short_titles
+from vendor_risk.heatmaps.lines import Line
+from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.i18n import language
+from vendor_risk.organizations.models import Kind
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+
+PARTNERS = 10
+PATHS = 3
+_WAYS = 2_000
+"""Ways that are looked through for those of one company."""
+SORTS = ("inherited", "items", "process", "partners", "assessed", "findings", "name")
+
+
+@dataclass(frozen=True)
+class Strips:
+    """A questionnaire's cells by company: what is under `heads`, in `board`."""
+
+    board: Board
+    heads: list[str]
+    place: dict[int, int]
+
+    def line(self, company_id: int) -> Line | None:
+        """The company's result."""
+        at = self.place.get(company_id)
+        return None if at is None else self.board.lines[at]
+
+    def cells(self, company_id: int) -> list[Cell]:
+        """The company's cells; none without a result."""
+        at = self.place.get(company_id)
+        return [] if at is None else self.board.cells(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A company in the table. Scores 0–100, NaN for none."""
+
+    at: int
+    """Its place in the facts."""
+    id: int
+    name: str
+    open: int
+    critical: int
+    overdue: int
+    """Unfinished findings about itself."""
+
+
+def strips(scope: Scope, key: str, today: date) -> Strips | None:
+    """The companies' cells in a questionnaire; None while nobody has a result."""
+    version = queries.version_of(scope, key, Kind.GROUP_COMPANY)
+    if version is None:
+        return None
+    questionnaire = domain_questionnaire(version)
+    found = heatmaps.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang=language(), today=today)
+    board = make_board(questionnaire, found, (), rules().scoring, sort="name", today=today)
+    place = {line.organization_id: at for at, line in enumerate(board.lines) if line.organization_id is not None}
+    return Strips(board, short_titles(questionnaire, language()), place)
+
+
+def rows(facts: Facts, sort: str) -> list[Row]:
+    """The companies, those with the worst figure first; without one last."""
+    view = facts.view
+    named = names(view, view.companies.tolist())
+    found = []
+    for at, node in enumerate(view.companies.tolist()):
+        number, count = int(view.ids[node]), facts.findings.get(int(view.ids[node]))
+        counts = (count.open, count.critical, count.overdue) if count else (0, 0, 0)
+        found.append(Row(at, number, named[node], *counts))
+    if sort == "name":
+        return sorted(found, key=lambda row: row.name)
+    if sort == "findings":
+        return sorted(found, key=lambda row: (-row.critical, -row.open, row.name))
+    values = np.nan_to_num(facts.measure(sort), nan=1e9) * (-1 if sort == "inherited" else 1)
+    return sorted(found, key=lambda row: (values[row.at], row.name))
+
+
+def partners(facts: Facts, at: int, score: Any) -> list[tuple[int, float | None]]:
+    """The direct partners of a company (nodes) with their scores: the lowest first, those without one last."""
+    company, supplier = direct(facts.view)
+    nodes = np.unique(supplier[company == at])
+    order = nodes[np.argsort(score[nodes], kind="stable")].tolist()  # NaN is sorted last
+    return [(node, None if np.isnan(score[node]) else float(score[node])) for node in order]
+
+
+def ways(facts: Facts, node: int) -> list[Path]:
+    """The worst paths that reach this company."""
+    found = worst_paths(facts.view, facts.view.known_case, _WAYS)
+    return [path for path in found if path.nodes[0] == node][:PATHS]
+
+
+def weakest(facts: Facts, paths: list[Path]) -> dict[int, Any]:
+    """In which section most is missing where each path begins."""
+    return {path.origin: exposure.weakest_section(facts.view, path.origin) for path in paths}

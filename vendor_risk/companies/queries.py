@@ -1,0 +1,53 @@
+"""What is counted for every company."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from vendor_risk.accounts.queries import company_tree
+from vendor_risk.database import db
+from vendor_risk.heatmaps import queries as heatmaps
+from vendor_risk.improvement.models import Finding, Severity
+from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.organizations.models import Kind
+from vendor_risk.permissions import Scope
+
+ITEMS, PROCESS = "meti-csmg-3", "outsourcing"
+"""The questionnaires about a company itself: the ten items, and its process of outsourcing."""
+
+
+def everybody() -> Scope:
+    """The scope of the whole group: only for figures that tell nobody's own (`domain.anonymity`)."""
+    return Scope(frozenset(company_tree()))
+
+
+def version_of(scope: Scope, key: str, kind: Kind) -> int | None:
+    """The newest version of a questionnaire that organizations of that kind have results of."""
+    found = [row.id for row in heatmaps.versions_with_results(scope, kind) if row.key == key]
+    return max(found, default=None)
+
+
+def partner_version(scope: Scope) -> int | None:
+    """The questionnaire version most partners have results of."""
+    versions = heatmaps.versions_with_results(scope, Kind.PARTNER)
+    return versions[0].id if versions else None
+
+
+def findings(scope: Scope, today: date) -> list[Any]:
+    """Unfinished findings by organization: how many, how many of them critical, and how many overdue."""
+    f = Finding
+    return list(
+        db.session.execute(
+            select(
+                f.organization_id,
+                func.count(f.id).label("open"),
+                func.count(case((f.severity == Severity.CRITICAL, 1))).label("critical"),
+                func.count(case((f.due_on < today, 1))).label("overdue"),
+            )
+            .where(f.status.in_(UNDECIDED), visible_findings(scope))
+            .group_by(f.organization_id)
+        ).all()
+    )

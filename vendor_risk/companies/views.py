@@ -1,0 +1,103 @@
+"""Company by company: all side by side, and each in full."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask_babel import get_timezone, to_user_timezone
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.board.build import standing_now
+from vendor_risk.companies import pages, queries
+from vendor_risk.companies.facts import MEASURES, facts, others
+from vendor_risk.database import now
+from vendor_risk.domain.anonymity import FEWEST
+from vendor_risk.exposure.pages import names
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires.queries import rules
+
+bp = Blueprint("companies", __name__, url_prefix="/companies")
+
+
+def _today() -> date:
+    day: date = to_user_timezone(now()).date()
+    return day
+
+
+def measure_names() -> dict[str, str]:
+    """What companies are compared by."""
+    return {
+        "items": _("own ten items"),
+        "process": _("outsourcing process"),
+        "partners": _("partners’ median score"),
+        "assessed": _("partners assessed"),
+        "inherited": _("inherited exposure"),
+        "findings": _("own open findings"),
+        "name": _("name"),
+    }
+
+
+def _shared(today: date) -> dict[str, Any]:
+    scope = web.scope()
+    return {
+        "items": pages.strips(scope, queries.ITEMS, today),
+        "process": pages.strips(scope, queries.PROCESS, today),
+        "others": others(scope, today, get_timezone()),
+        "measures": measure_names(),
+        "compared": MEASURES,
+        "fewest": FEWEST,
+        "grade": rules().scoring.grade_of,
+    }
+
+
+@bp.get("/")
+@requires(Permission.HEATMAP_VIEW)
+def index() -> str:
+    """The companies of the scope side by side, and how the others stand as a spread."""
+    today = _today()
+    found = facts(web.scope(), today, get_timezone())
+    sort = request.args.get("sort", "")
+    sort = sort if sort in pages.SORTS else pages.SORTS[0]
+    return render_template(
+        "companies/index.html",
+        facts=found,
+        rows=pages.rows(found, sort),
+        sort=sort,
+        sorts=pages.SORTS,
+        **_shared(today),
+    )
+
+
+@bp.get("/<int:company_id>")
+@requires(Permission.HEATMAP_VIEW)
+def company(company_id: int) -> str:
+    """One company: own items, its outsourcing process, its partners, what reaches it, findings, beside the others."""
+    scope, today = web.scope(), _today()
+    found = facts(scope, today, get_timezone())
+    node = found.view.node_of(company_id)
+    if node is None or not scope.covers(company_id):
+        abort(404)
+    rows = pages.rows(found, "inherited")
+    rank, row = next((place, row) for place, row in enumerate(rows, start=1) if row.id == company_id)
+    known = standing_now(scope, found.view, queries.partner_version(scope), today, get_timezone())
+    partners = pages.partners(found, row.at, known.overall.values[:, 0])
+    paths = pages.ways(found, node)
+    shown = {one for path in paths for one in path.nodes} | {one for one, _score in partners[: pages.PARTNERS]}
+    return render_template(
+        "companies/company.html",
+        facts=found,
+        row=row,
+        rank=rank,
+        rows=rows,
+        partners=partners,
+        most=pages.PARTNERS,
+        assessment=known.assessment,
+        stale=known.overall.stale,
+        paths=paths,
+        names=names(found.view, shown),
+        weakest=pages.weakest(found, paths),
+        **_shared(today),
+    )
