@@ -408,6 +408,23 @@ def upgrade() -> None:
         "ix_reach_organization_id_company_id_depth", "reach", ["organization_id", "company_id", "depth"], unique=False
     )
     op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("path", sa.String(length=200), nullable=False),
+        sa.Column("query", sa.String(length=2000), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["organization.id"], name=op.f("fk_saved_view_company_id_organization")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_saved_view_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+    )
+    op.create_index(op.f("ix_saved_view_company_id"), "saved_view", ["company_id"], unique=False)
+    op.create_index(op.f("ix_saved_view_user_id"), "saved_view", ["user_id"], unique=False)
+    op.create_table(
         "supply_link_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("buyer_id", sa.Integer(), nullable=False),
@@ -911,6 +928,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_supply_link_version_supplier_id"), table_name="supply_link_version")
     op.drop_index("ix_supply_link_version_buyer_id_until", table_name="supply_link_version")
     op.drop_table("supply_link_version")
+    op.drop_index(op.f("ix_saved_view_user_id"), table_name="saved_view")
+    op.drop_index(op.f("ix_saved_view_company_id"), table_name="saved_view")
+    op.drop_table("saved_view")
     op.drop_index("ix_reach_organization_id_company_id_depth", table_name="reach")
     op.drop_table("reach")
     op.drop_index(op.f("ix_questionnaire_version_fingerprint"), table_name="questionnaire_version")
