@@ -1,6 +1,6 @@
 """How well layouts are read: rows, ids, answers, comments, values and sections found; rows too many.
 
-python -m tests.reading.contact [first|second]
+python -m tests.reading.contact [known|first|second|third]
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.reading.families_first import FIRST
+from tests.reading.families_second import SECOND
+from tests.reading.families_third import THIRD
 from tests.reading.layouts import LAYOUTS, Expected, Layout
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
@@ -86,13 +89,7 @@ def table(makers: tuple[Callable[[], Layout], ...]) -> str:
 
 def main(which: str) -> None:
     """Print the table of one half, and the first of what is wrong."""
-    from tests.reading import families_first
-
-    makers = {"first": families_first.FIRST, "known": LAYOUTS}
-    if which == "second":
-        from tests.reading import families_second
-
-        makers["second"] = families_second.SECOND
+    makers = {"known": LAYOUTS, "first": FIRST, "second": SECOND, "third": THIRD}
     print(table(makers[which]))
     for make in makers[which]:
         result = contact(make())

@@ -280,23 +280,6 @@ def side_by_side() -> Layout:
     return layout("side-by-side", form)
 
 
-def answers_below() -> Layout:
-    """A form: the question in one row, "Answer:" and the answer in the next."""
-    form = Form("Questionnaire", ["Supplier questionnaire"], ["Supplier:", "Aoba Foods"])
-    for n in range(1, 11):
-        form.say(f"Q{n}.", f"Do you have {topic(n)}?")
-        form.rows.append(["Answer:", YES if n % 3 else "No, planned for next year"])
-        form.expected.append(_below(form.row - 1, f"Q{n}", YES if n % 3 else "No, planned for next year"))
-        form.say()
-    return layout("answers-below", form)
-
-
-def _below(row: int, key: str, answer: str):  # type: ignore[no-untyped-def]
-    from tests.reading.layouts import Expected
-
-    return Expected(row, key, answer)
-
-
 def percentages() -> Layout:
     """Shares of 0 to 1 shown as percent, weights before them, evidence beside, a total row."""
     form = Form("Scorecard", ["Ref", "Topic", "Requirement", "Weight", "Compliance %", "Evidence", "Comments"])
