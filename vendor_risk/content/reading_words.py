@@ -45,6 +45,7 @@ class _Answers(msgspec.Struct, forbid_unknown_fields=True):
     words: list[_Words]
     prefixes: list[str]
     level_names: list[str]
+    codes: list[dict[str, Value]]
     degrees: list[_Degree]
     marks: list[str]
     placeholders: list[str]
@@ -88,6 +89,7 @@ def load_lexicon(root: Path) -> Lexicon:
         modifiers={role: tuple(words) for role, words in headers["modifiers"].items()},
         answers=_answer_words(answers),
         prefixes=tuple(sorted(map(plain_answer, answers.prefixes), key=len, reverse=True)),
+        codes=tuple(_codes(letters) for letters in answers.codes),
         level_names=tuple(map(normal, answers.level_names)),
         degrees=tuple(Degree(degree.level, tuple(map(normal, degree.words))) for degree in answers.degrees),
         marks=frozenset(map(normal, answers.marks)),
@@ -114,6 +116,13 @@ def _header_words(roles: dict[str, _Header]) -> dict[str, tuple[str, float]]:
 
 def _answer_words(answers: _Answers) -> dict[str, AnswerWord]:
     return {plain_answer(word): AnswerWord(group.value, group.level) for group in answers.words for word in group.words}
+
+
+_LEVELS: dict[str, float | None] = {"yes": 5.0, "partial": 2.5, "no": 0.0}
+
+
+def _codes(letters: dict[str, Value]) -> dict[str, AnswerWord]:
+    return {plain_answer(code): AnswerWord(value, _LEVELS.get(value)) for code, value in letters.items()}
 
 
 def _family(family: _Family) -> Family:

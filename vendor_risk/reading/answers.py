@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vendor_risk.reading.lexicon import AnswerWord, Lexicon, normal, plain_answer
-from vendor_risk.reading.shapes import DATE, NUMBER, Shapes, without_number
+from vendor_risk.reading.lexicon import AnswerWord, Lexicon, chosen_boxes, normal, plain_answer, without_number
+from vendor_risk.reading.scales import PLAIN, TOP, Scale
+from vendor_risk.reading.shapes import DATE, NUMBER, Shapes
 
 
 class Understood(NamedTuple):
@@ -26,14 +27,14 @@ class Interpreter:
         self._lexicon = lexicon
         self._shapes = shapes
         self._corrections = {plain_answer(word): meaning for word, meaning in (corrections or {}).items()}
-        self._known: dict[tuple[str, tuple[str, ...], bool], Understood] = {}
+        self._known: dict[tuple[str, tuple[str, ...], int], Understood] = {}
 
-    def of(self, text: str, options: tuple[str, ...] = (), scored: bool = False) -> Understood:
-        """The meaning of a cell; `options` are what its drop-down offers, `scored`: the column holds levels."""
-        key = (text, options, scored)
+    def of(self, text: str, options: tuple[str, ...] = (), scale: Scale = PLAIN) -> Understood:
+        """The meaning of a cell; `options` are what its drop-down offers, `scale` measures its column."""
+        key = (text, options, id(scale))
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._interpret(text, options, scored)
+            found = self._known[key] = self._interpret(text, options, scale)
         return found
 
     def marked(self, titles: Sequence[str]) -> Understood:
@@ -45,7 +46,7 @@ class Interpreter:
         return each[0] if each else BLANK
 
     def _interpret(  # noqa: PLR0911 - a ladder: each kind of answer in turn
-        self, text: str, options: tuple[str, ...], scored: bool
+        self, text: str, options: tuple[str, ...], scale: Scale
     ) -> Understood:
         if not text:
             return BLANK
@@ -55,9 +56,13 @@ class Interpreter:
             return Understood(corrected.value, corrected.level)
         if short and (normal(text) in self._lexicon.placeholders or short in self._lexicon.placeholders):
             return BLANK
+        if (boxes := chosen_boxes(text)) is not None:
+            return self.marked(boxes)
         flags = self._shapes.of(text)
         if flags & NUMBER:
-            return self._number(text, options, scored)
+            return self._number(text, scale)
+        if short in scale.codes:
+            return Understood(scale.codes[short].value, scale.codes[short].level)
         word = self._lexicon.answer(text) or (self._lexicon.answers.get(short) if short else None)
         if word is not None:
             return self._word(word, text, options)
@@ -84,18 +89,18 @@ class Interpreter:
             return Understood(word.value, placed)
         return Understood(word.value, word.level)
 
-    def _number(self, text: str, options: tuple[str, ...], scored: bool) -> Understood:
-        percent = text.endswith("%")
+    @staticmethod
+    def _number(text: str, scale: Scale) -> Understood:
         try:
-            number = float(text.rstrip("% ").replace(",", "."))
+            number = float(text.rstrip("% ％").replace(",", "."))
         except ValueError:
             return Understood("text", None)
-        if percent:
-            return Understood("number", 5 * min(max(number, 0.0), 100.0) / 100)
-        steps = [float(option) for option in options if option.replace(".", "", 1).isdigit()]
-        if (scored or len(steps) >= 3) and 0 <= number <= 5 and max(steps, default=5.0) <= 5:
-            return Understood("level", number)
-        return Understood("number", None)
+        if text.endswith(("%", "％")):
+            return Understood("number", TOP * min(max(number, 0.0), 100.0) / 100)
+        level = scale.level(number)
+        if level is None:
+            return Understood("number", None)
+        return Understood("number" if scale.share else "level", level)
 
     def _degree(self, text: str, options: tuple[str, ...]) -> Understood | None:
         """The level of a scale sentence ("Yes, at least half of them"), by its phrases or its place on its list."""

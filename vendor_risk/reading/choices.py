@@ -39,7 +39,9 @@ def _choose_id(columns: list[Column], roles: Roles) -> None:
         unique = column.distinct / column.filled
         fill = min(column.filled / (0.5 * column.rows), 1.0)
         score = named * 0.6 + 2 * alike + 2.5 * unique + 2 * fill - 3
-        unlike = column.role in ("reference", "version", "date", "score", "weight", "level", "comment")
+        unlike = column.role in ("reference", "version", "level")
+        if alike < 0.8 or column.share(column.numbers) >= 0.5:  # clear ids are no dates, points or remarks
+            unlike = unlike or column.role in ("date", "score", "weight", "comment")
         score -= (3 if column.weight >= STRONG * 0.6 else 0.5) if unlike else 0
         score -= 1.5 if column.hidden or (column.formulas * 2 > column.filled and not named) else 0
         score -= 0.05 * column.index

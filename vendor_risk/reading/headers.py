@@ -86,7 +86,8 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa
     distinct = len({texts[column] for column in cells})
     if distinct == 1 or (len(cells) == 2 and texts[cells[0]].endswith((":", "："))):  # a label and its value
         return None
-    many = len(best) >= 2 and sum(best.values()) >= 5 and len(meanings) * 5 >= min(distinct, len(cells)) * 2
+    enough = sum(best.values()) >= (5 if len(best) < 3 else 4)
+    many = len(best) >= 2 and enough and len(meanings) * 5 >= min(distinct, len(cells)) * 2
     exact = {meaning.role for meaning in meanings.values() if meaning.weight >= STRONG}
     if not exact and sum(len(texts[column]) <= 40 for column in meanings) * 2 < len(cells):
         return None

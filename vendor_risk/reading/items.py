@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from vendor_risk.reading.columns import Column, Roles
 from vendor_risk.reading.grid import Grid
@@ -27,6 +26,12 @@ class Item:
     own_id: bool = True
     calculated: bool = False  # the answer is a formula's result
     error: str = ""
+    place: int | None = None  # the row the answer stands in, where that is another one
+
+    @property
+    def answer_row(self) -> int:
+        """The row of the answer's cell."""
+        return self.row if self.place is None else self.place
 
 
 @dataclass
@@ -51,12 +56,6 @@ class Table:
     def answered(self) -> int:
         """How many answers stand in it that a person typed."""
         return sum(1 for item in self.items if item.answer and not item.calculated)
-
-    @cached_property
-    def holds_levels(self) -> bool:
-        """Whether its single numbers are levels: nearly every answer is one of 0 to 5, or an answer word."""
-        answer = next((c for c in self.columns if c.index == self.roles.columns.get("answer")), None)
-        return answer is not None and answer.filled > 0 and answer.scores + answer.answers >= 0.8 * answer.filled
 
     @property
     def answerable(self) -> bool:

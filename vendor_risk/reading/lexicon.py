@@ -14,6 +14,10 @@ from functools import lru_cache
 
 STRONG, WEAK = 4.0, 1.5
 _BETWEEN = re.compile(r"\s+[/|・-]\s+|\s*[／\n｜]\s*|\s*\((?=.+\)$)|\)$")
+_ENUMERATED = re.compile(
+    r"(?:[①-⑳]\s*|(?:\d{1,2}|[０-９]{1,2}|[a-z])\s?(?:[).:）．：]\s*|、\s*|\s[-–—=]\s+|[-–—=]\s+))(?=\D)", re.IGNORECASE
+)
+_BOX = re.compile(r"(\[\s?[xX✓✔レ]\s?\]|[■☑☒✔✅▣])|(\[\s*\]|[□☐❑❏])")
 _PREPOSITION = re.compile(
     r"\s(?:of|for|by|to|with|per|on|in|if|from|de|du|des|der|zur|zum|von|für|di|del|da|do|van|voor|para|pour)\s|\s?[(:\[]"
 )
@@ -85,6 +89,7 @@ class Lexicon:
     answers: Mapping[str, AnswerWord]
     prefixes: tuple[str, ...]
     level_names: tuple[str, ...]
+    codes: tuple[Mapping[str, AnswerWord], ...]  # letters that mean something only together
     degrees: tuple[Degree, ...]
     marks: frozenset[str]
     placeholders: frozenset[str]
@@ -175,6 +180,8 @@ class Lexicon:
         found = self.answers.get(plain)
         if found is None and len(plain) > 1:
             found = self._named_level(plain) or self._in_languages(plain)
+            if found is None and (bare := without_number(text)) is not text:
+                found = self.answers.get(plain_answer(bare))
         return found
 
     def _named_level(self, plain: str) -> AnswerWord | None:
@@ -202,6 +209,23 @@ class Lexicon:
     def is_mark(self, text: str) -> bool:
         """Whether a cell only says "this one"."""
         return len(text) <= 4 and normal(text) in self.marks
+
+
+def without_number(text: str) -> str:
+    """ "1) Yes", "②はい", "3 - Yes" without its number: "Yes"."""
+    match = _ENUMERATED.match(text)
+    return text[match.end() :] if match else text
+
+
+def chosen_boxes(text: str) -> list[str] | None:
+    """Of options with boxes in one cell ("■ Yes □ No") those whose box is filled; None where there are no such boxes."""
+    if not text or _BOX.search(text) is None:
+        return None
+    pieces = _BOX.split(text)
+    before, boxes = pieces[0].strip(), list(zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True))
+    if before or not any(empty for _, empty, _ in boxes) or not all(label.strip() for *_, label in boxes):
+        return None
+    return [label.strip(" \u3000/／,、・\n") for filled, _, label in boxes if filled]
 
 
 def _alternatives(words: Iterable[str]) -> re.Pattern[str]:

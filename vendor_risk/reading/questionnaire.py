@@ -66,6 +66,11 @@ class _Maker:
         self.scales: dict[str, AnswerScale] = {}
         self.scheme = {rule.id: rule for rule in understanding.score.questions} if understanding.score else {}
         self.offered = self._offered()
+        self.given = {
+            (found.sheet, found.answer): (found.value, found.level)
+            for found in understanding.questions
+            if found.answer and not found.options
+        }
         self.several = len({question.sheet for question in understanding.questions}) > 1
         japanese = sum(1 for question in understanding.questions if _JAPANESE.search(question.question))
         self.language: Lang = "ja" if japanese * 2 > len(understanding.questions) else "en"
@@ -154,7 +159,7 @@ class _Maker:
             texts = ["Yes", "No", "N/A"]
         options: list[tuple[str, float | None, AnswerState]] = []
         for text in texts:
-            value, level = self.interpreter.of(text, found.options)
+            value, level = self.given.get((found.sheet, text)) or self.interpreter.of(text, found.options)
             if text == found.answer:
                 value, level = found.value, found.level
             if value != "blank":

@@ -10,6 +10,7 @@ from vendor_risk.reading.answers import Interpreter, Understood
 from vendor_risk.reading.grid import Grid, letter
 from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
+from vendor_risk.reading.scales import LEVELS, Scale, scale_of
 from vendor_risk.reading.shapes import Shapes
 from vendor_risk.reading.source import SourceWorkbook
 from vendor_risk.reading.tables import find_tables
@@ -37,6 +38,7 @@ class _Reader:
         self.interpreter = Interpreter(lexicon, shapes, corrections.answers)
         self.tables: dict[int, list[Table]] = {}
         self.kept: list[Table] = []
+        self.scales: dict[int, Scale] = {}
         self.warnings: list[tuple[str, dict[str, str]]] = [
             (note, dict(workbook.details.get(note, {}))) for note in workbook.notes
         ]
@@ -118,12 +120,12 @@ class _Reader:
         is_off = understood.value == "blank" and not item.answer and normal(item.section) in off
         if item.error:
             self.warnings.append(
-                ("cell_error", {"sheet": table.grid.name, "cell": address(item.row, item.column), "error": item.error})
+                ("cell_error", {"sheet": table.grid.name, "cell": address(item.answer_row, item.column), "error": item.error})
             )
         return QuestionFound(
             sheet=table.grid.name,
             row=item.row + 1,
-            cell=address(item.row, item.column),
+            cell=address(item.answer_row, item.column),
             id=item.id,
             section=item.section,
             question=item.question,
@@ -139,11 +141,15 @@ class _Reader:
     def _understand(self, table: Table, item: Item) -> Understood:
         if item.marked:
             return self.interpreter.marked(item.marked)
+        scale = self.scales.get(id(table))
+        if scale is None:
+            scale = self.scales[id(table)] = scale_of(table, self.lexicon)
         if item.scores:
-            each = [self.interpreter.of(part, scored=True) for part in item.scores]
+            scale = scale if scale.top else LEVELS
+            each = [self.interpreter.of(part, item.options, scale) for part in item.scores]
             levels = [found.level for found in each if found.level is not None]
             return Understood("level", sum(levels) / len(levels)) if levels else each[0]
-        return self.interpreter.of(item.answer, item.options, table.holds_levels)
+        return self.interpreter.of(item.answer, item.options, scale)
 
     def _switched_off(self) -> set[str]:
         """Sections whose questions need no answers, because a qualifier's guidance says so."""
@@ -215,7 +221,7 @@ class _Reader:
             self.warnings.append(("no_questions", {}))
         for table in self.kept:
             answers = Counter(item.answer for item in table.items if item.answer)
-            calculated = sum(1 for item in table.items if item.calculated and item.answer)
+            calculated = sum(1 for question in questions if question.calculated and question.answer and question.sheet == table.grid.name)
             sheet = table.grid.name
             if calculated:
                 self.warnings.append(("formula_answers", {"sheet": sheet, "count": str(calculated)}))
@@ -268,7 +274,7 @@ def _table(table: Table) -> TableFound:
 
 
 def _place(sheet: str, item: Item) -> str:
-    return f"{sheet}!{address(item.row, item.column)}"
+    return f"{sheet}!{address(item.answer_row, item.column)}"
 
 
 def _number(name: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from vendor_risk.reading.headers import Header
 from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.lexicon import Lexicon
+from vendor_risk.reading.lexicon import WEAK, Lexicon
 from vendor_risk.reading.shapes import ID, LONG, NUMBER, QUESTION, leading_id, signature
 
 _LONGEST_TITLE = 150
@@ -21,6 +21,7 @@ class Rows:
         roles = table.roles.columns
         self.id, self.question, self.answer = roles.get("id"), roles.get("question"), roles.get("answer")
         self.comment, self.section_column = roles.get("comment"), roles.get("section")
+        self.detail = self._part()
         self.section = self.column_section = ""
         self.number = 0
         self.headers = {row: header for header in table.headers for row in range(header.first, header.last + 1)}
@@ -36,6 +37,17 @@ class Rows:
             self.grid.options_at(row, self.answer) is not None for row in rows
         )
         self.single = sum(1 for row in rows if self.grid.filled[row] == 1) * 10 > len(rows) * 6
+
+    def _part(self) -> int | None:
+        """The column of sub-questions, where one question stands over several of them."""
+        if self.question is None:
+            return None
+        whole = self.table.columns[self.question].filled
+        for index in self.table.roles.others.get("question", ()):
+            column = self.table.columns[index]
+            if column.weight > WEAK and column.filled >= 1.5 * whole and column.questions * 2 > column.filled:
+                return index
+        return None
 
     def read(self, rows: Iterable[int], lead: range) -> None:
         """Sort every filled row into items and skipped rows."""
@@ -89,6 +101,8 @@ class Rows:
             return shaped and answered and not lead
         if lead:
             return False
+        if not question and answered and (row, self.question) in self.grid.down and self._typed(row):
+            return True  # a question merged over several rows has an answer in each
         if self.id is not None:
             return bool(question) and answered and len(question) > 8
         if not question:
@@ -117,6 +131,10 @@ class Rows:
         if self.answer is None:
             return False
         return bool(self.grid.texts[row][self.answer]) or self.grid.options_at(row, self.answer) is not None
+
+    def _typed(self, row: int) -> bool:
+        """Whether an answer stands in the row itself."""
+        return self.answer is not None and bool(self.grid.texts[row][self.answer])
 
     def _is_heading(self, row: int) -> bool:
         """A row with an id and a title only, while its neighbours are answered: "V1 Architecture", "1.1 Policies"."""
@@ -148,6 +166,11 @@ class Rows:
             self.column_section = text or self.column_section
         section = self.column_section or self.section
         own = grid.text(row, self.id) or (grid.down.get((row, self.id), "") if self.id is not None else "")
+        question = grid.text(row, self.question)
+        if not question and self.question is not None:
+            question = grid.down.get((row, self.question), "")
+        if self.detail is not None and (detail := grid.texts[row][self.detail]):
+            question = f"{question} – {detail}" if question else detail
         item = Item(
             row=row,
             column=self.answer
@@ -157,8 +180,7 @@ class Rows:
             else self.id or 0,
             id=own or f"{section}#{self.number}",
             section=section,
-            question=grid.text(row, self.question)
-            or (grid.down.get((row, self.question), "") if self.question is not None else ""),
+            question=question,
             comment=grid.text(row, self.comment),
             own_id=bool(own),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vendor_risk.reading.lexicon import Lexicon
+from vendor_risk.reading.lexicon import Lexicon, chosen_boxes
 
 ID, MARK, ANSWER, NUMBER, QUESTION, LONG, LINK, DATE, SCORE, WORDS, ASKS = (
     1 << bit for bit in range(11)
@@ -18,7 +18,7 @@ _ID = re.compile(
     r"(?:\s?[-._:/&]\s?\w{1,12}|\s?\(\w{1,4}\))*"  # .1, (a)
     r"|\d{1,3}(?:\s?[-._:/]\s?\w{1,4}|\(\w{1,3}\))+"  # 1.2.3, 1-1, 5.2(a)
     r"|\d{1,3}[a-zA-Z](?:[.-]\d{1,3})?"  # 1a, 12b.3
-    r"|[(（]\d{1,3}[)）]"
+    r"|[(（]\d{1,3}[)）]|\d{1,3}[.)．）]"
     r"|§\s?\d[\d.]*(?:\(\w{1,4}\))*"
     r"|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
     r")[.:)]?"
@@ -55,8 +55,6 @@ _ENDS_ASKING = (
     "している。",
     "している",
 )
-_ENUMERATED = re.compile(r"(?:\d{1,2}|[a-z])\s?[).:]\s+", re.IGNORECASE)
-
 
 _REMEMBERED = 100_000
 _LONGEST_REMEMBERED = 400
@@ -96,6 +94,8 @@ class Shapes:
         length = len(text)
         if length > 60:
             flags = LONG | WORDS
+            if chosen_boxes(text) is not None:
+                return flags | ANSWER
             if text.endswith(_ENDS_ASKING) or "?" in text[-200:] or _ASKS.match(text):
                 flags |= QUESTION | ASKS
             return flags | LINK if " " not in text and _LINK.match(text) else flags
@@ -113,9 +113,7 @@ class Shapes:
         if length <= MAX_ID and not flags & NUMBER and is_id(text):
             flags |= ID
         lexicon = self._lexicon
-        if lexicon.answer(text) is not None or (
-            length > 3 and (text[1] in ").:" or text[2] in ").:") and lexicon.answer(without_number(text)) is not None
-        ):
+        if lexicon.answer(text) is not None or chosen_boxes(text) is not None:
             flags |= ANSWER
         if length <= 4 and lexicon.is_mark(text):
             flags |= MARK
@@ -138,12 +136,6 @@ def is_id(text: str) -> bool:
     if foreign > 6:  # scripts without spaces: a sentence with a number in it is no id
         return False
     return any(map(str.isdigit, text)) and _WORD_AND_NUMBER.fullmatch(text) is None
-
-
-def without_number(text: str) -> str:
-    """ "1) Yes" without its number: "Yes"."""
-    match = _ENUMERATED.match(text)
-    return text[match.end() :] if match else text
 
 
 @lru_cache(maxsize=65_536)

@@ -9,6 +9,7 @@ from vendor_risk.reading.headers import Header, combine, find_headers, header_in
 from vendor_risk.reading.items import Table
 from vendor_risk.reading.lexicon import Lexicon
 from vendor_risk.reading.rows import Rows
+from vendor_risk.reading.stacked import find_stacked
 
 _FEWEST = 3
 
@@ -24,6 +25,8 @@ def find_tables(
     tables: list[Table] = []
     named = heading is not None and 0 <= heading < len(grid.texts)
     found = [header_in(grid, lexicon, heading)] if heading is not None and named else find_headers(grid, lexicon)
+    if not found and not corrections and (stacked := find_stacked(grid, lexicon)) is not None:
+        return [stacked]
     for headers, start, end in _regions(grid, found):
         inside = {row for header in headers for row in range(header.first, header.last + 1)}
         body = [row for row in range(start, end) if grid.filled[row] and row not in inside]
