@@ -7,10 +7,11 @@ import pytest
 from tests.reading.contact import LEXICON, contact
 from tests.reading.families_first import FIRST
 from tests.reading.families_second import SECOND
+from tests.reading.families_third import THIRD
 from tests.reading.layouts import LAYOUTS, Layout, twins
 from vendor_risk.reading import AnswerWord, Corrections, understand
 
-EVERY = (*LAYOUTS, *FIRST, *SECOND)
+EVERY = (*LAYOUTS, *FIRST, *SECOND, *THIRD)
 
 
 @pytest.mark.parametrize("make", EVERY, ids=lambda make: make.__name__)

@@ -44,6 +44,10 @@ class _Degree(msgspec.Struct, forbid_unknown_fields=True):
 class _Answers(msgspec.Struct, forbid_unknown_fields=True):
     words: list[_Words]
     prefixes: list[str]
+    importance: dict[str, float]
+    not_scored: list[str]
+    override_words: list[str]
+    verdicts: dict[str, bool]
     level_names: list[str]
     codes: list[dict[str, Value]]
     degrees: list[_Degree]
@@ -68,6 +72,7 @@ class _Family(msgspec.Struct, forbid_unknown_fields=True):
     together: bool = False
     headings: list[str] = []
     scheme: str = "attainment"
+    na_leaves: list[str] = []
 
 
 class _Families(msgspec.Struct, forbid_unknown_fields=True):
@@ -90,6 +95,10 @@ def load_lexicon(root: Path) -> Lexicon:
         answers=_answer_words(answers),
         prefixes=tuple(sorted(map(plain_answer, answers.prefixes), key=len, reverse=True)),
         codes=tuple(_codes(letters) for letters in answers.codes),
+        importance={normal(word): weight for word, weight in answers.importance.items()},
+        not_scored=frozenset(map(normal, answers.not_scored)),
+        override_words=tuple(map(normal, answers.override_words)),
+        verdicts={normal(word): verdict for word, verdict in answers.verdicts.items()},
         level_names=tuple(map(normal, answers.level_names)),
         degrees=tuple(Degree(degree.level, tuple(map(normal, degree.words))) for degree in answers.degrees),
         marks=frozenset(map(normal, answers.marks)),
@@ -137,4 +146,5 @@ def _family(family: _Family) -> Family:
         together=family.together,
         headings=tuple(map(normal, family.headings)),
         scheme=family.scheme,
+        na_leaves=tuple(family.na_leaves),
     )

@@ -45,7 +45,7 @@ class Interpreter:
             return min(levels, key=lambda found: found.level or 0.0)
         return each[0] if each else BLANK
 
-    def _interpret(  # noqa: PLR0911 - a ladder: each kind of answer in turn
+    def _interpret(  # noqa: PLR0911, PLR0912 - a ladder: each kind of answer in turn
         self, text: str, options: tuple[str, ...], scale: Scale
     ) -> Understood:
         if not text:

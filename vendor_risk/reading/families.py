@@ -21,6 +21,7 @@ class Recognised:
     version: str
     confidence: float
     scheme: str = "attainment"
+    na_leaves: bool = False  # "not applicable" leaves the sum, as its authors have it
 
 
 def recognise(
@@ -44,7 +45,9 @@ def recognise(
     if best is None:
         return None
     score, family, _ = best
-    return Recognised(family.key, family.name, _version(family, titles, ids), round(min(score, 1.0), 2), family.scheme)
+    version = _version(family, titles, ids)
+    leaves = any(part.startswith(family.na_leaves) for part in version.split()) if family.na_leaves else False
+    return Recognised(family.key, family.name, version, round(min(score, 1.0), 2), family.scheme, leaves)
 
 
 def _has(text: str, word: str) -> bool:

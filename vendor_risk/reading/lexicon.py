@@ -78,6 +78,7 @@ class Family:
     together: bool  # ids alone say nothing: a title or headings must be there too
     headings: tuple[str, ...] = ()  # words above its columns and names of its sheets
     scheme: str = "attainment"  # how its authors score it (domain.schemes)
+    na_leaves: tuple[str, ...] = ()  # versions whose authors take "not applicable" out of the sum
 
 
 @dataclass
@@ -88,6 +89,10 @@ class Lexicon:
     modifiers: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, AnswerWord]
     prefixes: tuple[str, ...]
+    importance: Mapping[str, float]  # what words of importance weigh
+    not_scored: frozenset[str]
+    override_words: tuple[str, ...]
+    verdicts: Mapping[str, bool]  # an assessor's word: compliant or not
     level_names: tuple[str, ...]
     codes: tuple[Mapping[str, AnswerWord], ...]  # letters that mean something only together
     degrees: tuple[Degree, ...]
@@ -206,6 +211,14 @@ class Lexicon:
         meanings = {self.answers.get(part.strip()) for part in parts}
         return meanings.pop() if len(meanings) == 1 else None
 
+    def overrides(self, title: str) -> bool:
+        """Whether a heading says that what stands below goes before an answer or a weight."""
+        return any(word in normal(title) for word in self.override_words)
+
+    def verdict(self, text: str) -> bool | None:
+        """Whether an assessor's word says compliant or not; None for any other text."""
+        return self.verdicts.get(normal(text)) if text else None
+
     def is_mark(self, text: str) -> bool:
         """Whether a cell only says "this one"."""
         return len(text) <= 4 and normal(text) in self.marks
@@ -218,7 +231,7 @@ def without_number(text: str) -> str:
 
 
 def chosen_boxes(text: str) -> list[str] | None:
-    """Of options with boxes in one cell ("■ Yes □ No") those whose box is filled; None where there are no such boxes."""
+    """Of options with boxes in one cell ("■ Yes □ No") those whose box is filled; None where there are none."""
     if not text or _BOX.search(text) is None:
         return None
     pieces = _BOX.split(text)

@@ -13,6 +13,7 @@ from vendor_risk.reading.lexicon import Lexicon, normal
 from vendor_risk.reading.scales import LEVELS, Scale, scale_of
 from vendor_risk.reading.shapes import Shapes
 from vendor_risk.reading.source import SourceWorkbook
+from vendor_risk.reading.switched import SwitchedOff
 from vendor_risk.reading.tables import find_tables
 from vendor_risk.reading.understanding import (
     Corrections,
@@ -59,18 +60,19 @@ class _Reader:
         sheets = [self._sheet(place, grid, repeated, skipped) for place, grid in enumerate(self.grids)]
         items = [item for table in self.kept for item in table.items]
         self._warn(questions)
+        recognised = families.recognise(self.grids, items, self.lexicon, self.workbook.name, self._headings())
         skipped.sort(key=lambda row: row.row)
         order = {grid.name: place for place, grid in enumerate(self.grids)}
         skipped.sort(key=lambda row: order.get(row.sheet, 0))
         return Understanding(
             file=self.workbook.name,
-            recognised=families.recognise(self.grids, items, self.lexicon, self.workbook.name, self._headings()),
+            recognised=recognised,
             metadata=self._metadata(items),
             sheets=sheets,
             questions=questions,
             skipped=skipped,
             warnings=self.warnings,
-            score=scheme.score(everything, self.grids, questions),
+            score=scheme.score(everything, self.grids, questions, self.lexicon, recognised),
             layout=self._layout(),
         )
 
@@ -102,7 +104,7 @@ class _Reader:
         questions: list[QuestionFound] = []
         skipped: list[Skipped] = []
         seen: dict[tuple[str, str], tuple[str, Item]] = {}
-        off = self._switched_off()
+        off = SwitchedOff(self.kept, self.lexicon)
         for table in self.kept:
             sheet = table.grid.name
             skipped.extend(Skipped(sheet, row + 1, reason) for row, reason in table.skipped)
@@ -115,12 +117,15 @@ class _Reader:
                 questions.append(self._question(table, item, off))
         return questions, skipped
 
-    def _question(self, table: Table, item: Item, off: set[str]) -> QuestionFound:
+    def _question(self, table: Table, item: Item, off: SwitchedOff) -> QuestionFound:
         understood = self._understand(table, item)
-        is_off = understood.value == "blank" and not item.answer and normal(item.section) in off
+        is_off = off.is_off(item, understood.value == "blank")
         if item.error:
             self.warnings.append(
-                ("cell_error", {"sheet": table.grid.name, "cell": address(item.answer_row, item.column), "error": item.error})
+                (
+                    "cell_error",
+                    {"sheet": table.grid.name, "cell": address(item.answer_row, item.column), "error": item.error},
+                )
             )
         return QuestionFound(
             sheet=table.grid.name,
@@ -150,23 +155,6 @@ class _Reader:
             levels = [found.level for found in each if found.level is not None]
             return Understood("level", sum(levels) / len(levels)) if levels else each[0]
         return self.interpreter.of(item.answer, item.options, scale)
-
-    def _switched_off(self) -> set[str]:
-        """Sections whose questions need no answers, because a qualifier's guidance says so."""
-        found: set[str] = set()
-        for table in self.kept:
-            guidance = table.roles.columns.get("guidance")
-            if guidance is None:
-                continue
-            sections = {normal(item.section) for item in table.items if not item.answer}
-            texts = {table.grid.texts[item.row][guidance] for item in table.items}
-            for text in texts:
-                for form in self.lexicon.switched_off if len(text) < 300 else ():
-                    if (match := form.match(text)) is not None:
-                        name = normal(match[1]).removeprefix("the ")
-                        found |= {section for section in sections if section == name or section.startswith(name + " ")}
-                        break
-        return found
 
     def _sheet(self, place: int, grid: Grid, repeated: dict[int, twins.Twin], skipped: list[Skipped]) -> SheetFound:
         tables = self.tables.get(place, [])
@@ -221,7 +209,11 @@ class _Reader:
             self.warnings.append(("no_questions", {}))
         for table in self.kept:
             answers = Counter(item.answer for item in table.items if item.answer)
-            calculated = sum(1 for question in questions if question.calculated and question.answer and question.sheet == table.grid.name)
+            calculated = sum(
+                1
+                for question in questions
+                if question.calculated and question.answer and question.sheet == table.grid.name
+            )
             sheet = table.grid.name
             if calculated:
                 self.warnings.append(("formula_answers", {"sheet": sheet, "count": str(calculated)}))

@@ -1,4 +1,4 @@
-"""How the answers of one table are measured: letters that mean something only together, and how far its numbers reach."""
+"""How the answers of one table are measured: letters that mean something together, and how far its numbers reach."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ _FEWEST = 3
 
 def find_stacked(grid: Grid, lexicon: Lexicon) -> Table | None:
     """The questions of a form that labels its answers row by row; None when the sheet is no such form."""
-    labels = {row: role for row in range(len(grid.texts)) if (role := _label(grid, row, lexicon))}
-    if sum(role == "answer" for role in labels.values()) < _FEWEST:
+    labels = {row: label for row in range(len(grid.texts)) if (label := _label(grid, row, lexicon))}
+    if sum(label == "answer" for label in labels.values()) < _FEWEST:
         return None
     items: list[Item] = []
     skipped: list[tuple[int, str]] = []
@@ -24,7 +24,7 @@ def find_stacked(grid: Grid, lexicon: Lexicon) -> Table | None:
     for row in range(len(grid.texts)):
         if not grid.filled[row]:
             continue
-        role = labels.get(row)
+        role = labels.get(row, "")
         if role == "answer" and asked is not None:
             items.append(_item(grid, asked, row, section, len(items) + 1))
             asked = None
@@ -32,7 +32,7 @@ def find_stacked(grid: Grid, lexicon: Lexicon) -> Table | None:
             items[-1].comment = items[-1].comment or _beside(grid, row)[1]
             skipped.append((row, "no_question"))
             continue
-        elif role is None:
+        elif not role:
             if asked is not None:  # two texts in a row: the first was a title
                 section = " ".join(text for text in grid.texts[asked] if text)[:150]
                 skipped.append((asked, "section"))
