@@ -89,30 +89,31 @@ def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexico
     inside = set(body)
     formulas = Counter([column - 1 for row, column in grid.sheet.formulas if row - 1 in inside])
     described = []
+    texts = list(zip(*[grid.texts[row] for row in body], strict=True)) or [()] * grid.width
+    flags = list(zip(*[grid.flags[row] for row in body], strict=True)) or [()] * grid.width
     for index in range(grid.width):
         column = Column(index, rows=max(len(body), 1), hidden=index + 1 in grid.sheet.hidden_columns)
         if header is not None:
             column.title, column.parent = header.title(index), header.parents.get(index, "")
             if (meaning := header.meanings.get(index)) is not None:
                 column.role, column.weight = meaning.role, meaning.weight
-        _count(column, grid, body)
+        _count(column, texts[index], flags[index])
         column.formulas = min(formulas[index], column.filled)
         _drop_downs(column, grid, body, lexicon)
         described.append(column)
     return described
 
 
-def _count(column: Column, grid: Grid, body: list[int]) -> None:
-    index = column.index
-    texts = [text for row in body if (text := grid.texts[row][index])]
-    column.filled = len(texts)
-    if not texts:
+def _count(column: Column, cells: tuple[str, ...], flags: tuple[int, ...]) -> None:
+    column.filled = len(cells) - cells.count("")
+    if not column.filled:
         return
+    texts = list(filter(None, cells))
     column.distinct = len(set(texts))
     column.length = sum(map(len, texts)) / len(texts)
     if not texts[-1].isascii() and sum(text > "\u2e80" for text in texts) * 2 > len(texts):
         column.length *= 2  # scripts in which a character is half a word
-    kinds = Counter([grid.flags[row][index] for row in body])  # few combinations, many cells
+    kinds = Counter(flags)  # few combinations, many cells
 
     def having(flag: int) -> int:
         return sum([count for kind, count in kinds.items() if kind & flag])

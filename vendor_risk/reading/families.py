@@ -32,13 +32,15 @@ def recognise(
     joined = [(weight, "\n".join(text for own, text in titles if own == weight)) for weight in (1.0, 0.6, 0.5)]
     ids = [item.id for item in items if item.own_id]
     best: tuple[float, Family, float] | None = None
+    known = headings | {normal(grid.name) for grid in grids}
     for family in lexicon.families:
         named = max((weight for weight, text in joined for word in family.titles if _has(text, word)), default=0.0)
-        share = _share(ids, family)
-        known = headings | {normal(grid.name) for grid in grids}
         alike = sum(word in known for word in family.headings) / len(family.headings) if family.headings else 0.0
+        if family.together and not named and alike < 0.75:
+            continue
+        share = _share(ids, family)
         score = 0.55 * named + 0.45 * share + (0.35 * alike if alike >= 0.5 else 0.0)
-        if (family.together and not named and alike < 0.75) or score < 0.4:
+        if score < 0.4:
             continue
         if best is None or score > best[0]:
             best = score, family, share
@@ -51,8 +53,10 @@ def recognise(
 
 
 def _has(text: str, word: str) -> bool:
+    if word not in text:
+        return False
     if len(word) > 5 or not word.isascii():
-        return word in text
+        return True
     return re.search(rf"(?<![a-z]){re.escape(word)}", text) is not None
 
 

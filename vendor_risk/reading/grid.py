@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from vendor_risk.reading.shapes import Shapes
 from vendor_risk.reading.source import SourceSheet
@@ -22,13 +22,18 @@ def letter(column: int) -> str:
 
 def shown(value: str | float | bool) -> str:
     """The stripped text of a value as a person sees it."""
-    if type(value) is str:
+    if value.__class__ is float:
+        return _number(value)
+    if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 class Grid:
@@ -39,7 +44,8 @@ class Grid:
         self.name = sheet.name
         self.hidden = sheet.hidden
         self.texts: list[list[str]] = [
-            [value.strip() if value.__class__ is str else shown(value) for value in row] for row in sheet.rows
+            [(value and value.strip()) if value.__class__ is str else shown(value) for value in row]
+            for row in sheet.rows
         ]
         self.width = max(map(len, self.texts), default=0)
         for row in self.texts:

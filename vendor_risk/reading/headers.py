@@ -61,11 +61,10 @@ def header_in(grid: Grid, lexicon: Lexicon, row: int) -> Header:
 
 def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa: PLR0911 - one return for each doubt
     texts, flags = grid.texts[row], grid.flags[row]
-    if any(map(ASKS.__and__, flags)):
+    first = next(column for column, text in enumerate(texts) if text)
+    if (flags[first] & ID and len(texts[first]) > 3) or any(map(ASKS.__and__, flags)):
         return None
     cells = [column for column, text in enumerate(texts) if text]
-    if flags[cells[0]] & ID and len(texts[cells[0]]) > 3:
-        return None
     if flags[cells[0]] & (ID | NUMBER) and any(flags[column] & ANSWER for column in cells):
         return None  # a row of data: a number and an answer
     if sum(bool(flags[column] & _DATA) for column in cells) * 2 > len(cells):
@@ -75,7 +74,9 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa
     meanings = {
         column: meaning
         for column in cells
-        if (meaning := lexicon.meaning(texts[column])) is not None and not flags[column] & (ANSWER | MARK)
+        if not flags[column] & (ANSWER | MARK)
+        and len(texts[column]) <= _LONGEST
+        and (meaning := lexicon.meaning(texts[column])) is not None
     }
     if not meanings:
         return None

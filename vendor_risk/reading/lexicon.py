@@ -12,16 +12,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from vendor_risk.reading.phrases import Phrases
+
 STRONG, WEAK = 4.0, 1.5
 _BETWEEN = re.compile(r"\s+[/|・-]\s+|\s*[／\n｜]\s*|\s*\((?=.+\)$)|\)$")
 _ENUMERATED = re.compile(
     r"(?:[①-⑳]\s*|(?:\d{1,2}|[０-９]{1,2}|[a-z])\s?(?:[).:）．：]\s*|、\s*|\s[-–—=]\s+|[-–—=]\s+))(?=\D)", re.IGNORECASE
 )
+_LEVEL_NUMBER = re.compile(r"(?<!\d)[0-5](?!\d)")
+_EMPTY_BOXES = ("□", "☐", "[ ]", "[]", "❑", "❏", "[　]")
 _BOX = re.compile(r"(\[\s?[xX✓✔レ]\s?\]|[■☑☒✔✅▣])|(\[\s*\]|[□☐❑❏])")
 _PREPOSITION = re.compile(
     r"\s(?:of|for|by|to|with|per|on|in|if|from|de|du|des|der|zur|zum|von|für|di|del|da|do|van|voor|para|pour)\s|\s?[(:\[]"
 )
-_SPACES = re.compile(r"[\s_]+")
 
 
 @lru_cache(maxsize=65_536)
@@ -29,7 +32,7 @@ def normal(text: str) -> str:
     """`text` without differences of case, width and spacing, and without closing marks."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _SPACES.sub(" ", text.casefold()).strip(" :*\u200e\u200f")
+    return " ".join(text.casefold().replace("_", " ").split()).strip(" :*\u200e\u200f")
 
 
 @lru_cache(maxsize=65_536)
@@ -107,8 +110,10 @@ class Lexicon:
     _meanings: dict[str, Meaning | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._latin = _alternatives(
-            word for word in self.headers if word.isascii() or (word[:1].isalpha() and word < "\u0900")
+        self._latin = Phrases(
+            word
+            for word in self.headers
+            if len(word) > 2 and (word.isascii() or (word[:1].isalpha() and word < "\u0900"))
         )
         self._others = tuple(
             sorted((word for word in self.headers if word >= "\u0900" and len(word) > 1), key=len, reverse=True)
@@ -149,9 +154,10 @@ class Lexicon:
         return None
 
     def _contained(self, key: str) -> Meaning | None:
-        matches = [match for match in self._latin.finditer(key) if len(match[0]) > 2] if len(key) > 2 else []
-        words = [match[0] for match in matches]
-        words += [word for word in self._others if word in key and len(word) * 3 >= len(key)][:3]
+        matches = self._latin.find(key) if len(key) > 2 else []
+        words = [word for word, _ in matches]
+        if not key.isascii():
+            words += [word for word in self._others if word in key and len(word) * 3 >= len(key)][:3]
         if not words:
             return None
         # The longest decides; the last of equals, since the noun comes last ("CSP CAIQ Answer").
@@ -169,13 +175,13 @@ class Lexicon:
         return Meaning(role, doubt * weight * (0.8 if share >= 0.3 else 0.6 if len(key) <= 40 else 0.35), word)
 
     @staticmethod
-    def _noun(key: str, matches: list[re.Match[str]]) -> str | None:
+    def _noun(key: str, matches: list[tuple[str, int]]) -> str | None:
         """The known word that ends the heading, or its part before a preposition: what the column holds."""
         if len(key) > 60:
             return None
         cut = _PREPOSITION.search(key)
         end = cut.start() if cut is not None else len(key)
-        return next((match[0] for match in matches if match.end() == end), None)
+        return next((word for word, last in matches if last == end), None)
 
     def answer(self, text: str) -> AnswerWord | None:
         """The meaning of a whole cell that is an answer word, None for anything else."""
@@ -191,7 +197,7 @@ class Lexicon:
 
     def _named_level(self, plain: str) -> AnswerWord | None:
         """ "L3", "Level 2: in part", "3 - Defined", "Defined (3)": the number, where a level is named beside it."""
-        if plain[0] not in "012345" and plain[-1] not in "012345)" and not any(map(str.isdigit, plain)):
+        if _LEVEL_NUMBER.search(plain) is None:
             return None
         match = self._level.fullmatch(plain)
         if match is None:
@@ -205,6 +211,8 @@ class Lexicon:
 
     def _in_languages(self, plain: str) -> AnswerWord | None:
         """The same answer in two languages in one cell: "はい / Yes", "Oui (yes)"."""
+        if _BETWEEN.search(plain) is None:
+            return None
         parts = [part for part in _BETWEEN.split(plain) if part]
         if not 2 <= len(parts) <= 3:
             return None
@@ -232,7 +240,7 @@ def without_number(text: str) -> str:
 
 def chosen_boxes(text: str) -> list[str] | None:
     """Of options with boxes in one cell ("■ Yes □ No") those whose box is filled; None where there are none."""
-    if not text or _BOX.search(text) is None:
+    if not any(map(text.__contains__, _EMPTY_BOXES)):
         return None
     pieces = _BOX.split(text)
     before, boxes = pieces[0].strip(), list(zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True))

@@ -31,6 +31,9 @@ class Rows:
             if self.grid.flags[row][self.id] & (ID | NUMBER)
         )  # fmt: skip
         self.total = sum(self.signatures.values())
+        self.usual = max(self.signatures.values(), default=0)
+        self.following = self._following(rows) if self.id is not None else {}
+        self.marked = table.roles.answers.columns if table.roles.answers is not None else ()
         self.lettered = sum(count for form, count in self.signatures.items() if form.startswith("A"))
         self.names_ids = self.id is not None and table.columns[self.id].names_ids
         self.listed = self.answer is not None and any(
@@ -116,21 +119,31 @@ class Rows:
             return asks and len(question) > 12
         return len(question) > 12 and (asks or bool(self.table.headers))
 
+    def _following(self, rows: range) -> dict[int, str]:
+        """The id that comes next after each row, within the five rows below it."""
+        found: dict[int, str] = {}
+        place, text = len(self.grid.texts), ""
+        for row in reversed(rows):
+            if text and place - row <= 5:
+                found[row] = text
+            if self.id is not None and self.grid.texts[row][self.id]:
+                place, text = row, self.grid.texts[row][self.id]
+        return found
+
     def _known_form(self, text: str) -> bool:
         """Whether an id has a form that is at home in this column (a stray "1.0" under "AC-1 (a)" is not)."""
         form = signature(text)
-        usual = max(self.signatures.values(), default=0)
-        if self.signatures[form] * 50 >= self.total or self.total < 40 or usual * 3 < self.total:
+        if self.signatures[form] * 50 >= self.total or self.total < 40 or self.usual * 3 < self.total:
             return True
         return form.startswith("A") == (self.lettered * 2 > self.total)
 
     def _has_answer(self, row: int) -> bool:
-        roles = self.table.roles
-        if roles.answers is not None and any(self.grid.texts[row][column] for column in roles.answers.columns):
+        texts = self.grid.texts[row]
+        if any(texts[column] for column in self.marked):
             return True
         if self.answer is None:
             return False
-        return bool(self.grid.texts[row][self.answer]) or self.grid.options_at(row, self.answer) is not None
+        return bool(texts[self.answer]) or self.grid.options_at(row, self.answer) is not None
 
     def _typed(self, row: int) -> bool:
         """Whether an answer stands in the row itself."""
@@ -138,20 +151,13 @@ class Rows:
 
     def _is_heading(self, row: int) -> bool:
         """A row with an id and a title only, while its neighbours are answered: "V1 Architecture", "1.1 Policies"."""
-        if self._has_answer(row) or self.id is None or self.question is None:
+        if self.id is None or self.question is None or self._has_answer(row):
             return False
         mine, texts = self.grid.texts[row][self.id], self.grid.texts[row]
         beside = self.grid.filled[row] - 2
         if self.section_column is not None and texts[self.section_column]:
             beside -= 1
-        following = next(
-            (
-                other
-                for later in range(row + 1, min(row + 6, len(self.grid.texts)))
-                if (other := self.grid.texts[later][self.id])
-            ),
-            "",
-        )
+        following = self.following.get(row, "")
         stem = mine.rstrip(".")
         if following.startswith((stem + ".", stem + "-")) and beside <= 1:
             return True

@@ -92,11 +92,12 @@ def _rules(
     importance = importance_of(sources, lexicon)
     weights = replaced_weights(tables, lexicon, importance)
     assessed = replaced_answers(tables, lexicon)
+    unscored = not_scored(base.table, lexicon)
     found = []
     for item in base.table.items:
         key = normal(item.id)
         question = answers.get(key)
-        if question is None or (scored is not None and key not in scored) or not_scored(base.table, item, lexicon):
+        if question is None or (scored is not None and key not in scored) or item.row in unscored:
             continue
         weight = weights.get(key, base.weight(item, importance))
         if weight is None:

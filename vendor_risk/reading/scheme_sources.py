@@ -133,9 +133,14 @@ def _typed(tables: list[Table], lexicon: Lexicon) -> list[tuple[str, str]]:
     return found
 
 
-def not_scored(table: Table, item: Item, lexicon: Lexicon) -> bool:
-    """Whether the row says of itself that it is not scored."""
-    return any(normal(text) in lexicon.not_scored for text in table.grid.texts[item.row] if 0 < len(text) <= 40)
+def not_scored(table: Table, lexicon: Lexicon) -> set[int]:
+    """The rows that say of themselves that they are not scored."""
+    rows = [item.row for item in table.items]
+    found: set[int] = set()
+    for cells in zip(*[table.grid.texts[row] for row in rows], strict=True):
+        words = [text for text in set(cells) if text.casefold() in lexicon.not_scored]
+        found.update(row for row, text in zip(rows, cells, strict=True) if words and text in words)
+    return found
 
 
 def names_of_groups(grids: list[Grid], groups: set[str]) -> dict[str, str]:

@@ -56,6 +56,7 @@ _ENDS_ASKING = (
     "している",
 )
 
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _REMEMBERED = 100_000
 _LONGEST_REMEMBERED = 400
 
@@ -110,7 +111,8 @@ class Shapes:
                     flags |= ID  # "1.10" may be a number or a section
             elif _DATE.fullmatch(text):
                 return flags | DATE
-        if length <= MAX_ID and not flags & NUMBER and is_id(text):
+        digits = _DIGITS.search(text) is not None
+        if digits and length <= MAX_ID and not flags & NUMBER and is_id(text):
             flags |= ID
         lexicon = self._lexicon
         if lexicon.answer(text) is not None or chosen_boxes(text) is not None:
@@ -119,9 +121,9 @@ class Shapes:
             flags |= MARK
         if text.endswith(_ENDS_ASKING) or (length > 12 and _ASKS.match(text)):
             flags |= QUESTION | ASKS if length > 40 else QUESTION
-        if _LINK.match(text):
+        if ("." in text or "/" in text) and _LINK.match(text):
             flags |= LINK
-        elif length > 9 and _DATE.fullmatch(text):
+        elif digits and length > 9 and _DATE.fullmatch(text):
             flags |= DATE
         if length >= 4 and not flags & (NUMBER | DATE):
             flags |= WORDS
@@ -143,7 +145,7 @@ def signature(text: str) -> str:
     """The form of an id: "AIS-01.1" is "A-9.9"."""
     if len(text) == 36 and text.count("-") == 4:
         return "GUID"
-    return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", text)).replace(" ", "")
+    return _LETTERS.sub("A", _DIGITS.sub("9", text)).replace(" ", "")
 
 
 def leading_id(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from vendor_risk.reading.columns import Roles, describe
 from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.items import Item, Table
@@ -14,7 +16,13 @@ _FEWEST = 3
 
 def find_stacked(grid: Grid, lexicon: Lexicon) -> Table | None:
     """The questions of a form that labels its answers row by row; None when the sheet is no such form."""
-    labels = {row: label for row in range(len(grid.texts)) if (label := _label(grid, row, lexicon))}
+    firsts = {
+        row: first
+        for row, texts in enumerate(grid.texts)
+        if 1 <= grid.filled[row] <= 3 and len(first := next(filter(None, texts))) <= _LONGEST_LABEL
+    }
+    often = {text: _label(text, lexicon) for text, count in Counter(firsts.values()).items() if count >= _FEWEST}
+    labels = {row: label for row, first in firsts.items() if (label := often.get(first, ""))}
     if sum(label == "answer" for label in labels.values()) < _FEWEST:
         return None
     items: list[Item] = []
@@ -44,15 +52,11 @@ def find_stacked(grid: Grid, lexicon: Lexicon) -> Table | None:
     return _table(grid, items, skipped, lexicon) if len(items) >= _FEWEST else None
 
 
-def _label(grid: Grid, row: int, lexicon: Lexicon) -> str:
-    """ "answer" or "comment" where the row begins with such a word, "" elsewhere."""
-    if not 1 <= grid.filled[row] <= 3:
-        return ""
-    first = next(text for text in grid.texts[row] if text)
-    meaning = lexicon.meaning(first) if len(first) <= _LONGEST_LABEL else None
-    if meaning is None or meaning.weight < STRONG or meaning.role not in ("answer", "comment"):
-        return ""
-    return meaning.role
+def _label(text: str, lexicon: Lexicon) -> str:
+    """ "answer" or "comment" where a text is such a word, "" elsewhere."""
+    meaning = lexicon.meaning(text)
+    known = meaning is not None and meaning.weight >= STRONG and meaning.role in ("answer", "comment")
+    return meaning.role if meaning is not None and known else ""
 
 
 def _beside(grid: Grid, row: int) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
 
 _SAME = 0.5
+_ENOUGH = 100  # shared questions that show whose they are
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def _original(
 ) -> Table:
     """Of the tables that are repeated, the one with the most of the questions."""
     met: dict[int, tuple[int, Table]] = {}
-    shared = [homes[id(known_ids[key])] for key in ids.keys() & known_ids.keys()]
-    for table in shared + [known_texts[text] for text in texts & known_texts.keys()]:
+    shared = [homes[id(known_ids[key])] for key in ids if key in known_ids]
+    for table in (shared or [known_texts[text] for text in sorted(texts & known_texts.keys())])[:_ENOUGH]:
         met[id(table)] = (met.get(id(table), (0, table))[0] + 1, table)
     return max(met.values(), key=lambda often: often[0])[1]
 

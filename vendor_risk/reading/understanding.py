@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from vendor_risk.reading.columns import Evidence
 from vendor_risk.reading.evidence import sentence, warning
@@ -55,8 +55,7 @@ class QuestionFound:
     calculated: bool = False
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A row that is no question, with the code of the reason."""
 
     sheet: str
