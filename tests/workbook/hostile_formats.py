@@ -172,6 +172,80 @@ def live_data() -> bytes:
     return package(extra={"xl/externalLinks/externalLink1.xml": link.encode()})
 
 
+def _with_texts(data: bytes, strings: str) -> bytes:
+    """The workbook with a table of shared texts."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    link = f'<Relationship Id="rIdS" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'.encode()
+
+    def linked(entry: zipfile.ZipInfo, content: bytes) -> bytes:
+        wanted = entry.filename == "xl/_rels/workbook.xml.rels"
+        return content.replace(b"</Relationships>", link) if wanted else content
+
+    out = io.BytesIO(repacked(data, linked))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>')
+    return out.getvalue()
+
+
+def long_text_shown_often() -> bytes:
+    """One long text that a hundred thousand cells show: a small file, three gigabytes of text."""
+    cells = "".join(
+        f'<row r="{row}">{"".join(f"""<c r="{column}{row}" t="s"><v>0</v></c>""" for column in "ABCDEFGHIJ")}</row>'
+        for row in range(1, 10_001)
+    )
+    return _with_texts(package(sheet_xml(cells)), f"<si><t>{'ab' * 16_000}</t></si>")
+
+
+def ods_long_text_repeated() -> bytes:
+    """One long text that repeats itself over a large area."""
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="900">'
+    cell += f"<text:p>{'ab' * 16_000}</text:p></table:table-cell>"
+    return ods(f'<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>')
+
+
+def xls_long_text_shown_often() -> bytes:
+    """One long text that a hundred thousand cells show."""
+    table = binaries.record(0x00FC, struct.pack("<IIHB", 1, 1, 8_000, 0) + b"ab" * 4_000)
+    places = ((row, column) for row in range(1_000) for column in range(100))
+    cells = b"".join(binaries.record(0x00FD, struct.pack("<HHHI", row, column, 0, 0)) for row, column in places)
+    return binaries.xls([("S", 0, cells)], inside=table)
+
+
+def one_part_under_many_names(number: int) -> bytes:
+    """Sheets that are all the same part."""
+    more = "".join(f'<sheet name="X{n}" sheetId="{n + 2}" r:id="rId1"/>' for n in range(number)).encode()
+
+    def named(entry: zipfile.ZipInfo, content: bytes) -> bytes:
+        return content.replace(b"</sheets>", more + b"</sheets>") if entry.filename == "xl/workbook.xml" else content
+
+    return repacked(package(), named)
+
+
+def wide_sheets() -> bytes:
+    """Many sheets that each have a value at both ends of what one sheet may have."""
+    corners = '<row r="1"><c r="A1"><v>1</v></c></row><row r="7000"><c r="ZZ7000"><v>1</v></c></row>'
+    return package(sheet_xml(corners), names=tuple(f"S{n}" for n in range(50)))
+
+
+def storms() -> Mapping[str, bytes]:
+    """Legal workbooks with very many of one thing: they must be read, in time."""
+    rows = "".join(row_xml(n, f"{n:05}" * 200) for n in range(1, 900))
+    lists = "".join(
+        f'<dataValidation type="list" sqref="B{n}"><formula1>$A$1:$A${900 - n % 100}</formula1></dataValidation>'
+        for n in range(1, 20_000)
+    )
+    places = " ".join(f"A{n}" for n in range(1, 300_000))
+    columns = "".join(f'<col min="{n % 7 + 1}" max="1000" hidden="1"/>' for n in range(50_000))
+    names = "".join(f'<definedName name="n{n}">A{n}</definedName>' for n in range(200_000))
+    listed = f'<dataValidation type="list" sqref="{places}"><formula1>"a,b"</formula1></dataValidation>'
+    return {
+        "lists of long texts": package(sheet_xml(rows, f"<dataValidations>{lists}</dataValidations>")),
+        "places of one list": package(sheet_xml(rows, f"<dataValidations>{listed}</dataValidations>")),
+        "hidden columns": package(sheet_xml(rows, before=f"<cols>{columns}</cols>")),
+        "names": package(after=f"<definedNames>{names}</definedNames>"),
+    }
+
+
 REFUSED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "LZMA": ("lzma.xlsx", lambda: packed_by(zipfile.ZIP_LZMA), "packing"),
     "BZIP2": ("bzip2.xlsx", lambda: packed_by(zipfile.ZIP_BZIP2), "packing"),
@@ -226,6 +300,12 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "Excel 97 sectors in a circle": ("circle.xls", xls_circle, "damaged"),
     "a far cell in xlsb": ("far.xlsb", xlsb_far_cell, "too_far"),
     "too many cells in xlsb": ("many.xlsb", xlsb_many_cells, "too_many_cells"),
+    "a long text shown often": ("often.xlsx", long_text_shown_often, "too_much_text"),
+    "an OpenDocument text repeated": ("often.ods", ods_long_text_repeated, "too_much_text"),
+    "an Excel 97 text shown often": ("often.xls", xls_long_text_shown_often, "too_much_text"),
+    "one part under two names": ("names.xlsx", lambda: one_part_under_many_names(1), "duplicate"),
+    "one part under very many names": ("names.xlsx", lambda: one_part_under_many_names(2_000), "too_many_sheets"),
+    "fifty wide sheets": ("wide.xlsx", wide_sheets, "too_far"),
     "a link to a program": ("ole.xlsx", live_data, "live_link"),
     "a line of ten megabytes": ("line.csv", lambda: b"a" * (10 * 1024 * 1024), "too_long"),
     "a million columns": ("wide.csv", lambda: b"1," * 1_000_001, "too_far too_many_cells"),

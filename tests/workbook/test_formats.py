@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 
 import openpyxl
@@ -10,7 +11,8 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.workbook import binaries, hostile, hostile_formats
-from vendor_risk.workbook import WorkbookRefused, read_workbook
+from vendor_risk import paths
+from vendor_risk.workbook import WorkbookRefused, limits, read_workbook
 
 _TEXT = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
 
@@ -164,3 +166,12 @@ def test_a_list_longer_than_a_list_of_answers_is_not_taken_for_one() -> None:
     workbook.save(out)
     sheet = read_workbook(out.getvalue(), "long.xlsx").sheets[0]
     assert [validation.options for validation in sheet.validations] == [()]
+
+
+def test_the_document_names_the_limits_that_are_kept() -> None:
+    table = (paths.PACKAGE.parent / "docs" / "opening.md").read_text(encoding="utf-8")
+    told = {int(number.replace(",", "")) for number in re.findall(r"[0-9][0-9,]*", table.partition("| limit |")[2])}
+    in_mb = {"MAX_PACKED", "MAX_UNPACKED", "MAX_MEMORY"}
+    kept = {name: value for name, value in vars(limits).items() if name.isupper() and name not in {"MB"}}
+    missing = {name for name, value in kept.items() if (value // limits.MB if name in in_mb else value) not in told}
+    assert missing == {"RATIO_FROM", "MAX_OPTIONS_TEXT"}  # the one is in words, the other a matter between processes

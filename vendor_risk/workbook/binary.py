@@ -7,7 +7,7 @@ Records are walked and counted; only those of interest are looked into. Layouts:
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vendor_risk.workbook import limits, parts
 from vendor_risk.workbook.bookparts import Entry, Package, relations
@@ -20,7 +20,6 @@ _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
-_MOST_AREA = 4 * limits.MAX_AREA  # of all sheets: the engine opens them together
 
 
 class Extent:
@@ -29,7 +28,7 @@ class Extent:
     def __init__(self, file: str, sheet: str) -> None:
         self.file, self.sheet = file, sheet
         self.facts = parts.SheetParts()
-        self.height = self.width = 0
+        self.height = self.width = self.shown = 0
 
     def cells(self, row: int, last_column: int, number: int = 1) -> None:
         """Cells with values in a row. Raises WorkbookRefused when they are too far out or too many."""
@@ -54,9 +53,13 @@ class Extent:
 
 def check_total(extents: list[Extent]) -> None:
     """Raises WorkbookRefused when the sheets together would take too much memory."""
-    if sum(extent.height * extent.width for extent in extents) > _MOST_AREA:
+    if sum(extent.height * extent.width for extent in extents) > limits.MAX_ALL_AREA:
         most = max(extents, key=lambda extent: extent.height * extent.width)
         parts.refuse_far(most.file, most.sheet, (most.height, most.width))
+    shown = 0
+    for extent in extents:
+        shown += extent.shown
+        parts.check_shown(shown, extent.file, extent.sheet)
     if sum(extent.facts.cells for extent in extents) > limits.MAX_CELLS:
         most = max(extents, key=lambda extent: extent.facts.cells)
         raise WorkbookRefused("too_many_cells", file=most.file, sheet=most.sheet, limit=f"{limits.MAX_CELLS:,}")
@@ -118,8 +121,13 @@ def _xlsb_records(data: bytes) -> Iterator[Record]:
 _U32 = struct.Struct("<I").unpack_from
 
 
-def xlsb_sheet(data: bytes, file: str, sheet: str) -> Extent:
-    """The facts of one sheet part of an xlsb workbook."""
+def xlsb_strings(data: bytes) -> list[int]:
+    """The lengths of the shared texts of an xlsb workbook, in characters."""
+    return [(end - start) // 2 for kind, start, end in _xlsb_records(data) if kind == 19]
+
+
+def xlsb_sheet(data: bytes, file: str, sheet: str, strings: Sequence[int] = ()) -> Extent:
+    """The facts of one sheet part of an xlsb workbook; `strings` are the lengths of its shared texts."""
     found = Extent(file, sheet)
     facts = found.facts
     row = in_row = width = 0
@@ -130,6 +138,8 @@ def xlsb_sheet(data: bytes, file: str, sheet: str) -> Extent:
             column = _U32(data, start)[0] + 1
             in_row += 1
             width = max(width, column)
+            if kind == 7 and end - start >= 12 and (text := _U32(data, start + 8)[0]) < len(strings):
+                found.shown += strings[text]
             if kind >= 8 and kind != 62:
                 facts.formulas.append((row, column))
             if kind in (3, 11) and end - start >= 9:
@@ -138,7 +148,7 @@ def xlsb_sheet(data: bytes, file: str, sheet: str) -> Extent:
             found.cells(row, width, in_row)
             row, in_row, width = _U32(data, start)[0] + 1, 0, 0
             if data[start + 11] & 0x10:
-                facts.hidden_rows.append(row)
+                facts.hidden_rows.add(row)
         elif kind == 60 and end - start >= 18:
             first, last, _, _, flags = struct.unpack_from("<IIIIH", data, start)
             if flags & 1:
@@ -240,12 +250,19 @@ _ONE_CELL = {0x0203, 0x0204, 0x0205, 0x0006, 0x0206, 0x0406, 0x027E, 0x00FD, 0x0
 def _xls_sheets(data: bytes, file: str) -> list[Extent]:
     sheets: dict[int, Extent] = {}  # by where their records begin
     found: Extent | None = None
-    depth = 0
+    depth = before = 0
+    shared: list[bytes] = []
+    strings: list[int] = []
     for kind, start, end in _xls_records(data):
+        if kind == 0x00FC or (kind == 0x003C and before in (0x00FC, 0x003C) and shared and found is None):
+            shared.append(data[start:end])
+        before = kind
         if kind in _BOF:
             depth += 1
             if depth == 1:
                 found = sheets.get(start - 4)
+                if shared:
+                    strings, shared = _xls_strings(shared), []
         elif kind == 0x000A:
             depth = max(depth - 1, 0)
         elif kind == 0x002F:
@@ -253,8 +270,43 @@ def _xls_sheets(data: bytes, file: str) -> list[Extent]:
         elif kind == 0x0085 and end - start >= 8:
             sheets[struct.unpack_from("<I", data, start)[0]] = Extent(file, _short(data[start + 6 : end]))
         elif found is not None and depth == 1:
+            if kind == 0x00FD and end - start >= 10 and (text := _U32(data, start + 6)[0]) < len(strings):
+                found.shown += strings[text]
             _xls_record(data, kind, start, end, found)
     return list(sheets.values())
+
+
+def _xls_strings(chunks: list[bytes]) -> list[int]:
+    """The lengths of the shared texts: a record and those that continue it, where a text may be cut anywhere."""
+    found: list[int] = []
+    place, at = 0, 8
+    try:
+        while True:
+            if at >= len(chunks[place]):
+                place, at = place + 1, 0
+            chunk = chunks[place]
+            characters, flags = struct.unpack_from("<HB", chunk, at)
+            at += 3
+            after = 0
+            if flags & 8:
+                after += 4 * int(struct.unpack_from("<H", chunk, at)[0])
+                at += 2
+            if flags & 4:
+                after += int(struct.unpack_from("<I", chunk, at)[0])
+                at += 4
+            found.append(characters)
+            wide = 1 + (flags & 1)
+            while characters > (fits := max(len(chunks[place]) - at, 0) // wide):
+                characters -= fits
+                place, at = place + 1, 1
+                wide = 1 + (chunks[place][0] & 1)
+            at += characters * wide
+            while at + after > len(chunks[place]) and place + 1 < len(chunks):
+                after -= len(chunks[place]) - at
+                place, at = place + 1, 0
+            at += after
+    except (IndexError, struct.error):  # the end
+        return found
 
 
 def _short(raw: bytes) -> str:
@@ -283,7 +335,7 @@ def _xls_record(data: bytes, kind: int, start: int, end: int, found: Extent) -> 
         found.cells(row + 1, column + number, number)
     elif kind == 0x0208 and length >= 14:
         if data[start + 12] & 0x20:
-            found.facts.hidden_rows.append(struct.unpack_from("<H", data, start)[0] + 1)
+            found.facts.hidden_rows.add(struct.unpack_from("<H", data, start)[0] + 1)
     elif kind == 0x007D and length >= 10:
         first, last, _, _, flags = struct.unpack_from("<HHHHH", data, start)
         if flags & 1:

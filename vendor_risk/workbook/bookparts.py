@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from vendor_risk.workbook import limits
 from vendor_risk.workbook.markup import Attributes, local, walk
 from vendor_risk.workbook.model import column_number
 from vendor_risk.workbook.values import kind_of_format, unescaped
@@ -34,6 +36,7 @@ class Book:
     entries: list[Entry] = field(default_factory=list)
     names: Names = field(default_factory=dict)
     from_1904: bool = False
+    shown: int = 0  # characters of the cells read so far
     strings: list[str] = field(default_factory=list)
     whole: bool = True  # False when the shared texts end early
     dates: dict[int, str] = field(default_factory=dict)  # cell styles that show a date or a length of time
@@ -64,6 +67,10 @@ def _tolerant(xml: bytes, start: object) -> None:
             return
 
 
+class _EnoughError(Exception):
+    """Ends a walk early."""
+
+
 def open_book(package: Package) -> Book:
     """The workbook part. Raises ValueError when it cannot be parsed."""
     main = next((target for kind, target in relations(package, "").values() if kind == "officeDocument"), "")
@@ -82,6 +89,8 @@ def open_book(package: Package) -> Book:
                 hidden = known.get("state", "") in ("hidden", "veryHidden")
                 book.entries.append(Entry(known.get("name", ""), part, hidden))
         elif tag == "definedName":
+            if len(places) >= limits.MAX_NAMES:
+                raise _EnoughError
             name[:] = [known.get("name", "").lower(), known.get("localSheetId", ""), ""]
         elif tag == "workbookPr":
             book.from_1904 = known.get("date1904") in ("1", "true")
@@ -95,18 +104,25 @@ def open_book(package: Package) -> Book:
             places[f"{name[1]}!{name[0]}"] = (name[1], name[2])
             name.clear()
 
-    walk(package.get(book.part, b"<x/>"), start, end, text)
+    with suppress(_EnoughError):  # names of areas stand behind the sheets
+        walk(package.get(book.part, b"<x/>"), start, end, text)
     for key, (number, target) in places.items():
         where = sheets[int(number)] if number.isdigit() and int(number) < len(sheets) else ""
         book.names[where, key.partition("!")[2]] = target
     return book
 
 
+def shared_strings(package: Package, book: Book) -> bytes:
+    """The part with the shared texts, b"" without one."""
+    targets = dict(relations(package, book.part).values())
+    return package.get(targets.get("sharedStrings", f"{posixpath.dirname(book.part)}/sharedstrings.xml"), b"")
+
+
 def look_up(package: Package, book: Book) -> None:
     """Fill in the shared texts and the styles that show dates, as far as they can be parsed."""
     targets = dict(relations(package, book.part).values())
     folder = posixpath.dirname(book.part)
-    book.strings, book.whole = _strings(package.get(targets.get("sharedStrings", f"{folder}/sharedstrings.xml"), b""))
+    book.strings, book.whole = _strings(shared_strings(package, book))
     book.dates = _date_styles(package.get(targets.get("styles", f"{folder}/styles.xml"), b""))
 
 

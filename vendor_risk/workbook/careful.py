@@ -91,7 +91,7 @@ class _Sheet:
         self.row = int(place) if place.isdecimal() and len(place) < 12 else self.row + 1
         self.column = 0
         if known.get("hidden") in _YES:
-            self.facts.hidden_rows.append(self.row)
+            self.facts.hidden_rows.add(self.row)
 
     def _cell(self, known: Attributes) -> None:
         written = known.get("r", "")
@@ -128,6 +128,9 @@ class _Sheet:
         if value != "":
             self.cells[place] = value
             self.facts.cells += 1
+            if type(value) is str:
+                self.book.shown += len(value)
+                parts.check_shown(self.book.shown, self.file, self.sheet)
             if self.facts.cells > limits.MAX_CELLS:
                 raise WorkbookRefused("too_many_cells", file=self.file, sheet=self.sheet, limit=f"{limits.MAX_CELLS:,}")
 
@@ -168,7 +171,7 @@ class _Sheet:
         self.list = {"sqref": [known.get("sqref", "")], "formula1": [], "type": known.get("type")}
 
     def _finish_list(self) -> None:
-        boxes = [box for box in map(parts.box_of, "".join(self.list["sqref"]).split()) if box is not None]
+        boxes = parts.boxes_of("".join(self.list["sqref"]))
         formula = "".join(self.list["formula1"]).strip()
         if self.list["type"] == "list" and boxes and formula:
             self.facts.lists.append((boxes, formula))

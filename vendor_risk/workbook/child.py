@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import resource
+import signal
 import struct
 import sys
 import traceback
@@ -35,10 +36,6 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return refused
     except Exception:  # a fault of ours: it costs neither the process nor the sender a sentence, and `safe` logs it
         return {**refused, "fault": traceback.format_exc(limit=-3)}
-    except BaseException as panic:  # the engine's own alarm is no Exception
-        if type(panic).__name__ != "PanicException":
-            raise
-        return refused
 
 
 def _limit(what: int, soft: int, hard: int) -> None:
@@ -68,6 +65,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
 def main() -> None:
     """Run as a process of its own."""
     limit_this_process()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that started it, and closes the pipe
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         serve(sys.stdin.buffer, sys.stdout.buffer)
 

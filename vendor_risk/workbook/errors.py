@@ -40,6 +40,11 @@ SENTENCES: Mapping[str, str] = {
         "“%(file)s”, sheet “%(sheet)s”: there is something in cell %(cell)s, far outside the table "
         "(rows up to %(rows)s and columns up to %(columns)s are read). Delete that cell, save and send it again."
     ),
+    "too_many_sheets": _("“%(file)s” has more than %(limit)s sheets. Send only those with questions and answers."),
+    "too_much_text": _(
+        "“%(file)s” shows long texts so often (on sheet “%(sheet)s”) that all cells together hold more than %(limit)s "
+        "million characters. Split it into several files."
+    ),
     "too_many_merges": _(
         "“%(file)s”, sheet “%(sheet)s” has more than %(limit)s merged areas. Undo the merging, save and send it again."
     ),

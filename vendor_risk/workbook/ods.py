@@ -49,7 +49,7 @@ class _Content:
         self.name = "?"
         self.row = self.column = self.columns = 0
         self.rows_repeat = self.repeat = 1
-        self.row_cells = 0
+        self.row_cells = self.row_text = self.length = self.shown = 0
         self.tables = self.annotations = 0
         self.in_row = self.filled = self.error = self.cell = self.in_text = False
         self.height = self.width = self.cells = 0
@@ -103,8 +103,10 @@ class _Content:
         """Text of a paragraph."""
         if self.annotations and self.in_text:
             self.said.append(piece)
-        elif self.error and self.in_text:
-            self.pieces.append(piece)
+        elif self.in_text and self.cell:
+            self.length += len(piece)
+            if self.error:
+                self.pieces.append(piece)
 
     def _table(self, known: Attributes) -> None:
         self.tables += 1
@@ -124,14 +126,14 @@ class _Content:
     def _row(self, known: Attributes) -> None:
         self.in_row = True
         self.row += 1
-        self.column = self.row_cells = 0
+        self.column = self.row_cells = self.row_text = 0
         self.rows_repeat = _number(known, "number-rows-repeated")
         if known.get("visibility", "visible") != "visible" and self.row <= limits.MAX_ROWS:
             last = min(self.row + self.rows_repeat, limits.MAX_ROWS + 1)
-            self.facts.hidden_rows.extend(range(self.row, last))
+            self.facts.hidden_rows.update(range(self.row, last))
 
     def _cell(self, known: Attributes) -> None:
-        self.cell, self.column = True, self.column + 1
+        self.cell, self.column, self.length = True, self.column + 1, 0
         self.repeat = _number(known, "number-columns-repeated")
         self.filled = "value-type" in known or "formula" in known
         self.pieces.clear()
@@ -169,6 +171,7 @@ class _Content:
         self.column += self.repeat - 1
         if self.filled:
             self.row_cells += self.repeat
+            self.row_text += self.repeat * self.length
             self.width = max(self.width, self.column)
             if self.column > limits.MAX_COLUMNS:
                 parts.refuse_far(self.file, self.name, (self.row, self.column))
@@ -180,6 +183,8 @@ class _Content:
             return
         self.height = self.row
         self.cells += self.row_cells * self.rows_repeat
+        self.shown += self.row_text * self.rows_repeat
+        parts.check_shown(self.shown, self.file, self.name)
         if self.cells > limits.MAX_CELLS:
             raise WorkbookRefused("too_many_cells", file=self.file, sheet=self.name, limit=f"{limits.MAX_CELLS:,}")
         if self.height > limits.MAX_ROWS or self.height * self.width > limits.MAX_AREA:

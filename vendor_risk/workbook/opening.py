@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 from python_calamine import (
@@ -34,9 +37,10 @@ Details = dict[str, dict[str, str]]
 """Notes about the file, with what their sentences name."""
 
 _PLAIN = {str, float, int, bool}
+_SMALLEST_SHARED = len(b'<c r="A1" t="s"><v>0</v></c>')
+_NO_TEXT = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots", ".xls"}
 _RETURNS = (b"\r", b"&#13;", b"&#x", b"_x0")
 """A part without any of these has no text with a carriage return, which is looked for in every cell otherwise."""
-_MOST_OPTIONS = 1_000
 
 
 def read(data: bytes, file: str) -> dict[str, Any]:
@@ -61,7 +65,12 @@ def read(data: bytes, file: str) -> dict[str, Any]:
 
 
 def _text(data: bytes, file: str) -> dict[str, Any]:
-    text, encoding = csvtext.decode(data, file)
+    try:
+        text, encoding = csvtext.decode(data, file)
+    except WorkbookRefused:
+        if PurePath(file).suffix.lower() in _NO_TEXT:  # whose beginning was damaged: nobody should save it as CSV
+            raise WorkbookRefused("damaged", file=file, part="ZIP") from None
+        raise
     rows, separator = csvtext.rows_of(text, file)
     sheet = {"name": "CSV", "rows": rows, "hidden": False, "knows_formulas": False}
     kind = "tsv" if separator == "\t" else "csv"
@@ -74,6 +83,7 @@ def _xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[Foun
     except ValueError:
         raise WorkbookRefused("damaged", file=file, part="workbook.xml") from None
     names = [entry.name for entry in book.entries]
+    _check_entries(book.entries, file)
     usual = not package.recoded and len(set(names)) == len(names)
     reader = _Xlsx(package.parts, book, _if_not_damaged(lambda: _engine(data, file)) if usual else None, file)
     sheets = [found for entry in book.entries if (found := reader.sheet(entry)) is not None]
@@ -86,10 +96,17 @@ def _xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[Foun
     if blank:
         number = sum(count for _, count in blank)
         details["uncalculated"] = {"number": f"{number:,}", "sheet": blank[0][0]}
-    by_name = {sheet["name"]: sheet["rows"] for sheet in sheets}
-    for sheet in sheets:
-        _look_up_lists(sheet, by_name, book.names)
+    _look_up_lists(sheets, book.names)
     return sheets, details
+
+
+def _check_entries(entries: list[bookparts.Entry], file: str) -> None:
+    """Refuses very many sheets, and sheets that are the same part, which would be read as often as it is named."""
+    if len(entries) > limits.MAX_SHEETS:
+        raise WorkbookRefused("too_many_sheets", file=file, limit=f"{limits.MAX_SHEETS:,}")
+    named = Counter(entry.part for entry in entries if entry.part).most_common(1)
+    if named and named[0][1] > 1:
+        raise WorkbookRefused("duplicate", file=file, part=named[0][0])
 
 
 class _Xlsx:
@@ -101,8 +118,10 @@ class _Xlsx:
         self.package, self.book, self.engine, self.file = package, book, engine, file
         self.returns = any(mark in part for part in package.values() for mark in _RETURNS)
         self.missing: list[str] = []
-        self.cells = 0
+        self.cells = self.area = 0
         self.looked_up = False
+        self.shared = bookparts.shared_strings(package, book)
+        self.longest = max(map(len, self.shared.split(b"<si")))  # of the shared texts, in bytes
 
     def sheet(self, entry: bookparts.Entry) -> Found | None:
         """The sheet with its facts; None (and noted as missing) when its part is not there."""
@@ -111,18 +130,22 @@ class _Xlsx:
             self.missing.append(entry.name)
             return None
         facts = parts.scan(xml, self.file, entry.name)
-        rows = self._fast(entry.name, facts) if facts is not None else None
+        rows = self._fast(entry.name, xml, facts) if facts is not None else None
         if rows is None or facts is None:
             rows, facts = self._careful(xml, entry.name)
+        self.area += _area(rows)
         self.cells += facts.cells
         if self.cells > limits.MAX_CELLS:
             raise WorkbookRefused("too_many_cells", file=self.file, sheet=entry.name, limit=f"{limits.MAX_CELLS:,}")
         facts.comments = bookparts.comments(self.package, entry.part)
         return _found(entry.name, rows, entry.hidden, facts)
 
-    def _fast(self, name: str, facts: parts.SheetParts) -> Rows | None:
+    def _fast(self, name: str, xml: bytes, facts: parts.SheetParts) -> Rows | None:
         engine = self.engine
-        rows = _if_not_damaged(lambda: _rows(engine, name, self.file)) if engine is not None else None
+        if engine is None:
+            return None
+        self._check_shown(name, xml)
+        rows = _if_not_damaged(lambda: _rows(engine, name, self.file, self.area))
         if rows is None:
             return None
         rows = plain(rows, self.returns)
@@ -131,11 +154,29 @@ class _Xlsx:
             facts.uncalculated = len(blank.difference((row, column) for row, column, _ in facts.errors))
         return rows
 
-    def _careful(self, xml: bytes, name: str) -> tuple[Rows, parts.SheetParts]:
+    def _check_shown(self, name: str, xml: bytes) -> None:
+        """The engine copies a shared text for every cell: refuses what would be too much, roughly, then exactly."""
+        if self.longest * (len(xml) // _SMALLEST_SHARED) + self.book.shown <= limits.MAX_SHOWN:
+            return
+        characters = self.longest * xml.count(b't="s"')
+        if characters + self.book.shown > limits.MAX_SHOWN:
+            self._look_up()
+            characters = parts.shown(xml, [len(text) for text in self.book.strings])
+        self.book.shown += characters
+        parts.check_shown(self.book.shown, self.file, name)
+
+    def _look_up(self) -> None:
         if not self.looked_up:
             bookparts.look_up(self.package, self.book)
             self.looked_up = True
+
+    def _careful(self, xml: bytes, name: str) -> tuple[Rows, parts.SheetParts]:
+        self._look_up()
         return careful.read_sheet(xml, self.book, self.file, name)
+
+
+def _area(rows: Rows) -> int:
+    return len(rows) * len(rows[0]) if rows else 0
 
 
 def _if_not_damaged(work: Callable[[], T]) -> T | None:
@@ -157,22 +198,21 @@ def _ods(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found
     facts = ods.scan(package.parts.get("content.xml", b""), file)
     package.parts.clear()
     sheets = _all_sheets(data, file, list(facts.values()))
-    by_name = {sheet["name"]: sheet["rows"] for sheet in sheets}
     for sheet in sheets:
         for row in sheet["rows"]:
             row[:] = [ods.value(value) if type(value) is str else value for value in row]
         for row, column, _ in sheet.get("errors", ()):
             if not _is_blank(sheet["rows"], (row, column)):
                 sheet["rows"][row - 1][column - 1] = ""
-        _look_up_lists(sheet, by_name, {})
+    _look_up_lists(sheets, {})
     return sheets, {}
 
 
 def _xlsb(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found], Details]:
-    extents = [
-        binary.xlsb_sheet(package.parts.get(entry.part, b""), file, entry.name)
-        for entry in binary.xlsb_entries(package.parts)
-    ]
+    entries = binary.xlsb_entries(package.parts)
+    _check_entries(entries, file)
+    strings = binary.xlsb_strings(package.parts.get("xl/sharedstrings.bin", b""))
+    extents = [binary.xlsb_sheet(package.parts.get(entry.part, b""), file, entry.name, strings) for entry in entries]
     package.parts.clear()
     return _binary(data, file, extents), {}
 
@@ -194,11 +234,13 @@ def _all_sheets(data: bytes, file: str, facts: list[parts.SheetParts]) -> list[F
     engine = _engine(data, file)
     known = engine.sheets_metadata
     told = len(known) == len(facts)
-    found = []
+    found: list[Found] = []
+    area = 0
     for place, sheet in enumerate(known):
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
-        rows = plain(_rows(engine, sheet.name, file), returns=True)
+        rows = plain(_rows(engine, sheet.name, file, area), returns=True)
+        area += _area(rows)
         hidden = sheet.visible != SheetVisibleEnum.Visible
         found.append(_found(sheet.name, rows, hidden, facts[place] if told else None))
         found[-1].pop("uncalculated", None)  # told by xlsx only
@@ -226,10 +268,23 @@ def _found(name: str, rows: Rows, hidden: bool, facts: parts.SheetParts | None) 
     }
 
 
-def _look_up_lists(sheet: Found, sheets: Mapping[str, Rows], names: bookparts.Names) -> None:
+def _look_up_lists(sheets: list[Found], names: bookparts.Names) -> None:
     """Drop-downs with the values they offer, in place of the formula that says where these stand."""
-    for boxes, formula in sheet.pop("lists", ()):
-        sheet["validations"].append((boxes, list_options(formula, sheet["name"], sheets, names)))
+    by_name = {sheet["name"]: sheet["rows"] for sheet in sheets}
+    known: dict[tuple[str, str], list[str]] = {}
+    characters = 0
+    for sheet in sheets:
+        for boxes, formula in sheet.pop("lists", ()):
+            key = (sheet["name"], formula)
+            if key not in known:
+                options = list_options(formula, sheet["name"], by_name, names)
+                characters += sum(map(len, options))
+                known[key] = options if characters <= limits.MAX_OPTIONS_TEXT else []
+            sheet["validations"].append((boxes, known[key]))
+        offered = {id(options): options for _, options in sheet["validations"]}
+        places = {key: place for place, key in enumerate(offered)}
+        sheet["offered"] = list(offered.values())  # each list goes through the pipe once
+        sheet["validations"] = [(boxes, places[id(options)]) for boxes, options in sheet["validations"]]
 
 
 def list_options(formula: str, here: str, sheets: Mapping[str, Rows], names: bookparts.Names) -> list[str]:
@@ -245,30 +300,47 @@ def list_options(formula: str, here: str, sheets: Mapping[str, Rows], names: boo
     if box is None or here not in sheets:
         return []
     first_row, first_column, last_row, last_column = box
-    values = [value for row in sheets[here][first_row - 1 : last_row] for value in row[first_column - 1 : last_column]]
-    values = [value for value in values if value != ""]
-    if len(values) > _MOST_OPTIONS:
-        return []
+    values = []
+    for row in sheets[here][first_row - 1 : last_row]:
+        values += [value for value in row[first_column - 1 : last_column] if value != ""]
+        if len(values) > limits.MAX_OPTIONS:
+            return []
     return [str(int(value)) if isinstance(value, float) and value.is_integer() else str(value) for value in values]
+
+
+@contextmanager
+def _alarms() -> Iterator[None]:
+    """The engine's alarm about contents it did not expect, which is no Exception, as one of its errors."""
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException as alarm:
+        if type(alarm).__name__ != "PanicException":
+            raise
+        raise CalamineError("panic") from None
 
 
 def _engine(data: bytes, file: str) -> CalamineWorkbook:
     """The fast engine on the file. Raises WorkbookRefused."""
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with _alarms():
+            return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
         raise WorkbookRefused("encrypted", file=file) from None
     except (CalamineError, ZipError, ValueError, OSError) as error:
         raise WorkbookRefused("damaged", file=file, part=_where(error)) from None
 
 
-def _rows(engine: CalamineWorkbook, name: str, file: str) -> Rows:
-    """The cells of a sheet by the fast engine. Raises WorkbookRefused."""
+def _rows(engine: CalamineWorkbook, name: str, file: str, area: int) -> Rows:
+    """The cells of a sheet by the fast engine; `area` is that of the sheets before. Raises WorkbookRefused."""
     try:
-        found = engine.get_sheet_by_name(name)
-        if found.total_height * found.total_width > limits.MAX_AREA:
-            parts.refuse_far(file, name, (found.total_height, found.total_width))
-        return found.to_python(skip_empty_area=False)
+        with _alarms():
+            found = engine.get_sheet_by_name(name)
+            own = found.total_height * found.total_width
+            if own > limits.MAX_AREA or own + area > limits.MAX_ALL_AREA:
+                parts.refuse_far(file, name, (found.total_height, found.total_width))
+            return found.to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OSError):
         raise WorkbookRefused("damaged", file=file, part=name) from None
 

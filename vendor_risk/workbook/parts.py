@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NoReturn
@@ -33,6 +33,7 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]{0,400}?\bref="([A-Z]{1,3})([0-9]
 _FORMULA1 = re.compile(rb"<(?:\w+:)?formula1>(?:<xm:f>)?(.*?)</", re.DOTALL)
 _XM_SQREF = re.compile(rb"<xm:sqref>([^<]*)<")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_SHARED = re.compile(rb't="s"[^>]*><v>([0-9]{1,9})<')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _WHOLE_COLUMNS = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})")
 
@@ -51,18 +52,22 @@ class SheetParts:
     merged: list[Box] = field(default_factory=list)
     lists: list[tuple[list[Box], str]] = field(default_factory=list)
     options: list[tuple[list[Box], list[str]]] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     formulas: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     uncalculated: int = 0
+    told: int = 0  # how often columns were said to be hidden
     texts: set[tuple[int, int]] = field(default_factory=set)  # formulas whose result is a text, which may be empty
 
     def hide_columns(self, first: str, last: str) -> None:
         """Note columns as hidden, by their numbers as written."""
+        self.told += 1
+        if self.told > 2 * limits.MAX_COLUMNS:  # more than there are: said only to keep us busy
+            return
         if first.isdecimal() and last.isdecimal() and len(first) < 8 and len(last) < 8:
-            self.hidden_columns.extend(range(max(int(first), 1), min(int(last), limits.MAX_COLUMNS) + 1))
+            self.hidden_columns.update(range(max(int(first), 1), min(int(last), limits.MAX_COLUMNS) + 1))
 
 
 def regions(xml: bytes) -> tuple[bytes, bytes, bytes]:
@@ -91,7 +96,7 @@ def check_size(data: bytes, file: str, sheet: str) -> int:
     """The number of cells with a value, counted only where it matters. Raises WorkbookRefused for too many."""
     if len(data) <= _SMALLEST_CELL * limits.MAX_CELLS // 4:
         return 0
-    cells = data.count(b"</v>") + data.count(b"</is>") + data.count(b":v>") // 2
+    cells = max(data.count(b"</v>") + data.count(b"</is>") + data.count(b":v>") // 2, data.count(b"><f"))
     if cells > limits.MAX_CELLS:
         raise WorkbookRefused("too_many_cells", file=file, sheet=sheet, limit=f"{limits.MAX_CELLS:,}")
     return cells
@@ -122,7 +127,7 @@ def scan(xml: bytes, file: str, sheet: str) -> SheetParts | None:
         found.formulas = [(int(row), columns[letters]) for letters, row, _ in places]
         found.texts = {place for place, (_, _, tag) in zip(found.formulas, places, strict=True) if b't="str"' in tag}
     if b'hidden="' in data:
-        found.hidden_rows = [int(row) for row in _HIDDEN_ROW.findall(data)]
+        found.hidden_rows = {int(row) for row in _HIDDEN_ROW.findall(data)}
     if b"hidden=" in head:
         _hidden_columns(head, found)
     if b't="e"' in data:
@@ -210,10 +215,28 @@ def _lists(tail: bytes) -> list[tuple[list[Box], str]]:
         place = known.get("sqref", "")
         if not place and (extended := _XM_SQREF.search(body)):
             place = extended[1].decode("utf-8", "replace")
-        boxes = [box for box in map(box_of, place.split()) if box is not None]
+        boxes = boxes_of(place)
         if boxes:
             found.append((boxes, html.unescape(formula[1].decode("utf-8", "replace")).strip()))
     return found
+
+
+def boxes_of(places: str) -> list[Box]:
+    """The rectangles of "A1 B2:B9", of very many the first."""
+    return [box for box in map(box_of, places.split(None, limits.MAX_LISTED)[: limits.MAX_LISTED]) if box is not None]
+
+
+def check_shown(characters: int, file: str, sheet: str) -> None:
+    """Raises WorkbookRefused when the texts of all cells so far are too much."""
+    if characters > limits.MAX_SHOWN:
+        limit = limits.MAX_SHOWN // limits.MB
+        raise WorkbookRefused("too_much_text", file=file, sheet=sheet, limit=limit)
+
+
+def shown(data: bytes, strings: Sequence[int]) -> int:
+    """How many characters the cells of a plain sheet show by texts from the shared table, whose lengths are given."""
+    places = map(int, _SHARED.findall(data))
+    return sum(strings[place] for place in places if place < len(strings))
 
 
 def box_of(reference: str) -> Box | None:

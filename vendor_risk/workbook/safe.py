@@ -7,6 +7,7 @@ served its number of files is replaced. As many files are read at a time as ther
 from __future__ import annotations
 
 import atexit
+import contextlib
 import hashlib
 import logging
 import os
@@ -78,9 +79,7 @@ def _build(found: dict[str, Any]) -> Workbook:
             rows=sheet["rows"],
             hidden=sheet["hidden"],
             merged=tuple(map(tuple, sheet.get("merged", ()))),
-            validations=tuple(
-                Validation(tuple(map(tuple, boxes)), tuple(options)) for boxes, options in sheet.get("validations", ())
-            ),
+            validations=_validations(sheet),
             hidden_rows=frozenset(sheet.get("hidden_rows", ())),
             hidden_columns=frozenset(sheet.get("hidden_columns", ())),
             formulas=frozenset(map(tuple, sheet.get("formulas", ()))),
@@ -92,6 +91,11 @@ def _build(found: dict[str, Any]) -> Workbook:
     ]
     notes, details = tuple(found["notes"]), found["details"]
     return Workbook(found["name"], found["kind"], sheets, notes, details, encoding=found["encoding"])
+
+
+def _validations(sheet: dict[str, Any]) -> tuple[Validation, ...]:
+    offered = [tuple(options) for options in sheet.get("offered", ())]
+    return tuple(Validation(tuple(map(tuple, boxes)), offered[place]) for boxes, place in sheet.get("validations", ()))
 
 
 class _Reader:
@@ -107,7 +111,10 @@ class _Reader:
             stderr=subprocess.DEVNULL,
             env={"LANG": "C.UTF-8", "RUST_BACKTRACE": "0"},
             close_fds=True,
+            bufsize=0,
         )
+        assert self.process.stdin is not None  # noqa: S101 - for the type checker: it was opened as a pipe
+        os.set_blocking(self.process.stdin.fileno(), False)  # a process that does not listen must not hold us up
 
     @property
     def usable(self) -> bool:
@@ -118,19 +125,33 @@ class _Reader:
         """The answer to a request; a refusal when the process dies or takes too long over it."""
         self.served += 1
         packed = msgspec.msgpack.encode(request)
-        assert self.process.stdin is not None  # noqa: S101 - for the type checker: it was opened as a pipe
+        deadline = time.monotonic() + limits.MAX_SECONDS
         try:
-            self.process.stdin.write(struct.pack(">I", len(packed)) + packed)
-            self.process.stdin.flush()
-            length = struct.unpack(">I", self._receive(4, time.monotonic() + limits.MAX_SECONDS))[0]
-            found: dict[str, Any] = _DECODER.decode(self._receive(length, time.monotonic() + limits.MAX_SECONDS))
+            self._send(struct.pack(">I", len(packed)) + packed, deadline)
+            length = struct.unpack(">I", self._receive(4, deadline))[0]
+            found: dict[str, Any] = _DECODER.decode(self._receive(length, deadline + limits.MAX_SECONDS))
         except TimeoutError:
             self.stop()
             raise WorkbookRefused("too_slow", file=file, limit=limits.MAX_SECONDS) from None
         except (OSError, EOFError, msgspec.DecodeError):
             self.stop()
             raise WorkbookRefused("failed", file=file) from None
+        except BaseException:  # interrupted: what it still answers must not be taken for the answer to the next file
+            self.stop()
+            raise
         return found
+
+    def _send(self, packed: bytes, deadline: float) -> None:
+        assert self.process.stdin is not None  # noqa: S101 - for the type checker: it was opened as a pipe
+        handle = self.process.stdin.fileno()
+        rest = memoryview(packed)
+        with selectors.DefaultSelector() as selector:
+            selector.register(handle, selectors.EVENT_WRITE)
+            while rest:
+                if not selector.select(max(deadline - time.monotonic(), 0)):
+                    raise TimeoutError
+                with contextlib.suppress(BlockingIOError):
+                    rest = rest[os.write(handle, rest[: 1 << 20]) :]
 
     def _receive(self, length: int, deadline: float) -> bytearray:
         assert self.process.stdout is not None  # noqa: S101 - for the type checker: it was opened as a pipe
