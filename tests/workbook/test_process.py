@@ -81,7 +81,7 @@ def test_an_interrupted_question_is_not_answered_to_the_next_one(monkeypatch: py
 
 
 def test_a_process_that_does_not_listen_does_not_hold_up_the_one_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vendor_risk.workbook.limits.MAX_SECONDS", 0.3)
+    monkeypatch.setattr("vendor_risk.workbook.limits.MAX_WAIT", 0.3)
     monkeypatch.setattr(safe, "_START", "import time; time.sleep(60)")
     safe.close_readers()
     started = time.monotonic()
@@ -95,7 +95,7 @@ def test_a_stopped_process_is_ended_and_the_next_file_is_read(monkeypatch: pytes
     read_workbook(_SMALL, "warm.xlsx")
     reader = safe._IDLE[-1]
     reader.process.send_signal(signal.SIGSTOP)
-    monkeypatch.setattr("vendor_risk.workbook.limits.MAX_SECONDS", 0.3)
+    monkeypatch.setattr("vendor_risk.workbook.limits.MAX_WAIT", 0.3)
     with pytest.raises(WorkbookRefused) as refusal:
         read_workbook(_SMALL, "stopped.xlsx")
     assert refusal.value.code == "too_slow"

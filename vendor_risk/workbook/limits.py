@@ -22,5 +22,6 @@ MAX_OPTIONS = 1_000  # entries of a drop-down; more are no list of answers
 MAX_OPTIONS_TEXT = 4 * MB  # characters of all drop-downs' entries
 MAX_NAMES = 20_000  # named areas that are looked at
 MAX_MEMORY = 2_048 * MB  # address space of the reading process
-MAX_SECONDS = 10  # of processor time, and of waiting, for one file
+MAX_SECONDS = 10  # of processor time for one file
+MAX_WAIT = 30  # seconds until a process that does not answer is ended: a busy machine is no reason to refuse a file
 FILES_PER_PROCESS = 1_000  # then a fresh one, so that nothing can grow

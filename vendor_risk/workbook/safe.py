@@ -125,14 +125,14 @@ class _Reader:
         """The answer to a request; a refusal when the process dies or takes too long over it."""
         self.served += 1
         packed = msgspec.msgpack.encode(request)
-        deadline = time.monotonic() + limits.MAX_SECONDS
+        deadline = time.monotonic() + limits.MAX_WAIT
         try:
             self._send(struct.pack(">I", len(packed)) + packed, deadline)
             length = struct.unpack(">I", self._receive(4, deadline))[0]
-            found: dict[str, Any] = _DECODER.decode(self._receive(length, deadline + limits.MAX_SECONDS))
+            found: dict[str, Any] = _DECODER.decode(self._receive(length, deadline + limits.MAX_WAIT))
         except TimeoutError:
             self.stop()
-            raise WorkbookRefused("too_slow", file=file, limit=limits.MAX_SECONDS) from None
+            raise WorkbookRefused("too_slow", file=file, limit=limits.MAX_WAIT) from None
         except (OSError, EOFError, msgspec.DecodeError):
             self.stop()
             raise WorkbookRefused("failed", file=file) from None
