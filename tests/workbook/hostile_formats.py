@@ -275,6 +275,16 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: far_cell_written('<c r="XFD1048576" x=">"><v>1</v></c>'),
         "too_far",
     ),
+    "a far cell that names a near place first": (
+        "far.xlsx",
+        lambda: far_cell_written('<c r="A2" s="1" r="XFD1048576"><v>1</v></c>'),
+        "damaged",
+    ),
+    "a far cell that names a near place first and a bracket": (
+        "far.xlsx",
+        lambda: far_cell_written('<c r="A2" s=">" r=\'XFD1048576\'><v>1</v></c>'),
+        "damaged",
+    ),
     "a far cell after an extension": (
         "far.xlsx",
         lambda: far_cell_written('<c r="XFD1048576"><extLst/><v>1</v></c>'),

@@ -19,7 +19,9 @@ from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Box, Value, column_letter, column_number
 
-_NOT_PLAIN = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,4}")')  # written in another way, or far out
+_NOT_PLAIN = re.compile(rb'<c(?! r=")')  # a cell that does not begin with its place
+_FAR = re.compile(rb'r\s*=(?!"[A-Z]{0,2}[0-9]{1,4}")')  # any place that is far out or written in another way
+_FAR_PLACED = re.compile(rb'<(?:c|row) r="(?![A-Z]{0,2}[0-9]{1,4}")')
 _PREFIXED = re.compile(rb":(?:c|row)\b")
 _ROW_WITHOUT_PLACE = re.compile(rb'<row(?! r="[0-9]{1,7}")')
 _ANY_CELL = re.compile(rb"<c\b")
@@ -89,7 +91,9 @@ def is_odd(data: bytes, plain: bool) -> bool:
         return True
     if plain:
         return False
-    return len(_ANY_CELL.findall(data)) != len(_PLACED.findall(data)) or _ROW_WITHOUT_PLACE.search(data) is not None
+    if len(_ANY_CELL.findall(data)) != len(_PLACED.findall(data)) or _ROW_WITHOUT_PLACE.search(data) is not None:
+        return True
+    return len(_FAR.findall(data)) != len(_FAR_PLACED.findall(data))  # a cell may name a second place
 
 
 def check_size(data: bytes, file: str, sheet: str) -> int:
@@ -116,7 +120,7 @@ def scan(xml: bytes, file: str, sheet: str) -> SheetParts | None:
     head, data, tail = regions(xml)
     found = SheetParts(cells=check_size(data, file, sheet))
     check_merges(tail.count(b"mergeCell "), file, sheet)
-    plain = _NOT_PLAIN.search(data) is None
+    plain = _NOT_PLAIN.search(data) is None and _FAR.search(data) is None
     if is_odd(data, plain):
         return None
     if not plain:
