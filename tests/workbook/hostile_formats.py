@@ -211,6 +211,36 @@ def xls_long_text_shown_often() -> bytes:
     return binaries.xls([("S", 0, cells)], inside=table)
 
 
+def many_texts_declared() -> bytes:
+    """A table that says it holds four billion texts and holds one: a legal workbook, which must be read."""
+    data = _with_texts(package(sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')), "<si><t>one</t></si>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(b"<sst ", b'<sst count="4000000000" uniqueCount="4000000000" '))
+    return out.getvalue()
+
+
+def xls_dimensions(first_row: int, last_row: int, last_column: int) -> bytes:
+    """A sheet that says how large it is."""
+    said = struct.pack("<IIHHH", first_row, last_row, 0, last_column, 0)
+    return binaries.xls([("S", 0, binaries.record(0x0200, said) + binaries.number(0, 0))])
+
+
+def two_kinds(extra: Mapping[str, bytes]) -> bytes:
+    """A workbook that another reader would take for another kind of workbook."""
+    return package(extra=extra)
+
+
+def ods_spaces() -> bytes:
+    """A cell of three hundred million spaces, written in thirty characters."""
+    cell = (
+        '<table:table-cell office:value-type="string"><text:p>a<text:s text:c="300000000"/></text:p></table:table-cell>'
+    )
+    return ods(f"<table:table-row>{cell}</table:table-row>")
+
+
 def one_part_under_many_names(number: int) -> bytes:
     """Sheets that are all the same part."""
     more = "".join(f'<sheet name="X{n}" sheetId="{n + 2}" r:id="rId1"/>' for n in range(number)).encode()
@@ -316,6 +346,16 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "one part under two names": ("names.xlsx", lambda: one_part_under_many_names(1), "duplicate"),
     "one part under very many names": ("names.xlsx", lambda: one_part_under_many_names(2_000), "too_many_sheets"),
     "fifty wide sheets": ("wide.xlsx", wide_sheets, "too_far"),
+    "Excel 97 rows without end": ("rows.xls", lambda: xls_dimensions(0, 0xFFFFFFFF, 256), "damaged"),
+    "Excel 97 columns without end": ("rows.xls", lambda: xls_dimensions(0, 65_536, 0xFFFF), "damaged"),
+    "Excel 97 rows that end before they begin": ("rows.xls", lambda: xls_dimensions(9, 1, 1), "damaged"),
+    "an OpenDocument cell of spaces": ("spaces.ods", ods_spaces, "too_much_text"),
+    "xlsx and xlsb in one": ("two.xlsx", lambda: two_kinds({"xl/workbook.bin": b"\x83\x01\x00"}), "unknown"),
+    "xlsx and OpenDocument in one": (
+        "two.xlsx",
+        lambda: two_kinds({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}),
+        "unknown",
+    ),
     "a link to a program": ("ole.xlsx", live_data, "live_link"),
     "a line of ten megabytes": ("line.csv", lambda: b"a" * (10 * 1024 * 1024), "too_long"),
     "a million columns": ("wide.csv", lambda: b"1," * 1_000_001, "too_far too_many_cells"),

@@ -103,6 +103,12 @@ def test_a_million_shared_strings_are_read_or_refused_in_time() -> None:
     assert _seconds(before) - started < 3
 
 
+def test_a_table_that_says_it_holds_billions_of_texts_is_read_without_making_room_for_them() -> None:
+    before = _reader_pid()
+    assert read_workbook(hostile_formats.many_texts_declared(), "billions.xlsx").sheets[0].rows == [["one"]]
+    assert _reader_pid() == before
+
+
 def test_very_many_of_one_thing_are_read_in_time() -> None:
     reader = _reader_pid()
     for name, data in hostile_formats.storms().items():

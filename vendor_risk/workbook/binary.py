@@ -272,6 +272,8 @@ def _xls_sheets(data: bytes, file: str) -> list[Extent]:
         elif found is not None and depth == 1:
             if kind == 0x00FD and end - start >= 10 and (text := _U32(data, start + 6)[0]) < len(strings):
                 found.shown += strings[text]
+            if kind == 0x0200 and not _is_extent(data[start:end]):
+                raise WorkbookRefused("damaged", file=file, part=found.sheet)
             _xls_record(data, kind, start, end, found)
     return list(sheets.values())
 
@@ -307,6 +309,17 @@ def _xls_strings(chunks: list[bytes]) -> list[int]:
             at += after
     except (IndexError, struct.error):  # the end
         return found
+
+
+def _is_extent(raw: bytes) -> bool:
+    """Whether the rows and columns a sheet says it has can be: the engine makes room for them."""
+    if len(raw) >= 14:
+        first_row, last_row, first_column, last_column = struct.unpack_from("<IIHH", raw)
+    elif len(raw) >= 8:
+        first_row, last_row, first_column, last_column = struct.unpack_from("<HHHH", raw)
+    else:
+        return False
+    return bool(first_row <= last_row <= 65_536 and first_column <= last_column <= 256)
 
 
 def _short(raw: bytes) -> str:

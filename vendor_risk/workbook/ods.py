@@ -70,6 +70,9 @@ class _Content:
         elif name == "p":
             self.in_text = True
             self._paragraph()
+        elif name == "s":
+            self.length += _number(local(known), "c")  # so many spaces
+            parts.check_shown(self.length, self.file, self.name)
         elif name == "annotation":
             self.annotations += 1
             self.said.clear()
@@ -200,8 +203,10 @@ class _Content:
 
 
 def _number(known: Attributes, name: str) -> int:
-    text = known.get(name, "1")
-    return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
+    text = known.get(name, "1").strip().lstrip("+").lstrip("0")
+    if not text.isdecimal():
+        return 1
+    return int(text) if len(text) < 10 else 10**9
 
 
 _DURATION = re.compile(r"-?PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")

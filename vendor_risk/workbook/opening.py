@@ -84,7 +84,7 @@ def _xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[Foun
         raise WorkbookRefused("damaged", file=file, part="workbook.xml") from None
     names = [entry.name for entry in book.entries]
     _check_entries(book.entries, file)
-    usual = not package.recoded and len(set(names)) == len(names)
+    usual = not package.recoded and len(set(names)) == len(names) and bookparts.counts_truly(package.parts, book)
     reader = _Xlsx(package.parts, book, _if_not_damaged(lambda: _engine(data, file)) if usual else None, file)
     sheets = [found for entry in book.entries if (found := reader.sheet(entry)) is not None]
     details: Details = {}

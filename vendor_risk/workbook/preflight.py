@@ -240,6 +240,15 @@ def _recoded(content: bytes, encoding: str, file: str, part: str) -> bytes:
 
 
 def _kind(parts: dict[str, bytes], file: str) -> str:
+    kind = _one_kind(parts, file)
+    others = {"xlsx": "xl/workbook.xml", "xlsb": "xl/workbook.bin"}
+    both = [other for other, part in others.items() if part in parts and other != kind.replace("xlsm", "xlsx")]
+    if both:  # one reader would take it for this, another for that
+        raise WorkbookRefused("unknown", file=file, found=f"{kind.upper()} + {both[0].upper()}")
+    return kind
+
+
+def _one_kind(parts: dict[str, bytes], file: str) -> str:
     mimetype = parts.get("mimetype", b"").strip()
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
