@@ -16,6 +16,7 @@ from vendor_risk.changes.views import bp as changes
 from vendor_risk.companies.views import bp as companies
 from vendor_risk.config import Config, from_environment
 from vendor_risk.crosswalks.views import bp as crosswalks
+from vendor_risk.declarations.views import bp as declarations
 from vendor_risk.duplicates.views import bp as duplicates
 from vendor_risk.engagements.views import bp as engagements
 from vendor_risk.exposure.views import bp as exposure
@@ -57,6 +58,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(supply_chain)
     app.register_blueprint(questionnaires)
     app.register_blueprint(assessments)
+    app.register_blueprint(declarations)
     app.register_blueprint(portal)
     app.register_blueprint(imports)
     app.register_blueprint(crosswalks)

@@ -42,6 +42,7 @@ def entries() -> list[Entry]:
         Entry("organizations.companies", _l("Group companies"), Permission.REGISTER_VIEW, _REGISTER),
         Entry("engagements.index", _l("Engagements"), Permission.REGISTER_VIEW, _REGISTER),
         Entry("supply_chain.index", _l("Supply links"), Permission.REGISTER_VIEW, _REGISTER),
+        Entry("declarations.index", _l("Declared subcontractors"), Permission.REGISTER_VIEW, _REGISTER),
         Entry("duplicates.index", _l("Possible duplicates"), Permission.REGISTER_EDIT, _REGISTER),
         Entry("imports.index", _l("Import"), Permission.REGISTER_EDIT, _REGISTER),
         Entry("assessments.campaigns", _l("Campaigns"), Permission.ASSESSMENT_VIEW, _ASK),

@@ -5,6 +5,7 @@ from vendor_risk.assessments import models as assessments
 from vendor_risk.audit import models as audit
 from vendor_risk.changes import models as changes
 from vendor_risk.crosswalks import models as crosswalks
+from vendor_risk.declarations import models as declarations
 from vendor_risk.duplicates import models as duplicates
 from vendor_risk.engagements import models as engagements
 from vendor_risk.imports import bulk_models
@@ -23,6 +24,7 @@ MODULES = (
     assessments,
     audit,
     crosswalks,
+    declarations,
     duplicates,
     changes,
     engagements,

@@ -19,7 +19,7 @@ from vendor_risk.audit.models import AuditEvent
 from vendor_risk.changes import actions as changes
 from vendor_risk.content import load_library
 from vendor_risk.database import db, upgrade_tables
-from vendor_risk.demo import bulk, foreign
+from vendor_risk.demo import bulk, foreign, subcontractors
 from vendor_risk.demo.chain import invent
 from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
 from vendor_risk.demo.plan import TOKYO, Asked, Planner
@@ -106,6 +106,7 @@ def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
     bulk.store(others, seed, lambda done, total: tell("all other partners", done, total))
     tell("workbooks of another customer", 0, 1)
     foreign.bring_in(world, seed, at=now - timedelta(hours=1), by=actors[Role.PROCUREMENT])
+    subcontractors.declare(now)
     _post(now - timedelta(days=2))
     record(DONE, "demo", seed, actor=ACTOR, at=now, partners=partners)
     db.session.commit()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.database import Base, db
+from vendor_risk.declarations.models import Declaration
 from vendor_risk.engagements import queries as engagements
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.imports.models import ImportBatch
@@ -26,6 +27,8 @@ MOVES: tuple[Column, ...] = (
     (Result, "organization_id"),
     (Finding, "organization_id"),
     (ImportBatch, "organization_id"),
+    (Declaration, "partner_id"),
+    (Declaration, "supplier_id"),
 )
 """Columns whose rows all move. Links and contacts are moved apart: of doubles one stays."""
 STAYS = frozenset({

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+
+from vendor_risk.declarations.actions import Subcontractor
+from vendor_risk.domain.corporate_numbers import corporate_number
+from vendor_risk.errors import Refused
+from vendor_risk.i18n import language
+from vendor_risk.organizations import countries
+from vendor_risk.organizations.forms import strip
 
 
 class SubmitForm(FlaskForm):
@@ -27,3 +37,84 @@ class CodeForm(FlaskForm):
         validators=[Regexp(r"^\s*\d{6}\s*$", message=_l("Write the six digits from the mail."))],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 12},
     )
+
+
+MOST_LINES = 100
+"""Lines pasted at once."""
+
+
+def _wrong_number() -> str:
+    return str(_("The corporate number is not valid: its check digit does not fit. Compare it again, or leave it out."))
+
+
+class SubcontractorForm(FlaskForm):
+    """One subcontractor of the partner."""
+
+    name = StringField(
+        _l("Name of the subcontractor"), [DataRequired(_l("Write the name.")), Length(max=300)], filters=[strip]
+    )
+    service = StringField(
+        _l("What it does for you"),
+        [DataRequired(_l("Write what it does for you.")), Length(max=300)],
+        filters=[strip],
+        description=_l("Such as: hosting, data entry, transport."),
+    )
+    country = SelectField(_l("Country"))
+    corporate_number = StringField(
+        _l("Corporate number"),
+        [Length(max=40)],
+        filters=[strip],
+        description=_l("Japan: 13 digits (法人番号), where you know it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country.choices = list(countries.names(language()).items())
+
+    def validate_corporate_number(self, field: Field) -> None:
+        """With a check digit that fits."""
+        if field.data and corporate_number(field.data) is None:
+            raise ValidationError(_wrong_number())
+
+    def named(self, _own_country: str) -> list[Subcontractor]:
+        """The subcontractor as written."""
+        number = corporate_number(self.corporate_number.data or "")
+        return [Subcontractor(self.name.data, self.country.data, self.service.data, number)]
+
+
+class PasteForm(FlaskForm):
+    """Many subcontractors, a line each, as they come out of a spreadsheet."""
+
+    lines = TextAreaField(
+        _l("Several at once"),
+        [DataRequired(_l("Paste at least one line.")), Length(max=100_000)],
+        description=_l(
+            "Copy the columns name, service, country and corporate number from your spreadsheet and paste them. The "
+            "last two may be missing."
+        ),
+    )
+
+    def named(self, own_country: str) -> list[Subcontractor]:
+        """The subcontractors as pasted. Refused with the number of the first line that cannot be read."""
+        rows = [(place, line) for place, line in enumerate(self.lines.data.splitlines(), start=1) if line.strip()]
+        if len(rows) > MOST_LINES:
+            raise Refused(
+                _("Paste no more than %(most)s lines at once; these are %(lines)s.", most=MOST_LINES, lines=len(rows))
+            )
+        return [_line(place, line, own_country) for place, line in rows]
+
+
+def _line(place: int, line: str, own_country: str) -> Subcontractor:
+    cells = [cell.strip() for cell in line.split("\t" if "\t" in line else ";" if ";" in line else ",")]
+    name, service, country, number, *_more = [*cells, "", "", "", ""]
+    if not name or not service or max(len(name), len(service)) > 300:
+        raise Refused(_("Line %(line)s needs a name and what it does for you, each within 300 characters.", line=place))
+    code = countries.code_of(country) if country else own_country
+    if code is None:
+        raise Refused(
+            _("Line %(line)s: “%(country)s” is not a country that we know.", line=place, country=country[:60])
+        )
+    checked = corporate_number(number) if number else None
+    if number and checked is None:
+        raise Refused(_("Line %(line)s: %(fault)s", line=place, fault=_wrong_number()))
+    return Subcontractor(name, code, service, checked)

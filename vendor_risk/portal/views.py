@@ -18,10 +18,12 @@ from vendor_risk.assessments.invitations import minutes
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
+from vendor_risk.declarations import queries as declarations
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
 from vendor_risk.portal import actions, queries
 from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, site, visit
+from vendor_risk.portal.subcontractor_views import asks_subcontractors
 
 _UNKNOWN_OVERALL = parse("1200/minute")
 """Unknown tokens from everywhere together. Genuine links are not counted, so a flood of guesses locks nobody out."""
@@ -102,6 +104,7 @@ def overview() -> str:
         page=pages.view(assessment()),
         reference=reference_number(assessment()) if assessment().status in DONE else "",
         closed=assessment().status in DONE,
+        subcontractors=len(declarations.of_invitation(assessment())) if asks_subcontractors(assessment()) else None,
     )
 
 

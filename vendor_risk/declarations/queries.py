@@ -1,0 +1,136 @@
+"""Questions about declarations: those of one invitation for the portal, those that wait for a person's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.database import db
+from vendor_risk.declarations.models import Declaration, DeclarationState
+from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.queries import code_taken, visible_organizations
+from vendor_risk.paging import Page, clamp
+from vendor_risk.permissions import Scope
+
+PAGE = 25
+
+
+def decider(row: Declaration) -> int:
+    """The group company whose people decide: the one that looks after the partner, else the one that asked."""
+    return row.partner.home_company_id or row.assessment.issuer_id if row.partner else row.assessment.issuer_id
+
+
+def may_decide(scope: Scope, row: Declaration) -> bool:
+    """Whether somebody with this scope decides on it."""
+    return scope.covers(decider(row))
+
+
+def _same_asker(assessment: Assessment) -> ColumnElement[bool]:
+    """What this partner declared to this company, in whichever round."""
+    asked = select(Assessment.id).where(
+        Assessment.organization_id == assessment.organization_id, Assessment.issuer_id == assessment.issuer_id
+    )
+    return and_(Declaration.partner_id == assessment.organization_id, Declaration.assessment_id.in_(asked))
+
+
+def of_invitation(assessment: Assessment) -> Sequence[Declaration]:
+    """What the partner of this assessment has declared to the company that asks, the newest first (portal)."""
+    query = select(Declaration).where(_same_asker(assessment)).options(joinedload(Declaration.assessment))
+    return db.session.scalars(query.order_by(Declaration.id.desc())).all()
+
+
+def one_of_invitation(assessment: Assessment, declaration_id: int) -> Declaration | None:
+    """One of these."""
+    return db.session.scalar(select(Declaration).where(_same_asker(assessment), Declaration.id == declaration_id))
+
+
+def keys_of(assessment: Assessment) -> set[tuple[str, str]]:
+    """Name and service of everything the partner has declared to the company that asks."""
+    d = Declaration
+    return {
+        (row.folded, row.service)
+        for row in db.session.execute(select(d.folded, d.service).where(_same_asker(assessment)))
+    }
+
+
+def number_of(partner_id: int) -> int:
+    """How many declarations a partner has altogether, to whomever."""
+    return db.session.scalar(select(func.count()).where(Declaration.partner_id == partner_id)) or 0
+
+
+def _seen(scope: Scope) -> ColumnElement[bool]:
+    return visible_organizations(scope)
+
+
+def _joined(query: Any) -> Any:
+    return query.join(Organization, Organization.id == Declaration.partner_id)
+
+
+def page(scope: Scope, state: DeclarationState, partner_id: int | None, number: int) -> Page[Declaration]:
+    """Declarations in that state of partners that may be seen, those of one partner together; `partner_id` narrows."""
+    conditions = [Declaration.state == state, _seen(scope)]
+    if partner_id is not None:
+        conditions.append(Declaration.partner_id == partner_id)
+    total = db.session.scalar(_joined(select(func.count()).select_from(Declaration)).where(*conditions)) or 0
+    shown = clamp(number, total, PAGE)
+    order = (
+        (Organization.sort_name, Declaration.id)
+        if state == DeclarationState.WAITING
+        else (Declaration.decided_at.desc(),)
+    )
+    query = (
+        _joined(select(Declaration))
+        .options(
+            contains_eager(Declaration.partner), joinedload(Declaration.supplier), joinedload(Declaration.assessment)
+        )
+        .where(*conditions)
+        .order_by(*order)
+        .limit(PAGE)
+        .offset((shown - 1) * PAGE)
+    )
+    return Page(db.session.scalars(query).all(), shown, total, PAGE)
+
+
+def some(scope: Scope, declaration_ids: Iterable[int]) -> Sequence[Declaration]:
+    """The declarations with these ids, of partners that may be seen."""
+    query = _joined(select(Declaration)).options(
+        contains_eager(Declaration.partner), joinedload(Declaration.assessment)
+    )
+    return db.session.scalars(
+        query.where(Declaration.id.in_(list(declaration_ids)), _seen(scope)).order_by(Declaration.id)
+    ).all()
+
+
+def counts(scope: Scope) -> dict[str, int]:
+    """How many declarations there are, by state."""
+    query = _joined(select(Declaration.state, func.count())).where(_seen(scope)).group_by(Declaration.state)
+    return {str(state): number for state, number in db.session.execute(query)}
+
+
+def partners_waiting(scope: Scope) -> Sequence[Any]:
+    """Partners with declarations that wait, most first: (organization, how many)."""
+    o = Organization
+    columns = (o.id, o.code, o.name, o.name_en, o.name_ja, func.count().label("number"))
+    query = _joined(select(*columns).select_from(Declaration)).where(
+        Declaration.state == DeclarationState.WAITING, _seen(scope)
+    )
+    return db.session.execute(query.group_by(*columns[:-1]).order_by(func.count().desc(), o.id).limit(50)).all()
+
+
+def free_code(number: int) -> str:
+    """A code for an organization first heard of by a declaration."""
+    code, further = f"D-{number:05}", 1
+    while code_taken(code):
+        code, further = f"D-{number:05}-{further}", further + 1
+    return code
+
+
+def names_for_matching(scope: Scope) -> Sequence[Any]:
+    """Names, numbers and codes of every organization that may be seen: what declared names are compared with."""
+    o = Organization
+    columns = (o.id, o.kind, o.code, o.name, o.name_en, o.name_ja, o.country, o.corporate_number)
+    return db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.id)).all()

@@ -1,0 +1,145 @@
+"""The queue of declared subcontractors: what waits, with proposals; deciding on many at once; undoing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from vendor_risk import web
+from vendor_risk.database import db, now
+from vendor_risk.declarations import actions, matching, queries
+from vendor_risk.declarations.models import Declaration, DeclarationState
+from vendor_risk.errors import Refused
+from vendor_risk.i18n import language
+from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations.countries import names as country_names
+from vendor_risk.organizations.models import Organization
+from vendor_risk.paging import asked_page
+from vendor_risk.permissions import Permission, requires
+
+bp = Blueprint("declarations", __name__, url_prefix="/declarations")
+
+
+def _asked_state() -> DeclarationState:
+    asked = request.args.get("state", "")
+    return DeclarationState(asked) if asked in set(DeclarationState) else DeclarationState.WAITING
+
+
+@bp.get("/")
+@requires(Permission.REGISTER_VIEW)
+def index() -> str:
+    """What waits (or was decided), a page at a time, with the known organizations that may be meant."""
+    scope, state = web.scope(), _asked_state()
+    partner = request.args.get("partner", "")
+    partner_id = int(partner) if partner.isdecimal() and len(partner) < 15 else None
+    page = queries.page(scope, state, partner_id, asked_page(request.args))
+    waiting = state == DeclarationState.WAITING
+    return render_template(
+        "declarations/index.html",
+        page=page,
+        state=state,
+        counts=queries.counts(scope),
+        partners=queries.partners_waiting(scope),
+        partner_id=partner_id,
+        proposals=matching.proposals(scope, page.rows) if waiting else {},
+        countries=country_names(language()),
+        editable={row.id for row in page.rows if web.may(Permission.REGISTER_EDIT, queries.decider(row))},
+    )
+
+
+def _ticked() -> Sequence[Declaration]:
+    """The ticked declarations; 404 where one is not seen, 403 where another company decides."""
+    ids = {int(text) for text in request.form.getlist("declaration") if text.isdecimal() and len(text) < 15}
+    rows = queries.some(web.scope(), ids)
+    if len(rows) != len(ids):
+        abort(404)
+    if not all(queries.may_decide(web.scope(), row) for row in rows):
+        abort(403)
+    return rows
+
+
+def _back() -> Response:
+    kept: dict[str, Any] = {name: request.args[name] for name in ("state", "partner", "page") if name in request.args}
+    return redirect(url_for("declarations.index", **kept))
+
+
+def _done(action: Callable[[], Any]) -> Any:
+    """What the action gave, committed; None when it refuses, which the next page says."""
+    try:
+        done = action()
+        db.session.commit()
+    except Refused as refusal:
+        db.session.rollback()
+        flash(refusal.message, "error")
+        return None
+    return done
+
+
+def _meant(row: Declaration) -> Organization | None:
+    """The organization chosen for a declaration; None for a new one. Refused when it is not clear which."""
+    chosen = request.form.get(f"as-{row.id}", "")
+    if chosen == "new":
+        return None
+    text = request.form.get(f"other-{row.id}", "")
+    if chosen == "other":
+        found = organizations.named(web.scope(), text)
+    else:
+        number = int(chosen) if chosen.isdecimal() and len(chosen) < 15 else 0
+        found = organizations.organization(web.scope(), number)
+    if found is None:
+        raise Refused(_("Say for “%(name)s” which organization it is, or that it is a new one.", name=row.name))
+    return found
+
+
+@bp.post("/accept")
+@requires(Permission.REGISTER_EDIT)
+def accept() -> Response:
+    """Make the ticked declarations supply links, each to the organization chosen for it."""
+    rows = _ticked()
+
+    def accept_all() -> int:
+        added: dict[tuple[str, str], Organization | None] = {}  # a new one that two partners named is one organization
+        for row in rows:
+            supplier = _meant(row) or added.get((row.folded, row.country))
+            actions.accept(row, supplier, at=now(), actor=web.actor())
+            added.setdefault((row.folded, row.country), row.supplier)
+        return len(rows)
+
+    done = _done(accept_all)
+    if done:
+        flash(
+            ngettext("%(num)s link was added to the chain.", "%(num)s links were added to the chain.", done), "success"
+        )
+    elif done == 0:
+        flash(_("Tick the declarations that you decide on."), "error")
+    return _back()
+
+
+@bp.post("/decline")
+@requires(Permission.REGISTER_EDIT)
+def decline() -> Response:
+    """Leave the ticked declarations out of the chain, with one reason."""
+    rows, reason = _ticked(), request.form.get("reason", "")
+    done = _done(lambda: actions.decline(rows, reason, at=now(), actor=web.actor()))
+    if done:
+        flash(ngettext("%(num)s declaration was declined.", "%(num)s declarations were declined.", done), "success")
+    elif done == 0:
+        flash(_("Tick the declarations that you decide on."), "error")
+    return _back()
+
+
+@bp.post("/<int:declaration_id>/reopen")
+@requires(Permission.REGISTER_EDIT)
+def reopen(declaration_id: int) -> Response:
+    """Undo a decision: it waits again."""
+    found = queries.some(web.scope(), [declaration_id]) or abort(404)
+    if not queries.may_decide(web.scope(), found[0]):
+        abort(403)
+    if _done(lambda: actions.reopen(found[0], at=now(), actor=web.actor())):
+        flash(_("It waits for a decision again; the link it had made is taken out of the chain."), "success")
+    return _back()
