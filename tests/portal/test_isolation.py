@@ -10,6 +10,9 @@ from tests.assessments.material import level, put, visitor
 from vendor_risk.assessments import evidence
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
+from vendor_risk.declarations import actions as declarations
+from vendor_risk.declarations.actions import Subcontractor
+from vendor_risk.declarations.models import Declaration
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 
 CANARY = "canary-only-for-partner-two"
@@ -36,6 +39,8 @@ def two(app, group):
         created_at=now(),
     )
     db.session.add(batch)
+    named = Subcontractor(CANARY, "JP", CANARY)
+    declarations.declare(theirs, [named], at=now(), actor="invitation:2")
     db.session.commit()
     return visitor(app, token), theirs, item, batch
 
@@ -53,7 +58,10 @@ def rows_of(assessment: Assessment):
 
 def test_no_portal_route_reaches_another_partners_assessment(app, two):
     client, theirs, item, batch = two
-    ids = {"evidence_id": item.id, "batch_id": batch.id, "number": theirs.id}
+    declaration = db.session.scalars(select(Declaration.id)).one()
+    ids = {
+        "evidence_id": item.id, "batch_id": batch.id, "number": theirs.id, "declaration_id": declaration,
+    }  # fmt: skip
     before = rows_of(theirs)
     token = material.csrf(client)
     reached = 0
@@ -75,10 +83,10 @@ def test_no_portal_route_reaches_another_partners_assessment(app, two):
             response = client.open(address + query, method=method, data=data, headers=headers)
             assert CANARY.encode() not in response.data, address
             response.close()
-            if {"evidence_id", "batch_id"} & rule.arguments:
+            if {"evidence_id", "batch_id", "declaration_id"} & rule.arguments:
                 assert response.status_code == 404, f"{method} {address}"
                 reached += 1
-    assert reached >= 2
+    assert reached >= 3
     assert rows_of(theirs) == before
 
 
