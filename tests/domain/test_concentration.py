@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import Case, cases, graph_of, live
 from tests.domain.laws import MANY
+from vendor_risk.domain import dominators as dominators_module
 from vendor_risk.domain.concentration import (
     blast_radius,
     depths,
@@ -86,6 +87,35 @@ def test_what_is_reached_through_one_node_alone_is_what_its_removal_cuts_off(cas
         rest.remove_node(node)
         cut = reached - {node} - nx.descendants(rest, "root") if node in reached else set()
         assert found[node] == len(cut)
+
+
+@MANY
+@given(st.integers(0, 10**6), st.integers(2, 90), st.floats(0.8, 3.0), st.floats(0, 1))
+def test_both_ways_to_dominators_agree_on_larger_graphs(seed: int, n: int, density: float, upward: float) -> None:
+    """Random graphs, from nearly acyclic ones to one great tangle, in which pointers have to move several times."""
+    rng = np.random.default_rng(seed)
+    number = int(density * n)
+    one, other = rng.integers(0, n, number), rng.integers(0, n, number)
+    down = rng.random(number) > upward
+    ends = np.where(down, np.minimum(one, other), one), np.where(down, np.maximum(one, other), other)
+    graph = build(n, *ends, np.ones(number))
+    by_levels = dominators(graph, [0, n // 2])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dominators_module, "_MOST_HOPS", -1)
+        by_search = dominators(graph, [0, n // 2])
+    assert by_levels.nearest.tolist() == by_search.nearest.tolist()
+    assert by_levels.reached_only_through().tolist() == by_search.reached_only_through().tolist()
+    place = {node: at for at, node in enumerate(by_levels.preorder.tolist())}
+    assert all(
+        place.get(above, -1) < place[node] for node, above in enumerate(by_levels.nearest.tolist()) if node in place
+    )
+
+
+def test_a_chain_of_a_thousand_hops_hangs_on_each_of_its_links() -> None:
+    graph = build(1001, range(1000), range(1, 1001), [1.0] * 1000)
+    found = dominators(graph, [0])
+    assert found.nearest.tolist() == [ROOT, *range(1000)]
+    assert found.reached_only_through().tolist() == list(range(1000, -1, -1))
 
 
 def test_weights_of_dominated_nodes_add_up_below_the_single_point_of_failure() -> None:

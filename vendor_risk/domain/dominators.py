@@ -107,18 +107,17 @@ def dominators(graph: SupplyGraph, roots: Sequence[int] | Ints) -> Dominators:
         ),
         shape=(n + 1, n + 1),
     )  # the virtual root is the last row
-    order, before = breadth_first_order(whole, n)
+    order, before = (found.astype(np.intp) for found in breadth_first_order(whole, n))
     hops = _hops(order, before)
-    found = None if hops[-1] > _MOST_HOPS else _by_levels(graph, tops, order, before, hops)
-    if found is None:
-        order, found = _by_search(graph, whole)
+    above = None if hops[-1] > _MOST_HOPS else _by_levels(graph, tops, order, before, hops)
+    levels = np.append(np.flatnonzero(np.diff(hops)), len(order) - 1)
+    if above is None:
+        order, above = _by_search(graph, whole)
         levels = np.arange(len(order))
-    else:
-        levels = np.append(np.flatnonzero(np.diff(hops)), len(order) - 1)
     nearest = np.full(n, UNREACHED, dtype=np.intp)
     node_at = np.append(graph.node_at, ROOT)
     reached = order[1:]
-    nearest[graph.node_at[reached]] = node_at[found[reached]]
+    nearest[graph.node_at[reached]] = node_at[above[reached]]
     return Dominators(nearest=nearest, preorder=graph.node_at[reached], levels=levels)
 
 
@@ -200,7 +199,7 @@ def _common(above: Ints, deep: NDArray[np.int32], at: Ints, size: Ints) -> Ints:
 def _by_search(graph: SupplyGraph, whole: csr_array) -> tuple[Ints, Ints]:
     """A depth-first order from the root, and the nearest dominators by place, one node after another."""
     n = graph.size
-    order, before = depth_first_order(whole, n)
+    order, before = (found.astype(np.intp) for found in depth_first_order(whole, n))
     number = np.full(n + 1, -1, dtype=np.intp)
     number[order] = np.arange(len(order))
     buyer, supplier = number[np.repeat(np.arange(n + 1), np.diff(whole.indptr))], number[whole.indices]
