@@ -55,6 +55,25 @@ def test_the_shortcut_and_the_whole_sweep_agree(case: Case, data: st.DataObject)
     assert short.combined == pytest.approx(whole.combined, abs=1e-9)
 
 
+@LAW
+@given(st.integers(0, 10**6), st.integers(20, 120), st.floats(0.3, 1.0), st.integers(1, 12))
+def test_beginning_near_the_answer_ends_at_the_same_one(seed: int, n: int, heaviest: float, number: int) -> None:
+    """Tangles of cycles, some losing nothing; risks that rise, fall, and vanish together, one change on another."""
+    rng = np.random.default_rng(seed)
+    ends, weights = rng.integers(0, n, (2, 3 * n)), np.minimum(rng.uniform(0, 1.2 * heaviest, 3 * n), 1.0)
+    graph = build(n, *ends, weights)
+    now = state(graph, np.where(rng.random(n) < 0.5, 0.0, rng.random(n)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whatif, "_MOSTLY", -1.0)
+        for _ in range(3):
+            nodes = rng.choice(n, number, replace=False)
+            risks = rng.choice([0.0, 1e-6, 1.0, 0.3], number) * rng.random(number)
+            now = with_own(graph, now, dict(zip(nodes.tolist(), risks.tolist(), strict=True)))
+            anew = state(graph, now.own)
+            assert now.worst == pytest.approx(anew.worst, abs=1e-12)
+            assert now.combined == pytest.approx(anew.combined, abs=1e-9)
+
+
 @MANY
 @given(cases(most=10), st.data())
 def test_who_leaves_is_felt_by_nobody_any_more(case: Case, data: st.DataObject) -> None:

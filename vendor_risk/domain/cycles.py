@@ -9,7 +9,7 @@ stay at 0; on all others the fixed point is unique. Two ways lead to it, both wi
   any point above the fixed point has spectral radius < 1.
 
 The first is cheap and enough for most components; the second finishes those whose steps hardly shrink (long rings of
-weights near 1).
+weights near 1). Who knows values of nearly the same cycle may begin with them (`solve(…, near)`).
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _ROUNDS = 60  # before Newton takes over
 _MOST_ROUNDS = 5_000  # for components too large for Newton's sparse factors
 _MOST_ROWS = 20_000
 _NEWTON_STEPS = 60
+_SURE = 0.99  # steps from near values must shrink at least so fast
 _CLOSE = 1e-12  # what the steps still to come may add up to
 _NOTHING = 1e-17  # a step below the resolution of the sum
 
@@ -52,6 +53,8 @@ class Cycle:
     weights: Floats
     seg: Ints
     components: Ints
+    layout: Jagged | None = None
+    """`edges` of an earlier cycle with the same `cols`, `weights` and `seg`."""
 
     @cached_property
     def minus_alive(self) -> Floats:
@@ -61,7 +64,7 @@ class Cycle:
     @cached_property
     def edges(self) -> Jagged:
         """The edges, laid out for many rounds."""
-        return Jagged(self.seg, self.cols, self.weights)
+        return self.layout or Jagged(self.seg, self.cols, self.weights)
 
     def escaped(self, values: Floats) -> Floats:
         """The probability that no supplier passes anything on to each row."""
@@ -77,23 +80,47 @@ class Cycle:
         return after
 
 
-def solve(cycle: Cycle) -> Floats:
-    """The least fixed point, 0–1 by row."""
-    values, done = _from_below(cycle, _ROUNDS)
-    if done.all():
-        return values
+def solve(cycle: Cycle, near: Floats | None = None) -> Floats:
+    """The least fixed point, 0–1 by row. `near` are values thought to be near it, such as before a small change."""
+    if near is not None:
+        values, done = _from_near(cycle, near)
+        if done:
+            return values
+    values, settled, _rate = _approach(cycle, cycle.own.copy(), _ROUNDS)
+    return values if settled.all() else _finish(cycle, values, settled)
+
+
+def _from_near(cycle: Cycle, near: Floats) -> tuple[Floats, bool]:
+    """Steps from values near the fixed point, and whether they got there.
+
+    Rows that draw on nothing are put to 0 first; then steps from 0 and from 1 meet in the one fixed point, and steps
+    from anywhere between them are held by both. Slowly shrinking ones are left to the ways that carry a proof of where
+    they stand.
+    """
+    if bool(((cycle.own <= 0) & (cycle.outside >= 1)).any()):
+        near = np.where(_drawing(cycle), near, 0.0)
+    rising = float((cycle.step(near) - near).sum()) >= 0
+    values, settled, rate = _approach(cycle, near, _ROUNDS, 1.0 if rising else -1.0)
+    return values, bool(settled.all()) and float(rate.max(initial=0.0)) <= _SURE
+
+
+def _finish(cycle: Cycle, values: Floats, done: NDArray[np.bool_]) -> Floats:
+    """The fixed point where steps from below hardly shrink."""
     sizes = np.diff(np.append(cycle.components, len(values)))
     rest = np.repeat(~done, sizes)
     if np.count_nonzero(rest) > _MOST_ROWS:
-        return _from_below(cycle, _MOST_ROUNDS)[0]
+        return _approach(cycle, cycle.own.copy(), _MOST_ROUNDS)[0]
     return _from_above(cycle, values, rest)
 
 
-def _from_below(cycle: Cycle, rounds: int) -> tuple[Floats, NDArray[np.bool_]]:
-    """Values at or below the fixed point, and which components have reached it."""
+def _approach(
+    cycle: Cycle, values: Floats, rounds: int, direction: float = 1.0
+) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    """Steps from values below the fixed point (direction 1) or above it (-1), and never past it from there; which
+    components have reached it, and by which factor their steps shrank last.
+    """
     components, number = cycle.components, len(cycle.components)
     sizes = np.diff(np.append(components, len(cycle.own)))
-    values = cycle.own.copy()
     before, boldness = np.full(number, np.inf), np.full(number, _BOLDEST)
     done = np.zeros(number, dtype=np.bool_)
     rate = before
@@ -105,7 +132,7 @@ def _from_below(cycle: Cycle, rounds: int) -> tuple[Floats, NDArray[np.bool_]]:
             step *= 0.5
             after = values + step
         values = after
-        size = np.maximum.reduceat(step, components)
+        size = np.maximum.reduceat(np.abs(step), components)
         with np.errstate(invalid="ignore", divide="ignore"):
             known = np.where(np.isinf(before), 1.0, np.where(before > 0, size / before, 0.0))
         rate, before = np.minimum(known, 1.0 - 1e-12), size
@@ -114,13 +141,13 @@ def _from_below(cycle: Cycle, rounds: int) -> tuple[Floats, NDArray[np.bool_]]:
             if done.all():
                 break
         if turn % _PATTERN == _PATTERN - 1:
-            guess = np.minimum(values + step * np.repeat(boldness * rate / (1.0 - rate), sizes), 1.0)
+            guess = np.clip(values + step * np.repeat(boldness * rate / (1.0 - rate), sizes), 0.0, 1.0)
             reached = cycle.step(guess)
-            below = np.minimum.reduceat(reached - guess, components) >= 0
-            values = np.where(np.repeat(below, sizes), reached, values)
-            before[below] = np.inf
-            boldness = np.where(below, (boldness + _BOLDEST) / 2, boldness / 2)
-    return values, done
+            sure = np.minimum.reduceat(direction * (reached - guess), components) >= 0
+            values = np.where(np.repeat(sure, sizes), reached, values)
+            before[sure] = np.inf
+            boldness = np.where(sure, (boldness + _BOLDEST) / 2, boldness / 2)
+    return values, done, rate
 
 
 def _drawing(cycle: Cycle) -> NDArray[np.bool_]:

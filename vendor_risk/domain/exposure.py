@@ -154,19 +154,31 @@ def _via(graph: SupplyGraph, own: Floats, values: Floats) -> tuple[Ints, Floats]
 
 
 def combined_values(
-    graph: SupplyGraph, own: Floats, values: Floats, inherited: Floats, places: Ints | None = None
+    graph: SupplyGraph,
+    own: Floats,
+    values: Floats,
+    inherited: Floats | None,
+    places: Ints | None = None,
+    near: Floats | None = None,
 ) -> None:
-    """Sets combined exposures in `values` and their inherited part (by place), of all rows or of `places` only."""
+    """Sets combined exposures in `values` and their inherited part (where asked; by place), of all rows or of `places`.
+
+    `near` are values before a small change (by place, another array than `values`): cycles begin with them.
+    """
     chosen = slice(None) if places is None else places
     values[chosen] = own[chosen]
-    inherited[chosen] = 0.0
+    if inherited is not None:
+        inherited[chosen] = 0.0
     for rows in row_blocks(graph, own, places):
         if rows.components is None:
             escaped = _escaped(rows, values)
             values[rows.at] = 1.0 - (1.0 - rows.own) * escaped
         else:
-            escaped = _cycle(graph, rows, rows.components, values)
-        inherited[rows.at] = 1.0 - escaped
+            cycle = _cycle(graph, rows, rows.components, values)
+            values[rows.at] = solved = solve(cycle, None if near is None else near[rows.at])
+            escaped = cycle.escaped(solved) if inherited is not None else solved
+        if inherited is not None:
+            inherited[rows.at] = 1.0 - escaped
 
 
 def _escaped(rows: Rows, values: Floats) -> Floats:
@@ -175,24 +187,49 @@ def _escaped(rows: Rows, values: Floats) -> Floats:
     return product
 
 
-def _cycle(graph: SupplyGraph, rows: Rows, components: Ints, values: Floats) -> Floats:
-    """Sets the values of cyclic rows to their least fixed point; gives what escapes at it."""
-    places = np.arange(graph.size)[rows.at]
-    local = np.full(graph.size, -1, dtype=np.intp) if not isinstance(rows.at, slice) else None
-    if local is None:
-        cols = np.where(rows.cols >= places[0], rows.cols - places[0], -1)
-        cols[cols >= len(places)] = -1
+def _cycle(graph: SupplyGraph, rows: Rows, components: Ints, values: Floats) -> Cycle:
+    """What cyclic rows do to each other, with the `values` of all others given."""
+    inner = _inner(graph, rows)
+    passed_on = 1.0 - values.take(rows.cols[inner.out]) * rows.weights[inner.out]
+    outside = np.ones(len(rows.seg))
+    outside[inner.leading_out] = np.multiply.reduceat(passed_on, inner.out_seg) if passed_on.size else 1.0
+    return Cycle(rows.own, outside, inner.cols, inner.weights, rows.seg, components, inner.layout)
+
+
+@dataclass(frozen=True)
+class _Inner:
+    """The edges of cyclic rows, those within them apart from those that lead out."""
+
+    cols: Ints
+    """Positions among the rows; for edges that lead out 0, with weight 0 in `weights`."""
+    weights: Floats
+    layout: Jagged
+    out: Ints
+    """Which edges lead out, which rows have one, and where each row's begin among them."""
+    leading_out: Ints
+    out_seg: Ints
+
+
+def _inner(graph: SupplyGraph, rows: Rows) -> _Inner:
+    """The same for a whole block every time, so it is kept with the graph."""
+    key = rows.at.start if isinstance(rows.at, slice) else None
+    if key is not None and key in graph.kept:
+        found: _Inner = graph.kept[key]
+        return found
+    if isinstance(rows.at, slice):
+        cols = np.where((rows.cols >= rows.at.start) & (rows.cols < rows.at.stop), rows.cols - rows.at.start, -1)
     else:
-        local[places] = np.arange(len(places))
+        local = np.full(graph.size, -1, dtype=np.intp)
+        local[rows.at] = np.arange(len(rows.at))
         cols = local[rows.cols]
-    inside = cols >= 0
-    passed_on = 1.0 - values.take(rows.cols) * rows.weights
-    outside: Floats = np.multiply.reduceat(np.where(inside, 1.0, passed_on), rows.seg)
-    weights = np.where(inside, rows.weights, 0.0)
-    cycle = Cycle(rows.own, outside, np.maximum(cols, 0), weights, rows.seg, components)
-    solved = solve(cycle)
-    values[rows.at] = solved
-    return cycle.escaped(solved)
+    weights, out = np.where(cols >= 0, rows.weights, 0.0), np.flatnonzero(cols < 0)
+    of = np.searchsorted(rows.seg, out, side="right") - 1
+    first = np.flatnonzero(np.concatenate(([True], of[1:] != of[:-1]))) if of.size else of
+    cols = np.maximum(cols, 0)
+    made = _Inner(cols, weights, Jagged(rows.seg, cols, weights), out, of[first], first)
+    if key is not None:
+        graph.kept[key] = made
+    return made
 
 
 def _by_place(graph: SupplyGraph, own: Floats) -> Floats:

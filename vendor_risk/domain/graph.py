@@ -11,8 +11,9 @@ Public functions take and give arrays by node (0 … size - 1); inside, everythi
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -55,6 +56,8 @@ class SupplyGraph:
     blocks: tuple[Block, ...]
     block_of: Ints  # place → block
     report: EdgeReport
+    kept: dict[int, Any] = field(default_factory=dict, compare=False)
+    """What the evaluation of a block laid out for itself, by the block's start."""
 
     @cached_property
     def row_of(self) -> Ints:
@@ -91,7 +94,7 @@ class SupplyGraph:
         _check_unit("weights", weight)
         if weight.shape != self.weight.shape:
             raise ValueError("one weight per edge is needed")
-        return dataclasses.replace(self, weight=weight)
+        return dataclasses.replace(self, weight=weight, kept={})
 
 
 def _check_unit(name: str, values: Floats) -> None:

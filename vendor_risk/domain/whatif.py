@@ -1,6 +1,7 @@
 """What if: an organization fails, leaves, improves or is replaced; and what to do first.
 
-A change of own risks is worked out only where it can be felt: at the nodes that depend on a changed one. A change of
+A change of own risks is worked out only where it can be felt: worst paths where they led to a changed one, combined
+exposures at the nodes that depend on one (at all of them when those are many), from where they were. A change of
 edges keeps the built graph and gives edges new weights; only a replacement that adds edges builds anew.
 """
 
@@ -15,8 +16,9 @@ from scipy.sparse import csr_array
 from vendor_risk.domain.concentration import reached
 from vendor_risk.domain.exposure import combined, combined_values, worst_values
 from vendor_risk.domain.graph import Floats, Ints, SupplyGraph, build
+from vendor_risk.domain.incremental import worst_after
 
-_MOSTLY = 0.5  # of all nodes affected: then the whole sweep is the shorter way
+_MOSTLY = 0.02  # of all nodes affected: then sweeping over all of them is the shorter way
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class State:
 def state(graph: SupplyGraph, own: Floats) -> State:
     """The exposures of a graph as they are. `own` are risks 0–1 by node."""
     placed = np.asarray(own, dtype=np.float64)[graph.node_at]
-    worst, total, inherited = np.empty(graph.size), np.empty(graph.size), np.empty(graph.size)
+    worst, total = np.empty(graph.size), np.empty(graph.size)
     worst_values(graph, placed, worst)
-    combined_values(graph, placed, total, inherited)
+    combined_values(graph, placed, total, None)
     back = graph.place_of
     return State(placed[back], worst[back], total[back])
 
@@ -49,15 +51,17 @@ def with_own(graph: SupplyGraph, before: State, changes: Mapping[int, float]) ->
     own = before.own.copy()
     own[nodes] = np.fromiter(changes.values(), dtype=np.float64, count=len(changes))
     nodes = nodes[own[nodes] != before.own[nodes]]
+    was, worst, total = (values[graph.node_at] for values in (before.own, before.worst, before.combined))
+    placed = was.copy()
+    placed[graph.place_of[nodes]] = own[nodes]
+    worst_after(graph, was, placed, worst)
     most = _MOSTLY * graph.size
-    affected = np.flatnonzero(reached(graph.buyers, graph.place_of[nodes], most))
-    if affected.size > most:
-        return state(graph, own)
-    if not graph.all_live:  # a component cut by weights of 0 is still solved as a whole
+    affected: Ints | None = np.flatnonzero(reached(graph.buyers, graph.place_of[nodes], most))
+    if affected is not None and affected.size > most:
+        affected = None
+    elif affected is not None and not graph.all_live:  # a component cut by weights of 0 is still solved as a whole
         affected = _whole_components(graph, affected)
-    placed, worst, total = (values[graph.node_at] for values in (own, before.worst, before.combined))
-    worst_values(graph, placed, worst, affected)
-    combined_values(graph, placed, total, np.empty(graph.size), affected)
+    combined_values(graph, placed, total, None, affected, near=total.copy())
     back = graph.place_of
     return State(own, worst[back], total[back])
 
