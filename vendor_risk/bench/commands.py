@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import click
 
+from vendor_risk.bench import graph_libraries
 from vendor_risk.bench.graph import graph
 from vendor_risk.bench.inspecting import inspecting
 from vendor_risk.bench.pages import whole
@@ -67,3 +68,5 @@ def bench(only: tuple[str, ...], sizes: str, as_objects: bool) -> None:
         click.echo(err=True)
     for line in as_json(found) if as_objects else as_table(found):
         click.echo(line)
+    if graph_libraries.absent() and (not only or "graph" in only):
+        click.echo(f"Not installed, so nothing is measured beside it: {', '.join(graph_libraries.absent())}", err=True)

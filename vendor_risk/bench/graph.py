@@ -1,12 +1,11 @@
 """The supply graph: exposure, what-if, concentration and single points of failure, at up to a million organizations.
 
 The limit is one pass over all edges (a sparse matrix times a vector) of the same graph, for the blast radius SciPy's
-breadth-first search, for dominators rustworkx where it is installed (it is not needed to run the product).
+breadth-first search, and for some questions other graph libraries (`graph_libraries`).
 """
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -15,16 +14,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
+from vendor_risk.bench import graph_libraries
 from vendor_risk.bench.report import Measure, measured
 from vendor_risk.domain.concentration import blast_radius, how_many, resting_on
-from vendor_risk.domain.dominators import dominators
 from vendor_risk.domain.exposure import combined, worst_path
 from vendor_risk.domain.graph import SupplyGraph, build
 from vendor_risk.domain.whatif import State, state, with_own
 
 Edges = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]
 COMPANIES = 12
-_MOST_FOR_RUSTWORKX = 200_000  # beyond, handing it the edges takes minutes
 Work = Callable[[], object]
 SIZES = (10_000, 100_000, 1_000_000)
 
@@ -72,7 +70,7 @@ def graph(sizes: Sequence[int] = SIZES) -> Iterator[Measure]:
             partial(breadth_first_order, supply.buyers, last, return_predecessors=False),
             "≤ 3× SciPy's search",
         )
-        yield from _dominators(n, supply)
+        yield from graph_libraries.beside(supply, own, list(range(COMPANIES)))
 
 
 def _questions(n: int, edges: Edges, supply: SupplyGraph, before: State) -> Iterator[tuple[str, Work, str]]:
@@ -88,23 +86,4 @@ def _questions(n: int, edges: Edges, supply: SupplyGraph, before: State) -> Iter
         f"graph: concentration of {COMPANIES} companies",
         lambda: how_many(resting_on(supply, companies)),
         "≤ 0.1 s at 100,000, linear",
-    )
-
-
-def _dominators(n: int, supply: SupplyGraph) -> Iterator[Measure]:
-    if n > _MOST_FOR_RUSTWORKX or importlib.util.find_spec("rustworkx") is None:
-        return
-    rustworkx = importlib.import_module("rustworkx")
-    buyers, suppliers, _ = supply.edges()
-    other = rustworkx.PyDiGraph()
-    other.add_nodes_from(range(n + 1))
-    links = [*zip(buyers.tolist(), suppliers.tolist(), strict=True), *((n, company) for company in range(COMPANIES))]
-    other.add_edges_from_no_data(links)
-    yield measured(
-        "graph: single points of failure",
-        n,
-        lambda: dominators(supply, range(COMPANIES)),
-        lambda: rustworkx.immediate_dominators(other, n),
-        "≤ 1.5× rustworkx",
-        least_runs=3,
     )

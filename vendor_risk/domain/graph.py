@@ -110,13 +110,28 @@ def spans(starts: Ints, lengths: Ints) -> Ints:
     return positions
 
 
+def _sorted(*keys: Ints) -> Ints:
+    """The order by whole numbers ≥ 0, the last key first in weight (as `np.lexsort`), equal ones as they stand.
+
+    Digit by digit of 16 bits, which NumPy sorts in linear time: some three times as fast as sorting whole keys.
+    """
+    order: Ints | None = None
+    for key in keys:
+        for shift in range(0, max(1, int(key.max(initial=0)).bit_length()), 16):
+            digit = ((key if shift == 0 else key >> shift) & 0xFFFF).astype(np.uint16)
+            if order is None:
+                order = np.argsort(digit, kind="stable")
+            else:
+                order = order[np.argsort(digit[order], kind="stable")]
+    return np.empty(0, dtype=np.intp) if order is None else order
+
+
 def _merged(size: int, buyers: Ints, suppliers: Ints, weights: Floats) -> tuple[Ints, Ints, Floats, EdgeReport]:
     """Edges sorted by buyer and supplier, without self-loops, doubles merged by their greatest weight."""
     other = buyers != suppliers
     buyers, suppliers, weights = buyers[other], suppliers[other], weights[other]
-    key = buyers.astype(np.int64) * size + suppliers
-    order = np.argsort(key, kind="stable")
-    key, weights = key[order], weights[order]
+    order = _sorted(suppliers, buyers)
+    key, weights = (buyers.astype(np.int64) * size + suppliers)[order], weights[order]
     first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if key.size else np.empty(0, dtype=np.intp)
     if key.size:
         weights = np.maximum.reduceat(weights, first)
@@ -129,19 +144,22 @@ def _levels(component: Ints, number: int, row: Ints, column: Ints) -> Ints:
     """The level of each component: 0 without suppliers outside itself, else one above its highest supplier."""
     buyer, supplier = component[row], component[column]
     between = buyer != supplier
-    buyer, supplier = buyer[between], supplier[between]
-    order = np.argsort(supplier, kind="stable")
-    buyer = buyer[order]
-    start = np.searchsorted(supplier[order], np.arange(number + 1))
-    waiting = np.bincount(component[row[between]], minlength=number)
+    buyer = buyer[between][_sorted(supplier[between])]
+    start = np.concatenate(([0], np.cumsum(np.bincount(supplier[between], minlength=number))))
+    waiting = np.bincount(buyer, minlength=number)
     level = np.zeros(number, dtype=np.intp)
     ready, depth = np.flatnonzero(waiting == 0), 0
     while ready.size:
         level[ready] = depth
         depth += 1
         next_buyers = buyer[spans(start[ready], start[ready + 1] - start[ready])]
-        np.subtract.at(waiting, next_buyers, 1)
-        ready = np.unique(next_buyers[waiting[next_buyers] == 0])
+        if 8 * next_buyers.size > number:  # many: count over all
+            served = np.bincount(next_buyers, minlength=number)
+            waiting -= served
+            ready = np.flatnonzero((waiting == 0) & (served > 0))
+        else:
+            np.subtract.at(waiting, next_buyers, 1)
+            ready = np.unique(next_buyers[waiting[next_buyers] == 0])
     return level
 
 
@@ -182,7 +200,7 @@ def build(size: int, buyers: ArrayLike, suppliers: ArrayLike, weights: ArrayLike
     component = label.astype(np.intp)
     cyclic = np.bincount(component, minlength=number)[component] > 1
     level = _levels(component, number, row, column)[component]
-    node_at = np.lexsort((component, cyclic, level))
+    node_at = _sorted(component, cyclic.astype(np.intp), level)
     place_of = np.empty(size, dtype=np.intp)
     place_of[node_at] = np.arange(size)
     blocks, block_of = _blocks(level[node_at], cyclic[node_at], component[node_at])
