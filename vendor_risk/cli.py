@@ -85,11 +85,12 @@ def upgrade() -> None:
 def run() -> None:
     """Serve the application on HOST:PORT."""
     from vendor_risk.changes import keeping  # noqa: PLC0415 - as above
+    from vendor_risk.exposure import renewing  # noqa: PLC0415 - as above
     from vendor_risk.heatmaps import plotly  # noqa: PLC0415 - as above
     from vendor_risk.jobs import working  # noqa: PLC0415 - as above
     from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    serve(keeping.start, plotly.prepare, working.start)
+    serve(keeping.start, plotly.prepare, renewing.start, working.start)
 
 
 def main() -> None:

@@ -151,7 +151,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
         sa.UniqueConstraint("hash", name=op.f("uq_audit_event_hash")),
     )
-    op.create_index(op.f("ix_audit_event_action"), "audit_event", ["action"], unique=False)
+    op.create_index("ix_audit_event_action_id", "audit_event", ["action", "id"], unique=False)
     op.create_index(op.f("ix_audit_event_company_id"), "audit_event", ["company_id"], unique=False)
     op.create_index("ix_audit_event_object_type_object_id", "audit_event", ["object_type", "object_id"], unique=False)
     op.create_table(
@@ -963,7 +963,7 @@ def downgrade() -> None:
     op.drop_table("bulk_import")
     op.drop_index("ix_audit_event_object_type_object_id", table_name="audit_event")
     op.drop_index(op.f("ix_audit_event_company_id"), table_name="audit_event")
-    op.drop_index(op.f("ix_audit_event_action"), table_name="audit_event")
+    op.drop_index("ix_audit_event_action_id", table_name="audit_event")
     op.drop_table("audit_event")
     op.drop_table("user")
     op.drop_table("scoring_rules_version")

@@ -18,13 +18,16 @@ class AuditEvent(Base):
     """One thing that was done. Rows are only added; `hash` covers the row and the hash before it."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index("ix_audit_event_object_type_object_id", "object_type", "object_id"),)
+    __table_args__ = (
+        Index("ix_audit_event_object_type_object_id", "object_type", "object_id"),
+        Index("ix_audit_event_action_id", "action", "id"),  # the newest of an action at a glance
+    )
 
     id: Mapped[Id]
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(300))
     """"user:12 Name", "invitation:7 address", "system"."""
-    action: Mapped[str] = mapped_column(String(60), index=True)
+    action: Mapped[str] = mapped_column(String(60))
     """feature.verb, such as "assessments.issue"."""
     object_type: Mapped[str] = mapped_column(String(60))
     object_id: Mapped[str] = mapped_column(String(120))

@@ -15,6 +15,7 @@ from vendor_risk.database import now, upgrade_tables, writing
 from vendor_risk.demo import build
 from vendor_risk.demo.people import ACCOUNTS
 from vendor_risk.demo.world import BASE_PARTNERS, FEWEST_PARTNERS
+from vendor_risk.exposure import renewing
 from vendor_risk.heatmaps import plotly
 from vendor_risk.jobs import working
 
@@ -75,7 +76,7 @@ def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
         teller.end()
     say_how_to_look_around()
     if serve:
-        server.serve(keeping.start, plotly.prepare, working.start)
+        server.serve(keeping.start, plotly.prepare, renewing.start, working.start)
 
 
 def say_how_to_look_around() -> None:

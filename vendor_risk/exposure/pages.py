@@ -48,19 +48,27 @@ def numbers(view: Snapshot) -> dict[str, Any]:
     }
 
 
+def answers(view: Snapshot) -> dict[str, Any]:
+    """What takes its time and is the same in either case: worked out once for a snapshot, beforehand by `renewing`."""
+    return {
+        "measures": view.once("measures", lambda: advice.best_measures(view)),
+        "unknown": view.once("unknown", lambda: advice.ask_first(view, TOP)),
+        "rests": view.once("rests", lambda: resting.concentrations(view, TOP)),
+        "hidden": view.once("hidden", lambda: resting.concentrations(view, DEEPER, uncontracted=True)),
+        "singles": view.once("singles", lambda: resting.single_points(view, DEEPER)),
+        "spreads": view.once("spreads", lambda: resting.spreads(view)),
+    }
+
+
 def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
     """Everything the index shows."""
     worst_paths = paths.worst_paths(view, view.case(worst=worst), TOP)
     deeper = paths.deeper_paths(view, view.case(worst=worst), DEEPER)
     companies = paths.company_risks(view)
-    measures = view.once("measures", lambda: advice.best_measures(view))
-    unknown = view.once("unknown", lambda: advice.ask_first(view, TOP))
-    rests = view.once("rests", lambda: resting.concentrations(view, TOP))
-    hidden = view.once("hidden", lambda: resting.concentrations(view, DEEPER, uncontracted=True))
-    singles = view.once("singles", lambda: resting.single_points(view, DEEPER))
-    nodes = {node for found in (*worst_paths, *deeper) for node in found.nodes} | {row.node for row in companies}
-    nodes |= {row.node for rows in (unknown, rests, hidden, singles) for row in rows}
-    origins = {found.origin for found in (*worst_paths, *deeper)} | {found.measure.node for found in measures}
+    found = answers(view)
+    nodes = {node for one in (*worst_paths, *deeper) for node in one.nodes} | {row.node for row in companies}
+    nodes |= {row.node for key in ("unknown", "rests", "hidden", "singles") for row in found[key]}
+    origins = {one.origin for one in (*worst_paths, *deeper)} | {one.measure.node for one in found["measures"]}
     five = numbers(view)
     nodes |= origins | ({five["worst"].nodes[0], five["worst"].origin} if five["worst"] else set())
     return {
@@ -68,12 +76,7 @@ def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
         "paths": worst_paths,
         "deeper": deeper,
         "companies": companies,
-        "measures": measures,
-        "unknown": unknown,
-        "rests": rests,
-        "hidden": hidden,
-        "singles": singles,
-        "spreads": view.once("spreads", lambda: resting.spreads(view)),
+        **found,
         "names": names(view, nodes),
         "weakest": _weakest(view, origins),
     }

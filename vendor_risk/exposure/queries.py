@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,11 +13,13 @@ from sqlalchemy.engine import Engine
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.audit.models import AuditEvent
+from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure import arrays
 from vendor_risk.exposure.arrays import Columns
+from vendor_risk.exposure.keeping import Store
 from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.queries import visible_organizations
@@ -26,32 +27,51 @@ from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.supply_chain.models import SupplyLink
 
-KEPT = 24
-"""Snapshots kept per process: one for each scope that was asked for lately."""
-_kept: WeakKeyDictionary[Engine, OrderedDict[Scope, tuple[tuple[Any, ...], Snapshot]]] = WeakKeyDictionary()
+CHANGING = tuple(
+    action
+    for action in ACTIONS
+    if action.startswith(("changes.", "demo.", "duplicates.", "engagements.", "organizations.", "supply_chain."))
+    or action in ("imports.register", "results.rescore")
+)
+"""The actions of the audit log that may change what a snapshot is made of; results are looked at themselves."""
+_stores: WeakKeyDictionary[Engine, Store[Snapshot]] = WeakKeyDictionary()
 
 
 def version_key() -> tuple[Any, ...]:
-    """What changes whenever anything a snapshot is made of does, for everybody alike.
+    """What changes whenever anything a snapshot is made of does, for everybody alike, and hardly otherwise: signing in
+    or answering a question leaves it as it is.
 
-    Every change writes an audit event, so the newest event alone says it; the counts catch rows loaded without one.
+    Every change writes an audit event, so the newest event of each action that matters says it; the counts catch rows
+    loaded without one. A few dozen looks at the ends of indexes.
     """
+    events = [
+        select(func.max(AuditEvent.id)).where(AuditEvent.action == action).scalar_subquery() for action in CHANGING
+    ]
     counted = (Organization.id, SupplyLink.id, Engagement.id, Result.id)
-    columns = [select(func.max(AuditEvent.id)).scalar_subquery()]
-    for column in counted:
-        columns += [select(func.count(column)).scalar_subquery(), select(func.max(column)).scalar_subquery()]
-    return tuple(db.session.execute(select(*columns)).one())
+    counts = [select(what(column)).scalar_subquery() for column in counted for what in (func.count, func.max)]
+    return tuple(db.session.execute(select(*events, *counts)).one())
 
 
-def snapshot(scope: Scope) -> Snapshot:
-    """What the scope sees of the chain, as arrays; from the process's cache while nothing changed."""
-    kept, key = _kept.setdefault(db.engine, OrderedDict()), version_key()
-    found = kept.get(scope)
-    if found is None or found[0] != key:
-        found = kept[scope] = (key, read(scope))
-        while len(kept) > KEPT:
-            kept.popitem(last=False)
-    return found[1]
+def _store() -> Store[Snapshot]:
+    return _stores.setdefault(db.engine, Store())
+
+
+def snapshot(scope: Scope, *, asked: bool = True) -> Snapshot:
+    """What the scope sees of the chain, as arrays; from what this process keeps while nothing changed.
+
+    `asked`: by a reader, for whom it will be made anew in time when the data change.
+    """
+    return _store().get(scope, version_key, lambda: read(scope), asked=asked)
+
+
+def asked_lately() -> bool:
+    """Whether this process keeps anything at all."""
+    return bool(_store().asked)
+
+
+def outdated(since: float) -> list[Scope]:
+    """Scopes asked for since that moment (`time.monotonic`) whose snapshot is no longer good."""
+    return cast("list[Scope]", _store().old(version_key(), since))
 
 
 def read(scope: Scope) -> Snapshot:

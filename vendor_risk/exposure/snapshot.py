@@ -7,6 +7,7 @@ between 0 and its inherent risk (1 when that is unknown too), never simply 0.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -72,6 +73,7 @@ class Snapshot:
     graph: SupplyGraph
     engagements: Engagements
     answers: dict[str, Any] = field(default_factory=dict)
+    asking: threading.RLock = field(default_factory=threading.RLock)
 
     @cached_property
     def companies(self) -> Ints:
@@ -165,7 +167,9 @@ class Snapshot:
     def once(self, question: str, answer: Callable[[], Answer]) -> Answer:
         """The answer to a question that takes its time, worked out when it is first asked."""
         if question not in self.answers:
-            self.answers[question] = answer()
+            with self.asking:  # of several who ask at once, one works it out
+                if question not in self.answers:
+                    self.answers[question] = answer()
         found: Answer = self.answers[question]
         return found
 

@@ -1,0 +1,71 @@
+"""Makes snapshots anew beside the pages after the data changed, so that the next reader does not wait for it.
+
+Each process keeps its own snapshots and looks for itself, so it notices what other processes changed too. While changes
+keep coming it waits for a pause, but not for ever.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from vendor_risk.database import db
+from vendor_risk.exposure import pages, queries
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS = 2.0
+PATIENCE_SECONDS = 30.0
+LATELY_SECONDS = 1_800.0
+"""A scope that nobody asked for in half an hour is not made anew."""
+
+
+def renew() -> int:
+    """Make the snapshots anew that were asked for lately and are out of date, with what the first screens show."""
+    scopes = queries.outdated(time.monotonic() - LATELY_SECONDS)
+    for scope in scopes:
+        view = queries.snapshot(scope, asked=False)
+        pages.answers(view)
+        _ = view.known_case, view.worst_case, view.companies_resting
+    return len(scopes)
+
+
+class Pause:
+    """Whether the data rest: the same version twice in a row, or out of patience since the first change."""
+
+    def __init__(self) -> None:
+        self.version: object = None
+        self.waiting_since: float | None = None
+
+    def now(self, version: object, at: float) -> bool:
+        """Whether to work now, `version` being the one at this moment `at` (seconds)."""
+        same, self.version = version == self.version, version
+        self.waiting_since = at if self.waiting_since is None else self.waiting_since
+        if same or at - self.waiting_since >= PATIENCE_SECONDS:
+            self.waiting_since = None
+            return True
+        return False
+
+
+def start(app: Flask, stop: threading.Event | None = None) -> threading.Thread:
+    """A thread that renews snapshots until the process ends or `stop` is set."""
+    ended, pause = stop or threading.Event(), Pause()
+
+    def _run() -> None:
+        while not ended.wait(LOOK_SECONDS):
+            with app.app_context():
+                try:
+                    if queries.asked_lately() and pause.now(queries.version_key(), time.monotonic()):
+                        renew()
+                except Exception:
+                    log.exception("no snapshot could be made anew; pages make them when they are asked for")
+                finally:
+                    db.session.remove()
+
+    thread = threading.Thread(target=_run, name="renewing", daemon=True)
+    thread.start()
+    return thread
