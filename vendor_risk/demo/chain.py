@@ -1,7 +1,7 @@
 """Invents who supplies the partners: a chain four levels deep, with shared suppliers and a circle. Pure and seeded.
 
 A few suppliers are wanted by many (Pareto), two partners buy from each other, and one cloud that no group company has a
-contract with carries a third of the group's critical services.
+contract with carries half of the group's critical services: more than anybody else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.domain.rules import TierRules
 from vendor_risk.domain.tiering import decide
 
-CLOUD_SHARE = 1 / 3
+CLOUD_SHARE = 1 / 2
 """How many of the critical services rest on the story's cloud."""
 _USERS = ("system_operation", "cloud_service", "human_resources", "logistics", "software_development")
 """The trades that use it, the likeliest first."""
@@ -56,6 +56,7 @@ class _Linker:
     def __init__(self, world: World, rng: random.Random, rules: TierRules) -> None:
         self.world, self.rng, self.rules = world, rng, rules
         self.known: set[tuple[str, str]] = set()
+        self.wanted_by: dict[str, int] = {}
         self.by_depth = {
             depth: [p for p in world.partners if p.depth == depth and p not in (world.cloud, world.backup)]
             for depth in range(1, 5)
@@ -73,7 +74,7 @@ class _Linker:
         self._share(total - len(self.world.engagements))
 
     def _rest_on_the_cloud(self) -> None:
-        """Partners use the cloud until a third of the critical services rest on it."""
+        """Partners use the cloud until half of the critical services rest on it."""
         critical = critical_services(self.world, self.rules)
         wanted, resting = CLOUD_SHARE * sum(critical.values()), 0
         users = [p for p in self.by_depth[1][2:] if p.trade.category in _USERS and p.code in critical]
@@ -86,6 +87,11 @@ class _Linker:
             self._edge(partner, self.world.cloud, bilingual(_HOSTING), "declared", 0.8)
         self._edge(self.world.cloud, self.world.backup, bilingual(_STORAGE), "declared", 0.7)
 
+    @property
+    def users_of_any_other(self) -> int:
+        """How many buyers any supplier but the cloud has at most: two thirds of the cloud's, or a handful."""
+        return max(6, 2 * self.wanted_by.get(self.world.cloud.code, 0) // 3)
+
     def _share(self, wanted: int) -> None:
         """Further links, a few suppliers being wanted by many."""
         popular = {
@@ -93,11 +99,14 @@ class _Linker:
             for depth, partners in self.by_depth.items()
         }
         buyers = [partner for partner in self.world.partners if partner.depth < 4]
+        most = self.users_of_any_other
         for _ in range(50 * max(0, wanted)):
             if len(self.world.links) >= wanted:
                 return
             buyer = self.rng.choice(buyers)
             supplier = self.rng.choices(self.by_depth[buyer.depth + 1], cum_weights=popular[buyer.depth + 1])[0]
+            if self.wanted_by.get(supplier.code, 0) >= most:
+                continue
             source = self.rng.choices(["declared", "found"], [85, 15])[0]
             self._edge(buyer, supplier, _service(supplier), source, self.rng.choice([0.5, 0.7, 0.9]))
 
@@ -105,6 +114,7 @@ class _Linker:
         if (buyer.code, supplier.code) in self.known:
             return
         self.known.add((buyer.code, supplier.code))
+        self.wanted_by[supplier.code] = self.wanted_by.get(supplier.code, 0) + 1
         seen = self.world.today - timedelta(days=self.rng.randint(5, 500))
         self.world.links.append(DemoLink(buyer.code, supplier.code, service, source, confidence, seen))
 

@@ -103,7 +103,7 @@ class World:
 
     @property
     def cloud(self) -> DemoPartner:
-        """The supplier of suppliers on which a third of the critical services rest."""
+        """The supplier of suppliers on which half of the critical services rest."""
         return self.partners[-2]
 
     @property

@@ -15,6 +15,7 @@ from vendor_risk import web
 from vendor_risk.domain.exposure import path
 from vendor_risk.domain.graph import Ints
 from vendor_risk.exposure import chart, layers, pages, paths
+from vendor_risk.exposure import steps as composing
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
 from vendor_risk.exposure.layers import Drawn, Group
 from vendor_risk.exposure.picture_views import FILES, checked_selection, choices, send_file
@@ -40,11 +41,13 @@ class Shown:
     focus: int | None
     lit: list[tuple[int, ...]]
     nodes: Ints
+    do: tuple[str, ...] = ()
+    """The steps of a what-if, when the map is drawn as it would be then."""
 
     def args(self) -> dict[str, Any]:
         """The same as parts of an address."""
         focus = {} if self.focus is None else {"focus": int(self.view.ids[self.focus])}
-        return focus | self.selection.args()
+        return focus | self.selection.args() | ({"do": list(self.do)} if self.do else {})
 
     def drawn(self) -> Drawn:
         """Where everything stands."""
@@ -58,19 +61,21 @@ class Shown:
 
 
 def _shown() -> Shown:
-    view = snapshot()
+    real = snapshot()
+    taken, _unread = composing.steps(real, request.args.getlist("do"))
+    view, do = composing.after(real, taken), tuple(one.text(real) for one in taken)
     selection, exposure = checked_selection(view), view.case(worst=request.args.get("case") == "worst")
     text = request.args.get("focus", "")
     if text.isascii() and text.isdecimal() and len(text) < 19:
         focus = node_or_404(view, int(text))
-        return Shown(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus))
+        return Shown(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus), do)
     lit = [found.nodes for found in paths.worst_paths(view, exposure, pages.TOP)]
     if selection == Selection(worst=selection.worst):
-        return Shown(view, selection, None, lit, np.flatnonzero(view.depth >= 0))
+        return Shown(view, selection, None, lit, np.flatnonzero(view.depth >= 0), do)
     found = reached(view, selection)
     nodes = np.union1d(found.suppliers, found.company)
     lit = [way for way in lit if np.isin(way, nodes).all()]
-    return Shown(view, selection, None, lit, nodes)
+    return Shown(view, selection, None, lit, nodes, do)
 
 
 @bp.get("/map")
@@ -91,6 +96,7 @@ def chain_map() -> str | AnyResponse:
         **choices(view),
         selection=shown.selection,
         focus=shown.focus,
+        do=shown.do,
         missing=text,
         grouped=len(order) > layers.MOST,
         apart=layers.APART,

@@ -13,6 +13,7 @@ from vendor_risk.exposure import advice, paths, queries, resting
 from vendor_risk.exposure.advice import What
 from vendor_risk.exposure.paths import Path
 from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.exposure.worst_answers import worst_answers
 from vendor_risk.i18n import language
 from vendor_risk.organizations.queries import names_of
 
@@ -30,7 +31,8 @@ def names(view: Snapshot, nodes: Iterable[int]) -> dict[int, str]:
     return {node: str(getattr(rows[number], local) or rows[number].name) for node, number in wanted.items()}
 
 
-def _weakest(view: Snapshot, nodes: Iterable[int]) -> dict[int, Any]:
+def weakest(view: Snapshot, nodes: Iterable[int]) -> dict[int, Any]:
+    """The section in which each node's counted result loses most; None without a result."""
     return {node: queries.weakest_section(view, node) for node in nodes}
 
 
@@ -78,7 +80,8 @@ def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
         "companies": companies,
         **found,
         "names": names(view, nodes),
-        "weakest": _weakest(view, origins),
+        "weakest": weakest(view, origins),
+        "worst_answers": worst_answers(view, origins),
     }
 
 
@@ -97,7 +100,7 @@ def home(view: Snapshot) -> dict[str, Any]:
         "measures": measures,
         "unknown": unknown,
         "names": names(view, nodes),
-        "weakest": _weakest(view, origins),
+        "weakest": weakest(view, origins),
     }
 
 
@@ -131,7 +134,8 @@ def node(view: Snapshot, at: int, what: What | None, *, worst: bool) -> dict[str
         "changes": changes,
         "node_by_id": known | buyers,
         "names": names(view, nodes),
-        "weakest": _weakest(view, {at, way[-1]}),
+        "weakest": weakest(view, {at, way[-1]}),
+        "worst_answers": worst_answers(view, {at, way[-1]}),
     }
 
 
