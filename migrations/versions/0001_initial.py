@@ -615,6 +615,39 @@ def upgrade() -> None:
     op.create_index("ix_bulk_file_bulk_id_state", "bulk_file", ["bulk_id", "state"], unique=False)
     op.create_index(op.f("ix_bulk_file_sha256"), "bulk_file", ["sha256"], unique=False)
     op.create_table(
+        "declaration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partner_id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("folded", sa.String(length=300), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("service", sa.String(length=300), nullable=False),
+        sa.Column("corporate_number", sa.String(length=13), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("declared_by", sa.String(length=300), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.String(length=300), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=True),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_declaration_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["organization.id"], name=op.f("fk_declaration_partner_id_organization")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["organization.id"], name=op.f("fk_declaration_supplier_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
+    )
+    op.create_index(op.f("ix_declaration_assessment_id"), "declaration", ["assessment_id"], unique=False)
+    op.create_index(op.f("ix_declaration_partner_id"), "declaration", ["partner_id"], unique=False)
+    op.create_index("ix_declaration_state_partner_id", "declaration", ["state", "partner_id"], unique=False)
+    op.create_index(op.f("ix_declaration_supplier_id"), "declaration", ["supplier_id"], unique=False)
+    op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
@@ -910,6 +943,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_finding_organization_id"), table_name="finding")
     op.drop_index(op.f("ix_finding_assessment_id"), table_name="finding")
     op.drop_table("finding")
+    op.drop_index(op.f("ix_declaration_supplier_id"), table_name="declaration")
+    op.drop_index("ix_declaration_state_partner_id", table_name="declaration")
+    op.drop_index(op.f("ix_declaration_partner_id"), table_name="declaration")
+    op.drop_index(op.f("ix_declaration_assessment_id"), table_name="declaration")
+    op.drop_table("declaration")
     op.drop_index(op.f("ix_bulk_file_sha256"), table_name="bulk_file")
     op.drop_index("ix_bulk_file_bulk_id_state", table_name="bulk_file")
     op.drop_table("bulk_file")
