@@ -65,8 +65,8 @@ def _sheet(
             if not np.isnan(value):
                 sheet.write_number(row, column, round(float(value), 2), number)
     last = len(names) + len(board.sections) - 1
-    _colour(book, sheet, rules, (1, 3, max(1, len(board.lines)), 3))
-    _colour(book, sheet, rules, (1, len(names), max(1, len(board.lines)), last))
+    colour_grades(book, sheet, rules, (1, 3, max(1, len(board.lines)), 3))
+    colour_grades(book, sheet, rules, (1, len(names), max(1, len(board.lines)), last))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(board.lines)), last)
     sheet.set_column(0, 0, 38)
@@ -76,7 +76,7 @@ def _sheet(
     sheet.fit_to_pages(1, 0)
 
 
-def _colour(book: Any, sheet: Any, rules: ScoringRules, box: tuple[int, int, int, int]) -> None:
+def colour_grades(book: Any, sheet: Any, rules: ScoringRules, box: tuple[int, int, int, int]) -> None:
     """Conditional formats by grade; they go on working when somebody edits or sorts the sheet."""
     edges = [0.0, *bin_edges(rules), 100.0001]
     blank = {"type": "blanks", "stop_if_true": True, "format": book.add_format({"bg_color": "#F4F6F7"})}

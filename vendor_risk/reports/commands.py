@@ -24,7 +24,7 @@ from vendor_risk.reports.subjects import subject
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Compare with this day instead of four weeks ago.")
 @with_appcontext
 def report(file: Path, about: str | None, language: str, since: datetime | None) -> None:
-    """Write a report to FILE; its ending says the format (.pdf).
+    """Write a report to FILE; its ending says the format (.pdf, .pptx, .xlsx).
 
     Nobody is signed in here: the report holds all that is asked for.
     """

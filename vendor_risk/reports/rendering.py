@@ -12,13 +12,17 @@ from vendor_risk.i18n import speaking
 from vendor_risk.reports.board import board_paper
 from vendor_risk.reports.paper import Paper
 from vendor_risk.reports.pdf import pdf
+from vendor_risk.reports.slides import slides
 from vendor_risk.reports.subjects import Subject
+from vendor_risk.reports.workbook import workbook
 
 
 class Format(StrEnum):
     """What a report can be; the value is the ending of its file."""
 
     PDF = "pdf"
+    PPTX = "pptx"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,12 @@ class Rendering:
     media_type: str
 
 
-RENDERINGS: dict[Format, Rendering] = {Format.PDF: Rendering(pdf, "application/pdf")}
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+RENDERINGS: dict[Format, Rendering] = {
+    Format.PDF: Rendering(pdf, "application/pdf"),
+    Format.PPTX: Rendering(slides, f"{_OFFICE}presentationml.presentation"),
+    Format.XLSX: Rendering(workbook, f"{_OFFICE}spreadsheetml.sheet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
