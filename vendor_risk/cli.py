@@ -33,6 +33,7 @@ COMMANDS = {
     "inspect": "vendor_risk.imports.inspect_commands:inspect",
     "outbox": "vendor_risk.notifications.commands:outbox",
     "profiles": "vendor_risk.imports.commands:profile_commands",
+    "questionnaires": "vendor_risk.questionnaires.export_commands:questionnaires",
     "register": "vendor_risk.imports.register_commands:register",
     "report": "vendor_risk.reports.commands:report",
     "results": "vendor_risk.assessments.results_commands:results",

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.database import db, let_others_write
 from vendor_risk.errors import Refused
+from vendor_risk.formats import read_any
 from vendor_risk.imports import corrections as kept
 from vendor_risk.imports import foreign, foreign_queries, own, own_bulk, profiles, queries
 from vendor_risk.imports.bulk_guess import Facts
@@ -28,7 +29,7 @@ from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own_words import not_own
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
-from vendor_risk.workbook import Workbook, WorkbookRefused, read_workbook
+from vendor_risk.workbook import Workbook, WorkbookRefused
 from vendor_risk.workbook.own import Identity, NotOwnError, read_identity
 from vendor_risk.workbook.text import clean
 
@@ -69,7 +70,7 @@ class Outcome:
 
 def rows_of(name: str, data: bytes) -> tuple[bytes, Workbook]:
     """The content with its plain rows; needs no application, so that threads can read ahead. Raises WorkbookRefused."""
-    return data, read_workbook(data, name)
+    return data, read_any(data, name)
 
 
 def opened(name: str, reading: Future[tuple[bytes, Workbook]]) -> Opened:

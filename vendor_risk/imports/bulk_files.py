@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 from vendor_risk.errors import Refused
 from vendor_risk.workbook import limits
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".json", ".yaml", ".yml"})
 MOST_FILES = 10_000
 """Files of one archive."""
 MOST_BYTES = 2 * 1024 * limits.MB

@@ -17,7 +17,7 @@ from vendor_risk.imports.own import WEB, WORKBOOK
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import COMPLETES, strip
 
-ACCEPT = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv"
+ACCEPT = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.json,.yaml,.yml"
 DECISION = "decision:"
 """What the name of a question's own choice begins with."""
 

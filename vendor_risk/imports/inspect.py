@@ -8,9 +8,9 @@ from typing import Any
 
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
+from vendor_risk.formats import read_any
 from vendor_risk.reading import Corrections, Understanding, understand
 from vendor_risk.reading.evidence import sentence, warning
-from vendor_risk.workbook import read_workbook
 
 
 def _(message: str) -> str:
@@ -28,7 +28,7 @@ def understand_file(
     source: str | os.PathLike[str] | bytes, name: str | None = None, corrections: Corrections | None = None
 ) -> Understanding:
     """The understanding of a file. Raises WorkbookRefused, whose message is a sentence for the reader."""
-    return understand(read_workbook(source, name), load_lexicon(paths.QUESTIONNAIRES), corrections)
+    return understand(read_any(source, name), load_lexicon(paths.QUESTIONNAIRES), corrections)
 
 
 def inspect_file(path: str | os.PathLike[str]) -> dict[str, Any]:

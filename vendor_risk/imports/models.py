@@ -18,6 +18,7 @@ class ImportKind(StrEnum):
     REGISTER = "register"
     OWN_WORKBOOK = "own_workbook"
     FOREIGN_WORKBOOK = "foreign_workbook"
+    QUESTIONNAIRE = "questionnaire"
 
 
 class ImportStatus(StrEnum):

@@ -23,11 +23,12 @@ from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.files import file_store
+from vendor_risk.formats import read_any
 from vendor_risk.imports import queries
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.own_compare import compare, own_answer
 from vendor_risk.imports.own_diff import TAKEN, Change, Diff, DiffRow
-from vendor_risk.workbook import Workbook, WorkbookRefused, read_workbook
+from vendor_risk.workbook import Workbook, WorkbookRefused
 from vendor_risk.workbook.own import Cover, Identity, make
 from vendor_risk.workbook.text import clean
 
@@ -69,7 +70,7 @@ def open_workbook(data: bytes, name: str) -> Workbook:
     Needs no database and may take seconds: call it outside a transaction.
     """
     try:
-        return read_workbook(data, name)
+        return read_any(data, name)
     except WorkbookRefused as refusal:
         raise Refused(refusal.message(_)) from None
 

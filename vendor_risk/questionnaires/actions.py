@@ -78,6 +78,38 @@ def _fill(row: QuestionnaireVersion, questionnaire: Questionnaire, status: Quest
     row.fingerprint, row.document = fingerprint(questionnaire), to_document(questionnaire)
 
 
+def release(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
+    """From now on it can be issued, and never changes. Refused for anything but a company's own draft."""
+    _require_own_draft(row)
+    row.status = QuestionnaireStatus.RELEASED
+    _note("release", row, actor, at)
+
+
+def discard(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
+    """Remove a draft that nobody was asked. Refused for anything but a company's own draft."""
+    _require_own_draft(row)
+    _note("discard", row, actor, at)
+    db.session.delete(row)
+
+
+def _require_own_draft(row: QuestionnaireVersion) -> None:
+    if row.status != QuestionnaireStatus.DRAFT or row.company_id is None:
+        raise Refused(_("Only a draft of your own can be released or discarded."), status=409)
+
+
+def _note(action: str, row: QuestionnaireVersion, actor: str, at: datetime) -> None:
+    named = {"key": row.key, "version": row.version}
+    record(
+        f"questionnaires.{action}",
+        "questionnaire_version",
+        row.id,
+        actor=actor,
+        at=at,
+        company_id=row.company_id,
+        **named,
+    )
+
+
 def sync(library: Library, *, actor: str, at: datetime) -> SyncReport:
     """Store what is new in the library, all or nothing. Harmless to repeat.
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template
+import io
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.domain.questionnaires import LEVEL_NAMES, Questionnaire, Tier
+from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import LANGUAGES, LEVEL_NAMES, Questionnaire, Tier
+from vendor_risk.formats import FORMATS, write
+from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.questionnaires import queries, words
+from vendor_risk.questionnaires import actions, queries, words
+from vendor_risk.questionnaires.models import QuestionnaireVersion
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/questionnaires")
 
@@ -48,4 +56,44 @@ def show(version_id: int) -> str:
         statuses=words.statuses(),
         origins=words.origins(),
         kinds=words.kinds(),
+        formats=words.formats(),
     )
+
+
+@bp.get("/<int:version_id>/export/<layout>")
+@requires(Permission.QUESTIONNAIRE_VIEW)
+def export(version_id: int, layout: str) -> Any:
+    """One version as another program takes it; `?in=` says in which language, where the format holds one."""
+    row = queries.version(web.scope(), version_id)
+    lang = request.args.get("in", language())
+    if row is None or layout not in FORMATS or lang not in LANGUAGES:
+        abort(404)
+    data = io.BytesIO(write(layout, queries.domain_questionnaire(row.id), lang, row.created_at))
+    name = words.file_name(row, layout, lang)
+    return send_file(data, FORMATS[layout].media_type, as_attachment=True, download_name=name)
+
+
+def _own(version_id: int) -> QuestionnaireVersion:
+    """A version of a company for which this person issues questionnaires."""
+    row = queries.version(web.scope(), version_id)
+    return row if row is not None and web.scope().covers(row.company_id) else abort(404)
+
+
+@bp.post("/<int:version_id>/release")
+@requires(Permission.ASSESSMENT_ISSUE)
+def release(version_id: int) -> Any:
+    """Release a draft."""
+    actions.release(_own(version_id), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(_("The questionnaire is released. It can be issued now and never changes."), "success")
+    return redirect(url_for("questionnaires.show", version_id=version_id), 303)
+
+
+@bp.post("/<int:version_id>/discard")
+@requires(Permission.ASSESSMENT_ISSUE)
+def discard(version_id: int) -> Any:
+    """Discard a draft."""
+    actions.discard(_own(version_id), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(_("The draft is discarded."), "success")
+    return redirect(url_for("questionnaires.index"), 303)

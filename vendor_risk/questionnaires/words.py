@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from vendor_risk.domain.questionnaires import QuestionKind
-from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus
+from vendor_risk.formats import FORMATS
+from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
 
 
 def audiences() -> dict[str, str]:
@@ -41,3 +42,19 @@ def kinds() -> dict[str, str]:
         QuestionKind.DATE: _("date"),
         QuestionKind.TEXT: _("text"),
     }
+
+
+def formats() -> dict[str, str]:
+    """What a questionnaire can be taken away as, by the name of the format, for whom it is good."""
+    return {
+        "oscal": _("NIST OSCAL catalogue (JSON)"),
+        "ciso-assistant": _("CISO Assistant library (YAML)"),
+        "csv": _("Table of questions (CSV)"),
+        "json": _("Everything, for another installation (JSON)"),
+    }
+
+
+def file_name(row: QuestionnaireVersion, layout: str, lang: str) -> str:
+    """The name a version is offered under in a format; formats of one language name it."""
+    mark = f"-{lang}" if layout in {"oscal", "ciso-assistant"} else ""
+    return f"{row.key}-{row.version}{mark}.{FORMATS[layout].ending}"
