@@ -271,3 +271,11 @@ def test_asking_for_new_links_is_limited(limited):
     client = limited.test_client()
     codes = [client.post(f"/portal/i/{PREFIX}{'x' * 43}").status_code for _number in range(6)]
     assert codes == [200] * 5 + [429]
+
+
+def test_an_error_leads_respondents_back_to_their_questionnaire_and_not_to_the_staffs_pages(app, group):
+    _assessment, token = material.issued(group)
+    page = visitor(app, token).get("/portal/sections/99")
+    assert page.status_code == 404
+    assert 'href="/portal/"' in page.text
+    assert 'class="button" href="/"' not in page.text
