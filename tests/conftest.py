@@ -6,7 +6,9 @@ The cast: `owner` is procurement of the whole group, `manager_a` and `manager_b`
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +46,25 @@ def make_config(folder: Path, **changes: object) -> Config:
     return Config(**(values | changes))  # type: ignore[arg-type]
 
 
+@cache
+def empty_database() -> bytes:
+    """A database file with all tables and no row. Made once a process: a copy takes a tenth of the time."""
+    with tempfile.TemporaryDirectory() as folder:
+        application = create_app(make_config(Path(folder)))
+        with application.app_context(), writing():
+            db.create_all()
+            db.session.remove()
+            db.engine.dispose()
+        return (Path(folder) / "test.db").read_bytes()
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """An application with an empty database, inside its context, where everything may write."""
+    (tmp_path / "test.db").write_bytes(empty_database())
     application = create_app(make_config(tmp_path))
     application.test_client_class = Client
     with application.app_context(), writing():
-        db.create_all()
         yield application
         db.session.remove()
         db.engine.dispose()
