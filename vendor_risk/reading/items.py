@@ -9,7 +9,7 @@ from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.headers import Header
 
 
-@dataclass
+@dataclass(slots=True)
 class Item:
     """One question as it stands on a sheet. Rows and columns from 0."""
 

@@ -105,15 +105,17 @@ class _Reader:
         skipped: list[Skipped] = []
         seen: dict[tuple[str, str], tuple[str, Item]] = {}
         off = SwitchedOff(self.kept, self.lexicon)
+        copied = any(item.calculated for table in self.kept for item in table.items)
         for table in self.kept:
             sheet = table.grid.name
             skipped.extend(Skipped(sheet, row + 1, reason) for row, reason in table.skipped)
             for item in table.items:
-                key = (normal(item.id), normal(item.question)[:120])
-                if item.own_id and item.calculated and key in seen:
-                    skipped.append(Skipped(sheet, item.row + 1, "twin_row", _place(*seen[key])))
-                    continue
-                seen.setdefault(key, (sheet, item))
+                if copied:
+                    key = (normal(item.id), normal(item.question)[:120])
+                    if item.own_id and item.calculated and key in seen:
+                        skipped.append(Skipped(sheet, item.row + 1, "twin_row", _place(*seen[key])))
+                        continue
+                    seen.setdefault(key, (sheet, item))
                 questions.append(self._question(table, item, off))
         return questions, skipped
 

@@ -22,6 +22,7 @@ class Rows:
         self.id, self.question, self.answer = roles.get("id"), roles.get("question"), roles.get("answer")
         self.comment, self.section_column = roles.get("comment"), roles.get("section")
         self.detail = self._part()
+        self.place = next((c for c in (self.answer, self.question, self.id) if c is not None), 0)
         self.section = self.column_section = ""
         self.number = 0
         self.headers = {row: header for header in table.headers for row in range(header.first, header.last + 1)}
@@ -139,7 +140,7 @@ class Rows:
 
     def _has_answer(self, row: int) -> bool:
         texts = self.grid.texts[row]
-        if any(texts[column] for column in self.marked):
+        if self.marked and any([texts[column] for column in self.marked]):
             return True
         if self.answer is None:
             return False
@@ -171,23 +172,21 @@ class Rows:
             text = grid.texts[row][self.section_column] or grid.down.get((row, self.section_column), "")
             self.column_section = text or self.column_section
         section = self.column_section or self.section
-        own = grid.text(row, self.id) or (grid.down.get((row, self.id), "") if self.id is not None else "")
-        question = grid.text(row, self.question)
-        if not question and self.question is not None:
-            question = grid.down.get((row, self.question), "")
+        texts, down = grid.texts[row], grid.down
+        own = question = ""
+        if self.id is not None:
+            own = texts[self.id] or down.get((row, self.id), "")
+        if self.question is not None:
+            question = texts[self.question] or down.get((row, self.question), "")
         if self.detail is not None and (detail := grid.texts[row][self.detail]):
             question = f"{question} – {detail}" if question else detail
         item = Item(
             row=row,
-            column=self.answer
-            if self.answer is not None
-            else self.question
-            if self.question is not None
-            else self.id or 0,
+            column=self.place,
             id=own or f"{section}#{self.number}",
             section=section,
             question=question,
-            comment=grid.text(row, self.comment),
+            comment=texts[self.comment] if self.comment is not None else "",
             own_id=bool(own),
         )
         if roles.answers is not None:
@@ -225,14 +224,16 @@ class Rows:
         item.calculated = bool(marked) and self.grid.is_calculated(item.row, item.column)
 
     def _marked_titles(self, row: int, columns: list[int], titles: list[str]) -> list[tuple[int, str]]:
-        found = []
-        for column, title in zip(columns, titles, strict=True):
-            text = self.grid.texts[row][column]
-            word = self.lexicon.answer(text) if text else None
-            same = word is not None and word == self.lexicon.answer(title)
-            if text and (same or word is None or word.value not in ("no", "na", "blank") or self.lexicon.is_mark(text)):
-                found.append((column, title))
-        return found
+        texts = self.grid.texts[row]
+        filled = [(column, title) for column, title in zip(columns, titles, strict=True) if texts[column]]
+        return [(column, title) for column, title in filled if self._marks_it(texts[column], title)]
+
+    def _marks_it(self, text: str, title: str) -> bool:
+        """Whether a text in one of several columns says "this one": a mark or any words but a no of its own."""
+        if self.lexicon.is_mark(text):
+            return True
+        word = self.lexicon.answer(text)
+        return word is None or word.value not in ("no", "na", "blank") or word == self.lexicon.answer(title)
 
     def _title(self, row: int) -> bool:
         """Whether the row is one short text: a section's title."""
