@@ -1,6 +1,6 @@
 """How well layouts are read: rows, ids, answers, comments, values and sections found; rows too many.
 
-python -m tests.reading.contact [known|first|second|third]
+python -m tests.reading.contact [known|first|second|third|fourth]
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tests.reading.families_first import FIRST
 from tests.reading.families_second import SECOND
 from tests.reading.families_third import THIRD
+from tests.reading.families_fourth import FOURTH
 from tests.reading.layouts import LAYOUTS, Expected, Layout
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
@@ -89,7 +90,7 @@ def table(makers: tuple[Callable[[], Layout], ...]) -> str:
 
 def main(which: str) -> None:
     """Print the table of one half, and the first of what is wrong."""
-    makers = {"known": LAYOUTS, "first": FIRST, "second": SECOND, "third": THIRD}
+    makers = {"known": LAYOUTS, "first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH}
     print(table(makers[which]))
     for make in makers[which]:
         result = contact(make())

@@ -31,7 +31,8 @@ def _choose_id(columns: list[Column], roles: Roles) -> None:
         named = column.says("id")
         alike = column.share(column.ids)
         if column.ascending and (named or column.index <= 1) and not column.hidden:
-            alike = max(alike, 0.6 if named else 0.4)
+            first = all(not before.filled for before in columns[: column.index])
+            alike = max(alike, 0.6 if named or first else 0.4)
         if column.names_ids:
             alike = max(alike, 0.5)
         if alike < 0.5 and not (named >= STRONG and column.share(column.numbers + column.ids) >= 0.5):
@@ -201,6 +202,8 @@ def _answer_score(column: Column) -> float:
     score -= 2 * column.share(column.formulas)
     ids = column.share(column.ids) > 0.6 and column.share(column.numbers) < 0.5
     score -= 2 if column.share(column.links) > 0.5 or ids else 0
+    if column.distinct == 1 and column.length > 30:
+        score -= 3  # the same sentence in every row: what may be chosen, or how to fill it in
     if not named and column.share(column.marks) > 0.8 and column.distinct == 1:
         score -= 2  # ticks of one kind: a scope, not an answer
     return score
@@ -251,10 +254,20 @@ def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) ->
         roles.columns["comment"] = best.index
         roles.evidence["comment"] = _because(best, ("length", round(best.length)), ("right_of_answer", 1))
         return
+    proof = next((c for c in columns if c.role == "evidence" and c.index > last_answer and _is_prose(c)), None)
+    if proof is not None and proof.index not in taken and last_answer >= 0:
+        roles.columns["comment"] = proof.index
+        roles.evidence["comment"] = _because(proof, ("length", round(proof.length)))
+        return
     marked = next((g for g in groups if g.kind == "comment" and min(g.columns) > last_answer), None)
     if marked is not None and (roles.answers is not None or last_answer >= 0):
         roles.remarks = marked
         roles.evidence["comment"] = [("marks", " / ".join(marked.titles))]
+
+
+def _is_prose(column: Column) -> bool:
+    """Whether a column says something, rather than naming files or linking to them."""
+    return column.filled > 0 and column.share(column.links) < 0.5 and column.share(column.ids) < 0.5
 
 
 def _choose_rest(columns: list[Column], roles: Roles) -> None:

@@ -23,7 +23,7 @@ _LEVEL_NUMBER = re.compile(r"(?<!\d)[0-5](?!\d)")
 _EMPTY_BOXES = ("□", "☐", "[ ]", "[]", "❑", "❏", "[　]")
 _BOX = re.compile(r"(\[\s?[xX✓✔レ]\s?\]|[■☑☒✔✅▣])|(\[\s*\]|[□☐❑❏])")
 _PREPOSITION = re.compile(
-    r"\s(?:of|for|by|to|with|per|on|in|if|from|de|du|des|der|zur|zum|von|für|di|del|da|do|van|voor|para|pour)\s|\s?[(:\[]"
+    r"\s(?:of|for|by|to|with|per|on|in|if|from|and|et|und|y|e|en|de|du|des|der|zur|zum|von|für|di|del|da|do|van|voor|para|pour)\s|\s?[(:\[]"
 )
 
 
