@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.reading.families_first import FIRST
+from tests.reading.families_fourth import FOURTH
 from tests.reading.families_second import SECOND
 from tests.reading.families_third import THIRD
-from tests.reading.families_fourth import FOURTH
 from tests.reading.layouts import LAYOUTS, Expected, Layout
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon

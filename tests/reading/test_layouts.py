@@ -6,12 +6,13 @@ import pytest
 
 from tests.reading.contact import LEXICON, contact
 from tests.reading.families_first import FIRST
+from tests.reading.families_fourth import FOURTH
 from tests.reading.families_second import SECOND
 from tests.reading.families_third import THIRD
 from tests.reading.layouts import LAYOUTS, Layout, twins
 from vendor_risk.reading import AnswerWord, Corrections, understand
 
-EVERY = (*LAYOUTS, *FIRST, *SECOND, *THIRD)
+EVERY = (*LAYOUTS, *FIRST, *SECOND, *THIRD, *FOURTH)
 
 
 @pytest.mark.parametrize("make", EVERY, ids=lambda make: make.__name__)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
+
+_PARTS = re.compile(r"\s*[/／|\n]\s*|\s*[(\[（].*")
 
 
 def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, tuple[str, int, int]]:
@@ -18,6 +22,9 @@ def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, t
         texts = grid.texts[row]
         labels = [(c, key) for c, text in enumerate(texts) if text and (key := _key(text, lexicon))]
         filled = [c for c, text in enumerate(texts) if text]
+        for column in filled:
+            if (told := _in_one_cell(texts[column], lexicon)) is not None:
+                found.setdefault(told[0], (told[1], row, column))
         if len({key for _, key in labels}) >= 2 and len(labels) * 10 >= len(filled) * 6:
             _below(grid, row, labels, found, lexicon)
             continue
@@ -51,7 +58,24 @@ def from_items(items: list[Item], lexicon: Lexicon) -> dict[str, str]:
 
 
 def _key(text: str, lexicon: Lexicon) -> str | None:
-    return lexicon.metadata.get(normal(text)) if len(text) <= 60 else None
+    """The fact a label asks for: the whole label, without its brackets, or in one of two languages."""
+    if not text or len(text) > 60:
+        return None
+    plain = normal(text)
+    if plain in lexicon.metadata:
+        return lexicon.metadata[plain]
+    forms = (normal(part) for part in _PARTS.split(plain) if part)
+    return next((lexicon.metadata[form] for form in forms if form in lexicon.metadata), None)
+
+
+def _in_one_cell(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """ "Company: Example Ltd": the fact and its value where both stand in one cell."""
+    label, colon, value = text.replace("：", ":").partition(":")
+    value = value.strip()
+    if not colon or not 1 < len(value) <= 120 or len(label) > 40 or value.startswith("//"):
+        return None
+    key = _key(label, lexicon)
+    return (key, value) if key is not None and _is_value(value, lexicon) else None
 
 
 def _is_value(text: str, lexicon: Lexicon) -> bool:

@@ -140,7 +140,7 @@ class Rows:
 
     def _has_answer(self, row: int) -> bool:
         texts = self.grid.texts[row]
-        if self.marked and any([texts[column] for column in self.marked]):
+        if any(map(texts.__getitem__, self.marked)):
             return True
         if self.answer is None:
             return False

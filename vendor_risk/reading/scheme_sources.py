@@ -16,6 +16,7 @@ from vendor_risk.reading.lexicon import Lexicon, normal
 from vendor_risk.reading.understanding import QuestionFound
 
 FEWEST = 5
+_SAMPLE = 20
 NOT_COMPLIANT = "–"
 """What an assessor's "not compliant" is kept as: no letters, so that no preferred answer is found in it."""
 
@@ -79,14 +80,15 @@ def find_sources(tables: list[Table], answers: Mapping[str, QuestionFound]) -> l
 def _copies(table: Table, known: list[Item], answers: Mapping[str, QuestionFound]) -> int | None:
     """The column that repeats the answers by formula, told by its contents."""
     grid = table.grid
-    answered = [item for item in known if answers[normal(item.id)].answer]
+    given = [(item.row, answer[:60]) for item in known if (answer := answers[normal(item.id)].answer)]
     for column in table.columns:
-        if column.formulas * 2 < column.filled or column.filled * 2 < len(answered):
+        if column.formulas * 2 < column.filled or column.filled * 2 < len(given):
             continue
-        equal = sum(
-            1 for item in answered if grid.texts[item.row][column.index][:60] == answers[normal(item.id)].answer[:60]
-        )
-        if equal * 10 >= len(answered) * 8 and len(answered) >= FEWEST:
+        for sample in (given[:: len(given) // _SAMPLE + 1], given):  # a few tell most columns apart
+            equal = sum([grid.texts[row][column.index][:60] == answer for row, answer in sample])
+            if equal * 10 < len(sample) * 8 or len(given) < FEWEST:
+                break
+        else:
             return column.index
     return None
 
@@ -95,8 +97,8 @@ def importance_of(sources: list[Source], lexicon: Lexicon) -> dict[str, float]:
     """What words of importance weigh: as the workbook itself says beside its numbers, else as is usual."""
     weights = dict(lexicon.importance)
     for source in sources:
-        if len(source.weights) < 2:
-            continue
+        if len(source.weights) < 2 or not any(source.table.columns[column].words for column in source.weights):
+            continue  # numbers only
         pairs: Counter[tuple[str, float]] = Counter()
         for item in source.table.items:
             texts = [source.table.grid.texts[item.row][column] for column in source.weights]
