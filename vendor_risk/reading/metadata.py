@@ -8,6 +8,7 @@ from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
 
+_MARKS = re.compile(r"[/／|\n(\[（]")
 _PARTS = re.compile(r"\s*[/／|\n]\s*|\s*[(\[（].*")
 
 
@@ -64,6 +65,8 @@ def _key(text: str, lexicon: Lexicon) -> str | None:
     plain = normal(text)
     if plain in lexicon.metadata:
         return lexicon.metadata[plain]
+    if _MARKS.search(plain) is None:
+        return None
     forms = (normal(part) for part in _PARTS.split(plain) if part)
     return next((lexicon.metadata[form] for form in forms if form in lexicon.metadata), None)
 
