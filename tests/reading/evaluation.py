@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import statistics
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +98,7 @@ def _engine_seconds(path: Path) -> float | None:
         return None
 
 
-def _seconds(path: Path, runs: int = 5) -> tuple[float, float | None]:
+def _seconds(path: Path, runs: int = 7) -> tuple[float, float | None]:
     own, engine = [], []
     for _ in range(runs):
         started = time.perf_counter()
@@ -108,7 +107,7 @@ def _seconds(path: Path, runs: int = 5) -> tuple[float, float | None]:
         seconds = _engine_seconds(path) if path.suffix.casefold() not in (".csv", ".tsv") else None
         if seconds is not None:
             engine.append(seconds)
-    return statistics.median(own), statistics.median(engine) if engine else None
+    return min(own), min(engine) if engine else None
 
 
 def table() -> str:
