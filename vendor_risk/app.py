@@ -29,6 +29,7 @@ from vendor_risk.notifications.views import bp as notifications
 from vendor_risk.organizations.views import bp as organizations
 from vendor_risk.portal.views import bp as portal
 from vendor_risk.questionnaires.views import bp as questionnaires
+from vendor_risk.reports.views import bp as reports
 from vendor_risk.reviews.views import bp as reviews
 from vendor_risk.saved_views import views as saved_views
 from vendor_risk.supply_chain.views import bp as supply_chain
@@ -72,6 +73,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(companies)
     app.register_blueprint(saved_views.bp)
     saved_views.init_app(app)
+    app.register_blueprint(reports)
     app.register_blueprint(jobs)
     app.register_blueprint(notifications)
     app.register_blueprint(audit)

@@ -36,6 +36,7 @@ def entries() -> list[Entry]:
         Entry("heatmaps.partners", _l("Partner heatmap"), Permission.HEATMAP_VIEW, _STEER),
         Entry("companies.index", _l("Company by company"), Permission.HEATMAP_VIEW, _STEER),
         Entry("board.index", _l("Board of the chain"), Permission.HEATMAP_VIEW, _STEER),
+        Entry("reports.index", _l("Reports"), Permission.REPORT_VIEW, _STEER),
         Entry("improvement.index", _l("Findings"), Permission.ASSESSMENT_VIEW, _STEER),
         Entry("saved_views.index", _l("Saved views"), Permission.HEATMAP_VIEW, _STEER),
         Entry("organizations.partners", _l("Partners"), Permission.REGISTER_VIEW, _REGISTER),

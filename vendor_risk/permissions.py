@@ -27,6 +27,7 @@ class Permission(StrEnum):
     REVIEW_DECIDE = "review:decide"  # accept, ask back, override with a reason
     FINDING_EDIT = "finding:edit"  # say what is done about a finding, by whom, by when
     HEATMAP_VIEW = "heatmap:view"  # see heatmaps and scores
+    REPORT_VIEW = "report:view"  # have reports made, and fetch those of one's companies
     OUTBOX_VIEW = "outbox:view"  # see mail that was or will be sent
     AUDIT_VIEW = "audit:view"  # read the audit log
     USER_EDIT = "user:edit"  # add people, give and take memberships
@@ -49,6 +50,7 @@ _SEE = frozenset(
         Permission.QUESTIONNAIRE_VIEW,
         Permission.ASSESSMENT_VIEW,
         Permission.HEATMAP_VIEW,
+        Permission.REPORT_VIEW,
     }
 )
 

@@ -30,6 +30,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "share1": {"num_format": "0.0%", "valign": "top"},
     "points": {"num_format": "0.0", "valign": "top"},
     "change": {"num_format": "+0.0;-0.0;0.0", "valign": "top"},
+    "gain": {"num_format": "+0.0", "valign": "top"},
     "score": {"num_format": "0", "align": "center", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center", "valign": "top"},
 }

@@ -58,6 +58,8 @@ def _number(value: float, kind: str) -> str:
         shown = f"{abs(value) * 100:.1f}"
         sign = "" if kind == "points" or shown == "0.0" else "−" if value < 0 else "+"
         return sign + shown
+    if kind == "gain":
+        return f"+{value:.1f}"
     return f"{value:.0f}" if kind == "score" else str(format_decimal(value))
 
 

@@ -54,7 +54,7 @@ class Column:
 
     `kind`: "text", "fraction" ("3/12"), "number" (a count), "share" and "share1" (0–1,
     shown in percent), "points" (of exposure, 0–1), "change" (the same with its sign: above 0 is worse), "score"
-    (0–100), "grade" (a Cell) or "date".
+    (0–100), "gain" (points of a score, above 0 is better), "grade" (a Cell) or "date".
     """
 
     label: str
@@ -73,6 +73,8 @@ class Table:
     """How many rows there are where `rows` holds the first of them; 0: all are there."""
     most: int = 10
     """Rows a page of paper shows; the workbook shows all."""
+    lines: int = 3
+    """Lines a cell has on paper at most."""
 
     @property
     def all(self) -> int:

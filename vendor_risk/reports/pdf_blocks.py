@@ -26,8 +26,6 @@ _LEFT_ALIGNED = frozenset({"text", "grade"})
 _TILE, _GAP = 27.0, 3.0
 _TOGETHER = 130.0
 """A table up to this height is not divided between two pages."""
-_MOST_LINES = 3
-"""Lines of a cell of a table."""
 
 
 def draw(sheet: Sheet, block: Block) -> None:
@@ -114,7 +112,7 @@ def _texts(sheet: Sheet, table: Table) -> list[list[list[str]]]:
     """The lines of every cell that is shown, row by row."""
     columns = list(zip(table.columns, _widths(table.columns), strict=True))
     return [
-        [_lines(sheet, value, column, width) for value, (column, width) in zip(row, columns, strict=True)]
+        [_lines(sheet, value, column, width, table.lines) for value, (column, width) in zip(row, columns, strict=True)]
         for row in table.rows[: table.most]
     ]
 
@@ -155,8 +153,8 @@ def _widths(columns: tuple[Column, ...]) -> list[float]:
     return [WIDTH * column.width / total for column in columns]
 
 
-def _lines(sheet: Sheet, value: Value, column: Column, width: float) -> list[str]:
-    return sheet.lines(looks.written(value, column.kind), width - 2.4, _SMALL, most=_MOST_LINES)
+def _lines(sheet: Sheet, value: Value, column: Column, width: float, most: int) -> list[str]:
+    return sheet.lines(looks.written(value, column.kind), width - 2.4, _SMALL, most=most)
 
 
 def _heads(sheet: Sheet, columns: tuple[Column, ...], widths: list[float]) -> None:

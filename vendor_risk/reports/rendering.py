@@ -11,6 +11,7 @@ from typing import Any
 from vendor_risk.i18n import speaking
 from vendor_risk.reports.board import board_paper
 from vendor_risk.reports.paper import Paper
+from vendor_risk.reports.partner import partner_paper
 from vendor_risk.reports.pdf import pdf
 from vendor_risk.reports.slides import slides
 from vendor_risk.reports.subjects import Subject
@@ -50,9 +51,16 @@ class Made:
     media_type: str
 
 
+def paper_about(subject: Subject, wanted: date | None, today: date, zone: Any) -> Paper:
+    """The content, in the language that is spoken."""
+    if subject.kind == "partner" and subject.organization is not None:
+        return partner_paper(subject, subject.organization, today)
+    return board_paper(subject, wanted, today, zone)
+
+
 def make(subject: Subject, form: Format, lang: str, wanted: date | None, today: date, zone: Any) -> Made:
     """The report about `subject`, compared with the kept day up to `wanted` (None: some four weeks ago)."""
     with speaking(lang):
-        paper = board_paper(subject, wanted, today, zone)
+        paper = paper_about(subject, wanted, today, zone)
     rendering = RENDERINGS[form]
     return Made(rendering.render(paper), f"{paper.file_stem}.{form.value}", rendering.media_type)

@@ -1,0 +1,85 @@
+"""Reports: ask for one, and the list of those that were made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+
+from vendor_risk import web
+from vendor_risk.database import db, now
+from vendor_risk.i18n import language
+from vendor_risk.jobs import queries as jobs
+from vendor_risk.jobs import words as job_words
+from vendor_risk.organizations import queries as organizations
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.reports import making
+from vendor_risk.reports.forms import OrderForm
+from vendor_risk.reports.subjects import branch
+
+bp = Blueprint("reports", __name__, url_prefix="/reports")
+_SHOWN = 20
+
+
+@bp.get("/")
+@requires(Permission.REPORT_VIEW)
+def index() -> Any:
+    """What can be asked for, and what was made for the companies one sees."""
+    form = OrderForm(organizations.companies(web.scope()), formdata=None)
+    form.language.data = language()
+    form.partner.data = request.args.get("partner", "")[:300]
+    company_id = request.args.get("company", type=int)
+    if company_id is not None and web.scope().covers(company_id):
+        form.company_id.data = company_id
+    return _page(form)
+
+
+def _page(form: OrderForm, status: int = 200) -> Any:
+    made = jobs.recent({making.KIND: web.scope()}, (making.KIND,), _SHOWN)
+    return render_template(
+        "reports/index.html",
+        form=form,
+        made=made,
+        words=job_words,
+        statuses=job_words.statuses(),
+        tones=job_words.TONES,
+        kept_days=making.KEPT_DAYS,
+    ), status
+
+
+@bp.post("/")
+@requires(Permission.REPORT_VIEW)
+@web.limiter.limit("20/minute")
+def make() -> Any:
+    """Have it made in the background."""
+    form = OrderForm(organizations.companies(web.scope()))
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return _page(form, 422)
+    partner_id = _partner(form)
+    if form.errors:
+        web.flash_errors(form)
+        return _page(form, 422)
+    since = form.since.data.isoformat() if form.since.data else None
+    order = making.Order(form.form.data, form.language.data, partner_id, since)
+    job = making.ask(
+        web.scope(), form.company_id.data, order,
+        owner_id=current_user.id, language=language(), actor=web.actor(), at=now(),
+    )  # fmt: skip
+    db.session.commit()
+    flash(_("The report is being made. You can leave this page; it stays in the list below “Reports”."), "success")
+    return redirect(url_for("jobs.show", job_id=job.id), 303)
+
+
+def _partner(form: OrderForm) -> int | None:
+    """The partner that was named; a fault of the form when nobody is called that."""
+    text = (form.partner.data or "").strip()
+    if not text:
+        return None
+    found = organizations.named(branch(web.scope(), form.company_id.data), text)
+    if found is None:
+        form.partner.errors = [_("Nobody you see has this code or name, or several have it. Use the code.")]
+        return None
+    return found.id
