@@ -5,18 +5,22 @@ from datetime import date
 import numpy as np
 import orjson
 import pytest
+from markupsafe import escape
 
 from tests import factories
 from tests.counting import statements
 from tests.factories import NOW
 from tests.reviews import flows
+from vendor_risk.assessments.models import Result
 from vendor_risk.database import db, now
 from vendor_risk.domain import exposure as domain
 from vendor_risk.domain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
 from vendor_risk.domain.facts import Access, ConfidentialData, EngagementFacts, Substitutability
 from vendor_risk.domain.graph import build
+from vendor_risk.domain.packing import unpack_contributions
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure import pages, paths, queries, resting
+from vendor_risk.exposure.worst_answers import worst_answers
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain import actions
 from vendor_risk.supply_chain.actions import LinkFacts
@@ -116,7 +120,22 @@ def test_the_worst_path_is_named_down_to_where_the_risk_is_and_a_circle_ends(sce
         assert len(set(found.nodes)) == len(found.nodes) >= 3
     page = sign_in(group.ciso).get("/exposure/").text
     assert f"{first.value * 100:.0f} %" in page.split('id="paths"')[1]
-    assert "Deep Cloud: most is missing in" in page
+    worst = worst_answers(view, [first.origin])[first.origin]
+    assert "Deep Cloud: <a " in page
+    assert str(escape(worst.question.title.en if worst.question.title else worst.question.text.en)) in page
+
+
+def test_the_answer_named_is_the_one_that_costs_most_by_what_evidence_supports(scene, sign_in):
+    group, rows = scene
+    view = whole(group)
+    deep = view.node_of(rows["deep"].id)
+    worst = worst_answers(view, [deep, view.node_of(rows["ghost"].id)])
+    assert set(worst) == {deep}
+    result = db.session.query(Result).filter_by(assessment_id=int(view.risks.assessment[deep]), current=True).one()
+    level, target, _points, assured, available = unpack_contributions(result.contributions).T
+    place = int((available - assured).argmax())
+    assert worst[deep].question.id == f"Q{place + 1}"
+    assert (worst[deep].level, worst[deep].target) == (level[place], target[place])
 
 
 def test_the_section_named_is_the_one_that_loses_most_and_leads_to_its_answers(scene, sign_in):
@@ -274,7 +293,8 @@ def test_the_map_draws_everyone_once_and_names_stay_text(scene, sign_in):
         [group.holding.id, group.a.id, group.b.id, *(r.id for r in rows.values())]
     )
     assert "Acme &lt;b&gt;&amp; Sons&lt;/b&gt;" in figure["data"][-1]["text"]
-    assert "<b>" not in orjson.dumps(figure).decode()
+    assert "<b>" not in orjson.dumps([figure["data"], figure["layout"]]).decode()
+    assert "Acme <b>& Sons</b>" in figure["meta"]["names"]  # map.js writes them as text, never as markup
     focus = client.get(f"/exposure/map/figure?focus={rows['bolt'].id}").json["meta"]["ids"]
     assert group.a.id not in focus
     assert {group.b.id, rows["bolt"].id, rows["deep"].id, rows["ghost"].id} <= set(focus)

@@ -7,8 +7,9 @@ little. Colour says the own risk; who is unknown is drawn hollow. Names are stra
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from vendor_risk.domain.graph import Floats, Ints
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.exposure.layers import Drawn, Group
-from vendor_risk.exposure.looks import CLEAR, INK, INK_2, risk_colours, typed
+from vendor_risk.exposure.looks import BANDS, CLEAR, INK, INK_2, risk_colours, typed
 from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.heatmaps.figures import label
 
@@ -24,7 +25,10 @@ NAMED = 60
 """Up to this many organizations all have their names drawn; of more only the companies and the lit ones."""
 _TOP_NAMED = 12
 """Of many organizations those on which most hangs have their names drawn too."""
-_LONGEST = 28
+_LONGEST = 22
+"""Half-width characters of a name that is written; so that it ends before the next layer."""
+_BENDS = ((1_000, 15), (4_000, 7))
+"""Points of a curved line, up to that many edges; more are straight."""
 _CLEARANCE = 15.0
 """Pixels between two names in one layer; a name that would come closer to the one above is left to pointing."""
 
@@ -44,19 +48,46 @@ def figure(
     bright = _lit_edges(nodes, lit)
     texts = [names[int(node)] for node in nodes] + [_group_text(group, countries, lang) for group in drawn.groups]
     named = _named(view, drawn, bright, focus, _tallness(tall))
-    written = [
-        label(text[:_LONGEST] + ("…" if len(text) > _LONGEST else "")) if place in named else ""
-        for place, text in enumerate(texts)
-    ]
+    written = [label(_short(text)) if place in named else "" for place, text in enumerate(texts)]
     deepest = int(drawn.layer.max(initial=0))
     return {
         "data": [
-            _lines(x, y, drawn.buyer, drawn.supplier, {"color": "rgba(74,90,99,.22)", "width": 1}),
+            _lines(x, y, drawn.buyer, drawn.supplier, {"color": _faint(len(drawn.buyer)), "width": 1}),
             _lines(x, y, bright[:, 0], bright[:, 1], {"color": "#a3211d", "width": 2.5}),
             _points(view, drawn, x, y, [label(text) for text in texts], written, lang),
         ],
         "layout": _layout(deepest, _tallness(tall), lang),
+        "meta": {
+            "names": texts,
+            "buyer": typed(drawn.buyer.astype(np.int32)),
+            "supplier": typed(drawn.supplier.astype(np.int32)),
+        },
     }
+
+
+def legend(lang: str) -> list[tuple[str, str]]:
+    """Colour and words of each band of own risk, the least first."""
+    edges = [0.0, *BANDS]
+    words = [
+        f"{low * 100:.0f}–{high * 100:.0f} %" if high else _WORDS["and more"].get(lang).format(f"{low * 100:.0f}")
+        for low, high in zip_longest(edges, BANDS)
+    ]
+    return list(zip(risk_colours(np.array(edges), np.ones(len(edges), dtype=np.bool_)), words, strict=True))
+
+
+def _short(text: str) -> str:
+    """The beginning of a name, full-width characters counting twice."""
+    room = _LONGEST
+    for place, character in enumerate(text):
+        room -= 2 if east_asian_width(character) in "WF" else 1
+        if room < 0:
+            return text[:place] + "…"
+    return text
+
+
+def _faint(edges: int) -> str:
+    """The colour of lines that are not lit: the more there are, the fainter."""
+    return f"rgba(74,90,99,{max(0.06, min(0.22, 30 / max(edges, 1))):.2f})"
 
 
 def _tallness(largest: int) -> int:
@@ -95,13 +126,21 @@ def _group_text(group: Group, countries: Mapping[str, str], lang: str) -> str:
     return _WORDS["group of"].get(lang).format(where, group.number)
 
 
+def _curves(ends: NDArray[Any], start: Ints, stop: Ints, along: NDArray[Any]) -> NDArray[np.float32]:
+    """From one end of each edge to the other at the shares `along` of the way, with a gap after each."""
+    ways: NDArray[np.float64] = ends[start][:, None] + (ends[stop] - ends[start])[:, None] * along
+    found: NDArray[np.float32] = np.append(ways, np.full((len(start), 1), np.nan), axis=1).astype(np.float32).ravel()
+    return found
+
+
 def _lines(x: NDArray[Any], y: NDArray[Any], start: Ints, stop: Ints, line: dict[str, Any]) -> dict[str, Any]:
-    gap = np.full(len(start), np.nan, dtype=np.float32)
+    """Edges as one line: S-curves, which leave and arrive level and so part from each other; very many are straight."""
+    across = np.linspace(0.0, 1.0, next((bends for most, bends in _BENDS if len(start) <= most), 2))
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": typed(np.stack([x[start], x[stop], gap], axis=1).ravel()),
-        "y": typed(np.stack([y[start], y[stop], gap], axis=1).ravel()),
+        "x": typed(_curves(x, start, stop, across)),
+        "y": typed(_curves(y, start, stop, across**2 * (3.0 - 2.0 * across))),
         "line": line,
         "hoverinfo": "skip",
         "showlegend": False,
@@ -176,6 +215,7 @@ _WORDS = {
     "unknown": Text("unknown", "不明"),
     "rest": Text("Companies that rest on it", "依存するグループ会社"),
     "group": Text("Our companies", "グループ会社"),
+    "and more": Text("{} % and more", "{} % 以上"),
     "depth": Text("Depth {}", "階層 {}"),
     "elsewhere": Text("other countries", "その他の国"),
     "group of": Text("{} × {:,}", "{} × {:,}"),

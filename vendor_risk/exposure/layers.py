@@ -17,7 +17,7 @@ APART = 500
 """Of more, these are drawn apart: companies, lit paths, those on which most hangs. All others stand in groups."""
 COUNTRIES = 8
 """Groups per depth: the countries with the most suppliers there, and all others together."""
-_SWEEPS = 6
+_SWEEPS = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def _shown() -> Shown:
     if text.isascii() and text.isdecimal() and len(text) < 19:
         focus = node_or_404(view, int(text))
         return Shown(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus), do)
-    lit = [found.nodes for found in paths.worst_paths(view, exposure, pages.TOP)]
+    worst = paths.worst_paths(view, exposure, pages.TOP) + paths.deeper_paths(view, exposure, pages.DEEPER)
+    lit = [found.nodes for found in worst]
     if selection == Selection(worst=selection.worst):
         return Shown(view, selection, None, lit, np.flatnonzero(view.depth >= 0), do)
     found = reached(view, selection)
@@ -97,6 +98,7 @@ def chain_map() -> str | AnyResponse:
         selection=shown.selection,
         focus=shown.focus,
         do=shown.do,
+        legend=chart.legend(language()),
         missing=text,
         grouped=len(order) > layers.MOST,
         apart=layers.APART,
@@ -120,7 +122,7 @@ def figure() -> Response:
     made = chart.figure(view, drawn, shown.lit, names, country_names(language()), language(), shown.focus)
     ids = view.ids[drawn.nodes].tolist()
     hrefs = [url_for("exposure.node", organization_id=number) for number in ids]
-    made["meta"] = {"hrefs": [*hrefs, *map(_group_page, drawn.groups)], "ids": ids}
+    made["meta"] |= {"hrefs": [*hrefs, *map(_group_page, drawn.groups)], "ids": ids}
     return Response(orjson.dumps(made), mimetype="application/json")
 
 

@@ -37,6 +37,7 @@
     box.replaceChildren();
     await window.Plotly.newPlot(box, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: box.dataset.zoom === "1" });
     box.dataset.drawn = "1";
+    box.dispatchEvent(new CustomEvent("drawn", { detail: figure.meta }));
     box.on(figure.data[0].type === "treemap" ? "plotly_treemapclick" : "plotly_click", (event) => {
       const href = target(figure.meta, event.points[0]);
       if (!href) return true;
