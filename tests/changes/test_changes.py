@@ -198,3 +198,15 @@ def test_what_a_day_changed_is_kept_while_serving(scene):
     assert keeping.keep_now()
     assert not keeping.keep_now()
     assert queries.kept_days()[0].day == now().date()
+
+
+@pytest.mark.parametrize(
+    ("scores", "assured", "by"),
+    [((60, 60), (20, 45), True), ((60, 80), (20, 45), False), ((60, 61), (20, 21), False), (None, None, False)],
+)
+def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, assured, by):
+    change = pages.Change(
+        node=1, before=0.4, after=0.3, part=Part.ANSWERS, own=-0.1, origin=1, scores=scores, assured=assured,
+        stale_since=None, section=None, assessment_id=1,
+    )  # fmt: skip
+    assert change.by_evidence is by

@@ -50,8 +50,20 @@ class Change:
     origin: int
     """Where its exposure begins now."""
     scores: tuple[float, float] | None
+    assured: tuple[float, float] | None
+    """Of the same two results: what of the scores evidence supports."""
+    stale_since: date | None
+    """When its result went stale, if it has since then: the risk is counted by what was said before."""
     section: Sections | None
     assessment_id: int
+
+    @property
+    def by_evidence(self) -> bool:
+        """Whether the answers stayed about what they were and the evidence for them moved (points of a score)."""
+        if self.scores is None or self.assured is None:
+            return False
+        said, supported = (abs(pair[1] - pair[0]) for pair in (self.scores, self.assured))
+        return supported - said >= 1.0 and supported > 2 * said
 
     @property
     def difference(self) -> float:
@@ -68,7 +80,9 @@ class Link:
     weight: float
 
 
-def changed(view: Snapshot, then: Snapshot, found: Moved, number: int = TOP) -> tuple[list[Change], ...]:
+def changed(
+    view: Snapshot, then: Snapshot, found: Moved, number: int = TOP, today: date | None = None
+) -> tuple[list[Change], ...]:
     """Outside organizations of the chain whose exposure moved most: those that got worse, those that got better, and
     those that nobody knew then: a risk found is not a risk grown.
     """
@@ -80,10 +94,19 @@ def changed(view: Snapshot, then: Snapshot, found: Moved, number: int = TOP) -> 
     lists = [order[chosen][:number].tolist() for chosen in (up & ~new, ~up & ~new, new)]
     nodes = [node for rows in lists for node in rows]
     results = queries.newest_results(int(side.risks.assessment[node]) for side in (then, view) for node in nodes)
-    return tuple([_change(view, then, found, node, results) for node in rows] for rows in lists)
+    return tuple([_change(view, then, found, node, results, today) for node in rows] for rows in lists)
 
 
-def _change(view: Snapshot, then: Snapshot, found: Moved, node: int, results: dict[int, Any]) -> Change:
+def _stale_since(view: Snapshot, node: int, today: date | None) -> date | None:
+    until = int(view.risks.valid_until[node])
+    return (
+        date.fromordinal(until) if today is not None and view.risks.known[node] and until < today.toordinal() else None
+    )
+
+
+def _change(
+    view: Snapshot, then: Snapshot, found: Moved, node: int, results: dict[int, Any], today: date | None
+) -> Change:
     old, new = (results.get(int(side.risks.assessment[node])) for side in (then, view))
     return Change(
         node=node,
@@ -93,6 +116,8 @@ def _change(view: Snapshot, then: Snapshot, found: Moved, node: int, results: di
         own=float(found.own[node]),
         origin=path(found.steps[-1].via, node)[-1],
         scores=(float(old.score), float(new.score)) if old and new else None,
+        assured=(float(old.assured), float(new.assured)) if old and new else None,
+        stale_since=_stale_since(view, node, today),
         section=_section(old, new) if old and new else None,
         assessment_id=int(view.risks.assessment[node]),
     )
@@ -169,7 +194,7 @@ def exposure_trend(view: Snapshot, days: Sequence[date], today: date) -> dict[in
 def story(view: Snapshot, history: History, day: date, today: date, zone: Any) -> dict[str, Any]:
     """Everything the page of changes says about the time since that day."""
     then, found = queries.kept(view, day), queries.since(view, day)
-    lists = changed(view, then, found)
+    lists = changed(view, then, found, today=today)
     came, went = links(view, then)
     early, late = found.steps[0].worst, found.steps[-1].worst
     nodes = {node for rows in lists for change in rows for node in (change.node, change.origin)}

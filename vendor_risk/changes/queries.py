@@ -83,7 +83,7 @@ def newest_results(assessment_ids: Iterable[int]) -> dict[int, Any]:
     """By assessment (found through a snapshot) its newest result with a score, an accepted one before others."""
     r = Result
     rows = db.session.execute(
-        select(r.assessment_id, r.questionnaire_version_id, r.score, r.grade, r.scored_at, r.sections)
+        select(r.assessment_id, r.questionnaire_version_id, r.score, r.assured, r.grade, r.scored_at, r.sections)
         .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
         .order_by(r.provisional.desc(), r.id)
     )

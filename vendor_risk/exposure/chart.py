@@ -25,8 +25,8 @@ NAMED = 60
 """Up to this many organizations all have their names drawn; of more only the companies and the lit ones."""
 _TOP_NAMED = 12
 """Of many organizations those on which most hangs have their names drawn too."""
-_LONGEST = 22
-"""Half-width characters of a name that is written; so that it ends before the next layer."""
+_LONGEST, _LONGEST_OUTSIDE = 19, 28
+"""Half-width characters of a name that is written, so that it ends before the next layer; more outside."""
 _BENDS = ((1_000, 15), (4_000, 7))
 """Points of a curved line, up to that many edges; more are straight."""
 _CLEARANCE = 15.0
@@ -48,8 +48,9 @@ def figure(
     bright = _lit_edges(nodes, lit)
     texts = [names[int(node)] for node in nodes] + [_group_text(group, countries, lang) for group in drawn.groups]
     named = _named(view, drawn, bright, focus, _tallness(tall))
-    written = [label(_short(text)) if place in named else "" for place, text in enumerate(texts)]
     deepest = int(drawn.layer.max(initial=0))
+    room = [_LONGEST if 0 < layer < deepest else _LONGEST_OUTSIDE for layer in drawn.layer.tolist()]
+    written = [label(_short(text, room[place])) if place in named else "" for place, text in enumerate(texts)]
     return {
         "data": [
             _lines(x, y, drawn.buyer, drawn.supplier, {"color": _faint(len(drawn.buyer)), "width": 1}),
@@ -75,9 +76,8 @@ def legend(lang: str) -> list[tuple[str, str]]:
     return list(zip(risk_colours(np.array(edges), np.ones(len(edges), dtype=np.bool_)), words, strict=True))
 
 
-def _short(text: str) -> str:
-    """The beginning of a name, full-width characters counting twice."""
-    room = _LONGEST
+def _short(text: str, room: int) -> str:
+    """As much of a name as `room` half-width characters hold."""
     for place, character in enumerate(text):
         room -= 2 if east_asian_width(character) in "WF" else 1
         if room < 0:
