@@ -12,6 +12,7 @@ from vendor_risk.database import db
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.register_words import vocabularies
 from vendor_risk.organizations.models import Organization
+from vendor_risk.supply_chain.models import SupplyLink
 from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.register import write_workbook
 
@@ -252,3 +253,12 @@ def test_what_stands_in_a_file_stays_text_on_every_page(group, procurement):
     pages = procurement.get(answer.location).text
     pages += procurement.get(post(procurement, answer.location, chosen).location).text
     assert evil not in pages + procurement.get("/imports/").text
+
+
+def test_a_million_links_are_refused_with_a_sentence_and_nothing_is_stored(group, procurement):
+    """Small enough to be sent, far more rows than a file may have: read as far as the limit, no further."""
+    rows = b"Buyer code,Supplier code\n" + b"P1,P2\n" * 1_000_000
+    answer = upload(procurement, ("links.csv", rows), home=group.a.id)
+    assert answer.status_code == 422
+    assert "Split it into several files" in answer.text
+    assert db.session.query(SupplyLink).count() == 0
