@@ -149,6 +149,34 @@ def test_one_organization_may_be_said_for_all_that_are_open(cast: Any, sign_in: 
     assert {row.state for row in files(bulk_id).values()} == {FileState.IMPORTED}
 
 
+def test_a_guess_is_taken_by_its_button_and_enter_in_a_field_only_keeps(cast: Any, sign_in: Any) -> None:
+    group, partners = cast
+    client = sign_in(group.owner)
+    bulk_id = brought(client, {"a.xlsx": answers_of("Acne Logistic")})
+    row = files(bulk_id)["a.xlsx"]
+    assert row.organization_id is None
+    page = client.get(f"/imports/bulk/{bulk_id}").text
+    button = f'name="take" value="{row.id}:{partners["Acme"].id}"'
+    assert button in page
+    assert page.index('aria-hidden="true">Only keep') < page.index(button)
+    post(client, f"/imports/bulk/{bulk_id}/choose", {"take": f"{row.id}:{partners['Acme'].id}"})
+    assert files(bulk_id)["a.xlsx"].organization_id == partners["Acme"].id
+    post(client, f"/imports/bulk/{bulk_id}/choose", {"take": f"{row.id}:999999"})
+    assert files(bulk_id)["a.xlsx"].organization_id is None
+    assert count(ImportBatch) == 0
+
+
+def test_an_own_workbook_with_another_key_is_refused_when_it_is_looked_at(cast: Any, sign_in: Any) -> None:
+    group, _partners = cast
+    asked = scene.assessment(group)
+    data = scene.filled(asked, {"level": "3"})
+    asked.workbook_key = "another key, as after revoking the links"
+    bulk_id = brought(sign_in(group.owner), {"own.xlsx": data})
+    row = files(bulk_id)["own.xlsx"]
+    assert row.state == FileState.REFUSED
+    assert "cannot be recognised" in row.sentence
+
+
 def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast: Any, sign_in: Any) -> None:
     group, _partners = cast
     client = sign_in(group.owner)
@@ -283,6 +311,33 @@ def test_names_written_by_japanese_windows_are_read(tmp_path: Any) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(data)
     assert [entry.name for entry in of_archive(path, "a.zip")] == ["若葉_kaitou.xlsx"]
+
+
+@pytest.mark.postgresql
+def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path: Any, postgresql: str) -> None:
+    from tests.conftest import Client, make_config
+    from vendor_risk.app import create_app
+    from vendor_risk.database import writing
+
+    application = create_app(make_config(tmp_path, database_url=postgresql))
+    application.test_client_class = Client
+    with application.app_context(), writing():
+        db.create_all()
+        group, partners = group_with_partners()
+        client = application.test_client()
+        with client.session_transaction() as session:
+            session |= {"_user_id": group.owner.fs_uniquifier, "_fresh": True, "fs_cc": "set"}
+        own = scene.filled(scene.assessment(group), {"level": "3"})
+        content = {"a.xlsx": answers_of("Acme Logistics"), "own.xlsx": own, "b.xlsx": answers_of("", "b")}
+        for expected in (FileState.IMPORTED, FileState.UNCHANGED):
+            bulk_id = brought(client, content)
+            start(client, bulk_id, everything="P-1002")
+            assert {row.state for row in files(bulk_id).values()} == {expected}
+            assert files(bulk_id)["b.xlsx"].organization_id == partners["Bolt"].id
+            assert client.get(f"/imports/bulk/{bulk_id}?view=unsure").status_code == 200
+        assert client.get("/imports/bulk").status_code == client.get("/jobs/").status_code == 200
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(cast: Any, sign_in: Any) -> None:

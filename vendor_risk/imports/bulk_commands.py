@@ -149,7 +149,7 @@ def import_answers(
         whose = _Whose(organization, confirm, guess)
         dry_run = dry_run or not whose.decided
         order = bulk.Order(None, _issuer(issuer, organization), accept, round_label, prefer, None, dry_run)
-        told = _Teller(list_file, strict=whose.guessed and not dry_run)
+        told = _Teller(list_file, sum(1 for _entry in of_paths(files)), strict=whose.guessed and not dry_run)
         for file, reading in ahead(_files(files), lambda file: bulk.rows_of(file.name, file.data)):
             told.say(file, *_one(file, reading, whose, order, at=now()))
     if dry_run:
@@ -192,10 +192,10 @@ def _one(
 class _Teller:
     """Says what became of each file as it is done, and keeps the list of guesses."""
 
-    def __init__(self, list_file: Path | None, *, strict: bool) -> None:
-        """`strict`: a file that is left because nobody is sure whose it is counts as failed."""
+    def __init__(self, list_file: Path | None, total: int, *, strict: bool) -> None:
+        """`total`: how many files there are. `strict`: one left because nobody is sure whose it is counts as failed."""
         self._strict = strict
-        self.failed, self._number, self._rows = 0, 0, list[dict[str, Any]]()
+        self.failed, self._number, self._total, self._rows = 0, 0, total, list[dict[str, Any]]()
         self._list_file = list_file
 
     def say(self, file: _File, outcome: bulk.Outcome, guesses: list[Guess], title: str) -> None:
@@ -207,7 +207,7 @@ class _Teller:
         whose = f" [{row.code} {row.name}, {best.confidence:.0%}]" if row is not None and best else ""
         refused = outcome.state == FileState.REFUSED
         self.failed += refused or (self._strict and outcome.state == FileState.WAITING)
-        click.echo(f"{self._number}  {file.name}: {outcome.sentence}{whose}", err=refused)
+        click.echo(f"{self._number}/{self._total}  {file.name}: {outcome.sentence}{whose}", err=refused)
         if self._list_file is not None and title:
             why = "; ".join(why for why, _seen in best.why) if best else ""
             sure = f"{best.confidence:.2f}" if best else ""

@@ -6,6 +6,7 @@ of what became of it are one transaction, so that whoever dies between two files
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from vendor_risk.imports import bulk, bulk_actions, bulk_queries, foreign, queri
 from vendor_risk.imports.bulk_files import Entry, ahead, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk_guess import Guess, Register
 from vendor_risk.imports.bulk_models import BulkFile, BulkImport, FileState
+from vendor_risk.imports.own_words import not_own
 from vendor_risk.jobs.models import Job
 from vendor_risk.jobs.registry import handler
 from vendor_risk.jobs.work import Work
@@ -109,7 +111,8 @@ def _look_at(
     try:
         opened = bulk.opened(seen.name, reading)
         values["sha256"] = files.store(seen.data)
-        values |= _own_values(opened, scope) if opened.found is None else _values(seen.name, opened.found, register)
+        found = opened.found
+        values |= _own_values(seen.name, opened, scope) if found is None else _values(seen.name, found, register)
     except Refused as refusal:
         values |= {"refusal": refusal.message, "state": FileState.REFUSED}
     db.session.rollback()
@@ -118,12 +121,14 @@ def _look_at(
         db.session.commit()
 
 
-def _own_values(opened: bulk.Opened, scope: Scope) -> dict[str, Any]:
-    """Our own workbook knows its assessment; Refused when that is not one of the person's."""
-    identity = opened.identity[0] if opened.identity else None
+def _own_values(name: str, opened: bulk.Opened, scope: Scope) -> dict[str, Any]:
+    """Our own workbook knows its assessment; Refused when that is not one of the person's, or its signature is not."""
+    identity, signature = opened.identity or (None, "")
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
     if identity is None or about is None or not scope.covers(about.issuer_id):
         raise Refused(_("It belongs to a questionnaire that is not here, or that is not yours."))
+    if not hmac.compare_digest(identity.signature(about.workbook_key), signature):
+        raise Refused(not_own("changed", name))
     title = about.questionnaire_version.title(language())
     guess = Guess(about.organization_id, 1.0, (("own", ""),))
     return {"own": True, "understood": title[:300], "questions": len(identity.versions), "guesses": [guess]}

@@ -143,6 +143,7 @@ def bulk_choose(bulk_id: int) -> Any:
     """Keep what was said on a page of files: whose each is, or that it is left out; then import, when asked to."""
     found, view = _bulk(bulk_id), _view()
     wrong = _choose(found)
+    _take(found, request.form.get("take", ""))
     everything = request.form.get("everything", "").strip()
     if everything:
         whose = organizations.named(web.scope(), everything)
@@ -173,6 +174,15 @@ def _choose(found: BulkImport) -> list[str]:
         else:
             bulk_actions.choose(row, whose.id if whose else None, skip=f"{SKIP}{row.id}" in request.form)
     return wrong
+
+
+def _take(found: BulkImport, taken: str) -> None:
+    """Take over a guess: the button of one names the file and the organization."""
+    file_id, _colon, organization_id = taken.partition(":")
+    if file_id.isdecimal() and organization_id.isdecimal():
+        whose = organizations.organization(web.scope(), int(organization_id))
+        for row in bulk_queries.files_of(found.id, [int(file_id)]):
+            bulk_actions.choose(row, whose.id if whose else None, skip=False)
 
 
 def _start(bulk_id: int) -> Any:

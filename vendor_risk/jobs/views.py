@@ -82,9 +82,10 @@ def state(job_id: int) -> Response:
 def download(job_id: int) -> Response:
     """The file that was made."""
     job = _job(job_id)
-    if not job.file_sha256:
+    try:
+        data = io.BytesIO(files.file_store().read(job.file_sha256 or ""))
+    except KeyError:  # none was made, or it is not kept any more
         abort(404)
-    data = io.BytesIO(files.file_store().read(job.file_sha256))
     return send_file(data, job.file_type, as_attachment=True, download_name=job.file_name)
 
 
