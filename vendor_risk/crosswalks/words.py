@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from vendor_risk.crosswalks.proposals import Leaf, Proposal, State, rules
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
+from vendor_risk.domain.scales import Mark
 from vendor_risk.i18n import tell
 
 
@@ -36,6 +37,13 @@ def meaning(proposal: Proposal) -> str:
     if carried.not_applicable:
         return str(_("does not apply"))
     return str(_("“we do not know”") if carried.unknown else _("answered in words"))
+
+
+def choose(proposal: Proposal) -> str:
+    """Why a person must choose the level."""
+    if all(leaf.reading.mark is Mark.NOT_APPLICABLE for leaf in proposal.leaves):
+        return str(_("they say it does not apply, ours applies to everybody: choose"))
+    return str(_("they answered in words: choose"))
 
 
 def states() -> dict[str, str]:

@@ -23,6 +23,8 @@ MOST = 40
 _MOST_BY_TEXT = 3
 _LEAST_WORDS = 2
 """One word in common proposes nothing by itself."""
+_SUREST = 0.95
+"""Only a person is surer."""
 _NEARLY = 0.9
 """Texts count beside the best one when they are nearly as alike."""
 
@@ -207,7 +209,7 @@ def _by_number(
         hit = next((hit for hit in theirs if hit.control in wanted), None)
         if hit is not None:
             likeness, _control, words = alike.get((question.id, foreign_id), (0.0, "", ()))
-            sure = round(hit.worth + (1.0 - hit.worth) * likeness, 3)
+            sure = round(hit.worth + (_SUREST - hit.worth) * likeness, 3)
             found.append(Pair(question.id, foreign_id, sure, hit.control, hit.number, round(likeness, 3), words))
     return [pair for pair in found if pair.confidence >= rules.confidence.shown]
 
