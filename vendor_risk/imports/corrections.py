@@ -71,6 +71,15 @@ def with_column(corrections: Corrections, sheet: str, role: str, column: str) ->
     return replace(corrections, columns={name: kept for name, kept in columns.items() if kept})
 
 
+def with_role(corrections: Corrections, sheet: str, column: str, *, role: str, was: str) -> Corrections:
+    """As before, with a column holding `role` ("": nothing that is read) instead of what it `was` taken for."""
+    if not role:
+        return with_column(corrections, sheet, was, NO_COLUMN)
+    if corrections.columns.get(sheet, {}).get(was) == column:
+        corrections = with_column(corrections, sheet, was, AUTOMATIC)
+    return with_column(corrections, sheet, role, column)
+
+
 def with_sheet(corrections: Corrections, sheet: str, read: bool | None) -> Corrections:
     """As before, with a sheet to be read, left out, or left to the reader again (None)."""
     sheets = {name: kept for name, kept in corrections.sheets.items() if name != sheet}

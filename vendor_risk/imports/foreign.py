@@ -8,8 +8,11 @@ assessment of it with every answer and its cell, and its result.
 from __future__ import annotations
 
 import hashlib
+import json
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from flask_babel import gettext as _
@@ -34,6 +37,7 @@ from vendor_risk.workbook import Workbook
 from vendor_risk.workbook.own import NotOwnError, read_identity
 from vendor_risk.workbook.text import clean
 
+_MOST_OPENED, _MOST_CELLS = 4, 500_000
 MAX_ID = 80
 """Characters of a question's id; its sheet and row may be added to it where it stands more than once."""
 
@@ -46,6 +50,10 @@ class Opened:
     understanding: Understanding
     questionnaire: Questionnaire
     filled: list[FilledAnswer]
+
+
+_opened: OrderedDict[str, Opened] = OrderedDict()
+_reading = Lock()
 
 
 def open_file(workbook: Workbook, corrections: Corrections | None = None) -> Opened:
@@ -125,8 +133,28 @@ def _note(action: str, batch: ImportBatch, by: str, at: datetime, **details: Any
 
 
 def reopen(sha256: str, name: str, corrections: Corrections) -> Opened:
-    """The kept file as understood with these corrections. May take a second: call it outside a transaction."""
-    return open_file(own.reopen(sha256, name), corrections)
+    """The kept file as understood with these corrections. May take a second: call it outside a transaction.
+
+    What was read last is kept for a while, so that paging and correcting need not read the file again. The file is
+    known by its content, so nothing kept is ever stale.
+    """
+    wanted = json.dumps([sha256, name, kept.to_settings(corrections)], sort_keys=True)
+    with _reading:
+        if wanted in _opened:
+            _opened.move_to_end(wanted)
+            return _opened[wanted]
+        workbook = next((each.workbook for each in _opened.values() if _is(each.workbook, sha256, name)), None)
+    found = open_file(workbook or own.reopen(sha256, name), corrections)
+    if sum(len(sheet.rows) * sheet.width for sheet in found.workbook.sheets) <= _MOST_CELLS:
+        with _reading:
+            _opened[wanted] = found
+            while len(_opened) > _MOST_OPENED:
+                _opened.popitem(last=False)
+    return found
+
+
+def _is(workbook: Workbook, sha256: str, name: str) -> bool:
+    return workbook.sha256 == sha256 and workbook.name == name
 
 
 def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, by: str) -> None:

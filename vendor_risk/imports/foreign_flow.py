@@ -61,6 +61,9 @@ def corrected(form: MultiDict[str, str], corrections: Corrections) -> Correction
         elif kind == "column":
             role, _mark, sheet = rest.partition("|")
             corrections = kept.with_column(corrections, sheet, role, value)
+        elif kind == "role" and value != (was := form.get(f"was|{rest}", "")):
+            letter, _mark, sheet = rest.partition("|")
+            corrections = kept.with_role(corrections, sheet, letter, role=value, was=was)
     for word, meaning in zip(form.getlist("word"), form.getlist("meaning"), strict=False):
         corrections = kept.with_answer(corrections, word, meaning)
     return corrections

@@ -12,6 +12,7 @@ from vendor_risk.imports import foreign_words as words
 from vendor_risk.imports.corrections import MEANINGS, NO_COLUMN, ROLES, meaning_name
 from vendor_risk.imports.foreign import Opened
 from vendor_risk.imports.foreign_answers import OUTCOMES, Row, Sorted
+from vendor_risk.imports.foreign_sheet import HEADING, QUESTION, DrawnColumn, DrawnRow, columns_of, role_choices
 from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.reading import Corrections, SheetFound, Understanding
 from vendor_risk.reading.evidence import sentence, warning
@@ -41,10 +42,8 @@ class TableView:
     header_row: int | None
     first_row: int
     last_row: int
-    letters: tuple[tuple[str, str, str], ...]
-    """Letter, role ("" for none), the role in words."""
-    rows: tuple[tuple[int, bool, tuple[str, ...]], ...]
-    """Row number, whether it is the header, the cells' texts."""
+    columns: tuple[DrawnColumn, ...]
+    rows: tuple[DrawnRow, ...]
     choices: tuple[Choice, ...]
 
 
@@ -114,6 +113,8 @@ class Preview:
     rows_in_all: int
     questions: int
     reasons: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[str, str], ...]
+    """The roles a column may be given, in words."""
     lines: Page[Line]
     changes: tuple[Line, ...]
     importable: bool
@@ -140,6 +141,7 @@ def preview(opened: Opened, found: Sorted, corrections: Corrections, page: int =
         rows_in_all=sum(counts.values()),
         questions=len(found.rows),
         reasons=_reasons(found),
+        roles=role_choices(),
         lines=Page([_line(row, found) for row in rows], number, len(found.rows)),
         changes=tuple(_line(row, found) for row in found.changes),
         importable=bool(found.taken),
@@ -234,15 +236,18 @@ def _table(table: TableFound, sheet: Sheet, given: dict[str, str | None]) -> Tab
     start = table.header_row or max(1, table.first_row - 1)
     numbers = [start, *range(max(table.first_row, start + 1), table.last_row + 1)][: DRAWN_ROWS + 1]
     drawn = tuple(
-        (row, row == table.header_row, tuple(sheet.text(row, column)[:DRAWN_TEXT] for column in range(1, width + 1)))
+        DrawnRow(
+            row,
+            HEADING if row == table.header_row else QUESTION,
+            "",
+            "",
+            row in sheet.hidden_rows,
+            tuple(sheet.text(row, column)[:DRAWN_TEXT] for column in range(1, width + 1)),
+        )
         for row in numbers
     )
-    letters = tuple(
-        (letter, roles.get(letter, ""), words.role(roles[letter]) if letter in roles else "")
-        for letter in map(column_letter, range(1, width + 1))
-    )
     choices = tuple(_choice(role, table, given) for role in ROLES if role in ROLES[:5] or role in table.columns)
-    return TableView(table.header_row, table.first_row, table.last_row, letters, drawn, choices)
+    return TableView(table.header_row, table.first_row, table.last_row, columns_of(table, sheet, width), drawn, choices)
 
 
 def _choice(role: str, table: TableFound, given: dict[str, str | None]) -> Choice:

@@ -15,6 +15,7 @@ from vendor_risk.imports import corrections as kept
 from vendor_risk.imports import foreign, foreign_flow, foreign_pages, foreign_queries, foreign_words, profiles, queries
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.foreign_apply import apply
+from vendor_risk.imports.foreign_sheet import drawn
 from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.organizations import panels
@@ -85,6 +86,22 @@ def foreign_preview(batch_id: int) -> Any:
     )
 
 
+@bp.get("/foreign/<int:batch_id>/sheets/<int:number>")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_sheet(batch_id: int, number: int) -> Any:
+    """A whole sheet as it stands in the file, page by page, with what each row and column was taken for."""
+    batch = _batch(batch_id)
+    if batch.status != ImportStatus.PREVIEWED:
+        return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
+    try:
+        opened, _corrections = foreign_flow.opened(batch)
+    except Refused as refusal:
+        flash(refusal.message, "error")
+        return redirect(url_for("imports.foreign_index"), 303)
+    sheet = drawn(opened, foreign.sorted_rows(batch, opened), number, asked_page(request.args)) or abort(404)
+    return render_template("imports/foreign_sheet.html", batch=batch, sheet=sheet)
+
+
 @bp.post("/foreign/<int:batch_id>/correct")
 @requires(Permission.ASSESSMENT_ISSUE)
 def foreign_correct(batch_id: int) -> Any:
@@ -93,7 +110,10 @@ def foreign_correct(batch_id: int) -> Any:
     corrections = foreign_flow.corrected(request.form, kept.from_settings(batch.settings))
     foreign.correct(batch, corrections, at=now(), by=web.actor())
     db.session.commit()
-    back = request.form.get("back", "")
+    back, shown = request.form.get("back", ""), request.form.get("shown", type=int)
+    if shown is not None:
+        page = asked_page(request.form)
+        return redirect(url_for("imports.foreign_sheet", batch_id=batch_id, number=shown, page=page), 303)
     return redirect(
         url_for("imports.foreign_preview", batch_id=batch_id, _anchor=back if back.isascii() else None), 303
     )

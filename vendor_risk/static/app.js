@@ -25,6 +25,6 @@ document.addEventListener("DOMContentLoaded", reachable);
 window.addEventListener("resize", reachable);
 
 document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-auto-submit]");
+  const form = event.target.form?.matches("[data-auto-submit]") ? event.target.form : null;
   if (form) form.requestSubmit();
 });
