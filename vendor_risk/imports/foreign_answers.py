@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from vendor_risk.assessments.answers import AnswerContent, AnswerRefused, checked
 from vendor_risk.assessments.explanation import said
+from vendor_risk.domain.editions import compare_editions
 from vendor_risk.domain.questionnaires import AnswerState, Question, QuestionKind, Questionnaire
 from vendor_risk.reading import QuestionFound, Understanding
 from vendor_risk.reading.questionnaire import FREE_TEXT, FilledAnswer
@@ -69,8 +70,13 @@ def sort_rows(
     last: Mapping[str, tuple[Question, Questionnaire, AnswerContent]],
 ) -> Sorted:
     """What becomes of every row; `last` are the answers of the last edition by question id, empty for a first one."""
+    same = compare_editions(
+        {key: question.text.en for key, (question, _questionnaire, _answer) in last.items()},
+        {question.id: question.text.en for question in questionnaire.questions()} if last else {},
+    ).same
+    before = {key: last[was] for key, was in same.items()}
     rows = [
-        _row(found, questionnaire, given, last.get(given.answer.question_id))
+        _row(found, questionnaire, given, before.get(given.answer.question_id))
         for found, given in zip(understanding.questions, filled, strict=True)
     ]
     others = Counter(skipped.reason for skipped in understanding.skipped)

@@ -71,8 +71,15 @@ def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: date
             answer.override_reason = _("An assessor's judgement in the workbook.")
 
 
-def version_for(opened: Opened, company_id: int | None, *, at: datetime, by: str) -> QuestionnaireVersion:
-    """The stored questionnaire with this workbook's structure, or a new one, released.
+def version_for(
+    opened: Opened,
+    company_id: int | None,
+    *,
+    status: QuestionnaireStatus = QuestionnaireStatus.RELEASED,
+    at: datetime,
+    by: str,
+) -> QuestionnaireVersion:
+    """The stored questionnaire with this workbook's structure, or a new one: released, or a draft to look at.
 
     One of a known family is for the whole group; any other belongs to the company it was read for, and another company
     that reads the same gets its own.
@@ -82,19 +89,21 @@ def version_for(opened: Opened, company_id: int | None, *, at: datetime, by: str
     own_key = f"{questionnaire.key}-{owner}" if owner else questionnaire.key
     for version in foreign_queries.versions_of(questionnaire.key, questionnaire.version):
         if version.company_id == owner and version.key in {questionnaire.key, own_key}:
+            if status is QuestionnaireStatus.RELEASED and version.status == QuestionnaireStatus.DRAFT:
+                version.status = QuestionnaireStatus.RELEASED  # somebody looked at it and imports by it
             return version
     taken = any(
         version.key == questionnaire.key
         for version in foreign_queries.versions_of(questionnaire.key, questionnaire.version)
     )
     made = replace(questionnaire, key=own_key) if taken else questionnaire
-    return _released(made, owner, at=at, by=by)
+    return _stored(made, status, owner, at=at, by=by)
 
 
-def _released(questionnaire: Questionnaire, company_id: int | None, *, at: datetime, by: str) -> QuestionnaireVersion:
-    version = add_version(
-        questionnaire, status=QuestionnaireStatus.RELEASED, origin=Origin.WORKBOOK, company_id=company_id, at=at
-    )
+def _stored(
+    questionnaire: Questionnaire, status: QuestionnaireStatus, company_id: int | None, *, at: datetime, by: str
+) -> QuestionnaireVersion:
+    version = add_version(questionnaire, status=status, origin=Origin.WORKBOOK, company_id=company_id, at=at)
     record(
         "questionnaires.read",
         "questionnaire_version",

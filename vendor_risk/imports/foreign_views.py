@@ -12,9 +12,19 @@ from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports import corrections as kept
-from vendor_risk.imports import foreign, foreign_flow, foreign_pages, foreign_queries, foreign_words, profiles, queries
+from vendor_risk.imports import (
+    foreign,
+    foreign_editions,
+    foreign_flow,
+    foreign_known,
+    foreign_pages,
+    foreign_queries,
+    foreign_words,
+    profiles,
+    queries,
+)
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.foreign_apply import apply
+from vendor_risk.imports.foreign_apply import apply, version_for
 from vendor_risk.imports.foreign_sheet import drawn
 from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
@@ -23,6 +33,7 @@ from vendor_risk.organizations import queries as organizations
 from vendor_risk.organizations.models import Organization
 from vendor_risk.paging import asked_page
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires.models import QuestionnaireStatus
 
 
 @bp.route("/foreign", methods=["GET", "POST"])
@@ -66,7 +77,8 @@ def foreign_preview(batch_id: int) -> Any:
             batch=batch,
             organization=organization,
             words=foreign_words,
-            assessment=foreign.assessment_of(batch),
+            assessment=(assessment := foreign.assessment_of(batch)),
+            earlier=foreign_editions.edition_before(assessment) if assessment else None,
         )
     try:
         opened, corrections = foreign_flow.opened(batch)
@@ -83,6 +95,7 @@ def foreign_preview(batch_id: int) -> Any:
         form=form,
         corrected=not kept.is_empty(corrections),
         may_accept=web.may(Permission.REVIEW_DECIDE, batch.company_id),
+        known=foreign_known.known(web.scope(), opened.questionnaire),
     )
 
 
@@ -150,6 +163,47 @@ def foreign_discard(batch_id: int) -> Any:
     db.session.commit()
     flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
     return redirect(url_for("imports.foreign_index"), 303)
+
+
+@bp.get("/foreign/<int:batch_id>/changes")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_changes(batch_id: int) -> str:
+    """What an imported workbook changed since the edition before it, answer by answer."""
+    batch = _batch(batch_id)
+    assessment = foreign.assessment_of(batch) or abort(404)
+    before = foreign_editions.edition_before(assessment) or abort(404)
+    since = foreign_editions.changes_since(assessment, before)
+    return render_template("imports/foreign_changes.html", batch=batch, since=since)
+
+
+@bp.post("/foreign/<int:batch_id>/draft")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_draft(batch_id: int) -> Any:
+    """Keep the workbook's questions as a draft questionnaire; no answer is imported."""
+    try:
+        opened, _corrections = foreign_flow.opened(_batch(batch_id))
+    except Refused as refusal:
+        flash(refusal.message, "error")
+        return redirect(url_for("imports.foreign_index"), 303)
+    company_id, draft = _batch(batch_id).company_id, QuestionnaireStatus.DRAFT
+    version = version_for(opened, company_id, status=draft, at=now(), by=web.actor())
+    db.session.commit()
+    return redirect(url_for("questionnaires.show", version_id=version.id), 303)
+
+
+@bp.post("/foreign/questionnaires/<int:version_id>/release")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_release(version_id: int) -> Any:
+    """Release a draft that was made of a workbook, so that it can be issued."""
+    try:
+        version = foreign_known.release(web.scope(), version_id, at=now(), by=web.actor()) or abort(404)
+        db.session.commit()
+        flash(_("Released. It can be issued from now on, and its text no longer changes."), "success")
+    except Refused as refusal:
+        db.session.rollback()
+        flash(refusal.message, "error")
+        return redirect(url_for("questionnaires.index"), 303)
+    return redirect(url_for("questionnaires.show", version_id=version.id), 303)
 
 
 def _panel(organization: Organization) -> panels.Panel | None:

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
+from vendor_risk.errors import Refused
 from vendor_risk.imports.corrections import to_settings
 from vendor_risk.imports.models import ImportProfile
 from vendor_risk.permissions import Scope
 from vendor_risk.reading import Corrections
+from vendor_risk.workbook.text import clean
 
 
 def matching(layout: str, company_id: int | None) -> ImportProfile | None:
@@ -56,6 +59,17 @@ def remember(
     db.session.flush()
     record("imports.remember", "import_profile", found.id, actor=by, at=at, company_id=company_id, name=found.name)
     return found
+
+
+def rename(found: ImportProfile, name: str, *, at: datetime, by: str) -> None:
+    """Give a profile another name. Refused without one."""
+    name = clean(name).strip()[:300]
+    if not name:
+        raise Refused(_("Give the profile a name."))
+    found.name = name
+    record(
+        "imports.remember", "import_profile", found.id, actor=by, at=at, company_id=found.company_id, name=found.name
+    )
 
 
 def forget(found: ImportProfile, *, at: datetime, by: str) -> None:
