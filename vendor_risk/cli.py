@@ -32,7 +32,7 @@ COMMANDS = {
     "import-own": "vendor_risk.imports.commands:import_own_files",
     "inspect": "vendor_risk.imports.inspect_commands:inspect",
     "outbox": "vendor_risk.notifications.commands:outbox",
-    "profiles": "vendor_risk.imports.commands:profile_commands",
+    "profiles": "vendor_risk.imports.profile_commands:profile_commands",
     "questionnaires": "vendor_risk.questionnaires.export_commands:questionnaires",
     "register": "vendor_risk.imports.register_commands:register",
     "report": "vendor_risk.reports.commands:report",

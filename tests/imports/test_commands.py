@@ -147,7 +147,7 @@ def test_profiles_are_listed_shown_and_deleted(run: Any, group: factories.Group)
     assert "Fruit" in run("profiles", "list").output
     shown = json.loads(run("profiles", "show", number).output)
     assert shown["answers"] == {"banana": ["partial", 2.5]}
-    assert run("profiles", "delete", number).exit_code == 0
+    assert run("profiles", "forget", number).exit_code == 0
     gone = run("profiles", "show", number)
     assert gone.exit_code == 1
     assert "There is no profile" in gone.output
