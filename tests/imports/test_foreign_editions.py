@@ -41,8 +41,9 @@ def test_a_later_edition_says_what_changed_answer_by_answer(group: factories.Gro
     client = sign_in(group.owner)
     assert f"/imports/foreign/{second.id}/changes" in client.get(f"/imports/foreign/{second.id}").text
     page = client.get(f"/imports/foreign/{second.id}/changes").text
-    assert "<strong>2</strong> say something else" in page
-    assert "<strong>2</strong> questions reworded" not in page
+    assert "<strong>1</strong> answers changed" in page
+    assert "<strong>1</strong> notes changed" in page
+    assert "<strong>1</strong> questions reworded" in page
     assert "renewed in 2026" in page
     assert "Are backups tested every month?" in page
     assert "Is there a list of all devices?" in page

@@ -30,6 +30,16 @@ class Changed:
     was_comment: str
     reworded: bool
 
+    @property
+    def answer(self) -> bool:
+        """Whether the answer itself changed."""
+        return self.now_said != self.was_said
+
+    @property
+    def note(self) -> bool:
+        """Whether the note beside it changed."""
+        return self.now_comment.split() != self.was_comment.split()
+
 
 @dataclass(frozen=True)
 class Since:
@@ -79,7 +89,7 @@ def changes_since(assessment: Assessment, before: Assessment) -> Since:
             *_said(old, was, then.get(was, AnswerContent())),
             key in editions.reworded,
         )
-        if (found.now_said, found.now_comment.split()) != (found.was_said, found.was_comment.split()):
+        if found.answer or found.note:
             changed.append(found)
     return Since(
         before,
