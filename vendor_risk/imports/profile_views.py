@@ -12,8 +12,8 @@ from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
 from vendor_risk.imports import corrections as kept
 from vendor_risk.imports import foreign_words, profiles
-from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.blueprint import bp
+from vendor_risk.imports.models import ImportProfile
 from vendor_risk.organizations.queries import names_of
 from vendor_risk.permissions import Permission, requires
 
