@@ -1,0 +1,49 @@
+"""Whoever sees a carried-over answer sees where it came from: respondent, staff, reviewer; until it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import factories
+from tests.assessments.material import SITE, visitor
+from tests.crosswalks import scene
+from tests.factories import NOW
+from vendor_risk.assessments import actions as assessments
+from vendor_risk.assessments.answers import AnswerContent
+from vendor_risk.assessments.invitations import Recipient, add_invitation
+from vendor_risk.crosswalks import actions
+from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import AnswerState
+
+SignIn = Callable[..., FlaskClient]
+MARK = "data-carried"
+
+
+def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flask, group: factories.Group) -> None:
+    target, source = scene.pair(group)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=scene.BY)
+    _invitation, link = add_invitation(target, Recipient("Rin", "rin@partner.example", "en"), site=SITE, at=NOW)
+    db.session.commit()
+    client = visitor(app, link.rsplit("/", 1)[1])
+    shown = [number for number in range(1, 11) if MARK in client.get(f"/portal/sections/{number}").text]
+    assert shown == [7]
+    page = client.get("/portal/sections/7").text
+    assert "Carried over from your answers to another questionnaire: CAIQ 4.0.3 (2026-11-22)" in page
+    assert page.count(MARK) == 1
+    theirs = AnswerContent(AnswerState.ANSWERED, 4, "counted every month")
+    assessments.save_answer(target, "OP-07-02", theirs, expected_version=1, author="Rin", at=NOW)
+    db.session.commit()
+    assert MARK not in client.get("/portal/sections/7").text
+
+
+def test_the_result_page_names_the_source_beside_the_answer(group: factories.Group, sign_in: SignIn) -> None:
+    target, source = scene.pair(group)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=scene.BY)
+    actions.hand_in(target, at=NOW, by=scene.BY)
+    client = sign_in(group.reviewer)
+    link = f"/crosswalks/{target.id}/source/OP-07-02"
+    assert link in client.get(f"/reviews/{target.id}").text
+    assert link in client.get(f"/reviews/{target.id}/sections/S07").text
