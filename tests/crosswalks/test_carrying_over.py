@@ -14,7 +14,8 @@ from vendor_risk.assessments.actions import save_answer
 from vendor_risk.assessments.answers import AnswerContent
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Result, Source
 from vendor_risk.crosswalks import actions, queries
-from vendor_risk.crosswalks.proposals import Proposal, State, proposals
+from vendor_risk.crosswalks.proposal import Proposal, State
+from vendor_risk.crosswalks.proposals import proposals
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.errors import Refused
@@ -93,6 +94,8 @@ def test_a_newer_edition_of_the_same_form_refreshes_what_it_carried(group: facto
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
     assert of(target, source, "OP-07-02").state is State.SAME
+    same = scene.bring(group, source.organization, scene.caiq({"SEF-04.1": "Yes"}))
+    assert of(target, same, "OP-07-02").state is State.SAME
     newer = scene.bring(group, source.organization, scene.caiq({"IAM-07.1": "No"}))
     proposal = of(target, newer, "OP-07-02")
     assert proposal.state is State.REFRESH
@@ -118,6 +121,7 @@ def test_a_person_may_choose_a_lower_level_but_none_that_another_form_cannot_sho
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": 1}, at=NOW, by=BY)
     assert assessments.answers(target.id)["OP-07-02"].value == 1
+    assert of(target, source, "OP-07-02").state is State.SAME  # and it is not proposed anew
     with pytest.raises(Refused, match="At most level 4"):
         actions.carry(target, source, {"OP-08-02": 5}, at=NOW, by=BY)
 

@@ -17,7 +17,7 @@ from msgspec import Meta
 from vendor_risk.content.errors import ContentError, Problem
 from vendor_risk.content.files import read_struct
 from vendor_risk.content.schema import Bilingual, Document, Id, Level, Written
-from vendor_risk.domain.crosswalk import Confidence, Control, Family, Mention, Rules, Steps, plain_id
+from vendor_risk.domain.controls import Confidence, Control, Family, Mention, Rules, Steps, plain_id
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.wording import Words
 

@@ -17,7 +17,8 @@ from vendor_risk.assessments.states import Verb, can
 from vendor_risk.audit.actions import record
 from vendor_risk.crosswalks import queries
 from vendor_risk.crosswalks.models import CarriedAnswer, PairDecision
-from vendor_risk.crosswalks.proposals import Leaf, Proposal, Proposals, content, label, proposals, rules
+from vendor_risk.crosswalks.proposal import Leaf, Proposal, Proposals, content, label
+from vendor_risk.crosswalks.proposals import proposals, rules
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused

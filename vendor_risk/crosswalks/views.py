@@ -13,7 +13,8 @@ from vendor_risk.assessments import queries as assessments
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.crosswalks import actions, offers, queries, words
 from vendor_risk.crosswalks.forms import chosen_levels
-from vendor_risk.crosswalks.proposals import State, label, proposals, rules
+from vendor_risk.crosswalks.proposal import State, label
+from vendor_risk.crosswalks.proposals import proposals, rules
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.errors import Refused

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from vendor_risk.crosswalks.proposals import Leaf, Proposal, State, rules
+from vendor_risk.crosswalks.proposal import Leaf, Proposal, State
+from vendor_risk.crosswalks.proposals import rules
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.domain.scales import Mark
 from vendor_risk.i18n import tell

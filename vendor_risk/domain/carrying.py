@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vendor_risk.domain.crosswalk import Steps
+from vendor_risk.domain.controls import Steps
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Question, QuestionKind
 from vendor_risk.domain.scales import Mark, Reading
 

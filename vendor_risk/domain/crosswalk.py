@@ -8,16 +8,15 @@ only propose; `carrying` says what their answers can mean for a level of ours, a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from vendor_risk.domain.questionnaires import Question, QuestionKind, Questionnaire, Text
-from vendor_risk.domain.wording import Words, compare
+from vendor_risk.domain.controls import Rules, plain_id
+from vendor_risk.domain.questionnaires import Question, QuestionKind, Questionnaire
+from vendor_risk.domain.wording import compare
 
-_ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
 MOST = 40
 """Foreign questions that may stand behind one of ours: a control of SP 800-53 has a dozen parts."""
 _MOST_BY_TEXT = 3
@@ -27,76 +26,6 @@ _SUREST = 0.95
 """Only a person is surer."""
 _NEARLY = 0.9
 """Texts count beside the best one when they are nearly as alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """What is asked for, whoever asks: its numbers ("CCM:TVM-3") and phrases that stand for it."""
-
-    key: str
-    title: Text
-    phrases: tuple[str, ...]
-    ids: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """How the ids (or section titles) of a known questionnaire are numbers of a framework."""
-
-    keys: tuple[str, ...]
-    versions: tuple[str, ...]
-    framework: str
-    form: re.Pattern[str]
-    by_section: bool = False
-
-    def fits(self, questionnaire: Questionnaire) -> bool:
-        """Whether the questionnaire is one of this family (and of these versions, when some are named)."""
-        known = any(questionnaire.key == key or questionnaire.key.startswith(f"{key}-") for key in self.keys)
-        return known and (not self.versions or questionnaire.version.startswith(self.versions))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Numbers of a framework as they stand in other columns; `heading` is what the column must be called."""
-
-    framework: str
-    form: re.Pattern[str]
-    heading: re.Pattern[str]
-
-    def is_for(self, heading: str) -> bool:
-        """Whether a column of this name holds such numbers."""
-        return self.heading.search(heading.casefold()) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """What signs are worth: an id that is a framework's number, such a number beside the question, texts that are alike
-    (times their likeness); and from where on proposals are shown and clear."""
-
-    framework: float
-    mentioned: float
-    text: float
-    shown: float
-    clear: float
-
-
-Steps = tuple[tuple[float, int], ...]
-"""(foreign level from, level of ours), highest first."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Everything in `questionnaires/crosswalks/`."""
-
-    controls: Mapping[str, Control]
-    asked: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """By questionnaire of ours and question: the controls it asks for."""
-    families: tuple[Family, ...]
-    mentions: tuple[Mention, ...]
-    words: Words
-    plain: Steps
-    graded: Steps
-    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +42,6 @@ class Pair:
     likeness: float = 0.0
     words: tuple[str, ...] = field(default=())
     """What the texts have in common."""
-
-
-def plain_id(framework: str, text: str) -> str:
-    """A framework's number in its one form, as "FRAMEWORK:number": without zeros in front and without spaces."""
-    number = _ZEROS.sub("", re.sub(r"\s+", "", text).upper()) if framework != "SAMM" else text.casefold().strip()
-    if framework == "ISO27001":
-        number = "A." + number.removeprefix("A").lstrip(".")
-    return f"{framework}:{number}"
-
-
-def mentioned(mentions: Iterable[Mention], heading: str, text: str) -> set[str]:
-    """The framework numbers in a cell under that heading."""
-    return {
-        plain_id(mention.framework, match["id"])
-        for mention in mentions
-        if mention.is_for(heading)
-        for match in mention.form.finditer(text)
-    }
 
 
 def numbers_of(questionnaire: Questionnaire, rules: Rules) -> dict[str, dict[str, float]]:

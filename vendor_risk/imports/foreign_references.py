@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from vendor_risk import paths
 from vendor_risk.content.crosswalks import load_crosswalks
-from vendor_risk.domain.crosswalk import mentioned
+from vendor_risk.domain.controls import mentioned
 from vendor_risk.domain.questionnaires import Questionnaire, Section
 from vendor_risk.reading import QuestionFound
 from vendor_risk.reading.questionnaire import FilledAnswer
