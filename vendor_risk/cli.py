@@ -89,9 +89,10 @@ def run() -> None:
     from vendor_risk.exposure import renewing  # noqa: PLC0415 - as above
     from vendor_risk.heatmaps import plotly  # noqa: PLC0415 - as above
     from vendor_risk.jobs import working  # noqa: PLC0415 - as above
+    from vendor_risk.reports import timing  # noqa: PLC0415 - as above
     from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    serve(keeping.start, plotly.prepare, renewing.start, working.start)
+    serve(keeping.start, plotly.prepare, renewing.start, working.start, timing.start)
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     FINDING_EDIT = "finding:edit"  # say what is done about a finding, by whom, by when
     HEATMAP_VIEW = "heatmap:view"  # see heatmaps and scores
     REPORT_VIEW = "report:view"  # have reports made, and fetch those of one's companies
+    REPORT_SCHEDULE = "report:schedule"  # have them made again and again and mailed to colleagues
     OUTBOX_VIEW = "outbox:view"  # see mail that was or will be sent
     AUDIT_VIEW = "audit:view"  # read the audit log
     USER_EDIT = "user:edit"  # add people, give and take memberships
@@ -62,11 +63,13 @@ TABLE: dict[Role, frozenset[Permission]] = {
         Permission.ASSESSMENT_ISSUE,
         Permission.REVIEW_DECIDE,
         Permission.FINDING_EDIT,
+        Permission.REPORT_SCHEDULE,
         Permission.OUTBOX_VIEW,
     },
     Role.REVIEWER: _SEE | {Permission.REVIEW_DECIDE, Permission.FINDING_EDIT},
-    Role.CISO: _SEE | {Permission.REVIEW_DECIDE, Permission.FINDING_EDIT, Permission.AUDIT_VIEW},
-    Role.COMPANY_MANAGER: _SEE | {Permission.FINDING_EDIT},
+    Role.CISO: _SEE
+    | {Permission.REVIEW_DECIDE, Permission.FINDING_EDIT, Permission.REPORT_SCHEDULE, Permission.AUDIT_VIEW},
+    Role.COMPANY_MANAGER: _SEE | {Permission.FINDING_EDIT, Permission.REPORT_SCHEDULE},
     Role.AUDITOR: _SEE | {Permission.OUTBOX_VIEW, Permission.AUDIT_VIEW},
 }
 

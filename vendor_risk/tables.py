@@ -16,6 +16,7 @@ from vendor_risk.notifications import models as notifications
 from vendor_risk.organizations import models as organizations
 from vendor_risk.portal import models as portal
 from vendor_risk.questionnaires import models as questionnaires
+from vendor_risk.reports import models as reports
 from vendor_risk.saved_views import models as saved_views
 from vendor_risk.supply_chain import models as supply_chain
 
@@ -36,6 +37,7 @@ MODULES = (
     organizations,
     portal,
     questionnaires,
+    reports,
     saved_views,
     supply_chain,
 )

@@ -22,6 +22,8 @@ VALUES = {
     "link": "https://risk.example/portal/i/vrp_x",
     "answered": 24,
     "submitted_at": datetime(2026, 12, 1, 3, 0, tzinfo=UTC),
+    "about": "Board paper (PDF)",
+    "days": 90,
     "reference": "VR-20261201-000007",
     "code": "123456",
     "until": datetime(2027, 3, 1, 3, 0, tzinfo=UTC),

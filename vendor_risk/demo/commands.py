@@ -18,6 +18,7 @@ from vendor_risk.demo.world import BASE_PARTNERS, FEWEST_PARTNERS
 from vendor_risk.exposure import renewing
 from vendor_risk.heatmaps import plotly
 from vendor_risk.jobs import working
+from vendor_risk.reports import timing
 
 _EVERY = 0.1 if sys.stdout.isatty() else 3.0
 """Seconds between two words about progress: often on a terminal, seldom in a log."""
@@ -76,7 +77,7 @@ def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
         teller.end()
     say_how_to_look_around()
     if serve:
-        server.serve(keeping.start, plotly.prepare, renewing.start, working.start)
+        server.serve(keeping.start, plotly.prepare, renewing.start, working.start, timing.start)
 
 
 def say_how_to_look_around() -> None:

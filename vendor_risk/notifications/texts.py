@@ -21,6 +21,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
     ("receipt", "ja"): "notifications/receipt.ja.txt",
     ("result", "en"): "notifications/result.en.txt",
     ("result", "ja"): "notifications/result.ja.txt",
+    ("report", "en"): "notifications/report.en.txt",
+    ("report", "ja"): "notifications/report.ja.txt",
     ("code", "en"): "notifications/code.en.txt",
     ("code", "ja"): "notifications/code.ja.txt",
 }

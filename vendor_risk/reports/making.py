@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,7 +19,9 @@ from vendor_risk.jobs import actions as jobs
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.jobs.registry import handler
 from vendor_risk.jobs.work import Work
+from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, Scope
+from vendor_risk.reports import telling
 from vendor_risk.reports.board import subject_name
 from vendor_risk.reports.rendering import Format, make
 from vendor_risk.reports.subjects import Subject, branch, group, subject
@@ -39,6 +42,8 @@ class Order:
     partner: int | None = None
     since: str | None = None
     """The day to compare with (ISO); None: some four weeks ago."""
+    mail: Sequence[int] = ()
+    """People who are told when it is there."""
 
 
 def formats() -> dict[Format, str]:
@@ -78,6 +83,12 @@ def ask(
     )
 
 
+def title(order: Order, company: Organization, language: str) -> str:
+    """What a scheduled report is called, in its owner's language."""
+    with speaking(language):
+        return f"{formats()[Format(order.form)]} · {company.display_name(language)} · {LANGUAGE_NAMES[order.language]}"
+
+
 @handler(KIND, permission=Permission.REPORT_VIEW, name=_l("Report"))
 def run(work: Work) -> None:
     """Make one report and keep its file. Repeatable: the same data of the same day give the same file."""
@@ -96,6 +107,9 @@ def run(work: Work) -> None:
                                     name=made.name, size=size, days=KEPT_DAYS)  # fmt: skip
     with writing():
         forget_old(now())
+        if order.mail:
+            job, company = db.session.get_one(Job, work.job_id), db.session.get_one(Organization, work.company_id)
+            telling.tell(job, order.mail, lambda lang: title(order, company, lang), KEPT_DAYS, now())
         db.session.commit()
     work.progress(_STEPS, _STEPS, _("It is done."))
 

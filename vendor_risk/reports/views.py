@@ -83,3 +83,6 @@ def _partner(form: OrderForm) -> int | None:
         form.partner.errors = [_("Nobody you see has this code or name, or several have it. Use the code.")]
         return None
     return found.id
+
+
+from vendor_risk.reports import schedule_views  # noqa: E402, F401 - adds its pages to `bp`
