@@ -408,6 +408,29 @@ def upgrade() -> None:
         "ix_reach_organization_id_company_id_depth", "reach", ["organization_id", "company_id", "depth"], unique=False
     )
     op.create_table(
+        "report_schedule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=10), nullable=False),
+        sa.Column("rhythm", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["organization.id"], name=op.f("fk_report_schedule_company_id_organization")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["user.id"], name=op.f("fk_report_schedule_owner_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_schedule")),
+    )
+    op.create_index(op.f("ix_report_schedule_company_id"), "report_schedule", ["company_id"], unique=False)
+    op.create_index(op.f("ix_report_schedule_next_on"), "report_schedule", ["next_on"], unique=False)
+    op.create_table(
         "saved_view",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -493,6 +516,22 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_assessment_questionnaire_version_id"), "assessment", ["questionnaire_version_id"], unique=False
     )
+    op.create_table(
+        "report_recipient",
+        sa.Column("schedule_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["report_schedule.id"],
+            name=op.f("fk_report_recipient_schedule_id_report_schedule"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_report_recipient_user_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("schedule_id", "user_id", name=op.f("pk_report_recipient")),
+    )
+    op.create_index(op.f("ix_report_recipient_user_id"), "report_recipient", ["user_id"], unique=False)
     op.create_table(
         "supply_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -958,6 +997,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_supply_link_engagement_id"), table_name="supply_link")
     op.drop_index(op.f("ix_supply_link_buyer_id"), table_name="supply_link")
     op.drop_table("supply_link")
+    op.drop_index(op.f("ix_report_recipient_user_id"), table_name="report_recipient")
+    op.drop_table("report_recipient")
     op.drop_index(op.f("ix_assessment_questionnaire_version_id"), table_name="assessment")
     op.drop_index("ix_assessment_organization_id_status", table_name="assessment")
     op.drop_index("ix_assessment_issuer_id_status", table_name="assessment")
@@ -969,6 +1010,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_saved_view_user_id"), table_name="saved_view")
     op.drop_index(op.f("ix_saved_view_company_id"), table_name="saved_view")
     op.drop_table("saved_view")
+    op.drop_index(op.f("ix_report_schedule_next_on"), table_name="report_schedule")
+    op.drop_index(op.f("ix_report_schedule_company_id"), table_name="report_schedule")
+    op.drop_table("report_schedule")
     op.drop_index("ix_reach_organization_id_company_id_depth", table_name="reach")
     op.drop_table("reach")
     op.drop_index(op.f("ix_questionnaire_version_fingerprint"), table_name="questionnaire_version")
