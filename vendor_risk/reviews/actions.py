@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from vendor_risk.assessments.models import AnswerRevision, Assessment, Assessmen
 from vendor_risk.assessments.saving import RETURNED, company_of, lock, revision_content
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade
+from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.improvement.actions import open_findings
 
@@ -162,13 +162,17 @@ def ask_back(assessment: Assessment, note: str, *, by: str, site: Site, at: date
     return notes
 
 
+def _asks_back(assessment: Assessment) -> bool:
+    """Whether answers are marked "ask back"."""
+    return any(answer.review == RETURNED for answer in queries.answers(assessment.id).values())
+
+
 def accept(assessment: Assessment, *, by: str, at: datetime, site: Site | None = None) -> Result:
     """Accept the answers as they stand: the result becomes current, its gaps become findings.
 
     `site` mails whoever was invited last the link to their own result. Refused while questions are marked "ask back".
     """
-    waiting = sum(answer.review == RETURNED for answer in queries.answers(assessment.id).values())
-    if waiting:
+    if _asks_back(assessment):
         raise Refused(_("Some questions are still marked “ask back”. Return them, or take the marks away first."))
     assessments.accept(assessment, by=by, at=at)
     result = results.on_accepted(assessment, at)
@@ -178,3 +182,21 @@ def accept(assessment: Assessment, *, by: str, at: datetime, site: Site | None =
         to = Recipient(invited.name, invited.email, invited.language)
         assessments.mail_result(assessment, to, site=site, actor=by, at=at)
     return result
+
+
+def accept_many(
+    picked: Sequence[tuple[Assessment, int]], *, by: str, at: datetime, site: Site | None = None
+) -> list[Assessment]:
+    """Accept these as they stand, each with the version that was seen of it; returns those that were left alone.
+
+    Left alone is what changed meanwhile or is no longer waiting, what holds marks "ask back", and the most critical
+    tier, which is looked at one by one.
+    """
+    left = []
+    for assessment, seen_version in picked:
+        waiting = assessment.status in REVIEWABLE and assessment.version == seen_version
+        if not waiting or assessment.tier == Tier.T1 or _asks_back(assessment):
+            left.append(assessment)
+        else:
+            accept(assessment, by=by, at=at, site=site)
+    return left

@@ -71,6 +71,7 @@ def queue(
     base = (
         select(
             a.id,
+            a.version,
             a.tier,
             a.status,
             a.due_on,

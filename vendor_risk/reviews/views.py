@@ -25,12 +25,12 @@ from vendor_risk.organizations.queries import companies
 from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
-from vendor_risk.reviews import actions, queries, result_views
+from vendor_risk.reviews import actions, bulk_views, queries, result_views
 from vendor_risk.reviews.blueprint import bp
 from vendor_risk.reviews.forms import DecisionForm, JudgementForm, QueueForm
 from vendor_risk.reviews.items import REMARKS, Item, items, tally, unremarkable
 
-__all__ = ["bp", "result_views"]
+__all__ = ["bp", "bulk_views", "result_views"]
 
 
 @bp.get("/")

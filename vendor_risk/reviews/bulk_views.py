@@ -1,0 +1,47 @@
+"""Accepting several assessments of the queue at once."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from vendor_risk import web
+from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.database import db, now
+from vendor_risk.i18n import language
+from vendor_risk.paging import PAGE_SIZE
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.reviews import actions, queries
+from vendor_risk.reviews.blueprint import bp
+
+
+def _picked() -> list[tuple[Assessment, int]]:
+    """The ticked assessments one may decide on, each with the version that was seen of it."""
+    found = []
+    for text in request.form.getlist("assessment")[:PAGE_SIZE]:
+        name, _colon, version = text.partition(":")
+        if name.isascii() and name.isdigit() and version.isascii() and version.isdigit() and len(text) < 25:
+            assessment = queries.to_review(web.scope(), int(name))
+            found += [(assessment, int(version))] if assessment is not None else []
+    return found
+
+
+@bp.post("/accept")
+@requires(Permission.REVIEW_DECIDE)
+def accept_ticked() -> Response:
+    """Accept what is ticked in the queue; what needs a look of its own is left and named."""
+    picked, back = _picked(), redirect(url_for("reviews.index"), code=303)
+    if not picked:
+        flash(_("Tick at least one organization."), "error")
+        return back
+    left = actions.accept_many(picked, by=web.actor(), at=now(), site=Site.of(web.settings()))
+    names = ", ".join(assessment.organization.display_name(language()) for assessment in left)
+    db.session.commit()
+    number = len(picked) - len(left)
+    flash(ngettext("%(num)s assessment was accepted.", "%(num)s assessments were accepted.", number), "success")
+    if left:
+        flash(_("Left alone, please look at them one by one: %(names)s", names=names), "warning")
+    return back
