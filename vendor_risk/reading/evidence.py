@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "twin_formulas": _("repeats the answers of “%(detail)s” by formula"),
     "twin_hidden": _("a hidden copy of “%(detail)s”"),
     "twin_planned": _("repeats the questions of “%(detail)s” with planned answers"),
+    "twin_scheme": _("repeats the questions of “%(detail)s” to score them, with weights and preferred answers"),
     "twin_same_answers": _("has the same questions and answers as “%(detail)s”"),
     "twin_name": _("repeats “%(detail)s”, as its name says"),
     "no_table": _("no table with questions was found"),

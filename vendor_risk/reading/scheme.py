@@ -103,7 +103,7 @@ def _rules(
         if weight is None:
             continue
         preferred = base.table.grid.texts[item.row][base.preferred]
-        replaced = _verdict(assessed.get(key) or base.typed_over(item), preferred, lexicon)
+        replaced = _verdict(assessed.get(key) or base.typed_over(item, question.answer), preferred, lexicon)
         found.append((item, question, SchemeQuestion(question.id, question.section, weight, preferred, replaced)))
     return found
 

@@ -48,12 +48,18 @@ class Source:
                 return None  # kept for every question, and empty here: not scored
         return None
 
-    def typed_over(self, item: Item) -> str:
-        """What somebody typed over the calculated copy of the answer; "" where the copy is intact."""
+    def typed_over(self, item: Item, answer: str) -> str:
+        """What somebody typed over the calculated copy of the answer; "" where the copy is intact.
+
+        Where the format does not tell calculated cells, a copy that says something else was typed over.
+        """
         grid = self.table.grid
         if self.copies is None or grid.is_calculated(item.row, self.copies):
             return ""
-        return grid.texts[item.row][self.copies]
+        text = grid.texts[item.row][self.copies]
+        if not grid.sheet.knows_formulas and (text[:60] == answer[:60] or text == "0"):
+            return ""
+        return text
 
 
 def weight_of(text: str, importance: Mapping[str, float]) -> float | None:
@@ -82,7 +88,8 @@ def _copies(table: Table, known: list[Item], answers: Mapping[str, QuestionFound
     grid = table.grid
     given = [(item.row, answer[:60]) for item in known if (answer := answers[normal(item.id)].answer)]
     for column in table.columns:
-        if column.formulas * 2 < column.filled or column.filled * 2 < len(given):
+        calculated = column.formulas * 2 >= column.filled or not grid.sheet.knows_formulas
+        if not calculated or column.filled * 2 < len(given) or column.index == table.roles.columns.get("preferred"):
             continue
         for sample in (given[:: len(given) // _SAMPLE + 1], given):  # a few tell most columns apart
             equal = sum([grid.texts[row][column.index][:60] == answer for row, answer in sample])

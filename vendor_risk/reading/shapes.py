@@ -107,7 +107,7 @@ class Shapes:
                 flags |= NUMBER
                 if text.isdigit():
                     flags |= SCORE if length == 1 and text <= "5" else 0
-                elif text.count(".") == 1 and first.isdigit() and not text.endswith("%"):
+                elif text.count(".") == 1 and first.isdigit() and length <= 6 and not text.endswith("%"):
                     flags |= ID  # "1.10" may be a number or a section
             elif _DATE.fullmatch(text):
                 return flags | DATE

@@ -8,6 +8,7 @@ from vendor_risk.reading.items import Item, Table
 from vendor_risk.reading.lexicon import Lexicon, normal
 
 _SAME = 0.5
+_FEWEST = 5
 _ENOUGH = 100  # shared questions that show whose they are
 
 
@@ -27,6 +28,7 @@ def find_twins(tables: list[Table], lexicon: Lexicon) -> list[Twin]:
     known_texts: dict[str, Table] = {}
     homes: dict[int, Table] = {}  # of known items
     twins: list[Twin] = []
+    kept: list[Table] = []
     for table in ranked:
         ids, texts = _keys(table)
         reason = None
@@ -35,13 +37,37 @@ def find_twins(tables: list[Table], lexicon: Lexicon) -> list[Twin]:
             reason = _reason(table, original, known_ids, lexicon)
             if reason is not None:
                 twins.append(Twin(table, original, reason))
+        elif (other := _translated(table, kept)) is not None:
+            reason = "twin_no_answers"
+            twins.append(Twin(table, other, reason))
         if reason is None:
+            kept.append(table)
             for key, item in ids.items():
                 known_ids.setdefault(key, item)
                 homes[id(item)] = table
             for text in texts:
                 known_texts.setdefault(text, table)
     return twins
+
+
+def _translated(table: Table, kept: list[Table]) -> Table | None:
+    """The answered sheet of which this one is the same form in another language, left blank; None when it is none."""
+    if any(item.answer for item in table.items):
+        return None
+    ids = [item.id for item in table.items if item.own_id]
+    plain = all(key.isdigit() for key in ids)  # numbers alone prove nothing within one language
+    for other in kept:
+        same = ids == [item.id for item in other.items if item.own_id] and len(ids) >= _FEWEST
+        if same and other.answered and table.roles.columns.get("answer") == other.roles.columns.get("answer"):
+            apart = _foreign(table) != _foreign(other)
+            if apart or not plain:
+                return other
+    return None
+
+
+def _foreign(table: Table) -> bool:
+    """Whether most of the questions are in a script other than the Latin one."""
+    return sum(item.question[:1] > "\u024f" for item in table.items) * 2 > len(table.items)
 
 
 def _original(
@@ -66,6 +92,7 @@ def _worth(table: Table, lexicon: Lexicon) -> tuple[float, ...]:
     spare = any(word in name for word in lexicon.twin_sheets)
     return (
         float(table.answerable and calculated * 2 <= len(table.items)),
+        float(not _scores(table)),
         float(not table.grid.hidden),
         float(not spare),
         float(typed > 0),
@@ -73,6 +100,11 @@ def _worth(table: Table, lexicon: Lexicon) -> tuple[float, ...]:
         float(typed),
         float(len(table.items)),
     )
+
+
+def _scores(table: Table) -> bool:
+    """Whether the table is there to score answers: it says which one is preferred, and what it weighs."""
+    return "preferred" in table.roles.columns and "weight" in table.roles.others
 
 
 def _keys(table: Table) -> tuple[dict[str, Item], set[str]]:
@@ -105,6 +137,8 @@ def _reason(  # noqa: PLR0911 - one return for each reason
         return "twin_no_answers"
     if calculated * 2 > len(answered):
         return "twin_formulas"
+    if _scores(table) and not _scores(original):
+        return "twin_scheme"
     if table.grid.hidden and not original.grid.hidden:
         return "twin_hidden"
     if "planned" in table.roles.others or "planned" in table.roles.columns:
