@@ -195,7 +195,8 @@ def _answer_score(column: Column) -> float:
     score += 1.5 if column.answer_lists or column.lists else 0
     score += 1 if named and column.filled and column.scores == column.filled else 0
     typed = column.formulas * 5 < column.filled
-    if column.role in ("answer", "score") and typed and column.share(column.scores) >= 0.8:
+    levels = column.scores if not column.reach else column.numbers
+    if column.role in ("answer", "score") and typed and column.share(levels) >= 0.8:
         score += 2 * min(2 * column.filled / column.rows, 1.0)  # levels that somebody typed
     score += 0.5 if column.says("score") and (column.lists or typed) else 0
     score -= 4 if column.role in _NOT_ANSWERS and column.weight >= STRONG * 0.6 else 0

@@ -5,6 +5,7 @@ Every role is a sum of evidence; each piece of evidence is kept, so that a page 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.headers import Header
 from vendor_risk.reading.lexicon import STRONG, Lexicon
 from vendor_risk.reading.shapes import ANSWER, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION, SCORE, WORDS
+
+_REACH = re.compile(r"(?<![\d.])([01])\s?(?:[-–—~～〜…]|\.\.|to|bis|à|から)\s?(\d{1,3})(?![\d.])")
 
 Evidence = tuple[str, str]
 """What speaks for a choice: a code (see `evidence.py` for the sentence) and the detail it names."""
@@ -52,6 +55,12 @@ class Column:
         """Whether the heading says "ID" and every cell is another name, though few look like an id ("vm.name")."""
         unlike = self.share(self.ids + self.numbers) < 0.5
         return self.role == "id" and self.weight >= STRONG and unlike and self.distinct == self.filled > 4
+
+    @property
+    def reach(self) -> float:
+        """How far its numbers reach, where the heading says so ("Rating (0-3)"); 0 where it does not."""
+        found = _REACH.search(f"{self.title} {self.parent}".casefold())
+        return float(found[2]) if found is not None and float(found[2]) >= 2 else 0.0
 
     def share(self, count: int) -> float:
         """`count` as a share of the filled cells."""

@@ -11,7 +11,7 @@ from vendor_risk.reading.items import Table
 from vendor_risk.reading.lexicon import AnswerWord, Lexicon, plain_answer
 
 TOP = 5.0
-_REACH = re.compile(r"(?<![\d.])([01])\s?(?:[-–—~～〜…]|\.\.|to|bis|à|から)\s?(\d{1,3})(?![\d.])")
+_TIERS = re.compile(r"\btiers?\b")
 _PERCENT = ("%", "％", "percent", "prozent", "pourcent", "porcentaje", "percentuale", "割合", "率", "百分比")
 _GRADES = "abcde"
 
@@ -59,10 +59,11 @@ def scale_of(table: Table, lexicon: Lexicon) -> Scale:
 
 def _top(title: str, column: Column, options: set[str], numbers: list[float]) -> float:
     """How far the numbers reach: as the heading says, as the drop-down offers, or to 5 where all are 0 to 5."""
-    reach = _REACH.search(title)
     highest = max(numbers, default=0.0)
-    if reach is not None and highest <= float(reach[2]) >= 2:
-        return float(reach[2])
+    if column.reach and highest <= column.reach:
+        return column.reach
+    if _TIERS.search(title) is not None and highest <= 4:
+        return 4.0  # the tiers of the Cybersecurity Framework
     offered = [float(text) for text in options if _is_number(text)]
     if len(offered) >= 3 and max(offered) in (2, 3, 4, 5, 6, 10):
         return max(offered)
