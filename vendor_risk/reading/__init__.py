@@ -5,9 +5,11 @@
     understand(workbook, lexicon, Corrections(columns={"Sheet1": {"answer": "D"}}))   # a person put it right
     questionnaire, answers = to_questionnaire(understanding, lexicon)   # to score it and keep it
 
-How it works: `grid` is a sheet as texts with shapes (`shapes`), `headers` finds the rows above tables, `columns` weighs
-evidence for the role of each column, `tables` reads the rows, `twins` tells repetitions from the sheet a person filled
-in, `answers` gives answers their meaning, `scheme` finds the authors' own weights, `families` names the questionnaire.
+How it works: `grid` is a sheet as texts with shapes (`shapes`), `headers` finds the rows above tables, `choices` weighs
+the facts of `columns` for the role of each, `tables` and `rows` read what stands below (`stacked`: answers below their
+questions), `twins` tells repetitions from the sheet a person filled in, `answers` gives answers their meaning as
+`scales` measures their table, `switched` knows what need not be answered, `scheme` scores by the authors' own weights,
+`families` names the questionnaire.
 All words are data (`lexicon`); nothing knows a file or its exact headings. Pure: standard library and the domain only.
 """
 

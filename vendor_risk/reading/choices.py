@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vendor_risk.reading.columns import Column, Evidence, Group, Roles
+from vendor_risk.reading.answer_column import choose_answer, choose_neighbour
+from vendor_risk.reading.columns import Column, Group, Roles, because
 from vendor_risk.reading.lexicon import STRONG, Lexicon
 
 
@@ -15,9 +16,9 @@ def choose(columns: list[Column], lexicon: Lexicon, bare: bool = False) -> Roles
     _choose_id(columns, roles)
     _choose_question(columns, roles)
     groups = _groups(columns, roles, lexicon)
-    _choose_answer(columns, roles, groups)
+    choose_answer(columns, roles, groups)
     if bare and "answer" not in roles.columns and roles.answers is None:
-        _choose_neighbour(columns, roles, {index for group in groups for index in group.columns})
+        choose_neighbour(columns, roles, {index for group in groups for index in group.columns})
     _choose_comment(columns, roles, groups)
     _choose_rest(columns, roles)
     return roles
@@ -52,7 +53,7 @@ def _choose_id(columns: list[Column], roles: Roles) -> None:
             best, best_score = column, score
     if best is not None:
         roles.columns["id"] = best.index
-        roles.evidence["id"] = _because(best, ("ids", best.ids), ("distinct", best.distinct), said=best.role == "id")
+        roles.evidence["id"] = because(best, ("ids", best.ids), ("distinct", best.distinct), said=best.role == "id")
 
 
 _NOT_QUESTIONS = (
@@ -85,7 +86,7 @@ def _choose_question(columns: list[Column], roles: Roles) -> None:
             best, best_score = column, score
     if best is not None:
         roles.columns["question"] = best.index
-        roles.evidence["question"] = _because(
+        roles.evidence["question"] = because(
             best, ("asking", best.questions), ("length", round(best.length)), said=best.role == "question"
         )
 
@@ -140,93 +141,6 @@ def _groups(columns: list[Column], roles: Roles, lexicon: Lexicon) -> list[Group
     return groups
 
 
-_NOT_ANSWERS = (
-    *("comment", "guidance", "id", "question", "level", "review", "planned", "weight"),
-    *("preferred", "reference", "owner", "section", "date", "version", "evidence"),
-)
-
-
-def _choose_answer(columns: list[Column], roles: Roles, groups: list[Group]) -> None:
-    in_groups = {index for group in groups for index in group.columns}
-    after = roles.columns.get("question", roles.columns.get("id", -1))
-    best, best_score = None, 2.4
-    for column in columns:
-        if column.index in roles.columns.values() or column.index in in_groups:
-            continue
-        score = _answer_score(column)
-        score += 0.5 if column.index > after else -1.5
-        score -= 0.02 * column.index
-        if score > best_score:
-            best, best_score = column, score
-    marked = next((group for group in groups if group.kind == "answer"), None)
-    if marked is not None and (best is None or best.says("answer") < STRONG or best.filled * 4 < best.rows):
-        roles.answers = marked
-        roles.evidence["answer"] = [("marks", " / ".join(marked.titles))]
-        return
-    if best is None:
-        return
-    roles.columns["answer"] = best.index
-    roles.evidence["answer"] = _because(
-        best, ("answer_words", best.answers), ("drop_down", best.lists), said=best.role in ("answer", "score")
-    )
-    roles.scores = _scores_beside(columns, best)
-
-
-def _choose_neighbour(columns: list[Column], roles: Roles, in_groups: set[int]) -> None:
-    """Questions without headings, answered in sentences: what was typed right beside them are the answers."""
-    place = roles.columns.get("question")
-    question = next((column for column in columns if column.index == place), None)
-    if question is None or question.share(question.questions) < 0.5:
-        return
-    for column in columns[question.index + 1 : question.index + 3]:
-        if column.index not in in_groups and column.filled * 3 >= question.filled and not column.formulas:
-            roles.columns["answer"] = column.index
-            roles.evidence["answer"] = [("beside_question", "")]
-            return
-
-
-def _answer_score(column: Column) -> float:
-    named = column.says("answer")
-    if not named and not column.filled and not column.answer_lists:
-        return 0.0
-    often = min(column.filled / 5, 1.0) * (1.0 if named else min(3 * column.filled / column.rows, 1.0))
-    score = named + 3 * column.share(column.answers) * often
-    score += 3 if column.answer_lists * 3 >= column.rows else 1.5 if column.lists * 3 >= column.rows else 0
-    score += 1.5 if column.answer_lists or column.lists else 0
-    score += 1 if named and column.filled and column.scores == column.filled else 0
-    typed = column.formulas * 5 < column.filled
-    levels = column.scores if not column.reach else column.numbers
-    if column.role in ("answer", "score") and typed and column.share(levels) >= 0.8:
-        score += 2 * min(2 * column.filled / column.rows, 1.0)  # levels that somebody typed
-    score += 0.5 if column.says("score") and (column.lists or typed) else 0
-    score -= 4 if column.role in _NOT_ANSWERS and column.weight >= STRONG * 0.6 else 0
-    score -= 2 * column.share(column.formulas)
-    ids = column.share(column.ids) > 0.6 and column.share(column.numbers) < 0.5
-    score -= 2 if column.share(column.links) > 0.5 or ids else 0
-    if column.distinct == 1 and column.length > 30:
-        score -= 3  # the same sentence in every row: what may be chosen, or how to fill it in
-    if not named and column.share(column.marks) > 0.8 and column.distinct == 1:
-        score -= 2  # ticks of one kind: a scope, not an answer
-    return score
-
-
-def _scores_beside(columns: list[Column], chosen: Column) -> list[int]:
-    """Other scores of the same kind beside the chosen one ("documentation" and "implementation")."""
-    if not chosen.filled or chosen.share(chosen.numbers) < 0.8:
-        return []
-    beside = [
-        column.index
-        for column in columns
-        if column.filled * 2 >= chosen.filled
-        and column.share(column.numbers) >= 0.8
-        and not column.formulas * 2 > column.filled
-        and (column.role in ("answer", "score") or (column.parent and column.parent == chosen.parent))
-        and column.length <= 4
-        and bool(column.lists) == bool(chosen.lists)
-    ]
-    return beside if 2 <= len(beside) <= 3 and chosen.index in beside else []
-
-
 def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) -> None:
     last_answer = max(
         [*(roles.answers.columns if roles.answers else ()), *roles.scores, roles.columns.get("answer", -1)]
@@ -253,12 +167,12 @@ def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) ->
             best, best_score = column, score
     if best is not None:
         roles.columns["comment"] = best.index
-        roles.evidence["comment"] = _because(best, ("length", round(best.length)), ("right_of_answer", 1))
+        roles.evidence["comment"] = because(best, ("length", round(best.length)), ("right_of_answer", 1))
         return
     proof = next((c for c in columns if c.role == "evidence" and c.index > last_answer and _is_prose(c)), None)
     if proof is not None and proof.index not in taken and last_answer >= 0:
         roles.columns["comment"] = proof.index
-        roles.evidence["comment"] = _because(proof, ("length", round(proof.length)))
+        roles.evidence["comment"] = because(proof, ("length", round(proof.length)))
         return
     marked = next((g for g in groups if g.kind == "comment" and min(g.columns) > last_answer), None)
     if marked is not None and (roles.answers is not None or last_answer >= 0):
@@ -283,17 +197,4 @@ def _choose_rest(columns: list[Column], roles: Roles) -> None:
         roles.others.setdefault(column.role, []).append(column.index)
         if column.role not in roles.columns and column.role not in ("answer", "question", "id", "comment"):
             roles.columns[column.role] = column.index
-            roles.evidence[column.role] = _because(column)
-
-
-def _because(column: Column, *facts: tuple[str, int], said: bool = True) -> list[Evidence]:
-    """What speaks for a column; `said`: whether its heading does."""
-    found: list[Evidence] = [("header", column.title)] if column.weight and said else []
-    for code, count in facts:
-        if code in ("length", "right_of_answer"):
-            found.append((code, str(count)))
-        elif count and column.rows:
-            found.append(
-                (code, f"{min(100 * count // max(column.filled, 1), 100)} %" if code != "drop_down" else str(count))
-            )
-    return found
+            roles.evidence[column.role] = because(column)

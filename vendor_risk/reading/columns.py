@@ -95,8 +95,7 @@ class Roles:
 
 def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon) -> list[Column]:
     """The facts of every column over the rows of a table."""
-    inside = set(body)
-    formulas = Counter([column - 1 for row, column in grid.sheet.formulas if row - 1 in inside])
+    inside = frozenset(body)
     described = []
     texts = list(zip(*[grid.texts[row] for row in body], strict=True)) or [()] * grid.width
     flags = list(zip(*[grid.flags[row] for row in body], strict=True)) or [()] * grid.width
@@ -107,10 +106,20 @@ def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexico
             if (meaning := header.meanings.get(index)) is not None:
                 column.role, column.weight = meaning.role, meaning.weight
         _count(column, texts[index], flags[index])
-        column.formulas = min(formulas[index], column.filled)
+        column.formulas = min(_formulas(grid, index, body, inside), column.filled)
         _drop_downs(column, grid, body, lexicon)
         described.append(column)
     return described
+
+
+def _formulas(grid: Grid, index: int, body: list[int], inside: frozenset[int]) -> int:
+    """How many of a column's cells are calculated; looked at one by one only where the rows have gaps."""
+    rows = grid.calculated.get(index)
+    if rows is None or not body:
+        return 0
+    if (body[-1] - body[0] + 1) * 9 > len(body) * 10:
+        return len(inside.intersection(rows))
+    return bisect_right(rows, body[-1]) - bisect_left(rows, body[0])
 
 
 def _count(column: Column, cells: tuple[str, ...], flags: tuple[int, ...]) -> None:
@@ -124,12 +133,16 @@ def _count(column: Column, cells: tuple[str, ...], flags: tuple[int, ...]) -> No
         column.length *= 2  # scripts in which a character is half a word
     kinds = Counter(flags)  # few combinations, many cells
 
-    def having(flag: int) -> int:
-        return sum([count for kind, count in kinds.items() if kind & flag])
-
-    column.ids, column.answers, column.marks = having(ID), having(ANSWER), having(MARK)
-    column.questions, column.links, column.dates = having(QUESTION), having(LINK), having(DATE)
-    column.numbers, column.scores, column.words = having(NUMBER), having(SCORE), having(WORDS | LONG)
+    for kind, count in kinds.items():
+        column.ids += count if kind & ID else 0
+        column.answers += count if kind & ANSWER else 0
+        column.marks += count if kind & MARK else 0
+        column.questions += count if kind & QUESTION else 0
+        column.links += count if kind & LINK else 0
+        column.dates += count if kind & DATE else 0
+        column.numbers += count if kind & NUMBER else 0
+        column.scores += count if kind & SCORE else 0
+        column.words += count if kind & (WORDS | LONG) else 0
     if column.numbers == len(texts) and column.distinct == len(texts) > 2:
         try:
             values = [float(text.replace(",", ".").rstrip("% ")) for text in texts]
@@ -152,3 +165,16 @@ def _offers_answers(options: tuple[str, ...], grid: Grid, lexicon: Lexicon) -> b
         known = sum(1 for option in options if lexicon.answer(option) or option.strip().isdigit())
         grid.offers[options] = bool(options) and known * 2 >= len(options)
     return grid.offers[options]
+
+
+def because(column: Column, *facts: tuple[str, int], said: bool = True) -> list[Evidence]:
+    """What speaks for a column; `said`: whether its heading does."""
+    found: list[Evidence] = [("header", column.title)] if column.weight and said else []
+    for code, count in facts:
+        if code in ("length", "right_of_answer"):
+            found.append((code, str(count)))
+        elif count and column.rows:
+            found.append(
+                (code, f"{min(100 * count // max(column.filled, 1), 100)} %" if code != "drop_down" else str(count))
+            )
+    return found

@@ -60,6 +60,16 @@ class Grid:
         return (row + 1, column + 1) in self.sheet.formulas
 
     @cached_property
+    def calculated(self) -> dict[int, list[int]]:
+        """The rows of calculated cells by column, in order."""
+        found: dict[int, list[int]] = {}
+        for row, column in self.sheet.formulas:
+            found.setdefault(column - 1, []).append(row - 1)
+        for rows in found.values():
+            rows.sort()
+        return found
+
+    @cached_property
     def down(self) -> dict[tuple[int, int], str]:
         """Texts of cells merged over several rows, for each of the rows below the first."""
         carried: dict[tuple[int, int], str] = {}
