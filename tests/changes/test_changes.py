@@ -210,3 +210,18 @@ def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, assur
         stale_since=None, section=None, assessment_id=1,
     )  # fmt: skip
     assert change.by_evidence is by
+
+
+@pytest.mark.parametrize("what", ["exposure", "tiers", "stages"])
+def test_a_trend_is_kept_as_a_file_with_a_row_a_day_within_the_readers_scope(scene, sign_in, stranger, what):
+    group, _rows = scene
+    client = sign_in(group.ciso)
+    page = client.get("/changes/").text
+    assert f'href="/changes/trends/{what}.xlsx' in page
+    assert f'data-name="trend-{what}"' in page
+    text = client.get(f"/changes/trends/{what}.csv").data.decode("utf-8-sig")
+    assert [line.split(",")[0] for line in text.split()[-2:]] == [THEN.date().isoformat(), NOW.date().isoformat()]
+    assert client.get(f"/changes/trends/{what}.pdf").status_code == 404
+    assert client.get("/changes/trends/luck.csv").status_code == 404
+    assert "Beta Works" not in sign_in(group.manager_a).get(f"/changes/trends/{what}.csv").text
+    assert stranger.get(f"/changes/trends/{what}.csv").status_code == 302

@@ -72,22 +72,31 @@ def pairs(view: Snapshot, asked: Asked) -> Pairs:
     category = "" if asked.category == NONE else asked.category
     found = reached(view, Selection(company=company, category=category))
     depth = found.depth if company else view.depth[found.supplier]
-    tiers = np.array([tier or NONE for tier in view.tier], dtype=object)
-    countries = np.array([country or NONE for country in view.country], dtype=object)
+    ids, tiers, countries = view.once("board keys", lambda: _texts(view))
     kinds = np.array([key or NONE for key in found.categories], dtype=object)
+    depths = np.array([str(number) for number in range(int(depth.max(initial=0)) + 1)], dtype=object)
     keys = {
-        "depth": np.char.mod("%d", depth).astype(object),
-        "company": np.char.mod("%d", view.ids[found.company]).astype(object),
+        "depth": depths[depth],
+        "company": ids[found.company],
         "category": kinds[found.category],
         "country": countries[found.supplier],
         "tier": tiers[found.supplier],
-        PARTNER: np.char.mod("%d", view.ids[found.supplier]).astype(object),
+        PARTNER: ids[found.supplier],
     }
     every = Pairs(found.supplier, keys)
     kept = np.ones(len(found.supplier), dtype=np.bool_)
     for name, value in asked.narrowed():
         kept &= keys[name] == value
     return every.take(kept)
+
+
+def _texts(view: Snapshot) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Id, tier and country of every node as keys."""
+    return (
+        np.array([str(number) for number in view.ids.tolist()], dtype=object),
+        np.array([tier or NONE for tier in view.tier], dtype=object),
+        np.array([country or NONE for country in view.country], dtype=object),
+    )
 
 
 def grid(view: Snapshot, asked: Asked, now: Standing, then: Standing | None, names: dict[str, str]) -> Grid:

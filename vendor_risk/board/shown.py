@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from flask_babel import ngettext
 
 from vendor_risk.board.grid import Grid
 from vendor_risk.domain.aggregates import Cells
-from vendor_risk.domain.heatmaps import bin_edges, bins
+from vendor_risk.domain.heatmaps import bin_edges
 from vendor_risk.domain.rules import ScoringRules
 
 STEADY = 0.5
@@ -61,7 +62,8 @@ class Showing:
 
     def __init__(self, grid: Grid, show: str, rules: ScoringRules, heads: Sequence[str], *, single: bool) -> None:
         self._grid, self._show, self._heads, self._single = grid, show, heads, single
-        self._edges, self._letters = bin_edges(rules), tuple(reversed(rules.letters))
+        self._letters = tuple(reversed(rules.letters))
+        self._floors = [edge - 1e-9 for edge in bin_edges(rules)]  # as `domain.heatmaps.bins`, for one cell at a time
         self._values, self._change = grid.shown(show), grid.change(show)
 
     def rows(self, places: Sequence[int], names: dict[str, str]) -> list[Row]:
@@ -130,7 +132,7 @@ class Showing:
             return (f"▲ +{moved:.0f}", f"up-{step}") if moved > 0 else (f"▼ −{-moved:.0f}", f"down-{step}")
         if self._show == "coverage":
             return f"{value:.0f} %", f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
-        letter = self._letters[int(bins(np.array([value]), self._edges)[0]) - 1]
+        letter = self._letters[bisect_right(self._floors, value)]
         return f"{letter} {value:.0f}", f"grade-{letter}"
 
     def _said(

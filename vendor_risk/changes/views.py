@@ -16,7 +16,9 @@ from vendor_risk.changes import charts, pages, queries
 from vendor_risk.database import now
 from vendor_risk.domain.changes import Part
 from vendor_risk.exposure import pages as exposure
+from vendor_risk.exposure.picture_views import send_file
 from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.sheets import Column, Row, Sheet
 from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language, tell
@@ -89,6 +91,23 @@ def figure(what: str) -> Response:
     trend = _trend(what, titles[what])
     made = charts.lines(trend["days"], trend["lines"], language(), percent=what == "exposure")
     return Response(orjson.dumps(made), mimetype="application/json")
+
+
+@bp.get("/trends/<what>.<kind>")
+@requires(Permission.HEATMAP_VIEW)
+def trend_file(what: str, kind: str) -> Response:
+    """The numbers of one trend as a workbook or CSV: a row a day."""
+    titles = _charts()
+    if what not in titles:
+        abort(404)
+    trend = _trend(what, titles[what])
+    columns = (Column(_("Day")), *(Column(line.name, "points") for line in trend["lines"]))
+    rows = [
+        Row((day.isoformat(), *(line.values[place] for line in trend["lines"])))
+        for place, day in enumerate(trend["days"])
+    ]
+    said = [(_("Made on"), today().isoformat())]
+    return send_file(Sheet(columns, rows), kind, f"trend-{what}", titles[what], said)
 
 
 def _trend(what: str, title: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import html
-import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -43,15 +43,9 @@ def label(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def _heads(titles: list[str], lang: str) -> tuple[list[str], int]:
-    """Column heads and their angle: upright in up to three lines when all fit, else slanted and cut short."""
-    width = 8 if lang == "ja" else 13
-    wrapped = [textwrap.wrap(title, width) for title in titles]
-    if all(len(lines) <= 3 for lines in wrapped):
-        return ["<br>".join(label(line) for line in lines) for lines in wrapped], 0
-    longest = 15 if lang == "ja" else 26
-    cut = [title if len(title) <= longest else title[: longest - 1] + "…" for title in titles]
-    return [f"{number}. {label(title)}" for number, title in enumerate(cut, start=1)], -38
+def _heads(heads: Sequence[str]) -> tuple[list[str], int]:
+    """Column heads and their angle: slanted, so that short names never run into each other, unless they are few."""
+    return [label(head) for head in heads], 0 if len(heads) <= 5 else -38
 
 
 def _colorscale(rules: ScoringRules) -> list[list[Any]]:
@@ -78,9 +72,9 @@ def _marks(board: Board) -> list[list[str]]:
     ]
 
 
-def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
-    """The figure: data, layout, and `meta` with the rows' names (`heatmap.js` says them when a cell is pointed at) and
-    what a click leads to: assessment ids by row, section ids by column.
+def figure(board: Board, rules: ScoringRules, lang: str, heads: Sequence[str]) -> dict[str, Any]:
+    """The figure, with short `heads` over the columns: data, layout, and `meta` with the rows' names (`heatmap.js` says
+    them when a cell is pointed at) and what a click leads to: assessment ids by row, section ids by column.
     """
     lines = list(board.lines)
     rows, named = len(lines), len(lines) <= NAMED_ROWS
@@ -122,7 +116,7 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
     }
     return {
         "data": [cells, pale],
-        "layout": _layout(names, titles, _heads([s.title.get(lang) for s in board.sections], lang), named),
+        "layout": _layout(names, titles, _heads(heads), named),
         "meta": {
             "names": names,
             "rows": [line.assessment_id for line in lines],
@@ -134,7 +128,7 @@ def figure(board: Board, rules: ScoringRules, lang: str) -> dict[str, Any]:
 
 def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], named: bool) -> dict[str, Any]:
     rows, (texts, angle) = len(names), heads
-    top = 150 if angle else 78
+    top = 96 if angle else 48
     font = {
         "family": "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif",
         "size": 12.5,

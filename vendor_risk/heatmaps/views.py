@@ -15,6 +15,7 @@ from vendor_risk.database import now
 from vendor_risk.engagements.categories import CATEGORIES
 from vendor_risk.heatmaps import exports, figures, plotly, queries
 from vendor_risk.heatmaps.boards import ASSURANCE, Board, grouped, make_board
+from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.queries import Filters
 from vendor_risk.i18n import language
 from vendor_risk.organizations.models import Kind
@@ -129,6 +130,8 @@ def _page(kind: Kind, template: str) -> str:
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
         named_rows=figures.NAMED_ROWS,
+        heads=short_titles(domain_questionnaire(shown.version.id), language()) if shown.version else [],
+        picture_name="partners" if kind is Kind.PARTNER else "group",
     )
 
 
@@ -137,7 +140,8 @@ def _figure(kind: Kind) -> Response:
     if shown.board is None or not shown.board.lines:
         abort(404)
     board = shown.board if shown.filters.view == "all" else shown.board.first(figures.NAMED_ROWS)
-    made = figures.figure(board, rules().scoring, language())
+    heads = short_titles(domain_questionnaire(shown.version.id), language())
+    made = figures.figure(board, rules().scoring, language(), heads)
     return Response(orjson.dumps(made), mimetype="application/json")
 
 

@@ -20,6 +20,13 @@
     box.replaceChildren();
     await window.Plotly.newPlot(box, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false });
     box.dataset.drawn = "1";
+    for (const button of box.parentElement.querySelectorAll("[data-picture]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.Plotly.downloadImage(box, {
+        format: button.dataset.picture, filename: button.dataset.name, width: Math.max(1200, box.clientWidth),
+        height: figure.layout.height, scale: button.dataset.picture === "png" ? 2 : 1,
+      }));
+    }
   };
 
   for (const box of boxes) {

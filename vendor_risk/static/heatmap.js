@@ -33,6 +33,13 @@
     await window.Plotly.newPlot(box, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false });
     box.dataset.drawn = "1";
     box.on("plotly_click", (event) => follow(figure.meta, event.points[0]));
+    for (const button of document.querySelectorAll("[data-picture]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.Plotly.downloadImage(box, {
+        format: button.dataset.picture, filename: button.dataset.name, width: Math.max(1200, box.clientWidth),
+        height: figure.layout.height, scale: button.dataset.picture === "png" ? 2 : 1,
+      }));
+    }
   };
 
   draw().catch(() => { box.querySelector(".chart-wait")?.replaceChildren(document.createTextNode(box.dataset.failed)); });
