@@ -51,11 +51,17 @@ def asked(scope: Scope, today: date, zone: Any) -> Asked:
 
 
 def causes(about: Asked) -> dict[str, list[Cause]]:
-    """For each number what moved it since the day compared with; nothing without one."""
-    day, history, zone = about.day, about.history, about.zone
-    if day is None:
+    """For each number what moved it since the day compared with; nothing without one. Worked out once while nothing
+    changes.
+    """
+    if about.day is None:
         return {name: [] for name in LISTS}
-    then = changes.kept(about.view, day)
+    day = about.day
+    return about.view.once(f"causes {day} {about.today} {about.zone}", lambda: _causes(about, day))
+
+
+def _causes(about: Asked, day: date) -> dict[str, list[Cause]]:
+    history, zone, then = about.history, about.zone, changes.kept(about.view, day)
     return {
         "exposure": moved.exposure(changes.since(about.view, day)),
         "graded": moved.graded(history, day, about.today, zone),
