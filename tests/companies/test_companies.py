@@ -115,9 +115,10 @@ def test_the_others_are_a_spread_once_enough_have_a_value_and_the_own_value_is_n
     found = others(scope, now().date(), UTC)
     assert (found["items"].low, found["items"].middle, found["items"].high) == (50, 75, 75), "A's own 100 is not in it"
     assert found["process"] is None
-    page = sign_in(group.manager_a).get("/companies/").text
-    assert "Extra" not in page
-    assert 'class="spread-box"' in page
+    for lang, path in (("en", ""), ("ja", ""), ("ja", group.a.id)):
+        page = sign_in(group.manager_a).get(f"/companies/{path}?lang={lang}").text
+        assert "Extra" not in page
+        assert 'class="spread-box"' in page
     assert others(queries.everybody(), now().date(), UTC) == {}, "who sees all needs no spread"
 
 
