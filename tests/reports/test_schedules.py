@@ -1,6 +1,5 @@
 """Scheduled reports come on their day, once however late, to those who may see them, by a link behind the sign-in."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +9,8 @@ from hypothesis import strategies as st
 from tests import factories
 from tests.changes.test_changes import scene
 from tests.posting import post
+from tests.reports.test_views import work_off
 from vendor_risk.database import db, now
-from vendor_risk.jobs import working
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.permissions import Role
@@ -49,7 +48,7 @@ def make_due(app):
     db.session.commit()
     number = actions.make_due(TODAY, now())
     db.session.commit()
-    working.work(app, threading.Event(), once=True)
+    work_off(app)
     return number
 
 
@@ -85,8 +84,7 @@ def test_a_try_again_tells_nobody_twice(app, scheduled):
     make_due(app)
     job = db.session.query(Job).filter_by(kind="report").first()
     job.status = JobStatus.QUEUED
-    db.session.commit()
-    working.work(app, threading.Event(), once=True)
+    work_off(app)
     assert db.session.query(OutboxMail).filter_by(kind="report").count() == 2
 
 

@@ -105,6 +105,7 @@ def run(work: Work) -> None:
     with speaking(work.language):
         work.result["sentence"] = _("%(name)s (%(size)s kB) is ready. It is kept for %(days)s days.",
                                     name=made.name, size=size, days=KEPT_DAYS)  # fmt: skip
+    db.session.rollback()  # what was read is over: a transaction that began as a reader may not write
     with writing():
         forget_old(now())
         if order.mail:
