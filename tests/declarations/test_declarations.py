@@ -181,6 +181,7 @@ def test_procurement_accepts_many_at_once_as_known_new_or_another(group, asked, 
     cloud = db.session.query(Organization).filter_by(code="P-CLOUD").one()
     client = sign_in(group.owner)
     assert "Amanogawa Cloud Platform" in client.get("/declarations/").text
+    assert "3 subcontractors that it declared wait" in client.get(f"/organizations/{asked[0].organization_id}").text
     form = ticked(*rows.values()) | {
         f"as-{rows['Amanogawa Cloud'].id}": str(cloud.id), f"as-{rows['Brand New'].id}": "new",
         f"as-{rows['again'].id}": "new", f"as-{rows['Whoever'].id}": "other", f"other-{rows['Whoever'].id}": "P-CLOUD",

@@ -15,6 +15,7 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.database import db, now
 from vendor_risk.domain import exposure as domain
 from vendor_risk.domain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
+from vendor_risk.domain.exposure import path
 from vendor_risk.domain.facts import Access, ConfidentialData, EngagementFacts, Substitutability
 from vendor_risk.domain.graph import build
 from vendor_risk.domain.packing import unpack_contributions
@@ -336,3 +337,22 @@ def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):
     with statements() as many:
         client.get("/exposure/")
     assert len(many) == len(few)
+
+
+def test_a_company_that_also_supplies_partners_is_one_node_and_stays_ours(scene, sign_in):
+    """B is a group company and Acme's supplier: its risk reaches A through Acme, and it is no partner for that."""
+    group, rows = scene
+    link(rows["acme"], group.b, 0.6, "assembly")
+    actions.rebuild_reach()
+    db.session.commit()
+    view = whole(group)
+    b, acme = view.node_of(group.b.id), view.node_of(rows["acme"].id)
+    assert view.depth[b] == 0
+    assert not view.in_chain[b]
+    assert group.b.id in {int(view.ids[node]) for node in view.companies}
+    assert view.companies_resting[b] == 2  # itself, and A through Acme
+    circle = path(view.known_case.via, acme)
+    assert len(circle) == len(set(circle))
+    client = sign_in(group.ciso)
+    assert client.get(f"/exposure/organizations/{group.b.id}").status_code == 200
+    assert client.get("/exposure/map/figure").json["meta"]["ids"].count(group.b.id) == 1

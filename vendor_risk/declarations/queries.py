@@ -105,6 +105,15 @@ def some(scope: Scope, declaration_ids: Iterable[int]) -> Sequence[Declaration]:
     ).all()
 
 
+def waiting_of(scope: Scope, partner_id: int) -> int:
+    """How many declarations of a partner wait for a decision; 0 where the partner is not seen."""
+    d = Declaration
+    query = _joined(select(func.count()).select_from(d)).where(
+        d.state == DeclarationState.WAITING, d.partner_id == partner_id, _seen(scope)
+    )
+    return db.session.scalar(query) or 0
+
+
 def counts(scope: Scope) -> dict[str, int]:
     """How many declarations there are, by state."""
     query = _joined(select(Declaration.state, func.count())).where(_seen(scope)).group_by(Declaration.state)

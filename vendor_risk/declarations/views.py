@@ -16,6 +16,7 @@ from vendor_risk.declarations import actions, matching, queries
 from vendor_risk.declarations.models import Declaration, DeclarationState
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
+from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organizations
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.organizations.models import Organization
@@ -143,3 +144,12 @@ def reopen(declaration_id: int) -> Response:
     if _done(lambda: actions.reopen(found[0], at=now(), actor=web.actor())):
         flash(_("It waits for a decision again; the link it had made is taken out of the chain."), "success")
     return _back()
+
+
+def _panel(organization: Organization) -> panels.Panel | None:
+    """How many declarations of a partner wait, on its page; nothing where none does."""
+    waiting = queries.waiting_of(web.scope(), organization.id)
+    return panels.Panel("declarations/_panel.html", {"waiting": waiting}) if waiting else None
+
+
+panels.register(_panel, order=21)
