@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from vendor_risk import paths
 from vendor_risk.content.crosswalks import load_crosswalks
-from vendor_risk.domain.controls import mentioned
+from vendor_risk.domain.controls import Mention, mentioned
 from vendor_risk.domain.questionnaires import Questionnaire, Section
 from vendor_risk.reading import QuestionFound
 from vendor_risk.reading.questionnaire import FilledAnswer
@@ -17,6 +18,8 @@ from vendor_risk.workbook import Sheet, Workbook
 from vendor_risk.workbook.model import plain
 
 _COLUMNS = 40
+_TITLE = 80
+"""Characters of a heading."""
 _LONGEST = 400
 """Characters of a cell that can be a list of numbers; longer ones are prose."""
 MOST = 30
@@ -52,18 +55,38 @@ def _plain(text: str) -> str:
 def _read(
     sheet: Sheet, rows: dict[int, str] | None, by_words: dict[tuple[str, str], str], numbers: dict[str, set[str]]
 ) -> None:
-    mentions = load_crosswalks(paths.QUESTIONNAIRES).mentions
+    ids = {known for known, _text in by_words}
     headings: dict[int, str] = {}
     for number, row in enumerate(sheet.rows, start=1):
         cells = [(column, plain(value)) for column, value in enumerate(row[:_COLUMNS]) if value != ""]
-        question = rows.get(number) if rows is not None else None
-        if rows is None:
-            texts = [text for _column, text in cells[:4]]
-            places = ((first, _plain(second)) for first in texts[:3] for second in texts)
-            question = next((by_words[place] for place in places if place in by_words), None)
+        if rows is not None:
+            question = rows.get(number)
+        else:
+            question = _repeated([text for _column, text in cells[:4]], ids, by_words)
         if question is None:
-            headings.update((column, text) for column, text in cells if any(m.is_for(text) for m in mentions))
+            headings.update((column, text) for column, text in cells if len(text) <= _TITLE and _is_heading(text))
             continue
-        for column, text in cells:
+        for column, text in cells if headings else ():
             if column in headings and len(text) <= _LONGEST:
-                numbers.setdefault(question, set()).update(mentioned(mentions, headings[column], text))
+                found = mentioned(_mentions(), headings[column], text)
+                numbers.setdefault(question, set()).update(found)
+
+
+def _repeated(texts: list[str], ids: set[str], by_words: dict[tuple[str, str], str]) -> str | None:
+    """The question whose id and text both stand at the beginning of a row."""
+    for first in texts[:3]:
+        if first in ids:
+            for second in texts:
+                if (first, _plain(second)) in by_words:
+                    return by_words[first, _plain(second)]
+    return None
+
+
+def _mentions() -> tuple[Mention, ...]:
+    return load_crosswalks(paths.QUESTIONNAIRES).mentions
+
+
+@lru_cache(maxsize=4_096)
+def _is_heading(text: str) -> bool:
+    """Whether a column of this name may hold numbers of a framework: asked of every cell that is no answer."""
+    return any(mention.is_for(text) for mention in _mentions())
