@@ -117,3 +117,22 @@ def test_others_do_not_see_make_or_release_it(group: factories.Group, sign_in: A
     assert sign_in(group.auditor).get("/imports/questionnaire").status_code == 403
     assert bring(stranger, samples.catalog(), "c.json", group.a.id).status_code == 422
     assert db.session.get(QuestionnaireVersion, row_id).status == QuestionnaireStatus.DRAFT  # type: ignore[union-attr]
+
+
+def test_an_upload_without_answers_leads_on_to_a_questionnaire_of_it(group: factories.Group, sign_in: Any) -> None:
+    partner = factories.partner("Bolt", group.a)
+    client = sign_in(group.owner)
+
+    def upload(data: bytes) -> str:
+        sent = {"file": (io.BytesIO(data), "sheet.json"), "company_id": group.a.id, "organization": partner.code}
+        return str(post(client, "/imports/foreign", sent).headers["Location"])
+
+    answered = upload(samples.VSAQ.encode())
+    assert "no answers" not in client.get(answered).text
+    empty = upload(samples.catalog())
+    assert "This file holds questions and no answers" in client.get(empty).text
+    answer = post(client, f"{empty}/questionnaire")
+    assert "Sample Controls" in client.get(answer.headers["Location"]).text
+    stranger = sign_in(factories.person(Role.PROCUREMENT, group.b))
+    assert post(stranger, f"{empty}/questionnaire").status_code == 404
+    assert post(sign_in(group.auditor), f"{empty}/questionnaire").status_code == 403
