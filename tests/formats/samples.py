@@ -155,13 +155,17 @@ objects:
 """
 
 VSAQ = """\
+
+// what it is, and under which licence
+
 {
   // a comment with "quotes"
   "version": 1,
   "questionnaire": [
     {"type": "block", "text": "Sample program", "items": [
       {"type": "block", "id": "net", "text": "Network", "items": [
-        {"type": "info", "text": "Which standards do you apply?"},
+        {"type": "info", "text": "<p>Which <a href='http://example.test'>standards</a> do you apply?</p>"},
+        {"type": "tip", "text": "never a question"},
         {"type": "checkgroup", "defaultChoice": false, "choices": [{"std_1": "Standard 1"}, {"std_2": "Standard 2"}]},
         {"type": "yesno", "id": "fw", "text": "Is there a firewall? See http://example.test/a",
          "yes": "Yes", "no": "No"},

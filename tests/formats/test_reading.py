@@ -55,6 +55,22 @@ def test_a_catalogue_of_controls_is_a_list_of_questions() -> None:
     assert read_any(samples.catalog(), "x").sheets[0].name == "Sample Controls"
 
 
+@pytest.mark.parametrize(
+    ("props", "name"),
+    [
+        ([("label", "AC-2"), ("sort-id", "ac-02")], "AC-2"),
+        ([("sort-id", "03.01.01"), ("label", "Account Management (03.01.01)")], "03.01.01"),
+        ([("sort-id", "ac-02")], "ac-2"),
+        ([], "ac-2"),
+    ],
+)
+def test_a_control_is_called_as_people_call_it(props: list[tuple[str, str]], name: str) -> None:
+    named = [{"name": key, "value": value} for key, value in props]
+    control = {"id": "ac-2", "title": "Accounts", "props": named}
+    data = orjson.dumps({"catalog": {"metadata": {"title": "t"}, "controls": [control]}})
+    assert [row["ID"] for row in rows(data)] == [name]
+
+
 def test_a_library_gives_its_assessable_nodes_and_their_own_questions() -> None:
     found = rows(samples.LIBRARY.encode())
     assert [(row["ID"], row["Section"], row["Question"]) for row in found] == [

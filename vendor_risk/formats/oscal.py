@@ -62,9 +62,9 @@ def _of_control(control: Mapping[str, Any], path: tuple[str, ...], params: _Para
 
 
 def _id(control: Mapping[str, Any], props: Mapping[str, str]) -> str:
-    """The label people know a control by ("AC-2(1)"), where it is one word; else its id."""
-    label = props.get("label", "")
-    return label if label and " " not in label else text(control.get("id"))
+    """The label people know a control by ("AC-2(1)"), where it is one word, else its number; else its id."""
+    names = (props.get("label", ""), props.get("sort-id", "") if "label" in props else "")
+    return next((name for name in names if name and " " not in name), text(control.get("id")))
 
 
 def _options(control: Mapping[str, Any]) -> tuple[str, ...]:

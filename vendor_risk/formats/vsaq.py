@@ -6,6 +6,7 @@ Blocks hold items. Those that ask have an id; groups offer choices. Answers, whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from vendor_risk.formats.plain import mapping, mappings, text
 
 MAX_DEPTH = 20
 _ASKS = {"line", "box", "yesno", "check", "radio", "radiogroup", "checkgroup", "upload", "date", "number"}
-_WORDS = {"info", "tip"}
+_MARKUP = re.compile(r"</?(?:a|b|br|code|em|i|li|ol|p|pre|strong|tt|u|ul)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
 def is_questionnaire(document: Any) -> bool:
@@ -26,7 +27,7 @@ def read(document: Any) -> Listing:
     """What the questionnaire asks, with the answers the file brings."""
     found = mapping(document)
     blocks = mappings(found.get("questionnaire"))
-    titles = [text(block.get("text")) for block in blocks if block.get("type") == "block"]
+    titles = [_plain(block.get("text")) for block in blocks if block.get("type") == "block"]
     answers = {str(key): text(value) for key, value in mapping(found.get("answers")).items()}
     return Listing(next(iter(titles), "VSAQ"), tuple(_of_items(blocks, (), answers, 0)))
 
@@ -38,13 +39,13 @@ def _of_items(
         return
     said = ""
     for number, element in enumerate(elements, start=1):
-        kind, words = text(element.get("type")), text(element.get("text"))
+        kind, words = text(element.get("type")), _plain(element.get("text"))
         if kind == "block":
             inner = (*path, words) if words and depth else path
             yield from _of_items(mappings(element.get("items")), inner, answers, depth + 1)
         elif kind in _ASKS:
             yield _asked(element, words or said, path, answers, f"{len(path)}.{number}")
-        if kind in _WORDS:
+        if kind == "info":
             said = words  # a text before a group without a text of its own is its question
         elif kind in _ASKS:
             said = ""
@@ -54,7 +55,7 @@ def _asked(
     element: Mapping[str, Any], words: str, path: tuple[str, ...], answers: Mapping[str, str], place: str
 ) -> Item:
     kind = text(element.get("type"))
-    choices = [(key, text(label)) for choice in mappings(element.get("choices")) for key, label in choice.items()]
+    choices = [(key, _plain(label)) for choice in mappings(element.get("choices")) for key, label in choice.items()]
     own_id = text(element.get("id")) or (choices[0][0] if choices else place)
     options = tuple(label for _key, label in choices)
     answer = answers.get(own_id, "")
@@ -68,6 +69,11 @@ def _asked(
         answer = "; ".join(label for key, label in choices if answers.get(key) in {"checked", "yes"}) or answer
     asked = words or " / ".join(options) or own_id
     return Item(own_id, " › ".join(path), asked, text(element.get("placeholder")), options, answer)
+
+
+def _plain(value: Any) -> str:
+    """A text without the markup that the program shows it with."""
+    return _MARKUP.sub("", text(value)).strip()
 
 
 def without_comments(source: str) -> str:
