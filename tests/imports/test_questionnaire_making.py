@@ -131,8 +131,5 @@ def test_an_upload_without_answers_leads_on_to_a_questionnaire_of_it(group: fact
     assert "no answers" not in client.get(answered).text
     empty = upload(samples.catalog())
     assert "This file holds questions and no answers" in client.get(empty).text
-    answer = post(client, f"{empty}/questionnaire")
-    assert "Sample Controls" in client.get(answer.headers["Location"]).text
-    stranger = sign_in(factories.person(Role.PROCUREMENT, group.b))
-    assert post(stranger, f"{empty}/questionnaire").status_code == 404
-    assert post(sign_in(group.auditor), f"{empty}/questionnaire").status_code == 403
+    made_of_it = post(client, f"{empty}/draft")
+    assert "AC-2(1)" in client.get(made_of_it.headers["Location"]).text

@@ -63,22 +63,13 @@ def reopen(batch: ImportBatch) -> Questionnaire:
 
 def take_in(data: bytes, name: str, *, company_id: int, at: datetime, by: str) -> ImportBatch:
     """Keep the file to look through; no questionnaire is made yet."""
-    return _kept(file_store().store(data), len(data), name, company_id, at, by)
-
-
-def from_upload(upload: ImportBatch, *, at: datetime, by: str) -> ImportBatch:
-    """The file of an upload that turned out to hold no answers, to make a questionnaire of."""
-    return _kept(upload.sha256, upload.size, upload.file_name, upload.company_id or 0, at, by)
-
-
-def _kept(sha256: str, size: int, name: str, company_id: int, at: datetime, by: str) -> ImportBatch:
     batch = ImportBatch(
         kind=ImportKind.QUESTIONNAIRE,
         status=ImportStatus.PREVIEWED,
         company_id=company_id,
         file_name=clean(name)[:300],
-        sha256=sha256,
-        size=size,
+        sha256=file_store().store(data),
+        size=len(data),
         settings={},
         report={},
         created_by=by[:300],

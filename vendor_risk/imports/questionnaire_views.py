@@ -48,16 +48,6 @@ def _batch(batch_id: int) -> ImportBatch:
     return queries.batch(web.scope(), batch_id, ImportKind.QUESTIONNAIRE) or abort(404)
 
 
-@bp.post("/foreign/<int:batch_id>/questionnaire")
-@requires(Permission.ASSESSMENT_ISSUE)
-def questionnaire_from_upload(batch_id: int) -> Any:
-    """An uploaded workbook holds questions and no answers: look through it as a questionnaire."""
-    upload = queries.batch(web.scope(), batch_id, ImportKind.FOREIGN_WORKBOOK) or abort(404)
-    batch = making.from_upload(upload, at=now(), by=web.actor())
-    db.session.commit()
-    return redirect(url_for("imports.questionnaire_preview", batch_id=batch.id), 303)
-
-
 @bp.get("/questionnaire/<int:batch_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
 def questionnaire_preview(batch_id: int) -> Any:
