@@ -11,7 +11,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -39,8 +40,7 @@ Details = dict[str, dict[str, str]]
 _PLAIN = {str, float, int, bool}
 _SMALLEST_SHARED = len(b'<c r="A1" t="s"><v>0</v></c>')
 _NO_TEXT = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots", ".xls"}
-_RETURNS = (b"\r", b"&#13;", b"&#x", b"_x0")
-"""A part without any of these has no text with a carriage return, which is looked for in every cell otherwise."""
+_WORTH_A_THREAD = 500_000  # bytes of sheets
 
 
 def read(data: bytes, file: str) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[Foun
     _check_entries(book.entries, file)
     usual = not package.recoded and len(set(names)) == len(names) and bookparts.counts_truly(package.parts, book)
     reader = _Xlsx(package.parts, book, _if_not_damaged(lambda: _engine(data, file)) if usual else None, file)
-    sheets = [found for entry in book.entries if (found := reader.sheet(entry)) is not None]
+    sheets = reader.sheets()
     details: Details = {}
     if reader.missing:
         if not sheets:
@@ -110,49 +110,76 @@ def _check_entries(entries: list[bookparts.Entry], file: str) -> None:
 
 
 class _Xlsx:
-    """The sheets of one xlsx workbook, each by the engine that can read it."""
+    """The sheets of one xlsx workbook, each by the engine that can read it.
+
+    The fast engine reads the sheet before (it lets go of the interpreter) while facts of the next are looked for.
+    """
 
     def __init__(
         self, package: bookparts.Package, book: bookparts.Book, engine: CalamineWorkbook | None, file: str
     ) -> None:
         self.package, self.book, self.engine, self.file = package, book, engine, file
-        self.returns = any(mark in part for part in package.values() for mark in _RETURNS)
         self.missing: list[str] = []
         self.cells = self.area = 0
         self.looked_up = False
         self.shared = bookparts.shared_strings(package, book)
         self.longest = max(map(len, self.shared.split(b"<si")))  # of the shared texts, in bytes
+        self.returns = _may_return(self.shared)
 
-    def sheet(self, entry: bookparts.Entry) -> Found | None:
-        """The sheet with its facts; None (and noted as missing) when its part is not there."""
+    def sheets(self) -> list[Found]:
+        """All sheets whose parts are there, with their facts; the names of the others are noted as missing."""
+        large = sum(len(self.package.get(entry.part, b"")) for entry in self.book.entries) > _WORTH_A_THREAD
+        with ThreadPoolExecutor(1) if large else nullcontext() as pool:
+            try:
+                waiting = [self._begin(entry, pool) for entry in self.book.entries]
+                return [finish() for finish in waiting if finish is not None]
+            except BaseException:
+                if pool is not None:
+                    pool.shutdown(wait=True, cancel_futures=True)
+                raise
+
+    def _begin(self, entry: bookparts.Entry, pool: ThreadPoolExecutor | None) -> Callable[[], Found] | None:
+        """Let the sheet be read; gives what ends its reading. None when its part is not there."""
         xml = self.package.get(entry.part)
         if xml is None:
             self.missing.append(entry.name)
             return None
-        facts = parts.scan(xml, self.file, entry.name)
-        rows = self._fast(entry.name, xml, facts) if facts is not None else None
-        if rows is None or facts is None:
-            rows, facts = self._careful(xml, entry.name)
-        self.area += _area(rows)
+        facts = parts.check(xml, self.file, entry.name)
+        if facts is None or self.engine is None:
+            return lambda: self._careful(xml, entry)
+        self._check_shown(entry.name, xml)
+        if pool is None:
+            parts.scan(xml, facts)
+            return lambda: self._end(entry, xml, facts, self._fast(entry.name))
+        rows = pool.submit(self._fast, entry.name)
+        parts.scan(xml, facts)
+        return lambda: self._end(entry, xml, facts, rows.result())
+
+    def _fast(self, name: str) -> Rows | None:
+        """The rows by the fast engine, None when it finds the sheet damaged."""
+        engine = self.engine
+        rows = _if_not_damaged(lambda: _rows(engine, name, self.file, self.area)) if engine is not None else None
+        self.area += _area(rows or [])
+        return rows
+
+    def _end(self, entry: bookparts.Entry, xml: bytes, facts: parts.SheetParts, rows: Rows | None) -> Found:
+        if rows is None:
+            return self._careful(xml, entry)
+        rows = plain(rows, self.returns or b"inlineStr" in xml)
+        failed = {(row, column) for row, column, _ in facts.errors}
+        for place, tag in zip(facts.formulas, facts.tags, strict=True):
+            if _is_blank(rows, place):
+                facts.uncalculated += b'"str"' not in tag and place not in failed
+            elif type(text := rows[place[0] - 1][place[1] - 1]) is str and "\r" in text:
+                rows[place[0] - 1][place[1] - 1] = _plain_ends(text)
+        return self._found(entry, rows, facts)
+
+    def _found(self, entry: bookparts.Entry, rows: Rows, facts: parts.SheetParts) -> Found:
         self.cells += facts.cells
         if self.cells > limits.MAX_CELLS:
             raise WorkbookRefused("too_many_cells", file=self.file, sheet=entry.name, limit=f"{limits.MAX_CELLS:,}")
         facts.comments = bookparts.comments(self.package, entry.part)
         return _found(entry.name, rows, entry.hidden, facts)
-
-    def _fast(self, name: str, xml: bytes, facts: parts.SheetParts) -> Rows | None:
-        engine = self.engine
-        if engine is None:
-            return None
-        self._check_shown(name, xml)
-        rows = _if_not_damaged(lambda: _rows(engine, name, self.file, self.area))
-        if rows is None:
-            return None
-        rows = plain(rows, self.returns)
-        if facts.formulas:
-            blank = {place for place in facts.formulas if place not in facts.texts and _is_blank(rows, place)}
-            facts.uncalculated = len(blank.difference((row, column) for row, column, _ in facts.errors))
-        return rows
 
     def _check_shown(self, name: str, xml: bytes) -> None:
         """The engine copies a shared text for every cell: refuses what would be too much, roughly, then exactly."""
@@ -170,9 +197,16 @@ class _Xlsx:
             bookparts.look_up(self.package, self.book)
             self.looked_up = True
 
-    def _careful(self, xml: bytes, name: str) -> tuple[Rows, parts.SheetParts]:
+    def _careful(self, xml: bytes, entry: bookparts.Entry) -> Found:
         self._look_up()
-        return careful.read_sheet(xml, self.book, self.file, name)
+        rows, facts = careful.read_sheet(xml, self.book, self.file, entry.name)
+        self.area += _area(rows)
+        return self._found(entry, rows, facts)
+
+
+def _may_return(xml: bytes) -> bool:
+    """Whether a text in it may hold a carriage return, which can only be written as an escape."""
+    return b"_x0" in xml or b"&#" in xml
 
 
 def _area(rows: Rows) -> int:
@@ -350,6 +384,10 @@ def _where(error: Exception) -> str:
     return re.sub(r"\s+", " ", str(error))[:80]
 
 
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def plain(rows: Rows, returns: bool) -> Rows:
     """The rows with dates as ISO text and plain line ends (`returns`: whether a carriage return may be in a text)."""
     for row in rows:
@@ -359,5 +397,5 @@ def plain(rows: Rows, returns: bool) -> Rows:
             continue
         for index, value in enumerate(row):
             if type(value) is str and "\r" in value:  # the engine itself undoes the format's escapes ("_x000D_")
-                row[index] = value.replace("\r\n", "\n").replace("\r", "\n")
+                row[index] = _plain_ends(value)
     return rows

@@ -20,14 +20,14 @@ from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Box, Value, column_letter, column_number
 
 _NOT_PLAIN = re.compile(rb'<c(?! r=")')  # a cell that does not begin with its place
-_FAR = re.compile(rb'r\s*=(?!"[A-Z]{0,2}[0-9]{1,4}")')  # any place that is far out or written in another way
+_FAR = re.compile(rb'r\s*+=(?!"[A-Z]{0,2}+[0-9]{1,4}+")')  # any place that is far out or written in another way
 _FAR_PLACED = re.compile(rb'<(?:c|row) r="(?![A-Z]{0,2}[0-9]{1,4}")')
 _PREFIXED = re.compile(rb":(?:c|row)\b")
 _ROW_WITHOUT_PLACE = re.compile(rb'<row(?! r="[0-9]{1,7}")')
 _ANY_CELL = re.compile(rb"<c\b")
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^<>"]*"[^<"]*")*[^<>"/]*>(?!\s*</c>)')
 _PLACED = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"')
-_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><f')
+_PLACE_AND_TAG = re.compile(rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^>]*+)')
 _PLACE = re.compile(rb'([A-Z]{1,3})([0-9]{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]{0,400}\bhidden="(?:1|true)")[^>]{0,400}?\br="([0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]{0,400})>")
@@ -61,7 +61,7 @@ class SheetParts:
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     uncalculated: int = 0
     told: int = 0  # how often columns were said to be hidden
-    texts: set[tuple[int, int]] = field(default_factory=set)  # formulas whose result is a text, which may be empty
+    tags: list[bytes] = field(default_factory=list)  # of the formulas' cells: a result that is a text may be empty
 
     def hide_columns(self, first: str, last: str) -> None:
         """Note columns as hidden, by their numbers as written."""
@@ -75,7 +75,11 @@ class SheetParts:
 def regions(xml: bytes) -> tuple[bytes, bytes, bytes]:
     """What stands before the cells, the cells, and what follows them."""
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
-    return (xml[:start], xml[start:end], xml[end:]) if 0 <= start < end else (xml, xml, xml)
+    if 0 <= start < end:
+        return xml[:start], xml[start:end], xml[end:]
+    if xml.startswith(b"<sheetData/>", start) and xml.count(b"sheetData") == 1:
+        return xml[:start], b"", xml[start:]
+    return xml, xml, xml
 
 
 def is_odd(data: bytes, plain: bool) -> bool:
@@ -87,7 +91,7 @@ def is_odd(data: bytes, plain: bool) -> bool:
         return True
     if _PREFIXED.search(data) is not None and re.search(rb"<[^<>\s/]*:(?:c|row)\b", data) is not None:
         return True
-    if b"<f" in data and _FORMULA.search(data) is None:
+    if b"><f" not in data and b"<f" in data:
         return True
     if plain:
         return False
@@ -112,12 +116,11 @@ def check_merges(number: int, file: str, sheet: str) -> None:
         raise WorkbookRefused("too_many_merges", file=file, sheet=sheet, limit=f"{limits.MAX_MERGES:,}")
 
 
-def scan(xml: bytes, file: str, sheet: str) -> SheetParts | None:
-    """The facts of a sheet's XML; None when it is written so oddly that the careful reader has to read it.
-
-    Raises WorkbookRefused for a cell far outside or far too many of anything.
+def check(xml: bytes, file: str, sheet: str) -> SheetParts | None:
+    """Whether the fast engine may read a sheet: its facts, as far as they are known; None when it is written so oddly
+    that only the careful reader can tell. Raises WorkbookRefused for a cell far outside or too many of anything.
     """
-    head, data, tail = regions(xml)
+    _, data, tail = regions(xml)
     found = SheetParts(cells=check_size(data, file, sheet))
     check_merges(tail.count(b"mergeCell "), file, sheet)
     plain = _NOT_PLAIN.search(data) is None and _FAR.search(data) is None
@@ -125,11 +128,26 @@ def scan(xml: bytes, file: str, sheet: str) -> SheetParts | None:
         return None
     if not plain:
         _check_area(data, file, sheet)
-    if b"<f" in data:
-        places = _FORMULA.findall(data)
-        columns = {letters: column_number(letters.decode()) for letters in {letters for letters, _, _ in places}}
-        found.formulas = [(int(row), columns[letters]) for letters, row, _ in places]
-        found.texts = {place for place, (_, _, tag) in zip(found.formulas, places, strict=True) if b't="str"' in tag}
+    return found
+
+
+class _Columns(dict[bytes, int]):
+    """Numbers of columns by name, each worked out once."""
+
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = column_number(letters.decode())
+        return number
+
+
+def scan(xml: bytes, found: SheetParts) -> None:
+    """Add the other facts of a sheet that has been checked."""
+    head, data, tail = regions(xml)
+    columns = _Columns()
+    for piece in data.split(b"><f")[:-1]:  # before each formula stands the tag of its cell
+        place = _PLACE_AND_TAG.match(piece, piece.rfind(b"<c "))
+        if place is not None:
+            found.formulas.append((int(place[2]), columns[place[1]]))
+            found.tags.append(place[3])
     if b'hidden="' in data:
         found.hidden_rows = {int(row) for row in _HIDDEN_ROW.findall(data)}
     if b"hidden=" in head:
@@ -143,7 +161,6 @@ def scan(xml: bytes, file: str, sheet: str) -> SheetParts | None:
         ]
     if b"dataValidation " in tail:
         found.lists = _lists(tail)
-    return found
 
 
 def _check_area(data: bytes, file: str, sheet: str) -> None:
