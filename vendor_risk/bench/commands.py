@@ -11,6 +11,7 @@ import click
 from vendor_risk.bench import graph_libraries
 from vendor_risk.bench.graph import graph
 from vendor_risk.bench.inspecting import inspecting
+from vendor_risk.bench.opening import opening
 from vendor_risk.bench.pages import whole
 from vendor_risk.bench.report import Measure, as_json, as_table
 from vendor_risk.bench.scoring import scoring
@@ -32,6 +33,7 @@ SUITES: dict[str, tuple[Suite, Suite, Sizes, Sizes, Sizes]] = {
     "save": (storing, storing, (1, 3), (2, 20, 200), (10, 100, 1_000)),
     "make": (making, making, (1, 3), (2, 20, 200), (10, 100, 1_000)),
     "import": (importing, importing, (2, 4), (2, 20, 200), (10, 100, 1_000)),
+    "open": (opening, opening, (10, 100), (100, 1_000, 10_000), (100, 1_000, 10_000)),
     "inspect": (inspecting, inspecting, (44, 440), (110, 1_100, 11_000), (110, 1_100, 11_000)),
     "graph": (graph, graph, (1_000,), (1_000, 10_000, 100_000), (10_000, 100_000, 1_000_000)),
     "whole": (whole, _whole_full, (12, 24), (100, 1_000, 10_000), (100, 1_000, 10_000)),

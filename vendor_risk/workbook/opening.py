@@ -165,7 +165,7 @@ class _Xlsx:
     def _end(self, entry: bookparts.Entry, xml: bytes, facts: parts.SheetParts, rows: Rows | None) -> Found:
         if rows is None:
             return self._careful(xml, entry)
-        rows = plain(rows, self.returns or b"inlineStr" in xml)
+        rows = plain(rows, self.returns or (b"inlineStr" in xml and _may_return(xml)))
         failed = {(row, column) for row, column, _ in facts.errors}
         for place, tag in zip(facts.formulas, facts.tags, strict=True):
             if _is_blank(rows, place):

@@ -206,11 +206,17 @@ def _give_back(reader: _Reader) -> None:
     reader.stop()
 
 
+def waiting() -> list[_Reader]:
+    """The reading processes that wait for work."""
+    with _LOCK:
+        return list(_IDLE)
+
+
 def close_readers() -> None:
     """End the reading processes that wait for work (at the end of the program, and in tests)."""
     with _LOCK:
-        waiting, _IDLE[:] = list(_IDLE), []
-    for reader in waiting:
+        idle, _IDLE[:] = list(_IDLE), []
+    for reader in idle:
         reader.stop()
 
 
