@@ -8,8 +8,8 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from vendor_risk.workbook import WorkbookRefused, read_workbook
+from vendor_risk.workbook.found import list_options
 from vendor_risk.workbook.model import column_letter, column_number, plain
-from vendor_risk.workbook.opening import list_options
 
 
 def _saved(workbook: openpyxl.Workbook) -> bytes:
