@@ -6,9 +6,9 @@
     csv_safe(text)                      # and into a CSV
 
 A file is looked at by `preflight` (what it is, how big it gets, what it carries), then read by `child`, a limited
-process kept alive by `safe` for many files: `opening` takes each kind by the fast engine (`engine`) or the careful reader
-(`careful`), and `parts`, `bookparts`, `ods`, `binary` add what the engine does not tell (merged cells, lists of allowed
-answers, hidden rows, formulas, comments). docs/opening.md says what is read and what refused.
+process kept alive by `safe` for many files. `opening` takes each kind by the fast engine (`engine`) or the careful
+reader (`careful`); `parts`, `bookparts`, `ods`, `binary` add what the engine does not tell (merged cells, lists of
+allowed answers, hidden rows, formulas, comments). docs/opening.md says what is read and what is refused.
 """
 
 from vendor_risk.workbook.errors import WorkbookRefused
