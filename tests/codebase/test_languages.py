@@ -37,6 +37,17 @@ def test_both_languages_take_the_same_values():
                 assert catalogue.placeholders(msgid) - {"num"} <= catalogue.placeholders(form), f"{file}.po: {msgid!r}"
 
 
+def test_a_sentence_of_a_page_holds_no_percent_sign_that_a_template_takes_for_a_format():
+    """Templates format every sentence, so a sign that is meant must be doubled there, in both languages."""
+    bare = re.compile(r"%(?!\()")
+    for msgid, entries in catalogue.catalogue().items():
+        if any(place.startswith("templates") for place in catalogue.extracted().get(msgid, ())):
+            for file, message in entries:
+                forms = message.string if isinstance(message.string, tuple) else (message.string,)
+                for text in (msgid, *forms):
+                    assert not bare.search(text.replace("%%", "")), f"{file}.po: {msgid!r} → {text!r}"
+
+
 def test_one_sentence_has_one_translation():
     for msgid, entries in catalogue.catalogue().items():
         assert len({message.string for _file, message in entries}) == 1, f"{msgid!r} differs: {[f for f, _ in entries]}"

@@ -122,7 +122,19 @@ def test_the_others_are_a_spread_once_enough_have_a_value_and_the_own_value_is_n
     assert others(queries.everybody(), now().date(), UTC) == {}, "who sees all needs no spread"
 
 
+def test_the_table_is_kept_as_a_file_with_the_readers_companies_only(scene, sign_in):
+    group, _rows, _items = scene
+    text = sign_in(group.ciso).get("/companies/table.csv").data.decode("utf-8-sig")
+    assert len(text.strip().splitlines()) == 4
+    assert "Alpha Works,100.0,25.0" in text
+    own = sign_in(group.manager_a).get("/companies/table.csv?lang=ja").data.decode("utf-8-sig")
+    assert "Beta" not in own
+    assert len(own.strip().splitlines()) == 2
+    assert sign_in(group.ciso).get("/companies/table.xlsx").status_code == 200
+    assert sign_in(group.ciso).get("/companies/table.exe").status_code == 404
+
+
 def test_strangers_may_not(scene, stranger):
     group, _rows, _items = scene
-    for path in ("/companies/", f"/companies/{group.a.id}"):
+    for path in ("/companies/", f"/companies/{group.a.id}", "/companies/table.csv"):
         assert stranger.get(path).status_code == 302

@@ -7,16 +7,19 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from flask_babel import gettext as _
 
 from vendor_risk.companies import queries
-from vendor_risk.companies.facts import Facts, direct
+from vendor_risk.companies.facts import MEASURES, Facts, direct
 from vendor_risk.exposure import queries as exposure
 from vendor_risk.exposure.pages import names
 from vendor_risk.exposure.paths import Path, worst_paths
+from vendor_risk.exposure.sheets import Column, Sheet
+from vendor_risk.exposure.sheets import Row as Line
 from vendor_risk.heatmaps import queries as heatmaps
 from vendor_risk.heatmaps.boards import Board, Cell, make_board
 from vendor_risk.heatmaps.labels import short_titles
-from vendor_risk.heatmaps.lines import Line
+from vendor_risk.heatmaps.lines import Line as Result
 from vendor_risk.heatmaps.queries import Filters
 from vendor_risk.i18n import language
 from vendor_risk.organizations.models import Kind
@@ -38,7 +41,7 @@ class Strips:
     heads: list[str]
     place: dict[int, int]
 
-    def line(self, company_id: int) -> Line | None:
+    def line(self, company_id: int) -> Result | None:
         """The company's result."""
         at = self.place.get(company_id)
         return None if at is None else self.board.lines[at]
@@ -90,6 +93,30 @@ def rows(facts: Facts, sort: str) -> list[Row]:
         return sorted(found, key=lambda row: (-row.critical, -row.open, row.name))
     values = np.nan_to_num(facts.measure(sort), nan=1e9) * (-1 if sort == "inherited" else 1)
     return sorted(found, key=lambda row: (values[row.at], row.name))
+
+
+def sheet(facts: Facts, rows: list[Row], labels: dict[str, str]) -> Sheet:
+    """The companies' figures as a table to keep: a row each, scores and shares 0–100."""
+    kept = [
+        Line(
+            (
+                row.name,
+                *(_number(facts.measure(name)[row.at]) for name in MEASURES),
+                row.open,
+                row.critical,
+                row.overdue,
+            )
+        )
+        for row in rows
+    ]
+    counts = (labels["findings"], _("of these critical"), _("of these overdue"))
+    columns = (_("Company"), *(labels[name] for name in MEASURES), *counts)
+    kinds = ["text", *(["points"] * len(MEASURES)), *(["number"] * len(counts))]
+    return Sheet(tuple(Column(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept)
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def partners(facts: Facts, at: int, score: Any) -> list[tuple[int, float | None]]:

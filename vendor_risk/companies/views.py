@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from vendor_risk.companies.facts import MEASURES, facts, others
 from vendor_risk.database import now
 from vendor_risk.domain.anonymity import FEWEST
 from vendor_risk.exposure.pages import names
+from vendor_risk.exposure.picture_views import send_file
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 
@@ -69,6 +70,16 @@ def index() -> str:
         sorts=pages.SORTS,
         **_shared(today),
     )
+
+
+@bp.get("/table.<kind>")
+@requires(Permission.HEATMAP_VIEW)
+def table(kind: str) -> Response:
+    """The companies of the scope and their figures as a workbook or CSV."""
+    today = _today()
+    found = facts(web.scope(), today, get_timezone())
+    made = pages.sheet(found, pages.rows(found, pages.SORTS[0]), measure_names())
+    return send_file(made, kind, "companies", _("Company by company"), [(_("Made on"), today.isoformat())])
 
 
 @bp.get("/<int:company_id>")
