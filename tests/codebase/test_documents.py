@@ -39,3 +39,10 @@ def test_every_target_of_make_that_a_document_names_exists():
     for document in DOCUMENTS:
         for target in re.findall(r"`make ([a-z-]+)`", document.read_text()):
             assert target in targets, f"{document.name}: make {target}"
+
+
+def test_the_map_in_the_readme_names_every_folder_of_the_package():
+    text = (ROOT / "README.md").read_text()
+    folders = {file.parent.name for file in paths.PACKAGE.glob("*/__init__.py") if file.parent.name != "_shipped"}
+    named = set(re.findall(r"`(?:vendor_risk/)?(\w+)/?`", text))
+    assert folders - named == set()

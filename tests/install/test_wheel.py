@@ -76,12 +76,15 @@ def served(installed, environment):
     server = subprocess.Popen([installed / "vendor-risk", "run"], cwd=away, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{environment['PORT']}"
     try:
-        for _try in range(100):
+        for _try in range(300):
+            assert server.poll() is None, (away / "server.log").read_text()
             try:
                 urllib.request.urlopen(address + "/accounts/sign-in", timeout=5).read()
                 break
             except OSError:
-                time.sleep(0.1)
+                time.sleep(0.2)
+        else:
+            pytest.fail(f"the server did not come up:\n{(away / 'server.log').read_text()}")
         yield address
     finally:
         server.terminate()
