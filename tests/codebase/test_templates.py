@@ -86,3 +86,9 @@ def test_every_field_has_a_label(name):
 def test_every_external_looking_link_is_ours(name):
     for address in re.findall(r"""(?:src|href|action)=["'](https?:)?//""", TEMPLATES[name]):
         raise AssertionError(f"{name} loads from elsewhere: {address}")
+
+
+@pytest.mark.parametrize("name", [name for name, text in TEMPLATES.items() if '<datalist id="suggestions"' in text])
+def test_every_list_of_suggestions_says_where_to_ask_for_them(name):
+    assert 'data-suggest="{{ url_for(' in TEMPLATES[name]
+    assert "suggest.js" in TEMPLATES[name]
