@@ -92,6 +92,11 @@ def others() -> dict[str, int]:
         "merge_id": 1,
         "job_id": 1,
         "preview_id": 1,
+        "bulk_id": 1,
+        "declaration_id": 1,
+        "number": 1,
+        "schedule_id": 1,
+        "view_id": 1,
     }
 
 
