@@ -120,7 +120,7 @@ class Deck:
 
     def _lines(self, text: str, width: float, size: float) -> int:
         """About how many lines a text takes."""
-        wide = sum(1.0 if ord(sign) > 0x2FFF else 0.54 for sign in text) * size / 72
+        wide = sum(1.0 if ord(sign) > 0x2FFF else 0.58 for sign in text) * size / 72
         return 1 + int(wide // width)
 
     def paragraph_height(self, text: str) -> float:
@@ -160,6 +160,9 @@ class Deck:
     def _tile(self, x: float, width: float, item: Number) -> None:
         self.box(x, self.y, width, 1.5, looks.FAINT)
         self.box(x, self.y, width, 0.05, looks.TONES.get(item.tone, looks.MUTED))
-        self.text(item.value, (x + 0.12, self.y + 0.1, width - 0.2, 0.45), 24, bold=True)
+        size = 24.0
+        while self._lines(item.value, width - 0.3, size) > 1 and size > 11:
+            size -= 1
+        self.text(item.value, (x + 0.12, self.y + 0.1, width - 0.2, 0.45), size, bold=True)
         self.text(item.label, (x + 0.12, self.y + 0.58, width - 0.2, 0.55), 11)
         self.text(item.note, (x + 0.12, self.y + 1.2, width - 0.2, 0.25), 10, shade=looks.MUTED)

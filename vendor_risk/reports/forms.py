@@ -22,8 +22,8 @@ from vendor_risk.reports.rhythm import Rhythm, fits
 class OrderForm(FlaskForm):
     """What is made, about whom."""
 
-    form = RadioField(_l("What"), validators=[InputRequired()], default=Format.PDF.value)
-    company_id = SelectField(_l("About"), coerce=int)
+    form = RadioField(_l("Kind of report"), validators=[InputRequired()], default=Format.PDF.value)
+    company_id = SelectField(_l("Company, with all below it"), coerce=int)
     partner = StringField(
         _l("Only about one partner"),
         validators=[Optional(), Length(max=300)],
@@ -44,8 +44,8 @@ class OrderForm(FlaskForm):
 class ScheduleForm(FlaskForm):
     """What is made again and again, when, and who is told."""
 
-    form = SelectField(_l("What"), choices=[])
-    company_id = SelectField(_l("About"), coerce=int)
+    form = SelectField(_l("Kind of report"), choices=[])
+    company_id = SelectField(_l("Company, with all below it"), coerce=int)
     rhythm = SelectField(_l("How often"), choices=[])
     day = IntegerField(
         _l("On which day"),

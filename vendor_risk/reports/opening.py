@@ -89,7 +89,7 @@ def _path(material: Material) -> str:
         return ""
     worst = found[0]
     return str(_(
-        "The worst path into the group begins at %(origin)s and brings %(share)s of risk to %(company)s.",
+        "The worst path begins at %(origin)s and brings %(share)s of risk to %(company)s.",
         origin=material.name(worst.origin), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     ))  # fmt: skip
 
@@ -166,11 +166,11 @@ def trend(material: Material) -> Trend:
     if len(material.view.companies) == 1:
         nodes = []
     whole = _("The whole group")
+    if len(material.view.companies) == 1:
+        whole = material.name(int(material.view.companies[0]))
     lines = [Line(whole if node < 0 else material.name(node), [100 * value for value in found[node]], node < 0)
              for node in (-1, *nodes)]  # fmt: skip
-    return Trend(
-        _("Exposure of the group and of the most exposed companies, by what was known on each day"), days, tuple(lines)
-    )
+    return Trend(_("Exposure over time, by what was known on each day"), days, tuple(lines))
 
 
 def decisions(material: Material) -> Section:

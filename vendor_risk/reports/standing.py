@@ -66,6 +66,10 @@ def companies(material: Material) -> Section:
             "Across our companies “%(item)s” is weakest (%(mean)s of 100), and %(company)s has most to make up.",
             item=tell(summary.weakest.title), mean=f"{summary.weakest_mean:.0f}", company=small.board.lines[0].name,
         )  # fmt: skip
+    if summary.weakest is not None and small.board.lines and len(material.view.companies) == 1:
+        mean, item = f"{summary.weakest_mean:.0f}", tell(summary.weakest.title)
+        said = _("“%(item)s” is weakest at %(company)s (%(mean)s of 100).",
+                 item=item, mean=mean, company=small.board.lines[0].name)  # fmt: skip
     return Section("companies", label, said, (heat(small, small.title, _COMPANIES), signs()))
 
 
