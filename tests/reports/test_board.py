@@ -16,7 +16,7 @@ from vendor_risk.home.steering import steering
 from vendor_risk.i18n import speaking
 from vendor_risk.improvement import queries as improvement
 from vendor_risk.permissions import Scope
-from vendor_risk.reports import subjects
+from vendor_risk.reports import looks, subjects
 from vendor_risk.reports.board import board_paper
 from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, Paragraph, Table
 
@@ -156,3 +156,13 @@ def test_a_day_before_all_kept_ones_compares_with_the_first(scene):
         paper = board_paper(chosen, THEN.date() - timedelta(days=400), TODAY, UTC)
     assert f"{THEN.year}" in paper.subtitle.split("compared with")[1]
     assert any(isinstance(block, Paragraph) for block in paper.sections[0].blocks)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "said"),
+    [(0.049, "change", "+4.9"), (-0.0004, "change", "−0.04"), (0.0, "change", "0.0"), (0.128, "points", "12.8"),
+     (None, "share", "–"), (0.286, "share1", "28.6 %"), (0.286, "share", "29 %"), (12_345, "number", "12,345")],
+)  # fmt: skip
+def test_values_are_written_with_their_sign_and_never_vanish(app, value, kind, said):
+    with speaking("en"):
+        assert looks.written(value, kind) == said

@@ -118,3 +118,13 @@ def test_every_role_that_sees_heatmaps_may_have_reports_made():
 
     for role in Role:
         assert allows(role, Permission.REPORT_VIEW) == allows(role, Permission.HEATMAP_VIEW)
+
+
+def test_the_pages_of_a_partner_and_of_a_company_lead_to_their_report(scene, sign_in):
+    group, rows = scene
+    client = sign_in(group.ciso)
+    assert f"/reports/?partner={rows['acme'].code}" in client.get(f"/organizations/{rows['acme'].id}").text
+    assert f"/reports/?company={group.a.id}" in client.get(f"/organizations/{group.a.id}").text
+    form = client.get(f"/reports/?company={group.a.id}&partner={rows['acme'].code}").text
+    assert f'<option selected value="{group.a.id}">' in form
+    assert f'value="{rows["acme"].code}"' in form
