@@ -23,6 +23,7 @@ from tests.codebase import access
 from vendor_risk.accounts.models import Membership
 from vendor_risk.assessments.models import Assessment, Campaign, Evidence
 from vendor_risk.database import db, writing
+from vendor_risk.declarations.models import Declaration
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.improvement.models import Finding
@@ -79,6 +80,7 @@ def others() -> dict[str, int]:
         "contact_id": some(Contact, Contact.organization_id == some(Organization, partner)),
         "engagement_id": some(Engagement),
         "link_id": some(SupplyLink),
+        "declaration_id": some(Declaration),
         "assessment_id": some(Assessment, Assessment.id.in_(with_result)),
         "campaign_id": some(Campaign),
         "evidence_id": some(Evidence),
