@@ -95,7 +95,6 @@ def others() -> dict[str, int]:
         "job_id": 1,
         "preview_id": 1,
         "bulk_id": 1,
-        "declaration_id": 1,
         "number": 1,
         "schedule_id": 1,
         "view_id": 1,
