@@ -70,7 +70,7 @@ def concentration(material: Material) -> Section:
     ]  # fmt: skip
     if rests:
         blocks.append(_table(material, _("Suppliers on which most rests"), rests, most=_RESTS))
-    hidden = [row for row in hidden if row.node not in {rest.node for rest in rests[:_RESTS]}]
+    hidden = [row for row in hidden if row.node not in {rest.node for rest in rests}]
     if hidden:
         blocks.append(_table(material, _("Others that nobody contracted"), hidden))
     if numbers["shared"]:
