@@ -13,6 +13,7 @@ from vendor_risk.database import Base, db
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.engagements import queries as engagements
 from vendor_risk.engagements.models import Engagement
+from vendor_risk.imports.bulk_models import BulkFile
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.improvement.models import Finding
 from vendor_risk.organizations.models import Contact
@@ -27,6 +28,7 @@ MOVES: tuple[Column, ...] = (
     (Result, "organization_id"),
     (Finding, "organization_id"),
     (ImportBatch, "organization_id"),
+    (BulkFile, "organization_id"),
     (Declaration, "partner_id"),
     (Declaration, "supplier_id"),
 )
