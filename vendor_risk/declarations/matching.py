@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from vendor_risk.declarations import queries
@@ -54,12 +55,21 @@ def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[Propo
         if organization.corporate_number
     }
     owners = list(texts.values())
-    likeness = Likeness(list(texts))
+    likeness = _prepared(tuple(texts))
     found = [likeness.nearest(row.folded, LIKE, 3 * _MOST) for row in rows]
     return {
         row.id: _ranked(row, known, numbered.get(row.corporate_number), [(owners[at], score) for at, score in like])
         for row, like in zip(rows, found, strict=True)
     }
+
+
+_bare = lru_cache(maxsize=100_000)(bare_name)
+
+
+@lru_cache(maxsize=2)
+def _prepared(texts: tuple[str, ...]) -> Likeness:
+    """The names made ready to be compared with; the same names are not made ready again for the next page."""
+    return Likeness(texts)
 
 
 def _ranked(
