@@ -10,6 +10,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from tests import factories, worlds
 from tests.codebase import access
 from vendor_risk.accounts.models import Membership
 from vendor_risk.assessments.models import Assessment, Campaign, Evidence
-from vendor_risk.database import db, writing
+from vendor_risk.database import db, now, writing
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.imports.models import ImportBatch, ImportKind
@@ -68,6 +69,26 @@ def some(model: Any, *conditions: Any) -> int:
     return int(found)
 
 
+def made(name: str, **given: Any) -> int:
+    """The id of a new row of the top company and its administrator, where the demo leaves none."""
+    owner = db.session.scalars(sa.select(Membership).order_by(Membership.id)).first()
+    assert owner is not None
+    fillings = {"organization": owner.company_id, "user": owner.user_id}
+    plain: dict[type, Any] = {str: f"cnry-{name}", int: 0, float: 0.0, bool: False, bytes: b"", dict: {}}
+    plain[date] = now().date()
+    values: dict[str, Any] = {}
+    for column in db.metadata.tables[name].columns:
+        target = next((key.column.table.name for key in column.foreign_keys), "")
+        if target in fillings:
+            values[column.name] = fillings[target]
+        elif not (column.primary_key or column.nullable or column.default or column.server_default):
+            json = isinstance(column.type, sa.JSON)
+            text = {} if json else plain.get(column.type.python_type, now())  # our type of moments names no Python type
+            values[column.name] = text[: column.type.length or 80] if isinstance(text, str) else text
+    done = db.session.execute(sa.insert(db.metadata.tables[name]).values(values | given))
+    return int(done.inserted_primary_key[0])
+
+
 def others() -> dict[str, int]:
     """For each argument of an address the id of a row that belongs to other companies."""
     partner, company = Organization.kind == Kind.PARTNER, Organization.kind == Kind.GROUP_COMPANY
@@ -90,14 +111,13 @@ def others() -> dict[str, int]:
         "version_id": some(QuestionnaireVersion, QuestionnaireVersion.origin == Origin.SHIPPED),
         "user_id": db.session.scalar(sa.select(Membership.user_id).order_by(Membership.id).limit(1)) or 0,
         "membership_id": some(Membership) - 6,
-        "profile_id": 1,
-        "merge_id": 1,
-        "job_id": 1,
-        "preview_id": 1,
-        "bulk_id": 1,
-        "number": 1,
-        "schedule_id": 1,
-        "view_id": 1,
+        "bulk_id": made("bulk_import"),
+        "job_id": made("job"),
+        "number": 1,  # of a sheet
+        "merge_id": made("organization_merge", gone_id=some(Organization, partner)),
+        "profile_id": made("import_profile"),
+        "schedule_id": made("report_schedule"),
+        "view_id": made("saved_view"),
     }
 
 
