@@ -1,20 +1,16 @@
-"""Which stored questionnaire a workbook is, or how it differs from those of its family; and a draft made of it."""
+"""Which stored questionnaire a workbook is, or how it differs from those of its family."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
-from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.editions import Editions, compare_editions
 from vendor_risk.domain.questionnaires import Questionnaire
-from vendor_risk.errors import Refused
 from vendor_risk.permissions import Scope
-from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
+from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
 from vendor_risk.questionnaires.queries import domain_questionnaire, visible_versions
 
 MOST = 5
@@ -52,29 +48,3 @@ def known(scope: Scope, questionnaire: Questionnaire) -> list[Known]:
 
 def _texts(questionnaire: Questionnaire) -> dict[str, str]:
     return {question.id: question.text.en for question in questionnaire.questions()}
-
-
-def release(scope: Scope, version_id: int, *, at: datetime, by: str) -> QuestionnaireVersion | None:
-    """Release a draft that was made of a workbook; None when there is none that one may release.
-
-    Refused for what is not a draft of a workbook.
-    """
-    version = db.session.scalar(
-        select(QuestionnaireVersion).where(QuestionnaireVersion.id == version_id, visible_versions(scope))
-    )
-    if version is None or (version.company_id is not None and not scope.covers(version.company_id)):
-        return None
-    if version.origin != Origin.WORKBOOK or version.status != QuestionnaireStatus.DRAFT:
-        raise Refused(_("Only a draft that was made of a workbook can be released here."), status=409)
-    version.status = QuestionnaireStatus.RELEASED
-    record(
-        "questionnaires.release",
-        "questionnaire_version",
-        version.id,
-        actor=by,
-        at=at,
-        company_id=version.company_id,
-        key=version.key,
-        version=version.version,
-    )
-    return version

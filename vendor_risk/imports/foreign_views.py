@@ -191,21 +191,6 @@ def foreign_draft(batch_id: int) -> Any:
     return redirect(url_for("questionnaires.show", version_id=version.id), 303)
 
 
-@bp.post("/foreign/questionnaires/<int:version_id>/release")
-@requires(Permission.ASSESSMENT_ISSUE)
-def foreign_release(version_id: int) -> Any:
-    """Release a draft that was made of a workbook, so that it can be issued."""
-    try:
-        version = foreign_known.release(web.scope(), version_id, at=now(), by=web.actor()) or abort(404)
-        db.session.commit()
-        flash(_("Released. It can be issued from now on, and its text no longer changes."), "success")
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return redirect(url_for("questionnaires.index"), 303)
-    return redirect(url_for("questionnaires.show", version_id=version.id), 303)
-
-
 def _panel(organization: Organization) -> panels.Panel | None:
     """On an organization's page: drop a questionnaire that it filled in a layout of its own."""
     scope = web.scope(Permission.ASSESSMENT_ISSUE)

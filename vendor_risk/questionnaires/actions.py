@@ -79,21 +79,21 @@ def _fill(row: QuestionnaireVersion, questionnaire: Questionnaire, status: Quest
 
 
 def release(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
-    """From now on it can be issued, and never changes. Refused for anything but a company's own draft."""
-    _require_own_draft(row)
+    """From now on it can be issued, and never changes. Refused for anything but a draft that a person made."""
+    _require_made_draft(row)
     row.status = QuestionnaireStatus.RELEASED
     _note("release", row, actor, at)
 
 
 def discard(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
-    """Remove a draft that nobody was asked. Refused for anything but a company's own draft."""
-    _require_own_draft(row)
+    """Remove a draft that nobody was asked. Refused for anything but a draft that a person made."""
+    _require_made_draft(row)
     _note("discard", row, actor, at)
     db.session.delete(row)
 
 
-def _require_own_draft(row: QuestionnaireVersion) -> None:
-    if row.status != QuestionnaireStatus.DRAFT or row.company_id is None:
+def _require_made_draft(row: QuestionnaireVersion) -> None:
+    if row.status != QuestionnaireStatus.DRAFT or row.origin == Origin.SHIPPED:  # those follow the shipped content
         raise Refused(_("Only a draft of your own can be released or discarded."), status=409)
 
 

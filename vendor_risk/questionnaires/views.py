@@ -73,17 +73,17 @@ def export(version_id: int, layout: str) -> Any:
     return send_file(data, FORMATS[layout].media_type, as_attachment=True, download_name=name)
 
 
-def _own(version_id: int) -> QuestionnaireVersion:
-    """A version of a company for which this person issues questionnaires."""
+def _made(version_id: int) -> QuestionnaireVersion:
+    """A version that may be seen, of a company for which this person issues questionnaires, or of the whole group."""
     row = queries.version(web.scope(), version_id)
-    return row if row is not None and web.scope().covers(row.company_id) else abort(404)
+    return row if row is not None and (row.company_id is None or web.scope().covers(row.company_id)) else abort(404)
 
 
 @bp.post("/<int:version_id>/release")
 @requires(Permission.ASSESSMENT_ISSUE)
 def release(version_id: int) -> Any:
     """Release a draft."""
-    actions.release(_own(version_id), actor=web.actor(), at=now())
+    actions.release(_made(version_id), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("The questionnaire is released. It can be issued now and never changes."), "success")
     return redirect(url_for("questionnaires.show", version_id=version_id), 303)
@@ -93,7 +93,7 @@ def release(version_id: int) -> Any:
 @requires(Permission.ASSESSMENT_ISSUE)
 def discard(version_id: int) -> Any:
     """Discard a draft."""
-    actions.discard(_own(version_id), actor=web.actor(), at=now())
+    actions.discard(_made(version_id), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("The draft is discarded."), "success")
     return redirect(url_for("questionnaires.index"), 303)
