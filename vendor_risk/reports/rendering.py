@@ -12,10 +12,7 @@ from vendor_risk.i18n import speaking
 from vendor_risk.reports.board import board_paper
 from vendor_risk.reports.paper import Paper
 from vendor_risk.reports.partner import partner_paper
-from vendor_risk.reports.pdf import pdf
-from vendor_risk.reports.slides import slides
 from vendor_risk.reports.subjects import Subject
-from vendor_risk.reports.workbook import workbook
 
 
 class Format(StrEnum):
@@ -34,11 +31,30 @@ class Rendering:
     media_type: str
 
 
+# Each renderer brings its library only when a report is made: together they took a third of every start.
+def _pdf(paper: Paper) -> bytes:
+    from vendor_risk.reports.pdf import pdf  # noqa: PLC0415 - see above
+
+    return pdf(paper)
+
+
+def _slides(paper: Paper) -> bytes:
+    from vendor_risk.reports.slides import slides  # noqa: PLC0415 - see above
+
+    return slides(paper)
+
+
+def _workbook(paper: Paper) -> bytes:
+    from vendor_risk.reports.workbook import workbook  # noqa: PLC0415 - see above
+
+    return workbook(paper)
+
+
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 RENDERINGS: dict[Format, Rendering] = {
-    Format.PDF: Rendering(pdf, "application/pdf"),
-    Format.PPTX: Rendering(slides, f"{_OFFICE}presentationml.presentation"),
-    Format.XLSX: Rendering(workbook, f"{_OFFICE}spreadsheetml.sheet"),
+    Format.PDF: Rendering(_pdf, "application/pdf"),
+    Format.PPTX: Rendering(_slides, f"{_OFFICE}presentationml.presentation"),
+    Format.XLSX: Rendering(_workbook, f"{_OFFICE}spreadsheetml.sheet"),
 }
 
 
