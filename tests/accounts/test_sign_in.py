@@ -50,7 +50,7 @@ def test_wrong_unknown_and_disabled_get_the_same_answer(person, stranger, group)
     assert stranger.get("/").status_code == 302
 
 
-def test_unknown_accounts_cost_as_much_time_as_known_ones(person, stranger, group, app, monkeypatch):
+def test_unknown_accounts_cost_the_same_hash_as_known_ones(person, stranger, group, app, monkeypatch):
     app.extensions["security"].pwd_context = hashing.context(cheap=False)
     person.password = hash_password(PASSWORD)
     group.reviewer.password, group.reviewer.active = person.password, False
