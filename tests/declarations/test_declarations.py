@@ -13,7 +13,7 @@ from vendor_risk.declarations.actions import MOST, Subcontractor
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Organization
-from vendor_risk.permissions import Scope
+from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
 
@@ -260,3 +260,14 @@ def test_a_partner_seen_but_looked_after_by_others_is_not_decided_on(group, sign
     client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
     assert "Another group company decides." in client.get("/declarations/").text
     assert post(client, "/declarations/decline", ticked(row, reason="x")).status_code == 403
+
+
+def test_home_tells_who_looks_after_a_partner_what_waits_and_nobody_else(group, asked, sign_in):
+    rows = declared(asked[0], "Blue Cloud", "Red Cloud")
+    waiting = '<span class="stat-value">2</span> <span class="stat-label">subcontractors declared by partners'
+    assert waiting in sign_in(group.owner).get("/").text
+    stranger = sign_in(factories.person(Role.PROCUREMENT, group.b)).get("/").text
+    assert "to decide on" not in stranger
+    actions.decline(rows.values(), "no such service", **BY)
+    db.session.commit()
+    assert "to decide on" not in sign_in(group.owner).get("/").text

@@ -14,6 +14,8 @@ from vendor_risk import web
 from vendor_risk.audit.queries import Wanted, events
 from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import now
+from vendor_risk.declarations import queries as declarations
+from vendor_risk.declarations.models import DeclarationState
 from vendor_risk.exposure import sheets
 from vendor_risk.home import numbers, queries, words
 from vendor_risk.home.steering import steering
@@ -24,6 +26,7 @@ from vendor_risk.saved_views import queries as saved_views
 bp = Blueprint("home", __name__)
 _EVENTS = 8
 _SAVED = 8
+_WAITING = str(DeclarationState.WAITING)
 _PAGE = 50
 _FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 Panel = TypeVar("Panel")
@@ -51,6 +54,7 @@ def index() -> str:
         steps=queries.first_steps(seen[Permission.REGISTER_VIEW]),
         asking=_for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today)),
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
+        declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declarations.counts(scope).get(_WAITING, 0)) or 0,
         steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: steering(scope, today, get_timezone())),
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, Wanted(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
