@@ -16,11 +16,11 @@ from vendor_risk.database import db, now
 from vendor_risk.organizations import queries as organizations
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.reports import actions, making, queries
+from vendor_risk.reports.blueprint import bp
 from vendor_risk.reports.forms import ScheduleForm, rhythms
 from vendor_risk.reports.models import ReportSchedule
 from vendor_risk.reports.rendering import Format
 from vendor_risk.reports.rhythm import Rhythm
-from vendor_risk.reports.views import bp
 
 
 def _today() -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 
@@ -15,11 +15,12 @@ from vendor_risk.jobs import queries as jobs
 from vendor_risk.jobs import words as job_words
 from vendor_risk.organizations import queries as organizations
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.reports import making
+from vendor_risk.reports import making, schedule_views
+from vendor_risk.reports.blueprint import bp
 from vendor_risk.reports.forms import OrderForm
 from vendor_risk.reports.subjects import branch
 
-bp = Blueprint("reports", __name__, url_prefix="/reports")
+__all__ = ["bp", "schedule_views"]
 _SHOWN = 20
 
 
@@ -83,6 +84,3 @@ def _partner(form: OrderForm) -> int | None:
         form.partner.errors = [_("Nobody you see has this code or name, or several have it. Use the code.")]
         return None
     return found.id
-
-
-from vendor_risk.reports import schedule_views  # noqa: E402, F401 - adds its pages to `bp`
