@@ -77,7 +77,13 @@ def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: facto
     version = db.session.get_one(QuestionnaireVersion, int(made.location.rsplit("/", 1)[1]))
     assert version.status == QuestionnaireStatus.DRAFT
     assert post(client, f"/imports/foreign/{batch.id}/draft").location == made.location
-    assert "Release it" in client.get(made.location).text
+    assert "/discard" in client.get(made.location).text
+    version.company_id = None  # as of a known family: the whole group's, so nobody takes it from the others
+    db.session.commit()
+    page = client.get(made.location).text
+    assert "Release it" in page
+    assert "/discard" not in page
+    assert post(client, f"/questionnaires/{version.id}/discard").status_code == 409
     released = post(client, f"/questionnaires/{version.id}/release")
     assert released.location == made.location
     db.session.expire_all()

@@ -86,8 +86,12 @@ def release(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
 
 
 def discard(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
-    """Remove a draft that nobody was asked. Refused for anything but a draft that a person made."""
+    """Remove a draft that nobody was asked. Refused for anything but a company's own draft: one of a known family is
+    the whole group's, and nobody takes it from the others.
+    """
     _require_made_draft(row)
+    if row.company_id is None:
+        raise Refused(_("Only a draft of your own can be released or discarded."), status=409)
     _note("discard", row, actor, at)
     db.session.delete(row)
 
