@@ -40,12 +40,12 @@ def company(name: str = "Company", parent: Organization | None = None, **values:
     return _save(Organization(**(defaults | values)))
 
 
-def partner(name: str = "Partner", home: Organization | None = None, **values: Any) -> Organization:
-    """An outside partner, with one contact."""
+def vendor(name: str = "Vendor", home: Organization | None = None, **values: Any) -> Organization:
+    """An outside vendor, with one contact."""
     number = next(_numbers)
     defaults: dict[str, Any] = {
         "code": f"P-{number}",
-        "kind": Kind.PARTNER,
+        "kind": Kind.VENDOR,
         "name": name,
         "name_en": name,
         "name_ja": f"{name}（日本語）",
@@ -56,7 +56,7 @@ def partner(name: str = "Partner", home: Organization | None = None, **values: A
         "updated_at": NOW,
     }
     row = _save(Organization(**(defaults | values)))
-    _save(Contact(organization_id=row.id, name="Respondent", email=f"respondent{number}@partner.example", primary=True))
+    _save(Contact(organization_id=row.id, name="Respondent", email=f"respondent{number}@vendor.example", primary=True))
     return row
 
 

@@ -43,7 +43,7 @@ def test_nothing_is_stored_of_no_rows(app):
 
 @pytest.mark.parametrize("value", [1, 1.0, True, None, "1", ["a", "b"], "日本"], ids=repr)
 def test_a_value_comes_back_as_the_value_it_was(group, value):
-    assessment = flows.issued(factories.partner("P", group.a), group.a, flows.version())
+    assessment = flows.issued(factories.vendor("P", group.a), group.a, flows.version())
     alike = {"assessment_id": assessment.id, "state": "answered", "source": "web", "updated_at": NOW}
     insert_columns(StoredAnswer, 2, {"question_id": ["Q1", "Q2"], "value": [value, True]}, alike)
     found = {row["question_id"]: row["value"] for row in stored(StoredAnswer)}

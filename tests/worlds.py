@@ -27,7 +27,7 @@ OURS = {
 
 
 def tiny_demo(folder: Path) -> Flask:
-    """An application with a demo of 12 partners in `folder`."""
+    """An application with a demo of 12 vendors in `folder`."""
     app = create_app(make_config(folder))
     with app.app_context(), writing():
         build.build(12, 2026, now(), lambda *_words: None)

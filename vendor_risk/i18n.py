@@ -77,7 +77,7 @@ def language() -> str:
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Everything inside is in `lang` (mail to a partner, a workbook, a report). Needs an application context."""
+    """Everything inside is in `lang` (mail to a vendor, a workbook, a report). Needs an application context."""
     with force_locale(lang):
         yield
 

@@ -84,7 +84,7 @@ class Scope:
     """The group companies a query may speak of.
 
     `companies` are those the person has the permission in; `ancestors` the companies above them: an assessment issued
-    by a parent about one's own partner may be read, nothing else of the parent's.
+    by a parent about one's own vendor may be read, nothing else of the parent's.
     """
 
     companies: frozenset[int]
@@ -128,7 +128,7 @@ def signed_in() -> Callable[[View], View]:
 
 
 def invited() -> Callable[[View], View]:
-    """A partner's respondent with an open invitation session; the portal loads everything through it."""
+    """A vendor's respondent with an open invitation session; the portal loads everything through it."""
     return _declare(Access("invited"))
 
 

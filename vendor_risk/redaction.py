@@ -1,4 +1,4 @@
-"""Keeps the tokens of partners' links out of logs and stored mail: their prefix makes them recognisable anywhere."""
+"""Keeps the tokens of vendors' links out of logs and stored mail: their prefix makes them recognisable anywhere."""
 
 from __future__ import annotations
 

@@ -656,7 +656,7 @@ def upgrade() -> None:
     op.create_table(
         "declaration",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("partner_id", sa.Integer(), nullable=False),
+        sa.Column("vendor_id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("folded", sa.String(length=300), nullable=False),
@@ -674,17 +674,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessment.id"], name=op.f("fk_declaration_assessment_id_assessment")
         ),
-        sa.ForeignKeyConstraint(
-            ["partner_id"], ["organization.id"], name=op.f("fk_declaration_partner_id_organization")
-        ),
+        sa.ForeignKeyConstraint(["vendor_id"], ["organization.id"], name=op.f("fk_declaration_vendor_id_organization")),
         sa.ForeignKeyConstraint(
             ["supplier_id"], ["organization.id"], name=op.f("fk_declaration_supplier_id_organization")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
     )
     op.create_index(op.f("ix_declaration_assessment_id"), "declaration", ["assessment_id"], unique=False)
-    op.create_index(op.f("ix_declaration_partner_id"), "declaration", ["partner_id"], unique=False)
-    op.create_index("ix_declaration_state_partner_id", "declaration", ["state", "partner_id"], unique=False)
+    op.create_index(op.f("ix_declaration_vendor_id"), "declaration", ["vendor_id"], unique=False)
+    op.create_index("ix_declaration_state_vendor_id", "declaration", ["state", "vendor_id"], unique=False)
     op.create_index(op.f("ix_declaration_supplier_id"), "declaration", ["supplier_id"], unique=False)
     op.create_table(
         "finding",
@@ -983,8 +981,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_finding_assessment_id"), table_name="finding")
     op.drop_table("finding")
     op.drop_index(op.f("ix_declaration_supplier_id"), table_name="declaration")
-    op.drop_index("ix_declaration_state_partner_id", table_name="declaration")
-    op.drop_index(op.f("ix_declaration_partner_id"), table_name="declaration")
+    op.drop_index("ix_declaration_state_vendor_id", table_name="declaration")
+    op.drop_index(op.f("ix_declaration_vendor_id"), table_name="declaration")
     op.drop_index(op.f("ix_declaration_assessment_id"), table_name="declaration")
     op.drop_table("declaration")
     op.drop_index(op.f("ix_bulk_file_sha256"), table_name="bulk_file")

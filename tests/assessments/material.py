@@ -114,7 +114,7 @@ def campaign(group: factories.Group, **values: Any) -> Campaign:
 
 def issued(
     group: factories.Group,
-    partner: Any = None,
+    vendor: Any = None,
     *,
     issuer: Any = None,
     at: datetime | None = None,
@@ -123,12 +123,12 @@ def issued(
     in_campaign: Campaign | None = None,
     due_on: date | None = None,
 ) -> tuple[Assessment, str]:
-    """An assessment issued by company A to a partner of its own, and the token of its link."""
+    """An assessment issued by company A to a vendor of its own, and the token of its link."""
     issuer = issuer or group.a
-    partner = partner or factories.partner("Partner One", home=issuer)
+    vendor = vendor or factories.vendor("Vendor One", home=issuer)
     at = at or now()
     assessment = actions.create_assessment(
-        organization_id=partner.id,
+        organization_id=vendor.id,
         issuer_id=issuer.id,
         version_id=released().id,
         campaign=in_campaign,
@@ -140,7 +140,7 @@ def issued(
         actor="user:1 Tester",
         at=at,
     )
-    to = Recipient("Respondent", f"respondent-{partner.id}@partner.example", language)
+    to = Recipient("Respondent", f"respondent-{vendor.id}@vendor.example", language)
     _invitation, link = actions.issue(assessment, to, site=SITE, actor="user:1 Tester", at=at)
     db.session.commit()
     return assessment, link.rpartition("/")[2]

@@ -16,7 +16,7 @@ POSTS = ("link", "revoke", "due", "close")
 
 @pytest.fixture
 def asked(app, group):
-    """An assessment of company A's partner, with an answer and a file."""
+    """An assessment of company A's vendor, with an answer and a file."""
     campaign = material.campaign(group)
     assessment, _token = material.issued(group, in_campaign=campaign)
     material.answer_all(assessment)
@@ -44,8 +44,8 @@ def test_people_of_the_asking_company_see_it_and_others_do_not(app, group, asked
             if "evidence" in page and code == 200:
                 continue  # the file itself was never kept; handing out is tested in the portal
             assert client.get(page).status_code == code, (user.name, page)
-    for page in ("/assessments/", "/assessments/campaigns", "/assessments/?status=waiting&q=partner"):
-        assert "Partner One" not in sign_in(group.manager_b).get(page).text
+    for page in ("/assessments/", "/assessments/campaigns", "/assessments/?status=waiting&q=vendor"):
+        assert "Vendor One" not in sign_in(group.manager_b).get(page).text
         assert "Yearly review" not in sign_in(group.manager_b).get(page).text
 
 
@@ -90,7 +90,7 @@ def test_who_may_issue_can_renew_extend_end_and_close(app, group, asked, sign_in
 
 def test_an_organization_of_another_company_is_never_asked_by_its_id(app, group, sign_in):
     material.released()
-    theirs = factories.partner("Of B", home=group.b)
+    theirs = factories.vendor("Of B", home=group.b)
     procurement_a = factories.person(Role.PROCUREMENT, group.a)
     client = sign_in(procurement_a)
     token = material.csrf(client, "/assessments/campaigns/new")
@@ -99,19 +99,19 @@ def test_an_organization_of_another_company_is_never_asked_by_its_id(app, group,
         "ids": str(theirs.id),
         "name": "x",
         "issuer": group.a.id,
-        "partner_version": material.released().id,
+        "vendor_version": material.released().id,
         "company_version": 0,
         "due_on": "2030-01-01",
     }
     assert "Of B" not in client.post("/assessments/campaigns/preview", data=form).text
     assert client.post("/assessments/campaigns", data=form).status_code == 422
-    form |= {"issuer": group.b.id, "ids": str(factories.partner("Of A", home=group.a).id)}
+    form |= {"issuer": group.b.id, "ids": str(factories.vendor("Of A", home=group.a).id)}
     assert client.post("/assessments/campaigns", data=form).status_code == 422
     assert db.session.query(Assessment).count() == 0
 
 
-def test_an_assessment_by_a_company_above_is_seen_by_those_whose_direct_partner_it_is_about(app, group):
-    shared = factories.partner("Shared", home=group.holding)
+def test_an_assessment_by_a_company_above_is_seen_by_those_whose_direct_vendor_it_is_about(app, group):
+    shared = factories.vendor("Shared", home=group.holding)
     assessment, _token = material.issued(group, shared, issuer=group.holding)
     db.session.add(Reach(company_id=group.a.id, organization_id=shared.id, depth=1))
     db.session.add(Reach(company_id=group.b.id, organization_id=shared.id, depth=2))

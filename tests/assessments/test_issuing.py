@@ -60,7 +60,7 @@ def decided(group, **changes):
         "name": "Review",
         "issuer_id": group.holding.id,
         "due_on": now().date() + timedelta(days=28),
-        "partner_version_id": queries.latest("outsourcing-partner").id,
+        "vendor_version_id": queries.latest("outsourcing-vendor").id,
         "company_version_id": queries.latest("meti-csmg-3").id,
         "message": "Please help us.",
     }
@@ -68,7 +68,7 @@ def decided(group, **changes):
 
 
 def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, shipped):
-    general, critical = factories.partner("General", home=group.a), factories.partner("Critical", home=group.a)
+    general, critical = factories.vendor("General", home=group.a), factories.vendor("Critical", home=group.a)
     engagement(group.a, general, "T3", ["personal_data"])
     engagement(group.a, critical, "T2", ["system_access"], inherent_risk=0.3)
     engagement(group.b, critical, "T1", ["cloud_service"], inherent_risk=0.8)
@@ -76,12 +76,12 @@ def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, ship
     lines = {
         line.organization.id: line for line in issuing.plan(scope_of(group), [general.id, critical.id], decided(group))
     }
-    partner = LIBRARY.questionnaire("outsourcing-partner")
+    vendor = LIBRARY.questionnaire("outsourcing-vendor")
     for line, tier, facts in (
         (lines[general.id], "T3", {"personal_data"}),
         (lines[critical.id], "T1", {"system_access", "cloud_service"}),
     ):
-        expected = [question.id for question in partner.tailored(tier, frozenset(facts)).questions()]
+        expected = [question.id for question in vendor.tailored(tier, frozenset(facts)).questions()]
         assert (line.tier, set(line.facts), list(line.question_ids)) == (tier, facts, expected)
         assert line.minutes == round(len(expected) * 1.5)
     assert lines[critical.id].inherent_risk == 0.8
@@ -89,12 +89,12 @@ def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, ship
 
 
 def test_only_services_bought_by_the_asking_company_and_below_count(app, group, shipped):
-    partner = factories.partner("Partner", home=group.a)
-    engagement(group.a, partner, "T2")
-    engagement(group.b, partner, "T1")
-    [line] = issuing.plan(scope_of(group), [partner.id], decided(group, issuer_id=group.a.id))
+    vendor = factories.vendor("Vendor", home=group.a)
+    engagement(group.a, vendor, "T2")
+    engagement(group.b, vendor, "T1")
+    [line] = issuing.plan(scope_of(group), [vendor.id], decided(group, issuer_id=group.a.id))
     assert line.tier == "T2"
-    unknown = factories.partner("No services", home=group.a)
+    unknown = factories.vendor("No services", home=group.a)
     [line] = issuing.plan(scope_of(group), [unknown.id], decided(group))
     assert (line.tier, line.without_engagement) == ("T3", True)
 
@@ -110,7 +110,7 @@ def test_a_group_company_is_asked_everything_in_its_own_questionnaire(app, group
 
 
 def test_who_cannot_be_asked_is_said_with_the_reason(app, group, shipped):
-    silent, busy, ready = (factories.partner(name, home=group.a) for name in ("Silent", "Busy", "Ready"))
+    silent, busy, ready = (factories.vendor(name, home=group.a) for name in ("Silent", "Busy", "Ready"))
     silent.contacts.clear()
     settings = decided(group)
     first = issuing.plan(scope_of(group), [busy.id], settings)
@@ -129,16 +129,16 @@ def test_who_cannot_be_asked_is_said_with_the_reason(app, group, shipped):
 
 
 def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, group, shipped):
-    partners = [factories.partner(f"P{number}", home=group.a) for number in range(5)]
-    partners[0].contacts[0].language = "en"
-    partners[4].contacts.clear()
+    vendors = [factories.vendor(f"P{number}", home=group.a) for number in range(5)]
+    vendors[0].contacts[0].language = "en"
+    vendors[4].contacts.clear()
     db.session.flush()
     settings = decided(group, mail_code_required=True, round_label="2026")
-    lines = issuing.plan(scope_of(group), [partner.id for partner in partners], settings)
+    lines = issuing.plan(scope_of(group), [vendor.id for vendor in vendors], settings)
     campaign = issuing.issue_campaign(lines, settings, site=SITE, actor="user:1 Owner", at=now())
     db.session.commit()
     assessments = db.session.query(Assessment).all()
-    assert {row.organization_id for row in assessments} == {partner.id for partner in partners[:4]}
+    assert {row.organization_id for row in assessments} == {vendor.id for vendor in vendors[:4]}
     assert {(row.status, row.round, row.campaign_id) for row in assessments} == {("issued", "2026", campaign.id)}
     assert db.session.query(Invitation).count() == 4
     mails = {mail.assessment_id: mail for mail in material.mails("invitation")}
@@ -151,10 +151,10 @@ def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, gr
 
 
 def test_replacing_ends_the_running_one_with_its_link(app, group, shipped):
-    partner = factories.partner("P", home=group.a)
+    vendor = factories.vendor("P", home=group.a)
     settings = decided(group, replace_running=True)
     for _number in range(2):
-        lines = issuing.plan(scope_of(group), [partner.id], settings)
+        lines = issuing.plan(scope_of(group), [vendor.id], settings)
         issuing.issue_campaign(lines, settings, site=SITE, actor="u", at=now())
     db.session.commit()
     old, new = db.session.query(Assessment).order_by(Assessment.id)
@@ -167,22 +167,22 @@ def test_replacing_ends_the_running_one_with_its_link(app, group, shipped):
 
 @pytest.mark.parametrize("fault", ["past", "nobody", "company"])
 def test_a_campaign_that_cannot_be_is_refused_whole(app, group, shipped, fault):
-    partner = factories.partner("P", home=group.a)
-    changes = {"past": {"due_on": now().date() - timedelta(days=2)}, "nobody": {"partner_version_id": None}}
+    vendor = factories.vendor("P", home=group.a)
+    changes = {"past": {"due_on": now().date() - timedelta(days=2)}, "nobody": {"vendor_version_id": None}}
     settings = decided(group, **changes.get(fault, {}))
     scope = Scope(frozenset({group.a.id})) if fault == "company" else scope_of(group)
     with pytest.raises(Refused):
-        issuing.issue_campaign(issuing.plan(scope, [partner.id], settings), settings, site=SITE, actor="u", at=now())
+        issuing.issue_campaign(issuing.plan(scope, [vendor.id], settings), settings, site=SITE, actor="u", at=now())
     db.session.rollback()
     assert db.session.query(Campaign).count() == db.session.query(Assessment).count() == 0
 
 
 def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped):
     asked, never = (
-        factories.partner("Asked", home=group.a, tier="T1"),
-        factories.partner("Never", home=group.a, tier="T2"),
+        factories.vendor("Asked", home=group.a, tier="T1"),
+        factories.vendor("Never", home=group.a, tier="T2"),
     )
-    mute = factories.partner("Mute", home=group.b)
+    mute = factories.vendor("Mute", home=group.b)
     mute.contacts.clear()
     engagement(group.a, asked, category="logistics")
     lines = issuing.plan(scope_of(group), [asked.id], decided(group))
@@ -210,12 +210,12 @@ def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped
 
 def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, shipped, sign_in):
     for number in range(3):
-        factories.partner(f"P{number}", home=group.a)
+        factories.vendor(f"P{number}", home=group.a)
     client = sign_in(group.owner)
     token = material.csrf(client, "/assessments/campaigns/new")
     none = client.post("/assessments/campaigns/new", data={"csrf_token": token})
     assert none.status_code == 303
-    page = client.post("/assessments/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "partner"})
+    page = client.post("/assessments/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "vendor"})
     assert "3 organizations are chosen." in page.text
     ids = page.text.split('name="ids"')[1].split('value="')[1].split('"')[0]
     form = {
@@ -224,7 +224,7 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
         "name": "Yearly review",
         "round_label": "2026",
         "issuer": group.holding.id,
-        "partner_version": queries.latest("outsourcing-partner").id,
+        "vendor_version": queries.latest("outsourcing-vendor").id,
         "company_version": 0,
         "due_on": (now().date() + timedelta(days=28)).isoformat(),
         "message": "Hello",

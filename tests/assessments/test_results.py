@@ -22,8 +22,8 @@ LEVEL = st.sampled_from([None, "na", "unknown", 0, 1, 2, 3, 4, 5])
 
 @pytest.fixture
 def scene(group):
-    partner = factories.partner("Partner", group.a)
-    return group, partner, flows.version()
+    vendor = factories.vendor("Vendor", group.a)
+    return group, vendor, flows.version()
 
 
 def stored(**where):
@@ -31,8 +31,8 @@ def stored(**where):
 
 
 def test_submitting_makes_a_provisional_result_in_which_silence_counts_nothing(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), {"Q1": 4})
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), {"Q1": 4})
     (result,) = stored(assessment_id=assessment.id)
     assert result.provisional
     assert result.current
@@ -46,35 +46,35 @@ def test_submitting_makes_a_provisional_result_in_which_silence_counts_nothing(s
 
 
 def test_a_cap_names_the_question_that_caused_it(scene):
-    group, partner, version = scene
-    result = flows.accepted(flows.issued(partner, group.a, version), {"Q1": 5, "Q2": 5, "Q3": 1, "Q4": 5})
+    group, vendor, version = scene
+    result = flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 5, "Q2": 5, "Q3": 1, "Q4": 5})
     assert result.score == pytest.approx(100 * 21 / 24)
     assert (result.grade, result.capped_by, result.worst_question) == ("D", "Q3", "Q3")
 
 
 def test_nothing_scorable_is_no_score_and_never_zero_or_a_hundred(scene):
-    group, partner, version = scene
-    result = flows.accepted(flows.issued(partner, group.a, version), dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), "na"))
+    group, vendor, version = scene
+    result = flows.accepted(flows.issued(vendor, group.a, version), dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), "na"))
     assert (result.score, result.assured, result.grade, result.residual_risk) == (None, None, None, None)
 
 
 def test_only_the_newest_accepted_result_of_organization_issuer_and_questionnaire_is_current(scene):
-    group, partner, version = scene
-    first = flows.accepted(flows.issued(partner, group.a, version), {"Q1": 1})
-    other = flows.accepted(flows.issued(partner, group.b, version), {"Q1": 2})
-    second = flows.accepted(flows.issued(partner, group.a, version), {"Q1": 3})
-    flows.submitted(flows.issued(partner, group.a, version), {"Q1": 5})
+    group, vendor, version = scene
+    first = flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 1})
+    other = flows.accepted(flows.issued(vendor, group.b, version), {"Q1": 2})
+    second = flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 3})
+    flows.submitted(flows.issued(vendor, group.a, version), {"Q1": 5})
     assert {result.id for result in stored(current=True)} == {other.id, second.id}
     assert not first.current
 
 
 def test_many_results_are_what_each_alone_would_be(scene):
-    group, _partner, version = scene
+    group, _vendor, version = scene
     levels = [{"Q1": 3, "Q2": "na", "Q3": 1}, {"Q1": "unknown", "Q4": 5}, dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), "na")]
     ids = []
     for number, given_levels in enumerate(levels):
-        partner = factories.partner(f"Partner {number}", group.a)
-        ids.append(flows.submitted(flows.issued(partner, group.a, version), given_levels).id)
+        vendor = factories.vendor(f"Vendor {number}", group.a)
+        ids.append(flows.submitted(flows.issued(vendor, group.a, version), given_levels).id)
     singles = {r.assessment_id: r for r in stored(provisional=True)}
     results.make_results_many(ids, at=NOW, provisional=False)
     for result in stored(provisional=False):
@@ -95,12 +95,12 @@ def test_many_results_are_what_each_alone_would_be(scene):
 
 
 def test_a_question_that_was_not_asked_is_not_in_the_result(scene):
-    group, partner, _version = scene
+    group, vendor, _version = scene
     sections = (
         flows.Section("S01", flows.Text("a", "あ"), (flows.question(1), flows.question(2, facts=frozenset({"x"})))),
     )
     version = flows.version(flows.Questionnaire("narrow", "1.0", flows.Text("n", "n"), sections))
-    result = flows.accepted(flows.issued(partner, group.a, version, facts=["y"]), {"Q1": 4})
+    result = flows.accepted(flows.issued(vendor, group.a, version, facts=["y"]), {"Q1": 4})
     assert result.score == 100
     assert len(unpack_contributions(result.contributions)) == 1
     assert rescoring.replay(result).same
@@ -109,9 +109,9 @@ def test_a_question_that_was_not_asked_is_not_in_the_result(scene):
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), LEVEL)))
 def test_stored_contributions_sum_to_the_score_and_replay_to_the_same(scene, levels):
-    group, partner, version = scene
+    group, vendor, version = scene
     result = flows.accepted(
-        flows.issued(partner, group.a, version), levels | {"Q1": 0 if levels["Q1"] is None else levels["Q1"]}
+        flows.issued(vendor, group.a, version), levels | {"Q1": 0 if levels["Q1"] is None else levels["Q1"]}
     )
     table = unpack_contributions(result.contributions)
     assert math.fsum(table[:, 2]) == pytest.approx(result.score or 0.0, abs=1e-9)
@@ -126,15 +126,15 @@ def test_stored_contributions_sum_to_the_score_and_replay_to_the_same(scene, lev
 
 
 def test_replay_names_what_was_changed_behind_our_back(scene):
-    group, partner, version = scene
-    result = flows.accepted(flows.issued(partner, group.a, version), {"Q1": 4})
+    group, vendor, version = scene
+    result = flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 4})
     result.score = 99.0
     assert rescoring.replay(result).differences == ("score",)
 
 
 def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeypatch):
-    group, partner, version = scene
-    assessment = flows.issued(partner, group.a, version)
+    group, vendor, version = scene
+    assessment = flows.issued(vendor, group.a, version)
     former = flows.accepted(assessment, {"Q1": 5, "Q2": 5, "Q3": 5, "Q4": 2})
     assert former.grade == "A"
     import dataclasses
@@ -159,8 +159,8 @@ def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeyp
 
 
 def test_rejected_na_counts_as_nothing_once_it_is_accepted(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), {"Q1": "na", "Q2": 4, "Q3": 4, "Q4": 4})
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), {"Q1": "na", "Q2": 4, "Q3": 4, "Q4": 4})
     flows.reviews.judge(
         assessment, "Q1", flows.reviews.Judgement(na_refused=True), seen_version=1, by="user:1 R", at=NOW
     )

@@ -16,7 +16,7 @@ def run(app):
 
 @pytest.fixture
 def result_id(group):
-    made = flows.accepted(flows.issued(factories.partner("Partner", group.a), group.a, flows.version()), {"Q1": 4})
+    made = flows.accepted(flows.issued(factories.vendor("Vendor", group.a), group.a, flows.version()), {"Q1": 4})
     db.session.commit()
     return made.id
 

@@ -109,7 +109,7 @@ def test_ending_links_changes_the_key_of_the_workbooks_too(app, group):
 
 
 def test_an_assessment_about_nothing_is_refused(app, group):
-    partner = factories.partner("P", home=group.a)
+    vendor = factories.vendor("P", home=group.a)
     from dataclasses import replace
 
     from vendor_risk.domain.questionnaires import Section
@@ -120,7 +120,7 @@ def test_an_assessment_about_nothing_is_refused(app, group):
     )
     with pytest.raises(Refused, match="No question"):
         actions.create_assessment(
-            organization_id=partner.id,
+            organization_id=vendor.id,
             issuer_id=group.a.id,
             version_id=version.id,
             tier="T2",

@@ -27,7 +27,7 @@ def chain(scene):
     """Of A: Acme, Cedar and Ghost (cloud, T2), of depth 1; of B: Bolt. Beyond: Deep (2). Nobody assessed Ghost."""
     group, rows = scene
     for name, category, tier in (("cedar", "cloud_service", "T2"), ("ghost", "cloud_service", "T2")):
-        rows[name] = factories.partner(name.title(), group.a, tier=tier, inherent_risk=0.3)
+        rows[name] = factories.vendor(name.title(), group.a, tier=tier, inherent_risk=0.3)
         engagement(group.a, rows[name], 700, tier=tier, category=category)
     version = db.session.query(flows.QuestionnaireVersion).first()
     flows.accepted(flows.issued(rows["cedar"], group.a, version), POOR, NOW - timedelta(days=3))
@@ -61,36 +61,36 @@ def test_an_organization_of_two_companies_counts_in_both_and_once_in_the_whole(c
     assert by_row(board(), "members")["1"] == 4
 
 
-def test_opening_a_row_shows_its_members_until_one_partner_is_left(chain):
+def test_opening_a_row_shows_its_members_until_one_vendor_is_left(chain):
     _group, rows = chain
     asked = Asked(rows="category")
     into = Asked.read(asked.into("cloud_service"))
     assert (into.rows, into.category) == ("tier", "cloud_service")
     into = Asked.read(into.into("T2"))
-    assert into.rows == "partner"
+    assert into.rows == "vendor"
     found = build(everything(), into, now().date(), UTC)
     assert set(found.grid.rows) == {str(rows["cedar"].id), str(rows["ghost"].id)}
 
 
 def test_who_was_never_assessed_is_unknown_and_not_zero(chain, sign_in):
     group, rows = chain
-    found = board(rows="partner")
+    found = board(rows="vendor")
     place = found.grid.rows.index(str(rows["ghost"].id))
     assert place == len(found.grid.rows) - 1, "stands after everybody with a score"
     assert found.grid.overall.scored[place, 0] == 0
-    row = sign_in(group.ciso).get("/board/?rows=partner").text.split(">Ghost</a>")[1].split("</tr>")[0]
+    row = sign_in(group.ciso).get("/board/?rows=vendor").text.split(">Ghost</a>")[1].split("</tr>")[0]
     assert "none of 1 was assessed" in row
     assert not re.search(r">[A-E] \d", row)
 
 
 def test_then_and_now_are_told_apart_by_arrow_and_number(chain, sign_in):
     group, rows = chain
-    found = board(rows="partner", since=THEN.date().isoformat())
+    found = board(rows="vendor", since=THEN.date().isoformat())
     place = found.grid.rows.index(str(rows["acme"].id))
     change = found.grid.change("median")[place]
     assert (change > 50).all()
     client = sign_in(group.ciso)
-    page = client.get(f"/board/?rows=partner&since={THEN.date().isoformat()}").text
+    page = client.get(f"/board/?rows=vendor&since={THEN.date().isoformat()}").text
     assert f"▲ +{change[0]:.0f}" in page.split(">Acme</a>")[1].split("</tr>")[0]
     assert ">new" in page.split(">Bolt</a>")[1].split("</tr>")[0], "had no score then"
     assert client.get("/board/?since=quarter&sort=change").status_code == 200
@@ -112,7 +112,7 @@ def test_what_an_address_cannot_mean_is_as_usual():
 
 
 @pytest.mark.parametrize("sort", ["worst", "name", "change", "coverage", "size", "alike", "0", "1", "nonsense"])
-@pytest.mark.parametrize("rows", ["depth", "company", "category", "country", "tier", "partner"])
+@pytest.mark.parametrize("rows", ["depth", "company", "category", "country", "tier", "vendor"])
 def test_every_order_holds_every_row_once_and_the_same_each_time(chain, rows, sort):
     found, again = (board(rows=rows, sort=sort, since="month") for _ in range(2))
     assert found.grid.rows == again.grid.rows
@@ -124,7 +124,7 @@ def test_ticked_rows_and_cells_lead_to_whom_they_hold_the_worst_first(chain, sig
     page = sign_in(group.owner).get("/board/chosen?rows=category&row=cloud_service").text
     names = re.findall(r'<th scope="row"><a href="/exposure/organizations/\d+">([^<]+)</a>', page)
     assert names == ["Cedar", "Ghost"]
-    page = sign_in(group.owner).get(f"/board/chosen?rows=partner&cell={rows['acme'].id}~1").text
+    page = sign_in(group.owner).get(f"/board/chosen?rows=vendor&cell={rows['acme'].id}~1").text
     assert "Acme" in page
     assert "Incidents" in page
     assert "Cedar" not in page
@@ -150,7 +150,7 @@ def test_asking_again_takes_the_chosen_into_a_campaign_and_only_who_may_is_offer
 def test_the_findings_of_the_chosen_are_theirs_and_of_the_chosen_sections_only(chain, sign_in):
     group, rows = chain
     client = sign_in(group.ciso)
-    page = client.get(f"/board/chosen?rows=partner&cell={rows['cedar'].id}~1").text
+    page = client.get(f"/board/chosen?rows=vendor&cell={rows['cedar'].id}~1").text
     link = re.search(r'href="(/improvement/\?among=[^"]+)"', page)[1].replace("&amp;", "&")
     found = client.get(link).text
     listed = re.findall(r'<a href="/improvement/\d+">(Q\d)', found)
@@ -163,9 +163,9 @@ def test_a_company_manager_finds_nothing_of_others_whatever_the_address_says(cha
     group, rows = chain
     client = sign_in(group.manager_a)
     for address in (
-        "/board/?rows=partner", "/board/?rows=company", f"/board/?rows=partner&company={group.b.id}",
-        f"/board/chosen?rows=partner&row={rows['bolt'].id}", "/board/picture.svg?rows=partner",
-        "/board/table.csv?rows=partner",
+        "/board/?rows=vendor", "/board/?rows=company", f"/board/?rows=vendor&company={group.b.id}",
+        f"/board/chosen?rows=vendor&row={rows['bolt'].id}", "/board/picture.svg?rows=vendor",
+        "/board/table.csv?rows=vendor",
     ):  # fmt: skip
         answer = client.get(address)
         assert answer.status_code == 200
@@ -189,10 +189,10 @@ def test_the_picture_is_drawn_and_the_file_holds_every_row_with_names_as_text(ch
     db.session.commit()
     client = sign_in(group.ciso)
     for lang in ("ja", "en"):
-        drawn = ElementTree.fromstring(client.get(f"/board/picture.svg?rows=partner&lang={lang}").data)
+        drawn = ElementTree.fromstring(client.get(f"/board/picture.svg?rows=vendor&lang={lang}").data)
         assert drawn.tag.endswith("svg")
     assert '=<script>"&' in "".join(drawn.itertext())
-    book = openpyxl.load_workbook(io.BytesIO(client.get("/board/table.xlsx?rows=partner&since=year").data))
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/board/table.xlsx?rows=vendor&since=year").data))
     cells = list(book.worksheets[0].iter_rows(min_row=2))
     assert len(cells) == 5
     assert {row[0].data_type for row in cells} == {"s"}
@@ -210,18 +210,18 @@ def test_the_board_speaks_japanese(chain, sign_in):
     assert "階層1：直接の委託先" in page
 
 
-def test_many_partners_cost_as_many_queries_as_few(chain, sign_in):
+def test_many_vendors_cost_as_many_queries_as_few(chain, sign_in):
     group, _rows = chain
     client = sign_in(group.ciso)
-    address = "/board/?rows=partner&since=month"
+    address = "/board/?rows=vendor&since=month"
     client.get(address)
     with statements() as before:
         client.get(address)
     version = db.session.query(flows.QuestionnaireVersion).first()
     for number in range(5):
-        partner = factories.partner(f"Many {number}", group.a, tier="T3")
-        engagement(group.a, partner, tier="T3")
-        flows.accepted(flows.issued(partner, group.a, version), GOOD, NOW)
+        vendor = factories.vendor(f"Many {number}", group.a, tier="T3")
+        engagement(group.a, vendor, tier="T3")
+        flows.accepted(flows.issued(vendor, group.a, version), GOOD, NOW)
     supply_chain.rebuild_reach()
     db.session.commit()
     client.get(address)

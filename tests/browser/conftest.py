@@ -58,7 +58,7 @@ def free_port() -> int:
 
 @cache
 def invented_world() -> World:
-    """The demo's group, partners and chain as of today."""
+    """The demo's group, vendors and chain as of today."""
     return invent(today=now().date())
 
 

@@ -33,7 +33,7 @@ def main(address: str) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for language in ("en", "ja"):
             page = sign_in(browser, address, "ciso@demo.example", language)
-            for name, path in (("home", "/"), ("partners", "/heatmaps/partners"), ("group", "/heatmaps/group")):
+            for name, path in (("home", "/"), ("vendors", "/heatmaps/vendors"), ("group", "/heatmaps/group")):
                 page.goto(address + path)
                 page.wait_for_timeout(2500)
                 page.screenshot(path=FOLDER / f"{name}-{language}.png")

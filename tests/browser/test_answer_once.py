@@ -1,4 +1,4 @@
-"""A partner sends a CAIQ it filled in for others: dropped on its page, put right, imported, used for our questionnaire.
+"""A vendor sends a CAIQ it filled in for others: dropped on its page, put right, imported, used for our questionnaire.
 
 The workbook is one that looks like it; the real one where it is present. In both languages, on the desk and then on a
 phone; every page looked at is free of accessibility violations and console errors.
@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.browser.conftest import ADMINISTRATOR, Visitor, invented_world
-from tests.browser.test_walk import DESK, PHONE, SHOTS, a_critical_partner, from_heatmap_to_answer, sign_in
+from tests.browser.test_walk import DESK, PHONE, SHOTS, a_critical_vendor, from_heatmap_to_answer, sign_in
 from tests.crosswalks.scene import caiq
 from tests.workbooks import FOLDER, workbook_path
 from vendor_risk.demo.register_book import rows as register_rows
@@ -50,26 +50,26 @@ def visitor(site, browser, lang):
 
 
 @pytest.fixture
-def partner(site, lang, tmp_path):
-    """A critical partner, registered alone with its contacts and services."""
-    chosen, world = a_critical_partner(lang), register_rows(invented_world())
+def vendor(site, lang, tmp_path):
+    """A critical vendor, registered alone with its contacts and services."""
+    chosen, world = a_critical_vendor(lang), register_rows(invented_world())
     tables = {
-        "partners": [row for row in world["partners"] if row["code"] == chosen.code],
+        "vendors": [row for row in world["vendors"] if row["code"] == chosen.code],
         "contacts": [row for row in world["contacts"] if row["organization"] == chosen.code],
         "engagements": [row for row in world["engagements"] if row["supplier"] == chosen.code],
     }
-    book = tmp_path / "partner.xlsx"
+    book = tmp_path / "vendor.xlsx"
     book.write_bytes(write_workbook(tables, vocabularies()))
     site.command("register", "import", str(book))
     return chosen
 
 
-def drop(desk, site, partner):
-    """The workbook on the partner's page; what was understood of it."""
-    desk.page.goto(f"{site.url}/organizations/partners?q={partner.code}")
+def drop(desk, site, vendor):
+    """The workbook on the vendor's page; what was understood of it."""
+    desk.page.goto(f"{site.url}/organizations/vendors?q={vendor.code}")
     desk.page.locator("main tbody a").first.click()
     desk.page.wait_for_url(re.compile(r"/organizations/\d+$"))
-    desk.look("partner")
+    desk.look("vendor")
     data = workbook_path(REAL).read_bytes() if FOLDER.is_dir() else misleading()
     desk.page.set_input_files("input[type=file]", {"name": "caiq.xlsx", "mimeType": "", "buffer": data})
     desk.press("Upload and show what was understood")
@@ -88,9 +88,9 @@ def put_one_column_right(desk):
     desk.look("corrected")
 
 
-def test_a_caiq_dropped_on_a_partners_page_answers_our_questionnaire(site, visitor, partner, browser, lang):
+def test_a_caiq_dropped_on_a_vendors_page_answers_our_questionnaire(site, visitor, vendor, browser, lang):
     desk = visitor
-    drop(desk, site, partner)
+    drop(desk, site, vendor)
     put_one_column_right(desk)
     desk.press("Import the answers")
     desk.look("imported")
@@ -122,4 +122,4 @@ def test_a_caiq_dropped_on_a_partners_page_answers_our_questionnaire(site, visit
     desk.page.wait_for_url("**/assessments/*")
     assert desk.page.locator(".carried").count() == ticked
     desk.look("handed-in")
-    from_heatmap_to_answer(desk, site, "partners")
+    from_heatmap_to_answer(desk, site, "vendors")

@@ -40,7 +40,7 @@ SKIPPED = re.compile(r"export|\.xlsx|\.csv|\.json|/file|evidence/|sign-out|/figu
 
 @pytest.fixture
 def hostile(tmp_path):
-    """A served demo whose every text is hostile, the key of its administrator's session, and links for partners."""
+    """A served demo whose every text is hostile, the key of its administrator's session, and links for vendors."""
     worlds.tiny_demo(tmp_path)
     app = worlds.reopened(tmp_path)
     with app.app_context(), writing():
@@ -66,7 +66,7 @@ def invite(status):
     """The path of a fresh link to some assessment in that state."""
     found = db.session.scalar(sa.select(Assessment).where(Assessment.status == status))
     site = Site("http://127.0.0.1", "group.example", "Asia/Tokyo")
-    _row, link = add_invitation(found, Recipient("<b>x</b>", "x@partner.example", "en"), site=site, at=now())
+    _row, link = add_invitation(found, Recipient("<b>x</b>", "x@vendor.example", "en"), site=site, at=now())
     return urlsplit(link).path
 
 

@@ -36,7 +36,7 @@ def test_pointing_at_one_lights_up_all_that_rests_on_it_and_all_it_rests_on(brow
     first = np.searchsorted(layer, np.arange(5))
     height = (np.arange(COUNT) - first[layer]) / np.bincount(layer)[layer]
     figure = {
-        "x": layer.tolist(), "y": height.tolist(), "names": [f"Partner {at}" for at in range(COUNT)],
+        "x": layer.tolist(), "y": height.tolist(), "names": [f"Vendor {at}" for at in range(COUNT)],
         "buyer": typed(buyer.astype(np.int32)), "supplier": typed(supplier.astype(np.int32)),
     }  # fmt: skip
     page.evaluate(

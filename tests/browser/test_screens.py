@@ -24,14 +24,14 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served demo of 16 partners."""
+    """The address of a served demo of 16 vendors."""
     folder = tmp_path_factory.mktemp("screens")
     port, log = free_port(), folder / "server.log"
     environment = os.environ | {"VENDOR_RISK_DATA": str(folder / "data"), "VENDOR_RISK_DEMO": "1", "PORT": str(port)}
     with log.open("wb") as output:
         command = [sys.executable, "-m", "vendor_risk"]
         made = subprocess.run(
-            [*command, "demo", "--partners", "16"], env=environment, stdout=output, stderr=output, check=False
+            [*command, "demo", "--vendors", "16"], env=environment, stdout=output, stderr=output, check=False
         )
         assert made.returncode == 0, log.read_text()
         process = subprocess.Popen([*command, "run"], env=environment, stdout=output, stderr=subprocess.STDOUT)
@@ -70,11 +70,11 @@ def test_into_the_chain_and_back_out_then_and_now_and_ticked_cells_into_a_campai
     page.locator(".board-way a").first.click()
     page.wait_for_url(demo + "/board/")
 
-    page.goto(demo + "/board/?rows=partner&since=month")
+    page.goto(demo + "/board/?rows=vendor&since=month")
     assert page.locator(".bcell.flat, .bcell.up-1, .bcell.up-2, .bcell.down-1, .bcell.down-2, .bcell.new").count() > 5
     procurement.look("board-compared")
 
-    page.goto(demo + "/board/?rows=partner&pick=1")
+    page.goto(demo + "/board/?rows=vendor&pick=1")
     boxes = page.locator("table.board tbody input[name=cell]")
     if width > 600:  # with the mouse: drag over two rows of two columns
         page.locator("table.board tbody tr").nth(0).locator("td").nth(3).hover()
@@ -115,7 +115,7 @@ def test_a_view_is_saved_and_opens_from_the_first_screen_as_it_was(procurement, 
 
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("ja", 390)])
 def test_the_first_screen_its_lists_and_the_companies_are_clean(procurement, demo, lang, width):
-    for path in ("/", "/numbers/exposure", "/numbers/stale", "/companies/", "/heatmaps/partners", "/changes/"):
+    for path in ("/", "/numbers/exposure", "/numbers/stale", "/companies/", "/heatmaps/vendors", "/changes/"):
         procurement.page.goto(demo + path)
         procurement.look("screens" + path.replace("/", "-"))
     procurement.page.goto(demo + "/companies/")
@@ -126,7 +126,7 @@ def test_the_first_screen_its_lists_and_the_companies_are_clean(procurement, dem
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280)])
 def test_pictures_are_kept_as_png_and_svg(procurement, demo, lang, width):
     page = procurement.page
-    for path, kinds in (("/board/?rows=tier", ("PNG", "SVG")), ("/heatmaps/partners", ("PNG", "SVG"))):
+    for path, kinds in (("/board/?rows=tier", ("PNG", "SVG")), ("/heatmaps/vendors", ("PNG", "SVG"))):
         page.goto(demo + path)
         page.wait_for_load_state("networkidle")
         for kind in kinds:

@@ -1,6 +1,6 @@
 """The main job, end to end, as its people do it, in both languages.
 
-Procurement imports 150 partners from Excel and issues questionnaires; a partner opens the link from the mail, answers
+Procurement imports 150 vendors from Excel and issues questionnaires; a vendor opens the link from the mail, answers
 half on a phone and half in the workbook, and submits; a reviewer accepts; both heatmaps show it, down to the answer.
 Real server, real mail, real browser; every page looked at is free of accessibility violations and console errors.
 """
@@ -86,15 +86,15 @@ def welcome_procurement(admin, site, visit):
 
 
 def import_register(buyer, site):
-    """150 partners with contacts, engagements and links from one Excel file; then the same file again."""
+    """150 vendors with contacts, engagements and links from one Excel file; then the same file again."""
     world = register_rows(invented_world())
     book = write_workbook({name: table for name, table in world.items() if name != "companies"}, vocabularies())
-    changes = sum(len(world[name]) for name in ("partners", "contacts", "engagements", "links"))
-    assert len(world["partners"]) == 150
+    changes = sum(len(world[name]) for name in ("vendors", "contacts", "engagements", "links"))
+    assert len(world["vendors"]) == 150
     for expected in (changes, 0):
         buyer.page.goto(site.url + "/imports/")
         buyer.look("import")
-        buyer.page.set_input_files("#file", {"name": "partners.xlsx", "mimeType": "", "buffer": book})
+        buyer.page.set_input_files("#file", {"name": "vendors.xlsx", "mimeType": "", "buffer": book})
         buyer.press("Upload and look")
         buyer.look("register-preview" if expected else "register-preview-again")
         if expected:
@@ -102,9 +102,9 @@ def import_register(buyer, site):
             buyer.page.get_by_role("button", name=go).click()
             buyer.look("register-imported")
     assert buyer.word("Everything in this file is in the register already: 0 changes.") in buyer.page.inner_text("main")
-    buyer.page.goto(site.url + "/organizations/partners")
+    buyer.page.goto(site.url + "/organizations/vendors")
     assert "150" in buyer.page.inner_text(".paging")
-    buyer.look("partners")
+    buyer.look("vendors")
 
 
 def issue(buyer, site, choice, name):
@@ -120,7 +120,7 @@ def issue(buyer, site, choice, name):
     buyer.look("campaign-issued-" + name)
 
 
-def a_critical_partner(lang):
+def a_critical_vendor(lang):
     """One that delivers a service of the highest tier and is written to in that language."""
     world = invented_world()
     critical = critical_services(world, load_rules(paths.QUESTIONNAIRES).tiering)
@@ -214,7 +214,7 @@ def review(buyer, site, organization):
 
 
 def own_result(site, visit, address):
-    """What the partner gets back, on a phone: the link to the own result, and what would improve it."""
+    """What the vendor gets back, on a phone: the link to the own result, and what would improve it."""
     phone = visit(PHONE)
     phone.page.goto(
         link_in(site.mailbox.wait_for(address, "what would improve it most" if phone.lang == "en" else "改善策を、"))
@@ -245,25 +245,25 @@ def from_heatmap_to_answer(buyer, site, which):
     buyer.look(f"cell-{which}")
 
 
-def test_from_an_excel_list_of_partners_to_the_answers_behind_both_heatmaps(site, visit, lang):
+def test_from_an_excel_list_of_vendors_to_the_answers_behind_both_heatmaps(site, visit, lang):
     admin = visit()
     sign_in(admin, site, ADMINISTRATOR)
     buyer = welcome_procurement(admin, site, visit)
     import_register(buyer, site)
-    issue(buyer, site, "tier=T1&contact=", "partners")
+    issue(buyer, site, "tier=T1&contact=", "vendors")
     issue(buyer, site, "kind=group_company", "companies")
 
-    partner = a_critical_partner(lang)
-    link = link_in(site.mailbox.wait_for(partner.email))
+    vendor = a_critical_vendor(lang)
+    link = link_in(site.mailbox.wait_for(vendor.email))
     phone = visit(PHONE)
     open_link(phone, link)
     tapped = answer_half_by_thumb(phone)
     desk = visit()
     open_link(desk, link)
     assert tapped + answer_rest_in_workbook(desk, site) >= 20
-    site.mailbox.wait_for(partner.email, submit(desk, site))
-    review(buyer, site, partner.code)
-    own_result(site, visit, partner.email)
+    site.mailbox.wait_for(vendor.email, submit(desk, site))
+    review(buyer, site, vendor.code)
+    own_result(site, visit, vendor.email)
 
     code = next(plan.code for plan in COMPANIES if (plan.country == "JP") == (lang == "ja"))
     company = visit()
@@ -272,5 +272,5 @@ def test_from_an_excel_list_of_partners_to_the_answers_behind_both_heatmaps(site
     submit(company, site)
     review(buyer, site, code)
 
-    from_heatmap_to_answer(buyer, site, "partners")
+    from_heatmap_to_answer(buyer, site, "vendors")
     from_heatmap_to_answer(buyer, site, "group")

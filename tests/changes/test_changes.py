@@ -35,9 +35,9 @@ def everything():
 def scene(group):
     """A ← Acme ← Deep, B ← Bolt; sixty days ago Acme was poor, nobody knew Bolt, and Acme had no supplier Deep."""
     rows = {
-        "acme": factories.partner("Acme", group.a, tier="T1", inherent_risk=0.48),
-        "bolt": factories.partner("Bolt", group.b, tier="T1", inherent_risk=0.48),
-        "deep": factories.partner("Deep Cloud"),
+        "acme": factories.vendor("Acme", group.a, tier="T1", inherent_risk=0.48),
+        "bolt": factories.vendor("Bolt", group.b, tier="T1", inherent_risk=0.48),
+        "deep": factories.vendor("Deep Cloud"),
     }
     engagement(group.a, rows["acme"], 3_000)
     engagement(group.b, rows["bolt"], 1_000)
@@ -175,8 +175,8 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     with statements() as before:
         client.get("/changes/")
     for number in range(6):
-        partner = factories.partner(f"More {number}", group.a, tier="T1", inherent_risk=0.3)
-        engagement(group.a, partner)
+        vendor = factories.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3)
+        engagement(group.a, vendor)
     supply_chain.rebuild_reach()
     db.session.commit()
     client.get("/changes/")

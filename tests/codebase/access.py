@@ -19,7 +19,7 @@ FILE = paths.PACKAGE.parent / "docs" / "access.md"
 HEAD = """# Who may use which address
 
 Made by `python -m tests.codebase.access` from the running application; a test compares it with what every role really
-gets. ● may, within its companies · – may not (403) · partners come by their invitation, without an account. Anything
+gets. ● may, within its companies · – may not (403) · vendors come by their invitation, without an account. Anything
 outside the companies of a role is answered as if it did not exist (404).
 """
 

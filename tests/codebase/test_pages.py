@@ -9,7 +9,7 @@ NOT_PAGES = {"accounts.greet", "portal.link"}
 
 
 COMPOSED = {
-    f"heatmaps.{board}_{what}": "heatmaps/views.py" for board in ("group", "partners") for what in ("figure", "export")
+    f"heatmaps.{board}_{what}": "heatmaps/views.py" for board in ("group", "vendors") for what in ("figure", "export")
 }
 """Addresses made from a name put together: endpoint → the module that does."""
 

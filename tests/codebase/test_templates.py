@@ -67,7 +67,7 @@ def test_every_posting_form_carries_a_token(name):
     for form in forms:
         macros = re.findall(r"{%-?\s*macro (\w+)\(.*?\)\s*-?%}(.*?){%-?\s*endmacro", TEMPLATES[name], flags=re.DOTALL)
         carried = any(f"{macro}(" in form and "csrf_token" in body for macro, body in macros)
-        own_token = 'name="token"' in form  # the partner's link: the token itself, in the body, see portal
+        own_token = 'name="token"' in form  # the vendor's link: the token itself, in the body, see portal
         assert carried or "csrf_token" in form or "hidden_tag()" in form or own_token or name in WITHOUT, form[:200]
 
 

@@ -32,19 +32,17 @@ def accepted(company, holding, version, level):
 @pytest.fixture
 def scene(group):
     """A and B with their items and process scored; A buys from Weak and Silent, B from Strong."""
-    items, process, partner = (
-        flows.version(own(key)) for key in (queries.ITEMS, queries.PROCESS, "outsourcing-partner")
-    )
-    partner = flows.version(replace(flows.QUESTIONNAIRE, version="9.1"))
+    items, process, vendor = (flows.version(own(key)) for key in (queries.ITEMS, queries.PROCESS, "outsourcing-vendor"))
+    vendor = flows.version(replace(flows.QUESTIONNAIRE, version="9.1"))
     for company, level in ((group.a, 4), (group.b, 2)):
         accepted(company, group.holding, items, level)
     accepted(group.a, group.holding, process, 1)
     rows = {}
     for name, buyer, levels in (("weak", group.a, POOR), ("silent", group.a, None), ("strong", group.b, GOOD)):
-        rows[name] = factories.partner(name.title(), buyer, tier="T1", inherent_risk=0.48)
+        rows[name] = factories.vendor(name.title(), buyer, tier="T1", inherent_risk=0.48)
         engagement(buyer, rows[name], 500)
         if levels:
-            flows.accepted(flows.issued(rows[name], buyer, partner), levels, now())
+            flows.accepted(flows.issued(rows[name], buyer, vendor), levels, now())
     supply_chain.rebuild_reach()
     db.session.commit()
     return group, rows, items
@@ -59,21 +57,21 @@ def of(found, company, name):
     return float(found.measure(name)[place])
 
 
-def test_a_companys_figures_are_those_of_its_own_answers_and_direct_partners(scene):
+def test_a_companys_figures_are_those_of_its_own_answers_and_direct_vendors(scene):
     group, _rows, _items = scene
     found = facts(whole(group), now().date(), UTC)
     assert of(found, group.a, "items") == pytest.approx(100)
     assert of(found, group.b, "items") == pytest.approx(50)
     assert of(found, group.a, "process") == pytest.approx(25)
     assert of(found, group.a, "assessed") == 50
-    assert of(found, group.a, "partners") < of(found, group.b, "partners") == 100
+    assert of(found, group.a, "vendors") < of(found, group.b, "vendors") == 100
     assert of(found, group.b, "process") != of(found, group.b, "process"), "not scored is no number"
 
 
 def test_the_companies_stand_side_by_side_the_worst_first(scene, sign_in):
     group, _rows, _items = scene
     client = sign_in(group.ciso)
-    for sort, first in (("items", "Beta Works"), ("process", "Alpha Works"), ("partners", "Alpha Works")):
+    for sort, first in (("items", "Beta Works"), ("process", "Alpha Works"), ("vendors", "Alpha Works")):
         page = client.get(f"/companies/?sort={sort}").text
         names = re.findall(r'<th scope="row"><a href="/companies/\d+">([^<]+)</a>', page)
         assert names[0] == first
@@ -85,9 +83,9 @@ def test_a_company_is_shown_in_full_down_to_the_answers(scene, sign_in):
     group, _rows, _items = scene
     page = sign_in(group.ciso).get(f"/companies/{group.a.id}").text
     assert re.search(r'href="/reviews/\d+/sections/S01"', page)
-    partners = page.split("Its direct partners")[1]
-    assert partners.index("Weak") < partners.index("Silent"), "who was never assessed stands last"
-    assert "nobody assessed it" in partners
+    vendors = page.split("Its direct vendors")[1]
+    assert vendors.index("Weak") < vendors.index("Silent"), "who was never assessed stands last"
+    assert "nobody assessed it" in vendors
     assert "Strong" not in page
 
 

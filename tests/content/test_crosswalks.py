@@ -29,7 +29,7 @@ def test_a_question_that_is_gone_is_named():
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("outsourcing-partner.yaml", "[patching]", "[patchwork]", '"patchwork" is not in controls.yaml'),
+        ("outsourcing-vendor.yaml", "[patching]", "[patchwork]", '"patchwork" is not in controls.yaml'),
         ("foreign.yaml", "framework: CMMC" , "framework: NONE", "no control has a number of this framework"),
         ("foreign.yaml", "(?P<id>3", "(?P<number>3", "name the part that is the identifier"),
         ("foreign.yaml", "heading: \"800-171", "heading: \"(800-171", "correct the regular expression"),

@@ -75,7 +75,7 @@ questionnaires = st.builds(
     sections=some(sections),
     scales=st.dictionaries(words, scales, max_size=2),
     description=st.none() | both,
-    audience=st.sampled_from(["partner", "group_company"]),
+    audience=st.sampled_from(["vendor", "group_company"]),
     scheme=words,
     validity_days=st.integers(0, 10_000),
     minutes_per_question=numbers,

@@ -55,7 +55,7 @@ def root(tmp_path: Path) -> Path:
         "released": False,
         "title": both("Checks"),
         "description": both("Some checks."),
-        "audience": "partner",
+        "audience": "vendor",
         "scheme": "attainment",
         "validity_days": 365,
         "minutes_per_question": 1,

@@ -80,7 +80,7 @@ def test_the_six_anchors_of_a_question_all_differ(library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("key", "sections", "questions"),
-    [("meti-csmg-3", 10, 40), ("outsourcing", 10, 56), ("outsourcing-partner", 10, 56)],
+    [("meti-csmg-3", 10, 40), ("outsourcing", 10, 56), ("outsourcing-vendor", 10, 56)],
 )
 def test_questionnaires_have_the_sections_and_questions_announced(
     library: Library, key: str, sections: int, questions: int
@@ -91,13 +91,13 @@ def test_questionnaires_have_the_sections_and_questions_announced(
     assert all(question.kind is QuestionKind.MATURITY for question in questionnaire.questions())
 
 
-def test_the_partner_questionnaire_grows_with_criticality(library: Library) -> None:
-    partner = library.questionnaire("outsourcing-partner")
-    asked = {tier: len(list(partner.tailored(tier).questions())) for tier in Tier}
+def test_the_vendor_questionnaire_grows_with_criticality(library: Library) -> None:
+    vendor = library.questionnaire("outsourcing-vendor")
+    asked = {tier: len(list(vendor.tailored(tier).questions())) for tier in Tier}
     assert asked[Tier.T1] == 56
     assert 35 <= asked[Tier.T2] <= 45
     assert 20 <= asked[Tier.T3] <= 30
-    some = partner.tailored(Tier.T1, frozenset())
+    some = vendor.tailored(Tier.T1, frozenset())
     assert 0 < len(list(some.questions())) < 56
 
 
@@ -125,7 +125,7 @@ def test_knock_outs_are_few(library: Library) -> None:
 
 def test_both_sides_of_the_model_process_meet_in_every_activity(library: Library) -> None:
     activities = set(library.questionnaire("outsourcing").by_id)
-    asked = {question.model_activity for question in library.questionnaire("outsourcing-partner").questions()}
+    asked = {question.model_activity for question in library.questionnaire("outsourcing-vendor").questions()}
     assert asked == activities
 
 

@@ -66,20 +66,20 @@ def caiq(changed: Mapping[str, str] | None = None) -> bytes:
 
 
 def bring(
-    group: factories.Group, partner: Organization, data: bytes | None = None, issuer: Organization | None = None
+    group: factories.Group, vendor: Organization, data: bytes | None = None, issuer: Organization | None = None
 ) -> Assessment:
-    """An imported CAIQ-shaped workbook of the partner's."""
+    """An imported CAIQ-shaped workbook of the vendor's."""
     data = caiq() if data is None else data
     read = foreign.open_file(own.open_workbook(data, "caiq.xlsx"))
-    batch = foreign.take_in(read, data, organization=partner, issuer=issuer or group.a, at=NOW, by=BY)
+    batch = foreign.take_in(read, data, organization=vendor, issuer=issuer or group.a, at=NOW, by=BY)
     return apply(batch, foreign.reopen(batch.sha256, batch.file_name, foreign.kept.from_settings({})), at=NOW, by=BY)
 
 
 def version() -> QuestionnaireVersion:
-    """Our partner questionnaire, stored."""
-    found = latest("outsourcing-partner")
+    """Our vendor questionnaire, stored."""
+    found = latest("outsourcing-vendor")
     if found is None:
-        whole = library().questionnaire("outsourcing-partner")
+        whole = library().questionnaire("outsourcing-vendor")
         found = add_version(whole, status=QuestionnaireStatus.RELEASED, origin=Origin.SHIPPED, at=NOW)
     return found
 
@@ -91,7 +91,7 @@ def library() -> Library:
 
 
 def ours(group: factories.Group, source: Assessment) -> Assessment:
-    """All of our partner questionnaire for the same organization."""
+    """All of our vendor questionnaire for the same organization."""
     return create_assessment(
         organization_id=source.organization_id,
         issuer_id=source.issuer_id,
@@ -104,6 +104,6 @@ def ours(group: factories.Group, source: Assessment) -> Assessment:
 
 
 def pair(group: factories.Group, name: str = "Bolt") -> tuple[Assessment, Assessment]:
-    """(ours, theirs) for one partner."""
-    source = bring(group, factories.partner(name, group.a, tier="T1"))
+    """(ours, theirs) for one vendor."""
+    source = bring(group, factories.vendor(name, group.a, tier="T1"))
     return ours(group, source), source

@@ -37,7 +37,7 @@ def test_a_caiq_reaches_more_than_two_fifths_of_our_questions(group: factories.G
 @needs_workbooks
 def test_the_real_caiq_reaches_more_than_two_fifths_and_by_numbers_of_its_framework(group: factories.Group) -> None:
     data = workbook_path("caiq/filled_whitepact_caiq_v4.0.3.xlsx").read_bytes()
-    source = scene.bring(group, factories.partner("Bolt", group.a, tier="T1"), data)
+    source = scene.bring(group, factories.vendor("Bolt", group.a, tier="T1"), data)
     found = proposals(scene.ours(group, source), source)
     assert len(found.proposed) >= 0.4 * 56
     assert all(leaf.pair.reference.startswith("CCM:") for p in found.proposed for leaf in p.leaves)
@@ -72,7 +72,7 @@ def test_not_applicable_is_proposed_only_where_ours_allows_it(group: factories.G
 def test_an_answer_that_stands_is_never_overwritten(group: factories.Group) -> None:
     target, source = scene.pair(group)
     given = AnswerContent(AnswerState.ANSWERED, 1, "ours")
-    save_answer(target, "OP-07-02", given, expected_version=0, author="partner", at=NOW)
+    save_answer(target, "OP-07-02", given, expected_version=0, author="vendor", at=NOW)
     assert of(target, source, "OP-07-02").state is State.ANSWERED
     with pytest.raises(Refused, match="answered meanwhile"):
         actions.carry(target, source, {"OP-07-02": None, "OP-08-02": None}, at=NOW, by=BY)
@@ -81,11 +81,11 @@ def test_an_answer_that_stands_is_never_overwritten(group: factories.Group) -> N
     assert "OP-08-02" not in stored
 
 
-def test_an_answer_changed_by_the_partner_is_theirs_and_no_longer_marked(group: factories.Group) -> None:
+def test_an_answer_changed_by_the_vendor_is_theirs_and_no_longer_marked(group: factories.Group) -> None:
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
     given = AnswerContent(AnswerState.ANSWERED, 4, "measured")
-    save_answer(target, "OP-07-02", given, expected_version=1, author="partner", at=NOW)
+    save_answer(target, "OP-07-02", given, expected_version=1, author="vendor", at=NOW)
     assert assessments.answers(target.id)["OP-07-02"].source == Source.WEB
     assert of(target, source, "OP-07-02").state is State.ANSWERED
 
@@ -104,7 +104,7 @@ def test_a_newer_edition_of_the_same_form_refreshes_what_it_carried(group: facto
     assert assessments.answers(target.id)["OP-07-02"].value == 0
 
 
-def test_what_was_confirmed_or_refused_is_known_for_the_next_partner(group: factories.Group) -> None:
+def test_what_was_confirmed_or_refused_is_known_for_the_next_vendor(group: factories.Group) -> None:
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
     actions.decide(target, source, "OP-08-02", "", fits=False, at=NOW, by=BY)
@@ -138,13 +138,13 @@ def test_a_document_behind_the_source_is_carried_as_a_document_and_no_more(group
 
 def test_another_organizations_answers_are_refused(group: factories.Group) -> None:
     target, _source = scene.pair(group)
-    other = scene.bring(group, factories.partner("Nut", group.a))
+    other = scene.bring(group, factories.vendor("Nut", group.a))
     with pytest.raises(Refused, match="another organization"):
         actions.carry(target, other, {"OP-07-02": None}, at=NOW, by=BY)
 
 
 def test_ours_is_begun_once_as_a_campaign_would_and_nobody_is_written_to(group: factories.Group) -> None:
-    source = scene.bring(group, factories.partner("Bolt", group.a))
+    source = scene.bring(group, factories.vendor("Bolt", group.a))
     scope = Scope(frozenset({group.a.id}))
     begun = actions.begin(scope, source, scene.version(), at=NOW, by=BY)
     assert (begun.status, begun.tier, begun.organization_id) == (AssessmentStatus.DRAFT, "T3", source.organization_id)

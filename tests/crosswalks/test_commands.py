@@ -36,10 +36,10 @@ def test_a_file_is_mapped_onto_ours_as_csv_and_json(run: Any, group: factories.G
     scene.version()
     file = tmp_path / "caiq.xlsx"
     file.write_bytes(scene.caiq())
-    rows = list(csv.DictReader(io.StringIO(run(file, "outsourcing-partner").output)))
+    rows = list(csv.DictReader(io.StringIO(run(file, "outsourcing-vendor").output)))
     row = next(row for row in rows if (row["question"], row["theirs"]) == ("OP-07-02", "IAM-07.1"))
     assert (row["control"], row["reference"], row["confirmed"]) == ("access-revocation", "CCM:IAM-7", "")
-    found = json.loads(run(file, "outsourcing-partner", "--format", "json").output)
+    found = json.loads(run(file, "outsourcing-vendor", "--format", "json").output)
     assert len(found) == len(rows)
     assert {"question", "theirs", "confidence", "words"} <= set(found[0])
 
@@ -47,25 +47,25 @@ def test_a_file_is_mapped_onto_ours_as_csv_and_json(run: Any, group: factories.G
 def test_only_confirmed_pairs_are_carried_over_and_repeating_changes_nothing(run: Any, group: factories.Group) -> None:
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None, "OP-05-05": None}, at=NOW, by=scene.BY)
-    other = scene.bring(group, factories.partner("Nut", group.a))
+    other = scene.bring(group, factories.vendor("Nut", group.a))
     code = other.organization.code
-    told = run("caiq", "outsourcing-partner", "--organization", code).output
-    assert told == "2 answers carried over from caiq into outsourcing-partner\n"
-    begun = queries.running(group.a.id, other.organization_id, ["outsourcing-partner"])["outsourcing-partner"]
+    told = run("caiq", "outsourcing-vendor", "--organization", code).output
+    assert told == "2 answers carried over from caiq into outsourcing-vendor\n"
+    begun = queries.running(group.a.id, other.organization_id, ["outsourcing-vendor"])["outsourcing-vendor"]
     assert set(assessments.answers(begun.id)) == {"OP-07-02", "OP-05-05"}
-    assert run("caiq", "outsourcing-partner", "--organization", code).output.startswith("0 answers")
+    assert run("caiq", "outsourcing-vendor", "--organization", code).output.startswith("0 answers")
 
 
 def test_what_is_not_there_is_said(run: Any, group: factories.Group, tmp_path: Path) -> None:
     scene.version()
-    partner = factories.partner("Bolt", group.a)
+    vendor = factories.vendor("Bolt", group.a)
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04")
     for arguments, words in (
-        (("nothing", "outsourcing-partner"), "There is no questionnaire “nothing”"),
-        ((broken, "outsourcing-partner"), ""),
-        (("caiq", "outsourcing-partner", "--organization", "X-404"), "There is no organization “X-404”"),
-        (("caiq", "outsourcing-partner", "--organization", partner.code), "no complete answers to “caiq”"),
+        (("nothing", "outsourcing-vendor"), "There is no questionnaire “nothing”"),
+        ((broken, "outsourcing-vendor"), ""),
+        (("caiq", "outsourcing-vendor", "--organization", "X-404"), "There is no organization “X-404”"),
+        (("caiq", "outsourcing-vendor", "--organization", vendor.code), "no complete answers to “caiq”"),
     ):
         done = run(*arguments)
         assert done.exit_code == 1

@@ -25,7 +25,7 @@ MARK = "data-carried"
 def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flask, group: factories.Group) -> None:
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=scene.BY)
-    _invitation, link = add_invitation(target, Recipient("Rin", "rin@partner.example", "en"), site=SITE, at=NOW)
+    _invitation, link = add_invitation(target, Recipient("Rin", "rin@vendor.example", "en"), site=SITE, at=NOW)
     db.session.commit()
     client = visitor(app, link.rsplit("/", 1)[1])
     shown = [number for number in range(1, 11) if MARK in client.get(f"/portal/sections/{number}").text]

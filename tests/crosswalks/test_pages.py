@@ -31,7 +31,7 @@ def test_from_an_imported_workbook_to_answers_of_ours(
     client = sign_in(group.owner)
     assert f"/crosswalks/from/{source.id}" in client.get(f"/organizations/{source.organization_id}").text
     assert f"/crosswalks/from/{source.id}" in client.get(f"/assessments/{source.id}").text
-    assert "Partner security self-assessment" in client.get(f"/crosswalks/from/{source.id}").text
+    assert "Vendor security self-assessment" in client.get(f"/crosswalks/from/{source.id}").text
     began = post(client, f"/crosswalks/from/{source.id}", {"version": scene.version().id})
     assert began.location == f"/crosswalks/{target.id}?source={source.id}"
     page = client.get(began.location).text
@@ -114,9 +114,9 @@ def test_only_those_who_issue_questionnaires_and_only_for_their_companies(
     assert assessments.answers(target.id) == {}
 
 
-def test_another_partners_answers_are_not_found(
+def test_another_vendors_answers_are_not_found(
     group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
 ) -> None:
     target, _source = both
-    other = scene.bring(group, factories.partner("Nut", group.a))
+    other = scene.bring(group, factories.vendor("Nut", group.a))
     assert sign_in(group.owner).get(f"/crosswalks/{target.id}?source={other.id}").status_code == 404

@@ -17,18 +17,18 @@ from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
 
-BY = {"at": factories.NOW, "actor": "invitation:1 somebody@partner.example"}
+BY = {"at": factories.NOW, "actor": "invitation:1 somebody@vendor.example"}
 NUMBER = "4010001008772"
 
 
 @pytest.fixture
 def asked(group):
-    """A partner of company A that is being asked, a known cloud, and company B's own secret supplier."""
-    partner = factories.partner("Acme", group.a)
-    factories.partner("Amanogawa Cloud Platform", group.a, code="P-CLOUD", name_ja="天の川クラウド株式会社")
-    factories.partner("Hidden Star Systems", group.b, corporate_number=NUMBER)
+    """A vendor of company A that is being asked, a known cloud, and company B's own secret supplier."""
+    vendor = factories.vendor("Acme", group.a)
+    factories.vendor("Amanogawa Cloud Platform", group.a, code="P-CLOUD", name_ja="天の川クラウド株式会社")
+    factories.vendor("Hidden Star Systems", group.b, corporate_number=NUMBER)
     rebuild_reach()
-    return material.issued(group, partner)
+    return material.issued(group, vendor)
 
 
 def declared(assessment, *names, service="hosting", number=None):
@@ -43,7 +43,7 @@ def fields(client, **more):
     return {"csrf_token": material.csrf(client, page)} | values | more
 
 
-def test_a_partner_names_and_takes_back_on_its_pages(app, group, asked):
+def test_a_vendor_names_and_takes_back_on_its_pages(app, group, asked):
     client = visitor(app, asked[1])
     assert "/portal/subcontractors" in client.get("/portal/").text
     assert client.post("/portal/subcontractors", data=fields(client)).status_code == 303
@@ -57,7 +57,7 @@ def test_a_partner_names_and_takes_back_on_its_pages(app, group, asked):
     assert db.session.query(Declaration).count() == 0
 
 
-def test_what_is_known_here_is_never_told_to_the_partner(app, group, asked):
+def test_what_is_known_here_is_never_told_to_the_vendor(app, group, asked):
     """A known name, a known number and an unknown one are answered with the same words."""
     client, pages = visitor(app, asked[1]), []
     for name, number in (("Amanogawa Cloud", ""), ("Any Other", NUMBER), ("Nobody Knows", "")):
@@ -107,7 +107,7 @@ def test_lines_from_a_spreadsheet_are_taken_all_or_none(app, group, asked):
     assert db.session.query(Declaration).count() == 2
 
 
-def test_thousands_from_one_partner_stop_at_the_quota_and_none_of_them_counts(group, asked):
+def test_thousands_from_one_vendor_stop_at_the_quota_and_none_of_them_counts(group, asked):
     assessment = asked[0]
     assert actions.declare(assessment, [Subcontractor(f"N{n}", "JP", "x") for n in range(MOST)], **BY) == MOST
     with pytest.raises(Refused, match=f"No more than {MOST}"):
@@ -133,7 +133,7 @@ def test_closed_answers_and_decided_declarations_are_no_longer_changed(app, grou
         actions.withdraw(rows["Blue"], **BY)
 
 
-def test_one_partner_reaches_no_declaration_of_another(app, group, asked):
+def test_one_vendor_reaches_no_declaration_of_another(app, group, asked):
     theirs, _token = material.issued(group)
     row = declared(theirs, "Secret Supplier")["Secret Supplier"]
     client = visitor(app, asked[1])
@@ -176,7 +176,7 @@ def ticked(*rows, **more):
 
 def test_procurement_accepts_many_at_once_as_known_new_or_another(group, asked, sign_in):
     rows = declared(asked[0], "Amanogawa Cloud", "Brand New", "Whoever")
-    other, _token = material.issued(group, factories.partner("Bolt", group.a))
+    other, _token = material.issued(group, factories.vendor("Bolt", group.a))
     rows["again"] = declared(other, "brand new")["brand new"]
     cloud = db.session.query(Organization).filter_by(code="P-CLOUD").one()
     client = sign_in(group.owner)
@@ -233,7 +233,7 @@ def test_undoing_an_acceptance_takes_its_own_link_out_and_no_other(group, asked)
         actions.accept(rows["One"], asked[0].organization, **BY)
 
 
-def test_only_those_who_look_after_the_partner_decide(group, asked, sign_in):
+def test_only_those_who_look_after_the_vendor_decide(group, asked, sign_in):
     row = declared(asked[0], "Blue")["Blue"]
     routes = [("/declarations/accept", ticked(row)), ("/declarations/decline", ticked(row, reason="x")),
               (f"/declarations/{row.id}/reopen", {})]  # fmt: skip
@@ -249,22 +249,22 @@ def test_only_those_who_look_after_the_partner_decide(group, asked, sign_in):
     assert queries.counts(Scope(frozenset({group.a.id}))) == {"waiting": 1}
 
 
-def test_a_partner_seen_but_looked_after_by_others_is_not_decided_on(group, sign_in):
-    partner = factories.partner("Shared", group.b)
-    row = declared(material.issued(group, partner)[0], "Blue")["Blue"]
+def test_a_vendor_seen_but_looked_after_by_others_is_not_decided_on(group, sign_in):
+    vendor = factories.vendor("Shared", group.b)
+    row = declared(material.issued(group, vendor)[0], "Blue")["Blue"]
     from vendor_risk.supply_chain.actions import LinkFacts, add_link
 
     facts = LinkFacts("x", LinkSource.FOUND, 1, None, factories.NOW.date())
-    add_link(group.a.id, partner.id, facts, **BY)
+    add_link(group.a.id, vendor.id, facts, **BY)
     db.session.commit()
     client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
     assert "Another group company decides." in client.get("/declarations/").text
     assert post(client, "/declarations/decline", ticked(row, reason="x")).status_code == 403
 
 
-def test_home_tells_who_looks_after_a_partner_what_waits_and_nobody_else(group, asked, sign_in):
+def test_home_tells_who_looks_after_a_vendor_what_waits_and_nobody_else(group, asked, sign_in):
     rows = declared(asked[0], "Blue Cloud", "Red Cloud")
-    waiting = '<span class="stat-value">2</span> <span class="stat-label">subcontractors declared by partners'
+    waiting = '<span class="stat-value">2</span> <span class="stat-label">subcontractors declared by vendors'
     assert waiting in sign_in(group.owner).get("/").text
     stranger = sign_in(factories.person(Role.PROCUREMENT, group.b)).get("/").text
     assert "to decide on" not in stranger

@@ -14,7 +14,7 @@ from vendor_risk.database import db
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with a demo of 12 partners, for looking at only."""
+    """An application with a demo of 12 vendors, for looking at only."""
     app = tiny_demo(tmp_path_factory.mktemp("demo"))
     yield app
     with app.app_context():

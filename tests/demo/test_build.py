@@ -37,7 +37,7 @@ def context(made: Flask) -> Iterator[Flask]:
 
 def test_the_register_holds_what_was_invented(context: Flask) -> None:
     kinds = dict(db.session.execute(select(Organization.kind, func.count()).group_by(Organization.kind)).all())
-    assert kinds == {Kind.GROUP_COMPANY: len(COMPANIES), Kind.PARTNER: 12}
+    assert kinds == {Kind.GROUP_COMPANY: len(COMPANIES), Kind.VENDOR: 12}
     assert db.session.scalar(select(func.max(Reach.depth))) == 4
     pairs = {(link.buyer_id, link.supplier_id) for link in db.session.scalars(select(SupplyLink))}
     assert any((supplier, buyer) in pairs for buyer, supplier in pairs)

@@ -91,14 +91,14 @@ def made(name: str, **given: Any) -> int:
 
 def others() -> dict[str, int]:
     """For each argument of an address the id of a row that belongs to other companies."""
-    partner, company = Organization.kind == Kind.PARTNER, Organization.kind == Kind.GROUP_COMPANY
+    vendor, company = Organization.kind == Kind.VENDOR, Organization.kind == Kind.GROUP_COMPANY
     with_result = sa.select(Finding.assessment_id)
     return {
-        "organization_id": some(Organization, partner),
+        "organization_id": some(Organization, vendor),
         "company_id": some(Organization, company, Organization.name.like("cnry%")),
-        "first_id": some(Organization, partner),
-        "second_id": some(Organization, partner) - 1,
-        "contact_id": some(Contact, Contact.organization_id == some(Organization, partner)),
+        "first_id": some(Organization, vendor),
+        "second_id": some(Organization, vendor) - 1,
+        "contact_id": some(Contact, Contact.organization_id == some(Organization, vendor)),
         "engagement_id": some(Engagement),
         "link_id": some(SupplyLink),
         "declaration_id": some(Declaration),
@@ -114,7 +114,7 @@ def others() -> dict[str, int]:
         "bulk_id": made("bulk_import"),
         "job_id": made("job"),
         "number": 1,  # of a sheet
-        "merge_id": made("organization_merge", gone_id=some(Organization, partner)),
+        "merge_id": made("organization_merge", gone_id=some(Organization, vendor)),
         "profile_id": made("import_profile"),
         "schedule_id": made("report_schedule"),
         "view_id": made("saved_view"),
@@ -182,7 +182,7 @@ def test_forms_that_name_rows_of_another_company_make_nothing(world: tuple[Flask
     own = some(Organization, Organization.name == "Elsewhere Works")
     service = {"service": "Care", "category": "other", "status": "active", "supplier": f"cnry-organization_code-{own}"}
     campaign = {"name": "All", "ids": ids["organization_id"], "issuer": own, "due_on": "2099-01-01"}
-    campaign |= {"partner_version": ids["version_id"], "company_version": 0}
+    campaign |= {"vendor_version": ids["version_id"], "company_version": 0}
     before = rows()
     for path, data in {
         "/engagements/new": service | {"buyer_id": ids["company_id"]},
@@ -210,9 +210,9 @@ def test_the_canaries_are_seen_by_those_who_may(world: tuple[Flask, FlaskClient]
         )
         session["_user_id"], session["_fresh"], session["fs_cc"] = uniquifier, True, "set"
     paths = [
-        "/", "/organizations/partners?q=cnry", "/engagements/?q=cnry", "/supply_chain/", "/assessments/",
+        "/", "/organizations/vendors?q=cnry", "/engagements/?q=cnry", "/supply_chain/", "/assessments/",
         "/improvement/",
-        "/notifications/", "/heatmaps/partners/figure", "/heatmaps/partners/export", "/imports/register/export.xlsx",
+        "/notifications/", "/heatmaps/vendors/figure", "/heatmaps/vendors/export", "/imports/register/export.xlsx",
         "/accounts/people",
     ]  # fmt: skip
     for path in paths:

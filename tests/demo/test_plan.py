@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from vendor_risk.demo.plan import PARTNER, Asked, Course, Fate, PlannedCampaign, Planner, Way
+from vendor_risk.demo.plan import VENDOR, Asked, Course, Fate, PlannedCampaign, Planner, Way
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MOMENTS = ("opened", "answered", "submitted", "reviewed", "returned", "resubmitted", "decided")
@@ -14,9 +14,9 @@ MOMENTS = ("opened", "answered", "submitted", "reviewed", "returned", "resubmitt
 
 def planner() -> Planner:
     companies = [Asked(f"C{number}", None, 0.6, "ja") for number in range(12)]
-    partners = [Asked(f"P{number:05}", f"T{1 + number % 3}", 0.5, "en") for number in range(104)]
+    vendors = [Asked(f"P{number:05}", f"T{1 + number % 3}", 0.5, "en") for number in range(104)]
     deep = tuple(Asked(f"D{number}", None, 0.7, "ja") for number in range(3))
-    return Planner(companies, partners, deep, NOW, 2026)  # type: ignore[arg-type]
+    return Planner(companies, vendors, deep, NOW, 2026)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +51,11 @@ def test_the_round_before_is_over(campaigns: list[PlannedCampaign]) -> None:
     assert {course.fate for course in before} == {Fate.ACCEPTED}
 
 
-def test_some_are_overdue_and_some_partners_are_never_asked(campaigns: list[PlannedCampaign]) -> None:
+def test_some_are_overdue_and_some_vendors_are_never_asked(campaigns: list[PlannedCampaign]) -> None:
     open_fates = (Fate.NOT_OPENED, Fate.OPENED, Fate.IN_PROGRESS)
     overdue = [c for m in campaigns for c in m.courses if m.due_on < NOW.date() and c.fate in open_fates]
     assert len(overdue) >= 3
-    asked = {course.organization.code for course in courses(campaigns) if course.questionnaire == PARTNER}
+    asked = {course.organization.code for course in courses(campaigns) if course.questionnaire == VENDOR}
     assert 3 <= sum(f"P{number:05}" not in asked for number in range(104)) <= 15
 
 
@@ -67,7 +67,7 @@ def test_what_waits_for_a_reviewer_was_handed_in_lately(campaigns: list[PlannedC
         assert NOW - course.submitted < timedelta(days=18)
 
 
-def test_five_partners_are_asked_for_the_first_time_within_the_hour(campaigns: list[PlannedCampaign]) -> None:
+def test_five_vendors_are_asked_for_the_first_time_within_the_hour(campaigns: list[PlannedCampaign]) -> None:
     newest = campaigns[-1]
     assert NOW - newest.issued < timedelta(hours=1)
     assert [course.fate for course in newest.courses] == [Fate.NOT_OPENED] * 5

@@ -11,7 +11,7 @@ from vendor_risk import paths
 from vendor_risk.content import load_rules
 from vendor_risk.demo.chain import critical_services, invent
 from vendor_risk.demo.words import COMPANIES, TRADES
-from vendor_risk.demo.world import FEWEST_PARTNERS, World
+from vendor_risk.demo.world import FEWEST_VENDORS, World
 from vendor_risk.engagements.categories import CATEGORIES
 
 TODAY = date(2026, 11, 22)
@@ -34,17 +34,17 @@ def test_the_same_seed_gives_the_same_world_and_another_seed_another(world: Worl
     assert invent(seed=7, today=TODAY) != world
 
 
-def test_there_are_12_companies_150_partners_and_450_links(world: World) -> None:
+def test_there_are_12_companies_150_vendors_and_450_links(world: World) -> None:
     assert len(COMPANIES) == 12
-    assert len(world.partners) == 150
+    assert len(world.vendors) == 150
     assert len(world.engagements) + len(world.links) == 450
 
 
 def test_codes_and_names_are_unique_in_both_languages(world: World) -> None:
     for values in (
-        [partner.code for partner in world.partners],
-        [partner.name.en for partner in world.partners],
-        [partner.name.ja for partner in world.partners],
+        [vendor.code for vendor in world.vendors],
+        [vendor.name.en for vendor in world.vendors],
+        [vendor.name.ja for vendor in world.vendors],
         [engagement.code for engagement in world.engagements],
         [(link.buyer, link.supplier) for link in world.links],
     ):
@@ -58,12 +58,12 @@ def test_the_chain_is_four_levels_deep_and_everybody_supplies_somebody(world: Wo
         for buyer in [code for code, at in depth.items() if at == level]:
             for supplier in below.get(buyer, []):
                 depth.setdefault(supplier, level + 1)
-    assert set(depth) == {partner.code for partner in world.partners}
+    assert set(depth) == {vendor.code for vendor in world.vendors}
     assert max(depth.values()) == 4
-    assert {depth[partner.code] - partner.depth for partner in world.partners} == {0}
+    assert {depth[vendor.code] - vendor.depth for vendor in world.vendors} == {0}
 
 
-def test_suppliers_are_shared_and_two_partners_buy_from_each_other(world: World) -> None:
+def test_suppliers_are_shared_and_two_vendors_buy_from_each_other(world: World) -> None:
     buyers: dict[str, int] = {}
     for link in world.links:
         buyers[link.supplier] = buyers.get(link.supplier, 0) + 1
@@ -90,14 +90,14 @@ def test_engagements_use_the_words_of_the_register(world: World) -> None:
         assert engagement.contract_start < engagement.contract_end
 
 
-def test_a_few_partners_have_nobody_to_write_to(world: World) -> None:
-    silent = [partner for partner in world.partners if partner.contact is None]
+def test_a_few_vendors_have_nobody_to_write_to(world: World) -> None:
+    silent = [vendor for vendor in world.vendors if vendor.contact is None]
     assert 2 <= len(silent) <= 6
-    assert any(partner.depth == 1 for partner in silent)
+    assert any(vendor.depth == 1 for vendor in silent)
 
 
 def test_the_smallest_world_is_complete_and_a_smaller_one_is_refused() -> None:
-    small = invent(FEWEST_PARTNERS, today=TODAY)
-    assert {partner.depth for partner in small.partners} == {1, 2, 3, 4}
-    with pytest.raises(ValueError, match="12 partners"):
-        invent(FEWEST_PARTNERS - 1)
+    small = invent(FEWEST_VENDORS, today=TODAY)
+    assert {vendor.depth for vendor in small.vendors} == {1, 2, 3, 4}
+    with pytest.raises(ValueError, match="12 vendors"):
+        invent(FEWEST_VENDORS - 1)

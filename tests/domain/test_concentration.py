@@ -125,7 +125,7 @@ def test_weights_of_dominated_nodes_add_up_below_the_single_point_of_failure() -
 
 
 def test_a_shared_supplier_that_nobody_contracted_comes_out_on_top() -> None:
-    # two plants, each with its own logistics partner, both of which stand on one cloud; a third stands alone
+    # two plants, each with its own logistics vendor, both of which stand on one cloud; a third stands alone
     graph = build(6, [0, 1, 2, 3, 3], [2, 3, 4, 4, 5], [1.0] * 5)
     bits = resting_on(graph, [[0], [1]])
     contracted = np.array([True, True, True, True, False, False])

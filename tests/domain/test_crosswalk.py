@@ -10,7 +10,7 @@ from vendor_risk.domain.questionnaires import Question, QuestionKind, Questionna
 
 RULES = load_crosswalks(paths.QUESTIONNAIRES)
 OWN = Questionnaire(
-    "outsourcing-partner",
+    "outsourcing-vendor",
     "1.0",
     Text("Ours", "当社"),
     (

@@ -45,7 +45,7 @@ def test_most_of_a_japanese_check_sheet_finds_its_question_and_little_else():
         Question(str(number), QuestionKind.TEXT, Text(text, text)) for number, (text, _ours) in enumerate(SHEET)
     )
     sheet = Questionnaire("workbook-1", "1", Text("S", "S"), (Section("s", Text("s", "s"), asked),))
-    ours = load_library(paths.QUESTIONNAIRES).questionnaire("outsourcing-partner")
+    ours = load_library(paths.QUESTIONNAIRES).questionnaire("outsourcing-vendor")
     pairs = match(sheet, ours, load_crosswalks(paths.QUESTIONNAIRES))
     right = {pair.foreign for pair in pairs if SHEET[int(pair.foreign)][1] == pair.own}
     assert len(right) >= 0.9 * sum(bool(expected) for _text, expected in SHEET)

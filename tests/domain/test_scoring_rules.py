@@ -233,14 +233,14 @@ def test_rule_5_each_answer_is_assured_up_to_what_its_evidence_supports(
     assert (Reason.CAPPED_BY_EVIDENCE in found.contributions[0].reasons) == (assured < 100)
 
 
-def test_a_reviewers_level_counts_instead_of_the_partners_and_both_are_kept() -> None:
+def test_a_reviewers_level_counts_instead_of_the_vendors_and_both_are_kept() -> None:
     found = result(ask(question("a")), level("a", 4, override_level=1.0))
     item = found.contributions[0]
     assert (found.score, item.stated_level, item.level) == (25, 4, 1)
     assert item.reasons == (Reason.OVERRIDDEN, Reason.BELOW_TARGET)
 
 
-def test_a_reviewers_level_counts_where_the_partner_said_not_applicable() -> None:
+def test_a_reviewers_level_counts_where_the_vendor_said_not_applicable() -> None:
     assert result(ask(question("a")), Answer("a", AnswerState.NOT_APPLICABLE, override_level=2.0)).score == 50
 
 

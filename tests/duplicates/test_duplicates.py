@@ -41,9 +41,9 @@ def declared(buyer, supplier, service="", weight=None):
 @pytest.fixture
 def pair(group):
     """Two records of Acme: each bought from, answered and linked; both supplied by Deep, one supplying Other."""
-    kept = factories.partner("Acme Co., Ltd.", group.a, code="P-KEPT")
-    gone = factories.partner("ACME Company Limited", group.b, code="P-GONE", employees=120, lei="5493001KJTIIGC8Y1R12")
-    deep, other = factories.partner("Deep Cloud", group.a), factories.partner("Other", group.b)
+    kept = factories.vendor("Acme Co., Ltd.", group.a, code="P-KEPT")
+    gone = factories.vendor("ACME Company Limited", group.b, code="P-GONE", employees=120, lei="5493001KJTIIGC8Y1R12")
+    deep, other = factories.vendor("Deep Cloud", group.a), factories.vendor("Other", group.b)
     engagement(group.a, kept, 3_000)
     engagement(group.a, gone, 500, category="facilities")
     engagement(group.b, gone, 1_000, tier="T2")
@@ -124,7 +124,7 @@ def test_one_result_of_each_issuer_is_current_after_a_merge_the_newest_accepted(
 
 
 def test_a_declared_link_taken_over_by_a_contract_is_itself_again_after_undoing(group):
-    kept, gone = factories.partner("Acme", group.a), factories.partner("Acme", group.a)
+    kept, gone = factories.vendor("Acme", group.a), factories.vendor("Acme", group.a)
     declared(group.a, kept, "Hauling", 0.4)
     engagement(group.a, gone)
     db.session.commit()
@@ -142,7 +142,7 @@ def test_a_declared_link_taken_over_by_a_contract_is_itself_again_after_undoing(
 def test_what_came_after_the_merge_stays_where_it_is(pair):
     group, kept, gone, _deep, _other = pair
     row = actions.merge(kept, gone, reason="same", **AT)
-    later = factories.partner("Later", group.a)
+    later = factories.vendor("Later", group.a)
     new = declared(kept, later, "new")
     actions.undo(row, **LATER)
     assert db.session.get(SupplyLink, new.id).buyer_id == kept.id
@@ -152,7 +152,7 @@ def test_what_came_after_the_merge_stays_where_it_is(pair):
 
 
 def test_merging_is_refused_where_it_cannot_be_right(group):
-    acme, bolt = factories.partner("Acme", group.a), factories.partner("Bolt", group.a)
+    acme, bolt = factories.vendor("Acme", group.a), factories.vendor("Bolt", group.a)
     with pytest.raises(Refused, match="two different"):
         actions.merge(acme, acme, reason="", **AT)
     with pytest.raises(Refused, match="Keep the group company"):
@@ -162,8 +162,8 @@ def test_merging_is_refused_where_it_cannot_be_right(group):
         actions.merge(acme, bolt, reason="", **AT)
 
 
-def test_a_partner_that_is_a_group_company_becomes_it(group):
-    double = factories.partner("Alpha Works", group.b)
+def test_a_vendor_that_is_a_group_company_becomes_it(group):
+    double = factories.vendor("Alpha Works", group.b)
     engagement(group.b, double)
     links.rebuild_reach()
     actions.merge(group.a, double, reason="our own company", **AT)
@@ -193,7 +193,7 @@ def test_other_names_are_other_names_and_a_bare_form_stays():
 
 def test_proposals_come_by_number_and_by_name_and_never_against_numbers(group):
     def add(name, **values):
-        return factories.partner(name, group.a, name_en=None, name_ja=None, **values).id
+        return factories.vendor(name, group.a, name_en=None, name_ja=None, **values).id
 
     same = add("Wakaba Seimitsu", corporate_number="8700110005901"), add("Other", corporate_number="8700110005901")
     alike = add("Sumiregaoka Maintenance Inc."), add("Sumiregaoka Maintenence")
@@ -209,7 +209,7 @@ def test_proposals_come_by_number_and_by_name_and_never_against_numbers(group):
 
 
 def test_a_pair_told_apart_is_not_proposed_until_it_is_reconsidered(group, sign_in):
-    first, second = factories.partner("Acme", group.a), factories.partner("ACME Inc", group.a)
+    first, second = factories.vendor("Acme", group.a), factories.vendor("ACME Inc", group.a)
     db.session.commit()
     client = sign_in(group.owner)
     address = f"/duplicates/{first.id}/{second.id}"
@@ -232,7 +232,7 @@ def test_a_person_compares_merges_and_undoes(pair, sign_in):
     answer = post(client, f"/duplicates/{kept.id}/{gone.id}", {"keep": kept.id, "reason": "asked them"})
     assert answer.status_code == 302
     assert client.get(f"/organizations/{gone.id}").headers["Location"].endswith(f"/organizations/{kept.id}")
-    assert "ACME Company Limited" not in client.get("/organizations/partners").text
+    assert "ACME Company Limited" not in client.get("/organizations/vendors").text
     merge = db.session.scalars(select(OrganizationMerge)).one()
     assert "asked them" in client.get("/duplicates/").text
     assert post(client, f"/duplicates/merges/{merge.id}/undo", {}).status_code == 302
@@ -260,8 +260,8 @@ def test_two_records_are_found_by_code_and_odd_ones_are_said(pair, sign_in):
 
 def test_a_merged_records_corporate_number_is_free_for_the_one_that_stays(group):
     kept, gone = (
-        factories.partner("Acme", group.a),
-        factories.partner("Acme", group.a, corporate_number="8700110005901"),
+        factories.vendor("Acme", group.a),
+        factories.vendor("Acme", group.a, corporate_number="8700110005901"),
     )
     actions.merge(kept, gone, reason="same", **AT)
     assert kept.corporate_number == "8700110005901"

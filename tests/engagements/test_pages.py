@@ -16,11 +16,11 @@ AT = {"at": factories.NOW, "actor": "user:1 Tester"}
 
 @pytest.fixture
 def scene(group):
-    partner = factories.partner("Acme", group.a, code="P-ACME")
+    vendor = factories.vendor("Acme", group.a, code="P-ACME")
     facts = {"data_class": ConfidentialData.CONFIDENTIAL, "access": Access.REMOTE_PRIVILEGED}
-    mine = actions.add("E-A", group.a.id, partner.id, EngagementValues("Hosting A", owner_name="O", **facts), **AT)
-    theirs = actions.add("E-B", group.b.id, partner.id, EngagementValues("Secret of B", owner_name="O"), **AT)
-    return {"partner": partner.id, "mine": mine.id, "theirs": theirs.id}
+    mine = actions.add("E-A", group.a.id, vendor.id, EngagementValues("Hosting A", owner_name="O", **facts), **AT)
+    theirs = actions.add("E-B", group.b.id, vendor.id, EngagementValues("Secret of B", owner_name="O"), **AT)
+    return {"vendor": vendor.id, "mine": mine.id, "theirs": theirs.id}
 
 
 def form_of(group, **changes):
@@ -34,7 +34,7 @@ def form_of(group, **changes):
 
 def test_a_manager_sees_the_engagements_of_the_own_company_only(group, scene, sign_in):
     client = sign_in(group.manager_a)
-    for url in ("/engagements/", f"/organizations/{scene['partner']}"):
+    for url in ("/engagements/", f"/organizations/{scene['vendor']}"):
         page = client.get(url).text
         assert "Hosting A" in page
         assert "Secret of B" not in page
@@ -42,8 +42,8 @@ def test_a_manager_sees_the_engagements_of_the_own_company_only(group, scene, si
     assert client.get("/engagements/", query_string={"company": group.b.id}).status_code == 404
 
 
-def test_the_category_filter_of_partners_knows_only_engagements_of_the_scope(group, scene, sign_in):
-    url, query = "/organizations/partners", {"category": "other"}
+def test_the_category_filter_of_vendors_knows_only_engagements_of_the_scope(group, scene, sign_in):
+    url, query = "/organizations/vendors", {"category": "other"}
     assert "Acme" in sign_in(group.manager_a).get(url, query_string=query).text
     db.session.get(Engagement, scene["theirs"]).category = "finance"
     assert "Acme" not in sign_in(group.manager_a).get(url, query_string={"category": "finance"}).text
@@ -55,8 +55,8 @@ def test_the_page_says_why_the_tier_is_what_it_is(group, scene, sign_in, lang):
     page = sign_in(group.owner).get(f"/engagements/{scene['mine']}", query_string={"lang": lang}).text
     sentences = {
         "en": [
-            "Does the partner handle important confidential information",
-            "The partner holds confidential information.",
+            "Does the vendor handle important confidential information",
+            "The vendor holds confidential information.",
             "Impact 4 × likelihood 4 = 16 of 25, which is 64 of 100.",
         ],
         "ja": [
@@ -85,7 +85,7 @@ def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
         client.get("/engagements/")
     for number in range(60):
         values = EngagementValues(f"Service {number}", owner_name="O")
-        actions.add("", group.a.id, scene["partner"], values, **AT)
+        actions.add("", group.a.id, scene["vendor"], values, **AT)
     with statements() as many:
         client.get("/engagements/", query_string={"sort": "end"})
     assert len(many) == len(few) <= 10

@@ -25,49 +25,49 @@ def values(**facts):
 
 
 @pytest.fixture
-def partner(group):
-    return factories.partner("Partner", group.a)
+def vendor(group):
+    return factories.vendor("Vendor", group.a)
 
 
-def test_the_facts_give_the_tier_and_the_partner_has_its_highest(group, partner):
-    low = actions.add("E-1", group.a.id, partner.id, values(), **AT)
-    assert (low.tier, partner.tier, partner.inherent_risk) == ("T3", "T3", low.inherent_risk)
-    high = actions.add("E-2", group.b.id, partner.id, values(service="Operation", **CRITICAL), **AT)
-    assert (high.tier, partner.tier, partner.inherent_risk) == ("T1", "T1", high.inherent_risk)
+def test_the_facts_give_the_tier_and_the_vendor_has_its_highest(group, vendor):
+    low = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
+    assert (low.tier, vendor.tier, vendor.inherent_risk) == ("T3", "T3", low.inherent_risk)
+    high = actions.add("E-2", group.b.id, vendor.id, values(service="Operation", **CRITICAL), **AT)
+    assert (high.tier, vendor.tier, vendor.inherent_risk) == ("T1", "T1", high.inherent_risk)
     ended = values(service="Operation", status=EngagementStatus.ENDED, **CRITICAL)
     actions.change(high, "E-2", ended, version=high.version, **AT)
-    assert (partner.tier, partner.inherent_risk) == ("T3", low.inherent_risk)
+    assert (vendor.tier, vendor.inherent_risk) == ("T3", low.inherent_risk)
 
 
-def test_a_partner_without_running_engagements_has_no_tier(group, partner):
-    only = actions.add("E-1", group.a.id, partner.id, values(), **AT)
+def test_a_vendor_without_running_engagements_has_no_tier(group, vendor):
+    only = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
     actions.change(only, "E-1", values(status=EngagementStatus.ENDED), version=only.version, **AT)
-    assert (partner.tier, partner.inherent_risk) == (None, None)
+    assert (vendor.tier, vendor.inherent_risk) == (None, None)
 
 
-def test_links_and_reach_follow_the_engagement(group, partner):
-    engagement = actions.add("E-1", group.a.id, partner.id, values(), **AT)
-    assert [(link.service, link.source) for link in links.between(group.a.id, partner.id)] == [("Hosting", "contract")]
-    assert db.session.get(Reach, (group.a.id, partner.id)).depth == 1
+def test_links_and_reach_follow_the_engagement(group, vendor):
+    engagement = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
+    assert [(link.service, link.source) for link in links.between(group.a.id, vendor.id)] == [("Hosting", "contract")]
+    assert db.session.get(Reach, (group.a.id, vendor.id)).depth == 1
     actions.change(engagement, "E-1", values(service="Renamed"), version=engagement.version, **AT)
-    assert [link.service for link in links.between(group.a.id, partner.id)] == ["Renamed"]
+    assert [link.service for link in links.between(group.a.id, vendor.id)] == ["Renamed"]
     ended = values(service="Renamed", status=EngagementStatus.ENDED)
     actions.change(engagement, "E-1", ended, version=engagement.version, **AT)
-    assert links.between(group.a.id, partner.id) == []
+    assert links.between(group.a.id, vendor.id) == []
     db.session.expire_all()
-    assert db.session.get(Reach, (group.a.id, partner.id)) is None
+    assert db.session.get(Reach, (group.a.id, vendor.id)) is None
 
 
-def test_another_tier_needs_a_reason_and_can_be_taken_back(group, partner):
-    engagement = actions.add("E-1", group.a.id, partner.id, values(), **AT)
+def test_another_tier_needs_a_reason_and_can_be_taken_back(group, vendor):
+    engagement = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
     with pytest.raises(Refused, match="Say why"):
         actions.override_tier(engagement, Tier.T1, "  ", **AT)
     actions.override_tier(engagement, Tier.T1, "They hold our seal.", **AT)
-    assert (engagement.tier, engagement.default_tier, partner.tier) == ("T1", "T3", "T1")
+    assert (engagement.tier, engagement.default_tier, vendor.tier) == ("T1", "T3", "T1")
     actions.change(engagement, "E-1", values(annual_spend=5), version=engagement.version, **AT)
     assert engagement.tier == "T1", "a change of facts keeps what a person decided"
     actions.remove_override(engagement, **AT)
-    assert (engagement.tier, engagement.tier_override, engagement.tier_override_reason, partner.tier) == (
+    assert (engagement.tier, engagement.tier_override, engagement.tier_override_reason, vendor.tier) == (
         "T3", None, "", "T3"
     )  # fmt: skip
     told = [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.id)]
@@ -81,28 +81,28 @@ def test_another_tier_needs_a_reason_and_can_be_taken_back(group, partner):
         ({"contract_start": date(2026, 4, 1), "contract_end": date(2026, 3, 1)}, "ends before it starts"),
     ],
 )
-def test_what_cannot_be_is_refused(group, partner, wrong, sentence):
+def test_what_cannot_be_is_refused(group, vendor, wrong, sentence):
     with pytest.raises(Refused, match=sentence):
-        actions.add("E-1", group.a.id, partner.id, values(**wrong), **AT)
+        actions.add("E-1", group.a.id, vendor.id, values(**wrong), **AT)
 
 
-def test_nobody_supplies_itself_and_a_code_is_used_once(group, partner):
+def test_nobody_supplies_itself_and_a_code_is_used_once(group, vendor):
     with pytest.raises(Refused, match="cannot supply itself"):
         actions.add("E-1", group.a.id, group.a.id, values(), **AT)
-    actions.add("E-1", group.a.id, partner.id, values(), **AT)
+    actions.add("E-1", group.a.id, vendor.id, values(), **AT)
     with pytest.raises(Refused, match="taken by another engagement"):
-        actions.add("E-1", group.b.id, partner.id, values(), **AT)
+        actions.add("E-1", group.b.id, vendor.id, values(), **AT)
 
 
-def test_an_engagement_without_a_code_gets_one_of_its_own(group, partner):
-    codes = {actions.add("", group.a.id, partner.id, values(service=f"S{n}"), **AT).code for n in range(3)}
+def test_an_engagement_without_a_code_gets_one_of_its_own(group, vendor):
+    codes = {actions.add("", group.a.id, vendor.id, values(service=f"S{n}"), **AT).code for n in range(3)}
     assert len(codes) == 3
     assert all(code.startswith("E-") for code in codes)
 
 
-def test_ticked_facts_come_back_and_on_site_work_follows_from_the_access(group, partner):
+def test_ticked_facts_come_back_and_on_site_work_follows_from_the_access(group, vendor):
     ticked = values(features=frozenset({Fact.CLOUD_SERVICE, Fact.SUBCONTRACTING}), access=Access.ON_SITE)
-    stored = actions.add("E-1", group.a.id, partner.id, ticked, **AT)
+    stored = actions.add("E-1", group.a.id, vendor.id, ticked, **AT)
     assert set(stored.facts) >= {"cloud_service", "subcontracting", "on_site_work"}
     assert tiering.values_of(stored) == ticked
 
@@ -111,23 +111,23 @@ def test_every_fact_of_a_decision_is_explained_in_both_languages():
     decision = tiering.decision(values(stoppage_hours=8, annual_spend=10**9, answer_access=True, **CRITICAL))
     explained = explaining.explain(decision, tiering.rules())
     assert [(line.yes, line.stated) for line in explained.answers] == [(True, False), (True, False), (True, True)]
-    assert explained.answers[0].because.en == "The partner holds confidential information."
+    assert explained.answers[0].because.en == "The vendor holds confidential information."
     for lines, greatest in ((explained.impact, decision.impact), (explained.likelihood, decision.likelihood)):
         assert {line.level for line in lines if line.decides} == {greatest}
         assert all(line.reason.en and line.reason.ja and line.reason.en != line.reason.ja for line in lines)
 
 
-def test_the_stored_risk_is_what_the_rules_say(group, partner):
-    stored = actions.add("E-1", group.a.id, partner.id, values(**CRITICAL), **AT)
+def test_the_stored_risk_is_what_the_rules_say(group, vendor):
+    stored = actions.add("E-1", group.a.id, vendor.id, values(**CRITICAL), **AT)
     decision = tiering.decision(stored)
     assert (stored.impact, stored.likelihood) == (decision.impact, decision.likelihood)
-    assert stored.inherent_risk == decision.inherent == db.session.get(Organization, partner.id).inherent_risk
+    assert stored.inherent_risk == decision.inherent == db.session.get(Organization, vendor.id).inherent_risk
 
 
-def test_two_engagements_for_one_service_share_a_link_until_the_last_ends(group, partner):
-    one = actions.add("E-1", group.a.id, partner.id, values(), **AT)
-    actions.add("E-2", group.a.id, partner.id, values(), **AT)
-    assert len(links.between(group.a.id, partner.id)) == 1
+def test_two_engagements_for_one_service_share_a_link_until_the_last_ends(group, vendor):
+    one = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
+    actions.add("E-2", group.a.id, vendor.id, values(), **AT)
+    assert len(links.between(group.a.id, vendor.id)) == 1
     actions.change(one, "E-1", values(status=EngagementStatus.ENDED), version=one.version, **AT)
-    assert len(links.between(group.a.id, partner.id)) == 1
-    assert queries.running_between(group.a.id, partner.id).keys() == {"Hosting"}
+    assert len(links.between(group.a.id, vendor.id)) == 1
+    assert queries.running_between(group.a.id, vendor.id).keys() == {"Hosting"}

@@ -68,7 +68,7 @@ def test_what_does_not_change_the_chain_leaves_snapshots_good(app, group) -> Non
     before = queries.snapshot(scope)
     put(visitor(app, token), "A-1", level(3))
     record("accounts.sign_in", "user", 1, **BY)
-    contact = ContactFacts("A", "a@partner.example")
+    contact = ContactFacts("A", "a@vendor.example")
     db.session.commit()
     assert queries.snapshot(scope) is before
     organizations.save_contact(assessment.organization, None, contact, **BY)
@@ -77,12 +77,12 @@ def test_what_does_not_change_the_chain_leaves_snapshots_good(app, group) -> Non
 
 @pytest.fixture
 def chain(group):
-    partner, deep = factories.partner("Acme", group.a), factories.partner("Deep", group.a)
-    engagement = engagements.add("E-1", group.a.id, partner.id, EngagementValues("hosting", owner_name="O"), **BY)
+    vendor, deep = factories.vendor("Acme", group.a), factories.vendor("Deep", group.a)
+    engagement = engagements.add("E-1", group.a.id, vendor.id, EngagementValues("hosting", owner_name="O"), **BY)
     facts = LinkFacts("parts", LinkSource.DECLARED, 1.0, None, factories.NOW.date())
-    link = supply_chain.add_link(partner.id, deep.id, facts, **BY)
+    link = supply_chain.add_link(vendor.id, deep.id, facts, **BY)
     db.session.commit()
-    return partner, deep, engagement, link, facts
+    return vendor, deep, engagement, link, facts
 
 
 CHANGES = {

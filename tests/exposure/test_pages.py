@@ -55,10 +55,10 @@ def engagement(buyer, supplier, spend=None, tier="T1", category="logistics"):
 def scene(group):
     """A ← Acme ← Deep ← Ghost, B ← Bolt ← Deep, and Deep ← Acme: a circle. Nobody contracted Deep, asked Ghost."""
     rows = {
-        "acme": factories.partner("Acme <b>& Sons</b>", group.a, tier="T1", inherent_risk=0.48),
-        "bolt": factories.partner("Bolt", group.b, tier="T1", inherent_risk=0.48),
-        "deep": factories.partner("Deep Cloud"),
-        "ghost": factories.partner("Ghost"),
+        "acme": factories.vendor("Acme <b>& Sons</b>", group.a, tier="T1", inherent_risk=0.48),
+        "bolt": factories.vendor("Bolt", group.b, tier="T1", inherent_risk=0.48),
+        "deep": factories.vendor("Deep Cloud"),
+        "ghost": factories.vendor("Ghost"),
     }
     engagement(group.a, rows["acme"], 3_000)
     engagement(group.b, rows["bolt"], 1_000)
@@ -165,9 +165,9 @@ def test_who_is_unknown_has_bounds_and_is_never_zero(scene, sign_in):
     assert "0–100 %" in text
 
 
-def test_a_partner_without_a_result_is_no_worse_than_its_inherent_risk(scene):
+def test_a_vendor_without_a_result_is_no_worse_than_its_inherent_risk(scene):
     group, rows = scene
-    new = factories.partner("New", group.a, tier="T1", inherent_risk=0.36)
+    new = factories.vendor("New", group.a, tier="T1", inherent_risk=0.36)
     link(rows["deep"], new)
     view = whole(group)
     assert (view.risks.low[view.node_of(new.id)], view.risks.high[view.node_of(new.id)]) == (0.0, 0.36)
@@ -193,12 +193,12 @@ def test_spend_is_spread_as_herfindahl_says(scene):
     assert row.by_country == 1.0
 
 
-def test_one_company_never_sees_the_partners_of_another(scene, sign_in):
+def test_one_company_never_sees_the_vendors_of_another(scene, sign_in):
     group, rows = scene
     client = sign_in(group.manager_b)
     acme, deep = rows["acme"].id, rows["deep"].id
     assert client.get(f"/exposure/organizations/{acme}").status_code == 200  # a supplier of its supplier's supplier
-    private = factories.partner("Private Works", group.a)
+    private = factories.vendor("Private Works", group.a)
     engagement(group.a, private)
     link(private, rows["deep"], 0.9)
     actions.rebuild_reach()
@@ -331,7 +331,7 @@ def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):
     with statements() as few:
         client.get("/exposure/")
     for number in range(30):
-        link(rows["deep"], factories.partner(f"More {number}"))
+        link(rows["deep"], factories.vendor(f"More {number}"))
     actions.rebuild_reach()
     client.get("/exposure/")
     with statements() as many:
@@ -339,8 +339,8 @@ def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):
     assert len(many) == len(few)
 
 
-def test_a_company_that_also_supplies_partners_is_one_node_and_stays_ours(scene, sign_in):
-    """B is a group company and Acme's supplier: its risk reaches A through Acme, and it is no partner for that."""
+def test_a_company_that_also_supplies_vendors_is_one_node_and_stays_ours(scene, sign_in):
+    """B is a group company and Acme's supplier: its risk reaches A through Acme, and it is no vendor for that."""
     group, rows = scene
     link(rows["acme"], group.b, 0.6, "assembly")
     actions.rebuild_reach()

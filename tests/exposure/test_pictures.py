@@ -112,7 +112,7 @@ def test_a_picture_its_table_and_its_files_say_the_same(scene, sign_in, name):  
 
 def test_names_stay_text_in_pictures_and_files(scene, sign_in):  # noqa: F811
     group, rows = scene
-    link(rows["bolt"], factories.partner("=HYPERLINK(1)"), 0.5)
+    link(rows["bolt"], factories.vendor("=HYPERLINK(1)"), 0.5)
     client = sign_in(group.ciso)
     figure = client.get("/exposure/pictures/concentration/figure").text
     assert "Acme &lt;b&gt;" in figure
@@ -158,7 +158,7 @@ def test_the_map_narrows_with_the_same_filters_and_its_files_list_everyone(scene
 def test_of_very_many_the_less_important_stand_in_groups_and_nobody_is_lost(scene, monkeypatch):  # noqa: F811
     group, rows = scene
     for number in range(30):
-        link(rows["deep"], factories.partner(f"More {number}", country="DE" if number % 3 else "VN"))
+        link(rows["deep"], factories.vendor(f"More {number}", country="DE" if number % 3 else "VN"))
     monkeypatch.setattr(layers, "MOST", 10)
     monkeypatch.setattr(layers, "APART", 8)
     view = whole(group)

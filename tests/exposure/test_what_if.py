@@ -20,8 +20,8 @@ BY = {"at": factories.NOW, "actor": "user:1 Tester"}
 @pytest.fixture
 def chain(group):
     """A buys from Acme and Bolt; both rest on one cloud. B buys from Hidden."""
-    rows = {name: factories.partner(name, group.a) for name in ("Acme", "Bolt", "Cloud", "Spare")}
-    rows["Hidden"] = factories.partner("Hidden", group.b)
+    rows = {name: factories.vendor(name, group.a) for name in ("Acme", "Bolt", "Cloud", "Spare")}
+    rows["Hidden"] = factories.vendor("Hidden", group.b)
     for number, (buyer, name) in enumerate([(group.a, "Acme"), (group.a, "Bolt"), (group.b, "Hidden")]):
         engagements.add(f"E-{number}", buyer.id, rows[name].id, EngagementValues("x", owner_name="O"), **BY)
     for name in ("Acme", "Bolt"):
@@ -76,7 +76,7 @@ def test_steps_add_up_and_leave_the_real_chain_alone(group, chain) -> None:
     assert not np.shares_memory(view.risks.low, fails.risks.low)
 
 
-def test_a_replaced_partner_hands_its_engagements_over(group, chain) -> None:
+def test_a_replaced_vendor_hands_its_engagements_over(group, chain) -> None:
     view = view_of(group)
     acme, spare = view.node_of(chain["Acme"]), view.node_of(chain["Spare"])
     then = steps.after(view, [Step("instead", acme, spare)])

@@ -43,13 +43,13 @@ def engagement(buyer, supplier, category="logistics"):
 
 @pytest.fixture
 def scene(group):
-    """Three partners: strong and weak ones of A, one of B; all scored but the last, who called all not applicable."""
+    """Three vendors: strong and weak ones of A, one of B; all scored but the last, who called all not applicable."""
     version, at = flows.version(), now()
-    partners = {
-        "strong": factories.partner("Strong <b>& Sons</b>", group.a, tier="T2", inherent_risk=0.3),
-        "weak": factories.partner("Weak", group.a, tier="T1", inherent_risk=0.48),
-        "other": factories.partner("Other", group.b, tier="T1", inherent_risk=0.48),
-        "silent": factories.partner("Silent", group.a, tier="T1", inherent_risk=0.48),
+    vendors = {
+        "strong": factories.vendor("Strong <b>& Sons</b>", group.a, tier="T2", inherent_risk=0.3),
+        "weak": factories.vendor("Weak", group.a, tier="T1", inherent_risk=0.48),
+        "other": factories.vendor("Other", group.b, tier="T1", inherent_risk=0.48),
+        "silent": factories.vendor("Silent", group.a, tier="T1", inherent_risk=0.48),
     }
     for name, buyer, levels in (
         ("strong", group.a, FULL),
@@ -57,10 +57,10 @@ def scene(group):
         ("other", group.b, {"Q1": 2, "Q2": 2, "Q3": 3, "Q4": 3}),
         ("silent", group.a, dict.fromkeys(FULL, "na")),
     ):
-        engagement(buyer, partners[name])
-        flows.accepted(flows.issued(partners[name], buyer, version), levels, at)
+        engagement(buyer, vendors[name])
+        flows.accepted(flows.issued(vendors[name], buyer, version), levels, at)
     db.session.commit()
-    return group, partners
+    return group, vendors
 
 
 def names(page):
@@ -68,30 +68,30 @@ def names(page):
 
 
 def test_what_matters_most_stands_first_and_no_score_is_said_and_never_zero(scene, sign_in):
-    group, _partners = scene
-    page = sign_in(group.ciso).get("/heatmaps/partners").text
+    group, _vendors = scene
+    page = sign_in(group.ciso).get("/heatmaps/vendors").text
     assert names(page) == ["Weak", "Other", "Strong &lt;b&gt;&amp; Sons&lt;/b&gt;", "Silent"]
     row = page.split(">Silent</a>")[1].split("</tr>")[0]
     assert "no score" in row
     assert not re.search(r">\s*[A-E] \d", row)
 
 
-def test_a_company_manager_sees_own_partners_only_in_page_chart_and_workbook(scene, sign_in):
-    group, _partners = scene
+def test_a_company_manager_sees_own_vendors_only_in_page_chart_and_workbook(scene, sign_in):
+    group, _vendors = scene
     client = sign_in(group.manager_b)
-    assert names(client.get("/heatmaps/partners").text) == ["Other"]
-    figure = client.get("/heatmaps/partners/figure").json
+    assert names(client.get("/heatmaps/vendors").text) == ["Other"]
+    figure = client.get("/heatmaps/vendors/figure").json
     assert figure["meta"]["names"] == ["Other"]
-    book = openpyxl.load_workbook(io.BytesIO(client.get("/heatmaps/partners/export").data))
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/heatmaps/vendors/export").data))
     assert [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == ["Other"]
-    assert names(client.get(f"/heatmaps/partners?company={group.a.id}").text) == []
+    assert names(client.get(f"/heatmaps/vendors?company={group.a.id}").text) == []
 
 
 def test_every_role_that_sees_may_and_strangers_may_not(scene, sign_in, stranger):
-    group, _partners = scene
+    group, _vendors = scene
     for user in (group.auditor, group.reviewer, group.manager_a, group.administrator):
-        assert sign_in(user).get("/heatmaps/partners").status_code == 200
-    for path in ("partners", "partners/figure", "partners/export", "group", "group/figure", "group/export"):
+        assert sign_in(user).get("/heatmaps/vendors").status_code == 200
+    for path in ("vendors", "vendors/figure", "vendors/export", "group", "group/figure", "group/export"):
         assert stranger.get(f"/heatmaps/{path}").status_code == 302
     assert sign_in(factories.person(Role.AUDITOR, group.b)).get("/heatmaps/group").status_code == 200
 
@@ -109,51 +109,51 @@ def test_every_role_that_sees_may_and_strangers_may_not(scene, sign_in, stranger
     ],
 )
 def test_the_address_says_what_is_shown(scene, sign_in, args, shown):
-    group, _partners = scene
-    page = sign_in(group.ciso).get(f"/heatmaps/partners?{args}").text
+    group, _vendors = scene
+    page = sign_in(group.ciso).get(f"/heatmaps/vendors?{args}").text
     assert [name.split(" ")[0] for name in names(page)] == shown
 
 
 def test_an_old_result_is_called_stale(group, sign_in):
-    partner = factories.partner("Old", group.a, tier="T1")
-    engagement(group.a, partner)
-    flows.accepted(flows.issued(partner, group.a, flows.version()), FULL, now() - timedelta(days=400))
-    page = sign_in(group.ciso).get("/heatmaps/partners?stale=1").text
+    vendor = factories.vendor("Old", group.a, tier="T1")
+    engagement(group.a, vendor)
+    flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now() - timedelta(days=400))
+    page = sign_in(group.ciso).get("/heatmaps/vendors?stale=1").text
     assert names(page) == ["Old"]
     assert "stale" in page.split(">Old</a>")[1].split("</tr>")[0]
 
 
 def test_answers_nobody_reviewed_yet_are_shown_as_such(group, sign_in):
-    partner = factories.partner("Fresh", group.a, tier="T1")
-    engagement(group.a, partner)
-    flows.submitted(flows.issued(partner, group.a, flows.version()), FULL, now())
-    assert "not reviewed yet" in sign_in(group.ciso).get("/heatmaps/partners").text
+    vendor = factories.vendor("Fresh", group.a, tier="T1")
+    engagement(group.a, vendor)
+    flows.submitted(flows.issued(vendor, group.a, flows.version()), FULL, now())
+    assert "not reviewed yet" in sign_in(group.ciso).get("/heatmaps/vendors").text
 
 
 def test_the_cell_whose_critical_gap_limits_the_grade_is_marked(group, sign_in):
-    partner = factories.partner("Capped", group.a, tier="T1")
-    engagement(group.a, partner)
-    flows.accepted(flows.issued(partner, group.a, flows.version()), {"Q1": 4, "Q2": 4, "Q3": 1, "Q4": 4}, now())
+    vendor = factories.vendor("Capped", group.a, tier="T1")
+    engagement(group.a, vendor)
+    flows.accepted(flows.issued(vendor, group.a, flows.version()), {"Q1": 4, "Q2": 4, "Q3": 1, "Q4": 4}, now())
     client = sign_in(group.ciso)
-    row = client.get("/heatmaps/partners").text.split(">Capped</a>")[1].split("</tr>")[0]
+    row = client.get("/heatmaps/vendors").text.split(">Capped</a>")[1].split("</tr>")[0]
     assert re.findall(r"</a>([◆†?]*)</span>", row) == ["", "", "◆"]
-    assert client.get("/heatmaps/partners/figure").json["data"][0]["text"] == [["A", "C◆"]]
+    assert client.get("/heatmaps/vendors/figure").json["data"][0]["text"] == [["A", "C◆"]]
 
 
 @pytest.mark.parametrize("by", ["tier", "company", "category"])
 def test_groups_lead_to_their_members(scene, sign_in, by):
-    group, _partners = scene
+    group, _vendors = scene
     client = sign_in(group.ciso)
-    page = client.get(f"/heatmaps/partners?group={by}").text
+    page = client.get(f"/heatmaps/vendors?group={by}").text
     link = re.search(r'<th scope="row"[^>]*>\s*<a href="([^"]+)"', page)[1].replace("&amp;", "&")
     assert f"{by}=" in link
     assert names(client.get(link).text)
 
 
 def test_a_cell_leads_to_the_answers_behind_it(scene, sign_in):
-    group, _partners = scene
+    group, _vendors = scene
     client = sign_in(group.ciso)
-    row = client.get("/heatmaps/partners").text.split(">Weak</a>")[1].split("</tr>")[0]
+    row = client.get("/heatmaps/vendors").text.split(">Weak</a>")[1].split("</tr>")[0]
     links = re.findall(r'href="(/reviews/\d+/sections/[^"]+)"', row)
     assert len(links) == 2
     page = client.get(links[1]).text
@@ -162,8 +162,8 @@ def test_a_cell_leads_to_the_answers_behind_it(scene, sign_in):
 
 
 def test_the_chart_holds_the_same_numbers_as_typed_arrays_and_strangers_names_as_text(scene, sign_in):
-    group, _partners = scene
-    figure = sign_in(group.ciso).get("/heatmaps/partners/figure").json
+    group, _vendors = scene
+    figure = sign_in(group.ciso).get("/heatmaps/vendors/figure").json
     cells = figure["data"][0]
     values = np.frombuffer(base64.b64decode(cells["z"]["bdata"]), dtype="<f4").reshape(4, 2)
     assert values[0] == pytest.approx([25, 12.5])
@@ -173,11 +173,11 @@ def test_the_chart_holds_the_same_numbers_as_typed_arrays_and_strangers_names_as
 
 
 def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(group, sign_in):
-    partner = factories.partner("=1+1", group.a, name_en="=1+1", tier="T1")
-    engagement(group.a, partner)
-    flows.accepted(flows.issued(partner, group.a, flows.version()), FULL, now())
+    vendor = factories.vendor("=1+1", group.a, name_en="=1+1", tier="T1")
+    engagement(group.a, vendor)
+    flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now())
     for lang, titles in (("en", ["Scores", "Assured scores", "Guide"]), ("ja", ["スコア", "保証スコア", "凡例"])):
-        answer = sign_in(group.ciso).get(f"/heatmaps/partners/export?lang={lang}")
+        answer = sign_in(group.ciso).get(f"/heatmaps/vendors/export?lang={lang}")
         assert "attachment" in answer.headers["Content-Disposition"]
         book = openpyxl.load_workbook(io.BytesIO(answer.data))
         assert book.sheetnames == titles
@@ -202,7 +202,7 @@ def test_group_companies_stand_against_the_sections_of_their_own_questionnaire(g
 
 
 def test_an_empty_heatmap_offers_the_next_step(group, sign_in):
-    for path in ("group", "partners"):
+    for path in ("group", "vendors"):
         page = sign_in(group.ciso).get(f"/heatmaps/{path}")
         assert page.status_code == 200
         assert 'class="empty"' in page.text
@@ -222,19 +222,19 @@ def test_plotly_comes_from_our_own_origin_once_a_year(app, group, sign_in, stran
 def test_many_rows_cost_as_many_queries_as_few(app, scene, sign_in):
     from sqlalchemy import event
 
-    group, _partners = scene
+    group, _vendors = scene
     client = sign_in(group.ciso)
     count = [0]
     event.listen(db.engine, "before_cursor_execute", lambda *_args: count.__setitem__(0, count[0] + 1))
-    client.get("/heatmaps/partners")
+    client.get("/heatmaps/vendors")
     few, count[0] = count[0], 0
     version = db.session.query(flows.QuestionnaireVersion).first()
     for number in range(30):
-        partner = factories.partner(f"Many {number}", group.a, tier="T3")
-        flows.submitted(flows.issued(partner, group.a, version), {"Q1": number % 5}, now())
+        vendor = factories.vendor(f"Many {number}", group.a, tier="T3")
+        flows.submitted(flows.issued(vendor, group.a, version), {"Q1": number % 5}, now())
     db.session.commit()
     count[0] = 0
-    assert len(names(client.get("/heatmaps/partners").text)) == 34
+    assert len(names(client.get("/heatmaps/vendors").text)) == 34
     assert count[0] == few
 
 
@@ -242,8 +242,8 @@ def test_a_page_with_a_chart_keeps_the_sites_policy_and_stops_plotly_from_writin
     from vendor_risk.heatmaps import plotly
     from vendor_risk.web import CONTENT_SECURITY_POLICY
 
-    group, _partners = scene
-    answer = sign_in(group.ciso).get("/heatmaps/partners")
+    group, _vendors = scene
+    answer = sign_in(group.ciso).get("/heatmaps/vendors")
     assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
     assert len(plotly.style_ids()) >= 2
     for element_id in plotly.style_ids():
@@ -251,9 +251,9 @@ def test_a_page_with_a_chart_keeps_the_sites_policy_and_stops_plotly_from_writin
 
 
 def test_short_heads_stand_over_the_columns_and_the_whole_title_behind_them(scene, sign_in):
-    group, _partners = scene
+    group, _vendors = scene
     client = sign_in(group.ciso)
-    head = client.get("/heatmaps/partners").text.split("<thead>")[1].split("</thead>")[0]
+    head = client.get("/heatmaps/vendors").text.split("<thead>")[1].split("</thead>")[0]
     assert re.search(r'class="heat-head" title="Incidents">Before work<', head)
-    axis = client.get("/heatmaps/partners/figure").json["layout"]["xaxis"]
+    axis = client.get("/heatmaps/vendors/figure").json["layout"]["xaxis"]
     assert axis["ticktext"] == ["Rules", "Before work"], "the short names of S01 and S02 of our own questionnaire"

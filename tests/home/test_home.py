@@ -29,11 +29,11 @@ def content() -> None:
 
 
 def assessment(
-    partner: Organization, issuer: Organization, status: AssessmentStatus, due: date, **values: object
+    vendor: Organization, issuer: Organization, status: AssessmentStatus, due: date, **values: object
 ) -> Assessment:
     version = db.session.query(queries.QuestionnaireVersion).first()
     row = Assessment(
-        organization_id=partner.id, issuer_id=issuer.id, questionnaire_version_id=version.id, status=status, due_on=due,
+        organization_id=vendor.id, issuer_id=issuer.id, questionnaire_version_id=version.id, status=status, due_on=due,
         tier="T1", created_at=factories.NOW, issued_at=factories.NOW, **values,
     )  # fmt: skip
     db.session.add(row)
@@ -60,16 +60,16 @@ def test_every_role_has_a_first_screen_in_both_languages(
 def test_an_empty_installation_offers_the_first_steps(group: factories.Group, sign_in: SignIn) -> None:
     page = sign_in(group.administrator).get("/").text
     assert "First steps" in page
-    assert "Import your partners" in page
+    assert "Import your vendors" in page
 
 
 def test_overdue_means_with_the_respondent_and_past_its_day(group: factories.Group) -> None:
     content()
-    partner = factories.partner("Late", group.a)
+    vendor = factories.vendor("Late", group.a)
     yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-    late = assessment(partner, group.a, AssessmentStatus.ISSUED, yesterday)
-    assessment(partner, group.a, AssessmentStatus.OPENED, tomorrow)
-    assessment(partner, group.a, AssessmentStatus.SUBMITTED, yesterday)
+    late = assessment(vendor, group.a, AssessmentStatus.ISSUED, yesterday)
+    assessment(vendor, group.a, AssessmentStatus.OPENED, tomorrow)
+    assessment(vendor, group.a, AssessmentStatus.SUBMITTED, yesterday)
     found = queries.asking(Scope(frozenset({group.a.id})), TODAY)
     assert (found.overdue, found.unopened, found.answering, found.submitted) == (1, 1, 1, 1)
     assert [row.id for row in found.late] == [late.id]
@@ -77,8 +77,8 @@ def test_overdue_means_with_the_respondent_and_past_its_day(group: factories.Gro
 
 def test_another_companys_assessments_are_not_counted(group: factories.Group) -> None:
     content()
-    partner = factories.partner("Late", group.b)
-    assessment(partner, group.b, AssessmentStatus.SUBMITTED, TODAY)
+    vendor = factories.vendor("Late", group.b)
+    assessment(vendor, group.b, AssessmentStatus.SUBMITTED, TODAY)
     own = Scope(frozenset({group.a.id}), frozenset({group.holding.id}))
     assert queries.asking(own, TODAY).submitted == 0
     assert queries.review_queue(own)[0] == 0
@@ -88,7 +88,7 @@ def test_another_companys_assessments_are_not_counted(group: factories.Group) ->
 def test_the_queue_on_home_is_short_and_its_number_whole(group: factories.Group) -> None:
     content()
     for number in range(12):
-        partner = factories.partner(f"P{number}", group.a, tier="T1")
-        assessment(partner, group.a, AssessmentStatus.SUBMITTED, TODAY)
+        vendor = factories.vendor(f"P{number}", group.a, tier="T1")
+        assessment(vendor, group.a, AssessmentStatus.SUBMITTED, TODAY)
     assert queries.review_queue(Scope(frozenset({group.a.id})))[0] == 12
     assert len(queries.review_queue(Scope(frozenset({group.a.id})))[1]) == 8

@@ -30,7 +30,7 @@ def many(scene):
         "aged": [(GOOD, NOW - timedelta(days=380))],
         "mystery": [],
     }.items():
-        rows[name] = factories.partner(name.title(), group.a, tier="T1", inherent_risk=0.48)
+        rows[name] = factories.vendor(name.title(), group.a, tier="T1", inherent_risk=0.48)
         engagement(group.a, rows[name], 500)
         for levels, at in history:
             flows.accepted(flows.issued(rows[name], group.a, version), levels, at)
@@ -81,9 +81,9 @@ def test_what_moved_a_number_adds_up_and_names_whom(many):
 
 
 def test_without_a_day_to_compare_with_nothing_is_said_to_have_moved(group):
-    partner = factories.partner("First", group.a, tier="T1")
-    engagement(group.a, partner)
-    flows.accepted(flows.issued(partner, group.a, flows.version()), POOR, now())
+    vendor = factories.vendor("First", group.a, tier="T1")
+    engagement(group.a, vendor)
+    flows.accepted(flows.issued(vendor, group.a, flows.version()), POOR, now())
     db.session.commit()
     assert numbers.causes(about()) == {name: [] for name in numbers.LISTS}
     assert len(numbers.behind(about(), "graded", words.CAUSES).sheet.rows) == 1
@@ -103,7 +103,7 @@ def test_a_list_opens_for_who_sees_in_both_languages_and_as_a_file(many, sign_in
         assert client.get(f"/numbers/{name}?lang={lang}").status_code == 200
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/numbers/{name}/table.xlsx").data))
     names = {row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
-    assert "Bolt" not in names, "another company's partner"
+    assert "Bolt" not in names, "another company's vendor"
     assert client.get(f"/numbers/{name}/table.csv").mimetype == "text/csv"
     assert client.get(f"/numbers/{name}/table.pdf").status_code == 404
     assert stranger.get(f"/numbers/{name}").status_code == 302

@@ -37,7 +37,7 @@ def test_the_numbers_are_those_of_then_and_now(scene):
     assert {row.name for row in found.weakly} == {"Acme", "Bolt"}
 
 
-def test_who_manages_one_company_sees_only_its_partners(scene, sign_in):
+def test_who_manages_one_company_sees_only_its_vendors(scene, sign_in):
     group, _rows = scene
     page = sign_in(group.manager_a).get("/").text
     assert "Acme" in page
@@ -51,7 +51,7 @@ def test_home_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     with statements() as before:
         client.get("/")
     for number in range(6):
-        engagement(group.a, factories.partner(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
+        engagement(group.a, factories.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
     supply_chain.rebuild_reach()
     db.session.commit()
     client.get("/")

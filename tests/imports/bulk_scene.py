@@ -53,11 +53,11 @@ def work() -> list[Job]:
     return list(db.session.query(Job).order_by(Job.id.desc()))
 
 
-def group_with_partners() -> tuple[factories.Group, dict[str, Any]]:
-    """The cast; Acme and Bolt are partners of company A, Cable of company B."""
+def group_with_vendors() -> tuple[factories.Group, dict[str, Any]]:
+    """The cast; Acme and Bolt are vendors of company A, Cable of company B."""
     group = factories.group()
     return group, {
-        "Acme": factories.partner("Acme Logistics", group.a, code="P-1001"),
-        "Bolt": factories.partner("Bolt Hosting", group.a, code="P-1002"),
-        "Cable": factories.partner("Cable Works", group.b, code="P-1003"),
+        "Acme": factories.vendor("Acme Logistics", group.a, code="P-1001"),
+        "Bolt": factories.vendor("Bolt Hosting", group.a, code="P-1002"),
+        "Cable": factories.vendor("Cable Works", group.b, code="P-1003"),
     }

@@ -26,13 +26,13 @@ GROUP = [
     {"code": "C-1", "name": "Holding"},
     {"code": "C-2", "name": "Works", "parent_code": "C-1"},
 ]
-PARTNER = {"code": "P-1", "name": "株式会社一番", "home_company": "C-2", "corporate_number": "1180301018771"}
+VENDOR = {"code": "P-1", "name": "株式会社一番", "home_company": "C-2", "corporate_number": "1180301018771"}
 ENGAGEMENT = {"code": "E-1", "buyer": "C-2", "supplier": "P-1", "service": "Hosting", "owner_name": "Owner"}
 LINK = {"buyer": "P-1", "supplier": "P-2", "service": "parts", "confidence": 0.8, "seen_on": date(2026, 1, 5)}
 CONTACT = {"organization": "P-1", "name": "Sato", "email": "sato@p.example"}
 FULL = {
     "companies": GROUP,
-    "partners": [PARTNER, {"code": "P-2", "name": "Second", "home_company": "C-1", "country": "US"}],
+    "vendors": [VENDOR, {"code": "P-2", "name": "Second", "home_company": "C-1", "country": "US"}],
     "contacts": [CONTACT],
     "engagements": [ENGAGEMENT],
     "links": [LINK],

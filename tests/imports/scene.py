@@ -84,9 +84,9 @@ def released(questionnaire: Questionnaire = QUESTIONNAIRE) -> int:
 
 
 def assessment(group: factories.Group, version_id: int | None = None, **values: Any) -> Assessment:
-    """The scene asked of a new partner by company A, with the respondent."""
+    """The scene asked of a new vendor by company A, with the respondent."""
     asked = create_assessment(
-        organization_id=factories.partner("Bolt & Sons", group.a).id,
+        organization_id=factories.vendor("Bolt & Sons", group.a).id,
         issuer_id=group.a.id,
         version_id=version_id or released(),
         actor="test",

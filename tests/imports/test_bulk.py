@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from tests import factories
 from tests.imports import scene
-from tests.imports.bulk_scene import answers_of, archive, group_with_partners, upload, work
+from tests.imports.bulk_scene import answers_of, archive, group_with_vendors, upload, work
 from tests.posting import post
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, StoredAnswer
 from vendor_risk.database import db
@@ -30,7 +30,7 @@ from vendor_risk.permissions import Role
 
 @pytest.fixture
 def cast(app: Any) -> Any:
-    return group_with_partners()
+    return group_with_vendors()
 
 
 def brought(client: Any, files: dict[str, bytes], **values: Any) -> int:
@@ -58,7 +58,7 @@ def count(model: Any) -> int:
 
 
 def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cast: Any, sign_in: Any) -> None:
-    group, partners = cast
+    group, vendors = cast
     own = scene.filled(scene.assessment(group), {"level": "3"})
     client = sign_in(group.owner)
     bulk_id = brought(client, {
@@ -75,8 +75,8 @@ def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cas
     assert set(found) == {
         "2026/a.xlsx", "Bolt Hosting/caiq.xlsx", "who.xlsx", "own.xlsx", "broken.xlsx", "readme.txt", "inner.zip"
     }  # fmt: skip
-    assert found["2026/a.xlsx"].organization_id == partners["Acme"].id
-    assert found["Bolt Hosting/caiq.xlsx"].organization_id == partners["Bolt"].id
+    assert found["2026/a.xlsx"].organization_id == vendors["Acme"].id
+    assert found["Bolt Hosting/caiq.xlsx"].organization_id == vendors["Bolt"].id
     assert found["who.xlsx"].organization_id is None
     assert found["own.xlsx"].own
     assert found["broken.xlsx"].state == FileState.REFUSED
@@ -91,7 +91,7 @@ def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cas
 
 
 def test_confirmed_files_are_imported_each_with_its_result(cast: Any, sign_in: Any) -> None:
-    group, partners = cast
+    group, vendors = cast
     asked = scene.assessment(group)
     asked_id = asked.id
     client = sign_in(group.owner)
@@ -115,7 +115,7 @@ def test_confirmed_files_are_imported_each_with_its_result(cast: Any, sign_in: A
         ("skip.xlsx", "open.xlsx"), "waiting"
     )
     who = db.session.get(Assessment, found["who.xlsx"].assessment_id)
-    assert (who.organization_id, who.issuer_id, who.round) == (partners["Cable"].id, group.b.id, "2026")
+    assert (who.organization_id, who.issuer_id, who.round) == (vendors["Cable"].id, group.b.id, "2026")
     assert found["own.xlsx"].assessment_id == asked_id
     assert "2 answers added" in found["own.xlsx"].sentence
     page = client.get(f"/imports/bulk/{bulk_id}?view=imported").text
@@ -124,7 +124,7 @@ def test_confirmed_files_are_imported_each_with_its_result(cast: Any, sign_in: A
 
 
 def test_the_same_files_again_are_recognised_and_change_nothing(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     asked = scene.assessment(group)
     client = sign_in(group.owner)
     content = {"a.xlsx": answers_of("Acme Logistics"), "b.xlsx": scene.filled(asked, {"level": "3"})}
@@ -138,36 +138,36 @@ def test_the_same_files_again_are_recognised_and_change_nothing(cast: Any, sign_
 
 
 def test_one_organization_may_be_said_for_all_that_are_open(cast: Any, sign_in: Any) -> None:
-    group, partners = cast
+    group, vendors = cast
     client = sign_in(group.owner)
     bulk_id = brought(
         client, {f"{n}.xlsx": answers_of("", str(n)) for n in range(3)} | {"a.xlsx": answers_of("Acme Logistics")}
     )
     start(client, bulk_id, everything="P-1002", company_id=0)
     owners = {name: row.organization_id for name, row in files(bulk_id).items()}
-    assert owners == {f"{n}.xlsx": partners["Bolt"].id for n in range(3)} | {"a.xlsx": partners["Acme"].id}
+    assert owners == {f"{n}.xlsx": vendors["Bolt"].id for n in range(3)} | {"a.xlsx": vendors["Acme"].id}
     assert {row.state for row in files(bulk_id).values()} == {FileState.IMPORTED}
 
 
 def test_a_guess_is_taken_by_its_button_and_enter_in_a_field_only_keeps(cast: Any, sign_in: Any) -> None:
-    group, partners = cast
+    group, vendors = cast
     client = sign_in(group.owner)
     bulk_id = brought(client, {"a.xlsx": answers_of("Acne Logistic")})
     row = files(bulk_id)["a.xlsx"]
     assert row.organization_id is None
     page = client.get(f"/imports/bulk/{bulk_id}").text
-    button = f'name="take" value="{row.id}:{partners["Acme"].id}"'
+    button = f'name="take" value="{row.id}:{vendors["Acme"].id}"'
     assert button in page
     assert page.index('aria-hidden="true">Only keep') < page.index(button)
-    post(client, f"/imports/bulk/{bulk_id}/choose", {"take": f"{row.id}:{partners['Acme'].id}"})
-    assert files(bulk_id)["a.xlsx"].organization_id == partners["Acme"].id
+    post(client, f"/imports/bulk/{bulk_id}/choose", {"take": f"{row.id}:{vendors['Acme'].id}"})
+    assert files(bulk_id)["a.xlsx"].organization_id == vendors["Acme"].id
     post(client, f"/imports/bulk/{bulk_id}/choose", {"take": f"{row.id}:999999"})
     assert files(bulk_id)["a.xlsx"].organization_id is None
     assert count(ImportBatch) == 0
 
 
 def test_an_own_workbook_with_another_key_is_refused_when_it_is_looked_at(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     asked = scene.assessment(group)
     data = scene.filled(asked, {"level": "3"})
     asked.workbook_key = "another key, as after revoking the links"
@@ -178,7 +178,7 @@ def test_an_own_workbook_with_another_key_is_refused_when_it_is_looked_at(cast: 
 
 
 def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics"), "b.xlsx": answers_of("", "b")})
     rows = files(bulk_id)
@@ -192,7 +192,7 @@ def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast
 
 
 def test_accepting_at_once_needs_the_reviewers_permission_and_is_followed(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics")}, accept_now="y")
     start(client, bulk_id)
@@ -200,7 +200,7 @@ def test_accepting_at_once_needs_the_reviewers_permission_and_is_followed(cast: 
 
 
 def test_results_are_downloaded_and_stay_text(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     bulk_id = brought(client, {"=cmd|'x'.xlsx": answers_of("Acme Logistics"), "broken.xlsx": b"PK\x03\x04"})
     start(client, bulk_id)
@@ -217,7 +217,7 @@ def test_results_are_downloaded_and_stay_text(cast: Any, sign_in: Any) -> None:
 
 
 def test_given_up_files_are_swept_and_what_was_imported_stays(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics"), "b.xlsx": answers_of("", "b")})
     assert len(file_store().sweep(named_files(), older_than=-1)) == 1  # the archive, which is unpacked
@@ -230,7 +230,7 @@ def test_given_up_files_are_swept_and_what_was_imported_stays(cast: Any, sign_in
 
 
 def test_nobody_else_sees_or_touches_a_bulk_import(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     bulk_id = brought(sign_in(group.owner), {"a.xlsx": answers_of("Acme Logistics")})
     for person in (group.administrator, factories.person(Role.PROCUREMENT, group.b)):
         client = sign_in(person)
@@ -246,12 +246,12 @@ def test_nobody_else_sees_or_touches_a_bulk_import(cast: Any, sign_in: Any) -> N
 
 
 def test_a_person_of_one_company_is_shown_and_can_choose_only_what_is_theirs(cast: Any, sign_in: Any) -> None:
-    group, partners = cast
+    group, vendors = cast
     asked = scene.assessment(group)  # of company A
     client = sign_in(factories.person(Role.PROCUREMENT, group.b))
     bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics"), "own.xlsx": scene.filled(asked, {"level": "3"})})
     found = files(bulk_id)
-    assert found["a.xlsx"].guesses == [] or found["a.xlsx"].guesses[0][0] != partners["Acme"].id
+    assert found["a.xlsx"].guesses == [] or found["a.xlsx"].guesses[0][0] != vendors["Acme"].id
     assert found["own.xlsx"].state == FileState.REFUSED
     start(client, bulk_id, **{f"organization-{found['a.xlsx'].id}": "P-1001"})
     assert files(bulk_id)["a.xlsx"].organization_id is None
@@ -259,7 +259,7 @@ def test_a_person_of_one_company_is_shown_and_can_choose_only_what_is_theirs(cas
 
 
 def test_who_loses_the_permission_meanwhile_imports_nothing(cast: Any, sign_in: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics")})
     post(client, f"/imports/bulk/{bulk_id}/choose", {"start": "1"})
@@ -270,7 +270,7 @@ def test_who_loses_the_permission_meanwhile_imports_nothing(cast: Any, sign_in: 
 
 
 def test_a_quota_bounds_what_waits(cast: Any, sign_in: Any, monkeypatch: Any) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     brought(client, {"a.xlsx": answers_of("Acme Logistics")})
     monkeypatch.setattr(bulk_actions, "MOST_KEPT", 10)
@@ -283,7 +283,7 @@ def test_a_quota_bounds_what_waits(cast: Any, sign_in: Any, monkeypatch: Any) ->
 def test_a_larger_upload_than_one_file_is_taken_from_people_who_may_bring_many(
     cast: Any, sign_in: Any, stranger: Any, monkeypatch: Any, app: Any
 ) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 2_000)
     big = archive({f"{n}.xlsx": answers_of("Acme Logistics", str(n)) for n in range(2)})
     assert len(big) > 2_000
@@ -295,7 +295,7 @@ def test_a_larger_upload_than_one_file_is_taken_from_people_who_may_bring_many(
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no archive", b"not a zip"])
 def test_an_archive_that_is_none_fails_with_a_sentence(cast: Any, sign_in: Any, data: bytes) -> None:
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     answer = upload(client, ("returned.zip", data))
     if answer.status_code == 303:
@@ -323,7 +323,7 @@ def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path:
     application.test_client_class = Client
     with application.app_context(), writing():
         db.create_all()
-        group, partners = group_with_partners()
+        group, vendors = group_with_vendors()
         client = application.test_client()
         with client.session_transaction() as session:
             session |= {"_user_id": group.owner.fs_uniquifier, "_fresh": True, "fs_cc": "set"}
@@ -333,7 +333,7 @@ def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path:
             bulk_id = brought(client, content)
             start(client, bulk_id, everything="P-1002")
             assert {row.state for row in files(bulk_id).values()} == {expected}
-            assert files(bulk_id)["b.xlsx"].organization_id == partners["Bolt"].id
+            assert files(bulk_id)["b.xlsx"].organization_id == vendors["Bolt"].id
             assert client.get(f"/imports/bulk/{bulk_id}?view=unsure").status_code == 200
         assert client.get("/imports/bulk").status_code == client.get("/jobs/").status_code == 200
         db.session.remove()
@@ -343,7 +343,7 @@ def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path:
 def test_the_page_asks_the_database_a_fixed_number_of_times(cast: Any, sign_in: Any) -> None:
     from tests.counting import statements
 
-    group, _partners = cast
+    group, _vendors = cast
     client = sign_in(group.owner)
     small = brought(client, {"a.xlsx": answers_of("Acme Logistics")})
     large = brought(client, {f"{n}.xlsx": answers_of("Acme Logistics", str(n)) for n in range(12)})

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from tests.conftest import SECRET
 from tests.imports import scene
-from tests.imports.bulk_scene import answers_of, archive, group_with_partners, upload, work
+from tests.imports.bulk_scene import answers_of, archive, group_with_vendors, upload, work
 from tests.posting import post
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.audit.actions import verify
@@ -49,7 +49,7 @@ def imported(folder: Path) -> int:
 
 
 def test_each_file_is_imported_once_though_the_worker_is_killed_twice(app: Any, sign_in: Any, tmp_path: Path) -> None:
-    group, _partners = group_with_partners()
+    group, _vendors = group_with_vendors()
     version = scene.released()
     files = {f"foreign{n}.xlsx": answers_of("Acme Logistics", str(n)) for n in range(FOREIGN)}
     files |= {f"own{n}.xlsx": scene.filled(scene.assessment(group, version), {"level": "3"}) for n in range(OWN)}

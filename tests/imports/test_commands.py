@@ -65,9 +65,9 @@ def test_inspect_prints_the_contract_as_json_and_a_summary_for_people(run: Any, 
 def test_a_file_is_imported_scored_and_the_second_time_left_alone(
     run: Any, group: factories.Group, tmp_path: Path
 ) -> None:
-    partner = factories.partner("Bolt", group.a)
+    vendor = factories.vendor("Bolt", group.a)
     path = write(tmp_path, "sheet.xlsx", workbook())
-    looked = run("import", path, "--organization", partner.code, "--dry-run")
+    looked = run("import", path, "--organization", vendor.code, "--dry-run")
     assert (looked.exit_code, count(Assessment), count(ImportBatch)) == (0, 0, 0)
     assert "6 imported" in looked.output
     assert list(file_store().all()) == []
@@ -80,21 +80,21 @@ def test_a_file_is_imported_scored_and_the_second_time_left_alone(
         "2026",
         group.a.id,
     )
-    assert "0 changes" in run("import", path, "--organization", partner.code).output
+    assert "0 changes" in run("import", path, "--organization", vendor.code).output
     assert count(Assessment) == 1
 
 
 def test_a_folder_and_a_zip_are_imported_file_by_file_and_a_bad_one_stops_no_other(
     run: Any, group: factories.Group, tmp_path: Path
 ) -> None:
-    partner = factories.partner("Bolt", group.a)
+    vendor = factories.vendor("Bolt", group.a)
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(3):
         write(folder, f"{number}.xlsx", workbook([(*row[:2], row[2], f"edition {number}") for row in ROWS]))
     write(folder, "broken.xlsx", b"PK\x03\x04 broken")
     write(folder, "readme.txt", b"not a workbook")
-    done = run("import", folder, "--organization", partner.code)
+    done = run("import", folder, "--organization", vendor.code)
     assert done.exit_code == 1
     assert done.output.count("imported") >= 3
     assert "broken.xlsx" in done.output
@@ -103,7 +103,7 @@ def test_a_folder_and_a_zip_are_imported_file_by_file_and_a_bad_one_stops_no_oth
     with zipfile.ZipFile(archive, "w") as target:
         for path in folder.iterdir():
             target.write(path, f"somewhere/{path.name}")
-    again = run("import", archive, "--organization", partner.code)
+    again = run("import", archive, "--organization", vendor.code)
     assert again.output.count("0 changes") == 3
     assert count(Assessment) == 3
 
@@ -113,8 +113,8 @@ def test_what_is_not_there_is_said_and_imports_nothing(run: Any, group: factorie
     nobody = run("import", path, "--organization", "Nobody Ltd.")
     assert nobody.exit_code == 1
     assert "no organization “Nobody Ltd.”" in nobody.output
-    partner = factories.partner("Bolt", group.a)
-    wrong = run("import", path, "--organization", partner.code, "--issuer", partner.code)
+    vendor = factories.vendor("Bolt", group.a)
+    wrong = run("import", path, "--organization", vendor.code, "--issuer", vendor.code)
     assert "is not a group company" in wrong.output
     assert count(ImportBatch) == 0
 
@@ -154,8 +154,8 @@ def test_profiles_are_listed_shown_and_deleted(run: Any, group: factories.Group)
 
 
 def test_kept_files_are_compared_with_the_rows(run: Any, group: factories.Group, tmp_path: Path) -> None:
-    partner = factories.partner("Bolt", group.a)
-    run("import", write(tmp_path, "sheet.xlsx", workbook()), "--organization", partner.code)
+    vendor = factories.vendor("Bolt", group.a)
+    run("import", write(tmp_path, "sheet.xlsx", workbook()), "--organization", vendor.code)
     orphan = file_store().store(b"nobody names me")
     os.utime(file_store().path(orphan), (1, 1))
     assert "2 files, 0 missing, 1 without a row, 0 removed" in run("files").output
@@ -170,7 +170,7 @@ def test_kept_files_are_compared_with_the_rows(run: Any, group: factories.Group,
 def test_whose_the_files_are_is_guessed_listed_confirmed_and_only_then_imported(
     run: Any, group: factories.Group, tmp_path: Path
 ) -> None:
-    acme, _bolt = factories.partner("Acme Logistics", group.a), factories.partner("Bolt Hosting", group.a)
+    acme, _bolt = factories.vendor("Acme Logistics", group.a), factories.vendor("Bolt Hosting", group.a)
     asked = scene.assessment(group)
     folder = tmp_path / "returned"
     folder.mkdir()

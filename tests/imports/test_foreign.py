@@ -54,17 +54,17 @@ def workbook(
     return scene.saved(book)
 
 
-def take(group: factories.Group, data: bytes, partner: Organization, name: str = "answers.xlsx") -> ImportBatch:
+def take(group: factories.Group, data: bytes, vendor: Organization, name: str = "answers.xlsx") -> ImportBatch:
     read = foreign.open_file(own.open_workbook(data, name))
-    return foreign.take_in(read, data, organization=partner, issuer=group.a, at=NOW, by=BY)
+    return foreign.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, by=BY)
 
 
 def opened(batch: ImportBatch) -> foreign.Opened:
     return foreign.reopen(batch.sha256, batch.file_name, kept.from_settings(batch.settings))
 
 
-def bring(group: factories.Group, data: bytes, partner: Organization, **more: Any) -> tuple[ImportBatch, Assessment]:
-    batch = take(group, data, partner)
+def bring(group: factories.Group, data: bytes, vendor: Organization, **more: Any) -> tuple[ImportBatch, Assessment]:
+    batch = take(group, data, vendor)
     return batch, apply(batch, opened(batch), at=NOW, by=BY, **more)
 
 
@@ -73,7 +73,7 @@ def result_of(assessment: Assessment) -> Result:
 
 
 def test_looking_stores_no_answer_and_the_rows_add_up(group: factories.Group) -> None:
-    batch = take(group, workbook(), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     found = foreign.sorted_rows(batch, opened(batch))
     assert found.counts == {"imported": 6, "unchanged": 0, "skipped": 3, "refused": 0}
     assert sum(found.counts.values()) == sum(sheet.rows for sheet in opened(batch).understanding.sheets)
@@ -81,8 +81,8 @@ def test_looking_stores_no_answer_and_the_rows_add_up(group: factories.Group) ->
 
 
 def test_the_answers_stand_with_their_cells_in_the_review_queue(group: factories.Group) -> None:
-    partner = factories.partner("Bolt", group.a, tier="T2", inherent_risk=0.4)
-    batch, assessment = bring(group, workbook(), partner)
+    vendor = factories.vendor("Bolt", group.a, tier="T2", inherent_risk=0.4)
+    batch, assessment = bring(group, workbook(), vendor)
     assert assessment.status == AssessmentStatus.SUBMITTED
     assert (batch.status, batch.assessment_id) == (ImportStatus.APPLIED, assessment.id)
     stored = assessments.answers(assessment.id)
@@ -97,34 +97,34 @@ def test_the_answers_stand_with_their_cells_in_the_review_queue(group: factories
 
 
 def test_an_import_is_scored_at_once_and_accepted_when_asked(group: factories.Group) -> None:
-    batch, waiting = bring(group, workbook(), factories.partner("Bolt", group.a, inherent_risk=0.5))
+    batch, waiting = bring(group, workbook(), factories.vendor("Bolt", group.a, inherent_risk=0.5))
     result = result_of(waiting)
     assert (result.provisional, result.current) == (True, True)
     assert result.score == pytest.approx(100 * 3 / 6)  # three yes, two no, one blank; N/A leaves the sum
-    _batch, accepted = bring(group, workbook(), factories.partner("Nut", group.a), accept_now=True)
+    _batch, accepted = bring(group, workbook(), factories.vendor("Nut", group.a), accept_now=True)
     assert accepted.status == AssessmentStatus.ACCEPTED
     assert not result_of(accepted).provisional
     assert batch.report["counts"]["imported"] == 6
 
 
 def test_the_same_file_again_is_the_same_batch_and_imports_nothing(group: factories.Group) -> None:
-    partner = factories.partner("Bolt", group.a)
+    vendor = factories.vendor("Bolt", group.a)
     data = workbook()
-    batch, _assessment = bring(group, data, partner)
-    assert take(group, data, partner, "renamed.xlsx").id == batch.id
+    batch, _assessment = bring(group, data, vendor)
+    assert take(group, data, vendor, "renamed.xlsx").id == batch.id
     with pytest.raises(Refused, match="already"):
         apply(batch, opened(batch), at=NOW, by=BY)
     assert db.session.scalar(select(func.count()).select_from(Assessment)) == 1
 
 
 def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own(group: factories.Group) -> None:
-    _b, first = bring(group, workbook(), factories.partner("Bolt", group.a))
-    _b, second = bring(group, workbook(), factories.partner("Nut", group.a))
+    _b, first = bring(group, workbook(), factories.vendor("Bolt", group.a))
+    _b, second = bring(group, workbook(), factories.vendor("Nut", group.a))
     assert first.questionnaire_version_id == second.questionnaire_version_id
     data = workbook()
-    partner = factories.partner("Screw", group.b)
+    vendor = factories.vendor("Screw", group.b)
     batch = foreign.take_in(
-        foreign.open_file(own.open_workbook(data, "x.xlsx")), data, organization=partner, issuer=group.b, at=NOW, by=BY
+        foreign.open_file(own.open_workbook(data, "x.xlsx")), data, organization=vendor, issuer=group.b, at=NOW, by=BY
     )
     third = apply(batch, opened(batch), at=NOW, by=BY)
     versions = {row.id: row for row in db.session.scalars(select(QuestionnaireVersion))}
@@ -133,10 +133,10 @@ def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own
 
 
 def test_a_later_edition_shows_what_changed_answer_by_answer(group: factories.Group) -> None:
-    partner = factories.partner("Bolt", group.a)
-    bring(group, workbook(), partner)
+    vendor = factories.vendor("Bolt", group.a)
+    bring(group, workbook(), vendor)
     changed = [(*row[:2], "Yes", row[3]) if row[0] == "C-2" else row for row in ROWS]
-    batch = take(group, workbook(changed), partner)
+    batch = take(group, workbook(changed), vendor)
     found = foreign.sorted_rows(batch, opened(batch))
     assert [(row.question.id, row.before.value if row.before else None) for row in found.changes] == [("C-2", "no")]
     assert found.counts == {"imported": 1, "unchanged": 5, "skipped": 3, "refused": 0}
@@ -145,8 +145,8 @@ def test_a_later_edition_shows_what_changed_answer_by_answer(group: factories.Gr
 def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: factories.Group) -> None:
     rows = [(*row[:2], "banana" if row[2] == "No" else row[2], "Maybe", row[3]) for row in ROWS]
     heads = ("ID", "Question", "Answer", "Second answer", "Comment")
-    partner = factories.partner("Bolt", group.a)
-    batch = take(group, workbook(rows, heads), partner)
+    vendor = factories.vendor("Bolt", group.a)
+    batch = take(group, workbook(rows, heads), vendor)
     corrections = kept.with_answer(Corrections(), "banana", "level1")
     foreign.correct(batch, corrections, at=NOW, by=BY)
     levels = {q.id: (q.value, q.level) for q in opened(batch).understanding.questions}
@@ -156,14 +156,14 @@ def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: 
     assert {q.answer for q in opened(batch).understanding.questions} == {"Maybe"}
     profiles.remember(batch.report["layout"], "Customer", corrections, company_id=group.a.id, at=NOW, by=BY)
     other = [(row[0], row[1], "Yes", "Maybe", "x") for row in rows]
-    second = take(group, workbook(other, heads), factories.partner("Nut", group.a))
+    second = take(group, workbook(other, heads), factories.vendor("Nut", group.a))
     assert second.report["profile"] == "Customer"
     assert {q.answer for q in opened(second).understanding.questions} == {"Maybe"}
 
 
 def test_the_row_of_the_headings_can_be_named_by_hand(group: factories.Group) -> None:
     heads = ("Zeta", "Eta", "Theta", "Iota")
-    batch = take(group, workbook(ROWS, heads), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(ROWS, heads), factories.vendor("Bolt", group.a))
     corrections = kept.with_header(Corrections(), "Customer sheet", "3")
     (sheet,) = foreign.reopen(batch.sha256, batch.file_name, corrections).understanding.sheets
     assert sheet.tables[0].header_row == 3
@@ -188,18 +188,18 @@ def test_corrections_survive_being_kept() -> None:
 def test_an_own_workbook_is_sent_to_its_own_page(group: factories.Group) -> None:
     data = own.workbook_for(scene.assessment(group), "en")
     with pytest.raises(Refused, match="our own workbooks"):
-        take(group, data, factories.partner("Bolt", group.a))
+        take(group, data, factories.vendor("Bolt", group.a))
 
 
 def test_a_workbook_without_answers_is_not_imported(group: factories.Group) -> None:
-    partner = factories.partner("Bolt", group.a)
-    batch = take(group, workbook([(*row[:2], "", "") for row in ROWS]), partner)
+    vendor = factories.vendor("Bolt", group.a)
+    batch = take(group, workbook([(*row[:2], "", "") for row in ROWS]), vendor)
     with pytest.raises(Refused, match="no answer"):
         apply(batch, opened(batch), at=NOW, by=BY)
 
 
 def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = take(group, workbook(), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     read = opened(batch)
     db.session.commit()
 
@@ -217,7 +217,7 @@ def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypa
 
 def test_a_sentence_in_the_column_of_ids_is_shortened_and_stays_unique(group: factories.Group) -> None:
     rows = [(f"{'long ' * 40}{number}", f"Is thing number {number} done?", "Yes", "") for number in range(8)]
-    _batch, assessment = bring(group, workbook(rows), factories.partner("Bolt", group.a))
+    _batch, assessment = bring(group, workbook(rows), factories.vendor("Bolt", group.a))
     ids = list(assessments.answers(assessment.id))
     assert len(set(ids)) == len(ids)
     assert max(map(len, ids)) <= 120
@@ -236,8 +236,8 @@ def test_a_real_workbook_scores_as_its_authors_do(group: factories.Group, name: 
     key, earned, possible = REAL[name]
     path = workbook_path(name)
     data = path.read_bytes()
-    partner = factories.partner("Vendor", group.a)
-    batch = take(group, data, partner, path.name)
+    vendor = factories.vendor("Vendor", group.a)
+    batch = take(group, data, vendor, path.name)
     read = opened(batch)
     found = foreign.sorted_rows(batch, read)
     assert sum(found.counts.values()) == sum(sheet.rows for sheet in read.understanding.sheets)
@@ -251,20 +251,18 @@ def test_a_real_workbook_scores_as_its_authors_do(group: factories.Group, name: 
 def test_a_real_caiq_stands_scored_and_its_second_import_is_recognised(group: factories.Group) -> None:
     path = workbook_path("caiq/filled_whitepact_caiq_v4.0.3.xlsx")
     data = path.read_bytes()
-    partner = factories.partner("Vendor", group.a)
-    _batch, assessment = bring(group, data, partner)
+    vendor = factories.vendor("Vendor", group.a)
+    _batch, assessment = bring(group, data, vendor)
     result = result_of(assessment)
     assert result.counts["answered"] == 229
-    assert take(group, data, partner).status == ImportStatus.APPLIED
+    assert take(group, data, vendor).status == ImportStatus.APPLIED
 
 
 @needs_workbooks
 def test_the_pair_of_real_editions_is_compared(group: factories.Group) -> None:
-    partner = factories.partner("Vendor", group.a)
-    bring(group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_oldest.xlsx").read_bytes(), partner)
-    batch = take(
-        group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_latest.xlsx").read_bytes(), partner
-    )
+    vendor = factories.vendor("Vendor", group.a)
+    bring(group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_oldest.xlsx").read_bytes(), vendor)
+    batch = take(group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_latest.xlsx").read_bytes(), vendor)
     found = foreign.sorted_rows(batch, opened(batch))
     assert found.changes
     assert found.counts["unchanged"] > 30

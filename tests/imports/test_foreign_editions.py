@@ -35,9 +35,9 @@ LATER = [
 
 
 def test_a_later_edition_says_what_changed_answer_by_answer(group: factories.Group, sign_in: SignIn) -> None:
-    partner = factories.partner("Bolt", group.a)
-    first, _assessment = bring(group, workbook(), partner)
-    second, _assessment = bring(group, workbook(LATER), partner)
+    vendor = factories.vendor("Bolt", group.a)
+    first, _assessment = bring(group, workbook(), vendor)
+    second, _assessment = bring(group, workbook(LATER), vendor)
     client = sign_in(group.owner)
     assert f"/imports/foreign/{second.id}/changes" in client.get(f"/imports/foreign/{second.id}").text
     page = client.get(f"/imports/foreign/{second.id}/changes").text
@@ -51,10 +51,10 @@ def test_a_later_edition_says_what_changed_answer_by_answer(group: factories.Gro
 
 
 def test_changes_drafts_and_releases_are_for_those_who_import(group: factories.Group, sign_in: SignIn) -> None:
-    partner = factories.partner("Bolt", group.a)
-    bring(group, workbook(), partner)
-    batch, _assessment = bring(group, workbook(LATER), partner)
-    waiting = take(group, workbook(ROWS[:4]), partner, "short.xlsx")
+    vendor = factories.vendor("Bolt", group.a)
+    bring(group, workbook(), vendor)
+    batch, _assessment = bring(group, workbook(LATER), vendor)
+    waiting = take(group, workbook(ROWS[:4]), vendor, "short.xlsx")
     elsewhere = factories.person(Role.PROCUREMENT, group.b)
     version = db.session.query(QuestionnaireVersion).first()
     assert version is not None
@@ -66,9 +66,9 @@ def test_changes_drafts_and_releases_are_for_those_who_import(group: factories.G
 
 
 def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: factories.Group, sign_in: SignIn) -> None:
-    partner = factories.partner("Bolt", group.a)
-    bring(group, workbook(), partner)
-    batch = take(group, workbook(LATER), partner)
+    vendor = factories.vendor("Bolt", group.a)
+    bring(group, workbook(), vendor)
+    batch = take(group, workbook(LATER), vendor)
     client = sign_in(group.owner)
     page = client.get(f"/imports/foreign/{batch.id}").text
     assert "What differs from the likest" in page

@@ -21,7 +21,7 @@ SignIn = Callable[..., FlaskClient]
 
 
 def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: factories.Group) -> None:
-    batch = take(group, workbook(), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     read = opened(batch)
     sheet = drawn(read, foreign.sorted_rows(batch, read), 1, 1)
     assert sheet is not None
@@ -38,7 +38,7 @@ def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: f
 
 def test_a_long_sheet_is_paged_and_all_of_it_can_be_reached(group: factories.Group, sign_in: SignIn) -> None:
     rows = [(f"Q-{number}", f"Is point number {number} looked after?", "Yes", "") for number in range(1, 251)]
-    batch = take(group, workbook(rows), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(rows), factories.vendor("Bolt", group.a))
     client = sign_in(group.owner)
     seen: list[int] = []
     for page in (1, 2, 3):
@@ -49,7 +49,7 @@ def test_a_long_sheet_is_paged_and_all_of_it_can_be_reached(group: factories.Gro
 
 
 def test_a_column_is_changed_at_its_head_and_everything_follows(group: factories.Group, sign_in: SignIn) -> None:
-    batch = take(group, workbook(), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     client, where = sign_in(group.owner), f"/imports/foreign/{batch.id}"
     heads = {"shown": "1", "page": "1", "was|C|Customer sheet": "answer", "was|D|Customer sheet": "comment"}
     changed = heads | {"role|C|Customer sheet": "answer", "role|D|Customer sheet": ""}
@@ -70,7 +70,7 @@ def test_a_role_moves_from_one_column_to_another() -> None:
 
 
 def test_the_sheet_is_for_those_who_import_and_for_their_companies(group: factories.Group, sign_in: SignIn) -> None:
-    batch = take(group, workbook(), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     url = f"/imports/foreign/{batch.id}/sheets/1"
     assert sign_in(group.owner).get(url).status_code == 200
     assert sign_in(group.owner).get(f"/imports/foreign/{batch.id}/sheets/9").status_code == 404
@@ -79,7 +79,7 @@ def test_the_sheet_is_for_those_who_import_and_for_their_companies(group: factor
 
 
 def test_what_was_read_last_is_kept_and_never_mixed_up(group: factories.Group) -> None:
-    batch = take(group, workbook(), factories.partner("Bolt", group.a))
+    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     first = opened(batch)
     assert opened(batch) is first
     batch.settings = kept.to_settings(kept.with_column(Corrections(), "Customer sheet", "comment", "-"))

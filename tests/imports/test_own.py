@@ -30,7 +30,7 @@ from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own_diff import Change
 from vendor_risk.workbook.text import clean
 
-BY = "invitation:1 respondent@partner.example"
+BY = "invitation:1 respondent@vendor.example"
 LATER = NOW + timedelta(hours=1)
 SITE = Site("https://risk.example", "risk.example", "Asia/Tokyo")
 
@@ -227,7 +227,7 @@ def test_a_download_after_submitting_is_for_reading_only(group: factories.Group)
     assert all(sheet.cell(row, scene.ANSWER).protection.locked for row in scene.rows_of(sheet).values())
 
 
-def test_another_partners_workbook_is_refused(group: factories.Group) -> None:
+def test_another_vendors_workbook_is_refused(group: factories.Group) -> None:
     version = scene.released()
     mine, other = scene.assessment(group, version), scene.assessment(group, version)
     with pytest.raises(Refused, match="another organization"):
@@ -245,7 +245,7 @@ def test_a_workbook_of_another_version_is_refused(group: factories.Group) -> Non
 def test_a_workbook_outlives_a_renewed_link_and_ends_with_a_revoked_one(group: factories.Group) -> None:
     asked = scene.assessment(group)
     data = scene.filled(asked, {"level": "3"})
-    renew_link(asked, Recipient("R", "r@partner.example", "en"), site=SITE, actor="user:1", at=NOW)
+    renew_link(asked, Recipient("R", "r@vendor.example", "en"), site=SITE, actor="user:1", at=NOW)
     assert upload(asked, data).status == ImportStatus.PREVIEWED
     revoke_links(asked, actor="user:1", at=NOW)
     with pytest.raises(Refused, match="before your link was revoked"):

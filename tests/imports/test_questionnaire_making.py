@@ -120,11 +120,11 @@ def test_others_do_not_see_make_or_release_it(group: factories.Group, sign_in: A
 
 
 def test_an_upload_without_answers_leads_on_to_a_questionnaire_of_it(group: factories.Group, sign_in: Any) -> None:
-    partner = factories.partner("Bolt", group.a)
+    vendor = factories.vendor("Bolt", group.a)
     client = sign_in(group.owner)
 
     def upload(data: bytes) -> str:
-        sent = {"file": (io.BytesIO(data), "sheet.json"), "company_id": group.a.id, "organization": partner.code}
+        sent = {"file": (io.BytesIO(data), "sheet.json"), "company_id": group.a.id, "organization": vendor.code}
         return str(post(client, "/imports/foreign", sent).headers["Location"])
 
     answered = upload(samples.VSAQ.encode())

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories
-from tests.imports.registers import CONTACT, ENGAGEMENT, FULL, GROUP, LINK, PARTNER, imported, plan_of, sheet
+from tests.imports.registers import CONTACT, ENGAGEMENT, FULL, GROUP, LINK, VENDOR, imported, plan_of, sheet
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
@@ -37,18 +37,18 @@ def totals(plan):
 def test_a_whole_register_comes_in_from_one_file(app):
     plan = imported(FULL)
     assert totals(plan) == {"added": 7, "changed": 0, "unchanged": 0, "refused": 0}
-    partner = organization("P-1")
-    assert (partner.home_company_id, partner.corporate_number) == (organization("C-2").id, "1180301018771")
+    vendor = organization("P-1")
+    assert (vendor.home_company_id, vendor.corporate_number) == (organization("C-2").id, "1180301018771")
     assert organization("C-2").parent_id == organization("C-1").id
-    assert (partner.sort_name, "一番" in partner.search_text) == ("一番", True)
-    assert [(c.email, c.primary, c.language) for c in partner.contacts] == [("sato@p.example", True, "ja")]
+    assert (vendor.sort_name, "一番" in vendor.search_text) == ("一番", True)
+    assert [(c.email, c.primary, c.language) for c in vendor.contacts] == [("sato@p.example", True, "ja")]
     engagement = db.session.query(Engagement).one()
-    assert (engagement.tier, partner.tier) == ("T3", "T3")
+    assert (engagement.tier, vendor.tier) == ("T3", "T3")
     links = {(link.buyer.code, link.supplier.code, link.source) for link in db.session.query(SupplyLink)}
     assert links == {("C-2", "P-1", "contract"), ("P-1", "P-2", "declared")}
     works = organization("C-2").id
     depths = dict(db.session.query(Reach.organization_id, Reach.depth).filter_by(company_id=works).all())
-    assert depths == {works: 0, partner.id: 1, organization("P-2").id: 2}
+    assert depths == {works: 0, vendor.id: 1, organization("P-2").id: 2}
     assert db.session.query(AuditEvent).filter_by(action="imports.register").count() == 1
 
 
@@ -68,7 +68,7 @@ def test_a_change_is_told_field_by_field_and_stored(app):
     imported(FULL)
     version = organization("P-1").version
     changed = {
-        "partners": [PARTNER | {"name_en": "First", "country": "DE"}],
+        "vendors": [VENDOR | {"name_en": "First", "country": "DE"}],
         "engagements": [ENGAGEMENT | {"data_class": "confidential", "stoppage_hours": 8}],
         "links": [LINK | {"confidence": 0.4}],
         "contacts": [CONTACT | {"role": "CISO"}],
@@ -79,27 +79,27 @@ def test_a_change_is_told_field_by_field_and_stored(app):
     assert told["P-1"] == {"name_en": (None, "First"), "country": ("JP", "DE")}
     assert told["E-1"] == {"data_class": ("none", "confidential"), "stoppage_hours": (None, 8)}
     db.session.expire_all()
-    partner = organization("P-1")
-    assert (partner.name_en, partner.country, partner.version, partner.tier) == ("First", "DE", version + 1, "T1")
-    assert "first" in partner.search_text
-    assert partner.contacts[0].role == "CISO"
+    vendor = organization("P-1")
+    assert (vendor.name_en, vendor.country, vendor.version, vendor.tier) == ("First", "DE", version + 1, "T1")
+    assert "first" in vendor.search_text
+    assert vendor.contacts[0].role == "CISO"
 
 
 def test_blank_cells_empty_what_may_be_empty_and_keep_the_rest(app):
-    imported({"companies": GROUP, "partners": [PARTNER | {"industry": "IT", "employees": 10, "country": "US"}]})
-    imported({"partners": [{"code": "P-1", "name": "", "home_company": ""}]})
-    partner = organization("P-1")
-    assert (partner.industry, partner.employees, partner.corporate_number) == (None, None, None)
-    assert (partner.name, partner.country, partner.home_company_id) == ("株式会社一番", "US", organization("C-2").id)
+    imported({"companies": GROUP, "vendors": [VENDOR | {"industry": "IT", "employees": 10, "country": "US"}]})
+    imported({"vendors": [{"code": "P-1", "name": "", "home_company": ""}]})
+    vendor = organization("P-1")
+    assert (vendor.industry, vendor.employees, vendor.corporate_number) == (None, None, None)
+    assert (vendor.name, vendor.country, vendor.home_company_id) == ("株式会社一番", "US", organization("C-2").id)
 
 
 def test_columns_that_are_not_there_change_nothing(app):
-    imported({"companies": GROUP, "partners": [PARTNER | {"industry": "IT"}]})
+    imported({"companies": GROUP, "vendors": [VENDOR | {"industry": "IT"}]})
     imported(sheet(["取引先コード", "会社名"], ["P-1", "新社名"]))
     assert (organization("P-1").name, organization("P-1").industry) == ("新社名", "IT")
 
 
-def test_a_plain_japanese_partner_list_is_recognised_under_its_title_rows(app):
+def test_a_plain_japanese_vendor_list_is_recognised_under_its_title_rows(app):
     imported({"companies": GROUP})
     data = sheet(
         ["取引先一覧（2026年度）"],
@@ -111,9 +111,9 @@ def test_a_plain_japanese_partner_list_is_recognised_under_its_title_rows(app):
     )
     plan = imported(data)
     assert totals(plan) == {"added": 3, "changed": 0, "unchanged": 0, "refused": 0}
-    partner = organization("A-1")
-    assert (partner.name, partner.employees, partner.corporate_number) == ("㈱やまだ", 1200, "1180301018771")
-    assert [(c.name, c.email, c.primary) for c in partner.contacts] == [("山田 花子", "yamada@p.example", True)]
+    vendor = organization("A-1")
+    assert (vendor.name, vendor.employees, vendor.corporate_number) == ("㈱やまだ", 1200, "1180301018771")
+    assert [(c.name, c.email, c.primary) for c in vendor.contacts] == [("山田 花子", "yamada@p.example", True)]
     assert totals(imported(data)) == {"added": 0, "changed": 0, "unchanged": 3, "refused": 0}
 
 
@@ -216,7 +216,7 @@ def test_every_word_of_every_list_is_understood_in_both_languages(app):
 
 
 def test_a_refused_plan_is_never_stored(app):
-    plan = plan_of({"companies": GROUP, "partners": [PARTNER, {"code": "P-2", "name": "No home"}]})
+    plan = plan_of({"companies": GROUP, "vendors": [VENDOR, {"code": "P-2", "name": "No home"}]})
     with pytest.raises(ValueError, match="refused rows"):
         register_apply.apply(plan, at=factories.NOW, actor="tester", company_id=None, source="x")
     assert db.session.query(Organization).count() == 0

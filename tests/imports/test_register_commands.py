@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.imports.registers import FULL, GROUP, PARTNER, sheet
+from tests.imports.registers import FULL, GROUP, VENDOR, sheet
 from vendor_risk.database import db
 from vendor_risk.imports.register_commands import register
 from vendor_risk.imports.register_words import vocabularies
@@ -33,10 +33,10 @@ def test_a_register_is_imported_and_repeating_it_changes_nothing(run):
     data = write_workbook(FULL, vocabularies())
     first = run("import", "register.xlsx", register=data)
     assert (first.exit_code, count()) == (0, 4)
-    assert "partners: 2 added" in first.output
+    assert "vendors: 2 added" in first.output
     again = run("import", "register.xlsx")
     assert (again.exit_code, count()) == (0, 4)
-    assert "partners: 0 added, 0 changed, 2 unchanged" in again.output
+    assert "vendors: 0 added, 0 changed, 2 unchanged" in again.output
 
 
 def test_a_dry_run_stores_nothing(run):
@@ -46,10 +46,10 @@ def test_a_dry_run_stores_nothing(run):
 
 
 def test_a_wrong_row_is_told_with_its_place_and_nothing_is_stored(run):
-    data = write_workbook({"companies": GROUP, "partners": [PARTNER | {"country": "Atlantis"}]}, vocabularies())
+    data = write_workbook({"companies": GROUP, "vendors": [VENDOR | {"country": "Atlantis"}]}, vocabularies())
     answer = run("import", "register.xlsx", register=data)
     assert (answer.exit_code, count()) == (1, 0)
-    assert "委託先 Partners, row 2, column G: “Atlantis” is not a country" in answer.output
+    assert "委託先 Vendors, row 2, column G: “Atlantis” is not a country" in answer.output
 
 
 def test_unknown_columns_stop_the_import_until_they_are_left_out_on_purpose(run):

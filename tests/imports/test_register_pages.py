@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests import factories
-from tests.imports.registers import ENGAGEMENT, FULL, PARTNER, exported, imported, sheet
+from tests.imports.registers import ENGAGEMENT, FULL, VENDOR, exported, imported, sheet
 from tests.posting import post
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -36,12 +36,12 @@ def stored(code):
     return db.session.query(Organization).filter_by(code=code).one_or_none()
 
 
-def partners_of(group, *rows):
-    return write_workbook({"partners": [row | {"home_company": group.a.code} for row in rows]}, vocabularies())
+def vendors_of(group, *rows):
+    return write_workbook({"vendors": [row | {"home_company": group.a.code} for row in rows]}, vocabularies())
 
 
 def test_a_file_is_previewed_and_stored_only_when_a_person_says_so(group, procurement):
-    answer = upload(procurement, ("list.xlsx", partners_of(group, PARTNER)))
+    answer = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR)))
     assert answer.status_code == 303
     page = procurement.get(answer.location).text
     assert "Nothing is stored yet" in page
@@ -53,7 +53,7 @@ def test_a_file_is_previewed_and_stored_only_when_a_person_says_so(group, procur
 
 
 def test_the_same_file_again_says_zero_changes_and_offers_nothing_to_import(group, procurement):
-    data = partners_of(group, PARTNER)
+    data = vendors_of(group, VENDOR)
     for _time in range(2):
         preview = upload(procurement, ("list.xlsx", data)).location
         page = procurement.get(preview).text
@@ -65,7 +65,7 @@ def test_the_same_file_again_says_zero_changes_and_offers_nothing_to_import(grou
 
 
 def test_pressing_the_button_twice_stores_once(group, procurement):
-    preview = upload(procurement, ("list.xlsx", partners_of(group, PARTNER))).location
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
     for _time in range(2):
         assert post(procurement, f"{preview}/apply").status_code == 303
     assert db.session.query(AuditEvent).filter_by(action="imports.register").count() == 1
@@ -73,7 +73,7 @@ def test_pressing_the_button_twice_stores_once(group, procurement):
 
 def test_one_wrong_row_keeps_the_whole_file_out_and_says_where(group, procurement):
     wrong = {"code": "P-2", "name": "Wrong", "country": "Atlantis"}
-    preview = upload(procurement, ("list.xlsx", partners_of(group, PARTNER, wrong))).location
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR, wrong))).location
     page = procurement.get(preview).text
     assert "“Atlantis” is not a country" in page
     assert "<strong>G</strong>" in page
@@ -89,7 +89,7 @@ def test_unknown_columns_are_asked_about_and_a_person_says_what_they_mean(group,
     page = procurement.get(answer.location).text
     assert "好きな色" in page
     assert page.count("not recognised") == 1
-    chosen = {"home_company_id": group.a.id, "table-0": "partners", "header-0": "1",
+    chosen = {"home_company_id": group.a.id, "table-0": "vendors", "header-0": "1",
               "column-0-1": "code", "column-0-2": "name", "column-0-3": "industry"}  # fmt: skip
     preview = post(procurement, answer.location, chosen).location
     post(procurement, f"{preview}/apply")
@@ -98,7 +98,7 @@ def test_unknown_columns_are_asked_about_and_a_person_says_what_they_mean(group,
 
 def test_columns_left_out_are_said_in_the_preview(group, procurement):
     answer = upload(procurement, ("list.xlsx", sheet(*LIST)), home=group.a.id)
-    chosen = {"home_company_id": group.a.id, "table-0": "partners", "header-0": "1",
+    chosen = {"home_company_id": group.a.id, "table-0": "vendors", "header-0": "1",
               "column-0-1": "code", "column-0-2": "name", "column-0-3": ""}  # fmt: skip
     preview = post(procurement, answer.location, chosen).location
     assert "好きな色" in procurement.get(preview).text
@@ -118,13 +118,13 @@ def test_a_sheet_that_becomes_another_table_has_its_columns_proposed_anew(group,
 )  # fmt: skip
 def test_choices_that_were_not_offered_are_refused(group, procurement, forged):
     answer = upload(procurement, ("list.xlsx", sheet(*LIST)), home=group.a.id)
-    chosen = {"home_company_id": group.a.id, "table-0": "partners", "header-0": "1", "column-0-1": "code"}
+    chosen = {"home_company_id": group.a.id, "table-0": "vendors", "header-0": "1", "column-0-1": "code"}
     assert post(procurement, answer.location, chosen | forged).status_code == 400
 
 
 def test_a_register_that_changed_since_the_preview_is_looked_at_again(group, procurement):
-    preview = upload(procurement, ("list.xlsx", partners_of(group, PARTNER))).location
-    factories.partner("Someone was first", group.a, code="P-1")
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
+    factories.vendor("Someone was first", group.a, code="P-1")
     answer = post(procurement, f"{preview}/apply", follow_redirects=True).text
     assert "has changed since the preview" in answer
     assert stored("P-1").name == "Someone was first"
@@ -133,9 +133,9 @@ def test_a_register_that_changed_since_the_preview_is_looked_at_again(group, pro
 
 def test_several_csv_files_are_one_import(group, procurement):
     files = [
-        ("partners.csv", f"Code,Official name,Looked after by company code\nP-1,=1+1,{group.a.code}\n".encode()),
+        ("vendors.csv", f"Code,Official name,Looked after by company code\nP-1,=1+1,{group.a.code}\n".encode()),
         ("links.csv", "購入側コード,供給側コード\nP-1,P-2\n".encode("cp932")),
-        ("more partners.csv", f"Code,Official name,Looked after by company code\nP-2,Two,{group.a.code}\n".encode()),
+        ("more vendors.csv", f"Code,Official name,Looked after by company code\nP-2,Two,{group.a.code}\n".encode()),
     ]
     preview = upload(procurement, *files).location
     assert "Some rows cannot" not in procurement.get(preview).text
@@ -164,7 +164,7 @@ def test_a_workbook_without_a_register_leads_to_the_columns(group, procurement):
 
 
 def test_an_import_given_up_stores_nothing_and_cannot_be_applied_later(group, procurement):
-    preview = upload(procurement, ("list.xlsx", partners_of(group, PARTNER))).location
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
     post(procurement, f"{preview}/discard")
     post(procurement, f"{preview}/apply")
     assert stored("P-1") is None
@@ -172,7 +172,7 @@ def test_an_import_given_up_stores_nothing_and_cannot_be_applied_later(group, pr
 
 
 def test_nobody_else_opens_ones_import(group, procurement, sign_in):
-    preview = upload(procurement, ("list.xlsx", partners_of(group, PARTNER))).location
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
     other = sign_in(factories.person(factories.Role.PROCUREMENT, group.holding))
     for method, url in (("get", preview), ("get", f"{preview}/columns"), ("post", f"{preview}/apply"),
                         ("post", f"{preview}/discard")):  # fmt: skip
@@ -185,14 +185,14 @@ def test_nobody_else_opens_ones_import(group, procurement, sign_in):
 def test_who_may_only_look_imports_nothing_but_may_export(group, sign_in, who):
     client = sign_in(getattr(group, who))
     assert client.get("/imports/").status_code == 403
-    assert upload(client, ("list.xlsx", partners_of(group, PARTNER))).status_code == 403
+    assert upload(client, ("list.xlsx", vendors_of(group, VENDOR))).status_code == 403
     assert client.get(f"{URL}/export.xlsx").status_code == 200
 
 
 def test_company_procurement_imports_for_its_company_only(group, sign_in):
     client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
     data = write_workbook(
-        {"partners": [PARTNER | {"home_company": group.b.code}],
+        {"vendors": [VENDOR | {"home_company": group.b.code}],
          "engagements": [ENGAGEMENT | {"buyer": group.b.code, "supplier": "P-1"}]}, vocabularies()
     )  # fmt: skip
     page = client.get(upload(client, ("list.xlsx", data)).location).text
@@ -206,7 +206,7 @@ def test_the_export_holds_the_scope_and_nothing_beside_it(group, sign_in):
     db.session.flush()
     imported(
         {
-            "partners": [PARTNER | {"name": "=cmd()"}, {"code": "P-B", "name": "Canary", "home_company": "C-3"}],
+            "vendors": [VENDOR | {"name": "=cmd()"}, {"code": "P-B", "name": "Canary", "home_company": "C-3"}],
             "engagements": [
                 ENGAGEMENT,
                 ENGAGEMENT | {"code": "E-B", "buyer": "C-3", "supplier": "P-B", "service": "Bird"},
@@ -229,7 +229,7 @@ def test_what_a_person_exports_they_import_as_no_change(group, procurement):
     imported({key: rows for key, rows in FULL.items() if key != "companies"})
     data = procurement.get(f"{URL}/export.xlsx").data
     assert "0 changes" in procurement.get(upload(procurement, ("export.xlsx", data)).location).text
-    assert len(exported()["partners"]) == 2
+    assert len(exported()["vendors"]) == 2
 
 
 def test_the_template_is_offered_and_opens(group, procurement):
@@ -248,7 +248,7 @@ def test_what_stands_in_a_file_stays_text_on_every_page(group, procurement):
     answer = upload(
         procurement, (f"{evil}.xlsx", sheet(["仕入先コード", "会社名", evil], [evil, evil, evil])), home=group.a.id
     )
-    chosen = {"home_company_id": group.a.id, "table-0": "partners", "header-0": "1", "column-0-1": "code",
+    chosen = {"home_company_id": group.a.id, "table-0": "vendors", "header-0": "1", "column-0-1": "code",
               "column-0-2": "name", "column-0-3": "country"}  # fmt: skip
     pages = procurement.get(answer.location).text
     pages += procurement.get(post(procurement, answer.location, chosen).location).text

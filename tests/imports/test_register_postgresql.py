@@ -14,14 +14,14 @@ from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.workbook.register import write_workbook
 
 PAGES = (
-    "/organizations/partners?q=一番&depth=1&category=other&tier=T1&company={works}",
-    "/organizations/partners?sort=depth&dir=desc",
-    "/organizations/partners?sort=risk&depth=4",
+    "/organizations/vendors?q=一番&depth=1&category=other&tier=T1&company={works}",
+    "/organizations/vendors?sort=depth&dir=desc",
+    "/organizations/vendors?sort=risk&depth=4",
     "/organizations/companies",
-    "/organizations/{partner}",
+    "/organizations/{vendor}",
     "/engagements/?q=host&sort=end&ending=1",
     "/supply_chain/?q=parts&sort=buyer&older_than=180",
-    "/supply_chain/chain/{partner}",
+    "/supply_chain/chain/{vendor}",
     "/imports/register/export.xlsx",
 )
 
@@ -38,14 +38,14 @@ def test_on_postgresql_a_register_is_imported_shown_and_exported(tmp_path, postg
         db.session.expire_all()
         assert rebuild_reach() == 0
         ids = {row.code: row.id for row in db.session.query(Organization)}
-        partner = db.session.get(Organization, ids["P-1"])
-        assert (partner.tier, partner.home_company_id) == ("T1", ids["C-2"])
+        vendor = db.session.get(Organization, ids["P-1"])
+        assert (vendor.tier, vendor.home_company_id) == ("T1", ids["C-2"])
         user = factories.person(Role.PROCUREMENT, db.session.get(Organization, ids["C-1"]))
         client = application.test_client()
         with client.session_transaction() as session:
             session |= {"_user_id": user.fs_uniquifier, "_fresh": True, "fs_cc": "set"}
         for page in PAGES:
-            address = page.format(works=ids["C-2"], partner=ids["P-1"])
+            address = page.format(works=ids["C-2"], vendor=ids["P-1"])
             assert client.get(address).status_code == 200, address
         db.session.remove()
         db.engine.dispose()

@@ -11,7 +11,7 @@ from tests.imports.registers import (
     FULL,
     GROUP,
     LINK,
-    PARTNER,
+    VENDOR,
     everything,
     imported,
     plan_of,
@@ -27,7 +27,7 @@ from vendor_risk.permissions import Scope
 from vendor_risk.workbook import WorkbookRefused
 from vendor_risk.workbook.register_archive import read_files
 
-COMPANIES, PARTNERS = "グループ会社 Group companies", "委託先 Partners"
+COMPANIES, VENDORS = "グループ会社 Group companies", "委託先 Vendors"
 CONTACTS, ENGAGEMENTS, LINKS = "連絡先 Contacts", "委託業務 Engagements", "供給リンク Supply links"
 
 
@@ -62,27 +62,27 @@ def app_gettext(app):
 @pytest.mark.parametrize(
     ("tables", "expected"),
     [
-        ({"partners": [PARTNER, PARTNER]}, (PARTNERS, 3, "A", "double")),
-        ({"partners": [PARTNER, PARTNER | {"code": "P-9"}]}, (PARTNERS, 3, "E", "number_elsewhere")),
-        ({"partners": [PARTNER | {"home_company": None}]}, (PARTNERS, 2, "M", "no_home")),
-        ({"partners": [PARTNER | {"home_company": "C-9"}]}, (PARTNERS, 2, "M", "unknown_company")),
+        ({"vendors": [VENDOR, VENDOR]}, (VENDORS, 3, "A", "double")),
+        ({"vendors": [VENDOR, VENDOR | {"code": "P-9"}]}, (VENDORS, 3, "E", "number_elsewhere")),
+        ({"vendors": [VENDOR | {"home_company": None}]}, (VENDORS, 2, "M", "no_home")),
+        ({"vendors": [VENDOR | {"home_company": "C-9"}]}, (VENDORS, 2, "M", "unknown_company")),
         (
-            {"partners": [PARTNER, {"code": "P-3", "name": "X", "home_company": "P-1"}]},
-            (PARTNERS, 3, "M", "is_partner"),
+            {"vendors": [VENDOR, {"code": "P-3", "name": "X", "home_company": "P-1"}]},
+            (VENDORS, 3, "M", "is_vendor"),
         ),
-        ({"partners": [PARTNER | {"name": None}]}, (PARTNERS, 2, "B", "missing")),
-        ({"partners": [PARTNER | {"code": None, "corporate_number": None}]}, (PARTNERS, 2, "A", "no_key")),
-        ({"partners": [PARTNER | {"corporate_number": "1180301018772"}]}, (PARTNERS, 2, "E", "not_corporate_number")),
-        ({"partners": [PARTNER | {"country": "Atlantis"}]}, (PARTNERS, 2, "G", "not_country")),
-        ({"partners": [PARTNER | {"website": "javascript:alert(1)"}]}, (PARTNERS, 2, "J", "not_web")),
-        ({"partners": [PARTNER | {"code": "C-1"}]}, (PARTNERS, 2, "A", "is_company")),
+        ({"vendors": [VENDOR | {"name": None}]}, (VENDORS, 2, "B", "missing")),
+        ({"vendors": [VENDOR | {"code": None, "corporate_number": None}]}, (VENDORS, 2, "A", "no_key")),
+        ({"vendors": [VENDOR | {"corporate_number": "1180301018772"}]}, (VENDORS, 2, "E", "not_corporate_number")),
+        ({"vendors": [VENDOR | {"country": "Atlantis"}]}, (VENDORS, 2, "G", "not_country")),
+        ({"vendors": [VENDOR | {"website": "javascript:alert(1)"}]}, (VENDORS, 2, "J", "not_web")),
+        ({"vendors": [VENDOR | {"code": "C-1"}]}, (VENDORS, 2, "A", "is_company")),
         ({"contacts": [CONTACT | {"email": "nowhere"}]}, (CONTACTS, 2, "C", "not_email")),
         ({"contacts": [CONTACT | {"organization": "P-9"}]}, (CONTACTS, 2, "A", "unknown_organization")),
         ({"contacts": [CONTACT, CONTACT | {"email": "SATO@p.example"}]}, (CONTACTS, 3, "C", "double")),
         ({"engagements": [ENGAGEMENT | {"owner_name": None}]}, (ENGAGEMENTS, 2, "Z", "no_owner")),
         ({"engagements": [ENGAGEMENT | {"supplier": "P-9"}]}, (ENGAGEMENTS, 2, "C", "unknown_organization")),
         ({"engagements": [ENGAGEMENT | {"buyer": "P-1"}]}, (ENGAGEMENTS, 2, "C", "itself")),
-        ({"engagements": [ENGAGEMENT | {"buyer": "P-2"}]}, (ENGAGEMENTS, 2, "B", "is_partner")),
+        ({"engagements": [ENGAGEMENT | {"buyer": "P-2"}]}, (ENGAGEMENTS, 2, "B", "is_vendor")),
         ({"engagements": [ENGAGEMENT, ENGAGEMENT]}, (ENGAGEMENTS, 3, "A", "double")),
         ({"engagements": [ENGAGEMENT | {"tier_override": "T1"}]}, (ENGAGEMENTS, 2, "W", "no_reason")),
         ({"links": [LINK | {"supplier": "P-1"}]}, (LINKS, 2, "B", "itself")),
@@ -108,7 +108,7 @@ def test_each_fault_is_told_with_sheet_row_and_column(app, tables, expected):
 )
 def test_a_cell_that_is_not_what_its_column_holds_is_told(app, header, cell, code):
     imported(FULL | {"engagements": []})
-    headers = ["Buyer company code", "Partner code", "Owner", *([] if header == "Service" else ["Service"]), header]
+    headers = ["Buyer company code", "Vendor code", "Owner", *([] if header == "Service" else ["Service"]), header]
     row = ["C-2", "P-1", "Owner", *([] if header == "Service" else ["Hosting"]), cell]
     found = problems(sheet(headers, row, name="Engagements"))
     assert ("Engagements", 2, "DE"[header != "Service"], code) in found
@@ -130,7 +130,7 @@ def test_unknown_columns_and_missing_ones_are_told_by_name(app):
     imported({"companies": GROUP})
     workbooks = read_files("x.xlsx", sheet(["Supplier code", "Favourite colour", "Country"], ["P-1", "red", "JP"]))
     mapping = propose(workbooks)[0]
-    assert (mapping.table, mapping.unknown) == ("partners", ["B “Favourite colour”"])
+    assert (mapping.table, mapping.unknown) == ("vendors", ["B “Favourite colour”"])
     plan = plan_of(sheet(["Supplier code", "Favourite colour", "Country"], ["P-1", "red", "JP"]))
     assert "name" in mapping.missing
     assert [problem.code for problem in plan.problems] == ["no_column"] * len(mapping.missing)
@@ -163,12 +163,12 @@ def rights_of(*companies, edit_companies=()):
 
 @pytest.fixture
 def two(app):
-    """Companies A and B below a holding, each with a partner and what it buys."""
+    """Companies A and B below a holding, each with a vendor and what it buys."""
     imported(
         {
             "companies": [{"code": "H", "name": "Holding"}, {"code": "A", "name": "Alpha", "parent_code": "H"},
                           {"code": "B", "name": "Beta", "parent_code": "H"}],
-            "partners": [{"code": "P-A", "name": "Of A", "home_company": "A", "corporate_number": "1180301018771"},
+            "vendors": [{"code": "P-A", "name": "Of A", "home_company": "A", "corporate_number": "1180301018771"},
                          {"code": "P-B", "name": "Of B", "home_company": "B"}],
             "engagements": [{"code": f"E-{x}", "buyer": x, "supplier": f"P-{x}", "service": "S", "owner_name": "O"}
                             for x in "AB"],
@@ -180,8 +180,8 @@ def two(app):
 @pytest.mark.parametrize(
     ("tables", "code"),
     [
-        ({"partners": [{"code": "P-B", "name": "Taken over", "home_company": "A"}]}, "taken"),
-        ({"partners": [{"code": "P-N", "name": "New", "home_company": "B"}]}, "unknown_company"),
+        ({"vendors": [{"code": "P-B", "name": "Taken over", "home_company": "A"}]}, "taken"),
+        ({"vendors": [{"code": "P-N", "name": "New", "home_company": "B"}]}, "unknown_company"),
         ({"contacts": [{"organization": "P-B", "name": "Spy", "email": "spy@x.example"}]}, "unknown_organization"),
         ({"engagements": [{"code": "E-N", "buyer": "B", "supplier": "P-A", "service": "S", "owner_name": "O"}]},
          "unknown_organization"),
@@ -193,10 +193,10 @@ def two(app):
     ],
 )  # fmt: skip
 def test_rows_about_companies_outside_the_scope_are_refused_one_by_one(two, tables, code):
-    mine = {"partners": [{"code": "P-MY", "name": "Mine", "home_company": "A"}, *tables.get("partners", [])]}
+    mine = {"vendors": [{"code": "P-MY", "name": "Mine", "home_company": "A"}, *tables.get("vendors", [])]}
     plan = plan_of(tables | mine, rights_of("A"))
     assert [problem.code for problem in plan.problems] == [code]
-    assert plan.counts["partners"]["added"] == 1, "the row within the scope is fine by itself"
+    assert plan.counts["vendors"]["added"] == 1, "the row within the scope is fine by itself"
 
 
 def test_an_administrator_of_a_company_adds_companies_below_it_only(two):
@@ -208,20 +208,20 @@ def test_an_administrator_of_a_company_adds_companies_below_it_only(two):
     assert [found[3] for found in top] == ["no_parent"]
 
 
-def test_a_corporate_number_of_an_unseen_partner_tells_nothing_of_it(two):
+def test_a_corporate_number_of_an_unseen_vendor_tells_nothing_of_it(two):
     plan = plan_of(
-        {"partners": [{"code": "P-X", "name": "X", "home_company": "B", "corporate_number": "1180301018771"}]},
+        {"vendors": [{"code": "P-X", "name": "X", "home_company": "B", "corporate_number": "1180301018771"}]},
         rights_of("B"),
     )
     assert [problem.code for problem in plan.problems] == ["taken"]
     assert "P-A" not in plan.problems[0].message()
 
 
-def test_unchanged_rows_about_shared_partners_are_fine_and_changes_are_not(two):
+def test_unchanged_rows_about_shared_vendors_are_fine_and_changes_are_not(two):
     imported({"links": [{"buyer": "P-B", "supplier": "P-A"}]})
     shared = {"code": "P-A", "name": "Of A", "corporate_number": "1180301018771"}
-    assert problems({"partners": [shared]}, rights_of("B")) == []
-    assert [found[3] for found in problems({"partners": [shared | {"name": "Other"}]}, rights_of("B"))] == ["outside"]
+    assert problems({"vendors": [shared]}, rights_of("B")) == []
+    assert [found[3] for found in problems({"vendors": [shared | {"name": "Other"}]}, rights_of("B"))] == ["outside"]
 
 
 def zipped(*entries):
@@ -252,6 +252,6 @@ def test_files_that_are_no_register_are_refused_with_a_reason(name, data, code):
 
 def test_cells_of_a_csv_come_back_without_the_mark_against_formulas(app):
     imported({"companies": GROUP})
-    data = zipped(("partners.csv", "Code,Official name,Looked after by company code\nP-1,'=HYPERLINK(1),C-1\n"))
+    data = zipped(("vendors.csv", "Code,Official name,Looked after by company code\nP-1,'=HYPERLINK(1),C-1\n"))
     imported(data, name="x.zip")
     assert db.session.query(Organization).filter_by(code="P-1").one().name == "=HYPERLINK(1)"

@@ -34,7 +34,7 @@ def registers(draw):
         {"code": f"C{n}", "name": draw(WRITTEN), "parent_code": f"C{draw(st.integers(0, n - 1))}" if n else None}
         for n in range(draw(st.integers(1, 3)))
     ]
-    partners = [
+    vendors = [
         {"code": f"P{n} {draw(WRITTEN)}"[:80].strip(), "name": draw(WRITTEN), "name_en": draw(st.none() | WRITTEN),
          "notes": draw(WRITTEN), "home_company": draw(st.sampled_from(companies))["code"], "employees": draw(NUMBERS),
          "country": draw(st.sampled_from(["JP", "US", "NA"])), "industry": draw(st.none() | WRITTEN)}
@@ -43,7 +43,7 @@ def registers(draw):
     word = {name: st.sampled_from(sorted(words)) for name, words in vocabularies().items()}
     engagements = [
         {"code": f"E{n}", "buyer": draw(st.sampled_from(companies))["code"],
-         "supplier": draw(st.sampled_from(partners))["code"], "service": f"{draw(WRITTEN)} {n}",
+         "supplier": draw(st.sampled_from(vendors))["code"], "service": f"{draw(WRITTEN)} {n}",
          "category": draw(word["category"]), "status": draw(word["engagement_status"]),
          "data_class": draw(word["data_class"]), "access": draw(word["access"]), "stoppage_hours": draw(NUMBERS),
          "substitutability": draw(word["substitutability"]), "personal_data": draw(FLAGS),
@@ -54,19 +54,19 @@ def registers(draw):
         for n in range(draw(st.integers(0, 3)))
     ]  # fmt: skip
     links = [
-        {"buyer": partners[0]["code"], "supplier": partners[1]["code"], "service": f"{draw(WRITTEN)} {n}",
+        {"buyer": vendors[0]["code"], "supplier": vendors[1]["code"], "service": f"{draw(WRITTEN)} {n}",
          "source": draw(word["link_source"]), "confidence": draw(SHARES), "weight": draw(st.none() | SHARES),
          "seen_on": draw(DATES)}
         for n in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
     contacts = [
-        {"organization": partners[0]["code"], "name": draw(WRITTEN), "email": f"a{n}@p.example", "primary": n == 0,
+        {"organization": vendors[0]["code"], "name": draw(WRITTEN), "email": f"a{n}@p.example", "primary": n == 0,
          "language": draw(word["language"]), "role": draw(WRITTEN)}
         for n in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
     return {
         "companies": companies,
-        "partners": partners,
+        "vendors": vendors,
         "contacts": contacts,
         "engagements": engagements,
         "links": links,
@@ -108,8 +108,8 @@ def test_export_after_import_gives_the_same_register_again(app, tables, write):
 
 def test_no_text_of_the_register_becomes_a_formula_in_an_export():
     evil = ["=1+1", "+1", "-1+1", "@x", "\t=1", '=HYPERLINK("http://x","y")', "http://x.example", "＝1"]
-    tables = {"partners": [{"code": f"P{n}", "name": text, "notes": text} for n, text in enumerate(evil)]}
+    tables = {"vendors": [{"code": f"P{n}", "name": text, "notes": text} for n, text in enumerate(evil)]}
     book = read_workbook(write_workbook(tables, vocabularies()), "register.xlsx")
-    partners = next(sheet for sheet in book.sheets if "Partners" in sheet.name)
+    vendors = next(sheet for sheet in book.sheets if "Vendors" in sheet.name)
     assert all(not sheet.formulas for sheet in book.sheets)
-    assert [partners.text(row, 2) for row in range(2, 2 + len(evil))] == evil
+    assert [vendors.text(row, 2) for row in range(2, 2 + len(evil))] == evil

@@ -106,19 +106,19 @@ def test_another_companys_workbooks_do_not_exist_for_one(
 # foreign workbooks
 
 
-def upload_foreign(client: FlaskClient, partner: Any, company: Any, data: bytes, name: str = "sheet.xlsx") -> Any:
+def upload_foreign(client: FlaskClient, vendor: Any, company: Any, data: bytes, name: str = "sheet.xlsx") -> Any:
     return post(
-        client, "/imports/foreign", organization=partner.code, company_id=str(company.id), file=(io.BytesIO(data), name)
+        client, "/imports/foreign", organization=vendor.code, company_id=str(company.id), file=(io.BytesIO(data), name)
     )
 
 
 def test_a_foreign_workbook_is_dropped_corrected_imported_and_remembered(
     group: factories.Group, sign_in: SignIn
 ) -> None:
-    partner = factories.partner("Bolt", group.a)
+    vendor = factories.vendor("Bolt", group.a)
     client = sign_in(group.owner)
     rows = [(f"C-{n}", f"Is thing number {n} done?", "banana" if n % 2 else "Yes", "") for n in range(8)]
-    place = upload_foreign(client, partner, group.a, workbook(rows)).location
+    place = upload_foreign(client, vendor, group.a, workbook(rows)).location
     page = client.get(place).text
     assert "8</strong> will be imported" in page
     assert "banana" in page
@@ -137,13 +137,13 @@ def test_a_foreign_workbook_is_dropped_corrected_imported_and_remembered(
     assert db.session.scalars(select(ImportProfile.name)).all() == ["Fruit"]
     result = client.get(place).text
     assert f"/assessments/{assessment.id}" in result
-    again = upload_foreign(client, partner, group.a, file_store().read(batch.sha256))
+    again = upload_foreign(client, vendor, group.a, file_store().read(batch.sha256))
     assert again.location == place
 
 
 def test_a_sheet_and_a_column_can_be_decided_by_hand(group: factories.Group, sign_in: SignIn) -> None:
     client = sign_in(group.owner)
-    place = upload_foreign(client, factories.partner("Bolt", group.a), group.a, workbook()).location
+    place = upload_foreign(client, factories.vendor("Bolt", group.a), group.a, workbook()).location
     post(client, place, f"{place}/correct", **{"sheet|Customer sheet": "leave"})
     assert "No questions were found." in client.get(place).text
     assert batch_in(place).settings["sheets"] == {"Customer sheet": False}
@@ -167,7 +167,7 @@ def test_accepting_at_once_needs_the_reviewers_right(group: factories.Group, sig
     table[role] = table[role] - {permissions.Permission.REVIEW_DECIDE}
     monkeypatch.setattr(permissions, "TABLE", table)
     client = sign_in(group.owner)
-    place = upload_foreign(client, factories.partner("Bolt", group.a), group.a, workbook()).location
+    place = upload_foreign(client, factories.vendor("Bolt", group.a), group.a, workbook()).location
     assert "accept_now" not in client.get(place).text
     post(client, place, f"{place}/apply", accept_now="y")
     assessment = db.session.get_one(Assessment, batch_in(place).assessment_id)
@@ -177,18 +177,18 @@ def test_accepting_at_once_needs_the_reviewers_right(group: factories.Group, sig
 def test_another_companys_foreign_workbook_does_not_exist_for_one(
     group: factories.Group, sign_in: SignIn, procurement_b: Any
 ) -> None:
-    partner = factories.partner("Bolt", group.a)
+    vendor = factories.vendor("Bolt", group.a)
     owner, other = sign_in(group.owner), sign_in(procurement_b)
-    place = upload_foreign(owner, partner, group.a, workbook()).location
+    place = upload_foreign(owner, vendor, group.a, workbook()).location
     form = {"csrf_token": token(other, "/imports/foreign")}
     assert other.get(place).status_code == 404
     for verb in ("apply", "discard", "correct"):
         assert other.post(f"{place}/{verb}", data=form).status_code == 404
-    assert partner.name not in other.get("/imports/foreign").text
-    unseen = upload_foreign(other, partner, group.b, workbook())
+    assert vendor.name not in other.get("/imports/foreign").text
+    unseen = upload_foreign(other, vendor, group.b, workbook())
     assert unseen.status_code == 422
     assert "There is no such organization" in unseen.text
-    wrong = upload_foreign(other, factories.partner("Mine", group.b), group.a, workbook())
+    wrong = upload_foreign(other, factories.vendor("Mine", group.b), group.a, workbook())
     assert wrong.status_code == 422
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 1
 
@@ -206,8 +206,8 @@ def test_a_bad_file_gets_a_sentence_in_both_languages_and_leaves_nothing(
 ) -> None:
     data, words = BAD[name]
     client = sign_in(group.owner)
-    partner = factories.partner("Bolt", group.a)
-    response = upload_foreign(client, partner, group.a, data, name)
+    vendor = factories.vendor("Bolt", group.a)
+    response = upload_foreign(client, vendor, group.a, data, name)
     assert response.status_code == 422
     assert words in response.text
     assert name in response.text
@@ -218,7 +218,7 @@ def test_texts_of_a_foreign_workbook_stay_texts(group: factories.Group, sign_in:
     bad = "<script>alert(1)</script>"
     rows = [(f"C-{n}", f"Is {bad} number {n} done?", "Yes", bad) for n in range(8)]
     client = sign_in(group.owner)
-    place = upload_foreign(client, factories.partner(bad, group.a), group.a, workbook(rows), f"{bad}.xlsx").location
+    place = upload_foreign(client, factories.vendor(bad, group.a), group.a, workbook(rows), f"{bad}.xlsx").location
     for lang in ("en", "ja"):
         page = client.get(f"{place}?lang={lang}").text
         assert bad not in page
@@ -228,9 +228,9 @@ def test_texts_of_a_foreign_workbook_stay_texts(group: factories.Group, sign_in:
 def test_the_ways_in_stand_where_they_are_looked_for(group: factories.Group, sign_in: SignIn) -> None:
     asked = scene.assessment(group)
     owner, manager = sign_in(group.owner), sign_in(group.manager_a)
-    partner_page, detail = f"/organizations/{asked.organization_id}", f"/assessments/{asked.id}"
+    vendor_page, detail = f"/organizations/{asked.organization_id}", f"/assessments/{asked.id}"
     assert f"/imports/assessments/{asked.id}/workbook" in owner.get(detail).text
     assert f"/imports/assessments/{asked.id}/workbook" not in manager.get(detail).text
-    assert 'action="/imports/foreign"' in owner.get(partner_page).text
-    assert 'action="/imports/foreign"' not in manager.get(partner_page).text
+    assert 'action="/imports/foreign"' in owner.get(vendor_page).text
+    assert 'action="/imports/foreign"' not in manager.get(vendor_page).text
     assert "/imports/foreign" in owner.get("/imports/").text

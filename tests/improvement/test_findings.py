@@ -11,8 +11,8 @@ from vendor_risk.improvement.models import Finding, FindingStatus
 
 @pytest.fixture
 def scene(group):
-    partner = factories.partner("Partner", group.a)
-    flows.accepted(flows.issued(partner, group.a, flows.version()), {"Q1": 1, "Q2": 4, "Q3": 1, "Q4": 3})
+    vendor = factories.vendor("Vendor", group.a)
+    flows.accepted(flows.issued(vendor, group.a, flows.version()), {"Q1": 1, "Q2": 4, "Q3": 1, "Q4": 3})
     finding = db.session.scalars(select(Finding).where(Finding.question_id == "Q1")).one()
     db.session.commit()
     return group, finding.id

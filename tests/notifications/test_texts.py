@@ -12,7 +12,7 @@ VALUES = {
     "name": "Aoi Tanaka",
     "organization": "Sakura Precision",
     "issuer": "Alpha Works",
-    "questionnaire": "Partner review",
+    "questionnaire": "Vendor review",
     "due_on": date(2026, 12, 24),
     "questions": 25,
     "minutes": 38,

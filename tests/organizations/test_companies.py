@@ -80,33 +80,33 @@ def test_a_new_company_rests_on_itself(group, sign_in):
     assert db.session.get(Reach, (new.id, new.id)).depth == 0
 
 
-def test_the_numbers_of_a_company_lead_to_exactly_those_partners(group, sign_in):
-    partners = [factories.partner(f"Partner {n}", group.a, tier=tier) for n, tier in enumerate(("T1", "T2", None))]
-    for partner, depth in zip(partners, (1, 1, 2), strict=True):
-        db.session.add(Reach(company_id=group.a.id, organization_id=partner.id, depth=depth))
+def test_the_numbers_of_a_company_lead_to_exactly_those_vendors(group, sign_in):
+    vendors = [factories.vendor(f"Vendor {n}", group.a, tier=tier) for n, tier in enumerate(("T1", "T2", None))]
+    for vendor, depth in zip(vendors, (1, 1, 2), strict=True):
+        db.session.add(Reach(company_id=group.a.id, organization_id=vendor.id, depth=depth))
     db.session.add(Reach(company_id=group.a.id, organization_id=group.b.id, depth=1))
     db.session.flush()
     numbers = queries.company_numbers([group.a.id, group.b.id])
     assert (numbers[group.a.id].direct, numbers[group.a.id].critical, numbers[group.a.id].chain) == (2, 1, 3)
-    page = sign_in(group.manager_a).get("/organizations/partners", query_string={"company": group.a.id, "depth": 1})
-    assert [name for name in ("Partner 0", "Partner 1", "Partner 2") if name in page.text] == ["Partner 0", "Partner 1"]
+    page = sign_in(group.manager_a).get("/organizations/vendors", query_string={"company": group.a.id, "depth": 1})
+    assert [name for name in ("Vendor 0", "Vendor 1", "Vendor 2") if name in page.text] == ["Vendor 0", "Vendor 1"]
 
 
 def test_one_contact_of_an_organization_receives_questionnaires(group):
-    partner = factories.partner("Partner", group.a)
-    first = queries.contacts(partner.id)[0]
-    second = actions.save_contact(partner, None, ContactFacts("Second", "second@p.example", primary=True), **AT)
+    vendor = factories.vendor("Vendor", group.a)
+    first = queries.contacts(vendor.id)[0]
+    second = actions.save_contact(vendor, None, ContactFacts("Second", "second@p.example", primary=True), **AT)
     db.session.refresh(first)
     assert (first.primary, second.primary) == (False, True)
     with pytest.raises(Refused, match="a contact of this organization already"):
-        actions.save_contact(partner, None, ContactFacts("Third", "SECOND@p.example"), **AT)
-    actions.remove_contact(partner, second, **AT)
-    assert [contact.primary for contact in queries.contacts(partner.id)] == [True]
+        actions.save_contact(vendor, None, ContactFacts("Third", "SECOND@p.example"), **AT)
+    actions.remove_contact(vendor, second, **AT)
+    assert [contact.primary for contact in queries.contacts(vendor.id)] == [True]
 
 
-def test_contacts_are_added_and_removed_by_who_looks_after_the_partner(group, sign_in):
-    partner = factories.partner("Partner", group.a)
-    url, data = f"/organizations/{partner.id}/contacts", {"name": "Sato", "email": "sato@p.example", "language": "ja"}
+def test_contacts_are_added_and_removed_by_who_looks_after_the_vendor(group, sign_in):
+    vendor = factories.vendor("Vendor", group.a)
+    url, data = f"/organizations/{vendor.id}/contacts", {"name": "Sato", "email": "sato@p.example", "language": "ja"}
     other = factories.person(Role.PROCUREMENT, group.b)
     assert post(sign_in(other), f"{url}/new", data=data).status_code == 404
     client = sign_in(group.owner)
@@ -114,7 +114,7 @@ def test_contacts_are_added_and_removed_by_who_looks_after_the_partner(group, si
     assert post(client, f"{url}/new", data=data).status_code == 302
     added = db.session.query(Contact).filter_by(email="sato@p.example").one()
     assert post(client, f"{url}/{added.id}", data=data | {"name": "Sato Hanako"}).status_code == 302
-    stray = factories.partner("Other", group.a)
+    stray = factories.vendor("Other", group.a)
     assert post(client, f"/organizations/{stray.id}/contacts/{added.id}/remove").status_code == 404
     assert post(sign_in(other), f"{url}/{added.id}/remove").status_code == 404
     assert post(client, f"{url}/{added.id}/remove").status_code == 302

@@ -1,4 +1,4 @@
-"""One partner never reaches another's: every portal route is asked with another's ids."""
+"""One vendor never reaches another's: every portal route is asked with another's ids."""
 
 import io
 
@@ -15,12 +15,12 @@ from vendor_risk.declarations.actions import Subcontractor
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 
-CANARY = "canary-only-for-partner-two"
+CANARY = "canary-only-for-vendor-two"
 
 
 @pytest.fixture
 def two(app, group):
-    """A visitor of partner one, and partner two's assessment with an answer, a file and an upload."""
+    """A visitor of vendor one, and vendor two's assessment with an answer, a file and an upload."""
     _mine, token = material.issued(group)
     theirs, their_token = material.issued(group)
     other = visitor(app, their_token)
@@ -56,7 +56,7 @@ def rows_of(assessment: Assessment):
     return found
 
 
-def test_no_portal_route_reaches_another_partners_assessment(app, two):
+def test_no_portal_route_reaches_another_vendors_assessment(app, two):
     client, theirs, item, batch = two
     declaration = db.session.scalars(select(Declaration.id)).one()
     ids = {
@@ -98,7 +98,7 @@ def test_answering_names_no_assessment_so_only_the_own_one_changes(app, two):
     assert rows_of(theirs) == before
 
 
-def test_evidence_of_another_partner_cannot_be_taken_away(app, two):
+def test_evidence_of_another_vendor_cannot_be_taken_away(app, two):
     client, theirs, item, _batch = two
     put(client, "A-1", level(3))
     before = rows_of(theirs)

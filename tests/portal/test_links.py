@@ -1,4 +1,4 @@
-"""The link for partners: inert until a person presses the button, guessed by nobody, ended when it should."""
+"""The link for vendors: inert until a person presses the button, guessed by nobody, ended when it should."""
 
 import logging
 import secrets
@@ -55,7 +55,7 @@ def test_a_scanner_that_fetches_the_link_changes_nothing(app, group, stranger):
 def test_the_link_page_says_who_asks_what_until_when_and_how_long_it_takes(app, group, stranger):
     _assessment, token = material.issued(group, facts=frozenset())
     page = stranger.get(f"/portal/i/{token}").text
-    for words in ("Alpha Works", "Partner One", "Small questionnaire", "about 10 minutes for 7 questions"):
+    for words in ("Alpha Works", "Vendor One", "Small questionnaire", "about 10 minutes for 7 questions"):
         assert words in page
     assert page.count("<script") == 1  # app.js alone: nothing there sends a form by itself
 
@@ -133,7 +133,7 @@ def test_ending_a_link_ends_its_sessions_at_once(app, group, how):
     client = visitor(app, token)
     assert client.get("/portal/").status_code == 200
     if how == "renew":
-        to = Recipient("Other", "other@partner.example", "en")
+        to = Recipient("Other", "other@vendor.example", "en")
         actions.renew_link(assessment, to, site=SITE, actor="user:1", at=now())
     elif how == "revoke":
         actions.revoke_links(assessment, actor="user:1", at=now())
@@ -181,7 +181,7 @@ def test_without_a_session_every_invited_page_says_how_to_come_back(app, group, 
 def test_the_mailed_link_holds_the_configured_address_whatever_host_is_asked(app, group, sign_in):
     assessment, _token = material.issued(group)
     client = sign_in(group.owner)
-    form = {"name": "New", "email": "new@partner.example", "language": "en"}
+    form = {"name": "New", "email": "new@vendor.example", "language": "en"}
     token = material.csrf(client, f"/assessments/{assessment.id}")
     forged = client.post(
         f"/assessments/{assessment.id}/link", data=form | {"csrf_token": token}, headers={"Host": "evil.example"}

@@ -1,4 +1,4 @@
-"""What a partner gets back: a mail when the answers are accepted, the own result, its reasons, and what to improve."""
+"""What a vendor gets back: a mail when the answers are accepted, the own result, its reasons, and what to improve."""
 
 import re
 from datetime import timedelta

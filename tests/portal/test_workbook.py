@@ -134,7 +134,7 @@ def test_what_is_no_workbook_gets_a_sentence_and_leaves_nothing(app: Flask, grou
 
 def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group: factories.Group) -> None:
     _mine, token = material.issued(group)
-    other, other_token = material.issued(group, factories.partner("Other", home=group.a))
+    other, other_token = material.issued(group, factories.vendor("Other", home=group.a))
     client, stranger = visitor(app, token), visitor(app, other_token)
     assert "belongs to another questionnaire or another organization" in upload(client, filled(stranger, {})).text
     book = openpyxl.Workbook()
@@ -145,7 +145,7 @@ def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group:
 
 def test_anothers_batch_cannot_be_seen_applied_or_given_up(app: Flask, group: factories.Group) -> None:
     mine, token = material.issued(group)
-    _other, other_token = material.issued(group, factories.partner("Other", home=group.a))
+    _other, other_token = material.issued(group, factories.vendor("Other", home=group.a))
     client, stranger = visitor(app, token), visitor(app, other_token)
     place = upload(client, filled(client, {"A-1": "3"})).location
     form = {"csrf_token": csrf(stranger)}

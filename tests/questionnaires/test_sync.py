@@ -23,7 +23,7 @@ def sync(library=LIBRARY):
     return report
 
 
-def changed(key="outsourcing-partner", **changes):
+def changed(key="outsourcing-vendor", **changes):
     known = dict(LIBRARY.questionnaires)
     old = LIBRARY.questionnaire(key)
     if "version" in changes:
@@ -35,7 +35,7 @@ def changed(key="outsourcing-partner", **changes):
 
 def test_everything_shipped_is_stored_and_read_back_without_loss(app):
     report = sync()
-    assert {name.split()[0] for name in report.added} >= {"meti-csmg-3", "outsourcing", "outsourcing-partner"}
+    assert {name.split()[0] for name in report.added} >= {"meti-csmg-3", "outsourcing", "outsourcing-vendor"}
     for (key, version), questionnaire in LIBRARY.questionnaires.items():
         row = queries.version_named(key, version)
         assert queries.domain_questionnaire(row.id) == questionnaire
@@ -55,27 +55,27 @@ def test_doing_it_again_changes_nothing(app):
 def test_a_released_version_with_another_text_is_refused_and_nothing_is_stored(app):
     sync()
     title = Text("Another title", "別の題名")
-    with pytest.raises(Refused, match=r"outsourcing-partner 1\.0 was changed, but it has already been released"):
+    with pytest.raises(Refused, match=r"outsourcing-vendor 1\.0 was changed, but it has already been released"):
         actions.sync(changed(title=title), actor="test", at=NOW)
     db.session.rollback()
-    row = queries.latest("outsourcing-partner")
+    row = queries.latest("outsourcing-vendor")
     assert row.title_en != "Another title"
     assert queries.domain_questionnaire(row.id).title != title
 
 
 def test_a_new_number_is_stored_beside_the_old_one_which_is_no_longer_offered(app):
     sync()
-    old = queries.latest("outsourcing-partner")
+    old = queries.latest("outsourcing-vendor")
     report = sync(changed(version="2.0", title=Text("Second edition", "第2版")))
-    assert report.added == ["outsourcing-partner 2.0"]
-    new = queries.latest("outsourcing-partner")
+    assert report.added == ["outsourcing-vendor 2.0"]
+    new = queries.latest("outsourcing-vendor")
     assert (new.version, new.status) == ("2.0", QuestionnaireStatus.RELEASED)
     assert db.session.get(QuestionnaireVersion, old.id).status == QuestionnaireStatus.RETIRED
     assert queries.domain_questionnaire(old.id).version == "1.0"  # assessments that use it go on
 
 
 def test_a_draft_may_change_under_its_number_until_it_is_released(app):
-    key = ("outsourcing-partner", "1.0")
+    key = ("outsourcing-vendor", "1.0")
     draft = replace(LIBRARY, drafts=frozenset({key}))
     sync(draft)
     row = queries.version_named(*key)
@@ -106,18 +106,18 @@ def test_the_command_says_what_it_did(app):
     runner = app.test_cli_runner()
     first = runner.invoke(content, ["sync"])
     assert first.exit_code == 0, first.output
-    assert "added     outsourcing-partner 1.0" in first.output
-    assert "unchanged outsourcing-partner 1.0" in runner.invoke(content, ["sync"]).output
+    assert "added     outsourcing-vendor 1.0" in first.output
+    assert "unchanged outsourcing-vendor 1.0" in runner.invoke(content, ["sync"]).output
 
 
 def test_the_pages_show_questions_levels_and_how_they_are_scored(app, group, sign_in):
     sync()
     client = sign_in(group.manager_a)
     index = client.get("/questionnaires/").text
-    row = queries.latest("outsourcing-partner")
+    row = queries.latest("outsourcing-vendor")
     assert f'href="/questionnaires/{row.id}"' in index
     page = client.get(f"/questionnaires/{row.id}").text
-    question = LIBRARY.questionnaire("outsourcing-partner").sections[0].questions[0]
+    question = LIBRARY.questionnaire("outsourcing-vendor").sections[0].questions[0]
     for text in (question.text.en, question.anchors[3].en, "up to level 2", "target T1"):
         assert text in page.replace("&#39;", "'")
     assert client.get("/questionnaires/999").status_code == 404

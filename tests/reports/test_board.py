@@ -76,11 +76,9 @@ def test_the_parts_of_the_change_are_those_of_the_page_of_changes_and_add_up(sce
 
 def test_the_rows_of_the_heatmap_are_the_results(scene):
     group, _rows = scene
-    (partners,) = [
-        heat for heat in blocks(paper_of(scope_of(group.holding, group.a, group.b)), Heat) if heat.total == 3
-    ]
-    assert {row.name for row in partners.rows} == {"Acme", "Bolt", "Deep Cloud"}
-    assert all(len(row.cells) == len(partners.columns) for row in partners.rows)
+    (vendors,) = [heat for heat in blocks(paper_of(scope_of(group.holding, group.a, group.b)), Heat) if heat.total == 3]
+    assert {row.name for row in vendors.rows} == {"Acme", "Bolt", "Deep Cloud"}
+    assert all(len(row.cells) == len(vendors.columns) for row in vendors.rows)
 
 
 def test_a_report_on_a_company_speaks_of_its_branch_only(scene):

@@ -25,7 +25,7 @@ HOSTILE = '=HYPERLINK("http://x","y") <a:t>&amp;]]> _x000D_\x0b'
 
 @pytest.fixture
 def hostile(scene):
-    """A paper in which a partner's name wants to be a formula and an element."""
+    """A paper in which a vendor's name wants to be a formula and an element."""
     group, rows = scene
     for language in ("name", "name_en", "name_ja"):
         setattr(rows["acme"], language, HOSTILE + "長" * 80)

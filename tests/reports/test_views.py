@@ -18,7 +18,7 @@ __all__ = ["scene"]
 
 
 def asked(group, **changes):
-    return {"form": "xlsx", "company_id": str(group.holding.id), "language": "ja", "partner": "", "since": ""} | changes
+    return {"form": "xlsx", "company_id": str(group.holding.id), "language": "ja", "vendor": "", "since": ""} | changes
 
 
 def work_off(app):
@@ -64,15 +64,15 @@ def test_a_manager_gets_the_own_branch_only(app, scene, sign_in):
     assert f"/jobs/{job.id}" not in sign_in(group.manager_b).get("/reports/").text
 
 
-def test_a_partner_is_named_by_code_or_name_within_what_one_sees(app, scene, sign_in):
+def test_a_vendor_is_named_by_code_or_name_within_what_one_sees(app, scene, sign_in):
     group, rows = scene
     client = sign_in(group.ciso)
-    assert post(client, "/reports/", asked(group, partner="nobody at all")).status_code == 422
-    assert post(client, "/reports/", asked(group, partner=rows["bolt"].code)).status_code == 303
+    assert post(client, "/reports/", asked(group, vendor="nobody at all")).status_code == 422
+    assert post(client, "/reports/", asked(group, vendor=rows["bolt"].code)).status_code == 303
     work_off(app)
     assert newest().file_name.startswith("result-")
     manager = sign_in(group.manager_a)
-    answer = post(manager, "/reports/", asked(group, company_id=str(group.a.id), partner=rows["bolt"].code))
+    answer = post(manager, "/reports/", asked(group, company_id=str(group.a.id), vendor=rows["bolt"].code))
     assert answer.status_code == 422
     assert "Nobody you see" in answer.text
 
@@ -120,11 +120,11 @@ def test_every_role_that_sees_heatmaps_may_have_reports_made():
         assert allows(role, Permission.REPORT_VIEW) == allows(role, Permission.HEATMAP_VIEW)
 
 
-def test_the_pages_of_a_partner_and_of_a_company_lead_to_their_report(scene, sign_in):
+def test_the_pages_of_a_vendor_and_of_a_company_lead_to_their_report(scene, sign_in):
     group, rows = scene
     client = sign_in(group.ciso)
-    assert f"/reports/?partner={rows['acme'].code}" in client.get(f"/organizations/{rows['acme'].id}").text
+    assert f"/reports/?vendor={rows['acme'].code}" in client.get(f"/organizations/{rows['acme'].id}").text
     assert f"/reports/?company={group.a.id}" in client.get(f"/organizations/{group.a.id}").text
-    form = client.get(f"/reports/?company={group.a.id}&partner={rows['acme'].code}").text
+    form = client.get(f"/reports/?company={group.a.id}&vendor={rows['acme'].code}").text
     assert f'<option selected value="{group.a.id}">' in form
     assert f'value="{rows["acme"].code}"' in form

@@ -49,9 +49,9 @@ def question(number: int, **values: Any) -> Question:
 
 
 QUESTIONNAIRE = Questionnaire(
-    "outsourcing-partner",
+    "outsourcing-vendor",
     "9.0",
-    Text("Partner's practice", "委託先の取組"),
+    Text("Vendor's practice", "委託先の取組"),
     (
         Section("S01", Text("Rules", "ルール"), (question(1, weight=3), question(2))),
         Section(
@@ -86,7 +86,7 @@ def issued(
         "at": NOW,
     }
     made = actions.create_assessment(**(defaults | values))
-    to = Recipient("Respondent", "respondent@partner.example", "ja")
+    to = Recipient("Respondent", "respondent@vendor.example", "ja")
     actions.issue(made, to, site=SITE, actor="test", at=NOW)
     return made
 

@@ -17,11 +17,11 @@ LEVELS = {"Q1": 4, "Q2": 3, "Q3": 3, "Q4": 2}
 
 @pytest.fixture
 def waiting(group):
-    """Three general partners and a critical one, all handed in to company A; by name."""
+    """Three general vendors and a critical one, all handed in to company A; by name."""
     version = flows.version()
     made = {}
     for name, tier in {"One": "T3", "Two": "T3", "Marked": "T2", "Critical": "T1"}.items():
-        issued = flows.issued(factories.partner(name, group.a), group.a, version, tier=tier)
+        issued = flows.issued(factories.vendor(name, group.a), group.a, version, tier=tier)
         made[name] = flows.submitted(issued, LEVELS)
     judgement = Judgement(review="returned", note="Which paper?")
     reviews.judge(made["Marked"], "Q1", judgement, seen_version=1, by="user:1", at=factories.NOW)

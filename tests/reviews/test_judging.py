@@ -26,7 +26,7 @@ FULL = {"Q1": 4, "Q2": 4, "Q3": 4, "Q4": 4}
 
 @pytest.fixture
 def scene(group):
-    return group, factories.partner("Partner", group.a), flows.version()
+    return group, factories.vendor("Vendor", group.a), flows.version()
 
 
 def judged(assessment, question_id, seen_version=1, **values):
@@ -45,8 +45,8 @@ def found(assessment):
 
 
 def test_an_override_without_a_reason_is_refused(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), FULL)
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     with pytest.raises(Refused):
         judged(assessment, "Q1", override_level=1.0)
     judged(assessment, "Q1", override_level=1.0, override_reason="The policy was never approved.")
@@ -55,8 +55,8 @@ def test_an_override_without_a_reason_is_refused(scene):
 
 
 def test_the_second_of_two_reviewers_is_told_and_overwrites_nothing(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), FULL)
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     judged(assessment, "Q1", review="ok")
     with pytest.raises(Conflict):
         judged(assessment, "Q1", review="returned", note="No.")
@@ -64,8 +64,8 @@ def test_the_second_of_two_reviewers_is_told_and_overwrites_nothing(scene):
 
 
 def test_every_judgement_leaves_a_revision(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), FULL)
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     judged(assessment, "Q1", review="ok", grade=EvidenceGrade.REVIEWED)
     last = queries.revisions(assessment.id, "Q1")[0]
     assert (last.version, last.content["grade"], last.content["review"], last.author) == (2, "reviewed", "ok", BY)
@@ -73,8 +73,8 @@ def test_every_judgement_leaves_a_revision(scene):
 
 
 def test_evidence_graded_higher_raises_the_assured_score_and_not_the_score(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), FULL)
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     before = db.session.scalars(select(Result)).one()
     judged(assessment, "Q1", grade=EvidenceGrade.CERTIFIED)
     after = actions.accept(assessment, by=BY, at=NOW)
@@ -84,15 +84,15 @@ def test_evidence_graded_higher_raises_the_assured_score_and_not_the_score(scene
 
 
 def test_only_not_applicable_can_be_refused(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), FULL)
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     with pytest.raises(Refused):
         judged(assessment, "Q1", na_refused=True)
 
 
 def test_only_the_marked_questions_go_back_and_a_new_link_is_mailed(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), {"Q1": 4})
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), {"Q1": 4})
     judged(assessment, "Q1", review="returned", note="Which version?")
     judged(assessment, "Q2", seen_version=0, review="returned", note="Please answer.")
     notes = actions.ask_back(assessment, "Two things.", by=BY, site=flows.SITE, at=NOW)
@@ -104,8 +104,8 @@ def test_only_the_marked_questions_go_back_and_a_new_link_is_mailed(scene):
 
 
 def test_nothing_is_returned_without_a_mark_and_nothing_accepted_with_one(scene):
-    group, partner, version = scene
-    assessment = flows.submitted(flows.issued(partner, group.a, version), FULL)
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     with pytest.raises(Refused):
         actions.ask_back(assessment, "", by=BY, site=flows.SITE, at=NOW)
     judged(assessment, "Q1", review="returned", note="Look again.")
@@ -115,9 +115,9 @@ def test_nothing_is_returned_without_a_mark_and_nothing_accepted_with_one(scene)
 
 
 def test_what_was_answered_a_round_ago_stands_beside_and_a_leap_is_remarked(scene):
-    group, partner, version = scene
-    flows.accepted(flows.issued(partner, group.a, version), {"Q1": 1, "Q2": 3})
-    assessment = flows.submitted(flows.issued(partner, group.a, version), FULL, NOW + timedelta(days=365))
+    group, vendor, version = scene
+    flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 1, "Q2": 3})
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL, NOW + timedelta(days=365))
     first, second, third, _fourth = found(assessment)
     assert (first.before, first.changed, Remark.LEAP in first.remarks) == ("1 Ad hoc", True, True)
     assert (second.before, second.changed, Remark.LEAP in second.remarks) == ("3 Defined", True, False)
@@ -125,9 +125,9 @@ def test_what_was_answered_a_round_ago_stands_beside_and_a_leap_is_remarked(scen
 
 
 def test_only_answers_that_need_no_look_are_marked_together(scene):
-    group, partner, version = scene
+    group, vendor, version = scene
     assessment = flows.submitted(
-        flows.issued(partner, group.a, version, tier="T2"), {"Q1": 3, "Q2": "na", "Q3": 1, "Q4": 5}
+        flows.issued(vendor, group.a, version, tier="T2"), {"Q1": 3, "Q2": "na", "Q3": 1, "Q4": 5}
     )
     remarks = {item.question.id: item.remarks for item in found(assessment)}
     assert remarks == {
@@ -146,15 +146,15 @@ def test_only_answers_that_need_no_look_are_marked_together(scene):
 
 
 def test_accepting_opens_findings_and_the_next_round_moves_or_closes_them(scene):
-    group, partner, version = scene
-    first = flows.issued(partner, group.a, version)
+    group, vendor, version = scene
+    first = flows.issued(vendor, group.a, version)
     flows.accepted(first, {"Q1": 1, "Q2": 4, "Q3": 1, "Q4": 4})
     rows = {row.question_id: row for row in db.session.scalars(select(Finding))}
     assert set(rows) == {"Q1", "Q3"}
     assert (rows["Q3"].severity, rows["Q1"].severity) == (Severity.CRITICAL, Severity.HIGH)
     assert rows["Q1"].impact == pytest.approx(3 * 3 / 4 * 0.5)
     rows["Q1"].owner = "Hanako"
-    second = flows.issued(partner, group.a, version)
+    second = flows.issued(vendor, group.a, version)
     flows.accepted(second, {"Q1": 2, "Q2": 4, "Q3": 4, "Q4": 1}, NOW + timedelta(days=300))
     rows = {row.question_id: row for row in db.session.scalars(select(Finding))}
     assert (rows["Q1"].assessment_id, rows["Q1"].owner, rows["Q1"].level) == (second.id, "Hanako", 2)
@@ -163,7 +163,7 @@ def test_accepting_opens_findings_and_the_next_round_moves_or_closes_them(scene)
 
 
 def test_another_companys_findings_are_left_alone(scene):
-    group, partner, version = scene
-    flows.accepted(flows.issued(partner, group.a, version), {"Q1": 1})
-    flows.accepted(flows.issued(partner, group.b, version), FULL)
+    group, vendor, version = scene
+    flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 1})
+    flows.accepted(flows.issued(vendor, group.b, version), FULL)
     assert set(db.session.scalars(select(Finding.status))) == {FindingStatus.OPEN}

@@ -14,9 +14,9 @@ FULL = {"Q1": 4, "Q2": 3, "Q3": 1, "Q4": "unknown"}
 
 @pytest.fixture
 def scene(group):
-    partner = factories.partner("<b>Partner & Co</b>", group.a)
+    vendor = factories.vendor("<b>Vendor & Co</b>", group.a)
     assessment = flows.submitted(
-        flows.issued(partner, group.a, flows.version()), FULL, comment="<script>alert(1)</script>"
+        flows.issued(vendor, group.a, flows.version()), FULL, comment="<script>alert(1)</script>"
     )
     db.session.commit()
     return group, assessment.id
@@ -38,7 +38,7 @@ def test_the_queue_shows_what_waits_to_who_may_decide_and_to_nobody_else(scene, 
     group, _assessment_id = scene
     page = sign_in(group.reviewer).get("/reviews/")
     assert page.status_code == 200
-    assert "&lt;b&gt;Partner &amp; Co&lt;/b&gt;" in page.text
+    assert "&lt;b&gt;Vendor &amp; Co&lt;/b&gt;" in page.text
     assert sign_in(group.manager_b).get("/reviews/").status_code == 403
     assert sign_in(group.auditor).get("/reviews/").status_code == 403
     assert stranger.get("/reviews/").status_code == 302
@@ -47,7 +47,7 @@ def test_the_queue_shows_what_waits_to_who_may_decide_and_to_nobody_else(scene, 
 def test_the_queue_narrows_by_its_address(scene, sign_in):
     group, _assessment_id = scene
     client = sign_in(group.reviewer)
-    assert "Partner &amp; Co" in client.get("/reviews/?tier=T1&q=partner&status=submitted").text
+    assert "Vendor &amp; Co" in client.get("/reviews/?tier=T1&q=vendor&status=submitted").text
     for args in ("tier=T2", "q=nobody", "status=returned", f"company={group.b.id}"):
         assert "Nothing waits for review" in client.get(f"/reviews/?{args}").text
 

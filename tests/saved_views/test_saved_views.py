@@ -15,7 +15,7 @@ from vendor_risk.saved_views import places
 from vendor_risk.saved_views.models import SavedView
 
 __all__ = ["scene"]
-ADDRESS = "/heatmaps/partners?tier=T1&sort=name"
+ADDRESS = "/heatmaps/vendors?tier=T1&sort=name"
 
 
 def save(client, name="Mine", address=ADDRESS, company=0, since=""):
@@ -34,7 +34,7 @@ def test_a_page_offers_to_save_it_and_the_link_opens_it_with_its_filters(scene, 
     group, _rows = scene
     client = sign_in(group.ciso)
     link = re.search(r'class="save-view" href="([^"]+)"', client.get(ADDRESS).text)[1].replace("&amp;", "&")
-    assert 'value="/heatmaps/partners?tier=T1&amp;sort=name"' in client.get(link).text
+    assert 'value="/heatmaps/vendors?tier=T1&amp;sort=name"' in client.get(link).text
     assert save(client).location == ADDRESS
     assert opened(client, only()).location == ADDRESS
     for page in ("/", "/saved_views/"):
@@ -42,7 +42,7 @@ def test_a_page_offers_to_save_it_and_the_link_opens_it_with_its_filters(scene, 
 
 
 def test_what_is_no_filter_is_not_kept(group, sign_in):
-    save(sign_in(group.ciso), address="/heatmaps/partners?tier=T1&page=3&lang=ja")
+    save(sign_in(group.ciso), address="/heatmaps/vendors?tier=T1&page=3&lang=ja")
     assert only().query == "tier=T1"
 
 
@@ -70,7 +70,7 @@ def test_a_shared_view_opens_for_everybody_of_the_company_and_below_and_for_no_o
 
 def test_a_view_never_widens_what_its_reader_sees(scene, sign_in):
     group, _rows = scene
-    address = f"/board/?rows=partner&company={group.a.id}"
+    address = f"/board/?rows=vendor&company={group.a.id}"
     save(sign_in(group.ciso), address=address, company=group.holding.id)
     reader = sign_in(group.manager_b)
     page = reader.get(f"/saved_views/{only().id}", follow_redirects=True)

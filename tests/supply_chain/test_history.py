@@ -33,7 +33,7 @@ def told():
 
 @pytest.fixture
 def pair(group):
-    return factories.partner("Acme", group.a), factories.partner("Deep", group.a)
+    return factories.vendor("Acme", group.a), factories.vendor("Deep", group.a)
 
 
 def test_every_change_is_kept_with_who_made_it_and_a_removed_link_stays(group, pair):
@@ -97,8 +97,8 @@ def test_the_page_tells_what_was_known_on_a_day(group, pair, sign_in):
 
 
 def test_a_manager_sees_no_history_of_another_company_and_no_name_gone_out_of_sight(group, sign_in):
-    acme, hidden = factories.partner("Acme", group.a), factories.partner("Hidden Ltd", group.b)
-    theirs = factories.partner("Bolt", group.b)
+    acme, hidden = factories.vendor("Acme", group.a), factories.vendor("Hidden Ltd", group.b)
+    theirs = factories.vendor("Bolt", group.b)
     actions.rebuild_reach()
     link = actions.add_link(acme.id, hidden.id, facts(), **by(0))
     actions.add_link(theirs.id, hidden.id, facts(), **by(0))
@@ -115,7 +115,7 @@ def test_procurement_states_a_weight_with_a_reason_and_takes_it_back(group, pair
     engagements.add("E-1", group.a.id, pair[0].id, EngagementValues("hosting", owner_name="O"), **by(0))
     link = db.session.query(SupplyLink).one()
     client, page = sign_in(group.owner), f"/exposure/links/{link.id}"
-    assert "Replacing the partner" in client.get(page).text
+    assert "Replacing the vendor" in client.get(page).text
     refused = post(client, f"{page}/weight", {"weight": "40", "reason": ""})
     assert refused.status_code == 422
     assert post(client, f"{page}/weight", {"weight": "101", "reason": "x"}).status_code == 422
@@ -131,7 +131,7 @@ def test_procurement_states_a_weight_with_a_reason_and_takes_it_back(group, pair
 def test_weights_are_changed_by_those_who_may_and_only_where_they_may(group, pair, sign_in):
     actions.rebuild_reach()
     link = actions.add_link(pair[0].id, pair[1].id, facts(), **by(0))
-    other = actions.add_link(factories.partner("Bolt", group.b).id, pair[1].id, facts(), **by(0))
+    other = actions.add_link(factories.vendor("Bolt", group.b).id, pair[1].id, facts(), **by(0))
     db.session.commit()
     form = {"weight": "40", "reason": "x"}
     auditor = sign_in(group.auditor)

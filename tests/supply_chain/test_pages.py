@@ -23,10 +23,10 @@ def facts(service="", source=LinkSource.DECLARED, seen=date(2026, 11, 1)):
 def scene(group):
     """A → Acme → Deep; B → Bolt → Hidden; Deep is B's record too."""
     rows = {
-        "acme": factories.partner("Acme", group.a, code="P-ACME"),
-        "deep": factories.partner("Deep Parts", group.b, code="P-DEEP"),
-        "bolt": factories.partner("Bolt", group.b, code="P-BOLT"),
-        "hidden": factories.partner("Hidden Ltd", group.b, code="P-HID"),
+        "acme": factories.vendor("Acme", group.a, code="P-ACME"),
+        "deep": factories.vendor("Deep Parts", group.b, code="P-DEEP"),
+        "bolt": factories.vendor("Bolt", group.b, code="P-BOLT"),
+        "hidden": factories.vendor("Hidden Ltd", group.b, code="P-HID"),
     }
     actions.rebuild_reach()
     links = {
@@ -115,7 +115,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_stored(group, scene, sign_in, 
     assert db.session.query(SupplyLink).count() == 4
 
 
-def test_links_of_a_partner_another_company_looks_after_are_not_changed(group, scene, sign_in):
+def test_links_of_a_vendor_another_company_looks_after_are_not_changed(group, scene, sign_in):
     client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
     assert post(client, f"/supply_chain/{scene['link_theirs']}/remove").status_code == 404
     assert post(client, f"/supply_chain/{scene['link_theirs']}", form_of()).status_code == 404

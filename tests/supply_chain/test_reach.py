@@ -46,7 +46,7 @@ def test_depths_are_those_of_a_plain_search(edges, start):
 
 
 def test_a_chain_with_a_circle_and_a_shared_supplier(group):
-    one, two, shared = (factories.partner(name, group.a) for name in ("One", "Two", "Shared"))
+    one, two, shared = (factories.vendor(name, group.a) for name in ("One", "Two", "Shared"))
     actions.rebuild_reach()
     for buyer, supplier in ((group.a, one), (one, two), (two, one), (two, shared), (group.b, shared)):
         actions.add_link(buyer.id, supplier.id, DECLARED, **AT)
@@ -61,9 +61,9 @@ def test_a_chain_with_a_circle_and_a_shared_supplier(group):
 
 
 def test_what_is_kept_up_to_date_step_by_step_is_what_a_rebuild_finds(group):
-    partners = [factories.partner(f"P{n}", group.a) for n in range(6)]
+    vendors = [factories.vendor(f"P{n}", group.a) for n in range(6)]
     actions.rebuild_reach()
-    nodes = [group.a, group.b, *partners]
+    nodes = [group.a, group.b, *vendors]
     pairs = [(0, 2), (2, 3), (3, 4), (4, 2), (1, 3), (4, 5), (5, 6), (6, 7), (0, 7)]
     for buyer, supplier in pairs:
         actions.add_link(nodes[buyer].id, nodes[supplier].id, DECLARED, **AT)
@@ -76,26 +76,26 @@ def test_what_is_kept_up_to_date_step_by_step_is_what_a_rebuild_finds(group):
 
 
 def test_self_links_doubles_and_contract_links_by_hand_are_refused(group):
-    partner = factories.partner("Partner", group.a)
-    actions.add_link(group.a.id, partner.id, DECLARED, **AT)
+    vendor = factories.vendor("Vendor", group.a)
+    actions.add_link(group.a.id, vendor.id, DECLARED, **AT)
     for supplier, facts, sentence in (
         (group.a.id, DECLARED, "cannot supply itself"),
-        (partner.id, DECLARED, "registered already"),
-        (partner.id, LinkFacts("x", LinkSource.CONTRACT, 1, None, date(2026, 1, 1)), "follow engagements"),
+        (vendor.id, DECLARED, "registered already"),
+        (vendor.id, LinkFacts("x", LinkSource.CONTRACT, 1, None, date(2026, 1, 1)), "follow engagements"),
     ):
         with pytest.raises(Refused, match=sentence):
             actions.add_link(group.a.id, supplier, facts, **AT)
 
 
 def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
-    partner = factories.partner("Partner", group.a)
-    declared = actions.add_link(group.a.id, partner.id, DECLARED, **AT)
+    vendor = factories.vendor("Vendor", group.a)
+    declared = actions.add_link(group.a.id, vendor.id, DECLARED, **AT)
     from vendor_risk.engagements import actions as engagements
     from vendor_risk.engagements.tiering import EngagementValues
 
-    engagement = engagements.add("E-1", group.a.id, partner.id, EngagementValues(" ", owner_name="O"), **AT)
+    engagement = engagements.add("E-1", group.a.id, vendor.id, EngagementValues(" ", owner_name="O"), **AT)
     engagement.service = ""
-    actions.follow_contracts(group.a.id, partner.id, {"": engagement.id}, today=date(2026, 2, 1), **AT)
+    actions.follow_contracts(group.a.id, vendor.id, {"": engagement.id}, today=date(2026, 2, 1), **AT)
     db.session.refresh(declared)
     assert (declared.source, declared.confidence, declared.engagement_id) == ("contract", 1.0, engagement.id)
     with pytest.raises(Refused, match="follow engagements"):

@@ -149,7 +149,7 @@ def test_answers_saved_by_another_program_are_read_back() -> None:
     assert found["strict"].cell == f"{ANSWER}{rows['strict']}"
 
 
-def test_a_workbook_turned_into_another_partners_is_refused() -> None:
+def test_a_workbook_turned_into_another_vendors_is_refused() -> None:
     book = openpyxl.load_workbook(io.BytesIO(make({})))
     book["_vendor_risk"]["B3"] = "8"
     saved = io.BytesIO()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class User(Base, UserMixin):
-    """A person of the group with an account. Partners have none: they come by a link."""
+    """A person of the group with an account. Vendors have none: they come by a link."""
 
     __tablename__ = "user"
 

@@ -21,6 +21,6 @@ ROLE_PURPOSES: dict[Role, Any] = {
     Role.PROCUREMENT: _l("Keeps the register, sends questionnaires, follows up and reviews"),
     Role.REVIEWER: _l("Reads answers, asks back, accepts them, and follows findings"),
     Role.CISO: _l("Sees heatmaps, results and the audit log, and decides on reviews and findings"),
-    Role.COMPANY_MANAGER: _l("Sees the company and its partners, and says what is done about findings"),
+    Role.COMPANY_MANAGER: _l("Sees the company and its vendors, and says what is done about findings"),
     Role.AUDITOR: _l("Reads everything, changes nothing"),
 }

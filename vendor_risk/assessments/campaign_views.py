@@ -72,7 +72,7 @@ def campaign(campaign_id: int) -> str:
 def _choice_filters() -> issuing_queries.ChoiceFilters:
     values = request.values
     return issuing_queries.ChoiceFilters(
-        kind=values.get("kind", "") if values.get("kind") in set(Kind) else Kind.PARTNER.value,
+        kind=values.get("kind", "") if values.get("kind") in set(Kind) else Kind.VENDOR.value,
         q=values.get("q", "").strip(),
         tier=values.get("tier", ""),
         category=values.get("category", ""),
@@ -105,7 +105,7 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
     scope, lang = web.scope(), language()
     form = CampaignForm() if ids is None else CampaignForm(formdata=None)
     form.issuer.choices = [SelectChoice(row.id, display(row, lang)) for row in companies(scope)]
-    for field, audience in ((form.partner_version, "partner"), (form.company_version, "group_company")):
+    for field, audience in ((form.vendor_version, "vendor"), (form.company_version, "group_company")):
         rows = questionnaires.issuable(scope, audience)
         titles = [SelectChoice(row.id, row.title_ja if lang == "ja" else row.title_en) for row in rows]
         field.choices = [*titles, SelectChoice(0, _("none: do not ask them"))]
@@ -116,9 +116,9 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
         form.due_on.data = now().date() + timedelta(days=DAYS_TO_ANSWER)
         top = next((row.id for row in companies(scope) if row.parent_id not in scope.companies), None)
         form.issuer.data = top
-        form.partner_version.data, form.company_version.data = (
+        form.vendor_version.data, form.company_version.data = (
             next((choice.value for choice in field.choices if choice.value), 0)
-            for field in (form.partner_version, form.company_version)
+            for field in (form.vendor_version, form.company_version)
         )
     return form
 

@@ -20,7 +20,7 @@ class CampaignForm(FlaskForm):
         _l("Round"), description=_l("Such as the year; results of rounds are compared."), validators=[Length(max=20)]
     )
     issuer = SelectField(_l("Company that asks"), coerce=int)
-    partner_version = SelectField(_l("Questionnaire for partners"), coerce=int)
+    vendor_version = SelectField(_l("Questionnaire for vendors"), coerce=int)
     company_version = SelectField(_l("Questionnaire for group companies"), coerce=int)
     due_on = DateField(_l("Please answer by"), validators=[InputRequired(_l("Choose a date."))])
     message = TextAreaField(
@@ -39,7 +39,7 @@ class CampaignForm(FlaskForm):
             name=(self.name.data or "").strip(),
             issuer_id=self.issuer.data,
             due_on=self.due_on.data,
-            partner_version_id=self.partner_version.data or None,
+            vendor_version_id=self.vendor_version.data or None,
             company_version_id=self.company_version.data or None,
             round_label=(self.round_label.data or "").strip(),
             message=(self.message.data or "").strip(),

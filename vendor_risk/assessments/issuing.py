@@ -44,7 +44,7 @@ class CampaignSettings:
     name: str
     issuer_id: int
     due_on: date
-    partner_version_id: int | None = None
+    vendor_version_id: int | None = None
     company_version_id: int | None = None
     round_label: str = ""
     message: str = ""
@@ -83,7 +83,7 @@ def _below(company_id: int) -> set[int]:
 
 
 def _tailoring(row: Any, engagements: Sequence[Any]) -> tuple[str | None, tuple[str, ...] | None, float | None]:
-    """Tier, facts and inherent risk to ask by. A group company is asked all; a partner without services, as T3."""
+    """Tier, facts and inherent risk to ask by. A group company is asked all; a vendor without services, as T3."""
     if row.kind == Kind.GROUP_COMPANY:
         return None, None, row.inherent_risk
     if not engagements:
@@ -119,7 +119,7 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
         raise Refused(_("Choose the company that asks."), status=404)
     rows = queries.chosen(scope, organization_ids)
     ids = [row.id for row in rows]
-    versions = {Kind.PARTNER: settings.partner_version_id, Kind.GROUP_COMPANY: settings.company_version_id}
+    versions = {Kind.VENDOR: settings.vendor_version_id, Kind.GROUP_COMPANY: settings.company_version_id}
     keys = {domain_questionnaire(version).key for version in versions.values() if version is not None}
     contacts = queries.recipients(ids)
     engagements = queries.engagement_facts(_below(settings.issuer_id), ids)
@@ -141,7 +141,7 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
                 question_ids=question_ids,
                 minutes=minutes,
                 recipient=Recipient(contact.name, contact.email, contact.language) if contact else None,
-                without_engagement=row.kind == Kind.PARTNER and row.id not in engagements,
+                without_engagement=row.kind == Kind.VENDOR and row.id not in engagements,
                 running_id=running_id,
                 obstacle=_obstacle(version_id, question_ids, contact, running_id, settings),
             )

@@ -29,7 +29,7 @@ NEVER, RUNS, OLD = "never", "running", "old"
 class ChoiceFilters:
     """What the list of organizations to ask is narrowed by; "" and None narrow nothing."""
 
-    kind: str = Kind.PARTNER.value
+    kind: str = Kind.VENDOR.value
     q: str = ""
     tier: str = ""
     category: str = ""

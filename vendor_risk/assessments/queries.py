@@ -30,17 +30,17 @@ from vendor_risk.questionnaires.queries import domain_questionnaire
 def visible_assessments(scope: Scope, assessment: Any = Assessment) -> ColumnElement[bool]:
     """The SQL condition under which an assessment may be seen; `assessment` is the table or an alias of it.
 
-    Issued by or about a company of the scope; or issued by a company above it about a direct partner of its own.
+    Issued by or about a company of the scope; or issued by a company above it about a direct vendor of its own.
     """
     companies = sorted(scope.companies)
     ways = [assessment.issuer_id.in_(companies), assessment.organization_id.in_(companies)]
     if scope.ancestors:  # nobody stands above who sees the whole group: spare the database to ask row by row
         reach, about = aliased(Reach), aliased(Organization)  # so that a query may join these tables itself
-        own_partner = exists().where(
+        own_vendor = exists().where(
             reach.organization_id == assessment.organization_id, reach.company_id.in_(companies), reach.depth == 1
         )
-        partner = exists().where(about.id == assessment.organization_id, about.kind == Kind.PARTNER)
-        ways.append(and_(assessment.issuer_id.in_(sorted(scope.ancestors)), own_partner, partner))
+        vendor = exists().where(about.id == assessment.organization_id, about.kind == Kind.VENDOR)
+        ways.append(and_(assessment.issuer_id.in_(sorted(scope.ancestors)), own_vendor, vendor))
     return or_(*ways)
 
 

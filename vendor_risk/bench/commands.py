@@ -23,7 +23,7 @@ Sizes = tuple[int, ...]
 
 
 def _whole_full(sizes: Sequence[int]) -> Iterator[Measure]:
-    """The whole, with 300 questions asked of every partner: 3 million answers at 10,000."""
+    """The whole, with 300 questions asked of every vendor: 3 million answers at 10,000."""
     return whole(sizes, many_questions=True)
 
 
@@ -53,7 +53,7 @@ def _measures(only: Sequence[str], sizes: str) -> Iterator[Measure]:
     "--sizes",
     type=click.Choice(SIZES),
     default=lambda: os.environ.get("SIZES") or "default",
-    help="quick: does it run; full: up to 10,000 partners with 3 million answers. Also by SIZES in the environment.",
+    help="quick: does it run; full: up to 10,000 vendors with 3 million answers. Also by SIZES in the environment.",
 )
 @click.option("--json", "as_objects", is_flag=True, help="One JSON object a line instead of a table.")
 def bench(only: tuple[str, ...], sizes: str, as_objects: bool) -> None:

@@ -27,17 +27,17 @@ from vendor_risk.domain.packing import unpack_sections_many
 from vendor_risk.storing import insert_many
 
 PAGES = {
-    "register of partners": "/organizations/partners",
-    "register, searched": "/organizations/partners?q=asagiri&tier=T2",
+    "register of vendors": "/organizations/vendors",
+    "register, searched": "/organizations/vendors?q=asagiri&tier=T2",
     "engagements": "/engagements/",
     "supply links": "/supply_chain/",
     "assessments": "/assessments/",
-    "partner heatmap": "/heatmaps/partners",
-    "partner heatmap's chart": "/heatmaps/partners/figure",
+    "vendor heatmap": "/heatmaps/vendors",
+    "vendor heatmap's chart": "/heatmaps/vendors/figure",
     "group heatmap": "/heatmaps/group",
     "board by depth": "/board/",
     "board by company, compared": "/board/?rows=company&since=month",
-    "board of single partners": "/board/?rows=partner",
+    "board of single vendors": "/board/?rows=vendor",
     "home": "/",
 }
 _PART = 500
@@ -63,7 +63,7 @@ def _filling(n: int, many_questions: bool) -> Iterator[Measure]:
     population.content()
     seconds = _clock(lambda: population.register(data)) + _clock(db.session.commit)
     population.accounts()
-    yield Measure("import a register (partners)", n, seconds, _clock(lambda: _only_read(data)), "linear")
+    yield Measure("import a register (vendors)", n, seconds, _clock(lambda: _only_read(data)), "linear")
     ids = population.assessments(many_questions)
     stored = bare = 0.0
     number = 0
@@ -88,7 +88,7 @@ def _pages(app: Flask, n: int) -> Iterator[Measure]:
     db.session.commit()
     for name, address in PAGES.items():
         yield measured(
-            f"page: {name}", n, partial(_get, client, address), _bare_board, "p95 < 300 ms at 10,000 partners"
+            f"page: {name}", n, partial(_get, client, address), _bare_board, "p95 < 300 ms at 10,000 vendors"
         )
 
 

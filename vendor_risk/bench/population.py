@@ -52,32 +52,32 @@ def accounts() -> None:
 
 
 def assessments(many_questions: bool) -> list[int]:
-    """An accepted assessment of every direct partner; their ids. With 300 questions each, or as the tier asks."""
-    version = scratch.released(samples.questionnaire()) if many_questions else latest("outsourcing-partner")
+    """An accepted assessment of every direct vendor; their ids. With 300 questions each, or as the tier asks."""
+    version = scratch.released(samples.questionnaire()) if many_questions else latest("outsourcing-vendor")
     assert version is not None  # noqa: S101 - the content was loaded before
     questionnaire = domain_questionnaire(version.id)
     asked = {tier: _asked(questionnaire, tier) for tier in Tier}
     issuer = db.session.scalars(select(Organization.id).where(Organization.parent_id.is_(None))).first()
-    partners = select(Organization.id, Organization.tier, Organization.inherent_risk).where(
-        Organization.kind == Kind.PARTNER, Organization.tier.is_not(None)
+    vendors = select(Organization.id, Organization.tier, Organization.inherent_risk).where(
+        Organization.kind == Kind.VENDOR, Organization.tier.is_not(None)
     )
     at = now()
     rows = [
         {
-            "organization_id": partner.id,
+            "organization_id": vendor.id,
             "issuer_id": issuer,
             "questionnaire_version_id": version.id,
             "round": str(at.year),
-            "tier": partner.tier,
-            "inherent_risk": partner.inherent_risk,
-            "question_ids": asked[Tier(partner.tier)],
+            "tier": vendor.tier,
+            "inherent_risk": vendor.inherent_risk,
+            "question_ids": asked[Tier(vendor.tier)],
             "status": AssessmentStatus.ACCEPTED,
             "workbook_key": secrets.token_hex(8),
             "created_at": at,
             "submitted_at": at,
             "reviewed_at": at,
         }
-        for partner in db.session.execute(partners)
+        for vendor in db.session.execute(vendors)
     ]
     insert_many(Assessment, rows)
     db.session.commit()

@@ -16,7 +16,7 @@ from vendor_risk.app import create_app
 from vendor_risk.config import Config
 from vendor_risk.database import db, now, writing
 from vendor_risk.domain.questionnaires import Questionnaire
-from vendor_risk.organizations.actions import OrganizationFacts, add_company, add_partner
+from vendor_risk.organizations.actions import OrganizationFacts, add_company, add_vendor
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
@@ -43,10 +43,10 @@ def application() -> Iterator[Flask]:
 
 
 def two_parties() -> tuple[Organization, Organization]:
-    """A group company and a partner of it."""
+    """A group company and a vendor of it."""
     company = add_company("C", OrganizationFacts("Company"), parent_id=None, at=now(), actor=ACTOR)
-    partner = add_partner("P", OrganizationFacts("Partner"), home_company_id=company.id, at=now(), actor=ACTOR)
-    return company, partner
+    vendor = add_vendor("P", OrganizationFacts("Vendor"), home_company_id=company.id, at=now(), actor=ACTOR)
+    return company, vendor
 
 
 def released(questionnaire: Questionnaire) -> QuestionnaireVersion:

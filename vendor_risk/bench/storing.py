@@ -46,11 +46,11 @@ def storing(sizes: Sequence[int]) -> Iterator[Measure]:
 
 
 def _assessments(number: int) -> list[Assessment]:
-    company, partner = scratch.two_parties()
+    company, vendor = scratch.two_parties()
     version = scratch.released(samples.questionnaire())
     found = [
         create_assessment(
-            organization_id=partner.id, issuer_id=company.id, version_id=version.id, actor=scratch.ACTOR, at=now()
+            organization_id=vendor.id, issuer_id=company.id, version_id=version.id, actor=scratch.ACTOR, at=now()
         )
         for _ in range(number)
     ]

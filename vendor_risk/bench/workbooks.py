@@ -35,7 +35,7 @@ def filled(assessment_id: int, answers: dict[str, OwnAnswer], key: str = _KEY) -
 
 
 def making(sizes: Sequence[int]) -> Iterator[Measure]:
-    """Workbooks made for many partners, beside packing the largest part of each and nothing else."""
+    """Workbooks made for many vendors, beside packing the largest part of each and nothing else."""
     answers = samples.answers(samples.questionnaire(), 1)
     with ZipFile(io.BytesIO(filled(1, answers))) as archive:
         parts = [archive.read(name) for name in archive.namelist()]
@@ -81,11 +81,11 @@ def importing(sizes: Sequence[int]) -> Iterator[Measure]:
 
 
 def _assessments(number: int) -> list[Assessment]:
-    company, partner = scratch.two_parties()
+    company, vendor = scratch.two_parties()
     version = scratch.released(samples.questionnaire())
     found = [
         create_assessment(
-            organization_id=partner.id, issuer_id=company.id, version_id=version.id, actor=scratch.ACTOR, at=now()
+            organization_id=vendor.id, issuer_id=company.id, version_id=version.id, actor=scratch.ACTOR, at=now()
         )
         for _ in range(number + 1)
     ]

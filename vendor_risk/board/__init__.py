@@ -1,1 +1,1 @@
-"""The board: one heatmap of the whole chain, from all of it down to one partner."""
+"""The board: one heatmap of the whole chain, from all of it down to one vendor."""

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
-PARTNER, STAGE = "partner", "stage"
+VENDOR, STAGE = "vendor", "stage"
 GROUPS = ("depth", "company", "category", "country", "tier")
 """Ways to put organizations together, each also a filter of the same name."""
-ROWS = (*GROUPS, PARTNER)
+ROWS = (*GROUPS, VENDOR)
 COLUMNS = (STAGE, "company", "category", "tier", "depth", "country")
 SHOWS = ("median", "lowest", "coverage")
 SORTS = ("worst", "name", "change", "coverage", "size", "alike")
 NONE = "-"
 """The key of "none": no tier, no country, no running service."""
 ROUND = "round:"
-_NEXT = {"depth": "category", "company": "category", "category": "tier", "country": "tier", "tier": PARTNER}
+_NEXT = {"depth": "category", "company": "category", "category": "tier", "country": "tier", "tier": VENDOR}
 _BACK = {"month": 30, "quarter": 91, "year": 365}
 
 
@@ -63,9 +63,9 @@ class Asked:
     def into(self, key: str, **more: str) -> dict[str, str]:
         """The arguments of the board of one row group: it becomes a filter, and the rows are what comes next."""
         taken = {name for name, _value in self.narrowed()} | {self.rows}
-        following = _NEXT.get(self.rows, PARTNER)
+        following = _NEXT.get(self.rows, VENDOR)
         while following in taken:
-            following = _NEXT.get(following, PARTNER)
+            following = _NEXT.get(following, VENDOR)
         columns = {} if self.columns != following else {"columns": STAGE}
         return self.args(**({self.rows: key, "rows": following} | columns | more))
 

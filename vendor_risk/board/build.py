@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from vendor_risk.board import queries
-from vendor_risk.board.asked import NONE, PARTNER, STAGE, Asked
+from vendor_risk.board.asked import NONE, STAGE, VENDOR, Asked
 from vendor_risk.board.grid import Grid, grid
 from vendor_risk.board.scores import Results, Standing, standing
 from vendor_risk.domain.questionnaires import Questionnaire
@@ -63,8 +63,8 @@ class Board:
 
 
 def build(scope: Scope, asked: Asked, today: date, zone: Any) -> Board | None:
-    """The board; None while no partner has a result."""
-    versions = versions_with_results(scope, Kind.PARTNER)
+    """The board; None while no vendor has a result."""
+    versions = versions_with_results(scope, Kind.VENDOR)
     if not versions:
         return None
     version = next((row for row in versions if asked.questionnaire in {str(row.id), row.key}), versions[0])
@@ -120,9 +120,9 @@ def _all_names(view: Snapshot, lang: str) -> dict[str, dict[str, str]]:
         | {NONE: _("through a link without a service")},
         "country": {code: known.get(code, code) for code in set(view.country) if code} | {NONE: _("no country")},
         "tier": {"T1": _("T1 critical"), "T2": _("T2 important"), "T3": _("T3 general"), NONE: _("no tier")},
-        PARTNER: organizations,
+        VENDOR: organizations,
     }
 
 
 def _depth(depth: int) -> str:
-    return str(_("Depth 1: direct partners") if depth == 1 else _("Depth %(depth)s: subcontractors", depth=depth))
+    return str(_("Depth 1: direct vendors") if depth == 1 else _("Depth %(depth)s: subcontractors", depth=depth))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.board.asked import NONE, PARTNER, STAGE, Asked
+from vendor_risk.board.asked import NONE, STAGE, VENDOR, Asked
 from vendor_risk.board.scores import Standing
 from vendor_risk.domain.aggregates import Cells, aggregate
 from vendor_risk.domain.heatmaps import cluster_order
@@ -81,7 +81,7 @@ def pairs(view: Snapshot, asked: Asked) -> Pairs:
         "category": kinds[found.category],
         "country": countries[found.supplier],
         "tier": tiers[found.supplier],
-        PARTNER: ids[found.supplier],
+        VENDOR: ids[found.supplier],
     }
     every = Pairs(found.supplier, keys)
     kept = np.ones(len(found.supplier), dtype=np.bool_)

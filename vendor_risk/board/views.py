@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.board import grid, keeping, queries
-from vendor_risk.board.asked import COLUMNS, GROUPS, PARTNER, ROUND, ROWS, STAGE, Asked
+from vendor_risk.board.asked import COLUMNS, GROUPS, ROUND, ROWS, STAGE, VENDOR, Asked
 from vendor_risk.board.build import Board, build
 from vendor_risk.board.shown import Row, Showing
 from vendor_risk.changes.queries import kept_days
@@ -44,7 +44,7 @@ def labels() -> dict[str, dict[str, Any]]:
             "category": _("service"),
             "country": _("country"),
             "tier": _("tier"),
-            PARTNER: _("single partners"),
+            VENDOR: _("single vendors"),
             STAGE: _("stages of the questionnaire"),
         },
         "shows": {
@@ -100,7 +100,7 @@ def _crumbs(board: Board, asked: Asked) -> list[tuple[str, str]]:
 
 
 def _showing(board: Board, places: list[int]) -> list[Row]:
-    single = board.asked.rows == PARTNER
+    single = board.asked.rows == VENDOR
     showing = Showing(board.grid, board.asked.show, rules().scoring, board.heads, single=single and _by_stage(board))
     return showing.rows(places, board.row_names)
 

@@ -20,26 +20,26 @@ DAY_ENDS = time(23, 59, 59, 999999)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the partners stood on one day. Scores 0–100, None where nothing was scored."""
+    """How the vendors stood on one day. Scores 0–100, None where nothing was scored."""
 
     results: int
     poor: int
-    """Critical and important partners graded D or E."""
+    """Critical and important vendors graded D or E."""
     fresh: int
-    """Critical and important partners with a result that was fresh."""
+    """Critical and important vendors with a result that was fresh."""
     stale: int
-    """Partners with a result past its validity."""
+    """Vendors with a result past its validity."""
     mean: float | None
     assured: float | None
 
     @property
     def unsupported(self) -> float | None:
-        """Points of the mean score that only the partners' own word supports."""
+        """Points of the mean score that only the vendors' own word supports."""
         return None if self.mean is None else self.mean - (self.assured or 0.0)
 
 
 class History:
-    """The accepted results of partners (`queries.accepted_results`), by column, in the order they were made."""
+    """The accepted results of vendors (`queries.accepted_results`), by column, in the order they were made."""
 
     def __init__(self, rows: Sequence[Any]) -> None:
         columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * 10
@@ -68,7 +68,7 @@ class History:
         return made[last]
 
     def standing(self, day: date, zone: Any) -> Standing:
-        """How the partners stood on that day."""
+        """How the vendors stood on that day."""
         rows = self.current(day, zone)
         stale = self.valid_until[rows] < day.toordinal()
         important = self.important[rows]
@@ -86,7 +86,7 @@ class History:
         )
 
     def by_tier(self, days: Sequence[date], zone: Any) -> dict[str, list[float | None]]:
-        """The mean score of each tier's partners on those days."""
+        """The mean score of each tier's vendors on those days."""
         found: dict[str, list[float | None]] = {tier: [] for tier in ("T1", "T2", "T3")}
         for day in days:
             rows = self.current(day, zone)
@@ -118,7 +118,7 @@ class History:
         return columns
 
     def going_stale(self, today: date, zone: Any, months: Sequence[int]) -> list[int]:
-        """How many partners' current results are past their validity after so many months (of 30 days) from today."""
+        """How many vendors' current results are past their validity after so many months (of 30 days) from today."""
         rows = self.current(today, zone)
         ends = [today.toordinal() + 30 * month for month in months]
         return [len(np.unique(self.organization[rows[self.valid_until[rows] < end]])) for end in ends]

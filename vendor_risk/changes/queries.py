@@ -61,12 +61,12 @@ def since(view: Snapshot, day: date) -> Moved:
 
 
 def history(scope: Scope) -> History:
-    """The partners' results over time; read once while nothing changes."""
+    """The vendors' results over time; read once while nothing changes."""
     return snapshot(scope).once("history", lambda: History(accepted_results(scope)))
 
 
 def accepted_results(scope: Scope) -> Sequence[Any]:
-    """Every accepted result of the running partners that may be seen, in the order they were made."""
+    """Every accepted result of the running vendors that may be seen, in the order they were made."""
     r, o = Result, Organization
     return db.session.execute(
         select(
@@ -74,7 +74,7 @@ def accepted_results(scope: Scope) -> Sequence[Any]:
             o.tier, r.score, r.assured, r.grade, r.sections,
         )
         .join(o, o.id == r.organization_id)
-        .where(r.provisional.is_(False), o.kind == Kind.PARTNER, o.tier.is_not(None), visible_assessments(scope, r))
+        .where(r.provisional.is_(False), o.kind == Kind.VENDOR, o.tier.is_not(None), visible_assessments(scope, r))
         .order_by(r.id)
     ).all()  # fmt: skip
 

@@ -76,8 +76,8 @@ def index() -> str:
 def _charts() -> dict[str, str]:
     return {
         "exposure": _("Exposure of the group and of each company"),
-        "tiers": _("Mean score of partners, by tier"),
-        "stages": _("Mean score of partners, by stage"),
+        "tiers": _("Mean score of vendors, by tier"),
+        "stages": _("Mean score of vendors, by stage"),
     }
 
 

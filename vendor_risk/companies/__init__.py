@@ -1,1 +1,1 @@
-"""Company by company: each group company's own state, its partners, what reaches it, and how the others stand."""
+"""Company by company: each group company's own state, its vendors, what reaches it, and how the others stand."""

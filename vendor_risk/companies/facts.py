@@ -22,9 +22,9 @@ from vendor_risk.organizations.models import Kind
 from vendor_risk.permissions import Scope
 
 Floats = NDArray[np.float64]
-MEASURES = ("items", "process", "partners", "assessed", "inherited")
+MEASURES = ("items", "process", "vendors", "assessed", "inherited")
 """What companies are compared by: scores of the ten items and of the outsourcing process, the median score of the
-direct partners, the share of them that was assessed, and the exposure inherited by the worst path; all 0–100."""
+direct vendors, the share of them that was assessed, and the exposure inherited by the worst path; all 0–100."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Facts:
     view: Snapshot
     items: Floats
     process: Floats
-    partners: Cells
-    """Companies × 1: the direct partners."""
+    vendors: Cells
+    """Companies × 1: the direct vendors."""
     inherited: Floats
     """By what is known, in percent; `inherited_high` with the unknown at their worst."""
     inherited_high: Floats
@@ -48,15 +48,15 @@ class Facts:
         found: Floats = {
             "items": self.items,
             "process": self.process,
-            "partners": self.partners.median[:, 0],
-            "assessed": 100.0 * self.partners.coverage[:, 0],
+            "vendors": self.vendors.median[:, 0],
+            "assessed": 100.0 * self.vendors.coverage[:, 0],
             "inherited": self.inherited,
         }[name]
         return found
 
 
 def direct(view: Snapshot) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of a company (its place in `view.companies`) and a direct partner (a node)."""
+    """Pairs of a company (its place in `view.companies`) and a direct vendor (a node)."""
     found = reached(view, Selection())
     first = found.depth == 1
     return np.searchsorted(view.companies, found.company[first]).astype(np.intp), found.supplier[first]
@@ -66,13 +66,13 @@ def facts(scope: Scope, today: date, zone: Any) -> Facts:
     """How the companies of the scope stand."""
     view = snapshot(scope)
     company, supplier = direct(view)
-    version = queries.partner_version(scope)
+    version = queries.vendor_version(scope)
     known = standing_now(scope, view, version, today, zone).overall
     return Facts(
         view=view,
         items=_scores(scope, view, queries.ITEMS, today),
         process=_scores(scope, view, queries.PROCESS, today),
-        partners=aggregate(company, supplier, len(view.companies), known),
+        vendors=aggregate(company, supplier, len(view.companies), known),
         inherited=100.0 * view.known_case.worst_inherited[view.companies],
         inherited_high=100.0 * view.worst_case.worst_inherited[view.companies],
         own=100.0 * view.known_case.own[view.companies],

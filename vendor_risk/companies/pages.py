@@ -1,4 +1,4 @@
-"""What the pages show of each company: rows with strips of cells, and one company with its partners and paths."""
+"""What the pages show of each company: rows with strips of cells, and one company with its vendors and paths."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from vendor_risk.organizations.models import Kind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 
-PARTNERS = 10
+VENDORS = 10
 PATHS = 3
 _WAYS = 2_000
 """Ways that are looked through for those of one company."""
-SORTS = ("inherited", "items", "process", "partners", "assessed", "findings", "name")
+SORTS = ("inherited", "items", "process", "vendors", "assessed", "findings", "name")
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,8 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def partners(facts: Facts, at: int, score: Any) -> list[tuple[int, float | None]]:
-    """The direct partners of a company (nodes) with their scores: the lowest first, those without one last."""
+def vendors(facts: Facts, at: int, score: Any) -> list[tuple[int, float | None]]:
+    """The direct vendors of a company (nodes) with their scores: the lowest first, those without one last."""
     company, supplier = direct(facts.view)
     nodes = np.unique(supplier[company == at])
     order = nodes[np.argsort(score[nodes], kind="stable")].tolist()  # NaN is sorted last

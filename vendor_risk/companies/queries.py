@@ -30,9 +30,9 @@ def version_of(scope: Scope, key: str, kind: Kind) -> int | None:
     return max(found, default=None)
 
 
-def partner_version(scope: Scope) -> int | None:
-    """The questionnaire version most partners have results of."""
-    versions = heatmaps.versions_with_results(scope, Kind.PARTNER)
+def vendor_version(scope: Scope) -> int | None:
+    """The questionnaire version most vendors have results of."""
+    versions = heatmaps.versions_with_results(scope, Kind.VENDOR)
     return versions[0].id if versions else None
 
 

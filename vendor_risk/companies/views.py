@@ -33,8 +33,8 @@ def measure_names() -> dict[str, str]:
     return {
         "items": _("own ten items"),
         "process": _("outsourcing process"),
-        "partners": _("partners’ median score"),
-        "assessed": _("partners assessed"),
+        "vendors": _("vendors’ median score"),
+        "assessed": _("vendors assessed"),
         "inherited": _("inherited exposure"),
         "findings": _("own open findings"),
         "name": _("name"),
@@ -85,7 +85,7 @@ def table(kind: str) -> Response:
 @bp.get("/<int:company_id>")
 @requires(Permission.HEATMAP_VIEW)
 def company(company_id: int) -> str:
-    """One company: own items, its outsourcing process, its partners, what reaches it, findings, beside the others."""
+    """One company: own items, its outsourcing process, its vendors, what reaches it, findings, beside the others."""
     scope, today = web.scope(), _today()
     found = facts(scope, today, get_timezone())
     node = found.view.node_of(company_id)
@@ -93,18 +93,18 @@ def company(company_id: int) -> str:
         abort(404)
     rows = pages.rows(found, "inherited")
     rank, row = next((place, row) for place, row in enumerate(rows, start=1) if row.id == company_id)
-    known = standing_now(scope, found.view, queries.partner_version(scope), today, get_timezone())
-    partners = pages.partners(found, row.at, known.overall.values[:, 0])
+    known = standing_now(scope, found.view, queries.vendor_version(scope), today, get_timezone())
+    vendors = pages.vendors(found, row.at, known.overall.values[:, 0])
     paths = pages.ways(found, node)
-    shown = {one for path in paths for one in path.nodes} | {one for one, _score in partners[: pages.PARTNERS]}
+    shown = {one for path in paths for one in path.nodes} | {one for one, _score in vendors[: pages.VENDORS]}
     return render_template(
         "companies/company.html",
         facts=found,
         row=row,
         rank=rank,
         rows=rows,
-        partners=partners,
-        most=pages.PARTNERS,
+        vendors=vendors,
+        most=pages.VENDORS,
         assessment=known.assessment,
         stale=known.overall.stale,
         paths=paths,

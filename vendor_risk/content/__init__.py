@@ -1,7 +1,7 @@
 """Reads `questionnaires/` into domain objects. The only place that knows YAML; it reads and never writes.
 
     library = load_library(paths.QUESTIONNAIRES)          # everything, checked; ContentError says what is wrong, where
-    library.questionnaires["outsourcing-partner", "1.0"]  # a domain Questionnaire
+    library.questionnaires["outsourcing-vendor", "1.0"]  # a domain Questionnaire
     rules = load_rules(paths.QUESTIONNAIRES)              # only the tables of scoring and tiering: quick
 
     document = to_document(questionnaire)                 # JSON-able; from_document is its exact inverse

@@ -86,7 +86,7 @@ class QuestionnaireDoc(Document, frozen=True):
     released: bool
     title: Bilingual
     description: Bilingual
-    audience: Literal["partner", "group_company"]
+    audience: Literal["vendor", "group_company"]
     scheme: Written
     validity_days: Days
     minutes_per_question: Positive

@@ -203,7 +203,7 @@ def begin(
 
 
 def hand_in(target: Assessment, *, at: datetime, by: str) -> None:
-    """Hand the answers in as they stand, in the partner's stead; what has no answer counts 0. It goes to review."""
+    """Hand the answers in as they stand, in the vendor's stead; what has no answer counts 0. It goes to review."""
     if not can(target, Verb.SUBMIT):
         raise Refused(_("There is nothing to hand in yet. Carry answers over first."), status=409)
     assessments.submit(target, by=by, at=at, confirmed=True)

@@ -35,7 +35,7 @@ def foreign(scope: Scope, organization_id: int) -> list[Assessment]:
 
 def offers(scope: Scope, source: Assessment) -> list[Offer]:
     """Our questionnaires for this kind of organization, those that are reached furthest first."""
-    kind = "partner" if source.organization.kind == Kind.PARTNER else "group_company"
+    kind = "vendor" if source.organization.kind == Kind.VENDOR else "group_company"
     keys = [key for key in rules().asked if key != source.questionnaire_version.key]
     running = queries.running(source.issuer_id, source.organization_id, keys)
     found = []

@@ -1,1 +1,1 @@
-"""What partners declare of their subcontractors, and the queue where a person decides what becomes a supply link."""
+"""What vendors declare of their subcontractors, and the queue where a person decides what becomes a supply link."""

@@ -1,4 +1,4 @@
-"""Every change of declarations: a partner declares and takes back; a person accepts, declines and reconsiders."""
+"""Every change of declarations: a vendor declares and takes back; a person accepts, declines and reconsiders."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
 MOST = 200
-"""Declarations one partner may have, whatever became of them. A partner with more sends its list by mail."""
+"""Declarations one vendor may have, whatever became of them. A vendor with more sends its list by mail."""
 CONFIDENCE = 0.7
-"""Of a link that a partner declared and a person found plausible; whoever has proof raises it on the link's page."""
+"""Of a link that a vendor declared and a person found plausible; whoever has proof raises it on the link's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Subcontractor:
 def _record(verb: str, row: Declaration, *, at: datetime, actor: str, **details: Any) -> None:
     record(
         f"declarations.{verb}", "declaration", row.id, actor=actor, at=at, company_id=queries.decider(row),
-        partner=row.partner_id, name=row.name, **details,
+        vendor=row.vendor_id, name=row.name, **details,
     )  # fmt: skip
 
 
 def declare(assessment: Assessment, named: Sequence[Subcontractor], *, at: datetime, actor: str) -> int:
-    """Add what a partner declares; how many were new. Those it has declared already are left as they are.
+    """Add what a vendor declares; how many were new. Those it has declared already are left as they are.
 
     Refused past the quota, as a whole, and when the questionnaire is no longer with the respondent.
     """
@@ -70,7 +70,7 @@ def declare(assessment: Assessment, named: Sequence[Subcontractor], *, at: datet
         )
     for (folded, _service), one in fresh.items():
         row = Declaration(
-            partner_id=assessment.organization_id, assessment_id=assessment.id, assessment=assessment, name=one.name,
+            vendor_id=assessment.organization_id, assessment_id=assessment.id, assessment=assessment, name=one.name,
             folded=folded, country=one.country, service=one.service, corporate_number=one.corporate_number,
             state=DeclarationState.WAITING, declared_by=actor[:300], declared_at=at,
         )  # fmt: skip
@@ -90,7 +90,7 @@ def _check_open(assessment: Assessment) -> None:
 
 
 def withdraw(row: Declaration, *, at: datetime, actor: str) -> None:
-    """The partner takes back what nobody has decided on yet."""
+    """The vendor takes back what nobody has decided on yet."""
     _check_open(row.assessment)
     if row.state != DeclarationState.WAITING:
         raise Refused(_("This one has been looked at already. Write to whoever invited you to have it changed."))
@@ -107,12 +107,12 @@ def accept(row: Declaration, supplier: Organization | None, *, at: datetime, act
     if supplier is None:
         facts = OrganizationFacts(name=row.name, country=row.country, corporate_number=row.corporate_number)
         home, code = queries.decider(row), queries.free_code(row.id)
-        supplier = organizations.add_partner(code, facts, home_company_id=home, at=at, actor=actor)
+        supplier = organizations.add_vendor(code, facts, home_company_id=home, at=at, actor=actor)
     facts_of_link = LinkFacts(row.service, LinkSource.DECLARED, CONFIDENCE, None, row.declared_at.date())
-    link = supply_chain.same_link(row.partner_id, supplier.id, row.service)
+    link = supply_chain.same_link(row.vendor_id, supplier.id, row.service)
     row.link_id = None
     if link is None:
-        link = links.add_link(row.partner_id, supplier.id, facts_of_link, at=at, actor=actor)
+        link = links.add_link(row.vendor_id, supplier.id, facts_of_link, at=at, actor=actor)
         row.link_id = link.id
     elif not supply_chain.has_contract(link) and link.seen_on < facts_of_link.seen_on:
         confirmed = LinkFacts(

@@ -1,4 +1,4 @@
-"""Which known organizations a declared name may mean. Likeness proposes to a person; the partner is told nothing."""
+"""Which known organizations a declared name may mean. Likeness proposes to a person; the vendor is told nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Proposal:
 
 
 def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[Proposal]]:
-    """By declaration the organizations of the scope that may be meant, the likeliest first; never the partner itself,
+    """By declaration the organizations of the scope that may be meant, the likeliest first; never the vendor itself,
     nor one whose corporate number says that it is another.
     """
     if not rows:
@@ -84,7 +84,7 @@ def _ranked(
     made = [
         Proposal(known[place], place == same_number, score)
         for place, score in best.items()
-        if known[place].id != row.partner_id and not _differs(row, known[place])
+        if known[place].id != row.vendor_id and not _differs(row, known[place])
     ]
     return sorted(made, key=lambda one: (not one.number, -one.likeness, one.organization.id))[:_MOST]
 

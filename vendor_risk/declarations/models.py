@@ -1,4 +1,4 @@
-"""Declarations: a subcontractor as a partner named it. Nothing of it counts before a person has accepted it."""
+"""Declarations: a subcontractor as a vendor named it. Nothing of it counts before a person has accepted it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class DeclarationState(StrEnum):
 
 
 class Declaration(Base):
-    """One subcontractor in a partner's own words, and what a person made of it."""
+    """One subcontractor in a vendor's own words, and what a person made of it."""
 
     __tablename__ = "declaration"
-    __table_args__ = (Index("ix_declaration_state_partner_id", "state", "partner_id"),)
+    __table_args__ = (Index("ix_declaration_state_vendor_id", "state", "vendor_id"),)
 
     id: Mapped[Id]
-    partner_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    vendor_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     """Who declares: the buying side of the link that may come of it."""
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
     """Through which it was declared."""
@@ -50,6 +50,6 @@ class Declaration(Base):
     link_id: Mapped[int | None]
     """The supply link that accepting made; None when there was one already. The link may be gone since."""
 
-    partner: Mapped[Organization] = relationship(foreign_keys=[partner_id])
+    vendor: Mapped[Organization] = relationship(foreign_keys=[vendor_id])
     supplier: Mapped[Organization | None] = relationship(foreign_keys=[supplier_id])
     assessment: Mapped[Assessment] = relationship()

@@ -20,8 +20,8 @@ PAGE = 25
 
 
 def decider(row: Declaration) -> int:
-    """The group company whose people decide: the one that looks after the partner, else the one that asked."""
-    return row.partner.home_company_id or row.assessment.issuer_id if row.partner else row.assessment.issuer_id
+    """The group company whose people decide: the one that looks after the vendor, else the one that asked."""
+    return row.vendor.home_company_id or row.assessment.issuer_id if row.vendor else row.assessment.issuer_id
 
 
 def may_decide(scope: Scope, row: Declaration) -> bool:
@@ -30,15 +30,15 @@ def may_decide(scope: Scope, row: Declaration) -> bool:
 
 
 def _same_asker(assessment: Assessment) -> ColumnElement[bool]:
-    """What this partner declared to this company, in whichever round."""
+    """What this vendor declared to this company, in whichever round."""
     asked = select(Assessment.id).where(
         Assessment.organization_id == assessment.organization_id, Assessment.issuer_id == assessment.issuer_id
     )
-    return and_(Declaration.partner_id == assessment.organization_id, Declaration.assessment_id.in_(asked))
+    return and_(Declaration.vendor_id == assessment.organization_id, Declaration.assessment_id.in_(asked))
 
 
 def of_invitation(assessment: Assessment) -> Sequence[Declaration]:
-    """What the partner of this assessment has declared to the company that asks, the newest first (portal)."""
+    """What the vendor of this assessment has declared to the company that asks, the newest first (portal)."""
     query = select(Declaration).where(_same_asker(assessment)).options(joinedload(Declaration.assessment))
     return db.session.scalars(query.order_by(Declaration.id.desc())).all()
 
@@ -49,7 +49,7 @@ def one_of_invitation(assessment: Assessment, declaration_id: int) -> Declaratio
 
 
 def keys_of(assessment: Assessment) -> set[tuple[str, str]]:
-    """Name and service of everything the partner has declared to the company that asks."""
+    """Name and service of everything the vendor has declared to the company that asks."""
     d = Declaration
     return {
         (row.folded, row.service)
@@ -57,9 +57,9 @@ def keys_of(assessment: Assessment) -> set[tuple[str, str]]:
     }
 
 
-def number_of(partner_id: int) -> int:
-    """How many declarations a partner has altogether, to whomever."""
-    return db.session.scalar(select(func.count()).where(Declaration.partner_id == partner_id)) or 0
+def number_of(vendor_id: int) -> int:
+    """How many declarations a vendor has altogether, to whomever."""
+    return db.session.scalar(select(func.count()).where(Declaration.vendor_id == vendor_id)) or 0
 
 
 def _seen(scope: Scope) -> ColumnElement[bool]:
@@ -67,14 +67,14 @@ def _seen(scope: Scope) -> ColumnElement[bool]:
 
 
 def _joined(query: Any) -> Any:
-    return query.join(Organization, Organization.id == Declaration.partner_id)
+    return query.join(Organization, Organization.id == Declaration.vendor_id)
 
 
-def page(scope: Scope, state: DeclarationState, partner_id: int | None, number: int) -> Page[Declaration]:
-    """Declarations in that state of partners that may be seen, those of one partner together; `partner_id` narrows."""
+def page(scope: Scope, state: DeclarationState, vendor_id: int | None, number: int) -> Page[Declaration]:
+    """Declarations in that state of vendors that may be seen, those of one vendor together; `vendor_id` narrows."""
     conditions = [Declaration.state == state, _seen(scope)]
-    if partner_id is not None:
-        conditions.append(Declaration.partner_id == partner_id)
+    if vendor_id is not None:
+        conditions.append(Declaration.vendor_id == vendor_id)
     total = db.session.scalar(_joined(select(func.count()).select_from(Declaration)).where(*conditions)) or 0
     shown = clamp(number, total, PAGE)
     order = (
@@ -85,7 +85,7 @@ def page(scope: Scope, state: DeclarationState, partner_id: int | None, number: 
     query = (
         _joined(select(Declaration))
         .options(
-            contains_eager(Declaration.partner), joinedload(Declaration.supplier), joinedload(Declaration.assessment)
+            contains_eager(Declaration.vendor), joinedload(Declaration.supplier), joinedload(Declaration.assessment)
         )
         .where(*conditions)
         .order_by(*order)
@@ -96,20 +96,18 @@ def page(scope: Scope, state: DeclarationState, partner_id: int | None, number: 
 
 
 def some(scope: Scope, declaration_ids: Iterable[int]) -> Sequence[Declaration]:
-    """The declarations with these ids, of partners that may be seen."""
-    query = _joined(select(Declaration)).options(
-        contains_eager(Declaration.partner), joinedload(Declaration.assessment)
-    )
+    """The declarations with these ids, of vendors that may be seen."""
+    query = _joined(select(Declaration)).options(contains_eager(Declaration.vendor), joinedload(Declaration.assessment))
     return db.session.scalars(
         query.where(Declaration.id.in_(list(declaration_ids)), _seen(scope)).order_by(Declaration.id)
     ).all()
 
 
-def waiting_of(scope: Scope, partner_id: int) -> int:
-    """How many declarations of a partner wait for a decision; 0 where the partner is not seen."""
+def waiting_of(scope: Scope, vendor_id: int) -> int:
+    """How many declarations of a vendor wait for a decision; 0 where the vendor is not seen."""
     d = Declaration
     query = _joined(select(func.count()).select_from(d)).where(
-        d.state == DeclarationState.WAITING, d.partner_id == partner_id, _seen(scope)
+        d.state == DeclarationState.WAITING, d.vendor_id == vendor_id, _seen(scope)
     )
     return db.session.scalar(query) or 0
 
@@ -120,8 +118,8 @@ def counts(scope: Scope) -> dict[str, int]:
     return {str(state): number for state, number in db.session.execute(query)}
 
 
-def partners_waiting(scope: Scope) -> Sequence[Any]:
-    """Partners with declarations that wait, most first: (organization, how many)."""
+def vendors_waiting(scope: Scope) -> Sequence[Any]:
+    """Vendors with declarations that wait, most first: (organization, how many)."""
     o = Organization
     columns = (o.id, o.code, o.name, o.name_en, o.name_ja, func.count().label("number"))
     query = _joined(select(*columns).select_from(Declaration)).where(

@@ -36,17 +36,17 @@ def _asked_state() -> DeclarationState:
 def index() -> str:
     """What waits (or was decided), a page at a time, with the known organizations that may be meant."""
     scope, state = web.scope(), _asked_state()
-    partner = request.args.get("partner", "")
-    partner_id = int(partner) if partner.isdecimal() and len(partner) < 15 else None
-    page = queries.page(scope, state, partner_id, asked_page(request.args))
+    vendor = request.args.get("vendor", "")
+    vendor_id = int(vendor) if vendor.isdecimal() and len(vendor) < 15 else None
+    page = queries.page(scope, state, vendor_id, asked_page(request.args))
     waiting = state == DeclarationState.WAITING
     return render_template(
         "declarations/index.html",
         page=page,
         state=state,
         counts=queries.counts(scope),
-        partners=queries.partners_waiting(scope),
-        partner_id=partner_id,
+        vendors=queries.vendors_waiting(scope),
+        vendor_id=vendor_id,
         proposals=matching.proposals(scope, page.rows) if waiting else {},
         countries=country_names(language()),
         editable={row.id for row in page.rows if web.may(Permission.REGISTER_EDIT, queries.decider(row))},
@@ -65,7 +65,7 @@ def _ticked() -> Sequence[Declaration]:
 
 
 def _back() -> Response:
-    kept: dict[str, Any] = {name: request.args[name] for name in ("state", "partner", "page") if name in request.args}
+    kept: dict[str, Any] = {name: request.args[name] for name in ("state", "vendor", "page") if name in request.args}
     return redirect(url_for("declarations.index", **kept))
 
 
@@ -104,7 +104,7 @@ def accept() -> Response:
     rows = _ticked()
 
     def accept_all() -> int:
-        added: dict[tuple[str, str], Organization | None] = {}  # a new one that two partners named is one organization
+        added: dict[tuple[str, str], Organization | None] = {}  # a new one that two vendors named is one organization
         for row in rows:
             supplier = _meant(row) or added.get((row.folded, row.country))
             actions.accept(row, supplier, at=now(), actor=web.actor())
@@ -147,7 +147,7 @@ def reopen(declaration_id: int) -> Response:
 
 
 def _panel(organization: Organization) -> panels.Panel | None:
-    """How many declarations of a partner wait, on its page; nothing where none does."""
+    """How many declarations of a vendor wait, on its page; nothing where none does."""
     waiting = queries.waiting_of(web.scope(), organization.id)
     return panels.Panel("declarations/_panel.html", {"waiting": waiting}) if waiting else None
 

@@ -1,4 +1,4 @@
-"""How invented partners answer: better where they are mature, weak in places, mostly honest. Pure and seeded."""
+"""How invented vendors answer: better where they are mature, weak in places, mostly honest. Pure and seeded."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from vendor_risk.demo.plan import TOKYO, Asked, Planner
 from vendor_risk.demo.register_book import bring_in, register_book
 from vendor_risk.demo.rounds import Rounds
 from vendor_risk.demo.words import COMPANIES
-from vendor_risk.demo.world import DemoPartner, World
+from vendor_risk.demo.world import DemoVendor, World
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
 from vendor_risk.organizations.models import Kind, Organization
@@ -37,10 +37,10 @@ from vendor_risk.storing import update_many
 DONE = "demo.build"
 """The audit event that says that the demo is complete."""
 SMALL, OFTEN = 50, 400
-"""Between these numbers of partners many respondents fill in workbooks and save answers one by one. Below few do, so
+"""Between these numbers of vendors many respondents fill in workbooks and save answers one by one. Below few do, so
 that tests are quick; above all answer at once."""
 ACTING = 300
-"""Of a big world, so many direct partners go through every step; what the others leave behind is stored in bulk."""
+"""Of a big world, so many direct vendors go through every step; what the others leave behind is stored in bulk."""
 KEPT_EVERY = timedelta(days=25)
 """How often the demo keeps the state of the chain, of which the page of changes tells."""
 Tell = Callable[[str, int, int], None]
@@ -49,7 +49,7 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a newcomer can answer as a partner: a fresh link in each language, None when there is none."""
+    """Where a newcomer can answer as a vendor: a fresh link in each language, None when there is none."""
 
     en: str | None
     ja: str | None
@@ -80,15 +80,15 @@ def clear() -> None:
     shutil.rmtree(web.settings().files, ignore_errors=True)
 
 
-def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
-    """A demo of that many partners in the (empty) database, complete at `now`."""
+def build(vendors: int, seed: int, now: datetime, tell: Tell) -> None:
+    """A demo of that many vendors in the (empty) database, complete at `now`."""
     tell("tables and questionnaires", 0, 1)
     upgrade_tables()
     begun = now - timedelta(days=460)
     questionnaires.sync(load_library(paths.QUESTIONNAIRES), actor=ACTOR, at=begun)
     db.session.commit()
     tell("register", 0, 1)
-    world = invent(partners, seed, now.astimezone(TOKYO).date())
+    world = invent(vendors, seed, now.astimezone(TOKYO).date())
     bring_in(register_book(world), at=begun)
     actors = add_accounts(begun + timedelta(hours=1))
     db.session.commit()
@@ -101,36 +101,36 @@ def build(partners: int, seed: int, now: datetime, tell: Tell) -> None:
         if at - kept_until >= KEPT_EVERY:
             changes.keep(at=at, actor=ACTOR)
             kept_until = at
-    unknown = {partner.code for partner in world.partners if partner.contact is None}
+    unknown = {vendor.code for vendor in world.vendors if vendor.contact is None}
     others = [pair for pair in rest if pair[1].organization.code not in unknown]
-    bulk.store(others, seed, lambda done, total: tell("all other partners", done, total))
+    bulk.store(others, seed, lambda done, total: tell("all other vendors", done, total))
     tell("workbooks of another customer", 0, 1)
     foreign.bring_in(world, seed, at=now - timedelta(hours=1), by=actors[Role.PROCUREMENT])
     subcontractors.declare(now)
     _post(now - timedelta(days=2))
-    record(DONE, "demo", seed, actor=ACTOR, at=now, partners=partners)
+    record(DONE, "demo", seed, actor=ACTOR, at=now, vendors=vendors)
     db.session.commit()
 
 
 def _acting(world: World) -> set[str]:
-    """Who goes through every step: the group, and all partners, or as many of a big world as are still quick."""
-    direct = [partner.code for partner in world.direct]
-    return {plan.code for plan in COMPANIES} | set(direct if len(world.partners) <= OFTEN else direct[:ACTING])
+    """Who goes through every step: the group, and all vendors, or as many of a big world as are still quick."""
+    direct = [vendor.code for vendor in world.direct]
+    return {plan.code for plan in COMPANIES} | set(direct if len(world.vendors) <= OFTEN else direct[:ACTING])
 
 
 def _planner(world: World, now: datetime, seed: int) -> Planner:
     tiers = {row.code: row.tier for row in db.session.execute(select(Organization.code, Organization.tier))}
 
-    def asked(partner: DemoPartner) -> Asked:
-        return Asked(partner.code, tiers[partner.code], partner.quality, partner.language)
+    def asked(vendor: DemoVendor) -> Asked:
+        return Asked(vendor.code, tiers[vendor.code], vendor.quality, vendor.language)
 
     companies = [Asked(p.code, None, p.quality, "ja" if p.country == "JP" else "en") for p in COMPANIES]
-    other = next(p for p in world.partners if p.depth == 2 and p is not world.cloud and p.contact is not None)
+    other = next(p for p in world.vendors if p.depth == 2 and p is not world.cloud and p.contact is not None)
     deep = (asked(world.cloud), asked(world.backup), asked(other))
-    planner = Planner(companies, [asked(partner) for partner in world.direct], deep, now, seed)
-    if len(world.partners) < SMALL:
+    planner = Planner(companies, [asked(vendor) for vendor in world.direct], deep, now, seed)
+    if len(world.vendors) < SMALL:
         planner.workbook_share = planner.one_by_one_share = 0.15
-    elif len(world.partners) > OFTEN:
+    elif len(world.vendors) > OFTEN:
         planner.workbook_share = planner.one_by_one_share = 0.0
     return planner
 

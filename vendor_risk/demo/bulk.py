@@ -1,4 +1,4 @@
-"""The partners beyond the first few hundred of a big demo: what their rounds left behind, stored in bulk.
+"""The vendors beyond the first few hundred of a big demo: what their rounds left behind, stored in bulk.
 
 Assessments, answers with their first revision, results and findings are as the real flow leaves them; there are no
 links, mails and reviews behind them. Results are made by the application's own scoring.
@@ -49,7 +49,7 @@ Asked = tuple[PlannedCampaign, Course]
 
 
 @dataclass(frozen=True, slots=True)
-class _Partner:
+class _Vendor:
     id: int
     tier: str
     inherent_risk: float | None
@@ -74,21 +74,21 @@ def split(campaigns: Sequence[PlannedCampaign], acting: set[str]) -> tuple[list[
 
 def store(asked: Sequence[Asked], seed: int, tell: Callable[[int, int], None]) -> None:
     """Store what these courses left behind, oldest first, so that the newest results are the current ones."""
-    partners = _partners()
+    vendors = _vendors()
     c = Campaign
     known = db.session.execute(select(c.id, c.issuer_id, c.name, c.created_at))
     campaigns = {(row.name, row.created_at): row for row in known}
     ordered = sorted(asked, key=lambda pair: _ended(pair[1]) or pair[0].issued)
     for start in range(0, len(ordered), _PART):
-        part = [pair for pair in ordered[start : start + _PART] if pair[1].organization.code in partners]
-        _store_part(part, partners, campaigns, seed)
+        part = [pair for pair in ordered[start : start + _PART] if pair[1].organization.code in vendors]
+        _store_part(part, vendors, campaigns, seed)
         db.session.commit()
         db.session.expunge_all()
         tell(min(start + _PART, len(ordered)), len(ordered))
     _find()
 
 
-def _partners() -> dict[str, _Partner]:
+def _vendors() -> dict[str, _Vendor]:
     facts: dict[int, set[str]] = {}
     running = select(Engagement.supplier_id, Engagement.facts).where(Engagement.status != EngagementStatus.ENDED)
     for row in db.session.execute(running):
@@ -96,7 +96,7 @@ def _partners() -> dict[str, _Partner]:
     o = Organization
     rows = db.session.execute(select(o.id, o.code, o.tier, o.inherent_risk).where(o.tier.is_not(None)))
     return {
-        row.code: _Partner(row.id, row.tier, row.inherent_risk, tuple(sorted(facts.get(row.id, ())))) for row in rows
+        row.code: _Vendor(row.id, row.tier, row.inherent_risk, tuple(sorted(facts.get(row.id, ())))) for row in rows
     }
 
 
@@ -104,7 +104,7 @@ def _ended(course: Course) -> datetime | None:
     return course.decided or course.submitted
 
 
-def _store_part(part: Sequence[Asked], partners: Mapping[str, _Partner], campaigns: Any, seed: int) -> None:
+def _store_part(part: Sequence[Asked], vendors: Mapping[str, _Vendor], campaigns: Any, seed: int) -> None:
     version = latest(part[0][1].questionnaire) if part else None
     if version is None:
         return
@@ -112,10 +112,10 @@ def _store_part(part: Sequence[Asked], partners: Mapping[str, _Partner], campaig
     first = (db.session.scalar(select(Assessment.id).order_by(Assessment.id.desc()).limit(1)) or 0) + 1
     heads, answers, revisions = [], [], []
     for number, (campaign, course) in enumerate(part, start=first):
-        partner = partners[course.organization.code]
+        vendor = vendors[course.organization.code]
         made = campaigns[campaign.name, campaign.issued]
-        tailored = questionnaire.tailored(Tier(partner.tier), frozenset(partner.facts))
-        heads.append(_head(number, version.id, made, campaign, course, partner, tailored))
+        tailored = questionnaire.tailored(Tier(vendor.tier), frozenset(vendor.facts))
+        heads.append(_head(number, version.id, made, campaign, course, vendor, tailored))
         if course.answered is not None:
             for row, revision in _answers(number, course, tailored, seed):
                 answers.append(row)
@@ -132,19 +132,19 @@ def _head(
     made: Any,
     campaign: PlannedCampaign,
     course: Course,
-    partner: _Partner,
+    vendor: _Vendor,
     tailored: Questionnaire,
 ) -> dict[str, Any]:
     return {
         "id": number,
-        "organization_id": partner.id,
+        "organization_id": vendor.id,
         "issuer_id": made.issuer_id,
         "questionnaire_version_id": version_id,
         "campaign_id": made.id,
         "round": campaign.round,
-        "tier": partner.tier,
-        "facts": list(partner.facts),
-        "inherent_risk": partner.inherent_risk,
+        "tier": vendor.tier,
+        "facts": list(vendor.facts),
+        "inherent_risk": vendor.inherent_risk,
         "question_ids": [question.id for question in tailored.questions()],
         "status": STATUS[course.fate],
         "language": course.organization.language,

@@ -1,6 +1,6 @@
-"""Invents who supplies the partners: a chain four levels deep, with shared suppliers and a circle. Pure and seeded.
+"""Invents who supplies the vendors: a chain four levels deep, with shared suppliers and a circle. Pure and seeded.
 
-A few suppliers are wanted by many (Pareto), two partners buy from each other, and one cloud that no group company has a
+A few suppliers are wanted by many (Pareto), two vendors buy from each other, and one cloud that no group company has a
 contract with carries half of the group's critical services: more than anybody else.
 """
 
@@ -15,9 +15,9 @@ from vendor_risk.content import load_rules
 from vendor_risk.demo.words import Pair
 from vendor_risk.demo.world import (
     BASE_LINKS,
-    BASE_PARTNERS,
+    BASE_VENDORS,
     DemoLink,
-    DemoPartner,
+    DemoVendor,
     World,
     bilingual,
     people_and_trade,
@@ -35,16 +35,16 @@ _STORAGE = Pair("Backup storage", "バックアップの保管")
 _CIRCLE = (Pair("Shared warehouse", "共同倉庫"), Pair("Return transport", "返送便"))
 
 
-def invent(partners: int = BASE_PARTNERS, seed: int = 2026, today: date = date(2026, 11, 22)) -> World:
-    """A world with that many partners, complete; links and engagements grow with them (`world.people_and_trade`)."""
-    world = people_and_trade(partners, seed, today)
+def invent(vendors: int = BASE_VENDORS, seed: int = 2026, today: date = date(2026, 11, 22)) -> World:
+    """A world with that many vendors, complete; links and engagements grow with them (`world.people_and_trade`)."""
+    world = people_and_trade(vendors, seed, today)
     rng = random.Random(f"{seed}/chain")  # noqa: S311 - a demo, not a secret
-    _Linker(world, rng, load_rules(paths.QUESTIONNAIRES).tiering).link(round(BASE_LINKS * partners / BASE_PARTNERS))
+    _Linker(world, rng, load_rules(paths.QUESTIONNAIRES).tiering).link(round(BASE_LINKS * vendors / BASE_VENDORS))
     return world
 
 
 def critical_services(world: World, rules: TierRules) -> dict[str, int]:
-    """How many services of the highest tier each direct partner delivers, by code."""
+    """How many services of the highest tier each direct vendor delivers, by code."""
     found: dict[str, int] = {}
     for engagement in world.engagements:
         if decide(engagement.facts, rules).tier is Tier.T1:
@@ -58,7 +58,7 @@ class _Linker:
         self.known: set[tuple[str, str]] = set()
         self.wanted_by: dict[str, int] = {}
         self.by_depth = {
-            depth: [p for p in world.partners if p.depth == depth and p not in (world.cloud, world.backup)]
+            depth: [p for p in world.vendors if p.depth == depth and p not in (world.cloud, world.backup)]
             for depth in range(1, 5)
         }
 
@@ -69,22 +69,22 @@ class _Linker:
         self._edge(second, first, bilingual(_CIRCLE[1]), "declared", 0.9)
         self._rest_on_the_cloud()
         for depth in (2, 3, 4):
-            for partner in self.by_depth[depth]:  # everybody below the first tier supplies somebody above
-                self._edge(self.rng.choice(self.by_depth[depth - 1]), partner, _service(partner), "declared", 0.7)
+            for vendor in self.by_depth[depth]:  # everybody below the first tier supplies somebody above
+                self._edge(self.rng.choice(self.by_depth[depth - 1]), vendor, _service(vendor), "declared", 0.7)
         self._share(total - len(self.world.engagements))
 
     def _rest_on_the_cloud(self) -> None:
-        """Partners use the cloud until half of the critical services rest on it."""
+        """Vendors use the cloud until half of the critical services rest on it."""
         critical = critical_services(self.world, self.rules)
         wanted, resting = CLOUD_SHARE * sum(critical.values()), 0
         users = [p for p in self.by_depth[1][2:] if p.trade.category in _USERS and p.code in critical]
         self.rng.shuffle(users)
-        users.sort(key=lambda partner: _USERS.index(partner.trade.category) > 1)
-        for partner in users:
+        users.sort(key=lambda vendor: _USERS.index(vendor.trade.category) > 1)
+        for vendor in users:
             if resting >= wanted:
                 break
-            resting += critical[partner.code]
-            self._edge(partner, self.world.cloud, bilingual(_HOSTING), "declared", 0.8)
+            resting += critical[vendor.code]
+            self._edge(vendor, self.world.cloud, bilingual(_HOSTING), "declared", 0.8)
         self._edge(self.world.cloud, self.world.backup, bilingual(_STORAGE), "declared", 0.7)
 
     @property
@@ -95,10 +95,10 @@ class _Linker:
     def _share(self, wanted: int) -> None:
         """Further links, a few suppliers being wanted by many."""
         popular = {
-            depth: list(accumulate(self.rng.paretovariate(1.1) for _ in partners))
-            for depth, partners in self.by_depth.items()
+            depth: list(accumulate(self.rng.paretovariate(1.1) for _ in vendors))
+            for depth, vendors in self.by_depth.items()
         }
-        buyers = [partner for partner in self.world.partners if partner.depth < 4]
+        buyers = [vendor for vendor in self.world.vendors if vendor.depth < 4]
         most = self.users_of_any_other
         for _ in range(50 * max(0, wanted)):
             if len(self.world.links) >= wanted:
@@ -110,7 +110,7 @@ class _Linker:
             source = self.rng.choices(["declared", "found"], [85, 15])[0]
             self._edge(buyer, supplier, _service(supplier), source, self.rng.choice([0.5, 0.7, 0.9]))
 
-    def _edge(self, buyer: DemoPartner, supplier: DemoPartner, service: str, source: str, confidence: float) -> None:
+    def _edge(self, buyer: DemoVendor, supplier: DemoVendor, service: str, source: str, confidence: float) -> None:
         if (buyer.code, supplier.code) in self.known:
             return
         self.known.add((buyer.code, supplier.code))
@@ -119,6 +119,6 @@ class _Linker:
         self.world.links.append(DemoLink(buyer.code, supplier.code, service, source, confidence, seen))
 
 
-def _service(supplier: DemoPartner) -> str:
+def _service(supplier: DemoVendor) -> str:
     services = supplier.trade.services
     return bilingual(services[int(supplier.code[1:]) % len(services)])

@@ -14,7 +14,7 @@ from vendor_risk.changes import keeping
 from vendor_risk.database import now, upgrade_tables, writing
 from vendor_risk.demo import build
 from vendor_risk.demo.people import ACCOUNTS
-from vendor_risk.demo.world import BASE_PARTNERS, FEWEST_PARTNERS
+from vendor_risk.demo.world import BASE_VENDORS, FEWEST_VENDORS
 from vendor_risk.exposure import renewing
 from vendor_risk.heatmaps import plotly
 from vendor_risk.jobs import working
@@ -50,12 +50,12 @@ class Teller:
 
 
 @click.command()
-@click.option("--partners", type=click.IntRange(FEWEST_PARTNERS, 100_000), default=BASE_PARTNERS, show_default=True)
+@click.option("--vendors", type=click.IntRange(FEWEST_VENDORS, 100_000), default=BASE_VENDORS, show_default=True)
 @click.option("--seed", default=2026, show_default=True, help="Another number, another group.")
 @click.option("--fresh", is_flag=True, help="Throw the demo that is there away and make a new one.")
 @click.option("--serve", is_flag=True, help="Bring the tables up to date before, and serve afterwards, in one process.")
 @with_appcontext
-def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
+def demo(vendors: int, seed: int, fresh: bool, serve: bool) -> None:
     """Fill this installation with a fictional group: register, questionnaires, answers, reviews, scores.
 
     Nothing happens when a demo is there already. An installation that holds anything else is left alone.
@@ -69,11 +69,11 @@ def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
     if not fresh and build.is_complete():
         click.echo("The demo is there already (--fresh makes it anew).")
     else:
-        click.echo(f"Making the demo: 12 companies and {partners} partners, two yearly rounds.")
+        click.echo(f"Making the demo: 12 companies and {vendors} vendors, two yearly rounds.")
         teller = Teller()
         with writing():
             build.clear()
-            build.build(partners, seed, now(), teller)
+            build.build(vendors, seed, now(), teller)
         teller.end()
     say_how_to_look_around()
     if serve:
@@ -81,7 +81,7 @@ def demo(partners: int, seed: int, fresh: bool, serve: bool) -> None:
 
 
 def say_how_to_look_around() -> None:
-    """The address, the accounts, and two links to answer as a partner."""
+    """The address, the accounts, and two links to answer as a vendor."""
     click.echo(f"\nAddress    {web.settings().base_url}   (serve it with: VENDOR_RISK_DEMO=1 vendor-risk run)")
     click.echo(f"Password   {PASSWORD}")
     for account in ACCOUNTS:
@@ -89,4 +89,4 @@ def say_how_to_look_around() -> None:
     links = build.fresh_links()
     for language, link in (("English", links.en), ("Japanese", links.ja)):
         if link:
-            click.echo(f"Answer as a partner, in {language}: {link}")
+            click.echo(f"Answer as a vendor, in {language}: {link}")

@@ -1,4 +1,4 @@
-"""Three partners send a questionnaire they filled in for another customer; it is read, looked at and imported."""
+"""Three vendors send a questionnaire they filled in for another customer; it is read, looked at and imported."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SENDERS = 3
 
 def bring_in(world: World, seed: int, *, at: datetime, by: str) -> int:
     """Import the workbooks; two are accepted at once, one waits for its review. How many."""
-    codes = [partner.code for partner in world.direct if partner.contact is not None][1 : SENDERS + 1]
-    partners = {partner.code: partner for partner in world.direct}
+    codes = [vendor.code for vendor in world.direct if vendor.contact is not None][1 : SENDERS + 1]
+    vendors = {vendor.code: vendor for vendor in world.direct}
     issuer = db.session.scalars(select(Organization).where(Organization.code == "HNM")).one()
     for place, code in enumerate(codes):
-        partner = partners[code]
+        vendor = vendors[code]
         organization = db.session.scalars(select(Organization).where(Organization.code == code)).one()
-        data = foreign_book(partner.name.en, partner.quality, f"{seed}/{code}/foreign")
+        data = foreign_book(vendor.name.en, vendor.quality, f"{seed}/{code}/foreign")
         opened, moment = foreign.open_file(read_workbook(data, FILE_NAME)), at + timedelta(minutes=7 * place)
         batch = foreign.take_in(opened, data, organization=organization, issuer=issuer, at=moment, by=by)
         label = str(at.year)

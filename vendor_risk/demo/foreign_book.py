@@ -1,4 +1,4 @@
-"""A customer's own questionnaire, invented: a workbook of a layout of its own, as partners have filled in for somebody.
+"""A customer's own questionnaire, invented: a workbook of a layout of its own, as vendors have filled in for somebody.
 
 A title block, a hidden sheet of lists, sections as rows, answers in words ("Yes", "Partially"), remarks beside them.
 """

@@ -1,4 +1,4 @@
-"""The documents that invented partners attach: one-page PDF files that say that they are fiction."""
+"""The documents that invented vendors attach: one-page PDF files that say that they are fiction."""
 
 from __future__ import annotations
 

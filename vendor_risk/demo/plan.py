@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-PARTNER, GUIDELINES, OUTSOURCING = "outsourcing-partner", "meti-csmg-3", "outsourcing"
+VENDOR, GUIDELINES, OUTSOURCING = "outsourcing-vendor", "meti-csmg-3", "outsourcing"
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 
@@ -111,12 +111,12 @@ _OWN_LATER = (_A, _A, _P, _A, _S, _O, _A, _V, _A, _P, _A, _N)
 NAMES = {
     GUIDELINES: "サイバーセキュリティ自己点検 {0} / Group self-check {0}",
     OUTSOURCING: "委託管理プロセス点検 {0} / Outsourcing process {0}",
-    PARTNER: "委託先自己点検 {0} / Partner self-assessment {0}",
-    "T1": "委託先自己点検 {0}（最重要） / Partner self-assessment {0}, critical",
-    "T2": "委託先自己点検 {0}（重要） / Partner self-assessment {0}, important",
-    "T3": "委託先自己点検 {0}（一般） / Partner self-assessment {0}, general",
-    "story": "再委託先への直接点検 {0} / Suppliers behind our partners {0}",
-    "fresh": "新規委託先 {0} / New partners {0}",
+    VENDOR: "委託先自己点検 {0} / Vendor self-assessment {0}",
+    "T1": "委託先自己点検 {0}（最重要） / Vendor self-assessment {0}, critical",
+    "T2": "委託先自己点検 {0}（重要） / Vendor self-assessment {0}, important",
+    "T3": "委託先自己点検 {0}（一般） / Vendor self-assessment {0}, general",
+    "story": "再委託先への直接点検 {0} / Suppliers behind our vendors {0}",
+    "fresh": "新規委託先 {0} / New vendors {0}",
 }
 MESSAGE = (
     "現在の状況をそのままご回答ください。改善支援の検討に役立てます。\n"
@@ -126,12 +126,12 @@ MESSAGE = (
 
 @dataclass
 class Planner:
-    """Plans both rounds for these companies and partners. `deep` are suppliers of suppliers asked directly: the cloud
+    """Plans both rounds for these companies and vendors. `deep` are suppliers of suppliers asked directly: the cloud
     of the story first, then two more. `now` is the moment the demo is made.
     """
 
     companies: Sequence[Asked]
-    partners: Sequence[Asked]
+    vendors: Sequence[Asked]
     deep: tuple[Asked, Asked, Asked]
     now: datetime
     seed: int
@@ -148,27 +148,27 @@ class Planner:
         """Every mailing of both rounds, in the order of time."""
         before, this = str(self.today.year - 1), str(self.today.year)
         asked, fresh = self._never_asked()
-        first = [partner for partner in asked if self.rng.random() < 0.78]
+        first = [vendor for vendor in asked if self.rng.random() < 0.78]
         done = (Fate.ACCEPTED,)
         found = [
             self._campaign(GUIDELINES, before, 440, 395, self.companies, GUIDELINES, done),
             self._campaign(OUTSOURCING, before, 425, 380, self.companies, OUTSOURCING, done),
-            self._campaign(PARTNER, before, 418, 376, first, PARTNER, done),
+            self._campaign(VENDOR, before, 418, 376, first, VENDOR, done),
             self._campaign(GUIDELINES, this, 72, 27, self.companies, GUIDELINES, _OWN),
             self._campaign(OUTSOURCING, this, 45, -12, self.companies, OUTSOURCING, _OWN_LATER),
         ]
         for tier, issued, due, fates in (("T1", 84, 38, _LATE), ("T2", 52, -6, _SOON), ("T3", 24, -28, _YOUNG)):
-            members = [partner for partner in asked if partner.tier == tier]
-            found.append(self._campaign(tier, this, issued, due, members, PARTNER, fates))
+            members = [vendor for vendor in asked if vendor.tier == tier]
+            found.append(self._campaign(tier, this, issued, due, members, VENDOR, fates))
         found += self._story(this)
         new = (Fate.NOT_OPENED,)
-        found.append(self._campaign("fresh", this, 1, -29, fresh[:1], PARTNER, new))
-        found.append(replace(self._campaign("fresh", this, 0, -30, fresh, PARTNER, new), replaces=True))
+        found.append(self._campaign("fresh", this, 1, -29, fresh[:1], VENDOR, new))
+        found.append(replace(self._campaign("fresh", this, 0, -30, fresh, VENDOR, new), replaces=True))
         return sorted((campaign for campaign in found if campaign.courses), key=lambda campaign: campaign.issued)
 
     def _never_asked(self) -> tuple[list[Asked], list[Asked]]:
-        """The partners of both rounds; and up to five asked for the first time today. The others are never asked."""
-        mixed = sorted(self.partners, key=lambda partner: partner.code)
+        """The vendors of both rounds; and up to five asked for the first time today. The others are never asked."""
+        mixed = sorted(self.vendors, key=lambda vendor: vendor.code)
         self.rng.shuffle(mixed)
         fresh = max(1, min(5, len(mixed) // 6))
         never = round(len(mixed) * 0.07)
@@ -238,7 +238,7 @@ class Planner:
         late = self._at(33, 17)
         cloud = Course(
             self.deep[0],
-            PARTNER,
+            VENDOR,
             label,
             Fate.ACCEPTED,
             Way.WORKBOOK,
@@ -251,9 +251,9 @@ class Planner:
             weak=(("OP-08-04", 1), ("OP-08-03", 1)),
             tier="T1",
         )
-        backup = Course(self.deep[1], PARTNER, label, Fate.OPENED, Way.AT_ONCE, 0.3, opened=self._at(60, 13), tier="T1")
-        gone = Course(self.deep[2], PARTNER, label, Fate.EXPIRED, Way.AT_ONCE, 0.3, decided=self._at(30, 11), tier="T2")
-        again = Course(self.deep[2], PARTNER, label, Fate.DRAFT, Way.AT_ONCE, 0.3, tier="T2")
+        backup = Course(self.deep[1], VENDOR, label, Fate.OPENED, Way.AT_ONCE, 0.3, opened=self._at(60, 13), tier="T1")
+        gone = Course(self.deep[2], VENDOR, label, Fate.EXPIRED, Way.AT_ONCE, 0.3, decided=self._at(30, 11), tier="T2")
+        again = Course(self.deep[2], VENDOR, label, Fate.DRAFT, Way.AT_ONCE, 0.3, tier="T2")
         name = NAMES["story"].format(label)
         due_again, yesterday = self.today + timedelta(days=30), self._at(1, 16)
         return [

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from vendor_risk.database import db
 from vendor_risk.demo.people import ACTOR
 from vendor_risk.demo.words import COMPANIES, PEOPLE
-from vendor_risk.demo.world import DemoEngagement, DemoPartner, World
+from vendor_risk.demo.world import DemoEngagement, DemoVendor, World
 from vendor_risk.imports import register
 from vendor_risk.imports.register_state import Rights
 from vendor_risk.imports.register_words import vocabularies
@@ -47,7 +47,7 @@ def rows(world: World) -> dict[str, list[dict[str, Any]]]:
             }
             for plan in COMPANIES
         ],
-        "partners": [_partner(partner) for partner in world.partners],
+        "vendors": [_vendor(vendor) for vendor in world.vendors],
         "contacts": _contacts(world),
         "engagements": [_engagement(engagement) for engagement in world.engagements],
         "links": [
@@ -64,15 +64,15 @@ def rows(world: World) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _partner(partner: DemoPartner) -> dict[str, Any]:
+def _vendor(vendor: DemoVendor) -> dict[str, Any]:
     return {
-        "code": partner.code,
-        "name": partner.name.ja if partner.country == "JP" else partner.name.en,
-        "name_en": partner.name.en,
-        "name_ja": partner.name.ja,
-        "country": partner.country,
-        "employees": partner.employees,
-        "home_company": partner.home,
+        "code": vendor.code,
+        "name": vendor.name.ja if vendor.country == "JP" else vendor.name.en,
+        "name_en": vendor.name.en,
+        "name_ja": vendor.name.ja,
+        "country": vendor.country,
+        "employees": vendor.employees,
+        "home_company": vendor.home,
     }
 
 
@@ -82,9 +82,9 @@ def _contacts(world: World) -> list[dict[str, Any]]:
         lang = "ja" if plan.country == "JP" else "en"
         name = PEOPLE[place % len(PEOPLE)]
         found.append((plan.code, name, f"security@{plan.code.lower()}.hinomiya.example", lang))
-    for partner in world.partners:
-        if partner.contact is not None:
-            found.append((partner.code, partner.contact, partner.email, partner.language))
+    for vendor in world.vendors:
+        if vendor.contact is not None:
+            found.append((vendor.code, vendor.contact, vendor.email, vendor.language))
     return [
         {
             "organization": code,

@@ -1,4 +1,4 @@
-"""The partners' side of the demo: they open their link, answer on the web or in a real workbook, attach, and submit."""
+"""The vendors' side of the demo: they open their link, answer on the web or in a real workbook, attach, and submit."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from vendor_risk.assessments.invitations import Recipient, Site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 from vendor_risk.demo import respondents, reviewers
-from vendor_risk.demo.plan import PARTNER, Course, Fate, PlannedCampaign
+from vendor_risk.demo.plan import VENDOR, Course, Fate, PlannedCampaign
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires.queries import latest
@@ -78,13 +78,13 @@ class Rounds:
         """The assessments of a campaign, by the code of the organization asked."""
         version = latest(campaign.courses[0].questionnaire)
         assert version is not None  # noqa: S101 - the content was loaded before
-        partner = campaign.courses[0].questionnaire == PARTNER
+        vendor = campaign.courses[0].questionnaire == VENDOR
         settings = issuing.CampaignSettings(
             name=campaign.name,
             issuer_id=self.ids["HNM"],
             due_on=campaign.due_on,
-            partner_version_id=version.id if partner else None,
-            company_version_id=None if partner else version.id,
+            vendor_version_id=version.id if vendor else None,
+            company_version_id=None if vendor else version.id,
             round_label=campaign.round,
             message=campaign.message,
             replace_running=campaign.replaces,

@@ -1,4 +1,4 @@
-"""Partners that are answering just now name whom they rely on: the queue of declared subcontractors is not empty."""
+"""Vendors that are answering just now name whom they rely on: the queue of declared subcontractors is not empty."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ NAMED = (
 
 
 def declare(now: datetime) -> int:
-    """Let the partners that are with their answers declare; how many declarations came in."""
+    """Let the vendors that are with their answers declare; how many declarations came in."""
     a = Assessment
     query = (
         select(a)
         .join(Organization, Organization.id == a.organization_id)
-        .where(a.status == AssessmentStatus.IN_PROGRESS, Organization.kind == Kind.PARTNER)
+        .where(a.status == AssessmentStatus.IN_PROGRESS, Organization.kind == Kind.VENDOR)
         .order_by(a.id.desc())
     )
     number = 0

@@ -60,7 +60,7 @@ STEMS = (
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """What a kind of partner does: name endings, and the facts its engagements tend to have.
+    """What a kind of vendor does: name endings, and the facts its engagements tend to have.
 
     `category` is a key of `engagements.categories`. `data`, `access`: likely values, the first most likely.
     """
@@ -77,7 +77,7 @@ class Trade:
     spend: tuple[float, float]
     """Least and greatest yearly spend, in million yen."""
     share: float
-    """Its share of the partners."""
+    """Its share of the vendors."""
     quality: float
     """Mean security maturity of the trade, 0–1."""
 

@@ -1,6 +1,6 @@
-"""Invents a group, its partners, what it buys from whom, and how well each looks after security. Pure and seeded.
+"""Invents a group, its vendors, what it buys from whom, and how well each looks after security. Pure and seeded.
 
-The same seed, size and day give the same world. Who supplies the partners in turn is `chain`'s business.
+The same seed, size and day give the same world. Who supplies the vendors in turn is `chain`'s business.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from vendor_risk.demo.words import COMPANIES, PEOPLE, STEMS, STORY_BACKUP, STORY
 from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, EngagementFacts, Fact, Substitutability
 
 T = TypeVar("T")
-BASE_PARTNERS = 150
+BASE_VENDORS = 150
 BASE_LINKS = 450
-FEWEST_PARTNERS = 12
+FEWEST_VENDORS = 12
 """Fewer cannot be four levels deep, shared and circular at once."""
 _COUNTRIES, _COUNTRY_SHARES = ("JP", "TH", "DE", "MX", "US", "VN", "TW"), (82, 4, 3, 3, 3, 3, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class DemoPartner:
-    """One outside partner. `quality` 0–1 is how mature its security is; it never leaves the generator."""
+class DemoVendor:
+    """One outside vendor. `quality` 0–1 is how mature its security is; it never leaves the generator."""
 
     code: str
     name: Pair
@@ -77,7 +77,7 @@ class DemoEngagement:
 
 @dataclass(frozen=True, slots=True)
 class DemoLink:
-    """One edge between partners, declared by the buyer or found otherwise."""
+    """One edge between vendors, declared by the buyer or found otherwise."""
 
     buyer: str
     supplier: str
@@ -92,24 +92,24 @@ class World:
     """Everything invented."""
 
     today: date
-    partners: list[DemoPartner] = field(default_factory=list)
+    vendors: list[DemoVendor] = field(default_factory=list)
     engagements: list[DemoEngagement] = field(default_factory=list)
     links: list[DemoLink] = field(default_factory=list)
 
     @property
-    def direct(self) -> list[DemoPartner]:
-        """The partners that group companies buy from."""
-        return [partner for partner in self.partners if partner.depth == 1]
+    def direct(self) -> list[DemoVendor]:
+        """The vendors that group companies buy from."""
+        return [vendor for vendor in self.vendors if vendor.depth == 1]
 
     @property
-    def cloud(self) -> DemoPartner:
+    def cloud(self) -> DemoVendor:
         """The supplier of suppliers on which half of the critical services rest."""
-        return self.partners[-2]
+        return self.vendors[-2]
 
     @property
-    def backup(self) -> DemoPartner:
+    def backup(self) -> DemoVendor:
         """What that one rests on."""
-        return self.partners[-1]
+        return self.vendors[-1]
 
 
 def bilingual(pair: Pair) -> str:
@@ -117,13 +117,13 @@ def bilingual(pair: Pair) -> str:
     return f"{pair.ja} ({pair.en})"
 
 
-def people_and_trade(partners: int, seed: int, today: date) -> World:
-    """A world with that many partners and what the group buys from them, without the chain below. ValueError when
-    `partners` is fewer than FEWEST_PARTNERS.
+def people_and_trade(vendors: int, seed: int, today: date) -> World:
+    """A world with that many vendors and what the group buys from them, without the chain below. ValueError when
+    `vendors` is fewer than FEWEST_VENDORS.
     """
-    if partners < FEWEST_PARTNERS:
-        raise ValueError(f"a demo needs {FEWEST_PARTNERS} partners or more")
-    return _Inventor(partners, random.Random(seed), today).world()  # noqa: S311 - a demo, not a secret
+    if vendors < FEWEST_VENDORS:
+        raise ValueError(f"a demo needs {FEWEST_VENDORS} vendors or more")
+    return _Inventor(vendors, random.Random(seed), today).world()  # noqa: S311 - a demo, not a secret
 
 
 class _Inventor:
@@ -133,16 +133,16 @@ class _Inventor:
         self.used: set[str] = set()
 
     def world(self) -> World:
-        """Partners in the order of depth, then the two of the story."""
+        """Vendors in the order of depth, then the two of the story."""
         shares = [trade.share for trade in TRADES]
         for number, depth in enumerate(self._depths(), start=1):
             trade = self.rng.choices(TRADES, shares)[0]
-            self._partner(number, self._name(trade), trade, depth)
+            self._vendor(number, self._name(trade), trade, depth)
         cloud = next(trade for trade in TRADES if trade.category == "cloud_service")
-        self._partner(self.count - 1, STORY_CLOUD, cloud, 2, quality=0.74)
-        self._partner(self.count, STORY_BACKUP, cloud, 3, quality=0.30)
-        for partner in self.found.direct:
-            self._engage(partner)
+        self._vendor(self.count - 1, STORY_CLOUD, cloud, 2, quality=0.74)
+        self._vendor(self.count, STORY_BACKUP, cloud, 3, quality=0.30)
+        for vendor in self.found.direct:
+            self._engage(vendor)
         return self.found
 
     def _depths(self) -> list[int]:
@@ -160,7 +160,7 @@ class _Inventor:
                 return name
         raise ValueError("the demo ran out of names")
 
-    def _partner(self, number: int, name: Pair, trade: Trade, depth: int, quality: float | None = None) -> None:
+    def _vendor(self, number: int, name: Pair, trade: Trade, depth: int, quality: float | None = None) -> None:
         rng, story = self.rng, quality is not None
         employees = int(rng.lognormvariate(5.0, 1.3)) + 8
         bonus = 0.12 if employees > 800 else (-0.08 if employees < 60 else 0.0)
@@ -168,8 +168,8 @@ class _Inventor:
         country = "JP" if story else rng.choices(_COUNTRIES, _COUNTRY_SHARES)[0]
         slug = "".join(char for char in name.en.lower() if char.isalnum())
         contact = rng.choice(PEOPLE)
-        self.found.partners.append(
-            DemoPartner(
+        self.found.vendors.append(
+            DemoVendor(
                 code=f"P{number:05d}",
                 name=name,
                 trade=trade,
@@ -184,16 +184,16 @@ class _Inventor:
             )
         )
 
-    def _engage(self, partner: DemoPartner) -> None:
+    def _engage(self, vendor: DemoVendor) -> None:
         weights = [plan.weight for plan in COMPANIES]
-        buyers = {partner.home}
+        buyers = {vendor.home}
         while self.rng.random() < 0.42 and len(buyers) < 6:
             buyers.add(self.rng.choices(COMPANIES, weights)[0].code)
         for buyer in sorted(buyers):
-            self._engagement(buyer, partner)
+            self._engagement(buyer, vendor)
 
-    def _engagement(self, buyer: str, partner: DemoPartner) -> None:
-        rng, trade, today = self.rng, partner.trade, self.found.today
+    def _engagement(self, buyer: str, vendor: DemoVendor) -> None:
+        rng, trade, today = self.rng, vendor.trade, self.found.today
         low, high = trade.spend
         owner = rng.choice(PEOPLE)
         features = [fact for fact in trade.facts if rng.random() < 0.85]
@@ -202,7 +202,7 @@ class _Inventor:
             DemoEngagement(
                 code=f"E{len(self.found.engagements) + 1:05d}",
                 buyer=buyer,
-                supplier=partner.code,
+                supplier=vendor.code,
                 service=bilingual(rng.choice(trade.services)),
                 category=trade.category,
                 data_class=_likely(rng, trade.data),

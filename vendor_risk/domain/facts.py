@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class ConfidentialData(StrEnum):
-    """The most sensitive class of our data that the partner keeps or processes on its own IT."""
+    """The most sensitive class of our data that the vendor keeps or processes on its own IT."""
 
     NONE = "none"
     INTERNAL = "internal"
@@ -20,7 +20,7 @@ class ConfidentialData(StrEnum):
 
 
 class Access(StrEnum):
-    """How the partner reaches us: not at all, as people on our site, or as accounts on our systems."""
+    """How the vendor reaches us: not at all, as people on our site, or as accounts on our systems."""
 
     NONE = "none"
     ON_SITE = "on_site"
@@ -29,7 +29,7 @@ class Access(StrEnum):
 
 
 class Substitutability(StrEnum):
-    """How hard it would be to replace the partner; NONE means that nobody else can do it."""
+    """How hard it would be to replace the vendor; NONE means that nobody else can do it."""
 
     EASY = "easy"
     MODERATE = "moderate"

@@ -150,7 +150,7 @@ class Question:
     text: Text
     targets: Mapping[Tier, float] = field(default_factory=dict)
     weight: float = 1.0
-    title: Text | None = None  # a short name for tables and chapters ("Partner register"); falls back to the text
+    title: Text | None = None  # a short name for tables and chapters ("Vendor register"); falls back to the text
     help: Text | None = None
     anchors: tuple[Text, ...] = ()  # MATURITY: exactly six, level 0 first
     scale_id: str | None = None  # CHOICE, MULTICHOICE, scored NUMBER
@@ -181,13 +181,13 @@ class Section:
 class Questionnaire:
     """A versioned, immutable set of sections and questions."""
 
-    key: str  # "outsourcing-partner"
+    key: str  # "outsourcing-vendor"
     version: str  # "1.0"
     title: Text
     sections: tuple[Section, ...]
     scales: Mapping[str, AnswerScale] = field(default_factory=dict)
     description: Text | None = None
-    audience: Literal["partner", "group_company"] = "partner"
+    audience: Literal["vendor", "group_company"] = "vendor"
     scheme: str = "attainment"  # the scoring scheme (domain.scoring knows them by name)
     validity_days: int = 365  # how long a score of this questionnaire stays fresh
     minutes_per_question: float = 1.5

@@ -23,7 +23,7 @@ class Reason(StrEnum):
     NA_REFUSED = "na_refused"  # the reviewer does not accept it: counts 0
     NA_NOT_ALLOWED = "na_not_allowed"  # the question does not allow it: counts 0
     FREE_CHOICE = "free_choice"  # an option without a level: leaves both sums
-    OVERRIDDEN = "overridden"  # the reviewer's level instead of the partner's
+    OVERRIDDEN = "overridden"  # the reviewer's level instead of the vendor's
     CAPPED_BY_EVIDENCE = "capped_by_evidence"  # the assured level is lower than the counted one
     KNOCK_OUT = "knock_out"  # below the floor of a critical question
 

@@ -94,8 +94,8 @@ class TierRules:
     """What makes an engagement critical. Levels are 1 (hardly) to 5 (most); ValueError when a table is not monotone.
 
     The impact is the greatest of: data class, personal data, access, stoppage (shorter tolerance is worse, and worse
-    again when the partner is hard to replace) and spend. The likelihood is the greatest of access, data held and an
-    intolerable stop, and grows by `subcontracting_step` when the partner passes work on.
+    again when the vendor is hard to replace) and spend. The likelihood is the greatest of access, data held and an
+    intolerable stop, and grows by `subcontracting_step` when the vendor passes work on.
     """
 
     version: str

@@ -18,9 +18,9 @@ from vendor_risk.domain.rules import Step, TierRules
 class MetiQuestion(StrEnum):
     """The three questions; `number` is how METI counts them."""
 
-    CONFIDENTIAL_DATA = "confidential_data"  # is important confidential data handled on the partner's IT?
+    CONFIDENTIAL_DATA = "confidential_data"  # is important confidential data handled on the vendor's IT?
     INTOLERABLE_STOP = "intolerable_stop"  # would a stop delay us beyond what we can accept?
-    SYSTEM_ACCESS = "system_access"  # can the partner's environment reach our systems?
+    SYSTEM_ACCESS = "system_access"  # can the vendor's environment reach our systems?
 
 
 class Source(StrEnum):

@@ -29,7 +29,7 @@ MOVES: tuple[Column, ...] = (
     (Finding, "organization_id"),
     (ImportBatch, "organization_id"),
     (BulkFile, "organization_id"),
-    (Declaration, "partner_id"),
+    (Declaration, "vendor_id"),
     (Declaration, "supplier_id"),
 )
 """Columns whose rows all move. Links and contacts are moved apart: of doubles one stays."""

@@ -69,15 +69,15 @@ class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     owner_email = StringField(_l("Owner's mail address"), [Length(max=254)], filters=[strip])
     contract_start = DateField(_l("Contract from"), [Optional()])
     contract_end = DateField(_l("Contract until"), [Optional()])
-    data_class = SelectField(_l("Our information that the partner holds"))
-    personal_data = BooleanField(_l("The partner handles personal data for us"))
+    data_class = SelectField(_l("Our information that the vendor holds"))
+    personal_data = BooleanField(_l("The vendor handles personal data for us"))
     access = SelectField(_l("Access to us"))
     stoppage_hours = IntegerField(
         _l("Tolerable stop in hours"),
         [Optional(), NumberRange(min=0, max=100_000)],
-        description=_l("How long our business can do without the partner. Leave it empty when nobody knows."),
+        description=_l("How long our business can do without the vendor. Leave it empty when nobody knows."),
     )
-    substitutability = SelectField(_l("Replacing the partner"))
+    substitutability = SelectField(_l("Replacing the vendor"))
     annual_spend = IntegerField(_l("Spend a year in yen"), [Optional(), NumberRange(min=0, max=10**15)])
     answer_confidential, answer_stoppage, answer_access = _answer(), _answer(), _answer()
     version = HiddenField(default="1")
@@ -153,7 +153,7 @@ class NewEngagementForm(EngagementForm):
 
     buyer_id = SelectField(_l("Buyer"), coerce=int, description=_l("The group company that buys the service."))
     supplier = StringField(
-        _l("Partner"),
+        _l("Vendor"),
         [DataRequired(), Length(max=400)],
         filters=[strip],
         description=_l("Type a name or code and choose from the list."),

@@ -124,7 +124,7 @@ def _supplier(text: str) -> Organization:
     if found is None:
         raise Refused(
             _(
-                "“%(text)s” is not one of the partners you can see. Choose one from the list, or add it first.",
+                "“%(text)s” is not one of the vendors you can see. Choose one from the list, or add it first.",
                 text=text,
             )
         )
@@ -139,9 +139,9 @@ def new() -> Reply:
     _prepare(form)
     if not form.is_submitted():
         wanted = request.args.get("supplier", "")
-        partner = organizations.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
-        if partner is not None:
-            form.supplier.data = f"{partner.code} – {partner.display_name(language())}"
+        vendor = organizations.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
+        if vendor is not None:
+            form.supplier.data = f"{vendor.code} – {vendor.display_name(language())}"
         return _form_page(form, None)
     saved = save(
         form,
@@ -165,7 +165,7 @@ def _to(engagement: Engagement) -> Response:
 @bp.route("/<int:engagement_id>/edit", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
 def edit(engagement_id: int) -> Reply:
-    """Change an engagement; buyer and partner stay."""
+    """Change an engagement; buyer and vendor stay."""
     engagement = _load(engagement_id)
     form = EngagementForm(obj=engagement)
     if not form.is_submitted():

@@ -89,7 +89,7 @@ def group_exposure(view: Snapshot, *, worst: bool) -> float:
 
 
 def best_measures(view: Snapshot, number: int = 5) -> list[Chosen]:
-    """The best next measures with partners: each brings the section in which most is lost to its target.
+    """The best next measures with vendors: each brings the section in which most is lost to its target.
 
     By what is known: what nobody has assessed cannot be improved, only asked (`ask_first`).
     """

@@ -46,12 +46,12 @@ def by_facts(link: SupplyLink) -> tuple[Dependency, Any, float | None]:
 def _parts(found: Dependency, engagement: Any, share: float | None) -> list[Part]:
     def part(source: DependencySource, part: float) -> Part:
         if source is DependencySource.SUBSTITUTABILITY:
-            return Part(_("Replacing the partner"), vocabulary("substitutability")[engagement.substitutability], part)
+            return Part(_("Replacing the vendor"), vocabulary("substitutability")[engagement.substitutability], part)
         if source is DependencySource.ACCESS:
             return Part(_("Access to us"), vocabulary("access")[engagement.access], part)
         if source is DependencySource.DATA:
             said = vocabulary("confidential_data")[engagement.data_class]
-            return Part(_("Our information that the partner holds"), said, part)
+            return Part(_("Our information that the vendor holds"), said, part)
         if source is DependencySource.SHARE:
             what = category_name(engagement.category, language())
             said = _("%(share)s %% of what the buyer spends on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)

@@ -127,7 +127,7 @@ def figure() -> Response:
 
 
 def _group_page(group: Group) -> str:
-    return url_for("organizations.partners", depth=str(min(group.layer, 4)), country=group.country or None)
+    return url_for("organizations.vendors", depth=str(min(group.layer, 4)), country=group.country or None)
 
 
 @bp.get("/map/table.<kind>")

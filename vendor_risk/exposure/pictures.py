@@ -59,7 +59,7 @@ def _node_page(view: Snapshot, node: int) -> str:
 
 
 def _country_page(code: str) -> str:
-    return url_for("organizations.partners", country=code)
+    return url_for("organizations.vendors", country=code)
 
 
 def _ends() -> Choice:
@@ -98,7 +98,7 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         _(
             "Wide: many suppliers. A supplier two companies rest on counts for both. The redder a band, the greater "
             "the mean own risk of the suppliers in it; grey: nothing is known of them. Suppliers further down count to "
-            "the service of the direct partner through whom they are nearest. Click on a name to open it."
+            "the service of the direct vendor through whom they are nearest. Click on a name to open it."
         ),
         _ends(),
         Sheet(columns, rows),
@@ -108,7 +108,7 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
 
 def _flow_href(view: Snapshot, found: flow.Flow, by: str, kind: str, key: int) -> str | None:
     if key < 0 or kind == "depth":
-        return url_for("organizations.partners", depth=str(min(key, 4))) if key > 0 else None
+        return url_for("organizations.vendors", depth=str(min(key, 4))) if key > 0 else None
     if kind == "company":
         return _node_page(view, key)
     if by == "country":
@@ -230,7 +230,7 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         _(
             "Every country is a tile of the same size near where it lies, with its code and the number of suppliers "
             "there, so that small countries are seen as well as large ones. The darker, the more. Click on a country "
-            "to list its partners."
+            "to list its vendors."
         ),
         shades,
         Sheet(columns, lines),

@@ -32,7 +32,7 @@ SHORT: dict[str, dict[str, Text]] = {
         "S09": Text("Improvement", "点検・改善"),
         "S10": Text("Change, end", "変更・終了"),
     },
-    "outsourcing-partner": {
+    "outsourcing-vendor": {
         "S01": Text("Rules", "ルール"),
         "S02": Text("Before work", "受託前"),
         "S03": Text("Proof", "実力の提示"),

@@ -172,7 +172,7 @@ def _of_round(name: str) -> ColumnElement[bool]:
 
 
 def unscored(scope: Scope, kind: Kind, version_id: int, filters: Filters, *, lang: str) -> Sequence[Any]:
-    """Organizations of the heatmap's selection that have no result of this questionnaire: T1 and T2 partners with a
+    """Organizations of the heatmap's selection that have no result of this questionnaire: T1 and T2 vendors with a
     running engagement, and all group companies.
     """
     o = Organization
@@ -186,7 +186,7 @@ def unscored(scope: Scope, kind: Kind, version_id: int, filters: Filters, *, lan
 
 
 def group_keys(scope: Scope, organization_ids: Sequence[int], by: str) -> dict[int, Any]:
-    """For each partner the buying company (`by` "company") or the service category ("category") it matters most in:
+    """For each vendor the buying company (`by` "company") or the service category ("category") it matters most in:
     that of its engagement with the greatest inherent risk.
     """
     e = Engagement

@@ -1,4 +1,4 @@
-"""The two heatmaps: group companies × items, partners × stages; page, chart, table and workbook of one selection."""
+"""The two heatmaps: group companies × items, vendors × stages; page, chart, table and workbook of one selection."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 
 bp = Blueprint("heatmaps", __name__, url_prefix="/heatmaps")
 
-PARTNER_GROUPS = ("tier", "company", "category")
+VENDOR_GROUPS = ("tier", "company", "category")
 _YEAR = 365 * 24 * 3600
 
 
@@ -88,7 +88,7 @@ def _shown(kind: Kind) -> Shown:
     scoring = rules().scoring
     questionnaire = domain_questionnaire(version.id)
     board = make_board(questionnaire, rows, missing, scoring, sort=filters.sort, today=today)
-    if kind is Kind.PARTNER and filters.group in PARTNER_GROUPS:
+    if kind is Kind.VENDOR and filters.group in VENDOR_GROUPS:
         board = grouped(board, _keys(board, filters.group), _group_names(filters.group), scoring)
     return Shown(kind, filters, version, versions, board)
 
@@ -111,14 +111,14 @@ def _page(kind: Kind, template: str) -> str:
     total = len(board.lines) if board else 0
     number = clamp(asked_page(request.args), total)
     page: Page[int] = Page(range(total)[(number - 1) * 50 : number * 50], number, total)
-    endpoint = "heatmaps.partners" if kind is Kind.PARTNER else "heatmaps.group"
+    endpoint = "heatmaps.vendors" if kind is Kind.VENDOR else "heatmaps.group"
     return render_template(
         template,
         shown=shown,
         board=board,
         filters=filters,
         page=page,
-        grouped=bool(board and kind is Kind.PARTNER and filters.group in PARTNER_GROUPS),
+        grouped=bool(board and kind is Kind.VENDOR and filters.group in VENDOR_GROUPS),
         sorts=_sort_labels(),
         groups=_group_labels(),
         rounds=queries.rounds(web.scope(), shown.version.id) if shown.version else [],
@@ -131,7 +131,7 @@ def _page(kind: Kind, template: str) -> str:
         plotly_styles=plotly.style_ids(),
         named_rows=figures.NAMED_ROWS,
         heads=short_titles(domain_questionnaire(shown.version.id), language()) if shown.version else [],
-        picture_name="partners" if kind is Kind.PARTNER else "group",
+        picture_name="vendors" if kind is Kind.VENDOR else "group",
     )
 
 
@@ -186,25 +186,25 @@ def group_export() -> Response:
     return _export(Kind.GROUP_COMPANY, _("Group heatmap"))
 
 
-@bp.get("/partners")
+@bp.get("/vendors")
 @requires(Permission.HEATMAP_VIEW)
-def partners() -> str:
-    """Partners × stages, or groups of partners."""
-    return _page(Kind.PARTNER, "heatmaps/partners.html")
+def vendors() -> str:
+    """Vendors × stages, or groups of vendors."""
+    return _page(Kind.VENDOR, "heatmaps/vendors.html")
 
 
-@bp.get("/partners/figure")
+@bp.get("/vendors/figure")
 @requires(Permission.HEATMAP_VIEW)
-def partners_figure() -> Response:
+def vendors_figure() -> Response:
     """The chart of the same selection."""
-    return _figure(Kind.PARTNER)
+    return _figure(Kind.VENDOR)
 
 
-@bp.get("/partners/export")
+@bp.get("/vendors/export")
 @requires(Permission.HEATMAP_VIEW)
-def partners_export() -> Response:
+def vendors_export() -> Response:
     """The workbook of the same selection."""
-    return _export(Kind.PARTNER, _("Partner heatmap"))
+    return _export(Kind.VENDOR, _("Vendor heatmap"))
 
 
 @bp.get("/plotly-<version>.js")

@@ -33,7 +33,7 @@ def exposure(moved: Moved) -> list[Cause]:
 
 
 def graded(history: History, then: date, now: date, zone: Any) -> list[Cause]:
-    """Who came to be, and who is no longer, a critical or important partner graded D or E."""
+    """Who came to be, and who is no longer, a critical or important vendor graded D or E."""
     before, after = (_sets(history, history.current(day, zone)) for day in (then, now))
     came, went = after.poor - before.poor, before.poor - after.poor
     return _organizations(
@@ -70,7 +70,7 @@ def unknown(view: Snapshot, then: Snapshot) -> list[Cause]:
 
 
 def unsupported(history: History, then: date, now: date, zone: Any) -> list[Cause]:
-    """What moved the distance between mean score and mean assured score: partners asked both times, or others.
+    """What moved the distance between mean score and mean assured score: vendors asked both times, or others.
 
     The first cause is the mean of those with a result on both days; the second is the rest of the difference: who was
     assessed for the first time, or is no longer counted.

@@ -146,7 +146,7 @@ def _unknown(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
 
 
 def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, list[int]]:
-    """Results of partners, a row each."""
+    """Results of vendors, a row each."""
     history = about.history
     ids = history.organization[rows].tolist()
     named = _who(about.view, ids)
@@ -168,7 +168,7 @@ def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, lis
         )
         listed.append(Row(cells))
     columns = (
-        Column(_("Partner")),
+        Column(_("Vendor")),
         Column(_("Tier")),
         Column(_("Score"), "number"),
         Column(_("Assured score"), "number"),

@@ -28,7 +28,7 @@ _ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What who asks the partners must know."""
+    """What who asks the vendors must know."""
 
     overdue: int
     unopened: int
@@ -67,11 +67,11 @@ def asking(scope: Scope, today: date) -> Asking:
     ).all()
     asked = exists().where(Assessment.organization_id == Organization.id)
     mail = exists().where(Contact.organization_id == Organization.id)
-    partners = db.session.execute(
+    vendors = db.session.execute(
         select(_count(and_(Organization.tier.in_(("T1", "T2")), ~asked)), _count(~mail)).where(*_running(scope))
     ).one()
     overdue_now, unopened, answering, submitted = states
-    never_asked, without_contact = partners
+    never_asked, without_contact = vendors
     ending = contracts_ending(scope, today)
     return Asking(overdue_now, unopened, answering, submitted, never_asked, without_contact, ending, list(rows))
 
@@ -81,8 +81,8 @@ def _names() -> tuple[Any, ...]:
 
 
 def _running(scope: Scope) -> list[ColumnElement[bool]]:
-    """Conditions for the partners with a tier, that is with a running engagement."""
-    return [Organization.kind == Kind.PARTNER, Organization.tier.is_not(None), visible_organizations(scope)]
+    """Conditions for the vendors with a tier, that is with a running engagement."""
+    return [Organization.kind == Kind.VENDOR, Organization.tier.is_not(None), visible_organizations(scope)]
 
 
 def contracts_ending(scope: Scope, today: date) -> int:
@@ -121,7 +121,7 @@ class Steps:
 
     companies: int
     people: int
-    partners: int
+    vendors: int
     engagements: int
     questionnaires: int
     campaigns: int
@@ -132,7 +132,7 @@ def first_steps(scope: Scope) -> Steps:
     organizations = db.session.execute(
         select(
             _count(Organization.kind == Kind.GROUP_COMPANY),
-            _count(Organization.kind == Kind.PARTNER),
+            _count(Organization.kind == Kind.VENDOR),
         ).where(visible_organizations(scope))
     ).one()
     people = db.session.scalar(select(func.count(User.id))) or 0

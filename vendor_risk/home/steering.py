@@ -64,16 +64,16 @@ class Steering:
     """What who steers must know in a minute."""
 
     critical: int
-    """Critical and important (T1, T2) partners with a running engagement."""
+    """Critical and important (T1, T2) vendors with a running engagement."""
     numbers: dict[str, Any]
     """Then and now (`changes.pages.numbers`), and by `exposure.pages.home` the chain."""
     chain: dict[str, Any]
     companies: Small | None
-    partners: Small | None
+    vendors: Small | None
     call: list[Any]
     """For each of the worst paths whom to call: organization, name and mail; None when nobody is registered."""
     weakly: Sequence[Any]
-    """Critical and important partners whose score is stale, or rests most on their own word."""
+    """Critical and important vendors whose score is stale, or rests most on their own word."""
     severe: Severe
     causes: dict[str, list[Cause]]
     """What moved each number (`numbers.LISTS`)."""
@@ -90,7 +90,7 @@ def steering(scope: Scope, today: date, zone: Any) -> Steering:
         numbers=changes.numbers(view, about.history, about.day, today, zone),
         chain=chain,
         companies=heatmap(scope, Kind.GROUP_COMPANY, today, BOARD_ROWS),
-        partners=heatmap(scope, Kind.PARTNER, today, BOARD_ROWS),
+        vendors=heatmap(scope, Kind.VENDOR, today, BOARD_ROWS),
         call=contacts(view, chain),
         weakly=weakly(scope, today),
         severe=severe(scope, today),
@@ -109,12 +109,12 @@ def _movers(view: Snapshot, day: date | None) -> dict[str, Any]:
 
 
 def critical(scope: Scope) -> int:
-    """How many critical and important (T1, T2) partners have a running engagement."""
+    """How many critical and important (T1, T2) vendors have a running engagement."""
     o = Organization
     return (
         db.session.scalar(
             select(func.count(o.id)).where(
-                o.kind == Kind.PARTNER, o.tier.in_(("T1", "T2")), visible_organizations(scope)
+                o.kind == Kind.VENDOR, o.tier.in_(("T1", "T2")), visible_organizations(scope)
             )
         )
         or 0
@@ -149,7 +149,7 @@ def contacts(view: Snapshot, chain: dict[str, Any]) -> list[Any]:
 
 
 def weakly(scope: Scope, today: date) -> Sequence[Any]:
-    """Critical and important partners to ask again or to ask for evidence: stale ones first, then the widest distance
+    """Critical and important vendors to ask again or to ask for evidence: stale ones first, then the widest distance
     between score and assured score; names, tier, scores, grade, validity."""
     r, o = Result, Organization
     return db.session.execute(
@@ -159,7 +159,7 @@ def weakly(scope: Scope, today: date) -> Sequence[Any]:
         )
         .join(o, o.id == r.organization_id)
         .where(
-            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == Kind.PARTNER,
+            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == Kind.VENDOR,
             o.tier.in_(("T1", "T2")), visible_assessments(scope, r),
         )
         .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.assured).desc(), o.sort_name)

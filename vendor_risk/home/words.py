@@ -20,14 +20,14 @@ CAUSES: dict[str, Any] = {
     "unknown_came": _l("found in the chain"),
     "stale_went": _l("went stale"),
     "stale_renewed": _l("answered anew"),
-    "unsupported_same": _l("answers and evidence of the same partners"),
-    "unsupported_others": _l("partners assessed for the first time"),
+    "unsupported_same": _l("answers and evidence of the same vendors"),
+    "unsupported_others": _l("vendors assessed for the first time"),
 }
 NUMBERS: dict[str, Any] = {
     "exposure": _l("Exposure of what matters most"),
-    "graded": _l("Critical and important partners graded D or E"),
+    "graded": _l("Critical and important vendors graded D or E"),
     "unknown": _l("Organizations in the chain without any result"),
-    "stale": _l("Partners whose result is stale"),
+    "stale": _l("Vendors whose result is stale"),
     "self-declared": _l("How much of the scores rests on self-declaration only"),
 }
 MEANING: dict[str, Any] = {
@@ -38,7 +38,7 @@ MEANING: dict[str, Any] = {
         " organization that nobody has assessed at its worst."
     ),
     "graded": _l(
-        "The grade says how far a partner attains what its tier asks. D and E fall well short of it, or a critical"
+        "The grade says how far a vendor attains what its tier asks. D and E fall well short of it, or a critical"
         " question lies below its floor."
     ),
     "unknown": _l(
@@ -48,7 +48,7 @@ MEANING: dict[str, Any] = {
     "stale": _l("The answers are older than they may be. The score still counts, and says so."),
     "self-declared": _l(
         "The score counts all answers; the assured score counts each answer only as far as its evidence supports it."
-        " The distance between them is what rests on the partner’s own word. The number on the first screen is the"
+        " The distance between them is what rests on the vendor’s own word. The number on the first screen is the"
         " mean of the last column."
     ),
 }

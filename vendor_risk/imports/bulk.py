@@ -37,7 +37,7 @@ from vendor_risk.workbook.text import clean
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be done with a file: whose answers (None for our own workbooks, which know), for which company
-    (None: who looks after the partner), accepted at once, or only looked at. A `scope` of None is the command line."""
+    (None: who looks after the vendor), accepted at once, or only looked at. A `scope` of None is the command line."""
 
     organization_id: int | None = None
     issuer_id: int | None = None

@@ -88,14 +88,14 @@ def _organization(text: str) -> Organization:
 
 
 def _issuer(code: str | None, organization: str | None) -> int | None:
-    """The group company the answers are for; None: who looks after each partner."""
+    """The group company the answers are for; None: who looks after each vendor."""
     if code is not None:
         found = _organization(code)
         if found.kind != Kind.GROUP_COMPANY:
             raise click.ClickException(f"“{code}” is not a group company.")
         return found.id
     about = _organization(organization) if organization else None
-    if about is not None and about.kind == Kind.PARTNER and about.home_company_id is None:
+    if about is not None and about.kind == Kind.VENDOR and about.home_company_id is None:
         raise click.ClickException("Say with --issuer which group company the answers are for.")
     return None
 
@@ -124,7 +124,7 @@ def _confirmed(path: Path) -> dict[str, int]:
 )
 @click.option("--confirm", type=FILE, help="A list as --list writes it, looked through by a person.")
 @click.option("--list", "list_file", type=click.Path(path_type=Path), help="Write the guesses to this CSV file.")
-@click.option("--issuer", help="For which group company: code or name (default: who looks after the partner).")
+@click.option("--issuer", help="For which group company: code or name (default: who looks after the vendor).")
 @click.option("--accept", is_flag=True, help="Accept at once instead of leaving it to a reviewer.")
 @click.option("--round", "round_label", default="", help="Label of the round, such as 2026.")
 @click.option(

@@ -42,7 +42,7 @@ class BulkUploadForm(FlaskForm):
     def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.company_id.choices = [
-            SelectChoice(0, _("whoever looks after each partner")),
+            SelectChoice(0, _("whoever looks after each vendor")),
             *(SelectChoice(*choice) for choice in tree.choices(companies, language())),
         ]
 

@@ -32,7 +32,7 @@ class BulkImport(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     """The company at the top of what the person may import for."""
     issuer_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
-    """The group company the answers are for; None: whoever looks after each partner."""
+    """The group company the answers are for; None: whoever looks after each vendor."""
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     created_by: Mapped[Name]
     created_at: Mapped[datetime]

@@ -184,7 +184,7 @@ def discard(batch: ImportBatch, *, at: datetime, by: str) -> None:
 
 
 def issuer_for(organization: Organization) -> int | None:
-    """The group company an import is for when none is named: the company itself, or who registered the partner."""
+    """The group company an import is for when none is named: the company itself, or who registered the vendor."""
     return organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
 
 

@@ -1,4 +1,4 @@
-"""The steps the partner's and the staff's pages for own workbooks share: take a file in, look through it, decide."""
+"""The steps the vendor's and the staff's pages for own workbooks share: take a file in, look through it, decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own workbooks for staff: a partner mailed the filled workbook back, so it is uploaded for the partner."""
+"""Own workbooks for staff: a vendor mailed the filled workbook back, so it is uploaded for the vendor."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def own_download(assessment_id: int) -> Any:
 @requires(Permission.ASSESSMENT_ISSUE)
 @web.limiter.limit("60/minute", methods=["POST"])
 def own_upload(assessment_id: int) -> Any:
-    """Take a workbook in that the partner filled in and sent by mail."""
+    """Take a workbook in that the vendor filled in and sent by mail."""
     assessment, form = _assessment(assessment_id), OwnUploadForm()
     if request.method == "POST":
         batch = own_flow.take_in(form, lambda: _assessment(assessment_id), at=now(), by=web.actor())

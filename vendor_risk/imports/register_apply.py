@@ -43,9 +43,9 @@ def _those(rows: list[Planned], outcome: Outcome) -> list[Planned]:
 
 
 def _organizations(plan: Plan, *, at: datetime) -> dict[int, int]:
-    """Store companies and partners; the real ids by the plan's stand-ins."""
+    """Store companies and vendors; the real ids by the plan's stand-ins."""
     rows = [(Kind.GROUP_COMPANY, row) for row in plan.rows["companies"]]
-    rows += [(Kind.PARTNER, row) for row in plan.rows["partners"]]
+    rows += [(Kind.VENDOR, row) for row in plan.rows["vendors"]]
     added = [(kind, row) for kind, row in rows if row.outcome == Outcome.ADDED]
     changed = [row for _kind, row in rows if row.outcome == Outcome.CHANGED]
     place = {"parent_id": None, "home_company_id": None}

@@ -26,7 +26,7 @@ _SHOWN = 50
 
 @click.group()
 def register() -> None:
-    """Companies, partners, contacts, engagements and supply links: import and export."""
+    """Companies, vendors, contacts, engagements and supply links: import and export."""
 
 
 def _everything() -> Scope:

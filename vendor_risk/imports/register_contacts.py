@@ -1,4 +1,4 @@
-"""Rows of contacts against the register; contact columns of a partner list become such rows too."""
+"""Rows of contacts against the register; contact columns of a vendor list become such rows too."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from vendor_risk.imports.register_state import Outcome, Planned, State, finish
 _NEW: dict[str, Any] = {"name": "", "language": "ja", "role": "", "primary": None}
 
 
-def from_partners(planned: list[Planned]) -> list[Line]:
-    """The contacts that stand in the rows of partners."""
+def from_vendors(planned: list[Planned]) -> list[Line]:
+    """The contacts that stand in the rows of vendors."""
     found = []
     for row in planned:
         cells = row.line.cells

@@ -34,7 +34,7 @@ GUIDE: Sequence[tuple[Text, Text]] = (
     (
         Text("Keys", "識別"),
         Text(
-            "Entries are recognised by their code (partners without one: by corporate number). Importing the same file "
+            "Entries are recognised by their code (vendors without one: by corporate number). Importing the same file "
             "again changes nothing.",
             "各行はコード（コードのない委託先は法人番号）で識別します。同じファイルを再度取り込んでも変更は生じません。",
         ),
@@ -56,7 +56,7 @@ def rows(scope: Scope) -> Rows:
     organizations, codes = _organizations(scope)
     return {
         "companies": organizations[Kind.GROUP_COMPANY],
-        "partners": organizations[Kind.PARTNER],
+        "vendors": organizations[Kind.VENDOR],
         "contacts": _contacts(scope, codes),
         "engagements": _engagements(scope),
         "links": _links(scope),
@@ -76,7 +76,7 @@ def _organizations(scope: Scope) -> tuple[dict[str, list[dict[str, Any]]], dict[
     found = db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.kind, o.id)).mappings()
     kept = [dict(row) for row in found]
     codes = {row["id"]: row["code"] for row in kept}
-    tables: dict[str, list[dict[str, Any]]] = {Kind.GROUP_COMPANY: [], Kind.PARTNER: []}
+    tables: dict[str, list[dict[str, Any]]] = {Kind.GROUP_COMPANY: [], Kind.VENDOR: []}
     for row in kept:
         row["parent_code"] = codes.get(row["parent_id"])
         row["home_company"] = codes.get(row["home_company_id"])

@@ -23,7 +23,7 @@ class RegisterUploadForm(FlaskForm):
     file = MultipleFileField(
         _l("Excel file, or CSV files"), [DataRequired(_l("Choose a file first."))], render_kw={"accept": ACCEPT}
     )
-    home_company_id = SelectField(_l("Partners whose row names no company are looked after by"), coerce=int, default=0)
+    home_company_id = SelectField(_l("Vendors whose row names no company are looked after by"), coerce=int, default=0)
 
     def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,7 +31,7 @@ class RegisterUploadForm(FlaskForm):
 
 
 def home_choices(companies: Any) -> list[tuple[int, str]]:
-    """Who may look after partners of the file: companies of the scope, or only whom the file names."""
+    """Who may look after vendors of the file: companies of the scope, or only whom the file names."""
     return [(0, str(_l("nobody: each row must name its company"))), *tree.choices(companies, language())]
 
 

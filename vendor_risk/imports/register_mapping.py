@@ -55,13 +55,13 @@ class SheetMapping:
 
     @property
     def missing(self) -> list[str]:
-        """The keys of required columns that the sheet lacks; a corporate number does for a partner's code."""
+        """The keys of required columns that the sheet lacks; a corporate number does for a vendor's code."""
         if not self.table:
             return []
         present = set(self.columns.values())
         needed = [column.key for column in table_of(self.table).columns if column.required]
         lacking = [key for key in needed if key not in present]
-        if self.table == "partners" and "corporate_number" in present:
+        if self.table == "vendors" and "corporate_number" in present:
             lacking = [key for key in lacking if key not in {"code", "home_company"}]
         if self.table == "engagements":
             lacking = [key for key in lacking if key != "code"]
@@ -147,7 +147,7 @@ def _propose(file: str, sheet: Sheet) -> SheetMapping:
             known = sum(1 for key in found.columns.values() if key)
             if known < 2 or known < len(texts) / 4:
                 continue
-            likelier = 0.5 if table.key == "partners" else 0
+            likelier = 0.5 if table.key == "vendors" else 0
             score = known + likelier - 2 * len(found.missing) + (4 if _named(found, table) else 0) - row / 100
             if score > best_score:
                 best, best_score = found, score

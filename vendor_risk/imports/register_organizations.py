@@ -1,4 +1,4 @@
-"""Rows of companies, partners and contacts against the register."""
+"""Rows of companies, vendors and contacts against the register."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _parent(row: Planned, state: State) -> int | None:
     if parent is None or not parent.visible:
         line.wrong("parent_code", "unknown_company", value=code)
     elif parent.kind != Kind.GROUP_COMPANY:
-        line.wrong("parent_code", "is_partner", value=code)
+        line.wrong("parent_code", "is_vendor", value=code)
     elif parent.id > 0 and parent.id != before and not (rights.everything or rights.companies.covers(parent.id)):
         line.wrong("parent_code", "company_rights")
     else:
@@ -64,11 +64,11 @@ def _check_circle(row: Planned, state: State) -> None:
         row.line.wrong("parent_code", "circle", names=names)
 
 
-def plan_partners(lines: list[Line], state: State) -> list[Planned]:
-    """Partners, each looked after by a group company."""
+def plan_vendors(lines: list[Line], state: State) -> list[Planned]:
+    """Vendors, each looked after by a group company."""
     planned = []
     for line in lines:
-        row = _organization(line, state, Kind.PARTNER)
+        row = _organization(line, state, Kind.VENDOR)
         home = _home(row, state)
         before = state.by_id[row.target].row if row.target > 0 else None
         finish(line, row, before, row.values | {"home_company_id": home})
@@ -92,7 +92,7 @@ def _home(row: Planned, state: State) -> int | None:
     if known is None or not known.visible:
         line.wrong("home_company", "unknown_company", value=code)
     elif known.kind != Kind.GROUP_COMPANY:
-        line.wrong("home_company", "is_partner", value=code)
+        line.wrong("home_company", "is_vendor", value=code)
     elif known.id != before and not known.editable:
         line.wrong("home_company", "outside", value=code)
     else:
@@ -107,7 +107,7 @@ def _organization(line: Line, state: State, kind: Kind) -> Planned:
     label = code or number or cells.get("name") or ""
     row = Planned(line, Outcome.REFUSED, label)
     if not code and not number:
-        line.wrong("code", "no_key" if kind == Kind.PARTNER else "missing")
+        line.wrong("code", "no_key" if kind == Kind.VENDOR else "missing")
         return row
     known = state.by_code.get(code) if code else state.by_number.get(number or "")
     if not _is_free(line, state, kind, known):
@@ -142,7 +142,7 @@ def _is_free(line: Line, state: State, kind: Kind, known: Known | None) -> bool:
     if not known.visible:
         line.wrong(key, "taken", value=shown)
     elif known.kind != kind:
-        line.wrong(key, "is_partner" if kind == Kind.GROUP_COMPANY else "is_company", value=shown)
+        line.wrong(key, "is_vendor" if kind == Kind.GROUP_COMPANY else "is_company", value=shown)
     elif "line" in known.row:
         other: Line = known.row["line"]
         line.wrong(key, "double", value=shown, other=other.row, sheet=other.sheet)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vendor_risk.imports.register_contacts import from_partners, plan_contacts
+from vendor_risk.imports.register_contacts import from_vendors, plan_contacts
 from vendor_risk.imports.register_mapping import SheetMapping
-from vendor_risk.imports.register_organizations import plan_companies, plan_partners
+from vendor_risk.imports.register_organizations import plan_companies, plan_vendors
 from vendor_risk.imports.register_reading import lines_of
 from vendor_risk.imports.register_services import plan_engagements, plan_links
 from vendor_risk.imports.register_state import Outcome, Planned, Rights, State
@@ -104,8 +104,8 @@ def make_plan(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], r
     state = State(rights, today)
     planned = state.planned
     planned["companies"] = plan_companies(by_table["companies"], state)
-    planned["partners"] = plan_partners(by_table["partners"], state)
-    contacts = [*by_table["contacts"], *from_partners(planned["partners"])]
+    planned["vendors"] = plan_vendors(by_table["vendors"], state)
+    contacts = [*by_table["contacts"], *from_vendors(planned["vendors"])]
     planned["contacts"] = plan_contacts(contacts, state)
     planned["engagements"] = plan_engagements(by_table["engagements"], state)
     planned["links"] = plan_links(by_table["links"], state)

@@ -52,7 +52,7 @@ def written(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def plan_engagements(lines: list[Line], state: State) -> list[Planned]:
-    """Engagements, recognised by code, else by buyer, partner and service."""
+    """Engagements, recognised by code, else by buyer, vendor and service."""
     by_code, by_parties = {}, {}
     for row in state.engagements():
         by_code[row["code"]] = by_parties[row["buyer_id"], row["supplier_id"], row["service"]] = row
@@ -68,7 +68,7 @@ def _engagement(line: Line, state: State, by_code: Any, by_parties: Any, seen: d
         return row
     buyer, supplier = parties
     if buyer.kind != Kind.GROUP_COMPANY:
-        line.wrong("buyer", "is_partner", value=buyer.code)
+        line.wrong("buyer", "is_vendor", value=buyer.code)
     known = by_code.get(code) if code else by_parties.get((buyer.id, supplier.id, service))
     key = known["code"] if known else code or (buyer.id, supplier.id, service)
     other = seen.setdefault(key, line)

@@ -52,7 +52,7 @@ class Rights:
     companies: Scope
     everything: bool = False
     home_company_id: int | None = None
-    """Looks after new partners whose row names no company."""
+    """Looks after new vendors whose row names no company."""
 
 
 @dataclass(slots=True)

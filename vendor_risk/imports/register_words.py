@@ -42,8 +42,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown_organization": _(
         "“%(value)s” is no organization in this file or among those you can see. Correct it or add the organization."
     ),
-    "is_partner": _("“%(value)s” is a partner, and here a group company is needed. Correct the code."),
-    "is_company": _("“%(value)s” is a group company, not a partner. Move the row to the sheet of group companies."),
+    "is_vendor": _("“%(value)s” is a vendor, and here a group company is needed. Correct the code."),
+    "is_company": _("“%(value)s” is a group company, not a vendor. Move the row to the sheet of group companies."),
     "outside": _("“%(value)s” is outside the companies you may change. Ask the company that looks after it."),
     "company_rights": _("Group companies are added and changed by administrators. Leave the row out or ask one."),
     "no_parent": _("The company has no parent. Fill in the code of the company above it."),
@@ -53,7 +53,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "taken": _("“%(value)s” belongs to an organization you cannot see. Ask the procurement of the whole group."),
     "no_home": _(
-        "No group company looks after this partner. Fill in the column, or choose a company for all such rows."
+        "No group company looks after this vendor. Fill in the column, or choose a company for all such rows."
     ),
     "no_owner": _("Nobody looks after this engagement. Fill in the owner."),
     "other_parties": _("The engagement “%(value)s” is between other organizations. Use another code."),

@@ -41,7 +41,7 @@ class FilterForm(FlaskForm):
         _l("Of whom"),
         choices=[
             SelectChoice("", _l("all")),
-            SelectChoice("partner", _l("Partners")),
+            SelectChoice("vendor", _l("Vendors")),
             SelectChoice("group_company", _l("Group companies")),
         ],
     )

@@ -190,4 +190,4 @@ def counts(scope: Scope, today: date) -> dict[str, int]:
     return {"open": total, "critical": critical, "ownerless": ownerless, "overdue": overdue}
 
 
-KINDS = (Kind.PARTNER, Kind.GROUP_COMPANY)
+KINDS = (Kind.VENDOR, Kind.GROUP_COMPANY)

@@ -1,1 +1,1 @@
-"""Group companies and partners."""
+"""Group companies and vendors."""

@@ -74,20 +74,20 @@ def _add(values: dict[str, Any], *, at: datetime) -> Organization:
     return organization
 
 
-def add_partner(code: str, facts: OrganizationFacts, *, home_company_id: int, at: datetime, actor: str) -> Organization:
-    """A new partner, looked after by a group company."""
-    values = _checked(code, facts, None) | {"kind": Kind.PARTNER, "home_company_id": home_company_id}
-    partner = _add(values, at=at)
+def add_vendor(code: str, facts: OrganizationFacts, *, home_company_id: int, at: datetime, actor: str) -> Organization:
+    """A new vendor, looked after by a group company."""
+    values = _checked(code, facts, None) | {"kind": Kind.VENDOR, "home_company_id": home_company_id}
+    vendor = _add(values, at=at)
     record(
-        "organizations.add_partner",
+        "organizations.add_vendor",
         "organization",
-        partner.id,
+        vendor.id,
         actor=actor,
         at=at,
         company_id=home_company_id,
         code=code,
     )
-    return partner
+    return vendor
 
 
 def add_company(
@@ -116,7 +116,7 @@ def change(
     """New facts for an organization. `version` is the one the person saw; Conflict when it has changed since."""
     check_version(organization, version)
     values = _checked(code, facts, organization.id)
-    if organization.kind == Kind.PARTNER and home_company_id is not None:
+    if organization.kind == Kind.VENDOR and home_company_id is not None:
         values["home_company_id"] = home_company_id
     changed = {name: value for name, value in values.items() if getattr(organization, name) != value}
     if not changed:

@@ -34,7 +34,7 @@ def load(organization_id: int, kind: Kind | None = None) -> Organization:
 
 
 def may_edit(organization: Organization) -> bool:
-    """Whether the signed-in person may change this record: who looks after a partner decides, or the company itself."""
+    """Whether the signed-in person may change this record: who looks after a vendor decides, or the company itself."""
     if organization.kind == Kind.GROUP_COMPANY:
         return web.may(Permission.COMPANY_EDIT, organization.id)
     return web.may(Permission.REGISTER_EDIT, organization.home_company_id)

@@ -12,7 +12,7 @@ from vendor_risk.organizations.names import squeeze
 
 @cache
 def names(lang: str) -> Mapping[str, str]:
-    """Country names by code, in the order of their names; Japan first, where most partners are."""
+    """Country names by code, in the order of their names; Japan first, where most vendors are."""
     territories = {str(code): str(name) for code, name in Locale(lang).territories.items()}
     codes = [code for code in territories if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
     codes.sort(key=lambda code: (code != "JP", territories[code]))

@@ -1,4 +1,4 @@
-"""Group companies, partners and contacts: forms."""
+"""Group companies, vendors and contacts: forms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vendor_risk.database import db, now
 from vendor_risk.i18n import language
 from vendor_risk.organizations import actions, queries, tree
 from vendor_risk.organizations.blueprint import bp, load, may_edit, may_edit_contacts
-from vendor_risk.organizations.forms import CompanyForm, ContactForm, PartnerForm
+from vendor_risk.organizations.forms import CompanyForm, ContactForm, VendorForm
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.saving import save
@@ -24,9 +24,9 @@ def _to(organization: Organization) -> Response:
     return redirect(url_for("organizations.detail", organization_id=organization.id))
 
 
-def _form_page(form: PartnerForm | CompanyForm, organization: Organization | None, kind: Kind) -> Reply:
+def _form_page(form: VendorForm | CompanyForm, organization: Organization | None, kind: Kind) -> Reply:
     page = render_template(
-        "organizations/form.html", form=form, organization=organization, is_partner=kind == Kind.PARTNER
+        "organizations/form.html", form=form, organization=organization, is_vendor=kind == Kind.VENDOR
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -35,34 +35,34 @@ def _company_choices(permission: Permission) -> list[tuple[int, str]]:
     return tree.choices(queries.companies(web.scope(permission)), language())
 
 
-@bp.route("/partners/new", methods=["GET", "POST"])
+@bp.route("/vendors/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def new_partner() -> Reply:
-    """Register a partner."""
-    form = PartnerForm()
+def new_vendor() -> Reply:
+    """Register a vendor."""
+    form = VendorForm()
     form.home_company_id.choices = _company_choices(Permission.REGISTER_EDIT)
-    partner = form.is_submitted() and save(
+    vendor = form.is_submitted() and save(
         form,
-        lambda: actions.add_partner(
+        lambda: actions.add_vendor(
             form.code.data or "", form.facts(), home_company_id=form.home_company_id.data, at=now(), actor=web.actor()
         ),
     )
-    return _to(partner) if partner else _form_page(form, None, Kind.PARTNER)
+    return _to(vendor) if vendor else _form_page(form, None, Kind.VENDOR)
 
 
-@bp.route("/partners/<int:organization_id>/edit", methods=["GET", "POST"])
+@bp.route("/vendors/<int:organization_id>/edit", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def edit_partner(organization_id: int) -> Reply:
-    """Change what is written about a partner."""
-    partner = load(organization_id, Kind.PARTNER)
-    if not may_edit(partner):
+def edit_vendor(organization_id: int) -> Reply:
+    """Change what is written about a vendor."""
+    vendor = load(organization_id, Kind.VENDOR)
+    if not may_edit(vendor):
         abort(403)
-    form = PartnerForm(obj=partner)
+    form = VendorForm(obj=vendor)
     form.home_company_id.choices = _company_choices(Permission.REGISTER_EDIT)
     saved = form.is_submitted() and save(
         form,
         lambda: actions.change(
-            partner,
+            vendor,
             form.code.data or "",
             form.facts(),
             home_company_id=form.home_company_id.data,
@@ -71,7 +71,7 @@ def edit_partner(organization_id: int) -> Reply:
             actor=web.actor(),
         ),
     )
-    return _to(partner) if saved else _form_page(form, partner, Kind.PARTNER)
+    return _to(vendor) if saved else _form_page(form, vendor, Kind.VENDOR)
 
 
 @bp.route("/companies/new", methods=["GET", "POST"])

@@ -41,7 +41,7 @@ def status_labels() -> dict[str, object]:
 
 
 class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
-    """What partners and group companies have in common."""
+    """What vendors and group companies have in common."""
 
     code = StringField(
         _l("Code"),
@@ -106,8 +106,8 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         )
 
 
-class PartnerForm(OrganizationForm):
-    """A partner."""
+class VendorForm(OrganizationForm):
+    """A vendor."""
 
     home_company_id = SelectField(
         _l("Looked after by"), coerce=int, description=_l("The group company that keeps this record up to date.")

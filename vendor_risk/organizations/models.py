@@ -1,4 +1,4 @@
-"""Organizations: group companies (a tree) and outside partners, the people to write to, and who rests on whom."""
+"""Organizations: group companies (a tree) and outside vendors, the people to write to, and who rests on whom."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Kind(StrEnum):
     """Whether an organization belongs to the group."""
 
     GROUP_COMPANY = "group_company"
-    PARTNER = "partner"
+    VENDOR = "vendor"
 
 
 class OrganizationStatus(StrEnum):
@@ -26,7 +26,7 @@ class OrganizationStatus(StrEnum):
 
 
 class Organization(Base):
-    """A node: a group company or an outside partner."""
+    """A node: a group company or an outside vendor."""
 
     __tablename__ = "organization"
     __table_args__ = (
@@ -57,7 +57,7 @@ class Organization(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     """Group companies only: the company above."""
     home_company_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
-    """Partners only: the group company that registered it and looks after its record."""
+    """Vendors only: the group company that registered it and looks after its record."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     """The record that stands for this one since they were found to be one organization; this one is shown no more."""
     tier: Mapped[str | None] = mapped_column(String(2), index=True)
@@ -95,10 +95,10 @@ class Contact(Base):
 
 
 class Reach(Base):
-    """Which organizations a group company rests on, at which depth (0 itself, 1 direct partner, 2 subcontractor …).
+    """Which organizations a group company rests on, at which depth (0 itself, 1 direct vendor, 2 subcontractor …).
 
     Derived from engagements and supply links; rebuilt by `supply_chain.actions.rebuild_reach` whenever one changes. It
-    answers "may this person see this partner?" and "how deep?" by one indexed join.
+    answers "may this person see this vendor?" and "how deep?" by one indexed join.
     """
 
     __tablename__ = "reach"

@@ -1,4 +1,4 @@
-"""What higher features add to the page of an organization, and to the filters of the list of partners.
+"""What higher features add to the page of an organization, and to the filters of the list of vendors.
 
 `organizations` knows nothing of engagements, links or assessments. They hang themselves up here when their views are
 loaded, and the page shows what it is handed:
@@ -28,7 +28,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter of the list of partners: its name in the address, label, choices (value, label) and SQL condition."""
+    """A filter of the list of vendors: its name in the address, label, choices (value, label) and SQL condition."""
 
     name: str
     label: object  # a lazy string
@@ -47,7 +47,7 @@ def register(make: MakePanel, order: int = 50) -> None:
 
 
 def register_filter(added: Filter) -> None:
-    """Add a filter to the list of partners."""
+    """Add a filter to the list of vendors."""
     _filters[added.name] = added
 
 
@@ -58,5 +58,5 @@ def shown(organization: Organization) -> list[Panel]:
 
 
 def filters() -> list[Filter]:
-    """The further filters of the list of partners."""
+    """The further filters of the list of vendors."""
     return list(_filters.values())

@@ -1,4 +1,4 @@
-"""Questions about group companies, partners and their contacts. Everybody's door to what a person may see of them."""
+"""Questions about group companies, vendors and their contacts. Everybody's door to what a person may see of them."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ DEEPEST = 4
 def visible_organizations(scope: Scope, organization: Any = Organization) -> ColumnElement[bool]:
     """The SQL condition under which an organization may be seen; `organization` is the table or an alias of it.
 
-    Group companies: those of the scope. Partners: registered by a company of the scope, or in its chain, and not merged
+    Group companies: those of the scope. Vendors: registered by a company of the scope, or in its chain, and not merged
     into another record.
     """
     companies = sorted(scope.companies)
     reached = exists().where(Reach.organization_id == organization.id, Reach.company_id.in_(companies))
-    partner = and_(organization.kind == Kind.PARTNER, organization.merged_into_id.is_(None))
+    vendor = and_(organization.kind == Kind.VENDOR, organization.merged_into_id.is_(None))
     return or_(
         and_(organization.kind == Kind.GROUP_COMPANY, organization.id.in_(companies)),
-        and_(partner, or_(organization.home_company_id.in_(companies), reached)),
+        and_(vendor, or_(organization.home_company_id.in_(companies), reached)),
     )
 
 
@@ -63,8 +63,8 @@ def contacts(organization_id: int) -> Sequence[Contact]:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerFilters:
-    """What a list of partners is narrowed by; "" and None narrow nothing. `conditions` come from other features."""
+class VendorFilters:
+    """What a list of vendors is narrowed by; "" and None narrow nothing. `conditions` come from other features."""
 
     q: str = ""
     tier: str = ""
@@ -82,7 +82,7 @@ def matches(query: str, organization: Any = Organization) -> list[ColumnElement[
     return [organization.search_text.contains(word, autoescape=True) for word in search_words(query)]
 
 
-def _at_depth(scope: Scope, filters: PartnerFilters) -> list[ColumnElement[bool]]:
+def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
     companies = sorted(scope.companies) if filters.company is None else [filters.company]
     reached = exists().where(Reach.organization_id == Organization.id, Reach.company_id.in_(companies))
     if filters.depth == NOT_CONNECTED:
@@ -94,8 +94,8 @@ def _at_depth(scope: Scope, filters: PartnerFilters) -> list[ColumnElement[bool]
     return [there, ~reached.where(Reach.depth < depth)]
 
 
-def _partner_conditions(scope: Scope, filters: PartnerFilters) -> list[ColumnElement[bool]]:
-    found = [Organization.kind == Kind.PARTNER, visible_organizations(scope), *matches(filters.q)]
+def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
+    found = [Organization.kind == Kind.VENDOR, visible_organizations(scope), *matches(filters.q)]
     if filters.tier:
         found.append(Organization.tier.is_(None) if filters.tier == "none" else Organization.tier == filters.tier)
     if filters.country:
@@ -109,14 +109,14 @@ def _partner_conditions(scope: Scope, filters: PartnerFilters) -> list[ColumnEle
     return [*found, *filters.conditions]
 
 
-PARTNER_ORDERS = ("name", "code", "tier", "risk", "country", "depth")
+VENDOR_ORDERS = ("name", "code", "tier", "risk", "country", "depth")
 
 
-def partners(
-    scope: Scope, filters: PartnerFilters, order: str = "name", descending: bool = False, number: int = 1
+def vendors(
+    scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
 ) -> Page[Any]:
-    """A page of partners: id, code, names, tier, inherent_risk, country, status and (sorted by depth only) depth."""
-    conditions = _partner_conditions(scope, filters)
+    """A page of vendors: id, code, names, tier, inherent_risk, country, status and (sorted by depth only) depth."""
+    conditions = _vendor_conditions(scope, filters)
     total = db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
     o = Organization
     query = select(o.id, o.code, o.name, o.name_en, o.name_ja, o.tier, o.inherent_risk, o.country, o.status)
@@ -183,7 +183,7 @@ def companies(scope: Scope) -> Sequence[Any]:
 
 @dataclass(slots=True)
 class CompanyNumbers:
-    """What a group company rests on: direct partners, those of them in tier T1, all partners in its chain."""
+    """What a group company rests on: direct vendors, those of them in tier T1, all vendors in its chain."""
 
     direct: int = 0
     critical: int = 0
@@ -202,7 +202,7 @@ def company_numbers(company_ids: Iterable[int]) -> dict[int, CompanyNumbers]:
         found[company_id].chain -= number
     direct = (
         select(Reach.company_id, func.count(), func.count().filter(Organization.tier == "T1"))
-        .join(Organization, and_(Organization.id == Reach.organization_id, Organization.kind == Kind.PARTNER))
+        .join(Organization, and_(Organization.id == Reach.organization_id, Organization.kind == Kind.VENDOR))
         .where(chosen, Reach.depth == 1)
         .group_by(Reach.company_id)
     )
@@ -290,6 +290,6 @@ def names_of(organization_ids: Iterable[int]) -> dict[int, Any]:
 
 
 def countries_used(scope: Scope) -> list[str]:
-    """The country codes among the partners that may be seen."""
-    query = select(Organization.country).where(Organization.kind == Kind.PARTNER, visible_organizations(scope))
+    """The country codes among the vendors that may be seen."""
+    query = select(Organization.country).where(Organization.kind == Kind.VENDOR, visible_organizations(scope))
     return list(db.session.scalars(query.distinct().order_by(Organization.country)))

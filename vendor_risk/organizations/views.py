@@ -1,4 +1,4 @@
-"""Group companies and partners: pages. Forms stand in `edit_views`."""
+"""Group companies and vendors: pages. Forms stand in `edit_views`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vendor_risk.organizations import edit_views, names, panels, queries, tree
 from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts
 from vendor_risk.organizations.forms import status_labels
 from vendor_risk.organizations.models import Kind
-from vendor_risk.organizations.queries import PartnerFilters
+from vendor_risk.organizations.queries import VendorFilters
 from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
 
@@ -22,11 +22,11 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def partner_filters() -> PartnerFilters:
-    """The filters of the list of partners, from the address."""
+def vendor_filters() -> VendorFilters:
+    """The filters of the list of vendors, from the address."""
     args = request.args
     chosen = [(added, args.get(added.name, "")) for added in panels.filters()]
-    return PartnerFilters(
+    return VendorFilters(
         q=args.get("q", ""),
         tier=args.get("tier", ""),
         company=_number(args.get("company", "")),
@@ -40,22 +40,22 @@ def partner_filters() -> PartnerFilters:
     )
 
 
-@bp.get("/partners")
+@bp.get("/vendors")
 @requires(Permission.REGISTER_VIEW)
-def partners() -> str:
-    """The partners one may see, found, filtered and sorted."""
-    scope, filters = web.scope(), partner_filters()
+def vendors() -> str:
+    """The vendors one may see, found, filtered and sorted."""
+    scope, filters = web.scope(), vendor_filters()
     if filters.company is not None and not scope.covers(filters.company):
         abort(404)
-    order, descending = asked_order(request.args, queries.PARTNER_ORDERS, "name")
-    page = queries.partners(scope, filters, order, descending, asked_page(request.args))
+    order, descending = asked_order(request.args, queries.VENDOR_ORDERS, "name")
+    page = queries.vendors(scope, filters, order, descending, asked_page(request.args))
     return render_template(
-        "organizations/partners.html",
+        "organizations/vendors.html",
         page=page,
         order=order,
         descending=descending,
         filters=filters,
-        filtered=filters != PartnerFilters(),
+        filtered=filters != VendorFilters(),
         further=panels.filters(),
         reach=queries.reach_of(scope, [row.id for row in page.rows]),
         companies=tree.choices(queries.companies(scope), language()),
@@ -88,15 +88,15 @@ def detail(organization_id: int) -> str | AnyResponse:
     if now_as is not None:
         return redirect(url_for("organizations.detail", organization_id=now_as))
     organization, scope = load(organization_id), web.scope()
-    is_partner, home = organization.kind == Kind.PARTNER, organization.home_company_id
+    is_vendor, home = organization.kind == Kind.VENDOR, organization.home_company_id
     around = [i for i in (home, organization.parent_id) if i is not None and scope.covers(i)]
     return render_template(
         "organizations/detail.html",
         organization=organization,
-        is_partner=is_partner,
+        is_vendor=is_vendor,
         known=queries.names_of(around),
-        children=[] if is_partner else queries.children(scope, organization.id),
-        numbers=None if is_partner else queries.company_numbers([organization.id]).get(organization.id),
+        children=[] if is_vendor else queries.children(scope, organization.id),
+        numbers=None if is_vendor else queries.company_numbers([organization.id]).get(organization.id),
         dependents=queries.dependents(scope, organization.id),
         contacts=queries.contacts(organization.id),
         panels=panels.shown(organization),

@@ -1,1 +1,1 @@
-"""The partner's pages, reached by a link."""
+"""The vendor's pages, reached by a link."""

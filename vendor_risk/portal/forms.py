@@ -48,7 +48,7 @@ def _wrong_number() -> str:
 
 
 class SubcontractorForm(FlaskForm):
-    """One subcontractor of the partner."""
+    """One subcontractor of the vendor."""
 
     name = StringField(
         _l("Name of the subcontractor"), [DataRequired(_l("Write the name.")), Length(max=300)], filters=[strip]

@@ -1,6 +1,6 @@
-"""What a partner gets back: their own result, the reason of every judgement, and what would improve it most.
+"""What a vendor gets back: their own result, the reason of every judgement, and what would improve it most.
 
-Only what concerns the partner itself: no risk of the engagement, no other organization, none of the group's decisions.
+Only what concerns the vendor itself: no risk of the engagement, no other organization, none of the group's decisions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FIRST_STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """One gap of the partner: where it stands, what is asked for in words, and how to get there."""
+    """One gap of the vendor: where it stands, what is asked for in words, and how to get there."""
 
     question: Question
     from_level: float
@@ -52,7 +52,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """All that the partner's page says."""
+    """All that the vendor's page says."""
 
     explanation: Explanation
     improvements: list[Improvement]

@@ -1,4 +1,4 @@
-"""The partner's own result, once the answers are accepted."""
+"""The vendor's own result, once the answers are accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A partner's own subcontractors: named one by one or pasted from a sheet, and taken back while nobody has decided.
+"""A vendor's own subcontractors: named one by one or pasted from a sheet, and taken back while nobody has decided.
 
 The pages say nothing of what is known here about anybody: whatever is named is received with the same words.
 """
@@ -28,8 +28,8 @@ from vendor_risk.web import flash_errors
 
 
 def asks_subcontractors(asked: Assessment) -> bool:
-    """Whether this respondent is asked for subcontractors: partners are, group companies are not."""
-    return asked.organization.kind == Kind.PARTNER
+    """Whether this respondent is asked for subcontractors: vendors are, group companies are not."""
+    return asked.organization.kind == Kind.VENDOR
 
 
 def _asked() -> Assessment:

@@ -1,4 +1,4 @@
-"""The partner's pages, reached by a link: coming in, the overview, and leaving.
+"""The vendor's pages, reached by a link: coming in, the overview, and leaving.
 
 The link page is inert (GET and HEAD change nothing and set no cookie), because mail scanners fetch links. A person
 presses its button; the token travels in the body of that one POST and never in a later address.

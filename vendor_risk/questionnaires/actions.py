@@ -41,7 +41,7 @@ def rules_document(rules: ScoringRules) -> dict[str, Any]:
 
 def _changed(key: str, number: str) -> str:
     sentence: str = _(
-        "%(key)s %(version)s was changed, but it has already been released: partners may have answered it. "
+        "%(key)s %(version)s was changed, but it has already been released: vendors may have answered it. "
         "Give the new text a new version number in its questionnaire.yaml.",
         key=key,
         version=number,

@@ -11,7 +11,7 @@ from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, Quest
 
 def audiences() -> dict[str, str]:
     """Who answers."""
-    return {"partner": _("Partners"), "group_company": _("Group companies")}
+    return {"vendor": _("Vendors"), "group_company": _("Group companies")}
 
 
 def statuses() -> dict[str, str]:

@@ -70,7 +70,7 @@ def parts(material: Material) -> tuple[Section, ...]:
         opening.decisions(material),
         resting.paths(material),
         standing.companies(material),
-        standing.partners(material),
+        standing.vendors(material),
         resting.concentration(material),
         moving.changes(material),
         sureness.findings(material),
@@ -84,12 +84,12 @@ def empty() -> Section:
     return Section(
         "summary",
         _("In one minute"),
-        _("There is nothing to report on yet: no partner is registered and nobody has been assessed."),
+        _("There is nothing to report on yet: no vendor is registered and nobody has been assessed."),
         (
             Bullets(
                 (
-                    _("Add your group companies and import your partners."),
-                    _("Say what each partner does for you: how critical it is follows from that."),
+                    _("Add your group companies and import your vendors."),
+                    _("Say what each vendor does for you: how critical it is follows from that."),
                     _("Issue the first questionnaires. The report fills as results are accepted."),
                 ),
                 numbered=True,

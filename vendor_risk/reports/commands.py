@@ -1,4 +1,4 @@
-"""`vendor-risk report …`: make a report on the command line, of everything or of one company or partner."""
+"""`vendor-risk report …`: make a report on the command line, of everything or of one company or vendor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from vendor_risk.reports.subjects import subject
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--about", metavar="CODE", help="A company (with all below it) or a partner; everything without it.")
+@click.option("--about", metavar="CODE", help="A company (with all below it) or a vendor; everything without it.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Compare with this day instead of four weeks ago.")
 @with_appcontext
@@ -33,7 +33,7 @@ def report(file: Path, about: str | None, language: str, since: datetime | None)
     scope = Scope(frozenset(organizations.parents()))
     found = None if about is None else organizations.named(scope, about)
     if about is not None and found is None:
-        raise click.BadParameter(f"There is no company or partner {about}.")
+        raise click.BadParameter(f"There is no company or vendor {about}.")
     chosen = subject(scope, None if found is None else found.id)
     assert chosen is not None  # noqa: S101 - found in the same scope above
     form, today = Format(file.suffix.lstrip(".").lower()), to_user_timezone(now()).date()

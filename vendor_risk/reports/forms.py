@@ -24,11 +24,11 @@ class OrderForm(FlaskForm):
 
     form = RadioField(_l("Kind of report"), validators=[InputRequired()], default=Format.PDF.value)
     company_id = SelectField(_l("Company, with all below it"), coerce=int)
-    partner = StringField(
-        _l("Only about one partner"),
+    vendor = StringField(
+        _l("Only about one vendor"),
         validators=[Optional(), Length(max=300)],
-        description=_l("Code or name. Leave it empty for the company with all below it. A partner’s report holds "
-                       "nothing of the group or of other partners: it can be handed over."),
+        description=_l("Code or name. Leave it empty for the company with all below it. A vendor’s report holds "
+                       "nothing of the group or of other vendors: it can be handed over."),
     )  # fmt: skip
     language = SelectField(_l("Language"), choices=[SelectChoice(*pair) for pair in making.LANGUAGE_NAMES.items()])
     since = DateField(

@@ -56,7 +56,7 @@ def _number(value: float, kind: str) -> str:
         return words.percent(value, int(kind == "share1"))
     if kind in {"change", "points"}:
         size = abs(value) * 100
-        shown = f"{size:.2f}" if 0.005 <= size < 0.095 else f"{size:.1f}"  # at ten thousand partners each moves little
+        shown = f"{size:.2f}" if 0.005 <= size < 0.095 else f"{size:.1f}"  # at ten thousand vendors each moves little
         sign = "" if kind == "points" or shown == "0.0" else "−" if value < 0 else "+"
         return sign + shown
     if kind == "gain":

@@ -35,11 +35,11 @@ _STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for, as plain JSON: a company with all below it, or one partner as that company sees it."""
+    """What is asked for, as plain JSON: a company with all below it, or one vendor as that company sees it."""
 
     form: str
     language: str
-    partner: int | None = None
+    vendor: int | None = None
     since: str | None = None
     """The day to compare with (ISO); None: some four weeks ago."""
     mail: Sequence[int] = ()
@@ -55,21 +55,21 @@ def formats() -> dict[Format, str]:
     }
 
 
-def about(scope: Scope, company_id: int, partner_id: int | None) -> Subject | None:
+def about(scope: Scope, company_id: int, vendor_id: int | None) -> Subject | None:
     """The subject of an order within what its reader may see; None when it may not be seen."""
     if not scope.covers(company_id):
         return None
     within = branch(scope, company_id)
-    return group(within) if partner_id is None else subject(within, partner_id)
+    return group(within) if vendor_id is None else subject(within, vendor_id)
 
 
 def ask(
     scope: Scope, company_id: int, order: Order, *, owner_id: int | None, language: str, actor: str, at: datetime
 ) -> Job:
-    """Have a report made. Refused (404) when the company or the partner may not be seen."""
-    found = about(scope, company_id, order.partner)
+    """Have a report made. Refused (404) when the company or the vendor may not be seen."""
+    found = about(scope, company_id, order.vendor)
     if found is None:
-        raise Refused(_("There is no such company or partner among those you see."), status=404)
+        raise Refused(_("There is no such company or vendor among those you see."), status=404)
     title = f"{formats()[Format(order.form)]} · {subject_name(found)} · {LANGUAGE_NAMES[order.language]}"
     return jobs.enqueue(
         KIND,
@@ -94,7 +94,7 @@ def run(work: Work) -> None:
     """Make one report and keep its file. Repeatable: the same data of the same day give the same file."""
     order, scope = Order(**work.params), work.scope(Permission.REPORT_VIEW)
     work.progress(0, _STEPS, _("Collecting what stands in it"))
-    found = about(scope, work.company_id, order.partner)
+    found = about(scope, work.company_id, order.vendor)
     if found is None:
         raise Refused(_("What this report is about cannot be seen any more."))
     wanted = None if order.since is None else date.fromisoformat(order.since)

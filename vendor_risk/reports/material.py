@@ -46,7 +46,7 @@ class Material:
     """Days, and by node the exposure on each; -1 is the group."""
     critical: int
     companies: Small | None
-    partners: Small | None
+    vendors: Small | None
     contacts: list[Any]
     """Whom to call for each of the worst paths."""
     weakly: Sequence[Any]
@@ -62,7 +62,7 @@ class Material:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to report on yet: no result, and nobody in the chain."""
-        return self.companies is None and self.partners is None and not self.view.in_chain.any()
+        return self.companies is None and self.vendors is None and not self.view.in_chain.any()
 
     def name(self, node: int) -> str:
         """The name of a node that the chain's or the changes' answers speak of."""
@@ -89,7 +89,7 @@ def gather(scope: Scope, wanted: date | None, today: date, zone: Any) -> Materia
         trend=(over, changes.exposure_trend(view, over, today)),
         critical=steering.critical(scope),
         companies=steering.heatmap(scope, Kind.GROUP_COMPANY, today, ROWS),
-        partners=steering.heatmap(scope, Kind.PARTNER, today, ROWS),
+        vendors=steering.heatmap(scope, Kind.VENDOR, today, ROWS),
         contacts=steering.contacts(view, chain),
         weakly=steering.weakly(scope, today),
         severe=steering.severe(scope, today),

@@ -109,9 +109,9 @@ def _rest(material: Material) -> str:
 def _sure(material: Material) -> str:
     now = material.numbers["now"]
     if now.mean is None:
-        return str(_("No partner has an accepted result yet."))
+        return str(_("No vendor has an accepted result yet."))
     return str(_(
-        "How sure this is: partners score %(mean)s of 100 on average, of which evidence supports %(assured)s; "
+        "How sure this is: vendors score %(mean)s of 100 on average, of which evidence supports %(assured)s; "
         "the rest is their own word.",
         mean=f"{now.mean:.0f}", assured=f"{now.assured or 0:.0f}",
     ))  # fmt: skip
@@ -138,14 +138,14 @@ def numbers(material: Material) -> Numbers:
     if moved is not None:
         before, after = round(moved.group_before * 100, 1), round(moved.group_after * 100, 1)
         exposed = words.since(before, after)
-    poor = _("critical and important partners graded D or E")
+    poor = _("critical and important vendors graded D or E")
     items = [
         Number(words.span(low, high), words.measured(material), exposed, "warn"),
         Number(f"{now.poor}/{material.critical}", poor, words.since(then and then.poor, now.poor),
                _tone(now.poor, "bad")),
         Number(str(n["unknown"][1]), _("organizations in the chain without any result"), words.since(*n["unknown"]),
                _tone(n["unknown"][1])),
-        Number(str(now.stale), _("partners whose result is stale"), words.since(then and then.stale, now.stale),
+        Number(str(now.stale), _("vendors whose result is stale"), words.since(then and then.stale, now.stale),
                _tone(now.stale)),
     ]  # fmt: skip
     if now.mean is not None:
@@ -195,7 +195,7 @@ def decisions(material: Material) -> Section:
         for chosen in measures
     )
     columns = (
-        Column(_("Partner"), width=2.2),
+        Column(_("Vendor"), width=2.2),
         Column(_("Bring to its target, with evidence"), width=2.6),
         Column(_("Exposure, points"), "change"),
         Column(_("Exposure then"), "share1"),

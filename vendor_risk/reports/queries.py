@@ -1,4 +1,4 @@
-"""What reports ask the database themselves: the results a partner may be handed, schedules, and whom they are for."""
+"""What reports ask the database themselves: the results a vendor may be handed, schedules, and whom they are for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from vendor_risk.permissions import Scope
 from vendor_risk.reports.models import ReportRecipient, ReportSchedule
 
 MOST_RESULTS = 3
-"""Questionnaires of one partner a report speaks of, the newest first."""
+"""Questionnaires of one vendor a report speaks of, the newest first."""
 
 
 def results_of(scope: Scope, organization_id: int) -> Sequence[Result]:

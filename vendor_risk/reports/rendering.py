@@ -11,8 +11,8 @@ from typing import Any
 from vendor_risk.i18n import speaking
 from vendor_risk.reports.board import board_paper
 from vendor_risk.reports.paper import Paper
-from vendor_risk.reports.partner import partner_paper
 from vendor_risk.reports.subjects import Subject
+from vendor_risk.reports.vendor import vendor_paper
 
 
 class Format(StrEnum):
@@ -69,8 +69,8 @@ class Made:
 
 def paper_about(subject: Subject, wanted: date | None, today: date, zone: Any) -> Paper:
     """The content, in the language that is spoken."""
-    if subject.kind == "partner" and subject.organization is not None:
-        return partner_paper(subject, subject.organization, today)
+    if subject.kind == "vendor" and subject.organization is not None:
+        return vendor_paper(subject, subject.organization, today)
     return board_paper(subject, wanted, today, zone)
 
 

@@ -19,7 +19,7 @@ def paths(material: Material) -> Section:
     label, found = _("The worst paths"), material.chain["paths"]
     if not found:
         said = _("By what is known, no risk reaches our companies through the chain.")
-        more = Paragraph(_("That is so because nobody has assessed these partners yet, not because they are safe.")
+        more = Paragraph(_("That is so because nobody has assessed these vendors yet, not because they are safe.")
                          if material.chain["numbers"]["unknown"] else "", "muted")  # fmt: skip
         return Section("paths", label, said, (more,) if more.text else ())
     worst = found[0]
@@ -50,7 +50,7 @@ def paths(material: Material) -> Section:
     deeper = material.chain["deeper"]
     if deeper:
         beyond = tuple((p.value, words.chain(material, p.nodes), words.missing(material, p.origin)) for p in deeper)
-        blocks.append(Table(_("The worst that begin beyond our direct partners"), columns[:3], beyond, most=5))
+        blocks.append(Table(_("The worst that begin beyond our direct vendors"), columns[:3], beyond, most=5))
     return Section("paths", label, said, tuple(blocks))
 
 

@@ -14,7 +14,7 @@ from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
 from vendor_risk.reports.paper import Heat, HeatRow, Paragraph, Section
 
-_PARTNERS, _COMPANIES = 24, 20
+_VENDORS, _COMPANIES = 24, 20
 
 
 def _overall(line: Line) -> Cell:
@@ -73,23 +73,23 @@ def companies(material: Material) -> Section:
     return Section("companies", label, said, (heat(small, small.title, _COMPANIES), signs()))
 
 
-def partners(material: Material) -> Section:
-    """Partners × stages, what matters most first."""
-    label = _("Partners × stages")
-    small = material.partners
+def vendors(material: Material) -> Section:
+    """Vendors × stages, what matters most first."""
+    label = _("Vendors × stages")
+    small = material.vendors
     if small is None:
-        text = Paragraph(_("Send the first questionnaires to the critical and important partners."), "muted")
-        return Section("partners", label, _("No partner has been assessed yet."), (text,))
+        text = Paragraph(_("Send the first questionnaires to the critical and important vendors."), "muted")
+        return Section("vendors", label, _("No vendor has been assessed yet."), (text,))
     summary = small.board.summary
     said = ngettext(
-        "Of %(all)s results of partners one is graded D or E.",
-        "Of %(all)s results of partners %(num)s are graded D or E.",
+        "Of %(all)s results of vendors one is graded D or E.",
+        "Of %(all)s results of vendors %(num)s are graded D or E.",
         summary.poor, all=(len(small.board.lines) + small.more),
     )  # fmt: skip
     if not summary.poor:
-        said = _("None of the %(all)s results of partners is graded D or E.", all=(len(small.board.lines) + small.more))
+        said = _("None of the %(all)s results of vendors is graded D or E.", all=(len(small.board.lines) + small.more))
     elif summary.weakest is not None:
         item, mean = tell(summary.weakest.title), f"{summary.weakest_mean:.0f}"
         said = words.sentences([said, _("Weakest overall is “%(item)s” (%(mean)s of 100).", item=item, mean=mean)])
-    blocks = (heat(small, small.title, _PARTNERS), signs())
-    return Section("partners", label, said, blocks)
+    blocks = (heat(small, small.title, _VENDORS), signs())
+    return Section("vendors", label, said, blocks)

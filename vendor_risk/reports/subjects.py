@@ -1,4 +1,4 @@
-"""Whom a report is about, within what its reader may see: the whole group, a company with all below it, a partner."""
+"""Whom a report is about, within what its reader may see: the whole group, a company with all below it, a vendor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Subject:
     """`organization` is None for everything the reader may see; `scope` is what the report may speak of."""
 
     kind: str
-    """"group", "company" or "partner"."""
+    """"group", "company" or "vendor"."""
     organization: Organization | None
     scope: Scope
 
@@ -31,8 +31,8 @@ def subject(scope: Scope, organization_id: int | None) -> Subject | None:
     found = organizations.organization(scope, organization_id)
     if found is None:
         return None
-    if found.kind == Kind.PARTNER:
-        return Subject("partner", found, scope)
+    if found.kind == Kind.VENDOR:
+        return Subject("vendor", found, scope)
     return Subject("company", found, branch(scope, found.id))
 
 

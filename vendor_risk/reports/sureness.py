@@ -61,10 +61,10 @@ def sureness(material: Material) -> Section:
     """What is stale, only self-declared or unknown, and what goes stale when nobody is asked again."""
     now, n = material.numbers["now"], material.numbers
     label = _("How sure we are")
-    said = _("No partner has an accepted result yet.")
+    said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
         said = _(
-            "Of the %(mean)s points partners score on average, %(open)s rest on their own word only; %(stale)s results "
+            "Of the %(mean)s points vendors score on average, %(open)s rest on their own word only; %(stale)s results "
             "are out of date.",
             mean=f"{now.mean:.0f}", open=f"{now.unsupported:.0f}", stale=now.stale,
         )  # fmt: skip
@@ -96,7 +96,7 @@ def _goes_stale(months: int, number: int) -> str:
 
 def _weakly(material: Material) -> Table:
     columns = (
-        Column(_("Partner"), width=2.6),
+        Column(_("Vendor"), width=2.6),
         Column(_("Tier"), width=0.8),
         Column(_("Score"), "grade", 0.8),
         Column(_("Supported by evidence"), "score", 1.0),
@@ -113,7 +113,7 @@ def _weakly(material: Material) -> Table:
         )
         for row in material.weakly
     ]  # fmt: skip
-    return Table(_("Critical and important partners to ask again or to ask for evidence"), columns, rows, most=8)
+    return Table(_("Critical and important vendors to ask again or to ask for evidence"), columns, rows, most=8)
 
 
 def method(material: Material) -> Section:
@@ -126,7 +126,7 @@ def method(material: Material) -> Section:
           "rest is."),
         _("Supported by evidence: each answer counts only as far as its evidence carries it, from a self-declaration "
           "to a visit on site."),
-        _("Own risk: what a partner’s service could do to us, less what its supported score takes off. Without a "
+        _("Own risk: what a vendor’s service could do to us, less what its supported score takes off. Without a "
           "result it is unknown: between nothing and all of it, never simply 0."),
         _("Exposure: own risk and what arrives through the chain of suppliers, weighed by how much each rests on the "
           "next. The group’s exposure is the mean over its critical services, from 0 % (none) to 100 % (certain)."),

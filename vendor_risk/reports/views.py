@@ -30,7 +30,7 @@ def index() -> Any:
     """What can be asked for, and what was made for the companies one sees."""
     form = OrderForm(organizations.companies(web.scope()), formdata=None)
     form.language.data = language()
-    form.partner.data = request.args.get("partner", "")[:300]
+    form.vendor.data = request.args.get("vendor", "")[:300]
     company_id = request.args.get("company", type=int)
     if company_id is not None and web.scope().covers(company_id):
         form.company_id.data = company_id
@@ -59,12 +59,12 @@ def make() -> Any:
     if not form.validate_on_submit():
         web.flash_errors(form)
         return _page(form, 422)
-    partner_id = _partner(form)
+    vendor_id = _vendor(form)
     if form.errors:
         web.flash_errors(form)
         return _page(form, 422)
     since = form.since.data.isoformat() if form.since.data else None
-    order = making.Order(form.form.data, form.language.data, partner_id, since)
+    order = making.Order(form.form.data, form.language.data, vendor_id, since)
     job = making.ask(
         web.scope(), form.company_id.data, order,
         owner_id=current_user.id, language=language(), actor=web.actor(), at=now(),
@@ -74,13 +74,13 @@ def make() -> Any:
     return redirect(url_for("jobs.show", job_id=job.id), 303)
 
 
-def _partner(form: OrderForm) -> int | None:
-    """The partner that was named; a fault of the form when nobody is called that."""
-    text = (form.partner.data or "").strip()
+def _vendor(form: OrderForm) -> int | None:
+    """The vendor that was named; a fault of the form when nobody is called that."""
+    text = (form.vendor.data or "").strip()
     if not text:
         return None
     found = organizations.named(branch(web.scope(), form.company_id.data), text)
     if found is None:
-        form.partner.errors = [_("Nobody you see has this code or name, or several have it. Use the code.")]
+        form.vendor.errors = [_("Nobody you see has this code or name, or several have it. Use the code.")]
         return None
     return found.id

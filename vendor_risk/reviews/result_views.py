@@ -42,7 +42,7 @@ def result(assessment_id: int) -> str:
         explanation=explain(row, now().date()),
         others=queries.results_of(assessment_id),
         rules=rules(),
-        is_partner=row.organization.kind == Kind.PARTNER,
+        is_vendor=row.organization.kind == Kind.VENDOR,
         **_HELPERS,
     )
 

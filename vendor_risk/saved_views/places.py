@@ -11,8 +11,8 @@ from werkzeug.exceptions import HTTPException
 PAGES = frozenset(
     {
         "board.index", "changes.index", "companies.company", "companies.index", "exposure.chain_map", "exposure.index",
-        "exposure.picture", "heatmaps.group", "heatmaps.partners", "home.number", "improvement.index",
-        "organizations.partners",
+        "exposure.picture", "heatmaps.group", "heatmaps.vendors", "home.number", "improvement.index",
+        "organizations.vendors",
     }
 )  # fmt: skip
 """The endpoints of pages with something to save."""

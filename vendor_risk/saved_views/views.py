@@ -54,10 +54,10 @@ def page_names() -> dict[str, str]:
         "exposure.index": _("Exposure"),
         "exposure.picture": _("Pictures of the chain"),
         "heatmaps.group": _("Group heatmap"),
-        "heatmaps.partners": _("Partner heatmap"),
+        "heatmaps.vendors": _("Vendor heatmap"),
         "home.number": _("Numbers of the first screen"),
         "improvement.index": _("Findings"),
-        "organizations.partners": _("Partners"),
+        "organizations.vendors": _("Vendors"),
     }
 
 

@@ -63,7 +63,7 @@ def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str, **more: An
 
 
 def add_link(buyer_id: int, supplier_id: int, facts: LinkFacts, *, at: datetime, actor: str) -> SupplyLink:
-    """A new link, as declared by a partner or found otherwise. Refused when double or to itself."""
+    """A new link, as declared by a vendor or found otherwise. Refused when double or to itself."""
     values = _checked(buyer_id, supplier_id, facts, None)
     link = SupplyLink(buyer_id=buyer_id, supplier_id=supplier_id, created_at=at, **values)
     db.session.add(link)

@@ -1,4 +1,4 @@
-"""Supply links: the edges of the chain, from contracts or as declared by partners."""
+"""Supply links: the edges of the chain, from contracts or as declared by vendors."""
 
 from __future__ import annotations
 

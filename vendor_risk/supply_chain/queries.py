@@ -44,7 +44,7 @@ def _parties_visible(scope: Scope) -> ColumnElement[bool]:
 
 
 def may_edit(scope: Scope, buyer: Organization) -> bool:
-    """Whether links of this buyer may be changed: a company of the scope, or a partner one of them looks after."""
+    """Whether links of this buyer may be changed: a company of the scope, or a vendor one of them looks after."""
     return scope.covers(buyer.id if buyer.kind == Kind.GROUP_COMPANY else buyer.home_company_id)
 
 

@@ -147,7 +147,7 @@ def _to(link: SupplyLink) -> Response:
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
 def new() -> Reply:
-    """Add a link that a partner declared or research found."""
+    """Add a link that a vendor declared or research found."""
     form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=now().date())
     if not form.is_submitted():
         wanted = request.args.get("buyer", "")

@@ -1,8 +1,8 @@
-"""Our own workbook: made for one assessment, filled in by a partner, read back without loss.
+"""Our own workbook: made for one assessment, filled in by a vendor, read back without loss.
 
 It carries its identity in a hidden sheet: which assessment and questionnaire version, and for each question the version
 of the answer as it was when the workbook was made, so that a later change on the web is seen as a conflict. A keyed
-signature covers that, so a workbook cannot be turned into another partner's. No weight and no score is inside.
+signature covers that, so a workbook cannot be turned into another vendor's. No weight and no score is inside.
 """
 
 from __future__ import annotations

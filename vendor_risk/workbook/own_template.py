@@ -118,7 +118,7 @@ _CACHE_SIZE = 64
 def build(questionnaire: Questionnaire, lang: str, closed: frozenset[str]) -> Template:
     """The template for these questions in that language; the questions in `closed` are locked and greyed.
 
-    Kept for the next partner who gets the same questions: question objects are immutable and, while the template is
+    Kept for the next vendor who gets the same questions: question objects are immutable and, while the template is
     kept, alive, so their identities say "the same".
     """
     key = (questionnaire.title, lang, closed, tuple(map(id, questionnaire.questions())))

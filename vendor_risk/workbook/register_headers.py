@@ -11,7 +11,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "companies": _words("companies|company|会社|会社一覧|グループ会社一覧"),
-    "partners": _words("partners|partner|suppliers|vendors|vendor list|取引先|仕入先|委託先一覧|取引先一覧|仕入先一覧"),
+    "vendors": _words("partners|partner|suppliers|vendors|vendor list|取引先|仕入先|委託先一覧|取引先一覧|仕入先一覧"),
     "contacts": _words("contacts|contact|担当者|連絡先一覧|担当者一覧"),
     "engagements": _words("engagements|engagement|contracts|services|契約|契約一覧|委託業務一覧"),
     "links": _words("links|supply chain|supply links|供給関係|再委託|再委託一覧|サプライチェーン"),
@@ -20,7 +20,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 
 _ORGANIZATION = {
     "code": _words(
-        "id|取引先コード|仕入先コード|業者コード|partner code|supplier code|vendor code|"
+        "id|取引先コード|委託先コード|仕入先コード|業者コード|partner code|supplier code|vendor code|"
         "vendor id|supplier id|partner id|会社コード|company code"
     ),
     "name": _words(
@@ -45,7 +45,7 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         **_ORGANIZATION,
         "parent_code": _words("parent|parent company|parent code|親会社|上位会社|上位会社コード"),
     },
-    "partners": {
+    "vendors": {
         **_ORGANIZATION,
         "home_company": _words(
             "home company|owner company|looked after by|管理会社|主管会社|担当会社|主管会社コード|"
@@ -73,7 +73,8 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "code": _words("code|コード|contract no|契約番号|contract number|id"),
         "buyer": _words("buyer|委託元|委託元コード|会社コード|company code|group company|グループ会社"),
         "supplier": _words(
-            "supplier|partner|vendor|委託先|取引先コード|仕入先コード|supplier code|vendor code|法人番号"
+            "supplier|partner|partner code|vendor|委託先|委託先コード|取引先コード|仕入先コード|supplier code|"
+            "vendor code|法人番号"
         ),
         "service": _words("service name|委託業務|業務|業務名|件名|サービス|description"),
         "category": _words("service category|カテゴリ|分類|区分"),
@@ -92,7 +93,9 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "owner_email": _words("owner email|owner mail|担当者メール|owner e-mail"),
     },
     "links": {
-        "buyer": _words("buyer|from|購入側|委託元|委託元コード|発注元|発注元コード|partner|partner code|委託先コード"),
+        "buyer": _words(
+            "buyer|from|購入側|委託元|委託元コード|発注元|発注元コード|vendor|vendor code|partner|partner code|委託先コード|取引先コード"
+        ),
         "supplier": _words(
             "supplier|to|subcontractor|subcontractor code|供給側|再委託先|再委託先コード|発注先|"
             "発注先コード|仕入先コード"

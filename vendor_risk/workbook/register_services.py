@@ -5,7 +5,7 @@ from __future__ import annotations
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.workbook.register_columns import Column, Kind, Table
 
-PARTY = Text("The code or corporate number of a company or partner.", "グループ会社または委託先のコードか法人番号。")
+PARTY = Text("The code or corporate number of a company or vendor.", "グループ会社または委託先のコードか法人番号。")
 _COMPANY = Text("The code of a group company.", "グループ会社のコード。")
 _LIST = Text("From the list.", "一覧から選びます。")
 _FACT = Text("Yes where it is so.", "該当する場合に「はい」とします。")
@@ -32,13 +32,13 @@ ENGAGEMENTS = Table(
             "code",
             Text("Engagement code", "委託業務コード"),
             Text(
-                "Your own key; blank: given, and recognised by buyer, partner and service.",
+                "Your own key; blank: given, and recognised by buyer, vendor and service.",
                 "貴社独自のコード。空欄の場合は自動で付与し、委託元・委託先・業務内容で識別します。",
             ),
             limit=80,
         ),
         Column("buyer", Text("Buyer company code", "委託元会社コード"), _COMPANY, required=True),
-        Column("supplier", Text("Partner code", "委託先コード"), PARTY, required=True),
+        Column("supplier", Text("Vendor code", "委託先コード"), PARTY, required=True),
         Column("service", Text("Service", "業務内容"), Text("What is bought.", "委託する業務の内容。"), required=True),
         Column("category", Text("Category", "業務区分"), _LIST, Kind.CHOICE, vocabulary="category"),
         Column(
@@ -51,7 +51,7 @@ ENGAGEMENTS = Table(
         Column(
             "data_class",
             Text("Our information held", "取扱情報の区分"),
-            Text("The most sensitive class that the partner holds.", "委託先が保有する情報のうち最も重要な区分。"),
+            Text("The most sensitive class that the vendor holds.", "委託先が保有する情報のうち最も重要な区分。"),
             Kind.CHOICE,
             vocabulary="data_class",
         ),
@@ -71,7 +71,7 @@ ENGAGEMENTS = Table(
         ),
         Column(
             "substitutability",
-            Text("Replacing the partner", "代替可能性"),
+            Text("Replacing the vendor", "代替可能性"),
             _LIST,
             Kind.CHOICE,
             vocabulary="substitutability",
@@ -128,7 +128,7 @@ LINKS = Table(
     "links",
     Text("Supply links", "供給リンク"),
     Text(
-        "Who supplies your partners. Links by contract follow the engagements and do not stand here.",
+        "Who supplies your vendors. Links by contract follow the engagements and do not stand here.",
         "委託先のその先の供給元。契約によるリンクは委託業務から自動で作成されるため、ここには記入しません。",
     ),
     (

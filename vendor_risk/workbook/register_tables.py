@@ -66,9 +66,9 @@ COMPANIES = Table(
         ),
     ),
 )
-PARTNERS = Table(
-    "partners",
-    Text("Partners", "委託先"),
+VENDORS = Table(
+    "vendors",
+    Text("Vendors", "委託先"),
     Text("Everyone outside the group.", "グループ外のすべての委託先・取引先。"),
     (
         Column(
@@ -144,7 +144,7 @@ CONTACTS = Table(
     ),
 )
 
-TABLES = (COMPANIES, PARTNERS, CONTACTS, ENGAGEMENTS, LINKS)
+TABLES = (COMPANIES, VENDORS, CONTACTS, ENGAGEMENTS, LINKS)
 
 
 def table_of(key: str) -> Table:

@@ -1,4 +1,4 @@
-"""What a partner is handed: its own result, reasons and gaps, and nothing of the group or of anybody else."""
+"""What a vendor is handed: its own result, reasons and gaps, and nothing of the group or of anybody else."""
 
 from tests.changes.test_changes import NOW, scene
 from tests.exposure.test_pages import POOR, scope_of
@@ -10,14 +10,14 @@ from vendor_risk.portal.own_result import own_result
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.reports import queries, subjects
 from vendor_risk.reports.paper import Table
-from vendor_risk.reports.partner import partner_paper
+from vendor_risk.reports.vendor import vendor_paper
 
 __all__ = ["scene"]
 
 
-def paper_of(scope, partner, lang="en"):
+def paper_of(scope, vendor, lang="en"):
     with speaking(lang):
-        return partner_paper(subjects.subject(scope, partner.id), partner, TODAY)
+        return vendor_paper(subjects.subject(scope, vendor.id), vendor, TODAY)
 
 
 def test_nothing_of_the_group_or_of_others_stands_in_it(scene):
@@ -28,7 +28,7 @@ def test_nothing_of_the_group_or_of_others_stands_in_it(scene):
         assert other not in said, other
 
 
-def test_the_gaps_are_those_of_the_partners_own_page_in_its_order(scene):
+def test_the_gaps_are_those_of_the_vendors_own_page_in_its_order(scene):
     group, rows = scene
     scope = scope_of(group.holding, group.a, group.b)
     version = db.session.query(QuestionnaireVersion).one()
@@ -45,5 +45,5 @@ def test_without_a_result_it_says_so(scene):
     group, _rows = scene
     with speaking("ja"):
         chosen = subjects.subject(scope_of(group.holding, group.a, group.b), group.a.id)
-        paper = partner_paper(chosen, chosen.organization, TODAY)
+        paper = vendor_paper(chosen, chosen.organization, TODAY)
     assert "承認済みの結果がまだありません" in paper.sections[0].headline

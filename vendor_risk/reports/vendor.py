@@ -1,4 +1,4 @@
-"""The report on one partner: made to be handed to it, so nothing of the group or of other partners stands in it."""
+"""The report on one vendor: made to be handed to it, so nothing of the group or of other vendors stands in it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from vendor_risk.reports.subjects import Subject
 _STEPS = 10
 
 
-def partner_paper(subject: Subject, partner: Organization, today: date) -> Paper:
+def vendor_paper(subject: Subject, vendor: Organization, today: date) -> Paper:
     """Its result, the reason, its gaps and what would move the grade, in the language that is spoken."""
-    name = partner.display_name(language())
-    rows = queries.results_of(subject.scope, partner.id)
+    name = vendor.display_name(language())
+    rows = queries.results_of(subject.scope, vendor.id)
     sections = [section for row in rows for section in _sections(row, today)] or [_nothing(name)]
     version = rows[0].rules_version if rows else rules().scoring.version
     return Paper(
         title=_("Result of the security assessment"),
         subtitle=f"{name} · " + _("As of %(day)s", day=words.day(today)),
-        stem=f"result-{stem(partner.code)}",
+        stem=f"result-{stem(vendor.code)}",
         language=language(),
         as_of=today,
         stamp=stamp(today, version),
