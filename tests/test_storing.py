@@ -10,7 +10,7 @@ from tests.factories import NOW
 from tests.reviews import flows
 from vendor_risk.assessments.models import Campaign, StoredAnswer
 from vendor_risk.database import db, to_json
-from vendor_risk.storing import insert_columns, insert_many
+from vendor_risk.database.bulk_sql import insert_columns, insert_many
 
 CAMPAIGN = {"name": "Yearly", "due_on": NOW.date(), "created_by": "user:1", "created_at": NOW}
 

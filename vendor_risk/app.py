@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_migrate import Migrate
 
-from vendor_risk import assets, database, i18n, paths, redaction, tables, web
+from vendor_risk import database, i18n, paths, redaction, tables, web
 from vendor_risk.accounts import security
 from vendor_risk.accounts.views import bp as accounts
 from vendor_risk.assessments.views import bp as assessments
@@ -31,8 +31,9 @@ from vendor_risk.portal.views import bp as portal
 from vendor_risk.questionnaires.views import bp as questionnaires
 from vendor_risk.reports.views import bp as reports
 from vendor_risk.reviews.views import bp as reviews
-from vendor_risk.saved_views import views as saved_views
+from vendor_risk.saved_views import views as saved_view_views
 from vendor_risk.supply_chain.views import bp as supply_chain
+from vendor_risk.web import assets
 
 TABLES = tables.MODULES
 migrate = Migrate()
@@ -71,8 +72,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(changes)
     app.register_blueprint(board)
     app.register_blueprint(companies)
-    app.register_blueprint(saved_views.bp)
-    saved_views.init_app(app)
+    app.register_blueprint(saved_view_views.bp)
+    saved_view_views.init_app(app)
     app.register_blueprint(reports)
     app.register_blueprint(jobs)
     app.register_blueprint(notifications)

@@ -28,15 +28,15 @@ COMMANDS = {
     "crosswalk": "vendor_risk.crosswalks.commands:crosswalk",
     "demo": "vendor_risk.demo.commands:demo",
     "files": "vendor_risk.imports.commands:check_files",
-    "import": "vendor_risk.imports.bulk_commands:import_answers",
+    "import": "vendor_risk.imports.bulk.commands:import_answers",
     "import-own": "vendor_risk.imports.commands:import_own_files",
-    "inspect": "vendor_risk.imports.inspect_commands:inspect",
+    "inspect": "vendor_risk.imports.inspect.commands:inspect",
     "outbox": "vendor_risk.notifications.commands:outbox",
-    "profiles": "vendor_risk.imports.profile_commands:profile_commands",
+    "profiles": "vendor_risk.imports.profiles.commands:profile_commands",
     "questionnaires": "vendor_risk.questionnaires.export_commands:questionnaires",
-    "register": "vendor_risk.imports.register_commands:register",
+    "register": "vendor_risk.imports.register.commands:register",
     "report": "vendor_risk.reports.commands:report",
-    "results": "vendor_risk.assessments.results_commands:results",
+    "results": "vendor_risk.assessments.results.commands:results",
     "work": "vendor_risk.jobs.commands:work",
 }
 """Command → where it is. Loaded when called, so that `vendor-risk inspect` does not wait for what it does not use."""
@@ -85,14 +85,14 @@ def upgrade() -> None:
 @with_appcontext
 def run() -> None:
     """Serve the application on HOST:PORT."""
-    from vendor_risk.changes import keeping  # noqa: PLC0415 - as above
-    from vendor_risk.exposure import renewing  # noqa: PLC0415 - as above
+    from vendor_risk.changes import daily_snapshot  # noqa: PLC0415 - as above
+    from vendor_risk.exposure import refresher  # noqa: PLC0415 - as above
     from vendor_risk.heatmaps import plotly  # noqa: PLC0415 - as above
-    from vendor_risk.jobs import working  # noqa: PLC0415 - as above
-    from vendor_risk.reports import timing  # noqa: PLC0415 - as above
+    from vendor_risk.jobs import worker  # noqa: PLC0415 - as above
+    from vendor_risk.reports.schedules import scheduler  # noqa: PLC0415 - as above
     from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    serve(keeping.start, plotly.prepare, renewing.start, working.start, timing.start)
+    serve(daily_snapshot.start, plotly.prepare, refresher.start, worker.start, scheduler.start)
 
 
 def main() -> None:

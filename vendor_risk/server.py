@@ -12,7 +12,7 @@ import waitress
 from flask import Flask, current_app
 
 from vendor_risk import web
-from vendor_risk.notifications import sending
+from vendor_risk.notifications import delivery
 
 GRACE_SECONDS = 20.0
 """How long the work beside the pages may take to finish its step when the process is asked to end."""
@@ -28,7 +28,7 @@ def serve(*background: Callable[[Flask, threading.Event], _Threads]) -> None:
     config = web.settings()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     stop = threading.Event()
-    threads = _flat([sending.start(app, config, stop), *(start(app, stop) for start in background)])
+    threads = _flat([delivery.start(app, config, stop), *(start(app, stop) for start in background)])
     gc.collect()
     gc.freeze()  # what the application is made of stays: a tenth of the time of a large page went into looking at it
     click.echo(f"Serving on {config.base_url} (stop with Ctrl+C)")

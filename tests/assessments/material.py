@@ -9,8 +9,8 @@ from typing import Any
 from tests import factories
 from tests.factories import NOW
 from vendor_risk.assessments import actions
-from vendor_risk.assessments.answers import AnswerContent
-from vendor_risk.assessments.invitations import Recipient, Site
+from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import (

@@ -4,12 +4,13 @@ import pytest
 
 from tests import factories
 from tests.assessments import files, material
-from vendor_risk.assessments import actions, evidence, queries
+from vendor_risk.assessments import actions, queries
+from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
 from vendor_risk.organizations.models import Reach
 from vendor_risk.permissions import Role, Scope
-from vendor_risk.reviews import actions as reviews
+from vendor_risk.reviews import actions as review_actions
 
 POSTS = ("link", "revoke", "due", "close")
 
@@ -20,7 +21,7 @@ def asked(app, group):
     campaign = material.campaign(group)
     assessment, _token = material.issued(group, in_campaign=campaign)
     material.answer_all(assessment)
-    evidence.add_file(
+    evidence_actions.add_file(
         assessment, "A-1", "a.pdf", files.pdf(), store=lambda _data: "0" * 64, author="invitation:1", at=now()
     )
     db.session.commit()
@@ -180,7 +181,7 @@ def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, si
 def test_of_accepted_answers_the_result_can_be_mailed_to_anybody_named_and_all_links_ended(app, group, asked, sign_in):
     material.answer_all(asked)
     actions.submit(asked, by="Respondent", at=now(), confirmed=True)
-    reviews.accept(asked, by="user:1", at=now())
+    review_actions.accept(asked, by="user:1", at=now())
     client, page = sign_in(group.owner), f"/assessments/{asked.id}"
     fields = {"csrf_token": material.csrf(client, page), "name": "N", "email": "head@p.example", "language": "ja"}
     assert client.post(f"{page}/link", data=fields).status_code == 303

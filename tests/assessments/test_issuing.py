@@ -9,16 +9,16 @@ from tests.assessments import material
 from tests.assessments.material import SITE
 from tests.factories import NOW
 from vendor_risk import paths
-from vendor_risk.assessments import issuing, issuing_queries
-from vendor_risk.assessments.issuing import CampaignSettings, Obstacle
 from vendor_risk.assessments.models import Assessment, Campaign, Invitation
+from vendor_risk.campaigns import issue_actions, issue_queries
+from vendor_risk.campaigns.issue_actions import CampaignSettings, Obstacle
 from vendor_risk.content import load_library
 from vendor_risk.database import db, now
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Contact, Reach
 from vendor_risk.permissions import Scope
-from vendor_risk.questionnaires import actions as questionnaires
+from vendor_risk.questionnaires import actions as questionnaire_actions
 from vendor_risk.questionnaires import queries
 
 LIBRARY = load_library(paths.QUESTIONNAIRES)
@@ -47,7 +47,7 @@ def engagement(buyer, supplier, tier="T2", facts=(), **values):
 
 @pytest.fixture
 def shipped(app):
-    questionnaires.sync(LIBRARY, actor="test", at=NOW)
+    questionnaire_actions.sync(LIBRARY, actor="test", at=NOW)
     db.session.commit()
 
 
@@ -74,7 +74,8 @@ def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, ship
     engagement(group.b, critical, "T1", ["cloud_service"], inherent_risk=0.8)
     engagement(group.b, critical, "T1", ["control_systems"], status=EngagementStatus.ENDED)
     lines = {
-        line.organization.id: line for line in issuing.plan(scope_of(group), [general.id, critical.id], decided(group))
+        line.organization.id: line
+        for line in issue_actions.plan(scope_of(group), [general.id, critical.id], decided(group))
     }
     vendor = LIBRARY.questionnaire("outsourcing-vendor")
     for line, tier, facts in (
@@ -92,10 +93,10 @@ def test_only_services_bought_by_the_asking_company_and_below_count(app, group, 
     vendor = factories.vendor("Vendor", home=group.a)
     engagement(group.a, vendor, "T2")
     engagement(group.b, vendor, "T1")
-    [line] = issuing.plan(scope_of(group), [vendor.id], decided(group, issuer_id=group.a.id))
+    [line] = issue_actions.plan(scope_of(group), [vendor.id], decided(group, issuer_id=group.a.id))
     assert line.tier == "T2"
     unknown = factories.vendor("No services", home=group.a)
-    [line] = issuing.plan(scope_of(group), [unknown.id], decided(group))
+    [line] = issue_actions.plan(scope_of(group), [unknown.id], decided(group))
     assert (line.tier, line.without_engagement) == ("T3", True)
 
 
@@ -104,7 +105,7 @@ def test_a_group_company_is_asked_everything_in_its_own_questionnaire(app, group
         Contact(organization_id=group.b.id, name="CISO", email="ciso@b.example", language="en", primary=True)
     )
     db.session.flush()
-    [line] = issuing.plan(scope_of(group), [group.b.id], decided(group))
+    [line] = issue_actions.plan(scope_of(group), [group.b.id], decided(group))
     assert len(line.question_ids) == 40
     assert line.recipient.email == "ciso@b.example"
 
@@ -113,18 +114,18 @@ def test_who_cannot_be_asked_is_said_with_the_reason(app, group, shipped):
     silent, busy, ready = (factories.vendor(name, home=group.a) for name in ("Silent", "Busy", "Ready"))
     silent.contacts.clear()
     settings = decided(group)
-    first = issuing.plan(scope_of(group), [busy.id], settings)
-    issuing.issue_campaign(first, settings, site=SITE, actor="u", at=now())
+    first = issue_actions.plan(scope_of(group), [busy.id], settings)
+    issue_actions.issue_campaign(first, settings, site=SITE, actor="u", at=now())
     chosen = [silent.id, busy.id, ready.id, group.b.id]
     lines = {
         line.organization.id: line
-        for line in issuing.plan(scope_of(group), chosen, decided(group, company_version_id=None))
+        for line in issue_actions.plan(scope_of(group), chosen, decided(group, company_version_id=None))
     }
     assert lines[silent.id].obstacle == Obstacle.NO_CONTACT
     assert lines[busy.id].obstacle == Obstacle.RUNNING
     assert lines[ready.id].obstacle is None
     assert lines[group.b.id].obstacle == Obstacle.NO_QUESTIONNAIRE
-    again = issuing.plan(scope_of(group), [busy.id], decided(group, replace_running=True))
+    again = issue_actions.plan(scope_of(group), [busy.id], decided(group, replace_running=True))
     assert again[0].obstacle is None
 
 
@@ -134,8 +135,8 @@ def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, gr
     vendors[4].contacts.clear()
     db.session.flush()
     settings = decided(group, mail_code_required=True, round_label="2026")
-    lines = issuing.plan(scope_of(group), [vendor.id for vendor in vendors], settings)
-    campaign = issuing.issue_campaign(lines, settings, site=SITE, actor="user:1 Owner", at=now())
+    lines = issue_actions.plan(scope_of(group), [vendor.id for vendor in vendors], settings)
+    campaign = issue_actions.issue_campaign(lines, settings, site=SITE, actor="user:1 Owner", at=now())
     db.session.commit()
     assessments = db.session.query(Assessment).all()
     assert {row.organization_id for row in assessments} == {vendor.id for vendor in vendors[:4]}
@@ -154,8 +155,8 @@ def test_replacing_ends_the_running_one_with_its_link(app, group, shipped):
     vendor = factories.vendor("P", home=group.a)
     settings = decided(group, replace_running=True)
     for _number in range(2):
-        lines = issuing.plan(scope_of(group), [vendor.id], settings)
-        issuing.issue_campaign(lines, settings, site=SITE, actor="u", at=now())
+        lines = issue_actions.plan(scope_of(group), [vendor.id], settings)
+        issue_actions.issue_campaign(lines, settings, site=SITE, actor="u", at=now())
     db.session.commit()
     old, new = db.session.query(Assessment).order_by(Assessment.id)
     assert (old.status, new.status) == ("superseded", "issued")
@@ -172,7 +173,9 @@ def test_a_campaign_that_cannot_be_is_refused_whole(app, group, shipped, fault):
     settings = decided(group, **changes.get(fault, {}))
     scope = Scope(frozenset({group.a.id})) if fault == "company" else scope_of(group)
     with pytest.raises(Refused):
-        issuing.issue_campaign(issuing.plan(scope, [vendor.id], settings), settings, site=SITE, actor="u", at=now())
+        issue_actions.issue_campaign(
+            issue_actions.plan(scope, [vendor.id], settings), settings, site=SITE, actor="u", at=now()
+        )
     db.session.rollback()
     assert db.session.query(Campaign).count() == db.session.query(Assessment).count() == 0
 
@@ -185,11 +188,11 @@ def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped
     mute = factories.vendor("Mute", home=group.b)
     mute.contacts.clear()
     engagement(group.a, asked, category="logistics")
-    lines = issuing.plan(scope_of(group), [asked.id], decided(group))
-    issuing.issue_campaign(lines, decided(group), site=SITE, actor="u", at=now())
+    lines = issue_actions.plan(scope_of(group), [asked.id], decided(group))
+    issue_actions.issue_campaign(lines, decided(group), site=SITE, actor="u", at=now())
 
     def found(**values):
-        return set(issuing_queries.choice_ids(scope_of(group), issuing_queries.ChoiceFilters(**values), now()))
+        return set(issue_queries.choice_ids(scope_of(group), issue_queries.ChoiceFilters(**values), now()))
 
     assert found() == {asked.id, never.id, mute.id}
     assert found(tier="T1") == {asked.id}

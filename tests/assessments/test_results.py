@@ -9,12 +9,13 @@ from sqlalchemy import select
 from tests import factories
 from tests.factories import NOW
 from tests.reviews import flows
-from vendor_risk.assessments import rescoring, results
 from vendor_risk.assessments.models import AssessmentStatus, Result
 from vendor_risk.assessments.queries import asked
+from vendor_risk.assessments.results import actions as result_actions
+from vendor_risk.assessments.results import rescore_actions
 from vendor_risk.database import db
-from vendor_risk.domain.packing import unpack_contributions, unpack_sections_many
-from vendor_risk.domain.rules import GradeStep
+from vendor_risk.domain.scoring.packing import unpack_contributions, unpack_sections_many
+from vendor_risk.domain.scoring.rules import GradeStep
 from vendor_risk.questionnaires.queries import rules
 
 LEVEL = st.sampled_from([None, "na", "unknown", 0, 1, 2, 3, 4, 5])
@@ -76,7 +77,7 @@ def test_many_results_are_what_each_alone_would_be(scene):
         vendor = factories.vendor(f"Vendor {number}", group.a)
         ids.append(flows.submitted(flows.issued(vendor, group.a, version), given_levels).id)
     singles = {r.assessment_id: r for r in stored(provisional=True)}
-    results.make_results_many(ids, at=NOW, provisional=False)
+    result_actions.make_results_many(ids, at=NOW, provisional=False)
     for result in stored(provisional=False):
         single = singles[result.assessment_id]
         for name in (
@@ -91,7 +92,7 @@ def test_many_results_are_what_each_alone_would_be(scene):
             "levels",
         ):
             assert getattr(result, name) == getattr(single, name)
-        assert rescoring.replay(result).same
+        assert rescore_actions.replay(result).same
 
 
 def test_a_question_that_was_not_asked_is_not_in_the_result(scene):
@@ -103,7 +104,7 @@ def test_a_question_that_was_not_asked_is_not_in_the_result(scene):
     result = flows.accepted(flows.issued(vendor, group.a, version, facts=["y"]), {"Q1": 4})
     assert result.score == 100
     assert len(unpack_contributions(result.contributions)) == 1
-    assert rescoring.replay(result).same
+    assert rescore_actions.replay(result).same
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -116,7 +117,7 @@ def test_stored_contributions_sum_to_the_score_and_replay_to_the_same(scene, lev
     table = unpack_contributions(result.contributions)
     assert math.fsum(table[:, 2]) == pytest.approx(result.score or 0.0, abs=1e-9)
     assert math.fsum(table[:, 3]) == pytest.approx(result.assured or 0.0, abs=1e-9)
-    again = rescoring.replay(result)
+    again = rescore_actions.replay(result)
     assert again.same
     in_sections = {section.section_id: section.scores.score for section in again.result.sections}
     sections = unpack_sections_many([result.sections])[0, :, 0]
@@ -129,7 +130,7 @@ def test_replay_names_what_was_changed_behind_our_back(scene):
     group, vendor, version = scene
     result = flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 4})
     result.score = 99.0
-    assert rescoring.replay(result).differences == ("score",)
+    assert rescore_actions.replay(result).differences == ("score",)
 
 
 def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeypatch):
@@ -139,23 +140,23 @@ def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeyp
     assert former.grade == "A"
     import dataclasses
 
-    from vendor_risk.questionnaires import actions as questionnaires
+    from vendor_risk.questionnaires import actions as questionnaire_actions
     from vendor_risk.questionnaires.queries import Rules
 
-    questionnaires._sync_rules(rules().scoring, questionnaires.SyncReport(), NOW)
+    questionnaire_actions._sync_rules(rules().scoring, questionnaire_actions.SyncReport(), NOW)
     stricter = dataclasses.replace(
         rules().scoring, version="next", grades=(GradeStep("A", 95), *rules().scoring.grades[1:])
     )
     changed: Rules = dataclasses.replace(rules(), scoring=stricter)
-    monkeypatch.setattr(rescoring, "rules", lambda: changed)
-    assert rescoring.rescore(at=NOW + timedelta(days=9), actor="test") == 1
+    monkeypatch.setattr(rescore_actions, "rules", lambda: changed)
+    assert rescore_actions.rescore(at=NOW + timedelta(days=9), actor="test") == 1
     (fresh,) = stored(current=True)
     assert (fresh.grade, fresh.rules_version, fresh.score) == ("B", "next", former.score)
     assert (fresh.valid_until, fresh.inputs) == (former.valid_until, former.inputs)
     db.session.refresh(former)
     assert not former.current
-    assert rescoring.replay(former).same
-    assert rescoring.rescore(at=NOW, actor="test") == 0
+    assert rescore_actions.replay(former).same
+    assert rescore_actions.rescore(at=NOW, actor="test") == 0
 
 
 def test_rejected_na_counts_as_nothing_once_it_is_accepted(scene):

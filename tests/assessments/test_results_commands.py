@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.reviews import flows
 from vendor_risk.assessments.models import Result
-from vendor_risk.assessments.results_commands import results
+from vendor_risk.assessments.results.commands import results
 from vendor_risk.database import db
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.assessments import material
 from tests.assessments.material import ANSWERS, QUESTIONNAIRE, level
 from vendor_risk.assessments import actions, queries
-from vendor_risk.assessments.answers import (
+from vendor_risk.assessments.answers.actions import AnswerConflict, AnswersClosed
+from vendor_risk.assessments.answers.values import (
     CHECKS,
     AnswerContent,
     AnswerRefused,
@@ -21,11 +22,10 @@ from vendor_risk.assessments.answers import (
     stored_value,
 )
 from vendor_risk.assessments.models import AnswerRevision, AssessmentStatus, StoredAnswer
-from vendor_risk.assessments.saving import AnswerConflict, AnswersClosed
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, QuestionKind
-from vendor_risk.domain.scales import SCORERS, read
+from vendor_risk.domain.scoring.scales import SCORERS, read
 
 SURE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00\r"), max_size=80)
 VALUES = {

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from vendor_risk.bench import graph_libraries
+from vendor_risk.bench.chain import libraries
 from vendor_risk.bench.commands import SUITES, bench
 
 
@@ -25,7 +25,7 @@ def test_a_suite_runs_and_prints_one_object_a_line(suite: str, monkeypatch: pyte
 
 
 def test_the_graph_suite_says_which_library_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graph_libraries, "NAMES", ("networkx", "no_such_graph_library"))
+    monkeypatch.setattr(libraries, "NAMES", ("networkx", "no_such_graph_library"))
     done = CliRunner().invoke(bench, ["--only", "graph", "--sizes", "quick", "--json"])
     assert done.exit_code == 0, done.output
     assert "| networkx" in done.stdout

@@ -13,11 +13,11 @@ from tests.changes.test_changes import NOW, THEN, everything, scene
 from tests.counting import statements
 from tests.exposure.test_pages import GOOD, POOR, engagement
 from tests.reviews import flows
-from vendor_risk.board.asked import Asked
+from vendor_risk.board.address import Asked
 from vendor_risk.board.build import build
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Role
-from vendor_risk.supply_chain import actions as supply_chain
+from vendor_risk.supply_chain import actions as supply_chain_actions
 
 __all__ = ["scene"]
 
@@ -31,7 +31,7 @@ def chain(scene):
         engagement(group.a, rows[name], 700, tier=tier, category=category)
     version = db.session.query(flows.QuestionnaireVersion).first()
     flows.accepted(flows.issued(rows["cedar"], group.a, version), POOR, NOW - timedelta(days=3))
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     return group, rows
 
@@ -54,7 +54,7 @@ def test_the_whole_chain_stands_by_depth_with_how_many_were_assessed(chain):
 def test_an_organization_of_two_companies_counts_in_both_and_once_in_the_whole(chain):
     group, rows = chain
     engagement(group.b, rows["acme"], 100, category="cloud_service")
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     members = by_row(board(rows="company"), "members")
     assert members[str(group.b.id)] == 3  # Bolt, Acme, and Deep beyond both
@@ -222,7 +222,7 @@ def test_many_vendors_cost_as_many_queries_as_few(chain, sign_in):
         vendor = factories.vendor(f"Many {number}", group.a, tier="T3")
         engagement(group.a, vendor, tier="T3")
         flows.accepted(flows.issued(vendor, group.a, version), GOOD, NOW)
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     client.get(address)
     with statements() as after:

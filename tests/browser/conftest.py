@@ -27,13 +27,13 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from vendor_risk.database import now
-from vendor_risk.demo.chain import invent
-from vendor_risk.demo.register_book import rows as register_rows
-from vendor_risk.demo.words import COMPANIES
-from vendor_risk.demo.world import World
+from vendor_risk.demo.fiction.chain import invent
+from vendor_risk.demo.fiction.register_book import rows as register_rows
+from vendor_risk.demo.fiction.words import COMPANIES
+from vendor_risk.demo.fiction.world import World
+from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.i18n import translations
-from vendor_risk.imports.register_words import vocabularies
-from vendor_risk.workbook.register import write_workbook
+from vendor_risk.imports.register.words import vocabularies
 
 ADMINISTRATOR = "admin@hinomiya.example"
 PASSWORD = "a password for the walk"

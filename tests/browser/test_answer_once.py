@@ -15,9 +15,9 @@ from tests.browser.conftest import ADMINISTRATOR, Visitor, invented_world
 from tests.browser.test_walk import DESK, PHONE, SHOTS, a_critical_vendor, from_heatmap_to_answer, sign_in
 from tests.crosswalks.scene import caiq
 from tests.workbooks import FOLDER, workbook_path
-from vendor_risk.demo.register_book import rows as register_rows
-from vendor_risk.imports.register_words import vocabularies
-from vendor_risk.workbook.register import write_workbook
+from vendor_risk.demo.fiction.register_book import rows as register_rows
+from vendor_risk.formats.register.workbook import write_workbook
+from vendor_risk.imports.register.words import vocabularies
 
 pytestmark = pytest.mark.browser
 REAL = "caiq/filled_whitepact_caiq_v4.0.3.xlsx"

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 from tests import worlds
 from tests.browser.conftest import Visitor
 from vendor_risk.accounts.models import Membership, User
-from vendor_risk.assessments.invitations import Recipient, Site, add_invitation
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site, add_invitation
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now, writing
 from vendor_risk.permissions import Role

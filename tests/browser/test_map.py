@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from vendor_risk import paths
-from vendor_risk.exposure.looks import typed
+from vendor_risk.exposure.pictures.style import typed
 from vendor_risk.heatmaps import plotly
 
 pytestmark = pytest.mark.browser

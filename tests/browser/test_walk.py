@@ -18,12 +18,12 @@ from openpyxl.utils import range_boundaries
 from tests.browser.conftest import ADMINISTRATOR, PASSWORD, Visitor, body, invented_world
 from vendor_risk import paths
 from vendor_risk.content import load_rules
-from vendor_risk.demo.chain import critical_services
-from vendor_risk.demo.register_book import rows as register_rows
-from vendor_risk.demo.words import COMPANIES
-from vendor_risk.imports.register_words import vocabularies
-from vendor_risk.workbook.own_template import ANSWER, FIRST_ROW
-from vendor_risk.workbook.register import write_workbook
+from vendor_risk.demo.fiction.chain import critical_services
+from vendor_risk.demo.fiction.register_book import rows as register_rows
+from vendor_risk.demo.fiction.words import COMPANIES
+from vendor_risk.formats.own.template import ANSWER, FIRST_ROW
+from vendor_risk.formats.register.workbook import write_workbook
+from vendor_risk.imports.register.words import vocabularies
 
 pytestmark = pytest.mark.browser
 PROCUREMENT = "procurement@hinomiya.example"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vendor_risk.domain.graph import build
-from vendor_risk.exposure.snapshot import Engagements, OwnRisks, Snapshot
+from vendor_risk.domain.chain.graph import build
+from vendor_risk.exposure.analysis.snapshot import Engagements, OwnRisks, Snapshot
 
 
 def view_of(size: int, edges: Sequence[tuple[int, int]]) -> Snapshot:

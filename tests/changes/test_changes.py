@@ -13,13 +13,13 @@ from tests.counting import statements
 from tests.exposure.test_pages import GOOD, POOR, engagement, link, scope_of
 from tests.reviews import flows
 from vendor_risk.accounts.queries import company_tree
-from vendor_risk.changes import actions, keeping, pages, queries
+from vendor_risk.changes import actions, daily_snapshot, pages, queries
 from vendor_risk.changes.packing import arrays, pack, unpack
 from vendor_risk.database import db, now
-from vendor_risk.domain.changes import Part
+from vendor_risk.domain.chain.changes import Part
 from vendor_risk.exposure.queries import read, snapshot
 from vendor_risk.permissions import Scope
-from vendor_risk.supply_chain import actions as supply_chain
+from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.models import SupplyLink
 
 NOW = now()
@@ -45,13 +45,13 @@ def scene(group):
     flows.accepted(flows.issued(rows["acme"], group.a, version), POOR, THEN - timedelta(days=1))
     flows.accepted(flows.issued(rows["deep"], group.a, version), POOR, THEN - timedelta(days=1))
     link(rows["bolt"], rows["deep"], 0.5)
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     assert actions.keep(at=THEN, actor="test") is not None
     flows.accepted(flows.issued(rows["acme"], group.a, version), BETTER, NOW - timedelta(days=1))
     flows.accepted(flows.issued(rows["bolt"], group.b, version), GOOD, NOW - timedelta(days=1))
     link(rows["acme"], rows["deep"], 0.1)
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     return group, rows
 
@@ -177,7 +177,7 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     for number in range(6):
         vendor = factories.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3)
         engagement(group.a, vendor)
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     client.get("/changes/")
     with statements() as after:
@@ -195,8 +195,8 @@ def test_the_chosen_day_is_some_four_weeks_back_or_the_oldest():
 
 
 def test_what_a_day_changed_is_kept_while_serving(scene):
-    assert keeping.keep_now()
-    assert not keeping.keep_now()
+    assert daily_snapshot.keep_now()
+    assert not daily_snapshot.keep_now()
     assert queries.kept_days()[0].day == now().date()
 
 

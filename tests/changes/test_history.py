@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendor_risk.changes.history import History
-from vendor_risk.domain.packing import pack_sections_rows
+from vendor_risk.domain.scoring.packing import pack_sections_rows
 
 START = date(2026, 1, 1)
 _ROW = st.tuples(

@@ -12,10 +12,10 @@ from tests.reviews import flows
 from vendor_risk.companies import queries
 from vendor_risk.companies.facts import facts, others
 from vendor_risk.database import db, now
-from vendor_risk.domain.anonymity import FEWEST
+from vendor_risk.domain.grids.anonymity import FEWEST
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.permissions import Scope
-from vendor_risk.supply_chain import actions as supply_chain
+from vendor_risk.supply_chain import actions as supply_chain_actions
 
 LEVELS = dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), 4)
 
@@ -43,7 +43,7 @@ def scene(group):
         engagement(buyer, rows[name], 500)
         if levels:
             flows.accepted(flows.issued(rows[name], buyer, vendor), levels, now())
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     return group, rows, items
 

@@ -11,10 +11,10 @@ from itertools import product
 import pytest
 
 from vendor_risk.content import Library, load_library, load_rules
-from vendor_risk.domain.facts import Access, ConfidentialData, EngagementFacts, Fact, Substitutability
 from vendor_risk.domain.questionnaires import EvidenceGrade, QuestionKind, Text, Tier
-from vendor_risk.domain.rules import DEFAULT_RULES, DEFAULT_TIER_RULES
-from vendor_risk.domain.tiering import decide
+from vendor_risk.domain.scoring.rules import DEFAULT_RULES, DEFAULT_TIER_RULES
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Fact, Substitutability
+from vendor_risk.domain.tiering.tiers import decide
 from vendor_risk.paths import QUESTIONNAIRES
 
 JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")

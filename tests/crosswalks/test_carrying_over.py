@@ -9,9 +9,9 @@ from tests import factories
 from tests.crosswalks import scene
 from tests.factories import NOW
 from tests.workbooks import needs_workbooks, workbook_path
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.actions import save_answer
-from vendor_risk.assessments.answers import AnswerContent
+from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Result, Source
 from vendor_risk.crosswalks import actions, queries
 from vendor_risk.crosswalks.proposal import Proposal, State
@@ -46,7 +46,7 @@ def test_the_real_caiq_reaches_more_than_two_fifths_and_by_numbers_of_its_framew
 def test_a_yes_is_carried_over_as_defined_with_its_words_cell_and_grade(group: factories.Group) -> None:
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
-    stored = assessments.answers(target.id)["OP-07-02"]
+    stored = assessment_queries.answers(target.id)["OP-07-02"]
     assert (stored.state, stored.value, stored.source, stored.grade) == ("answered", 3, Source.CARRIED, "self_declared")
     assert "IAM-07.1: Yes – the same day" in stored.comment
     assert stored.source_ref.startswith("CAIQ 4.0.3 (2026-11-22): IAM-07.1")
@@ -66,7 +66,7 @@ def test_not_applicable_is_proposed_only_where_ours_allows_it(group: factories.G
     target, source = scene.pair(group)
     assert of(target, source, "OP-10-04").carried.not_applicable  # type: ignore[union-attr]
     actions.carry(target, source, {"OP-10-04": None}, at=NOW, by=BY)
-    assert "no equipment is lent" in assessments.answers(target.id)["OP-10-04"].na_reason
+    assert "no equipment is lent" in assessment_queries.answers(target.id)["OP-10-04"].na_reason
 
 
 def test_an_answer_that_stands_is_never_overwritten(group: factories.Group) -> None:
@@ -76,7 +76,7 @@ def test_an_answer_that_stands_is_never_overwritten(group: factories.Group) -> N
     assert of(target, source, "OP-07-02").state is State.ANSWERED
     with pytest.raises(Refused, match="answered meanwhile"):
         actions.carry(target, source, {"OP-07-02": None, "OP-08-02": None}, at=NOW, by=BY)
-    stored = assessments.answers(target.id)
+    stored = assessment_queries.answers(target.id)
     assert (stored["OP-07-02"].value, stored["OP-07-02"].source) == (1, Source.WEB)
     assert "OP-08-02" not in stored
 
@@ -86,7 +86,7 @@ def test_an_answer_changed_by_the_vendor_is_theirs_and_no_longer_marked(group: f
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
     given = AnswerContent(AnswerState.ANSWERED, 4, "measured")
     save_answer(target, "OP-07-02", given, expected_version=1, author="vendor", at=NOW)
-    assert assessments.answers(target.id)["OP-07-02"].source == Source.WEB
+    assert assessment_queries.answers(target.id)["OP-07-02"].source == Source.WEB
     assert of(target, source, "OP-07-02").state is State.ANSWERED
 
 
@@ -101,7 +101,7 @@ def test_a_newer_edition_of_the_same_form_refreshes_what_it_carried(group: facto
     assert proposal.state is State.REFRESH
     assert proposal.confirmed
     actions.carry(target, newer, {"OP-07-02": None}, at=NOW, by=BY)
-    assert assessments.answers(target.id)["OP-07-02"].value == 0
+    assert assessment_queries.answers(target.id)["OP-07-02"].value == 0
 
 
 def test_what_was_confirmed_or_refused_is_known_for_the_next_vendor(group: factories.Group) -> None:
@@ -120,7 +120,7 @@ def test_what_was_confirmed_or_refused_is_known_for_the_next_vendor(group: facto
 def test_a_person_may_choose_a_lower_level_but_none_that_another_form_cannot_show(group: factories.Group) -> None:
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": 1}, at=NOW, by=BY)
-    assert assessments.answers(target.id)["OP-07-02"].value == 1
+    assert assessment_queries.answers(target.id)["OP-07-02"].value == 1
     assert of(target, source, "OP-07-02").state is State.SAME  # and it is not proposed anew
     with pytest.raises(Refused, match="At most level 4"):
         actions.carry(target, source, {"OP-08-02": 5}, at=NOW, by=BY)
@@ -128,12 +128,12 @@ def test_a_person_may_choose_a_lower_level_but_none_that_another_form_cannot_sho
 
 def test_a_document_behind_the_source_is_carried_as_a_document_and_no_more(group: factories.Group) -> None:
     target, source = scene.pair(group)
-    assessments.answers(source.id)["IAM-07.1"].grade = "on_site"
+    assessment_queries.answers(source.id)["IAM-07.1"].grade = "on_site"
     db.session.add(
         Evidence(assessment_id=source.id, question_id="IAM-07.1", name="a", reference="b", added_at=NOW, size=0)
     )
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
-    assert assessments.answers(target.id)["OP-07-02"].grade == "document"
+    assert assessment_queries.answers(target.id)["OP-07-02"].grade == "document"
 
 
 def test_another_organizations_answers_are_refused(group: factories.Group) -> None:
@@ -148,7 +148,7 @@ def test_ours_is_begun_once_as_a_campaign_would_and_nobody_is_written_to(group: 
     scope = Scope(frozenset({group.a.id}))
     begun = actions.begin(scope, source, scene.version(), at=NOW, by=BY)
     assert (begun.status, begun.tier, begun.organization_id) == (AssessmentStatus.DRAFT, "T3", source.organization_id)
-    assert assessments.invitations(begun.id) == []
+    assert assessment_queries.invitations(begun.id) == []
     assert actions.begin(scope, source, scene.version(), at=NOW, by=BY).id == begun.id
 
 

@@ -15,7 +15,7 @@ from flask.testing import FlaskCliRunner
 from tests import factories
 from tests.crosswalks import scene
 from tests.factories import NOW
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.crosswalks import actions, queries
 from vendor_risk.crosswalks.commands import crosswalk
 from vendor_risk.database import db
@@ -52,7 +52,7 @@ def test_only_confirmed_pairs_are_carried_over_and_repeating_changes_nothing(run
     told = run("caiq", "outsourcing-vendor", "--organization", code).output
     assert told == "2 answers carried over from caiq into outsourcing-vendor\n"
     begun = queries.running(group.a.id, other.organization_id, ["outsourcing-vendor"])["outsourcing-vendor"]
-    assert set(assessments.answers(begun.id)) == {"OP-07-02", "OP-05-05"}
+    assert set(assessment_queries.answers(begun.id)) == {"OP-07-02", "OP-05-05"}
     assert run("caiq", "outsourcing-vendor", "--organization", code).output.startswith("0 answers")
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests import factories
 from tests.crosswalks import scene
 from tests.posting import post
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.crosswalks.proposals import proposals
 from vendor_risk.database import db
@@ -77,7 +77,7 @@ def test_bad_input_is_said_and_nothing_is_lost(
         ({"take": "OP-01-03"}, "answered meanwhile"),
     ):
         assert words in post(client, f"{where}/carry", {"source": source.id, **form}, follow_redirects=True).text
-    assert assessments.answers(target.id) == {}
+    assert assessment_queries.answers(target.id) == {}
     assert "nothing to hand in" in post(client, f"{where}/hand-in", follow_redirects=True).text
 
 
@@ -111,7 +111,7 @@ def test_only_those_who_issue_questionnaires_and_only_for_their_companies(
             answer = client.get(url) if method == "get" else post(client, url, {"take": "OP-07-02"})
             assert answer.status_code == expected, (person.name, url)
     assert sign_in(elsewhere).get(f"/crosswalks/{target.id}/source/OP-07-02").status_code == 404
-    assert assessments.answers(target.id) == {}
+    assert assessment_queries.answers(target.id) == {}
 
 
 def test_another_vendors_answers_are_not_found(

@@ -13,13 +13,13 @@ from sqlalchemy.orm import undefer
 
 from tests import factories
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Invitation, Result, StoredAnswer
-from vendor_risk.assessments.rescoring import replay_many
+from vendor_risk.assessments.results.rescore_actions import replay_many
 from vendor_risk.audit.actions import verify
 from vendor_risk.database import db, now
 from vendor_risk.demo import build
 from vendor_risk.demo.commands import demo
-from vendor_risk.demo.words import COMPANIES, STORY_CLOUD
-from vendor_risk.domain.packing import CONTRIBUTION_FIELDS, unpack_contributions
+from vendor_risk.demo.fiction.words import COMPANIES, STORY_CLOUD
+from vendor_risk.domain.scoring.packing import CONTRIBUTION_FIELDS, unpack_contributions
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.organizations.models import Kind, Organization, Reach

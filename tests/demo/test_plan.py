@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from vendor_risk.demo.plan import VENDOR, Asked, Course, Fate, PlannedCampaign, Planner, Way
+from vendor_risk.demo.fiction.plan import VENDOR, Asked, Course, Fate, PlannedCampaign, Planner, Way
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MOMENTS = ("opened", "answered", "submitted", "reviewed", "returned", "resubmitted", "decided")

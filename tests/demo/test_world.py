@@ -9,9 +9,9 @@ import pytest
 
 from vendor_risk import paths
 from vendor_risk.content import load_rules
-from vendor_risk.demo.chain import critical_services, invent
-from vendor_risk.demo.words import COMPANIES, TRADES
-from vendor_risk.demo.world import FEWEST_VENDORS, World
+from vendor_risk.demo.fiction.chain import critical_services, invent
+from vendor_risk.demo.fiction.words import COMPANIES, TRADES
+from vendor_risk.demo.fiction.world import FEWEST_VENDORS, World
 from vendor_risk.engagements.categories import CATEGORIES
 
 TODAY = date(2026, 11, 22)

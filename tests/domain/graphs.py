@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 from hypothesis import strategies as st
 
-from vendor_risk.domain.graph import SupplyGraph, build
+from vendor_risk.domain.chain.graph import SupplyGraph, build
 
 RISKS = st.floats(0, 1) | st.sampled_from([0.0, 1.0, 0.5, 1e-6])
 Case = tuple[int, list[tuple[int, int, float]], np.ndarray]

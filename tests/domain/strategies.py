@@ -19,7 +19,7 @@ from vendor_risk.domain.questionnaires import (
     Threshold,
     Tier,
 )
-from vendor_risk.domain.schemes import SCHEMES
+from vendor_risk.domain.scoring.schemes import SCHEMES
 
 T = Text("text", "文")
 YES_NO = AnswerScale(

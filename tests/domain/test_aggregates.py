@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import LAW
-from vendor_risk.domain.aggregates import Scored, aggregate
+from vendor_risk.domain.grids.aggregates import Scored, aggregate
 
 SCORE = st.none() | st.integers(0, 100).map(float)
 

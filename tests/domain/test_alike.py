@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.alike import Likeness, alike
+from vendor_risk.domain.texts.likeness import Likeness, alike
 
 NAMES = st.lists(st.text("abcあいう株", max_size=8), max_size=9)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.anonymity import FEWEST, STEP, spread
+from vendor_risk.domain.grids.anonymity import FEWEST, STEP, spread
 
 SCORES = st.lists(st.floats(0, 100) | st.just(float("nan")), max_size=14)
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import RISKS, Case, cases, graph_of
 from tests.domain.laws import MANY
-from vendor_risk.domain.changes import NODE_PARTS, Part, Side, moved
-from vendor_risk.domain.exposure import exposures
-from vendor_risk.domain.graph import build
-from vendor_risk.domain.whatif import group_exposure
+from vendor_risk.domain.chain.changes import NODE_PARTS, Part, Side, moved
+from vendor_risk.domain.chain.exposure import exposures
+from vendor_risk.domain.chain.graph import build
+from vendor_risk.domain.chain.whatif import group_exposure
 
 
 @st.composite

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import Case, cases, graph_of, live
 from tests.domain.laws import MANY
-from vendor_risk.domain import dominators as dominators_module
-from vendor_risk.domain.concentration import (
+from vendor_risk.domain.chain import dominators as dominators_module
+from vendor_risk.domain.chain.concentration import (
     blast_radius,
     depths,
     herfindahl,
@@ -23,8 +23,8 @@ from vendor_risk.domain.concentration import (
     weight_resting,
     which,
 )
-from vendor_risk.domain.dominators import ROOT, UNREACHED, dominators
-from vendor_risk.domain.graph import build
+from vendor_risk.domain.chain.dominators import ROOT, UNREACHED, dominators
+from vendor_risk.domain.chain.graph import build
 
 
 @MANY

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.corporate_numbers import corporate_number, lei
+from vendor_risk.domain.texts.corporate_numbers import corporate_number, lei
 
 TAX_AGENCY = "7000012050002"
 APPLE = "HWUPKR0MPOU8FGXBT394"

@@ -4,8 +4,8 @@ import pytest
 
 from vendor_risk import paths
 from vendor_risk.content.crosswalks import load_crosswalks
-from vendor_risk.domain.controls import mentioned, plain_id
-from vendor_risk.domain.crosswalk import match
+from vendor_risk.domain.crosswalk.controls import mentioned, plain_id
+from vendor_risk.domain.crosswalk.matching import match
 from vendor_risk.domain.questionnaires import Question, QuestionKind, Questionnaire, Section, Text
 
 RULES = load_crosswalks(paths.QUESTIONNAIRES)

@@ -3,7 +3,7 @@
 from vendor_risk import paths
 from vendor_risk.content import load_library
 from vendor_risk.content.crosswalks import load_crosswalks
-from vendor_risk.domain.crosswalk import match
+from vendor_risk.domain.crosswalk.matching import match
 from vendor_risk.domain.questionnaires import Question, QuestionKind, Questionnaire, Section, Text
 
 SHEET = (

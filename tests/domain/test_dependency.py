@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.dependency import DEFAULT_DEPENDENCY_RULES as RULES
-from vendor_risk.domain.dependency import DependencySource, dependency
-from vendor_risk.domain.facts import Access, ConfidentialData, EngagementFacts, Substitutability
+from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES as RULES
+from vendor_risk.domain.chain.dependency import DependencySource, dependency
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
 
 SHARES = st.none() | st.floats(0, 1)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_risk.domain.editions import compare_editions
+from vendor_risk.domain.crosswalk.editions import compare_editions
 
 OLD = {
     "A-1": "Is there a security policy that management approved?",

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import Case, as_networkx, cases, graph_of
 from tests.domain.laws import MANY
-from vendor_risk.domain import exposure as module
-from vendor_risk.domain.exposure import bounds, combined, drivers, exposures, path, worst_path
-from vendor_risk.domain.graph import build
+from vendor_risk.domain.chain import exposure as chain_exposure
+from vendor_risk.domain.chain.exposure import bounds, combined, drivers, exposures, path, worst_path
+from vendor_risk.domain.chain.graph import build
 
 
 def worst_by_every_path(case: Case) -> list[float]:
@@ -157,7 +157,7 @@ def test_a_long_cycle_is_finished_node_by_node(monkeypatch: pytest.MonkeyPatch) 
     expected = [1.0, *(0.999 ** (n - node) for node in range(1, n))]
     assert values == pytest.approx(expected)
     assert path(via, 1) == [*range(1, n), 0]
-    monkeypatch.setattr(module, "_ROUNDS", 10_000)
+    monkeypatch.setattr(chain_exposure, "_ROUNDS", 10_000)
     assert worst_path(graph, own)[0] == pytest.approx(values)
 
 

@@ -7,7 +7,6 @@ from hypothesis import given
 
 from tests.domain.laws import LAW
 from tests.domain.strategies import TIERS, T, cases
-from vendor_risk.domain.findings import GapKind, gaps
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,
@@ -19,8 +18,9 @@ from vendor_risk.domain.questionnaires import (
     Section,
     Tier,
 )
-from vendor_risk.domain.rules import DEFAULT_RULES
-from vendor_risk.domain.scoring import score
+from vendor_risk.domain.scoring.findings import GapKind, gaps
+from vendor_risk.domain.scoring.rules import DEFAULT_RULES
+from vendor_risk.domain.scoring.score import score
 
 
 def test_gaps_are_ranked_by_weight_shortfall_and_inherent_risk_with_knock_outs_first() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from vendor_risk.domain.freshness import Freshness, age, going_stale, stale_mask, until
+from vendor_risk.domain.scoring.freshness import Freshness, age, going_stale, stale_mask, until
 
 TODAY = date(2026, 11, 22)
 

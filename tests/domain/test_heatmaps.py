@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.heatmaps import (
+from vendor_risk.domain.grids.heatmaps import (
     Flag,
     SortBy,
     bin_edges,
@@ -23,7 +23,7 @@ from vendor_risk.domain.heatmaps import (
     row_means,
     shortfall,
 )
-from vendor_risk.domain.rules import DEFAULT_RULES
+from vendor_risk.domain.scoring.rules import DEFAULT_RULES
 
 NAN = np.nan
 SCORES = np.array([[90.0, 80.0], [20.0, NAN], [NAN, NAN], [60.0, 95.0]])

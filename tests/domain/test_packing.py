@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.domain.laws import LAW
 from tests.domain.strategies import TIERS, cases
-from vendor_risk.domain.level_matrix import encode
-from vendor_risk.domain.packing import (
+from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, Questionnaire, Tier
+from vendor_risk.domain.scoring.level_matrix import encode
+from vendor_risk.domain.scoring.packing import (
     UnreadableBlobError,
     pack_answers,
     pack_contributions,
@@ -21,10 +22,9 @@ from vendor_risk.domain.packing import (
     unpack_levels_many,
     unpack_sections_many,
 )
-from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, Questionnaire, Tier
-from vendor_risk.domain.replay import replay
-from vendor_risk.domain.rules import DEFAULT_RULES
-from vendor_risk.domain.scoring import score
+from vendor_risk.domain.scoring.replay import replay
+from vendor_risk.domain.scoring.rules import DEFAULT_RULES
+from vendor_risk.domain.scoring.score import score
 
 Case = tuple[Questionnaire, dict[str, Answer]]
 RULES = {DEFAULT_RULES.version: DEFAULT_RULES}

@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 
 from tests.domain.laws import LAW
 from tests.domain.strategies import TIERS, VALUES, answers_to, cases
-from vendor_risk.domain.level_matrix import encode
-from vendor_risk.domain.moves import MoveKind, moves, next_grade
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,
@@ -23,10 +21,12 @@ from vendor_risk.domain.questionnaires import (
     Section,
     Tier,
 )
-from vendor_risk.domain.results import Result
-from vendor_risk.domain.rules import DEFAULT_RULES
-from vendor_risk.domain.scoring import score
-from vendor_risk.domain.scoring_many import score_many
+from vendor_risk.domain.scoring.grade_advice import MoveKind, moves, next_grade
+from vendor_risk.domain.scoring.level_matrix import encode
+from vendor_risk.domain.scoring.many import score_many
+from vendor_risk.domain.scoring.results import Result
+from vendor_risk.domain.scoring.rules import DEFAULT_RULES
+from vendor_risk.domain.scoring.score import score
 
 Case = tuple[Questionnaire, dict[str, Answer]]
 LETTERS = DEFAULT_RULES.letters

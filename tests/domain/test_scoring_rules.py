@@ -7,8 +7,6 @@ import dataclasses
 import pytest
 
 from tests.domain.strategies import PERCENT, SCALES, YES_NO, T
-from vendor_risk.domain.moves import MoveKind, moves, next_grade
-from vendor_risk.domain.packing import pack_answers
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,
@@ -21,11 +19,13 @@ from vendor_risk.domain.questionnaires import (
     Section,
     Tier,
 )
-from vendor_risk.domain.replay import UnknownRulesError, replay
-from vendor_risk.domain.results import Reason, Result
-from vendor_risk.domain.rules import DEFAULT_RULES, GradeStep
-from vendor_risk.domain.scales import SCORERS, InvalidAnswerError, Mark, highest_level, read
-from vendor_risk.domain.scoring import score
+from vendor_risk.domain.scoring.grade_advice import MoveKind, moves, next_grade
+from vendor_risk.domain.scoring.packing import pack_answers
+from vendor_risk.domain.scoring.replay import UnknownRulesError, replay
+from vendor_risk.domain.scoring.results import Reason, Result
+from vendor_risk.domain.scoring.rules import DEFAULT_RULES, GradeStep
+from vendor_risk.domain.scoring.scales import SCORERS, InvalidAnswerError, Mark, highest_level, read
+from vendor_risk.domain.scoring.score import score
 
 TARGETS = {Tier.T1: 4.0, Tier.T2: 3.0, Tier.T3: 2.0}
 

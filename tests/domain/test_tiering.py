@@ -10,10 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, EngagementFacts, Fact, Substitutability
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.domain.rules import DEFAULT_TIER_RULES, Step
-from vendor_risk.domain.tiering import MetiQuestion, Source, decide, residual, strictest
+from vendor_risk.domain.scoring.rules import DEFAULT_TIER_RULES, Step
+from vendor_risk.domain.tiering.facts import (
+    STATED_FACTS,
+    Access,
+    ConfidentialData,
+    EngagementFacts,
+    Fact,
+    Substitutability,
+)
+from vendor_risk.domain.tiering.tiers import MetiQuestion, Source, decide, residual, strictest
 
 PLAIN = EngagementFacts()
 FACTS = st.builds(

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import RISKS, Case, cases, graph_of
 from tests.domain.laws import LAW, MANY
-from vendor_risk.domain import whatif
-from vendor_risk.domain.exposure import combined, worst_path
-from vendor_risk.domain.graph import build
-from vendor_risk.domain.whatif import (
+from vendor_risk.domain.chain import whatif
+from vendor_risk.domain.chain.exposure import combined, worst_path
+from vendor_risk.domain.chain.graph import build
+from vendor_risk.domain.chain.whatif import (
     Measure,
     best_measures,
     group_exposure,

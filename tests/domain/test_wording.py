@@ -1,6 +1,6 @@
 """How alike texts are: endings do not count, synonyms meet across languages, long texts do not match by chance."""
 
-from vendor_risk.domain.wording import Words, compare, stem
+from vendor_risk.domain.crosswalk.wording import Words, compare, stem
 
 WORDS = Words((("vendor", "third party", "委託先"), ("assessment", "assess", "評価")), frozenset({"the", "of"}))
 

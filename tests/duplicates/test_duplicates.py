@@ -14,18 +14,18 @@ from vendor_risk import tables
 from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import Base, db, now
-from vendor_risk.duplicates import actions, moving, queries
+from vendor_risk.duplicates import actions, queries, repointing
 from vendor_risk.duplicates.models import OrganizationMerge
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.errors import Refused
-from vendor_risk.exposure import queries as exposure
+from vendor_risk.exposure import queries as exposure_queries
 from vendor_risk.improvement.models import Finding
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Contact, Organization, Reach
 from vendor_risk.organizations.names import bare_name
 from vendor_risk.permissions import Scope
-from vendor_risk.supply_chain import actions as links
+from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
@@ -35,7 +35,7 @@ LATER = {"at": NOW + timedelta(days=1), "actor": "user:2 Other"}
 
 def declared(buyer, supplier, service="", weight=None):
     facts = LinkFacts(service, LinkSource.DECLARED, 0.8, weight, date(2026, 11, 1))
-    return links.add_link(buyer.id, supplier.id, facts, **AT)
+    return supply_chain_actions.add_link(buyer.id, supplier.id, facts, **AT)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def pair(group):
     declared(gone, deep, "cloud", 0.9)
     declared(gone, deep, "backup")
     declared(other, gone, "parts")
-    links.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     refresh_organizations([kept.id, gone.id])
     version = flows.version()
     flows.accepted(flows.issued(kept, group.a, version), GOOD, now())
@@ -88,7 +88,7 @@ def test_everything_moves_and_undoing_brings_every_row_back(pair):
         names = {"buyer_id", "supplier_id", "organization_id"} & set(model.__table__.c.keys())
         for name in names:
             assert not db.session.scalars(select(model).where(getattr(model, name) == gone.id)).all(), (model, name)
-    assert organizations.organization(scope_of(group), gone.id) is None
+    assert organization_queries.organization(scope_of(group), gone.id) is None
     assert (kept.employees, kept.lei) == (120, "5493001KJTIIGC8Y1R12")
     actions.undo(row, **LATER)
     db.session.commit()
@@ -106,7 +106,7 @@ def test_of_a_double_link_one_stays_and_reach_follows(pair):
     assert db.session.scalar(
         select(Reach.depth).where(Reach.company_id == group.b.id, Reach.organization_id == deep.id)
     ) == 2  # fmt: skip
-    view = exposure.snapshot(scope_of(group))
+    view = exposure_queries.snapshot(scope_of(group))
     assert view.node_of(gone.id) is None
     assert view.companies_resting[view.node_of(kept.id)] == 2
 
@@ -165,7 +165,7 @@ def test_merging_is_refused_where_it_cannot_be_right(group):
 def test_a_vendor_that_is_a_group_company_becomes_it(group):
     double = factories.vendor("Alpha Works", group.b)
     engagement(group.b, double)
-    links.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     actions.merge(group.a, double, reason="our own company", **AT)
     assert db.session.scalars(select(Engagement.supplier_id)).all() == [group.a.id]
     assert db.session.scalar(
@@ -265,7 +265,7 @@ def test_a_merged_records_corporate_number_is_free_for_the_one_that_stays(group)
     )
     actions.merge(kept, gone, reason="same", **AT)
     assert kept.corporate_number == "8700110005901"
-    assert not organizations.number_taken("8700110005901", kept.id)
+    assert not organization_queries.number_taken("8700110005901", kept.id)
 
 
 def test_every_column_that_names_an_organization_moves_or_is_said_to_stay():
@@ -277,13 +277,13 @@ def test_every_column_that_names_an_organization_moves_or_is_said_to_stay():
         if any(key.column.table.name == "organization" for key in column.foreign_keys)
     }
     issuers = {name for name in naming if name.endswith((".issuer_id", ".company_id"))}
-    moved = {f"{model.__tablename__}.{name}" for model, name in moving.MOVES}
+    moved = {f"{model.__tablename__}.{name}" for model, name in repointing.MOVES}
     moved |= {"contact.organization_id", "supply_link.buyer_id", "supply_link.supplier_id"}
-    assert naming - issuers - moving.STAYS == moved
+    assert naming - issuers - repointing.STAYS == moved
 
 
 def test_a_file_that_still_has_the_old_code_means_the_record_that_stays(pair):
-    from vendor_risk.imports.register_state import Rights, State
+    from vendor_risk.imports.register.state import Rights, State
 
     group, kept, gone, _deep, _other = pair
     actions.merge(kept, gone, reason="same", **AT)

@@ -6,7 +6,7 @@ from tests import factories
 from tests.counting import statements
 from tests.posting import post
 from vendor_risk.database import db
-from vendor_risk.domain.facts import Access, ConfidentialData
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData
 from vendor_risk.engagements import actions
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.engagements.tiering import EngagementValues

@@ -7,14 +7,14 @@ import pytest
 from tests import factories
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
-from vendor_risk.domain.facts import Access, ConfidentialData, Fact
 from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact
 from vendor_risk.engagements import actions, explaining, queries, tiering
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Organization, Reach
-from vendor_risk.supply_chain import queries as links
+from vendor_risk.supply_chain import queries as supply_chain_queries
 
 AT = {"at": factories.NOW, "actor": "user:1 Tester"}
 CRITICAL = {"data_class": ConfidentialData.CONFIDENTIAL, "access": Access.REMOTE_PRIVILEGED}
@@ -47,13 +47,15 @@ def test_a_vendor_without_running_engagements_has_no_tier(group, vendor):
 
 def test_links_and_reach_follow_the_engagement(group, vendor):
     engagement = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
-    assert [(link.service, link.source) for link in links.between(group.a.id, vendor.id)] == [("Hosting", "contract")]
+    assert [(link.service, link.source) for link in supply_chain_queries.between(group.a.id, vendor.id)] == [
+        ("Hosting", "contract")
+    ]
     assert db.session.get(Reach, (group.a.id, vendor.id)).depth == 1
     actions.change(engagement, "E-1", values(service="Renamed"), version=engagement.version, **AT)
-    assert [link.service for link in links.between(group.a.id, vendor.id)] == ["Renamed"]
+    assert [link.service for link in supply_chain_queries.between(group.a.id, vendor.id)] == ["Renamed"]
     ended = values(service="Renamed", status=EngagementStatus.ENDED)
     actions.change(engagement, "E-1", ended, version=engagement.version, **AT)
-    assert links.between(group.a.id, vendor.id) == []
+    assert supply_chain_queries.between(group.a.id, vendor.id) == []
     db.session.expire_all()
     assert db.session.get(Reach, (group.a.id, vendor.id)) is None
 
@@ -127,7 +129,7 @@ def test_the_stored_risk_is_what_the_rules_say(group, vendor):
 def test_two_engagements_for_one_service_share_a_link_until_the_last_ends(group, vendor):
     one = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
     actions.add("E-2", group.a.id, vendor.id, values(), **AT)
-    assert len(links.between(group.a.id, vendor.id)) == 1
+    assert len(supply_chain_queries.between(group.a.id, vendor.id)) == 1
     actions.change(one, "E-1", values(status=EngagementStatus.ENDED), version=one.version, **AT)
-    assert len(links.between(group.a.id, vendor.id)) == 1
+    assert len(supply_chain_queries.between(group.a.id, vendor.id)) == 1
     assert queries.running_between(group.a.id, vendor.id).keys() == {"Hosting"}

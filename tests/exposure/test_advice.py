@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.graphs import cases, graph_of
-from vendor_risk.domain.exposure import exposures
-from vendor_risk.exposure import advice, arrays, layers, paths
-from vendor_risk.exposure.advice import What
-from vendor_risk.exposure.snapshot import Engagements, OwnRisks, Snapshot
+from vendor_risk.domain.chain.exposure import exposures
+from vendor_risk.exposure.analysis import advice, arrays
+from vendor_risk.exposure.analysis import paths as analysis_paths
+from vendor_risk.exposure.analysis.advice import What
+from vendor_risk.exposure.analysis.snapshot import Engagements, OwnRisks, Snapshot
+from vendor_risk.exposure.pictures import layers
 
 ROUNDING = 1e-9
 
@@ -59,7 +61,7 @@ def test_failing_never_lowers_and_leaving_or_improving_never_raises_anything(vie
 def test_paths_lose_on_the_way_what_their_edges_say_and_come_worst_first(view, worst):
     exposure = view.case(worst=worst)
     weights = {(int(i), int(j)): float(w) for i, j, w in zip(*view.graph.edges(), strict=True)}
-    for found in (paths.worst_paths(view, exposure, 9), paths.deeper_paths(view, exposure, 9)):
+    for found in (analysis_paths.worst_paths(view, exposure, 9), analysis_paths.deeper_paths(view, exposure, 9)):
         assert [path.value for path in found] == sorted((path.value for path in found), reverse=True)
         for path in found:
             product = np.prod([weights[edge] for edge in zip(path.nodes, path.nodes[1:], strict=False)])

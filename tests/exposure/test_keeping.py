@@ -13,15 +13,15 @@ from tests.assessments.material import level, put, visitor
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.engagements import actions as engagements
+from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.exposure import pages, queries, renewing
-from vendor_risk.exposure.keeping import Store
-from vendor_risk.exposure.renewing import PATIENCE_SECONDS, Pause
-from vendor_risk.organizations import actions as organizations
+from vendor_risk.exposure import pages, queries, refresher
+from vendor_risk.exposure.analysis.cache import Store
+from vendor_risk.exposure.refresher import PATIENCE_SECONDS, Pause
+from vendor_risk.organizations import actions as organization_actions
 from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
 from vendor_risk.permissions import Scope
-from vendor_risk.supply_chain import actions as supply_chain
+from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource
 
@@ -71,26 +71,26 @@ def test_what_does_not_change_the_chain_leaves_snapshots_good(app, group) -> Non
     contact = ContactFacts("A", "a@vendor.example")
     db.session.commit()
     assert queries.snapshot(scope) is before
-    organizations.save_contact(assessment.organization, None, contact, **BY)
+    organization_actions.save_contact(assessment.organization, None, contact, **BY)
     assert queries.snapshot(scope) is not before  # needlessly: an action of organizations
 
 
 @pytest.fixture
 def chain(group):
     vendor, deep = factories.vendor("Acme", group.a), factories.vendor("Deep", group.a)
-    engagement = engagements.add("E-1", group.a.id, vendor.id, EngagementValues("hosting", owner_name="O"), **BY)
+    engagement = engagement_actions.add("E-1", group.a.id, vendor.id, EngagementValues("hosting", owner_name="O"), **BY)
     facts = LinkFacts("parts", LinkSource.DECLARED, 1.0, None, factories.NOW.date())
-    link = supply_chain.add_link(vendor.id, deep.id, facts, **BY)
+    link = supply_chain_actions.add_link(vendor.id, deep.id, facts, **BY)
     db.session.commit()
     return vendor, deep, engagement, link, facts
 
 
 CHANGES = {
-    "weight": lambda c: supply_chain.state_weight(c[3], 0.9, "because", **BY),
-    "link gone": lambda c: supply_chain.remove_link(c[3], **BY),
-    "link added": lambda c: supply_chain.add_link(c[1].id, c[0].id, c[4], **BY),
-    "tier": lambda c: engagements.override_tier(c[2], Tier.T1, "because", **BY),
-    "country": lambda c: organizations.change(
+    "weight": lambda c: supply_chain_actions.state_weight(c[3], 0.9, "because", **BY),
+    "link gone": lambda c: supply_chain_actions.remove_link(c[3], **BY),
+    "link added": lambda c: supply_chain_actions.add_link(c[1].id, c[0].id, c[4], **BY),
+    "tier": lambda c: engagement_actions.override_tier(c[2], Tier.T1, "because", **BY),
+    "country": lambda c: organization_actions.change(
         c[0], c[0].code, OrganizationFacts("Acme", country="DE"), version=c[0].version, **BY
     ),
 }
@@ -108,10 +108,10 @@ def test_whatever_a_snapshot_is_made_of_makes_it_old(group, chain, change) -> No
 def test_what_was_asked_for_is_renewed_with_what_the_first_screens_show(group, chain, monkeypatch) -> None:
     scope = Scope(frozenset({group.a.id}))
     before = queries.snapshot(scope)
-    assert renewing.renew() == 0
+    assert refresher.renew() == 0
     CHANGES["weight"](chain)
     db.session.commit()
-    assert renewing.renew() == 1
+    assert refresher.renew() == 1
     made = queries.snapshot(scope)
     assert made is not before
     assert {"measures", "unknown", "rests", "hidden", "singles", "spreads"} <= set(made.answers)
@@ -133,7 +133,7 @@ def test_the_renewer_waits_for_a_pause_but_not_for_ever() -> None:
 
 def test_the_thread_ends_when_it_is_told_to(app) -> None:
     stop = threading.Event()
-    thread = renewing.start(app, stop)
+    thread = refresher.start(app, stop)
     stop.set()
     thread.join(5)
     assert not thread.is_alive()

@@ -13,15 +13,17 @@ from tests.factories import NOW
 from tests.reviews import flows
 from vendor_risk.assessments.models import Result
 from vendor_risk.database import db, now
-from vendor_risk.domain import exposure as domain
-from vendor_risk.domain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
-from vendor_risk.domain.exposure import path
-from vendor_risk.domain.facts import Access, ConfidentialData, EngagementFacts, Substitutability
-from vendor_risk.domain.graph import build
-from vendor_risk.domain.packing import unpack_contributions
+from vendor_risk.domain.chain import exposure as chain_exposure
+from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
+from vendor_risk.domain.chain.exposure import path
+from vendor_risk.domain.chain.graph import build
+from vendor_risk.domain.scoring.packing import unpack_contributions
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.exposure import pages, paths, queries, resting
-from vendor_risk.exposure.worst_answers import worst_answers
+from vendor_risk.exposure import pages, queries
+from vendor_risk.exposure.analysis import concentration as analysis_concentration
+from vendor_risk.exposure.analysis import paths as analysis_paths
+from vendor_risk.exposure.analysis.worst_answers import worst_answers
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain import actions
 from vendor_risk.supply_chain.actions import LinkFacts
@@ -102,7 +104,7 @@ def test_the_snapshot_is_what_the_domain_makes_of_the_same_edges(scene):
     ]
     edges += [(at["deep"], at["acme"], 0.8), (at["deep"], at["ghost"], assumed)]
     graph = build(view.graph.size, *zip(*edges, strict=True))
-    low, high = domain.bounds(graph, np.where(view.risks.known, view.risks.low, np.nan), high=view.risks.high)
+    low, high = chain_exposure.bounds(graph, np.where(view.risks.known, view.risks.low, np.nan), high=view.risks.high)
     for name in ("own", "worst", "worst_inherited", "combined", "combined_inherited"):
         assert getattr(view.known_case, name) == pytest.approx(getattr(low, name), abs=1e-12)
         assert getattr(view.worst_case, name) == pytest.approx(getattr(high, name), abs=1e-12)
@@ -111,13 +113,13 @@ def test_the_snapshot_is_what_the_domain_makes_of_the_same_edges(scene):
 def test_the_worst_path_is_named_down_to_where_the_risk_is_and_a_circle_ends(scene, sign_in):
     group, rows = scene
     view = whole(group)
-    first = paths.worst_paths(view, view.known_case, 10)[0]
+    first = analysis_paths.worst_paths(view, view.known_case, 10)[0]
     names = [int(view.ids[node]) for node in first.nodes]
     assert names in ([group.a.id, rows["acme"].id, rows["deep"].id], [group.b.id, rows["bolt"].id, rows["deep"].id])
     weights = {(int(i), int(j)): w for i, j, w in zip(*view.graph.edges(), strict=True)}
     product = weights[first.nodes[0], first.nodes[1]] * weights[first.nodes[1], first.nodes[2]]
     assert first.value == pytest.approx(product * view.risks.low[first.origin])
-    for found in paths.deeper_paths(view, view.worst_case, 10):
+    for found in analysis_paths.deeper_paths(view, view.worst_case, 10):
         assert len(set(found.nodes)) == len(found.nodes) >= 3
     page = sign_in(group.ciso).get("/exposure/").text
     assert f"{first.value * 100:.0f} %" in page.split('id="paths"')[1]
@@ -177,8 +179,8 @@ def test_a_shared_supplier_that_nobody_contracted_is_found(scene, sign_in):
     group, rows = scene
     view = whole(group)
     deep = view.node_of(rows["deep"].id)
-    assert deep in resting.shared_uncontracted(view)
-    found = {row.node: row for row in resting.concentrations(view, 10)}
+    assert deep in analysis_concentration.shared_uncontracted(view)
+    found = {row.node: row for row in analysis_concentration.concentrations(view, 10)}
     assert (found[deep].companies, found[deep].critical, found[deep].contracted) == (2, 2, False)
     page = sign_in(group.ciso).get("/exposure/").text.split('id="uncontracted"')[1]
     assert "Deep Cloud" in page
@@ -187,7 +189,7 @@ def test_a_shared_supplier_that_nobody_contracted_is_found(scene, sign_in):
 
 def test_spend_is_spread_as_herfindahl_says(scene):
     group, _rows = scene
-    (row,) = resting.spreads(whole(group))
+    (row,) = analysis_concentration.spreads(whole(group))
     assert (row.key, row.suppliers, row.spend) == ("logistics", 2, 4_000)
     assert row.by_supplier == pytest.approx(0.75**2 + 0.25**2)
     assert row.by_country == 1.0
@@ -244,7 +246,7 @@ def test_what_if_shows_every_company_that_feels_it_before_and_after(scene, sign_
     view, deep = whole(group), whole(group).node_of(rows["deep"].id)
     own = view.risks.low.copy()
     own[deep] = 1.0
-    then = domain.exposures(view.graph, own)
+    then = chain_exposure.exposures(view.graph, own)
     page = sign_in(group.ciso).get(f"/exposure/organizations/{rows['deep'].id}?what=fails").text
     table = page.split('id="what-if"')[1].split("</section>")[0]
     for company in (group.a, group.b):

@@ -9,8 +9,11 @@ import pytest
 
 from tests import factories
 from tests.exposure.test_pages import link, scene, whole  # noqa: F401 - scene is a fixture
-from vendor_risk.exposure import flow, layers, selection, tiles, treemap, world
-from vendor_risk.exposure.selection import Selection
+from vendor_risk.exposure.analysis import selection
+from vendor_risk.exposure.analysis.selection import Selection
+from vendor_risk.exposure.pictures import flow as pictures_flow
+from vendor_risk.exposure.pictures import layers, tiles, treemap
+from vendor_risk.exposure.pictures import world as pictures_world
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.supply_chain import actions
 
@@ -49,13 +52,13 @@ def test_the_flow_ends_where_the_suppliers_are_and_the_unknown_are_not_taken_for
     group, _rows = scene
     view = whole(group)
     own = np.where(view.risks.known, view.risks.low, np.nan)
-    found = flow.gather(view, selection.reached(view, Selection()), own, "country")
+    found = pictures_flow.gather(view, selection.reached(view, Selection()), own, "country")
     assert found.number.sum() == 7
     assert found.unknown.sum() == 2
     assert np.isnan(found.mean[found.unknown == found.number]).all()
     words = {"others": "others", "depth": "Depth {}", "deepest": "Depth {} and deeper"}
     names = {int(node): str(node) for node in view.companies}
-    links = flow.figure(found, words, names, list(found.ends), "en")["data"][0]["link"]
+    links = pictures_flow.figure(found, words, names, list(found.ends), "en")["data"][0]["link"]
     into, out = {}, {}
     for source, target, value in zip(links["source"], links["target"], links["value"], strict=True):
         out[source] = out.get(source, 0) + value
@@ -70,7 +73,7 @@ def test_countries_add_up_to_the_chain_and_every_country_has_its_tile(scene):  #
     rows["deep"].country = "SG"
     actions.rebuild_reach()
     view = whole(group)
-    found = world.countries(view, selection.reached(view, Selection()), view.risks.high)
+    found = pictures_world.countries(view, selection.reached(view, Selection()), view.risks.high)
     assert sum(row.suppliers for row in found) == 4
     assert next(row for row in found if row.code == "SG").contracted == 0
     assert sum(row.spend for row in found) == 4_000

@@ -5,12 +5,13 @@ import pytest
 
 from tests import factories
 from vendor_risk.database import db
-from vendor_risk.engagements import actions as engagements
+from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.exposure import queries, steps
-from vendor_risk.exposure.steps import Step
+from vendor_risk.exposure import queries
+from vendor_risk.exposure.analysis import scenario
+from vendor_risk.exposure.analysis.scenario import Step
 from vendor_risk.permissions import Scope
-from vendor_risk.supply_chain import actions as links
+from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource
 
@@ -23,10 +24,10 @@ def chain(group):
     rows = {name: factories.vendor(name, group.a) for name in ("Acme", "Bolt", "Cloud", "Spare")}
     rows["Hidden"] = factories.vendor("Hidden", group.b)
     for number, (buyer, name) in enumerate([(group.a, "Acme"), (group.a, "Bolt"), (group.b, "Hidden")]):
-        engagements.add(f"E-{number}", buyer.id, rows[name].id, EngagementValues("x", owner_name="O"), **BY)
+        engagement_actions.add(f"E-{number}", buyer.id, rows[name].id, EngagementValues("x", owner_name="O"), **BY)
     for name in ("Acme", "Bolt"):
         facts = LinkFacts("hosting", LinkSource.DECLARED, 1.0, 0.5, factories.NOW.date())
-        links.add_link(rows[name].id, rows["Cloud"].id, facts, **BY)
+        supply_chain_actions.add_link(rows[name].id, rows["Cloud"].id, facts, **BY)
     db.session.commit()
     return {name: row.id for name, row in rows.items()}
 
@@ -43,7 +44,7 @@ def test_steps_read_from_an_address_are_those_that_were_written(group, chain) ->
     view = view_of(group)
     cloud, spare = view.node_of(chain["Cloud"]), view.node_of(chain["Spare"])
     for one in (Step("fails", cloud), Step("weakest", cloud), Step("instead", cloud, spare)):
-        assert steps.step(view, one.text(view)) == one
+        assert scenario.step(view, one.text(view)) == one
     texts = [
         f"fails.{chain['Cloud']}",
         f"fails.{chain['Cloud']}",
@@ -54,24 +55,24 @@ def test_steps_read_from_an_address_are_those_that_were_written(group, chain) ->
         f"instead.{chain['Cloud']}",
         "fails." + "9" * 30,
     ]
-    found, unread = steps.steps(view, texts)
+    found, unread = scenario.steps(view, texts)
     assert (found, unread) == ([Step("fails", cloud)], 6)
-    assert len(steps.steps(view, [f"leaves.{i}" for i in view.ids] * 3)[0]) <= steps.MOST
+    assert len(scenario.steps(view, [f"leaves.{i}" for i in view.ids] * 3)[0]) <= scenario.MOST
 
 
 def test_steps_add_up_and_leave_the_real_chain_alone(group, chain) -> None:
     view = view_of(group)
     node = {name: view.node_of(number) for name, number in chain.items() if name != "Hidden"}
     before = exposure(view, group)
-    fails = steps.after(view, [Step("fails", node["Cloud"])])
+    fails = scenario.after(view, [Step("fails", node["Cloud"])])
     assert exposure(fails, group) > before
-    both = steps.after(view, [Step("fails", node["Cloud"]), Step("instead", node["Cloud"], node["Spare"])])
+    both = scenario.after(view, [Step("fails", node["Cloud"]), Step("instead", node["Cloud"], node["Spare"])])
     assert exposure(both, group) == pytest.approx(before)  # nobody rests on the failing one any more
     assert both.companies_resting[node["Spare"]] == 1
     assert both.companies_resting[node["Cloud"]] == 0
-    gone = steps.after(view, [Step("fails", node["Acme"]), Step("leaves", node["Acme"])])
+    gone = scenario.after(view, [Step("fails", node["Acme"]), Step("leaves", node["Acme"])])
     assert exposure(gone, group) == pytest.approx(before)
-    assert steps.after(view, []) is view
+    assert scenario.after(view, []) is view
     assert exposure(view, group) == before
     assert not np.shares_memory(view.risks.low, fails.risks.low)
 
@@ -79,7 +80,7 @@ def test_steps_add_up_and_leave_the_real_chain_alone(group, chain) -> None:
 def test_a_replaced_vendor_hands_its_engagements_over(group, chain) -> None:
     view = view_of(group)
     acme, spare = view.node_of(chain["Acme"]), view.node_of(chain["Spare"])
-    then = steps.after(view, [Step("instead", acme, spare)])
+    then = scenario.after(view, [Step("instead", acme, spare)])
     assert acme not in then.engagements.supplier
     assert spare in then.engagements.supplier
 

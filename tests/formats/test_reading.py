@@ -11,7 +11,7 @@ import pytest
 from tests.formats import samples
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
-from vendor_risk.content.strange_yaml import StrangeYamlError, read_strange_yaml
+from vendor_risk.content.untrusted_yaml import StrangeYamlError, read_strange_yaml
 from vendor_risk.formats import read_any
 from vendor_risk.formats.listing import HEAD, IMPLEMENTED
 from vendor_risk.formats.vsaq import without_comments

@@ -15,7 +15,7 @@ from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.content import load_library
 from vendor_risk.database import db
 from vendor_risk.home import queries
-from vendor_risk.home.steering import steering
+from vendor_risk.home.overview import steering
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.actions import sync

@@ -11,10 +11,10 @@ from tests.changes.test_changes import NOW, THEN, everything, scene
 from tests.exposure.test_pages import GOOD, POOR, engagement
 from tests.reviews import flows
 from vendor_risk.database import db, now
-from vendor_risk.domain.changes import Part
+from vendor_risk.domain.chain.changes import Part
 from vendor_risk.home import numbers, words
-from vendor_risk.home.steering import steering
-from vendor_risk.supply_chain import actions as supply_chain
+from vendor_risk.home.overview import steering
+from vendor_risk.supply_chain import actions as supply_chain_actions
 
 __all__ = ["scene"]
 
@@ -34,7 +34,7 @@ def many(scene):
         engagement(group.a, rows[name], 500)
         for levels, at in history:
             flows.accepted(flows.issued(rows[name], group.a, version), levels, at)
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     return group, rows
 

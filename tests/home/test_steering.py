@@ -7,9 +7,9 @@ from tests.changes.test_changes import THEN, scene
 from tests.counting import statements
 from tests.exposure.test_pages import engagement, scope_of
 from vendor_risk.database import db, now
-from vendor_risk.home.steering import steering
+from vendor_risk.home.overview import steering
 from vendor_risk.organizations.models import Contact
-from vendor_risk.supply_chain import actions as supply_chain
+from vendor_risk.supply_chain import actions as supply_chain_actions
 
 __all__ = ["scene"]
 
@@ -52,7 +52,7 @@ def test_home_asks_the_database_a_fixed_number_of_times(scene, sign_in):
         client.get("/")
     for number in range(6):
         engagement(group.a, factories.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
-    supply_chain.rebuild_reach()
+    supply_chain_actions.rebuild_reach()
     db.session.commit()
     client.get("/")
     with statements() as after:

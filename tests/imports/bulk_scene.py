@@ -14,7 +14,7 @@ from tests.imports import scene
 from tests.imports.test_foreign import ROWS
 from tests.posting import post
 from vendor_risk.database import db
-from vendor_risk.jobs import working
+from vendor_risk.jobs import worker
 from vendor_risk.jobs.models import Job
 
 
@@ -48,7 +48,7 @@ def upload(client: Any, *files: tuple[str, bytes], **values: Any) -> Any:
 def work() -> list[Job]:
     """Do all background work that is due; the jobs there are, newest first."""
     db.session.commit()
-    while working.run_one(threading.Event()):
+    while worker.run_one(threading.Event()):
         pass
     return list(db.session.query(Job).order_by(Job.id.desc()))
 

@@ -11,15 +11,15 @@ import openpyxl
 
 from tests.factories import NOW
 from vendor_risk.accounts.queries import company_tree
-from vendor_risk.imports import register_apply
-from vendor_risk.imports.register_export import rows, template_file
-from vendor_risk.imports.register_mapping import propose
-from vendor_risk.imports.register_plan import Plan, make_plan
-from vendor_risk.imports.register_state import Rights
-from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.formats.register.archive import read_files
+from vendor_risk.formats.register.workbook import write_workbook
+from vendor_risk.imports.register import apply as register_import_apply
+from vendor_risk.imports.register.export import rows, template_file
+from vendor_risk.imports.register.mapping import propose
+from vendor_risk.imports.register.plan import Plan, make_plan
+from vendor_risk.imports.register.state import Rights
+from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.permissions import Scope
-from vendor_risk.workbook.register import write_workbook
-from vendor_risk.workbook.register_archive import read_files
 
 TODAY = date(2026, 11, 22)
 GROUP = [
@@ -67,7 +67,7 @@ def imported(source: Any, rights: Rights | None = None, name: str = "register.xl
     """The plan of tables (or of a file), stored."""
     plan = plan_of(source, rights, name)
     assert [problem.message() for problem in plan.problems] == []
-    register_apply.apply(plan, at=NOW, actor="tester", company_id=None, source=name)
+    register_import_apply.apply(plan, at=NOW, actor="tester", company_id=None, source=name)
     return plan
 
 

@@ -22,7 +22,7 @@ from vendor_risk.domain.questionnaires import (
     Section,
     Text,
 )
-from vendor_risk.imports import own
+from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus
 
@@ -104,7 +104,7 @@ ANSWER, COMMENT, REASON = 5, 6, 7
 
 def filled(asked: Assessment, answers: dict[str, Any], lang: str = "en", data: bytes | None = None) -> bytes:
     """The assessment's own workbook with these answers typed in: a value, or (value, comment, reason)."""
-    book = openpyxl.load_workbook(io.BytesIO(data or own.workbook_for(asked, lang)))
+    book = openpyxl.load_workbook(io.BytesIO(data or own_import_actions.workbook_for(asked, lang)))
     sheet = book["Questions" if lang == "en" else "質問票"]
     rows = rows_of(sheet)
     for question_id, given in answers.items():

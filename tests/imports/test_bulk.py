@@ -18,9 +18,10 @@ from tests.posting import post
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, StoredAnswer
 from vendor_risk.database import db
 from vendor_risk.files import file_store
-from vendor_risk.imports import bulk_actions, bulk_queries
-from vendor_risk.imports.bulk_files import of_archive
-from vendor_risk.imports.bulk_models import BulkFile, BulkImport, FileState
+from vendor_risk.imports.bulk import actions as bulk_import_actions
+from vendor_risk.imports.bulk import queries as bulk_import_queries
+from vendor_risk.imports.bulk.files import of_archive
+from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
 from vendor_risk.imports.file_queries import named_files
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.jobs.models import JobStatus
@@ -273,7 +274,7 @@ def test_a_quota_bounds_what_waits(cast: Any, sign_in: Any, monkeypatch: Any) ->
     group, _vendors = cast
     client = sign_in(group.owner)
     brought(client, {"a.xlsx": answers_of("Acme Logistics")})
-    monkeypatch.setattr(bulk_actions, "MOST_KEPT", 10)
+    monkeypatch.setattr(bulk_import_actions, "MOST_KEPT", 10)
     answer = upload(client, ("more.zip", archive({"b.xlsx": b"x"})))
     assert answer.status_code == 429
     assert "Finish them or give them up" in answer.text
@@ -353,4 +354,4 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(cast: Any, sign_in: 
     with statements() as many:
         client.get(f"/imports/bulk/{large}")
     assert len(few) == len(many)
-    assert bulk_queries.numbers(large)["ready"] == 12
+    assert bulk_import_queries.numbers(large)["ready"] == 12

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendor_risk.imports.bulk_guess import LIKELY, SURE, Facts, Register
+from vendor_risk.imports.bulk.guess import LIKELY, SURE, Facts, Register
 
 NUMBER = "7000012050002"  # the corporate number of the National Tax Agency
 LEI = "353800TWXUQXKHWSTZ16"
@@ -63,7 +63,7 @@ def test_each_clue_alone_finds_its_organization(facts: dict[str, Any], organizat
 
 
 def test_an_lei_is_found_by_its_check_digits() -> None:
-    from vendor_risk.domain.corporate_numbers import lei
+    from vendor_risk.domain.texts.corporate_numbers import lei
 
     register = Register([organization(7, "Far Bank", lei=LEI)], [])
     found = register.guesses(Facts("x.xlsx", others=(f"LEI: {LEI}",)))

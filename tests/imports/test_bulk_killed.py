@@ -20,7 +20,7 @@ from tests.posting import post
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.audit.actions import verify
 from vendor_risk.database import db
-from vendor_risk.imports.bulk_models import BulkFile, FileState
+from vendor_risk.imports.bulk.models import BulkFile, FileState
 from vendor_risk.imports.models import ImportBatch
 
 OWN, FOREIGN = 12, 28

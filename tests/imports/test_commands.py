@@ -21,13 +21,13 @@ from tests.factories import NOW
 from tests.imports import scene
 from tests.imports.bulk_scene import answers_of
 from tests.imports.test_foreign import ROWS, workbook
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.cli import cli
 from vendor_risk.database import db
 from vendor_risk.files import file_store
-from vendor_risk.imports import profiles
 from vendor_risk.imports.models import ImportBatch
+from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.reading import AnswerWord, Corrections
 
 
@@ -131,7 +131,7 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
     assert first.exit_code == 1
     assert "not a workbook of this questionnaire" in first.output
     db.session.expire_all()
-    assert [assessments.answers(one.id)["level"].value for one in asked] == [0, 1, 2]
+    assert [assessment_queries.answers(one.id)["level"].value for one in asked] == [0, 1, 2]
     before = count(ImportBatch)
     second = run("import-own", tmp_path / "0.xlsx")
     assert second.exit_code == 0
@@ -142,7 +142,7 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
 
 def test_profiles_are_listed_shown_and_deleted(run: Any, group: factories.Group) -> None:
     corrections = Corrections(answers={"banana": AnswerWord("partial", 2.5)})
-    kept = profiles.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, by="user:1")
+    kept = profile_actions.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, by="user:1")
     number = kept.id
     assert "Fruit" in run("profiles", "list").output
     shown = json.loads(run("profiles", "show", number).output)

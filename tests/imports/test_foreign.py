@@ -12,15 +12,17 @@ from tests import factories
 from tests.factories import NOW
 from tests.imports import scene
 from tests.workbooks import needs_workbooks, workbook_path
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result, Source
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.errors import Refused
 from vendor_risk.imports import corrections as kept
-from vendor_risk.imports import foreign, own, profiles
-from vendor_risk.imports.foreign_apply import apply
+from vendor_risk.imports.foreign import actions as foreign_import_actions
+from vendor_risk.imports.foreign.apply import apply
 from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
 from vendor_risk.reading import Corrections
@@ -55,12 +57,12 @@ def workbook(
 
 
 def take(group: factories.Group, data: bytes, vendor: Organization, name: str = "answers.xlsx") -> ImportBatch:
-    read = foreign.open_file(own.open_workbook(data, name))
-    return foreign.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, by=BY)
+    read = foreign_import_actions.open_file(own_import_actions.open_workbook(data, name))
+    return foreign_import_actions.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, by=BY)
 
 
-def opened(batch: ImportBatch) -> foreign.Opened:
-    return foreign.reopen(batch.sha256, batch.file_name, kept.from_settings(batch.settings))
+def opened(batch: ImportBatch) -> foreign_import_actions.Opened:
+    return foreign_import_actions.reopen(batch.sha256, batch.file_name, kept.from_settings(batch.settings))
 
 
 def bring(group: factories.Group, data: bytes, vendor: Organization, **more: Any) -> tuple[ImportBatch, Assessment]:
@@ -74,7 +76,7 @@ def result_of(assessment: Assessment) -> Result:
 
 def test_looking_stores_no_answer_and_the_rows_add_up(group: factories.Group) -> None:
     batch = take(group, workbook(), factories.vendor("Bolt", group.a))
-    found = foreign.sorted_rows(batch, opened(batch))
+    found = foreign_import_actions.sorted_rows(batch, opened(batch))
     assert found.counts == {"imported": 6, "unchanged": 0, "skipped": 3, "refused": 0}
     assert sum(found.counts.values()) == sum(sheet.rows for sheet in opened(batch).understanding.sheets)
     assert db.session.scalar(select(func.count()).select_from(Assessment)) == 0
@@ -85,7 +87,7 @@ def test_the_answers_stand_with_their_cells_in_the_review_queue(group: factories
     batch, assessment = bring(group, workbook(), vendor)
     assert assessment.status == AssessmentStatus.SUBMITTED
     assert (batch.status, batch.assessment_id) == (ImportStatus.APPLIED, assessment.id)
-    stored = assessments.answers(assessment.id)
+    stored = assessment_queries.answers(assessment.id)
     assert stored["C-1"].source_ref == "answers.xlsx › Customer sheet › C4"
     assert stored["C-1"].source == Source.FOREIGN
     assert stored["C-3"].state == AnswerState.NOT_APPLICABLE
@@ -123,8 +125,13 @@ def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own
     assert first.questionnaire_version_id == second.questionnaire_version_id
     data = workbook()
     vendor = factories.vendor("Screw", group.b)
-    batch = foreign.take_in(
-        foreign.open_file(own.open_workbook(data, "x.xlsx")), data, organization=vendor, issuer=group.b, at=NOW, by=BY
+    batch = foreign_import_actions.take_in(
+        foreign_import_actions.open_file(own_import_actions.open_workbook(data, "x.xlsx")),
+        data,
+        organization=vendor,
+        issuer=group.b,
+        at=NOW,
+        by=BY,
     )
     third = apply(batch, opened(batch), at=NOW, by=BY)
     versions = {row.id: row for row in db.session.scalars(select(QuestionnaireVersion))}
@@ -137,7 +144,7 @@ def test_a_later_edition_shows_what_changed_answer_by_answer(group: factories.Gr
     bring(group, workbook(), vendor)
     changed = [(*row[:2], "Yes", row[3]) if row[0] == "C-2" else row for row in ROWS]
     batch = take(group, workbook(changed), vendor)
-    found = foreign.sorted_rows(batch, opened(batch))
+    found = foreign_import_actions.sorted_rows(batch, opened(batch))
     assert [(row.question.id, row.before.value if row.before else None) for row in found.changes] == [("C-2", "no")]
     assert found.counts == {"imported": 1, "unchanged": 5, "skipped": 3, "refused": 0}
 
@@ -148,13 +155,13 @@ def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: 
     vendor = factories.vendor("Bolt", group.a)
     batch = take(group, workbook(rows, heads), vendor)
     corrections = kept.with_answer(Corrections(), "banana", "level1")
-    foreign.correct(batch, corrections, at=NOW, by=BY)
+    foreign_import_actions.correct(batch, corrections, at=NOW, by=BY)
     levels = {q.id: (q.value, q.level) for q in opened(batch).understanding.questions}
     assert levels["C-2"] == ("level", 1.0)
     corrections = kept.with_column(corrections, "Customer sheet", "answer", "D")
-    foreign.correct(batch, corrections, at=NOW, by=BY)
+    foreign_import_actions.correct(batch, corrections, at=NOW, by=BY)
     assert {q.answer for q in opened(batch).understanding.questions} == {"Maybe"}
-    profiles.remember(batch.report["layout"], "Customer", corrections, company_id=group.a.id, at=NOW, by=BY)
+    profile_actions.remember(batch.report["layout"], "Customer", corrections, company_id=group.a.id, at=NOW, by=BY)
     other = [(row[0], row[1], "Yes", "Maybe", "x") for row in rows]
     second = take(group, workbook(other, heads), factories.vendor("Nut", group.a))
     assert second.report["profile"] == "Customer"
@@ -165,7 +172,7 @@ def test_the_row_of_the_headings_can_be_named_by_hand(group: factories.Group) ->
     heads = ("Zeta", "Eta", "Theta", "Iota")
     batch = take(group, workbook(ROWS, heads), factories.vendor("Bolt", group.a))
     corrections = kept.with_header(Corrections(), "Customer sheet", "3")
-    (sheet,) = foreign.reopen(batch.sha256, batch.file_name, corrections).understanding.sheets
+    (sheet,) = foreign_import_actions.reopen(batch.sha256, batch.file_name, corrections).understanding.sheets
     assert sheet.tables[0].header_row == 3
     assert sheet.tables[0].titles["Theta"] == "C"
     assert kept.is_empty(kept.with_header(corrections, "Customer sheet", ""))
@@ -186,7 +193,7 @@ def test_corrections_survive_being_kept() -> None:
 
 
 def test_an_own_workbook_is_sent_to_its_own_page(group: factories.Group) -> None:
-    data = own.workbook_for(scene.assessment(group), "en")
+    data = own_import_actions.workbook_for(scene.assessment(group), "en")
     with pytest.raises(Refused, match="our own workbooks"):
         take(group, data, factories.vendor("Bolt", group.a))
 
@@ -206,7 +213,7 @@ def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypa
     def dies(*_args: Any, **_more: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vendor_risk.imports.foreign_apply.submit", dies)
+    monkeypatch.setattr("vendor_risk.imports.foreign.apply.submit", dies)
     with pytest.raises(KeyboardInterrupt):
         apply(batch, read, at=NOW, by=BY)
     db.session.rollback()
@@ -218,7 +225,7 @@ def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypa
 def test_a_sentence_in_the_column_of_ids_is_shortened_and_stays_unique(group: factories.Group) -> None:
     rows = [(f"{'long ' * 40}{number}", f"Is thing number {number} done?", "Yes", "") for number in range(8)]
     _batch, assessment = bring(group, workbook(rows), factories.vendor("Bolt", group.a))
-    ids = list(assessments.answers(assessment.id))
+    ids = list(assessment_queries.answers(assessment.id))
     assert len(set(ids)) == len(ids)
     assert max(map(len, ids)) <= 120
 
@@ -239,7 +246,7 @@ def test_a_real_workbook_scores_as_its_authors_do(group: factories.Group, name: 
     vendor = factories.vendor("Vendor", group.a)
     batch = take(group, data, vendor, path.name)
     read = opened(batch)
-    found = foreign.sorted_rows(batch, read)
+    found = foreign_import_actions.sorted_rows(batch, read)
     assert sum(found.counts.values()) == sum(sheet.rows for sheet in read.understanding.sheets)
     assessment = apply(batch, read, accept_now=True, at=NOW, by=BY)
     result = result_of(assessment)
@@ -263,6 +270,6 @@ def test_the_pair_of_real_editions_is_compared(group: factories.Group) -> None:
     vendor = factories.vendor("Vendor", group.a)
     bring(group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_oldest.xlsx").read_bytes(), vendor)
     batch = take(group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_latest.xlsx").read_bytes(), vendor)
-    found = foreign.sorted_rows(batch, opened(batch))
+    found = foreign_import_actions.sorted_rows(batch, opened(batch))
     assert found.changes
     assert found.counts["unchanged"] > 30

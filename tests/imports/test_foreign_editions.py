@@ -17,9 +17,9 @@ from tests.posting import post
 from tests.workbooks import FOLDER, needs_workbooks, workbook_path
 from vendor_risk.database import db
 from vendor_risk.imports import corrections as kept
-from vendor_risk.imports import profiles
-from vendor_risk.imports.inspect_commands import inspect
+from vendor_risk.imports.inspect.commands import inspect
 from vendor_risk.imports.models import ImportProfile
+from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.permissions import Role
 from vendor_risk.questionnaires.models import QuestionnaireStatus, QuestionnaireVersion
 from vendor_risk.reading import Corrections
@@ -93,7 +93,7 @@ def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: facto
 
 def remembered(group: factories.Group, company_id: int) -> ImportProfile:
     corrections = kept.with_column(Corrections(), "Sheet", "answer", "D")
-    return profiles.remember("a" * 64, "Kept", corrections, company_id=company_id, at=NOW, by=BY)
+    return profile_actions.remember("a" * 64, "Kept", corrections, company_id=company_id, at=NOW, by=BY)
 
 
 def test_profiles_are_listed_renamed_and_forgotten_on_their_page(group: factories.Group, sign_in: SignIn) -> None:
@@ -127,7 +127,7 @@ def test_profiles_go_to_another_installation_and_back(app: Flask, group: factori
     remembered(group, group.a.id)
     db.session.commit()
     runner = app.test_cli_runner()
-    from vendor_risk.imports.profile_commands import profile_commands
+    from vendor_risk.imports.profiles.commands import profile_commands
 
     exported = runner.invoke(profile_commands, ["export"])
     assert exported.exit_code == 0, exported.output
@@ -136,7 +136,7 @@ def test_profiles_go_to_another_installation_and_back(app: Flask, group: factori
     file.write_text(exported.output)
     done = runner.invoke(profile_commands, ["import", str(file), "--company", group.b.code])
     assert done.output == "1 profiles kept\n"
-    found = profiles.matching("a" * 64, group.b.id)
+    found = profile_actions.matching("a" * 64, group.b.id)
     assert found is not None
     assert kept.from_settings(found.settings).columns == {"Sheet": {"answer": "D"}}
     file.write_text('{"no": "list"}')

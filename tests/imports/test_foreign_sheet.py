@@ -11,9 +11,9 @@ from tests import factories
 from tests.imports.test_foreign import opened, take, workbook
 from tests.posting import post
 from vendor_risk.database import db
-from vendor_risk.imports import corrections as kept
-from vendor_risk.imports import foreign
-from vendor_risk.imports.foreign_sheet import ROWS, drawn
+from vendor_risk.imports import corrections
+from vendor_risk.imports.foreign import actions as foreign_import_actions
+from vendor_risk.imports.foreign.sheet import ROWS, drawn
 from vendor_risk.permissions import Role
 from vendor_risk.reading import Corrections
 
@@ -23,7 +23,7 @@ SignIn = Callable[..., FlaskClient]
 def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: factories.Group) -> None:
     batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     read = opened(batch)
-    sheet = drawn(read, foreign.sorted_rows(batch, read), 1, 1)
+    sheet = drawn(read, foreign_import_actions.sorted_rows(batch, read), 1, 1)
     assert sheet is not None
     assert sum(number for _label, number in sheet.counts) == sheet.filled == 9
     assert [column.role for column in sheet.columns] == ["id", "question", "answer", "comment"]
@@ -33,7 +33,7 @@ def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: f
     assert kinds[2] == ("bare", "")
     assert kinds[8][0] == "question"
     assert kinds[8][1] != "imported"  # no answer
-    assert drawn(read, foreign.sorted_rows(batch, read), 2, 1) is None
+    assert drawn(read, foreign_import_actions.sorted_rows(batch, read), 2, 1) is None
 
 
 def test_a_long_sheet_is_paged_and_all_of_it_can_be_reached(group: factories.Group, sign_in: SignIn) -> None:
@@ -56,17 +56,17 @@ def test_a_column_is_changed_at_its_head_and_everything_follows(group: factories
     answer = post(client, f"{where}/correct", changed)
     assert answer.location == f"{where}/sheets/1?page=1"
     db.session.expire_all()
-    assert kept.from_settings(batch.settings).columns == {"Customer sheet": {"comment": None}}
+    assert corrections.from_settings(batch.settings).columns == {"Customer sheet": {"comment": None}}
     assert "since 2020" not in "".join(question.comment for question in opened(batch).understanding.questions)
 
 
 def test_a_role_moves_from_one_column_to_another() -> None:
-    moved = kept.with_role(Corrections(), "S", "E", role="answer", was="comment")
+    moved = corrections.with_role(Corrections(), "S", "E", role="answer", was="comment")
     assert moved.columns == {"S": {"answer": "E"}}
-    again = kept.with_role(moved, "S", "E", role="comment", was="answer")
+    again = corrections.with_role(moved, "S", "E", role="comment", was="answer")
     assert again.columns == {"S": {"comment": "E"}}
-    assert kept.with_role(again, "S", "E", role="", was="comment").columns == {"S": {"comment": None}}
-    assert kept.with_role(Corrections(), "S", "E", role="", was="nonsense") == Corrections()
+    assert corrections.with_role(again, "S", "E", role="", was="comment").columns == {"S": {"comment": None}}
+    assert corrections.with_role(Corrections(), "S", "E", role="", was="nonsense") == Corrections()
 
 
 def test_the_sheet_is_for_those_who_import_and_for_their_companies(group: factories.Group, sign_in: SignIn) -> None:
@@ -82,7 +82,7 @@ def test_what_was_read_last_is_kept_and_never_mixed_up(group: factories.Group) -
     batch = take(group, workbook(), factories.vendor("Bolt", group.a))
     first = opened(batch)
     assert opened(batch) is first
-    batch.settings = kept.to_settings(kept.with_column(Corrections(), "Customer sheet", "comment", "-"))
+    batch.settings = corrections.to_settings(corrections.with_column(Corrections(), "Customer sheet", "comment", "-"))
     other = opened(batch)
     assert other is not first
     assert other.workbook is first.workbook

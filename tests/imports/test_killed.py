@@ -25,8 +25,8 @@ from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import QuestionKind, Questionnaire, Section, Text
 from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
-from vendor_risk.imports import own
 from vendor_risk.imports.models import ImportBatch
+from vendor_risk.imports.own import actions as own_import_actions
 
 FILES, QUESTIONS = 40, 20
 LONG = Questionnaire(
@@ -116,7 +116,7 @@ def test_a_full_disk_stores_neither_file_nor_row(
 
     monkeypatch.setattr("vendor_risk.files.shutil.disk_usage", full)
     with pytest.raises(Refused) as refusal:
-        own.upload(asked, data, "a.xlsx", at=factories.NOW, by="test")
+        own_import_actions.upload(asked, data, "a.xlsx", at=factories.NOW, by="test")
     db.session.rollback()
     assert refusal.value.status == 507
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 0

@@ -15,19 +15,19 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.factories import NOW
 from tests.imports import scene
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.actions import return_for_correction, save_answer, submit
-from vendor_risk.assessments.answers import AnswerContent
-from vendor_risk.assessments.invitations import Recipient, Site
+from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.links.actions import renew_link, revoke_links
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site
 from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Source
-from vendor_risk.assessments.outgoing import renew_link, revoke_links
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.errors import Conflict, Refused
-from vendor_risk.imports import own
 from vendor_risk.imports.models import ImportBatch, ImportStatus
-from vendor_risk.imports.own_diff import Change
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.own.diff import Change
 from vendor_risk.workbook.text import clean
 
 BY = "invitation:1 respondent@vendor.example"
@@ -36,12 +36,12 @@ SITE = Site("https://risk.example", "risk.example", "Asia/Tokyo")
 
 
 def upload(asked: Assessment, data: bytes, name: str = "answers.xlsx") -> ImportBatch:
-    return own.upload(asked, data, name, at=NOW, by=BY)
+    return own_import_actions.upload(asked, data, name, at=NOW, by=BY)
 
 
 def bring(asked: Assessment, data: bytes, decisions: dict[str, str] | None = None) -> ImportBatch:
     batch = upload(asked, data)
-    return own.apply(batch, decisions or {}, at=LATER, by=BY)
+    return own_import_actions.apply(batch, decisions or {}, at=LATER, by=BY)
 
 
 def web(asked: Assessment, question_id: str, value: Any, version: int = 0, **more: Any) -> None:
@@ -52,7 +52,7 @@ def web(asked: Assessment, question_id: str, value: Any, version: int = 0, **mor
 
 def values(asked: Assessment) -> dict[str, Any]:
     db.session.expire_all()
-    return {question_id: row.value for question_id, row in assessments.answers(asked.id).items()}
+    return {question_id: row.value for question_id, row in assessment_queries.answers(asked.id).items()}
 
 
 def test_answers_typed_into_the_workbook_become_answers_with_their_cell_as_source(group: factories.Group) -> None:
@@ -77,7 +77,7 @@ def test_answers_typed_into_the_workbook_become_answers_with_their_cell_as_sourc
         "number": 12.5,
         "text": "<b>=1+1</b>",
     }
-    stored = assessments.answers(asked.id)["level"]
+    stored = assessment_queries.answers(asked.id)["level"]
     assert (stored.source, stored.author, stored.comment) == (Source.WORKBOOK, BY, "we have a rule")
     assert stored.source_ref == "answers.xlsx › Questions › E4"
 
@@ -87,7 +87,7 @@ def test_an_upload_alone_changes_no_answer(group: factories.Group) -> None:
     batch = upload(asked, scene.filled(asked, {"level": "3"}))
     assert batch.status == ImportStatus.PREVIEWED
     assert values(asked) == {}
-    assert own.preview(batch).counts[Change.ADDED] == 1
+    assert own_import_actions.preview(batch).counts[Change.ADDED] == 1
 
 
 def test_the_same_file_again_is_the_same_batch_and_changes_nothing(group: factories.Group) -> None:
@@ -98,7 +98,7 @@ def test_the_same_file_again_is_the_same_batch_and_changes_nothing(group: factor
     events = db.session.scalar(select(func.count()).select_from(AuditEvent))
     again = upload(asked, data, "renamed.xlsx")
     assert again.id == first.id
-    own.apply(again, {}, at=LATER, by=BY)
+    own_import_actions.apply(again, {}, at=LATER, by=BY)
     assert db.session.scalar(select(func.count()).select_from(AnswerRevision)) == revisions
     assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == events
 
@@ -107,8 +107,8 @@ def test_a_workbook_downloaded_after_the_import_says_nothing_new(group: factorie
     asked = scene.assessment(group)
     bring(asked, scene.filled(asked, {"level": "3", "text": "so"}))
     db.session.expire_all()
-    batch = upload(asked, own.workbook_for(asked, "ja"))
-    assert own.preview(batch).counts == {Change.UNCHANGED: 7}
+    batch = upload(asked, own_import_actions.workbook_for(asked, "ja"))
+    assert own_import_actions.preview(batch).counts == {Change.UNCHANGED: 7}
 
 
 def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Group) -> None:
@@ -117,11 +117,11 @@ def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Gr
     web(asked, "level", 5)
     web(asked, "level2", 4)
     batch = upload(asked, data)
-    assert {row.question_id for row in own.preview(batch).of(Change.CONFLICT)} == {"level", "level2"}
+    assert {row.question_id for row in own_import_actions.preview(batch).of(Change.CONFLICT)} == {"level", "level2"}
     with pytest.raises(Conflict):
-        own.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
     assert values(asked) == {"level": 5, "level2": 4}
-    own.apply(batch, {"level": "workbook", "level2": "web"}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {"level": "workbook", "level2": "web"}, at=LATER, by=BY)
     assert values(asked) == {"level": 3, "level2": 4}
     assert ["level2", "E5", "conflict", "", "web"] in batch.report["rows"]
 
@@ -129,10 +129,10 @@ def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Gr
 def test_a_web_answer_given_after_the_preview_is_not_overwritten(group: factories.Group) -> None:
     asked = scene.assessment(group)
     batch = upload(asked, scene.filled(asked, {"level": "3"}))
-    assert own.preview(batch).counts[Change.ADDED] == 1
+    assert own_import_actions.preview(batch).counts[Change.ADDED] == 1
     web(asked, "level", 5)
     with pytest.raises(Conflict):
-        own.apply(batch, {}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {}, at=LATER, by=BY)
     assert values(asked) == {"level": 5}
 
 
@@ -150,8 +150,8 @@ def test_an_answer_emptied_in_the_workbook_stays_and_is_shown(group: factories.G
     asked = scene.assessment(group)
     web(asked, "level", 2)
     batch = upload(asked, scene.filled(asked, {"level": None}))
-    assert own.preview(batch).counts[Change.CLEARED] == 1
-    own.apply(batch, {}, at=LATER, by=BY)
+    assert own_import_actions.preview(batch).counts[Change.CLEARED] == 1
+    own_import_actions.apply(batch, {}, at=LATER, by=BY)
     assert values(asked) == {"level": 2}
 
 
@@ -169,8 +169,8 @@ def test_impossible_answers_are_refused_by_cell_and_the_others_taken(group: fact
 
 def test_a_formula_without_a_result_is_refused_rather_than_read_as_blank(group: factories.Group) -> None:
     asked = scene.assessment(group)
-    diff = own.compare(
-        asked, own.open_workbook(scene.filled(asked, {"number": "=1+1", "text": ("a", "=B1")}), "f.xlsx")
+    diff = own_import_actions.compare(
+        asked, own_import_actions.open_workbook(scene.filled(asked, {"number": "=1+1", "text": ("a", "=B1")}), "f.xlsx")
     )
     assert [(row.cell, row.problem) for row in diff.of(Change.REFUSED)] == [("E9", "formula"), ("F11", "formula")]
 
@@ -181,7 +181,7 @@ def test_a_file_with_refusals_can_be_looked_at_again(group: factories.Group) -> 
     first = bring(asked, data)
     second = upload(asked, data)
     assert second.id != first.id
-    counts = own.preview(second).counts
+    counts = own_import_actions.preview(second).counts
     assert (counts[Change.REFUSED], counts[Change.UNCHANGED], counts[Change.ADDED]) == (1, 6, 0)
 
 
@@ -201,7 +201,7 @@ def test_a_preview_overtaken_by_the_submission_is_not_applied(group: factories.G
     web(asked, "level", 1)
     submit(asked, by=BY, at=NOW, confirmed=True)
     with pytest.raises(Refused):
-        own.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
     assert values(asked) == {"level": 1}
 
 
@@ -211,7 +211,7 @@ def test_only_returned_questions_are_open_in_the_workbook_and_in_its_import(grou
     web(asked, "level2", 1)
     submit(asked, by=BY, at=NOW, confirmed=True)
     return_for_correction(asked, {"level": "please explain"}, by="user:1", site=SITE, at=NOW)
-    data = own.workbook_for(asked, "en")
+    data = own_import_actions.workbook_for(asked, "en")
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Questions"]
     rows = scene.rows_of(sheet)
     assert not sheet.cell(rows["level"], scene.ANSWER).protection.locked
@@ -223,7 +223,7 @@ def test_only_returned_questions_are_open_in_the_workbook_and_in_its_import(grou
 
 def test_a_download_after_submitting_is_for_reading_only(group: factories.Group) -> None:
     asked = scene.assessment(group, status=AssessmentStatus.SUBMITTED)
-    sheet = openpyxl.load_workbook(io.BytesIO(own.workbook_for(asked, "en")))["Questions"]
+    sheet = openpyxl.load_workbook(io.BytesIO(own_import_actions.workbook_for(asked, "en")))["Questions"]
     assert all(sheet.cell(row, scene.ANSWER).protection.locked for row in scene.rows_of(sheet).values())
 
 
@@ -264,7 +264,7 @@ def test_a_workbook_outlives_a_renewed_link_and_ends_with_a_revoked_one(group: f
 )
 def test_a_changed_hidden_part_is_refused(group: factories.Group, cell: str, value: str, words: str) -> None:
     asked = scene.assessment(group)
-    book = openpyxl.load_workbook(io.BytesIO(own.workbook_for(asked, "en")))
+    book = openpyxl.load_workbook(io.BytesIO(own_import_actions.workbook_for(asked, "en")))
     book["_vendor_risk"][cell] = value
     with pytest.raises(Refused, match=words):
         upload(asked, scene.saved(book))
@@ -272,7 +272,7 @@ def test_a_changed_hidden_part_is_refused(group: factories.Group, cell: str, val
 
 def test_a_renamed_question_sheet_is_named(group: factories.Group) -> None:
     asked = scene.assessment(group)
-    book = openpyxl.load_workbook(io.BytesIO(own.workbook_for(asked, "en")))
+    book = openpyxl.load_workbook(io.BytesIO(own_import_actions.workbook_for(asked, "en")))
     book["Questions"].title = "Sheet2"
     with pytest.raises(Refused, match="no sheet “Questions”"):
         upload(asked, scene.saved(book))
@@ -291,7 +291,7 @@ def test_a_refused_upload_leaves_no_row_and_no_file(group: factories.Group) -> N
         with pytest.raises(Refused):
             upload(asked, data)
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 0
-    assert list(own.file_store().all()) == []
+    assert list(own_import_actions.file_store().all()) == []
 
 
 def test_a_failure_in_the_middle_leaves_nothing_half_done(
@@ -304,20 +304,20 @@ def test_a_failure_in_the_middle_leaves_nothing_half_done(
     def dies(*_args: Any, **_more: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(own, "_note", dies)
+    monkeypatch.setattr(own_import_actions, "_note", dies)
     with pytest.raises(KeyboardInterrupt):
-        own.apply(batch, {}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {}, at=LATER, by=BY)
     db.session.rollback()
     assert values(asked) == {}
     assert batch.status == ImportStatus.PREVIEWED
     monkeypatch.undo()
-    own.apply(batch, {}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {}, at=LATER, by=BY)
     assert values(asked) == {"level": 3, "number": 2.0}
 
 
 def test_uploads_of_one_assessment_are_bounded(group: factories.Group, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = scene.assessment(group)
-    monkeypatch.setattr(own, "MAX_UPLOADS", 1)
+    monkeypatch.setattr(own_import_actions, "MAX_UPLOADS", 1)
     first = scene.filled(asked, {"level": "3"})
     upload(asked, first)
     upload(asked, first)
@@ -330,7 +330,7 @@ def test_a_discarded_upload_can_be_uploaded_again(group: factories.Group) -> Non
     asked = scene.assessment(group)
     data = scene.filled(asked, {"level": "3"})
     batch = upload(asked, data)
-    own.discard(batch, at=NOW, by=BY)
+    own_import_actions.discard(batch, at=NOW, by=BY)
     assert batch.status == ImportStatus.DISCARDED
     assert upload(asked, data).id != batch.id
 
@@ -349,7 +349,9 @@ def test_whatever_the_web_holds_a_fresh_workbook_says_nothing_new(group: factori
         web(asked, "number", number)
         if clean(text).strip():
             web(asked, "text", text)
-        diff = own.compare(asked, own.open_workbook(own.workbook_for(asked, lang), "own.xlsx"))
+        diff = own_import_actions.compare(
+            asked, own_import_actions.open_workbook(own_import_actions.workbook_for(asked, lang), "own.xlsx")
+        )
         assert diff.counts == {Change.UNCHANGED: 7}
 
     check()

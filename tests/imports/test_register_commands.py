@@ -4,10 +4,10 @@ import pytest
 
 from tests.imports.registers import FULL, GROUP, VENDOR, sheet
 from vendor_risk.database import db
-from vendor_risk.imports.register_commands import register
-from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.formats.register.workbook import write_workbook
+from vendor_risk.imports.register.commands import register
+from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.organizations.models import Organization
-from vendor_risk.workbook.register import write_workbook
 
 
 @pytest.fixture

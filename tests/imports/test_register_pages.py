@@ -9,12 +9,12 @@ from tests.imports.registers import ENGAGEMENT, FULL, VENDOR, exported, imported
 from tests.posting import post
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
+from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.models import ImportBatch
-from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.organizations.models import Organization
 from vendor_risk.supply_chain.models import SupplyLink
 from vendor_risk.workbook import read_workbook
-from vendor_risk.workbook.register import write_workbook
 
 URL = "/imports/register"
 LIST = [["仕入先コード", "会社名", "好きな色"], ["A-1", "アルファ", "赤"], ["A-2", "ベータ", "青"]]

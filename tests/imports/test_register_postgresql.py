@@ -7,11 +7,11 @@ from tests.conftest import Client, make_config
 from tests.imports.registers import ENGAGEMENT, FULL, exported, imported, plan_of
 from vendor_risk.app import create_app
 from vendor_risk.database import db, writing
-from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.formats.register.workbook import write_workbook
+from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain.actions import rebuild_reach
-from vendor_risk.workbook.register import write_workbook
 
 PAGES = (
     "/organizations/vendors?q=一番&depth=1&category=other&tier=T1&company={works}",

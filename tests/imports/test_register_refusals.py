@@ -19,13 +19,13 @@ from tests.imports.registers import (
     sheet,
 )
 from vendor_risk.database import db
-from vendor_risk.imports.register_mapping import propose
-from vendor_risk.imports.register_state import Rights
-from vendor_risk.imports.register_words import SENTENCES, Problem
+from vendor_risk.formats.register.archive import read_files
+from vendor_risk.imports.register.mapping import propose
+from vendor_risk.imports.register.state import Rights
+from vendor_risk.imports.register.words import SENTENCES, Problem
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import WorkbookRefused
-from vendor_risk.workbook.register_archive import read_files
 
 COMPANIES, VENDORS = "グループ会社 Group companies", "委託先 Vendors"
 CONTACTS, ENGAGEMENTS, LINKS = "連絡先 Contacts", "委託業務 Engagements", "供給リンク Supply links"

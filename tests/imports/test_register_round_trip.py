@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from tests.imports.registers import exported, imported, plan_of
 from vendor_risk.database import db
-from vendor_risk.imports.register_words import vocabularies
+from vendor_risk.formats.register.workbook import write_csv_zip, write_workbook
+from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.workbook import read_workbook
-from vendor_risk.workbook.register import write_csv_zip, write_workbook
 
 WRITTEN = (
     st.one_of(

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.imports import scene
 from tests.imports.test_foreign import workbook
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import db
 from vendor_risk.files import file_store
@@ -54,7 +54,7 @@ def test_staff_bring_in_a_workbook_that_was_mailed_back(group: factories.Group, 
     done = post(client, response.location, f"{response.location}/apply")
     assert "1 answers were taken over" in client.get(done.location).text
     db.session.expire_all()
-    stored = assessments.answers(asked.id)["level"]
+    stored = assessment_queries.answers(asked.id)["level"]
     assert (stored.value, stored.author.split()[0]) == (3, f"user:{group.owner.id}")
     download = client.get(f"{page}/file?in=ja")
     assert download.data[:2] == b"PK"
@@ -99,7 +99,7 @@ def test_another_companys_workbooks_do_not_exist_for_one(
     for address in (f"{place}/apply", f"{place}/discard"):
         assert other.post(address, data=form).status_code == 404
     db.session.expire_all()
-    assert assessments.answers(asked.id) == {}
+    assert assessment_queries.answers(asked.id) == {}
     assert batch_in(place).status == ImportStatus.PREVIEWED
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from vendor_risk.audit.actions import record
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db, now, writing
-from vendor_risk.jobs import registry, work, working
+from vendor_risk.jobs import registry, work, worker
 from vendor_risk.jobs.work import Work
 from vendor_risk.permissions import Permission
 
@@ -64,9 +64,9 @@ if __name__ == "__main__":
     from vendor_risk.app import create_app
 
     SECONDS = float(sys.argv[1])
-    work.LEASE = working.LEASE = timedelta(seconds=float(sys.argv[2]))
+    work.LEASE = worker.LEASE = timedelta(seconds=float(sys.argv[2]))
     work.TELL_SECONDS = 0.0
     application = create_app()
     print("ready", flush=True)
-    working.PAUSE_SECONDS = 0.05
-    working.work(application, threading.Event())
+    worker.PAUSE_SECONDS = 0.05
+    worker.work(application, threading.Event())

@@ -9,7 +9,7 @@ import pytest
 from tests.jobs import counting
 from tests.posting import post
 from vendor_risk.database import db
-from vendor_risk.jobs import working
+from vendor_risk.jobs import worker
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.permissions import Role
 
@@ -29,7 +29,7 @@ def test_a_job_shows_how_far_it_is_and_what_came_of_it(group, sign_in, job_id):
         assert words in page.text
     waiting = client.get(f"/jobs/{job_id}/state").get_json()
     assert waiting == {"status": "queued", "open": True, "done": 0, "total": 0, "said": "It waits for its turn."}
-    working.run_one(ON)
+    worker.run_one(ON)
     page = client.get(f"/jobs/{job_id}").text
     assert "counted to 2" in page
     assert "jobs.js" not in page
@@ -84,7 +84,7 @@ def test_the_made_file_is_fetched_from_the_page(group, sign_in, job_id, monkeypa
     monkeypatch.setitem(registry._handlers, counting.KIND, replaced)
     client = sign_in(group.owner)
     assert client.get(f"/jobs/{job_id}/file").status_code == 404
-    working.run_one(ON)
+    worker.run_one(ON)
     page = client.get(f"/jobs/{job_id}").text
     assert "Download 報告.txt" in page
     assert f"/about/{job_id}" in page

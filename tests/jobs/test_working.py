@@ -17,7 +17,8 @@ from vendor_risk.database import db, now, writing
 from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.imports.file_queries import named_files
-from vendor_risk.jobs import actions, registry, work, working
+from vendor_risk.jobs import actions, registry, work
+from vendor_risk.jobs import worker as working
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.jobs.work import LeaseLostError, Work
 from vendor_risk.permissions import Permission

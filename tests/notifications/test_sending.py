@@ -12,9 +12,9 @@ from aiosmtpd.controller import Controller
 
 from tests.assessments import material
 from tests.conftest import make_config
-from vendor_risk.assessments.invitations import PREFIX
+from vendor_risk.assessments.links.invitation_actions import PREFIX
 from vendor_risk.database import db, now
-from vendor_risk.notifications import actions, sending
+from vendor_risk.notifications import actions, delivery
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.redaction import BLOTTED
 
@@ -58,9 +58,9 @@ def one():
 
 def test_an_invitation_arrives_once_and_its_link_is_blotted_out_here(app, group, mailbox, config):
     _assessment, token = material.issued(group)
-    done = sending.drain(config)
+    done = delivery.drain(config)
     assert (done.sent, done.waiting, done.failed) == (1, 0, 0)
-    assert sending.drain(config).sent == 0
+    assert delivery.drain(config).sent == 0
     [mail] = mailbox.received
     assert token in mail.get_content()
     assert mail["To"].addresses[0].addr_spec == one().to_address
@@ -76,7 +76,7 @@ def test_an_invitation_arrives_once_and_its_link_is_blotted_out_here(app, group,
 def test_japanese_mail_arrives_as_written(app, group, mailbox, config):
     material.issued(group, language="ja")
     subject, body = one().subject, one().body
-    sending.drain(config)
+    delivery.drain(config)
     [mail] = mailbox.received
     assert mail["Subject"] == subject
     assert "ご回答のお願い" in subject
@@ -87,15 +87,15 @@ def test_japanese_mail_arrives_as_written(app, group, mailbox, config):
 def test_a_server_that_says_later_is_asked_again_after_a_while(app, group, mailbox, config):
     material.issued(group)
     mailbox.answers = ["451 greylisted"]
-    assert sending.drain(config).waiting == 1
+    assert delivery.drain(config).waiting == 1
     row = one()
     assert row.status == "queued"
     assert "451 greylisted" in row.last_error
     assert timedelta(seconds=50) < row.next_attempt_at - now() < timedelta(seconds=61)
-    assert sending.drain(config).sent == 0  # not yet
+    assert delivery.drain(config).sent == 0  # not yet
     row.next_attempt_at = now()
     db.session.commit()
-    assert sending.drain(config).sent == 1
+    assert delivery.drain(config).sent == 1
     assert len(mailbox.received) == 1
     assert one().last_error == ""
 
@@ -103,7 +103,7 @@ def test_a_server_that_says_later_is_asked_again_after_a_while(app, group, mailb
 def test_a_server_that_says_never_is_believed_and_the_reason_shown(app, group, mailbox, config, sign_in):
     _assessment, token = material.issued(group)
     mailbox.answers = ["550 no such mailbox"]
-    assert sending.drain(config).failed == 1
+    assert delivery.drain(config).failed == 1
     row = one()
     assert row.status == "failed"
     assert token not in row.body
@@ -114,42 +114,42 @@ def test_a_server_that_says_never_is_believed_and_the_reason_shown(app, group, m
 
 def test_trying_stops_after_a_while_and_can_be_begun_again_by_hand(app, group, mailbox, config, sign_in):
     material.issued(group)
-    mailbox.answers = ["451 later"] * len(sending.BACKOFF)
-    for _number in sending.BACKOFF:
+    mailbox.answers = ["451 later"] * len(delivery.BACKOFF)
+    for _number in delivery.BACKOFF:
         one().next_attempt_at = now()
         db.session.commit()
-        sending.drain(config)
+        delivery.drain(config)
     assert one().status == "failed"
     client = sign_in(group.owner)
     page = f"/notifications/{one().id}"
     client.post(f"{page}/retry", data={"csrf_token": material.csrf(client, page)})
     assert one().status == "queued"
-    assert sending.drain(config).sent == 1
+    assert delivery.drain(config).sent == 1
 
 
 def test_a_server_that_is_away_loses_nothing_and_blocks_nothing(app, group, mailbox, config, tmp_path):
     for _number in range(3):
         material.issued(group)
     away = make_config(tmp_path, smtp_url="smtp://127.0.0.1:1")
-    done = sending.drain(away)
+    done = delivery.drain(away)
     assert (done.sent, done.waiting) == (0, 1)
     assert {mail.status for mail in material.mails()} == {"queued"}
     for mail in material.mails():
         mail.next_attempt_at = now()
     db.session.commit()
-    assert sending.drain(config).sent == 3
+    assert delivery.drain(config).sent == 3
     assert len({mail["Message-ID"] for mail in mailbox.received}) == 3
 
 
 def test_a_claimed_mail_is_sent_by_nobody_else_until_the_claim_runs_out(app, group, mailbox, config):
     material.issued(group)
-    claimed = sending._claim(now())
+    claimed = delivery._claim(now())
     assert claimed is not None
     assert one().status == "sending"
-    assert sending.drain(config).sent == 0  # another process, at the same time
+    assert delivery.drain(config).sent == 0  # another process, at the same time
     one().next_attempt_at = now()  # the first one died; its claim has run out
     db.session.commit()
-    assert sending.drain(config).sent == 1
+    assert delivery.drain(config).sent == 1
     assert mailbox.received[0]["Message-ID"] == claimed.message_id
 
 
@@ -160,7 +160,7 @@ def test_two_senders_at_once_send_each_mail_once(app, group, mailbox, config):
 
     def work():
         with app.app_context():
-            totals.append(sending.drain(config).sent)
+            totals.append(delivery.drain(config).sent)
             db.session.remove()
 
     db.session.commit()
@@ -176,7 +176,7 @@ def test_two_senders_at_once_send_each_mail_once(app, group, mailbox, config):
 def test_the_password_is_not_sent_without_encryption(app, group, mailbox, tmp_path):
     material.issued(group)
     clear = make_config(tmp_path, smtp_url=f"smtp://me:secret@127.0.0.1:{mailbox.port}")
-    assert sending.drain(clear).waiting == 1
+    assert delivery.drain(clear).waiting == 1
     assert "no encryption" in one().last_error
     assert mailbox.received == []
 
@@ -193,16 +193,16 @@ def test_a_name_with_line_breaks_makes_no_header(app, group, mailbox, config):
         sender_domain="risk.example",
     )
     db.session.commit()
-    assert sending.drain(config).sent == 1
+    assert delivery.drain(config).sent == 1
     assert mailbox.received[0]["Bcc"] is None
 
 
 def test_the_thread_sends_by_itself_and_does_not_start_without_a_server(app, group, mailbox, config, monkeypatch):
-    assert sending.start(app, make_config(config.data)) is None
-    monkeypatch.setattr(sending, "PAUSE_SECONDS", 0.05)
+    assert delivery.start(app, make_config(config.data)) is None
+    monkeypatch.setattr(delivery, "PAUSE_SECONDS", 0.05)
     material.issued(group)
     stop = threading.Event()
-    thread = sending.start(app, config, stop)
+    thread = delivery.start(app, config, stop)
     deadline = time.monotonic() + 10
     while not mailbox.received and time.monotonic() < deadline:
         time.sleep(0.05)

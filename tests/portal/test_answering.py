@@ -7,7 +7,7 @@ import pytest
 from tests.assessments import material
 from tests.assessments.material import ANSWERS, SITE, level, put, visitor
 from vendor_risk.assessments import actions, queries
-from vendor_risk.assessments.answers import AnswerContent, content_of
+from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.models import AnswerRevision
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db, now

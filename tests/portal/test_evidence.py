@@ -7,8 +7,8 @@ import pytest
 
 from tests.assessments import files, material
 from tests.assessments.material import level, put, visitor
-from vendor_risk.assessments import evidence
-from vendor_risk.assessments.file_types import plain_name
+from vendor_risk.assessments.evidence import actions as evidence_actions
+from vendor_risk.assessments.evidence.file_types import plain_name
 from vendor_risk.assessments.models import Evidence, StoredAnswer
 from vendor_risk.database import db, now
 from vendor_risk.files import file_store
@@ -155,7 +155,7 @@ def test_no_evidence_can_be_added_after_submitting(app, group):
 
 
 def test_files_have_a_quota_per_questionnaire_at_the_limit_and_one_past_it(client, monkeypatch):
-    monkeypatch.setattr(evidence, "MAX_FILES", 2)
+    monkeypatch.setattr(evidence_actions, "MAX_FILES", 2)
     for number in (1, 2):
         assert attach(client, f"{number}.pdf", files.pdf(b"%d\n" % number)).status_code == 303
     refused = attach(client, "3.pdf", files.pdf(b"3\n"))
@@ -165,7 +165,7 @@ def test_files_have_a_quota_per_questionnaire_at_the_limit_and_one_past_it(clien
 
 
 def test_bytes_have_a_quota_too(client, monkeypatch):
-    monkeypatch.setattr(evidence, "MAX_BYTES", len(files.pdf()) * 2)
+    monkeypatch.setattr(evidence_actions, "MAX_BYTES", len(files.pdf()) * 2)
     attach(client, "1.pdf", files.pdf())
     assert attach(client, "2.pdf", files.pdf(b"longer")).status_code == 422
     assert db.session.query(Evidence).count() == 1

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from tests.assessments import files, material
 from tests.assessments.material import level, put, visitor
-from vendor_risk.assessments import evidence
+from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
-from vendor_risk.declarations import actions as declarations
+from vendor_risk.declarations import actions as declaration_actions
 from vendor_risk.declarations.actions import Subcontractor
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
@@ -25,7 +25,7 @@ def two(app, group):
     theirs, their_token = material.issued(group)
     other = visitor(app, their_token)
     put(other, "A-1", level(3, CANARY))
-    item = evidence.add_file(
+    item = evidence_actions.add_file(
         theirs, "A-1", f"{CANARY}.pdf", files.pdf(), store=lambda _data: "0" * 64, author="invitation:2", at=now()
     )
     batch = ImportBatch(
@@ -40,7 +40,7 @@ def two(app, group):
     )
     db.session.add(batch)
     named = Subcontractor(CANARY, "JP", CANARY)
-    declarations.declare(theirs, [named], at=now(), actor="invitation:2")
+    declaration_actions.declare(theirs, [named], at=now(), actor="invitation:2")
     db.session.commit()
     return visitor(app, token), theirs, item, batch
 

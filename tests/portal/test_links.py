@@ -13,7 +13,7 @@ from tests.conftest import Client, make_config
 from vendor_risk import web
 from vendor_risk.app import create_app
 from vendor_risk.assessments import actions
-from vendor_risk.assessments.invitations import LINK_PATH, PREFIX, Recipient, token_hash
+from vendor_risk.assessments.links.invitation_actions import LINK_PATH, PREFIX, Recipient, token_hash
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.config import Config
 from vendor_risk.database import db, now, writing

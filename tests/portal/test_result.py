@@ -9,10 +9,10 @@ from sqlalchemy import update
 from tests.assessments import material
 from tests.assessments.material import SITE, csrf, visitor
 from vendor_risk.assessments import actions
-from vendor_risk.assessments.invitations import RESULT_DAYS
+from vendor_risk.assessments.links.invitation_actions import RESULT_DAYS
 from vendor_risk.assessments.models import Invitation
 from vendor_risk.database import db, now
-from vendor_risk.reviews import actions as reviews
+from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement
 
 
@@ -31,9 +31,11 @@ def accepted(group, monkeypatch, language="en", **values):
         "B-5": Judgement(override_level=2, override_reason="The paper shows <b>drafts</b> only."),
         "A-2": Judgement(na_refused=True),
     }.items():
-        version = reviews.queries.answer(assessment.id, question).version
-        reviews.judge(assessment, question, judgement, seen_version=version, by="user:1 Secret Reviewer", at=now())
-    reviews.accept(assessment, by="user:1 Secret Reviewer", at=now(), site=SITE)
+        version = review_actions.queries.answer(assessment.id, question).version
+        review_actions.judge(
+            assessment, question, judgement, seen_version=version, by="user:1 Secret Reviewer", at=now()
+        )
+    review_actions.accept(assessment, by="user:1 Secret Reviewer", at=now(), site=SITE)
     db.session.commit()
     return assessment, token
 
@@ -69,7 +71,7 @@ def test_the_result_says_where_one_stands_why_and_how_to_improve(app, group, mon
 def test_the_score_is_the_one_the_group_sees_and_nothing_of_the_groups_risk_or_people_is_told(app, group, monkeypatch):
     assessment, token = accepted(group, monkeypatch)
     page = visitor(app, token).get("/portal/result").text
-    row = reviews.results.Result.__mapper__.class_
+    row = review_actions.results.Result.__mapper__.class_
     result = db.session.query(row).filter_by(assessment_id=assessment.id, provisional=False).one()
     assert re.search(rf'headline-score">{result.score:.0f}<', page)
     assert f'grade-{result.grade}">{result.grade}<' in page
@@ -119,5 +121,5 @@ def test_nobody_is_mailed_where_nobody_was_invited(app, group, monkeypatch):
     material.answer_all(assessment)
     db.session.query(Invitation).delete()
     actions.submit(assessment, by="Staff", at=now())
-    reviews.accept(assessment, by="user:1", at=now(), site=SITE)
+    review_actions.accept(assessment, by="user:1", at=now(), site=SITE)
     assert material.mails("result") == []

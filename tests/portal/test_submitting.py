@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.assessments import material
 from tests.assessments.material import level, put, visitor
-from vendor_risk.assessments.answers import AnswerContent
+from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.portal.actions import CODE_TRIES

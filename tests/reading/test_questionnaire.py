@@ -11,7 +11,7 @@ from vendor_risk import paths
 from vendor_risk.content import from_document, load_rules, to_document
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.domain.questionnaires import AnswerState, QuestionKind
-from vendor_risk.domain.scoring import score
+from vendor_risk.domain.scoring.score import score
 from vendor_risk.reading import to_questionnaire, understand
 from vendor_risk.workbook.model import Workbook
 

@@ -9,8 +9,8 @@ from tests.workbooks import FOLDER, needs_workbooks
 from vendor_risk import paths
 from vendor_risk.content import load_rules
 from vendor_risk.content.reading_words import load_lexicon
-from vendor_risk.domain.scoring import score
-from vendor_risk.imports.inspect import inspect_file, understand_file
+from vendor_risk.domain.scoring.score import score
+from vendor_risk.imports.inspect.document import inspect_file, understand_file
 from vendor_risk.reading import to_questionnaire
 from vendor_risk.workbook import WorkbookRefused, read_workbook
 

@@ -6,7 +6,7 @@ from tests.reading.contact import LEXICON
 from tests.reading.form import Form, layout, topic
 from vendor_risk import paths
 from vendor_risk.content import load_rules
-from vendor_risk.domain.scoring import score
+from vendor_risk.domain.scoring.score import score
 from vendor_risk.reading import Understanding, to_questionnaire, understand
 
 ANSWERS = ("Yes", "No", "Yes", "N/A", "", "Yes", "No", "Yes", "Yes", "No", "Yes", "Yes")

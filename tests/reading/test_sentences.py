@@ -6,7 +6,7 @@ from babel.messages.pofile import read_po
 
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
-from vendor_risk.imports import inspect
+from vendor_risk.imports.inspect import document as inspection_document
 from vendor_risk.reading import evidence, understand
 from vendor_risk.workbook.errors import SENTENCES, WorkbookRefused
 
@@ -19,7 +19,13 @@ def _japanese() -> dict[str, str]:
 
 
 def _english() -> set[str]:
-    own = {inspect._COUNTS, inspect._KNOWN, inspect._UNKNOWN, inspect._SCORE, evidence._HEADER_ROW}
+    own = {
+        inspection_document._COUNTS,
+        inspection_document._KNOWN,
+        inspection_document._UNKNOWN,
+        inspection_document._SCORE,
+        evidence._HEADER_ROW,
+    }
     return {*SENTENCES.values(), *evidence.SENTENCES.values(), *evidence.WARNINGS.values(), *own}
 
 
@@ -42,7 +48,7 @@ def test_the_short_text_names_the_sheets_the_columns_and_the_score() -> None:
     from tests.reading.layouts import twins
 
     found = understand(twins().workbook, load_lexicon(paths.QUESTIONNAIRES))
-    text = inspect.describe(found, _japanese().get)
+    text = inspection_document.describe(found, _japanese().get)
     assert "[questionnaire] Answers" in text
     assert "id A, question B, answer C, comment D" in text
     assert "550点中400点" in text

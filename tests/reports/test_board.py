@@ -7,17 +7,18 @@ import pytest
 
 from tests.changes.test_changes import THEN, scene
 from tests.exposure.test_pages import scope_of
-from vendor_risk.changes import pages as changes
-from vendor_risk.changes import queries as changes_queries
+from vendor_risk.changes import pages as change_pages
+from vendor_risk.changes import queries as change_queries
 from vendor_risk.database import db, now
-from vendor_risk.exposure import pages as exposure
+from vendor_risk.exposure import pages as exposure_pages
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.home.steering import steering
+from vendor_risk.home.overview import steering
 from vendor_risk.i18n import speaking
-from vendor_risk.improvement import queries as improvement
+from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.permissions import Scope
-from vendor_risk.reports import looks, subjects
-from vendor_risk.reports.board import board_paper
+from vendor_risk.reports import style as report_style
+from vendor_risk.reports import subjects
+from vendor_risk.reports.board_paper import board_paper
 from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, Paragraph, Table
 
 __all__ = ["scene"]
@@ -68,7 +69,7 @@ def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):
 def test_the_parts_of_the_change_are_those_of_the_page_of_changes_and_add_up(scene):
     group, _rows = scene
     scope = scope_of(group.holding, group.a, group.b)
-    moved = changes_queries.since(snapshot(scope), THEN.date())
+    moved = change_queries.since(snapshot(scope), THEN.date())
     (bars,) = blocks(paper_of(scope), Bars)
     assert [value for _name, value in bars.rows] == pytest.approx(list(moved.group.values()))
     assert bars.together[1] == pytest.approx(sum(value for _name, value in bars.rows))
@@ -119,7 +120,7 @@ def test_an_empty_installation_says_so_and_what_to_do(app):
 
 def test_without_a_kept_day_the_paper_says_that_nothing_can_be_compared(scene):
     group, _rows = scene
-    for row in db.session.query(changes_queries.KeptSnapshot).all():
+    for row in db.session.query(change_queries.KeptSnapshot).all():
         db.session.delete(row)
     db.session.commit()
     paper = paper_of(scope_of(group.holding, group.a, group.b))
@@ -131,10 +132,10 @@ def test_decisions_name_the_findings_and_who_must_be_asked(scene):
     group, _rows = scene
     scope = scope_of(group.holding, group.a, group.b)
     found = part(paper_of(scope), "decisions")
-    measures = exposure.index(snapshot(scope), worst=False)["measures"]
+    measures = exposure_pages.index(snapshot(scope), worst=False)["measures"]
     assert f"back {len(measures)} measures" in found.headline
     assert f"{sum(chosen.gain for chosen in measures) * 100:.1f} points" in found.headline
-    ownerless = improvement.counts(scope, TODAY)["ownerless"]
+    ownerless = improvement_queries.counts(scope, TODAY)["ownerless"]
     assert f"the {ownerless} findings that have none" in " ".join(texts(found))
 
 
@@ -142,7 +143,7 @@ def test_the_trend_ends_with_the_exposure_of_today(scene):
     group, _rows = scene
     scope = scope_of(group.holding, group.a, group.b)
     days = [THEN.date(), TODAY]
-    line = changes.exposure_trend(snapshot(scope), days, TODAY)[-1]
+    line = change_pages.exposure_trend(snapshot(scope), days, TODAY)[-1]
     trend = next(b for s in paper_of(scope).sections for b in s.blocks if type(b).__name__ == "Trend")
     assert trend.lines[0].values == pytest.approx([100 * value for value in line])
 
@@ -163,4 +164,4 @@ def test_a_day_before_all_kept_ones_compares_with_the_first(scene):
 )  # fmt: skip
 def test_values_are_written_with_their_sign_and_never_vanish(app, value, kind, said):
     with speaking("en"):
-        assert looks.written(value, kind) == said
+        assert report_style.written(value, kind) == said

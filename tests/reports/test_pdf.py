@@ -13,8 +13,8 @@ from tests.exposure.test_pages import scope_of
 from tests.reports.test_board import paper_of
 from vendor_risk.database import db
 from vendor_risk.permissions import Scope
-from vendor_risk.reports import sheet
-from vendor_risk.reports.pdf import pdf
+from vendor_risk.reports.pdf import sheet as pdf_sheet
+from vendor_risk.reports.pdf.document import pdf
 
 __all__ = ["scene"]
 
@@ -23,13 +23,13 @@ __all__ = ["scene"]
 def drawn(monkeypatch):
     """What is written on the pages, line by line."""
     found = []
-    put = sheet.Sheet.put
+    put = pdf_sheet.Sheet.put
 
     def noting(self, x, y, text, size, **more):
         found.append((x, y, text))
         put(self, x, y, text, size, **more)
 
-    monkeypatch.setattr(sheet.Sheet, "put", noting)
+    monkeypatch.setattr(pdf_sheet.Sheet, "put", noting)
     return found
 
 

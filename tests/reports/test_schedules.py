@@ -14,9 +14,9 @@ from vendor_risk.database import db, now
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.permissions import Role
-from vendor_risk.reports import actions
-from vendor_risk.reports.models import ReportSchedule
-from vendor_risk.reports.rhythm import LAST_DAY, Rhythm, fits, next_day
+from vendor_risk.reports.schedules import actions as schedule_actions
+from vendor_risk.reports.schedules.models import ReportSchedule
+from vendor_risk.reports.schedules.recurrence import LAST_DAY, Rhythm, fits, next_day
 
 __all__ = ["scene"]
 TODAY = now().date()
@@ -46,7 +46,7 @@ def the_schedule():
 
 def make_due(app):
     db.session.commit()
-    number = actions.make_due(TODAY, now())
+    number = schedule_actions.make_due(TODAY, now())
     db.session.commit()
     work_off(app)
     return number
@@ -66,7 +66,7 @@ def scheduled(scene, sign_in):
 def test_what_was_missed_is_made_once_in_each_language_and_told_by_a_link(app, scheduled):
     group, _client = scheduled
     assert make_due(app) == 2
-    assert actions.make_due(TODAY, now()) == 0
+    assert schedule_actions.make_due(TODAY, now()) == 0
     jobs = db.session.query(Job).filter_by(kind="report").all()
     assert {(job.status, job.params["language"], job.company_id) for job in jobs} == {
         (JobStatus.DONE, "en", group.a.id),

@@ -6,11 +6,11 @@ from tests.reports.test_board import TODAY, blocks, texts
 from tests.reviews import flows
 from vendor_risk.database import db
 from vendor_risk.i18n import speaking
-from vendor_risk.portal.own_result import own_result
+from vendor_risk.portal.result_pages import own_result
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.reports import queries, subjects
 from vendor_risk.reports.paper import Table
-from vendor_risk.reports.vendor import vendor_paper
+from vendor_risk.reports.vendor_paper import vendor_paper
 
 __all__ = ["scene"]
 

@@ -9,10 +9,10 @@ from tests import factories
 from tests.changes.test_changes import scene
 from tests.posting import post
 from vendor_risk.database import db, now
-from vendor_risk.jobs import working
+from vendor_risk.jobs import worker
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.permissions import Role
-from vendor_risk.reports import making
+from vendor_risk.reports import jobs as report_jobs
 
 __all__ = ["scene"]
 
@@ -24,7 +24,7 @@ def asked(group, **changes):
 def work_off(app):
     """Do what waits, in a thread of its own as in production: what a test may write, a worker may not everywhere."""
     db.session.commit()
-    thread = threading.Thread(target=working.work, args=(app, threading.Event()), kwargs={"once": True})
+    thread = threading.Thread(target=worker.work, args=(app, threading.Event()), kwargs={"once": True})
     thread.start()
     thread.join()
 
@@ -107,8 +107,8 @@ def test_old_files_are_let_go_and_the_list_says_so(app, scene, sign_in):
     client = sign_in(group.ciso)
     post(client, "/reports/", asked(group))
     work_off(app)
-    assert making.forget_old(now()) == 0
-    assert making.forget_old(now() + timedelta(days=making.KEPT_DAYS + 1)) == 1
+    assert report_jobs.forget_old(now()) == 0
+    assert report_jobs.forget_old(now() + timedelta(days=report_jobs.KEPT_DAYS + 1)) == 1
     assert "not kept any more" in client.get("/reports/").text
     assert client.get(f"/jobs/{newest().id}/file").status_code == 404
 

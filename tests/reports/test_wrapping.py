@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_risk.reports.wrapping import cut, wrap
+from vendor_risk.reports.pdf.wrapping import cut, wrap
 
 SIGNS = "ab c-/12、。「」（）あっー漢字カキ.,←→ "
 

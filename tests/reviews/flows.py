@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.factories import NOW
-from vendor_risk.assessments import actions, results
+from vendor_risk.assessments import actions
 from vendor_risk.assessments.actions import AnswerInput
-from vendor_risk.assessments.answers import AnswerContent
-from vendor_risk.assessments.invitations import Recipient, Site
+from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site
 from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.domain.questionnaires import (
     AnswerState,
     KnockOut,
@@ -25,7 +26,7 @@ from vendor_risk.domain.questionnaires import (
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
-from vendor_risk.reviews import actions as reviews
+from vendor_risk.reviews import actions as review_actions
 
 SITE = Site("https://risk.example", "risk.example", "Asia/Tokyo")
 TARGETS = {Tier.T1: 4.0, Tier.T2: 3.0, Tier.T3: 2.0}
@@ -115,6 +116,6 @@ def submitted(assessment: Assessment, levels: Mapping[str, Any], at: datetime = 
     return assessment
 
 
-def accepted(assessment: Assessment, levels: Mapping[str, Any], at: datetime = NOW) -> results.Result:
+def accepted(assessment: Assessment, levels: Mapping[str, Any], at: datetime = NOW) -> result_actions.Result:
     """The assessment answered, handed in and accepted; its result."""
-    return reviews.accept(submitted(assessment, levels, at), by="user:1 Reviewer", at=at)
+    return review_actions.accept(submitted(assessment, levels, at), by="user:1 Reviewer", at=at)

@@ -9,7 +9,7 @@ from tests.reviews import flows
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 from vendor_risk.notifications.models import OutboxMail
-from vendor_risk.reviews import actions as reviews
+from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement
 
 LEVELS = {"Q1": 4, "Q2": 3, "Q3": 3, "Q4": 2}
@@ -24,7 +24,7 @@ def waiting(group):
         issued = flows.issued(factories.vendor(name, group.a), group.a, version, tier=tier)
         made[name] = flows.submitted(issued, LEVELS)
     judgement = Judgement(review="returned", note="Which paper?")
-    reviews.judge(made["Marked"], "Q1", judgement, seen_version=1, by="user:1", at=factories.NOW)
+    review_actions.judge(made["Marked"], "Q1", judgement, seen_version=1, by="user:1", at=factories.NOW)
     db.session.commit()
     return {name: row.id for name, row in made.items()}
 

@@ -16,7 +16,7 @@ from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import actions
-from vendor_risk.reviews import queries as reviews
+from vendor_risk.reviews import queries as review_queries
 from vendor_risk.reviews.actions import Judgement
 from vendor_risk.reviews.items import Remark, items, unremarkable
 
@@ -39,7 +39,7 @@ def found(assessment):
         Tier(assessment.tier),
         rules().scoring,
         queries.answers(assessment.id),
-        reviews.answers_of(reviews.former(assessment)),
+        review_queries.answers_of(review_queries.former(assessment)),
         {},
     )
 

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.posting import post
 from vendor_risk.database import db
-from vendor_risk.engagements import actions as engagements
+from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.errors import Refused
@@ -60,8 +60,8 @@ def test_noting_twice_writes_nothing_and_changes_past_the_actions_are_caught(gro
 
 def test_contract_links_follow_engagements_into_history(group, pair):
     values = EngagementValues("hosting", owner_name="O")
-    engagement = engagements.add("E-1", group.a.id, pair[0].id, values, **by(0, "Ada"))
-    engagements.change(
+    engagement = engagement_actions.add("E-1", group.a.id, pair[0].id, values, **by(0, "Ada"))
+    engagement_actions.change(
         engagement, "E-1", EngagementValues("hosting", owner_name="O", status=EngagementStatus.ENDED),
         version=engagement.version, **by(9, "Ben"),
     )  # fmt: skip
@@ -112,7 +112,7 @@ def test_a_manager_sees_no_history_of_another_company_and_no_name_gone_out_of_si
 
 
 def test_procurement_states_a_weight_with_a_reason_and_takes_it_back(group, pair, sign_in):
-    engagements.add("E-1", group.a.id, pair[0].id, EngagementValues("hosting", owner_name="O"), **by(0))
+    engagement_actions.add("E-1", group.a.id, pair[0].id, EngagementValues("hosting", owner_name="O"), **by(0))
     link = db.session.query(SupplyLink).one()
     client, page = sign_in(group.owner), f"/exposure/links/{link.id}"
     assert "Replacing the vendor" in client.get(page).text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests import factories
 from vendor_risk.database import db
-from vendor_risk.domain.reach import Graph
+from vendor_risk.domain.chain.reach import Graph
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Reach
 from vendor_risk.supply_chain import actions, bulk, queries
@@ -90,10 +90,10 @@ def test_self_links_doubles_and_contract_links_by_hand_are_refused(group):
 def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
     vendor = factories.vendor("Vendor", group.a)
     declared = actions.add_link(group.a.id, vendor.id, DECLARED, **AT)
-    from vendor_risk.engagements import actions as engagements
+    from vendor_risk.engagements import actions as engagement_actions
     from vendor_risk.engagements.tiering import EngagementValues
 
-    engagement = engagements.add("E-1", group.a.id, vendor.id, EngagementValues(" ", owner_name="O"), **AT)
+    engagement = engagement_actions.add("E-1", group.a.id, vendor.id, EngagementValues(" ", owner_name="O"), **AT)
     engagement.service = ""
     actions.follow_contracts(group.a.id, vendor.id, {"": engagement.id}, today=date(2026, 2, 1), **AT)
     db.session.refresh(declared)

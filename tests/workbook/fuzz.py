@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from vendor_risk.workbook import WorkbookRefused, read_workbook, safe
+from vendor_risk.workbook import WorkbookRefused, read_workbook
+from vendor_risk.workbook.read import safe
 
 _TOKENS = (
     b"<", b">", b'"', b"'", b"&", b"&#0;", b"\x00", b"<!--", b"]]>", b"<![CDATA[", b"\xff", b"9999999999", b"-1", b"",

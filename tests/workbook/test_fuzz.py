@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections import Counter
 
 from tests.workbook import binaries, fuzz, hostile, hostile_formats
-from vendor_risk.workbook import limits, safe
+from vendor_risk.workbook import limits
+from vendor_risk.workbook.read import safe
 
 
 def _files() -> list[tuple[str, bytes]]:

@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 
 from tests.workbook import hostile, hostile_formats
 from vendor_risk import paths
-from vendor_risk.workbook import WorkbookRefused, read_workbook, safe
+from vendor_risk.workbook import WorkbookRefused, read_workbook
+from vendor_risk.workbook.read import safe
 
 
 @cache

@@ -12,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workbook import hostile, odd_files
-from vendor_risk.workbook import WorkbookRefused, bookparts, careful, opening, preflight, read_workbook
+from vendor_risk.workbook import WorkbookRefused, read_workbook
+from vendor_risk.workbook.package import bookparts
+from vendor_risk.workbook.read import careful, preflight
+from vendor_risk.workbook.read import opening as read_opening
 
 WORKBOOKS = os.environ.get("VENDOR_RISK_WORKBOOKS", "")
 
@@ -80,7 +83,7 @@ def test_texts_that_end_before_the_one_a_cell_shows_are_not_read_as_empty() -> N
 
 def _by_both(data: bytes, name: str) -> list[tuple[str, list[list[object]], list[list[object]]]]:
     """Every sheet by the fast engine and by the careful reader."""
-    fast = {sheet["name"]: sheet for sheet in opening.read(data, name)["sheets"]}
+    fast = {sheet["name"]: sheet for sheet in read_opening.read(data, name)["sheets"]}
     package = preflight.open_package(data, name)
     book = bookparts.open_book(package.parts)
     bookparts.look_up(package.parts, book)

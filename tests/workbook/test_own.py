@@ -21,9 +21,11 @@ from vendor_risk.domain.questionnaires import (
     Section,
     Text,
 )
-from vendor_risk.workbook import own, own_template, read_workbook
-from vendor_risk.workbook.own_answers import NotAnAnswerError, from_cell
-from vendor_risk.workbook.own_template import ANSWER
+from vendor_risk.formats.own import template
+from vendor_risk.formats.own import workbook as own_format_workbook
+from vendor_risk.formats.own.answers import NotAnAnswerError, from_cell
+from vendor_risk.formats.own.template import ANSWER
+from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.text import clean
 
 KEY = "k" * 43
@@ -72,29 +74,33 @@ VALUES = {
 
 
 @st.composite
-def answers(draw: st.DrawFn, asked: Question) -> own.OwnAnswer:
+def answers(draw: st.DrawFn, asked: Question) -> own_format_workbook.OwnAnswer:
     states = [AnswerState.BLANK, AnswerState.ANSWERED, AnswerState.ANSWERED, AnswerState.UNKNOWN]
     if asked.na_allowed:
         states.append(AnswerState.NOT_APPLICABLE)
     state = draw(st.sampled_from(states))
     value = draw(VALUES[asked.kind]) if state is AnswerState.ANSWERED else None
-    return own.OwnAnswer(state, value, draw(texts), draw(texts), draw(st.integers(0, 9)))
+    return own_format_workbook.OwnAnswer(state, value, draw(texts), draw(texts), draw(st.integers(0, 9)))
 
 
-def identity(versions: dict[str, int], lang: str = "ja") -> own.Identity:
-    return own.Identity(7, "test", "1.0", lang, "serial", versions)
+def identity(versions: dict[str, int], lang: str = "ja") -> own_format_workbook.Identity:
+    return own_format_workbook.Identity(7, "test", "1.0", lang, "serial", versions)
 
 
-def make(given_answers: dict[str, own.OwnAnswer], lang: str = "ja", closed: frozenset[str] = frozenset()) -> bytes:
+def make(
+    given_answers: dict[str, own_format_workbook.OwnAnswer], lang: str = "ja", closed: frozenset[str] = frozenset()
+) -> bytes:
     versions = {i: given_answers[i].version if i in given_answers else 0 for i in IDS}
-    cover = own.Cover("=Asker & <Co>", "委託先", date(2026, 12, 1))
-    return own.make(QUESTIONNAIRE, given_answers, identity(versions, lang), KEY, cover, closed=closed)
+    cover = own_format_workbook.Cover("=Asker & <Co>", "委託先", date(2026, 12, 1))
+    return own_format_workbook.make(QUESTIONNAIRE, given_answers, identity(versions, lang), KEY, cover, closed=closed)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({q.id: answers(q) for q in QUESTIONS}), st.sampled_from(["en", "ja"]))
-def test_what_goes_out_comes_back_for_every_kind_of_answer(given_answers: dict[str, own.OwnAnswer], lang: str) -> None:
-    content = own.read(read_workbook(make(given_answers, lang), "own.xlsx"), QUESTIONNAIRE, KEY)
+def test_what_goes_out_comes_back_for_every_kind_of_answer(
+    given_answers: dict[str, own_format_workbook.OwnAnswer], lang: str
+) -> None:
+    content = own_format_workbook.read(read_workbook(make(given_answers, lang), "own.xlsx"), QUESTIONNAIRE, KEY)
     assert content.missing == []
     assert content.strangers == []
     for row in content.rows:
@@ -137,7 +143,7 @@ def test_answers_saved_by_another_program_are_read_back() -> None:
     sheet[f"{ANSWER}{rows['strict']}"] = "N/A"
     saved = io.BytesIO()
     book.save(saved)
-    content = own.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
+    content = own_format_workbook.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
     found = {row.question_id: row for row in content.rows}
     assert found["Q-maturity"].answer.value == 4
     assert found["Q-choice"].answer.value == "yes"
@@ -154,16 +160,16 @@ def test_a_workbook_turned_into_another_vendors_is_refused() -> None:
     book["_vendor_risk"]["B3"] = "8"
     saved = io.BytesIO()
     book.save(saved)
-    with pytest.raises(own.NotOwnError, match="changed"):
-        own.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
+    with pytest.raises(own_format_workbook.NotOwnError, match="changed"):
+        own_format_workbook.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
 
 
 def test_a_foreign_workbook_is_not_taken_for_ours() -> None:
     saved, book = io.BytesIO(), openpyxl.Workbook()
     book.worksheets[0]["A1"] = "Question"
     book.save(saved)
-    with pytest.raises(own.NotOwnError, match="not_own"):
-        own.read(read_workbook(saved.getvalue(), "other.xlsx"), QUESTIONNAIRE, KEY)
+    with pytest.raises(own_format_workbook.NotOwnError, match="not_own"):
+        own_format_workbook.read(read_workbook(saved.getvalue(), "other.xlsx"), QUESTIONNAIRE, KEY)
 
 
 @pytest.mark.parametrize(
@@ -178,13 +184,15 @@ def test_our_workbook_with_macros_links_or_controls_put_into_it_is_refused(name:
     out = io.BytesIO(make({}))
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr(name, content)
-    with pytest.raises(own.NotOwnError) as refusal:
-        own.read_identity(read_workbook(out.getvalue(), "own.xlsm"))
+    with pytest.raises(own_format_workbook.NotOwnError) as refusal:
+        own_format_workbook.read_identity(read_workbook(out.getvalue(), "own.xlsm"))
     assert refusal.value.code == "active"
 
 
 def test_moved_copied_and_deleted_rows_are_told_apart() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(make({"Q-number": own.OwnAnswer(AnswerState.ANSWERED, 3.0)})))
+    book = openpyxl.load_workbook(
+        io.BytesIO(make({"Q-number": own_format_workbook.OwnAnswer(AnswerState.ANSWERED, 3.0)}))
+    )
     sheet = book["質問票"]
     rows = {sheet.cell(row, 1).value: row for row in range(3, sheet.max_row + 1)}
     sheet.cell(40, 1).value = "Q-number"
@@ -192,7 +200,7 @@ def test_moved_copied_and_deleted_rows_are_told_apart() -> None:
     sheet.delete_rows(rows["Q-text"])
     saved = io.BytesIO()
     book.save(saved)
-    content = own.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
+    content = own_format_workbook.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
     assert [question_id for _row, question_id in content.strangers] == ["Q-number", "made-up"]
     assert content.missing == ["Q-text"]
 
@@ -220,5 +228,5 @@ def test_what_is_no_number_or_date_is_refused(kind: QuestionKind, text: str) -> 
 
 def test_the_same_questions_give_the_same_bytes() -> None:
     first = make({})
-    own_template._cache.clear()
+    template._cache.clear()
     assert make({}) == first

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.workbook import hostile, odd_files
-from vendor_risk.workbook import WorkbookRefused, read_workbook, safe
+from vendor_risk.workbook import WorkbookRefused, read_workbook
+from vendor_risk.workbook.read import safe
 
 _SMALL = hostile.package()
 

@@ -8,8 +8,8 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from vendor_risk.workbook import WorkbookRefused, read_workbook
-from vendor_risk.workbook.found import list_options
 from vendor_risk.workbook.model import column_letter, column_number, plain
+from vendor_risk.workbook.read.found import list_options
 
 
 def _saved(workbook: openpyxl.Workbook) -> bytes:
@@ -133,7 +133,7 @@ def test_values_are_shown_as_a_person_sees_them() -> None:
 
 
 def test_one_process_serves_many_files() -> None:
-    from vendor_risk.workbook import safe
+    from vendor_risk.workbook.read import safe
 
     data = b"a,b\n1,2\n"
     read_workbook(data, "first.csv")

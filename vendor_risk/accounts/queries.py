@@ -9,8 +9,8 @@ from sqlalchemy import Select, func, or_, select
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Permission, Role, Scope, allows
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from vendor_risk.accounts.models import User
 from vendor_risk.accounts.words import ROLE_NAMES, ROLE_PURPOSES
 from vendor_risk.database import db, let_others_write, now
 from vendor_risk.errors import Refused
-from vendor_risk.paging import asked_page
 from vendor_risk.permissions import Permission, public, requires, signed_in
+from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 

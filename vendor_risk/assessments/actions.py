@@ -13,18 +13,11 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from vendor_risk.assessments.answers import content_of
-from vendor_risk.assessments.bulk_saving import AnswerInput, SaveCounts, save_many
-from vendor_risk.assessments.invitations import (
-    Recipient,
-    Site,
-    add_invitation,
-    end_links,
-    latest_invitation,
-    mail_link,
-)
-from vendor_risk.assessments.models import Assessment, Campaign, StoredAnswer
-from vendor_risk.assessments.outgoing import (
+from vendor_risk.assessments.answers.actions import RETURNED, lock, save_answer
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, SaveCounts, save_many
+from vendor_risk.assessments.answers.values import content_of
+from vendor_risk.assessments.audit_entry import write_trail
+from vendor_risk.assessments.links.actions import (
     close,
     extend,
     issue,
@@ -34,10 +27,17 @@ from vendor_risk.assessments.outgoing import (
     revoke_links,
     supersede,
 )
-from vendor_risk.assessments.results import on_submitted
-from vendor_risk.assessments.saving import RETURNED, lock, save_answer
+from vendor_risk.assessments.links.invitation_actions import (
+    Recipient,
+    Site,
+    add_invitation,
+    end_links,
+    latest_invitation,
+    mail_link,
+)
+from vendor_risk.assessments.models import Assessment, Campaign, StoredAnswer
+from vendor_risk.assessments.results.actions import on_submitted
 from vendor_risk.assessments.states import Verb, can, move
-from vendor_risk.assessments.trail import write_trail
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Refused
@@ -246,7 +246,7 @@ def _blank(assessment: Assessment, question_id: str, by: str, at: datetime) -> S
 
 
 def accept(assessment: Assessment, *, by: str, at: datetime) -> None:
-    """The reviewer accepts the answers as they stand. Results are made by `assessments.results`.
+    """The reviewer accepts the answers as they stand. Results are made by `assessments.results.actions`.
 
     Links stay good until they expire: the respondent may look at what was handed in, and at the own result.
     """

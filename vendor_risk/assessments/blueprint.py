@@ -6,7 +6,7 @@ from flask import Blueprint, abort
 
 from vendor_risk import web
 from vendor_risk.assessments import queries
-from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment
 
 bp = Blueprint("assessments", __name__, url_prefix="/assessments")

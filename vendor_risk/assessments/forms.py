@@ -8,7 +8,7 @@ from wtforms import BooleanField, DateField, HiddenField, SelectField, StringFie
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
-from vendor_risk.assessments.issuing import CampaignSettings
+from vendor_risk.campaigns.issue_actions import CampaignSettings
 
 
 class CampaignForm(FlaskForm):

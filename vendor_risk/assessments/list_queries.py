@@ -17,9 +17,9 @@ from vendor_risk.assessments.states import DONE, WITH_RESPONDENT
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import matches
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 ORDERS = ("due", "name", "issued", "status", "tier")
 ANSWERING = frozenset({Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})

@@ -240,8 +240,8 @@ class Result(Base):
     scored_at: Mapped[datetime]
     valid_until: Mapped[date]
     sections: Mapped[bytes] = mapped_column(LargeBinary)
-    """Section scores, packed (`domain.packing`), in the order of the questionnaire's sections. What stands before the
-    larger blobs is read without them: a heatmap reads ten thousand of these."""
+    """Section scores, packed (`domain.scoring.packing`), in the order of the questionnaire's sections. What stands
+    before the     larger blobs is read without them: a heatmap reads ten thousand of these."""
     contributions: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """Each question's contribution, packed."""
     levels: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

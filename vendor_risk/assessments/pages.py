@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_risk.assessments import queries
-from vendor_risk.assessments.answers import AnswerContent, content_of
+from vendor_risk.assessments.answers.actions import RETURNED
+from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Source, StoredAnswer
-from vendor_risk.assessments.saving import RETURNED
 from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, Option, Question, Questionnaire, Section
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from vendor_risk.assessments.answers.actions import RETURNED
 from vendor_risk.assessments.models import (
     AnswerRevision,
     Assessment,
@@ -18,7 +19,6 @@ from vendor_risk.assessments.models import (
     Invitation,
     StoredAnswer,
 )
-from vendor_risk.assessments.saving import RETURNED
 from vendor_risk.assessments.states import Verb, can
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, Questionnaire

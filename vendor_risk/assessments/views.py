@@ -7,15 +7,17 @@ from typing import Any
 from flask import abort, render_template, request
 
 from vendor_risk import web
-from vendor_risk.assessments import campaign_views, link_views, list_queries, queries, words
-from vendor_risk.assessments.answers import given_value
+from vendor_risk.assessments import list_queries, queries, words
+from vendor_risk.assessments.answers.values import given_value
 from vendor_risk.assessments.blueprint import bp, load
-from vendor_risk.assessments.downloads import download
+from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.assessments.forms import DueForm, RecipientForm
-from vendor_risk.assessments.invitations import latest_invitation
+from vendor_risk.assessments.links import views as link_views
+from vendor_risk.assessments.links.invitation_actions import latest_invitation
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.pages import view
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can
+from vendor_risk.campaigns import views as campaign_views
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.notifications.queries import of_assessment
@@ -24,8 +26,8 @@ from vendor_risk.notifications.words import statuses as mail_statuses
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import companies
-from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "campaign_views", "link_views"]
 

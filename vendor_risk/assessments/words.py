@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.issuing import Obstacle
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.models import Source
+from vendor_risk.campaigns.issue_actions import Obstacle
 
 TONES = {
     "issued": "info",

@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from flask_babel import get_timezone
 from vendor_risk import web
 from vendor_risk.audit import queries
 from vendor_risk.audit.words import ACTIONS, OBJECTS
-from vendor_risk.paging import asked_page
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 

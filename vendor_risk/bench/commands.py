@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 import click
 
-from vendor_risk.bench import graph_libraries
-from vendor_risk.bench.graph import graph
-from vendor_risk.bench.inspecting import inspecting
-from vendor_risk.bench.opening import opening
+from vendor_risk.bench.chain import libraries
+from vendor_risk.bench.chain.graph import graph
+from vendor_risk.bench.files.inspection import inspecting
+from vendor_risk.bench.files.opening import opening
+from vendor_risk.bench.files.own_workbooks import importing, making
 from vendor_risk.bench.pages import whole
 from vendor_risk.bench.report import Measure, as_json, as_table
 from vendor_risk.bench.scoring import scoring
-from vendor_risk.bench.storing import storing
-from vendor_risk.bench.workbooks import importing, making
+from vendor_risk.bench.storage.answers import storing
 
 Suite = Callable[[Sequence[int]], Iterator[Measure]]
 Sizes = tuple[int, ...]
@@ -70,5 +70,5 @@ def bench(only: tuple[str, ...], sizes: str, as_objects: bool) -> None:
         click.echo(err=True)
     for line in as_json(found) if as_objects else as_table(found):
         click.echo(line)
-    if graph_libraries.absent() and (not only or "graph" in only):
-        click.echo(f"Not installed, so nothing is measured beside it: {', '.join(graph_libraries.absent())}", err=True)
+    if libraries.absent() and (not only or "graph" in only):
+        click.echo(f"Not installed, so nothing is measured beside it: {', '.join(libraries.absent())}", err=True)

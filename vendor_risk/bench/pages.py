@@ -16,15 +16,15 @@ from sqlalchemy import select, text, update
 
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Result, StoredAnswer
-from vendor_risk.assessments.rescoring import rescore
-from vendor_risk.bench import population, scratch
+from vendor_risk.assessments.results.rescore_actions import rescore
 from vendor_risk.bench.report import Measure, measured
-from vendor_risk.bench.storing import bare_inserts
+from vendor_risk.bench.storage import population, scratch
+from vendor_risk.bench.storage.answers import bare_inserts
 from vendor_risk.database import db, now
-from vendor_risk.demo.chain import invent
-from vendor_risk.demo.register_book import register_book
-from vendor_risk.domain.packing import unpack_sections_many
-from vendor_risk.storing import insert_many
+from vendor_risk.database.bulk_sql import insert_many
+from vendor_risk.demo.fiction.chain import invent
+from vendor_risk.demo.fiction.register_book import register_book
+from vendor_risk.domain.scoring.packing import unpack_sections_many
 
 PAGES = {
     "register of vendors": "/organizations/vendors",

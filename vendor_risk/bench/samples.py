@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from vendor_risk import paths
 from vendor_risk.content import Rules, load_rules
-from vendor_risk.domain.level_matrix import TIERS
 from vendor_risk.domain.questionnaires import (
     LEVEL_NAMES,
     AnswerState,
@@ -21,7 +20,8 @@ from vendor_risk.domain.questionnaires import (
     Text,
     Tier,
 )
-from vendor_risk.workbook.own import OwnAnswer
+from vendor_risk.domain.scoring.level_matrix import TIERS
+from vendor_risk.formats.own.workbook import OwnAnswer
 
 QUESTIONS, SECTIONS = 300, 10
 
@@ -73,7 +73,7 @@ def answers(questions: Questionnaire, seed: int, version: int = 0) -> dict[str, 
 
 
 def levels(rows: int, questions: int = QUESTIONS) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.intp]]:
-    """A level matrix, its evidence and the tier of each row (`domain.level_matrix`)."""
+    """A level matrix, its evidence and the tier of each row (`domain.scoring.level_matrix`)."""
     rng = np.random.default_rng(rows)
     matrix = rng.integers(-3, 6, (rows, questions)).astype(np.float64)
     evidence = rng.integers(0, 5, (rows, questions)).astype(np.uint8)

@@ -10,14 +10,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from vendor_risk.board import queries
-from vendor_risk.board.asked import NONE, STAGE, VENDOR, Asked
+from vendor_risk.board.address import NONE, STAGE, VENDOR, Asked
 from vendor_risk.board.grid import Grid, grid
 from vendor_risk.board.scores import Results, Standing, standing
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.engagements.categories import category_name
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pages import names as names_of
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.queries import versions_with_results
 from vendor_risk.i18n import language

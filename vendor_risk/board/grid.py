@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.board.asked import NONE, STAGE, VENDOR, Asked
+from vendor_risk.board.address import NONE, STAGE, VENDOR, Asked
 from vendor_risk.board.scores import Standing
-from vendor_risk.domain.aggregates import Cells, aggregate
-from vendor_risk.domain.heatmaps import cluster_order
-from vendor_risk.exposure.selection import Selection, reached
-from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.domain.grids.aggregates import Cells, aggregate
+from vendor_risk.domain.grids.heatmaps import cluster_order
+from vendor_risk.exposure.analysis.selection import Selection, reached
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.changes.history import DAY_ENDS
-from vendor_risk.domain.aggregates import Scored
-from vendor_risk.domain.packing import unpack_sections_many
-from vendor_risk.exposure.arrays import nodes_of
-from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.domain.grids.aggregates import Scored
+from vendor_risk.domain.scoring.packing import unpack_sections_many
+from vendor_risk.exposure.analysis.arrays import nodes_of
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -10,18 +10,18 @@ from flask_babel import format_date, get_timezone, to_user_timezone
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.board import grid, keeping, queries
-from vendor_risk.board.asked import COLUMNS, GROUPS, ROUND, ROWS, STAGE, VENDOR, Asked
+from vendor_risk.board import export, grid, queries
+from vendor_risk.board.address import COLUMNS, GROUPS, ROUND, ROWS, STAGE, VENDOR, Asked
 from vendor_risk.board.build import Board, build
-from vendor_risk.board.shown import Row, Showing
+from vendor_risk.board.cells import Row, Showing
 from vendor_risk.changes.queries import kept_days
 from vendor_risk.database import now
-from vendor_risk.exposure import sheets
+from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.heatmaps.queries import rounds
 from vendor_risk.i18n import language, tell
-from vendor_risk.paging import Page, asked_page, clamp
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
@@ -152,10 +152,10 @@ def _options(board: Board, name: str) -> list[tuple[str, str]]:
 def picture() -> Response:
     """The board as a picture; of very many rows the first."""
     board = _build(Asked.read(request.args)) or abort(404)
-    rows = _showing(board, list(range(min(len(board.grid.rows), keeping.DRAWN))))
+    rows = _showing(board, list(range(min(len(board.grid.rows), export.DRAWN))))
     legend = _("A is best, E worst. 12/20: assessed of all. Dashed: weakly supported. † stale. ? unknown.")
     title = " · ".join([_("Board of the chain"), *(label for label, _url in _crumbs(board, board.asked)[1:])])
-    response = make_response(keeping.picture(board, rows, title, legend))
+    response = make_response(export.picture(board, rows, title, legend))
     response.mimetype = "image/svg+xml"
     response.headers.set("Content-Disposition", "attachment", filename=f"board-{now().date().isoformat()}.svg")
     return response
@@ -169,8 +169,12 @@ def file(kind: str) -> Response:
     if kind not in FILES:
         abort(404)
     said = [(_("Made on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
-    made = keeping.sheet(board)
-    content: Any = sheets.workbook(made, _("Board of the chain"), said) if kind == "xlsx" else sheets.text_table(made)
+    made = export.sheet(board)
+    content: Any = (
+        pictures_tables.workbook(made, _("Board of the chain"), said)
+        if kind == "xlsx"
+        else pictures_tables.text_table(made)
+    )
     response = make_response(content)
     response.mimetype = FILES[kind]
     response.headers.set("Content-Disposition", "attachment", filename=f"board-{now().date().isoformat()}.{kind}")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.packing import unpack_sections_many
+from vendor_risk.domain.scoring.packing import unpack_sections_many
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

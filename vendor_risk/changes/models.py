@@ -11,7 +11,7 @@ from vendor_risk.database import Base, Id
 
 
 class KeptSnapshot(Base):
-    """The whole group's snapshot (`exposure.snapshot`) at the end of a day on which something had changed."""
+    """The whole group's snapshot (`exposure.analysis.snapshot`) at the end of a day on which something had changed."""
 
     __tablename__ = "kept_snapshot"
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.graph import build
-from vendor_risk.exposure.snapshot import Engagements, Ids, OwnRisks, Snapshot
+from vendor_risk.domain.chain.graph import build
+from vendor_risk.exposure.analysis.snapshot import Engagements, Ids, OwnRisks, Snapshot
 
 _RISKS = ("low", "high", "known", "assessment", "questionnaire", "section", "after", "valid_until")
 _BOUGHT = ("id", "buyer", "supplier", "critical", "spend", "weight")

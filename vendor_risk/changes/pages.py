@@ -11,12 +11,12 @@ import numpy as np
 
 from vendor_risk.changes import queries
 from vendor_risk.changes.history import History
-from vendor_risk.domain.changes import NODE_PARTS, Moved, Part
-from vendor_risk.domain.exposure import path
-from vendor_risk.domain.packing import unpack_sections_many
-from vendor_risk.exposure import advice
-from vendor_risk.exposure import pages as exposure
-from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.domain.chain.changes import NODE_PARTS, Moved, Part
+from vendor_risk.domain.chain.exposure import path
+from vendor_risk.domain.scoring.packing import unpack_sections_many
+from vendor_risk.exposure import pages as exposure_pages
+from vendor_risk.exposure.analysis import advice
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 TOP = 10
@@ -205,6 +205,6 @@ def story(view: Snapshot, history: History, day: date, today: date, zone: Any) -
         "came": came,
         "went": went,
         "companies": [(node, float(early[node]), float(late[node])) for node in companies],
-        "names": exposure.names(view, nodes | set(companies)),
+        "names": exposure_pages.names(view, nodes | set(companies)),
         "stale": list(zip(MONTHS, history.going_stale(today, zone, MONTHS), strict=True)),
     }

@@ -14,9 +14,9 @@ from vendor_risk.changes.history import History
 from vendor_risk.changes.models import KeptSnapshot
 from vendor_risk.changes.packing import unpack
 from vendor_risk.database import db
-from vendor_risk.domain.changes import Moved, Side, moved
+from vendor_risk.domain.chain.changes import Moved, Side, moved
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.permissions import Scope
 

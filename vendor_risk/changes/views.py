@@ -14,12 +14,12 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.changes import charts, pages, queries
 from vendor_risk.database import now
-from vendor_risk.domain.changes import Part
-from vendor_risk.exposure import pages as exposure
+from vendor_risk.domain.chain.changes import Part
+from vendor_risk.exposure import pages as exposure_pages
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.picture_views import send_file
+from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.exposure.sheets import Column, Row, Sheet
-from vendor_risk.exposure.snapshot import Snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
@@ -121,7 +121,7 @@ def _trend(what: str, title: str) -> dict[str, Any]:
 def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[charts.Trend]:
     if what == "exposure":
         found = pages.exposure_trend(view, days, at)
-        names = exposure.names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
+        names = exposure_pages.names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
         percent = {node: [100 * value for value in values] for node, values in found.items()}
         return [charts.Trend(names[node], values, node < 0) for node, values in percent.items()]
     history, zone = queries.history(web.scope()), get_timezone()

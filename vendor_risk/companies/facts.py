@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from vendor_risk.board.build import standing_now
 from vendor_risk.companies import queries
-from vendor_risk.domain.aggregates import Cells, aggregate
-from vendor_risk.domain.anonymity import Spread, spread
+from vendor_risk.domain.grids.aggregates import Cells, aggregate
+from vendor_risk.domain.grids.anonymity import Spread, spread
+from vendor_risk.exposure.analysis.selection import Selection, reached
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.exposure.selection import Selection, reached
-from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.heatmaps import queries as heatmaps
+from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.heatmaps.queries import Filters
 from vendor_risk.organizations.models import Kind
 from vendor_risk.permissions import Scope
@@ -87,7 +87,7 @@ def _scores(scope: Scope, view: Snapshot, key: str, today: date) -> Floats:
     if version is None:
         return found
     place = {int(view.ids[node]): at for at, node in enumerate(view.companies.tolist())}
-    for row in heatmaps.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang="en", today=today):
+    for row in heatmap_queries.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang="en", today=today):
         at = place.get(row.organization_id)
         if at is not None and row.score is not None:
             found[at] = np.fmin(found[at], row.score)

@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 
 from vendor_risk.companies import queries
 from vendor_risk.companies.facts import MEASURES, Facts, direct
-from vendor_risk.exposure import queries as exposure
+from vendor_risk.exposure import queries as exposure_queries
+from vendor_risk.exposure.analysis.paths import Path, worst_paths
 from vendor_risk.exposure.pages import names
-from vendor_risk.exposure.paths import Path, worst_paths
-from vendor_risk.exposure.sheets import Column, Sheet
-from vendor_risk.exposure.sheets import Row as Line
-from vendor_risk.heatmaps import queries as heatmaps
-from vendor_risk.heatmaps.boards import Board, Cell, make_board
+from vendor_risk.exposure.pictures.tables import Column, Sheet
+from vendor_risk.exposure.pictures.tables import Row as Line
+from vendor_risk.heatmaps import queries as heatmap_queries
+from vendor_risk.heatmaps.heatmap import Board, Cell, make_board
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.lines import Line as Result
 from vendor_risk.heatmaps.queries import Filters
@@ -72,7 +72,7 @@ def strips(scope: Scope, key: str, today: date) -> Strips | None:
     if version is None:
         return None
     questionnaire = domain_questionnaire(version)
-    found = heatmaps.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang=language(), today=today)
+    found = heatmap_queries.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang=language(), today=today)
     board = make_board(questionnaire, found, (), rules().scoring, sort="name", today=today)
     place = {line.organization_id: at for at, line in enumerate(board.lines) if line.organization_id is not None}
     return Strips(board, short_titles(questionnaire, language()), place)
@@ -135,4 +135,4 @@ def ways(facts: Facts, node: int) -> list[Path]:
 
 def weakest(facts: Facts, paths: list[Path]) -> dict[int, Any]:
     """In which section most is missing where each path begins."""
-    return {path.origin: exposure.weakest_section(facts.view, path.origin) for path in paths}
+    return {path.origin: exposure_queries.weakest_section(facts.view, path.origin) for path in paths}

@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db
-from vendor_risk.heatmaps import queries as heatmaps
+from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import UNDECIDED, visible_findings
 from vendor_risk.organizations.models import Kind
@@ -20,19 +20,19 @@ ITEMS, PROCESS = "meti-csmg-3", "outsourcing"
 
 
 def everybody() -> Scope:
-    """The scope of the whole group: only for figures that tell nobody's own (`domain.anonymity`)."""
+    """The scope of the whole group: only for figures that tell nobody's own (`domain.grids.anonymity`)."""
     return Scope(frozenset(company_tree()))
 
 
 def version_of(scope: Scope, key: str, kind: Kind) -> int | None:
     """The newest version of a questionnaire that organizations of that kind have results of."""
-    found = [row.id for row in heatmaps.versions_with_results(scope, kind) if row.key == key]
+    found = [row.id for row in heatmap_queries.versions_with_results(scope, kind) if row.key == key]
     return max(found, default=None)
 
 
 def vendor_version(scope: Scope) -> int | None:
     """The questionnaire version most vendors have results of."""
-    versions = heatmaps.versions_with_results(scope, Kind.VENDOR)
+    versions = heatmap_queries.versions_with_results(scope, Kind.VENDOR)
     return versions[0].id if versions else None
 
 

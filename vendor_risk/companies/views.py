@@ -14,7 +14,7 @@ from vendor_risk.board.build import standing_now
 from vendor_risk.companies import pages, queries
 from vendor_risk.companies.facts import MEASURES, facts, others
 from vendor_risk.database import now
-from vendor_risk.domain.anonymity import FEWEST
+from vendor_risk.domain.grids.anonymity import FEWEST
 from vendor_risk.exposure.pages import names
 from vendor_risk.exposure.picture_views import send_file
 from vendor_risk.permissions import Permission, requires

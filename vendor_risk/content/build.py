@@ -25,8 +25,8 @@ from vendor_risk.domain.questionnaires import (
     Text,
     Threshold,
 )
-from vendor_risk.domain.rules import GradeStep, ScoringRules, Step, TierRules
-from vendor_risk.domain.tiering import Source
+from vendor_risk.domain.scoring.rules import GradeStep, ScoringRules, Step, TierRules
+from vendor_risk.domain.tiering.tiers import Source
 
 
 def _text(doc: Bilingual) -> Text:

@@ -17,9 +17,9 @@ from msgspec import Meta
 from vendor_risk.content.errors import ContentError, Problem
 from vendor_risk.content.files import read_struct
 from vendor_risk.content.schema import Bilingual, Document, Id, Level, Written
-from vendor_risk.domain.controls import Confidence, Control, Family, Mention, Rules, Steps, plain_id
+from vendor_risk.domain.crosswalk.controls import Confidence, Control, Family, Mention, Rules, Steps, plain_id
+from vendor_risk.domain.crosswalk.wording import Words
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.domain.wording import Words
 
 FOLDER = "crosswalks"
 _SHARED = ("controls", "foreign", "words")

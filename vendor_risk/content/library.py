@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from vendor_risk.domain.facts import Fact
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Questionnaire, Text, Tier
-from vendor_risk.domain.rules import ScoringRules, TierRules
-from vendor_risk.domain.tiering import Factor, MetiAnswer, MetiQuestion, Source
+from vendor_risk.domain.scoring.rules import ScoringRules, TierRules
+from vendor_risk.domain.tiering.facts import Fact
+from vendor_risk.domain.tiering.tiers import Factor, MetiAnswer, MetiQuestion, Source
 
 VersionKey = tuple[str, str]
 """(key, version) of a questionnaire."""

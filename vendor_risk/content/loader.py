@@ -23,10 +23,10 @@ from vendor_risk.content.schema import (
     TrainingFile,
 )
 from vendor_risk.content.schema_rules import ScoringDoc, TierRulesDoc
-from vendor_risk.domain.facts import Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Questionnaire, Tier
-from vendor_risk.domain.schemes import SCHEMES
-from vendor_risk.domain.tiering import MetiQuestion
+from vendor_risk.domain.scoring.schemes import SCHEMES
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.tiering.tiers import MetiQuestion
 
 SCALES = "scales"
 _SECTION_FILE = re.compile(r"^\d\d-[a-z0-9-]+\.yaml$")

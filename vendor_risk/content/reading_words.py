@@ -14,16 +14,7 @@ import msgspec
 
 from vendor_risk.content.errors import ContentError, Problem
 from vendor_risk.content.files import read_struct, read_yaml
-from vendor_risk.reading.lexicon import (
-    STRONG,
-    WEAK,
-    AnswerWord,
-    Degree,
-    Family,
-    Lexicon,
-    normal,
-    plain_answer,
-)
+from vendor_risk.reading.words.lexicon import STRONG, WEAK, AnswerWord, Degree, Family, Lexicon, normal, plain_answer
 
 Value = Literal["yes", "partial", "no", "na", "unknown", "level", "blank"]
 _LISTS_APART = ("modifiers", "twin_sheets", "other_sheets")

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from vendor_risk.domain.facts import Fact
 from vendor_risk.domain.questionnaires import AnswerState, QuestionKind, Tier
+from vendor_risk.domain.tiering.facts import Fact
 
 Written = Annotated[str, Meta(pattern=r"\S")]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.★/-]*$")]

@@ -7,9 +7,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from vendor_risk.content.schema import Bilingual, Days, Document, Level, Positive, Target, Written
-from vendor_risk.domain.facts import Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.domain.questionnaires import EvidenceGrade, Tier
-from vendor_risk.domain.tiering import MetiQuestion
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.tiering.tiers import MetiQuestion
 
 Degree = Annotated[int, Meta(ge=1, le=5)]
 

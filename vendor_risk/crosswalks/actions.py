@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from vendor_risk.assessments import actions as assessments
+from vendor_risk.assessments import actions as assessment_actions
 from vendor_risk.assessments.actions import AnswerInput
-from vendor_risk.assessments.issuing import CampaignSettings, plan
+from vendor_risk.assessments.answers.actions import company_of
 from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
-from vendor_risk.assessments.saving import company_of
 from vendor_risk.assessments.states import Verb, can
 from vendor_risk.audit.actions import record
+from vendor_risk.campaigns.issue_actions import CampaignSettings, plan
 from vendor_risk.crosswalks import queries
 from vendor_risk.crosswalks.models import CarriedAnswer, PairDecision
 from vendor_risk.crosswalks.proposal import Leaf, Proposal, Proposals, content, label
@@ -66,7 +66,7 @@ def _save(found: Proposals, chosen: Sequence[tuple[Proposal, int | None]], *, at
         AnswerInput(proposal.question.id, content(proposal, source, level), proposal.version, _place(proposal, source))
         for proposal, level in chosen
     ]
-    assessments.save_many(target, inputs, source=Source.CARRIED, author=by, at=at)
+    assessment_actions.save_many(target, inputs, source=Source.CARRIED, author=by, at=at)
     db.session.flush()
     ids = [proposal.question.id for proposal, _level in chosen]
     answers = db.session.scalars(
@@ -187,7 +187,7 @@ def begin(
     if not lines or not lines[0].question_ids:
         raise Refused(_("No question of this questionnaire fits its tier and services."))
     line = lines[0]
-    return assessments.create_assessment(
+    return assessment_actions.create_assessment(
         organization_id=source.organization_id,
         issuer_id=source.issuer_id,
         version_id=version.id,
@@ -206,4 +206,4 @@ def hand_in(target: Assessment, *, at: datetime, by: str) -> None:
     """Hand the answers in as they stand, in the vendor's stead; what has no answer counts 0. It goes to review."""
     if not can(target, Verb.SUBMIT):
         raise Refused(_("There is nothing to hand in yet. Carry answers over first."), status=409)
-    assessments.submit(target, by=by, at=at, confirmed=True)
+    assessment_actions.submit(target, by=by, at=at, confirmed=True)

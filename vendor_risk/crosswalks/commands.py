@@ -17,13 +17,14 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.crosswalks import actions, queries
 from vendor_risk.crosswalks.proposals import proposals, rules
 from vendor_risk.database import db, now, writing
-from vendor_risk.domain.crosswalk import Pair, match
+from vendor_risk.domain.crosswalk.matching import Pair, match
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
-from vendor_risk.imports import foreign, own
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.imports.foreign import actions as foreign_import_actions
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Scope
-from vendor_risk.questionnaires import queries as questionnaires
+from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.workbook.text import clean, csv_safe
 
@@ -38,7 +39,7 @@ def _everything() -> Scope:
 
 def _named(key: str) -> QuestionnaireVersion:
     """The newest version of a stored questionnaire."""
-    found = [version for version in questionnaires.versions(_everything()) if version.key == key]
+    found = [version for version in questionnaire_queries.versions(_everything()) if version.key == key]
     if not found:
         raise click.ClickException(f"There is no questionnaire “{key}”, and no file of that name.")
     return found[0]
@@ -48,9 +49,11 @@ def _theirs(text: str) -> Questionnaire:
     """The questionnaire a file holds, or a stored one by its key."""
     path = Path(text)
     if not path.is_file():
-        return questionnaires.domain_questionnaire(_named(text).id)
+        return questionnaire_queries.domain_questionnaire(_named(text).id)
     try:
-        return foreign.open_file(own.open_workbook(path.read_bytes(), path.name)).questionnaire
+        return foreign_import_actions.open_file(
+            own_import_actions.open_workbook(path.read_bytes(), path.name)
+        ).questionnaire
     except Refused as refusal:
         raise click.ClickException(refusal.message) from None
 
@@ -73,7 +76,7 @@ def crosswalk(source: str, target: str, as_format: str, organization: str | None
     if organization is not None:
         _carry(source, version, organization)
         return
-    theirs, ours = _theirs(source), questionnaires.domain_questionnaire(version.id)
+    theirs, ours = _theirs(source), questionnaire_queries.domain_questionnaire(version.id)
     decided = queries.decisions(ours, theirs)
     found = list(_lines(match(theirs, ours, rules()), theirs, ours, decided))
     if as_format == "json":
@@ -113,7 +116,7 @@ def _cell(value: object) -> object:
 
 def _carry(key: str, version: QuestionnaireVersion, organization: str) -> None:
     scope = _everything()
-    found = organizations.named(scope, organization)
+    found = organization_queries.named(scope, organization)
     if found is None:
         raise click.ClickException(
             f"There is no organization “{organization}”, or several have this name. Use its code."

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vendor_risk.assessments.answers import AnswerContent
+from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Assessment, StoredAnswer
-from vendor_risk.domain.carrying import Carried, grade_of
-from vendor_risk.domain.crosswalk import Pair
+from vendor_risk.domain.crosswalk.carry_over import Carried, grade_of
+from vendor_risk.domain.crosswalk.matching import Pair
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Question, Questionnaire, Section
-from vendor_risk.domain.scales import Reading, scale_of
+from vendor_risk.domain.scoring.scales import Reading, scale_of
 from vendor_risk.reading.questionnaire import FREE_TEXT
 
 MAX_COMMENT = 4_000

@@ -12,17 +12,17 @@ from dataclasses import replace
 from threading import Lock
 
 from vendor_risk import paths
-from vendor_risk.assessments import queries as assessments
-from vendor_risk.assessments.answers import clean, content_of, domain_answer
+from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.answers.values import clean, content_of, domain_answer
 from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
 from vendor_risk.content.crosswalks import load_crosswalks
 from vendor_risk.crosswalks import queries
 from vendor_risk.crosswalks.proposal import Leaf, Proposal, Proposals, State, quoted, said_in_words
-from vendor_risk.domain.carrying import Carried, Said, combine, is_graded
-from vendor_risk.domain.controls import Rules
-from vendor_risk.domain.crosswalk import Pair, match
+from vendor_risk.domain.crosswalk.carry_over import Carried, Said, combine, is_graded
+from vendor_risk.domain.crosswalk.controls import Rules
+from vendor_risk.domain.crosswalk.matching import Pair, match
 from vendor_risk.domain.questionnaires import Question, Questionnaire, Section
-from vendor_risk.domain.scales import NOT_SCORED, Mark, Reading, read, scale_of
+from vendor_risk.domain.scoring.scales import NOT_SCORED, Mark, Reading, read, scale_of
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.reading.questionnaire import FREE_TEXT
@@ -54,12 +54,12 @@ def pairs(foreign: QuestionnaireVersion, own: QuestionnaireVersion) -> tuple[Pai
 
 def proposals(target: Assessment, source: Assessment) -> Proposals:
     """What the answers of `source` can mean for `target`. Both were loaded through a scope; writes nothing."""
-    own, foreign = assessments.asked(target), domain_questionnaire(source.questionnaire_version_id)
-    theirs, ours = assessments.answers(source.id), assessments.answers(target.id)
+    own, foreign = assessment_queries.asked(target), domain_questionnaire(source.questionnaire_version_id)
+    theirs, ours = assessment_queries.answers(source.id), assessment_queries.answers(target.id)
     found = pairs(source.questionnaire_version, target.questionnaire_version)
     decided = queries.decisions(own, foreign)
     carried_before = queries.carried(target.id)
-    open_ids = assessments.open_question_ids(target, ours)
+    open_ids = assessment_queries.open_question_ids(target, ours)
     by_own: dict[str, list[Pair]] = {}
     for pair in found:
         by_own.setdefault(pair.own, []).append(pair)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk import web
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.crosswalks import actions, offers, queries, words
 from vendor_risk.crosswalks.forms import chosen_levels
@@ -21,14 +21,14 @@ from vendor_risk.errors import Refused
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.questionnaires import queries as questionnaires
+from vendor_risk.questionnaires import queries as questionnaire_queries
 
 bp = Blueprint("crosswalks", __name__, url_prefix="/crosswalks")
 
 
 def _load(assessment_id: int) -> Assessment:
     """An assessment whose issuer lies in the scope: carrying over is issuing."""
-    found = assessments.assessment(web.scope(), assessment_id)
+    found = assessment_queries.assessment(web.scope(), assessment_id)
     if found is None or not web.scope().covers(found.issuer_id):
         abort(404)
     return found
@@ -40,7 +40,7 @@ def _source(target: Assessment) -> Assessment | None:
     wanted = request.values.get("source", type=int)
     if wanted is None:
         return found[0] if found else None
-    chosen = assessments.assessment(web.scope(), wanted)
+    chosen = assessment_queries.assessment(web.scope(), wanted)
     if chosen is None or chosen.organization_id != target.organization_id:
         abort(404)
     return chosen
@@ -75,9 +75,9 @@ def show(assessment_id: int) -> str:
 @requires(Permission.ASSESSMENT_VIEW)
 def origin(assessment_id: int, question_id: str) -> Any:
     """To the assessment a carried-over answer came from."""
-    target = assessments.assessment(web.scope(), assessment_id) or abort(404)
+    target = assessment_queries.assessment(web.scope(), assessment_id) or abort(404)
     marked = queries.carried(target.id).get(question_id) or abort(404)
-    source = assessments.assessment(web.scope(), marked.source_id) or abort(404)
+    source = assessment_queries.assessment(web.scope(), marked.source_id) or abort(404)
     return redirect(url_for("assessments.detail", assessment_id=source.id), 303)
 
 
@@ -144,7 +144,7 @@ def use(assessment_id: int) -> str:
 def begin(assessment_id: int) -> Any:
     """Go to our questionnaire for this organization, begun now if it is not running."""
     source = _load(assessment_id)
-    version = questionnaires.version(web.scope(), request.form.get("version", 0, type=int)) or abort(404)
+    version = questionnaire_queries.version(web.scope(), request.form.get("version", 0, type=int)) or abort(404)
     try:
         target = actions.begin(web.scope(), source, version, at=now(), by=web.actor())
         db.session.commit()

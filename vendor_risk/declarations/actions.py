@@ -16,12 +16,12 @@ from vendor_risk.database import db
 from vendor_risk.declarations import queries
 from vendor_risk.declarations.models import Declaration, DeclarationState
 from vendor_risk.errors import Refused
-from vendor_risk.organizations import actions as organizations
+from vendor_risk.organizations import actions as organization_actions
 from vendor_risk.organizations.actions import OrganizationFacts
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.names import bare_name
-from vendor_risk.supply_chain import actions as links
-from vendor_risk.supply_chain import queries as supply_chain
+from vendor_risk.supply_chain import actions as supply_chain_actions
+from vendor_risk.supply_chain import queries as supply_chain_queries
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
@@ -107,18 +107,18 @@ def accept(row: Declaration, supplier: Organization | None, *, at: datetime, act
     if supplier is None:
         facts = OrganizationFacts(name=row.name, country=row.country, corporate_number=row.corporate_number)
         home, code = queries.decider(row), queries.free_code(row.id)
-        supplier = organizations.add_vendor(code, facts, home_company_id=home, at=at, actor=actor)
+        supplier = organization_actions.add_vendor(code, facts, home_company_id=home, at=at, actor=actor)
     facts_of_link = LinkFacts(row.service, LinkSource.DECLARED, CONFIDENCE, None, row.declared_at.date())
-    link = supply_chain.same_link(row.vendor_id, supplier.id, row.service)
+    link = supply_chain_queries.same_link(row.vendor_id, supplier.id, row.service)
     row.link_id = None
     if link is None:
-        link = links.add_link(row.vendor_id, supplier.id, facts_of_link, at=at, actor=actor)
+        link = supply_chain_actions.add_link(row.vendor_id, supplier.id, facts_of_link, at=at, actor=actor)
         row.link_id = link.id
-    elif not supply_chain.has_contract(link) and link.seen_on < facts_of_link.seen_on:
+    elif not supply_chain_queries.has_contract(link) and link.seen_on < facts_of_link.seen_on:
         confirmed = LinkFacts(
             link.service, link.source, link.confidence, link.weight, facts_of_link.seen_on, link.weight_reason
         )
-        links.change_link(link, confirmed, at=at, actor=actor)
+        supply_chain_actions.change_link(link, confirmed, at=at, actor=actor)
     row.supplier_id = supplier.id
     _decide(row, DeclarationState.ACCEPTED, at=at, actor=actor)
     _record("accept", row, at=at, actor=actor, supplier=supplier.id, link=link.id)
@@ -156,8 +156,8 @@ def reopen(row: Declaration, *, at: datetime, actor: str) -> Declaration:
     if row.state == DeclarationState.WAITING:
         raise Refused(_("“%(name)s” waits already.", name=row.name))
     link = None if row.link_id is None else db.session.get(SupplyLink, row.link_id)
-    if link is not None and not supply_chain.has_contract(link):
-        links.remove_link(link, at=at, actor=actor)
+    if link is not None and not supply_chain_queries.has_contract(link):
+        supply_chain_actions.remove_link(link, at=at, actor=actor)
     _record("reopen", row, at=at, actor=actor, before=row.state)
     row.supplier_id = row.link_id = row.decided_at = None
     row.state, row.decided_by, row.reason = DeclarationState.WAITING, "", ""

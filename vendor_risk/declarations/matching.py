@@ -9,7 +9,7 @@ from typing import Any
 
 from vendor_risk.declarations import queries
 from vendor_risk.declarations.models import Declaration
-from vendor_risk.domain.alike import Likeness
+from vendor_risk.domain.texts.likeness import Likeness
 from vendor_risk.organizations.names import bare_name
 from vendor_risk.permissions import Scope
 

@@ -13,8 +13,8 @@ from vendor_risk.database import db
 from vendor_risk.declarations.models import Declaration, DeclarationState
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import code_taken, visible_organizations
-from vendor_risk.paging import Page, clamp
 from vendor_risk.permissions import Scope
+from vendor_risk.web.paging import Page, clamp
 
 PAGE = 25
 

@@ -17,11 +17,11 @@ from vendor_risk.declarations.models import Declaration, DeclarationState
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import panels
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.organizations.models import Organization
-from vendor_risk.paging import asked_page
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("declarations", __name__, url_prefix="/declarations")
 
@@ -88,10 +88,10 @@ def _meant(row: Declaration) -> Organization | None:
         return None
     text = request.form.get(f"other-{row.id}", "")
     if chosen == "other":
-        found = organizations.named(web.scope(), text)
+        found = organization_queries.named(web.scope(), text)
     else:
         number = int(chosen) if chosen.isdecimal() and len(chosen) < 15 else 0
-        found = organizations.organization(web.scope(), number)
+        found = organization_queries.organization(web.scope(), number)
     if found is None:
         raise Refused(_("Say for “%(name)s” which organization it is, or that it is a new one.", name=row.name))
     return found

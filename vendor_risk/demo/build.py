@@ -12,27 +12,27 @@ from sqlalchemy import MetaData, inspect, select
 from sqlalchemy.orm import undefer
 
 from vendor_risk import paths, web
-from vendor_risk.assessments.invitations import LINK_PATH, Site
+from vendor_risk.assessments.links.invitation_actions import LINK_PATH, Site
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.audit.actions import record
 from vendor_risk.audit.models import AuditEvent
-from vendor_risk.changes import actions as changes
+from vendor_risk.changes import actions as change_actions
 from vendor_risk.content import load_library
 from vendor_risk.database import db, upgrade_tables
+from vendor_risk.database.bulk_sql import update_many
 from vendor_risk.demo import bulk, foreign, subcontractors
-from vendor_risk.demo.chain import invent
+from vendor_risk.demo.fiction.chain import invent
+from vendor_risk.demo.fiction.plan import TOKYO, Asked, Planner
+from vendor_risk.demo.fiction.register_book import bring_in, register_book
+from vendor_risk.demo.fiction.words import COMPANIES
+from vendor_risk.demo.fiction.world import DemoVendor, World
 from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
-from vendor_risk.demo.plan import TOKYO, Asked, Planner
-from vendor_risk.demo.register_book import bring_in, register_book
 from vendor_risk.demo.rounds import Rounds
-from vendor_risk.demo.words import COMPANIES
-from vendor_risk.demo.world import DemoVendor, World
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.permissions import Role
-from vendor_risk.questionnaires import actions as questionnaires
-from vendor_risk.storing import update_many
+from vendor_risk.questionnaires import actions as questionnaire_actions
 
 DONE = "demo.build"
 """The audit event that says that the demo is complete."""
@@ -85,7 +85,7 @@ def build(vendors: int, seed: int, now: datetime, tell: Tell) -> None:
     tell("tables and questionnaires", 0, 1)
     upgrade_tables()
     begun = now - timedelta(days=460)
-    questionnaires.sync(load_library(paths.QUESTIONNAIRES), actor=ACTOR, at=begun)
+    questionnaire_actions.sync(load_library(paths.QUESTIONNAIRES), actor=ACTOR, at=begun)
     db.session.commit()
     tell("register", 0, 1)
     world = invent(vendors, seed, now.astimezone(TOKYO).date())
@@ -99,7 +99,7 @@ def build(vendors: int, seed: int, now: datetime, tell: Tell) -> None:
     for done, at in enumerate(rounds.play(), start=1):
         tell(f"{at:%Y-%m-%d}", min(done, total), total)
         if at - kept_until >= KEPT_EVERY:
-            changes.keep(at=at, actor=ACTOR)
+            change_actions.keep(at=at, actor=ACTOR)
             kept_until = at
     unknown = {vendor.code for vendor in world.vendors if vendor.contact is None}
     others = [pair for pair in rest if pair[1].organization.code not in unknown]

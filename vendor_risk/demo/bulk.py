@@ -17,21 +17,21 @@ from sqlalchemy import select
 
 from vendor_risk.assessments.models import AnswerRevision, Assessment, Campaign, Result, Source, StoredAnswer
 from vendor_risk.assessments.models import AssessmentStatus as Status
-from vendor_risk.assessments.results import make_results_many
+from vendor_risk.assessments.results.actions import make_results_many
 from vendor_risk.database import db
-from vendor_risk.demo.answers import answer_all
-from vendor_risk.demo.plan import Course, Fate, PlannedCampaign
-from vendor_risk.domain.findings import gaps
-from vendor_risk.domain.packing import unpack_answers
+from vendor_risk.database.bulk_sql import insert_many
+from vendor_risk.demo.fiction.answers import answer_all
+from vendor_risk.demo.fiction.plan import Course, Fate, PlannedCampaign
 from vendor_risk.domain.questionnaires import EvidenceGrade, Questionnaire, Tier
-from vendor_risk.domain.scoring import score
+from vendor_risk.domain.scoring.findings import gaps
+from vendor_risk.domain.scoring.packing import unpack_answers
+from vendor_risk.domain.scoring.score import score
 from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.formats.own.workbook import OwnAnswer
 from vendor_risk.improvement.actions import severity_of
 from vendor_risk.improvement.models import Finding
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.queries import domain_questionnaire, latest, rules
-from vendor_risk.storing import insert_many
-from vendor_risk.workbook.own import OwnAnswer
 
 STATUS = {
     Fate.NOT_OPENED: Status.ISSUED,

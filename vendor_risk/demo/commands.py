@@ -10,15 +10,15 @@ from flask.cli import with_appcontext
 
 from vendor_risk import server, web
 from vendor_risk.accounts.demo import PASSWORD
-from vendor_risk.changes import keeping
+from vendor_risk.changes import daily_snapshot
 from vendor_risk.database import now, upgrade_tables, writing
 from vendor_risk.demo import build
+from vendor_risk.demo.fiction.world import BASE_VENDORS, FEWEST_VENDORS
 from vendor_risk.demo.people import ACCOUNTS
-from vendor_risk.demo.world import BASE_VENDORS, FEWEST_VENDORS
-from vendor_risk.exposure import renewing
+from vendor_risk.exposure import refresher
 from vendor_risk.heatmaps import plotly
-from vendor_risk.jobs import working
-from vendor_risk.reports import timing
+from vendor_risk.jobs import worker
+from vendor_risk.reports.schedules import scheduler
 
 _EVERY = 0.1 if sys.stdout.isatty() else 3.0
 """Seconds between two words about progress: often on a terminal, seldom in a log."""
@@ -77,7 +77,7 @@ def demo(vendors: int, seed: int, fresh: bool, serve: bool) -> None:
         teller.end()
     say_how_to_look_around()
     if serve:
-        server.serve(keeping.start, plotly.prepare, renewing.start, working.start, timing.start)
+        server.serve(daily_snapshot.start, plotly.prepare, refresher.start, worker.start, scheduler.start)
 
 
 def say_how_to_look_around() -> None:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from vendor_risk.database import db
-from vendor_risk.demo.foreign_book import FILE_NAME, foreign_book
-from vendor_risk.demo.world import World
-from vendor_risk.imports import foreign, foreign_apply
+from vendor_risk.demo.fiction.foreign_book import FILE_NAME, foreign_book
+from vendor_risk.demo.fiction.world import World
+from vendor_risk.imports.foreign import actions as foreign_import_actions
+from vendor_risk.imports.foreign import apply as foreign_import_apply
 from vendor_risk.organizations.models import Organization
 from vendor_risk.workbook import read_workbook
 
@@ -25,10 +26,13 @@ def bring_in(world: World, seed: int, *, at: datetime, by: str) -> int:
         vendor = vendors[code]
         organization = db.session.scalars(select(Organization).where(Organization.code == code)).one()
         data = foreign_book(vendor.name.en, vendor.quality, f"{seed}/{code}/foreign")
-        opened, moment = foreign.open_file(read_workbook(data, FILE_NAME)), at + timedelta(minutes=7 * place)
-        batch = foreign.take_in(opened, data, organization=organization, issuer=issuer, at=moment, by=by)
+        opened, moment = (
+            foreign_import_actions.open_file(read_workbook(data, FILE_NAME)),
+            at + timedelta(minutes=7 * place),
+        )
+        batch = foreign_import_actions.take_in(opened, data, organization=organization, issuer=issuer, at=moment, by=by)
         label = str(at.year)
-        foreign_apply.apply(
+        foreign_import_apply.apply(
             batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), by=by
         )
     db.session.commit()

@@ -12,7 +12,7 @@ from vendor_risk.accounts import actions
 from vendor_risk.accounts.demo import DOMAIN, PASSWORD
 from vendor_risk.accounts.models import User
 from vendor_risk.database import db
-from vendor_risk.demo.words import PEOPLE
+from vendor_risk.demo.fiction.words import PEOPLE
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Role
 from vendor_risk.web import actor_of

@@ -9,22 +9,23 @@ from datetime import datetime, timedelta
 
 from openpyxl import load_workbook
 
-from vendor_risk.assessments import evidence, queries
+from vendor_risk.assessments import queries
 from vendor_risk.assessments.actions import AnswerInput, Unanswered, save_answer, save_many, submit
-from vendor_risk.assessments.answers import AnswerContent
-from vendor_risk.assessments.invitations import Site, latest_invitation
+from vendor_risk.assessments.answers.actions import RETURNED
+from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.evidence import actions as evidence_actions
+from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation
 from vendor_risk.assessments.models import Assessment, Invitation, Source
-from vendor_risk.assessments.saving import RETURNED
-from vendor_risk.demo.answers import answer_all
-from vendor_risk.demo.papers import paper
-from vendor_risk.demo.plan import Course, Fate, Way
+from vendor_risk.demo.fiction.answers import answer_all
+from vendor_risk.demo.fiction.papers import paper
+from vendor_risk.demo.fiction.plan import Course, Fate, Way
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.files import file_store
-from vendor_risk.imports import own
+from vendor_risk.formats.own import words as own_format_words
+from vendor_risk.formats.own.answers import to_cell
+from vendor_risk.formats.own.workbook import OwnAnswer
+from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.portal.actions import open_session, respondent
-from vendor_risk.workbook import own_words
-from vendor_risk.workbook.own import OwnAnswer
-from vendor_risk.workbook.own_answers import to_cell
 
 ATTACHING = 0.45
 """From this maturity on respondents attach documents."""
@@ -90,19 +91,23 @@ def _one_by_one(assessment: Assessment, given: dict[str, OwnAnswer], at: datetim
 
 def _in_a_workbook(assessment: Assessment, given: dict[str, OwnAnswer], at: datetime) -> None:
     """Download the workbook, fill it in by another program, upload it, look at the preview, apply."""
-    lang, name = assessment.language, own.file_name(assessment, assessment.language)
-    filled = fill_in(own.workbook_for(assessment, lang), assessment, given)
-    workbook = own.open_workbook(filled, name)
+    lang, name = assessment.language, own_import_actions.file_name(assessment, assessment.language)
+    filled = fill_in(own_import_actions.workbook_for(assessment, lang), assessment, given)
+    workbook = own_import_actions.open_workbook(filled, name)
     author = _author(assessment)
-    batch = own.upload(assessment, filled, name, at=at, by=author, workbook=workbook)
-    own.apply(batch, {}, at=at + timedelta(minutes=2), by=author, workbook=workbook)
+    batch = own_import_actions.upload(assessment, filled, name, at=at, by=author, workbook=workbook)
+    own_import_actions.apply(batch, {}, at=at + timedelta(minutes=2), by=author, workbook=workbook)
 
 
 def fill_in(made: bytes, assessment: Assessment, given: dict[str, OwnAnswer]) -> bytes:
     """The workbook with these answers typed in, saved by openpyxl as any spreadsheet program would."""
     questionnaire, lang = queries.asked(assessment), assessment.language
     book = load_workbook(io.BytesIO(made))
-    sheet = next(book[name] for name in (own_words.QUESTIONS.get("en"), own_words.QUESTIONS.get("ja")) if name in book)
+    sheet = next(
+        book[name]
+        for name in (own_format_words.QUESTIONS.get("en"), own_format_words.QUESTIONS.get("ja"))
+        if name in book
+    )
     for row in sheet.iter_rows(min_row=3):
         answer = given.get(str(row[0].value))
         if answer is None:
@@ -126,7 +131,7 @@ def attach(assessment: Assessment, course: Course, seed: int, at: datetime) -> i
     for question_id in _worth_showing(assessment):
         if rng.random() < (course.quality - 0.3) * 0.5:
             name, data = paper(question_id, assessment.language)
-            evidence.add_file(assessment, question_id, name, data, store=store, author=author, at=at)
+            evidence_actions.add_file(assessment, question_id, name, data, store=store, author=author, at=at)
             number += 1
     return number
 

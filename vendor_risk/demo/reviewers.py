@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from vendor_risk.assessments import queries
-from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.answers.actions import RETURNED
+from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment, StoredAnswer
-from vendor_risk.assessments.saving import RETURNED
 from vendor_risk.database import db
-from vendor_risk.demo.plan import Course
-from vendor_risk.demo.words import ASK_BACK, IMPROVING, OVERRIDE, PEOPLE, REFUSAL, RISK_TAKEN, SEEN, Pair
+from vendor_risk.demo.fiction.plan import Course
+from vendor_risk.demo.fiction.words import ASK_BACK, IMPROVING, OVERRIDE, PEOPLE, REFUSAL, RISK_TAKEN, SEEN, Pair
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade
 from vendor_risk.improvement.actions import decide
 from vendor_risk.improvement.models import Finding, FindingStatus
-from vendor_risk.reviews import actions as reviews
+from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement
 
 CERTIFIED_FROM = 0.74
@@ -51,7 +51,7 @@ def look(assessment: Assessment, course: Course, seed: int, by: str, at: datetim
             judgement = _judgement(assessment, row, course.quality, rng)
         if judgement is not None:
             moment = at + timedelta(minutes=place)
-            reviews.judge(assessment, row.question_id, judgement, seen_version=row.version, by=by, at=moment)
+            review_actions.judge(assessment, row.question_id, judgement, seen_version=row.version, by=by, at=moment)
 
 
 def _say(pair: Pair, assessment: Assessment) -> str:
@@ -80,14 +80,14 @@ def _judgement(assessment: Assessment, row: StoredAnswer, quality: float, rng: r
 def give_back(assessment: Assessment, by: str, site: Site, at: datetime) -> None:
     """Return the marked questions, with a mail."""
     note = "3点の確認をお願いします。" if assessment.language == "ja" else "Three points to check, please."
-    reviews.ask_back(assessment, note, by=by, site=site, at=at)
+    review_actions.ask_back(assessment, note, by=by, site=site, at=at)
 
 
 def accept(assessment: Assessment, course: Course, seed: int, by: str, site: Site, at: datetime) -> None:
     """Take the rest as in order, accept, and decide what is done about the worst gaps."""
     rest = frozenset(q for q, row in queries.answers(assessment.id).items() if row.review != RETURNED)
-    reviews.mark_in_order(assessment, rest, by=by, at=at)
-    reviews.accept(assessment, by=by, at=at, site=site)
+    review_actions.mark_in_order(assessment, rest, by=by, at=at)
+    review_actions.accept(assessment, by=by, at=at, site=site)
     follow_up(assessment, course, seed, by, at + timedelta(hours=1))
 
 

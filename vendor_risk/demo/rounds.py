@@ -11,13 +11,13 @@ from itertools import count
 
 from sqlalchemy import select
 
-from vendor_risk.assessments import issuing
 from vendor_risk.assessments.actions import close, create_assessment, issue
-from vendor_risk.assessments.invitations import Recipient, Site
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site
 from vendor_risk.assessments.models import Assessment
+from vendor_risk.campaigns import issue_actions
 from vendor_risk.database import db
 from vendor_risk.demo import respondents, reviewers
-from vendor_risk.demo.plan import VENDOR, Course, Fate, PlannedCampaign
+from vendor_risk.demo.fiction.plan import VENDOR, Course, Fate, PlannedCampaign
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires.queries import latest
@@ -79,7 +79,7 @@ class Rounds:
         version = latest(campaign.courses[0].questionnaire)
         assert version is not None  # noqa: S101 - the content was loaded before
         vendor = campaign.courses[0].questionnaire == VENDOR
-        settings = issuing.CampaignSettings(
+        settings = issue_actions.CampaignSettings(
             name=campaign.name,
             issuer_id=self.ids["HNM"],
             due_on=campaign.due_on,
@@ -91,9 +91,11 @@ class Rounds:
         )
         asked = {self.ids[course.organization.code]: course.organization.code for course in campaign.courses}
         found: dict[str, int] = {}
-        for part in _parts(list(asked), issuing.MOST):
-            lines = issuing.plan(self.scope, part, settings)
-            made = issuing.issue_campaign(lines, settings, site=self.site, actor=self.actors[Role.PROCUREMENT], at=at)
+        for part in _parts(list(asked), issue_actions.MOST):
+            lines = issue_actions.plan(self.scope, part, settings)
+            made = issue_actions.issue_campaign(
+                lines, settings, site=self.site, actor=self.actors[Role.PROCUREMENT], at=at
+            )
             rows = db.session.execute(
                 select(Assessment.organization_id, Assessment.id).where(Assessment.campaign_id == made.id)
             )

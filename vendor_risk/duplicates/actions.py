@@ -8,10 +8,10 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
-from vendor_risk.assessments.results import settle_current
+from vendor_risk.assessments.results.actions import settle_current
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.duplicates import moving, queries
+from vendor_risk.duplicates import queries, repointing
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.errors import Conflict, Refused
@@ -53,14 +53,14 @@ def merge(kept: Organization, gone: Organization, *, reason: str, at: datetime, 
     business with each other.
     """
     _check(kept, gone)
-    links = moving.move_links(gone.id, kept.id)
-    contacts = moving.move_contacts(gone.id, kept.id)
-    moved = moving.move_rows(gone.id, kept.id) | links["moved"] | {"contact.organization_id": contacts}
+    links = repointing.move_links(gone.id, kept.id)
+    contacts = repointing.move_contacts(gone.id, kept.id)
+    moved = repointing.move_rows(gone.id, kept.id) | links["moved"] | {"contact.organization_id": contacts}
     facts = _fill(kept, gone, at)
     gone.merged_into_id = kept.id
     db.session.flush()
     _settle(kept.id, gone.id, at, actor)
-    overtaken = moving.overtaken(links["stated"])
+    overtaken = repointing.overtaken(links["stated"])
     row = OrganizationMerge(
         kept_id=kept.id, gone_id=gone.id, reason=reason.strip(), at=at, actor=actor,
         journal={"moved": moved, "dropped": links["dropped"], "stated": overtaken, "facts": facts},
@@ -89,7 +89,7 @@ def _rename(organization: Organization, at: datetime) -> None:
 
 def _settle(kept_id: int, gone_id: int, at: datetime, actor: str) -> None:
     """Bring up to date what follows from what moved: contract links, current results, tiers, reach."""
-    moving.follow((kept_id, gone_id), at, actor)
+    repointing.follow((kept_id, gone_id), at, actor)
     settle_current([kept_id, gone_id])
     refresh_organizations([kept_id, gone_id])
     history.note(at=at, actor=actor)
@@ -110,10 +110,10 @@ def undo(row: OrganizationMerge, *, at: datetime, actor: str) -> None:
     _rename(kept, at)
     gone.merged_into_id, row.undone_at, row.undone_by = None, at, actor
     db.session.flush()
-    moving.move_back(journal["moved"], gone.id, kept.id)
-    moving.restore_links(journal["dropped"])
-    moving.follow((kept.id, gone.id), at, actor)
-    moving.restore_links(journal["stated"])
+    repointing.move_back(journal["moved"], gone.id, kept.id)
+    repointing.restore_links(journal["dropped"])
+    repointing.follow((kept.id, gone.id), at, actor)
+    repointing.restore_links(journal["stated"])
     for organization_id in (kept.id, gone.id):
         _one_primary(organization_id)
     _settle(kept.id, gone.id, at, actor)

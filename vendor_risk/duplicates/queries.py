@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
-from vendor_risk.domain.alike import alike
+from vendor_risk.domain.texts.likeness import alike
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.organizations.models import Contact, Kind, Organization

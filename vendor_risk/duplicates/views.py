@@ -11,12 +11,12 @@ from vendor_risk.database import db, now
 from vendor_risk.duplicates import actions, queries
 from vendor_risk.duplicates.forms import MergeForm
 from vendor_risk.i18n import language
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.paging import Page, asked_page, clamp
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.saving import save
 from vendor_risk.supply_chain.queries import may_edit
+from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.saving import save
 
 bp = Blueprint("duplicates", __name__, url_prefix="/duplicates")
 Reply = str | Response | tuple[str, int]
@@ -28,7 +28,9 @@ _PAGE = 25
 def index() -> str | Response:
     """Proposals, the merges that were done, and the pairs that were told apart."""
     scope = web.scope()
-    chosen = [organizations.named(scope, request.args[name]) for name in ("first", "second") if request.args.get(name)]
+    chosen = [
+        organization_queries.named(scope, request.args[name]) for name in ("first", "second") if request.args.get(name)
+    ]
     if len(chosen) == 2 and chosen[0] and chosen[1] and chosen[0] is not chosen[1]:
         return redirect(url_for("duplicates.compare", first_id=chosen[0].id, second_id=chosen[1].id))
     found = queries.proposals(scope)
@@ -39,7 +41,7 @@ def index() -> str | Response:
         page=Page(found[(number - 1) * _PAGE : number * _PAGE], number, len(found), _PAGE),
         merges=queries.merges(scope),
         apart=apart,
-        names=organizations.names_of({i for pair in apart for i in (pair.first_id, pair.second_id)}),
+        names=organization_queries.names_of({i for pair in apart for i in (pair.first_id, pair.second_id)}),
         not_found=bool(chosen),
         asked=request.args,
     )
@@ -47,7 +49,7 @@ def index() -> str | Response:
 
 def _two(first_id: int, second_id: int) -> tuple[Organization, Organization]:
     scope = web.scope()
-    first, second = (organizations.organization(scope, found) or abort(404) for found in (first_id, second_id))
+    first, second = (organization_queries.organization(scope, found) or abort(404) for found in (first_id, second_id))
     if not (may_edit(scope, first) and may_edit(scope, second)):
         abort(403)
     return first, second

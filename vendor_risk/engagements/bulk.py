@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import select
 
 from vendor_risk.database import db
+from vendor_risk.database.bulk_sql import insert_many, update_many
 from vendor_risk.engagements import queries, tiering
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.storing import insert_many, update_many
 from vendor_risk.supply_chain.bulk import follow_all_contracts
 
 Override = tuple[str | None, str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vendor_risk.content import Rules
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.domain.tiering import Factor, MetiAnswer, Source, TierDecision
+from vendor_risk.domain.tiering.tiers import Factor, MetiAnswer, Source, TierDecision
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.tiering.facts import STATED_FACTS, Access, ConfidentialData, Fact, Substitutability
 from vendor_risk.engagements import tiering
 from vendor_risk.engagements.categories import OTHER, category_choices
 from vendor_risk.engagements.models import EngagementStatus

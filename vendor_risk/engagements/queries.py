@@ -14,8 +14,8 @@ from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.names import search_words
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 ORDERS = ("supplier", "buyer", "service", "code", "tier", "risk", "end")
 ENDING_DAYS = 90

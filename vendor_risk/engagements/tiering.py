@@ -10,8 +10,15 @@ from typing import Any
 
 from vendor_risk import paths
 from vendor_risk.content import Rules, load_rules
-from vendor_risk.domain.facts import STATED_FACTS, Access, ConfidentialData, EngagementFacts, Fact, Substitutability
-from vendor_risk.domain.tiering import TierDecision, decide
+from vendor_risk.domain.tiering.facts import (
+    STATED_FACTS,
+    Access,
+    ConfidentialData,
+    EngagementFacts,
+    Fact,
+    Substitutability,
+)
+from vendor_risk.domain.tiering.tiers import TierDecision, decide
 from vendor_risk.engagements.categories import OTHER
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 

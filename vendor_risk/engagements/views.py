@@ -26,11 +26,11 @@ from vendor_risk.engagements.queries import EngagementFilters
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import panels, tree
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.saving import save
+from vendor_risk.web.paging import asked_order, asked_page
+from vendor_risk.web.saving import save
 
 bp = Blueprint("engagements", __name__, url_prefix="/engagements")
 Reply = str | Response | tuple[str, int]
@@ -72,7 +72,7 @@ def index() -> str:
         order=order,
         descending=descending,
         today=now().date(),
-        companies=tree.choices(organizations.companies(scope), language()),
+        companies=tree.choices(organization_queries.companies(scope), language()),
         categories=category_choices(language()),
         statuses=status_labels(),
         ending_days=queries.ENDING_DAYS,
@@ -104,13 +104,13 @@ def _detail_page(engagement: Engagement, override: OverrideForm) -> str:
         statuses=status_labels(),
         override=override,
         Tier=Tier,
-        supplier_visible=organizations.organization(web.scope(), engagement.supplier_id) is not None,
+        supplier_visible=organization_queries.organization(web.scope(), engagement.supplier_id) is not None,
         may_edit=web.may(Permission.REGISTER_EDIT, engagement.buyer_id),
     )
 
 
 def _prepare(form: NewEngagementForm) -> None:
-    rows = organizations.companies(web.scope(Permission.REGISTER_EDIT))
+    rows = organization_queries.companies(web.scope(Permission.REGISTER_EDIT))
     form.buyer_id.choices = tree.choices(rows, language())
 
 
@@ -120,7 +120,7 @@ def _form_page(form: EngagementForm, engagement: Engagement | None) -> Reply:
 
 
 def _supplier(text: str) -> Organization:
-    found = organizations.named(web.scope(), text)
+    found = organization_queries.named(web.scope(), text)
     if found is None:
         raise Refused(
             _(
@@ -139,7 +139,7 @@ def new() -> Reply:
     _prepare(form)
     if not form.is_submitted():
         wanted = request.args.get("supplier", "")
-        vendor = organizations.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
+        vendor = organization_queries.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
         if vendor is not None:
             form.supplier.data = f"{vendor.code} – {vendor.display_name(language())}"
         return _form_page(form, None)

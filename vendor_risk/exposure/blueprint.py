@@ -11,7 +11,7 @@ from vendor_risk import web
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure import queries
-from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.i18n import language
 
 bp = Blueprint("exposure", __name__, url_prefix="/exposure")

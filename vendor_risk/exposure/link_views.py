@@ -11,18 +11,19 @@ from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.database import db, now
-from vendor_risk.domain.dependency import Dependency, DependencySource, dependency
+from vendor_risk.domain.chain.dependency import Dependency, DependencySource, dependency
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.engagements.forms import vocabulary
-from vendor_risk.exposure import arrays, queries
+from vendor_risk.exposure import queries
+from vendor_risk.exposure.analysis import arrays
 from vendor_risk.exposure.blueprint import bp
 from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.saving import save
 from vendor_risk.supply_chain import actions
-from vendor_risk.supply_chain import queries as links
+from vendor_risk.supply_chain import queries as supply_chain_queries
 from vendor_risk.supply_chain.forms import WeightForm, source_labels
 from vendor_risk.supply_chain.models import SupplyLink
+from vendor_risk.web.saving import save
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,14 @@ def _counting(link: SupplyLink) -> float:
 
 
 def _load(link_id: int) -> SupplyLink:
-    return links.link(web.scope(), link_id) or abort(404)
+    return supply_chain_queries.link(web.scope(), link_id) or abort(404)
 
 
 def _page(link: SupplyLink, form: WeightForm, status: int = 200) -> tuple[str, int]:
     found, engagement, share = by_facts(link)
     others = [
-        (other, by_facts(other)[0].weight if other.weight is None else other.weight) for other in links.doubles(link)
+        (other, by_facts(other)[0].weight if other.weight is None else other.weight)
+        for other in supply_chain_queries.doubles(link)
     ]
     counts = found.weight if link.weight is None else link.weight
     return render_template(
@@ -84,9 +86,11 @@ def _page(link: SupplyLink, form: WeightForm, status: int = 200) -> tuple[str, i
         counts=counts,
         others=others,
         heaviest=max([counts, *(weight for _other, weight in others)]),
-        versions=links.versions(web.scope(), link.buyer_id, link.supplier_id)[: links.MOST_VERSIONS],
+        versions=supply_chain_queries.versions(web.scope(), link.buyer_id, link.supplier_id)[
+            : supply_chain_queries.MOST_VERSIONS
+        ],
         sources=source_labels(),
-        editable=web.may(Permission.REGISTER_EDIT) and links.may_edit(web.scope(), link.buyer),
+        editable=web.may(Permission.REGISTER_EDIT) and supply_chain_queries.may_edit(web.scope(), link.buyer),
     ), status
 
 
@@ -101,7 +105,7 @@ def link(link_id: int) -> tuple[str, int]:
 
 def _to_change(link_id: int) -> SupplyLink:
     found = _load(link_id)
-    return found if links.may_edit(web.scope(), found.buyer) else abort(403)
+    return found if supply_chain_queries.may_edit(web.scope(), found.buyer) else abort(403)
 
 
 @bp.post("/links/<int:link_id>/weight")

@@ -12,22 +12,24 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from vendor_risk import web
-from vendor_risk.domain.exposure import path
-from vendor_risk.domain.graph import Ints
-from vendor_risk.exposure import chart, layers, pages, paths
-from vendor_risk.exposure import steps as composing
+from vendor_risk.domain.chain.exposure import path
+from vendor_risk.domain.chain.graph import Ints
+from vendor_risk.exposure import pages
+from vendor_risk.exposure.analysis import paths as analysis_paths
+from vendor_risk.exposure.analysis import scenario
+from vendor_risk.exposure.analysis.selection import Selection, reached
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
-from vendor_risk.exposure.layers import Drawn, Group
 from vendor_risk.exposure.picture_views import FILES, checked_selection, choices, send_file
-from vendor_risk.exposure.selection import Selection, reached
-from vendor_risk.exposure.sheets import Column, Row, Sheet
-from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.exposure.pictures import layers, map_figure
+from vendor_risk.exposure.pictures.layers import Drawn, Group
+from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.countries import names as country_names
-from vendor_risk.paging import Page, asked_page, clamp
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.paging import Page, asked_page, clamp
 
 _PAGE = 50
 
@@ -62,14 +64,16 @@ class Shown:
 
 def _shown() -> Shown:
     real = snapshot()
-    taken, _unread = composing.steps(real, request.args.getlist("do"))
-    view, do = composing.after(real, taken), tuple(one.text(real) for one in taken)
+    taken, _unread = scenario.steps(real, request.args.getlist("do"))
+    view, do = scenario.after(real, taken), tuple(one.text(real) for one in taken)
     selection, exposure = checked_selection(view), view.case(worst=request.args.get("case") == "worst")
     text = request.args.get("focus", "")
     if text.isascii() and text.isdecimal() and len(text) < 19:
         focus = node_or_404(view, int(text))
         return Shown(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus), do)
-    worst = paths.worst_paths(view, exposure, pages.TOP) + paths.deeper_paths(view, exposure, pages.DEEPER)
+    worst = analysis_paths.worst_paths(view, exposure, pages.TOP) + analysis_paths.deeper_paths(
+        view, exposure, pages.DEEPER
+    )
     lit = [found.nodes for found in worst]
     if selection == Selection(worst=selection.worst):
         return Shown(view, selection, None, lit, np.flatnonzero(view.depth >= 0), do)
@@ -84,7 +88,7 @@ def _shown() -> Shown:
 def chain_map() -> str | AnyResponse:
     """The chain by depth, whole or around one organization, and the same as a table."""
     text = request.args.get("q", "")
-    found = organizations.named(web.scope(), text) if text else None
+    found = organization_queries.named(web.scope(), text) if text else None
     if found is not None:
         return redirect(url_for("exposure.chain_map", focus=found.id))
     shown = _shown()
@@ -98,7 +102,7 @@ def chain_map() -> str | AnyResponse:
         selection=shown.selection,
         focus=shown.focus,
         do=shown.do,
-        legend=chart.legend(language()),
+        legend=map_figure.legend(language()),
         missing=text,
         grouped=len(order) > layers.MOST,
         apart=layers.APART,
@@ -119,7 +123,7 @@ def figure() -> Response:
     shown = _shown()
     view, drawn = shown.view, shown.drawn()
     names = pages.names(view, drawn.nodes.tolist())
-    made = chart.figure(view, drawn, shown.lit, names, country_names(language()), language(), shown.focus)
+    made = map_figure.figure(view, drawn, shown.lit, names, country_names(language()), language(), shown.focus)
     ids = view.ids[drawn.nodes].tolist()
     hrefs = [url_for("exposure.node", organization_id=number) for number in ids]
     made["meta"] |= {"hrefs": [*hrefs, *map(_group_page, drawn.groups)], "ids": ids}

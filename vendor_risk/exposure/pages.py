@@ -7,13 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from vendor_risk.domain import concentration
-from vendor_risk.domain.exposure import drivers, path
-from vendor_risk.exposure import advice, paths, queries, resting
-from vendor_risk.exposure.advice import What
-from vendor_risk.exposure.paths import Path
-from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.exposure.worst_answers import worst_answers
+from vendor_risk.domain.chain import concentration as chain_concentration
+from vendor_risk.domain.chain.exposure import drivers, path
+from vendor_risk.exposure import queries
+from vendor_risk.exposure.analysis import advice
+from vendor_risk.exposure.analysis import concentration as analysis_concentration
+from vendor_risk.exposure.analysis import paths as analysis_paths
+from vendor_risk.exposure.analysis.advice import What
+from vendor_risk.exposure.analysis.paths import Path
+from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.analysis.worst_answers import worst_answers
 from vendor_risk.i18n import language
 from vendor_risk.organizations.queries import names_of
 
@@ -42,10 +45,10 @@ def numbers(view: Snapshot) -> dict[str, Any]:
     return {
         "group": (advice.group_exposure(view, worst=False), advice.group_exposure(view, worst=True)),
         "measured_by": view.measured_by,
-        "worst": next(iter(paths.worst_paths(view, view.known_case, 1)), None),
+        "worst": next(iter(analysis_paths.worst_paths(view, view.known_case, 1)), None),
         "unknown": unknown,
         "chain": int(np.count_nonzero(view.in_chain)),
-        "shared": len(resting.shared_uncontracted(view)),
+        "shared": len(analysis_concentration.shared_uncontracted(view)),
         "critical": int(np.count_nonzero(view.engagements.critical)),
     }
 
@@ -55,18 +58,18 @@ def answers(view: Snapshot) -> dict[str, Any]:
     return {
         "measures": view.once("measures", lambda: advice.best_measures(view)),
         "unknown": view.once("unknown", lambda: advice.ask_first(view, TOP)),
-        "rests": view.once("rests", lambda: resting.concentrations(view, TOP)),
-        "hidden": view.once("hidden", lambda: resting.concentrations(view, DEEPER, uncontracted=True)),
-        "singles": view.once("singles", lambda: resting.single_points(view, DEEPER)),
-        "spreads": view.once("spreads", lambda: resting.spreads(view)),
+        "rests": view.once("rests", lambda: analysis_concentration.concentrations(view, TOP)),
+        "hidden": view.once("hidden", lambda: analysis_concentration.concentrations(view, DEEPER, uncontracted=True)),
+        "singles": view.once("singles", lambda: analysis_concentration.single_points(view, DEEPER)),
+        "spreads": view.once("spreads", lambda: analysis_concentration.spreads(view)),
     }
 
 
 def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
     """Everything the index shows."""
-    worst_paths = paths.worst_paths(view, view.case(worst=worst), TOP)
-    deeper = paths.deeper_paths(view, view.case(worst=worst), DEEPER)
-    companies = paths.company_risks(view)
+    worst_paths = analysis_paths.worst_paths(view, view.case(worst=worst), TOP)
+    deeper = analysis_paths.deeper_paths(view, view.case(worst=worst), DEEPER)
+    companies = analysis_paths.company_risks(view)
     found = answers(view)
     nodes = {node for one in (*worst_paths, *deeper) for node in one.nodes} | {row.node for row in companies}
     nodes |= {row.node for key in ("unknown", "rests", "hidden", "singles") for row in found[key]}
@@ -87,7 +90,7 @@ def index(view: Snapshot, *, worst: bool) -> dict[str, Any]:
 
 def home(view: Snapshot) -> dict[str, Any]:
     """The first screen's share: the group's exposure, the ten worst paths, what helps first, whom to ask first."""
-    found = paths.worst_paths(view, view.known_case, TOP)
+    found = analysis_paths.worst_paths(view, view.known_case, TOP)
     measures = view.once("measures", lambda: advice.best_measures(view))[:HOME]
     unknown = view.once("unknown", lambda: advice.ask_first(view, TOP))[:HOME]
     origins = {one.origin for one in found} | {chosen.measure.node for chosen in measures}
@@ -107,10 +110,10 @@ def home(view: Snapshot) -> dict[str, Any]:
 def node(view: Snapshot, at: int, what: What | None, *, worst: bool) -> dict[str, Any]:
     """Everything the page of one organization shows."""
     exposure = view.case(worst=worst)
-    radius = np.append(concentration.blast_radius(view.graph, at), at)
+    radius = np.append(chain_concentration.blast_radius(view.graph, at), at)
     bought = view.engagements
     touched = np.flatnonzero(np.isin(bought.supplier, radius) | (bought.buyer == at))
-    companies = [company for company in resting.companies_on(view, at) if company != at]
+    companies = [company for company in analysis_concentration.companies_on(view, at) if company != at]
     way = path(exposure.via, at)
     inherits = drivers(view.graph, exposure, at)[:TOP]
     changes = None if what is None else advice.what_if(view, at, what, worst=worst)

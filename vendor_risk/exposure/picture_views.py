@@ -11,16 +11,18 @@ from flask_babel import to_user_timezone
 
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import category_name
-from vendor_risk.exposure import pages, pictures, sheets
+from vendor_risk.exposure import pages
+from vendor_risk.exposure.analysis.selection import Selection
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, snapshot
-from vendor_risk.exposure.pictures import Picture
-from vendor_risk.exposure.selection import Selection
-from vendor_risk.exposure.sheets import Sheet
-from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.exposure.pictures import registry as pictures_registry
+from vendor_risk.exposure.pictures import tables as pictures_tables
+from vendor_risk.exposure.pictures.registry import Picture
+from vendor_risk.exposure.pictures.tables import Sheet
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
-from vendor_risk.paging import Page, asked_page, clamp
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.paging import Page, asked_page, clamp
 
 FILES = ("xlsx", "csv")
 _PAGE = 50
@@ -49,11 +51,11 @@ def choices(view: Snapshot) -> dict[str, Any]:
 
 def _asked(name: str) -> tuple[Snapshot, Selection, Picture, str]:
     """The picture of this address; 404 for one there is not."""
-    if name not in pictures.PICTURES:
+    if name not in pictures_registry.PICTURES:
         abort(404)
     view = snapshot()
     selection = checked_selection(view)
-    made, by = pictures.picture(name, view, selection, request.args.get("by", ""))
+    made, by = pictures_registry.picture(name, view, selection, request.args.get("by", ""))
     return view, selection, made, by
 
 
@@ -110,7 +112,7 @@ def send_file(sheet: Sheet, kind: str, name: str, title: str, said: list[tuple[s
     """A table to be kept, named by what it is and the day; 404 for a kind of file there is not."""
     if kind not in FILES:
         abort(404)
-    content: Any = sheets.workbook(sheet, title, said) if kind == "xlsx" else sheets.text_table(sheet)
+    content: Any = pictures_tables.workbook(sheet, title, said) if kind == "xlsx" else pictures_tables.text_table(sheet)
     response = make_response(content)
     response.mimetype = _XLSX if kind == "xlsx" else "text/csv"
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{now().date().isoformat()}.{kind}")

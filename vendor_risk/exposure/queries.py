@@ -17,10 +17,10 @@ from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.exposure import arrays
-from vendor_risk.exposure.arrays import Columns
-from vendor_risk.exposure.keeping import Store
-from vendor_risk.exposure.snapshot import Snapshot
+from vendor_risk.exposure.analysis import arrays
+from vendor_risk.exposure.analysis.arrays import Columns
+from vendor_risk.exposure.analysis.cache import Store
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope

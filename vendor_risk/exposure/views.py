@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from vendor_risk.exposure import link_views, map_views, pages, picture_views, what_if_views
-from vendor_risk.exposure.advice import What
+from vendor_risk.exposure.analysis.advice import What
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot, worst_case
 from vendor_risk.permissions import Permission, requires
 

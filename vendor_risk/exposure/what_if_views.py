@@ -10,14 +10,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
-from vendor_risk.exposure import advice, pages, paths
-from vendor_risk.exposure import steps as composing
-from vendor_risk.exposure.advice import What
+from vendor_risk.exposure import pages
+from vendor_risk.exposure.analysis import advice, scenario
+from vendor_risk.exposure.analysis import paths as analysis_paths
+from vendor_risk.exposure.analysis.advice import What
+from vendor_risk.exposure.analysis.scenario import INSTEAD, Step
+from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.analysis.worst_answers import worst_answers
 from vendor_risk.exposure.blueprint import bp, shared, snapshot, worst_case
-from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.exposure.steps import INSTEAD, Step
-from vendor_risk.exposure.worst_answers import worst_answers
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 
 SHOWN = 8
@@ -40,13 +41,13 @@ def _added(view: Snapshot) -> str | None:
     """The step that the form adds, as it stands in the address; None when there is none or it was not clear."""
     what, wanted = request.args.get("what", ""), []
     for field in ("who", "other") if what == INSTEAD else ("who",):
-        found = organizations.named(web.scope(), request.args.get(field, ""))
+        found = organization_queries.named(web.scope(), request.args.get(field, ""))
         if found is None:
             flash(_("Choose organizations from the list that appears while you type."), "warning")
             return None
         wanted.append(str(found.id))
     text = ".".join([what, *wanted])
-    if composing.step(view, text) is None:
+    if scenario.step(view, text) is None:
         flash(_("Choose two different organizations of the chain."), "warning")
         return None
     return text
@@ -76,13 +77,13 @@ def _numbers(view: Snapshot, then: Snapshot) -> list[advice.Change]:
 def what_if() -> str | Response:
     """Steps taken together: the group, its companies and the worst paths before and after."""
     view = snapshot()
-    taken, unread = composing.steps(view, request.args.getlist("do"))
+    taken, unread = scenario.steps(view, request.args.getlist("do"))
     texts = [one.text(view) for one in taken]
     if request.args.get("what"):
         added = _added(view)
         return redirect(_address([*texts, added] if added else texts))
-    then, worst = composing.after(view, taken), worst_case()
-    ways = [paths.worst_paths(one, one.case(worst=worst), SHOWN) for one in (view, then)]
+    then, worst = scenario.after(view, taken), worst_case()
+    ways = [analysis_paths.worst_paths(one, one.case(worst=worst), SHOWN) for one in (view, then)]
     measures = pages.answers(view)["measures"]
     nodes = {node for found in ways for way in found for node in way.nodes} | set(view.companies.tolist())
     nodes |= {node for one in taken for node in (one.node, one.other) if node >= 0} | {m.measure.node for m in measures}

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Any
 
-from vendor_risk.content.strange_yaml import write_yaml
+from vendor_risk.content.untrusted_yaml import write_yaml
 from vendor_risk.domain.questionnaires import LANGUAGES, Lang, Question, QuestionKind, Questionnaire, Section, Text
 from vendor_risk.formats.native import offered
 from vendor_risk.formats.plain import Names

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from vendor_risk.content.strange_yaml import StrangeYamlError, read_strange_yaml
+from vendor_risk.content.untrusted_yaml import StrangeYamlError, read_strange_yaml
 from vendor_risk.formats import ciso, native, oscal, vsaq
 from vendor_risk.formats.listing import Listing, to_workbook
 from vendor_risk.workbook import Workbook, WorkbookRefused, limits, read_workbook

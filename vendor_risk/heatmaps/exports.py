@@ -9,11 +9,11 @@ import numpy as np
 import xlsxwriter
 from numpy.typing import NDArray
 
-from vendor_risk.domain.heatmaps import bin_edges
+from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.domain.rules import ScoringRules
-from vendor_risk.heatmaps.boards import Board
+from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.heatmaps.figures import COLOURS
+from vendor_risk.heatmaps.heatmap import Board
 from vendor_risk.workbook.text import write_text
 
 _WORDS = {

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.heatmaps import bin_edges
+from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.domain.rules import ScoringRules
-from vendor_risk.heatmaps.boards import Board
+from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.heatmaps.heatmap import Board
 
 COLOURS = ("#962323", "#a8501a", "#7d6a14", "#2f7a74", "#1b5e8c")
 """Worst to best; told apart with any colour vision, and white letters stand out on all (contrast above 4.5)."""

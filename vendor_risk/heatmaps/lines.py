@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.freshness import stale_mask
 from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.domain.scoring.freshness import stale_mask
 
 TIER_WEIGHT = {"T1": 1.0, "T2": 0.6, "T3": 0.3}
 """Risk weight of a row whose inherent risk nobody has worked out; a group company without a tier weighs 1."""

@@ -1,6 +1,6 @@
 """Which results stand on a heatmap: plain rows with packed section scores, found through the scope.
 
-Ten thousand rows come in one query without a join per row; `domain.packing` turns their blobs into one array.
+Ten thousand rows come in one query without a join per row; `domain.scoring.packing` turns their blobs into one array.
 """
 
 from __future__ import annotations

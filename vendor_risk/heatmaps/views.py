@@ -14,14 +14,14 @@ from vendor_risk import web
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import CATEGORIES
 from vendor_risk.heatmaps import exports, figures, plotly, queries
-from vendor_risk.heatmaps.boards import ASSURANCE, Board, grouped, make_board
+from vendor_risk.heatmaps.heatmap import ASSURANCE, Board, grouped, make_board
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.queries import Filters
 from vendor_risk.i18n import language
 from vendor_risk.organizations.models import Kind
-from vendor_risk.paging import Page, asked_page, clamp
 from vendor_risk.permissions import Permission, public, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("heatmaps", __name__, url_prefix="/heatmaps")
 

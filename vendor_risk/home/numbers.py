@@ -11,15 +11,15 @@ import numpy as np
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.changes import queries as changes
+from vendor_risk.changes import queries as change_queries
 from vendor_risk.changes.history import History
 from vendor_risk.engagements.categories import category_name
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pages import names
+from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
 from vendor_risk.exposure.queries import engagement_names, snapshot
-from vendor_risk.exposure.sheets import Column, Row, Sheet
-from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.home import moved
-from vendor_risk.home.moved import Cause
+from vendor_risk.home import causes as moved
+from vendor_risk.home.causes import Cause
 from vendor_risk.i18n import language
 from vendor_risk.permissions import Scope
 
@@ -46,8 +46,10 @@ class Behind:
 
 def asked(scope: Scope, today: date, zone: Any) -> Asked:
     """What the first screen and its lists are made from."""
-    days = [row.day for row in changes.kept_days()]
-    return Asked(snapshot(scope), changes.history(scope), today, zone, changes.chosen_day(days, None, today))
+    days = [row.day for row in change_queries.kept_days()]
+    return Asked(
+        snapshot(scope), change_queries.history(scope), today, zone, change_queries.chosen_day(days, None, today)
+    )
 
 
 def causes(about: Asked) -> dict[str, list[Cause]]:
@@ -61,9 +63,9 @@ def causes(about: Asked) -> dict[str, list[Cause]]:
 
 
 def _causes(about: Asked, day: date) -> dict[str, list[Cause]]:
-    history, zone, then = about.history, about.zone, changes.kept(about.view, day)
+    history, zone, then = about.history, about.zone, change_queries.kept(about.view, day)
     return {
-        "exposure": moved.exposure(changes.since(about.view, day)),
+        "exposure": moved.exposure(change_queries.since(about.view, day)),
         "graded": moved.graded(history, day, about.today, zone),
         "unknown": moved.unknown(about.view, then),
         "stale": moved.stale(history, day, about.today, zone),

@@ -14,14 +14,14 @@ from vendor_risk import web
 from vendor_risk.audit.queries import Wanted, events
 from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import now
-from vendor_risk.declarations import queries as declarations
+from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
-from vendor_risk.exposure import sheets
+from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.home import numbers, queries, words
-from vendor_risk.home.steering import steering
-from vendor_risk.paging import Page, asked_page, clamp
+from vendor_risk.home.overview import steering
 from vendor_risk.permissions import Permission, Scope, requires, signed_in
-from vendor_risk.saved_views import queries as saved_views
+from vendor_risk.saved_views import queries as saved_view_queries
+from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("home", __name__)
 _EVENTS = 8
@@ -54,14 +54,17 @@ def index() -> str:
         steps=queries.first_steps(seen[Permission.REGISTER_VIEW]),
         asking=_for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today)),
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
-        declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declarations.counts(scope).get(_WAITING, 0)) or 0,
+        declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
+        or 0,
         steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: steering(scope, today, get_timezone())),
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, Wanted(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
         today=today,
         action_names=ACTIONS,
         cause_names=words.CAUSES,
-        saved=_for(seen[Permission.HEATMAP_VIEW], lambda scope: saved_views.views(scope, current_user.id, _SAVED)),
+        saved=_for(
+            seen[Permission.HEATMAP_VIEW], lambda scope: saved_view_queries.views(scope, current_user.id, _SAVED)
+        ),
         contract_days=queries.CONTRACT_DAYS,
     )
 
@@ -108,7 +111,7 @@ def number_file(name: str, kind: str) -> Response:
         abort(404)
     sheet = numbers.behind(_about(), name, words.CAUSES).sheet
     title = str(words.NUMBERS[name])
-    content: Any = sheets.workbook(sheet, title, []) if kind == "xlsx" else sheets.text_table(sheet)
+    content: Any = pictures_tables.workbook(sheet, title, []) if kind == "xlsx" else pictures_tables.text_table(sheet)
     response = make_response(content)
     response.mimetype = _FILES[kind]
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{now().date().isoformat()}.{kind}")

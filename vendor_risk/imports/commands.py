@@ -10,8 +10,9 @@ from flask.cli import with_appcontext
 
 from vendor_risk.database import now, writing
 from vendor_risk.files import SETTLED_SECONDS, file_store
-from vendor_risk.imports import file_queries, own
-from vendor_risk.imports.own_bulk import REFUSED, import_own
+from vendor_risk.imports import file_queries
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.own.many import REFUSED, import_own
 
 ACTOR = "command line"
 FILE = click.Path(exists=True, path_type=Path)
@@ -19,7 +20,8 @@ FILE = click.Path(exists=True, path_type=Path)
 
 @click.command("import-own")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--prefer", type=click.Choice([own.WEB, own.WORKBOOK]), default=own.WEB, show_default=True,
+@click.option("--prefer", type=click.Choice([own_import_actions.WEB, own_import_actions.WORKBOOK]),
+    default=own_import_actions.WEB, show_default=True,
               help="Which answer counts where the web has another one.")  # fmt: skip
 @with_appcontext
 def import_own_files(files: tuple[Path, ...], prefer: str) -> None:

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from vendor_risk.i18n import language
-from vendor_risk.imports.own import WEB, WORKBOOK
+from vendor_risk.imports.own.actions import WEB, WORKBOOK
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import COMPLETES, strip
 

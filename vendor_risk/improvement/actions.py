@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from vendor_risk.assessments.models import Result
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.domain import results as domain
-from vendor_risk.domain.findings import Gap, GapKind, gaps
+from vendor_risk.domain.scoring import results
+from vendor_risk.domain.scoring.findings import Gap, GapKind, gaps
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -32,7 +32,7 @@ def severity_of(gap: Gap) -> Severity:
     return Severity.MEDIUM if gap.impact >= 0.25 else Severity.LOW
 
 
-def open_findings(result: Result, scored: domain.Result, *, actor: str, at: datetime) -> list[Finding]:
+def open_findings(result: Result, scored: results.Result, *, actor: str, at: datetime) -> list[Finding]:
     """The findings of an accepted result (`scored` is the same result in full): one per gap.
 
     Findings of earlier rounds that show again move on to this assessment and keep their owner, date and note; those

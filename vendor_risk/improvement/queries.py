@@ -15,9 +15,9 @@ from vendor_risk.database import db
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.queries import matches
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 ORDERS = ("impact", "name", "due", "created")
 UNDECIDED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS)

@@ -11,16 +11,16 @@ from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
 from vendor_risk import web
-from vendor_risk.assessments.explanation import level_name, short
+from vendor_risk.assessments.results.explanation import level_name, short
 from vendor_risk.database import db, now
 from vendor_risk.improvement import actions, queries, words
 from vendor_risk.improvement.forms import AssignForm, DecideForm, FilterForm
 from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.improvement.training import courses_for
-from vendor_risk.organizations import queries as organizations
-from vendor_risk.paging import asked_order, asked_page
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
+from vendor_risk.web.paging import asked_order, asked_page
 
 bp = Blueprint("improvement", __name__, url_prefix="/improvement")
 
@@ -62,7 +62,7 @@ def index() -> str:
         assigning=AssignForm(formdata=None) if web.may(Permission.FINDING_EDIT) else None,
         carried=request.args.to_dict(),
         filters=filters,
-        organization=organizations.organization(scope, organization_id) if organization_id else None,
+        organization=organization_queries.organization(scope, organization_id) if organization_id else None,
         counts=queries.counts(scope, today),
         questions={
             row.id: questionnaires[row.questionnaire_version_id].by_id.get(row.question_id) for row in page.rows

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.explanation import level_name
-from vendor_risk.domain.findings import GapKind
+from vendor_risk.assessments.results.explanation import level_name
 from vendor_risk.domain.questionnaires import Question, QuestionKind
+from vendor_risk.domain.scoring.findings import GapKind
 from vendor_risk.i18n import tell
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 

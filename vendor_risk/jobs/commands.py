@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from vendor_risk.database import db
-from vendor_risk.jobs import queries, working
+from vendor_risk.jobs import queries, worker
 
 
 @click.command()
@@ -29,4 +29,4 @@ def work(once: bool) -> None:
     db.session.rollback()  # nothing stays open while it works: an old snapshot would keep the database from tidying up
     click.echo(f"{queued} waiting, {running} being done")
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    click.echo(f"did {working.work(app, stop, once=once)}")
+    click.echo(f"did {worker.work(app, stop, once=once)}")

@@ -11,8 +11,8 @@ from vendor_risk.accounts.models import User
 from vendor_risk.database import db
 from vendor_risk.jobs.models import OPEN, Job, JobStatus
 from vendor_risk.organizations.models import Organization
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 Scopes = Mapping[str, Scope]
 """For each kind of work, the companies in which the reader has its permission."""

@@ -15,8 +15,8 @@ from vendor_risk import files, web
 from vendor_risk.database import db, now
 from vendor_risk.jobs import actions, queries, registry, words
 from vendor_risk.jobs.models import Job
-from vendor_risk.paging import asked_page
 from vendor_risk.permissions import Permission, Scope, signed_in
+from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 

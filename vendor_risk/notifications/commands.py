@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from vendor_risk import web
-from vendor_risk.notifications.sending import drain
+from vendor_risk.notifications.delivery import drain
 
 
 @click.group()

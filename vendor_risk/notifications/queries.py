@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, func, select
 from vendor_risk.database import db
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 
 def mails(scope: Scope, status: str, q: str, number: int) -> Page[Any]:

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.notifications import actions, queries, words
-from vendor_risk.paging import asked_page
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("notifications", __name__, url_prefix="/notifications")
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.domain import corporate_numbers
+from vendor_risk.domain.texts import corporate_numbers
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations import queries
 from vendor_risk.organizations.models import Contact, Kind, Organization, OrganizationStatus, Reach

@@ -9,9 +9,9 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select, update
 
 from vendor_risk.database import db
+from vendor_risk.database.bulk_sql import insert_many, update_many
 from vendor_risk.organizations.actions import derived
 from vendor_risk.organizations.models import Contact, Kind, Organization, Reach
-from vendor_risk.storing import insert_many, update_many
 
 _CHUNK = 500
 

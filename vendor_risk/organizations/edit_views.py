@@ -14,7 +14,7 @@ from vendor_risk.organizations.blueprint import bp, load, may_edit, may_edit_con
 from vendor_risk.organizations.forms import CompanyForm, ContactForm, VendorForm
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.saving import save
+from vendor_risk.web.saving import save
 
 Reply = str | Response | tuple[str, int]
 

@@ -19,7 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from vendor_risk.domain import corporate_numbers
+from vendor_risk.domain.texts import corporate_numbers
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Contact, Kind, Organization, Reach
 from vendor_risk.organizations.names import search_words
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 NOT_CONNECTED = "none"
 """Depth filter: registered, but no company rests on it."""

@@ -12,8 +12,8 @@ from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit
 from vendor_risk.organizations.forms import status_labels
 from vendor_risk.organizations.models import Kind
 from vendor_risk.organizations.queries import VendorFilters
-from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "edit_views"]
 

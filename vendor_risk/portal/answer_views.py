@@ -9,12 +9,18 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments import pages
-from vendor_risk.assessments import queries as assessments
-from vendor_risk.assessments.answers import AnswerRefused, content_of
-from vendor_risk.assessments.downloads import download
-from vendor_risk.assessments.file_types import ACCEPT
+from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.answers.actions import (
+    AnswerConflict,
+    AnswersClosed,
+    company_of,
+    revision_of_key,
+    save_answer,
+)
+from vendor_risk.assessments.answers.values import AnswerRefused, content_of
+from vendor_risk.assessments.evidence.downloads import download
+from vendor_risk.assessments.evidence.file_types import ACCEPT
 from vendor_risk.assessments.models import Source
-from vendor_risk.assessments.saving import AnswerConflict, AnswersClosed, company_of, revision_of_key, save_answer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
@@ -22,7 +28,7 @@ from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
 from vendor_risk.portal.payloads import as_json, read_save
-from vendor_risk.portal.section_saving import Outcome, save_section
+from vendor_risk.portal.section_form import Outcome, save_section
 
 
 @bp.get("/sections/<int:number>")
@@ -141,7 +147,7 @@ def save_form(number: int) -> Any:
 @invited()
 def evidence(evidence_id: int) -> Any:
     """A file that was attached, as a download. Behind the mailed code when the campaign asks for one."""
-    item = assessments.evidence_item(assessment().id, evidence_id)
+    item = assessment_queries.evidence_item(assessment().id, evidence_id)
     if item is None or item.sha256 is None:
         abort(404)
     if needs_code():

@@ -11,7 +11,7 @@ from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from vendor_risk.declarations.actions import Subcontractor
-from vendor_risk.domain.corporate_numbers import corporate_number
+from vendor_risk.domain.texts.corporate_numbers import corporate_number
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries

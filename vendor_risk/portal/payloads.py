@@ -8,7 +8,7 @@ import msgspec
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from vendor_risk.assessments.answers import AnswerContent, given_value
+from vendor_risk.assessments.answers.values import AnswerContent, given_value
 from vendor_risk.assessments.pages import QuestionView
 from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, QuestionKind
 from vendor_risk.errors import Refused

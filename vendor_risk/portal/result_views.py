@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from vendor_risk.assessments.explanation import level_name, short
 from vendor_risk.assessments.models import AssessmentStatus
+from vendor_risk.assessments.results.explanation import level_name, short
 from vendor_risk.database import now
 from vendor_risk.permissions import invited
 from vendor_risk.portal import queries
 from vendor_risk.portal.blueprint import assessment, bp, invitation, needs_code
-from vendor_risk.portal.own_result import own_result
+from vendor_risk.portal.result_pages import own_result
 from vendor_risk.questionnaires.queries import rules
 
 

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.assessments import actions as assessments
+from vendor_risk.assessments import actions as assessment_actions
 from vendor_risk.assessments import pages
 from vendor_risk.assessments.states import DONE, Verb, can
 from vendor_risk.database import db, now
@@ -59,8 +59,8 @@ def hand_in() -> Any:
         return _submit_page(form, 422)
     by = f"{form.name.data.strip()} ({actions.respondent(invitation())})"
     try:
-        assessments.submit(assessment(), by=by, at=now(), confirmed=form.confirmed.data, receipt=site())
-    except (assessments.Unanswered, assessments.ReasonMissing) as missing:
+        assessment_actions.submit(assessment(), by=by, at=now(), confirmed=form.confirmed.data, receipt=site())
+    except (assessment_actions.Unanswered, assessment_actions.ReasonMissing) as missing:
         flash(missing.message, "error")
         return _submit_page(form, 422)
     db.session.commit()
@@ -77,7 +77,7 @@ def receipt() -> Any:
         "portal/receipt.html",
         assessment=assessment(),
         page=pages.view(assessment()),
-        reference=assessments.reference_number(assessment()),
+        reference=assessment_actions.reference_number(assessment()),
         by=assessment().submitted_by.partition(" (invitation:")[0],
     )
 

@@ -14,11 +14,11 @@ from limits import parse
 from vendor_risk import web
 from vendor_risk.assessments import pages
 from vendor_risk.assessments.actions import reference_number
-from vendor_risk.assessments.invitations import minutes
+from vendor_risk.assessments.links.invitation_actions import minutes
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
-from vendor_risk.declarations import queries as declarations
+from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
 from vendor_risk.portal import actions, queries
@@ -104,7 +104,9 @@ def overview() -> str:
         page=pages.view(assessment()),
         reference=reference_number(assessment()) if assessment().status in DONE else "",
         closed=assessment().status in DONE,
-        subcontractors=len(declarations.of_invitation(assessment())) if asks_subcontractors(assessment()) else None,
+        subcontractors=len(declaration_queries.of_invitation(assessment()))
+        if asks_subcontractors(assessment())
+        else None,
     )
 
 

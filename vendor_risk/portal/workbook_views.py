@@ -9,14 +9,17 @@ from flask import abort, flash, redirect, render_template, request, send_file, u
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.assessments import queries as assessments
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
-from vendor_risk.imports import own, own_flow, own_pages, queries
+from vendor_risk.imports import queries
 from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
 from vendor_risk.imports.models import ImportBatch
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.own import flow as own_import_flow
+from vendor_risk.imports.own import pages as own_import_pages
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
@@ -32,8 +35,8 @@ def workbook_download() -> Any:
     lang = request.args.get("in", language())
     if lang not in LANGUAGES:
         abort(404)
-    data = io.BytesIO(own.workbook_for(assessment(), lang))
-    return send_file(data, XLSX, as_attachment=True, download_name=own.file_name(assessment(), lang))
+    data = io.BytesIO(own_import_actions.workbook_for(assessment(), lang))
+    return send_file(data, XLSX, as_attachment=True, download_name=own_import_actions.file_name(assessment(), lang))
 
 
 @bp.route("/workbook", methods=["GET", "POST"])
@@ -43,10 +46,10 @@ def workbook_upload() -> Any:
     """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
     form = OwnUploadForm()
     if request.method == "POST":
-        batch = own_flow.take_in(form, assessment, at=now(), by=respondent(invitation()))
+        batch = own_import_flow.take_in(form, assessment, at=now(), by=respondent(invitation()))
         if batch is not None:
             return redirect(url_for("portal.workbook_preview", batch_id=batch.id), 303)
-    is_open = bool(assessments.open_question_ids(assessment()))
+    is_open = bool(assessment_queries.open_question_ids(assessment()))
     page = render_template("portal/workbook.html", assessment=assessment(), form=form, is_open=is_open)
     return page, 422 if request.method == "POST" else 200
 
@@ -63,14 +66,16 @@ def workbook_preview(batch_id: int) -> Any:
 
 
 def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> Any:
-    if own_pages.is_applied(batch):
-        return render_template("portal/workbook_result.html", assessment=assessment(), batch=batch, pages=own_pages)
+    if own_import_pages.is_applied(batch):
+        return render_template(
+            "portal/workbook_result.html", assessment=assessment(), batch=batch, pages=own_import_pages
+        )
     try:
-        diff = own.preview(batch)
+        diff = own_import_actions.preview(batch)
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("portal.workbook_upload"), 303)
-    shown = own_flow.shown(assessment(), diff)
+    shown = own_import_flow.shown(assessment(), diff)
     body = render_template(
         "portal/workbook_preview.html",
         assessment=assessment(),
@@ -87,7 +92,7 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
 @web.limiter.limit("20/minute", key_func=limit_key)
 def workbook_apply(batch_id: int) -> Any:
     """Take over what the preview showed, with the choices made."""
-    refusal, choices = own_flow.decide(_batch(batch_id), at=now(), by=respondent(invitation()))
+    refusal, choices = own_import_flow.decide(_batch(batch_id), at=now(), by=respondent(invitation()))
     if refusal:
         flash(refusal, "error")
         return _preview(_batch(batch_id), choices, 409)
@@ -98,7 +103,7 @@ def workbook_apply(batch_id: int) -> Any:
 @invited()
 def workbook_discard(batch_id: int) -> Any:
     """Give the uploaded workbook up; nothing of it was stored."""
-    own.discard(_batch(batch_id), at=now(), by=respondent(invitation()))
+    own_import_actions.discard(_batch(batch_id), at=now(), by=respondent(invitation()))
     db.session.commit()
     flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
     return redirect(url_for("portal.workbook_upload"), 303)

@@ -14,7 +14,7 @@ from vendor_risk.audit.actions import record
 from vendor_risk.content import Library, fingerprint, to_document
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
-from vendor_risk.domain.rules import ScoringRules
+from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.errors import Refused
 from vendor_risk.questionnaires.models import (
     Origin,

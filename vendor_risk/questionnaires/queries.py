@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from vendor_risk.content import Rules, from_document
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
-from vendor_risk.domain.rules import ScoringRules
+from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.engagements import tiering
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireStatus, QuestionnaireVersion, ScoringRulesVersion

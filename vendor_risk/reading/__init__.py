@@ -13,10 +13,10 @@ questions), `twins` tells repetitions from the sheet a person filled in, `answer
 All words are data (`lexicon`); nothing knows a file or its exact headings. Pure: standard library and the domain only.
 """
 
-from vendor_risk.reading.lexicon import AnswerWord, Lexicon
 from vendor_risk.reading.questionnaire import FilledAnswer, to_questionnaire
 from vendor_risk.reading.reader import understand
 from vendor_risk.reading.understanding import Corrections, QuestionFound, SheetFound, Skipped, Understanding
+from vendor_risk.reading.words.lexicon import AnswerWord, Lexicon
 
 __all__ = [
     "AnswerWord",

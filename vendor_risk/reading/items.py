@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vendor_risk.reading.columns import Column, Roles
-from vendor_risk.reading.grid import Grid
-from vendor_risk.reading.headers import Header
+from vendor_risk.reading.layout.columns import Column, Roles
+from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.layout.headers import Header
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.lexicon import Lexicon, normal
+from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 _MARKS = re.compile(r"[/／|\n(\[（]")
 _PARTS = re.compile(r"\s*[/／|\n]\s*|\s*[(\[（].*")

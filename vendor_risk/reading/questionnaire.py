@@ -27,10 +27,10 @@ from vendor_risk.domain.questionnaires import (
     Threshold,
     Tier,
 )
-from vendor_risk.reading.answers import Interpreter
-from vendor_risk.reading.lexicon import Lexicon, normal
-from vendor_risk.reading.shapes import Shapes
+from vendor_risk.reading.layout.shapes import Shapes
 from vendor_risk.reading.understanding import QuestionFound, SchemeQuestion, Understanding
+from vendor_risk.reading.words.answers import Interpreter
+from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 _SCORED = ("yes", "partial", "no", "level")
 _CHOICE = ("yes", "partial", "no", "na", "unknown", "choice")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from vendor_risk.reading import families, metadata, scheme, twins
-from vendor_risk.reading.answers import Interpreter, Understood
-from vendor_risk.reading.grid import Grid, letter
+from vendor_risk.reading import metadata, scheme
 from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.lexicon import Lexicon, normal
-from vendor_risk.reading.scales import LEVELS, Scale, scale_of
-from vendor_risk.reading.shapes import Shapes
+from vendor_risk.reading.layout import twins
+from vendor_risk.reading.layout.grid import Grid, letter
+from vendor_risk.reading.layout.shapes import Shapes
+from vendor_risk.reading.layout.tables import find_tables
 from vendor_risk.reading.source import SourceWorkbook
 from vendor_risk.reading.switched import SwitchedOff
-from vendor_risk.reading.tables import find_tables
 from vendor_risk.reading.understanding import (
     Corrections,
     QuestionFound,
@@ -24,6 +22,10 @@ from vendor_risk.reading.understanding import (
     Understanding,
     address,
 )
+from vendor_risk.reading.words import families
+from vendor_risk.reading.words.answers import Interpreter, Understood
+from vendor_risk.reading.words.lexicon import Lexicon, normal
+from vendor_risk.reading.words.scales import LEVELS, Scale, scale_of
 
 
 def understand(workbook: SourceWorkbook, lexicon: Lexicon, corrections: Corrections | None = None) -> Understanding:

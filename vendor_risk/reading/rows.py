@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from vendor_risk.reading.headers import Header
 from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.lexicon import WEAK, Lexicon
-from vendor_risk.reading.shapes import ID, LONG, NUMBER, QUESTION, leading_id, signature
+from vendor_risk.reading.layout.headers import Header
+from vendor_risk.reading.layout.shapes import ID, LONG, NUMBER, QUESTION, leading_id, signature
+from vendor_risk.reading.words.lexicon import WEAK, Lexicon
 
 _LONGEST_TITLE = 150
 

@@ -14,10 +14,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vendor_risk.reading.families import Recognised
-from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.lexicon import Lexicon, normal
+from vendor_risk.reading.layout.grid import Grid
 from vendor_risk.reading.scheme_sources import (
     FEWEST,
     NOT_COMPLIANT,
@@ -30,6 +28,8 @@ from vendor_risk.reading.scheme_sources import (
     replaced_weights,
 )
 from vendor_risk.reading.understanding import QuestionFound, SchemeQuestion, SchemeScore, SectionScore
+from vendor_risk.reading.words.families import Recognised
+from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 NAME = "weighted-compliance"
 _PREFIX = re.compile(r"([A-Za-z&]{2,8})[-_. ]?\d")

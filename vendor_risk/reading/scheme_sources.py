@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vendor_risk.reading.grid import Grid
 from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.lexicon import Lexicon, normal
+from vendor_risk.reading.layout.grid import Grid
 from vendor_risk.reading.understanding import QuestionFound
+from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 FEWEST = 5
 _SAMPLE = 20

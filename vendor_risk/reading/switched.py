@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.lexicon import Lexicon, normal
+from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 _LONGEST = 300
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from vendor_risk.reading.columns import Evidence
 from vendor_risk.reading.evidence import sentence, warning
-from vendor_risk.reading.families import Recognised
-from vendor_risk.reading.grid import letter
-from vendor_risk.reading.lexicon import AnswerWord
+from vendor_risk.reading.layout.columns import Evidence
+from vendor_risk.reading.layout.grid import letter
+from vendor_risk.reading.words.families import Recognised
+from vendor_risk.reading.words.lexicon import AnswerWord
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from flask_babel import get_timezone, to_user_timezone
 
 from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Scope
 from vendor_risk.reports.rendering import Format, make
 from vendor_risk.reports.subjects import subject
@@ -30,8 +30,8 @@ def report(file: Path, about: str | None, language: str, since: datetime | None)
     """
     if file.suffix.lstrip(".").lower() not in set(Format):
         raise click.BadParameter(f"The file's name must end with one of: {', '.join(Format)}.")
-    scope = Scope(frozenset(organizations.parents()))
-    found = None if about is None else organizations.named(scope, about)
+    scope = Scope(frozenset(organization_queries.parents()))
+    found = None if about is None else organization_queries.named(scope, about)
     if about is not None and found is None:
         raise click.BadParameter(f"There is no company or vendor {about}.")
     chosen = subject(scope, None if found is None else found.id)

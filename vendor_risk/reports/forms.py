@@ -14,9 +14,9 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from vendor_risk.i18n import language
 from vendor_risk.organizations import tree
-from vendor_risk.reports import making
+from vendor_risk.reports import jobs
 from vendor_risk.reports.rendering import Format
-from vendor_risk.reports.rhythm import Rhythm, fits
+from vendor_risk.reports.schedules.recurrence import Rhythm, fits
 
 
 class OrderForm(FlaskForm):
@@ -30,14 +30,14 @@ class OrderForm(FlaskForm):
         description=_l("Code or name. Leave it empty for the company with all below it. A vendor’s report holds "
                        "nothing of the group or of other vendors: it can be handed over."),
     )  # fmt: skip
-    language = SelectField(_l("Language"), choices=[SelectChoice(*pair) for pair in making.LANGUAGE_NAMES.items()])
+    language = SelectField(_l("Language"), choices=[SelectChoice(*pair) for pair in jobs.LANGUAGE_NAMES.items()])
     since = DateField(
         _l("Compare with"), validators=[Optional()], description=_l("Empty: with the state some four weeks ago.")
     )
 
     def __init__(self, companies: Iterable[Any], **values: Any) -> None:
         super().__init__(**values)
-        self.form.choices = [SelectChoice(form.value, name) for form, name in making.formats().items()]
+        self.form.choices = [SelectChoice(form.value, name) for form, name in jobs.formats().items()]
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]
 
 
@@ -63,7 +63,7 @@ class ScheduleForm(FlaskForm):
 
     def __init__(self, companies: Iterable[Any], people: Iterable[Any], **values: Any) -> None:
         super().__init__(**values)
-        self.form.choices = [SelectChoice(form.value, name) for form, name in making.formats().items()]
+        self.form.choices = [SelectChoice(form.value, name) for form, name in jobs.formats().items()]
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]
         self.rhythm.choices = [SelectChoice(rhythm.value, name) for rhythm, name in rhythms().items()]
         self.recipients.choices = [SelectChoice(person.id, f"{person.name} ({person.email})") for person in people]

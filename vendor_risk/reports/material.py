@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vendor_risk.changes import pages as changes
-from vendor_risk.changes import queries as changes_queries
-from vendor_risk.exposure import pages as exposure
+from vendor_risk.changes import pages as change_pages
+from vendor_risk.changes import queries as change_queries
+from vendor_risk.exposure import pages as exposure_pages
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.exposure.snapshot import Snapshot
-from vendor_risk.home import queries as home
-from vendor_risk.home import steering
-from vendor_risk.home.steering import Severe, Small
-from vendor_risk.improvement import queries as improvement
+from vendor_risk.home import overview
+from vendor_risk.home import queries as home_queries
+from vendor_risk.home.overview import Severe, Small
+from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import FindingStatus
 from vendor_risk.organizations.models import Kind
-from vendor_risk.paging import Page
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.web.paging import Page
 
 ROWS = 1_000
 """Rows of a heatmap that are handed to a report at most, the worst first; a report says how many there are in all."""
@@ -73,29 +73,29 @@ class Material:
 def gather(scope: Scope, wanted: date | None, today: date, zone: Any) -> Material:
     """Everything at once, in the language that is spoken; the kept day up to `wanted` is compared with."""
     view = snapshot(scope)
-    days = [row.day for row in changes_queries.kept_days()]
-    day = changes_queries.chosen_day(days, wanted, today)
-    history = changes_queries.history(scope)
-    chain = exposure.index(view, worst=False)
-    over = changes.trend_days(days, today)
-    filters = improvement.Filters
+    days = [row.day for row in change_queries.kept_days()]
+    day = change_queries.chosen_day(days, wanted, today)
+    history = change_queries.history(scope)
+    chain = exposure_pages.index(view, worst=False)
+    over = change_pages.trend_days(days, today)
+    filters = improvement_queries.Filters
     return Material(
         view=view,
         today=today,
         day=day,
-        numbers=changes.numbers(view, history, day, today, zone),
-        story=None if day is None else changes.story(view, history, day, today, zone),
+        numbers=change_pages.numbers(view, history, day, today, zone),
+        story=None if day is None else change_pages.story(view, history, day, today, zone),
         chain=chain,
-        trend=(over, changes.exposure_trend(view, over, today)),
-        critical=steering.critical(scope),
-        companies=steering.heatmap(scope, Kind.GROUP_COMPANY, today, ROWS),
-        vendors=steering.heatmap(scope, Kind.VENDOR, today, ROWS),
-        contacts=steering.contacts(view, chain),
-        weakly=steering.weakly(scope, today),
-        severe=steering.severe(scope, today),
-        findings=improvement.counts(scope, today),
-        overdue=improvement.findings(scope, filters(overdue=True), today, size=FINDINGS),
-        accepted=improvement.findings(scope, filters(status=FindingStatus.ACCEPTED_RISK), today, size=FINDINGS),
-        waiting=home.review_queue(scope)[0],
+        trend=(over, change_pages.exposure_trend(view, over, today)),
+        critical=overview.critical(scope),
+        companies=overview.heatmap(scope, Kind.GROUP_COMPANY, today, ROWS),
+        vendors=overview.heatmap(scope, Kind.VENDOR, today, ROWS),
+        contacts=overview.contacts(view, chain),
+        weakly=overview.weakly(scope, today),
+        severe=overview.severe(scope, today),
+        findings=improvement_queries.counts(scope, today),
+        overdue=improvement_queries.findings(scope, filters(overdue=True), today, size=FINDINGS),
+        accepted=improvement_queries.findings(scope, filters(status=FindingStatus.ACCEPTED_RISK), today, size=FINDINGS),
+        waiting=home_queries.review_queue(scope)[0],
         rules_version=rules().scoring.version,
     )

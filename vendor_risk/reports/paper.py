@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from vendor_risk.heatmaps.boards import Cell
+from vendor_risk.heatmaps.heatmap import Cell
 
 Value = str | int | float | date | Cell | None
 

@@ -15,7 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.jobs.models import Job
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.permissions import Scope
-from vendor_risk.reports.models import ReportRecipient, ReportSchedule
+from vendor_risk.reports.schedules.models import ReportRecipient, ReportSchedule
 
 MOST_RESULTS = 3
 """Questionnaires of one vendor a report speaks of, the newest first."""

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from vendor_risk.i18n import speaking
-from vendor_risk.reports.board import board_paper
+from vendor_risk.reports.board_paper import board_paper
 from vendor_risk.reports.paper import Paper
 from vendor_risk.reports.subjects import Subject
-from vendor_risk.reports.vendor import vendor_paper
+from vendor_risk.reports.vendor_paper import vendor_paper
 
 
 class Format(StrEnum):
@@ -33,19 +33,19 @@ class Rendering:
 
 # Each renderer brings its library only when a report is made: together they took a third of every start.
 def _pdf(paper: Paper) -> bytes:
-    from vendor_risk.reports.pdf import pdf  # noqa: PLC0415 - see above
+    from vendor_risk.reports.pdf.document import pdf  # noqa: PLC0415 - see above
 
     return pdf(paper)
 
 
 def _slides(paper: Paper) -> bytes:
-    from vendor_risk.reports.slides import slides  # noqa: PLC0415 - see above
+    from vendor_risk.reports.slides.document import slides  # noqa: PLC0415 - see above
 
     return slides(paper)
 
 
 def _workbook(paper: Paper) -> bytes:
-    from vendor_risk.reports.workbook import workbook  # noqa: PLC0415 - see above
+    from vendor_risk.reports.xlsx.document import workbook  # noqa: PLC0415 - see above
 
     return workbook(paper)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.permissions import Scope
 
@@ -28,7 +28,7 @@ def subject(scope: Scope, organization_id: int | None) -> Subject | None:
     """The subject with that id (None: the whole group); None when it may not be seen."""
     if organization_id is None:
         return group(scope)
-    found = organizations.organization(scope, organization_id)
+    found = organization_queries.organization(scope, organization_id)
     if found is None:
         return None
     if found.kind == Kind.VENDOR:
@@ -38,7 +38,7 @@ def subject(scope: Scope, organization_id: int | None) -> Subject | None:
 
 def branch(scope: Scope, company_id: int) -> Scope:
     """The company and those below it, as far as the scope reaches; what stands above becomes `ancestors`."""
-    above = organizations.parents()
+    above = organization_queries.parents()
 
     def over(company: int) -> list[int]:
         chain: list[int] = []

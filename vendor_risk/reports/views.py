@@ -11,13 +11,14 @@ from flask_security import current_user
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.i18n import language
-from vendor_risk.jobs import queries as jobs
+from vendor_risk.jobs import queries as job_queries
 from vendor_risk.jobs import words as job_words
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.reports import making, schedule_views
+from vendor_risk.reports import jobs as making
 from vendor_risk.reports.blueprint import bp
 from vendor_risk.reports.forms import OrderForm
+from vendor_risk.reports.schedules import views as schedule_views
 from vendor_risk.reports.subjects import branch
 
 __all__ = ["bp", "schedule_views"]
@@ -28,7 +29,7 @@ _SHOWN = 20
 @requires(Permission.REPORT_VIEW)
 def index() -> Any:
     """What can be asked for, and what was made for the companies one sees."""
-    form = OrderForm(organizations.companies(web.scope()), formdata=None)
+    form = OrderForm(organization_queries.companies(web.scope()), formdata=None)
     form.language.data = language()
     form.vendor.data = request.args.get("vendor", "")[:300]
     company_id = request.args.get("company", type=int)
@@ -38,7 +39,7 @@ def index() -> Any:
 
 
 def _page(form: OrderForm, status: int = 200) -> Any:
-    made = jobs.recent({making.KIND: web.scope()}, (making.KIND,), _SHOWN)
+    made = job_queries.recent({making.KIND: web.scope()}, (making.KIND,), _SHOWN)
     return render_template(
         "reports/index.html",
         form=form,
@@ -55,7 +56,7 @@ def _page(form: OrderForm, status: int = 200) -> Any:
 @web.limiter.limit("20/minute")
 def make() -> Any:
     """Have it made in the background."""
-    form = OrderForm(organizations.companies(web.scope()))
+    form = OrderForm(organization_queries.companies(web.scope()))
     if not form.validate_on_submit():
         web.flash_errors(form)
         return _page(form, 422)
@@ -79,7 +80,7 @@ def _vendor(form: OrderForm) -> int | None:
     text = (form.vendor.data or "").strip()
     if not text:
         return None
-    found = organizations.named(branch(web.scope(), form.company_id.data), text)
+    found = organization_queries.named(branch(web.scope(), form.company_id.data), text)
     if found is None:
         form.vendor.errors = [_("Nobody you see has this code or name, or several have it. Use the code.")]
         return None

@@ -10,7 +10,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from vendor_risk.changes.pages import Change
-from vendor_risk.domain.changes import Part
+from vendor_risk.domain.chain.changes import Part
 from vendor_risk.i18n import language, tell
 from vendor_risk.reports.material import Material
 

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments import actions as assessments
-from vendor_risk.assessments import queries, rescoring, results
-from vendor_risk.assessments.answers import content_of
-from vendor_risk.assessments.invitations import Recipient, Site, latest_invitation
+from vendor_risk.assessments import actions as assessment_actions
+from vendor_risk.assessments import queries
+from vendor_risk.assessments.answers.actions import RETURNED, company_of, lock, revision_content
+from vendor_risk.assessments.answers.values import content_of
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site, latest_invitation
 from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Result, Source, StoredAnswer
-from vendor_risk.assessments.saving import RETURNED, company_of, lock, revision_content
+from vendor_risk.assessments.results import actions as result_actions
+from vendor_risk.assessments.results import rescore_actions
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade, Tier
@@ -73,7 +75,7 @@ def judge(
     if judgement.na_refused and answer.state != AnswerState.NOT_APPLICABLE:
         raise Refused(_("Only “not applicable” can be refused."))
     _write(assessment, answer, judgement, by, at)
-    assessments.begin_review(assessment, by=by, at=at)
+    assessment_actions.begin_review(assessment, by=by, at=at)
     return answer
 
 
@@ -142,7 +144,7 @@ def mark_in_order(assessment: Assessment, question_ids: frozenset[str], *, by: s
     marked = [a for q, a in queries.answers(assessment.id).items() if q in question_ids and not a.review]
     for answer in marked:
         answer.review, answer.reviewer = OK, by[:300]
-    assessments.begin_review(assessment, by=by, at=at)
+    assessment_actions.begin_review(assessment, by=by, at=at)
     if marked:
         names = sorted(answer.question_id for answer in marked)
         company = company_of(assessment)
@@ -158,7 +160,7 @@ def ask_back(assessment: Assessment, note: str, *, by: str, site: Site, at: date
     }
     if not notes:
         raise Refused(_("Mark at least one question with “ask back” and say what to correct."))
-    assessments.return_for_correction(assessment, notes, note.strip(), by=by, site=site, at=at)
+    assessment_actions.return_for_correction(assessment, notes, note.strip(), by=by, site=site, at=at)
     return notes
 
 
@@ -174,13 +176,13 @@ def accept(assessment: Assessment, *, by: str, at: datetime, site: Site | None =
     """
     if _asks_back(assessment):
         raise Refused(_("Some questions are still marked “ask back”. Return them, or take the marks away first."))
-    assessments.accept(assessment, by=by, at=at)
-    result = results.on_accepted(assessment, at)
-    open_findings(result, rescoring.replay(result).result, actor=by, at=at)
+    assessment_actions.accept(assessment, by=by, at=at)
+    result = result_actions.on_accepted(assessment, at)
+    open_findings(result, rescore_actions.replay(result).result, actor=by, at=at)
     invited = latest_invitation(assessment.id) if site is not None else None
     if site is not None and invited is not None:
         to = Recipient(invited.name, invited.email, invited.language)
-        assessments.mail_result(assessment, to, site=site, actor=by, at=at)
+        assessment_actions.mail_result(assessment, to, site=site, actor=by, at=at)
     return result
 
 

@@ -8,14 +8,14 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
-from vendor_risk.assessments.invitations import Site
+from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
 from vendor_risk.i18n import language
-from vendor_risk.paging import PAGE_SIZE
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.reviews import actions, queries
 from vendor_risk.reviews.blueprint import bp
+from vendor_risk.web.paging import PAGE_SIZE
 
 
 def _picked() -> list[tuple[Assessment, int]]:

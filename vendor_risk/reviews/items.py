@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.answers import content_of, domain_answer
-from vendor_risk.assessments.explanation import said
+from vendor_risk.assessments.answers.values import content_of, domain_answer
 from vendor_risk.assessments.models import Evidence, StoredAnswer
-from vendor_risk.domain.judging import Asked, asked_questions
+from vendor_risk.assessments.results.explanation import said
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Question, Questionnaire, Section, Tier
-from vendor_risk.domain.rules import ScoringRules
-from vendor_risk.domain.scales import read
+from vendor_risk.domain.scoring.judging import Asked, asked_questions
+from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.domain.scoring.scales import read
 from vendor_risk.reviews.actions import OK
 
 LEAP = 2.0

@@ -14,9 +14,9 @@ from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import matches
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 WAITING = (AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW)
 _FORMER = (AssessmentStatus.ACCEPTED, AssessmentStatus.SUPERSEDED)

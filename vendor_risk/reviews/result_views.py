@@ -7,13 +7,13 @@ import hashlib
 from flask import abort, render_template, request
 
 from vendor_risk import web
-from vendor_risk.assessments import queries as assessments
-from vendor_risk.assessments.explanation import explain, level_name, short
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Result
-from vendor_risk.assessments.rescoring import TOLERANCE, replay
+from vendor_risk.assessments.results.explanation import explain, level_name, short
+from vendor_risk.assessments.results.rescore_actions import TOLERANCE, replay
 from vendor_risk.database import now
-from vendor_risk.domain.packing import unpack_contributions
 from vendor_risk.domain.questionnaires import EvidenceGrade
+from vendor_risk.domain.scoring.packing import unpack_contributions
 from vendor_risk.organizations.models import Kind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
@@ -65,8 +65,8 @@ def section(assessment_id: int, section_id: str) -> str:
         part=explanation.parts[place],
         before=explanation.parts[place - 1] if place else None,
         after=explanation.parts[place + 1] if place + 1 < len(names) else None,
-        stored=assessments.answers(assessment_id),
-        evidence=assessments.evidence(assessment_id),
+        stored=assessment_queries.answers(assessment_id),
+        evidence=assessment_queries.evidence(assessment_id),
         rules=rules(),
         **_HELPERS,
     )
@@ -85,7 +85,7 @@ def replayed(assessment_id: int) -> str:
         row=row,
         assessment=row.assessment,
         again=again,
-        questionnaire=assessments.asked(row.assessment),
+        questionnaire=assessment_queries.asked(row.assessment),
         pairs=pairs,
         digest=hashlib.sha256(row.inputs).hexdigest(),
         tolerance=TOLERANCE,

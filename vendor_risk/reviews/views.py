@@ -11,24 +11,24 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import web
-from vendor_risk.assessments import queries as assessments
-from vendor_risk.assessments.downloads import download
-from vendor_risk.assessments.explanation import level_name, short
-from vendor_risk.assessments.invitations import Site, latest_invitation
+from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.evidence.downloads import download
+from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation
 from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.results.explanation import level_name, short
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, Tier
 from vendor_risk.errors import Conflict
 from vendor_risk.i18n import language
 from vendor_risk.organizations.names import display
 from vendor_risk.organizations.queries import companies
-from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import actions, bulk_views, queries, result_views
 from vendor_risk.reviews.blueprint import bp
 from vendor_risk.reviews.forms import DecisionForm, JudgementForm, QueueForm
 from vendor_risk.reviews.items import REMARKS, Item, items, tally, unremarkable
+from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "bulk_views", "result_views"]
 
@@ -68,12 +68,12 @@ def _load(assessment_id: int) -> Assessment:
 def _items(assessment: Assessment) -> list[Item]:
     tier = Tier(assessment.tier) if assessment.tier else None
     return items(
-        assessments.asked(assessment),
+        assessment_queries.asked(assessment),
         tier,
         rules().scoring,
-        assessments.answers(assessment.id),
+        assessment_queries.answers(assessment.id),
         queries.answers_of(queries.former(assessment)),
-        assessments.evidence(assessment.id),
+        assessment_queries.evidence(assessment.id),
     )
 
 
@@ -195,8 +195,8 @@ def accept(assessment_id: int) -> BaseResponse:
 @requires(Permission.ASSESSMENT_VIEW)
 def evidence(assessment_id: int, evidence_id: int) -> Response:
     """A file that supports an answer, as a download."""
-    assessment = assessments.assessment(web.scope(), assessment_id)
-    item = None if assessment is None else assessments.evidence_item(assessment_id, evidence_id)
+    assessment = assessment_queries.assessment(web.scope(), assessment_id)
+    item = None if assessment is None else assessment_queries.evidence_item(assessment_id, evidence_id)
     if item is None:
         abort(404)
     return download(item)

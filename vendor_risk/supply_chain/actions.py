@@ -16,10 +16,10 @@ from sqlalchemy import delete, select, tuple_
 
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.domain.reach import Graph
+from vendor_risk.database.bulk_sql import insert_many
+from vendor_risk.domain.chain.reach import Graph
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Kind, Organization, Reach
-from vendor_risk.storing import insert_many
 from vendor_risk.supply_chain import history, queries
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 

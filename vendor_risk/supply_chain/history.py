@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from vendor_risk.database import db
-from vendor_risk.storing import insert_many, update_many
+from vendor_risk.database.bulk_sql import insert_many, update_many
 from vendor_risk.supply_chain.models import SupplyLink, SupplyLinkVersion
 
 _KEY = ("buyer_id", "supplier_id", "service")

@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from vendor_risk.database import db
-from vendor_risk.domain.reach import Graph, Ids
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.domain.chain.reach import Graph, Ids
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.names import search_words
-from vendor_risk.paging import PAGE_SIZE, Page, clamp
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 AGES = (180, 365, 730)
 """Days without confirmation that the list can be narrowed by."""
@@ -33,13 +33,13 @@ def visible_links(scope: Scope) -> ColumnElement[bool]:
     For lists: the organizations that may be seen are gathered once and every link is looked up among them. The "+ 0"
     keeps SQLite from trying every pair of them on the index instead.
     """
-    seen = select(Organization.id).where(organizations.visible_organizations(scope))
+    seen = select(Organization.id).where(organization_queries.visible_organizations(scope))
     return and_((SupplyLink.buyer_id + 0).in_(seen), (SupplyLink.supplier_id + 0).in_(seen))
 
 
 def _parties_visible(scope: Scope) -> ColumnElement[bool]:
     """The same for a few links with both parties joined: each party is looked up by itself."""
-    seen = organizations.visible_organizations
+    seen = organization_queries.visible_organizations
     return and_(seen(scope, Buyer), seen(scope, Supplier))
 
 
@@ -200,7 +200,11 @@ def versions(scope: Scope, organization_id: int, supplier_id: int | None = None)
         v.since,
         v.until,
     ]
-    columns += [v.made_by, v.ended_by, organizations.visible_organizations(scope, Supplier).label("supplier_seen")]
+    columns += [
+        v.made_by,
+        v.ended_by,
+        organization_queries.visible_organizations(scope, Supplier).label("supplier_seen"),
+    ]
     for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
         for name in ("id", "code", "kind", "name", "name_en", "name_ja"):
             columns.append(getattr(party, name).label(f"{prefix}_{name}"))
@@ -209,7 +213,9 @@ def versions(scope: Scope, organization_id: int, supplier_id: int | None = None)
         query = query.where(or_(v.buyer_id == organization_id, v.supplier_id == organization_id))
     else:
         query = query.where(v.buyer_id == organization_id, v.supplier_id == supplier_id)
-    query = query.where(organizations.visible_organizations(scope, Buyer), or_(v.until.is_(None), v.until > v.since))
+    query = query.where(
+        organization_queries.visible_organizations(scope, Buyer), or_(v.until.is_(None), v.until > v.since)
+    )
     return db.session.execute(query.order_by(v.since.desc(), v.id.desc()).limit(MOST_VERSIONS + 1)).all()
 
 

@@ -16,15 +16,15 @@ from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import panels
-from vendor_risk.organizations import queries as organizations
+from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.paging import asked_order, asked_page
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.saving import save
 from vendor_risk.supply_chain import actions, queries
 from vendor_risk.supply_chain.forms import LinkForm, NewLinkForm, source_labels
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 from vendor_risk.supply_chain.queries import LinkFilters
+from vendor_risk.web.paging import asked_order, asked_page
+from vendor_risk.web.saving import save
 
 bp = Blueprint("supply_chain", __name__, url_prefix="/supply_chain")
 Reply = str | Response | tuple[str, int]
@@ -66,10 +66,10 @@ def _editable(row: Any) -> bool:
 def chain(organization_id: int) -> str:
     """Who depends on an organization and whom it depends on, step by step."""
     scope = web.scope()
-    organization = organizations.organization(scope, organization_id) or abort(404)
+    organization = organization_queries.organization(scope, organization_id) or abort(404)
     up, down = queries.chain(scope, organization_id)
     shown = [*up[:MOST_SHOWN], *down[:MOST_SHOWN]]
-    names = organizations.names_of({found for found, _depth in shown})
+    names = organization_queries.names_of({found for found, _depth in shown})
     return render_template(
         "supply_chain/chain.html",
         organization=organization,
@@ -88,7 +88,7 @@ def _by_depth(found: list[tuple[int, int]], names: dict[int, Any]) -> list[tuple
 def history(organization_id: int) -> str:
     """What the links of an organization were on a day, and every change of them with who made it."""
     scope = web.scope()
-    organization = organizations.organization(scope, organization_id) or abort(404)
+    organization = organization_queries.organization(scope, organization_id) or abort(404)
     rows, day = queries.versions(scope, organization_id), _asked_day(request.args.get("on", ""))
     return render_template(
         "supply_chain/history.html",
@@ -116,7 +116,7 @@ def _valid_on(row: Any, day: date) -> bool:
 
 
 def _party(text: str) -> Organization:
-    found = organizations.named(web.scope(), text)
+    found = organization_queries.named(web.scope(), text)
     if found is None:
         raise Refused(
             _(
@@ -151,7 +151,7 @@ def new() -> Reply:
     form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=now().date())
     if not form.is_submitted():
         wanted = request.args.get("buyer", "")
-        buyer = organizations.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
+        buyer = organization_queries.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
         form.buyer.data = f"{buyer.code} – {buyer.display_name(language())}" if buyer else ""
         return _form_page(form, None)
     saved = save(

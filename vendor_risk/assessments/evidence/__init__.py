@@ -1,0 +1,1 @@
+"""Evidence for answers: files and references, checked, kept and handed out."""

@@ -1,0 +1,1 @@
+"""Links of respondents: issued, renewed, ended."""

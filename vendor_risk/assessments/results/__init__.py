@@ -1,0 +1,1 @@
+"""Results of assessments: made, explained, made again under other rules."""

@@ -1,0 +1,190 @@
+"""A result in words, down to the last question: what was answered, what it counts, why, and what would raise it.
+
+Everything is read off the replayed result, so what a page shows is what the rules say of the stored answers; the page
+says so when the stored result differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.queries import asked
+from vendor_risk.assessments.results.rescore_actions import Replay, replay, rules_of
+from vendor_risk.domain.questionnaires import (
+    LEVEL_NAMES,
+    Answer,
+    AnswerScale,
+    AnswerState,
+    AnswerValue,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Section,
+)
+from vendor_risk.domain.scoring import results
+from vendor_risk.domain.scoring.freshness import Age, until
+from vendor_risk.domain.scoring.grade_advice import Move, MoveKind, moves, next_grade
+from vendor_risk.domain.scoring.packing import unpack_answers
+from vendor_risk.domain.scoring.results import Contribution, Reason, SectionScore
+from vendor_risk.domain.scoring.scales import scale_of
+from vendor_risk.i18n import tell
+
+
+def level_name(level: float | None) -> str:
+    """A level with its name ("3 Defined"); the number alone between two levels, "" for None."""
+    if level is None:
+        return ""
+    number = str(format_decimal(round(level, 2)))
+    return f"{number} {tell(LEVEL_NAMES[int(level)])}" if float(level).is_integer() else number
+
+
+def short(question: Question) -> str:
+    """The question's name in a table: its title, or its text where it has none."""
+    return tell(question.title or question.text)
+
+
+def _value(question: Question, scale: AnswerScale | None, value: AnswerValue) -> str:
+    if value is None:
+        return ""
+    if question.kind is QuestionKind.MATURITY and isinstance(value, int | float):
+        return level_name(value)
+    options = {option.id: tell(option.label) for option in scale.options} if scale else {}
+    if isinstance(value, tuple):
+        return " · ".join(options.get(one, one) for one in value)
+    if isinstance(value, str):
+        return options.get(value, value) if question.kind is QuestionKind.CHOICE else value
+    return str(format_decimal(value))
+
+
+_STATES: dict[AnswerState, Callable[[], str]] = {
+    AnswerState.BLANK: lambda: _("No answer"),
+    AnswerState.NOT_APPLICABLE: lambda: _("Not applicable"),
+    AnswerState.UNKNOWN: lambda: _("We do not know"),
+}
+
+
+def said(question: Question, scales: Mapping[str, AnswerScale], answer: Answer | AnswerContent | None) -> str:
+    """What was answered, in words of the reader's language (free text as it was given)."""
+    state = AnswerState.BLANK if answer is None else answer.state
+    if answer is None or state in _STATES:
+        return _STATES[state]()
+    return _value(question, scale_of(question, scales), answer.value)
+
+
+_REASONS: dict[Reason, Callable[[], str]] = {
+    Reason.MET: lambda: _("The target is reached."),
+    Reason.BELOW_TARGET: lambda: _("Below the target."),
+    Reason.UNANSWERED: lambda: _("No answer was given, which counts 0."),
+    Reason.NOT_YET_ANSWERED: lambda: _("Not answered yet, so not counted yet."),
+    Reason.UNKNOWN: lambda: _("“We do not know” counts 0."),
+    Reason.NA_ACCEPTED: lambda: _("Not applicable: left out of the sum."),
+    Reason.NA_REFUSED: lambda: _("The reviewer does not accept “not applicable”, so it counts 0."),
+    Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone; “not applicable” counts 0."),
+    Reason.FREE_CHOICE: lambda: _("This answer has no level: left out of the sum."),
+    Reason.OVERRIDDEN: lambda: _("The reviewer set this level."),
+    Reason.CAPPED_BY_EVIDENCE: lambda: _("The evidence supports only a part of it."),
+    Reason.KNOCK_OUT: lambda: _("Critical: below the least that is acceptable, which limits the grade."),
+}
+
+
+def why(contribution: Contribution) -> list[str]:
+    """Why a question counts as it does, a sentence each."""
+    return [_REASONS[reason]() for reason in contribution.reasons]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question with what it adds to the score; `contribution` is None where it never scores (text, dates)."""
+
+    question: Question
+    answer: Answer | None
+    said: str
+    contribution: Contribution | None
+    why: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section with its score (None: nothing of it scores) and its questions."""
+
+    section: Section
+    score: SectionScore | None
+    lines: list[Line]
+
+    @property
+    def knocked_out(self) -> bool:
+        """Whether a critical question of the section lies below its floor."""
+        return any(Reason.KNOCK_OUT in line.contribution.reasons for line in self.lines if line.contribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that would raise the score (or the assured score), with its question."""
+
+    question: Question
+    section: Section
+    move: Move
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether it is evidence that is missing, not the measure."""
+        return self.move.kind is MoveKind.EVIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that the page of a result says."""
+
+    replay: Replay
+    questionnaire: Questionnaire
+    parts: list[Part]
+    improvements: list[Step]
+    supports: list[Step]
+    to_next_grade: list[Step]
+    worst: Question | None
+    age: Age
+
+    @property
+    def result(self) -> results.Result:
+        """The result in full."""
+        return self.replay.result
+
+
+def _lines(section: Section, scored: results.Result, answers: Mapping[str, Answer], whole: Questionnaire) -> list[Line]:
+    by_id = {item.question_id: item for item in scored.contributions}
+    lines = []
+    for question in section.questions:
+        answer, contribution = answers.get(question.id), by_id.get(question.id)
+        reasons = why(contribution) if contribution else []
+        lines.append(Line(question, answer, said(question, whole.scales, answer), contribution, reasons))
+    return lines
+
+
+def explain(result: Result, today: date) -> Explanation:
+    """The result in the language of this request. KeyError when its rules are not stored."""
+    again, whole, rules = replay(result), asked(result.assessment), rules_of(result.rules_version)
+    scored, answers = again.result, unpack_answers(result.inputs)
+    scores = {section.section_id: section for section in scored.sections}
+
+    def step(move: Move) -> Step:
+        return Step(whole.by_id[move.question_id], whole.section_of[move.question_id], move)
+
+    steps = [step(move) for move in moves(scored, rules)]
+    supports = sorted((s for s in steps if s.needs_evidence), key=lambda s: -s.move.assured_gain)
+    return Explanation(
+        replay=again,
+        questionnaire=whole,
+        parts=[Part(s, scores.get(s.id), _lines(s, scored, answers, whole)) for s in whole.sections],
+        improvements=[one for one in steps if not one.needs_evidence],
+        supports=supports,
+        to_next_grade=[step(move) for move in next_grade(scored, rules)],
+        worst=whole.by_id[scored.overall.worst_question] if scored.overall.worst_question else None,
+        age=until(result.valid_until, today, rules.due_soon_days),
+    )

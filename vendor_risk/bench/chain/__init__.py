@@ -1,0 +1,1 @@
+"""The supply graph, measured beside graph libraries."""

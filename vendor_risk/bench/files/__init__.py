@@ -1,0 +1,1 @@
+"""Files, measured: opening, understanding, own workbooks."""

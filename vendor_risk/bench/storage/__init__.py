@@ -1,0 +1,1 @@
+"""Scratch databases, a register of any size, and storing answers, measured."""

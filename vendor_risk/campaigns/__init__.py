@@ -1,0 +1,1 @@
+"""Campaigns: one questionnaire to many organizations, planned, issued, followed."""

@@ -1,0 +1,189 @@
+"""Campaigns: choose whom to ask, decide what and until when, look over the plan, issue; then follow the progress.
+
+The steps carry everything in the form, so that nothing is kept between them and a plan is never stale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from wtforms.fields.choices import SelectChoice
+
+from vendor_risk import web
+from vendor_risk.assessments import list_queries, queries, words
+from vendor_risk.assessments.blueprint import bp, site
+from vendor_risk.assessments.forms import CampaignForm, DueForm
+from vendor_risk.assessments.states import WITH_RESPONDENT
+from vendor_risk.campaigns import issue_actions, issue_queries
+from vendor_risk.database import db, now
+from vendor_risk.engagements.categories import category_choices
+from vendor_risk.i18n import language
+from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.names import display
+from vendor_risk.organizations.queries import companies
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires import queries as questionnaire_queries
+from vendor_risk.web.paging import asked_order, asked_page
+
+DAYS_TO_ANSWER = 28
+
+
+@bp.get("/campaigns")
+@requires(Permission.ASSESSMENT_VIEW)
+def campaigns() -> str:
+    """All campaigns with their progress."""
+    page = list_queries.campaigns(web.scope(), asked_page(request.args))
+    return render_template("assessments/campaigns.html", page=page, today=now().date())
+
+
+@bp.get("/campaigns/<int:campaign_id>")
+@requires(Permission.ASSESSMENT_VIEW)
+def campaign(campaign_id: int) -> str:
+    """One campaign: how many stand where, and each assessment."""
+    found = queries.campaign(web.scope(), campaign_id) or abort(404)
+    order, descending = asked_order(request.args, list_queries.ORDERS, "status")
+    filters = list_queries.AssessmentFilters(
+        campaign=found.id, status=request.args.get("status", ""), q=request.args.get("q", "").strip()
+    )
+    page = list_queries.assessments(web.scope(), filters, now().date(), order, descending, asked_page(request.args))
+    states = list_queries.campaign_states(found.id)
+    return render_template(
+        "assessments/campaign.html",
+        campaign=found,
+        issuer=next((row for row in companies(web.scope()) if row.id == found.issuer_id), None),
+        page=page,
+        filters=filters,
+        order=order,
+        descending=descending,
+        states=states,
+        waiting=sum(number for state, number in states.items() if state in WITH_RESPONDENT),
+        due=DueForm(due_on=found.due_on),
+        answered=queries.answered_counts([row.id for row in page.rows]),
+        statuses=words.statuses(),
+        tones=words.TONES,
+        today=now().date(),
+    )
+
+
+def _choice_filters() -> issue_queries.ChoiceFilters:
+    values = request.values
+    return issue_queries.ChoiceFilters(
+        kind=values.get("kind", "") if values.get("kind") in set(Kind) else Kind.VENDOR.value,
+        q=values.get("q", "").strip(),
+        tier=values.get("tier", ""),
+        category=values.get("category", ""),
+        company=values.get("company", type=int),
+        asked=values.get("asked", ""),
+        contact=values.get("contact", ""),
+        among=",".join(map(str, web.numbers(values.get("among", "")))),
+    )
+
+
+@bp.get("/campaigns/new")
+@requires(Permission.ASSESSMENT_ISSUE)
+def new() -> str:
+    """First step: whom to ask."""
+    filters = _choice_filters()
+    ticked = request.args.get("organization", type=int)
+    return render_template(
+        "assessments/choose.html",
+        filters=filters,
+        page=issue_queries.choice(web.scope(), filters, asked_page(request.args), now()),
+        companies=[(row.id, display(row, language())) for row in companies(web.scope())],
+        categories=category_choices(language()),
+        carried={name: value for name, value in asdict(filters).items() if value},
+        ticked=ticked,
+    )
+
+
+def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
+    """The form with its choices; `ids` begins a new one with sensible values."""
+    scope, lang = web.scope(), language()
+    form = CampaignForm() if ids is None else CampaignForm(formdata=None)
+    form.issuer.choices = [SelectChoice(row.id, display(row, lang)) for row in companies(scope)]
+    for field, audience in ((form.vendor_version, "vendor"), (form.company_version, "group_company")):
+        rows = questionnaire_queries.issuable(scope, audience)
+        titles = [SelectChoice(row.id, row.title_ja if lang == "ja" else row.title_en) for row in rows]
+        field.choices = [*titles, SelectChoice(0, _("none: do not ask them"))]
+    if ids is not None:
+        year = str(now().year)
+        form.ids.data, form.round_label.data = ",".join(map(str, ids)), year
+        form.name.data = _("Security review %(year)s", year=year)
+        form.due_on.data = now().date() + timedelta(days=DAYS_TO_ANSWER)
+        top = next((row.id for row in companies(scope) if row.parent_id not in scope.companies), None)
+        form.issuer.data = top
+        form.vendor_version.data, form.company_version.data = (
+            next((choice.value for choice in field.choices if choice.value), 0)
+            for field in (form.vendor_version, form.company_version)
+        )
+    return form
+
+
+def _settings_page(form: CampaignForm, status: int = 200) -> Any:
+    rows = issue_queries.chosen(web.scope(), form.chosen())
+    kinds = {row.kind for row in rows}
+    page = render_template("assessments/settings.html", form=form, rows=rows, kinds=kinds, Kind=Kind)
+    return page, status
+
+
+@bp.post("/campaigns/new")
+@requires(Permission.ASSESSMENT_ISSUE)
+def settings() -> Any:
+    """Second step: which questionnaire, until when, in which words."""
+    if "back" in request.form:
+        return _settings_page(_campaign_form())
+    if request.form.get("all"):
+        ids = issue_queries.choice_ids(web.scope(), _choice_filters(), now())
+    else:
+        ids = [row.id for row in issue_queries.chosen(web.scope(), request.form.getlist("organization", type=int))]
+    if not ids:
+        flash(_("Tick at least one organization, or take all that match."), "error")
+        kept: dict[str, Any] = {name: value for name, value in asdict(_choice_filters()).items() if value}
+        return redirect(url_for("assessments.new", **kept), code=303)
+    return _settings_page(_campaign_form(ids))
+
+
+@bp.post("/campaigns/preview")
+@requires(Permission.ASSESSMENT_ISSUE)
+def preview() -> Any:
+    """Third step: who gets what, and who cannot be asked."""
+    form = _campaign_form()
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return _settings_page(form, 422)
+    lines = issue_actions.plan(web.scope(), form.chosen(), form.settings())
+    names = {
+        row.id: row.title_ja if language() == "ja" else row.title_en
+        for row in questionnaire_queries.issuable(web.scope())
+    }
+    return render_template(
+        "assessments/preview.html",
+        form=form,
+        settings=form.settings(),
+        ready=[line for line in lines if line.obstacle is None],
+        hindered=[line for line in lines if line.obstacle is not None],
+        names=names,
+        issuer=next(choice.label for choice in form.issuer.choices if choice.value == form.issuer.data),
+        obstacles=words.obstacles(),
+    )
+
+
+@bp.post("/campaigns")
+@requires(Permission.ASSESSMENT_ISSUE)
+def issue() -> Any:
+    """Last step: issue to everyone who can be asked."""
+    form = _campaign_form()
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return _settings_page(form, 422)
+    lines = issue_actions.plan(web.scope(), form.chosen(), form.settings())
+    made = issue_actions.issue_campaign(lines, form.settings(), site=site(), actor=web.actor(), at=now())
+    db.session.commit()
+    number = sum(line.obstacle is None for line in lines)
+    flash(ngettext("%(num)s organization has been asked.", "%(num)s organizations have been asked.", number), "success")
+    return redirect(url_for("assessments.campaign", campaign_id=made.id), code=303)

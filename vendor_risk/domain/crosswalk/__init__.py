@@ -1,0 +1,1 @@
+"""Which questions of two questionnaires say something about each other."""

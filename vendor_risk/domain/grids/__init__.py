@@ -1,0 +1,1 @@
+"""Heatmap grids, and many organizations in one cell."""

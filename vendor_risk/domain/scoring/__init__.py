@@ -1,0 +1,1 @@
+"""Scores: scales, rules, results, and what would move a grade."""

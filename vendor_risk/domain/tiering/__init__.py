@@ -1,0 +1,1 @@
+"""How critical an engagement is."""

@@ -1,0 +1,132 @@
+"""From plain columns to the arrays of a snapshot: own risks from results, weights from engagements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
+from vendor_risk.domain.chain.graph import Floats, Ints, SupplyGraph, build
+from vendor_risk.domain.scoring.packing import unpack_sections_many
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
+from vendor_risk.exposure.analysis.snapshot import Engagements, Flags, Ids, OwnRisks
+
+RULES = DEFAULT_DEPENDENCY_RULES
+Columns = dict[str, list[Any]]
+"""Rows by column: the name → one value a row."""
+
+
+def numbers(values: Sequence[Any]) -> Floats:
+    """Numbers with NaN for None."""
+    return np.array(values, dtype=np.float64)
+
+
+def whole(values: Sequence[Any]) -> Ids:
+    """Whole numbers."""
+    return np.array(values, dtype=np.int64)
+
+
+def nodes_of(ids: Ids, wanted: Ids) -> tuple[Ints, Flags]:
+    """The nodes of organization ids, and which of them there are (the nodes of others mean nothing)."""
+    place = np.minimum(np.searchsorted(ids, wanted), max(len(ids) - 1, 0))
+    return place.astype(np.intp), (ids[place] == wanted) if len(ids) else np.zeros(len(wanted), dtype=np.bool_)
+
+
+def own_risks(ids: Ids, inherent: Floats, results: Columns) -> OwnRisks:
+    """Own risks of the organizations `ids` from their current results with a score (`queries.results`)."""
+    low, high = np.zeros(len(ids)), np.where(np.isnan(inherent), 1.0, inherent)
+    known, section, after = np.zeros(len(ids), dtype=np.bool_), np.full(len(ids), -1, dtype=np.intp), high.copy()
+    assessment, questionnaire, valid_until = (np.zeros(len(ids), dtype=np.int64) for _ in range(3))
+    assured, residual = numbers(results["assured"]), numbers(results["residual_risk"])
+    own = np.clip(np.where(np.isnan(residual), 1.0 - assured / 100.0, residual), 0.0, 1.0)
+    worst, lost = _sections(results)
+    better = own * np.divide(100.0 - assured - lost, 100.0 - assured, out=np.zeros(len(own)), where=assured < 100)
+    node, seen = nodes_of(ids, whole(results["organization_id"]))
+    order = np.argsort(own, kind="stable")  # of several results the greatest risk counts: it is written last
+    order = order[seen[order]]
+    at = node[order]
+    known[at] = True
+    low[at] = high[at] = own[order]
+    section[at], after[at] = worst[order], np.clip(better, 0.0, own)[order]
+    assessment[at] = whole(results["assessment_id"])[order]
+    questionnaire[at] = whole(results["questionnaire_version_id"])[order]
+    valid_until[at] = whole([day.toordinal() for day in results["valid_until"]])[order]
+    return OwnRisks(low, high, known, assessment, questionnaire, section, after, valid_until)
+
+
+def _sections(results: Columns) -> tuple[Ints, Floats]:
+    """For each result the section in which most points of the assured score are lost, and how many."""
+    versions, blobs = whole(results["questionnaire_version_id"]), results["sections"]
+    worst, lost = np.full(len(versions), -1, dtype=np.intp), np.zeros(len(versions))
+    for version in np.unique(versions):
+        places = np.flatnonzero(versions == version)
+        packed = unpack_sections_many([blobs[place] for place in places]).astype(np.float64)
+        loss = np.nan_to_num(packed[:, :, 2] * (1.0 - packed[:, :, 1] / 100.0))
+        worst[places], lost[places] = loss.argmax(axis=1), loss.max(axis=1)
+    return worst, lost
+
+
+def facts_of(row: Any) -> EngagementFacts:
+    """The facts of an engagement (any row with these columns) that its weight follows from."""
+    return EngagementFacts(
+        confidential_data=ConfidentialData(row.data_class),
+        access=Access(row.access),
+        substitutability=Substitutability(row.substitutability),
+    )
+
+
+@lru_cache(maxsize=256)
+def _base(substitutability: str, access: str, data: str) -> float:
+    facts = SimpleNamespace(substitutability=substitutability, access=access, data_class=data)
+    return dependency(facts_of(facts), RULES).weight
+
+
+def shares(buyer: Ints, supplier: Ints, category: Sequence[str], spend: Floats) -> Floats:
+    """Each supplier's share (0–1) of what the buyer spends on that kind of service; NaN where it is not known."""
+    if not len(spend):
+        return np.empty(0)
+    number = {key: place for place, key in enumerate(dict.fromkeys(category))}
+    kinds = np.array([number[key] for key in category], dtype=np.int64)
+    known, nodes = np.nan_to_num(spend), int(supplier.max()) + 1
+    service = np.unique(buyer * len(number) + kinds, return_inverse=True)[1]
+    supplied = np.unique(service * nodes + supplier, return_inverse=True)[1]
+    total, part = np.bincount(service, known)[service], np.bincount(supplied, known)[supplied]
+    return np.where(np.isnan(spend), np.nan, np.divide(part, total, out=np.full(len(spend), np.nan), where=total > 0))
+
+
+def engagements(ids: Ids, rows: Columns) -> Engagements:
+    """The engagements of `queries.engagements` (by id), with the weight `domain.chain.dependency` gives each."""
+    buyer, _ = nodes_of(ids, whole(rows["buyer_id"]))
+    supplier, _ = nodes_of(ids, whole(rows["supplier_id"]))
+    category, spend = tuple(rows["category"]), numbers(rows["annual_spend"])
+    base = numbers([*map(_base, rows["substitutability"], rows["access"], rows["data_class"])])
+    by_share = RULES.whole_share * np.nan_to_num(shares(buyer, supplier, category, spend))
+    return Engagements(
+        id=whole(rows["id"]),
+        buyer=buyer,
+        supplier=supplier,
+        category=category,
+        critical=np.array([tier == "T1" for tier in rows["tier"]], dtype=np.bool_),
+        spend=spend,
+        weight=np.clip(1.0 - (1.0 - base) * (1.0 - by_share), 0.0, 1.0),
+    )
+
+
+def supply_graph(ids: Ids, links: Columns, bought: Engagements) -> SupplyGraph:
+    """The graph of links between organizations that are seen; links to others are left out.
+
+    A link's own weight wins; else its engagement's; else it is assumed, as nothing is known of it.
+    """
+    buyer, seen = nodes_of(ids, whole(links["buyer_id"]))
+    supplier, also = nodes_of(ids, whole(links["supplier_id"]))
+    weight = numbers(links["weight"])
+    place, by_engagement = nodes_of(bought.id, whole([number or 0 for number in links["engagement_id"]]))
+    if len(bought.id):
+        weight = np.where(np.isnan(weight) & by_engagement, bought.weight[place], weight)
+    weight = np.where(np.isnan(weight), dependency(None, RULES).weight, weight)
+    seen &= also
+    return build(len(ids), buyer[seen], supplier[seen], weight[seen])

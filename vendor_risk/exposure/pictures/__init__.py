@@ -1,0 +1,1 @@
+"""The pictures of exposure: map, flow, treemap, countries; each with its table."""

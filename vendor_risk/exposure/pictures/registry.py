@@ -1,0 +1,254 @@
+"""The pictures of exposure besides the map: for each its figure, the same as a table, and what it can be shown by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from flask import url_for
+from flask_babel import gettext as _
+
+from vendor_risk.domain.chain.graph import Floats
+from vendor_risk.engagements.categories import category_name
+from vendor_risk.exposure import pages
+from vendor_risk.exposure.analysis.selection import Reached, Selection, reached
+from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.pictures import flow, treemap, world
+from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
+from vendor_risk.i18n import language
+from vendor_risk.organizations.countries import names as country_names
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a picture can be shown by: the name in the address, its label, and value → label (the first by default)."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a selection. `figure` is worked out only for the chart's own address."""
+
+    title: str
+    lead: str
+    legend: str
+    choice: Choice
+    sheet: Sheet
+    figure: Callable[[], dict[str, Any]]
+
+
+def _own(view: Snapshot, selection: Selection) -> Floats:
+    """Own risks by node in the case that is shown; NaN where nothing is known: that is not no risk."""
+    return view.risks.high if selection.worst else np.where(view.risks.known, view.risks.low, np.nan)
+
+
+def _or_none(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def _category(key: str) -> str:
+    return category_name(key, language()) if key else _("no running engagement")
+
+
+def _node_page(view: Snapshot, node: int) -> str:
+    return url_for("exposure.node", organization_id=int(view.ids[node]))
+
+
+def _country_page(code: str) -> str:
+    return url_for("organizations.vendors", country=code)
+
+
+def _ends() -> Choice:
+    return Choice("by", _("Ends in"), {"country": _("countries"), "service": _("kinds of service")})
+
+
+def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
+    """From our companies through the depths to countries or kinds of service."""
+    own = _own(view, selection)
+    found = flow.gather(view, reached(view, selection), own, by)
+    countries = country_names(language())
+    ends = [countries.get(key, key) if by == "country" else _category(key) for key in found.ends]
+    companies = pages.names(view, set(found.company.tolist()))
+    columns = (
+        Column(_("Company")), Column(_("Depth"), "number"),
+        Column(_("Country") if by == "country" else _("Service")), Column(_("Suppliers"), "number"),
+        Column(_("of them unknown"), "number"), Column(_("Mean own risk"), "share"),
+    )  # fmt: skip
+    rows = [
+        Row((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
+        for company, depth, end, number, unknown, risk in zip(
+            found.company.tolist(), found.depth.tolist(), found.end.tolist(), found.number.tolist(),
+            found.unknown.tolist(), found.mean.tolist(), strict=True,
+        )
+    ]  # fmt: skip
+
+    def figure() -> dict[str, Any]:
+        words = {"others": _("others"), "depth": _("Depth {}"), "deepest": _("Depth {} and deeper")}
+        made = flow.figure(found, words, companies, ends, language())
+        made["meta"] = {"hrefs": [_flow_href(view, found, by, *meaning) for meaning in made["meta"]["nodes"]]}
+        return made
+
+    return Picture(
+        _("Flow of the chain"),
+        _("From our companies through the depths of the chain to where the suppliers are, or what they do."),
+        _(
+            "Wide: many suppliers. A supplier two companies rest on counts for both. The redder a band, the greater "
+            "the mean own risk of the suppliers in it; grey: nothing is known of them. Suppliers further down count to "
+            "the service of the direct vendor through whom they are nearest. Click on a name to open it."
+        ),
+        _ends(),
+        Sheet(columns, rows),
+        figure,
+    )
+
+
+def _flow_href(view: Snapshot, found: flow.Flow, by: str, kind: str, key: int) -> str | None:
+    if key < 0 or kind == "depth":
+        return url_for("organizations.vendors", depth=str(min(key, 4))) if key > 0 else None
+    if kind == "company":
+        return _node_page(view, key)
+    if by == "country":
+        return _country_page(found.ends[key])
+    return url_for("engagements.index", category=found.ends[key]) if found.ends[key] else None
+
+
+def _sizes() -> Choice:
+    options = {
+        "hangs": _("exposure that hangs on it"),
+        "critical": _("critical services that rest on it"),
+        "companies": _("companies that rest on it"),
+        "spend": _("what we spend with it"),
+    }
+    return Choice("by", _("Area"), options)
+
+
+def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
+    """On whom the group rests, as areas."""
+    own, area = _own(view, selection), treemap.sizes(view, by)
+    found = reached(view, selection)
+    order = treemap.ranked(area, found.suppliers)
+    group = _groups(found)
+    names = pages.names(view, order.tolist())
+    columns = (
+        Column(_("Supplier")), Column(_("Service")), Column(_("Country")), Column(_("Depth"), "number"),
+        Column(_("Own risk"), "share"), Column(_("Exposure that hangs on it"), "points"),
+        Column(_("Companies that rest on it"), "number"), Column(_("Critical services"), "number"),
+        Column(_("Yen a year"), "yen"),
+    )  # fmt: skip
+    spend, countries = treemap.sizes(view, "spend"), country_names(language())
+    rows = [
+        Row(
+            (
+                names[node], group[node], countries.get(view.country[node], view.country[node]), int(view.depth[node]),
+                _or_none(float(own[node])),
+                float(view.steepness[node]) * 100, int(view.companies_resting[node]),
+                round(float(view.critical_resting[node])), float(spend[node]) if spend[node] else None,
+            ),
+            _node_page(view, node),
+        )
+        for node in order.tolist()
+    ]  # fmt: skip
+
+    def figure() -> dict[str, Any]:
+        words = {
+            "all": _("The whole chain"), "others": _("{} others"), "own": _("Own risk"), "unknown": _("unknown")
+        }  # fmt: skip
+        made = treemap.figure(view, order, area, own, [group[node] for node in order.tolist()], names, words)
+        nodes = made["meta"]["nodes"]
+        made["meta"] = {"hrefs": [_node_page(view, node) if node >= 0 else None for node in nodes]}
+        return made
+
+    return Picture(
+        _("Concentration"),
+        _("How much of the group rests on each supplier, contracted or not."),
+        _(
+            "Each tile is a supplier, gathered by the service through which we reach it. Large: much rests on it. Blue "
+            "to red: its own risk. White: unknown. What rests on several suppliers counts for each of them, so areas "
+            "compare suppliers and are not shares of a whole. Click on a tile to open it."
+        ),
+        _sizes(),
+        Sheet(columns, rows),
+        figure,
+    )
+
+
+def _groups(found: Reached) -> dict[int, str]:
+    """The kind of service through which each supplier is reached, by the nearest way."""
+    said = [_category(key) for key in found.categories]
+    nearest: dict[int, tuple[int, int]] = {}
+    for node, depth, kind in zip(found.supplier.tolist(), found.depth.tolist(), found.category.tolist(), strict=True):
+        if node not in nearest or (depth, kind) < nearest[node]:
+            nearest[node] = depth, kind
+    return {node: said[kind] for node, (_depth, kind) in nearest.items()}
+
+
+def _shades() -> Choice:
+    options = {
+        "suppliers": _("number of suppliers"),
+        "unknown": _("suppliers without any result"),
+        "risk": _("greatest own risk"),
+        "hangs": _("exposure that hangs on them"),
+        "spend": _("what we spend there"),
+    }
+    return Choice("by", _("Shade"), options)
+
+
+def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
+    """The chain by country."""
+    rows = world.countries(view, reached(view, selection), _own(view, selection))
+    names, shades = country_names(language()), _shades()
+    columns = (
+        Column(_("Country")), Column(_("Suppliers"), "number"), Column(_("with a contract of ours"), "number"),
+        Column(_("of them unknown"), "number"), Column(_("Critical engagements"), "number"),
+        Column(_("Yen a year"), "yen"), Column(_("Greatest own risk"), "share"),
+        Column(_("Exposure that hangs on them"), "points"),
+    )  # fmt: skip
+    lines = [
+        Row(
+            (
+                names.get(row.code, row.code), row.suppliers, row.contracted, row.unknown, row.critical, row.spend,
+                _or_none(row.risk), row.hangs * 100,
+            ),
+            _country_page(row.code),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+    def figure() -> dict[str, Any]:
+        made = world.figure(rows, by, names, {**shades.options, "suppliers": _("Suppliers")})
+        codes = made["meta"]["codes"]
+        made["meta"] = {"grid": [[_country_page(code) if code else None for code in line] for line in codes]}
+        return made
+
+    return Picture(
+        _("The chain by country"),
+        _("In which countries the suppliers are, however deep in the chain."),
+        _(
+            "Every country is a tile of the same size near where it lies, with its code and the number of suppliers "
+            "there, so that small countries are seen as well as large ones. The darker, the more. Click on a country "
+            "to list its vendors."
+        ),
+        shades,
+        Sheet(columns, lines),
+        figure,
+    )
+
+
+PICTURES: dict[str, tuple[Callable[[Snapshot, Selection, str], Picture], Callable[[], Choice]]] = {
+    "flow": (flow_picture, _ends),
+    "concentration": (treemap_picture, _sizes),
+    "countries": (world_picture, _shades),
+}
+
+
+def picture(name: str, view: Snapshot, selection: Selection, by: str) -> tuple[Picture, str]:
+    """The picture of that name, and what it is shown by (`by`, or the first choice). KeyError without one."""
+    make, choice = PICTURES[name]
+    options = choice().options
+    chosen = by if by in options else next(iter(options))
+    return make(view, selection, chosen), chosen

@@ -1,0 +1,43 @@
+"""What all pictures of exposure share: colours of risk, typed arrays, the font."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vendor_risk.domain.chain.graph import Floats
+from vendor_risk.heatmaps.figures import COLOURS
+
+BANDS = (0.05, 0.1, 0.2, 0.4)
+"""Upper edges of own risk, best to worst; the last band is open."""
+UNKNOWN = "#ffffff"
+INK, INK_2, LINE = "#16242b", "#63737c", "#d5dde1"
+FONT = {"family": "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"}
+CLEAR = {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "font": FONT}
+_KINDS = {"float32": "f4", "int32": "i4"}
+
+
+def typed(values: NDArray[Any]) -> dict[str, str]:
+    """An array as Plotly's typed array: its bytes in base64."""
+    return {"dtype": _KINDS[values.dtype.name], "bdata": base64.b64encode(values.tobytes()).decode()}
+
+
+def bands(own: Floats) -> NDArray[np.intp]:
+    """The band of each own risk: 0 is the least risk."""
+    found: NDArray[np.intp] = np.searchsorted(BANDS, own, side="right")
+    return found
+
+
+def risk_colours(own: Floats, known: NDArray[np.bool_]) -> list[str]:
+    """Blue for little own risk, red for much, white for the unknown."""
+    shades = [COLOURS[-1 - int(band)] for band in bands(own)]
+    return [shade if sure else UNKNOWN for shade, sure in zip(shades, known.tolist(), strict=True)]
+
+
+def faint(colour: str, share: float = 0.45) -> str:
+    """A colour let through by `share`, for areas that lie over each other."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share})"

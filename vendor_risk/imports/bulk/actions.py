@@ -1,0 +1,133 @@
+"""Changes of bulk imports: taking files in, saying whose each is, having them imported, giving them up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from vendor_risk.audit.actions import record
+from vendor_risk.database import db
+from vendor_risk.errors import Refused
+from vendor_risk.imports.bulk import queries
+from vendor_risk.imports.bulk.guess import LIKELY, Guess
+from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
+from vendor_risk.jobs.actions import enqueue
+from vendor_risk.jobs.models import Job
+from vendor_risk.workbook.text import clean
+
+LOOK, IMPORT = "bulk_look", "bulk_import"
+"""The two kinds of background work of a bulk import."""
+MOST_KEPT = 1024 * 1024 * 1024
+"""Bytes one person's unfinished bulk imports may hold together."""
+
+
+def take_in(
+    sources: Sequence[tuple[str, str]], size: int, *, name: str, company_id: int, issuer_id: int | None, owner_id: int,
+    prefer: str, round_label: str, accept_now: bool, language: str, at: datetime, by: str,
+) -> BulkImport:  # fmt: skip
+    """Keep uploaded files (content address and name, kept already) and have them looked at. Nothing is imported yet."""
+    if queries.kept_bytes(owner_id) + size > MOST_KEPT:
+        raise Refused(_("Your unfinished imports hold too many files. Finish them or give them up first."), status=429)
+    found = BulkImport(
+        name=clean(name)[:300],
+        company_id=company_id,
+        issuer_id=issuer_id,
+        owner_id=owner_id,
+        created_by=by[:300],
+        created_at=at,
+        prefer=prefer,
+        round_label=round_label,
+        accept_now=accept_now,
+        sources=[list(source) for source in sources],
+        size=size,
+    )
+    db.session.add(found)
+    db.session.flush()
+    _note("upload_bulk", found, by, at, files=len(sources))
+    enqueue_work(LOOK, found, language=language, at=at, by=by)
+    return found
+
+
+def enqueue_work(kind: str, found: BulkImport, *, language: str, at: datetime, by: str) -> Job:
+    """Have a bulk import looked at or imported in the background."""
+    return enqueue(
+        kind,
+        {"bulk": found.id},
+        company_id=found.company_id,
+        owner_id=found.owner_id,
+        language=language,
+        actor=by,
+        at=at,
+        title=found.name,
+    )
+
+
+def _note(action: str, found: BulkImport, by: str, at: datetime, **details: Any) -> None:
+    record(
+        f"imports.{action}", "bulk_import", found.id, actor=by, at=at, company_id=found.company_id, name=found.name,
+        **details,
+    )  # fmt: skip
+
+
+def add_file(
+    bulk_id: int, position: int, name: str, *, guesses: Sequence[Guess] = (), refusal: str = "",
+    state: FileState = FileState.WAITING, **values: Any,
+) -> BulkFile:  # fmt: skip
+    """Note one file as looked at: what it is and whose it may be, or why it is refused or left out.
+
+    A guess that is likely enough is chosen beforehand; the person sees it and may choose another.
+    """
+    best = guesses[0] if guesses else None
+    row = BulkFile(
+        bulk_id=bulk_id,
+        position=position,
+        file_name=clean(name)[:500],
+        state=state,
+        sentence=refusal,
+        guesses=[[guess.organization_id, guess.confidence, [list(why) for why in guess.why]] for guess in guesses],
+        confidence=best.confidence if best else None,
+        organization_id=best.organization_id if best and best.confidence >= LIKELY and _alone(guesses) else None,
+        **values,
+    )
+    db.session.add(row)
+    return row
+
+
+def _alone(guesses: Sequence[Guess]) -> bool:
+    """Whether no other organization is nearly as likely."""
+    return len(guesses) < 2 or guesses[0].confidence - guesses[1].confidence >= 0.02
+
+
+def choose(row: BulkFile, organization_id: int | None, *, skip: bool) -> None:
+    """Say whose answers a waiting file holds (our own workbooks know it themselves), or that it is left out."""
+    if row.state != FileState.WAITING:
+        return
+    row.skip = skip
+    if not row.own:
+        row.organization_id = organization_id
+
+
+def choose_for_all(found: BulkImport, organization_id: int) -> int:
+    """Say that all files of which nobody knows whose they are belong to one organization; how many."""
+    rows = queries.still_open(found.id)
+    for row in rows:
+        row.organization_id = organization_id
+    return len(rows)
+
+
+def start(found: BulkImport, *, language: str, at: datetime, by: str) -> Job:
+    """Have the files imported whose organization is said. Refused when there is none."""
+    number = len(queries.to_import(found.id))
+    if not number:
+        raise Refused(_("There is no file to import yet. Say whose answers the files hold first."))
+    _note("confirm_bulk", found, by, at, files=number)
+    return enqueue_work(IMPORT, found, language=language, at=at, by=by)
+
+
+def discard(found: BulkImport, *, at: datetime, by: str) -> None:
+    """Give what still waits up; what was imported stays."""
+    found.discarded, found.sources = True, []
+    _note("discard_bulk", found, by, at)

@@ -1,0 +1,227 @@
+"""`vendor-risk import`: filled questionnaires of any layout, one or thousands, on the command line.
+
+Whose answers a file holds is said for all files (`--organization`), file by file in a list (`--confirm`), or guessed
+(`--guess`, from how sure on). Without any of them the guesses are told, or written as that list; nothing is imported.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+
+from vendor_risk.accounts.queries import company_tree
+from vendor_risk.database import db, let_others_write, now, writing
+from vendor_risk.errors import Refused
+from vendor_risk.imports.bulk import one_file, queries
+from vendor_risk.imports.bulk.files import Entry, ahead, of_paths
+from vendor_risk.imports.bulk.guess import Guess, Register
+from vendor_risk.imports.bulk.models import FileState
+from vendor_risk.imports.commands import ACTOR, FILE
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.organizations import queries as organization_queries
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.permissions import Scope
+from vendor_risk.workbook import Workbook
+from vendor_risk.workbook.text import csv_plain, csv_safe
+
+COLUMNS = ("file", "sha256", "organization", "name", "sure", "why", "understood as")
+"""The list of guesses: what `--list` writes and `--confirm` reads (of which it needs sha256 and organization)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    data: bytes
+    left_out: str
+    broken: bool
+
+
+class _Whose:
+    """Whose answers a file holds, as the command line says."""
+
+    def __init__(self, organization: str | None, confirm: Path | None, guess: float | None) -> None:
+        self._all = _organization(organization).id if organization else None
+        self._listed = _confirmed(confirm) if confirm else None
+        self._least = guess
+        self._register: Register | None = None
+        self.decided = organization is not None or confirm is not None or guess is not None
+        self.guessed = guess is not None
+
+    def __call__(self, file: _File, opened: one_file.Opened) -> tuple[int | None, list[Guess], str]:
+        """The organization (None: not known, or left out), the guesses asked for it, and the reason for None."""
+        if self._all is not None:
+            return self._all, [], ""
+        if self._listed is not None:
+            found = self._listed.get(hashlib.sha256(file.data).hexdigest())
+            return found, [], _("left out: the list names no organization for it")
+        if self._register is None:
+            self._register = queries.register(_everything())
+        guesses = self._register.guesses(one_file.facts(file.name, opened.found)) if opened.found else []
+        best = guesses[0] if guesses else None
+        if best is not None and self._least is not None and best.confidence >= self._least:
+            return best.organization_id, guesses, ""
+        if self._least is None:
+            return None, guesses, _("not imported: say whose answers these are")
+        return None, guesses, _("not imported: whose answers these are is not sure enough")
+
+
+def _everything() -> Scope:
+    """The command line has the whole register in its hands."""
+    return Scope(frozenset(company_tree()))
+
+
+def _organization(text: str) -> Organization:
+    found = organization_queries.named(_everything(), text)
+    if found is None:
+        raise click.ClickException(f"There is no organization “{text}”, or several have this name. Use its code.")
+    return found
+
+
+def _issuer(code: str | None, organization: str | None) -> int | None:
+    """The group company the answers are for; None: who looks after each vendor."""
+    if code is not None:
+        found = _organization(code)
+        if found.kind != Kind.GROUP_COMPANY:
+            raise click.ClickException(f"“{code}” is not a group company.")
+        return found.id
+    about = _organization(organization) if organization else None
+    if about is not None and about.kind == Kind.VENDOR and about.home_company_id is None:
+        raise click.ClickException("Say with --issuer which group company the answers are for.")
+    return None
+
+
+def _confirmed(path: Path) -> dict[str, int]:
+    """Organizations by the digest of a file's content, from a list; ClickException when it names an unknown one."""
+    found = {}
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = csv.DictReader(handle)
+        if not {"sha256", "organization"} <= set(rows.fieldnames or ()):
+            raise click.ClickException(f"“{path.name}” is not a list made by --list: it needs sha256 and organization.")
+        for row in rows:
+            code = csv_plain(row["organization"] or "").strip()
+            if code:
+                found[row["sha256"].strip()] = _organization(code).id
+    return found
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--organization", help="Whose answers all of them are: code or name.")
+@click.option(
+    "--guess",
+    type=click.FloatRange(0.5, 1),
+    help="Guess whose answers each file holds; import from how sure on, such as 0.9.",
+)
+@click.option("--confirm", type=FILE, help="A list as --list writes it, looked through by a person.")
+@click.option("--list", "list_file", type=click.Path(path_type=Path), help="Write the guesses to this CSV file.")
+@click.option("--issuer", help="For which group company: code or name (default: who looks after the vendor).")
+@click.option("--accept", is_flag=True, help="Accept at once instead of leaving it to a reviewer.")
+@click.option("--round", "round_label", default="", help="Label of the round, such as 2026.")
+@click.option(
+    "--prefer",
+    type=click.Choice([own_import_actions.WEB, own_import_actions.WORKBOOK]),
+    default=own_import_actions.WEB,
+    show_default=True,
+    help="Own workbooks: which answer counts where the web has another one.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+@with_appcontext
+def import_answers(
+    files: tuple[Path, ...], organization: str | None, guess: float | None, confirm: Path | None,
+    list_file: Path | None, issuer: str | None, accept: bool, round_label: str, prefer: str, dry_run: bool,
+) -> None:  # fmt: skip
+    """Import filled questionnaires of any layout (files, folders, ZIP). Repeating is harmless; exit 1 if one fails.
+
+    Own workbooks go into their assessments. For all others say whose answers they are, by --organization, --guess or
+    --confirm; without one of these the guesses are only shown.
+    """
+    with writing():
+        whose = _Whose(organization, confirm, guess)
+        dry_run = dry_run or not whose.decided
+        order = one_file.Order(None, _issuer(issuer, organization), accept, round_label, prefer, None, dry_run)
+        told = _Teller(list_file, sum(1 for _entry in of_paths(files)), strict=whose.guessed and not dry_run)
+        for file, reading in ahead(_files(files), lambda file: one_file.rows_of(file.name, file.data)):
+            told.say(file, *_one(file, reading, whose, order, at=now()))
+    if dry_run:
+        click.echo(_("Only looked: nothing was stored."))
+    told.end()
+    sys.exit(1 if told.failed else 0)
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[_File]:
+    entry: Entry
+    for entry in of_paths(paths):
+        yield _File(entry.name, b"" if entry.left_out else entry.content(), entry.left_out, entry.broken)
+
+
+def _one(
+    file: _File, reading: Future[tuple[bytes, Workbook]], whose: _Whose, order: one_file.Order, *, at: datetime
+) -> tuple[one_file.Outcome, list[Guess], str]:
+    """What became of a file, the guesses asked for, and what it was understood as."""
+    if file.left_out:
+        return one_file.Outcome(FileState.REFUSED if file.broken else FileState.LEFT_OUT, file.left_out), [], ""
+    guesses: list[Guess] = []
+    title = ""
+    try:
+        let_others_write()
+        opened = one_file.opened(file.name, reading)
+        organization_id, reason = None, ""
+        if opened.found is not None:
+            title = opened.found.questionnaire.title.en
+            organization_id, guesses, reason = whose(file, opened)
+        if opened.found is not None and organization_id is None:
+            return one_file.Outcome(FileState.WAITING, reason), guesses, title
+        outcome = one_file.bring(opened, one_file.with_organization(order, organization_id), at=at, by=ACTOR)
+        db.session.commit()
+    except Refused as refusal:
+        db.session.rollback()
+        return one_file.Outcome(FileState.REFUSED, refusal.message), guesses, title
+    return outcome, guesses, title
+
+
+class _Teller:
+    """Says what became of each file as it is done, and keeps the list of guesses."""
+
+    def __init__(self, list_file: Path | None, total: int, *, strict: bool) -> None:
+        """`total`: how many files there are. `strict`: one left because nobody is sure whose it is counts as failed."""
+        self._strict = strict
+        self.failed, self._number, self._total, self._rows = 0, 0, total, list[dict[str, Any]]()
+        self._list_file = list_file
+
+    def say(self, file: _File, outcome: one_file.Outcome, guesses: list[Guess], title: str) -> None:
+        """One line for a file: its number, name, what became of it, and whose it may be."""
+        self._number += 1
+        names = organization_queries.names_of([guess.organization_id for guess in guesses[:1]])
+        best = guesses[0] if guesses else None
+        row = names.get(best.organization_id) if best else None
+        whose = f" [{row.code} {row.name}, {best.confidence:.0%}]" if row is not None and best else ""
+        refused = outcome.state == FileState.REFUSED
+        self.failed += refused or (self._strict and outcome.state == FileState.WAITING)
+        click.echo(f"{self._number}/{self._total}  {file.name}: {outcome.sentence}{whose}", err=refused)
+        if self._list_file is not None and title:
+            why = "; ".join(why for why, _seen in best.why) if best else ""
+            sure = f"{best.confidence:.2f}" if best else ""
+            code, name = (row.code, row.name) if row is not None else ("", "")
+            digest = hashlib.sha256(file.data).hexdigest()
+            self._rows.append(dict(zip(COLUMNS, (file.name, digest, code, name, sure, why, title), strict=True)))
+
+    def end(self) -> None:
+        """Write the list."""
+        if self._list_file is None:
+            return
+        with self._list_file.open("w", encoding="utf-8-sig", newline="") as handle:
+            out = csv.DictWriter(handle, COLUMNS)
+            out.writeheader()
+            out.writerows({name: csv_safe(value) for name, value in row.items()} for row in self._rows)
+        click.echo(_("The list is written. Look it through, correct the column “organization”, and use --confirm."))

@@ -1,0 +1,66 @@
+"""Forms of bulk imports: what is brought, and whose each file is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
+
+from vendor_risk.i18n import language
+from vendor_risk.imports.forms import ACCEPT
+from vendor_risk.imports.own.actions import WEB, WORKBOOK
+from vendor_risk.organizations import tree
+from vendor_risk.organizations.forms import strip
+
+ORGANIZATION, SKIP = "organization-", "skip-"
+"""What the names of a file's own fields begin with; its id follows."""
+
+
+class BulkUploadForm(FlaskForm):
+    """Many filled questionnaires at once."""
+
+    file = MultipleFileField(
+        _l("A ZIP archive, or several files"),
+        [FileRequired(_l("Choose the files first."))],
+        render_kw={"accept": ".zip," + ACCEPT, "multiple": True},
+    )
+    company_id = SelectField(_l("For which group company?"), coerce=int)
+    prefer = SelectField(
+        _l("Own workbooks: where the web has another answer"),
+        choices=[SelectChoice(WEB, _l("the web counts")), SelectChoice(WORKBOOK, _l("the workbook counts"))],
+        default=WEB,
+    )
+    round_label = StringField(_l("Round (such as the year)"), [Length(max=20)], filters=[strip])
+    accept_now = BooleanField(_l("Accept at once, without a review"))
+
+    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.company_id.choices = [
+            SelectChoice(0, _("whoever looks after each vendor")),
+            *(SelectChoice(*choice) for choice in tree.choices(companies, language())),
+        ]
+
+
+class QuestionnaireUploadForm(FlaskForm):
+    """A file that lists questions."""
+
+    company_id = SelectField(_l("For which group company?"), coerce=int)
+    file = FileField(
+        _l("The file with the questions"), [FileRequired(_l("Choose the file first."))], render_kw={"accept": ACCEPT}
+    )
+
+    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.company_id.choices = [SelectChoice(*choice) for choice in tree.choices(companies, language())]
+
+
+class QuestionnaireForm(FlaskForm):
+    """What a questionnaire made of a file is called."""
+
+    title = StringField(_l("Title"), [DataRequired(), Length(max=200)], filters=[strip])

@@ -1,0 +1,183 @@
+"""One file of many: our own workbook into its assessment, anybody's as an assessment of its own.
+
+Used by the command line, file after file, and by the background work of the pages. Each file is a transaction of its
+own: killed in the middle, every file is imported whole or not at all; running again does the rest, because a file that
+is in already is recognised by its content.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.database import db, let_others_write
+from vendor_risk.errors import Refused
+from vendor_risk.formats import read_any
+from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
+from vendor_risk.imports import corrections, queries
+from vendor_risk.imports.bulk.guess import Facts
+from vendor_risk.imports.bulk.models import FileState
+from vendor_risk.imports.foreign import actions as foreign_import_actions
+from vendor_risk.imports.foreign import queries as foreign_import_queries
+from vendor_risk.imports.foreign.answers import IMPORTED, SKIPPED, UNCHANGED
+from vendor_risk.imports.foreign.apply import apply
+from vendor_risk.imports.models import ImportStatus
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.own import many as own_import_many
+from vendor_risk.imports.own.words import not_own
+from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Scope
+from vendor_risk.workbook import Workbook, WorkbookRefused
+from vendor_risk.workbook.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done with a file: whose answers (None for our own workbooks, which know), for which company
+    (None: who looks after the vendor), accepted at once, or only looked at. A `scope` of None is the command line."""
+
+    organization_id: int | None = None
+    issuer_id: int | None = None
+    accept: bool = False
+    round_label: str = ""
+    prefer: str = own_import_actions.WEB
+    scope: Scope | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was read: the content, its rows, and whose own workbook it is or what it was understood as."""
+
+    data: bytes
+    workbook: Workbook
+    identity: tuple[Identity, str] | None
+    found: foreign_import_actions.Opened | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file, as a state, a sentence and numbers of rows."""
+
+    state: FileState
+    sentence: str
+    counts: dict[str, int] = field(default_factory=dict)
+    assessment_id: int | None = None
+
+
+def rows_of(name: str, data: bytes) -> tuple[bytes, Workbook]:
+    """The content with its plain rows; needs no application, so that threads can read ahead. Raises WorkbookRefused."""
+    return data, read_any(data, name)
+
+
+def opened(name: str, reading: Future[tuple[bytes, Workbook]]) -> Opened:
+    """A file as understood. Needs no database and may take a second. Refused with a sentence when it cannot be read."""
+    try:
+        data, workbook = reading.result()
+    except WorkbookRefused as refusal:
+        raise Refused(refusal.message(_)) from None
+    try:
+        return Opened(data, workbook, read_identity(workbook), None)
+    except NotOwnError as error:
+        if error.code != "not_own":
+            raise Refused(not_own(error.code, name)) from None
+    return Opened(data, workbook, None, foreign_import_actions.open_file(workbook))
+
+
+def facts(name: str, found: foreign_import_actions.Opened) -> Facts:
+    """What a foreign workbook says about who filled it in."""
+    metadata = dict(found.understanding.metadata)
+    return Facts(clean(name), clean(metadata.pop("vendor", "")), tuple(clean(text) for text in metadata.values()))
+
+
+def bring(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
+    """Import a file. Never commits; Refused when it cannot be imported, and then nothing of it is stored."""
+    if file.identity is not None:
+        return _bring_own(file, order, at=at, by=by)
+    if file.found is None or order.organization_id is None:
+        raise Refused(_("It is not known whose answers these are."))
+    return _bring_foreign(file.data, file.found, order, at=at, by=by)
+
+
+def _bring_own(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
+    if order.dry_run:
+        about = queries.assessment_with_texts(file.identity[0].assessment_id, order.scope) if file.identity else None
+        return Outcome(FileState.WAITING, _("one of our own workbooks"), {}, about.id if about else None)
+    found = own_import_many.bring(
+        file.workbook.name, file.data, file.workbook, at=at, by=by, prefer=order.prefer, scope=order.scope
+    )
+    state = FileState.IMPORTED if found.status == own_import_many.IMPORTED else FileState.UNCHANGED
+    return Outcome(state, found.message or _own_counted(found.counts), found.counts, found.assessment_id)
+
+
+def _bring_foreign(
+    data: bytes, first: foreign_import_actions.Opened, order: Order, *, at: datetime, by: str
+) -> Outcome:
+    organization, issuer = _parties(order)
+    known = foreign_import_queries.same_file(first.workbook.sha256, organization.id, issuer.id)
+    if known is not None and known.status == ImportStatus.APPLIED:
+        return Outcome(FileState.UNCHANGED, _("imported before: 0 changes"), {}, known.assessment_id)
+    profile = profile_actions.matching(first.understanding.layout, issuer.id)
+    found = first
+    if profile is not None:
+        settings = dict(profile.settings)
+        let_others_write()
+        found = foreign_import_actions.open_file(first.workbook, corrections.from_settings(settings))
+        organization, issuer = _parties(order)
+    title = found.questionnaire.title.en
+    if order.dry_run:
+        sorted_ = foreign_import_actions.sorted_for(found, organization.id, issuer.id)
+        return Outcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
+    batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, by=by)
+    assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, by=by)
+    counts: dict[str, int] = batch.report["counts"]
+    return Outcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
+
+
+def _parties(order: Order) -> tuple[Organization, Organization]:
+    """Whose answers, and for which company; Refused when the order says neither and the register does not."""
+    organization = db.session.get_one(Organization, order.organization_id)
+    issuer_id = order.issuer_id or foreign_import_actions.issuer_for(organization)
+    if issuer_id is None or (order.scope is not None and not order.scope.covers(issuer_id)):
+        raise Refused(_("No company of yours looks after this organization. Say for which company the answers are."))
+    return organization, db.session.get_one(Organization, issuer_id)
+
+
+def with_organization(order: Order, organization_id: int | None) -> Order:
+    """The order for another organization's file."""
+    return replace(order, organization_id=organization_id)
+
+
+def _scored(assessment: Assessment) -> str:
+    score = db.session.scalar(
+        select(Result.score).where(Result.assessment_id == assessment.id).order_by(Result.id.desc()).limit(1)
+    )
+    number: str = ", " + _("assessment %(number)s", number=assessment.id)
+    return number if score is None else ", " + _("score %(score)s", score=f"{score:.1f}") + number
+
+
+def _own_counted(counts: dict[str, int]) -> str:
+    text: str = _(
+        "%(added)s answers added, %(changed)s changed, %(unchanged)s unchanged, %(conflict)s in conflict, "
+        "%(refused)s refused",
+        **{name: counts.get(name, 0) for name in ("added", "changed", "unchanged", "conflict", "refused")},
+    )
+    return text
+
+
+def _counted(title: str, counts: dict[str, int]) -> str:
+    values: dict[str, Any] = {name: counts[name] for name in (IMPORTED, UNCHANGED, SKIPPED, "refused")}
+    text: str = _(
+        "%(title)s: %(imported)s imported, %(unchanged)s as in the last edition, %(skipped)s left out, "
+        "%(refused)s refused",
+        title=title,
+        **values,
+    )
+    return text

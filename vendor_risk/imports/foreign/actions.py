@@ -1,0 +1,195 @@
+"""Anybody's workbook: kept as a batch, looked through and put right, then imported as a scored assessment.
+
+Looking changes nothing: what was understood is read anew from the kept file, with the corrections so far. Importing
+is one transaction: a questionnaire made of the workbook itself (or the one that an equal workbook made before), an
+assessment of it with every answer and its cell, and its result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from flask_babel import gettext as _
+
+from vendor_risk import paths
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.audit.actions import record
+from vendor_risk.content.reading_words import load_lexicon
+from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.errors import Refused
+from vendor_risk.files import file_store
+from vendor_risk.formats.own.workbook import NotOwnError, read_identity
+from vendor_risk.imports import corrections as kept
+from vendor_risk.imports.foreign import queries
+from vendor_risk.imports.foreign.answers import Sorted, sort_rows
+from vendor_risk.imports.foreign.references import with_references
+from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.reading import Corrections, QuestionFound, Understanding, understand
+from vendor_risk.reading.questionnaire import FilledAnswer, to_questionnaire
+from vendor_risk.workbook import Workbook
+from vendor_risk.workbook.text import clean
+
+_MOST_OPENED, _MOST_CELLS = 4, 500_000
+MAX_ID = 80
+"""Characters of a question's id; its sheet and row may be added to it where it stands more than once."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A batch as understood now: the rows of the file, what they mean, the questionnaire and answers made of them."""
+
+    workbook: Workbook
+    understanding: Understanding
+    questionnaire: Questionnaire
+    filled: list[FilledAnswer]
+
+
+_opened: OrderedDict[str, Opened] = OrderedDict()
+_reading = Lock()
+
+
+def open_file(workbook: Workbook, corrections: Corrections | None = None) -> Opened:
+    """What a workbook says, as a questionnaire of its own with answers. Needs no database."""
+    lexicon = load_lexicon(paths.QUESTIONNAIRES)
+    understanding = understand(workbook, lexicon, corrections)
+    understanding.questions = [_with_short_id(found) for found in understanding.questions]
+    questionnaire, filled = to_questionnaire(understanding, lexicon)
+    questionnaire = with_references(questionnaire, understanding.questions, filled, workbook)
+    return Opened(workbook, understanding, questionnaire, filled)
+
+
+def _with_short_id(found: QuestionFound) -> QuestionFound:
+    """The question with an id that can be stored: a sentence in the column of ids is cut and marked by its digest."""
+    if len(found.id) <= MAX_ID:
+        return found
+    return replace(found, id=f"{found.id[:60]}… {hashlib.sha256(found.id.encode()).hexdigest()[:8]}")
+
+
+def require_foreign(workbook: Workbook) -> None:
+    """Refused for one of our own workbooks, which are uploaded at their assessment."""
+    try:
+        read_identity(workbook)
+    except NotOwnError as error:
+        if error.code == "not_own":
+            return
+    raise Refused(_("This is one of our own workbooks. Upload it on the page of its assessment."))
+
+
+def take_in(
+    opened: Opened, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, by: str
+) -> ImportBatch:
+    """Keep a foreign workbook as a batch to look through. The same content for the same organization is that batch.
+
+    `opened` is the file as understood without any correction; a remembered profile of its layout applies from now on.
+    Refused for one of our own workbooks.
+    """
+    workbook = opened.workbook
+    require_foreign(workbook)
+    known = queries.same_file(workbook.sha256, organization.id, issuer.id)
+    if known is not None:
+        return known
+    layout = opened.understanding.layout
+    profile = profile_actions.matching(layout, issuer.id)
+    batch = ImportBatch(
+        kind=ImportKind.FOREIGN_WORKBOOK,
+        status=ImportStatus.PREVIEWED,
+        company_id=issuer.id,
+        organization_id=organization.id,
+        file_name=clean(workbook.name)[:300],
+        sha256=file_store().store(data),
+        size=len(data),
+        settings=profile.settings if profile else {},
+        report={"layout": layout, "profile": profile.name if profile else ""},
+        created_by=by[:300],
+        created_at=at,
+    )
+    db.session.add(batch)
+    db.session.flush()
+    _note("upload_foreign", batch, by, at)
+    return batch
+
+
+def _note(action: str, batch: ImportBatch, by: str, at: datetime, **details: Any) -> None:
+    record(
+        f"imports.{action}",
+        "import_batch",
+        batch.id,
+        actor=by,
+        at=at,
+        company_id=batch.company_id,
+        file=batch.file_name,
+        sha256=batch.sha256,
+        organization=batch.organization_id,
+        **details,
+    )
+
+
+def reopen(sha256: str, name: str, corrections: Corrections) -> Opened:
+    """The kept file as understood with these corrections. May take a second: call it outside a transaction.
+
+    What was read last is kept for a while, so that paging and correcting need not read the file again. The file is
+    known by its content, so nothing kept is ever stale.
+    """
+    wanted = json.dumps([sha256, name, kept.to_settings(corrections)], sort_keys=True)
+    with _reading:
+        if wanted in _opened:
+            _opened.move_to_end(wanted)
+            return _opened[wanted]
+        workbook = next((each.workbook for each in _opened.values() if _is(each.workbook, sha256, name)), None)
+    found = open_file(workbook or own_import_actions.reopen(sha256, name), corrections)
+    if sum(len(sheet.rows) * sheet.width for sheet in found.workbook.sheets) <= _MOST_CELLS:
+        with _reading:
+            _opened[wanted] = found
+            while len(_opened) > _MOST_OPENED:
+                _opened.popitem(last=False)
+    return found
+
+
+def _is(workbook: Workbook, sha256: str, name: str) -> bool:
+    return workbook.sha256 == sha256 and workbook.name == name
+
+
+def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, by: str) -> None:
+    """Keep what a person put right; the next look at the batch follows it. Refused once it was imported."""
+    if batch.status != ImportStatus.PREVIEWED:
+        raise Refused(_("This workbook has been imported already, so it can no longer be corrected."), status=409)
+    batch.settings = kept.to_settings(corrections)
+    _note("correct", batch, by, at)
+
+
+def sorted_rows(batch: ImportBatch, opened: Opened) -> Sorted:
+    """What becomes of every row of the workbook, compared with the organization's last edition of it."""
+    return sorted_for(opened, batch.organization_id, batch.company_id)
+
+
+def sorted_for(opened: Opened, organization_id: int | None, issuer_id: int | None) -> Sorted:
+    """As `sorted_rows`, for a workbook that is not kept as a batch."""
+    last = queries.last_edition(opened.questionnaire.key, organization_id, issuer_id)
+    return sort_rows(opened.understanding, opened.questionnaire, opened.filled, last)
+
+
+def discard(batch: ImportBatch, *, at: datetime, by: str) -> None:
+    """Give an uploaded workbook up; nothing of it was stored."""
+    if batch.status == ImportStatus.PREVIEWED:
+        batch.status = ImportStatus.DISCARDED
+        _note("discard", batch, by, at)
+
+
+def issuer_for(organization: Organization) -> int | None:
+    """The group company an import is for when none is named: the company itself, or who registered the vendor."""
+    return organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+
+
+def assessment_of(batch: ImportBatch) -> Assessment | None:
+    """The assessment an imported batch made."""
+    return db.session.get(Assessment, batch.assessment_id) if batch.assessment_id else None

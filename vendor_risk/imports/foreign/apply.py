@@ -1,0 +1,146 @@
+"""Importing a foreign workbook that was looked through: questionnaire, assessment, answers and result, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many, submit
+from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
+from vendor_risk.audit.actions import record
+from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.errors import Refused
+from vendor_risk.imports.foreign import queries
+from vendor_risk.imports.foreign.actions import Opened, sorted_rows
+from vendor_risk.imports.foreign.answers import REFUSED, SKIPPED, Row, Sorted
+from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.own.actions import source_ref
+from vendor_risk.organizations.models import Organization
+from vendor_risk.questionnaires.actions import add_version
+from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
+from vendor_risk.reviews.actions import accept
+
+
+def apply(
+    batch: ImportBatch, opened: Opened, *, accept_now: bool = False, round_label: str = "", at: datetime, by: str
+) -> Assessment:
+    """Import the workbook as understood. Its assessment goes to the review queue, or is accepted at once.
+
+    Refused when it was imported before, or when there is no answer in it.
+    """
+    db.session.refresh(batch, ["status"])
+    if batch.status != ImportStatus.PREVIEWED:
+        raise Refused(_("This workbook has been imported already: 0 changes."), status=409)
+    found = sorted_rows(batch, opened)
+    if not found.taken:
+        raise Refused(_("There is no answer in this workbook to import."))
+    version = version_for(opened, batch.company_id, at=at, by=by)
+    organization = db.session.get_one(Organization, batch.organization_id)
+    assessment = create_assessment(
+        organization_id=organization.id,
+        issuer_id=batch.company_id or 0,
+        version_id=version.id,
+        round_label=round_label,
+        inherent_risk=organization.inherent_risk,
+        language=opened.questionnaire.language or "en",
+        actor=by,
+        at=at,
+    )
+    assessment.tier = organization.tier  # for filters and pages; the workbook asks everybody the same
+    _save(assessment, batch, found, at=at, by=by)
+    submit(assessment, by=by, at=at, confirmed=True)  # makes the provisional result
+    if accept_now:
+        accept(assessment, by=by, at=at)
+    _finish(batch, assessment, found, at=at, by=by)
+    return assessment
+
+
+def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: datetime, by: str) -> None:
+    inputs = [
+        AnswerInput(row.question.id, row.content, 0, source_ref(batch.file_name, row.found.sheet, row.found.cell))
+        for row in found.taken
+    ]
+    save_many(assessment, inputs, source=Source.FOREIGN, author=by, at=at)
+    for row in found.taken:
+        if row.override_level is not None:
+            answer = db.session.get_one(StoredAnswer, (assessment.id, row.question.id))
+            answer.override_level = row.override_level
+            answer.override_reason = _("An assessor's judgement in the workbook.")
+
+
+def version_for(
+    opened: Opened,
+    company_id: int | None,
+    *,
+    status: QuestionnaireStatus = QuestionnaireStatus.RELEASED,
+    at: datetime,
+    by: str,
+) -> QuestionnaireVersion:
+    """The stored questionnaire with this workbook's structure, or a new one: released, or a draft to look at.
+
+    One of a known family is for the whole group; any other belongs to the company it was read for, and another company
+    that reads the same gets its own.
+    """
+    questionnaire = opened.questionnaire
+    owner = None if opened.understanding.recognised is not None else company_id
+    own_key = f"{questionnaire.key}-{owner}" if owner else questionnaire.key
+    for version in queries.versions_of(questionnaire.key, questionnaire.version):
+        if version.company_id == owner and version.key in {questionnaire.key, own_key}:
+            if status is QuestionnaireStatus.RELEASED and version.status == QuestionnaireStatus.DRAFT:
+                version.status = QuestionnaireStatus.RELEASED  # somebody looked at it and imports by it
+            return version
+    taken = any(
+        version.key == questionnaire.key for version in queries.versions_of(questionnaire.key, questionnaire.version)
+    )
+    made = replace(questionnaire, key=own_key) if taken else questionnaire
+    return _stored(made, status, owner, at=at, by=by)
+
+
+def _stored(
+    questionnaire: Questionnaire, status: QuestionnaireStatus, company_id: int | None, *, at: datetime, by: str
+) -> QuestionnaireVersion:
+    version = add_version(questionnaire, status=status, origin=Origin.WORKBOOK, company_id=company_id, at=at)
+    record(
+        "questionnaires.read",
+        "questionnaire_version",
+        version.id,
+        actor=by,
+        at=at,
+        company_id=company_id,
+        key=version.key,
+        version=version.version,
+        fingerprint=version.fingerprint,
+    )
+    return version
+
+
+def _finish(batch: ImportBatch, assessment: Assessment, found: Sorted, *, at: datetime, by: str) -> None:
+    batch.status, batch.applied_at, batch.assessment_id = ImportStatus.APPLIED, at, assessment.id
+    batch.report = {
+        **batch.report,
+        "counts": found.counts,
+        "changed": [row.question.id for row in found.changes],
+        "left_out": [
+            [*_place(row), row.outcome, row.reason] for row in found.rows if row.outcome in {SKIPPED, REFUSED}
+        ],
+        "others": dict(found.others),
+    }
+    record(
+        "imports.apply_foreign",
+        "assessment",
+        assessment.id,
+        actor=by,
+        at=at,
+        company_id=batch.company_id,
+        batch=batch.id,
+        file=batch.file_name,
+        sha256=batch.sha256,
+        counts=found.counts,
+    )
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row.found.sheet, row.found.cell

@@ -1,0 +1,50 @@
+"""Which stored questionnaire a workbook is, or how it differs from those of its family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from vendor_risk.database import db
+from vendor_risk.domain.crosswalk.editions import Editions, compare_editions
+from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
+from vendor_risk.questionnaires.queries import domain_questionnaire, visible_versions
+
+MOST = 5
+_READ = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One stored questionnaire of the same family, and what differs from it."""
+
+    version: QuestionnaireVersion
+    editions: Editions
+
+    @property
+    def same(self) -> bool:
+        """Whether every question stands in both, word for word, and no other."""
+        e = self.editions
+        return not (e.reworded or e.new or e.gone)
+
+
+def known(scope: Scope, questionnaire: Questionnaire) -> list[Known]:
+    """The stored questionnaires of the workbook's family that may be seen, those that are likest first."""
+    v = QuestionnaireVersion
+    of_family = v.key.startswith(questionnaire.key, autoescape=True)
+    rows = db.session.scalars(
+        select(v)
+        .where(v.origin == Origin.WORKBOOK, of_family, visible_versions(scope))
+        .order_by(v.id.desc())
+        .limit(_READ)
+    ).all()
+    texts = _texts(questionnaire)
+    found = [Known(row, compare_editions(_texts(domain_questionnaire(row.id)), texts)) for row in rows]
+    return sorted(found, key=lambda one: (-one.editions.unchanged, len(one.editions.gone), -one.version.id))[:MOST]
+
+
+def _texts(questionnaire: Questionnaire) -> dict[str, str]:
+    return {question.id: question.text.en for question in questionnaire.questions()}

@@ -1,0 +1,197 @@
+"""Anybody's workbook, for staff: drop it, see what was understood and why, put it right, import it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from vendor_risk import web
+from vendor_risk.database import db, now
+from vendor_risk.errors import Refused
+from vendor_risk.i18n import language
+from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import queries
+from vendor_risk.imports.blueprint import bp
+from vendor_risk.imports.foreign import actions, editions, flow, known, pages, words
+from vendor_risk.imports.foreign import queries as foreign_queries
+from vendor_risk.imports.foreign.apply import apply, version_for
+from vendor_risk.imports.foreign.sheet import drawn
+from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
+from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.organizations import panels
+from vendor_risk.organizations import queries as organization_queries
+from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires.models import QuestionnaireStatus
+from vendor_risk.web.paging import asked_page
+
+
+@bp.route("/foreign", methods=["GET", "POST"])
+@requires(Permission.ASSESSMENT_ISSUE)
+@web.limiter.limit("60/minute", methods=["POST"])
+def foreign_index() -> Any:
+    """Where a filled questionnaire of any layout is dropped, and what came in so far."""
+    form = ForeignUploadForm(organization_queries.companies(web.scope()))
+    if request.method == "POST":
+        batch = flow.take_in(form, web.scope(), at=now(), by=web.actor())
+        if batch is not None:
+            return redirect(url_for("imports.foreign_preview", batch_id=batch.id), 303)
+    elif request.args.get("organization", "").isdigit():
+        _choose(form, int(request.args["organization"]))
+    batches = foreign_queries.batches(web.scope(), asked_page(request.args))
+    page = render_template("imports/foreign.html", form=form, batches=batches, ImportStatus=ImportStatus)
+    return page, 422 if request.method == "POST" else 200
+
+
+def _choose(form: ForeignUploadForm, organization_id: int) -> None:
+    """Fill in whose answers are brought, for a link on that organization's page."""
+    found = organization_queries.organization(web.scope(), organization_id)
+    if found is not None:
+        form.organization.data = f"{found.code} – {found.display_name(language())}"
+        form.company_id.data = actions.issuer_for(found) or form.company_id.data
+
+
+def _batch(batch_id: int) -> ImportBatch:
+    return queries.batch(web.scope(), batch_id, ImportKind.FOREIGN_WORKBOOK) or abort(404)
+
+
+@bp.get("/foreign/<int:batch_id>")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_preview(batch_id: int) -> Any:
+    """What was understood of the workbook and why; or what became of it."""
+    batch = _batch(batch_id)
+    organization = organization_queries.names_of([batch.organization_id or 0]).get(batch.organization_id or 0)
+    if batch.status != ImportStatus.PREVIEWED:
+        return render_template(
+            "imports/foreign_result.html",
+            batch=batch,
+            organization=organization,
+            words=words,
+            assessment=(assessment := actions.assessment_of(batch)),
+            earlier=editions.edition_before(assessment) if assessment else None,
+        )
+    try:
+        opened, corrections = flow.opened(batch)
+    except Refused as refusal:
+        flash(refusal.message, "error")
+        return redirect(url_for("imports.foreign_index"), 303)
+    shown = pages.preview(opened, actions.sorted_rows(batch, opened), corrections, asked_page(request.args))
+    form = ForeignApplyForm(round_label=str(now().year), profile_name=shown.family or batch.file_name)
+    return render_template(
+        "imports/foreign_preview.html",
+        batch=batch,
+        organization=organization,
+        shown=shown,
+        form=form,
+        corrected=not kept.is_empty(corrections),
+        may_accept=web.may(Permission.REVIEW_DECIDE, batch.company_id),
+        known=known.known(web.scope(), opened.questionnaire),
+    )
+
+
+@bp.get("/foreign/<int:batch_id>/sheets/<int:number>")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_sheet(batch_id: int, number: int) -> Any:
+    """A whole sheet as it stands in the file, page by page, with what each row and column was taken for."""
+    batch = _batch(batch_id)
+    if batch.status != ImportStatus.PREVIEWED:
+        return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
+    try:
+        opened, _corrections = flow.opened(batch)
+    except Refused as refusal:
+        flash(refusal.message, "error")
+        return redirect(url_for("imports.foreign_index"), 303)
+    sheet = drawn(opened, actions.sorted_rows(batch, opened), number, asked_page(request.args)) or abort(404)
+    return render_template("imports/foreign_sheet.html", batch=batch, sheet=sheet)
+
+
+@bp.post("/foreign/<int:batch_id>/correct")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_correct(batch_id: int) -> Any:
+    """Put a sheet, a column or an answer word right; the page that follows is understood anew."""
+    batch = _batch(batch_id)
+    corrections = flow.corrected(request.form, kept.from_settings(batch.settings))
+    actions.correct(batch, corrections, at=now(), by=web.actor())
+    db.session.commit()
+    back, shown = request.form.get("back", ""), request.form.get("shown", type=int)
+    if shown is not None:
+        page = asked_page(request.form)
+        return redirect(url_for("imports.foreign_sheet", batch_id=batch_id, number=shown, page=page), 303)
+    return redirect(
+        url_for("imports.foreign_preview", batch_id=batch_id, _anchor=back if back.isascii() else None), 303
+    )
+
+
+@bp.post("/foreign/<int:batch_id>/apply")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_apply(batch_id: int) -> Any:
+    """Import the workbook as it is understood now."""
+    form, at = ForeignApplyForm(), now()
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
+    try:
+        opened, corrections = flow.opened(_batch(batch_id))
+        batch = _batch(batch_id)
+        accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
+        apply(batch, opened, accept_now=accept_now, round_label=form.round_label.data or "", at=at, by=web.actor())
+        if form.remember.data and not kept.is_empty(corrections):
+            name, layout = form.profile_name.data or batch.file_name, batch.report["layout"]
+            profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, by=web.actor())
+        db.session.commit()
+    except Refused as refusal:
+        db.session.rollback()
+        flash(refusal.message, "error")
+    return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
+
+
+@bp.post("/foreign/<int:batch_id>/discard")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_discard(batch_id: int) -> Any:
+    """Give the uploaded workbook up; nothing of it was stored."""
+    actions.discard(_batch(batch_id), at=now(), by=web.actor())
+    db.session.commit()
+    flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
+    return redirect(url_for("imports.foreign_index"), 303)
+
+
+@bp.get("/foreign/<int:batch_id>/changes")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_changes(batch_id: int) -> str:
+    """What an imported workbook changed since the edition before it, answer by answer."""
+    batch = _batch(batch_id)
+    assessment = actions.assessment_of(batch) or abort(404)
+    before = editions.edition_before(assessment) or abort(404)
+    since = editions.changes_since(assessment, before)
+    return render_template("imports/foreign_changes.html", batch=batch, since=since)
+
+
+@bp.post("/foreign/<int:batch_id>/draft")
+@requires(Permission.ASSESSMENT_ISSUE)
+def foreign_draft(batch_id: int) -> Any:
+    """Keep the workbook's questions as a draft questionnaire; no answer is imported."""
+    try:
+        opened, _corrections = flow.opened(_batch(batch_id))
+    except Refused as refusal:
+        flash(refusal.message, "error")
+        return redirect(url_for("imports.foreign_index"), 303)
+    company_id, draft = _batch(batch_id).company_id, QuestionnaireStatus.DRAFT
+    version = version_for(opened, company_id, status=draft, at=now(), by=web.actor())
+    db.session.commit()
+    return redirect(url_for("questionnaires.show", version_id=version.id), 303)
+
+
+def _panel(organization: Organization) -> panels.Panel | None:
+    """On an organization's page: drop a questionnaire that it filled in a layout of its own."""
+    scope = web.scope(Permission.ASSESSMENT_ISSUE)
+    if scope.empty:
+        return None
+    form = ForeignUploadForm(organization_queries.companies(scope))
+    form.company_id.data = actions.issuer_for(organization)
+    return panels.Panel("imports/_panel.html", {"form": form})
+
+
+panels.register(_panel, order=80)

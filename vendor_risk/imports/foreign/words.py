@@ -1,0 +1,122 @@
+"""The words of the pages for foreign workbooks: roles of columns, kinds of sheets, meanings, outcomes, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext as _
+
+from vendor_risk.imports.foreign.answers import IMPORTED, NO_ANSWER, REFUSED, SKIPPED, SWITCHED_OFF, UNCHANGED
+from vendor_risk.reading.evidence import SENTENCES, sentence
+
+_Words = Mapping[str, Callable[[], str]]
+
+_ROLES: _Words = {
+    "id": lambda: _("Ids"),
+    "section": lambda: _("Sections"),
+    "question": lambda: _("Question texts"),
+    "answer": lambda: _("Answers"),
+    "comment": lambda: _("Comments"),
+    "evidence": lambda: _("Evidence"),
+    "guidance": lambda: _("Guidance"),
+    "weight": lambda: _("Weight"),
+    "preferred": lambda: _("Preferred answer"),
+    "score": lambda: _("Score"),
+    "review": lambda: _("Review"),
+    "planned": lambda: _("Planned answer"),
+    "level": lambda: _("Level"),
+    "owner": lambda: _("Owner"),
+    "reference": lambda: _("Reference"),
+    "date": lambda: _("Date"),
+    "version": lambda: _("Version"),
+}
+_SHEETS: _Words = {
+    "questionnaire": lambda: _("read"),
+    "twin": lambda: _("a repetition"),
+    "reference": lambda: _("for reference"),
+    "lists": lambda: _("lists of answers"),
+    "cover": lambda: _("cover"),
+    "other": lambda: _("not read"),
+    "empty": lambda: _("empty"),
+}
+_MEANINGS: _Words = {
+    "yes": lambda: _("Yes"),
+    "partial": lambda: _("Partly"),
+    "no": lambda: _("No"),
+    "na": lambda: _("Not applicable"),
+    "unknown": lambda: _("We do not know"),
+    "blank": lambda: _("No answer"),
+    "level": lambda: _("Level"),
+    "text": lambda: _("Free text"),
+    "number": lambda: _("Number"),
+    "date": lambda: _("Date"),
+    "choice": lambda: _("A choice without a level"),
+}
+_OUTCOMES: _Words = {
+    IMPORTED: lambda: _("will be imported"),
+    UNCHANGED: lambda: _("as in the last edition"),
+    SKIPPED: lambda: _("left out, with the reason"),
+    REFUSED: lambda: _("cannot be imported"),
+}
+_BECOMES: _Words = {
+    IMPORTED: lambda: _("to be imported"),
+    UNCHANGED: lambda: _("as before"),
+    SKIPPED: lambda: _("left out"),
+    REFUSED: lambda: _("not possible"),
+}
+_REASONS: _Words = {
+    NO_ANSWER: lambda: _("no answer was given"),
+    SWITCHED_OFF: lambda: _("the workbook switches this section off"),
+}
+_FACTS: _Words = {
+    "vendor": lambda: _("Vendor"),
+    "product": lambda: _("Product"),
+    "description": lambda: _("Description"),
+    "date": lambda: _("Date"),
+    "respondent": lambda: _("Respondent"),
+    "title_of_respondent": lambda: _("Title of the respondent"),
+    "email": lambda: _("E-mail"),
+    "phone": lambda: _("Telephone"),
+    "version": lambda: _("Version"),
+}
+
+
+def role(name: str) -> str:
+    """A column's role in words."""
+    return _ROLES[name]() if name in _ROLES else name
+
+
+def sheet_role(name: str) -> str:
+    """What a sheet was taken for."""
+    return _SHEETS[name]() if name in _SHEETS else name
+
+
+def meaning(value: str, level: float | None = None) -> str:
+    """What an answer was understood as; with its level where it has one."""
+    word = _MEANINGS[value]() if value in _MEANINGS else value
+    if level is None:
+        return word
+    shown: str = _("Level %(level)s", level=f"{level:g}")
+    return shown if value == "level" else f"{word} ({shown})"
+
+
+def outcome(name: str) -> str:
+    """How rows end, after their number."""
+    return _OUTCOMES[name]()
+
+
+def becomes(name: str) -> str:
+    """How one row ends."""
+    return _BECOMES[name]()
+
+
+def reason(code: str, detail: str = "") -> str:
+    """Why a row is left out: a reason of the reader, of the import, or a sentence already."""
+    if code in _REASONS:
+        return _REASONS[code]()
+    return sentence(code, detail, _) if code in SENTENCES or code == "heading" else code
+
+
+def fact(name: str) -> str:
+    """The name of a fact that stands beside the questions."""
+    return _FACTS[name]() if name in _FACTS else name.replace("_", " ")

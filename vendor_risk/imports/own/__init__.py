@@ -1,0 +1,1 @@
+"""Our own workbook, back from a vendor: compared with the web's answers, decided row by row, applied."""

@@ -1,0 +1,247 @@
+"""Our own workbook, from the stored answers out and from an uploaded file back in.
+
+An upload is read, checked and kept as a previewed `ImportBatch`; nothing of it is stored as an answer. The preview is
+computed anew from the kept file each time it is looked at, so it always compares with the answers of that moment.
+`apply` takes over, in one transaction, what the preview showed and a person decided.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.actions import AnswerInput, save_many
+from vendor_risk.assessments.answers.actions import AnswerConflict, company_of, lock
+from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.audit.actions import record
+from vendor_risk.database import db
+from vendor_risk.errors import Conflict, Refused
+from vendor_risk.files import file_store
+from vendor_risk.formats import read_any
+from vendor_risk.formats.own.workbook import Cover, Identity, make
+from vendor_risk.imports import queries
+from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.own.compare import compare, own_answer
+from vendor_risk.imports.own.diff import TAKEN, Change, Diff, DiffRow
+from vendor_risk.workbook import Workbook, WorkbookRefused
+from vendor_risk.workbook.text import clean
+
+MAX_UPLOADS = 100
+MAX_UPLOADED = 100 * 1024 * 1024
+"""How many own workbooks, and how many bytes of them, are kept for one assessment: a bound for a hostile respondent."""
+WEB, WORKBOOK = "web", "workbook"
+"""What a person decides about a conflict."""
+
+
+def file_name(assessment: Assessment, lang: str) -> str:
+    """The name the workbook is offered under."""
+    return f"{assessment.questionnaire_version.key}-{assessment.id}-{lang}.xlsx"
+
+
+def workbook_for(assessment: Assessment, lang: str) -> bytes:
+    """The workbook (xlsx) of an assessment with its present answers; questions not open for change are locked."""
+    stored = assessment_queries.answers(assessment.id)
+    open_questions = assessment_queries.open_question_ids(assessment, stored)
+    answers = {question_id: own_answer(row) for question_id, row in stored.items()}
+    identity = Identity(
+        assessment.id,
+        assessment.questionnaire_version.key,
+        assessment.questionnaire_version.version,
+        lang,
+        secrets.token_hex(8),
+        {q: answers[q].version if q in answers else 0 for q in assessment.question_ids},
+    )
+    cover = Cover(assessment.issuer.display_name(lang), assessment.organization.display_name(lang), assessment.due_on)
+    closed = frozenset(assessment.question_ids) - open_questions
+    asked = set(assessment.question_ids)
+    kept = {question_id: answer for question_id, answer in answers.items() if question_id in asked}
+    return make(assessment_queries.asked(assessment), kept, identity, assessment.workbook_key, cover, closed=closed)
+
+
+def open_workbook(data: bytes, name: str) -> Workbook:
+    """An uploaded file as plain rows; Refused with a sentence when it is no workbook, damaged, too big or hostile.
+
+    Needs no database and may take seconds: call it outside a transaction.
+    """
+    try:
+        return read_any(data, name)
+    except WorkbookRefused as refusal:
+        raise Refused(refusal.message(_)) from None
+
+
+def reopen(sha256: str, name: str) -> Workbook:
+    """The kept file of a batch as plain rows. Refused when it is not kept any more. As slow as `open_workbook`."""
+    try:
+        data = file_store().read(sha256)
+    except KeyError:
+        raise Refused(_("The uploaded file is no longer kept. Please upload it again."), status=410) from None
+    return open_workbook(data, name)
+
+
+def upload(
+    assessment: Assessment, data: bytes, name: str, *, at: datetime, by: str, workbook: Workbook | None = None
+) -> ImportBatch:
+    """Keep an uploaded workbook as a batch to look through; no answer changes. `workbook` is the file, already read.
+
+    The same content again gives the batch it already has, unless something in it was left out before. Refused, with a
+    sentence, when the file is not this assessment's own workbook or its answers are closed.
+    """
+    workbook = workbook or open_workbook(data, name)
+    diff = compare(assessment, workbook)
+    known = queries.own_batch(assessment.id, workbook.sha256)
+    if known is not None and (known.status == ImportStatus.PREVIEWED or all_taken(known)):
+        return known
+    number, size = queries.uploads_of(assessment.id)
+    if number >= MAX_UPLOADS or size + len(data) > MAX_UPLOADED:
+        raise Refused(
+            _("Too many workbooks were uploaded for this questionnaire. Answer on the web, or ask whoever sent it."),
+            status=429,
+        )
+    batch = new_batch(assessment, workbook, len(data), at=at, by=by)
+    batch.report = {"sheet": diff.sheet, "counts": _counts(diff)}
+    batch.sha256 = file_store().store(data)
+    db.session.add(batch)
+    db.session.flush()
+    _note("upload", assessment, batch, by, at, counts=batch.report["counts"])
+    return batch
+
+
+def all_taken(batch: ImportBatch) -> bool:
+    """Whether everything in the file was taken over, so that bringing it again can change nothing."""
+    counts = batch.report["counts"]
+    return not counts[Change.REFUSED] and not counts[Change.CONFLICT]
+
+
+def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, by: str) -> ImportBatch:
+    """A batch of this workbook for that assessment, previewed and not applied, nor added to the session: bulk imports
+    store it once, as it ends.
+    """
+    return ImportBatch(
+        kind=ImportKind.OWN_WORKBOOK,
+        status=ImportStatus.PREVIEWED,
+        company_id=company_of(assessment),
+        organization_id=assessment.organization_id,
+        assessment_id=assessment.id,
+        file_name=clean(workbook.name)[:300],
+        sha256=workbook.sha256,
+        size=size,
+        created_by=by[:300],
+        created_at=at,
+    )
+
+
+def _note(action: str, assessment: Assessment, batch: ImportBatch, by: str, at: datetime, **details: Any) -> None:
+    record(
+        f"imports.{action}",
+        "assessment",
+        assessment.id,
+        actor=by,
+        at=at,
+        company_id=batch.company_id,
+        batch=batch.id,
+        file=batch.file_name,
+        sha256=batch.sha256,
+        **details,
+    )
+
+
+def _counts(diff: Diff) -> dict[str, int]:
+    counts = diff.counts
+    return {change.value: counts[change] for change in Change}
+
+
+def preview(batch: ImportBatch, workbook: Workbook | None = None) -> Diff:
+    """What applying the batch would change now. Refused when its assessment does not take answers any more."""
+    return compare(_assessment(batch), workbook or reopen(batch.sha256, batch.file_name))
+
+
+def _assessment(batch: ImportBatch) -> Assessment:
+    assessment = db.session.get(Assessment, batch.assessment_id) if batch.assessment_id else None
+    if assessment is None:
+        raise Refused(_("The questionnaire this workbook belongs to is no longer there."), status=410)
+    return assessment
+
+
+def apply(
+    batch: ImportBatch, decisions: Mapping[str, str], *, at: datetime, by: str, workbook: Workbook | None = None
+) -> ImportBatch:
+    """Take over what the workbook adds and changes, and the conflicts decided for it; all or nothing.
+
+    `decisions` says "web" or "workbook" for each question in conflict; Conflict (409) when one is missing, also because
+    somebody answered since the preview. A batch that was applied before is given back unchanged.
+    """
+    workbook = workbook or reopen(batch.sha256, batch.file_name)
+    assessment = _assessment(batch)
+    lock(assessment)
+    db.session.refresh(batch, ["status"])
+    if batch.status == ImportStatus.APPLIED:
+        return batch
+    diff = compare(assessment, workbook)
+    undecided = [row for row in diff.of(Change.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
+    if undecided:
+        raise Conflict(_("Some questions were answered differently on the web. Choose for each which answer counts."))
+    take_over(assessment, batch, diff, decisions, at=at, by=by)
+    return batch
+
+
+def take_over(
+    assessment: Assessment, batch: ImportBatch, diff: Diff, decisions: Mapping[str, str], *, at: datetime, by: str
+) -> None:
+    """Save what the workbook adds and changes, and the conflicts decided for it, and note it in the batch."""
+    taken = {row.question_id: row for row in diff.rows if row.change in TAKEN or _decided(row, decisions)}
+    inputs = [
+        AnswerInput(
+            row.question_id,
+            AnswerContent(row.workbook.state, row.workbook.value, row.workbook.comment, row.workbook.na_reason),
+            row.web.version,
+            source_ref(batch.file_name, diff.sheet, row.cell),
+        )
+        for row in taken.values()
+    ]
+    try:
+        saved = save_many(assessment, inputs, source=Source.WORKBOOK, author=by, at=at)
+    except AnswerConflict as conflict:
+        raise Conflict(conflict.message) from conflict
+    batch.status, batch.applied_at = ImportStatus.APPLIED, at
+    batch.report = {
+        "sheet": diff.sheet,
+        "counts": _counts(diff),
+        "imported": saved.added + saved.changed,
+        "rows": [
+            [
+                row.question_id,
+                row.cell,
+                row.change.value,
+                row.problem,
+                WORKBOOK if taken.get(row.question_id) is row else WEB,
+            ]
+            for row in diff.rows
+            if row.change is not Change.UNCHANGED
+        ],
+    }
+    db.session.add(batch)
+    db.session.flush()
+    _note("apply", assessment, batch, by, at, counts=batch.report["counts"], imported=batch.report["imported"])
+
+
+def _decided(row: DiffRow, decisions: Mapping[str, str]) -> bool:
+    return row.change is Change.CONFLICT and decisions.get(row.question_id) == WORKBOOK
+
+
+def source_ref(file: str, sheet: str, cell: str) -> str:
+    """Where an answer was read from, as it is shown beside it: file › sheet › cell."""
+    place = f" › {sheet} › {cell}"
+    return file[: 400 - len(place)] + place
+
+
+def discard(batch: ImportBatch, *, at: datetime, by: str) -> None:
+    """Give an uploaded workbook up: nothing of it was or will be stored. Nothing happens when it was applied."""
+    if batch.status == ImportStatus.PREVIEWED:
+        batch.status = ImportStatus.DISCARDED
+        _note("discard", _assessment(batch), batch, by, at)

@@ -1,0 +1,68 @@
+"""The steps the vendor's and the staff's pages for own workbooks share: take a file in, look through it, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import flash, request
+from werkzeug.datastructures import FileStorage
+
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.database import db, let_others_write
+from vendor_risk.errors import Refused
+from vendor_risk.imports.forms import DecisionForm, OwnUploadForm, decisions_of
+from vendor_risk.imports.models import ImportBatch
+from vendor_risk.imports.own import actions, pages
+from vendor_risk.imports.own.diff import Change, Diff
+from vendor_risk.web import flash_errors
+
+
+def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime, by: str) -> ImportBatch | None:
+    """The batch of an uploaded workbook, committed; None (and told) when it is refused. `find` loads the assessment.
+
+    The file is read while no transaction is open, so that a slow one keeps nobody from saving.
+    """
+    if not form.validate_on_submit():
+        flash_errors(form)
+        return None
+    file: FileStorage = form.file.data
+    data, name = file.read(), file.filename or "workbook.xlsx"
+    let_others_write()
+    try:
+        workbook = actions.open_workbook(data, name)
+        batch = actions.upload(find(), data, name, at=at, by=by, workbook=workbook)
+        db.session.commit()
+    except Refused as refusal:
+        db.session.rollback()
+        flash(refusal.message, "error")
+        return None
+    return batch
+
+
+def shown(assessment: Assessment, diff: Diff) -> dict[str, Any]:
+    """What the template of the preview needs."""
+    return {
+        "groups": pages.groups(assessment, diff),
+        "numbers": pages.numbers(diff),
+        "something": pages.has_something(diff),
+        "rows": len(diff.rows),
+    }
+
+
+def decide(batch: ImportBatch, *, at: datetime, by: str) -> tuple[str, dict[str, str]]:
+    """Apply the batch as the form says, committed. Returns why it was not applied ("" when it was) and the choices."""
+    sha256, name = batch.sha256, batch.file_name
+    let_others_write()
+    choices: dict[str, str] = {}
+    try:
+        workbook = actions.reopen(sha256, name)
+        questions = [row.question_id for row in actions.preview(batch, workbook).of(Change.CONFLICT)]
+        choices = decisions_of(request.form, questions, DecisionForm().everything.data or "")
+        actions.apply(batch, choices, at=at, by=by, workbook=workbook)
+        db.session.commit()
+    except Refused as refusal:
+        db.session.rollback()
+        return refusal.message, choices
+    return "", choices

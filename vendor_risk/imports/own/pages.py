@@ -1,0 +1,182 @@
+"""What the pages show of an own workbook before and after it is applied: numbers first, then row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.results.explanation import said
+from vendor_risk.domain.questionnaires import Question, Questionnaire
+from vendor_risk.formats.own.workbook import OwnAnswer
+from vendor_risk.i18n import tell
+from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.own import words as own_words
+from vendor_risk.imports.own.diff import TAKEN, Change, Diff, DiffRow
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side says: the answer, the comment, the reason for "not applicable"."""
+
+    answer: str
+    comment: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the page. `number` is the question's place in the questionnaire (0: it has none)."""
+
+    question_id: str
+    number: int
+    text: str
+    cell: str
+    workbook: Side
+    web: Side
+    problem: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All rows that end in one way, with what that means."""
+
+    change: str
+    title: str
+    lead: str
+    tone: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One of the numbers at the top of the page; `change` is the group it leads to."""
+
+    change: str
+    value: int
+    label: str
+    tone: str
+
+
+_GROUPS: tuple[tuple[Change, Callable[[], tuple[str, str, str]]], ...] = (
+    (Change.CONFLICT, lambda: (
+        _("Your decision is needed"),
+        _("These questions were answered in the workbook and, differently, on the web. Choose which answer counts."),
+        "warn",
+    )),
+    (Change.REFUSED, lambda: (
+        _("Cannot be taken over"),
+        _("Correct these cells and upload the workbook again, or answer on the web. The rest can be taken over now."),
+        "bad",
+    )),
+    (Change.CHANGED, lambda: (
+        _("Will be changed"), _("The answer in the workbook replaces the one on the web."), "info",
+    )),
+    (Change.ADDED, lambda: (_("Will be added"), _("These questions had no answer yet."), "good")),
+    (Change.CLEARED, lambda: (
+        _("Emptied in the workbook"),
+        _("The answers on the web stay. If you want one to be empty, empty it on the web."),
+        "",
+    )),
+    (Change.KEPT, lambda: (
+        _("Newer on the web"),
+        _("These were answered on the web after the workbook was downloaded. The newer answers stay."),
+        "",
+    )),
+    (Change.SKIPPED, lambda: (_("Rows left out"), _("Rows that are missing in the workbook or were added to it."), "")),
+)  # fmt: skip
+
+
+class _Lines:
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.numbers = {question.id: place for place, question in enumerate(questionnaire.questions(), start=1)}
+
+    def line(self, row: DiffRow) -> Line:
+        question = self.questionnaire.by_id.get(row.question_id)
+        return Line(
+            row.question_id,
+            self.numbers.get(row.question_id, 0),
+            tell(question.text) if question else row.question_id,
+            row.cell,
+            self._side(question, row.workbook, row.text if row.problem else ""),
+            self._side(question, row.web, ""),
+            own_words.problem(row),
+            own_words.remark(row),
+        )
+
+    def _side(self, question: Question | None, answer: OwnAnswer, text: str) -> Side:
+        if question is None:
+            return Side(text or "–", answer.comment, answer.na_reason)
+        words = said(question, self.questionnaire.scales, AnswerContent(answer.state, answer.value))
+        return Side(text or words, answer.comment, answer.na_reason)
+
+
+def groups(assessment: Assessment, diff: Diff) -> list[Group]:
+    """The rows that are not simply unchanged, grouped by how they end; what needs a person comes first."""
+    lines = _Lines(assessment_queries.asked(assessment))
+    found = []
+    for change, words in _GROUPS:
+        rows = diff.of(change)
+        if rows:
+            found.append(Group(change.value, *words(), tuple(map(lines.line, rows))))
+    return found
+
+
+def numbers(diff: Diff) -> list[Number]:
+    """The numbers at the top of the page; they add up to the rows."""
+    counts = diff.counts
+    labels = {
+        Change.ADDED: (_("will be added"), "good"),
+        Change.CHANGED: (_("will be changed"), "info"),
+        Change.CONFLICT: (_("need your decision"), "warn"),
+        Change.REFUSED: (_("cannot be taken over"), "bad"),
+        Change.CLEARED: (_("emptied in the workbook, kept"), ""),
+        Change.KEPT: (_("newer on the web, kept"), ""),
+        Change.SKIPPED: (_("rows left out"), ""),
+        Change.UNCHANGED: (_("unchanged"), ""),
+    }
+    always = {Change.ADDED, Change.CHANGED, Change.UNCHANGED}
+    return [
+        Number(change.value, counts[change], label, tone if counts[change] else "")
+        for change, (label, tone) in labels.items()
+        if counts[change] or change in always
+    ]
+
+
+def has_something(diff: Diff) -> bool:
+    """Whether applying would do anything."""
+    return bool(diff.of(*TAKEN, Change.CONFLICT))
+
+
+def result_sentence(batch: ImportBatch) -> str:
+    """What an applied batch did, in one sentence."""
+    number = batch.report["imported"]
+    nothing: str = _("Nothing was changed: the workbook says what is on the web already.")
+    taken: str = _("%(number)s answers were taken over from “%(file)s”.", number=number, file=batch.file_name)
+    return taken if number else nothing
+
+
+def remaining(batch: ImportBatch) -> list[tuple[str, int]]:
+    """What an applied batch left out: (what, how many), for the page that tells the result."""
+    counts = batch.report["counts"]
+    kept = sum(1 for row in batch.report["rows"] if row[2] == Change.CONFLICT and row[4] == "web")
+    words = (
+        (_("cannot be taken over"), counts[Change.REFUSED]),
+        (_("decided for the web"), kept),
+        (_("emptied in the workbook, kept"), counts[Change.CLEARED]),
+        (_("newer on the web, kept"), counts[Change.KEPT]),
+        (_("rows left out"), counts[Change.SKIPPED]),
+        (_("unchanged"), counts[Change.UNCHANGED]),
+    )
+    return [(label, number) for label, number in words if number]
+
+
+def is_applied(batch: ImportBatch) -> bool:
+    """Whether the batch has been applied."""
+    return batch.status == ImportStatus.APPLIED

@@ -1,0 +1,108 @@
+"""`vendor-risk profiles`: remembered import profiles; listed, shown, carried to another installation, forgotten."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from flask.cli import with_appcontext
+
+from vendor_risk.accounts.queries import company_tree
+from vendor_risk.database import db, now, writing
+from vendor_risk.imports import corrections as kept
+from vendor_risk.imports.models import ImportProfile
+from vendor_risk.imports.profiles import actions
+from vendor_risk.organizations import queries as organization_queries
+from vendor_risk.organizations.models import Kind
+from vendor_risk.permissions import Scope
+
+ACTOR = "command line"
+
+
+class _Kept(msgspec.Struct, forbid_unknown_fields=True):
+    """One exported profile."""
+
+    name: str
+    layout: str
+    columns: dict[str, dict[str, str | None]] = {}
+    answers: dict[str, tuple[str, float | None]] = {}
+    sheets: dict[str, bool] = {}
+    headers: dict[str, int] = {}
+
+
+@click.group("profiles")
+def profile_commands() -> None:
+    """Remembered import profiles: what was put right once for a layout."""
+
+
+def _profile(number: int) -> ImportProfile:
+    found = actions.profile(None, number)
+    if found is None:
+        raise click.ClickException(f"There is no profile {number}. “vendor-risk profiles list” shows them.")
+    return found
+
+
+def _document(profile: ImportProfile) -> dict[str, Any]:
+    settings = kept.to_settings(kept.from_settings(profile.settings))
+    return {"name": profile.name, "layout": profile.fingerprint, **settings}
+
+
+@profile_commands.command("list")
+@with_appcontext
+def list_profiles() -> None:
+    """Every profile: number, name, layout."""
+    for profile in actions.profiles(None):
+        click.echo(f"{profile.id:6} {profile.name}  ({profile.fingerprint[:12]})")
+
+
+@profile_commands.command("show")
+@click.argument("number", type=int)
+@with_appcontext
+def show_profile(number: int) -> None:
+    """What a profile puts right, as JSON."""
+    click.echo(json.dumps(_document(_profile(number)), ensure_ascii=False, indent=1))
+
+
+@profile_commands.command("export")
+@click.argument("numbers", nargs=-1, type=int)
+@with_appcontext
+def export_profiles(numbers: tuple[int, ...]) -> None:
+    """Print these profiles (default: all) as one JSON list, for `profiles import` on another installation."""
+    chosen = [_profile(number) for number in numbers] if numbers else actions.profiles(None)
+    click.echo(json.dumps([_document(profile) for profile in chosen], ensure_ascii=False, indent=1))
+
+
+@profile_commands.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--company", required=True, help="The group company that keeps them: code or name.")
+@with_appcontext
+def import_profiles(file: Path, company: str) -> None:
+    """Keep the profiles of a JSON list. One of the same layout is replaced; repeating is harmless."""
+    try:
+        given = msgspec.json.decode(file.read_bytes(), type=list[_Kept])
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{file.name} is no list of profiles: {error}") from None
+    with writing():
+        keeper = organization_queries.named(Scope(frozenset(company_tree())), company)
+        if keeper is None or keeper.kind != Kind.GROUP_COMPANY:
+            raise click.ClickException(f"There is no group company “{company}”. Use its code.")
+        for one in given:
+            settings = {name: getattr(one, name) for name in ("columns", "answers", "sheets", "headers")}
+            corrections = kept.from_settings(settings)
+            actions.remember(one.layout[:64], one.name, corrections, company_id=keeper.id, at=now(), by=ACTOR)
+        db.session.commit()
+    click.echo(f"{len(given)} profiles kept")
+
+
+@profile_commands.command("forget")
+@click.argument("number", type=int)
+@with_appcontext
+def forget_profile(number: int) -> None:
+    """Forget a profile; what was imported with it stays."""
+    with writing():
+        actions.forget(_profile(number), at=now(), by=ACTOR)
+        db.session.commit()
+    click.echo("Forgotten.")

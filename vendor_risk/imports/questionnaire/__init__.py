@@ -1,0 +1,1 @@
+"""A questionnaire from any file that lists questions."""

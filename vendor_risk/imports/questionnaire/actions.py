@@ -1,0 +1,118 @@
+"""A questionnaire of one's own from any file that lists questions: kept, looked through, made as a draft.
+
+A framework of another program, a customer's sheet, an export of another installation: what it asks becomes a
+questionnaire of the company it was brought for. Answers in the file are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePath
+
+from flask_babel import gettext as _
+
+from vendor_risk.audit.actions import record
+from vendor_risk.content import fingerprint
+from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import Questionnaire, Text
+from vendor_risk.errors import Refused
+from vendor_risk.files import file_store
+from vendor_risk.formats import native
+from vendor_risk.formats.listing import listing_title
+from vendor_risk.imports.foreign import actions as foreign_import_actions
+from vendor_risk.imports.foreign import queries as foreign_import_queries
+from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.questionnaires.actions import add_version
+from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
+from vendor_risk.workbook.text import clean
+
+MOST_QUESTIONS = 3_000
+
+
+def questionnaire_in(data: bytes, name: str) -> Questionnaire:
+    """The questionnaire a file holds. Needs no database and may take seconds. Refused when it holds no questions."""
+    found = native.questionnaire_of(data)
+    if found is None:
+        workbook = own_import_actions.open_workbook(data, name)
+        foreign_import_actions.require_foreign(workbook)
+        opened = foreign_import_actions.open_file(workbook)
+        found = opened.questionnaire
+        if opened.understanding.recognised is None:
+            found = _titled(found, listing_title(workbook) or PurePath(name).stem)
+    number = sum(1 for _question in found.questions())
+    if not number:
+        raise Refused(_("No questions were found in “%(file)s”.", file=name))
+    if number > MOST_QUESTIONS:
+        raise Refused(_("“%(file)s” asks more than %(most)s questions. Split it.", file=name, most=MOST_QUESTIONS))
+    return found
+
+
+def _titled(questionnaire: Questionnaire, title: str) -> Questionnaire:
+    return replace(questionnaire, title=Text(title, title))
+
+
+def reopen(batch: ImportBatch) -> Questionnaire:
+    """The questionnaire of a kept file. As slow as `questionnaire_in`: call it outside a transaction."""
+    try:
+        data = file_store().read(batch.sha256)
+    except KeyError:
+        raise Refused(_("The uploaded file is no longer kept. Please upload it again."), status=410) from None
+    return questionnaire_in(data, batch.file_name)
+
+
+def take_in(data: bytes, name: str, *, company_id: int, at: datetime, by: str) -> ImportBatch:
+    """Keep the file to look through; no questionnaire is made yet."""
+    batch = ImportBatch(
+        kind=ImportKind.QUESTIONNAIRE,
+        status=ImportStatus.PREVIEWED,
+        company_id=company_id,
+        file_name=clean(name)[:300],
+        sha256=file_store().store(data),
+        size=len(data),
+        settings={},
+        report={},
+        created_by=by[:300],
+        created_at=at,
+    )
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def make(
+    batch: ImportBatch, questionnaire: Questionnaire, title: str, *, at: datetime, by: str
+) -> QuestionnaireVersion:
+    """Make a draft of it for the batch's company. The same content again is the version that it made before."""
+    if batch.status == ImportStatus.DISCARDED:
+        raise Refused(_("This upload was given up."), status=409)
+    titled = _titled(questionnaire, title) if title and title != questionnaire.title.en else questionnaire
+    mine = replace(titled, key=f"{_short(titled.key)}-{batch.company_id}")
+    for known in foreign_import_queries.versions_of(mine.key, mine.version):
+        if known.key == mine.key and known.fingerprint == fingerprint(mine):
+            return known
+    if any(known.key == mine.key for known in foreign_import_queries.versions_of(mine.key, mine.version)):
+        mine = replace(mine, key=f"{mine.key}-{hashlib.sha256(fingerprint(mine).encode()).hexdigest()[:6]}")
+    version = add_version(
+        mine, status=QuestionnaireStatus.DRAFT, origin=Origin.WORKBOOK, company_id=batch.company_id, at=at
+    )
+    batch.status, batch.applied_at, batch.report = ImportStatus.APPLIED, at, {"version": version.id}
+    record(
+        "questionnaires.draft",
+        "questionnaire_version",
+        version.id,
+        actor=by,
+        at=at,
+        company_id=batch.company_id,
+        key=version.key,
+        version=version.version,
+        file=batch.file_name,
+        sha256=batch.sha256,
+    )
+    return version
+
+
+def _short(key: str) -> str:
+    return key[:50]

@@ -1,0 +1,103 @@
+"""Register imports as batches: take a file in, correct its columns, look at what it does, store it or drop it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from vendor_risk import files
+from vendor_risk.database import db
+from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.register import apply
+from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose, restored
+from vendor_risk.imports.register.plan import Plan, make_plan
+from vendor_risk.imports.register.state import Rights
+from vendor_risk.workbook.model import Workbook
+
+
+def content_of(batch: ImportBatch) -> bytes:
+    """The batch's file as it came."""
+    return files.path(batch.sha256).read_bytes()
+
+
+def mappings_of(batch: ImportBatch) -> list[SheetMapping]:
+    """How the sheets of the batch are read."""
+    return [restored(stored) for stored in batch.settings["sheets"]]
+
+
+def take_in(
+    name: str,
+    data: bytes,
+    workbooks: Sequence[Workbook],
+    rights: Rights,
+    *,
+    company_id: int | None,
+    at: datetime,
+    actor: str,
+) -> ImportBatch:
+    """Keep a file that was read, propose its mapping and plan it. Nothing of it is stored in the register yet."""
+    sha256 = files.store(data)
+    batch = ImportBatch(
+        kind=ImportKind.REGISTER,
+        status=ImportStatus.PREVIEWED,
+        company_id=company_id,
+        file_name=name[:300],
+        sha256=sha256,
+        size=len(data),
+        settings={"home": rights.home_company_id},
+        created_by=actor,
+        created_at=at,
+    )
+    db.session.add(batch)
+    plan_again(batch, workbooks, propose(workbooks), rights, at=at)
+    return batch
+
+
+def plan_again(
+    batch: ImportBatch, workbooks: Sequence[Workbook], mappings: list[SheetMapping], rights: Rights, *, at: datetime
+) -> Plan:
+    """Plan the batch with this mapping, and keep mapping and report."""
+    plan = make_plan(workbooks, mappings, rights, at.date())
+    batch.settings = {"home": rights.home_company_id, "sheets": [mapping.stored() for mapping in mappings]}
+    batch.report = plan.report(mappings)
+    batch.status = ImportStatus.REFUSED if plan.refused else ImportStatus.PREVIEWED
+    db.session.flush()
+    return plan
+
+
+def correct(
+    batch: ImportBatch, workbooks: Sequence[Workbook], form: Mapping[str, str], rights: Rights, *, at: datetime
+) -> bool:
+    """Read the sheets as a person says. False when a sheet is now another table, so that its columns are open again."""
+    mappings, same = corrected(mappings_of(batch), workbooks, form)
+    plan_again(batch, workbooks, mappings, rights, at=at)
+    return same
+
+
+def store(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> bool:
+    """Store the batch, all of it. False, and nothing stored, when it would no longer do what its preview shows."""
+    seen = batch.report["digest"]
+    plan = plan_again(batch, workbooks, mappings_of(batch), rights, at=at)
+    if plan.refused or batch.report["digest"] != seen:
+        return False
+    source = f"{batch.file_name} {batch.sha256[:12]}"
+    apply.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    batch.status, batch.applied_at = ImportStatus.APPLIED, at
+    db.session.flush()
+    return True
+
+
+def discard(batch: ImportBatch) -> None:
+    """Give a batch up; nothing of it was stored."""
+    batch.status = ImportStatus.DISCARDED
+    db.session.flush()
+
+
+def counts_in_all(report: Mapping[str, Any]) -> dict[str, int]:
+    """The counts of a report over all tables, by outcome."""
+    total: dict[str, int] = {}
+    for counts in report.get("counts", {}).values():
+        for outcome, number in counts.items():
+            total[outcome] = total.get(outcome, 0) + number
+    return total

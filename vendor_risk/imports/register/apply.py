@@ -1,0 +1,110 @@
+"""Storing a plan: all of it or nothing, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from vendor_risk.audit.actions import record
+from vendor_risk.engagements import bulk as engagement_bulk
+from vendor_risk.imports.register.plan import Plan
+from vendor_risk.imports.register.rows.services import engagement_values
+from vendor_risk.imports.register.state import Outcome, Planned
+from vendor_risk.organizations import bulk as organization_bulk
+from vendor_risk.organizations.models import Kind
+from vendor_risk.supply_chain import bulk as supply_chain_bulk
+from vendor_risk.supply_chain import history
+from vendor_risk.supply_chain.actions import rebuild_reach
+
+
+def apply(plan: Plan, *, at: datetime, actor: str, company_id: int | None, source: str) -> None:
+    """Store everything the plan adds and changes. ValueError when something in it is refused."""
+    if plan.refused:
+        raise ValueError("a plan with refused rows is not stored")
+    if not plan.changes:
+        return
+    real = _organizations(plan, at=at)
+
+    def settled(organization_id: int) -> int:
+        return real.get(organization_id, organization_id)
+
+    _contacts(plan.rows["contacts"], settled)
+    _engagements(plan.rows["engagements"], settled, at=at, actor=actor)
+    _links(plan.rows["links"], settled, at=at)
+    history.note(at=at, actor=actor)
+    rebuild_reach()
+    counts = {key: {name: n for name, n in found.items() if n} for key, found in plan.counts.items()}
+    record("imports.register", "register", source, actor=actor, at=at, company_id=company_id, counts=counts)
+
+
+def _those(rows: list[Planned], outcome: Outcome) -> list[Planned]:
+    return [row for row in rows if row.outcome == outcome]
+
+
+def _organizations(plan: Plan, *, at: datetime) -> dict[int, int]:
+    """Store companies and vendors; the real ids by the plan's stand-ins."""
+    rows = [(Kind.GROUP_COMPANY, row) for row in plan.rows["companies"]]
+    rows += [(Kind.VENDOR, row) for row in plan.rows["vendors"]]
+    added = [(kind, row) for kind, row in rows if row.outcome == Outcome.ADDED]
+    changed = [row for _kind, row in rows if row.outcome == Outcome.CHANGED]
+    place = {"parent_id": None, "home_company_id": None}
+    ids = organization_bulk.add_organizations([{**row.values, **place, "kind": kind} for kind, row in added], at=at)
+    real = {row.target: ids[row.values["code"]] for _kind, row in added}
+    written = [{k: v for k, v in row.values.items() if k not in place} for row in changed]
+    organization_bulk.change_organizations(
+        [(row.target, values) for row, values in zip(changed, written, strict=True)], at=at
+    )
+
+    def settled(company: int | None) -> int | None:
+        return None if company is None else real.get(company, company)
+
+    organization_bulk.place(
+        (
+            real.get(row.target, row.target),
+            settled(row.values.get("parent_id")),
+            settled(row.values.get("home_company_id")),
+        )
+        for row in (*(row for _kind, row in added), *changed)
+    )
+    return real
+
+
+def _contacts(rows: list[Planned], settled: Callable[[int], int]) -> None:
+    def values(row: Planned) -> dict[str, Any]:
+        return row.values | {"organization_id": settled(row.values["organization_id"])}
+
+    organization_bulk.store_contacts(
+        [values(row) for row in _those(rows, Outcome.ADDED)],
+        [(row.target, values(row)) for row in _those(rows, Outcome.CHANGED)],
+    )
+
+
+def _engagements(rows: list[Planned], settled: Callable[[int], int], *, at: datetime, actor: str) -> None:
+    def values(row: Planned) -> dict[str, Any]:
+        after = row.values
+        override = (after["tier_override"], after["tier_override_reason"])
+        found = engagement_bulk.row_of(engagement_values(after), override, at=at, actor=actor)
+        if "tier_override" not in row.changes and "tier_override_reason" not in row.changes and row.target > 0:
+            found = {k: v for k, v in found.items() if not k.startswith("tier_override")}  # name and time stay
+        parties = {"buyer_id": settled(after["buyer_id"]), "supplier_id": settled(after["supplier_id"])}
+        return found | parties | {"code": after["code"]}
+
+    added, changed = _those(rows, Outcome.ADDED), _those(rows, Outcome.CHANGED)
+    if added or changed:
+        engagement_bulk.store_engagements(
+            [values(row) for row in added], [(row.target, values(row)) for row in changed], at=at
+        )
+
+
+def _links(rows: list[Planned], settled: Callable[[int], int], *, at: datetime) -> None:
+    def values(row: Planned) -> dict[str, Any]:
+        found = row.values
+        parties = {"buyer_id": settled(found["buyer_id"]), "supplier_id": settled(found["supplier_id"])}
+        return {k: v for k, v in found.items() if k != "id"} | parties
+
+    changed = _those(rows, Outcome.CHANGED)
+    supply_chain_bulk.store_links(
+        [values(row) for row in _those(rows, Outcome.ADDED)], [(row.target, values(row)) for row in changed], at=at
+    )
+    supply_chain_bulk.forget_reasons(row.target for row in changed if "weight" in row.changes)

@@ -1,0 +1,50 @@
+"""Forms of register imports: shape and wording."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from wtforms import SelectField
+from wtforms.validators import DataRequired
+
+from vendor_risk.formats.register.workbook import TABLES
+from vendor_risk.i18n import language
+from vendor_risk.organizations import tree
+
+ACCEPT = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.txt,.zip"
+
+
+class RegisterUploadForm(FlaskForm):
+    """The register as one workbook, as CSV files, or as a ZIP of them."""
+
+    file = MultipleFileField(
+        _l("Excel file, or CSV files"), [DataRequired(_l("Choose a file first."))], render_kw={"accept": ACCEPT}
+    )
+    home_company_id = SelectField(_l("Vendors whose row names no company are looked after by"), coerce=int, default=0)
+
+    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.home_company_id.choices = home_choices(companies)
+
+
+def home_choices(companies: Any) -> list[tuple[int, str]]:
+    """Who may look after vendors of the file: companies of the scope, or only whom the file names."""
+    return [(0, str(_l("nobody: each row must name its company"))), *tree.choices(companies, language())]
+
+
+def table_choices() -> list[tuple[str, str]]:
+    """The tables of the register by key, for a field that chooses one."""
+    return [(table.key, table.title.get(language())) for table in TABLES]
+
+
+def field_choices() -> dict[str, list[tuple[str, str]]]:
+    """The fields of each table, for a field that chooses one."""
+    return {table.key: [(column.key, column.title.get(language())) for column in table.columns] for table in TABLES}
+
+
+def field_name(table: str, key: str) -> str:
+    """The title of a field in the language of the page."""
+    return dict(field_choices().get(table, ())).get(key, key)

@@ -1,0 +1,112 @@
+"""The plan of a register import: what becomes of every row, before anything is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vendor_risk.formats.register.tables import table_of
+from vendor_risk.formats.register.workbook import TABLES, cell_text
+from vendor_risk.imports.register.mapping import SheetMapping
+from vendor_risk.imports.register.reading import lines_of
+from vendor_risk.imports.register.rows.contacts import from_vendors, plan_contacts
+from vendor_risk.imports.register.rows.organizations import plan_companies, plan_vendors
+from vendor_risk.imports.register.rows.services import plan_engagements, plan_links
+from vendor_risk.imports.register.state import Outcome, Planned, Rights, State
+from vendor_risk.imports.register.words import Problem, vocabularies
+from vendor_risk.workbook.model import Workbook
+
+_MOST_PROBLEMS, _MOST_CHANGES, _MOST_ADDED = 500, 300, 100
+_SHOWN_AS = {"parent_id": "parent_code", "home_company_id": "home_company"}
+
+
+@dataclass
+class Plan:
+    """Every row with its outcome, by table, and what is wrong with whole sheets."""
+
+    state: State
+    rows: dict[str, list[Planned]]
+    sheet_problems: list[Problem]
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """By table and outcome: how many rows."""
+        counted = {key: Counter(row.outcome.value for row in rows) for key, rows in self.rows.items() if rows}
+        return {
+            key: {outcome.value: found.get(outcome.value, 0) for outcome in Outcome} for key, found in counted.items()
+        }
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong, by sheet as in the file."""
+        return [*self.sheet_problems, *(p for rows in self.rows.values() for row in rows for p in row.line.problems)]
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything is wrong: then nothing is stored."""
+        return any(True for _ in self.problems)
+
+    @property
+    def changes(self) -> int:
+        """How many rows would be added or changed."""
+        done = (Outcome.ADDED, Outcome.CHANGED)
+        return sum(1 for rows in self.rows.values() for row in rows if row.outcome in done)
+
+    def digest(self) -> str:
+        """Tells whether two plans would do the same: what a person saw in the preview is what is stored."""
+        shown = [
+            [key, row.line.sheet, row.line.row, row.outcome, row.label, sorted(map(str, row.changes.items()))]
+            for key, rows in self.rows.items()
+            for row in rows
+        ]
+        return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
+
+    def report(self, mappings: Sequence[SheetMapping]) -> dict[str, Any]:
+        """What the preview shows, as it is kept with the batch."""
+        problems = self.problems
+        chosen = [(key, row) for key, rows in self.rows.items() for row in rows]
+        changed = [self._shown(key, row) for key, row in chosen if row.outcome == Outcome.CHANGED]
+        added = [self._shown(key, row) for key, row in chosen if row.outcome == Outcome.ADDED]
+        return {
+            "counts": self.counts,
+            "problems": [problem.stored() for problem in problems[:_MOST_PROBLEMS]],
+            "problem_count": len(problems),
+            "changed": changed[:_MOST_CHANGES],
+            "added": added[:_MOST_ADDED],
+            "unknown": {sheet.name: sheet.unknown for sheet in mappings if sheet.unknown},
+            "left_out": [sheet.name for sheet in mappings if not sheet.table],
+            "digest": self.digest(),
+            "changes": self.changes,
+        }
+
+    def _shown(self, key: str, row: Planned) -> dict[str, Any]:
+        changes = {
+            _SHOWN_AS.get(name, name): [self._text(key, name, before), self._text(key, name, after)]
+            for name, (before, after) in row.changes.items()
+        }
+        return {"table": key, "sheet": row.line.sheet, "row": row.line.row, "label": row.label, "changes": changes}
+
+    def _text(self, key: str, name: str, value: Any) -> str:
+        if name in _SHOWN_AS:
+            return self.state.by_id[value].code if value else ""
+        return cell_text(table_of(key).column(name), value, vocabularies())[:200]
+
+
+def make_plan(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], rights: Rights, today: date) -> Plan:
+    """What becomes of every row when these sheets are imported by somebody with these rights."""
+    lines, sheet_problems = lines_of(workbooks, mappings)
+    by_table = {table.key: [line for line in lines if line.table == table.key] for table in TABLES}
+    state = State(rights, today)
+    planned = state.planned
+    planned["companies"] = plan_companies(by_table["companies"], state)
+    planned["vendors"] = plan_vendors(by_table["vendors"], state)
+    contacts = [*by_table["contacts"], *from_vendors(planned["vendors"])]
+    planned["contacts"] = plan_contacts(contacts, state)
+    planned["engagements"] = plan_engagements(by_table["engagements"], state)
+    planned["links"] = plan_links(by_table["links"], state)
+    return Plan(state, planned, sheet_problems)

@@ -1,0 +1,83 @@
+"""Rows of contacts against the register; contact columns of a vendor list become such rows too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vendor_risk.imports.register.reading import Line
+from vendor_risk.imports.register.state import Outcome, Planned, State, finish
+
+_NEW: dict[str, Any] = {"name": "", "language": "ja", "role": "", "primary": None}
+
+
+def from_vendors(planned: list[Planned]) -> list[Line]:
+    """The contacts that stand in the rows of vendors."""
+    found = []
+    for row in planned:
+        cells = row.line.cells
+        email = cells.get("contact_email")
+        if email and row.target:
+            own = {"organization": row.values["code"], "email": email, "name": cells.get("contact_name") or email}
+            if cells.get("contact_language"):
+                own["language"] = cells["contact_language"]
+            places = {"email": row.line.places["contact_email"]}
+            found.append(Line("contacts", row.line.sheet, row.line.row, own, places))
+    return found
+
+
+def plan_contacts(lines: list[Line], state: State) -> list[Planned]:
+    """Contacts, recognised by organization and mail address. Each organization has one that receives questionnaires."""
+    stored = {(row["organization_id"], row["email"].casefold()): row for row in state.contacts()}
+    seen: dict[tuple[int, str], Line] = {}
+    has_primary = {key[0] for key, row in stored.items() if row["primary"]}
+    primaries: dict[int, Line] = {}
+    planned = []
+    for line in lines:
+        row = Planned(line, Outcome.REFUSED, str(line.cells.get("email") or ""))
+        planned.append(row)
+        owner = _owner(line, state)
+        if owner is None or not row.label:
+            if not row.label and not line.problems:
+                line.wrong("email", "missing")
+            continue
+        key = (owner, row.label.casefold())
+        before = stored.get(key)
+        other = seen.setdefault(key, line)
+        if other is not line:
+            line.wrong("email", "double", value=row.label, other=other.row, sheet=other.sheet)
+        base = before or _NEW | {"email": row.label}
+        after = {name: _kept(name, line, base) for name in ("name", "email", "language", "role", "primary")}
+        if not after["name"]:
+            line.wrong("name", "missing")
+        if after["primary"] is None:
+            after["primary"] = owner not in has_primary
+        if after["primary"]:
+            has_primary.add(owner)
+            if primaries.setdefault(owner, line) is not line and line.cells.get("primary"):
+                line.wrong("primary", "two_primary", value=state.by_id[owner].code)
+        row.target = before["id"] if before else state.new_id()
+        finish(line, row, before, after)
+        row.values["organization_id"] = owner
+        if row.outcome != Outcome.UNCHANGED and not state.by_id[owner].editable:
+            line.wrong("organization", "outside", value=state.by_id[owner].code)
+            row.outcome = Outcome.REFUSED
+    return planned
+
+
+def _owner(line: Line, state: State) -> int | None:
+    text = line.cells.get("organization")
+    if text is None:
+        line.wrong("organization", "missing")
+        return None
+    known = state.find(text)
+    if known is None:
+        line.wrong("organization", "unknown_organization", value=text)
+        return None
+    return known.id
+
+
+def _kept(name: str, line: Line, base: dict[str, Any]) -> Any:
+    value = line.cells.get(name)
+    if value is None:
+        return "" if name == "role" and name in line.cells else base[name]
+    return value

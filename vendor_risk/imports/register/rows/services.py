@@ -1,0 +1,178 @@
+"""Rows of engagements and supply links against the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.engagements.models import EngagementStatus
+from vendor_risk.engagements.tiering import EngagementValues, ticked
+from vendor_risk.imports.register.reading import Line
+from vendor_risk.imports.register.state import ENGAGEMENT_FIELDS, Known, Outcome, Planned, State, finish
+from vendor_risk.organizations.models import Kind
+from vendor_risk.supply_chain.models import LinkSource
+
+FEATURES = ("on_site_work", "cloud_service", "software_development", "product_component", "control_systems",
+            "subcontracting")  # fmt: skip
+_FIELDS = (*ENGAGEMENT_FIELDS, *FEATURES, "tier_override", "tier_override_reason")
+_CLEARED_WHEN_BLANK = {"stoppage_hours", "annual_spend", "contract_start", "contract_end", "answer_confidential",
+                       "answer_stoppage", "answer_access", "owner_email"}  # fmt: skip
+_EMPTY = EngagementValues("")
+_NEW = {name: getattr(_EMPTY, name) for name in ENGAGEMENT_FIELDS} | dict.fromkeys(FEATURES, False)
+_NEW |= {"tier_override": None, "tier_override_reason": ""}
+
+
+def _party(line: Line, state: State, key: str) -> Known | None:
+    text = line.cells.get(key)
+    if text is None:
+        if not any(problem.column == line.places[key][0] for problem in line.problems):
+            line.wrong(key, "missing")
+        return None
+    known = state.find(text)
+    if known is None:
+        line.wrong(key, "unknown_organization", value=text)
+    return known
+
+
+def _parties(line: Line, state: State) -> tuple[Known, Known] | None:
+    buyer, supplier = _party(line, state, "buyer"), _party(line, state, "supplier")
+    if buyer is None or supplier is None:
+        return None
+    if buyer.id == supplier.id:
+        line.wrong("supplier", "itself", value=supplier.code)
+    return buyer, supplier
+
+
+def written(row: dict[str, Any]) -> dict[str, Any]:
+    """What a person wrote of a stored engagement, by the fields of the sheet."""
+    marks = ticked(row["facts"], row["access"])
+    features = {name: Fact(name) in marks for name in FEATURES}
+    own = {name: row[name] for name in (*ENGAGEMENT_FIELDS, "tier_override", "tier_override_reason")}
+    return own | features
+
+
+def plan_engagements(lines: list[Line], state: State) -> list[Planned]:
+    """Engagements, recognised by code, else by buyer, vendor and service."""
+    by_code, by_parties = {}, {}
+    for row in state.engagements():
+        by_code[row["code"]] = by_parties[row["buyer_id"], row["supplier_id"], row["service"]] = row
+    seen: dict[Any, Line] = {}
+    return [_engagement(line, state, by_code, by_parties, seen) for line in lines]
+
+
+def _engagement(line: Line, state: State, by_code: Any, by_parties: Any, seen: dict[Any, Line]) -> Planned:
+    code, service = line.cells.get("code"), line.cells.get("service")
+    row = Planned(line, Outcome.REFUSED, code or service or "")
+    parties = _parties(line, state)
+    if parties is None:
+        return row
+    buyer, supplier = parties
+    if buyer.kind != Kind.GROUP_COMPANY:
+        line.wrong("buyer", "is_vendor", value=buyer.code)
+    known = by_code.get(code) if code else by_parties.get((buyer.id, supplier.id, service))
+    key = known["code"] if known else code or (buyer.id, supplier.id, service)
+    other = seen.setdefault(key, line)
+    if other is not line:
+        line.wrong("code" if code else "service", "double", value=row.label, other=other.row, sheet=other.sheet)
+    if known is not None and (known["buyer_id"], known["supplier_id"]) != (buyer.id, supplier.id):
+        mine = state.by_id[known["buyer_id"]].visible
+        line.wrong("code", "other_parties" if mine else "engagement_taken", value=code)
+    before = written(known) if known else None
+    after = {name: _merged(name, line, before or _NEW) for name in _FIELDS}
+    if after["access"] == Access.ON_SITE:
+        after["on_site_work"] = False  # follows from the access
+    _check_engagement(line, after)
+    row.target = known["id"] if known else state.new_id()
+    finish(line, row, before, after)
+    row.values |= {"buyer_id": buyer.id, "supplier_id": supplier.id, "code": known["code"] if known else code}
+    if row.outcome in (Outcome.ADDED, Outcome.CHANGED) and not buyer.editable:
+        line.wrong("buyer", "outside", value=buyer.code)
+        row.outcome = Outcome.REFUSED
+    return row
+
+
+def _merged(name: str, line: Line, before: dict[str, Any]) -> Any:
+    if name not in line.cells:
+        return before[name]
+    value = line.cells[name]
+    if value is None:
+        return ("" if name == "owner_email" else None) if name in _CLEARED_WHEN_BLANK else before[name]
+    return value
+
+
+def _check_engagement(line: Line, after: dict[str, Any]) -> None:
+    if not after["service"]:
+        line.wrong("service", "missing")
+    if not after["owner_name"]:
+        line.wrong("owner_name", "no_owner")
+    if after["tier_override"] and not after["tier_override_reason"]:
+        line.wrong("tier_override_reason", "no_reason")
+    if after["contract_start"] and after["contract_end"] and after["contract_end"] < after["contract_start"]:
+        line.wrong("contract_end", "dates")
+
+
+def engagement_values(after: dict[str, Any]) -> EngagementValues:
+    """The planned fields as the values that tiering and storing take."""
+    own = {name: after[name] for name in ENGAGEMENT_FIELDS}
+    own |= {
+        "status": EngagementStatus(own["status"]),
+        "data_class": ConfidentialData(own["data_class"]),
+        "access": Access(own["access"]),
+        "substitutability": Substitutability(own["substitutability"]),
+    }
+    return EngagementValues(**own, features=frozenset(Fact(name) for name in FEATURES if after[name]))
+
+
+_LINK_FIELDS = ("source", "confidence", "weight", "seen_on")
+
+
+def plan_links(lines: list[Line], state: State) -> list[Planned]:
+    """Links, recognised by both parties and the service. What a contract says already needs no link of its own."""
+    stored = {(row["buyer_id"], row["supplier_id"], row["service"]): row for row in state.links()}
+    _follow(state, stored)
+    seen: dict[Any, Line] = {}
+    return [_link(line, state, stored, seen) for line in lines]
+
+
+def _follow(state: State, stored: dict[Any, dict[str, Any]]) -> None:
+    """Let the known links be as they will be once the engagements of the file are stored."""
+    ended = EngagementStatus.ENDED
+    planned = [row.values for row in state.planned.get("engagements", ()) if row.outcome != Outcome.REFUSED]
+    for values in sorted(planned, key=lambda values: values["status"] != ended):
+        key = (values["buyer_id"], values["supplier_id"], values["service"])
+        if values["status"] != ended:
+            stored[key] = {"id": 0, "source": LinkSource.CONTRACT}
+        elif key in stored and stored[key]["source"] == LinkSource.CONTRACT:
+            del stored[key]
+
+
+def _link(line: Line, state: State, stored: Any, seen: dict[Any, Line]) -> Planned:
+    service = line.cells.get("service") or ""
+    row = Planned(line, Outcome.REFUSED, f"{line.cells.get('buyer') or ''} → {line.cells.get('supplier') or ''}")
+    parties = _parties(line, state)
+    if parties is None:
+        return row
+    buyer, supplier = parties
+    key = (buyer.id, supplier.id, service)
+    other = seen.setdefault(key, line)
+    if other is not line:
+        line.wrong("supplier", "double", value=row.label, other=other.row, sheet=other.sheet)
+    before = stored.get(key)
+    if before is not None and before["source"] == LinkSource.CONTRACT and not line.problems:
+        row.outcome = Outcome.UNCHANGED
+        return row
+    new = {"source": LinkSource.DECLARED, "confidence": 1.0, "weight": None, "seen_on": state.today}
+    after = {name: _link_value(name, line, before or new) for name in _LINK_FIELDS}
+    row.target = before["id"] if before else state.new_id()
+    finish(line, row, before, after)
+    row.values |= {"buyer_id": buyer.id, "supplier_id": supplier.id, "service": service}
+    if row.outcome in (Outcome.ADDED, Outcome.CHANGED) and not buyer.editable:
+        line.wrong("buyer", "outside", value=buyer.code)
+        row.outcome = Outcome.REFUSED
+    return row
+
+
+def _link_value(name: str, line: Line, before: dict[str, Any]) -> Any:
+    if name not in line.cells or (line.cells[name] is None and name != "weight"):
+        return before[name]
+    return line.cells[name]

@@ -1,0 +1,153 @@
+"""The words of register imports: what can be chosen in a cell, and what is wrong with a row and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from vendor_risk.domain.questionnaires import Text, Tier
+from vendor_risk.engagements import tiering
+from vendor_risk.engagements.categories import CATEGORIES
+from vendor_risk.formats.register.workbook import Vocabularies, title_of
+from vendor_risk.organizations.names import squeeze
+
+
+def _(message: str) -> str:
+    """Marks a message id for the catalogue; the reader's language is chosen when it is shown."""
+    return message
+
+
+SENTENCES: Mapping[str, str] = {
+    "missing": _("“%(header)s” is blank. Fill it in."),
+    "too_long": _("The text is longer than %(limit)s characters. Shorten it."),
+    "not_whole": _("“%(value)s” is not a whole number. Write digits only."),
+    "not_share": _("“%(value)s” is not a share. Write a number from 0 to 1, or a percentage such as 80%%."),
+    "not_date": _("“%(value)s” is not a date. Write it like 2026-04-01."),
+    "not_choice": _("“%(value)s” is not in the list. Choose one of: %(choices)s."),
+    "not_country": _("“%(value)s” is not a country. Write its code, such as JP, or its name."),
+    "not_email": _("“%(value)s” is not a mail address. Write it like name@company.example."),
+    "not_web": _("“%(value)s” is not a web address. Begin with https:// or http://."),
+    "not_corporate_number": _("“%(value)s” is not a corporate number: its check digit does not fit. Compare it again."),
+    "not_lei": _("“%(value)s” is not an LEI: its check digits do not fit. Compare it again."),
+    "error_cell": _("The cell shows an error (%(value)s). Replace the formula by its value."),
+    "no_column": _("The sheet has no column for “%(header)s”. Add it, or choose the column that holds it."),
+    "twice": _("Two columns of the sheet are read as “%(header)s”. Choose it for one of them and leave the other out."),
+    "double": _("“%(value)s” stands in row %(other)s of sheet “%(sheet)s” already. Keep one of the two rows."),
+    "no_key": _("There is neither a code nor a corporate number. Fill in one of them."),
+    "unknown_company": _(
+        "“%(value)s” is no group company in this file or the register. Correct it or add the company."
+    ),
+    "unknown_organization": _(
+        "“%(value)s” is no organization in this file or among those you can see. Correct it or add the organization."
+    ),
+    "is_vendor": _("“%(value)s” is a vendor, and here a group company is needed. Correct the code."),
+    "is_company": _("“%(value)s” is a group company, not a vendor. Move the row to the sheet of group companies."),
+    "outside": _("“%(value)s” is outside the companies you may change. Ask the company that looks after it."),
+    "company_rights": _("Group companies are added and changed by administrators. Leave the row out or ask one."),
+    "no_parent": _("The company has no parent. Fill in the code of the company above it."),
+    "circle": _("The companies make a circle: %(names)s. Correct the parent of one of them."),
+    "number_elsewhere": _(
+        "The corporate number %(value)s belongs to “%(owner)s”. Use that code, or correct the number."
+    ),
+    "taken": _("“%(value)s” belongs to an organization you cannot see. Ask the procurement of the whole group."),
+    "no_home": _(
+        "No group company looks after this vendor. Fill in the column, or choose a company for all such rows."
+    ),
+    "no_owner": _("Nobody looks after this engagement. Fill in the owner."),
+    "other_parties": _("The engagement “%(value)s” is between other organizations. Use another code."),
+    "engagement_taken": _("The code “%(value)s” belongs to another company's engagement. Use another code."),
+    "itself": _("“%(value)s” cannot supply itself. Correct one of the two codes."),
+    "dates": _("The contract ends before it starts. Correct one of the two dates."),
+    "no_reason": _("A tier set by a person needs its reason. Fill in the reason, or leave the tier blank."),
+    "two_primary": _("Two contacts of “%(value)s” are to receive questionnaires. Leave “yes” for one of them."),
+    "contract_link": _("Links by contract follow engagements. Add the engagement instead, or choose another source."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a row: where (sheet, row from 1, column letter and header) and, in words, what to do."""
+
+    sheet: str
+    row: int
+    column: str
+    header: str
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def message(self, gettext: Callable[[str], str] = str, lang: str = "en") -> str:
+        """The sentence in the reader's language: `gettext` translates it, `lang` is for the words of lists."""
+        params = {"header": self.header, **self.params}
+        if self.code == "not_choice":
+            params["choices"] = choice_list(params["choices"], lang)
+        return gettext(SENTENCES[self.code]) % params
+
+    def stored(self) -> dict[str, Any]:
+        """As it is kept with the batch; `Problem(**stored)` gives it back."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"params": dict(self.params)}
+
+
+@cache
+def vocabularies() -> Vocabularies:
+    """The words that can be chosen, by vocabulary and key."""
+    rules = tiering.rules()
+
+    def of(source: str) -> dict[str, Text]:
+        return {key.split(".", 1)[1]: text for key, text in rules.names.items() if key.startswith(f"{source}.")}
+
+    return {
+        "flag": {"yes": Text("Yes", "はい"), "no": Text("No", "いいえ")},
+        "language": {"ja": Text("Japanese", "日本語"), "en": Text("English", "英語")},
+        "organization_status": {"active": Text("Active", "取引中"), "ended": Text("Ended", "終了")},
+        "engagement_status": {
+            "planned": Text("Planned", "予定"),
+            "active": Text("Running", "実施中"),
+            "ended": Text("Ended", "終了"),
+        },
+        "category": CATEGORIES,
+        "data_class": of("confidential_data"),
+        "access": of("access"),
+        "substitutability": of("substitutability"),
+        "tier": {tier.value: Text(f"{tier} {w.title.en}", f"{tier} {w.title.ja}") for tier, w in rules.tiers.items()},
+        "link_source": {
+            "declared": Text("Declared by the buyer", "購入側の申告"),
+            "found": Text("Found by research", "調査による把握"),
+        },
+    }
+
+
+_ALSO: Mapping[str, Mapping[str, str]] = {
+    "flag": {
+        "yes": "y|true|1|○|〇|◯|有|あり|該当|有り|✓|はい",
+        "no": "n|false|0|×|無|なし|非該当|無し|-|いいえ",
+    },
+    "language": {"ja": "jp|jpn|和文", "en": "eng|英文"},
+    "organization_status": {"active": "有効|継続|running", "ended": "停止|終了済|inactive|取引終了"},
+    "engagement_status": {"active": "active|有効|継続|契約中", "ended": "終了済|満了|解約", "planned": "計画|契約前"},
+    "tier": {tier.value: f"{tier.value}|{tier.value[1]}" for tier in Tier},
+    "link_source": {"declared": "申告|declared|self-declared", "found": "調査|found|research"},
+}
+CONTRACT_WORDS = frozenset(map(squeeze, ("contract", "契約", "by contract")))
+"""Ways to say that a link comes from a contract: understood, to say that such rows belong elsewhere."""
+
+
+@cache
+def choices() -> Mapping[str, Mapping[str, str]]:
+    """By vocabulary: the key for every folded word it goes by (key, either language, both as our files show them)."""
+    found: dict[str, dict[str, str]] = {}
+    for name, words in vocabularies().items():
+        table = found[name] = {}
+        for key, text in words.items():
+            also = _ALSO.get(name, {}).get(key, "").split("|")
+            for word in (key, text.en, text.ja, title_of(text), *also):
+                if word:
+                    table.setdefault(squeeze(word), key)
+    return found
+
+
+def choice_list(name: str, lang: str, most: int = 12) -> str:
+    """The words of a vocabulary in one language, for a sentence."""
+    words = [text.get(lang) for text in vocabularies()[name].values()]
+    return ", ".join(words[:most]) + (" …" if len(words) > most else "")

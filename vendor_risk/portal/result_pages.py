@@ -1,0 +1,107 @@
+"""What a vendor gets back: their own result, the reason of every judgement, and what would improve it most.
+
+Only what concerns the vendor itself: no risk of the engagement, no other organization, none of the group's decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.models import Result, StoredAnswer
+from vendor_risk.assessments.results.explanation import Explanation, Line, Step, explain
+from vendor_risk.content.library import Course
+from vendor_risk.domain.questionnaires import Question
+from vendor_risk.domain.scoring.results import Reason
+from vendor_risk.i18n import tell
+from vendor_risk.improvement.training import courses_for
+from vendor_risk.improvement.words import anchor
+
+FIRST_STEPS = 5
+"""How many improvements stand open; the others follow folded up, so that a long list does not discourage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One gap of the vendor: where it stands, what is asked for in words, and how to get there."""
+
+    question: Question
+    from_level: float
+    to_level: float
+    here: str
+    wanted: str
+    gain: float
+    critical: str
+    courses: list[Course]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One question with how it was judged; `reason` is the reviewer's own where they set another level."""
+
+    line: Line
+    reason: str
+
+    @property
+    def critical(self) -> bool:
+        """Whether it limits the grade."""
+        return self.line.contribution is not None and Reason.KNOCK_OUT in self.line.contribution.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """All that the vendor's page says."""
+
+    explanation: Explanation
+    improvements: list[Improvement]
+    remarks: Mapping[str, list[Remark]]
+    """By section id."""
+
+    @property
+    def first(self) -> list[Improvement]:
+        """What to begin with."""
+        return self.improvements[:FIRST_STEPS]
+
+    @property
+    def later(self) -> list[Improvement]:
+        """The rest."""
+        return self.improvements[FIRST_STEPS:]
+
+
+def _improvement(step: Step, critical: Mapping[str, str]) -> Improvement:
+    question, move = step.question, step.move
+    return Improvement(
+        question=question,
+        from_level=move.from_level,
+        to_level=move.to_level,
+        here=anchor(question, move.from_level),
+        wanted=anchor(question, move.to_level),
+        gain=move.gain,
+        critical=critical.get(question.id, ""),
+        courses=courses_for(question),
+    )
+
+
+def own_result(row: Result, today: date) -> OwnResult:
+    """The result in the reader's language: gaps below the least that is acceptable first, then the greatest gain."""
+    explanation = explain(row, today)
+    by_id = explanation.questionnaire.by_id
+    critical = {
+        hit.question_id: tell(knock_out.reason)
+        for hit in explanation.result.knock_outs
+        if (knock_out := by_id[hit.question_id].knock_out) is not None
+    }
+    stored = assessment_queries.answers(row.assessment_id)
+    improvements = [_improvement(step, critical) for step in explanation.improvements]
+    return OwnResult(
+        explanation=explanation,
+        improvements=sorted(improvements, key=lambda one: not one.critical),
+        remarks={part.section.id: [_remark(line, stored) for line in part.lines] for part in explanation.parts},
+    )
+
+
+def _remark(line: Line, stored: Mapping[str, StoredAnswer]) -> Remark:
+    kept = stored.get(line.question.id)
+    return Remark(line, kept.override_reason if kept else "")

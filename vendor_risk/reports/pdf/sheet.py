@@ -1,0 +1,146 @@
+"""A pad of A4 pages to draw on: text that breaks by our rules, boxes, hatching, and a place that moves down.
+
+Lengths are millimetres, type sizes points. fpdf2 writes the PDF and embeds what is used of the fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+from fpdf import FPDF
+
+from vendor_risk.reports import style as report_style
+from vendor_risk.reports.pdf.fonts import font_file
+from vendor_risk.reports.pdf.wrapping import cut, wrap
+
+LEFT, TOP, WIDTH, BOTTOM = 18.0, 20.0, 174.0, 277.0
+"""The area that is written on: A4 without its margins."""
+_POINT = 25.4 / 72
+_LEADING = 1.42
+"""Distance of lines by type size: Japanese needs air."""
+FAMILY = "report"
+
+
+class Sheet:
+    """The document and the place on its last page where the next thing goes."""
+
+    def __init__(self, language: str, as_of: date) -> None:
+        self.pdf = FPDF(unit="mm", format="A4")
+        self.pdf.set_auto_page_break(False)
+        self.pdf.set_margin(0)
+        for bold in (False, True):
+            self.pdf.add_font(FAMILY, "B" if bold else "", font_file(bold=bold))
+        self.pdf.set_lang(language)
+        self.pdf.set_creation_date(datetime.combine(as_of, time(), UTC))
+        self._widths: dict[tuple[bool, str], float] = {}
+        self.y = BOTTOM
+        self.new_page()
+
+    def new_page(self) -> None:
+        """Begin a page."""
+        self.pdf.add_page()
+        self.y = TOP
+
+    def turn_to(self, number: int) -> None:
+        """Go back to a page to add to it. fpdf2 writes a colour or a font only when it changes, on whatever page that
+        was, so all of them are changed once."""
+        self.pdf.page = number
+        self.pdf.set_font(FAMILY, "", 1)
+        self.pdf.set_draw_color(1)
+        self.pdf.set_fill_color(1)
+        self.pdf.set_text_color(1)
+        self.pdf.set_line_width(1)
+
+    def need(self, height: float) -> None:
+        """Begin a page when less than `height` is left on this one."""
+        if self.y + height > BOTTOM:
+            self.new_page()
+
+    def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide a text is."""
+        total = 0.0
+        for sign in text:
+            key = (bold, sign)
+            if key not in self._widths:
+                self.pdf.set_font(FAMILY, "B" if bold else "", 100)
+                self._widths[key] = self.pdf.get_string_width(sign) / 100
+            total += self._widths[key]
+        return total * size
+
+    def lines(self, text: str, width: float, size: float, *, bold: bool = False, most: int = 0) -> list[str]:
+        """The lines of a text within a width; `most` 0 means all of them."""
+
+        def measure(part: str) -> float:
+            return self.width_of(part, size, bold=bold)
+
+        return cut(text, width, measure, most) if most else wrap(text, width, measure)
+
+    def put(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = report_style.INK,
+        align: str = "l",
+    ) -> None:
+        """One line of text with its top at `y`; `x` is its left end, middle ("c") or right end ("r")."""
+        if not text:
+            return
+        if align != "l":
+            x -= self.width_of(text, size, bold=bold) * (1 if align == "r" else 0.5)
+        self.pdf.set_font(FAMILY, "B" if bold else "", size)
+        self.pdf.set_text_color(*report_style.rgb(colour))
+        self.pdf.text(x, y + size * _POINT * 1.02, text)
+
+    def write(
+        self, text: str, size: float, *, x: float = LEFT, width: float = WIDTH, bold: bool = False,
+        colour: str = report_style.INK, after: float = 2.0,
+    ) -> None:  # fmt: skip
+        """A paragraph at the place, which moves below it; it may go on on the next page."""
+        step = line_height(size)
+        for line in self.lines(text, width, size, bold=bold):
+            self.need(step)
+            self.put(x, self.y, line, size, bold=bold, colour=colour)
+            self.y += step
+        self.y += after
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A filled rectangle."""
+        self.pdf.set_fill_color(*report_style.rgb(colour))
+        self.pdf.rect(x, y, width, height, style="F")
+
+    def rule(self, x: float, y: float, width: float, *, colour: str = report_style.RULE, weight: float = 0.2) -> None:
+        """A horizontal line."""
+        self.stroke([(x, y), (x + width, y)], colour, weight)
+
+    def stroke(
+        self, places: Sequence[tuple[float, float]], colour: str, weight: float, dash: tuple[float, float] | None = None
+    ) -> None:
+        """A line through places."""
+        self.pdf.set_draw_color(*report_style.rgb(colour))
+        self.pdf.set_line_width(weight)
+        if dash:
+            self.pdf.set_dash_pattern(dash=dash[0], gap=dash[1])
+        self.pdf.polyline(places)
+        if dash:
+            self.pdf.set_dash_pattern()
+
+    def hatched(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A filled rectangle with slanted lines, light enough for white letters upon it."""
+        self.box(x, y, width, height, colour)
+        self.pdf.set_draw_color(*report_style.rgb(report_style.mixed(colour, 0.42)))
+        self.pdf.set_line_width(0.28)
+        with self.pdf.rect_clip(x, y, width, height):
+            start = x - height
+            while start < x + width:
+                self.pdf.line(start, y + height, start + height, y)
+                start += 1.3
+
+
+def line_height(size: float) -> float:
+    """From one line to the next."""
+    return size * _POINT * _LEADING

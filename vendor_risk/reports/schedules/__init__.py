@@ -1,0 +1,1 @@
+"""Reports made again and again: set up, made when due, announced by mail."""

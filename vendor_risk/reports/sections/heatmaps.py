@@ -1,0 +1,95 @@
+"""The two heatmaps of a board paper, the worst rows first, each with a sentence that says what to see in it."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.lines import Line
+from vendor_risk.home.overview import Small
+from vendor_risk.i18n import tell
+from vendor_risk.questionnaires.queries import rules
+from vendor_risk.reports import words
+from vendor_risk.reports.material import Material
+from vendor_risk.reports.paper import Heat, HeatRow, Paragraph, Section
+
+_VENDORS, _COMPANIES = 24, 20
+
+
+def _overall(line: Line) -> Cell:
+    """An organization's overall score as a cell."""
+    score, assured = line.score, line.assured
+    weak = score is not None and (assured or 0.0) < score / 2
+    return Cell(score, assured, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped))
+
+
+def heat(small: Small, caption: str, most: int) -> Heat:
+    """A board as a report shows it."""
+    board, scoring = small.board, rules().scoring
+    return Heat(
+        caption=caption,
+        columns=tuple(tell(section.title) for section in board.sections),
+        means=board.summary.means,
+        rows=[
+            HeatRow(line.name, line.key, line.tier or "", _overall(line), board.cells(row))
+            for row, line in enumerate(board.lines)
+        ],
+        total=(len(small.board.lines) + small.more),
+        most=most,
+        letters=scoring.letters,
+        floors=tuple(step.at_least for step in scoring.grades),
+    )
+
+
+def signs() -> Paragraph:
+    """What the signs of a heatmap mean."""
+    return Paragraph(
+        _("A letter and a score (0–100) in each cell: A is best, E is worst. Hatched: evidence supports less than half "
+          "of it. ◆ a critical question limits the grade of the row; † the result is stale; ? something in it is "
+          "unknown or was not answered."),
+        "muted",
+    )  # fmt: skip
+
+
+def companies(material: Material) -> Section:
+    """Group companies × items."""
+    label = _("Group companies × items")
+    small = material.companies
+    if small is None:
+        text = Paragraph(_("Issue the questionnaire for group companies to see each against the ten items."), "muted")
+        return Section("companies", label, _("No group company has been assessed yet."), (text,))
+    summary = small.board.summary
+    said = _("No item is scored yet.")
+    if summary.weakest is not None and small.board.lines:
+        said = _(
+            "Across our companies “%(item)s” is weakest (%(mean)s of 100), and %(company)s has most to make up.",
+            item=tell(summary.weakest.title), mean=f"{summary.weakest_mean:.0f}", company=small.board.lines[0].name,
+        )  # fmt: skip
+    if summary.weakest is not None and small.board.lines and len(material.view.companies) == 1:
+        mean, item = f"{summary.weakest_mean:.0f}", tell(summary.weakest.title)
+        said = _("“%(item)s” is weakest at %(company)s (%(mean)s of 100).",
+                 item=item, mean=mean, company=small.board.lines[0].name)  # fmt: skip
+    return Section("companies", label, said, (heat(small, small.title, _COMPANIES), signs()))
+
+
+def vendors(material: Material) -> Section:
+    """Vendors × stages, what matters most first."""
+    label = _("Vendors × stages")
+    small = material.vendors
+    if small is None:
+        text = Paragraph(_("Send the first questionnaires to the critical and important vendors."), "muted")
+        return Section("vendors", label, _("No vendor has been assessed yet."), (text,))
+    summary = small.board.summary
+    said = ngettext(
+        "Of %(all)s results of vendors one is graded D or E.",
+        "Of %(all)s results of vendors %(num)s are graded D or E.",
+        summary.poor, all=(len(small.board.lines) + small.more),
+    )  # fmt: skip
+    if not summary.poor:
+        said = _("None of the %(all)s results of vendors is graded D or E.", all=(len(small.board.lines) + small.more))
+    elif summary.weakest is not None:
+        item, mean = tell(summary.weakest.title), f"{summary.weakest_mean:.0f}"
+        said = words.sentences([said, _("Weakest overall is “%(item)s” (%(mean)s of 100).", item=item, mean=mean)])
+    blocks = (heat(small, small.title, _VENDORS), signs())
+    return Section("vendors", label, said, blocks)

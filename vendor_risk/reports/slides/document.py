@@ -1,0 +1,107 @@
+"""A report as slides (PowerPoint): the headline is the title, what is drawn is made of PowerPoint's own shapes.
+
+Tables and heatmaps are tables, so that they can be read aloud, corrected and copied. Texts are strangers' and stay
+texts: the library escapes them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+from flask_babel import gettext as _
+from pptx import Presentation
+
+from vendor_risk.i18n import speaking
+from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.slides import charts, tables
+from vendor_risk.reports.slides.deck import ROOM, TILES, Deck
+
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def slides(paper: Paper) -> bytes:
+    """The file (pptx). The same paper gives the same bytes."""
+    with speaking(paper.language):
+        deck = Deck(Presentation(), paper)
+        deck.cover()
+        for section in paper.sections:
+            for number, blocks in enumerate(_pages(deck, section)):
+                more = "" if number == 0 else " " + _("(continued)")
+                deck.begin(section.label, section.headline + more)
+                for block in blocks:
+                    _draw(deck, block)
+        about = deck.file.core_properties
+        about.title, about.subject, about.author = f"{paper.title}: {paper.subtitle}", paper.stamp, "vendor_risk"
+        about.created = about.modified = datetime.combine(paper.as_of, time())
+        about.language, about.revision, about.last_modified_by = paper.language, 1, "vendor_risk"
+        buffer = io.BytesIO()
+        deck.file.save(buffer)
+    return _timeless(buffer.getvalue(), f"{paper.as_of.isoformat()}T00:00:00Z".encode())
+
+
+def _timeless(data: bytes, moment: bytes) -> bytes:
+    """The same package with no time in it but `moment`; so are the workbooks behind its charts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            part = zipfile.ZipInfo(name, _EPOCH)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            content = given.read(name)
+            if name.endswith(".xlsx"):
+                content = _timeless(content, moment)
+            elif name == "docProps/core.xml":
+                content = _TIMES.sub(rb"\g<1>" + moment, content)
+            made.writestr(part, content)
+    return buffer.getvalue()
+
+
+def _height(deck: Deck, block: Block) -> float:
+    """How many inches of a slide a block takes; a trend takes what is left and needs this much."""
+    if isinstance(block, Table):
+        return tables.height(block)
+    if isinstance(block, Heat):
+        return ROOM
+    if isinstance(block, Trend | Bars):
+        return charts.LEAST
+    if isinstance(block, Bullets):
+        return deck.bullets_height(block)
+    return TILES if isinstance(block, Numbers) else deck.paragraph_height(block.text)
+
+
+def _pages(deck: Deck, section: Section) -> Iterator[Sequence[Block]]:
+    """The blocks of a part, slide by slide. Below a heatmap stands its own legend, so its explanation is left out."""
+    page: list[Block] = []
+    filled = 0.0
+    heat = any(isinstance(block, Heat) for block in section.blocks)
+    for block in section.blocks:
+        if heat and isinstance(block, Paragraph):
+            continue
+        height = _height(deck, block)
+        if page and filled + height > ROOM:
+            yield page
+            page, filled = [], 0.0
+        page.append(block)
+        filled += height
+    yield page
+
+
+def _draw(deck: Deck, block: Block) -> None:
+    if isinstance(block, Paragraph):
+        deck.paragraph(block.text, muted=block.tone == "muted")
+    elif isinstance(block, Bullets):
+        deck.bullets(block)
+    elif isinstance(block, Numbers):
+        deck.numbers(block)
+    elif isinstance(block, Table):
+        tables.table(deck, block)
+    elif isinstance(block, Heat):
+        tables.heat(deck, block)
+    elif isinstance(block, Trend):
+        charts.trend(deck, block)
+    else:
+        charts.bars(deck, block)

@@ -1,0 +1,163 @@
+"""The report on one vendor: made to be handed to it, so nothing of the group or of other vendors stands in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.results.explanation import Part, level_name, short
+from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.i18n import language, tell
+from vendor_risk.organizations.models import Organization
+from vendor_risk.portal.result_pages import OwnResult, own_result
+from vendor_risk.questionnaires.queries import rules
+from vendor_risk.reports import queries, words
+from vendor_risk.reports.board_paper import stamp, stem
+from vendor_risk.reports.paper import Block, Bullets, Column, Number, Numbers, Paper, Paragraph, Section, Table, Value
+from vendor_risk.reports.subjects import Subject
+
+_STEPS = 10
+
+
+def vendor_paper(subject: Subject, vendor: Organization, today: date) -> Paper:
+    """Its result, the reason, its gaps and what would move the grade, in the language that is spoken."""
+    name = vendor.display_name(language())
+    rows = queries.results_of(subject.scope, vendor.id)
+    sections = [section for row in rows for section in _sections(row, today)] or [_nothing(name)]
+    version = rows[0].rules_version if rows else rules().scoring.version
+    return Paper(
+        title=_("Result of the security assessment"),
+        subtitle=f"{name} · " + _("As of %(day)s", day=words.day(today)),
+        stem=f"result-{stem(vendor.code)}",
+        language=language(),
+        as_of=today,
+        stamp=stamp(today, version),
+        confidential=_("For %(name)s", name=name),
+        sections=tuple(sections),
+        keywords=(name,),
+    )
+
+
+def _nothing(name: str) -> Section:
+    text = Paragraph(_("A result appears here once answers have been handed in, reviewed and accepted."))
+    return Section("result", _("Result"), _("%(name)s has no accepted result yet.", name=name), (text,))
+
+
+def _sections(row: Result, today: date) -> list[Section]:
+    own = own_result(row, today)
+    title = tell(own.explanation.questionnaire.title)
+    return [_result(row, own, title), _improve(own, title), _parts(own, title), _counted(own, row, title)]
+
+
+def _result(row: Result, own: OwnResult, title: str) -> Section:
+    scored = own.explanation.result
+    label = f"{_('Result')} · {title}"
+    if scored.score is None or scored.grade is None:
+        text = Paragraph(_("Every question was called not applicable or has no level: not a 0 and not a 100."))
+        return Section("result", label, _("Nothing in these answers can be scored."), (text,))
+    said = _("Grade %(grade)s: %(score)s of 100 points, of which evidence supports %(assured)s.",
+             grade=scored.grade, score=f"{scored.score:.0f}", assured=f"{scored.assured or 0:.0f}")  # fmt: skip
+    stale = own.explanation.age.freshness == "stale"
+    wording = rules().grades[scored.grade]
+    numbers = Numbers(
+        (
+            Number(scored.grade, _("grade, from A (best) to E"), tell(wording.title)),
+            Number(f"{scored.score:.0f}", _("points of 100: how far the answers reach what is asked for")),
+            Number(f"{scored.assured or 0:.0f}", _("of these points are supported by evidence"), tone="info"),
+            Number(words.day(row.valid_until), _("the result is valid until then"), _("stale") if stale else ""),
+        )
+    )
+    blocks: list[Block] = [numbers]
+    if scored.grade_is_capped:
+        text = _("By its points it would be %(grade)s. Until the gaps marked as critical below are closed, it stays at "
+                 "%(cap)s.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
+        blocks.append(Paragraph(text, "strong"))
+    hits = [one for one in own.improvements if one.critical]
+    if hits:
+        blocks.append(Bullets(tuple(f"◆ {short(one.question)}: {one.critical}" for one in hits)))
+    return Section("result", label, said, tuple(blocks))
+
+
+def _improve(own: OwnResult, title: str) -> Section:
+    label = f"{_('What would improve it most')} · {title}"
+    steps, found = own.explanation.to_next_grade, own.improvements
+    if not found:
+        return Section("improve", label, _("Every target is reached. Keep it up, and keep the evidence current."), ())
+    said = _("These gaps count most, in the order that helps.")
+    if steps:
+        names = words.listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
+        said = ngettext("%(num)s step brings the next better grade: %(names)s.",
+                        "These %(num)s steps bring the next better grade: %(names)s.",
+                        len(steps), names=names)  # fmt: skip
+    columns = (
+        Column(_("Question"), width=2.0),
+        Column(_("You stand at"), width=1.9),
+        Column(_("Asked for"), width=2.4),
+        Column(_("How to get there"), width=2.8),
+        Column(_("Points"), "gain", 0.8),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            ("◆ " if one.critical else "") + short(one.question),
+            _level(one.from_level, one.here),
+            _level(one.to_level, one.wanted),
+            tell(one.question.improvement),
+            one.gain,
+        )
+        for one in found
+    ]
+    return Section(
+        "improve", label, said, (Table(_("Gaps, the ones that help most first"), columns, rows, most=_STEPS, lines=9),)
+    )
+
+
+def _level(level: float, anchor: str) -> str:
+    return f"{level_name(level)}: {anchor}" if anchor else level_name(level)
+
+
+def _parts(own: OwnResult, title: str) -> Section:
+    parts = [(part, part.score.scores) for part in own.explanation.parts if part.score is not None]
+    scored = [(part, found.score) for part, found in parts if found.score is not None]
+    label = f"{_('By section')} · {title}"
+    said = _("Nothing in these answers can be scored.")
+    if scored:
+        part, score = min(scored, key=lambda pair: pair[1])
+        said = _("“%(section)s” is weakest (%(score)s of 100).", section=tell(part.section.title), score=f"{score:.0f}")
+    columns = (
+        Column(_("Section"), width=4),
+        Column(_("Score"), "grade", 0.9),
+        Column(_("Supported by evidence"), "score", 1.2),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (tell(part.section.title), _cell(part, found.score, found.assured), found.assured) for part, found in parts
+    ]
+    return Section("parts", label, said, (Table(_("Sections of the questionnaire"), columns, rows, most=20),))
+
+
+def _cell(part: Part, score: float | None, assured: float | None) -> Cell:
+    grade = "" if score is None else rules().scoring.grade_of(score)
+    weak = score is not None and (assured or 0.0) < score / 2
+    return Cell(score, assured, grade, weak, stale=False, unknown=False, knocked=part.knocked_out)
+
+
+def _counted(own: OwnResult, row: Result, title: str) -> Section:
+    items = [
+        _("Score (0–100): how far the answers reach the targets of the organization’s tier. What is stronger elsewhere "
+          "never hides a gap; what was not answered counts 0."),
+        _("Grade: A to E by the score. A critical question below its least level limits the grade, however good the "
+          "rest is."),
+        _("Supported by evidence: each answer counts only as far as its evidence carries it, from a self-declaration "
+          "to a visit on site."),
+    ]  # fmt: skip
+    evidence = [short(step.question) for step in own.explanation.supports[:6]]
+    if evidence:
+        items.append(_("Evidence worth attaching next time: %(names)s.", names=words.listed(evidence)))
+    facts = _("Scored on %(day)s by rules %(rules)s, questionnaire version %(version)s.",
+              day=words.day(row.scored_at.date()), rules=row.rules_version,
+              version=own.explanation.questionnaire.version)  # fmt: skip
+    said = _("The result follows from the answers alone, by rules that are the same for everybody.")
+    label = f"{_('How the numbers are made')} · {title}"
+    return Section("method", label, said, (Bullets(tuple(items)), Paragraph(facts, "muted")))

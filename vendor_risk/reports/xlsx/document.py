@@ -1,0 +1,82 @@
+"""A report as an Excel workbook: a sheet for each part, real numbers, conditional formats that go on working.
+
+Every text is written as text: what looks like a formula stays what it says.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime, time
+
+import xlsxwriter
+
+from vendor_risk.i18n import speaking
+from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.xlsx import charts
+from vendor_risk.reports.xlsx.page import BookPage
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_PARAGRAPHS = {"strong": "body", "muted": "muted", "": "body"}
+
+
+def workbook(paper: Paper) -> bytes:
+    """The file (xlsx). The same paper gives the same bytes."""
+    buffer = io.BytesIO()
+    with speaking(paper.language):
+        book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+        book.set_properties(
+            {
+                "title": f"{paper.title}: {paper.subtitle}",
+                "subject": paper.stamp,
+                "created": datetime.combine(paper.as_of, time(), UTC).replace(tzinfo=None),
+            }
+        )
+        names: set[str] = set()
+        for section in paper.sections:
+            page = BookPage(book, _sheet_name(section.label, names), paper)
+            if section is paper.sections[0]:
+                page.line(paper.title, "title")
+                page.line(paper.subtitle, "muted")
+            _section(page, section)
+            page.finish()
+        book.close()
+    return buffer.getvalue()
+
+
+def _sheet_name(label: str, taken: set[str]) -> str:
+    """A name Excel takes: 31 signs, some of them forbidden, none twice."""
+    name = _FORBIDDEN.sub(" ", label).strip("' ")[:31] or "-"
+    number = 2
+    while name.lower() in taken:
+        name = f"{name[:27]} {number}"
+        number += 1
+    taken.add(name.lower())
+    return name
+
+
+def _section(page: BookPage, section: Section) -> None:
+    page.line(section.headline, "headline")
+    page.row += 1
+    for block in section.blocks:
+        _draw(page, block)
+        page.row += 1
+
+
+def _draw(page: BookPage, block: Block) -> None:
+    if isinstance(block, Paragraph):
+        page.line(block.text, _PARAGRAPHS[block.tone])
+    elif isinstance(block, Bullets):
+        for number, item in enumerate(block.items, start=1):
+            page.line(f"{number}. {item}" if block.numbered else f"• {item}", "body")
+    elif isinstance(block, Numbers):
+        for one in block.items:
+            page.number(one)
+    elif isinstance(block, Table):
+        page.table(block)
+    elif isinstance(block, Heat):
+        charts.heat(page, block)
+    elif isinstance(block, Trend):
+        charts.trend(page, block)
+    elif isinstance(block, Bars):
+        charts.bars(page, block)

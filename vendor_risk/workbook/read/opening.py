@@ -1,0 +1,109 @@
+"""Reading a workbook within the limited process: the fast engine first, the careful reader where that fails or would
+misread, and the facts neither tells.
+
+Each covers the other: a sheet the fast engine refuses (a newer error value, another encoding, a part with an unusual
+name) is read carefully; what only the fast engine reads (xls, xlsb, ods) is measured before it sees it.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+from vendor_risk.workbook.errors import WorkbookRefused
+from vendor_risk.workbook.package import parts
+from vendor_risk.workbook.read import binary, csvtext, ods, preflight
+from vendor_risk.workbook.read.engine import area_of, is_blank, open_engine, plain, rows_of
+from vendor_risk.workbook.read.found import Details, Found, as_found, check_entries, look_up_lists
+from vendor_risk.workbook.read.xlsx import read_xlsx
+
+_NO_TEXT = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots", ".xls"}
+
+
+def read(data: bytes, file: str) -> dict[str, Any]:
+    """The workbook in `data` as plain values. Raises WorkbookRefused."""
+    data = preflight.unwrapped(data)
+    kind = preflight.sniff(data, file)
+    if kind == "text":
+        return _text(data, file)
+    details: Details = {}
+    if kind == "ole":
+        notes = preflight.check_ole(data, file)
+        kind, sheets = "xls", _xls(data, file)
+    else:
+        package = preflight.open_package(data, file)
+        kind, notes = package.kind, package.notes
+        reader = {"ods": _ods, "xlsb": _xlsb}.get(kind, read_xlsx)
+        sheets, details = reader(data, package, file)
+    if not any(sheet["rows"] for sheet in sheets) and "macros" not in notes:
+        raise WorkbookRefused("no_sheets", file=file)
+    notes = [*notes, *(note for note in details if note not in notes)]
+    return {"name": file, "kind": kind, "sheets": sheets, "notes": notes, "details": details, "encoding": ""}
+
+
+def _text(data: bytes, file: str) -> dict[str, Any]:
+    try:
+        text, encoding = csvtext.decode(data, file)
+    except WorkbookRefused:
+        if PurePath(file).suffix.lower() in _NO_TEXT:  # whose beginning was damaged: nobody should save it as CSV
+            raise WorkbookRefused("damaged", file=file, part="ZIP") from None
+        raise
+    rows, separator = csvtext.rows_of(text, file)
+    sheet = {"name": "CSV", "rows": rows, "hidden": False, "knows_formulas": False}
+    kind = "tsv" if separator == "\t" else "csv"
+    return {"name": file, "kind": kind, "sheets": [sheet], "notes": [], "details": {}, "encoding": encoding}
+
+
+def _ods(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found], Details]:
+    facts = ods.scan(package.parts.get("content.xml", b""), file)
+    package.parts.clear()
+    sheets = _all_sheets(data, file, list(facts.values()))
+    for sheet in sheets:
+        for row in sheet["rows"]:
+            row[:] = [ods.value(value) if type(value) is str else value for value in row]
+        for row, column, _ in sheet.get("errors", ()):
+            if not is_blank(sheet["rows"], (row, column)):
+                sheet["rows"][row - 1][column - 1] = ""
+    look_up_lists(sheets, {})
+    return sheets, {}
+
+
+def _xlsb(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found], Details]:
+    entries = binary.xlsb_entries(package.parts)
+    check_entries(entries, file)
+    strings = binary.xlsb_strings(package.parts.get("xl/sharedstrings.bin", b""))
+    extents = [binary.xlsb_sheet(package.parts.get(entry.part, b""), file, entry.name, strings) for entry in entries]
+    package.parts.clear()
+    return _binary(data, file, extents), {}
+
+
+def _xls(data: bytes, file: str) -> list[Found]:
+    return _binary(data, file, binary.xls_sheets(data, file))
+
+
+def _binary(data: bytes, file: str, extents: list[binary.Extent]) -> list[Found]:
+    binary.check_total(extents)
+    sheets = _all_sheets(data, file, [extent.facts for extent in extents])
+    for sheet in sheets:
+        sheet.pop("lists", None)
+    return sheets
+
+
+def _all_sheets(data: bytes, file: str, facts: list[parts.SheetParts]) -> list[Found]:
+    """All sheets by the fast engine, with the facts of each in the same order."""
+    engine = open_engine(data, file)
+    known = engine.sheets_metadata
+    told = len(known) == len(facts)
+    found: list[Found] = []
+    area = 0
+    for place, sheet in enumerate(known):
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        rows = plain(rows_of(engine, sheet.name, file, area), returns=True)
+        area += area_of(rows)
+        hidden = sheet.visible != SheetVisibleEnum.Visible
+        found.append(as_found(sheet.name, rows, hidden, facts[place] if told else None))
+        found[-1].pop("uncalculated", None)  # told by xlsx only
+    return found
