@@ -12,6 +12,7 @@ from vendor_risk.assessments.views import bp as assessments
 from vendor_risk.audit import anchor
 from vendor_risk.audit.views import bp as audit
 from vendor_risk.board.views import bp as board
+from vendor_risk.campaigns.views import bp as campaigns
 from vendor_risk.changes.views import bp as changes
 from vendor_risk.companies.views import bp as companies
 from vendor_risk.config import Config, from_environment
@@ -60,6 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(supply_chain)
     app.register_blueprint(questionnaires)
     app.register_blueprint(assessments)
+    app.register_blueprint(campaigns)
     app.register_blueprint(declarations)
     app.register_blueprint(portal)
     app.register_blueprint(imports)

@@ -46,7 +46,7 @@ def entries() -> list[Entry]:
         Entry("declarations.index", _l("Declared subcontractors"), Permission.REGISTER_VIEW, _REGISTER),
         Entry("duplicates.index", _l("Possible duplicates"), Permission.REGISTER_EDIT, _REGISTER),
         Entry("imports.index", _l("Import"), Permission.REGISTER_EDIT, _REGISTER),
-        Entry("assessments.campaigns", _l("Campaigns"), Permission.ASSESSMENT_VIEW, _ASK),
+        Entry("campaigns.index", _l("Campaigns"), Permission.ASSESSMENT_VIEW, _ASK),
         Entry("assessments.index", _l("Assessments"), Permission.ASSESSMENT_VIEW, _ASK),
         Entry("reviews.index", _l("Review queue"), Permission.REVIEW_DECIDE, _ASK),
         Entry("questionnaires.index", _l("Questionnaires"), Permission.QUESTIONNAIRE_VIEW, _ASK),

@@ -34,7 +34,7 @@ def pages(assessment):
         f"/assessments/{assessment.id}",
         f"/assessments/{assessment.id}/questions/A-1",
         f"/assessments/{assessment.id}/evidence/{item.id}",
-        f"/assessments/campaigns/{assessment.campaign_id}",
+        f"/campaigns/{assessment.campaign_id}",
     ]
 
 
@@ -45,7 +45,7 @@ def test_people_of_the_asking_company_see_it_and_others_do_not(app, group, asked
             if "evidence" in page and code == 200:
                 continue  # the file itself was never kept; handing out is tested in the portal
             assert client.get(page).status_code == code, (user.name, page)
-    for page in ("/assessments/", "/assessments/campaigns", "/assessments/?status=waiting&q=vendor"):
+    for page in ("/assessments/", "/campaigns/", "/assessments/?status=waiting&q=vendor"):
         assert "Vendor One" not in sign_in(group.manager_b).get(page).text
         assert "Yearly review" not in sign_in(group.manager_b).get(page).text
 
@@ -60,16 +60,16 @@ def test_only_those_who_may_issue_issue(app, group, asked, sign_in):
         for verb in POSTS:
             assert client.post(f"/assessments/{asked.id}/{verb}", data=fields).status_code == code, (user.name, verb)
         if code == 403:
-            assert client.get("/assessments/campaigns/new").status_code == 403
+            assert client.get("/campaigns/new").status_code == 403
             for path in ("new", "preview", ""):
-                address = f"/assessments/campaigns/{path}".rstrip("/")
+                address = f"/campaigns/{path}"
                 assert client.post(address, data=fields).status_code == 403
     db.session.refresh(asked)
     assert before == (asked.status, asked.due_on, asked.workbook_key, len(material.mails()))
 
 
 def test_strangers_are_sent_to_sign_in(app, asked, stranger):
-    for page in [*pages(asked), "/assessments/", "/assessments/campaigns", "/assessments/campaigns/new"]:
+    for page in [*pages(asked), "/assessments/", "/campaigns/", "/campaigns/new"]:
         assert stranger.get(page).status_code == 302
 
 
@@ -94,7 +94,7 @@ def test_an_organization_of_another_company_is_never_asked_by_its_id(app, group,
     theirs = factories.vendor("Of B", home=group.b)
     procurement_a = factories.person(Role.PROCUREMENT, group.a)
     client = sign_in(procurement_a)
-    token = material.csrf(client, "/assessments/campaigns/new")
+    token = material.csrf(client, "/campaigns/new")
     form = {
         "csrf_token": token,
         "ids": str(theirs.id),
@@ -104,10 +104,10 @@ def test_an_organization_of_another_company_is_never_asked_by_its_id(app, group,
         "company_version": 0,
         "due_on": "2030-01-01",
     }
-    assert "Of B" not in client.post("/assessments/campaigns/preview", data=form).text
-    assert client.post("/assessments/campaigns", data=form).status_code == 422
+    assert "Of B" not in client.post("/campaigns/preview", data=form).text
+    assert client.post("/campaigns/", data=form).status_code == 422
     form |= {"issuer": group.b.id, "ids": str(factories.vendor("Of A", home=group.a).id)}
-    assert client.post("/assessments/campaigns", data=form).status_code == 422
+    assert client.post("/campaigns/", data=form).status_code == 422
     assert db.session.query(Assessment).count() == 0
 
 
@@ -143,7 +143,7 @@ def test_lists_ask_the_database_the_same_number_of_times_however_long_they_are(a
     for number in (2, 12):
         while db.session.query(Assessment).count() < number:
             material.issued(group, in_campaign=material.campaign(group))
-        for page in ("/assessments/", "/assessments/campaigns", "/assessments/campaigns/new", "/notifications/"):
+        for page in ("/assessments/", "/campaigns/", "/campaigns/new", "/notifications/"):
             client.get(page)
             asked.clear()
             client.get(page)
@@ -159,7 +159,7 @@ def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, si
     actions.submit(done, by="x", at=now())
     db.session.commit()
     client = sign_in(group.owner)
-    page = f"/assessments/campaigns/{campaign.id}"
+    page = f"/campaigns/{campaign.id}"
     token = material.csrf(client, page)
     client.post(f"{page}/due", data={"csrf_token": token, "due_on": "2031-03-31"})
     client.post(f"{page}/links", data={"csrf_token": token})

@@ -15,10 +15,10 @@ def test_every_page_opens_in_both_languages(app, group, sign_in, lang):
         f"/assessments/{assessment.id}",
         f"/assessments/{assessment.id}/questions/A-1",
         f"/assessments/{assessment.id}/questions/B-1",
-        "/assessments/campaigns",
-        f"/assessments/campaigns/{assessment.campaign_id}",
-        "/assessments/campaigns/new",
-        "/assessments/campaigns/new?kind=group_company&q=",
+        "/campaigns/",
+        f"/campaigns/{assessment.campaign_id}",
+        "/campaigns/new",
+        "/campaigns/new?kind=group_company&q=",
         "/questionnaires/",
         f"/questionnaires/{assessment.questionnaire_version_id}",
         "/notifications/",
@@ -34,8 +34,8 @@ def test_an_organizations_page_shows_what_it_was_asked_and_offers_to_ask(app, gr
     assessment, _token = material.issued(group)
     page = sign_in(group.owner).get(f"/organizations/{assessment.organization_id}")
     assert f'href="/assessments/{assessment.id}"' in page.text
-    assert "/assessments/campaigns/new?" in page.text
-    assert "/assessments/campaigns/new?" not in sign_in(group.manager_a).get(page.request.path).text
+    assert "/campaigns/new?" in page.text
+    assert "/campaigns/new?" not in sign_in(group.manager_a).get(page.request.path).text
 
 
 def test_what_respondents_write_stays_text_everywhere(app, group, sign_in):

@@ -162,10 +162,10 @@ def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeyp
 def test_rejected_na_counts_as_nothing_once_it_is_accepted(scene):
     group, vendor, version = scene
     assessment = flows.submitted(flows.issued(vendor, group.a, version), {"Q1": "na", "Q2": 4, "Q3": 4, "Q4": 4})
-    flows.reviews.judge(
-        assessment, "Q1", flows.reviews.Judgement(na_refused=True), seen_version=1, by="user:1 R", at=NOW
+    flows.review_actions.judge(
+        assessment, "Q1", flows.review_actions.Judgement(na_refused=True), seen_version=1, by="user:1 R", at=NOW
     )
-    result = flows.reviews.accept(assessment, by="user:1 R", at=NOW)
+    result = flows.review_actions.accept(assessment, by="user:1 R", at=NOW)
     assert result.score == pytest.approx(50)
     assert result.counts["na_refused"] == 1
     assert assessment.status == AssessmentStatus.ACCEPTED

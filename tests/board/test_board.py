@@ -137,11 +137,11 @@ def test_asking_again_takes_the_chosen_into_a_campaign_and_only_who_may_is_offer
     page = client.get("/board/chosen?rows=category&row=cloud_service").text
     among = re.search(r'name="among" value="([\d,]+)"', page)[1]
     assert set(among.split(",")) == {str(rows["cedar"].id), str(rows["ghost"].id)}
-    listed = client.get(f"/assessments/campaigns/new?among={among}").text
+    listed = client.get(f"/campaigns/new?among={among}").text
     assert set(re.findall(r'name="organization" value="(\d+)" checked', listed)) == set(among.split(","))
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     data = {"among": among, "all": "1"} | ({"csrf_token": token[1]} if token else {})
-    settings = client.post("/assessments/campaigns/new", data=data).text
+    settings = client.post("/campaigns/new", data=data).text
     ids = re.search(r'name="ids"[^>]*value="([\d,]+)"', settings)
     assert set(ids[1].split(",")) == set(among.split(","))
     assert "Ask all" not in sign_in(group.ciso).get("/board/chosen?rows=category&row=cloud_service").text

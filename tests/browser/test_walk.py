@@ -109,14 +109,14 @@ def import_register(buyer, site):
 
 def issue(buyer, site, choice, name):
     """Three steps: whom, what and when, look over; the mails then leave by themselves."""
-    buyer.page.goto(f"{site.url}/assessments/campaigns/new?{choice}")
+    buyer.page.goto(f"{site.url}/campaigns/new?{choice}")
     buyer.look("campaign-whom-" + name)
     buyer.page.locator("button[name=all]").click()
     buyer.page.fill("#name", name)
     buyer.look("campaign-what-" + name)
     buyer.press("Look over")
     buyer.look("campaign-look-over-" + name)
-    buyer.page.locator("form[action$='/assessments/campaigns'] button.primary").click()
+    buyer.page.locator("form[action$='/campaigns/'] button.primary").click()
     buyer.look("campaign-issued-" + name)
 
 

@@ -187,8 +187,8 @@ def test_forms_that_name_rows_of_another_company_make_nothing(world: tuple[Flask
     for path, data in {
         "/engagements/new": service | {"buyer_id": ids["company_id"]},
         "/supply_chain/new": {"buyer": f"cnry-organization_code-{ids['organization_id']}", "source": "declared"},
-        "/assessments/campaigns": campaign,
-        "/assessments/campaigns/preview": campaign | {"issuer": ids["company_id"]},
+        "/campaigns/": campaign,
+        "/campaigns/preview": campaign | {"issuer": ids["company_id"]},
         "/imports/foreign": {"organization": f"cnry-organization_code-{ids['organization_id']}", "company_id": own},
         "/organizations/companies/new": {"name": "New", "code": "NEW", "parent_id": ids["company_id"]},
         "/accounts/people/add": {"name": "X", "email": "x@x.example", "company": ids["company_id"], "role": "auditor"},

@@ -71,7 +71,7 @@ def test_the_result_says_where_one_stands_why_and_how_to_improve(app, group, mon
 def test_the_score_is_the_one_the_group_sees_and_nothing_of_the_groups_risk_or_people_is_told(app, group, monkeypatch):
     assessment, token = accepted(group, monkeypatch)
     page = visitor(app, token).get("/portal/result").text
-    row = review_actions.results.Result.__mapper__.class_
+    row = review_actions.result_actions.Result.__mapper__.class_
     result = db.session.query(row).filter_by(assessment_id=assessment.id, provisional=False).one()
     assert re.search(rf'headline-score">{result.score:.0f}<', page)
     assert f'grade-{result.grade}">{result.grade}<' in page

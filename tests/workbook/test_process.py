@@ -38,7 +38,8 @@ def _gone(pid: int, seconds: float = 10) -> bool:
 _PARENT = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
-from vendor_risk.workbook import read_workbook, safe
+from vendor_risk.workbook import read_workbook
+from vendor_risk.workbook.read import safe
 read_workbook(b"a,b\\n1,2\\n", "x.csv")
 print(safe._IDLE[-1].process.pid, flush=True)
 time.sleep(60)
@@ -131,7 +132,8 @@ def test_the_process_has_its_limits() -> None:
 _FORKED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from vendor_risk.workbook import read_workbook, safe
+from vendor_risk.workbook import read_workbook
+from vendor_risk.workbook.read import safe
 read_workbook(b"a,b\\n1,2\\n", "x.csv")
 before = safe._IDLE[-1].process.pid
 child = os.fork()

@@ -14,7 +14,6 @@ from vendor_risk.assessments.models import (
     AnswerRevision,
     Assessment,
     AssessmentStatus,
-    Campaign,
     Evidence,
     Invitation,
     StoredAnswer,
@@ -132,13 +131,6 @@ def invitations(assessment_id: int) -> Sequence[Invitation]:
     return db.session.scalars(
         select(Invitation).where(Invitation.assessment_id == assessment_id).order_by(Invitation.id.desc())
     ).all()
-
-
-def campaign(scope: Scope, campaign_id: int) -> Campaign | None:
-    """The campaign with that id, when its issuer lies in the scope."""
-    return db.session.scalar(
-        select(Campaign).where(Campaign.id == campaign_id, Campaign.issuer_id.in_(sorted(scope.companies)))
-    )
 
 
 def answered_counts(assessment_ids: Sequence[int]) -> dict[int, int]:

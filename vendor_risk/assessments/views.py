@@ -17,7 +17,6 @@ from vendor_risk.assessments.links.invitation_actions import latest_invitation
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.pages import view
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can
-from vendor_risk.campaigns import views as campaign_views
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.notifications.queries import of_assessment
@@ -29,7 +28,7 @@ from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_order, asked_page
 
-__all__ = ["bp", "campaign_views", "link_views"]
+__all__ = ["bp", "link_views"]
 
 
 def _filters() -> list_queries.AssessmentFilters:

@@ -1,4 +1,4 @@
-"""How pages say where an assessment stands, what hinders an issue, and by which way an answer came."""
+"""How pages say where an assessment stands, and by which way an answer came."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.models import Source
-from vendor_risk.campaigns.issue_actions import Obstacle
 
 TONES = {
     "issued": "info",
@@ -33,16 +32,6 @@ def statuses() -> dict[str, str]:
         Status.ACCEPTED: _("accepted"),
         Status.EXPIRED: _("closed without answers"),
         Status.SUPERSEDED: _("replaced by a newer one"),
-    }
-
-
-def obstacles() -> dict[str, str]:
-    """Why an organization cannot be asked, and what to do."""
-    return {
-        Obstacle.NO_CONTACT: _("Nobody to write to. Add a contact first."),
-        Obstacle.RUNNING: _("Is being asked this already. Choose “replace” to begin anew."),
-        Obstacle.NO_QUESTIONNAIRE: _("No questionnaire is chosen for this kind of organization."),
-        Obstacle.NO_QUESTIONS: _("No question of the questionnaire fits its tier and services."),
     }
 
 

@@ -36,7 +36,7 @@ def extend_campaign(campaign: Campaign, due_on: date, *, site: Site, actor: str,
         extend(assessment, due_on, site=site, actor=actor, at=at)
     campaign.due_on = due_on
     record(
-        "assessments.extend_campaign",
+        "campaigns.extend_campaign",
         "campaign",
         campaign.id,
         actor=actor,

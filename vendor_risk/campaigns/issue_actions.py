@@ -202,7 +202,7 @@ def issue_campaign(
             _invitation, link = add_invitation(assessment, line.recipient, site=site, at=at)
             mail_link(assessment, line.recipient, link, kind="invitation", site=site, at=at)
     record(
-        "assessments.issue_campaign",
+        "campaigns.issue",
         "campaign",
         campaign.id,
         actor=actor,

@@ -16,10 +16,15 @@ from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import web
 from vendor_risk.assessments import list_queries, queries, words
-from vendor_risk.assessments.blueprint import bp, site
-from vendor_risk.assessments.forms import CampaignForm, DueForm
+from vendor_risk.assessments.blueprint import site
+from vendor_risk.assessments.forms import DueForm
+from vendor_risk.assessments.models import Campaign
 from vendor_risk.assessments.states import WITH_RESPONDENT
-from vendor_risk.campaigns import issue_actions, issue_queries
+from vendor_risk.campaigns import actions, issue_actions, issue_queries
+from vendor_risk.campaigns import queries as campaign_queries
+from vendor_risk.campaigns.blueprint import bp
+from vendor_risk.campaigns.forms import CampaignForm
+from vendor_risk.campaigns.words import obstacles
 from vendor_risk.database import db, now
 from vendor_risk.engagements.categories import category_choices
 from vendor_risk.i18n import language
@@ -30,30 +35,31 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.web.paging import asked_order, asked_page
 
+__all__ = ["bp"]
 DAYS_TO_ANSWER = 28
 
 
-@bp.get("/campaigns")
+@bp.get("/")
 @requires(Permission.ASSESSMENT_VIEW)
-def campaigns() -> str:
+def index() -> str:
     """All campaigns with their progress."""
-    page = list_queries.campaigns(web.scope(), asked_page(request.args))
-    return render_template("assessments/campaigns.html", page=page, today=now().date())
+    page = campaign_queries.campaigns(web.scope(), asked_page(request.args))
+    return render_template("campaigns/index.html", page=page, today=now().date())
 
 
-@bp.get("/campaigns/<int:campaign_id>")
+@bp.get("/<int:campaign_id>")
 @requires(Permission.ASSESSMENT_VIEW)
 def campaign(campaign_id: int) -> str:
     """One campaign: how many stand where, and each assessment."""
-    found = queries.campaign(web.scope(), campaign_id) or abort(404)
+    found = campaign_queries.campaign(web.scope(), campaign_id) or abort(404)
     order, descending = asked_order(request.args, list_queries.ORDERS, "status")
     filters = list_queries.AssessmentFilters(
         campaign=found.id, status=request.args.get("status", ""), q=request.args.get("q", "").strip()
     )
     page = list_queries.assessments(web.scope(), filters, now().date(), order, descending, asked_page(request.args))
-    states = list_queries.campaign_states(found.id)
+    states = campaign_queries.campaign_states(found.id)
     return render_template(
-        "assessments/campaign.html",
+        "campaigns/show.html",
         campaign=found,
         issuer=next((row for row in companies(web.scope()) if row.id == found.issuer_id), None),
         page=page,
@@ -84,14 +90,14 @@ def _choice_filters() -> issue_queries.ChoiceFilters:
     )
 
 
-@bp.get("/campaigns/new")
+@bp.get("/new")
 @requires(Permission.ASSESSMENT_ISSUE)
 def new() -> str:
     """First step: whom to ask."""
     filters = _choice_filters()
     ticked = request.args.get("organization", type=int)
     return render_template(
-        "assessments/choose.html",
+        "campaigns/choose.html",
         filters=filters,
         page=issue_queries.choice(web.scope(), filters, asked_page(request.args), now()),
         companies=[(row.id, display(row, language())) for row in companies(web.scope())],
@@ -127,11 +133,11 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
 def _settings_page(form: CampaignForm, status: int = 200) -> Any:
     rows = issue_queries.chosen(web.scope(), form.chosen())
     kinds = {row.kind for row in rows}
-    page = render_template("assessments/settings.html", form=form, rows=rows, kinds=kinds, Kind=Kind)
+    page = render_template("campaigns/settings.html", form=form, rows=rows, kinds=kinds, Kind=Kind)
     return page, status
 
 
-@bp.post("/campaigns/new")
+@bp.post("/new")
 @requires(Permission.ASSESSMENT_ISSUE)
 def settings() -> Any:
     """Second step: which questionnaire, until when, in which words."""
@@ -144,11 +150,11 @@ def settings() -> Any:
     if not ids:
         flash(_("Tick at least one organization, or take all that match."), "error")
         kept: dict[str, Any] = {name: value for name, value in asdict(_choice_filters()).items() if value}
-        return redirect(url_for("assessments.new", **kept), code=303)
+        return redirect(url_for("campaigns.new", **kept), code=303)
     return _settings_page(_campaign_form(ids))
 
 
-@bp.post("/campaigns/preview")
+@bp.post("/preview")
 @requires(Permission.ASSESSMENT_ISSUE)
 def preview() -> Any:
     """Third step: who gets what, and who cannot be asked."""
@@ -162,18 +168,18 @@ def preview() -> Any:
         for row in questionnaire_queries.issuable(web.scope())
     }
     return render_template(
-        "assessments/preview.html",
+        "campaigns/preview.html",
         form=form,
         settings=form.settings(),
         ready=[line for line in lines if line.obstacle is None],
         hindered=[line for line in lines if line.obstacle is not None],
         names=names,
         issuer=next(choice.label for choice in form.issuer.choices if choice.value == form.issuer.data),
-        obstacles=words.obstacles(),
+        obstacles=obstacles(),
     )
 
 
-@bp.post("/campaigns")
+@bp.post("/")
 @requires(Permission.ASSESSMENT_ISSUE)
 def issue() -> Any:
     """Last step: issue to everyone who can be asked."""
@@ -186,4 +192,31 @@ def issue() -> Any:
     db.session.commit()
     number = sum(line.obstacle is None for line in lines)
     flash(ngettext("%(num)s organization has been asked.", "%(num)s organizations have been asked.", number), "success")
-    return redirect(url_for("assessments.campaign", campaign_id=made.id), code=303)
+    return redirect(url_for("campaigns.campaign", campaign_id=made.id), code=303)
+
+
+def _campaign(campaign_id: int) -> Campaign:
+    return campaign_queries.campaign(web.scope(), campaign_id) or abort(404)
+
+
+@bp.post("/<int:campaign_id>/due")
+@requires(Permission.ASSESSMENT_ISSUE)
+def extend_campaign(campaign_id: int) -> Any:
+    """Another due date for everyone in a campaign who has not handed in."""
+    campaign, form = _campaign(campaign_id), DueForm()
+    if form.validate_on_submit():
+        moved = actions.extend_campaign(campaign, form.due_on.data, site=site(), actor=web.actor(), at=now())
+        db.session.commit()
+        flash(ngettext("%(num)s due date has been moved.", "%(num)s due dates have been moved.", moved), "success")
+    web.flash_faults(form)
+    return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), code=303)
+
+
+@bp.post("/<int:campaign_id>/links")
+@requires(Permission.ASSESSMENT_ISSUE)
+def renew_campaign_links(campaign_id: int) -> Any:
+    """New links for everyone in a campaign who has not handed in."""
+    sent = actions.renew_campaign_links(_campaign(campaign_id), site=site(), actor=web.actor(), at=now())
+    db.session.commit()
+    flash(ngettext("%(num)s new link is on its way.", "%(num)s new links are on their way.", sent), "success")
+    return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), code=303)

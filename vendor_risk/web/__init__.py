@@ -97,6 +97,12 @@ def flash_errors(form: FlaskForm) -> None:
         flash(_("Please correct the marked fields. Nothing was saved yet."), "error")
 
 
+def flash_faults(form: FlaskForm) -> None:
+    """Tell each fault of a form at the top of the page, for forms whose fields the next page does not show."""
+    for faults in form.errors.values():
+        flash(" ".join(str(fault) for fault in faults), "error")
+
+
 def safe_path(text: str | None) -> str:
     """The path to go back to: a page of this site that can be opened, without its `lang`; else the start page."""
     start = url_for("home.index")

@@ -20,7 +20,9 @@ from vendor_risk.workbook.read import safe
 
 _COLUMNS = 8
 _ALLOWED_MB = 20
-_OURS = "import sys; from vendor_risk.workbook import opening; from vendor_risk.bench.files.expat_reader import peak; "
+_OURS = (
+    "import sys; from vendor_risk.workbook.read import opening; from vendor_risk.bench.files.expat_reader import peak; "
+)
 _OURS += "opening.read(open(sys.argv[1], 'rb').read(), 'bench.xlsx'); print(peak())"
 
 

@@ -1,8 +1,8 @@
 """Scores of thousands of assessments of one questionnaire at once, on arrays.
 
 The same rules as `domain.scoring.score` (held equal by property tests). Rows are taken tier by tier, so that
-targets and weights are one vector, and in blocks that stay in the processor's cache: time grows with rows × questions and nothing
-else.
+targets and weights are one vector, and in blocks that stay in the processor's cache: time grows with
+rows × questions and nothing else.
 """
 
 from __future__ import annotations

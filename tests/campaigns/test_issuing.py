@@ -215,10 +215,10 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     for number in range(3):
         factories.vendor(f"P{number}", home=group.a)
     client = sign_in(group.owner)
-    token = material.csrf(client, "/assessments/campaigns/new")
-    none = client.post("/assessments/campaigns/new", data={"csrf_token": token})
+    token = material.csrf(client, "/campaigns/new")
+    none = client.post("/campaigns/new", data={"csrf_token": token})
     assert none.status_code == 303
-    page = client.post("/assessments/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "vendor"})
+    page = client.post("/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "vendor"})
     assert "3 organizations are chosen." in page.text
     ids = page.text.split('name="ids"')[1].split('value="')[1].split('"')[0]
     form = {
@@ -232,15 +232,15 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
         "due_on": (now().date() + timedelta(days=28)).isoformat(),
         "message": "Hello",
     }
-    assert client.post("/assessments/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
-    preview = client.post("/assessments/campaigns/preview", data=form)
+    assert client.post("/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
+    preview = client.post("/campaigns/preview", data=form)
     assert "Issue to 3 organizations" in preview.text
     assert db.session.query(Assessment).count() == 0
-    assert client.post("/assessments/campaigns/new", data=form | {"back": "1"}).status_code == 200
-    issued = client.post("/assessments/campaigns", data=form)
+    assert client.post("/campaigns/new", data=form | {"back": "1"}).status_code == 200
+    issued = client.post("/campaigns/", data=form)
     assert issued.status_code == 303
     assert db.session.query(Assessment).count() == 3
     assert "Yearly review" in client.get(issued.location).text
-    again = client.post("/assessments/campaigns", data=form)
+    again = client.post("/campaigns/", data=form)
     assert again.status_code == 422  # sent twice: all of them are being asked already
     assert db.session.query(Assessment).count() == 3

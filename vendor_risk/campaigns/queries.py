@@ -1,0 +1,67 @@
+"""Questions about campaigns: the list, one, and how many of its assessments are in each state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from vendor_risk.assessments.models import Assessment, Campaign
+from vendor_risk.assessments.models import AssessmentStatus as Status
+from vendor_risk.assessments.states import DONE
+from vendor_risk.database import db
+from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Scope
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
+
+
+def campaign(scope: Scope, campaign_id: int) -> Campaign | None:
+    """The campaign with that id, when its issuer lies in the scope."""
+    return db.session.scalar(
+        select(Campaign).where(Campaign.id == campaign_id, Campaign.issuer_id.in_(sorted(scope.companies)))
+    )
+
+
+def _counted(statuses: frozenset[Status]) -> Any:
+    return func.coalesce(func.sum(case((Assessment.status.in_(sorted(statuses)), 1), else_=0)), 0)
+
+
+def campaigns(scope: Scope, number: int) -> Page[Any]:
+    """A page of campaigns, newest first: name, round, issuer, due date, and how many assessments stand where."""
+    c, issuer = Campaign, Organization
+    condition = c.issuer_id.in_(sorted(scope.companies))
+    total = db.session.scalar(select(func.count()).select_from(c).where(condition)) or 0
+    page = clamp(number, total)
+    rows = db.session.execute(
+        select(
+            c.id,
+            c.name.label("title"),
+            c.round,
+            c.due_on,
+            issuer.name,
+            issuer.name_en,
+            issuer.name_ja,
+            func.count(Assessment.id).label("total"),
+            _counted(DONE).label("done"),
+            _counted(frozenset({Status.ACCEPTED})).label("accepted"),
+            _counted(frozenset({Status.ISSUED})).label("unopened"),
+        )
+        .join(issuer, issuer.id == c.issuer_id)
+        .outerjoin(Assessment, Assessment.campaign_id == c.id)
+        .where(condition)
+        .group_by(c.id, c.name, c.round, c.due_on, issuer.name, issuer.name_en, issuer.name_ja)
+        .order_by(c.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, page, total)
+
+
+def campaign_states(campaign_id: int) -> dict[str, int]:
+    """How many assessments of a campaign (loaded through a scope before) stand in each state."""
+    rows = db.session.execute(
+        select(Assessment.status, func.count().label("number"))
+        .where(Assessment.campaign_id == campaign_id)
+        .group_by(Assessment.status)
+    )
+    return {str(row.status): row.number for row in rows}
