@@ -16,7 +16,7 @@ TEST_ARGS ?=
 .PHONY: help install install-dev demo run test browser services install-test check lint bench bench-graph \
 	eval-workbooks lock migrations translations clean
 
-help: ## This list
+help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
@@ -34,55 +34,55 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@$(PIP) --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
-install: $(VENV)/installed ## Install what the application needs into .venv
-install-dev: $(VENV)/installed-dev ## Install what development needs too
+install: $(VENV)/installed ## Install the application and its dependencies into .venv
+install-dev: $(VENV)/installed-dev ## Install development dependencies as well
 
-demo: install ## Make the fictional group once, then serve it
+demo: install ## Create the fictional demo group once, then start the server
 	@VENDOR_RISK_DEMO=1 $(BIN)/vendor-risk demo --serve
 
-run: install ## Bring the database up to date and serve
+run: install ## Upgrade the database and start the server
 	$(BIN)/vendor-risk upgrade
 	$(BIN)/vendor-risk run
 
-test: install-dev ## The fast tests (under 5 minutes on two cores)
+test: install-dev ## Run the fast tests (under 5 minutes on two cores)
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not postgresql and not redis and not install" $(TEST_ARGS)
 
-browser: install-dev ## The tests in a real browser (needs Chromium)
+browser: install-dev ## Run the browser tests (needs Chromium)
 	VENDOR_RISK_REQUIRE_ALL=1 $(BIN)/python -m pytest -m browser $(TEST_ARGS)
 
-services: install-dev ## The tests that need PostgreSQL and Redis
+services: install-dev ## Run the tests that need PostgreSQL and Redis
 	VENDOR_RISK_REQUIRE_ALL=1 $(BIN)/python -m pytest -m "postgresql or redis" $(TEST_ARGS)
 
-install-test: install-dev ## Build the wheel, install it elsewhere, get every page
+install-test: install-dev ## Build the wheel, install it elsewhere and request every page
 	VENDOR_RISK_REQUIRE_ALL=1 $(BIN)/python -m pytest -m install $(TEST_ARGS)
 
-lint: install-dev ## Lint, format, types, import arrows
+lint: install-dev ## Check linting, formatting, types and import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint test browser services install-test ## Every check; the same in CI
+check: lint test browser services install-test ## Run every check, as in CI
 
-bench: install-dev ## Speed beside its limit (JSON=1: one object a line)
+bench: install-dev ## Measure speed against its limit (JSON=1: one object per line)
 	@$(BIN)/vendor-risk bench $(if $(JSON),--json)
 
-bench-graph: install-dev ## Speed of the supply graph (JSON=1: one object a line)
+bench-graph: install-dev ## Measure the speed of the supply graph (JSON=1: one object per line)
 	@$(BIN)/vendor-risk bench --only graph $(if $(JSON),--json)
 
-eval-workbooks: install-dev ## How well strangers' workbooks are read, against the truth (VENDOR_RISK_WORKBOOKS)
+eval-workbooks: install-dev ## Compare how third-party Excel files are read with the correct results (VENDOR_RISK_WORKBOOKS)
 	@$(BIN)/python -m tests.reading.evaluation
 
-lock: install-dev ## Renew the locks from pyproject.toml
+lock: install-dev ## Update the lock files from pyproject.toml
 	$(BIN)/$(LOCK) --group build -o requirements-build.lock
 	$(BIN)/$(LOCK) --all-extras -c requirements-build.lock pyproject.toml -o requirements.lock
 	$(BIN)/$(LOCK) --all-extras --group dev -c requirements-build.lock -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-migrations: install-dev ## Write 0001 anew from the models (only until the first release)
+migrations: install-dev ## Regenerate 0001 from the models (only until the first release)
 	$(BIN)/python -m tests.migrations.regenerate
 
-translations: install-dev ## Print sentences without a Japanese translation, as entries to paste
+translations: install-dev ## Print messages without a Japanese translation, ready to paste
 	@$(BIN)/python -m tests.codebase.catalogue
 
-clean: ## Remove what was built (not the data)
+clean: ## Remove build output (not the data)
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -14,7 +14,7 @@ from vendor_risk.database import db, now, writing
 from vendor_risk.demo import build
 
 SHARED = {"alembic_version", "audit_event", "questionnaire_version", "scoring_rules_version", "reach"}
-"""Tables for the whole group, or that may not be changed (the log has a test of its own)."""
+"Tables Whole group, or that may not be changed (the log has a test of its own)."
 OURS = {
     "status", "kind", "source", "language", "country", "industry", "category", "data_class", "access",
     "substitutability", "tier", "tier_override", "default_tier", "role", "audience", "origin", "grade", "state",

@@ -68,13 +68,13 @@ def application() -> Flask:
 @click.group(cls=Features, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="vendor-risk")
 def cli() -> None:
-    """Supply-chain and outsourcing risk, from the register to the heatmap."""
+    """Supply-chain and vendor risk, from the vendor register to the heatmaps."""
 
 
 @cli.command()
 @with_appcontext
 def upgrade() -> None:
-    """Bring the database to this version's tables (safe to repeat)."""
+    """Upgrade the database to this version (safe to repeat)."""
     from vendor_risk.database import upgrade_tables  # noqa: PLC0415 - as above
 
     upgrade_tables()
@@ -84,7 +84,7 @@ def upgrade() -> None:
 @cli.command()
 @with_appcontext
 def run() -> None:
-    """Serve the application on HOST:PORT."""
+    """Start the application server on HOST:PORT."""
     from vendor_risk.changes import daily_snapshot  # noqa: PLC0415 - as above
     from vendor_risk.exposure import refresher  # noqa: PLC0415 - as above
     from vendor_risk.heatmaps import plotly  # noqa: PLC0415 - as above

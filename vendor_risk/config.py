@@ -114,21 +114,21 @@ def _secret(data: Path) -> str:
 def _integer(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     text = environ.get(name, str(default))
     if not text.isdigit() or not low <= int(text) <= high:
-        raise ConfigError(f"{name} is {text!r}: write a whole number from {low} to {high}.")
+        raise ConfigError(f"{name} is {text!r}. Enter a whole number from {low} to {high}.")
     return int(text)
 
 
 def _choice(environ: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
     text = environ.get(name, default)
     if text not in choices:
-        raise ConfigError(f"{name} is {text!r}: write one of {', '.join(choices)}.")
+        raise ConfigError(f"{name} is {text!r}. Enter one of: {', '.join(choices)}.")
     return text
 
 
 def _url(environ: Mapping[str, str], name: str, default: str, schemes: tuple[str, ...]) -> str:
     text = environ.get(name, default)
     if text and (urlsplit(text).scheme not in schemes or not urlsplit(text).hostname):
-        raise ConfigError(f"{name} is {text!r}: write an address that begins with {' or '.join(schemes)}://")
+        raise ConfigError(f"{name} is {text!r}. Enter an address that starts with {' or '.join(schemes)}://")
     return text.rstrip("/")
 
 
@@ -137,14 +137,14 @@ def _timezone(environ: Mapping[str, str]) -> str:
     try:
         get_timezone(name)
     except LookupError:
-        raise ConfigError(f"VENDOR_RISK_TIMEZONE is {name!r}: write a name such as Asia/Tokyo.") from None
+        raise ConfigError(f"VENDOR_RISK_TIMEZONE is {name!r}. Enter a time zone name such as Asia/Tokyo.") from None
     return name
 
 
 def _limit_storage(environ: Mapping[str, str]) -> str:
     address = environ.get("VENDOR_RISK_RATE_LIMIT_STORAGE", "memory://")
     if urlsplit(address).scheme not in {"memory", "redis", "rediss"}:
-        raise ConfigError(f"VENDOR_RISK_RATE_LIMIT_STORAGE is {address!r}: write memory:// or redis://host:6379/0.")
+        raise ConfigError(f"VENDOR_RISK_RATE_LIMIT_STORAGE is {address!r}. Enter memory:// or redis://host:6379/0.")
     return address
 
 
@@ -154,7 +154,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     data = Path(environ.get("VENDOR_RISK_DATA", "data")).expanduser().resolve()
     secret_key = environ.get("VENDOR_RISK_SECRET_KEY") or _secret(data)
     if len(secret_key) < 32:
-        raise ConfigError("VENDOR_RISK_SECRET_KEY is too short: use 32 characters or more, or leave it out.")
+        raise ConfigError("VENDOR_RISK_SECRET_KEY is too short. Use at least 32 characters, or remove the setting.")
     host = environ.get("HOST", "127.0.0.1")
     port = _integer(environ, "PORT", 8000, 1, 65535)
     return Config(

@@ -111,8 +111,8 @@ def _flush_folder(folder: Path) -> None:
 
 def _full() -> Refused:
     return Refused(
-        _("There is no room for more files at the moment, so this one was not taken. Answers are still saved. "
-          "Please tell the administrator and try again later."),
+        _("This file could not be accepted because storage is full. You can still save "
+                "answers. Contact the administrator and try again later."),
         status=507,
     )  # fmt: skip
 

@@ -144,7 +144,7 @@ def test_the_list_is_searched_by_name_and_address(group, sign_in):
     found = client.get(f"/accounts/people?q={group.ciso.email}").text
     assert group.ciso.email in found
     assert group.reviewer.email not in found
-    assert "Nobody found" in client.get("/accounts/people?q=%25").text
+    assert "No users found" in client.get("/accounts/people?q=%25").text
 
 
 def test_people_change_their_own_name_and_language(group, sign_in):

@@ -10,7 +10,7 @@ from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 
 PASSWORD = "a long enough password"
-WRONG = "The e-mail address or the password is not right."
+WRONG = "The email address or password is incorrect."
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_filters_narrow_by_action_person_day_and_object(group, sign_in):
         page = client.get(f"/audit/?{query}").text
         assert "First" in page, query
         assert "Second" not in page, query
-    assert "Nothing found" in client.get("/audit/?actor=%25").text
+    assert "No entries found" in client.get("/audit/?actor=%25").text
     assert "Second" in client.get("/audit/?since=nonsense").text
 
 

@@ -128,7 +128,7 @@ def test_ticked_rows_and_cells_lead_to_whom_they_hold_the_worst_first(chain, sig
     assert "Acme" in page
     assert "Incidents" in page
     assert "Cedar" not in page
-    assert "Nothing is ticked" in sign_in(group.owner).get("/board/chosen").text
+    assert "Nothing selected" in sign_in(group.owner).get("/board/chosen").text
 
 
 def test_asking_again_takes_the_chosen_into_a_campaign_and_only_who_may_is_offered_it(chain, sign_in):
@@ -206,8 +206,8 @@ def test_both_languages_have_a_board_and_an_empty_one_offers_the_next_step(group
 def test_the_board_speaks_japanese(chain, sign_in):
     group, _rows = chain
     page = sign_in(group.ciso).get("/board/?lang=ja&since=year").text
-    assert "供給網ボード" in page
-    assert "階層1：直接の委託先" in page
+    assert "サプライチェーンボード" in page
+    assert "階層1：直接の取引先" in page
 
 
 def test_many_vendors_cost_as_many_queries_as_few(chain, sign_in):

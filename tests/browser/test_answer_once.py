@@ -72,7 +72,7 @@ def drop(desk, site, vendor):
     desk.look("vendor")
     data = workbook_path(REAL).read_bytes() if FOLDER.is_dir() else misleading()
     desk.page.set_input_files("input[type=file]", {"name": "caiq.xlsx", "mimeType": "", "buffer": data})
-    desk.press("Upload and show what was understood")
+    desk.press("Upload and preview")
     desk.page.wait_for_url("**/imports/foreign/*")
     assert "CAIQ 4.0.3" in desk.page.inner_text("main")
     desk.look("understood")
@@ -92,20 +92,20 @@ def test_a_caiq_dropped_on_a_vendors_page_answers_our_questionnaire(site, visito
     desk = visitor
     drop(desk, site, vendor)
     put_one_column_right(desk)
-    desk.press("Import the answers")
+    desk.press("Import answers")
     desk.look("imported")
-    desk.press("Use for our questionnaires")
+    desk.press("Use in our questionnaires")
     desk.look("use")
     row = desk.page.locator("main tbody tr").first
     reached, asked = map(int, re.findall(r"\d+", row.locator("td").first.inner_text())[-2:])
     if lang == "ja":
         reached, asked = min(reached, asked), max(reached, asked)
     assert reached >= 0.4 * asked
-    desk.press("Begin it with these answers")
+    desk.press("Start with these answers")
     desk.look("proposed")
     ticked = desk.page.locator("input[name=take]:checked").count()
     assert ticked >= 10
-    desk.press("Carry the ticked answers over")
+    desk.press("Carry over selected answers")
     assert desk.words("%(num)s answer was carried over.", "%(num)s answers were carried over.", ticked) in (
         desk.page.inner_text("main")
     )
@@ -118,7 +118,7 @@ def test_a_caiq_dropped_on_a_vendors_page_answers_our_questionnaire(site, visito
     phone.context.close()
 
     desk.page.once("dialog", lambda dialog: dialog.accept())
-    desk.press("Hand in as it stands")
+    desk.press("Submit as is")
     desk.page.wait_for_url("**/assessments/*")
     assert desk.page.locator(".carried").count() == ticked
     desk.look("handed-in")

@@ -44,7 +44,7 @@ def opened(server, group, browser):
     visitor = Visitor(browser, "en", 390)
     page = visitor.page
     page.goto(f"{server.url}/portal/i/{token}")
-    page.get_by_role("button", name="Open the questionnaire").click()
+    page.get_by_role("button", name="Open questionnaire").click()
     page.goto(f"{server.url}/portal/sections/1")
     yield visitor, assessment_id
     visitor.context.close()
@@ -99,8 +99,8 @@ def test_not_applicable_asks_for_its_reason_and_saves_it(opened):
     visitor, assessment_id = opened
     page = visitor.page
     assert not page.locator("#n2").is_visible()
-    page.locator("#q2").get_by_text("Does not apply to us").click()
-    page.locator("#q2").get_by_text("Please write the reason.").wait_for()
+    page.locator("#q2").get_by_text("Not applicable to us").click()
+    page.locator("#q2").get_by_text("Please enter the reason.").wait_for()
     page.fill("#n2", "We have no devices.")
     page.locator("#q2").get_by_text("Saved", exact=True).wait_for()
     wait_for(lambda: (stored(assessment_id, "A-2") or ("",))[0] == "na")
@@ -134,7 +134,7 @@ def test_what_was_typed_survives_closing_the_window_without_a_connection(opened,
     assert again.locator('input[name=s1][value="=4"]').is_checked()
 
 
-@pytest.mark.parametrize("choice", ["Keep mine", "Take the other one"])
+@pytest.mark.parametrize("choice", ["Keep mine", "Use the other answer"])
 def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, server, choice):
     visitor, assessment_id = opened
     page = visitor.page
@@ -179,7 +179,7 @@ def test_every_kind_of_question_is_saved_by_the_script(opened, server):
     for question, value in expected.items():
         wait_for(lambda question=question, value=value: (stored(assessment_id, question) or ("", 0))[1] == value)
     page.fill("#v5", "many")
-    page.locator("#q5").get_by_text("Write a number, in digits.").wait_for()
+    page.locator("#q5").get_by_text("Enter a number in digits.").wait_for()
     assert stored(assessment_id, "B-2")[1] == 85.0
     visitor.complaints.clear()  # the refused save is a 422, which the browser's console mentions
     visitor.look("kinds")

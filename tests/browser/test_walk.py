@@ -71,7 +71,7 @@ def welcome_procurement(admin, site, visit):
     )
     admin.page.select_option("#company", top.first.get_attribute("value"))
     admin.page.select_option("#role", "procurement")
-    admin.press("Add this person")
+    admin.press("Add user")
     admin.look("person-added")
     link = admin.page.input_value("#welcome-link")
     buyer = visit()
@@ -79,7 +79,7 @@ def welcome_procurement(admin, site, visit):
     buyer.look("welcome")
     buyer.page.fill("#password", PASSWORD)
     buyer.page.fill("#again", PASSWORD)
-    buyer.press("Choose this password")
+    buyer.press("Set password")
     buyer.page.wait_for_url("**/accounts/sign-in**")
     sign_in(buyer, site, PROCUREMENT)
     return buyer
@@ -95,13 +95,15 @@ def import_register(buyer, site):
         buyer.page.goto(site.url + "/imports/")
         buyer.look("import")
         buyer.page.set_input_files("#file", {"name": "vendors.xlsx", "mimeType": "", "buffer": book})
-        buyer.press("Upload and look")
+        buyer.press("Upload and review")
         buyer.look("register-preview" if expected else "register-preview-again")
         if expected:
             go = buyer.words("Import %(num)s row", "Import %(num)s rows", changes)
             buyer.page.get_by_role("button", name=go).click()
             buyer.look("register-imported")
-    assert buyer.word("Everything in this file is in the register already: 0 changes.") in buyer.page.inner_text("main")
+    assert buyer.word("Everything in this file is already in the register (0 changes).") in buyer.page.inner_text(
+        "main"
+    )
     buyer.page.goto(site.url + "/organizations/vendors")
     assert "150" in buyer.page.inner_text(".paging")
     buyer.look("vendors")
@@ -114,7 +116,7 @@ def issue(buyer, site, choice, name):
     buyer.page.locator("button[name=all]").click()
     buyer.page.fill("#name", name)
     buyer.look("campaign-what-" + name)
-    buyer.press("Look over")
+    buyer.press("Continue to review")
     buyer.look("campaign-look-over-" + name)
     buyer.page.locator("form[action$='/campaigns/'] button.primary").click()
     buyer.look("campaign-issued-" + name)
@@ -136,7 +138,7 @@ def link_in(mail: EmailMessage) -> str:
 def open_link(respondent, link):
     respondent.page.goto(link)
     respondent.look("link")
-    respondent.press("Open the questionnaire")
+    respondent.press("Open questionnaire")
     respondent.look("overview")
 
 
@@ -152,7 +154,7 @@ def answer_half_by_thumb(phone):
             card.get_by_text(phone.word("Saved"), exact=True).wait_for()
             tapped += 1
         phone.look(f"section-{number}")
-        phone.press("Save and go on")
+        phone.press("Save and continue")
         phone.page.wait_for_url(re.compile(rf"/portal/sections/{number + 1}\b"))
     return tapped
 
@@ -180,22 +182,22 @@ def answer_rest_in_workbook(desk, site):
     desk.page.goto(site.url + "/portal/workbook")
     desk.look("workbook")
     with desk.page.expect_download() as download:
-        desk.press("Workbook in Japanese" if desk.lang == "ja" else "Workbook in English")
+        desk.press("Excel file in Japanese" if desk.lang == "ja" else "Excel file in English")
     data, filled = fill(Path(download.value.path()).read_bytes())
     desk.page.set_input_files("#file", {"name": download.value.suggested_filename, "mimeType": "", "buffer": data})
-    desk.press("Upload and show the changes")
+    desk.press("Upload and review changes")
     desk.look("workbook-changes")
-    desk.press("Take over the answers")
+    desk.press("Import answers")
     desk.look("workbook-taken-over")
     return filled
 
 
 def submit(desk, site):
     desk.page.goto(site.url + "/portal/submit")
-    assert desk.word("Every question has an answer.") in desk.page.inner_text("main")
+    assert desk.word("Every question has been answered.") in desk.page.inner_text("main")
     desk.look("submit")
     desk.page.fill("#name", "Rin Respondent")
-    desk.press("Submit the answers")
+    desk.press("Submit answers")
     desk.page.wait_for_url("**/portal/receipt")
     desk.look("receipt")
     return re.search(r"VR-\d{8}-\d{6}", desk.page.inner_text("main")).group(0)
@@ -208,7 +210,7 @@ def review(buyer, site, organization):
     buyer.page.locator(".queue tbody th a").first.click()
     buyer.look("review")
     buyer.page.once("dialog", lambda dialog: dialog.accept())
-    buyer.press("Accept the answers")
+    buyer.press("Accept answers")
     buyer.look("result")
     assert buyer.page.url.endswith("/result")
 
@@ -220,7 +222,7 @@ def own_result(site, visit, address):
         link_in(site.mailbox.wait_for(address, "what would improve it most" if phone.lang == "en" else "改善策を、"))
     )
     phone.look("link-to-result")
-    phone.press("See your result")
+    phone.press("View your result")
     phone.page.wait_for_url("**/portal/result")
     phone.look("own-result")
     assert phone.page.locator(".improvement").count() >= 1

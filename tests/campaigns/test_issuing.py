@@ -68,7 +68,7 @@ def decided(group, **changes):
 
 
 def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, shipped):
-    general, critical = factories.vendor("General", home=group.a), factories.vendor("Critical", home=group.a)
+    general, critical = factories.vendor("General", home=group.a), factories.vendor("Key question", home=group.a)
     engagement(group.a, general, "T3", ["personal_data"])
     engagement(group.a, critical, "T2", ["system_access"], inherent_risk=0.3)
     engagement(group.b, critical, "T1", ["cloud_service"], inherent_risk=0.8)
@@ -219,7 +219,7 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     none = client.post("/campaigns/new", data={"csrf_token": token})
     assert none.status_code == 303
     page = client.post("/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "vendor"})
-    assert "3 organizations are chosen." in page.text
+    assert "3 organisations selected." in page.text
     ids = page.text.split('name="ids"')[1].split('value="')[1].split('"')[0]
     form = {
         "csrf_token": token,
@@ -234,7 +234,7 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     }
     assert client.post("/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
     preview = client.post("/campaigns/preview", data=form)
-    assert "Issue to 3 organizations" in preview.text
+    assert "Send to 3 organisations" in preview.text
     assert db.session.query(Assessment).count() == 0
     assert client.post("/campaigns/new", data=form | {"back": "1"}).status_code == 200
     issued = client.post("/campaigns/", data=form)

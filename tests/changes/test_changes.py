@@ -125,7 +125,7 @@ def test_a_link_that_was_taken_away_is_told(scene):
 
 def test_the_page_says_who_got_better_and_why(scene, sign_in):
     group, _rows = scene
-    for lang, words in (("en", ("Got better", "Acme", "Most of it")), ("ja", ("改善した組織", "最も動いたのは"))):
+    for lang, words in (("en", ("Improved", "Acme", "Most of it")), ("ja", ("改善した組織", "最も動いたのは"))):
         page = sign_in(group.ciso).get(f"/changes/?lang={lang}")
         assert page.status_code == 200
         for word in words:
@@ -161,7 +161,7 @@ def test_any_day_asked_for_is_answered_by_a_kept_one(scene, sign_in, since):
 
 
 def test_without_a_kept_day_the_page_says_when_there_will_be_one(group, sign_in):
-    assert "Nothing to compare with yet" in sign_in(group.ciso).get("/changes/").text
+    assert "No comparison available yet" in sign_in(group.ciso).get("/changes/").text
 
 
 def test_strangers_and_people_without_the_permission_are_kept_out(scene, stranger):

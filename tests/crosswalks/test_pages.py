@@ -37,7 +37,7 @@ def test_from_an_imported_workbook_to_answers_of_ours(
     page = client.get(began.location).text
     number = len(proposals(target, source).proposed)
     assert f"Proposed from CAIQ 4.0.3 (2026-11-22): {number} of " in page
-    assert "Both ask for “Removing access when people leave” (CCM IAM-7)." in page
+    assert "Both questions are about “Removing access when people leave” (CCM IAM-7)." in page
     done = post(client, f"/crosswalks/{target.id}/carry", {"source": source.id, "take": ["OP-07-02", "OP-08-02"]})
     page = client.get(done.location).text
     assert "2 answers were carried over." in page
@@ -59,11 +59,11 @@ def test_a_pair_that_does_not_fit_can_be_said_and_taken_back(
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
     form = {"source": source.id, "pair": "OP-07-02|IAM-07.1"}
     post(client, f"{where}/decide", form)
-    assert "Found not to fit" in client.get(f"{where}?source={source.id}").text
+    assert "Marked as not matching" in client.get(f"{where}?source={source.id}").text
     post(client, f"{where}/decide", form | {"verdict": "undo"})
-    assert "Found not to fit" not in client.get(f"{where}?source={source.id}").text
+    assert "Marked as not matching" not in client.get(f"{where}?source={source.id}").text
     page = post(client, f"{where}/decide", form | {"pair": "OP-07-02|NO-1"}, follow_redirects=True).text
-    assert "This pair of questions is not proposed." in page
+    assert "This pair of questions is not among the proposals." in page
 
 
 def test_bad_input_is_said_and_nothing_is_lost(
@@ -85,7 +85,7 @@ def test_without_other_answers_the_page_says_what_would_come(group: factories.Gr
     target, source = scene.pair(group)
     source.status = AssessmentStatus.EXPIRED
     page = sign_in(group.owner).get(f"/crosswalks/{target.id}").text
-    assert "Nothing can be carried over yet" in page
+    assert "No answers to carry over yet" in page
     assert f"/imports/foreign?organization={target.organization_id}" in page
 
 

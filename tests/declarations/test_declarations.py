@@ -72,8 +72,8 @@ def test_what_is_known_here_is_never_told_to_the_vendor(app, group, asked):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"name": ""}, "Write the name."),
-        ({"service": " "}, "Write what it does for you."),
+        ({"name": ""}, "Enter the subcontractor’s name."),
+        ({"service": " "}, "Enter the service it provides to you."),
         ({"corporate_number": "1234567890123"}, "check digit does not fit"),
         ({"country": "XX"}, "Not a valid choice"),
     ],
@@ -127,9 +127,9 @@ def test_closed_answers_and_decided_declarations_are_no_longer_changed(app, grou
         actions.withdraw(rows["Red"], **BY)
     material.answer_all(asked[0])
     asked[0].status = "submitted"
-    with pytest.raises(Refused, match="handed in"):
+    with pytest.raises(Refused, match="Submitted"):
         actions.declare(asked[0], [Subcontractor("Late", "JP", "x")], **BY)
-    with pytest.raises(Refused, match="handed in"):
+    with pytest.raises(Refused, match="Submitted"):
         actions.withdraw(rows["Blue"], **BY)
 
 
@@ -258,7 +258,7 @@ def test_a_vendor_seen_but_looked_after_by_others_is_not_decided_on(group, sign_
     add_link(group.a.id, vendor.id, facts, **BY)
     db.session.commit()
     client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
-    assert "Another group company decides." in client.get("/declarations/").text
+    assert "Another group company will decide." in client.get("/declarations/").text
     assert post(client, "/declarations/decline", ticked(row, reason="x")).status_code == 403
 
 

@@ -184,7 +184,7 @@ def test_a_shared_supplier_that_nobody_contracted_is_found(scene, sign_in):
     assert (found[deep].companies, found[deep].critical, found[deep].contracted) == (2, 2, False)
     page = sign_in(group.ciso).get("/exposure/").text.split('id="uncontracted"')[1]
     assert "Deep Cloud" in page
-    assert "no contract with it" in page
+    assert "No direct contract" in page
 
 
 def test_spend_is_spread_as_herfindahl_says(scene):

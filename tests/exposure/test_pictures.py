@@ -182,4 +182,4 @@ def test_of_very_many_the_less_important_stand_in_groups_and_nobody_is_lost(scen
 
 def test_everybody_of_the_group_sees_it_in_their_language(scene, sign_in):  # noqa: F811
     client = sign_in(scene[0].ciso)
-    assert "国別の供給網" in client.get("/exposure/pictures/countries?lang=ja").text
+    assert "国別のサプライチェーン" in client.get("/exposure/pictures/countries?lang=ja").text

@@ -87,13 +87,13 @@ def test_a_replaced_vendor_hands_its_engagements_over(group, chain) -> None:
 
 def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_in) -> None:
     client = sign_in(group.ciso)
-    assert "Nothing happens yet" in client.get("/exposure/what-if").text
+    assert "Add a step to begin" in client.get("/exposure/what-if").text
     added = client.get("/exposure/what-if", query_string={"what": "fails", "who": "Cloud"})
     assert added.status_code == 302
     assert added.location.endswith(f"do=fails.{chain['Cloud']}")
     page = client.get(added.location).text
     assert "Cloud fails" in page
-    assert page.index("The worst paths now") < page.index("The worst paths then")
+    assert page.index("Current top risk paths") < page.index("Top risk paths after the changes")
     more = client.get("/exposure/what-if", query_string={
         "do": f"fails.{chain['Cloud']}", "what": "instead", "who": "Cloud", "other": "Spare"
     })  # fmt: skip

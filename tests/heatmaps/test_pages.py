@@ -72,7 +72,7 @@ def test_what_matters_most_stands_first_and_no_score_is_said_and_never_zero(scen
     page = sign_in(group.ciso).get("/heatmaps/vendors").text
     assert names(page) == ["Weak", "Other", "Strong &lt;b&gt;&amp; Sons&lt;/b&gt;", "Silent"]
     row = page.split(">Silent</a>")[1].split("</tr>")[0]
-    assert "no score" in row
+    assert "No score" in row
     assert not re.search(r">\s*[A-E] \d", row)
 
 
@@ -127,7 +127,7 @@ def test_answers_nobody_reviewed_yet_are_shown_as_such(group, sign_in):
     vendor = factories.vendor("Fresh", group.a, tier="T1")
     engagement(group.a, vendor)
     flows.submitted(flows.issued(vendor, group.a, flows.version()), FULL, now())
-    assert "not reviewed yet" in sign_in(group.ciso).get("/heatmaps/vendors").text
+    assert "Not yet reviewed" in sign_in(group.ciso).get("/heatmaps/vendors").text
 
 
 def test_the_cell_whose_critical_gap_limits_the_grade_is_marked(group, sign_in):
@@ -176,7 +176,7 @@ def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(g
     vendor = factories.vendor("=1+1", group.a, name_en="=1+1", tier="T1")
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now())
-    for lang, titles in (("en", ["Scores", "Assured scores", "Guide"]), ("ja", ["スコア", "保証スコア", "凡例"])):
+    for lang, titles in (("en", ["Scores", "Assured scores", "Guide"]), ("ja", ["スコア", "保守的スコア", "凡例"])):
         answer = sign_in(group.ciso).get(f"/heatmaps/vendors/export?lang={lang}")
         assert "attachment" in answer.headers["Content-Disposition"]
         book = openpyxl.load_workbook(io.BytesIO(answer.data))
@@ -256,4 +256,6 @@ def test_short_heads_stand_over_the_columns_and_the_whole_title_behind_them(scen
     head = client.get("/heatmaps/vendors").text.split("<thead>")[1].split("</thead>")[0]
     assert re.search(r'class="heat-head" title="Incidents">Before work<', head)
     axis = client.get("/heatmaps/vendors/figure").json["layout"]["xaxis"]
-    assert axis["ticktext"] == ["Rules", "Before work"], "the short names of S01 and S02 of our own questionnaire"
+    assert axis["ticktext"] == ["Scoring rules", "Before work"], (
+        "the short names of S01 and S02 of our own questionnaire"
+    )

@@ -120,7 +120,7 @@ def test_confirmed_files_are_imported_each_with_its_result(cast: Any, sign_in: A
     assert found["own.xlsx"].assessment_id == asked_id
     assert "2 answers added" in found["own.xlsx"].sentence
     page = client.get(f"/imports/bulk/{bulk_id}?view=imported").text
-    assert page.count("To the assessment") == 3
+    assert page.count("View assessment") == 3
     assert client.get(f"/imports/bulk/{bulk_id}?view=left_out").text.count("skip.xlsx") >= 1
 
 
@@ -211,7 +211,7 @@ def test_results_are_downloaded_and_stay_text(cast: Any, sign_in: Any) -> None:
     rows = list(
         csv.DictReader(io.StringIO(client.get(f"/imports/bulk/{bulk_id}/results.csv").data.decode("utf-8-sig")))
     )
-    assert [(row["File"], row["State"], row["Code"]) for row in rows] == [
+    assert [(row["File"], row["Status"], row["Code"]) for row in rows] == [
         ("'=cmd|'x'.xlsx", "imported", "P-1001"), ("broken.xlsx", "refused", "")
     ]  # fmt: skip
     assert client.get(f"/imports/bulk/{bulk_id}/results.pdf").status_code == 404

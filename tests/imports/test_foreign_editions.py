@@ -71,7 +71,7 @@ def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: facto
     batch = take(group, workbook(LATER), vendor)
     client = sign_in(group.owner)
     page = client.get(f"/imports/foreign/{batch.id}").text
-    assert "What differs from the likest" in page
+    assert "Differences from the closest match" in page
     assert "C-10" in page
     made = post(client, f"/imports/foreign/{batch.id}/draft")
     version = db.session.get_one(QuestionnaireVersion, int(made.location.rsplit("/", 1)[1]))
@@ -81,7 +81,7 @@ def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: facto
     version.company_id = None  # as of a known family: the whole group's, so nobody takes it from the others
     db.session.commit()
     page = client.get(made.location).text
-    assert "Release it" in page
+    assert "Release" in page
     assert "/discard" not in page
     assert post(client, f"/questionnaires/{version.id}/discard").status_code == 409
     released = post(client, f"/questionnaires/{version.id}/release")
@@ -105,10 +105,10 @@ def test_profiles_are_listed_renamed_and_forgotten_on_their_page(group: factorie
     post(client, f"/imports/profiles/{profile.id}/rename", {"name": "Better"})
     assert "Better" in client.get("/imports/profiles").text
     unnamed = post(client, f"/imports/profiles/{profile.id}/rename", {"name": " "}, follow_redirects=True).text
-    assert "Give the profile a name." in unnamed
+    assert "Enter a name for the profile." in unnamed
     assert "Better" in unnamed
     post(client, f"/imports/profiles/{profile.id}/forget")
-    assert "No profile yet" in client.get("/imports/profiles").text
+    assert "No profiles yet" in client.get("/imports/profiles").text
 
 
 def test_profiles_of_other_companies_are_not_found(group: factories.Group, sign_in: SignIn) -> None:
@@ -151,7 +151,7 @@ def test_the_command_lists_what_changed_between_two_files(tmp_path: Path) -> Non
     arguments = [str(tmp_path / "a.xlsx"), "--compare", str(tmp_path / "b.xlsx")]
     told = CliRunner().invoke(inspect, arguments).output
     assert told.startswith(
-        "1 answers changed, 1 notes changed, 5 questions as before\n1 questions reworded, 1 new, 0 gone"
+        "1 answers changed, 1 comments changed, 5 questions unchanged\n1 questions reworded, 1 added, 0 removed"
     )
     assert "C-9 (C-7)" not in told  # renumbered, and it says what it said
     found = json.loads(CliRunner().invoke(inspect, [*arguments, "--json"]).output)

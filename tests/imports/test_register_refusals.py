@@ -98,9 +98,9 @@ def test_each_fault_is_told_with_sheet_row_and_column(app, tables, expected):
 @pytest.mark.parametrize(
     ("header", "cell", "code"),
     [
-        ("Tolerable stop in hours", "a day", "not_whole"),
-        ("Contract until", "next spring", "not_date"),
-        ("Contract until", "2026-02-30", "not_date"),
+        ("Tolerable outage (hours)", "a day", "not_whole"),
+        ("Contract end", "next spring", "not_date"),
+        ("Contract end", "2026-02-30", "not_date"),
         ("Our information held", "top secret", "not_choice"),
         ("Personal data", "perhaps", "not_choice"),
         ("Service", "x" * 301, "too_long"),
@@ -252,6 +252,6 @@ def test_files_that_are_no_register_are_refused_with_a_reason(name, data, code):
 
 def test_cells_of_a_csv_come_back_without_the_mark_against_formulas(app):
     imported({"companies": GROUP})
-    data = zipped(("vendors.csv", "Code,Official name,Looked after by company code\nP-1,'=HYPERLINK(1),C-1\n"))
+    data = zipped(("vendors.csv", "Code,Official name,Managed by company code\nP-1,'=HYPERLINK(1),C-1\n"))
     imported(data, name="x.zip")
     assert db.session.query(Organization).filter_by(code="P-1").one().name == "=HYPERLINK(1)"

@@ -120,7 +120,7 @@ def test_a_foreign_workbook_is_dropped_corrected_imported_and_remembered(
     rows = [(f"C-{n}", f"Is thing number {n} done?", "banana" if n % 2 else "Yes", "") for n in range(8)]
     place = upload_foreign(client, vendor, group.a, workbook(rows)).location
     page = client.get(place).text
-    assert "8</strong> will be imported" in page
+    assert "8</strong> Will be imported" in page
     assert "banana" in page
     corrected = post(client, place, f"{place}/correct", word="banana", meaning="partial", back="words")
     assert corrected.location.endswith("#words")

@@ -25,10 +25,10 @@ def test_a_job_shows_how_far_it_is_and_what_came_of_it(group, sign_in, job_id):
     client = sign_in(group.owner)
     page = client.get(f"/jobs/{job_id}")
     assert page.status_code == 200
-    for words in ("Counting for Alpha", "It waits for its turn.", "jobs.js", 'http-equiv="refresh"'):
+    for words in ("Counting for Alpha", "Waiting to start.", "jobs.js", 'http-equiv="refresh"'):
         assert words in page.text
     waiting = client.get(f"/jobs/{job_id}/state").get_json()
-    assert waiting == {"status": "queued", "open": True, "done": 0, "total": 0, "said": "It waits for its turn."}
+    assert waiting == {"status": "queued", "open": True, "done": 0, "total": 0, "said": "Waiting to start."}
     worker.run_one(ON)
     page = client.get(f"/jobs/{job_id}").text
     assert "counted to 2" in page
@@ -62,7 +62,7 @@ def test_only_who_asked_and_administrators_may_give_up(group, sign_in, job_id):
     from tests import factories
 
     colleague = sign_in(factories.person(Role.PROCUREMENT, group.a))
-    assert "Give it up" not in colleague.get(f"/jobs/{job_id}").text
+    assert "Cancel job" not in colleague.get(f"/jobs/{job_id}").text
     assert post(colleague, f"/jobs/{job_id}/cancel").status_code == 403
     assert post(sign_in(group.owner), f"/jobs/{job_id}/cancel").status_code == 303
     db.session.expire_all()

@@ -76,7 +76,7 @@ def test_an_unknown_kind_is_refused_when_it_is_asked_for(group):
 def test_a_handler_speaks_the_owners_language(group, does):
     from flask_babel import gettext
 
-    does(lambda order: setattr(order, "result", {"sentence": gettext("Background work")}))
+    does(lambda order: setattr(order, "result", {"sentence": gettext("Background jobs")}))
     job_id = counting.enqueue(group, 1, language="ja")
     working.run_one(ON)
     assert job(job_id).result["sentence"] == "バックグラウンド処理"
@@ -114,12 +114,12 @@ def test_giving_up_waiting_work_ends_it_at_once(group):
 
 def test_a_refusal_is_final_and_its_sentence_is_kept(group, does):
     def refuse(_order: Work) -> None:
-        raise Refused("There is nothing to import.")
+        raise Refused("There is Do not import.")
 
     does(refuse)
     job_id = counting.enqueue(group, 1)
     working.run_one(ON)
-    assert (job(job_id).status, job(job_id).error) == (JobStatus.FAILED, "There is nothing to import.")
+    assert (job(job_id).status, job(job_id).error) == (JobStatus.FAILED, "There is Do not import.")
     assert not working.run_one(ON)
 
 

@@ -103,7 +103,7 @@ def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overw
     [
         ("A-1", level(6), "levels 0 to 5"),
         ("A-1", AnswerContent(AnswerState.ANSWERED, "3"), "levels 0 to 5"),
-        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "applies to everyone"),
+        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "Applies to everyone"),
         ("A-3", AnswerContent(AnswerState.ANSWERED, "perhaps"), "one of the answers offered"),
         ("B-1", AnswerContent(AnswerState.ANSWERED, ("yes", "perhaps")), "the answers offered"),
         ("B-2", AnswerContent(AnswerState.ANSWERED, "many"), "a number"),
@@ -214,7 +214,7 @@ def test_one_fault_in_a_form_keeps_no_other_answer_from_being_saved(app, group):
     client = visitor(app, token)
     response = client.post("/portal/sections/2", data=section_form(client, 2, v5="many", v7="A text."))
     assert response.status_code == 422
-    assert "Write a number, in digits." in response.text
+    assert "Enter a number in digits." in response.text
     assert 'value="many"' in response.text  # what was typed is still there
     assert stored(assessment, "B-4").value == "A text."
 

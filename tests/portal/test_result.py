@@ -44,10 +44,10 @@ def test_accepting_mails_a_link_that_leads_to_the_own_result(app, group, monkeyp
     accepted(group, monkeypatch)
     (mail,) = material.mails("result")
     link = app.test_client().get(f"/portal/i/{material.token_in(mail)}").text
-    assert "See your result" in link
-    assert "Please answer by" not in link
+    assert "View your result" in link
+    assert "Answers due" not in link
     client = visitor(app, material.token_in(mail))
-    assert "See your result" in client.get("/portal/").text
+    assert "View your result" in client.get("/portal/").text
     page = client.get("/portal/result")
     assert page.status_code == 200
     invitation = db.session.query(Invitation).order_by(Invitation.id.desc()).first()
@@ -60,7 +60,7 @@ def test_the_result_says_where_one_stands_why_and_how_to_improve(app, group, mon
     page = visitor(app, token).get("/portal/result").text
     words = {
         "en": ["Your result", "A-1 looks like level 1", "A-1 looks like level 3", "because", "critical"],
-        "ja": ["貴社の結果", "A-1 looks like level 1（日本語）", "A-1 looks like level 3（日本語）", "重大"],
+        "ja": ["貴社の評価結果", "A-1 looks like level 1（日本語）", "A-1 looks like level 3（日本語）", "重大"],
     }[language]
     for word in words:
         assert word in page
@@ -75,7 +75,7 @@ def test_the_score_is_the_one_the_group_sees_and_nothing_of_the_groups_risk_or_p
     result = db.session.query(row).filter_by(assessment_id=assessment.id, provisional=False).one()
     assert re.search(rf'headline-score">{result.score:.0f}<', page)
     assert f'grade-{result.grade}">{result.grade}<' in page
-    for hidden in ("Secret Reviewer", "inherent", "residual", "Without cutback", "weight", "impact"):
+    for hidden in ("Secret Reviewer", "inherent", "residual", "Uncapped score", "weight", "impact"):
         assert hidden not in page, hidden
 
 
@@ -90,7 +90,7 @@ def test_before_the_answers_are_accepted_there_is_no_result(app, group, state):
     response = client.get("/portal/result")
     assert response.status_code == 302
     assert response.location.endswith("/portal/")
-    assert "See your result" not in client.get("/portal/").text
+    assert "View your result" not in client.get("/portal/").text
 
 
 def test_where_a_code_is_asked_for_the_result_waits_behind_it(app, group, monkeypatch):

@@ -41,7 +41,7 @@ def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(
     client = visitor(app, token)
     put(client, "A-1", level(3))
     page = client.get("/portal/submit").text
-    assert "7 questions have no answer" in page
+    assert "7 questions are unanswered" in page
     assert 'href="/portal/sections/1#q2"' in page
     assert hand_in(client).status_code == 422
     assert hand_in(client, confirmed="y").status_code == 303
@@ -64,7 +64,7 @@ def test_nothing_can_be_handed_in_without_an_answer_or_a_name(app, group):
     assessment, token = material.issued(group)
     client = visitor(app, token)
     page = client.get("/portal/submit").text
-    assert "No question has been answered yet." in page
+    assert "No questions have been answered yet." in page
     put(client, "A-1", level(3))
     assert hand_in(client, name="", confirmed="y").status_code == 422
     db.session.refresh(assessment)

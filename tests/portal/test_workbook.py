@@ -82,7 +82,7 @@ def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask
     put(client, "A-2", level(4))
     place = upload(client, data).location
     page = client.get(place).text
-    assert "Your decision is needed" in page
+    assert "Decision needed" in page
     form = {"csrf_token": csrf(client, place)}
     assert client.post(f"{place}/apply", data=form).status_code == 409
     response = client.post(f"{place}/apply", data={**form, "decision:A-1": "workbook"})
@@ -110,7 +110,7 @@ def test_a_refused_cell_is_named_with_what_to_do_in_both_languages(app: Flask, g
     place = upload(client, filled(client, {"A-1": "eleven"})).location
     english = client.get(place).text
     assert "cell E4" in english
-    assert "“eleven” is not one of the answers. Choose an entry of the list." in english
+    assert "“eleven” is not one of the available answers. Select one from the list." in english
     assert "「eleven」" in client.get(f"{place}?lang=ja").text
 
 
@@ -138,7 +138,7 @@ def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group:
     client, stranger = visitor(app, token), visitor(app, other_token)
     assert "belongs to another questionnaire or another organization" in upload(client, filled(stranger, {})).text
     book = openpyxl.Workbook()
-    book.worksheets[0].append(["Question", "Answer"])
+    book.worksheets[0].append(["Question", "Answer type"])
     assert "is not a workbook of this questionnaire" in upload(client, scene.saved(book)).text
     assert values(other) == {}
 

@@ -93,7 +93,7 @@ def test_rules_under_a_known_version_must_not_change(app):
     sync()
     rules = replace(LIBRARY.scoring_rules, validity_days=10)
     library = replace(LIBRARY, rules=replace(LIBRARY.rules, scoring=rules))
-    with pytest.raises(Refused, match="scoring rules"):
+    with pytest.raises(Refused, match="Scoring rules"):
         sync(library)
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(ScoringRulesVersion)) == 1

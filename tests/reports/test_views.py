@@ -109,7 +109,7 @@ def test_old_files_are_let_go_and_the_list_says_so(app, scene, sign_in):
     work_off(app)
     assert report_jobs.forget_old(now()) == 0
     assert report_jobs.forget_old(now() + timedelta(days=report_jobs.KEPT_DAYS + 1)) == 1
-    assert "not kept any more" in client.get("/reports/").text
+    assert "No longer available" in client.get("/reports/").text
     assert client.get(f"/jobs/{newest().id}/file").status_code == 404
 
 

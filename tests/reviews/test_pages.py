@@ -49,7 +49,7 @@ def test_the_queue_narrows_by_its_address(scene, sign_in):
     client = sign_in(group.reviewer)
     assert "Vendor &amp; Co" in client.get("/reviews/?tier=T1&q=vendor&status=submitted").text
     for args in ("tier=T2", "q=nobody", "status=returned", f"company={group.b.id}"):
-        assert "Nothing waits for review" in client.get(f"/reviews/?{args}").text
+        assert "Nothing to review" in client.get(f"/reviews/?{args}").text
 
 
 def test_a_reviewer_of_another_company_finds_nothing_and_changes_nothing(scene, sign_in, group):
@@ -57,7 +57,7 @@ def test_a_reviewer_of_another_company_finds_nothing_and_changes_nothing(scene, 
     other = factories.person(factories.Role.REVIEWER, group.b)
     client = sign_in(other)
     csrf = token(client, "/reviews/")
-    assert "Nothing waits for review" in client.get("/reviews/").text
+    assert "Nothing to review" in client.get("/reviews/").text
     for method, path in (
         ("get", ""),
         ("get", "/result"),
@@ -80,7 +80,7 @@ def test_the_review_page_shows_each_answer_as_text_with_its_remarks(scene, sign_
     page = sign_in(group.reviewer).get(f"/reviews/{assessment_id}").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
-    assert "critical, below the least acceptable" in page
+    assert "Key question below minimum" in page
     assert "4 Measured" in page
     assert "level 4" in page  # the anchor
 
@@ -182,6 +182,6 @@ def test_asking_back_by_the_page_names_how_many_were_mailed(scene, sign_in):
     version = re.search(r'id="ask-version"[^>]*value="(\d+)"', client.get(url).text)[1]
     data = {"csrf_token": token(client, url), "seen_version": version, "note": "Thank you"}
     assert client.post(f"{url}/ask-back", data=data).status_code == 303
-    assert "1 question was returned by mail." in client.get("/reviews/").text
+    assert "1 question returned by email." in client.get("/reviews/").text
     db.session.expire_all()
     assert db.session.get(Assessment, assessment_id).return_note == "Thank you"

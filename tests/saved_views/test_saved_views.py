@@ -110,7 +110,7 @@ def test_only_pages_of_ours_with_something_to_save_can_be_saved(group, sign_in, 
 def test_a_view_without_a_name_is_asked_for_one_and_nothing_is_lost(group, sign_in):
     answer = save(sign_in(group.ciso), name="")
     assert answer.status_code == 422
-    assert "Give the view a name." in answer.text
+    assert "Enter a name for the view." in answer.text
     assert "sort=name" in answer.text
 
 

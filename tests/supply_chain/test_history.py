@@ -106,7 +106,7 @@ def test_a_manager_sees_no_history_of_another_company_and_no_name_gone_out_of_si
     db.session.commit()
     client = sign_in(group.manager_a)
     page = client.get(f"/supply_chain/history/{acme.id}").text
-    assert "an organization you no longer see" in page
+    assert "An organisation you can no longer view" in page
     assert "Hidden Ltd" not in page
     assert client.get(f"/supply_chain/history/{theirs.id}").status_code == 404
 
@@ -115,7 +115,7 @@ def test_procurement_states_a_weight_with_a_reason_and_takes_it_back(group, pair
     engagement_actions.add("E-1", group.a.id, pair[0].id, EngagementValues("hosting", owner_name="O"), **by(0))
     link = db.session.query(SupplyLink).one()
     client, page = sign_in(group.owner), f"/exposure/links/{link.id}"
-    assert "Replacing the vendor" in client.get(page).text
+    assert "Ease of replacement" in client.get(page).text
     refused = post(client, f"{page}/weight", {"weight": "40", "reason": ""})
     assert refused.status_code == 422
     assert post(client, f"{page}/weight", {"weight": "101", "reason": "x"}).status_code == 422
@@ -149,7 +149,10 @@ def test_weights_are_changed_by_those_who_may_and_only_where_they_may(group, pai
 def test_several_links_between_two_are_told_and_the_heaviest_counts(group, pair, sign_in):
     first = actions.add_link(pair[0].id, pair[1].id, facts(), **by(0))
     second = actions.add_link(
-        pair[0].id, pair[1].id, LinkFacts("tools", LinkSource.FOUND, 1, 0.7, date(2026, 1, 1), "seen on site"), **by(0)
+        pair[0].id,
+        pair[1].id,
+        LinkFacts("tools", LinkSource.FOUND, 1, 0.7, date(2026, 1, 1), "Verified on site"),
+        **by(0),
     )
     db.session.commit()
     page = sign_in(group.owner).get(f"/exposure/links/{first.id}").text

@@ -49,7 +49,7 @@ def add_person(*, email: str, name: str, language: str, at: datetime) -> User:
 def give_membership(user: User, company_id: int, role: Role, *, at: datetime, actor: str) -> Membership:
     """Make the person `role` in the company and all below it; Refused when they are that already."""
     if any(m.company_id == company_id and m.role == role for m in user.memberships):
-        raise Refused(_("%(name)s has this role in that company already.", name=user.name))
+        raise Refused(_("%(name)s already has this role in that company.", name=user.name))
     membership = Membership(user=user, company_id=company_id, role=role)
     db.session.add(membership)
     db.session.flush()

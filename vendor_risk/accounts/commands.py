@@ -20,7 +20,7 @@ ACTOR = "command line"
 
 @click.group()
 def admin() -> None:
-    """Look after administrators."""
+    """Manage administrator accounts."""
 
 
 def _ask_password(from_stdin: bool) -> str:
@@ -41,7 +41,7 @@ def _first_company(name: str) -> Organization:
         if not name or name in {company.name, company.name_en, company.name_ja, company.code}:
             return company
     if not name:
-        raise click.ClickException("There is no group company yet: say its name with --company.")
+        raise click.ClickException("There is no group company yet. Give its name with --company.")
     company = Organization(
         code="GROUP", kind=Kind.GROUP_COMPANY, name=name, status=OrganizationStatus.ACTIVE,
         sort_name=name.casefold(), search_text=name.casefold(), created_at=now(), updated_at=now(),
@@ -53,23 +53,23 @@ def _first_company(name: str) -> Organization:
 
 @admin.command()
 @click.argument("email")
-@click.option("--name", required=True, help="The person's name.")
-@click.option("--company", default="", help="Name of the company at the top of the group; made when it is missing.")
+@click.option("--name", required=True, help="The administrator's name.")
+@click.option("--company", default="", help="Name of the top company of the group; created if it does not exist.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
 @with_appcontext
 def create(email: str, name: str, company: str, language: str, password_stdin: bool) -> None:
-    """Make an administrator of the whole group with the address EMAIL."""
+    """Create an administrator of the whole group with the email address EMAIL."""
     with writing():
         if queries.user_with_email(email) is not None:
-            raise click.ClickException(f"{email} has an account already.")
+            raise click.ClickException(f"{email} already has an account.")
         hashed = _ask_password(password_stdin)
         top = _first_company(company)
         user = actions.add_person(email=email, name=name, language=language, at=now())
         actions.give_membership(user, top.id, Role.ADMINISTRATOR, at=now(), actor=ACTOR)
         actions.choose_password(user, hashed, at=now(), actor=ACTOR)
         db.session.commit()
-        click.echo(f"{email} is administrator of {top.name} and all companies below it.")
+        click.echo(f"{email} is now an administrator of {top.name} and all its subsidiaries.")
 
 
 @admin.command()
@@ -77,11 +77,11 @@ def create(email: str, name: str, company: str, language: str, password_stdin: b
 @click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
 @with_appcontext
 def password(email: str, password_stdin: bool) -> None:
-    """Give the account EMAIL a new password; its sessions end."""
+    """Set a new password for the account EMAIL. The user will be signed out."""
     with writing():
         user = queries.user_with_email(email)
         if user is None:
             raise click.ClickException(f"{email} has no account.")
         actions.choose_password(user, _ask_password(password_stdin), at=now(), actor=ACTOR)
         db.session.commit()
-        click.echo(f"The password of {email} is changed.")
+        click.echo(f"Password changed for {email}.")

@@ -31,14 +31,14 @@ class SignInForm(library.LoginForm):
     """Address and password. Right, wrong, unknown and disabled take the same way and the same time."""
 
     email = EmailField(
-        _l("E-mail address"),
+        _l("Email address"),
         filters=[_stripped],
-        validators=[InputRequired(_l("Write your e-mail address.")), Length(max=254)],
+        validators=[InputRequired(_l("Enter your email address.")), Length(max=254)],
         render_kw={"autocomplete": "username", "autofocus": True},
     )
     password = PasswordField(
         _l("Password"),
-        validators=[InputRequired(_l("Write your password.")), Length(max=128)],
+        validators=[InputRequired(_l("Enter your password.")), Length(max=128)],
         render_kw={"autocomplete": "current-password"},
     )
     remember = None
@@ -66,18 +66,18 @@ class ChangePasswordForm(library.ChangePasswordForm):
     """The password of now, and a new one twice."""
 
     password = PasswordField(
-        _l("Password of now"), validators=[Length(max=128)], render_kw={"autocomplete": "current-password"}
+        _l("Current password"), validators=[Length(max=128)], render_kw={"autocomplete": "current-password"}
     )
     new_password = PasswordField(
         _l("New password"),
-        validators=[InputRequired(_l("Write a new password.")), Length(max=128)],
+        validators=[InputRequired(_l("Enter a new password.")), Length(max=128)],
         render_kw={"autocomplete": "new-password"},
     )
     new_password_confirm = PasswordField(
-        _l("New password, once more"),
+        _l("Confirm new password"),
         validators=[
-            InputRequired(_l("Write the new password once more.")),
-            EqualTo("new_password", _l("The two passwords are not the same.")),
+            InputRequired(_l("Re-enter the new password.")),
+            EqualTo("new_password", _l("The passwords do not match.")),
         ],
         render_kw={"autocomplete": "new-password"},
     )
@@ -90,15 +90,15 @@ class WelcomeForm(FlaskForm):
     token = HiddenField()
     password = PasswordField(
         _l("New password"),
-        validators=[InputRequired(_l("Write a new password.")), Length(max=128)],
+        validators=[InputRequired(_l("Enter a new password.")), Length(max=128)],
         render_kw={"autocomplete": "new-password"},
-        description=_l("At least 12 characters. A few words in a row are fine."),
+        description=_l("At least 12 characters. A phrase of several words is fine."),
     )
     again = PasswordField(
-        _l("New password, once more"),
+        _l("Confirm new password"),
         validators=[
-            InputRequired(_l("Write the new password once more.")),
-            EqualTo("password", _l("The two passwords are not the same.")),
+            InputRequired(_l("Re-enter the new password.")),
+            EqualTo("password", _l("The passwords do not match.")),
         ],
         render_kw={"autocomplete": "new-password"},
     )
@@ -116,17 +116,17 @@ class ProfileForm(FlaskForm):
     name = StringField(
         _l("Name"),
         filters=[_stripped],
-        validators=[InputRequired(_l("Write a name.")), Length(max=300)],
+        validators=[InputRequired(_l("Enter a name.")), Length(max=300)],
         render_kw={"autocomplete": "name"},
     )
-    language = SelectField(_l("Language of pages"), choices=LANGUAGE_CHOICES)
+    language = SelectField(_l("Display language"), choices=LANGUAGE_CHOICES)
 
 
 class MembershipForm(FlaskForm):
     """A role in a company. The companies offered are those of the administrator's scope; others are refused."""
 
     company = SelectField(
-        _l("Group company"), coerce=int, description=_l("The role covers all companies below it too.")
+        _l("Group company"), coerce=int, description=_l("The role also applies to all companies below it.")
     )
     role = SelectField(_l("Role"), choices=[], default=Role.REVIEWER.value)
 
@@ -145,16 +145,16 @@ class PersonForm(MembershipForm):
     """A new person with a first role."""
 
     email = EmailField(
-        _l("E-mail address"),
+        _l("Email address"),
         filters=[_stripped],
         validators=[
-            InputRequired(_l("Write an e-mail address.")),
-            Email(_l("Write an e-mail address, such as name@example.com.")),
+            InputRequired(_l("Enter an email address.")),
+            Email(_l("Enter an email address such as name@example.com.")),
             Length(max=254),
         ],
         render_kw={"autocomplete": "off"},
     )
     name = StringField(
-        _l("Name"), filters=[_stripped], validators=[InputRequired(_l("Write a name.")), Length(max=300)]
+        _l("Name"), filters=[_stripped], validators=[InputRequired(_l("Enter a name.")), Length(max=300)]
     )
-    language = SelectField(_l("Language of pages and mail"), choices=LANGUAGE_CHOICES)
+    language = SelectField(_l("Display and email language"), choices=LANGUAGE_CHOICES)

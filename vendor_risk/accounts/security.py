@@ -36,17 +36,17 @@ def N_(message: str) -> str:  # noqa: N802 - the name that translation tools kno
 
 
 MESSAGES = {
-    "GENERIC_AUTHN_FAILED": (N_("The e-mail address or the password is not right."), "error"),
-    "INVALID_PASSWORD": (N_("The password is not right."), "error"),
-    "INVALID_EMAIL_ADDRESS": (N_("Write an e-mail address, such as name@example.com."), "error"),
-    "EMAIL_NOT_PROVIDED": (N_("Write your e-mail address."), "error"),
-    "PASSWORD_NOT_PROVIDED": (N_("Write your password."), "error"),
-    "PASSWORD_INVALID_LENGTH": (N_("Use at least %(length)s characters. A few words in a row are fine."), "error"),
-    "PASSWORD_IS_THE_SAME": (N_("The new password must differ from the one before."), "error"),
-    "RETYPE_PASSWORD_MISMATCH": (N_("The two passwords are not the same."), "error"),
-    "PASSWORD_CHANGE": (N_("Your password is changed. Other devices were signed out."), "success"),
-    "INVALID_REDIRECT": (N_("The address to return to was not one of this site."), "error"),
-    "LOGIN": (N_("Please sign in to see this page."), "info"),
+    "GENERIC_AUTHN_FAILED": (N_("The email address or password is incorrect."), "error"),
+    "INVALID_PASSWORD": (N_("The password is incorrect."), "error"),
+    "INVALID_EMAIL_ADDRESS": (N_("Enter an email address such as name@example.com."), "error"),
+    "EMAIL_NOT_PROVIDED": (N_("Enter your email address."), "error"),
+    "PASSWORD_NOT_PROVIDED": (N_("Enter your password."), "error"),
+    "PASSWORD_INVALID_LENGTH": (N_("Use at least %(length)s characters. A phrase of several words is fine."), "error"),
+    "PASSWORD_IS_THE_SAME": (N_("The new password must be different from the previous one."), "error"),
+    "RETYPE_PASSWORD_MISMATCH": (N_("The passwords do not match."), "error"),
+    "PASSWORD_CHANGE": (N_("Password changed. You have been signed out on other devices."), "success"),
+    "INVALID_REDIRECT": (N_("The return link was not valid."), "error"),
+    "LOGIN": (N_("Please sign in to view this page."), "info"),
 }
 
 

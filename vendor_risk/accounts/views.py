@@ -59,7 +59,7 @@ def profile() -> Any:
             user, name=form.name.data, language=form.language.data, at=now(), actor=web.actor_of(user)
         )
         db.session.commit()
-        flash(_("Your profile is saved."), "success")
+        flash(_("Profile saved."), "success")
         return redirect(url_for("accounts.profile"))
     web.flash_errors(form)
     held = queries.memberships([current_user.id])[current_user.id]
@@ -97,7 +97,7 @@ def add() -> Any:
         actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
         db.session.commit()
         flash(
-            _("This person has an account already. The role was added.") if known else _("The person is added."),
+            _("This user already has an account. The role has been added.") if known else _("User added."),
             "success",
         )
         return redirect(url_for("accounts.person", user_id=user.id))
@@ -145,10 +145,10 @@ def give(user_id: int) -> Response:
     user = _person_or_404(user_id)
     form = MembershipForm(_company_choices())
     if not form.validate_on_submit():
-        raise Refused(_("Choose a group company and a role from the lists."))
+        raise Refused(_("Select a group company and a role from the lists."))
     actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The role is given. %(name)s has to sign in again.", name=user.name), "success")
+    flash(_("Role assigned. %(name)s will need to sign in again.", name=user.name), "success")
     return redirect(url_for("accounts.person", user_id=user.id))
 
 
@@ -161,10 +161,10 @@ def take(user_id: int, membership_id: int) -> Response:
     if membership is None or not web.scope().covers(membership.company_id):
         abort(404)
     if user.id == current_user.id:
-        raise Refused(_("You cannot take a role from yourself. Ask another administrator."))
+        raise Refused(_("You cannot remove your own role. Ask another administrator."))
     actions.take_membership(user, membership, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The role is taken. %(name)s has to sign in again.", name=user.name), "success")
+    flash(_("Role removed. %(name)s will need to sign in again.", name=user.name), "success")
     return redirect(url_for("accounts.person" if user.memberships else "accounts.people", user_id=user.id))
 
 
@@ -173,7 +173,9 @@ def _changeable_or_404(user_id: int) -> User:
     if user.id == current_user.id:
         raise Refused(_("You cannot do this to your own account. Ask another administrator."))
     if not _wholly_mine(user):
-        raise Refused(_("This person also belongs to companies outside yours. Ask an administrator of those."))
+        raise Refused(
+            _("This user also belongs to companies you do not manage. Contact an administrator of those companies.")
+        )
     return user
 
 
@@ -184,7 +186,7 @@ def set_active(user_id: int) -> Response:
     user = _changeable_or_404(user_id)
     actions.set_active(user, request.form.get("active") == "1", at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The account is enabled.") if user.active else _("The account is disabled and signed out."), "success")
+    flash(_("Account enabled.") if user.active else _("Account disabled. The user has been signed out."), "success")
     return redirect(url_for("accounts.person", user_id=user.id))
 
 
@@ -195,7 +197,7 @@ def renew_welcome(user_id: int) -> Response:
     user = _changeable_or_404(user_id)
     actions.renew_welcome(user, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The old password no longer works. Hand the new link to %(name)s.", name=user.name), "success")
+    flash(_("The old password no longer works. Give the new link to %(name)s.", name=user.name), "success")
     return redirect(url_for("accounts.person", user_id=user.id))
 
 
@@ -228,5 +230,5 @@ def choose_password() -> Any:
     user = db.session.get_one(User, user_id)
     actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))
     db.session.commit()
-    flash(_("Your password is chosen. You can sign in now."), "success")
+    flash(_("Your password has been set. You can now sign in."), "success")
     return redirect(url_for("security.login"))

@@ -17,10 +17,10 @@ ROLE_NAMES: dict[Role, Any] = {
     Role.AUDITOR: _l("Auditor"),
 }
 ROLE_PURPOSES: dict[Role, Any] = {
-    Role.ADMINISTRATOR: _l("Does everything, and looks after people and group companies"),
-    Role.PROCUREMENT: _l("Keeps the register, sends questionnaires, follows up and reviews"),
-    Role.REVIEWER: _l("Reads answers, asks back, accepts them, and follows findings"),
-    Role.CISO: _l("Sees heatmaps, results and the audit log, and decides on reviews and findings"),
-    Role.COMPANY_MANAGER: _l("Sees the company and its vendors, and says what is done about findings"),
-    Role.AUDITOR: _l("Reads everything, changes nothing"),
+    Role.ADMINISTRATOR: _l("Full access; manages users and group companies"),
+    Role.PROCUREMENT: _l("Maintains the register, sends questionnaires, follows up and reviews answers"),
+    Role.REVIEWER: _l("Reviews answers, returns or accepts them, and tracks findings"),
+    Role.CISO: _l("Views heatmaps, results and the audit log; makes decisions on reviews and findings"),
+    Role.COMPANY_MANAGER: _l("Views the company and its vendors; records what is done about findings"),
+    Role.AUDITOR: _l("Views everything; cannot make changes"),
 }

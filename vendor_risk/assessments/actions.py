@@ -65,7 +65,9 @@ class Unanswered(Refused):
     """Questions without an answer, to be confirmed before submitting."""
 
     def __init__(self, question_ids: Sequence[str]) -> None:
-        super().__init__(_("Some questions have no answer yet. Answer them, or confirm that they stay open."))
+        super().__init__(
+            _("Some questions are unanswered. Answer them, or confirm that you want to submit without them.")
+        )
         self.question_ids = tuple(question_ids)
 
 
@@ -73,7 +75,7 @@ class ReasonMissing(Refused):
     """Questions called "not applicable" without a reason."""
 
     def __init__(self, question_ids: Sequence[str]) -> None:
-        super().__init__(_("Write the reason wherever a question does not apply to you."))
+        super().__init__(_("Enter a reason for each “Not applicable” answer."))
         self.question_ids = tuple(question_ids)
 
 
@@ -100,7 +102,7 @@ def create_assessment(
     asked = questionnaire.tailored(Tier(tier) if tier else None, frozenset(facts) if facts is not None else None)
     question_ids = [question.id for question in asked.questions()]
     if not question_ids:
-        raise Refused(_("No question of this questionnaire fits. Choose another one, or another tier."))
+        raise Refused(_("No questions in this questionnaire apply. Select another questionnaire or another tier."))
     assessment = Assessment(
         organization_id=organization_id,
         issuer_id=issuer_id,

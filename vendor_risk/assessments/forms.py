@@ -14,10 +14,10 @@ class RecipientForm(FlaskForm):
 
     name = StringField(_l("Name"), validators=[Optional(), Length(max=300)])
     email = StringField(
-        _l("Mail address"),
+        _l("Email address"),
         validators=[
-            InputRequired(_l("Write a mail address.")),
-            Email(_l("This is not a mail address.")),
+            InputRequired(_l("Enter an email address.")),
+            Email(_l("Enter a valid email address.")),
             Length(max=254),
         ],
     )
@@ -27,4 +27,4 @@ class RecipientForm(FlaskForm):
 class DueForm(FlaskForm):
     """A new due date."""
 
-    due_on = DateField(_l("Please answer by"), validators=[InputRequired(_l("Choose a date."))])
+    due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])

@@ -48,7 +48,7 @@ MOVES: dict[Verb, Move] = {
     Verb.ISSUE: Move(
         frozenset({Status.DRAFT}),
         Status.ISSUED,
-        lambda: _("This questionnaire has already been issued. Renew its link instead."),
+        lambda: _("This questionnaire has already been sent. Send a new link instead."),
     ),
     Verb.OPEN: Move(
         frozenset({Status.ISSUED}), Status.OPENED, lambda: _("This questionnaire has already been opened.")
@@ -61,7 +61,9 @@ MOVES: dict[Verb, Move] = {
     Verb.SUBMIT: Move(
         frozenset({Status.IN_PROGRESS, Status.RETURNED}),
         Status.SUBMITTED,
-        lambda: _("There is nothing to submit: no question has been answered, or the answers were already submitted."),
+        lambda: _(
+            "There is nothing to submit: no questions have been answered, or the answers have already been submitted."
+        ),
     ),
     Verb.BEGIN_REVIEW: Move(
         frozenset({Status.SUBMITTED}),
@@ -71,7 +73,7 @@ MOVES: dict[Verb, Move] = {
     Verb.RETURN: Move(
         _WITH_REVIEWER,
         Status.RETURNED,
-        lambda: _("Only submitted answers that have not been accepted can be returned."),
+        lambda: _("Only submitted answers that have not yet been accepted can be returned."),
     ),
     Verb.ACCEPT: Move(
         _WITH_REVIEWER,
@@ -81,10 +83,10 @@ MOVES: dict[Verb, Move] = {
     Verb.EXPIRE: Move(
         _WAITING - {Status.RETURNED},
         Status.EXPIRED,
-        lambda: _("Only a questionnaire that is still with the respondent can be closed."),
+        lambda: _("Only a questionnaire that is still open for answers can be closed."),
     ),
     Verb.REOPEN: Move(
-        frozenset({Status.EXPIRED}), Status.IN_PROGRESS, lambda: _("Only a closed questionnaire can be opened again.")
+        frozenset({Status.EXPIRED}), Status.IN_PROGRESS, lambda: _("Only a closed questionnaire can be reopened.")
     ),
     Verb.SUPERSEDE: Move(
         _WAITING | _WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},

@@ -22,36 +22,36 @@ TONES = {
 def statuses() -> dict[str, str]:
     """Where an assessment stands."""
     return {
-        Status.DRAFT: _("draft"),
-        Status.ISSUED: _("not opened yet"),
-        Status.OPENED: _("opened"),
-        Status.IN_PROGRESS: _("being answered"),
-        Status.SUBMITTED: _("handed in"),
-        Status.IN_REVIEW: _("in review"),
-        Status.RETURNED: _("returned for correction"),
-        Status.ACCEPTED: _("accepted"),
-        Status.EXPIRED: _("closed without answers"),
-        Status.SUPERSEDED: _("replaced by a newer one"),
+        Status.DRAFT: _("Not issued yet"),
+        Status.ISSUED: _("Not opened yet"),
+        Status.OPENED: _("Opened"),
+        Status.IN_PROGRESS: _("In progress"),
+        Status.SUBMITTED: _("Submitted"),
+        Status.IN_REVIEW: _("Under review"),
+        Status.RETURNED: _("Returned for correction"),
+        Status.ACCEPTED: _("Accepted"),
+        Status.EXPIRED: _("Closed without response"),
+        Status.SUPERSEDED: _("Replaced by a newer one"),
     }
 
 
 def sources() -> dict[str, str]:
     """By which way an answer came."""
     return {
-        Source.WEB: _("on the web"),
-        Source.WORKBOOK: _("by our workbook"),
-        Source.FOREIGN: _("from their own workbook"),
-        Source.STAFF: _("entered by staff"),
-        Source.CARRIED: _("carried over"),
+        Source.WEB: _("Entered on the web"),
+        Source.WORKBOOK: _("Our Excel file"),
+        Source.FOREIGN: _("Respondent’s own Excel file"),
+        Source.STAFF: _("Entered by staff"),
+        Source.CARRIED: _("Carried over"),
     }
 
 
 def evidence_grades() -> dict[str, str]:
     """How well an answer is supported."""
     return {
-        "self_declared": _("self-declared"),
-        "document": _("document attached"),
-        "reviewed": _("document reviewed"),
-        "certified": _("third-party certificate"),
-        "on_site": _("seen on site"),
+        "self_declared": _("Self-declared"),
+        "document": _("Document attached"),
+        "reviewed": _("Document reviewed"),
+        "certified": _("Third-party certificate"),
+        "on_site": _("Verified on site"),
     }

@@ -13,14 +13,14 @@ from vendor_risk.audit import actions, anchor
 
 @click.group()
 def audit() -> None:
-    """Look after the audit log."""
+    """Verify and maintain the audit log."""
 
 
 @audit.command()
-@click.option("--expect", metavar="ID:HASH", help="An event that must be in the log, as an earlier run printed it.")
+@click.option("--expect", metavar="ID:HASH", help="An event that must be in the log, as printed by an earlier run.")
 @with_appcontext
 def verify(expect: str | None) -> None:
-    """Check the whole log for edits, deletions, swaps and a cut end; exit with 1 when there are any."""
+    """Check the whole log for changed, deleted, reordered or truncated events; exit with code 1 if any are found."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     noted = anchor.read(anchor.file_of(app))
     if expect:
@@ -28,14 +28,14 @@ def verify(expect: str | None) -> None:
         noted = (int(number), digest) if number.isdigit() else (0, "")
     verdict = actions.verify(noted)
     for event_id in verdict.broken:
-        click.echo(f"Event {event_id} was changed, or an event before it was removed or moved.")
+        click.echo(f"Event {event_id} was changed, or an earlier event was removed or moved.")
     if verdict.cut and noted:
         click.echo(
-            f"Event {noted[0]} ({noted[1][:12]}…) was noted outside the database and is gone: the end was cut off,"
+            f"Event {noted[0]} ({noted[1][:12]}…) is recorded outside the database but is not in the log: it was"
         )
-        click.echo("or an older backup was restored. After a restore, run: vendor-risk audit anchor")
-    click.echo(f"{verdict.events} events; the last is {verdict.head[0]}:{verdict.head[1]}")
-    click.echo("The log is whole." if verdict.whole else "THE LOG IS NOT WHOLE.")
+        click.echo("truncated, or an older backup was restored. After a restore, run: vendor-risk audit anchor")
+    click.echo(f"{verdict.events} events. Last event: {verdict.head[0]}:{verdict.head[1]}")
+    click.echo("The log is intact." if verdict.whole else "THE LOG IS NOT INTACT.")
     if not verdict.whole:
         sys.exit(1)
 
@@ -43,8 +43,8 @@ def verify(expect: str | None) -> None:
 @audit.command(name="anchor")
 @with_appcontext
 def renew_anchor() -> None:
-    """Note the present end of the log as the true one. For use after a backup was restored."""
+    """Record the current end of the log as the reference. Use this after restoring a backup."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     verdict = actions.verify()
     anchor.write(anchor.file_of(app), verdict.head)
-    click.echo(f"Noted: {verdict.head[0]}:{verdict.head[1]}")
+    click.echo(f"Recorded: {verdict.head[0]}:{verdict.head[1]}")

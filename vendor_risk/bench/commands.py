@@ -48,18 +48,18 @@ def _measures(only: Sequence[str], sizes: str) -> Iterator[Measure]:
 
 
 @click.command()
-@click.option("--only", multiple=True, type=click.Choice(list(SUITES)), help="These suites only (may be repeated).")
+@click.option("--only", multiple=True, type=click.Choice(list(SUITES)), help="Run only this suite (may be repeated).")
 @click.option(
     "--sizes",
     type=click.Choice(SIZES),
     default=lambda: os.environ.get("SIZES") or "default",
-    help="quick: does it run; full: up to 10,000 vendors with 3 million answers. Also by SIZES in the environment.",
+    help="quick: smoke test; full: up to 10,000 vendors with 3 million answers. Also set by the SIZES variable.",
 )
-@click.option("--json", "as_objects", is_flag=True, help="One JSON object a line instead of a table.")
+@click.option("--json", "as_objects", is_flag=True, help="Print one JSON object per line instead of a table.")
 def bench(only: tuple[str, ...], sizes: str, as_objects: bool) -> None:
-    """Measure speed at 1×, 10× and 100×, each beside its limit on this machine in the same run.
+    """Measure speed at 1×, 10× and 100×, each compared with the limit of this machine in the same run.
 
-    Nothing of this installation is read or changed: databases are made in a folder that is thrown away.
+    No data of this installation is read or changed: databases are created in a temporary folder.
     """
     found: list[Measure] = []
     for measure in _measures(only, sizes):
@@ -71,4 +71,4 @@ def bench(only: tuple[str, ...], sizes: str, as_objects: bool) -> None:
     for line in as_json(found) if as_objects else as_table(found):
         click.echo(line)
     if libraries.absent() and (not only or "graph" in only):
-        click.echo(f"Not installed, so nothing is measured beside it: {', '.join(libraries.absent())}", err=True)
+        click.echo(f"Not installed, so not compared: {', '.join(libraries.absent())}", err=True)

@@ -117,9 +117,9 @@ def _all_names(view: Snapshot, lang: str) -> dict[str, dict[str, str]]:
         "depth": {str(depth): _depth(depth) for depth in range(1, int(view.depth.max(initial=1)) + 1)},
         "company": organizations,
         "category": {key: category_name(key, lang) for key in set(view.engagements.category)}
-        | {NONE: _("through a link without a service")},
-        "country": {code: known.get(code, code) for code in set(view.country) if code} | {NONE: _("no country")},
-        "tier": {"T1": _("T1 critical"), "T2": _("T2 important"), "T3": _("T3 general"), NONE: _("no tier")},
+        | {NONE: _("Relationship without a service")},
+        "country": {code: known.get(code, code) for code in set(view.country) if code} | {NONE: _("No country")},
+        "tier": {"T1": _("Critical (T1)"), "T2": _("Important (T2)"), "T3": _("General (T3)"), NONE: _("No tier")},
         VENDOR: organizations,
     }
 

@@ -102,13 +102,13 @@ class Showing:
         whole = (int(self._grid.overall.scored[row, 0]), int(self._grid.overall.members[row, 0]))
         note = "" if self._single or not members or (scored, members) == whole else f"{scored}/{members}"
         if not members:
-            return Cell("", "none", said=_("%(column)s: nobody", column=head))
+            return Cell("", "none", said=_("%(column)s: none", column=head))
         if not scored and self._show != "coverage":
             return Cell(
                 "?",
                 "none",
                 note=note,
-                said=_("%(column)s: none of %(members)s was assessed", column=head, members=members),
+                said=_("%(column)s: none of %(members)s assessed", column=head, members=members),
             )
         text, look = self._look(value, moved)
         marks = ("†" if 2 * stale >= scored else "") + ("?" if 2 * unknown >= scored else "")
@@ -127,7 +127,7 @@ class Showing:
     def _look(self, value: float, moved: float | None) -> tuple[str, str]:
         if moved is not None:
             if np.isnan(moved):
-                return _("new"), "new"
+                return _("New"), "new"
             if abs(moved) < STEADY:
                 return "＝", "flat"
             step = 2 if abs(moved) >= MUCH else 1
@@ -150,15 +150,19 @@ class Showing:
         scored, members = counted
         parts = [f"{head}: {self._look(value, None)[0]}"]
         if moved is not None:
-            parts.append(_("no score then") if np.isnan(moved) else _("%(points)s since then", points=f"{moved:+.0f}"))
+            parts.append(
+                _("no score at that date")
+                if np.isnan(moved)
+                else _("%(points)s points since then", points=f"{moved:+.0f}")
+            )
         if not self._single:
             parts.append(_("%(scored)s of %(members)s assessed", scored=scored, members=members))
         if not np.isnan(backed):
-            parts.append(_("evidence supports %(share)s %%", share=f"{100 * backed:.0f}"))
+            parts.append(_("prudent score is %(share)s%% of the score", share=f"{100 * backed:.0f}"))
         if stale:
-            parts.append(_("stale") if self._single else ngettext("%(num)s stale", "%(num)s stale", stale))
+            parts.append(_("Expired") if self._single else ngettext("%(num)s expired", "%(num)s expired", stale))
         if unknown:
-            parts.append(_("something in it is unknown"))
+            parts.append(_("includes “not known” answers"))
         return ", ".join(parts)
 
 

@@ -32,11 +32,11 @@ def sheet(board: Board) -> Sheet:
     """Every row with its numbers: what the cells show, and beside a comparison by how much each moved."""
     grid, show = board.grid, board.asked.show
     values, change = grid.shown(show), grid.change(show)
-    columns = [Column(_("Row")), Column(_("Organizations"), "number"), Column(_("Assessed"), "number")]
+    columns = [Column(_("Row")), Column(_("Organisations"), "number"), Column(_("Assessed"), "number")]
     columns += [
         Column(_("Overall"), "number"),
-        Column(_("Supported by evidence"), "share"),
-        Column(_("Age, days"), "number"),
+        Column(_("Prudent score"), "share"),
+        Column(_("Age (days)"), "number"),
     ]
     columns += [Column(title, "number") for title in board.titles]
     if change is not None:

@@ -39,26 +39,26 @@ def labels() -> dict[str, dict[str, Any]]:
     """What rows, columns, what is shown, and orders are called."""
     return {
         "groups": {
-            "depth": _("depth in the chain"),
-            "company": _("group company"),
-            "category": _("service"),
-            "country": _("country"),
-            "tier": _("tier"),
-            VENDOR: _("single vendors"),
-            STAGE: _("stages of the questionnaire"),
+            "depth": _("Depth in the supply chain"),
+            "company": _("Group company"),
+            "category": _("Service"),
+            "country": _("Country"),
+            "tier": _("Tier"),
+            VENDOR: _("Individual vendors"),
+            STAGE: _("Questionnaire sections"),
         },
         "shows": {
-            "median": _("the median"),
-            "lowest": _("the weakest"),
-            "coverage": _("how many were assessed"),
+            "median": _("Median score"),
+            "lowest": _("Lowest score"),
+            "coverage": _("Share assessed"),
         },
         "sorts": {
-            "worst": _("worst first"),
-            "change": _("most lost first"),
-            "coverage": _("least assessed first"),
-            "size": _("largest first"),
-            "alike": _("similar ones together"),
-            "name": _("by name"),
+            "worst": _("Worst first"),
+            "change": _("Largest decline first"),
+            "coverage": _("Lowest share assessed first"),
+            "size": _("Most organisations first"),
+            "alike": _("Similar rows together"),
+            "name": _("By name"),
         },
     }
 
@@ -68,13 +68,15 @@ def _before_words(board: Board) -> str:
     if board.before is None:
         return ""
     day = board.before
-    return str(_("round %(name)s", name=day) if isinstance(day, str) else format_date(day, "long"))
+    return str(_("Assessment cycle %(name)s", name=day) if isinstance(day, str) else format_date(day, "long"))
 
 
 def _since_choices(board: Board, asked: Asked) -> list[tuple[str, str]]:
     """What may be compared with: times ago, rounds, and days on which the state was kept; and what is asked now."""
-    found = [("month", _("a month ago")), ("quarter", _("a quarter ago")), ("year", _("a year ago"))]
-    found += [(ROUND + name, _("round %(name)s", name=name)) for name in rounds(web.scope(), board.version.id)]
+    found = [("month", _("One month ago")), ("quarter", _("One quarter ago")), ("year", _("One year ago"))]
+    found += [
+        (ROUND + name, _("Assessment cycle %(name)s", name=name)) for name in rounds(web.scope(), board.version.id)
+    ]
     found += [(row.day.isoformat(), format_date(row.day, "medium")) for row in kept_days()[:_MOST_DAYS]]
     if asked.since and asked.since not in dict(found) and board.before is not None:
         found.append((asked.since, _before_words(board)))
@@ -153,8 +155,10 @@ def picture() -> Response:
     """The board as a picture; of very many rows the first."""
     board = _build(Asked.read(request.args)) or abort(404)
     rows = _showing(board, list(range(min(len(board.grid.rows), export.DRAWN))))
-    legend = _("A is best, E worst. 12/20: assessed of all. Dashed: weakly supported. † stale. ? unknown.")
-    title = " · ".join([_("Board of the chain"), *(label for label, _url in _crumbs(board, board.asked)[1:])])
+    legend = _(
+        "A is best, E worst. 12/20: assessed/total. Dashed: low prudent score. †: expired. ?: unassessed or not known."
+    )
+    title = " · ".join([_("Supply chain board"), *(label for label, _url in _crumbs(board, board.asked)[1:])])
     response = make_response(export.picture(board, rows, title, legend))
     response.mimetype = "image/svg+xml"
     response.headers.set("Content-Disposition", "attachment", filename=f"board-{now().date().isoformat()}.svg")
@@ -168,10 +172,10 @@ def file(kind: str) -> Response:
     board = _build(Asked.read(request.args)) or abort(404)
     if kind not in FILES:
         abort(404)
-    said = [(_("Made on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
+    said = [(_("Created on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
     made = export.sheet(board)
     content: Any = (
-        pictures_tables.workbook(made, _("Board of the chain"), said)
+        pictures_tables.workbook(made, _("Supply chain board"), said)
         if kind == "xlsx"
         else pictures_tables.text_table(made)
     )
@@ -186,7 +190,7 @@ def _said(board: Board) -> list[tuple[str, str]]:
     groups = labels()["groups"]
     found = [
         (_("Questionnaire"), f"{title} {board.version.version}"),
-        (_("Shown"), labels()["shows"][board.asked.show]),
+        (_("Values shown"), labels()["shows"][board.asked.show]),
     ]
     found += [(str(groups[name]), board.names[name].get(key, key)) for name, key in board.asked.narrowed()]
     return [*found, (_("Compared with"), _before_words(board))] if board.before is not None else found

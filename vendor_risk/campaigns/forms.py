@@ -14,23 +14,31 @@ class CampaignForm(FlaskForm):
     """What is decided about a campaign. `ids` carries the chosen organizations from step to step."""
 
     ids = HiddenField()
-    name = StringField(_l("Name of the campaign"), validators=[InputRequired(_l("Give it a name.")), Length(max=200)])
-    round_label = StringField(
-        _l("Round"), description=_l("Such as the year; results of rounds are compared."), validators=[Length(max=20)]
+    name = StringField(
+        _l("Assessment round name"),
+        validators=[InputRequired(_l("Enter a name for the assessment round.")), Length(max=200)],
     )
-    issuer = SelectField(_l("Company that asks"), coerce=int)
+    round_label = StringField(
+        _l("Assessment cycle"),
+        description=_l("For example, the year. Results are compared between cycles."),
+        validators=[Length(max=20)],
+    )
+    issuer = SelectField(_l("Sending company"), coerce=int)
     vendor_version = SelectField(_l("Questionnaire for vendors"), coerce=int)
     company_version = SelectField(_l("Questionnaire for group companies"), coerce=int)
-    due_on = DateField(_l("Please answer by"), validators=[InputRequired(_l("Choose a date."))])
+    due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
     message = TextAreaField(
-        _l("Your own words"),
-        description=_l("Shown in the mail and on the first page. Say why you ask and whom to call."),
+        _l("Message to recipients"),
+        description=_l(
+            "Shown in the email and on the first page. Explain why you are sending the "
+            "questionnaire and give a contact for questions."
+        ),
         validators=[Length(max=4000)],
     )
     mail_code_required = BooleanField(
-        _l("Ask for a code mailed to the invited address before answers are handed in or files are opened")
+        _l("Require a code sent to the invited email address before answers are submitted or files are opened")
     )
-    replace_running = BooleanField(_l("Replace questionnaires that are still being answered; their links end"))
+    replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
 
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""

@@ -116,7 +116,7 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
     Refused when the asking company lies outside the scope.
     """
     if not scope.covers(settings.issuer_id):
-        raise Refused(_("Choose the company that asks."), status=404)
+        raise Refused(_("Select the sending company."), status=404)
     rows = issue_queries.chosen(scope, organization_ids)
     ids = [row.id for row in rows]
     versions = {Kind.VENDOR: settings.vendor_version_id, Kind.GROUP_COMPANY: settings.company_version_id}
@@ -176,11 +176,13 @@ def issue_campaign(
     """
     ready = [line for line in lines if line.obstacle is None]
     if not ready:
-        raise Refused(_("Nobody among those chosen can be asked. Look at the reasons beside each."))
+        raise Refused(
+            _("None of the selected organisations can be sent a questionnaire. Check the reason shown for each.")
+        )
     if len(ready) > MOST:
-        raise Refused(_("Choose at most %(limit)s organizations at once.", limit=MOST))
+        raise Refused(_("Select no more than %(limit)s organisations at a time.", limit=MOST))
     if site.end_of(settings.due_on) <= at:
-        raise Refused(_("Choose a due date that is not in the past."))
+        raise Refused(_("Select a due date of today or later."))
     campaign = Campaign(
         name=settings.name,
         round=settings.round_label,

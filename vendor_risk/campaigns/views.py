@@ -115,11 +115,11 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
     for field, audience in ((form.vendor_version, "vendor"), (form.company_version, "group_company")):
         rows = questionnaire_queries.issuable(scope, audience)
         titles = [SelectChoice(row.id, row.title_ja if lang == "ja" else row.title_en) for row in rows]
-        field.choices = [*titles, SelectChoice(0, _("none: do not ask them"))]
+        field.choices = [*titles, SelectChoice(0, _("None (do not send)"))]
     if ids is not None:
         year = str(now().year)
         form.ids.data, form.round_label.data = ",".join(map(str, ids)), year
-        form.name.data = _("Security review %(year)s", year=year)
+        form.name.data = _("Security assessment %(year)s", year=year)
         form.due_on.data = now().date() + timedelta(days=DAYS_TO_ANSWER)
         top = next((row.id for row in companies(scope) if row.parent_id not in scope.companies), None)
         form.issuer.data = top
@@ -148,7 +148,7 @@ def settings() -> Any:
     else:
         ids = [row.id for row in issue_queries.chosen(web.scope(), request.form.getlist("organization", type=int))]
     if not ids:
-        flash(_("Tick at least one organization, or take all that match."), "error")
+        flash(_("Select at least one organisation, or continue with all matching organisations."), "error")
         kept: dict[str, Any] = {name: value for name, value in asdict(_choice_filters()).items() if value}
         return redirect(url_for("campaigns.new", **kept), code=303)
     return _settings_page(_campaign_form(ids))
@@ -191,7 +191,12 @@ def issue() -> Any:
     made = issue_actions.issue_campaign(lines, form.settings(), site=site(), actor=web.actor(), at=now())
     db.session.commit()
     number = sum(line.obstacle is None for line in lines)
-    flash(ngettext("%(num)s organization has been asked.", "%(num)s organizations have been asked.", number), "success")
+    flash(
+        ngettext(
+            "Questionnaire sent to %(num)s organisation.", "Questionnaires sent to %(num)s organisations.", number
+        ),
+        "success",
+    )
     return redirect(url_for("campaigns.campaign", campaign_id=made.id), code=303)
 
 
@@ -207,7 +212,7 @@ def extend_campaign(campaign_id: int) -> Any:
     if form.validate_on_submit():
         moved = actions.extend_campaign(campaign, form.due_on.data, site=site(), actor=web.actor(), at=now())
         db.session.commit()
-        flash(ngettext("%(num)s due date has been moved.", "%(num)s due dates have been moved.", moved), "success")
+        flash(ngettext("%(num)s due date changed.", "%(num)s due dates changed.", moved), "success")
     web.flash_faults(form)
     return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), code=303)
 

@@ -10,8 +10,8 @@ from vendor_risk.campaigns.issue_actions import Obstacle
 def obstacles() -> dict[str, str]:
     """Why an organization cannot be asked, and what to do."""
     return {
-        Obstacle.NO_CONTACT: _("Nobody to write to. Add a contact first."),
-        Obstacle.RUNNING: _("Is being asked this already. Choose “replace” to begin anew."),
-        Obstacle.NO_QUESTIONNAIRE: _("No questionnaire is chosen for this kind of organization."),
-        Obstacle.NO_QUESTIONS: _("No question of the questionnaire fits its tier and services."),
+        Obstacle.NO_CONTACT: _("No contact. Add one first."),
+        Obstacle.RUNNING: _("Already in progress. Select “Replace questionnaires still in progress” to start again."),
+        Obstacle.NO_QUESTIONNAIRE: _("No questionnaire has been selected for this type of organisation."),
+        Obstacle.NO_QUESTIONS: _("No questions in the questionnaire apply to its tier and services."),
     }

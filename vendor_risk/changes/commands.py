@@ -11,22 +11,22 @@ from vendor_risk.database import db, now, writing
 
 @click.group()
 def changes() -> None:
-    """Kept snapshots of the chain, which the page of changes compares."""
+    """Snapshots of the supply chain, which the Changes page compares."""
 
 
 @changes.command("keep")
 @with_appcontext
 def keep_today() -> None:
-    """Keep the chain as it stands today (safe to repeat)."""
+    """Save a snapshot of the supply chain as it is today (safe to repeat)."""
     with writing():
         kept = actions.keep(at=now(), actor="command line")
         db.session.commit()
-    click.echo("Nothing has changed since the last one." if kept is None else f"Kept: {kept.day.isoformat()}")
+    click.echo("Nothing has changed since the last snapshot." if kept is None else f"Saved: {kept.day.isoformat()}")
 
 
 @changes.command("list")
 @with_appcontext
 def list_kept() -> None:
-    """The days of which a snapshot is kept."""
+    """List the dates of the saved snapshots."""
     for row in queries.kept_days():
-        click.echo(f"{row.day.isoformat()}  {row.organizations} organizations")
+        click.echo(f"{row.day.isoformat()}  {row.organizations} organisations")

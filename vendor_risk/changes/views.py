@@ -37,10 +37,10 @@ def today() -> date:
 def part_names() -> dict[Part, str]:
     """What can move the group's exposure, in words."""
     return {
-        Part.ANSWERS: _("new answers of organizations that were known"),
-        Part.KNOWN: _("organizations assessed for the first time"),
-        Part.LINKS: _("links and services that came or went"),
-        Part.SERVICES: _("which services count as critical"),
+        Part.ANSWERS: _("new answers from organisations already assessed"),
+        Part.KNOWN: _("organisations assessed for the first time"),
+        Part.LINKS: _("relationships and services added or removed"),
+        Part.SERVICES: _("changes in which services are critical"),
     }
 
 
@@ -75,9 +75,9 @@ def index() -> str:
 
 def _charts() -> dict[str, str]:
     return {
-        "exposure": _("Exposure of the group and of each company"),
-        "tiers": _("Mean score of vendors, by tier"),
-        "stages": _("Mean score of vendors, by stage"),
+        "exposure": _("Exposure of the group and each company"),
+        "tiers": _("Average vendor score by tier"),
+        "stages": _("Average vendor score by section"),
     }
 
 
@@ -101,12 +101,12 @@ def trend_file(what: str, kind: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    columns = (Column(_("Day")), *(Column(line.name, "points") for line in trend["lines"]))
+    columns = (Column(_("Date")), *(Column(line.name, "points") for line in trend["lines"]))
     rows = [
         Row((day.isoformat(), *(line.values[place] for line in trend["lines"])))
         for place, day in enumerate(trend["days"])
     ]
-    said = [(_("Made on"), today().isoformat())]
+    said = [(_("Created on"), today().isoformat())]
     return send_file(Sheet(columns, rows), kind, f"trend-{what}", titles[what], said)
 
 

@@ -109,7 +109,7 @@ def sheet(facts: Facts, rows: list[Row], labels: dict[str, str]) -> Sheet:
         )
         for row in rows
     ]
-    counts = (labels["findings"], _("of these critical"), _("of these overdue"))
+    counts = (labels["findings"], _("Critical findings"), _("Overdue findings"))
     columns = (_("Company"), *(labels[name] for name in MEASURES), *counts)
     kinds = ["text", *(["points"] * len(MEASURES)), *(["number"] * len(counts))]
     return Sheet(tuple(Column(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept)

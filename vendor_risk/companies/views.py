@@ -31,13 +31,13 @@ def _today() -> date:
 def measure_names() -> dict[str, str]:
     """What companies are compared by."""
     return {
-        "items": _("own ten items"),
-        "process": _("outsourcing process"),
-        "vendors": _("vendors’ median score"),
-        "assessed": _("vendors assessed"),
-        "inherited": _("inherited exposure"),
-        "findings": _("own open findings"),
-        "name": _("name"),
+        "items": _("METI ten items"),
+        "process": _("Outsourcing process"),
+        "vendors": _("Vendors’ median score"),
+        "assessed": _("Share of vendors assessed"),
+        "inherited": _("Spillover risk"),
+        "findings": _("Open findings"),
+        "name": _("Company name"),
     }
 
 
@@ -79,7 +79,7 @@ def table(kind: str) -> Response:
     today = _today()
     found = facts(web.scope(), today, get_timezone())
     made = pages.sheet(found, pages.rows(found, pages.SORTS[0]), measure_names())
-    return send_file(made, kind, "companies", _("Company by company"), [(_("Made on"), today.isoformat())])
+    return send_file(made, kind, "companies", _("By company"), [(_("Created on"), today.isoformat())])
 
 
 @bp.get("/<int:company_id>")

@@ -153,18 +153,18 @@ def _problems(controls: ControlsFile, foreign: ForeignFile, asked: Mapping[str, 
     forms += [(mention.framework, mention.id, "id") for mention in foreign.mentions]
     for framework, text, group in [*forms, *((m.framework, m.heading, "") for m in foreign.mentions)]:
         if framework not in frameworks:
-            yield Problem(file, framework, "no control has a number of this framework; correct the name")
+            yield Problem(file, framework, "no control refers to this framework; correct the name")
         try:
             groups = re.compile(text).groupindex
         except re.error as error:
             yield Problem(file, text, f"correct the regular expression ({error})")
         else:
             if group and group not in groups:
-                yield Problem(file, text, "name the part that is the identifier: (?P<id>…)")
+                yield Problem(file, text, "mark the identifier as a named group: (?P<id>…)")
     for name, rows in (("plain", foreign.levels.plain), ("graded", foreign.levels.graded)):
         steps = [(row.at_least, row.level) for row in rows]
         if steps != sorted(steps, reverse=True) or not steps or steps[-1][0] != 0:
-            yield Problem(file, f"levels > {name}", "order the steps from the highest to 0")
+            yield Problem(file, f"levels > {name}", "sort the steps from the highest down to 0")
     for other, doc in asked.items():
         for question, wanted in doc.questions.items():
             for key in wanted:
@@ -179,4 +179,4 @@ def check_asked(rules: Rules, questions: Mapping[str, set[str]]) -> Iterator[Pro
             yield Problem(f"{FOLDER}/{key}.yaml", "questionnaire", f'there is no questionnaire "{key}"')
         for question in asked:
             if question not in questions.get(key, set()) and key in questions:
-                yield Problem(f"{FOLDER}/{key}.yaml", question, "its questionnaire has no such question")
+                yield Problem(f"{FOLDER}/{key}.yaml", question, "the questionnaire does not contain this question")

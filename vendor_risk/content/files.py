@@ -25,11 +25,11 @@ StructT = TypeVar("StructT", bound=msgspec.Struct)
 _PLACE = re.compile(r"(?P<reason>.*?) - at (?:`key` in )?`(?P<path>[^`]*)`$", re.DOTALL)
 _PART = re.compile(r"\.(?P<name>\w+)|\[(?P<index>\d+)\]|\[\.\.\.\]")
 _ADVICE = (
-    ("matching regex '\\\\S'", "write a text here; empty is not allowed"),
-    ("matching regex", "write it in the form {expected}"),
+    ("matching regex '\\\\S'", "enter text here; it must not be empty"),
+    ("matching regex", "enter it in the form {expected}"),
     ("missing required field", "add the field {field}"),
     ("contains unknown field", "remove {field} or correct its spelling"),
-    ("Expected `str`, got", "put the value in quotes (a text is expected)"),
+    ("Expected `str`, got", "put the value in quotes (text is expected)"),
     ("Invalid enum value", "{value} is not one of the known values"),
 )
 
@@ -43,7 +43,7 @@ class _Loader(_BaseLoader):
         for key_node, _ in node.value:
             if key_node.value in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f'the key "{key_node.value}" stands twice; keep one', key_node.start_mark
+                    None, None, f'the key "{key_node.value}" is used twice; keep one', key_node.start_mark
                 )
             seen.add(key_node.value)
         return dict(super().construct_mapping(node, deep=deep))

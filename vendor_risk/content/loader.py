@@ -96,7 +96,7 @@ def load_library(root: Path) -> Library:
     assert rules and training and references  # noqa: S101, PT018 - finish() has raised otherwise
 
     for course in twice([course.id for course in training.courses]):
-        reading.note(root / "training.yaml", f"courses > {course}", "this id stands twice; give each course its own")
+        reading.note(root / "training.yaml", f"courses > {course}", "this ID is used twice; give each course its own")
     known = Known(
         scales=scales,
         sources=references.sources,
@@ -131,7 +131,7 @@ def _scales(reading: _Reading) -> dict[str, ScaleDoc]:
         if doc is None:
             continue
         if doc.id != path.stem:
-            reading.note(path, "id", f'write "{path.stem}", the name of the file')
+            reading.note(path, "id", f'enter "{path.stem}", the name of the file')
         reading.problems.extend(check_scale(doc, reading.name(path)))
         found[doc.id] = doc
     return found
@@ -143,22 +143,22 @@ def _draft(reading: _Reading, path: Path) -> _Draft | None:
     files = sorted((path.parent / "sections").glob("*"))
     for file in files:
         if not _SECTION_FILE.match(file.name):
-            reading.note(file, "", "name section files like 01-policy.yaml: two digits for the order, then a word")
+            reading.note(file, "", "name section files like 01-policy.yaml: two digits for the order, then a name")
             continue
         section = reading.read(file, SectionDoc)
         if section is not None:
             sections.append((reading.name(file), section))
     if not files:
-        reading.note(path, "", "add the sections as sections/01-….yaml; a questionnaire without questions is none")
+        reading.note(path, "", "add sections as sections/01-….yaml; a questionnaire needs at least one question")
     return None if head is None else _Draft(path.parent, head, sections)
 
 
 def _check_draft(reading: _Reading, draft: _Draft, known: Known, processes: Mapping[str, frozenset[str]]) -> None:
     head, path = draft.head, draft.folder / "questionnaire.yaml"
     if head.key != draft.folder.name:
-        reading.note(path, "key", f'write "{draft.folder.name}", the name of the folder')
+        reading.note(path, "key", f'enter "{draft.folder.name}", the name of the folder')
     if head.scheme not in SCHEMES:
-        reading.note(path, "scheme", f'"{head.scheme}" is no scoring scheme; use one of {", ".join(SCHEMES)}')
+        reading.note(path, "scheme", f'"{head.scheme}" is not a scoring scheme; use one of {", ".join(SCHEMES)}')
     if head.model_process is not None:
         if head.model_process not in processes:
             reading.note(path, "model_process", f'there is no questionnaire "{head.model_process}"')
@@ -182,9 +182,9 @@ def _rules(reading: _Reading) -> Rules | None:
     _complete(reading, tiers_path, "questions", MetiQuestion, tiers.questions)
     for place, steps in (("stoppage_hours", tiers.stoppage_hours), ("annual_spend_jpy", tiers.annual_spend_jpy)):
         if not steps or any((step.up_to is None) != (step is steps[-1]) for step in steps):
-            reading.note(tiers_path, place, "end with one step without up_to (everything beyond), and only one")
+            reading.note(tiers_path, place, "the last step, and only the last, must have no up_to (no upper limit)")
     if tiers.stoppage_hours and tiers.stoppage_hours[-1].impact != 1:
-        reading.note(tiers_path, "stoppage_hours", "the last step (longer than all others) must have impact 1")
+        reading.note(tiers_path, "stoppage_hours", "the last step (the longest outage) must have impact 1")
     if len(reading.problems) > before:
         return None
     try:
@@ -199,4 +199,4 @@ def _complete(reading: _Reading, path: Path, place: str, wanted: Iterable[str], 
     for missing in [str(item) for item in wanted if str(item) not in given]:
         reading.note(path, place, f'add an entry for "{missing}"')
     for double in twice(given):
-        reading.note(path, place, f'"{double}" stands twice; keep one')
+        reading.note(path, place, f'"{double}" is used twice; keep one')

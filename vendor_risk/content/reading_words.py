@@ -78,7 +78,7 @@ def load_lexicon(root: Path) -> Lexicon:
     headers = read_yaml(folder / "headers.yaml", root)
     metadata = msgspec.convert(read_yaml(folder / "metadata.yaml", root), dict[str, list[str]])
     if not isinstance(headers, dict):
-        raise ContentError([Problem("reading/headers.yaml", "", "write one entry per role of a column")])
+        raise ContentError([Problem("reading/headers.yaml", "", "add one entry for each column role")])
     roles = {role: msgspec.convert(words, _Header) for role, words in headers.items() if role not in _LISTS_APART}
     return Lexicon(
         headers=_header_words(roles),

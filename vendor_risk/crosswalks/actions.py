@@ -41,21 +41,25 @@ def carry(
     when one is not proposed, was answered meanwhile, or needs a level that nobody chose.
     """
     if target.organization_id != source.organization_id:
-        raise Refused(_("These are answers of another organization."))
+        raise Refused(_("These answers belong to another organisation."))
     found = proposals(target, source)
     by_id = {proposal.question.id: proposal for proposal in found.every}
     chosen = []
     for question_id, level in levels.items():
         proposal = by_id.get(question_id)
         if proposal is None or not proposal.open:
-            raise Refused(_("One of the chosen questions was answered meanwhile. Look at the list again."), status=409)
+            raise Refused(
+                _("One of the selected questions has been answered in the meantime. Check the list again."), status=409
+            )
         if level is None and proposal.needs_level:
-            raise Refused(_("Choose a level for %(question)s: they answered in words.", question=question_id))
+            raise Refused(_("Select a level for %(question)s: the original answer is free text.", question=question_id))
         if level is not None and not 0 <= level <= highest():
-            raise Refused(_("At most level %(level)s can be carried over from another questionnaire.", level=highest()))
+            raise Refused(
+                _("Answers from another questionnaire can be carried over up to level %(level)s only.", level=highest())
+            )
         chosen.append((proposal, level))
     if not chosen:
-        raise Refused(_("Choose at least one answer to carry over."))
+        raise Refused(_("Select at least one answer to carry over."))
     _save(found, chosen, at=at, by=by)
     return [proposal.question.id for proposal, _level in chosen]
 
@@ -115,7 +119,7 @@ def decide(
     leaves = (*proposal.leaves, *proposal.rejected) if proposal else ()
     meant = [leaf for leaf in leaves if foreign_id in ("", leaf.question.id)]
     if not meant:
-        raise Refused(_("This pair of questions is not proposed."), status=404)
+        raise Refused(_("This pair of questions is not among the proposals."), status=404)
     _remember(found, own_id, meant, fits=fits, at=at, by=by)
     record(
         "crosswalks.decide",
@@ -185,7 +189,7 @@ def begin(
     settings = CampaignSettings(version.key, source.issuer_id, due, version.id, version.id)
     lines = plan(scope, [source.organization_id], settings)
     if not lines or not lines[0].question_ids:
-        raise Refused(_("No question of this questionnaire fits its tier and services."))
+        raise Refused(_("No questions in this questionnaire apply to the organisation’s tier and services."))
     line = lines[0]
     return assessment_actions.create_assessment(
         organization_id=source.organization_id,
@@ -205,5 +209,5 @@ def begin(
 def hand_in(target: Assessment, *, at: datetime, by: str) -> None:
     """Hand the answers in as they stand, in the vendor's stead; what has no answer counts 0. It goes to review."""
     if not can(target, Verb.SUBMIT):
-        raise Refused(_("There is nothing to hand in yet. Carry answers over first."), status=409)
+        raise Refused(_("There are no answers to submit yet. Carry answers over first."), status=409)
     assessment_actions.submit(target, by=by, at=at, confirmed=True)

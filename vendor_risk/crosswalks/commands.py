@@ -41,7 +41,7 @@ def _named(key: str) -> QuestionnaireVersion:
     """The newest version of a stored questionnaire."""
     found = [version for version in questionnaire_queries.versions(_everything()) if version.key == key]
     if not found:
-        raise click.ClickException(f"There is no questionnaire “{key}”, and no file of that name.")
+        raise click.ClickException(f"There is no questionnaire or file named “{key}”.")
     return found[0]
 
 
@@ -63,14 +63,15 @@ def _theirs(text: str) -> Questionnaire:
 @click.argument("target")
 @click.option("--format", "as_format", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 @click.option(
-    "--organization", help="Carry this organization's answers over where a person confirmed the pairs before."
+    "--organization", help="Carry over this organisation's answers for question pairs that a user has confirmed."
 )
 @with_appcontext
 def crosswalk(source: str, target: str, as_format: str, organization: str | None) -> None:
-    """Map SOURCE (a workbook, or a questionnaire's key) onto our questionnaire TARGET (a key): one line for each pair.
+    """Map SOURCE (an Excel file or a questionnaire key) to the questionnaire TARGET (a key): one line for each pair.
 
-    With --organization nothing is printed but what was done: answers whose pairs a person confirmed before are carried
-    into the organization's TARGET, which is begun if it is not running. What stands there is never overwritten.
+    With --organization, only a summary is printed: answers to pairs that a user has confirmed are carried over into
+    the organisation's TARGET assessment, which is created if none is in progress. Existing answers are never
+    overwritten.
     """
     version = _named(target)
     if organization is not None:
@@ -119,11 +120,11 @@ def _carry(key: str, version: QuestionnaireVersion, organization: str) -> None:
     found = organization_queries.named(scope, organization)
     if found is None:
         raise click.ClickException(
-            f"There is no organization “{organization}”, or several have this name. Use its code."
+            f"There is no organisation “{organization}”, or several have this name. Use the code."
         )
     source = next((each for each in queries.sources(scope, found.id) if _is(each, key)), None)
     if source is None:
-        raise click.ClickException(f"“{found.code}” has no complete answers to “{key}”. Import its workbook first.")
+        raise click.ClickException(f"“{found.code}” has no complete answers to “{key}”. Import its file first.")
     with writing():
         try:
             target = actions.begin(scope, source, version, at=now(), by=ACTOR)

@@ -127,7 +127,7 @@ def hand_in(assessment_id: int) -> Any:
         db.session.rollback()
         flash(refusal.message, "error")
         return _page(target, None)
-    flash(_("Handed in. The first score is there; a reviewer still looks at it."), "success")
+    flash(_("Submitted. A provisional score is now available; a reviewer will still check the answers."), "success")
     return redirect(url_for("assessments.detail", assessment_id=target.id), 303)
 
 

@@ -18,13 +18,13 @@ def why(leaf: Leaf) -> str:
     sentences: list[str] = []
     if pair.reference:
         number = pair.reference.replace(":", " ", 1)
-        sentences.append(_("Both ask for “%(control)s” (%(number)s).", control=control, number=number))
+        sentences.append(_("Both questions are about “%(control)s” (%(number)s).", control=control, number=number))
     elif pair.control:
-        sentences.append(_("Reads like “%(control)s”.", control=control))
+        sentences.append(_("Wording similar to “%(control)s”.", control=control))
     if pair.words:
         words = ", ".join(f"“{word}”" for word in pair.words)
         likeness = round(100 * pair.likeness)
-        sentences.append(_("Texts alike to %(percent)s %%: %(words)s.", percent=likeness, words=words))
+        sentences.append(_("Text similarity: %(percent)s%% (%(words)s).", percent=likeness, words=words))
     return " ".join(sentences)
 
 
@@ -36,23 +36,23 @@ def meaning(proposal: Proposal) -> str:
     if carried.level is not None:
         return f"{carried.level} {tell(LEVEL_NAMES[carried.level])}"
     if carried.not_applicable:
-        return str(_("does not apply"))
-    return str(_("“we do not know”") if carried.unknown else _("answered in words"))
+        return str(_("Not applicable"))
+    return str(_("“We do not know”") if carried.unknown else _("Free-text answer"))
 
 
 def choose(proposal: Proposal) -> str:
     """Why a person must choose the level."""
     if all(leaf.reading.mark is Mark.NOT_APPLICABLE for leaf in proposal.leaves):
-        return str(_("they say it does not apply, ours applies to everybody: choose"))
-    return str(_("they answered in words: choose"))
+        return str(_("Answered “not applicable”, but our question applies to everyone: select a level"))
+    return str(_("Free-text answer: select a level"))
 
 
 def states() -> dict[str, str]:
     """What stands in the way of a proposal, or what it would do."""
     return {
-        State.OPEN: _("not answered yet"),
-        State.REFRESH: _("carried over before; they say something else now"),
-        State.SAME: _("carried over"),
-        State.ANSWERED: _("answered already: left as it is"),
-        State.CLOSED: _("can no longer be changed"),
+        State.OPEN: _("Not answered yet"),
+        State.REFRESH: _("Already carried over; the original answer has since changed"),
+        State.SAME: _("Carried over"),
+        State.ANSWERED: _("Already answered; will not be changed"),
+        State.CLOSED: _("Can no longer be changed"),
     }

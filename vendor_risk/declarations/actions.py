@@ -63,8 +63,9 @@ def declare(assessment: Assessment, named: Sequence[Subcontractor], *, at: datet
     if queries.number_of(assessment.organization_id) + len(fresh) > MOST:
         raise Refused(
             _(
-                "No more than %(most)s subcontractors can be declared here. Keep to those that matter for your service "
-                "to us, or send the whole list to whoever invited you.",
+                "You can list up to %(most)s subcontractors here. Limit the list to those that are "
+                "important for this service, or send the full list to your contact at the company "
+                "that sent you the questionnaire.",
                 most=MOST,
             )
         )
@@ -86,14 +87,19 @@ def _folded(name: str) -> str:
 
 def _check_open(assessment: Assessment) -> None:
     if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("Your answers are handed in; subcontractors can no longer be changed here."))
+        raise Refused(_("Your answers have been submitted. Subcontractors can no longer be changed here."))
 
 
 def withdraw(row: Declaration, *, at: datetime, actor: str) -> None:
     """The vendor takes back what nobody has decided on yet."""
     _check_open(row.assessment)
     if row.state != DeclarationState.WAITING:
-        raise Refused(_("This one has been looked at already. Write to whoever invited you to have it changed."))
+        raise Refused(
+            _(
+                "This subcontractor has already been checked. To change it, contact the company that "
+                "sent you the questionnaire."
+            )
+        )
     _record("withdraw", row, at=at, actor=actor)
     db.session.delete(row)
 
@@ -127,7 +133,7 @@ def accept(row: Declaration, supplier: Organization | None, *, at: datetime, act
 
 def _check_waiting(row: Declaration) -> None:
     if row.state != DeclarationState.WAITING:
-        raise Refused(_("“%(name)s” was decided on already. Load the page again.", name=row.name))
+        raise Refused(_("A decision on “%(name)s” has already been made. Reload the page.", name=row.name))
 
 
 def _decide(row: Declaration, state: DeclarationState, *, at: datetime, actor: str, reason: str = "") -> None:
@@ -138,7 +144,7 @@ def _decide(row: Declaration, state: DeclarationState, *, at: datetime, actor: s
 def decline(rows: Iterable[Declaration], reason: str, *, at: datetime, actor: str) -> int:
     """Leave declarations out of the chain, with a reason; how many."""
     if not reason.strip():
-        raise Refused(_("Say why, so that others can understand it later."))
+        raise Refused(_("Enter a reason so that other users can understand it later."))
     number = 0
     for row in rows:
         _check_waiting(row)
@@ -154,7 +160,7 @@ def reopen(row: Declaration, *, at: datetime, actor: str) -> Declaration:
     An organization that accepting made stays in the register, where nothing rests on it any more.
     """
     if row.state == DeclarationState.WAITING:
-        raise Refused(_("“%(name)s” waits already.", name=row.name))
+        raise Refused(_("“%(name)s” is already awaiting a decision.", name=row.name))
     link = None if row.link_id is None else db.session.get(SupplyLink, row.link_id)
     if link is not None and not supply_chain_queries.has_contract(link):
         supply_chain_actions.remove_link(link, at=at, actor=actor)

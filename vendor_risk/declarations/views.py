@@ -93,7 +93,7 @@ def _meant(row: Declaration) -> Organization | None:
         number = int(chosen) if chosen.isdecimal() and len(chosen) < 15 else 0
         found = organization_queries.organization(web.scope(), number)
     if found is None:
-        raise Refused(_("Say for “%(name)s” which organization it is, or that it is a new one.", name=row.name))
+        raise Refused(_("Select which organisation “%(name)s” is, or select a new organisation.", name=row.name))
     return found
 
 
@@ -114,10 +114,10 @@ def accept() -> Response:
     done = _done(accept_all)
     if done:
         flash(
-            ngettext("%(num)s link was added to the chain.", "%(num)s links were added to the chain.", done), "success"
+            ngettext("%(num)s supplier relationship added.", "%(num)s supplier relationships added.", done), "success"
         )
     elif done == 0:
-        flash(_("Tick the declarations that you decide on."), "error")
+        flash(_("Select the declarations to accept or decline."), "error")
     return _back()
 
 
@@ -128,9 +128,9 @@ def decline() -> Response:
     rows, reason = _ticked(), request.form.get("reason", "")
     done = _done(lambda: actions.decline(rows, reason, at=now(), actor=web.actor()))
     if done:
-        flash(ngettext("%(num)s declaration was declined.", "%(num)s declarations were declined.", done), "success")
+        flash(ngettext("%(num)s declaration declined.", "%(num)s declarations declined.", done), "success")
     elif done == 0:
-        flash(_("Tick the declarations that you decide on."), "error")
+        flash(_("Select the declarations to accept or decline."), "error")
     return _back()
 
 
@@ -142,7 +142,10 @@ def reopen(declaration_id: int) -> Response:
     if not queries.may_decide(web.scope(), found[0]):
         abort(403)
     if _done(lambda: actions.reopen(found[0], at=now(), actor=web.actor())):
-        flash(_("It waits for a decision again; the link it had made is taken out of the chain."), "success")
+        flash(
+            _("The declaration is awaiting a decision again. The supplier relationship it created has been removed."),
+            "success",
+        )
     return _back()
 
 

@@ -51,25 +51,25 @@ class Teller:
 
 @click.command()
 @click.option("--vendors", type=click.IntRange(FEWEST_VENDORS, 100_000), default=BASE_VENDORS, show_default=True)
-@click.option("--seed", default=2026, show_default=True, help="Another number, another group.")
-@click.option("--fresh", is_flag=True, help="Throw the demo that is there away and make a new one.")
-@click.option("--serve", is_flag=True, help="Bring the tables up to date before, and serve afterwards, in one process.")
+@click.option("--seed", default=2026, show_default=True, help="Use a different number to generate a different group.")
+@click.option("--fresh", is_flag=True, help="Delete the existing demo and create a new one.")
+@click.option("--serve", is_flag=True, help="Upgrade the database first, then start the server, in one process.")
 @with_appcontext
 def demo(vendors: int, seed: int, fresh: bool, serve: bool) -> None:
-    """Fill this installation with a fictional group: register, questionnaires, answers, reviews, scores.
+    """Fill this installation with a fictional group: register, questionnaires, answers, reviews and scores.
 
-    Nothing happens when a demo is there already. An installation that holds anything else is left alone.
+    Nothing happens if the demo already exists. An installation that contains any other data is not changed.
     """
     if serve:
         upgrade_tables()
     if build.holds_more():
         raise click.ClickException(
-            "This installation holds more than the demo. Choose another folder by VENDOR_RISK_DATA."
+            "This installation contains data other than the demo. Set VENDOR_RISK_DATA to a different folder."
         )
     if not fresh and build.is_complete():
-        click.echo("The demo is there already (--fresh makes it anew).")
+        click.echo("The demo already exists (use --fresh to recreate it).")
     else:
-        click.echo(f"Making the demo: 12 companies and {vendors} vendors, two yearly rounds.")
+        click.echo(f"Creating the demo: 12 companies and {vendors} vendors, two annual assessment rounds.")
         teller = Teller()
         with writing():
             build.clear()
@@ -82,7 +82,7 @@ def demo(vendors: int, seed: int, fresh: bool, serve: bool) -> None:
 
 def say_how_to_look_around() -> None:
     """The address, the accounts, and two links to answer as a vendor."""
-    click.echo(f"\nAddress    {web.settings().base_url}   (serve it with: VENDOR_RISK_DEMO=1 vendor-risk run)")
+    click.echo(f"\nAddress    {web.settings().base_url}   (start with: VENDOR_RISK_DEMO=1 vendor-risk run)")
     click.echo(f"Password   {PASSWORD}")
     for account in ACCOUNTS:
         click.echo(f"  {account.email:<34}{account.role.value.replace('_', ' ')} of {account.company}")

@@ -153,7 +153,7 @@ def hand_in(assessment: Assessment, site: Site | None, at: datetime) -> None:
 
 def correct(assessment: Assessment, at: datetime) -> Sequence[str]:
     """Answer the returned questions again, a level higher and with a word about it; which ones."""
-    words = "補足資料をご確認ください。" if assessment.language == "ja" else "Please see what we added."
+    words = "補足資料をご確認ください。" if assessment.language == "ja" else "Please see the additional documents."
     author, done = _author(assessment), []
     for question_id, row in sorted(queries.answers(assessment.id).items()):
         if row.review == RETURNED:

@@ -79,7 +79,7 @@ def _judgement(assessment: Assessment, row: StoredAnswer, quality: float, rng: r
 
 def give_back(assessment: Assessment, by: str, site: Site, at: datetime) -> None:
     """Return the marked questions, with a mail."""
-    note = "3点の確認をお願いします。" if assessment.language == "ja" else "Three points to check, please."
+    note = "3点の確認をお願いします。" if assessment.language == "ja" else "Please check the three points below."
     review_actions.ask_back(assessment, note, by=by, site=site, at=at)
 
 

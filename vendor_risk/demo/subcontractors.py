@@ -15,12 +15,12 @@ from vendor_risk.portal.actions import respondent
 
 NAMED = (
     (
-        Subcontractor("㈱天の川クラウド基盤", "JP", "基幹システムのホスティング (hosting of the core system)"),
+        Subcontractor("㈱天の川クラウド基盤", "JP", "基幹システムのホスティング (core system hosting)"),
         Subcontractor("若潮データエントリー", "JP", "紙帳票の入力 (data entry)"),
     ),
     (
         Subcontractor("Amanogawa Cloud Platform Inc.", "JP", "ファイル共有 (file sharing)"),
-        Subcontractor("Red River Coding Studio", "VN", "画面の開発 (development of screens)"),
+        Subcontractor("Red River Coding Studio", "VN", "画面の開発 (user interface development)"),
     ),
     (Subcontractor("天乃川クラウド基盤株式会社", "JP", "監視サーバー (monitoring servers)"),),
 )

@@ -33,9 +33,9 @@ class Text:
 
 LEVEL_NAMES: tuple[Text, ...] = (
     Text("Not done", "未実施"),
-    Text("Ad hoc", "場当たり的"),
+    Text("Person-dependent", "属人的"),
     Text("Partial", "部分的"),
-    Text("Defined", "標準化"),
+    Text("Documented and applied", "文書化・実施"),
     Text("Measured", "測定・管理"),
     Text("Improving", "継続的改善"),
 )

@@ -30,17 +30,19 @@ def _company(organization: Organization) -> int | None:
 
 def _check(kept: Organization, gone: Organization) -> None:
     if kept.id == gone.id:
-        raise Refused(_("This is one record. Choose two different ones."))
+        raise Refused(_("These are the same record. Select two different records."))
     if gone.kind == Kind.GROUP_COMPANY:
-        raise Refused(_("A group company cannot be merged into another record. Keep the group company instead."))
+        raise Refused(
+            _("A group company cannot be merged into another record. Keep the group company’s record instead.")
+        )
     if kept.merged_into_id or gone.merged_into_id:
-        raise Conflict(_("Somebody else has merged one of these records already. Open the list again."))
+        raise Conflict(_("Another user has already merged one of these records. Open the list again."))
     codes = queries.between(kept.id, gone.id)
     if codes:
         raise Refused(
             _(
-                "These two do business with each other (%(codes)s), so they are two organizations. If that is wrong, "
-                "correct these engagements first.",
+                "These two organisations do business with each other (%(codes)s), so they cannot be "
+                "merged. If this is wrong, correct these engagements first.",
                 codes=", ".join(codes[:5]),
             )
         )
@@ -100,9 +102,9 @@ def _settle(kept_id: int, gone_id: int, at: datetime, actor: str) -> None:
 def undo(row: OrganizationMerge, *, at: datetime, actor: str) -> None:
     """Take two records apart again: what moved goes back, what came since stays where it is."""
     if row.undone_at is not None:
-        raise Conflict(_("This merge was undone already."))
+        raise Conflict(_("This merge has already been undone."))
     if row.kept.merged_into_id is not None:
-        raise Refused(_("The record that stayed was merged into another one later. Undo that first."))
+        raise Refused(_("The record that was kept has since been merged into another one. Undo that merge first."))
     kept, gone, journal = row.kept, row.gone, row.journal
     for name, value in journal["facts"].items():
         if getattr(kept, name) == value:
@@ -133,7 +135,7 @@ def _one_primary(organization_id: int) -> None:
 def keep_apart(first: Organization, second: Organization, *, at: datetime, actor: str) -> DistinctPair:
     """Say that two records are two organizations: they are not proposed any more."""
     if first.id == second.id:
-        raise Refused(_("This is one record. Choose two different ones."))
+        raise Refused(_("These are the same record. Select two different records."))
     known = queries.pair(first.id, second.id)
     if known is not None:
         return known

@@ -13,10 +13,10 @@ from vendor_risk.organizations.forms import strip
 class MergeForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """Which of two records stays, and why they are one."""
 
-    keep = RadioField(_l("Which record stays?"), [InputRequired()], coerce=int)
+    keep = RadioField(_l("Record to keep"), [InputRequired()], coerce=int)
     reason = TextAreaField(
-        _l("How do you know that they are one?"),
+        _l("Reason for merging"),
         [InputRequired(), Length(max=1000)],
         filters=[strip],
-        description=_l("Such as: the same corporate number, asked by telephone on the 3rd of March."),
+        description=_l("For example: same corporate number; confirmed by telephone on 3 March."),
     )

@@ -69,7 +69,7 @@ def compare(first_id: int, second_id: int) -> Reply:
         most = max((first, second), key=lambda row: _weight(hangs[0 if row is first else 1]))
         form.keep.data = (companies[0] if companies else most).id
     elif save(form, lambda: _merge(form, first, second)):
-        flash(_("The two records are one now. You can undo this below."), "success")
+        flash(_("Records merged. You can undo this below."), "success")
         return redirect(url_for("duplicates.index"))
     page = render_template("duplicates/compare.html", form=form, records=(first, second), hangs=hangs)
     return page, 422 if form.is_submitted() else 200
@@ -90,7 +90,7 @@ def keep_apart(first_id: int, second_id: int) -> Response:
     """Say that these are two organizations."""
     actions.keep_apart(*_two(first_id, second_id), at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("Noted: these are two organizations. They are not proposed any more."), "success")
+    flash(_("Recorded as separate organisations. They will no longer be listed as possible duplicates."), "success")
     return redirect(url_for("duplicates.index"))
 
 
@@ -114,5 +114,5 @@ def undo(merge_id: int) -> Response:
         abort(403)
     actions.undo(row, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The two records are apart again, each with what it had."), "success")
+    flash(_("Merge undone. Both records have been restored."), "success")
     return redirect(url_for("duplicates.index"))

@@ -25,13 +25,15 @@ _CHUNK = 500
 
 def _check(code: str, buyer_id: int, supplier_id: int, values: EngagementValues, besides: int | None) -> None:
     if buyer_id == supplier_id:
-        raise Refused(_("An organization cannot supply itself. Choose two different organizations."))
+        raise Refused(_("An organisation cannot be its own supplier. Select two different organisations."))
     if not values.owner_name:
-        raise Refused(_("Name the person who looks after this engagement."))
+        raise Refused(_("Enter the owner of this engagement."))
     if values.contract_start and values.contract_end and values.contract_end < values.contract_start:
-        raise Refused(_("The contract ends before it starts. Correct one of the two dates."))
+        raise Refused(_("The contract end date is before the start date. Correct one of the dates."))
     if queries.code_taken(code, besides):
-        raise Refused(_("The code “%(code)s” is taken by another engagement. Choose another code.", code=code))
+        raise Refused(
+            _("The code “%(code)s” is already used by another engagement. Enter a different code.", code=code)
+        )
 
 
 def add(
@@ -66,7 +68,7 @@ def change(
 def override_tier(engagement: Engagement, tier: Tier, reason: str, *, at: datetime, actor: str) -> None:
     """Set another tier than the facts give, for a reason that stays beside it with name and time."""
     if not reason.strip():
-        raise Refused(_("Say why this tier fits better than the one the facts give."))
+        raise Refused(_("Enter a reason for changing the tier calculated from the registered details."))
     engagement.tier = engagement.tier_override = tier.value
     engagement.tier_override_reason, engagement.tier_override_by = reason.strip(), actor
     engagement.tier_override_at = engagement.updated_at = at

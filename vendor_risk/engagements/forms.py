@@ -38,7 +38,7 @@ def status_labels() -> dict[str, object]:
     """The words for the states of an engagement."""
     return {
         EngagementStatus.PLANNED.value: _l("Planned"),
-        EngagementStatus.ACTIVE.value: _l("Running"),
+        EngagementStatus.ACTIVE.value: _l("Ongoing"),
         EngagementStatus.ENDED.value: _l("Ended"),
     }
 
@@ -50,7 +50,7 @@ def vocabulary(source: str) -> dict[str, str]:
 
 
 def _answer() -> SelectField:
-    words = (("", _l("Follows from the facts above")), ("yes", _l("Yes")), ("no", _l("No")))
+    words = (("", _l("Determined by the details above")), ("yes", _l("Yes")), ("no", _l("No")))
     return SelectField(choices=[SelectChoice(value, label) for value, label in words])
 
 
@@ -60,25 +60,31 @@ class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     service = StringField(_l("Service"), [DataRequired(), Length(max=300)], filters=[strip])
     category = SelectField(_l("Category"), default=OTHER)
     code = StringField(
-        _l("Code"), [Length(max=80)], filters=[strip], description=_l("Your own key; left empty it is given.")
+        _l("Code"),
+        [Length(max=80)],
+        filters=[strip],
+        description=_l("Your own code. Leave blank to have one assigned automatically."),
     )
     status = SelectField(_l("Status"), default=EngagementStatus.ACTIVE.value)
     owner_name = StringField(
-        _l("Owner"), [DataRequired(), Length(max=300)], filters=[strip], description=_l("Who looks after it here.")
+        _l("Owner"),
+        [DataRequired(), Length(max=300)],
+        filters=[strip],
+        description=_l("The person in the group who is responsible for this engagement."),
     )
-    owner_email = StringField(_l("Owner's mail address"), [Length(max=254)], filters=[strip])
-    contract_start = DateField(_l("Contract from"), [Optional()])
-    contract_end = DateField(_l("Contract until"), [Optional()])
-    data_class = SelectField(_l("Our information that the vendor holds"))
-    personal_data = BooleanField(_l("The vendor handles personal data for us"))
-    access = SelectField(_l("Access to us"))
+    owner_email = StringField(_l("Owner’s email address"), [Length(max=254)], filters=[strip])
+    contract_start = DateField(_l("Contract start"), [Optional()])
+    contract_end = DateField(_l("Contract end"), [Optional()])
+    data_class = SelectField(_l("Our information held by the vendor"))
+    personal_data = BooleanField(_l("The vendor handles personal data on our behalf"))
+    access = SelectField(_l("Access to our systems and premises"))
     stoppage_hours = IntegerField(
-        _l("Tolerable stop in hours"),
+        _l("Tolerable outage (hours)"),
         [Optional(), NumberRange(min=0, max=100_000)],
-        description=_l("How long our business can do without the vendor. Leave it empty when nobody knows."),
+        description=_l("How long our business can continue without this vendor. Leave blank if not known."),
     )
-    substitutability = SelectField(_l("Replacing the vendor"))
-    annual_spend = IntegerField(_l("Spend a year in yen"), [Optional(), NumberRange(min=0, max=10**15)])
+    substitutability = SelectField(_l("Ease of replacement"))
+    annual_spend = IntegerField(_l("Annual spend (JPY)"), [Optional(), NumberRange(min=0, max=10**15)])
     answer_confidential, answer_stoppage, answer_access = _answer(), _answer(), _answer()
     version = HiddenField(default="1")
 
@@ -100,12 +106,12 @@ class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_owner_email(self, field: Field) -> None:
         """An address of mail."""
         if field.data and not is_email(field.data):
-            raise ValidationError(_l("This is not a mail address. Write it like name@company.example."))
+            raise ValidationError(_l("Enter a valid email address, such as name@company.example."))
 
     def validate_contract_end(self, field: Field) -> None:
         """Not before the start."""
         if field.data and self.contract_start.data and field.data < self.contract_start.data:
-            raise ValidationError(_l("The contract ends before it starts. Correct one of the two dates."))
+            raise ValidationError(_l("The contract end date is before the start date. Correct one of the dates."))
 
     @property
     def seen_version(self) -> int:
@@ -151,12 +157,12 @@ for _fact in FEATURES:
 class NewEngagementForm(EngagementForm):
     """An engagement that is added: its two parties are chosen once."""
 
-    buyer_id = SelectField(_l("Buyer"), coerce=int, description=_l("The group company that buys the service."))
+    buyer_id = SelectField(_l("Buyer"), coerce=int, description=_l("The group company that purchases the service."))
     supplier = StringField(
         _l("Vendor"),
         [DataRequired(), Length(max=400)],
         filters=[strip],
-        description=_l("Type a name or code and choose from the list."),
+        description=_l("Enter a name or code and select from the list."),
         render_kw=COMPLETES,
     )
 
@@ -169,7 +175,7 @@ class OverrideForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         _l("Reason"),
         [DataRequired(), Length(max=2000)],
         filters=[strip],
-        description=_l("It is shown with your name and the date, on this page and in the audit log."),
+        description=_l("This will be shown with your name and the date on this page and in the audit log."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -124,7 +124,7 @@ def _supplier(text: str) -> Organization:
     if found is None:
         raise Refused(
             _(
-                "“%(text)s” is not one of the vendors you can see. Choose one from the list, or add it first.",
+                "“%(text)s” is not among the vendors available to you. Select a vendor from the list, or add it first.",
                 text=text,
             )
         )
@@ -158,7 +158,7 @@ def new() -> Reply:
 
 
 def _to(engagement: Engagement) -> Response:
-    flash(_("Saved. The tier is %(tier)s; below it says why.", tier=engagement.tier), "success")
+    flash(_("Saved. The tier is %(tier)s. See the explanation below.", tier=engagement.tier), "success")
     return redirect(url_for("engagements.detail", engagement_id=engagement.id))
 
 

@@ -47,17 +47,17 @@ def by_facts(link: SupplyLink) -> tuple[Dependency, Any, float | None]:
 def _parts(found: Dependency, engagement: Any, share: float | None) -> list[Part]:
     def part(source: DependencySource, part: float) -> Part:
         if source is DependencySource.SUBSTITUTABILITY:
-            return Part(_("Replacing the vendor"), vocabulary("substitutability")[engagement.substitutability], part)
+            return Part(_("Ease of replacement"), vocabulary("substitutability")[engagement.substitutability], part)
         if source is DependencySource.ACCESS:
-            return Part(_("Access to us"), vocabulary("access")[engagement.access], part)
+            return Part(_("Access to our systems and premises"), vocabulary("access")[engagement.access], part)
         if source is DependencySource.DATA:
             said = vocabulary("confidential_data")[engagement.data_class]
-            return Part(_("Our information that the vendor holds"), said, part)
+            return Part(_("Our information held by the vendor"), said, part)
         if source is DependencySource.SHARE:
             what = category_name(engagement.category, language())
-            said = _("%(share)s %% of what the buyer spends on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)
+            said = _("%(share)s%% of the customer’s spend on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)
             return Part(_("Share of spend"), said, part)
-        return Part(_("Nothing is known of this link"), _("so this much is assumed"), part)
+        return Part(_("No details of this relationship are registered"), _("default value assumed"), part)
 
     return [part(source, value) for source, value in found.parts]
 
@@ -121,7 +121,7 @@ def state_weight(link_id: int) -> Response | tuple[str, int]:
     )
     if saved is None:
         return _page(found, form, 422)
-    flash(_("Saved. The exposures count with this weight from now on."), "success")
+    flash(_("Weight saved. Exposure will now be calculated with it."), "success")
     return redirect(url_for("exposure.link", link_id=link_id))
 
 
@@ -131,5 +131,5 @@ def release_weight(link_id: int) -> Response:
     """Let the weight follow from the facts again."""
     actions.release_weight(_to_change(link_id), at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The weight follows from the facts again."), "success")
+    flash(_("Automatic weight restored."), "success")
     return redirect(url_for("exposure.link", link_id=link_id))

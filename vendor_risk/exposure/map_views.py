@@ -142,9 +142,9 @@ def map_file(kind: str) -> Response:
     view, order = shown.view, shown.ordered()
     names, countries = pages.names(view, order), country_names(language())
     columns = (
-        Column(_("Organization")), Column(_("Country")), Column(_("Depth"), "number"), Column(_("Own risk"), "share"),
-        Column(_("Own risk at worst"), "share"), Column(_("Inherited by the worst path"), "share"),
-        Column(_("All together"), "share"), Column(_("Companies that rest on it"), "number"),
+        Column(_("Organisation")), Column(_("Country")), Column(_("Depth"), "number"), Column(_("Own risk"), "share"),
+        Column(_("Own risk (worst case)"), "share"), Column(_("Spillover risk (largest path)"), "share"),
+        Column(_("Combined"), "share"), Column(_("Dependent companies"), "number"),
     )  # fmt: skip
     found = view.case(worst=shown.selection.worst)
     rows = [
@@ -155,5 +155,5 @@ def map_file(kind: str) -> Response:
         ))
         for at in order
     ]  # fmt: skip
-    said = [(_("Around"), names[shown.focus])] if shown.focus is not None else []
-    return send_file(Sheet(columns, rows), kind, "map", _("Map of the chain"), said)
+    said = [(_("Centred on"), names[shown.focus])] if shown.focus is not None else []
+    return send_file(Sheet(columns, rows), kind, "map", _("Supply chain map"), said)

@@ -98,12 +98,12 @@ def picture_file(name: str, kind: str) -> Response:
     view, selection, made, by = _asked(name)
     company = view.node_of(selection.company) if selection.company else None
     said = [
-        (_("Made on"), to_user_timezone(now()).date().isoformat()),
+        (_("Created on"), to_user_timezone(now()).date().isoformat()),
         (made.choice.label, made.choice.options[by]),
         (_("Company"), "" if company is None else pages.names(view, [company])[company]),
         (_("Service"), category_name(selection.category, language()) if selection.category else ""),
-        (_("Only through critical engagements"), _("yes") if selection.critical else ""),
-        (_("Unknown organizations"), _("at their worst") if selection.worst else _("at their best")),
+        (_("Critical engagements only"), _("Yes") if selection.critical else ""),
+        (_("Unassessed organisations"), _("Worst case") if selection.worst else _("Known risk only")),
     ]
     return send_file(made.sheet, kind, name, made.title, [pair for pair in said if pair[1]])
 

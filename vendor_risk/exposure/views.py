@@ -23,10 +23,10 @@ def index() -> str:
 
 def _what_labels() -> dict[What, str]:
     return {
-        What.FAILS: _("It fails"),
-        What.LEAVES: _("It leaves"),
-        What.WEAKEST: _("Its weakest section reaches its target"),
-        What.TARGET: _("It reaches every target, with evidence"),
+        What.FAILS: _("If it fails"),
+        What.LEAVES: _("If the contract ends"),
+        What.WEAKEST: _("If its weakest section reaches its target"),
+        What.TARGET: _("If it reaches every target, with evidence"),
     }
 
 

@@ -29,7 +29,7 @@ def step_words(one: Step, names: dict[int, str]) -> str:
     name, other = names[one.node], names.get(one.other, "")
     words: dict[str, str] = {
         What.FAILS.value: _("%(name)s fails", name=name),
-        What.LEAVES.value: _("%(name)s leaves", name=name),
+        What.LEAVES.value: _("Contract with %(name)s ends", name=name),
         What.WEAKEST.value: _("%(name)s brings its weakest section to target", name=name),
         What.TARGET.value: _("%(name)s reaches every target, with evidence", name=name),
         INSTEAD: _("%(name)s is replaced by %(other)s", name=name, other=other),
@@ -43,12 +43,12 @@ def _added(view: Snapshot) -> str | None:
     for field in ("who", "other") if what == INSTEAD else ("who",):
         found = organization_queries.named(web.scope(), request.args.get(field, ""))
         if found is None:
-            flash(_("Choose organizations from the list that appears while you type."), "warning")
+            flash(_("Select organisations from the suggestions as you type."), "warning")
             return None
         wanted.append(str(found.id))
     text = ".".join([what, *wanted])
     if scenario.step(view, text) is None:
-        flash(_("Choose two different organizations of the chain."), "warning")
+        flash(_("Select two different organisations in the supply chain."), "warning")
         return None
     return text
 
@@ -117,9 +117,9 @@ def _with_best(view: Snapshot, texts: Sequence[str], measures: Sequence[Any]) ->
 
 def _labels() -> dict[str, str]:
     return {
-        What.FAILS.value: _("fails"),
-        What.LEAVES.value: _("leaves"),
-        What.WEAKEST.value: _("brings its weakest section to target"),
-        What.TARGET.value: _("reaches every target, with evidence"),
-        INSTEAD: _("is replaced by …"),
+        What.FAILS.value: _("Fails"),
+        What.LEAVES.value: _("Contract ends"),
+        What.WEAKEST.value: _("Brings its weakest section to target"),
+        What.TARGET.value: _("Reaches every target, with evidence"),
+        INSTEAD: _("Is replaced by …"),
     }

@@ -18,15 +18,15 @@ from vendor_risk.workbook.text import write_text
 
 _WORDS = {
     "scores": Text("Scores", "スコア"),
-    "assured": Text("Assured scores", "保証スコア"),
-    "guide": Text("Guide", "凡例"),
-    "name": Text("Organization", "組織"),
+    "assured": Text("Prudent scores", "保守的スコア"),
+    "guide": Text("Legend", "凡例"),
+    "name": Text("Organisation", "組織"),
     "code": Text("Code", "コード"),
     "tier": Text("Tier", "重要度区分"),
     "overall": Text("Overall", "総合"),
-    "grade": Text("Grade", "評価"),
-    "stale": Text("Stale", "期限切れ"),
-    "yes": Text("yes", "はい"),
+    "grade": Text("Grade", "評価ランク"),
+    "stale": Text("Expired", "有効期限切れ"),
+    "yes": Text("Yes", "はい"),
 }
 
 

@@ -162,4 +162,4 @@ def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], n
     }
 
 
-_WORDS = {"score": Text("Score", "スコア"), "assured": Text("supported by evidence", "証跡の裏付け")}
+_WORDS = {"score": Text("Score", "スコア"), "assured": Text("Prudent score", "保守的スコア")}

@@ -17,7 +17,7 @@ SHORT: dict[str, dict[str, Text]] = {
         "D6": Text("PDCA", "継続的改善"),
         "D7": Text("Emergency", "緊急対応"),
         "D8": Text("Recovery", "事業継続"),
-        "D9": Text("Supply chain", "供給網"),
+        "D9": Text("Supply chain", "サプライチェーン"),
         "D10": Text("Sharing", "情報共有"),
     },
     "outsourcing": {
@@ -35,7 +35,7 @@ SHORT: dict[str, dict[str, Text]] = {
     "outsourcing-vendor": {
         "S01": Text("Rules", "ルール"),
         "S02": Text("Before work", "受託前"),
-        "S03": Text("Proof", "実力の提示"),
+        "S03": Text("Capability", "実力の提示"),
         "S04": Text("Contract", "契約"),
         "S05": Text("People", "人と機器"),
         "S06": Text("Subcontracts", "再委託"),

@@ -42,26 +42,26 @@ class Shown:
 
 def _sort_labels() -> dict[str, str]:
     return {
-        "shortfall": _("what matters most first"),
-        "worst_cell": _("worst cell first"),
-        "score": _("lowest score first"),
-        ASSURANCE: _("least supported first"),
-        "name": _("by name"),
+        "shortfall": _("Highest priority first"),
+        "worst_cell": _("Lowest section score first"),
+        "score": _("Lowest score first"),
+        ASSURANCE: _("Largest gap to prudent score first"),
+        "name": _("By name"),
     }
 
 
 def _group_labels() -> dict[str, str]:
-    return {"tier": _("tier"), "company": _("group company"), "category": _("service")}
+    return {"tier": _("Tier"), "company": _("Group company"), "category": _("Service")}
 
 
 def _group_names(by: str) -> dict[str, str]:
     lang = language()
     if by == "tier":
-        return {"T1": _("T1 critical"), "T2": _("T2 important"), "T3": _("T3 general"), "": _("no tier")}
+        return {"T1": _("Critical (T1)"), "T2": _("Important (T2)"), "T3": _("General (T3)"), "": _("No tier")}
     if by == "category":
-        return {key: text.get(lang) for key, text in CATEGORIES.items()} | {"": _("no running engagement")}
+        return {key: text.get(lang) for key, text in CATEGORIES.items()} | {"": _("No current engagement")}
     names = {str(row.id): _name(row) for row in queries.companies(web.scope())}
-    return names | {"": _("no running engagement")}
+    return names | {"": _("No current engagement")}
 
 
 def _name(row: Any) -> str:
@@ -151,7 +151,7 @@ def _export(kind: Kind, title: str) -> Response:
         abort(404)
     filters = [
         (_("Questionnaire"), f"{_title(shown.version)} {shown.version.version}"),
-        (_("Made on"), to_user_timezone(now()).date().isoformat()),
+        (_("Created on"), to_user_timezone(now()).date().isoformat()),
         *((name, value) for name, value in shown.filters.args().items() if name != "questionnaire"),
     ]
     content = exports.workbook(shown.board, rules().scoring, language(), title, filters)

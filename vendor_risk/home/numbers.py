@@ -116,11 +116,11 @@ def _exposure(about: Asked, _marks: dict[int, str]) -> tuple[Sheet, list[int]]:
             float(high[node]),
         )
         rows.append(Row(cells))
-    return Sheet((Column(_("Supplier")), Column(_("Service")), Column(_("For")), *_range()), rows), ids
+    return Sheet((Column(_("Supplier")), Column(_("Service")), Column(_("Used by")), *_range()), rows), ids
 
 
 def _range() -> tuple[Column, Column]:
-    return Column(_("Exposure by what is known"), "share"), Column(_("Worst case of the unknown"), "share")
+    return Column(_("Known exposure"), "share"), Column(_("Worst case incl. unassessed"), "share")
 
 
 def _unknown(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
@@ -143,8 +143,13 @@ def _unknown(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
         )
         for number, node in zip(ids, order, strict=True)
     ]
-    depth, companies = Column(_("Depth in the chain"), "number"), Column(_("Our companies that rest on it"), "number")
-    return Sheet((Column(_("Organization")), Column(_("Tier")), depth, companies, Column(_("Since then"))), rows), ids
+    depth, companies = (
+        Column(_("Depth in the supply chain"), "number"),
+        Column(_("Dependent group companies"), "number"),
+    )
+    return Sheet(
+        (Column(_("Organisation")), Column(_("Tier")), depth, companies, Column(_("Change since then"))), rows
+    ), ids
 
 
 def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, list[int]]:
@@ -158,7 +163,7 @@ def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, lis
         until = date.fromordinal(int(history.valid_until[row]))
         until_text = format_date(until, "medium")
         if until < about.today:
-            until_text = _("%(day)s (stale)", day=until_text)
+            until_text = _("%(day)s (expired)", day=until_text)
         cells = (
             named.get(number, ""),
             str(history.tier[row]),
@@ -173,10 +178,10 @@ def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, lis
         Column(_("Vendor")),
         Column(_("Tier")),
         Column(_("Score"), "number"),
-        Column(_("Assured score"), "number"),
-        Column(_("On their word only"), "number"),
+        Column(_("Prudent score"), "number"),
+        Column(_("Gap to prudent score"), "number"),
         Column(_("Valid until")),
-        Column(_("Since then")),
+        Column(_("Change since then")),
     )
     return Sheet(columns, listed), ids
 

@@ -9,46 +9,48 @@ from flask_babel import lazy_gettext as _l
 CAUSES: dict[str, Any] = {
     "exposure_answers": _l("new answers"),
     "exposure_known": _l("assessed for the first time"),
-    "exposure_links": _l("links and services that came or went"),
-    "exposure_services": _l("which services count as critical"),
+    "exposure_links": _l("relationships and services added or removed"),
+    "exposure_services": _l("changes in which services are critical"),
     "graded_new": _l("assessed for the first time"),
     "graded_fell": _l("fell to D or E"),
     "graded_recovered": _l("recovered"),
     "graded_left": _l("no longer counted"),
-    "unknown_assessed": _l("assessed"),
-    "unknown_left": _l("left the chain"),
-    "unknown_came": _l("found in the chain"),
-    "stale_went": _l("went stale"),
-    "stale_renewed": _l("answered anew"),
-    "unsupported_same": _l("answers and evidence of the same vendors"),
+    "unknown_assessed": _l("now assessed"),
+    "unknown_left": _l("left the supply chain"),
+    "unknown_came": _l("newly found in the supply chain"),
+    "stale_went": _l("newly expired"),
+    "stale_renewed": _l("reassessed"),
+    "unsupported_same": _l("answers and evidence from the same vendors"),
     "unsupported_others": _l("vendors assessed for the first time"),
 }
 NUMBERS: dict[str, Any] = {
-    "exposure": _l("Exposure of what matters most"),
+    "exposure": _l("Group exposure"),
     "graded": _l("Critical and important vendors graded D or E"),
-    "unknown": _l("Organizations in the chain without any result"),
-    "stale": _l("Vendors whose result is stale"),
-    "self-declared": _l("How much of the scores rests on self-declaration only"),
+    "unknown": _l("Unassessed organisations in the supply chain"),
+    "stale": _l("Vendors with expired results"),
+    "self-declared": _l("Gap between score and prudent score"),
 }
 MEANING: dict[str, Any] = {
     "exposure": _l(
-        "Exposure says how much of a supplier’s weakness can reach us, from 0 to 100 %: its own remaining risk and what"
-        " its own suppliers add, each weighted by how much we depend on them. It is a measure to compare and to steer"
-        " by, not the probability of an incident. The first figure counts only what is known; the second takes every"
-        " organization that nobody has assessed at its worst."
+        "Exposure shows how much of a supplier’s weakness can reach us, from 0 to 100%: its "
+        "own residual risk and the risk its suppliers add, each weighted by how strongly we "
+        "depend on them. It is a measure for comparison and decision-making, not the "
+        "probability of an incident. The first figure counts only known risk; the second "
+        "assumes the worst case for every unassessed organisation."
     ),
     "graded": _l(
-        "The grade says how far a vendor attains what its tier asks. D and E fall well short of it, or a critical"
-        " question lies below its floor."
+        "The grade shows how far a vendor meets the requirements of its tier. D and E mean "
+        "that the vendor falls well short of them, or that a key question is below its floor."
     ),
     "unknown": _l(
-        "Somebody in the chain of our companies rests on them, and nobody has assessed them. They count as unknown,"
-        " between no risk and their whole inherent risk; they are not counted as safe."
+        "At least one of our companies depends on these organisations, directly or through "
+        "others, but they have not been assessed. Their risk is counted as a range from zero "
+        "to their full inherent risk; they are not treated as safe."
     ),
-    "stale": _l("The answers are older than they may be. The score still counts, and says so."),
+    "stale": _l("The answers are past their validity period. The score still counts, but is marked as expired."),
     "self-declared": _l(
-        "The score counts all answers; the assured score counts each answer only as far as its evidence supports it."
-        " The distance between them is what rests on the vendor’s own word. The number on the first screen is the"
-        " mean of the last column."
+        "The score counts all answers in full. In the prudent score, each answer counts only "
+        "as far as its evidence grade allows. The figure on the home page is the average gap "
+        "between the two."
     ),
 }

@@ -22,10 +22,10 @@ FILE = click.Path(exists=True, path_type=Path)
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--prefer", type=click.Choice([own_import_actions.WEB, own_import_actions.WORKBOOK]),
     default=own_import_actions.WEB, show_default=True,
-              help="Which answer counts where the web has another one.")  # fmt: skip
+              help="Which answer to keep if the web answer differs.")  # fmt: skip
 @with_appcontext
 def import_own_files(files: tuple[Path, ...], prefer: str) -> None:
-    """Import our own workbooks that came back (files or folders), each into its assessment. Repeating is harmless."""
+    """Import returned Excel questionnaires (files or folders) into their assessments. Safe to repeat."""
     paths = [path for given in files for path in (sorted(given.rglob("*.xls*")) if given.is_dir() else [given])]
     failed = 0
     with writing():
@@ -37,15 +37,15 @@ def import_own_files(files: tuple[Path, ...], prefer: str) -> None:
 
 
 @click.command("files")
-@click.option("--delete", is_flag=True, help="Remove files that no row names and that are older than a day.")
+@click.option("--delete", is_flag=True, help="Remove files older than a day that no database record refers to.")
 @with_appcontext
 def check_files(delete: bool) -> None:
-    """Compare the kept files with the database: rows without a file (exit code 1), files without a row."""
+    """Compare stored files with the database. Exit code 1 if a file is missing."""
     store, named = file_store(), file_queries.named_files()
     present = set(store.all())
     missing, orphans = sorted(named - present), sorted(present - named)
     for sha256 in missing:
         click.echo(f"missing: {sha256}", err=True)
     removed = store.sweep(named, older_than=SETTLED_SECONDS) if delete else []
-    click.echo(f"{len(present)} files, {len(missing)} missing, {len(orphans)} without a row, {len(removed)} removed")
+    click.echo(f"{len(present)} files, {len(missing)} missing, {len(orphans)} unreferenced, {len(removed)} removed")
     sys.exit(1 if missing else 0)

@@ -26,8 +26,8 @@ class OwnUploadForm(FlaskForm):
     """An own workbook, filled in."""
 
     file = FileField(
-        _l("The workbook you filled in"),
-        validators=[FileRequired(_l("Choose the workbook first."))],
+        _l("Completed Excel file"),
+        validators=[FileRequired(_l("Select the Excel file first."))],
         render_kw={"accept": ".xlsx,.xlsm,.ods,.xls"},
     )
 
@@ -36,11 +36,11 @@ class DecisionForm(FlaskForm):
     """Which answers count where the web and the workbook differ."""
 
     everything = RadioField(
-        _l("For all questions in conflict"),
+        _l("For all questions with different answers"),
         choices=[
-            SelectChoice("", _l("I choose for each question")),
-            SelectChoice(WORKBOOK, _l("The workbook counts")),
-            SelectChoice(WEB, _l("The web counts")),
+            SelectChoice("", _l("Decide for each question")),
+            SelectChoice(WORKBOOK, _l("Use the Excel answers")),
+            SelectChoice(WEB, _l("Keep the web answers")),
         ],
         default="",
     )
@@ -60,15 +60,13 @@ class ForeignUploadForm(FlaskForm):
     """Anybody's workbook: whose answers it holds, and for which group company."""
 
     organization = StringField(
-        _l("Whose answers are these?"),
-        [DataRequired(_l("Say whose answers the file holds."))],
+        _l("Responding organisation"),
+        [DataRequired(_l("Enter the organisation that gave these answers."))],
         render_kw={**COMPLETES, "placeholder": _l("Name or code")},
         filters=[strip],
     )
-    company_id = SelectField(_l("For which group company?"), coerce=int)
-    file = FileField(
-        _l("The filled-in file"), [FileRequired(_l("Choose the file first."))], render_kw={"accept": ACCEPT}
-    )
+    company_id = SelectField(_l("For group company"), coerce=int)
+    file = FileField(_l("Completed file"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT})
 
     def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +76,7 @@ class ForeignUploadForm(FlaskForm):
 class ForeignApplyForm(FlaskForm):
     """Importing what was looked through."""
 
-    round_label = StringField(_l("Round (such as the year)"), [Length(max=20)], filters=[strip])
-    accept_now = BooleanField(_l("Accept at once, without a review"))
-    remember = BooleanField(_l("Remember these corrections for files of the same layout"))
-    profile_name = StringField(_l("Name of the import profile"), [Length(max=200)], filters=[strip])
+    round_label = StringField(_l("Assessment cycle (such as the year)"), [Length(max=20)], filters=[strip])
+    accept_now = BooleanField(_l("Accept immediately without review"))
+    remember = BooleanField(_l("Save these corrections for files with the same layout"))
+    profile_name = StringField(_l("Import profile name"), [Length(max=200)], filters=[strip])

@@ -109,9 +109,9 @@ def decide(
     Refused without one; Conflict when somebody else changed the finding since `seen_version`.
     """
     if finding.version != seen_version:
-        raise Conflict(_("Somebody else changed this finding first. Look at the newest state and try again."))
+        raise Conflict(_("This finding was changed by another user. Check the latest version and try again."))
     if status is FindingStatus.ACCEPTED_RISK and not note.strip():
-        raise Refused(_("Write in the note why this risk is accepted, and by whom."))
+        raise Refused(_("Enter in the note why this risk is accepted and who accepted it."))
     before = finding.status
     finding.status, finding.owner, finding.due_on, finding.note = status, owner.strip()[:300], due_on, note
     finding.closed_at = (finding.closed_at or at) if status is FindingStatus.CLOSED else None
@@ -140,7 +140,7 @@ def assign(finding_ids: Sequence[int], *, owner: str, due_on: date | None, actor
     if due_on is not None:
         values["due_on"] = due_on
     if not values:
-        raise Refused(_("Write who looks after them, or until when, or both."))
+        raise Refused(_("Enter an owner, a due date or both."))
     for start in range(0, len(finding_ids), _AT_ONCE):
         ids = finding_ids[start : start + _AT_ONCE]
         by_issuer: dict[int, list[int]] = {}

@@ -13,16 +13,16 @@ from vendor_risk.assessments.answers.values import MAX_TEXT
 from vendor_risk.improvement.models import FindingStatus, Severity
 
 _STATUSES = [
-    SelectChoice(FindingStatus.OPEN.value, _l("open")),
-    SelectChoice(FindingStatus.IN_PROGRESS.value, _l("being worked on")),
-    SelectChoice(FindingStatus.CLOSED.value, _l("closed")),
-    SelectChoice(FindingStatus.ACCEPTED_RISK.value, _l("risk accepted")),
+    SelectChoice(FindingStatus.OPEN.value, _l("Open")),
+    SelectChoice(FindingStatus.IN_PROGRESS.value, _l("In remediation")),
+    SelectChoice(FindingStatus.CLOSED.value, _l("Closed")),
+    SelectChoice(FindingStatus.ACCEPTED_RISK.value, _l("Risk accepted")),
 ]
 _SEVERITIES = [
-    SelectChoice(Severity.CRITICAL.value, _l("severe")),
-    SelectChoice(Severity.HIGH.value, _l("high")),
-    SelectChoice(Severity.MEDIUM.value, _l("medium")),
-    SelectChoice(Severity.LOW.value, _l("low")),
+    SelectChoice(Severity.CRITICAL.value, _l("Severe")),
+    SelectChoice(Severity.HIGH.value, _l("High")),
+    SelectChoice(Severity.MEDIUM.value, _l("Medium")),
+    SelectChoice(Severity.LOW.value, _l("Low")),
 ]
 
 
@@ -32,38 +32,38 @@ class FilterForm(FlaskForm):
     class Meta:
         csrf = False
 
-    q = StringField(_l("Organization"))
+    q = StringField(_l("Organisation"))
     status = SelectField(
-        _l("State"), choices=[SelectChoice("", _l("not finished")), *_STATUSES, SelectChoice("all", _l("all"))]
+        _l("Status"), choices=[SelectChoice("", _l("Unresolved")), *_STATUSES, SelectChoice("all", _l("All"))]
     )
-    severity = SelectField(_l("Severity"), choices=[SelectChoice("", _l("all")), *_SEVERITIES])
+    severity = SelectField(_l("Severity"), choices=[SelectChoice("", _l("All")), *_SEVERITIES])
     kind = SelectField(
-        _l("Of whom"),
+        _l("Organisation type"),
         choices=[
-            SelectChoice("", _l("all")),
+            SelectChoice("", _l("All")),
             SelectChoice("vendor", _l("Vendors")),
             SelectChoice("group_company", _l("Group companies")),
         ],
     )
     question = StringField(_l("Question"))
     overdue = BooleanField(_l("Overdue only"))
-    ownerless = BooleanField(_l("Nobody looks after it"))
+    ownerless = BooleanField(_l("No owner"))
 
 
 class DecideForm(FlaskForm):
     """What is done about a finding, by whom, by when."""
 
     seen_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    status = SelectField(_l("State"), choices=_STATUSES)
-    owner = StringField(_l("Who looks after it"), validators=[Optional(), Length(max=300)])
-    due_on = DateField(_l("Until when"), validators=[Optional()])
+    status = SelectField(_l("Status"), choices=_STATUSES)
+    owner = StringField(_l("Owner"), validators=[Optional(), Length(max=300)])
+    due_on = DateField(_l("Due by"), validators=[Optional()])
     note = TextAreaField(
-        _l("What is being done, or why the risk is accepted"), validators=[Optional(), Length(max=MAX_TEXT)]
+        _l("Remediation, or reason for accepting the risk"), validators=[Optional(), Length(max=MAX_TEXT)]
     )
 
 
 class AssignForm(FlaskForm):
     """An owner, a date, or both for many findings at once."""
 
-    owner = StringField(_l("Who looks after them"), validators=[Optional(), Length(max=300)])
-    due_on = DateField(_l("Until when"), validators=[Optional()])
+    owner = StringField(_l("Owner"), validators=[Optional(), Length(max=300)])
+    due_on = DateField(_l("Due by"), validators=[Optional()])

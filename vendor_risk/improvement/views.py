@@ -85,17 +85,17 @@ def assign() -> Response:
     kept: dict[str, Any] = request.args.to_dict()
     form, back = AssignForm(), redirect(url_for("improvement.index", **kept), code=303)
     if not form.validate():
-        flash(_("Write the date as it is offered, and the name in at most 300 characters."), "error")
+        flash(_("Enter the date in the format shown and a name of no more than 300 characters."), "error")
         return back
     ticked = None if "all" in request.form else request.form.getlist("finding", type=int)
     view, filters = web.scope(Permission.ASSESSMENT_VIEW), _filters(FilterForm(request.args))
     ids = queries.editable_ids(view, web.scope(), filters, now().date(), ticked)
     if not ids:
-        flash(_("Tick at least one unfinished finding, or take all that match."), "error")
+        flash(_("Select at least one unresolved finding, or apply to all matching findings."), "error")
         return back
     actions.assign(ids, owner=form.owner.data or "", due_on=form.due_on.data, actor=web.actor(), at=now())
     db.session.commit()
-    flash(ngettext("%(num)s finding was changed.", "%(num)s findings were changed.", len(ids)), "success")
+    flash(ngettext("%(num)s finding updated.", "%(num)s findings updated.", len(ids)), "success")
     return back
 
 
@@ -143,7 +143,7 @@ def decide(finding_id: int) -> Response | tuple[str, int]:
         abort(404)
     form = DecideForm()
     if form.status.data == FindingStatus.ACCEPTED_RISK and not (form.note.data or "").strip():
-        form.note.validators = [InputRequired(_("Write why this risk is accepted, and by whom."))]
+        form.note.validators = [InputRequired(_("Enter why this risk is accepted and who accepted it."))]
     if not form.validate():
         web.flash_errors(form)
         return _page(row, form), 422

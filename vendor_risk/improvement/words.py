@@ -14,32 +14,32 @@ from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 def severities() -> dict[str, str]:
     """Severities in words, worst first."""
     return {
-        Severity.CRITICAL.value: _("severe"),
-        Severity.HIGH.value: _("high"),
-        Severity.MEDIUM.value: _("medium"),
-        Severity.LOW.value: _("low"),
+        Severity.CRITICAL.value: _("Severe"),
+        Severity.HIGH.value: _("High"),
+        Severity.MEDIUM.value: _("Medium"),
+        Severity.LOW.value: _("Low"),
     }
 
 
 def statuses() -> dict[str, str]:
     """States in words."""
     return {
-        FindingStatus.OPEN.value: _("open"),
-        FindingStatus.IN_PROGRESS.value: _("being worked on"),
-        FindingStatus.CLOSED.value: _("closed"),
-        FindingStatus.ACCEPTED_RISK.value: _("risk accepted"),
+        FindingStatus.OPEN.value: _("Open"),
+        FindingStatus.IN_PROGRESS.value: _("In remediation"),
+        FindingStatus.CLOSED.value: _("Closed"),
+        FindingStatus.ACCEPTED_RISK.value: _("Risk accepted"),
     }
 
 
 def kinds() -> dict[str, str]:
     """Why there is a gap, in words."""
     return {
-        GapKind.KNOCK_OUT.value: _("below the least that is acceptable"),
-        GapKind.UNANSWERED.value: _("not answered"),
-        GapKind.UNKNOWN.value: _("the respondent does not know"),
-        GapKind.NA_REFUSED.value: _("“not applicable” is not accepted"),
-        GapKind.BELOW_TARGET.value: _("below the target"),
-        GapKind.UNSUPPORTED.value: _("evidence is missing"),
+        GapKind.KNOCK_OUT.value: _("Below minimum"),
+        GapKind.UNANSWERED.value: _("Not answered"),
+        GapKind.UNKNOWN.value: _("Not known to the respondent"),
+        GapKind.NA_REFUSED.value: _("“Not applicable” rejected"),
+        GapKind.BELOW_TARGET.value: _("Below target"),
+        GapKind.UNSUPPORTED.value: _("Evidence missing"),
     }
 
 
@@ -54,5 +54,5 @@ def gap(row: Finding) -> str:
     """The gap in one sentence."""
     here, wanted = level_name(row.level), level_name(row.target)
     if row.kind in {GapKind.UNANSWERED.value, GapKind.UNKNOWN.value, GapKind.NA_REFUSED.value}:
-        return str(_("It counts as level 0; %(target)s is asked for.", target=wanted))
-    return str(_("It stands at %(level)s; %(target)s is asked for.", level=here, target=wanted))
+        return str(_("Counts as level 0. Target: %(target)s.", target=wanted))
+    return str(_("Current: %(level)s. Target: %(target)s.", level=here, target=wanted))

@@ -53,7 +53,7 @@ def enqueue(
 def cancel(job: Job, *, actor: str, at: datetime) -> None:
     """Give work up. Waiting work ends at once, running work at its next step: what it has done by then stays."""
     if not job.is_open:
-        raise Refused(_("This work has ended already."), status=409)
+        raise Refused(_("This job has already ended."), status=409)
     job.cancel_asked = True
     if job.status == JobStatus.QUEUED:
         job.status, job.finished_at = JobStatus.CANCELLED, at
@@ -63,7 +63,7 @@ def cancel(job: Job, *, actor: str, at: datetime) -> None:
 def retry(job: Job, *, actor: str, at: datetime) -> None:
     """Have failed or cancelled work done again; it does only what is left."""
     if job.status not in (JobStatus.FAILED, JobStatus.CANCELLED):
-        raise Refused(_("Only work that failed or was given up can be tried again."), status=409)
+        raise Refused(_("Only jobs that failed or were cancelled can be retried."), status=409)
     job.status, job.attempts, job.due_at = JobStatus.QUEUED, 0, at
     job.cancel_asked, job.error, job.detail, job.finished_at, job.sentence = False, "", "", None, ""
     record("jobs.retry", "job", job.id, actor=actor, at=at, company_id=job.company_id, kind=job.kind)

@@ -93,14 +93,14 @@ def download(job_id: int) -> Response:
 @signed_in()
 def cancel(job_id: int) -> Any:
     """Give it up."""
-    return _steered(job_id, actions.cancel, _("It is given up. What was done already stays."))
+    return _steered(job_id, actions.cancel, _("Job cancelled. Completed work has been kept."))
 
 
 @bp.post("/<int:job_id>/retry")
 @signed_in()
 def retry(job_id: int) -> Any:
     """Have it tried again; what was done already is not done twice."""
-    return _steered(job_id, actions.retry, _("It is tried again; only what is left is done."))
+    return _steered(job_id, actions.retry, _("The job will be retried. Only the remaining work will be done."))
 
 
 def _steered(job_id: int, action: Callable[..., None], said: str) -> Any:

@@ -13,11 +13,11 @@ TONES = {"queued": "neutral", "running": "info", "done": "good", "failed": "bad"
 def statuses() -> dict[str, str]:
     """Where a job stands."""
     return {
-        JobStatus.QUEUED: _("in line"),
-        JobStatus.RUNNING: _("being done"),
-        JobStatus.DONE: _("done"),
-        JobStatus.FAILED: _("failed"),
-        JobStatus.CANCELLED: _("given up"),
+        JobStatus.QUEUED: _("Queued"),
+        JobStatus.RUNNING: _("Running"),
+        JobStatus.DONE: _("Done"),
+        JobStatus.FAILED: _("Failed"),
+        JobStatus.CANCELLED: _("Cancelled"),
     }
 
 
@@ -35,12 +35,12 @@ def title(job: Job) -> str:
 def standing(job: Job) -> str:
     """Where it stands, in a sentence for the page and the screen reader."""
     said = {
-        JobStatus.QUEUED: _("It waits to be tried again.") if job.attempts else _("It waits for its turn."),
-        JobStatus.RUNNING: job.sentence or _("It is being done."),
-        JobStatus.DONE: _("It is done."),
-        JobStatus.FAILED: _("It failed."),
-        JobStatus.CANCELLED: _("It was given up. What had been done by then stays."),
+        JobStatus.QUEUED: _("Waiting to be retried.") if job.attempts else _("Waiting to start."),
+        JobStatus.RUNNING: job.sentence or _("The job is running."),
+        JobStatus.DONE: _("Completed."),
+        JobStatus.FAILED: _("The job failed."),
+        JobStatus.CANCELLED: _("The job was cancelled. Work completed before then has been kept."),
     }
     if job.status == JobStatus.RUNNING and job.cancel_asked:
-        return str(_("It ends after the step under way."))
+        return str(_("The job will stop after the current step."))
     return str(said[job.status])

@@ -67,7 +67,7 @@ def _take(job: Job, at: datetime) -> None:
         if job.cancel_asked:
             _end(job, JobStatus.CANCELLED, at)
         elif job.attempts >= MOST_ATTEMPTS:
-            job.error = _("The program ended in the middle of this work, several times at the same place.")
+            job.error = _("The program stopped several times at the same point in this job.")
             _end(job, JobStatus.FAILED, at)
         else:
             job.status, job.attempts, job.due_at = JobStatus.RUNNING, job.attempts + 1, at + LEASE
@@ -145,9 +145,9 @@ def _handler_of(job: Job, work: Work) -> registry.Handler:
     """The handler, when the owner may still have such work done."""
     found = registry.find(job.kind)
     if found is None:
-        raise Refused(_("This installation does not know this kind of work any more."))
+        raise Refused(_("This installation no longer supports this type of job."))
     if not work.scope(found.permission).covers(job.company_id):
-        raise Refused(_("Whoever asked for this may not do it any more."))
+        raise Refused(_("The requester no longer has permission to run this job."))
     db.session.rollback()
     return found
 
@@ -158,10 +158,10 @@ def _fault(job: Job, error: Exception) -> dict[str, Any]:
     log.log(logging.WARNING if busy else logging.ERROR, "job %s (%s) failed", job.id, job.kind, exc_info=error)
     detail = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"[:500]
     if job.attempts >= MOST_ATTEMPTS:
-        words = _("Something went wrong each time this was tried. Tell your administrator; it can be tried again then.")
+        words = _("Something went wrong on every attempt. Contact your administrator; the job can then be retried.")
         return {"status": JobStatus.FAILED, "error": words, "detail": detail}
     wait = BACKOFF[min(job.attempts, len(BACKOFF)) - 1]
-    words = _("Something went wrong; it is tried again by itself.")
+    words = _("Something went wrong. The job will be retried automatically.")
     return {"status": JobStatus.QUEUED, "due_at": now() + wait, "error": words, "detail": detail}
 
 

@@ -11,15 +11,15 @@ from vendor_risk.notifications.delivery import drain
 
 @click.group()
 def outbox() -> None:
-    """Look after mail that is to be sent."""
+    """Manage emails waiting to be sent."""
 
 
 @outbox.command()
 @with_appcontext
 def send() -> None:
-    """Send all mail that is due now. `vendor-risk run` does this by itself."""
+    """Send all emails that are due now. `vendor-risk run` does this automatically."""
     config = web.settings()
     if not config.smtp_url:
-        raise click.ClickException("No mail server: set VENDOR_RISK_SMTP_URL, such as smtp://user:password@host:587.")
+        raise click.ClickException("Set a mail server in VENDOR_RISK_SMTP_URL, such as smtp://user:password@host:587.")
     done = drain(config)
-    click.echo(f"sent {done.sent}, waiting {done.waiting}, failed {done.failed}")
+    click.echo(f"{done.sent} sent, {done.waiting} waiting, {done.failed} failed")

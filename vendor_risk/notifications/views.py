@@ -60,5 +60,5 @@ def retry(mail_id: int) -> Any:
         abort(404)
     actions.retry(mail, actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("The mail will be tried again."), "success")
+    flash(_("The email will be resent."), "success")
     return redirect(url_for("notifications.show", mail_id=mail_id))

@@ -12,8 +12,8 @@ TONES = {"queued": "info", "sending": "info", "sent": "good", "failed": "bad"}
 def statuses() -> dict[str, str]:
     """Where a mail stands."""
     return {
-        MailStatus.QUEUED: _("waiting"),
-        MailStatus.SENDING: _("being sent"),
-        MailStatus.SENT: _("sent"),
-        MailStatus.FAILED: _("failed"),
+        MailStatus.QUEUED: _("Waiting to be sent"),
+        MailStatus.SENDING: _("Sending"),
+        MailStatus.SENT: _("Sent"),
+        MailStatus.FAILED: _("Failed"),
     }

@@ -50,20 +50,30 @@ def _checked(code: str, facts: OrganizationFacts, besides: int | None) -> dict[s
     """The column values, refused when a key is taken or a number is not one."""
     values = asdict(facts)
     if queries.code_taken(code, besides):
-        raise Refused(_("The code “%(code)s” is taken by another organization. Choose another code.", code=code))
+        raise Refused(
+            _("The code “%(code)s” is already used by another organisation. Enter a different code.", code=code)
+        )
     if facts.corporate_number:
         number = corporate_numbers.corporate_number(facts.corporate_number)
         if number is None:
-            raise Refused(_("The corporate number is not valid: its check digit does not fit. Compare it again."))
+            raise Refused(
+                _(
+                    "The corporate number is not valid: its check digit does not match. Check the number "
+                    "and enter it again."
+                )
+            )
         if queries.number_taken(number, besides):
             raise Refused(
-                _("Another organization has the corporate number %(number)s. Use that one's record.", number=number)
+                _(
+                    "The corporate number %(number)s is already registered for another organisation. Use that record.",
+                    number=number,
+                )
             )
         values["corporate_number"] = number
     if facts.lei:
         values["lei"] = corporate_numbers.lei(facts.lei)
         if values["lei"] is None:
-            raise Refused(_("The LEI is not valid: its check digits do not fit. Compare it again."))
+            raise Refused(_("The LEI is not valid: its check digits do not match. Check the LEI and enter it again."))
     return values | {"code": code} | derived(code, values)
 
 
@@ -141,7 +151,9 @@ def change(
 def check_version(row: Any, version: int) -> None:
     """Conflict when `row` is no longer as the person saw it."""
     if row.version != version:
-        raise Conflict(_("Somebody else changed this while you were writing. Open it again to see the newest state."))
+        raise Conflict(
+            _("Another user changed this record while you were editing it. Open it again to see the latest version.")
+        )
 
 
 def circle(parents: Mapping[int, int | None], company_id: int) -> list[int]:
@@ -163,7 +175,7 @@ def move_company(company: Organization, parent_id: int | None, *, lang: str, at:
         rows = queries.names_of(found)
         names = " → ".join(display(rows[i], lang) for i in [*found, company.id])
         raise Refused(
-            _("This would make a circle: %(names)s. Choose a company that is not below this one.", names=names)
+            _("This would create a loop: %(names)s. Select a company that is not below this one.", names=names)
         )
     before, company.parent_id, company.updated_at = company.parent_id, parent_id, at
     _record("move_company", company, at=at, actor=actor, before=before, after=parent_id)
@@ -186,7 +198,7 @@ def save_contact(
     """A new contact, or new facts for one. There is one primary contact: the first one, or who is made it last."""
     others = [known for known in queries.contacts(organization.id) if known is not contact]
     if any(known.email.casefold() == facts.email.casefold() for known in others):
-        raise Refused(_("%(email)s is a contact of this organization already.", email=facts.email))
+        raise Refused(_("%(email)s is already a contact of this organisation.", email=facts.email))
     verb = "add_contact" if contact is None else "change_contact"
     if contact is None:
         contact = Contact(organization_id=organization.id)

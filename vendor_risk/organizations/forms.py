@@ -47,15 +47,20 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         _l("Code"),
         [DataRequired(), Length(max=80)],
         filters=[strip],
-        description=_l("Your own key for it, such as the supplier code. Imports recognise it by this."),
+        description=_l("Your own code, such as a vendor code. Imports use it to identify the organisation."),
     )
     name = StringField(_l("Official name"), [DataRequired(), Length(max=300)], filters=[strip])
-    name_en = StringField(_l("Name in English"), [Length(max=300)], filters=[strip])
-    name_ja = StringField(_l("Name in Japanese"), [Length(max=300)], filters=[strip])
+    name_en = StringField(_l("English name"), [Length(max=300)], filters=[strip])
+    name_ja = StringField(_l("Japanese name"), [Length(max=300)], filters=[strip])
     corporate_number = StringField(
-        _l("Corporate number"), [Length(max=40)], filters=[strip], description=_l("Japan: 13 digits (法人番号).")
+        _l("Corporate number"),
+        [Length(max=40)],
+        filters=[strip],
+        description=_l("Japanese organisations: 13 digits (法人番号)."),
     )
-    lei = StringField(_l("LEI"), [Length(max=40)], filters=[strip], description=_l("20 characters, where it has one."))
+    lei = StringField(
+        _l("LEI"), [Length(max=40)], filters=[strip], description=_l("20 characters, if the organisation has an LEI.")
+    )
     country = SelectField(_l("Country"))
     industry = StringField(_l("Industry"), [Length(max=80)], filters=[strip])
     employees = IntegerField(_l("Employees"), [Optional(), NumberRange(min=0, max=100_000_000)])
@@ -72,17 +77,17 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_corporate_number(self, field: Field) -> None:
         """The check digit fits."""
         if field.data and corporate_numbers.corporate_number(field.data) is None:
-            raise ValidationError(_l("This is not a valid corporate number: its check digit does not fit."))
+            raise ValidationError(_l("Enter a valid corporate number. The check digit does not match."))
 
     def validate_lei(self, field: Field) -> None:
         """The check digits fit."""
         if field.data and corporate_numbers.lei(field.data) is None:
-            raise ValidationError(_l("This is not a valid LEI: its check digits do not fit."))
+            raise ValidationError(_l("Enter a valid LEI. The check digits do not match."))
 
     def validate_website(self, field: Field) -> None:
         """An address that a page may link to."""
         if field.data and not is_web_address(field.data):
-            raise ValidationError(_l("Write the whole address, beginning with https:// or http://."))
+            raise ValidationError(_l("Enter the full address, starting with https:// or http://."))
 
     @property
     def seen_version(self) -> int:
@@ -110,7 +115,9 @@ class VendorForm(OrganizationForm):
     """A vendor."""
 
     home_company_id = SelectField(
-        _l("Looked after by"), coerce=int, description=_l("The group company that keeps this record up to date.")
+        _l("Managed by"),
+        coerce=int,
+        description=_l("The group company responsible for keeping this record up to date."),
     )
 
 
@@ -118,9 +125,9 @@ class CompanyForm(OrganizationForm):
     """A group company."""
 
     parent_id = SelectField(
-        _l("Belongs to"),
+        _l("Parent company"),
         coerce=int,
-        description=_l("The company above it. Choose another one to move it."),
+        description=_l("The company directly above this one. To move this company, select a different parent."),
     )
 
 
@@ -128,15 +135,15 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """A person to write to."""
 
     name = StringField(_l("Name"), [DataRequired(), Length(max=300)], filters=[strip])
-    email = StringField(_l("Mail address"), [DataRequired(), Length(max=254)], filters=[strip])
+    email = StringField(_l("Email address"), [DataRequired(), Length(max=254)], filters=[strip])
     role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
     language = RadioField(_l("Language"), choices={"ja": "日本語", "en": "English"}, default="ja")
-    primary = BooleanField(_l("Questionnaires go to this person"))
+    primary = BooleanField(_l("Send questionnaires to this contact"))
 
     def validate_email(self, field: Field) -> None:
         """An address of mail."""
         if not is_email(field.data):
-            raise ValidationError(_l("This is not a mail address. Write it like name@company.example."))
+            raise ValidationError(_l("Enter a valid email address, such as name@company.example."))
 
     def facts(self) -> ContactFacts:
         """The facts as written."""

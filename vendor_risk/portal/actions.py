@@ -79,7 +79,7 @@ def send_code(session: InvitationSession, *, secret: str, site: Site, at: dateti
     """Mail a six-digit code to the invited address. Earlier codes stop working. Refused when asked too often."""
     invitation = session.invitation
     if queries.codes_since(invitation.id, at - timedelta(hours=1)) >= CODES_PER_HOUR:
-        raise Refused(_("Several codes have been sent already. Please wait an hour, then ask again."), status=429)
+        raise Refused(_("Several codes have already been sent. Wait an hour, then request a new one."), status=429)
     code = f"{secrets.randbelow(10**6):06d}"
     db.session.add(
         MailCode(

@@ -130,7 +130,7 @@ def save_form(number: int) -> Any:
     outcome = save_section(assessment(), page.sections[number - 1], request.form, request.files, visit(), at=now())
     db.session.commit()
     if outcome.faults or outcome.clashes:
-        flash(_("Some answers could not be saved. They are marked below; the others are saved."), "error")
+        flash(_("Some answers could not be saved. They are marked below; all other answers have been saved."), "error")
         return _section_page(number, outcome, 422)
     if outcome.goto == "next":
         following = number + 1

@@ -80,7 +80,7 @@ def _through_the_door() -> Any:
 
 
 def _outside() -> Any:
-    message = _("Open the link in your mail again. Everything you saved is still there.")
+    message = _("Open the link in your email again. Everything you saved is still there.")
     if web.wants_json():
         return jsonify(error=message, status=401), 401
     return render_template("portal/outside.html", message=message), 401

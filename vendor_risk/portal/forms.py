@@ -23,10 +23,10 @@ class SubmitForm(FlaskForm):
 
     name = StringField(
         _l("Your name"),
-        validators=[InputRequired(_l("Write your name.")), Length(max=120)],
+        validators=[InputRequired(_l("Enter your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
-    confirmed = BooleanField(_l("The unanswered questions stay open. They count as not done."))
+    confirmed = BooleanField(_l("Submit with unanswered questions. They will count as not done."))
 
 
 class CodeForm(FlaskForm):
@@ -34,7 +34,7 @@ class CodeForm(FlaskForm):
 
     code = StringField(
         _l("Six-digit code"),
-        validators=[Regexp(r"^\s*\d{6}\s*$", message=_l("Write the six digits from the mail."))],
+        validators=[Regexp(r"^\s*\d{6}\s*$", message=_l("Enter the six digits from the email."))],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 12},
     )
 
@@ -44,27 +44,29 @@ MOST_LINES = 100
 
 
 def _wrong_number() -> str:
-    return str(_("The corporate number is not valid: its check digit does not fit. Compare it again, or leave it out."))
+    return str(_("The corporate number is not valid: the check digit does not match. Correct it or leave it out."))
 
 
 class SubcontractorForm(FlaskForm):
     """One subcontractor of the vendor."""
 
     name = StringField(
-        _l("Name of the subcontractor"), [DataRequired(_l("Write the name.")), Length(max=300)], filters=[strip]
+        _l("Subcontractor name"),
+        [DataRequired(_l("Enter the subcontractor’s name.")), Length(max=300)],
+        filters=[strip],
     )
     service = StringField(
-        _l("What it does for you"),
-        [DataRequired(_l("Write what it does for you.")), Length(max=300)],
+        _l("Service provided to you"),
+        [DataRequired(_l("Enter the service it provides to you.")), Length(max=300)],
         filters=[strip],
-        description=_l("Such as: hosting, data entry, transport."),
+        description=_l("For example: hosting, data entry, transport."),
     )
     country = SelectField(_l("Country"))
     corporate_number = StringField(
         _l("Corporate number"),
         [Length(max=40)],
         filters=[strip],
-        description=_l("Japan: 13 digits (法人番号), where you know it."),
+        description=_l("For Japan: 13-digit corporate number (法人番号), if known."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,11 +88,11 @@ class PasteForm(FlaskForm):
     """Many subcontractors, a line each, as they come out of a spreadsheet."""
 
     lines = TextAreaField(
-        _l("Several at once"),
+        _l("Add several"),
         [DataRequired(_l("Paste at least one line.")), Length(max=100_000)],
         description=_l(
-            "Copy the columns name, service, country and corporate number from your spreadsheet and paste them. The "
-            "last two may be missing."
+            "Copy the name, service, country and corporate number columns from your spreadsheet "
+            "and paste them here. Country and corporate number are optional."
         ),
     )
 
@@ -99,7 +101,7 @@ class PasteForm(FlaskForm):
         rows = [(place, line) for place, line in enumerate(self.lines.data.splitlines(), start=1) if line.strip()]
         if len(rows) > MOST_LINES:
             raise Refused(
-                _("Paste no more than %(most)s lines at once; these are %(lines)s.", most=MOST_LINES, lines=len(rows))
+                _("Paste up to %(most)s lines at a time. You pasted %(lines)s.", most=MOST_LINES, lines=len(rows))
             )
         return [_line(place, line, own_country) for place, line in rows]
 
@@ -108,11 +110,15 @@ def _line(place: int, line: str, own_country: str) -> Subcontractor:
     cells = [cell.strip() for cell in line.split("\t" if "\t" in line else ";" if ";" in line else ",")]
     name, service, country, number, *_more = [*cells, "", "", "", ""]
     if not name or not service or max(len(name), len(service)) > 300:
-        raise Refused(_("Line %(line)s needs a name and what it does for you, each within 300 characters.", line=place))
+        raise Refused(_("Line %(line)s: enter a name and a service, each up to 300 characters.", line=place))
     code = countries.code_of(country) if country else own_country
     if code is None:
         raise Refused(
-            _("Line %(line)s: “%(country)s” is not a country that we know.", line=place, country=country[:60])
+            _(
+                "Line %(line)s: “%(country)s” is not a recognised country. Correct it or leave it out.",
+                line=place,
+                country=country[:60],
+            )
         )
     checked = corporate_number(number) if number else None
     if number and checked is None:

@@ -40,9 +40,9 @@ def read_save(body: bytes) -> SavePayload:
     try:
         payload = msgspec.json.decode(body, type=SavePayload)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise Refused(_("This request was not understood"), status=400) from error
+        raise Refused(_("The request could not be processed"), status=400) from error
     if not 8 <= len(payload.idempotency_key) <= 80:
-        raise Refused(_("This request was not understood"), status=400)
+        raise Refused(_("The request could not be processed"), status=400)
     return payload
 
 

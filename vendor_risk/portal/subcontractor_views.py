@@ -71,9 +71,9 @@ def _declare(form: SubcontractorForm | PasteForm, again: Callable[[], Any]) -> A
         flash(refusal.message, "error")
         return again()
     if new < len(named):
-        flash(_("Some had been named already and were left as they are."), "info")
+        flash(_("Some were already listed and have been left unchanged."), "info")
     if new:
-        flash(ngettext("%(num)s subcontractor was received.", "%(num)s subcontractors were received.", new), "success")
+        flash(ngettext("%(num)s subcontractor received.", "%(num)s subcontractors received.", new), "success")
     return redirect(url_for("portal.subcontractors"), code=303)
 
 
@@ -104,7 +104,7 @@ def withdraw_subcontractor(declaration_id: int) -> Any:
     try:
         actions.withdraw(row, at=now(), actor=respondent(invitation()))
         db.session.commit()
-        flash(_("Taken back."), "success")
+        flash(_("Subcontractor withdrawn."), "success")
     except Refused as refusal:
         db.session.rollback()
         flash(refusal.message, "error")

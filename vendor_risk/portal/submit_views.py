@@ -104,7 +104,7 @@ def send_code() -> Any:
     """Mail a code."""
     actions.send_code(visit(), secret=web.settings().secret_key, site=site(), at=now())
     db.session.commit()
-    flash(_("A code is on its way to %(address)s. It is valid for ten minutes.", address=_masked()), "success")
+    flash(_("A code has been sent to %(address)s. It is valid for ten minutes.", address=_masked()), "success")
     return redirect(url_for("portal.code", **_onward()), code=303)
 
 
@@ -119,7 +119,7 @@ def check_code() -> Any:
     )
     db.session.commit()
     if not good:
-        flash(_("This code is not right, was used, or is too old. Try again, or have a new one sent."), "error")
+        flash(_("This code is incorrect, already used or expired. Try again or request a new code."), "error")
         return redirect(url_for("portal.code", **_onward()), code=303)
     onward = _onward()
     if onward.get("next") == "evidence":

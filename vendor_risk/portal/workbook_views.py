@@ -105,5 +105,5 @@ def workbook_discard(batch_id: int) -> Any:
     """Give the uploaded workbook up; nothing of it was stored."""
     own_import_actions.discard(_batch(batch_id), at=now(), by=respondent(invitation()))
     db.session.commit()
-    flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
+    flash(_("Upload cancelled. No answers were changed."), "success")
     return redirect(url_for("portal.workbook_upload"), 303)

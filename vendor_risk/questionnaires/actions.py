@@ -41,8 +41,8 @@ def rules_document(rules: ScoringRules) -> dict[str, Any]:
 
 def _changed(key: str, number: str) -> str:
     sentence: str = _(
-        "%(key)s %(version)s was changed, but it has already been released: vendors may have answered it. "
-        "Give the new text a new version number in its questionnaire.yaml.",
+        "%(key)s %(version)s has been changed after its release, and vendors may already "
+        "have answered it. Give the new text a new version number in its questionnaire.yaml.",
         key=key,
         version=number,
     )
@@ -91,14 +91,14 @@ def discard(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
     """
     _require_made_draft(row)
     if row.company_id is None:
-        raise Refused(_("Only a draft of your own can be released or discarded."), status=409)
+        raise Refused(_("You can release or discard only drafts that belong to your own company."), status=409)
     _note("discard", row, actor, at)
     db.session.delete(row)
 
 
 def _require_made_draft(row: QuestionnaireVersion) -> None:
     if row.status != QuestionnaireStatus.DRAFT or row.origin == Origin.SHIPPED:  # those follow the shipped content
-        raise Refused(_("Only a draft of your own can be released or discarded."), status=409)
+        raise Refused(_("You can release or discard only drafts that belong to your own company."), status=409)
 
 
 def _note(action: str, row: QuestionnaireVersion, actor: str, at: datetime) -> None:
@@ -164,8 +164,8 @@ def _sync_rules(rules: ScoringRules, report: SyncReport, at: datetime) -> list[s
     elif msgspec.convert(row.document, ScoringRules, strict=False) != rules:
         return [
             _(
-                "The scoring rules %(version)s were changed, but results may have been made by them. "
-                "Give the new rules a new version in scoring.yaml.",
+                "Scoring rules %(version)s have been changed, but results may already have been "
+                "calculated with them. Give the new rules a new version number in scoring.yaml.",
                 version=rules.version,
             )
         ]

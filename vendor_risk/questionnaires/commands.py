@@ -14,13 +14,13 @@ from vendor_risk.questionnaires import actions
 
 @click.group()
 def content() -> None:
-    """Look after the shipped questionnaires, scales and rules."""
+    """Manage the questionnaires, scales and rules supplied with the product."""
 
 
 @content.command()
 @with_appcontext
 def sync() -> None:
-    """Store what is new in the shipped content (safe to repeat); a released version is never changed."""
+    """Add new supplied content to the database (safe to repeat). A released version is never changed."""
     try:
         library = load_library(paths.QUESTIONNAIRES)
         with writing():

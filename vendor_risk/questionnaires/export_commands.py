@@ -17,7 +17,7 @@ from vendor_risk.questionnaires.models import QuestionnaireVersion
 
 @click.group()
 def questionnaires() -> None:
-    """Questionnaires: list them, export them."""
+    """List and export questionnaires."""
 
 
 def _stored() -> list[QuestionnaireVersion]:
@@ -29,7 +29,7 @@ def _stored() -> list[QuestionnaireVersion]:
 @questionnaires.command("list")
 @with_appcontext
 def list_versions() -> None:
-    """Key, version, state and title of every questionnaire."""
+    """List all questionnaires: key, version, status and title."""
     for row in _stored():
         click.echo(f"{row.key} {row.version}  {row.status}  {row.title('en')}")
 
@@ -37,24 +37,24 @@ def list_versions() -> None:
 @questionnaires.command("export")
 @click.argument("key")
 @click.option("--format", "layout", type=click.Choice(sorted(FORMATS)), default="json", show_default=True)
-@click.option("--version", "number", help="Which version (default: the newest).")
+@click.option("--version", "number", help="Version to export (default: the latest).")
 @click.option(
     "--language",
     "lang",
     type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
-    help="Of formats that hold one language; the other stands beside it.",
+    help="Main language for formats with one language; the other is added beside it.",
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file (default: standard output).")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Output file (default: stdout).")
 @with_appcontext
 def export(key: str, layout: str, number: str | None, lang: Lang, output: Path | None) -> None:
-    """Write a questionnaire for another program. The same version always gives the same file."""
+    """Export a questionnaire for use in another program. The same version always gives the same file."""
     found = [row for row in _stored() if row.key == key and number in {None, row.version}]
     if not found:
         raise click.ClickException(
             f"There is no questionnaire “{key}”{f' {number}' if number else ''}. "
-            "“vendor-risk questionnaires list” shows them."
+            "Run “vendor-risk questionnaires list” to see all questionnaires."
         )
     row = found[-1]
     data = write(layout, queries.domain_questionnaire(row.id), lang, row.created_at)

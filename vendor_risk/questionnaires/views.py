@@ -85,7 +85,7 @@ def release(version_id: int) -> Any:
     """Release a draft."""
     actions.release(_made(version_id), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("The questionnaire is released. It can be issued now and never changes."), "success")
+    flash(_("Questionnaire released. It can now be sent and can no longer be changed."), "success")
     return redirect(url_for("questionnaires.show", version_id=version_id), 303)
 
 
@@ -95,5 +95,5 @@ def discard(version_id: int) -> Any:
     """Discard a draft."""
     actions.discard(_made(version_id), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("The draft is discarded."), "success")
+    flash(_("Draft discarded."), "success")
     return redirect(url_for("questionnaires.index"), 303)

@@ -17,30 +17,30 @@ def audiences() -> dict[str, str]:
 def statuses() -> dict[str, str]:
     """Whether it may be issued."""
     return {
-        QuestionnaireStatus.DRAFT: _("draft"),
-        QuestionnaireStatus.RELEASED: _("released"),
-        QuestionnaireStatus.RETIRED: _("earlier version"),
+        QuestionnaireStatus.DRAFT: _("Not issued yet"),
+        QuestionnaireStatus.RELEASED: _("Released"),
+        QuestionnaireStatus.RETIRED: _("Earlier version"),
     }
 
 
 def origins() -> dict[str, str]:
     """Where it comes from."""
     return {
-        Origin.SHIPPED: _("shipped with vendor_risk"),
-        Origin.BUILT: _("built here"),
-        Origin.WORKBOOK: _("read from a workbook"),
+        Origin.SHIPPED: _("Built-in"),
+        Origin.BUILT: _("Created in this system"),
+        Origin.WORKBOOK: _("Imported from Excel"),
     }
 
 
 def kinds() -> dict[str, str]:
     """What shape an answer has."""
     return {
-        QuestionKind.MATURITY: _("level 0–5"),
-        QuestionKind.CHOICE: _("one choice"),
-        QuestionKind.MULTICHOICE: _("several choices"),
-        QuestionKind.NUMBER: _("number"),
-        QuestionKind.DATE: _("date"),
-        QuestionKind.TEXT: _("text"),
+        QuestionKind.MATURITY: _("Level 0–5"),
+        QuestionKind.CHOICE: _("Single choice"),
+        QuestionKind.MULTICHOICE: _("Multiple choice"),
+        QuestionKind.NUMBER: _("Numeric value"),
+        QuestionKind.DATE: _("Date"),
+        QuestionKind.TEXT: _("Free text"),
     }
 
 
@@ -49,8 +49,8 @@ def formats() -> dict[str, str]:
     return {
         "oscal": _("NIST OSCAL catalogue (JSON)"),
         "ciso-assistant": _("CISO Assistant library (YAML)"),
-        "csv": _("Table of questions (CSV)"),
-        "json": _("Everything, for another installation (JSON)"),
+        "csv": _("List of questions (CSV)"),
+        "json": _("Full export for another installation (JSON)"),
     }
 
 

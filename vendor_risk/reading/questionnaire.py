@@ -40,7 +40,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff]")
 _STATES = {"na": AnswerState.NOT_APPLICABLE, "unknown": AnswerState.UNKNOWN, "blank": AnswerState.BLANK}
 FREE_TEXT = "free-text"
 _SCALE_TITLE = Text("Answers of this questionnaire", "この質問票の回答")
-_FREE_TEXT_LABEL = Text("Answered in words", "文章による回答")
+_FREE_TEXT_LABEL = Text("Free-text answer", "文章による回答")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def board_paper(subject: Subject, wanted: date | None, today: date, zone: Any) -
     if material.day is not None:
         told = f"{told} · " + _("compared with %(day)s", day=words.day(material.day))
     return Paper(
-        title=_("Supply-chain and outsourcing risk"),
+        title=_("Supply chain and vendor risk report"),
         subtitle=f"{name} · {told}",
         stem="risk-report" if subject.organization is None else f"risk-report-{stem(subject.organization.code)}",
         language=language(),
@@ -58,7 +58,7 @@ def subject_name(subject: Subject) -> str:
     parents = organization_queries.parents()
     tops = sorted(c for c in subject.scope.companies if parents.get(c) not in subject.scope.companies)
     if not tops:
-        return str(_("No group company yet"))
+        return str(_("No group companies yet"))
     rows = organization_queries.names_of(tops[:3])
     names = [
         str((row.name_ja if language() == "ja" else row.name_en) or row.name) for row in (rows[n] for n in tops[:3])
@@ -87,14 +87,14 @@ def empty() -> Section:
     """The only part while there is nothing to report on."""
     return Section(
         "summary",
-        _("In one minute"),
-        _("There is nothing to report on yet: no vendor is registered and nobody has been assessed."),
+        _("Executive summary"),
+        _("There is nothing to report yet: no vendors are registered and no assessments have been completed."),
         (
             Bullets(
                 (
                     _("Add your group companies and import your vendors."),
-                    _("Say what each vendor does for you: how critical it is follows from that."),
-                    _("Issue the first questionnaires. The report fills as results are accepted."),
+                    _("Add each vendor’s engagements. They determine how critical the vendor is."),
+                    _("Send the first questionnaires. Results will appear in the report as they are accepted."),
                 ),
                 numbered=True,
             ),

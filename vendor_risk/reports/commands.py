@@ -19,21 +19,21 @@ from vendor_risk.reports.subjects import subject
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--about", metavar="CODE", help="A company (with all below it) or a vendor; everything without it.")
+@click.option("--about", metavar="CODE", help="A company (with its subsidiaries) or a vendor (default: everything).")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Compare with this day instead of four weeks ago.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Compare with this date instead of four weeks ago.")
 @with_appcontext
 def report(file: Path, about: str | None, language: str, since: datetime | None) -> None:
-    """Write a report to FILE; its ending says the format (.pdf, .pptx, .xlsx).
+    """Create a report in FILE. The file extension sets the format (.pdf, .pptx or .xlsx).
 
-    Nobody is signed in here: the report holds all that is asked for.
+    No user is signed in here, so the report contains everything within its subject.
     """
     if file.suffix.lstrip(".").lower() not in set(Format):
-        raise click.BadParameter(f"The file's name must end with one of: {', '.join(Format)}.")
+        raise click.BadParameter(f"The file name must end with one of: {', '.join(Format)}.")
     scope = Scope(frozenset(organization_queries.parents()))
     found = None if about is None else organization_queries.named(scope, about)
     if about is not None and found is None:
-        raise click.BadParameter(f"There is no company or vendor {about}.")
+        raise click.BadParameter(f"There is no company or vendor “{about}”.")
     chosen = subject(scope, None if found is None else found.id)
     assert chosen is not None  # noqa: S101 - found in the same scope above
     form, today = Format(file.suffix.lstrip(".").lower()), to_user_timezone(now()).date()

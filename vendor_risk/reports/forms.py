@@ -22,17 +22,20 @@ from vendor_risk.reports.schedules.recurrence import Rhythm, fits
 class OrderForm(FlaskForm):
     """What is made, about whom."""
 
-    form = RadioField(_l("Kind of report"), validators=[InputRequired()], default=Format.PDF.value)
-    company_id = SelectField(_l("Company, with all below it"), coerce=int)
+    form = RadioField(_l("Report type"), validators=[InputRequired()], default=Format.PDF.value)
+    company_id = SelectField(_l("Company (including subsidiaries)"), coerce=int)
     vendor = StringField(
-        _l("Only about one vendor"),
+        _l("One vendor only"),
         validators=[Optional(), Length(max=300)],
-        description=_l("Code or name. Leave it empty for the company with all below it. A vendor’s report holds "
-                       "nothing of the group or of other vendors: it can be handed over."),
+        description=_l("Enter a code or name. Leave empty to cover the company and all its subsidiaries. A "
+                "vendor’s report contains no information about the group or other vendors, so you "
+                "can share it with the vendor."),
     )  # fmt: skip
     language = SelectField(_l("Language"), choices=[SelectChoice(*pair) for pair in jobs.LANGUAGE_NAMES.items()])
     since = DateField(
-        _l("Compare with"), validators=[Optional()], description=_l("Empty: with the state some four weeks ago.")
+        _l("Compare with"),
+        validators=[Optional()],
+        description=_l("If left empty, the comparison is with about four weeks ago."),
     )
 
     def __init__(self, companies: Iterable[Any], **values: Any) -> None:
@@ -44,21 +47,24 @@ class OrderForm(FlaskForm):
 class ScheduleForm(FlaskForm):
     """What is made again and again, when, and who is told."""
 
-    form = SelectField(_l("Kind of report"), choices=[])
-    company_id = SelectField(_l("Company, with all below it"), coerce=int)
-    rhythm = SelectField(_l("How often"), choices=[])
+    form = SelectField(_l("Report type"), choices=[])
+    company_id = SelectField(_l("Company (including subsidiaries)"), coerce=int)
+    rhythm = SelectField(_l("Frequency"), choices=[])
     day = IntegerField(
-        _l("On which day"),
+        _l("Day of week or month"),
         validators=[InputRequired()],
         default=1,
-        description=_l("Every week: 1 is Monday, 7 is Sunday. Otherwise the day of the month, 1 to 28; every quarter "
-                       "in January, April, July and October."),
+        description=_l("Weekly: 1 (Monday) to 7 (Sunday). Monthly or quarterly: day of the month, 1 to 28. "
+                "Quarterly reports are created in January, April, July and October."),
     )  # fmt: skip
     recipients = SelectMultipleField(
-        _l("Who is told by mail"),
+        _l("Email recipients"),
         coerce=int,
-        validators=[InputRequired(_l("Choose at least one person."))],
-        description=_l("Each in their own language, by a link that asks them to sign in."),
+        validators=[InputRequired(_l("Select at least one recipient."))],
+        description=_l(
+            "Each recipient gets the report in their own language, through an emailed link that "
+            "requires them to sign in."
+        ),
     )
 
     def __init__(self, companies: Iterable[Any], people: Iterable[Any], **values: Any) -> None:
@@ -72,12 +78,12 @@ class ScheduleForm(FlaskForm):
         """A week has seven days; every month has the 28th."""
         if self.rhythm.data in set(Rhythm) and not fits(Rhythm(self.rhythm.data), field.data or 0):
             raise ValidationError(
-                _("A week has the days 1 to 7.")
+                _("For a weekly report, enter a number from 1 to 7.")
                 if self.rhythm.data == Rhythm.WEEKLY
-                else _("Choose a day from 1 to 28.")
+                else _("Enter a day from 1 to 28.")
             )
 
 
 def rhythms() -> dict[Rhythm, str]:
     """How often, in words."""
-    return {Rhythm.WEEKLY: _("every week"), Rhythm.MONTHLY: _("every month"), Rhythm.QUARTERLY: _("every quarter")}
+    return {Rhythm.WEEKLY: _("Weekly"), Rhythm.MONTHLY: _("Monthly"), Rhythm.QUARTERLY: _("Quarterly")}

@@ -51,7 +51,7 @@ def formats() -> dict[Format, str]:
     return {
         Format.PDF: _("Board paper (PDF)"),
         Format.PPTX: _("Slides (PowerPoint)"),
-        Format.XLSX: _("Workbook (Excel)"),
+        Format.XLSX: _("Excel file"),
     }
 
 
@@ -69,7 +69,7 @@ def ask(
     """Have a report made. Refused (404) when the company or the vendor may not be seen."""
     found = about(scope, company_id, order.vendor)
     if found is None:
-        raise Refused(_("There is no such company or vendor among those you see."), status=404)
+        raise Refused(_("No matching company or vendor that you have access to."), status=404)
     title = f"{formats()[Format(order.form)]} · {subject_name(found)} · {LANGUAGE_NAMES[order.language]}"
     return job_actions.enqueue(
         KIND,
@@ -93,17 +93,17 @@ def title(order: Order, company: Organization, language: str) -> str:
 def run(work: Work) -> None:
     """Make one report and keep its file. Repeatable: the same data of the same day give the same file."""
     order, scope = Order(**work.params), work.scope(Permission.REPORT_VIEW)
-    work.progress(0, _STEPS, _("Collecting what stands in it"))
+    work.progress(0, _STEPS, _("Collecting data"))
     found = about(scope, work.company_id, order.vendor)
     if found is None:
-        raise Refused(_("What this report is about cannot be seen any more."))
+        raise Refused(_("You no longer have access to the subject of this report."))
     wanted = None if order.since is None else date.fromisoformat(order.since)
-    work.progress(1, _STEPS, _("Drawing it"))
+    work.progress(1, _STEPS, _("Creating the report"))
     made = make(found, Format(order.form), order.language, wanted, to_user_timezone(now()).date(), get_timezone())
     work.keep_file(made.data, made.name, made.media_type)
     size = max(1, round(len(made.data) / 1024))
     with speaking(work.language):
-        work.result["sentence"] = _("%(name)s (%(size)s kB) is ready. It is kept for %(days)s days.",
+        work.result["sentence"] = _("%(name)s (%(size)s kB) is ready. It will be kept for %(days)s days.",
                                     name=made.name, size=size, days=KEPT_DAYS)  # fmt: skip
     db.session.rollback()  # what was read is over: a transaction that began as a reader may not write
     with writing():
@@ -112,7 +112,7 @@ def run(work: Work) -> None:
             job, company = db.session.get_one(Job, work.job_id), db.session.get_one(Organization, work.company_id)
             telling.tell(job, order.mail, lambda lang: title(order, company, lang), KEPT_DAYS, now())
         db.session.commit()
-    work.progress(_STEPS, _STEPS, _("It is done."))
+    work.progress(_STEPS, _STEPS, _("Completed."))
 
 
 def forget_old(at: datetime) -> int:

@@ -29,7 +29,7 @@ def vendor_paper(subject: Subject, vendor: Organization, today: date) -> Paper:
     sections = [section for row in rows for section in _sections(row, today)] or [_nothing(name)]
     version = rows[0].rules_version if rows else rules().scoring.version
     return Paper(
-        title=_("Result of the security assessment"),
+        title=_("Security assessment result"),
         subtitle=f"{name} · " + _("As of %(day)s", day=words.day(today)),
         stem=f"result-{stem(vendor.code)}",
         language=language(),
@@ -42,8 +42,8 @@ def vendor_paper(subject: Subject, vendor: Organization, today: date) -> Paper:
 
 
 def _nothing(name: str) -> Section:
-    text = Paragraph(_("A result appears here once answers have been handed in, reviewed and accepted."))
-    return Section("result", _("Result"), _("%(name)s has no accepted result yet.", name=name), (text,))
+    text = Paragraph(_("The result will appear here once answers have been submitted, reviewed and accepted."))
+    return Section("result", _("Result"), _("%(name)s does not have an accepted result yet.", name=name), (text,))
 
 
 def _sections(row: Result, today: date) -> list[Section]:
@@ -56,24 +56,30 @@ def _result(row: Result, own: OwnResult, title: str) -> Section:
     scored = own.explanation.result
     label = f"{_('Result')} · {title}"
     if scored.score is None or scored.grade is None:
-        text = Paragraph(_("Every question was called not applicable or has no level: not a 0 and not a 100."))
-        return Section("result", label, _("Nothing in these answers can be scored."), (text,))
-    said = _("Grade %(grade)s: %(score)s of 100 points, of which evidence supports %(assured)s.",
+        text = Paragraph(
+            _("All answers are “not applicable” or have no level, so there is no score. This does not mean 0 or 100.")
+        )
+        return Section("result", label, _("No answers can be scored."), (text,))
+    said = _("Grade %(grade)s: %(score)s out of 100. Prudent score: %(assured)s.",
              grade=scored.grade, score=f"{scored.score:.0f}", assured=f"{scored.assured or 0:.0f}")  # fmt: skip
     stale = own.explanation.age.freshness == "stale"
     wording = rules().grades[scored.grade]
     numbers = Numbers(
         (
-            Number(scored.grade, _("grade, from A (best) to E"), tell(wording.title)),
-            Number(f"{scored.score:.0f}", _("points of 100: how far the answers reach what is asked for")),
-            Number(f"{scored.assured or 0:.0f}", _("of these points are supported by evidence"), tone="info"),
-            Number(words.day(row.valid_until), _("the result is valid until then"), _("stale") if stale else ""),
+            Number(scored.grade, _("Grade, from A (best) to E"), tell(wording.title)),
+            Number(f"{scored.score:.0f}", _("Score out of 100: how far the answers meet the target levels")),
+            Number(
+                f"{scored.assured or 0:.0f}",
+                _("Prudent score: each answer counts only as far as its evidence grade allows"),
+                tone="info",
+            ),
+            Number(words.day(row.valid_until), _("Result valid until"), _("Expired") if stale else ""),
         )
     )
     blocks: list[Block] = [numbers]
     if scored.grade_is_capped:
-        text = _("By its points it would be %(grade)s. Until the gaps marked as critical below are closed, it stays at "
-                 "%(cap)s.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
+        text = _("The score alone would give grade %(grade)s. The grade is limited to %(cap)s until "
+                "the gaps marked ◆ below are closed.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
         blocks.append(Paragraph(text, "strong"))
     hits = [one for one in own.improvements if one.critical]
     if hits:
@@ -82,21 +88,26 @@ def _result(row: Result, own: OwnResult, title: str) -> Section:
 
 
 def _improve(own: OwnResult, title: str) -> Section:
-    label = f"{_('What would improve it most')} · {title}"
+    label = f"{_('Most effective improvements')} · {title}"
     steps, found = own.explanation.to_next_grade, own.improvements
     if not found:
-        return Section("improve", label, _("Every target is reached. Keep it up, and keep the evidence current."), ())
-    said = _("These gaps count most, in the order that helps.")
+        return Section(
+            "improve",
+            label,
+            _("All targets have been met. Maintain these levels and keep your evidence up to date."),
+            (),
+        )
+    said = _("The most significant gaps, most effective first.")
     if steps:
         names = words.listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
-        said = ngettext("%(num)s step brings the next better grade: %(names)s.",
-                        "These %(num)s steps bring the next better grade: %(names)s.",
+        said = ngettext("%(num)s step will bring the next better grade: %(names)s.",
+                        "Together, these %(num)s steps will bring the next better grade: %(names)s.",
                         len(steps), names=names)  # fmt: skip
     columns = (
         Column(_("Question"), width=2.0),
-        Column(_("You stand at"), width=1.9),
-        Column(_("Asked for"), width=2.4),
-        Column(_("How to get there"), width=2.8),
+        Column(_("Current level"), width=1.9),
+        Column(_("Target level"), width=2.4),
+        Column(_("How to improve"), width=2.8),
         Column(_("Points"), "gain", 0.8),
     )
     rows: list[tuple[Value, ...]] = [
@@ -110,7 +121,7 @@ def _improve(own: OwnResult, title: str) -> Section:
         for one in found
     ]
     return Section(
-        "improve", label, said, (Table(_("Gaps, the ones that help most first"), columns, rows, most=_STEPS, lines=9),)
+        "improve", label, said, (Table(_("Gaps, most effective first"), columns, rows, most=_STEPS, lines=9),)
     )
 
 
@@ -122,14 +133,18 @@ def _parts(own: OwnResult, title: str) -> Section:
     parts = [(part, part.score.scores) for part in own.explanation.parts if part.score is not None]
     scored = [(part, found.score) for part, found in parts if found.score is not None]
     label = f"{_('By section')} · {title}"
-    said = _("Nothing in these answers can be scored.")
+    said = _("No answers can be scored.")
     if scored:
         part, score = min(scored, key=lambda pair: pair[1])
-        said = _("“%(section)s” is weakest (%(score)s of 100).", section=tell(part.section.title), score=f"{score:.0f}")
+        said = _(
+            "The weakest section is “%(section)s” (%(score)s out of 100).",
+            section=tell(part.section.title),
+            score=f"{score:.0f}",
+        )
     columns = (
         Column(_("Section"), width=4),
         Column(_("Score"), "grade", 0.9),
-        Column(_("Supported by evidence"), "score", 1.2),
+        Column(_("Prudent score"), "score", 1.2),
     )
     rows: list[tuple[Value, ...]] = [
         (tell(part.section.title), _cell(part, found.score, found.assured), found.assured) for part, found in parts
@@ -145,19 +160,19 @@ def _cell(part: Part, score: float | None, assured: float | None) -> Cell:
 
 def _counted(own: OwnResult, row: Result, title: str) -> Section:
     items = [
-        _("Score (0–100): how far the answers reach the targets of the organization’s tier. What is stronger elsewhere "
-          "never hides a gap; what was not answered counts 0."),
-        _("Grade: A to E by the score. A critical question below its least level limits the grade, however good the "
-          "rest is."),
-        _("Supported by evidence: each answer counts only as far as its evidence carries it, from a self-declaration "
-          "to a visit on site."),
+        _("Score (0–100): how far the answers meet the target levels for the organisation’s "
+                "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
+        _("Grade: A to E, based on the score. A key question below its minimum level limits "
+                "the grade, however good the other answers are."),
+        _("Prudent score: each answer counts only as far as its evidence grade allows, from "
+                "self-declared to an on-site assessment."),
     ]  # fmt: skip
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:
-        items.append(_("Evidence worth attaching next time: %(names)s.", names=words.listed(evidence)))
-    facts = _("Scored on %(day)s by rules %(rules)s, questionnaire version %(version)s.",
+        items.append(_("Suggested evidence for next time: %(names)s.", names=words.listed(evidence)))
+    facts = _("Scored on %(day)s using scoring rules %(rules)s and questionnaire version %(version)s.",
               day=words.day(row.scored_at.date()), rules=row.rules_version,
               version=own.explanation.questionnaire.version)  # fmt: skip
-    said = _("The result follows from the answers alone, by rules that are the same for everybody.")
-    label = f"{_('How the numbers are made')} · {title}"
+    said = _("The result is calculated from the answers alone, using the same rules for every organisation.")
+    label = f"{_('How the figures are calculated')} · {title}"
     return Section("method", label, said, (Bullets(tuple(items)), Paragraph(facts, "muted")))

@@ -71,7 +71,10 @@ def make() -> Any:
         owner_id=current_user.id, language=language(), actor=web.actor(), at=now(),
     )  # fmt: skip
     db.session.commit()
-    flash(_("The report is being made. You can leave this page; it stays in the list below “Reports”."), "success")
+    flash(
+        _("The report is being created. You can leave this page; the report will appear in the list under “Reports”."),
+        "success",
+    )
     return redirect(url_for("jobs.show", job_id=job.id), 303)
 
 
@@ -82,6 +85,8 @@ def _vendor(form: OrderForm) -> int | None:
         return None
     found = organization_queries.named(branch(web.scope(), form.company_id.data), text)
     if found is None:
-        form.vendor.errors = [_("Nobody you see has this code or name, or several have it. Use the code.")]
+        form.vendor.errors = [
+            _("No organisation you have access to has this code or name, or more than one does. Enter the code.")
+        ]
         return None
     return found.id

@@ -49,19 +49,19 @@ def sentences(parts: Sequence[str]) -> str:
 def part_names() -> dict[Part, str]:
     """What moved the group's exposure, as it is said behind "mostly because of"."""
     return {
-        Part.ANSWERS: _("new answers of organizations that were known"),
-        Part.KNOWN: _("organizations assessed for the first time"),
-        Part.LINKS: _("links and services that came or went"),
-        Part.SERVICES: _("which services count as critical"),
+        Part.ANSWERS: _("new answers from organisations already assessed"),
+        Part.KNOWN: _("organisations assessed for the first time"),
+        Part.LINKS: _("relationships and services added or removed"),
+        Part.SERVICES: _("changes in which services are critical"),
     }
 
 
 def measured(material: Material) -> str:
     """What the group's exposure is the mean of."""
     names = {
-        "critical": _("mean exposure of our critical services"),
-        "services": _("mean exposure of the services we buy"),
-        "companies": _("mean exposure of our companies"),
+        "critical": _("Average exposure of our critical services"),
+        "services": _("Average exposure of the services we buy"),
+        "companies": _("Average exposure of our companies"),
     }
     return str(names[material.view.measured_by])
 
@@ -75,17 +75,22 @@ def missing(material: Material, node: int) -> str:
     """Why the end of a path is a risk."""
     section = material.chain["weakest"][node]
     if section is None:
-        return str(_("Nobody has assessed it."))
-    return str(_("Most is missing in “%(section)s”.", section=tell(section.title)))
+        return str(_("Not assessed yet."))
+    return str(_("Largest gap in “%(section)s”.", section=tell(section.title)))
 
 
 def why(material: Material, change: Change) -> str:
     """Why an organization's exposure moved."""
     said = []
     if change.part is Part.LINKS:
-        said.append(_("Links of its chain came or went."))
+        said.append(_("Relationships in its supply chain were added or removed."))
     elif change.part is Part.ANSWERS and not change.own:
-        said.append(_("Through its suppliers: the risk begins at %(name)s.", name=material.name(change.origin)))
+        said.append(
+            _(
+                "The change comes through its suppliers; the risk originates at %(name)s.",
+                name=material.name(change.origin),
+            )
+        )
     own = bool(change.own) and change.part is not Part.KNOWN
     if own and change.scores:
         before, after = (f"{score:.0f}" for score in change.scores)
@@ -93,7 +98,9 @@ def why(material: Material, change: Change) -> str:
     if own and change.section:
         part = change.section
         title, before, after = tell(part.title), f"{part.before:.0f}", f"{part.after:.0f}"
-        said.append(_("Most of it: %(section)s, %(before)s → %(after)s.", section=title, before=before, after=after))
+        said.append(
+            _("Largest change: %(section)s, %(before)s → %(after)s.", section=title, before=before, after=after)
+        )
     return sentences(said)
 
 
@@ -102,7 +109,7 @@ def since(then: Any, now: Any, *, shown: str = "") -> str:
     if then is None or now is None:
         return ""
     if then == now:
-        return str(_("unchanged"))
+        return str(_("Unchanged"))
     sign = "▲" if now > then else "▼"
     was = _("was %(number)s", number=shown or then)
     return f"{sign} {was} · {_('worse') if now > then else _('better')}"

@@ -40,20 +40,20 @@ class Judgement:
 
 def _check(judgement: Judgement) -> None:
     if judgement.review not in {"", OK, RETURNED}:
-        raise Refused(_("Choose “in order”, “ask back”, or leave it open."))
+        raise Refused(_("Select “OK” or “Return”, or leave the answer unmarked."))
     if judgement.review == RETURNED and not judgement.note.strip():
-        raise Refused(_("Write to the respondent what to correct."))
+        raise Refused(_("Enter what the respondent should correct."))
     level = judgement.override_level
     if level is not None and not 0 <= level <= MAX_LEVEL:
-        raise Refused(_("Choose one of the levels 0 to 5."))
+        raise Refused(_("Select a level from 0 to 5."))
     if level is not None and not judgement.override_reason.strip():
-        raise Refused(_("Write the reason for setting another level. The respondent will read it."))
+        raise Refused(_("Enter the reason for setting a different level. The respondent will see it."))
 
 
 def require_reviewable(assessment: Assessment) -> None:
     """Refused (409) unless the answers are with the reviewer."""
     if assessment.status not in REVIEWABLE:
-        raise Refused(_("These answers are not with the reviewer now, so nothing can be judged."), status=409)
+        raise Refused(_("These answers are not under review, so you cannot mark them."), status=409)
 
 
 def judge(
@@ -70,10 +70,10 @@ def judge(
     _check(judgement)
     answer = queries.answer(assessment.id, question_id)
     if (answer.version if answer else 0) != seen_version:
-        raise Conflict(_("Somebody else judged this answer first. Look at the newest state and decide again."))
+        raise Conflict(_("This answer was reviewed by another user. Check the latest version and decide again."))
     answer = answer or _blank(assessment, question_id, at)
     if judgement.na_refused and answer.state != AnswerState.NOT_APPLICABLE:
-        raise Refused(_("Only “not applicable” can be refused."))
+        raise Refused(_("Only “Not applicable” answers can be rejected."))
     _write(assessment, answer, judgement, by, at)
     assessment_actions.begin_review(assessment, by=by, at=at)
     return answer
@@ -159,7 +159,7 @@ def ask_back(assessment: Assessment, note: str, *, by: str, site: Site, at: date
         q: answers[q].review_note for q in assessment.question_ids if q in answers and answers[q].review == RETURNED
     }
     if not notes:
-        raise Refused(_("Mark at least one question with “ask back” and say what to correct."))
+        raise Refused(_("Mark at least one question “Return” and enter what should be corrected."))
     assessment_actions.return_for_correction(assessment, notes, note.strip(), by=by, site=site, at=at)
     return notes
 
@@ -175,7 +175,7 @@ def accept(assessment: Assessment, *, by: str, at: datetime, site: Site | None =
     `site` mails whoever was invited last the link to their own result. Refused while questions are marked "ask back".
     """
     if _asks_back(assessment):
-        raise Refused(_("Some questions are still marked “ask back”. Return them, or take the marks away first."))
+        raise Refused(_("Some questions are still marked “Return”. Return them or clear the marks first."))
     assessment_actions.accept(assessment, by=by, at=at)
     result = result_actions.on_accepted(assessment, at)
     open_findings(result, rescore_actions.replay(result).result, actor=by, at=at)

@@ -35,13 +35,13 @@ def accept_ticked() -> Response:
     """Accept what is ticked in the queue; what needs a look of its own is left and named."""
     picked, back = _picked(), redirect(url_for("reviews.index"), code=303)
     if not picked:
-        flash(_("Tick at least one organization."), "error")
+        flash(_("Select at least one organisation."), "error")
         return back
     left = actions.accept_many(picked, by=web.actor(), at=now(), site=Site.of(web.settings()))
     names = ", ".join(assessment.organization.display_name(language()) for assessment in left)
     db.session.commit()
     number = len(picked) - len(left)
-    flash(ngettext("%(num)s assessment was accepted.", "%(num)s assessments were accepted.", number), "success")
+    flash(ngettext("%(num)s assessment accepted.", "%(num)s assessments accepted.", number), "success")
     if left:
-        flash(_("Left alone, please look at them one by one: %(names)s", names=names), "warning")
+        flash(_("Not accepted – review individually: %(names)s", names=names), "warning")
     return back

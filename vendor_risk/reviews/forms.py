@@ -43,7 +43,7 @@ class DecisionForm(FlaskForm):
     """A decision about the whole assessment, made on the state the reviewer saw."""
 
     seen_version = HiddenField(validators=[InputRequired()])
-    note = TextAreaField(_l("A word to the respondent"), validators=[Optional(), Length(max=MAX_TEXT)])
+    note = TextAreaField(_l("Note to respondent"), validators=[Optional(), Length(max=MAX_TEXT)])
 
 
 class QueueForm(FlaskForm):
@@ -56,21 +56,21 @@ class QueueForm(FlaskForm):
     tier = SelectField(
         _l("Tier"),
         choices=[
-            SelectChoice("", _l("all")),
+            SelectChoice("", _l("All")),
             SelectChoice("T1"),
             SelectChoice("T2"),
             SelectChoice("T3"),
-            SelectChoice("none", _l("no tier")),
+            SelectChoice("none", _l("No tier")),
         ],
     )
     status = SelectField(
-        _l("State"),
+        _l("Status"),
         choices=[
-            SelectChoice("", _l("waiting for review")),
-            SelectChoice("submitted", _l("not begun")),
-            SelectChoice("in_review", _l("in review")),
-            SelectChoice("returned", _l("asked back")),
+            SelectChoice("", _l("Awaiting review")),
+            SelectChoice("submitted", _l("Not started")),
+            SelectChoice("in_review", _l("Under review")),
+            SelectChoice("returned", _l("Returned")),
         ],
     )
     questionnaire = SelectField(_l("Questionnaire"), validate_choice=False)
-    company = SelectField(_l("Asked by"), validate_choice=False)
+    company = SelectField(_l("Sent by"), validate_choice=False)

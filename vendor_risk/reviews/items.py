@@ -34,13 +34,13 @@ class Remark(StrEnum):
 
 
 REMARKS: dict[Remark, Callable[[], str]] = {
-    Remark.UNANSWERED: lambda: _("no answer"),
-    Remark.UNKNOWN: lambda: _("“we do not know”"),
-    Remark.NOT_APPLICABLE: lambda: _("called not applicable"),
-    Remark.KNOCK_OUT: lambda: _("critical, below the least acceptable"),
-    Remark.BELOW_TARGET: lambda: _("below target"),
-    Remark.LEAP: lambda: _("very different from last round"),
-    Remark.BARE_CLAIM: lambda: _("high level without evidence"),
+    Remark.UNANSWERED: lambda: _("No answer"),
+    Remark.UNKNOWN: lambda: _("“We do not know”"),
+    Remark.NOT_APPLICABLE: lambda: _("Marked not applicable"),
+    Remark.KNOCK_OUT: lambda: _("Key question below minimum"),
+    Remark.BELOW_TARGET: lambda: _("Below target"),
+    Remark.LEAP: lambda: _("Very different from the previous cycle"),
+    Remark.BARE_CLAIM: lambda: _("High level without evidence"),
 }
 
 

@@ -41,8 +41,8 @@ def index() -> str:
     waiting = queries.waiting_questionnaires(scope)
     titles = [SelectChoice(row.key, row.title_ja if language() == "ja" else row.title_en) for row in waiting]
     askers = [SelectChoice(str(row.id), display(row, language())) for row in companies(scope)]
-    form.questionnaire.choices = [SelectChoice("", _("all")), *titles]
-    form.company.choices = [SelectChoice("", _("all")), *askers]
+    form.questionnaire.choices = [SelectChoice("", _("All")), *titles]
+    form.company.choices = [SelectChoice("", _("All")), *askers]
     filters = queries.QueueFilters(
         q=form.q.data or "",
         tier=form.tier.data or "",
@@ -141,7 +141,7 @@ def mark(assessment_id: int) -> BaseResponse:
     number = actions.mark_in_order(assessment, unremarkable(_items(assessment)), by=web.actor(), at=now())
     db.session.commit()
     flash(
-        ngettext("%(num)s answer was marked as in order.", "%(num)s answers were marked as in order.", number),
+        ngettext("%(num)s answer marked OK.", "%(num)s answers marked OK.", number),
         "success",
     )
     return redirect(url_for("reviews.review", assessment_id=assessment_id, show="look"), code=303)
@@ -152,7 +152,7 @@ def _decide(assessment_id: int) -> tuple[Assessment, DecisionForm]:
     if not form.validate():
         abort(400)
     if str(assessment.version) != form.seen_version.data:
-        raise Conflict(_("Somebody else changed this assessment first. Look at the newest state and decide again."))
+        raise Conflict(_("This assessment was changed by another user. Check the latest version and decide again."))
     return assessment, form
 
 
@@ -167,11 +167,12 @@ def ask_back(assessment_id: int) -> BaseResponse:
     number = len(notes)
     if latest_invitation(assessment_id) is None:
         flash(
-            _("The questions are open again. Nobody was invited by mail, so tell the respondent yourself."), "warning"
+            _("The questions are open again. No one was invited by email, so please inform the respondent yourself."),
+            "warning",
         )
     else:
         flash(
-            ngettext("%(num)s question was returned by mail.", "%(num)s questions were returned by mail.", number),
+            ngettext("%(num)s question returned by email.", "%(num)s questions returned by email.", number),
             "success",
         )
     return redirect(url_for("reviews.index"), code=303)
@@ -184,10 +185,10 @@ def accept(assessment_id: int) -> BaseResponse:
     assessment, _form = _decide(assessment_id)
     actions.accept(assessment, by=web.actor(), at=now(), site=Site.of(web.settings()))
     db.session.commit()
-    flash(_("Accepted. The result counts from now on, and its gaps stand among the findings."), "success")
+    flash(_("Accepted. The result now counts, and its gaps have been recorded as findings."), "success")
     invited = latest_invitation(assessment_id)
     if invited is not None:
-        flash(_("%(address)s gets a mail with a link to the own result.", address=invited.email), "info")
+        flash(_("%(address)s will receive an email with a link to the result.", address=invited.email), "info")
     return redirect(url_for("reviews.result", assessment_id=assessment_id), code=303)
 
 

@@ -12,12 +12,12 @@ class SaveForm(FlaskForm):
     """A new view."""
 
     address = HiddenField(validators=[InputRequired(), Length(max=2400)])
-    name = StringField(_l("Name"), validators=[InputRequired(_l("Give the view a name.")), Length(max=120)])
-    company = SelectField(_l("Who may open it"), coerce=int)
+    name = StringField(_l("Name"), validators=[InputRequired(_l("Enter a name for the view.")), Length(max=120)])
+    company = SelectField(_l("Shared with"), coerce=int)
     since = SelectField(_l("Compared with"), validate_choice=True)
 
 
 class RenameForm(FlaskForm):
     """Another name."""
 
-    name = StringField(_l("Name"), validators=[InputRequired(_l("Give the view a name.")), Length(max=120)])
+    name = StringField(_l("Name"), validators=[InputRequired(_l("Enter a name for the view.")), Length(max=120)])

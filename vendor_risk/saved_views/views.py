@@ -46,16 +46,16 @@ def index() -> str:
 def page_names() -> dict[str, str]:
     """What the pages that can be saved are called."""
     return {
-        "board.index": _("Board of the chain"),
+        "board.index": _("Supply chain board"),
         "changes.index": _("Changes"),
-        "companies.company": _("Company by company"),
-        "companies.index": _("Company by company"),
-        "exposure.chain_map": _("Map of the chain"),
+        "companies.company": _("By company"),
+        "companies.index": _("By company"),
+        "exposure.chain_map": _("Supply chain map"),
         "exposure.index": _("Exposure"),
-        "exposure.picture": _("Pictures of the chain"),
+        "exposure.picture": _("Supply chain charts"),
         "heatmaps.group": _("Group heatmap"),
         "heatmaps.vendors": _("Vendor heatmap"),
-        "home.number": _("Numbers of the first screen"),
+        "home.number": _("Home page figures"),
         "improvement.index": _("Findings"),
         "organizations.vendors": _("Vendors"),
     }
@@ -65,11 +65,11 @@ def _moments(address: tuple[str, str]) -> list[SelectChoice]:
     """What a view that compares may compare with each time it is opened; one choice where it does not compare."""
     path, query = address
     if places.endpoint(path) not in places.MOMENTS:
-        return [SelectChoice("", _("nothing"))]
-    named = {"month": _("always a month ago"), "quarter": _("always a quarter ago"), "year": _("always a year ago")}
+        return [SelectChoice("", _("No comparison"))]
+    named = {"month": _("One month ago"), "quarter": _("Always one quarter ago"), "year": _("One year ago")}
     asked = places.since(query)
     pinned = places.since(places.resolved(query, _today()))
-    found = [SelectChoice("", _("as the page usually does"))]
+    found = [SelectChoice("", _("Page default"))]
     if pinned:
         found.append(SelectChoice(pinned, _pinned(pinned)))
     rest = [SelectChoice(key, text) for key, text in named.items()]
@@ -78,7 +78,7 @@ def _moments(address: tuple[str, str]) -> list[SelectChoice]:
 
 def _pinned(moment: str) -> str:
     try:
-        return str(_("always %(day)s", day=format_date(date.fromisoformat(moment), "long")))
+        return str(_("Fixed date: %(day)s", day=format_date(date.fromisoformat(moment), "long")))
     except ValueError:
         return moment.removeprefix("round:")
 
@@ -86,10 +86,10 @@ def _pinned(moment: str) -> str:
 def _form(address: tuple[str, str]) -> SaveForm:
     form, lang = SaveForm(), language()
     shared = [
-        SelectChoice(row.id, _("everybody of %(company)s and below", company=display(row, lang)))
+        SelectChoice(row.id, _("All users in %(company)s and the companies below it", company=display(row, lang)))
         for row in companies(web.scope())
     ]
-    form.company.choices = [SelectChoice(0, _("only me")), *shared]
+    form.company.choices = [SelectChoice(0, _("Only me")), *shared]
     form.since.choices = _moments(address)
     return form
 
@@ -138,7 +138,7 @@ def save() -> Any:
         actor=web.actor(),
     )
     db.session.commit()
-    flash(_("The view is saved. It stands on the first screen and under Saved views."), "success")
+    flash(_("View saved. You can open it from the home page or from Saved views."), "success")
     return redirect(f"{path}?{query}" if query else path, code=303)
 
 
@@ -175,7 +175,7 @@ def delete(view_id: int) -> Response:
     """Take one's own view away."""
     actions.delete(_own(view_id), at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The view is deleted."), "success")
+    flash(_("View deleted."), "success")
     return redirect(url_for("saved_views.index"), code=303)
 
 

@@ -43,11 +43,13 @@ class LinkFacts:
 
 def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | None) -> dict[str, Any]:
     if buyer_id == supplier_id:
-        raise Refused(_("An organization cannot supply itself. Choose two different organizations."))
+        raise Refused(_("An organisation cannot be its own supplier. Select two different organisations."))
     if facts.source == LinkSource.CONTRACT:
-        raise Refused(_("Links by contract follow engagements. Add or change the engagement instead."))
+        raise Refused(_("Contract relationships come from engagements. Add or change the engagement instead."))
     if queries.same_link(buyer_id, supplier_id, facts.service, besides):
-        raise Refused(_("This link is registered already. Change the existing one, or name another service."))
+        raise Refused(
+            _("This relationship is already registered. Change the existing one, or enter a different service.")
+        )
     values = asdict(facts)
     values["confidence"] = round(facts.confidence, SHARE_DIGITS)
     values["weight"] = None if facts.weight is None else round(facts.weight, SHARE_DIGITS)
@@ -77,7 +79,7 @@ def add_link(buyer_id: int, supplier_id: int, facts: LinkFacts, *, at: datetime,
 def change_link(link: SupplyLink, facts: LinkFacts, *, at: datetime, actor: str) -> SupplyLink:
     """New facts for a link; its two parties stay. Refused for links that follow an engagement."""
     if queries.has_contract(link):
-        raise Refused(_("Links by contract follow engagements. Add or change the engagement instead."))
+        raise Refused(_("Contract relationships come from engagements. Add or change the engagement instead."))
     for name, value in _checked(link.buyer_id, link.supplier_id, facts, link.id).items():
         setattr(link, name, value)
     db.session.flush()
@@ -89,9 +91,9 @@ def change_link(link: SupplyLink, facts: LinkFacts, *, at: datetime, actor: str)
 def state_weight(link: SupplyLink, weight: float, reason: str, *, at: datetime, actor: str) -> SupplyLink:
     """A person's own weight (0–1) for a link, contract or not, with the reason; it counts instead of the facts'."""
     if not 0 <= weight <= 1:
-        raise Refused(_("A weight lies between 0 and 100 percent."))
+        raise Refused(_("Enter a weight between 0 and 100 per cent."))
     if not reason.strip():
-        raise Refused(_("Say why, so that others can understand it later."))
+        raise Refused(_("Enter a reason so that other users can understand it later."))
     link.weight, link.weight_reason = round(weight, SHARE_DIGITS), reason.strip()
     _record("state_weight", link, at=at, actor=actor, weight=link.weight, reason=link.weight_reason)
     history.note([link.buyer_id], at=at, actor=actor)
@@ -108,7 +110,7 @@ def release_weight(link: SupplyLink, *, at: datetime, actor: str) -> None:
 def remove_link(link: SupplyLink, *, at: datetime, actor: str) -> None:
     """Take a link out of the chain. Refused for links that follow an engagement."""
     if queries.has_contract(link):
-        raise Refused(_("Links by contract follow engagements. Add or change the engagement instead."))
+        raise Refused(_("Contract relationships come from engagements. Add or change the engagement instead."))
     _record("remove_link", link, at=at, actor=actor)
     buyer_id = link.buyer_id
     db.session.delete(link)

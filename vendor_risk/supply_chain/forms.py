@@ -18,7 +18,7 @@ def source_labels() -> dict[str, object]:
     """The words for how a link is known."""
     return {
         LinkSource.CONTRACT.value: _l("Contract"),
-        LinkSource.DECLARED.value: _l("Declared by the buyer"),
+        LinkSource.DECLARED.value: _l("Declared by the customer"),
         LinkSource.FOUND.value: _l("Found by research"),
     }
 
@@ -27,20 +27,26 @@ class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """A link that does not come from an engagement."""
 
     service = StringField(_l("Service"), [Length(max=300)], filters=[strip])
-    source = SelectField(_l("How it is known"))
+    source = SelectField(_l("Source"))
     confidence = IntegerField(
-        _l("Confidence in percent"),
+        _l("Confidence (per cent)"),
         [InputRequired(), NumberRange(min=0, max=100)],
         default=80,
-        description=_l("How sure we are that the link exists."),
+        description=_l("How certain it is that the relationship exists."),
     )
     weight = IntegerField(
-        _l("Weight in percent"),
+        _l("Weight (per cent)"),
         [Optional(), NumberRange(min=0, max=100)],
-        description=_l("How much of the supplier's risk reaches the buyer. Left empty it follows from the facts."),
+        description=_l(
+            "The share of the supplier’s risk that spills over to the customer. Leave blank to "
+            "calculate it from the registered details."
+        ),
     )
     weight_reason = StringField(
-        _l("Why this weight"), [Length(max=500)], filters=[strip], description=_l("Needed only with a weight.")
+        _l("Reason for this weight"),
+        [Length(max=500)],
+        filters=[strip],
+        description=_l("Required only if you enter a weight."),
     )
     seen_on = DateField(_l("Last confirmed on"), [DataRequired()])
 
@@ -63,24 +69,24 @@ class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_weight_reason(self, field: Field) -> None:
         """A weight of one's own comes with its reason."""
         if self.weight.data is not None and not field.data:
-            raise ValidationError(_l("Say why, so that others can understand it later."))
+            raise ValidationError(_l("Enter a reason so that other users can understand it later."))
 
 
 class NewLinkForm(LinkForm):
     """A link that is added: its two parties are chosen once."""
 
     buyer = StringField(
-        _l("Buying side"),
+        _l("Customer"),
         [DataRequired(), Length(max=400)],
         filters=[strip],
-        description=_l("Who depends on the supplier."),
+        description=_l("The organisation that depends on the supplier."),
         render_kw=COMPLETES,
     )
     supplier = StringField(
-        _l("Supplying side"),
+        _l("Supplier"),
         [DataRequired(), Length(max=400)],
         filters=[strip],
-        description=_l("Type a name or code and choose from the list."),
+        description=_l("Enter a name or code and select from the list."),
         render_kw=COMPLETES,
     )
 
@@ -88,10 +94,10 @@ class NewLinkForm(LinkForm):
 class WeightForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """A person's own weight for a link, of whatever source."""
 
-    weight = IntegerField(_l("Weight in percent"), [InputRequired(), NumberRange(min=0, max=100)])
+    weight = IntegerField(_l("Weight (per cent)"), [InputRequired(), NumberRange(min=0, max=100)])
     reason = StringField(
-        _l("Why this weight"),
+        _l("Reason for this weight"),
         [DataRequired(), Length(max=500)],
         filters=[strip],
-        description=_l("Such as: a second supplier was qualified in May and can take over within a day."),
+        description=_l("For example: a second supplier was approved in May and can take over within a day."),
     )

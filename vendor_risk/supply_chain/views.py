@@ -120,7 +120,8 @@ def _party(text: str) -> Organization:
     if found is None:
         raise Refused(
             _(
-                "“%(text)s” is not one of the organizations you can see. Choose one from the list, or add it first.",
+                "“%(text)s” is not among the organisations available to you. Select an organisation "
+                "from the list, or add it first.",
                 text=text,
             )
         )
@@ -130,7 +131,12 @@ def _party(text: str) -> Organization:
 def _buyer(text: str) -> Organization:
     found = _party(text)
     if not queries.may_edit(web.scope(), found):
-        raise Refused(_("Another group company looks after %(name)s. Ask it to add this link.", name=found.name))
+        raise Refused(
+            _(
+                "%(name)s is managed by another group company. Ask that company to add this relationship.",
+                name=found.name,
+            )
+        )
     return found
 
 
@@ -192,7 +198,7 @@ def remove(link_id: int) -> Response:
     """Take a link out of the chain."""
     actions.remove_link(_load(link_id), at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The link was removed."), "success")
+    flash(_("Relationship removed."), "success")
     return redirect(url_for("supply_chain.index"))
 
 

@@ -94,7 +94,7 @@ def wants_json() -> bool:
 def flash_errors(form: FlaskForm) -> None:
     """Tell at the top of the page that the form has faults; the fields say which."""
     if form.errors:
-        flash(_("Please correct the marked fields. Nothing was saved yet."), "error")
+        flash(_("Please correct the highlighted fields. Nothing has been saved yet."), "error")
 
 
 def flash_faults(form: FlaskForm) -> None:
@@ -212,38 +212,49 @@ def _handle_http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error  # a redirect; or a foreign Host, for which no page of ours has an address
     words = {
-        400: (_("This request was not understood"), _("Please go back, reload the page and try again.")),
-        401: (_("Please sign in"), _("Your session has ended. Sign in again; saved work is kept.")),
-        403: (_("You may not do this"), _("Ask an administrator of your group if you need to.")),
-        404: (_("There is no such page"), _("It may have moved, or you may not have access to it.")),
-        405: (_("This cannot be done here"), _("Please go back and use the buttons on the page.")),
-        409: (_("Somebody else changed this first"), _("Reload the page to see the newest state. Nothing was lost.")),
+        400: (_("The request could not be processed"), _("Please go back, reload the page and try again.")),
+        401: (_("Please sign in"), _("Your session has ended. Sign in again. Your saved work has been kept.")),
+        403: (
+            _("You do not have permission to do this"),
+            _("If you need permission, ask an administrator of your group."),
+        ),
+        404: (_("Page not found"), _("It may have moved, or you may not have access to it.")),
+        405: (_("This action is not available here"), _("Please go back and use the buttons on the page.")),
+        409: (
+            _("This was changed by another user"),
+            _("Reload the page to see the latest version. Nothing has been lost."),
+        ),
         413: (
-            _("This file is too large"),
-            _("Files up to %(limit)s MB are taken. Split it or remove pictures.", limit=settings().upload_limit_mb),
+            _("The file is too large"),
+            _(
+                "The maximum file size is %(limit)s MB. Split the file or remove images.",
+                limit=settings().upload_limit_mb,
+            ),
         ),
         429: (_("Too many requests"), _("Please wait a minute and try again.")),
     }
-    fallback = (_("Something went wrong"), _("Please try again. If it happens again, tell your administrator."))
+    fallback = (_("Something went wrong"), _("Please try again. If the problem persists, contact your administrator."))
     title, message = words.get(error.code, fallback)
     return error_page(error.code, title, message)
 
 
 def _handle_refused(error: Refused) -> Any:
-    return error_page(error.status, _("This could not be done"), error.message)
+    return error_page(error.status, _("The action could not be completed"), error.message)
 
 
 def _handle_csrf(_error: CSRFError) -> Any:
     return error_page(
         400,
-        _("This page was open for too long"),
-        _("Please go back, reload the page and send it again. Saved work is kept."),
+        _("This page has timed out"),
+        _("Please go back, reload the page and submit again. Your saved work has been kept."),
     )
 
 
 def _handle_stale(_error: StaleDataError) -> Any:
     return error_page(
-        409, _("Somebody else changed this first"), _("Reload the page to see the newest state. Nothing was lost.")
+        409,
+        _("This was changed by another user"),
+        _("Reload the page to see the latest version. Nothing has been lost."),
     )
 
 
@@ -251,7 +262,7 @@ def _handle_busy(error: Exception) -> Any:
     current_app.logger.warning("database not available: %s", error)
     g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # ask the database nothing
     page, status = error_page(
-        503, _("The system is busy"), _("Nothing was changed. Please try again in a few seconds.")
+        503, _("The system is busy"), _("Nothing has been changed. Please try again in a few seconds.")
     )
     response = current_app.make_response((page, status))
     response.headers["Retry-After"] = "5"
@@ -272,7 +283,7 @@ def _handle_operational(error: OperationalError) -> Any:
 def _handle_unexpected(error: Exception) -> Any:
     current_app.logger.exception("unexpected error", exc_info=error)
     return error_page(
-        500, _("Something went wrong"), _("Please try again. If it happens again, tell your administrator.")
+        500, _("Something went wrong"), _("Please try again. If the problem persists, contact your administrator.")
     )
 
 

@@ -32,7 +32,9 @@ def save(form: FlaskForm, action: Callable[[], Saved]) -> Saved | None:
         raise
     except IntegrityError:  # somebody else took the same code between the question and the answer
         db.session.rollback()
-        raise Conflict(_("Somebody else saved the same thing first. Open the page again to see it.")) from None
+        raise Conflict(
+            _("Another user has already saved this. Open the page again to see the latest version.")
+        ) from None
     except Refused as refusal:
         db.session.rollback()
         flash(refusal.message, "error")

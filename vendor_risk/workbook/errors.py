@@ -15,84 +15,99 @@ def _(message: str) -> str:
 
 
 SENTENCES: Mapping[str, str] = {
-    "empty": _("“%(file)s” is empty. Choose the file again, or ask for a new copy."),
-    "missing": _("“%(file)s” cannot be read. Choose the file again."),
+    "empty": _("“%(file)s” is empty. Select the file again or request a new copy."),
+    "missing": _("“%(file)s” cannot be read. Select the file again."),
     "unknown": _(
-        "“%(file)s” is not a spreadsheet (it looks like: %(found)s). "
-        "Send an Excel workbook (.xlsx, .xlsm, .xls, .xlsb), an OpenDocument spreadsheet (.ods) or a CSV file."
+        "“%(file)s” is not a spreadsheet (detected type: %(found)s). Upload an Excel file "
+        "(.xlsx, .xlsm, .xls, .xlsb), an OpenDocument spreadsheet (.ods) or a CSV file."
     ),
     "too_big": _(
-        "“%(file)s” is larger than %(limit)s MB. Remove pictures and unused sheets, save it again and send that."
+        "“%(file)s” is larger than %(limit)s MB. Remove images and unused sheets, save it and upload it again."
     ),
     "unpacks_too_big": _(
-        "“%(file)s” unpacks to more than %(limit)s MB (at %(part)s). "
-        "Remove unused sheets and formatting, save it again and send that."
+        "“%(file)s” expands to more than %(limit)s MB (at %(part)s). Remove unused sheets "
+        "and formatting, save it and upload it again."
     ),
     "ratio": _(
-        "“%(file)s” is packed far more tightly than a real workbook (at %(part)s), as files made to exhaust a "
-        "computer are. Open it, save it again as .xlsx and send that."
+        "“%(file)s” is compressed far more than a normal Excel file (at %(part)s), which is "
+        "typical of files designed to overload a computer. Open it, save it as .xlsx and "
+        "upload that copy."
     ),
-    "too_many_parts": _("“%(file)s” consists of more than %(limit)s parts. Save it again as .xlsx and send that."),
+    "too_many_parts": _(
+        "“%(file)s” contains more than %(limit)s internal parts. Save it as .xlsx and upload that copy."
+    ),
     "too_many_cells": _(
-        "“%(file)s” holds more than %(limit)s filled cells (on %(sheet)s). Split it into several files."
+        "“%(file)s” contains more than %(limit)s filled cells (on %(sheet)s). Split it into several files."
     ),
     "too_far": _(
-        "“%(file)s”, sheet “%(sheet)s”: there is something in cell %(cell)s, far outside the table "
-        "(rows up to %(rows)s and columns up to %(columns)s are read). Delete that cell, save and send it again."
+        "“%(file)s”, sheet “%(sheet)s”: cell %(cell)s is not empty but lies far outside the "
+        "table (only rows up to %(rows)s and columns up to %(columns)s are read). Clear that "
+        "cell, save the file and upload it again."
     ),
-    "too_many_sheets": _("“%(file)s” has more than %(limit)s sheets. Send only those with questions and answers."),
+    "too_many_sheets": _(
+        "“%(file)s” has more than %(limit)s sheets. Keep only the sheets with questions and "
+        "answers, and upload it again."
+    ),
     "too_much_text": _(
-        "“%(file)s” shows long texts so often (on sheet “%(sheet)s”) that all cells together hold more than %(limit)s "
-        "million characters. Split it into several files."
+        "“%(file)s” repeats long texts so often (on sheet “%(sheet)s”) that its cells "
+        "contain more than %(limit)s million characters in total. Split it into several "
+        "files."
     ),
     "too_many_merges": _(
-        "“%(file)s”, sheet “%(sheet)s” has more than %(limit)s merged areas. Undo the merging, save and send it again."
+        "“%(file)s”, sheet “%(sheet)s” has more than %(limit)s merged areas. Unmerge the "
+        "cells, save the file and upload it again."
     ),
     "doctype": _(
-        "“%(file)s” contains a document type declaration (in %(part)s), which no spreadsheet program writes. "
-        "Open it, save it again as .xlsx and send that."
+        "“%(file)s” contains a document type declaration (in %(part)s), which spreadsheet "
+        "programs never create. Open it, save it as .xlsx and upload that copy."
     ),
     "duplicate": _(
-        "“%(file)s” contains the part %(part)s twice or in overlapping places. Save it again as .xlsx and send that."
+        "“%(file)s” contains the part %(part)s twice or in overlapping locations. Save it as "
+        ".xlsx and upload that copy."
     ),
-    "nested": _("“%(file)s” contains another archive (%(part)s). Send a workbook without embedded files."),
+    "nested": _("“%(file)s” contains another archive (%(part)s). Upload an Excel file without embedded files."),
     "packing": _(
-        "“%(file)s” is packed in a way (%(found)s, at %(part)s) that spreadsheet programs do not use. "
-        "Open it, save it again as .xlsx and send that."
+        "“%(file)s” uses a compression method (%(found)s, at %(part)s) that spreadsheet "
+        "programs do not use. Open it, save it as .xlsx and upload that copy."
     ),
     "leads_out": _(
-        "“%(file)s” contains a part whose name leads to a place outside the file (%(part)s), which no spreadsheet "
-        "program writes. Open it, save it again as .xlsx and send that."
+        "“%(file)s” contains a part whose name points to a location outside the file "
+        "(%(part)s), which spreadsheet programs never create. Open it, save it as .xlsx and "
+        "upload that copy."
     ),
     "damaged": _(
-        "“%(file)s” is damaged (%(part)s) and cannot be opened. "
-        "Open it in Excel or LibreOffice, save a new copy and send that, or ask for it again."
+        "“%(file)s” is damaged (%(part)s) and cannot be opened. Open it in Excel or "
+        "LibreOffice, save a new copy and upload that, or request the file again."
     ),
-    "encrypted": _("“%(file)s” is protected with a password. Save a copy without a password and send that."),
+    "encrypted": _("“%(file)s” is password-protected. Save a copy without a password and upload that copy."),
     "macros": _(
-        "“%(file)s” contains macros although its name says otherwise. Save it as an Excel workbook without macros "
-        "(.xlsx) and send that."
+        "“%(file)s” contains macros, although its file extension does not allow them. Save "
+        "it as an Excel file without macros (.xlsx) and upload that copy."
     ),
     "embedded": _(
-        "“%(file)s” contains an embedded program or document (%(part)s). Remove it, save and send the workbook again."
+        "“%(file)s” contains an embedded program or document (%(part)s). Remove it, save the file and upload it again."
     ),
     "live_link": _(
-        "“%(file)s” contains a live link to another program (%(part)s). Break the link, save and send it again."
+        "“%(file)s” contains a live link to another program (%(part)s). Break the link, save "
+        "the file and upload it again."
     ),
-    "no_sheets": _("“%(file)s” has no sheet with cells. Check that it is the right file."),
+    "no_sheets": _("“%(file)s” has no sheets containing data. Check that you have selected the correct file."),
     "too_slow": _(
-        "“%(file)s” took longer than %(limit)s seconds to read. Remove unused sheets and formatting, save and send it "
-        "again."
+        "“%(file)s” took more than %(limit)s seconds to read. Remove unused sheets and "
+        "formatting, save it and upload it again."
     ),
     "failed": _(
-        "“%(file)s” could not be read: the reading was stopped because it used too much memory or time. "
-        "Copy the table into a new workbook and send that."
+        "“%(file)s” could not be read because it used too much memory or time. Copy the "
+        "table into a new Excel file and upload that."
     ),
     "too_long": _(
-        "“%(file)s”: from line %(row)s on, one cell holds more than %(limit)s characters. Most likely a quotation mark "
-        "is not closed there. Open the file, save it again as CSV in UTF-8 and send that."
+        "“%(file)s”: a cell starting at line %(row)s contains more than %(limit)s "
+        "characters, probably because a quotation mark is not closed. Open the file, save it "
+        "as CSV in UTF-8 and upload that copy."
     ),
-    "encoding": _("The text encoding of “%(file)s” is not known. Save it as CSV in UTF-8 and send that."),
+    "encoding": _(
+        "The text encoding of “%(file)s” could not be identified. Save it as CSV in UTF-8 and upload that copy."
+    ),
 }
 
 

@@ -45,7 +45,7 @@ class AnswerConflict(Conflict):
     """Somebody else saved first; `clashes` holds both texts of each question. Nothing was written."""
 
     def __init__(self, clashes: Sequence[Clash]) -> None:
-        super().__init__(_("Somebody else changed this answer first. Compare both and choose one."))
+        super().__init__(_("This answer was changed by another user. Compare both versions and select one."))
         self.clashes = tuple(clashes)
 
 
@@ -78,7 +78,7 @@ def require_open(assessment: Assessment, stored: Mapping[str, StoredAnswer], que
             raise AnswerRefused(question_id, _("This question is not part of the questionnaire."))
     if assessment.status == AssessmentStatus.RETURNED:
         if any(question_id not in stored or stored[question_id].review != RETURNED for question_id in question_ids):
-            raise AnswersClosed(_("Only the questions the reviewer returned can be changed now."))
+            raise AnswersClosed(_("Only the questions returned by the reviewer can be changed now."))
     elif not can(assessment, Verb.ANSWER):
         try:
             move(assessment, Verb.ANSWER)
@@ -188,7 +188,9 @@ def save_answer(
     before = stored_answers(assessment.id, [question_id]).get(question_id)
     if idempotency_key is not None and (done := revision_of_key(assessment.id, idempotency_key)) is not None:
         if done.question_id != question_id or before is None:
-            raise Refused(_("This save was already used for another question. Reload the page."), status=409)
+            raise Refused(
+                _("This save request has already been used for another question. Reload the page."), status=409
+            )
         return before
     require_open(assessment, {question_id: before} if before else {}, [question_id])
     questionnaire = domain_questionnaire(assessment.questionnaire_version_id)
@@ -213,7 +215,7 @@ def _write(
 ) -> StoredAnswer:
     version = before.version + 1 if before else 1
     if version > MAX_VERSIONS:
-        raise Refused(_("This answer was changed too often. Tell whoever asked you."))
+        raise Refused(_("This answer has reached its change limit. Contact the company that sent the questionnaire."))
     grade = grade_after(before, content, before is not None and question_id in with_files(assessment.id))
     values = answer_values(content, version, grade, source, source_ref, author, at)
     if before is None:

@@ -120,25 +120,25 @@ def _level(question: Question, scale: AnswerScale | None, value: object) -> Answ
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_LEVEL:
-        raise _NotAnAnswer(_("Choose one of the levels 0 to 5."))
+        raise _NotAnAnswer(_("Select a level from 0 to 5."))
     return value
 
 
 def _option(question: Question, scale: AnswerScale | None, value: object) -> AnswerValue:
     if scale is None or not isinstance(value, str) or value not in {option.id for option in scale.options}:
-        raise _NotAnAnswer(_("Choose one of the answers offered."))
+        raise _NotAnAnswer(_("Select one of the available answers."))
     return value
 
 
 def _options(question: Question, scale: AnswerScale | None, value: object) -> AnswerValue:
     if not isinstance(value, tuple | list):
-        raise _NotAnAnswer(_("Choose from the answers offered."))
+        raise _NotAnAnswer(_("Select from the available answers."))
     return tuple(sorted({str(_option(question, scale, option)) for option in value})) or None
 
 
 def _number(question: Question, scale: AnswerScale | None, value: object) -> AnswerValue:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _NotAnAnswer(_("Write a number, in digits."))
+        raise _NotAnAnswer(_("Enter a number in digits."))
     return float(value)
 
 
@@ -146,15 +146,15 @@ def _date(question: Question, scale: AnswerScale | None, value: object) -> Answe
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise _NotAnAnswer(_("Write a date, such as 2026-04-01.")) from None
+        raise _NotAnAnswer(_("Enter a date, for example 2026-04-01.")) from None
 
 
 def _text(question: Question, scale: AnswerScale | None, value: object) -> AnswerValue:
     if not isinstance(value, str):
-        raise _NotAnAnswer(_("Write a text."))
+        raise _NotAnAnswer(_("Enter some text."))
     text = clean(value)
     if len(text) > MAX_TEXT:
-        raise _NotAnAnswer(_("Shorten the text to %(limit)s characters.", limit=MAX_TEXT))
+        raise _NotAnAnswer(_("Shorten the text to no more than %(limit)s characters.", limit=MAX_TEXT))
     return text if text.strip() else None
 
 
@@ -176,7 +176,7 @@ def checked(question: Question, scales: Mapping[str, AnswerScale], content: Answ
     """
     comment, na_reason = clean(content.comment), clean(content.na_reason)
     if len(comment) > MAX_TEXT or len(na_reason) > MAX_TEXT:
-        raise AnswerRefused(question.id, _("Shorten the text to %(limit)s characters.", limit=MAX_TEXT))
+        raise AnswerRefused(question.id, _("Shorten the text to no more than %(limit)s characters.", limit=MAX_TEXT))
     state, value = content.state, None
     if state is AnswerState.ANSWERED and content.value is not None:
         scale = scale_of(question, scales)
@@ -189,7 +189,7 @@ def checked(question: Question, scales: Mapping[str, AnswerScale], content: Answ
     if state is AnswerState.ANSWERED and value is None:
         state = AnswerState.BLANK
     if state is AnswerState.NOT_APPLICABLE and not question.na_allowed:
-        raise AnswerRefused(question.id, _("This question applies to everyone. Choose an answer, or “we do not know”."))
+        raise AnswerRefused(question.id, _("This question applies to everyone. Select an answer or “We do not know”."))
     kept = value if state is AnswerState.ANSWERED else None
     reason = na_reason if state is AnswerState.NOT_APPLICABLE else ""
     return AnswerContent(state, kept, comment, reason)

@@ -50,12 +50,12 @@ def _require_room(assessment: Assessment, question_id: str, size: int) -> None:
     ).one()
     here = db.session.scalar(select(func.count()).where(of, Evidence.question_id == question_id)) or 0
     if here >= MAX_ITEMS_PER_QUESTION:
-        raise Refused(_("At most %(limit)s pieces of evidence can be attached to a question.", limit=10))
+        raise Refused(_("You can attach no more than %(limit)s items of evidence to a question.", limit=10))
     if size and (files >= MAX_FILES or used + size > MAX_BYTES):
         raise Refused(
             _(
-                "The files of this questionnaire are limited to %(files)s and %(size)s MB. Remove one, or write where "
-                "the document can be seen.",
+                "This questionnaire can hold up to %(files)s files and %(size)s MB in total. Remove "
+                "a file, or enter where the document can be viewed.",
                 files=MAX_FILES,
                 size=MAX_BYTES // 2**20,
             )
@@ -99,7 +99,7 @@ def add_reference(
     if not text:
         return None
     if len(text) > 1000:
-        raise Refused(_("Shorten the text to %(limit)s characters.", limit=1000))
+        raise Refused(_("Shorten the text to no more than %(limit)s characters.", limit=1000))
     _answer(assessment, question_id, author, at)
     _require_room(assessment, question_id, 0)
     return _add(assessment, question_id, text[:120], author, at, reference=text)

@@ -134,19 +134,21 @@ def media_type_of(name: str, data: bytes) -> str:
     """The media type of a file to be kept; Refused with a sentence when it is not one of those taken."""
     ending = name.rpartition(".")[2].lower()
     if not data:
-        raise Refused(_("“%(file)s” is empty. Choose the file again.", file=name))
+        raise Refused(_("“%(file)s” is empty. Select the file again.", file=name))
     if ending not in TYPES:
         raise Refused(
             _(
-                "“%(file)s” was not taken: attach a PDF, a picture (PNG, JPEG) or an Office file (XLSX, DOCX, PPTX).",
+                "“%(file)s” could not be attached. Attach a PDF, an image (PNG, JPEG) or an Office "
+                "file (XLSX, DOCX, PPTX).",
                 file=name,
             )
         )
     if not TYPES[ending].fits(data):
         raise Refused(
             _(
-                "“%(file)s” was not taken: its content is not a plain .%(ending)s file. "
-                "Open it, save it again in that format without macros or embedded files, and attach the new file.",
+                "“%(file)s” could not be attached because its content is not a plain .%(ending)s "
+                "file. Open it, save it again in that format without macros or embedded files, and "
+                "attach the new file.",
                 file=name,
                 ending=ending,
             )

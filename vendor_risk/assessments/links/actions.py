@@ -45,7 +45,7 @@ def renew_link(
     """Mail a new link; all earlier links and their sessions end. Refused when there is nothing left to answer."""
     lock(assessment)
     if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not with the respondent now, so there is no link to send."), status=409)
+        raise Refused(_("This questionnaire is not open for answers, so there is no link to send."), status=409)
     end_links(assessment, at=at)
     invitation, link = add_invitation(assessment, to, site=site, at=at)
     mail_link(assessment, to, link, kind="link_renewed", site=site, at=at)
@@ -59,7 +59,7 @@ def mail_result(assessment: Assessment, to: Recipient, *, site: Site, actor: str
     Refused before the answers are accepted.
     """
     if assessment.status != AssessmentStatus.ACCEPTED:
-        raise Refused(_("There is no result to send before the answers are accepted."), status=409)
+        raise Refused(_("There is no result to send until the answers have been accepted."), status=409)
     until = at + timedelta(days=RESULT_DAYS)
     invitation, link = add_invitation(assessment, to, site=site, at=at, until=until)
     mail_link(assessment, to, link, kind="result", site=site, at=at, until=until)
@@ -82,9 +82,9 @@ def extend(assessment: Assessment, due_on: date, *, site: Site, actor: str, at: 
     if can(assessment, Verb.REOPEN):
         move(assessment, Verb.REOPEN)
     elif assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not with the respondent now."), status=409)
+        raise Refused(_("This questionnaire is not open for answers."), status=409)
     if site.end_of(due_on) <= at:
-        raise Refused(_("Choose a due date that is not in the past."))
+        raise Refused(_("Select a due date of today or later."))
     before, assessment.due_on = assessment.due_on, due_on
     live = select(Invitation).where(Invitation.assessment_id == assessment.id, Invitation.revoked_at.is_(None))
     for invitation in db.session.scalars(live):

@@ -48,7 +48,7 @@ def revoke(assessment_id: int) -> Any:
     """End all links and the visits opened by them."""
     ended = actions.revoke_links(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()
-    flash(ngettext("%(num)s link has been ended.", "%(num)s links have been ended.", ended), "success")
+    flash(ngettext("%(num)s link revoked.", "%(num)s links revoked.", ended), "success")
     return _back(assessment_id)
 
 
@@ -62,7 +62,7 @@ def extend(assessment_id: int) -> Any:
         return _back(assessment_id)
     actions.extend(assessment, form.due_on.data, site=site(), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("The new due date is saved. The respondent sees it at once; no mail was sent."), "success")
+    flash(_("New due date saved. The respondent will see it immediately; no email was sent."), "success")
     return _back(assessment_id)
 
 
@@ -72,5 +72,5 @@ def close(assessment_id: int) -> Any:
     """Stop waiting for answers."""
     actions.close(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("Closed. A new due date opens it again."), "success")
+    flash(_("Assessment closed. Set a new due date to reopen it."), "success")
     return _back(assessment_id)

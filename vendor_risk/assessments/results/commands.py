@@ -14,24 +14,24 @@ from vendor_risk.domain.scoring.packing import UnreadableBlobError
 
 @click.group()
 def results() -> None:
-    """Score stored results anew, or replay them."""
+    """Rescore or replay stored results."""
 
 
 @results.command("rescore")
 @with_appcontext
 def rescore_command() -> None:
-    """Score every current result by today's rules (former results stay; safe to repeat)."""
+    """Rescore every current result with the current scoring rules (earlier results are kept; safe to repeat)."""
     with writing():
         number = rescore(at=now(), actor="command line")
         db.session.commit()
-    click.echo(f"Scored anew: {number}. Results already made by today's rules were left alone.")
+    click.echo(f"Rescored: {number}. Results that already use the current rules were not changed.")
 
 
 @results.command("replay")
 @click.argument("result_ids", nargs=-1, type=int)
 @with_appcontext
 def replay_command(result_ids: tuple[int, ...]) -> None:
-    """Score results again from what they stored and compare; all of them when no id is named. Changes nothing."""
+    """Recalculate results from their stored answers and compare (all results if no ID is given). Changes nothing."""
     same, different = 0, 0
     try:
         for result_id, again in replay_many(result_ids or None):
@@ -39,9 +39,9 @@ def replay_command(result_ids: tuple[int, ...]) -> None:
                 same += 1
             else:
                 different += 1
-                click.echo(f"result {result_id}: not as stored: {', '.join(again.differences)}")
+                click.echo(f"Result {result_id} differs from the stored result: {', '.join(again.differences)}")
     except (KeyError, UnreadableBlobError) as error:
-        raise click.ClickException(f"cannot be replayed: {error}") from error
-    click.echo(f"As stored: {same}. Different: {different}.")
+        raise click.ClickException(f"The result cannot be replayed: {error}") from error
+    click.echo(f"Identical: {same}. Different: {different}.")
     if different or same < len(result_ids):
         sys.exit(1)

@@ -79,18 +79,18 @@ def said(question: Question, scales: Mapping[str, AnswerScale], answer: Answer |
 
 
 _REASONS: dict[Reason, Callable[[], str]] = {
-    Reason.MET: lambda: _("The target is reached."),
-    Reason.BELOW_TARGET: lambda: _("Below the target."),
-    Reason.UNANSWERED: lambda: _("No answer was given, which counts 0."),
-    Reason.NOT_YET_ANSWERED: lambda: _("Not answered yet, so not counted yet."),
-    Reason.UNKNOWN: lambda: _("“We do not know” counts 0."),
-    Reason.NA_ACCEPTED: lambda: _("Not applicable: left out of the sum."),
-    Reason.NA_REFUSED: lambda: _("The reviewer does not accept “not applicable”, so it counts 0."),
-    Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone; “not applicable” counts 0."),
-    Reason.FREE_CHOICE: lambda: _("This answer has no level: left out of the sum."),
-    Reason.OVERRIDDEN: lambda: _("The reviewer set this level."),
-    Reason.CAPPED_BY_EVIDENCE: lambda: _("The evidence supports only a part of it."),
-    Reason.KNOCK_OUT: lambda: _("Critical: below the least that is acceptable, which limits the grade."),
+    Reason.MET: lambda: _("The target has been reached."),
+    Reason.BELOW_TARGET: lambda: _("The target has not been reached."),
+    Reason.UNANSWERED: lambda: _("No answer was given, so it counts as 0."),
+    Reason.NOT_YET_ANSWERED: lambda: _("Not answered yet, so it is not counted yet."),
+    Reason.UNKNOWN: lambda: _("“We do not know” counts as 0."),
+    Reason.NA_ACCEPTED: lambda: _("Not applicable, so it is excluded from the score."),
+    Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so it counts as 0."),
+    Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone, so “Not applicable” counts as 0."),
+    Reason.FREE_CHOICE: lambda: _("This answer has no level, so it is excluded from the score."),
+    Reason.OVERRIDDEN: lambda: _("This level was set by the reviewer."),
+    Reason.CAPPED_BY_EVIDENCE: lambda: _("Its evidence grade allows only part of it to count in the prudent score."),
+    Reason.KNOCK_OUT: lambda: _("This key question is below its minimum level, which limits the grade."),
 }
 
 

@@ -14,7 +14,7 @@ def paper(question_id: str, lang: str) -> tuple[str, bytes]:
     place = sum(map(ord, question_id)) % len(names)
     title = _NAMES["en"][place].replace("-", " ").capitalize()
     return f"{names[place]}_{question_id}.pdf", _pdf(
-        [title, f"In support of {question_id}.", "A document of the demo: fiction."]
+        [title, f"In support of {question_id}.", "Demo document (fictional)."]
     )
 
 

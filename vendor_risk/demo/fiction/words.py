@@ -84,13 +84,13 @@ class Trade:
 
 TRADES = (
     Trade("system_operation", (Pair("System Service", "システムサービス"), Pair("IT Management", "ITマネジメント")),
-          (Pair("Operation of business systems", "業務システムの運用"), Pair("Help desk and PC care", "ヘルプデスク・PC管理"),
+          (Pair("Operation of business systems", "業務システムの運用"), Pair("Help desk and PC support", "ヘルプデスク・PC管理"),
            Pair("Operation of the factory network", "工場ネットワークの運用")),
           ("confidential", "highly_confidential"), ("remote_privileged", "remote_limited"), ("subcontracting",),
           (24, 48, 8), 0.35, (30, 400), 0.10, 0.62),
     Trade("software_development", (Pair("Software", "ソフト"), Pair("Systems Development", "システム開発")),
           (Pair("Development of production control software", "生産管理ソフトウェアの開発"),
-           Pair("Development of the dealer site", "販売店向けサイトの開発")),
+           Pair("Development of the dealer website", "販売店向けサイトの開発")),
           ("confidential", "internal"), ("remote_limited", "none"), ("software_development", "subcontracting"),
           (168, 96, 336), 0.15, (15, 220), 0.11, 0.58),
     Trade("cloud_service", (Pair("Cloud", "クラウド"), Pair("Data Works", "データワークス")),
@@ -98,28 +98,28 @@ TRADES = (
           ("highly_confidential", "confidential"), ("none", "remote_limited"), ("cloud_service", "subcontracting"),
           (8, 24, 72), 0.4, (8, 180), 0.06, 0.72),
     Trade("logistics", (Pair("Transport", "運輸"), Pair("Warehouse", "倉庫")),
-          (Pair("Transport and storage of products", "製品の輸送・保管"), Pair("Parts delivery to the lines", "部品の構内配送")),
+          (Pair("Transport and storage of products", "製品の輸送・保管"), Pair("On-site parts delivery", "部品の構内配送")),
           ("internal", "none"), ("none", "remote_limited"), ("subcontracting",), (72, 96, 24), 0.12, (40, 900), 0.13, 0.42),
     Trade("parts_manufacturing", (Pair("Metal Works", "金属工業"), Pair("Precision Parts", "精密部品"), Pair("Press", "プレス工業")),
           (Pair("Supply of machined parts", "加工部品の供給"), Pair("Supply of pressed parts", "プレス部品の供給"),
-           Pair("Moulds and dies", "金型の製作")),
+           Pair("Manufacture of moulds and dies", "金型の製作")),
           ("internal", "confidential", "none"), ("none",), ("product_component",), (96, 168, 48), 0.02, (20, 1200), 0.22, 0.36),
     Trade("contract_manufacturing", (Pair("Electronics", "電子"), Pair("Circuit", "回路工業")),
-          (Pair("Assembly of control units", "制御ユニットの組立"), Pair("Circuit boards with firmware", "ファームウェア搭載基板の製造")),
+          (Pair("Assembly of control units", "制御ユニットの組立"), Pair("Manufacture of circuit boards with firmware", "ファームウェア搭載基板の製造")),
           ("confidential", "internal", "highly_confidential"), ("none",), ("product_component", "software_development"), (72, 48, 168),
           0.02, (40, 1100), 0.09, 0.52),
     Trade("plant_equipment", (Pair("Plant Engineering", "プラントエンジ"), Pair("Maintenance", "メンテナンス")),
-          (Pair("Maintenance of production lines", "生産ラインの保守"), Pair("Remote care of line controllers", "ライン制御装置の遠隔保守")),
+          (Pair("Maintenance of production lines", "生産ラインの保守"), Pair("Remote maintenance of line controllers", "ライン制御装置の遠隔保守")),
           ("internal", "confidential"), ("on_site", "remote_limited", "remote_privileged"), ("control_systems", "on_site_work"), (96, 24, 72),
           0.05, (12, 260), 0.10, 0.40),
     Trade("human_resources", (Pair("Staff Service", "スタッフサービス"), Pair("Payroll Service", "給与計算サービス")),
-          (Pair("Payroll and personnel service", "給与計算・人事サービス"), Pair("Health checks of employees", "従業員の健康診断")),
+          (Pair("Payroll and HR services", "給与計算・人事サービス"), Pair("Employee health checks", "従業員の健康診断")),
           ("confidential",), ("remote_limited", "none"), ("subcontracting",), (96, 168), 0.95, (6, 90), 0.05, 0.55),
     Trade("facilities", (Pair("Building Care", "ビル管理"), Pair("Security Guards", "警備保障")),
-          (Pair("Care of buildings", "建物の管理"), Pair("Guarding of plants", "工場の警備")),
+          (Pair("Building management", "建物の管理"), Pair("Plant security guarding", "工場の警備")),
           ("none", "internal"), ("on_site",), ("on_site_work",), (168, 336), 0.06, (4, 80), 0.07, 0.38),
     Trade("professional", (Pair("Consulting", "コンサルティング"), Pair("Printing", "印刷")),
-          (Pair("Translation and technical documents", "技術文書の作成・翻訳"), Pair("Advice on quality and audits", "品質・監査に関する助言")),
+          (Pair("Technical writing and translation", "技術文書の作成・翻訳"), Pair("Quality and audit consulting", "品質・監査に関する助言")),
           ("internal", "confidential"), ("none",), (), (336, 168), 0.1, (2, 60), 0.07, 0.48),
 )  # fmt: skip
 
@@ -136,25 +136,25 @@ PEOPLE = (
 )  # fmt: skip
 
 COMMENTS = {
-    0: (Pair("Not started yet.", "まだ着手していません。"), Pair("We had not thought of this.", "これまで検討していませんでした。")),
-    1: (Pair("Left to the person in charge.", "担当者に任せています。"), Pair("Done when a customer asks.", "お客様から求められたときに対応しています。")),
-    2: (Pair("Only at the head office so far.", "現在は本社のみで実施しています。"), Pair("Rules exist but are not checked.", "規程はありますが、確認まではできていません。")),
-    3: (Pair("Rule in force since last April.", "昨年4月から規程を運用しています。"), Pair("Records are kept for three years.", "記録を3年間保管しています。")),
-    4: (Pair("Checked every half year by the quality department.", "品質管理部門が半年ごとに点検しています。"),
-        Pair("Targets are reviewed in the security committee.", "セキュリティ委員会で目標を確認しています。")),
-    5: (Pair("Improved after last year's exercise.", "昨年の訓練の結果をもとに改善しました。"), Pair("Audited by a third party every year.", "毎年第三者の監査を受けています。")),
+    0: (Pair("Not started yet.", "まだ着手していません。"), Pair("We have not considered this yet.", "これまで検討していませんでした。")),
+    1: (Pair("This is left to the employee in charge.", "担当者に任せています。"), Pair("We do this when a customer asks.", "お客様から求められたときに対応しています。")),
+    2: (Pair("In place at head office only so far.", "現在は本社のみで実施しています。"), Pair("Rules exist, but compliance is not checked.", "規程はありますが、確認まではできていません。")),
+    3: (Pair("The rules have been in force since last April.", "昨年4月から規程を運用しています。"), Pair("Records are kept for three years.", "記録を3年間保管しています。")),
+    4: (Pair("Checked every six months by the quality department.", "品質管理部門が半年ごとに点検しています。"),
+        Pair("Targets are reviewed by the security committee.", "セキュリティ委員会で目標を確認しています。")),
+    5: (Pair("Improved based on last year's exercise.", "昨年の訓練の結果をもとに改善しました。"), Pair("Audited by a third party every year.", "毎年第三者の監査を受けています。")),
 }  # fmt: skip
 NA_REASON = Pair("We do not do this kind of work for you.", "この種の業務はお受けしていません。")
 
 ASK_BACK = (
-    Pair("Please attach the rule you refer to.", "記載の規程を添付してください。"),
-    Pair("Since when is this in force, and at which sites?", "いつから、どの拠点で実施していますか。"),
-    Pair("The comment describes a lower level. Please check the level you chose.", "コメントの内容は、選択したレベルより低い状態に読めます。レベルをご確認ください。"),
+    Pair("Please attach the rules you mention.", "記載の規程を添付してください。"),
+    Pair("Since when has this been in place, and at which sites?", "いつから、どの拠点で実施していますか。"),
+    Pair("Your comment describes a lower level. Please check the level you selected.", "コメントの内容は、選択した水準より低い状態に読めます。水準をご確認ください。"),
 )  # fmt: skip
 OVERRIDE = Pair("The document covers the head office only.", "資料の対象が本社に限られているため。")
 REFUSAL = Pair(
     "You handle our data at two sites, so this applies.", "当社データを2拠点で取り扱っているため、該当します。"
 )
-IMPROVING = Pair("Plan received, next look at the quarterly meeting.", "改善計画を受領。四半期会議で確認予定。")
-RISK_TAKEN = Pair("Accepted by the CISO until the contract ends.", "契約終了まで、CISOがリスクを受容。")
-SEEN = Pair("Seen at the visit.", "訪問時に是正を確認。")
+IMPROVING = Pair("Plan received. To be reviewed at the quarterly meeting.", "是正計画を受領。四半期会議で確認予定。")
+RISK_TAKEN = Pair("Risk accepted by the CISO until the contract ends.", "契約終了まで、CISOがリスクを受容。")
+SEEN = Pair("Correction confirmed during the site visit.", "訪問時に是正を確認。")

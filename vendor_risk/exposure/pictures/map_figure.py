@@ -212,12 +212,12 @@ def _layout(deepest: int, tall: int, lang: str) -> dict[str, Any]:
 
 _WORDS = {
     "own": Text("Own risk", "自組織のリスク"),
-    "unknown": Text("unknown", "不明"),
-    "rest": Text("Companies that rest on it", "依存するグループ会社"),
+    "unknown": Text("unassessed", "未評価"),
+    "rest": Text("Dependent companies", "依存するグループ会社"),
     "group": Text("Our companies", "グループ会社"),
-    "and more": Text("{} % and more", "{} % 以上"),
-    "depth": Text("Depth {}", "階層 {}"),
-    "elsewhere": Text("other countries", "その他の国"),
+    "and more": Text("{} % or more", "{} % 以上"),
+    "depth": Text("Depth {}", "階層{}"),
+    "elsewhere": Text("Other countries", "その他の国"),
     "group of": Text("{} × {:,}", "{} × {:,}"),
-    "of them unknown": Text("of them unknown", "うち不明"),
+    "of them unknown": Text("of which unassessed", "うち未評価"),
 }

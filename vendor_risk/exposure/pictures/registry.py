@@ -52,7 +52,7 @@ def _or_none(value: float) -> float | None:
 
 
 def _category(key: str) -> str:
-    return category_name(key, language()) if key else _("no running engagement")
+    return category_name(key, language()) if key else _("No current engagement")
 
 
 def _node_page(view: Snapshot, node: int) -> str:
@@ -64,7 +64,7 @@ def _country_page(code: str) -> str:
 
 
 def _ends() -> Choice:
-    return Choice("by", _("Ends in"), {"country": _("countries"), "service": _("kinds of service")})
+    return Choice("by", _("Flow ends in"), {"country": _("Country"), "service": _("Service type")})
 
 
 def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -77,7 +77,7 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     columns = (
         Column(_("Company")), Column(_("Depth"), "number"),
         Column(_("Country") if by == "country" else _("Service")), Column(_("Suppliers"), "number"),
-        Column(_("of them unknown"), "number"), Column(_("Mean own risk"), "share"),
+        Column(_("Of which unassessed"), "number"), Column(_("Average own risk"), "share"),
     )  # fmt: skip
     rows = [
         Row((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
@@ -88,18 +88,22 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     ]  # fmt: skip
 
     def figure() -> dict[str, Any]:
-        words = {"others": _("others"), "depth": _("Depth {}"), "deepest": _("Depth {} and deeper")}
+        words = {"others": _("Others"), "depth": _("Depth {}"), "deepest": _("Depth {} and deeper")}
         made = flow.figure(found, words, companies, ends, language())
         made["meta"] = {"hrefs": [_flow_href(view, found, by, *meaning) for meaning in made["meta"]["nodes"]]}
         return made
 
     return Picture(
-        _("Flow of the chain"),
-        _("From our companies through the depths of the chain to where the suppliers are, or what they do."),
+        _("Supply chain flow"),
         _(
-            "Wide: many suppliers. A supplier two companies rest on counts for both. The redder a band, the greater "
-            "the mean own risk of the suppliers in it; grey: nothing is known of them. Suppliers further down count to "
-            "the service of the direct vendor through whom they are nearest. Click on a name to open it."
+            "The flow from our companies, through each depth of the supply chain, to suppliers’ "
+            "countries or service types."
+        ),
+        _(
+            "Wider bands mean more suppliers. A supplier that two companies depend on counts for "
+            "both. The redder a band, the higher the average own risk of its suppliers; grey "
+            "means unassessed. Suppliers further down count towards the service of the direct "
+            "vendor on the shortest path. Select a name to open it."
         ),
         _ends(),
         Sheet(columns, rows),
@@ -119,10 +123,10 @@ def _flow_href(view: Snapshot, found: flow.Flow, by: str, kind: str, key: int) -
 
 def _sizes() -> Choice:
     options = {
-        "hangs": _("exposure that hangs on it"),
-        "critical": _("critical services that rest on it"),
-        "companies": _("companies that rest on it"),
-        "spend": _("what we spend with it"),
+        "hangs": _("Exposure impact"),
+        "critical": _("Dependent critical services"),
+        "companies": _("Dependent group companies"),
+        "spend": _("Annual spend"),
     }
     return Choice("by", _("Area"), options)
 
@@ -136,9 +140,9 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     names = pages.names(view, order.tolist())
     columns = (
         Column(_("Supplier")), Column(_("Service")), Column(_("Country")), Column(_("Depth"), "number"),
-        Column(_("Own risk"), "share"), Column(_("Exposure that hangs on it"), "points"),
-        Column(_("Companies that rest on it"), "number"), Column(_("Critical services"), "number"),
-        Column(_("Yen a year"), "yen"),
+        Column(_("Own risk"), "share"), Column(_("Exposure impact"), "points"),
+        Column(_("Dependent companies"), "number"), Column(_("Critical services"), "number"),
+        Column(_("Annual spend (JPY)"), "yen"),
     )  # fmt: skip
     spend, countries = treemap.sizes(view, "spend"), country_names(language())
     rows = [
@@ -156,7 +160,7 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
 
     def figure() -> dict[str, Any]:
         words = {
-            "all": _("The whole chain"), "others": _("{} others"), "own": _("Own risk"), "unknown": _("unknown")
+            "all": _("Whole supply chain"), "others": _("{} others"), "own": _("Own risk"), "unknown": _("Unassessed")
         }  # fmt: skip
         made = treemap.figure(view, order, area, own, [group[node] for node in order.tolist()], names, words)
         nodes = made["meta"]["nodes"]
@@ -165,11 +169,13 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
 
     return Picture(
         _("Concentration"),
-        _("How much of the group rests on each supplier, contracted or not."),
+        _("How much the group depends on each supplier, with or without a contract."),
         _(
-            "Each tile is a supplier, gathered by the service through which we reach it. Large: much rests on it. Blue "
-            "to red: its own risk. White: unknown. What rests on several suppliers counts for each of them, so areas "
-            "compare suppliers and are not shares of a whole. Click on a tile to open it."
+            "Each tile is a supplier, grouped by the service through which it is reached. The "
+            "larger the tile, the greater the dependence. Blue to red shows its own risk; white "
+            "means unassessed. A dependence on several suppliers counts for each of them, so "
+            "compare areas between suppliers; they are not shares of a whole. Select a tile to "
+            "open it."
         ),
         _sizes(),
         Sheet(columns, rows),
@@ -189,11 +195,11 @@ def _groups(found: Reached) -> dict[int, str]:
 
 def _shades() -> Choice:
     options = {
-        "suppliers": _("number of suppliers"),
-        "unknown": _("suppliers without any result"),
-        "risk": _("greatest own risk"),
-        "hangs": _("exposure that hangs on them"),
-        "spend": _("what we spend there"),
+        "suppliers": _("Number of suppliers"),
+        "unknown": _("Unassessed suppliers"),
+        "risk": _("Highest own risk"),
+        "hangs": _("Exposure impact"),
+        "spend": _("Annual spend"),
     }
     return Choice("by", _("Shade"), options)
 
@@ -203,10 +209,10 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     rows = world.countries(view, reached(view, selection), _own(view, selection))
     names, shades = country_names(language()), _shades()
     columns = (
-        Column(_("Country")), Column(_("Suppliers"), "number"), Column(_("with a contract of ours"), "number"),
-        Column(_("of them unknown"), "number"), Column(_("Critical engagements"), "number"),
-        Column(_("Yen a year"), "yen"), Column(_("Greatest own risk"), "share"),
-        Column(_("Exposure that hangs on them"), "points"),
+        Column(_("Country")), Column(_("Suppliers"), "number"), Column(_("With a direct contract"), "number"),
+        Column(_("Of which unassessed"), "number"), Column(_("Critical engagements"), "number"),
+        Column(_("Annual spend (JPY)"), "yen"), Column(_("Highest own risk"), "share"),
+        Column(_("Exposure impact"), "points"),
     )  # fmt: skip
     lines = [
         Row(
@@ -226,12 +232,13 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         return made
 
     return Picture(
-        _("The chain by country"),
-        _("In which countries the suppliers are, however deep in the chain."),
+        _("Supply chain by country"),
+        _("Countries where suppliers are located, at any depth of the supply chain."),
         _(
-            "Every country is a tile of the same size near where it lies, with its code and the number of suppliers "
-            "there, so that small countries are seen as well as large ones. The darker, the more. Click on a country "
-            "to list its vendors."
+            "Every country is a tile of the same size, placed near its actual position, so that "
+            "small countries are as visible as large ones. Each tile shows the country code and "
+            "the number of suppliers; darker means a higher value. Select a country to list its "
+            "vendors."
         ),
         shades,
         Sheet(columns, lines),

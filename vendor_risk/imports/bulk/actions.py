@@ -30,7 +30,7 @@ def take_in(
 ) -> BulkImport:  # fmt: skip
     """Keep uploaded files (content address and name, kept already) and have them looked at. Nothing is imported yet."""
     if queries.kept_bytes(owner_id) + size > MOST_KEPT:
-        raise Refused(_("Your unfinished imports hold too many files. Finish them or give them up first."), status=429)
+        raise Refused(_("Your unfinished imports contain too many files. Complete or cancel them first."), status=429)
     found = BulkImport(
         name=clean(name)[:300],
         company_id=company_id,
@@ -122,7 +122,7 @@ def start(found: BulkImport, *, language: str, at: datetime, by: str) -> Job:
     """Have the files imported whose organization is said. Refused when there is none."""
     number = len(queries.to_import(found.id))
     if not number:
-        raise Refused(_("There is no file to import yet. Say whose answers the files hold first."))
+        raise Refused(_("There are no files ready to import. Select the responding organisation for each file first."))
     _note("confirm_bulk", found, by, at, files=number)
     return enqueue_work(IMPORT, found, language=language, at=at, by=by)
 

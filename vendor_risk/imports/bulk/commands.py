@@ -64,7 +64,7 @@ class _Whose:
             return self._all, [], ""
         if self._listed is not None:
             found = self._listed.get(hashlib.sha256(file.data).hexdigest())
-            return found, [], _("left out: the list names no organization for it")
+            return found, [], _("Excluded: the list gives no organisation for this file")
         if self._register is None:
             self._register = queries.register(_everything())
         guesses = self._register.guesses(one_file.facts(file.name, opened.found)) if opened.found else []
@@ -72,8 +72,12 @@ class _Whose:
         if best is not None and self._least is not None and best.confidence >= self._least:
             return best.organization_id, guesses, ""
         if self._least is None:
-            return None, guesses, _("not imported: say whose answers these are")
-        return None, guesses, _("not imported: whose answers these are is not sure enough")
+            return None, guesses, _("Not imported: specify the responding organisation")
+        return (
+            None,
+            guesses,
+            _("Not imported: the responding organisation could not be identified with enough confidence"),
+        )
 
 
 def _everything() -> Scope:
@@ -84,7 +88,7 @@ def _everything() -> Scope:
 def _organization(text: str) -> Organization:
     found = organization_queries.named(_everything(), text)
     if found is None:
-        raise click.ClickException(f"There is no organization “{text}”, or several have this name. Use its code.")
+        raise click.ClickException(f"There is no organisation “{text}”, or several have this name. Use the code.")
     return found
 
 
@@ -97,7 +101,7 @@ def _issuer(code: str | None, organization: str | None) -> int | None:
         return found.id
     about = _organization(organization) if organization else None
     if about is not None and about.kind == Kind.VENDOR and about.home_company_id is None:
-        raise click.ClickException("Say with --issuer which group company the answers are for.")
+        raise click.ClickException("Use --issuer to specify the group company the answers are for.")
     return None
 
 
@@ -107,7 +111,7 @@ def _confirmed(path: Path) -> dict[str, int]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         rows = csv.DictReader(handle)
         if not {"sha256", "organization"} <= set(rows.fieldnames or ()):
-            raise click.ClickException(f"“{path.name}” is not a list made by --list: it needs sha256 and organization.")
+            raise click.ClickException(f"“{path.name}” was not created by --list (no sha256 or organization).")
         for row in rows:
             code = csv_plain(row["organization"] or "").strip()
             if code:
@@ -117,34 +121,34 @@ def _confirmed(path: Path) -> dict[str, int]:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--organization", help="Whose answers all of them are: code or name.")
+@click.option("--organization", help="The respondent organisation for all files: code or name.")
 @click.option(
     "--guess",
     type=click.FloatRange(0.5, 1),
-    help="Guess whose answers each file holds; import from how sure on, such as 0.9.",
+    help="Identify the respondent of each file; import if the confidence is at least this value, such as 0.9.",
 )
-@click.option("--confirm", type=FILE, help="A list as --list writes it, looked through by a person.")
-@click.option("--list", "list_file", type=click.Path(path_type=Path), help="Write the guesses to this CSV file.")
-@click.option("--issuer", help="For which group company: code or name (default: who looks after the vendor).")
-@click.option("--accept", is_flag=True, help="Accept at once instead of leaving it to a reviewer.")
-@click.option("--round", "round_label", default="", help="Label of the round, such as 2026.")
+@click.option("--confirm", type=FILE, help="A list created by --list and checked by a person.")
+@click.option("--list", "list_file", type=click.Path(path_type=Path), help="Write the respondents to this CSV file.")
+@click.option("--issuer", help="Company the answers are for: code or name (default: the vendor's managing company).")
+@click.option("--accept", is_flag=True, help="Accept immediately without review.")
+@click.option("--round", "round_label", default="", help="Label of the assessment cycle, such as 2026.")
 @click.option(
     "--prefer",
     type=click.Choice([own_import_actions.WEB, own_import_actions.WORKBOOK]),
     default=own_import_actions.WEB,
     show_default=True,
-    help="Own workbooks: which answer counts where the web has another one.",
+    help="For Excel files issued by this system: which answer to keep if the web answer differs.",
 )
-@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+@click.option("--dry-run", is_flag=True, help="Show what would be imported, without saving.")
 @with_appcontext
 def import_answers(
     files: tuple[Path, ...], organization: str | None, guess: float | None, confirm: Path | None,
     list_file: Path | None, issuer: str | None, accept: bool, round_label: str, prefer: str, dry_run: bool,
 ) -> None:  # fmt: skip
-    """Import filled questionnaires of any layout (files, folders, ZIP). Repeating is harmless; exit 1 if one fails.
+    """Import completed questionnaires in any layout (files, folders, ZIP). Safe to repeat; exit code 1 if a file fails.
 
-    Own workbooks go into their assessments. For all others say whose answers they are, by --organization, --guess or
-    --confirm; without one of these the guesses are only shown.
+    Excel files issued by this system are imported into their assessments. For all other files, specify the respondent
+    with --organization, --guess or --confirm; otherwise the identified respondents are only listed.
     """
     with writing():
         whose = _Whose(organization, confirm, guess)
@@ -154,7 +158,7 @@ def import_answers(
         for file, reading in ahead(_files(files), lambda file: one_file.rows_of(file.name, file.data)):
             told.say(file, *_one(file, reading, whose, order, at=now()))
     if dry_run:
-        click.echo(_("Only looked: nothing was stored."))
+        click.echo(_("Dry run: nothing was saved."))
     told.end()
     sys.exit(1 if told.failed else 0)
 
@@ -224,4 +228,4 @@ class _Teller:
             out = csv.DictWriter(handle, COLUMNS)
             out.writeheader()
             out.writerows({name: csv_safe(value) for name, value in row.items()} for row in self._rows)
-        click.echo(_("The list is written. Look it through, correct the column “organization”, and use --confirm."))
+        click.echo(_("The list has been saved. Check it, correct the “organization” column, and then use --confirm."))

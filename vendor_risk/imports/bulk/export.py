@@ -19,7 +19,7 @@ _WIDTHS = (44, 30, 14, 32, 14, 70, 10, 10, 10)
 
 def _head() -> list[str]:
     return [
-        _("File"), _("Understood as"), _("Code"), _("Organization"), _("State"), _("What became of it"),
+        _("File"), _("Detected as"), _("Code"), _("Organisation"), _("Status"), _("Outcome"),
         _("Questions"), _("Answers"), _("Assessment"),
     ]  # fmt: skip
 

@@ -95,18 +95,24 @@ def _members(path: Path, name: str) -> Iterator[Entry]:
                 yield Entry(inner, lambda member=member: _inflate(archive, member), _unfit(inner))  # type: ignore[misc]
                 room -= min(member.file_size, limits.MAX_PACKED + 1)
                 if room < 0:
-                    raise Refused(_("“%(file)s” holds more than is taken at once. Split it into several.", file=name))
+                    raise Refused(
+                        _("“%(file)s” is too large to process at once. Split it into several archives.", file=name)
+                    )
     except (zipfile.BadZipFile, NotImplementedError, OSError):
-        raise Refused(_("“%(file)s” is damaged and cannot be unpacked. Make it again.", file=name)) from None
+        raise Refused(_("“%(file)s” is damaged and cannot be unpacked. Create the archive again.", file=name)) from None
 
 
 def _require_few(members: list[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MOST_FILES:
         raise Refused(
-            _("“%(file)s” holds more than %(most)s files. Split it into several.", file=name, most=MOST_FILES)
+            _(
+                "“%(file)s” contains more than %(most)s files. Split it into several archives.",
+                file=name,
+                most=MOST_FILES,
+            )
         )
     if any(member.flag_bits & 1 for member in members):
-        raise Refused(_("“%(file)s” is protected with a password. Make it again without one.", file=name))
+        raise Refused(_("“%(file)s” is password-protected. Create it again without a password.", file=name))
 
 
 def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -140,8 +146,10 @@ def _is_litter(name: str) -> bool:
 def _unfit(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".zip":
-        return str(_("An archive within an archive is not opened. Unpack it and bring its files."))
-    return "" if suffix in SUFFIXES else str(_("This kind of file holds no questionnaire, so it is left out."))
+        return str(_("Archives inside an archive are not opened. Unpack them and upload the files they contain."))
+    return (
+        "" if suffix in SUFFIXES else str(_("This file type cannot contain a questionnaire, so the file was excluded."))
+    )
 
 
 def ahead(items: Iterable[Item], read: Callable[[Item], Result]) -> Iterator[tuple[Item, Future[Result]]]:

@@ -26,23 +26,23 @@ class BulkUploadForm(FlaskForm):
     """Many filled questionnaires at once."""
 
     file = MultipleFileField(
-        _l("A ZIP archive, or several files"),
-        [FileRequired(_l("Choose the files first."))],
+        _l("A ZIP archive or several files"),
+        [FileRequired(_l("Select the files first."))],
         render_kw={"accept": ".zip," + ACCEPT, "multiple": True},
     )
-    company_id = SelectField(_l("For which group company?"), coerce=int)
+    company_id = SelectField(_l("For group company"), coerce=int)
     prefer = SelectField(
-        _l("Own workbooks: where the web has another answer"),
-        choices=[SelectChoice(WEB, _l("the web counts")), SelectChoice(WORKBOOK, _l("the workbook counts"))],
+        _l("If the answer on the web differs from our Excel file"),
+        choices=[SelectChoice(WEB, _l("Keep the web answer")), SelectChoice(WORKBOOK, _l("Use the Excel answer"))],
         default=WEB,
     )
-    round_label = StringField(_l("Round (such as the year)"), [Length(max=20)], filters=[strip])
-    accept_now = BooleanField(_l("Accept at once, without a review"))
+    round_label = StringField(_l("Assessment cycle (such as the year)"), [Length(max=20)], filters=[strip])
+    accept_now = BooleanField(_l("Accept immediately without review"))
 
     def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.company_id.choices = [
-            SelectChoice(0, _("whoever looks after each vendor")),
+            SelectChoice(0, _("The managing company of each vendor")),
             *(SelectChoice(*choice) for choice in tree.choices(companies, language())),
         ]
 
@@ -50,9 +50,9 @@ class BulkUploadForm(FlaskForm):
 class QuestionnaireUploadForm(FlaskForm):
     """A file that lists questions."""
 
-    company_id = SelectField(_l("For which group company?"), coerce=int)
+    company_id = SelectField(_l("For group company"), coerce=int)
     file = FileField(
-        _l("The file with the questions"), [FileRequired(_l("Choose the file first."))], render_kw={"accept": ACCEPT}
+        _l("File containing the questions"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT}
     )
 
     def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:

@@ -44,11 +44,11 @@ def _page(job: Job) -> str:
 def _bulk(work: Work, scope: Scope) -> BulkImport:
     found = bulk_queries.bulk(scope, work.params["bulk"], work.owner_id)
     if found is None or found.discarded:
-        raise Refused(_("This import was given up."))
+        raise Refused(_("This import was cancelled."))
     return found
 
 
-@handler(actions.LOOK, permission=Permission.ASSESSMENT_ISSUE, name=_l("Looking at many files"), page=_page)
+@handler(actions.LOOK, permission=Permission.ASSESSMENT_ISSUE, name=_l("Checking files for bulk import"), page=_page)
 def look(work: Work) -> None:
     """Read every file, and note what it is and whose it may be."""
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
@@ -75,9 +75,9 @@ def look(work: Work) -> None:
         _bulk(work, scope).sources = []
         db.session.commit()
     numbers = bulk_queries.numbers(bulk_id)
-    work.result = {"sentence": _("Look at whose answers the files hold, then have them imported."),
-                   "numbers": [[_("Files"), numbers["all"]], [_("To choose"), numbers["to_choose"]],
-                               [_("Refused"), numbers["refused"]]]}  # fmt: skip
+    work.result = {"sentence": _("Check the responding organisation for each file, then start the import."),
+                   "numbers": [[_("Files"), numbers["all"]], [_("Organisation not set"), numbers["to_choose"]],
+                               [_("Rejected"), numbers["refused"]]]}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,9 @@ def _own_values(name: str, opened: one_file.Opened, scope: Scope) -> dict[str, A
     identity, signature = opened.identity or (None, "")
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
     if identity is None or about is None or not scope.covers(about.issuer_id):
-        raise Refused(_("It belongs to a questionnaire that is not here, or that is not yours."))
+        raise Refused(
+            _("This file belongs to a questionnaire that is not in this system or is outside your permissions.")
+        )
     if not hmac.compare_digest(identity.signature(about.workbook_key), signature):
         raise Refused(not_own("changed", name))
     title = about.questionnaire_version.title(language())
@@ -142,7 +144,7 @@ def _values(name: str, found: foreign_import_actions.Opened, register: Register)
     title = f"{known.name} {known.version}".strip() if known is not None else ""
     answers = sum(bool(question.answer) for question in questions)
     if not questions:
-        raise Refused(_("No questions were found in it."))
+        raise Refused(_("No questions were found in this file."))
     return {
         "understood": title[:300],
         "questions": len(questions),
@@ -151,7 +153,7 @@ def _values(name: str, found: foreign_import_actions.Opened, register: Register)
     }
 
 
-@handler(actions.IMPORT, permission=Permission.ASSESSMENT_ISSUE, name=_l("Import of many files"), page=_page)
+@handler(actions.IMPORT, permission=Permission.ASSESSMENT_ISSUE, name=_l("Bulk import"), page=_page)
 def bring(work: Work) -> None:
     """Import every file whose organization a person confirmed, each in a transaction of its own."""
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
@@ -167,7 +169,7 @@ def bring(work: Work) -> None:
         done += 1
         work.progress(done, total, one.name)
     numbers = bulk_queries.numbers(bulk_id)
-    labels = ((_("Imported"), "imported"), (_("Nothing new"), "unchanged"), (_("Refused"), "refused"))
+    labels = ((_("Imported"), "imported"), (_("No changes"), "unchanged"), (_("Rejected"), "refused"))
     work.result = {"numbers": [[label, numbers[view]] for label, view in labels]}
 
 
@@ -204,7 +206,7 @@ def _bring(
 
 def _require_seen(scope: Scope, organization_id: int | None) -> None:
     if organization_id is None or organization_queries.organization(scope, organization_id) is None:
-        raise Refused(_("This organization is no longer among yours."))
+        raise Refused(_("You no longer have access to this organisation."))
 
 
 def _settle(file_id: int, outcome: one_file.Outcome) -> None:

@@ -102,14 +102,14 @@ def bring(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
     if file.identity is not None:
         return _bring_own(file, order, at=at, by=by)
     if file.found is None or order.organization_id is None:
-        raise Refused(_("It is not known whose answers these are."))
+        raise Refused(_("The responding organisation is not known."))
     return _bring_foreign(file.data, file.found, order, at=at, by=by)
 
 
 def _bring_own(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
     if order.dry_run:
         about = queries.assessment_with_texts(file.identity[0].assessment_id, order.scope) if file.identity else None
-        return Outcome(FileState.WAITING, _("one of our own workbooks"), {}, about.id if about else None)
+        return Outcome(FileState.WAITING, _("An Excel file issued by this system"), {}, about.id if about else None)
     found = own_import_many.bring(
         file.workbook.name, file.data, file.workbook, at=at, by=by, prefer=order.prefer, scope=order.scope
     )
@@ -123,7 +123,7 @@ def _bring_foreign(
     organization, issuer = _parties(order)
     known = foreign_import_queries.same_file(first.workbook.sha256, organization.id, issuer.id)
     if known is not None and known.status == ImportStatus.APPLIED:
-        return Outcome(FileState.UNCHANGED, _("imported before: 0 changes"), {}, known.assessment_id)
+        return Outcome(FileState.UNCHANGED, _("Already imported (0 changes)"), {}, known.assessment_id)
     profile = profile_actions.matching(first.understanding.layout, issuer.id)
     found = first
     if profile is not None:
@@ -146,7 +146,7 @@ def _parties(order: Order) -> tuple[Organization, Organization]:
     organization = db.session.get_one(Organization, order.organization_id)
     issuer_id = order.issuer_id or foreign_import_actions.issuer_for(organization)
     if issuer_id is None or (order.scope is not None and not order.scope.covers(issuer_id)):
-        raise Refused(_("No company of yours looks after this organization. Say for which company the answers are."))
+        raise Refused(_("None of your companies manages this organisation. Select the company these answers are for."))
     return organization, db.session.get_one(Organization, issuer_id)
 
 
@@ -165,8 +165,8 @@ def _scored(assessment: Assessment) -> str:
 
 def _own_counted(counts: dict[str, int]) -> str:
     text: str = _(
-        "%(added)s answers added, %(changed)s changed, %(unchanged)s unchanged, %(conflict)s in conflict, "
-        "%(refused)s refused",
+        "Answers: %(added)s added, %(changed)s changed, %(unchanged)s unchanged, "
+        "%(conflict)s in conflict, %(refused)s rejected",
         **{name: counts.get(name, 0) for name in ("added", "changed", "unchanged", "conflict", "refused")},
     )
     return text
@@ -175,8 +175,8 @@ def _own_counted(counts: dict[str, int]) -> str:
 def _counted(title: str, counts: dict[str, int]) -> str:
     values: dict[str, Any] = {name: counts[name] for name in (IMPORTED, UNCHANGED, SKIPPED, "refused")}
     text: str = _(
-        "%(title)s: %(imported)s imported, %(unchanged)s as in the last edition, %(skipped)s left out, "
-        "%(refused)s refused",
+        "%(title)s: %(imported)s imported, %(unchanged)s same as previous version, "
+        "%(skipped)s excluded, %(refused)s rejected",
         title=title,
         **values,
     )

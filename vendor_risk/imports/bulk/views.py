@@ -153,7 +153,7 @@ def bulk_choose(bulk_id: int) -> Any:
         else:
             actions.choose_for_all(found, whose.id)
     if wrong:
-        flash(_("There is no organization “%(name)s”. Choose one from the list that opens while you type.",
+        flash(_("No organisation matches “%(name)s”. Select one from the list that appears as you type.",
                 name=wrong[0]), "error")  # fmt: skip
     db.session.commit()
     if "start" in request.form and not wrong:
@@ -202,7 +202,7 @@ def bulk_discard(bulk_id: int) -> Any:
     """Give up what still waits; what was imported stays."""
     actions.discard(_bulk(bulk_id), at=now(), by=web.actor())
     db.session.commit()
-    flash(_("The import was given up. What had been imported by then stays."), "success")
+    flash(_("Import cancelled. Files already imported are kept."), "success")
     return redirect(url_for("imports.bulk_index"), 303)
 
 

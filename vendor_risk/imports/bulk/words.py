@@ -12,15 +12,15 @@ from vendor_risk.imports.bulk.models import BulkFile, FileState
 TONES = {"waiting": "warning", "ready": "info", "imported": "good", "unchanged": "neutral", "refused": "bad",
          "left_out": "neutral"}  # fmt: skip
 _WHY: Mapping[str, Callable[[str], str]] = {
-    "own": lambda _seen: _("our own workbook, which knows its assessment"),
-    "number": lambda seen: _("the corporate number %(seen)s", seen=seen),
-    "lei": lambda seen: _("the LEI %(seen)s", seen=seen),
-    "code": lambda seen: _("the code %(seen)s", seen=seen),
-    "vendor": lambda seen: _("the name in the file, “%(seen)s”", seen=seen),
-    "vendor_like": lambda seen: _("a name like “%(seen)s” in the file", seen=seen),
-    "file": lambda seen: _("the name of the file or folder, “%(seen)s”", seen=seen),
-    "file_like": lambda seen: _("a name like that of the file, “%(seen)s”", seen=seen),
-    "mail": lambda seen: _("mail addresses of %(seen)s", seen=seen),
+    "own": lambda _seen: _("Our Excel file (it identifies its assessment)"),
+    "number": lambda seen: _("Corporate number %(seen)s", seen=seen),
+    "lei": lambda seen: _("LEI %(seen)s", seen=seen),
+    "code": lambda seen: _("Code %(seen)s", seen=seen),
+    "vendor": lambda seen: _("Name in the file: “%(seen)s”", seen=seen),
+    "vendor_like": lambda seen: _("Similar to a name in the file: “%(seen)s”", seen=seen),
+    "file": lambda seen: _("File or folder name: “%(seen)s”", seen=seen),
+    "file_like": lambda seen: _("Similar to the file name: “%(seen)s”", seen=seen),
+    "mail": lambda seen: _("Email addresses at %(seen)s", seen=seen),
 }
 
 
@@ -28,28 +28,28 @@ def views() -> dict[str, str]:
     """The views of a bulk import's files, in the order of the page."""
     return {
         "": _("All"),
-        "to_choose": _("Whose?"),
-        "unsure": _("Not sure"),
+        "to_choose": _("Organisation not set"),
+        "unsure": _("Uncertain"),
         "ready": _("Ready"),
         "imported": _("Imported"),
-        "unchanged": _("Nothing new"),
-        "refused": _("Refused"),
-        "left_out": _("Left out"),
+        "unchanged": _("No changes"),
+        "refused": _("Rejected"),
+        "left_out": _("Excluded"),
     }
 
 
 def standing(row: BulkFile) -> tuple[str, str]:
     """Where a file stands: a key of `TONES`, and the word for it."""
     if row.state == FileState.WAITING and row.skip:
-        return "left_out", str(_("left out"))
+        return "left_out", str(_("Excluded"))
     if row.state == FileState.WAITING and row.organization_id is not None:
-        return "ready", str(_("ready"))
+        return "ready", str(_("Ready"))
     words = {
-        FileState.WAITING: _("whose?"),
-        FileState.IMPORTED: _("imported"),
-        FileState.UNCHANGED: _("nothing new"),
-        FileState.REFUSED: _("refused"),
-        FileState.LEFT_OUT: _("left out"),
+        FileState.WAITING: _("Organisation not set"),
+        FileState.IMPORTED: _("Imported"),
+        FileState.UNCHANGED: _("No changes"),
+        FileState.REFUSED: _("Rejected"),
+        FileState.LEFT_OUT: _("Excluded"),
     }
     return str(row.state), str(words[FileState(row.state)])
 
@@ -57,8 +57,8 @@ def standing(row: BulkFile) -> tuple[str, str]:
 def sureness(confidence: float) -> str:
     """How sure a guess is, in a word."""
     if confidence >= SURE:
-        return str(_("sure"))
-    return str(_("likely") if confidence >= LIKELY else _("perhaps"))
+        return str(_("Strong match"))
+    return str(_("Likely match") if confidence >= LIKELY else _("Possible match"))
 
 
 def why(reasons: Sequence[Sequence[str]]) -> str:
@@ -69,5 +69,5 @@ def why(reasons: Sequence[Sequence[str]]) -> str:
 def counts(row: BulkFile) -> str:
     """How many questions and answers were found."""
     if row.own:
-        return str(_("own workbook, %(questions)s questions", questions=row.questions))
+        return str(_("Our Excel file, %(questions)s questions", questions=row.questions))
     return str(_("%(questions)s questions, %(answers)s answered", questions=row.questions, answers=row.answers))

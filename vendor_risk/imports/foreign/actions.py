@@ -82,7 +82,7 @@ def require_foreign(workbook: Workbook) -> None:
     except NotOwnError as error:
         if error.code == "not_own":
             return
-    raise Refused(_("This is one of our own workbooks. Upload it on the page of its assessment."))
+    raise Refused(_("This Excel file was issued by this system. Upload it on the page for its assessment."))
 
 
 def take_in(
@@ -162,7 +162,7 @@ def _is(workbook: Workbook, sha256: str, name: str) -> bool:
 def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, by: str) -> None:
     """Keep what a person put right; the next look at the batch follows it. Refused once it was imported."""
     if batch.status != ImportStatus.PREVIEWED:
-        raise Refused(_("This workbook has been imported already, so it can no longer be corrected."), status=409)
+        raise Refused(_("This file has already been imported, so it can no longer be corrected."), status=409)
     batch.settings = kept.to_settings(corrections)
     _note("correct", batch, by, at)
 

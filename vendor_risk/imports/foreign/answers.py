@@ -116,8 +116,8 @@ def content_of(question: Question, given: FilledAnswer) -> AnswerContent:
 
 def _na_reason(text: str) -> str:
     """The reason kept where the workbook gives none of its own."""
-    written: str = _("“%(answer)s” in the workbook", answer=text)
-    switched: str = _("The workbook switches this section off.")
+    written: str = _("Recorded in the file: “%(answer)s”", answer=text)
+    switched: str = _("This section is marked as not applicable in the file.")
     return written if text else switched
 
 

@@ -33,10 +33,10 @@ def apply(
     """
     db.session.refresh(batch, ["status"])
     if batch.status != ImportStatus.PREVIEWED:
-        raise Refused(_("This workbook has been imported already: 0 changes."), status=409)
+        raise Refused(_("This file has already been imported (0 changes)."), status=409)
     found = sorted_rows(batch, opened)
     if not found.taken:
-        raise Refused(_("There is no answer in this workbook to import."))
+        raise Refused(_("This file contains no answers to import."))
     version = version_for(opened, batch.company_id, at=at, by=by)
     organization = db.session.get_one(Organization, batch.organization_id)
     assessment = create_assessment(
@@ -68,7 +68,7 @@ def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: date
         if row.override_level is not None:
             answer = db.session.get_one(StoredAnswer, (assessment.id, row.question.id))
             answer.override_level = row.override_level
-            answer.override_reason = _("An assessor's judgement in the workbook.")
+            answer.override_reason = _("An assessor’s judgement recorded in the file.")
 
 
 def version_for(

@@ -47,7 +47,7 @@ def _parties(form: ForeignUploadForm, scope: Scope) -> tuple[Organization, Organ
     organization = organization_queries.named(scope, form.organization.data)
     issuer = organization_queries.organization(scope, form.company_id.data)
     if organization is None or issuer is None:
-        raise Refused(_("There is no such organization. Choose one from the list that opens while you type."))
+        raise Refused(_("No matching organisation. Select one from the list that appears as you type."))
     return organization, issuer
 
 

@@ -154,7 +154,7 @@ def foreign_discard(batch_id: int) -> Any:
     """Give the uploaded workbook up; nothing of it was stored."""
     actions.discard(_batch(batch_id), at=now(), by=web.actor())
     db.session.commit()
-    flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
+    flash(_("Upload cancelled. No answers were changed."), "success")
     return redirect(url_for("imports.foreign_index"), 303)
 
 

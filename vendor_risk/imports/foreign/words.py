@@ -12,9 +12,9 @@ from vendor_risk.reading.evidence import SENTENCES, sentence
 _Words = Mapping[str, Callable[[], str]]
 
 _ROLES: _Words = {
-    "id": lambda: _("Ids"),
+    "id": lambda: _("ID"),
     "section": lambda: _("Sections"),
-    "question": lambda: _("Question texts"),
+    "question": lambda: _("Question text"),
     "answer": lambda: _("Answers"),
     "comment": lambda: _("Comments"),
     "evidence": lambda: _("Evidence"),
@@ -31,13 +31,13 @@ _ROLES: _Words = {
     "version": lambda: _("Version"),
 }
 _SHEETS: _Words = {
-    "questionnaire": lambda: _("read"),
-    "twin": lambda: _("a repetition"),
-    "reference": lambda: _("for reference"),
-    "lists": lambda: _("lists of answers"),
-    "cover": lambda: _("cover"),
-    "other": lambda: _("not read"),
-    "empty": lambda: _("empty"),
+    "questionnaire": lambda: _("To be read"),
+    "twin": lambda: _("Duplicate"),
+    "reference": lambda: _("For reference"),
+    "lists": lambda: _("Answer lists"),
+    "cover": lambda: _("Cover sheet"),
+    "other": lambda: _("Not read"),
+    "empty": lambda: _("Empty"),
 }
 _MEANINGS: _Words = {
     "yes": lambda: _("Yes"),
@@ -50,23 +50,23 @@ _MEANINGS: _Words = {
     "text": lambda: _("Free text"),
     "number": lambda: _("Number"),
     "date": lambda: _("Date"),
-    "choice": lambda: _("A choice without a level"),
+    "choice": lambda: _("Option without a level"),
 }
 _OUTCOMES: _Words = {
-    IMPORTED: lambda: _("will be imported"),
-    UNCHANGED: lambda: _("as in the last edition"),
-    SKIPPED: lambda: _("left out, with the reason"),
-    REFUSED: lambda: _("cannot be imported"),
+    IMPORTED: lambda: _("Will be imported"),
+    UNCHANGED: lambda: _("Same as previous version"),
+    SKIPPED: lambda: _("Excluded (reasons given)"),
+    REFUSED: lambda: _("Cannot be imported"),
 }
 _BECOMES: _Words = {
-    IMPORTED: lambda: _("to be imported"),
-    UNCHANGED: lambda: _("as before"),
-    SKIPPED: lambda: _("left out"),
-    REFUSED: lambda: _("not possible"),
+    IMPORTED: lambda: _("To be imported"),
+    UNCHANGED: lambda: _("Same as previous version"),
+    SKIPPED: lambda: _("Excluded"),
+    REFUSED: lambda: _("Rejected"),
 }
 _REASONS: _Words = {
-    NO_ANSWER: lambda: _("no answer was given"),
-    SWITCHED_OFF: lambda: _("the workbook switches this section off"),
+    NO_ANSWER: lambda: _("No answer given"),
+    SWITCHED_OFF: lambda: _("Section marked as not applicable in the file"),
 }
 _FACTS: _Words = {
     "vendor": lambda: _("Vendor"),
@@ -74,9 +74,9 @@ _FACTS: _Words = {
     "description": lambda: _("Description"),
     "date": lambda: _("Date"),
     "respondent": lambda: _("Respondent"),
-    "title_of_respondent": lambda: _("Title of the respondent"),
-    "email": lambda: _("E-mail"),
-    "phone": lambda: _("Telephone"),
+    "title_of_respondent": lambda: _("Respondent’s job title"),
+    "email": lambda: _("Email address"),
+    "phone": lambda: _("Phone number"),
     "version": lambda: _("Version"),
 }
 

@@ -15,13 +15,13 @@ from vendor_risk.workbook import WorkbookRefused
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the whole understanding as one JSON document.")
+@click.option("--json", "as_json", is_flag=True, help="Print the full result as one JSON document.")
 @click.option(
     "--compare", "later", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A later edition: list what it changed, answer by answer.",
+    help="A later version of the file: list its changes, answer by answer.",
 )  # fmt: skip
 def inspect(file: Path, as_json: bool, later: Path | None) -> None:
-    """Say what is understood of a questionnaire in any layout: sheets, columns, questions, answers, and why."""
+    """Show how a questionnaire in any layout is read: sheets, columns, questions, answers and the reasons."""
     try:
         found = understand_file(file)
         newer = understand_file(later) if later is not None else None

@@ -15,8 +15,8 @@ def _(message: str) -> str:
     return message
 
 
-_COUNTS = _("%(answers)s answers changed, %(notes)s notes changed, %(same)s questions as before")
-_TEXTS = _("%(reworded)s questions reworded, %(new)s new, %(gone)s gone")
+_COUNTS = _("%(answers)s answers changed, %(notes)s comments changed, %(same)s questions unchanged")
+_TEXTS = _("%(reworded)s questions reworded, %(new)s added, %(gone)s removed")
 _LONGEST = 160
 
 

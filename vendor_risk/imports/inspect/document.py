@@ -18,10 +18,10 @@ def _(message: str) -> str:
     return message
 
 
-_COUNTS = _("%(questions)s questions, %(answers)s answers, %(skipped)s rows that are no questions")
-_KNOWN = _("understood as %(name)s (%(percent)s sure)")
-_UNKNOWN = _("not a questionnaire that is known here")
-_SCORE = _("score by its own scheme: %(earned)s of %(possible)s (%(percent)s)")
+_COUNTS = _("%(questions)s questions, %(answers)s answers, %(skipped)s rows that are not questions")
+_KNOWN = _("Detected as %(name)s (%(percent)s confidence)")
+_UNKNOWN = _("Does not match any known questionnaire")
+_SCORE = _("Score under its own scheme: %(earned)s of %(possible)s (%(percent)s)")
 
 
 def understand_file(

@@ -80,7 +80,7 @@ def reopen(sha256: str, name: str) -> Workbook:
     try:
         data = file_store().read(sha256)
     except KeyError:
-        raise Refused(_("The uploaded file is no longer kept. Please upload it again."), status=410) from None
+        raise Refused(_("The uploaded file is no longer available. Upload it again."), status=410) from None
     return open_workbook(data, name)
 
 
@@ -100,7 +100,10 @@ def upload(
     number, size = queries.uploads_of(assessment.id)
     if number >= MAX_UPLOADS or size + len(data) > MAX_UPLOADED:
         raise Refused(
-            _("Too many workbooks were uploaded for this questionnaire. Answer on the web, or ask whoever sent it."),
+            _(
+                "The upload limit for this questionnaire has been reached. Answer on the web, or "
+                "contact the company that sent it."
+            ),
             status=429,
         )
     batch = new_batch(assessment, workbook, len(data), at=at, by=by)
@@ -164,7 +167,7 @@ def preview(batch: ImportBatch, workbook: Workbook | None = None) -> Diff:
 def _assessment(batch: ImportBatch) -> Assessment:
     assessment = db.session.get(Assessment, batch.assessment_id) if batch.assessment_id else None
     if assessment is None:
-        raise Refused(_("The questionnaire this workbook belongs to is no longer there."), status=410)
+        raise Refused(_("The questionnaire for this Excel file no longer exists."), status=410)
     return assessment
 
 
@@ -185,7 +188,7 @@ def apply(
     diff = compare(assessment, workbook)
     undecided = [row for row in diff.of(Change.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
     if undecided:
-        raise Conflict(_("Some questions were answered differently on the web. Choose for each which answer counts."))
+        raise Conflict(_("Some questions have different answers on the web. For each one, select the answer to use."))
     take_over(assessment, batch, diff, decisions, at=at, by=by)
     return batch
 

@@ -91,7 +91,7 @@ def bring(
     lock(assessment)
     known = queries.own_batch(assessment.id, workbook.sha256)
     if known is not None and known.status == ImportStatus.APPLIED and actions.all_taken(known):
-        return FileResult(name, UNCHANGED, _("This file was imported before: 0 changes."), assessment.id)
+        return FileResult(name, UNCHANGED, _("This file has already been imported (0 changes)."), assessment.id)
     diff = compare(assessment, workbook, found)
     batch = actions.new_batch(assessment, workbook, len(data), at=at, by=by)
     file_store().store(data)
@@ -109,7 +109,8 @@ def _assessment(workbook: Workbook, scope: Scope | None) -> tuple[Assessment, tu
     assessment = queries.assessment_with_texts(found[0].assessment_id, scope)
     if assessment is None:
         raise Refused(
-            _("“%(file)s” belongs to a questionnaire that is not here. Was it sent from another installation?",
+            _("The questionnaire for “%(file)s” is not in this system. Check whether the file was "
+                    "issued by another installation.",
               file=workbook.name)
         )  # fmt: skip
     return assessment, found

@@ -65,30 +65,35 @@ class Number:
 
 _GROUPS: tuple[tuple[Change, Callable[[], tuple[str, str, str]]], ...] = (
     (Change.CONFLICT, lambda: (
-        _("Your decision is needed"),
-        _("These questions were answered in the workbook and, differently, on the web. Choose which answer counts."),
+        _("Decision needed"),
+        _("These questions have different answers in the Excel file and on the web. Select "
+                "which answer to use."),
         "warn",
     )),
     (Change.REFUSED, lambda: (
-        _("Cannot be taken over"),
-        _("Correct these cells and upload the workbook again, or answer on the web. The rest can be taken over now."),
+        _("Cannot be imported"),
+        _("Correct these cells and upload the Excel file again, or answer on the web. The "
+                "other answers can be imported now."),
         "bad",
     )),
     (Change.CHANGED, lambda: (
-        _("Will be changed"), _("The answer in the workbook replaces the one on the web."), "info",
+        _("Will be changed"), _("The answer in the Excel file will replace the one on the web."), "info",
     )),
-    (Change.ADDED, lambda: (_("Will be added"), _("These questions had no answer yet."), "good")),
+    (Change.ADDED, lambda: (_("Will be added"), _("These questions have not been answered before."), "good")),
     (Change.CLEARED, lambda: (
-        _("Emptied in the workbook"),
-        _("The answers on the web stay. If you want one to be empty, empty it on the web."),
+        _("Cleared in the Excel file"),
+        _("The answers on the web will be kept. To clear an answer, clear it on the web."),
         "",
     )),
     (Change.KEPT, lambda: (
         _("Newer on the web"),
-        _("These were answered on the web after the workbook was downloaded. The newer answers stay."),
+        _("These questions were answered on the web after the Excel file was downloaded. The "
+                "newer answers will be kept."),
         "",
     )),
-    (Change.SKIPPED, lambda: (_("Rows left out"), _("Rows that are missing in the workbook or were added to it."), "")),
+    (Change.SKIPPED, lambda: (
+        _("Excluded rows"), _("Rows that are missing from the Excel file or were added to it."), "",
+    )),
 )  # fmt: skip
 
 
@@ -132,14 +137,14 @@ def numbers(diff: Diff) -> list[Number]:
     """The numbers at the top of the page; they add up to the rows."""
     counts = diff.counts
     labels = {
-        Change.ADDED: (_("will be added"), "good"),
-        Change.CHANGED: (_("will be changed"), "info"),
-        Change.CONFLICT: (_("need your decision"), "warn"),
-        Change.REFUSED: (_("cannot be taken over"), "bad"),
-        Change.CLEARED: (_("emptied in the workbook, kept"), ""),
-        Change.KEPT: (_("newer on the web, kept"), ""),
-        Change.SKIPPED: (_("rows left out"), ""),
-        Change.UNCHANGED: (_("unchanged"), ""),
+        Change.ADDED: (_("Will be added"), "good"),
+        Change.CHANGED: (_("Will be changed"), "info"),
+        Change.CONFLICT: (_("Decision needed"), "warn"),
+        Change.REFUSED: (_("Cannot be imported"), "bad"),
+        Change.CLEARED: (_("Cleared in the Excel file (web answer kept)"), ""),
+        Change.KEPT: (_("Newer on the web (kept)"), ""),
+        Change.SKIPPED: (_("Excluded rows"), ""),
+        Change.UNCHANGED: (_("Unchanged"), ""),
     }
     always = {Change.ADDED, Change.CHANGED, Change.UNCHANGED}
     return [
@@ -157,8 +162,8 @@ def has_something(diff: Diff) -> bool:
 def result_sentence(batch: ImportBatch) -> str:
     """What an applied batch did, in one sentence."""
     number = batch.report["imported"]
-    nothing: str = _("Nothing was changed: the workbook says what is on the web already.")
-    taken: str = _("%(number)s answers were taken over from “%(file)s”.", number=number, file=batch.file_name)
+    nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
+    taken: str = _("%(number)s answers imported from “%(file)s”.", number=number, file=batch.file_name)
     return taken if number else nothing
 
 
@@ -167,12 +172,12 @@ def remaining(batch: ImportBatch) -> list[tuple[str, int]]:
     counts = batch.report["counts"]
     kept = sum(1 for row in batch.report["rows"] if row[2] == Change.CONFLICT and row[4] == "web")
     words = (
-        (_("cannot be taken over"), counts[Change.REFUSED]),
-        (_("decided for the web"), kept),
-        (_("emptied in the workbook, kept"), counts[Change.CLEARED]),
-        (_("newer on the web, kept"), counts[Change.KEPT]),
-        (_("rows left out"), counts[Change.SKIPPED]),
-        (_("unchanged"), counts[Change.UNCHANGED]),
+        (_("Cannot be imported"), counts[Change.REFUSED]),
+        (_("Web answer kept"), kept),
+        (_("Cleared in the Excel file (web answer kept)"), counts[Change.CLEARED]),
+        (_("Newer on the web (kept)"), counts[Change.KEPT]),
+        (_("Excluded rows"), counts[Change.SKIPPED]),
+        (_("Unchanged"), counts[Change.UNCHANGED]),
     )
     return [(label, number) for label, number in words if number]
 

@@ -105,5 +105,5 @@ def own_discard(batch_id: int) -> Any:
     batch, assessment = _batch(batch_id)
     actions.discard(batch, at=now(), by=web.actor())
     db.session.commit()
-    flash(_("The uploaded workbook was given up. Nothing was changed."), "success")
+    flash(_("Upload cancelled. No answers were changed."), "success")
     return redirect(url_for("imports.own_upload", assessment_id=assessment.id), 303)

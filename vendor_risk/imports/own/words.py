@@ -11,38 +11,40 @@ from vendor_risk.imports.own.diff import DiffRow
 
 _REFUSALS: Mapping[str, Callable[[str], str]] = {
     "not_own": lambda file: _(
-        "“%(file)s” is not a workbook of this questionnaire. Download the workbook from this page, fill it in and "
-        "upload that file.",
+        "“%(file)s” is not an Excel file for this questionnaire. Download the Excel file "
+        "from this page, fill it in and upload it.",
         file=file,
     ),
     "other_format": lambda file: _(
-        "“%(file)s” was made by another version of this service. Download the workbook from this page again and copy "
-        "your answers into it.",
+        "“%(file)s” was created by another version of this system. Download the Excel file "
+        "from this page again and copy your answers into it.",
         file=file,
     ),
     "changed": lambda file: _(
-        "“%(file)s” cannot be recognised: its hidden part was changed, or it was downloaded before your link was "
-        "revoked. Download the workbook from this page again and copy your answers into it.",
+        "“%(file)s” cannot be verified: its hidden data was changed, or it was downloaded "
+        "before your link was revoked. Download the Excel file from this page again and copy "
+        "your answers into it.",
         file=file,
     ),
     "active": lambda file: _(
-        "“%(file)s” contains macros, controls or links to other files, which were not in it when it was downloaded. "
-        "Download the workbook from this page again and copy your answers into it.",
+        "“%(file)s” contains macros, controls or links to other files that were not there "
+        "when it was downloaded. Download the Excel file from this page again and copy your "
+        "answers into it.",
         file=file,
     ),
     "no_questions": lambda file: _(
-        "“%(file)s” has no sheet “Questions” any more. If it was renamed, give it its name back and upload the file "
-        "again.",
+        "“%(file)s” does not have a sheet named “Questions”. If the sheet was renamed, "
+        "restore its name and upload the file again.",
         file=file,
     ),
     "other_assessment": lambda file: _(
-        "“%(file)s” belongs to another questionnaire or another organization, so nothing of it was taken over. Upload "
-        "it where it was downloaded from.",
+        "“%(file)s” belongs to another questionnaire or organisation, so nothing was "
+        "imported. Upload it on the page where it was downloaded.",
         file=file,
     ),
     "other_version": lambda file: _(
-        "“%(file)s” was made for another version of the questionnaire. Download the workbook from this page again and "
-        "copy your answers into it.",
+        "“%(file)s” was created for another version of the questionnaire. Download the Excel "
+        "file from this page again and copy your answers into it.",
         file=file,
     ),
 }
@@ -55,21 +57,25 @@ def not_own(code: str, file: str) -> str:
 
 _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "not_in_list": lambda row: _(
-        "“%(text)s” is not one of the answers. Choose an entry of the list.", text=_short(row.text)
+        "“%(text)s” is not one of the available answers. Select one from the list.", text=_short(row.text)
     ),
-    "not_a_number": lambda row: _("“%(text)s” is not a number. Write digits only.", text=_short(row.text)),
-    "not_a_date": lambda row: _("“%(text)s” is not a date. Write it like this: 2026-04-01.", text=_short(row.text)),
-    "formula": lambda _row: _("This cell holds a formula without a result. Write the answer itself into it."),
-    "na_not_allowed": lambda _row: _("This question applies to everyone. Choose an answer, or “We do not know”."),
-    "na_without_reason": lambda _row: _("Write here why the question does not apply to you."),
+    "not_a_number": lambda row: _("“%(text)s” is not a number. Enter digits only.", text=_short(row.text)),
+    "not_a_date": lambda row: _("“%(text)s” is not a valid date. Use the format 2026-04-01.", text=_short(row.text)),
+    "formula": lambda _row: _("This cell contains a formula without a result. Enter the answer itself."),
+    "na_not_allowed": lambda _row: _(
+        "This question applies to all organisations. Select an answer, or “We do not know”."
+    ),
+    "na_without_reason": lambda _row: _("Enter the reason why this question does not apply to you."),
     "reason_without_answer": lambda _row: _(
-        "There is a reason but no answer. Choose “Not applicable” as the answer, or delete the reason."
+        "A reason was entered without an answer. Select “Not applicable” as the answer, or delete the reason."
     ),
-    "too_long": lambda _row: _("Shorten the text to %(limit)s characters.", limit=f"{MAX_TEXT:,}"),
-    "closed": lambda _row: _("This question is not open for change now, so the answer on the web stays."),
-    "repeated": lambda _row: _("This row stands in the workbook twice. The first one counts."),
+    "too_long": lambda _row: _("Shorten the text to no more than %(limit)s characters.", limit=f"{MAX_TEXT:,}"),
+    "closed": lambda _row: _("This question cannot be changed at present, so the answer on the web will be kept."),
+    "repeated": lambda _row: _("This row appears twice in the Excel file. Only the first one is used."),
     "unknown_row": lambda _row: _("This row is not part of the questionnaire."),
-    "row_gone": lambda _row: _("The row of this question is missing in the workbook. The answer on the web stays."),
+    "row_gone": lambda _row: _(
+        "The row for this question is missing from the Excel file. The answer on the web will be kept."
+    ),
 }
 
 
@@ -80,7 +86,7 @@ def problem(row: DiffRow) -> str:
 
 def remark(row: DiffRow) -> str:
     """What else is to be said about a row; "" for nothing."""
-    said: str = _("The reason for “not applicable” was left out, because the question is answered.")
+    said: str = _("The reason for “Not applicable” was not imported because the question has an answer.")
     return said if row.remark == "reason_ignored" else ""
 
 

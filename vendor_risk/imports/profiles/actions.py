@@ -65,7 +65,7 @@ def rename(found: ImportProfile, name: str, *, at: datetime, by: str) -> None:
     """Give a profile another name. Refused without one."""
     name = clean(name).strip()[:300]
     if not name:
-        raise Refused(_("Give the profile a name."))
+        raise Refused(_("Enter a name for the profile."))
     found.name = name
     record(
         "imports.remember", "import_profile", found.id, actor=by, at=at, company_id=found.company_id, name=found.name

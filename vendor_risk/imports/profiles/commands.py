@@ -35,13 +35,13 @@ class _Kept(msgspec.Struct, forbid_unknown_fields=True):
 
 @click.group("profiles")
 def profile_commands() -> None:
-    """Remembered import profiles: what was put right once for a layout."""
+    """Import profiles: saved corrections for a file layout."""
 
 
 def _profile(number: int) -> ImportProfile:
     found = actions.profile(None, number)
     if found is None:
-        raise click.ClickException(f"There is no profile {number}. “vendor-risk profiles list” shows them.")
+        raise click.ClickException(f"There is no profile {number}. Run “vendor-risk profiles list” to see them all.")
     return found
 
 
@@ -53,7 +53,7 @@ def _document(profile: ImportProfile) -> dict[str, Any]:
 @profile_commands.command("list")
 @with_appcontext
 def list_profiles() -> None:
-    """Every profile: number, name, layout."""
+    """List all profiles: number, name and layout."""
     for profile in actions.profiles(None):
         click.echo(f"{profile.id:6} {profile.name}  ({profile.fingerprint[:12]})")
 
@@ -62,7 +62,7 @@ def list_profiles() -> None:
 @click.argument("number", type=int)
 @with_appcontext
 def show_profile(number: int) -> None:
-    """What a profile puts right, as JSON."""
+    """Show the corrections in a profile as JSON."""
     click.echo(json.dumps(_document(_profile(number)), ensure_ascii=False, indent=1))
 
 
@@ -70,39 +70,39 @@ def show_profile(number: int) -> None:
 @click.argument("numbers", nargs=-1, type=int)
 @with_appcontext
 def export_profiles(numbers: tuple[int, ...]) -> None:
-    """Print these profiles (default: all) as one JSON list, for `profiles import` on another installation."""
+    """Export profiles (default: all) as one JSON list, for `profiles import` on another installation."""
     chosen = [_profile(number) for number in numbers] if numbers else actions.profiles(None)
     click.echo(json.dumps([_document(profile) for profile in chosen], ensure_ascii=False, indent=1))
 
 
 @profile_commands.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--company", required=True, help="The group company that keeps them: code or name.")
+@click.option("--company", required=True, help="The group company that owns the profiles: code or name.")
 @with_appcontext
 def import_profiles(file: Path, company: str) -> None:
-    """Keep the profiles of a JSON list. One of the same layout is replaced; repeating is harmless."""
+    """Import profiles from a JSON list. A profile for the same layout is replaced; safe to repeat."""
     try:
         given = msgspec.json.decode(file.read_bytes(), type=list[_Kept])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file.name} is no list of profiles: {error}") from None
+        raise click.ClickException(f"{file.name} is not a list of profiles: {error}") from None
     with writing():
         keeper = organization_queries.named(Scope(frozenset(company_tree())), company)
         if keeper is None or keeper.kind != Kind.GROUP_COMPANY:
-            raise click.ClickException(f"There is no group company “{company}”. Use its code.")
+            raise click.ClickException(f"There is no group company “{company}”. Use the code.")
         for one in given:
             settings = {name: getattr(one, name) for name in ("columns", "answers", "sheets", "headers")}
             corrections = kept.from_settings(settings)
             actions.remember(one.layout[:64], one.name, corrections, company_id=keeper.id, at=now(), by=ACTOR)
         db.session.commit()
-    click.echo(f"{len(given)} profiles kept")
+    click.echo(f"{len(given)} profiles imported")
 
 
 @profile_commands.command("forget")
 @click.argument("number", type=int)
 @with_appcontext
 def forget_profile(number: int) -> None:
-    """Forget a profile; what was imported with it stays."""
+    """Delete a profile. Data imported with it is kept."""
     with writing():
         actions.forget(_profile(number), at=now(), by=ACTOR)
         db.session.commit()
-    click.echo("Forgotten.")
+    click.echo("Profile deleted.")

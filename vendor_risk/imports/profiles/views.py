@@ -55,5 +55,5 @@ def profile_forget(profile_id: int) -> Any:
     """Forget a profile; what was imported with it stays."""
     actions.forget(_profile(profile_id), at=now(), by=web.actor())
     db.session.commit()
-    flash(_("The profile was forgotten. What was imported with it stays."), "success")
+    flash(_("Profile deleted. Data imported with it has been kept."), "success")
     return redirect(url_for("imports.profile_index"), 303)

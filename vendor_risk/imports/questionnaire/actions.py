@@ -46,7 +46,13 @@ def questionnaire_in(data: bytes, name: str) -> Questionnaire:
     if not number:
         raise Refused(_("No questions were found in “%(file)s”.", file=name))
     if number > MOST_QUESTIONS:
-        raise Refused(_("“%(file)s” asks more than %(most)s questions. Split it.", file=name, most=MOST_QUESTIONS))
+        raise Refused(
+            _(
+                "“%(file)s” contains more than %(most)s questions. Split it into smaller files.",
+                file=name,
+                most=MOST_QUESTIONS,
+            )
+        )
     return found
 
 
@@ -59,7 +65,7 @@ def reopen(batch: ImportBatch) -> Questionnaire:
     try:
         data = file_store().read(batch.sha256)
     except KeyError:
-        raise Refused(_("The uploaded file is no longer kept. Please upload it again."), status=410) from None
+        raise Refused(_("The uploaded file is no longer available. Upload it again."), status=410) from None
     return questionnaire_in(data, batch.file_name)
 
 
@@ -87,7 +93,7 @@ def make(
 ) -> QuestionnaireVersion:
     """Make a draft of it for the batch's company. The same content again is the version that it made before."""
     if batch.status == ImportStatus.DISCARDED:
-        raise Refused(_("This upload was given up."), status=409)
+        raise Refused(_("This upload has been discarded."), status=409)
     titled = _titled(questionnaire, title) if title and title != questionnaire.title.en else questionnaire
     mine = replace(titled, key=f"{_short(titled.key)}-{batch.company_id}")
     for known in foreign_import_queries.versions_of(mine.key, mine.version):

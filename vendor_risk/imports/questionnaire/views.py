@@ -80,5 +80,5 @@ def questionnaire_make(batch_id: int) -> Any:
     found = actions.reopen(_batch(batch_id))
     version = actions.make(_batch(batch_id), found, form.title.data or "", at=now(), by=web.actor())
     db.session.commit()
-    flash(_("The questionnaire is a draft now. Look through it and release it; then it can be issued."), "success")
+    flash(_("Draft questionnaire created. Review and release it before you send it."), "success")
     return redirect(url_for("questionnaires.show", version_id=version.id), 303)

@@ -26,7 +26,7 @@ _SHOWN = 50
 
 @click.group()
 def register() -> None:
-    """Companies, vendors, contacts, engagements and supply links: import and export."""
+    """Import and export companies, vendors, contacts, engagements and supplier relationships."""
 
 
 def _everything() -> Scope:
@@ -35,11 +35,11 @@ def _everything() -> Scope:
 
 @register.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
-@click.option("--ignore-unknown", is_flag=True, help="Leave columns out whose headers are not recognised.")
+@click.option("--dry-run", is_flag=True, help="Show what would be imported, without saving.")
+@click.option("--ignore-unknown", is_flag=True, help="Ignore columns whose headings are not recognised.")
 @with_appcontext
 def import_register(files: tuple[Path, ...], dry_run: bool, ignore_unknown: bool) -> None:
-    """Import a register: an Excel file, CSV files, or a ZIP of them. All of it or nothing; repeating is harmless."""
+    """Import a register from an Excel file, CSV files, or a ZIP of CSV files. All or nothing; safe to repeat."""
     name, data = bundle([(file.name, file.read_bytes()) for file in files])
     try:
         workbooks = read_files(name, data)
@@ -48,26 +48,26 @@ def import_register(files: tuple[Path, ...], dry_run: bool, ignore_unknown: bool
     mappings = propose(workbooks)
     for mapping in mappings:
         if not mapping.table:
-            click.echo(f"{mapping.name}: left out, no table of the register is recognised in it.", err=True)
+            click.echo(f"{mapping.name}: ignored. It does not contain a recognised register table.", err=True)
     unknown = [f"{mapping.name}, column {column}" for mapping in mappings for column in mapping.unknown]
     if unknown and not ignore_unknown:
         raise click.ClickException(
-            "These columns are not recognised: " + "; ".join(unknown) + ". Rename their headers as in the template, "
-            "or leave them out with --ignore-unknown. Nothing was stored."
+            "These columns are not recognised: " + "; ".join(unknown) + ". Rename their headings as in the template, "
+            "or ignore them with --ignore-unknown. Nothing was saved."
         )
     if not any(mapping.table for mapping in mappings):
-        raise click.ClickException("No sheet of the register is recognised. Use the template of the import page.")
+        raise click.ClickException("No register sheet is recognised. Use the template on the import page.")
     with writing():
         everything = _everything()
         plan = make_plan(workbooks, mappings, Rights(everything, everything, everything=True), now().date())
         _say(plan)
         if plan.refused:
-            click.echo("Nothing was stored. Correct these rows and import the file again.", err=True)
+            click.echo("Nothing was saved. Correct these rows and import the file again.", err=True)
             sys.exit(1)
         if not dry_run:
             apply(plan, at=now(), actor=ACTOR, company_id=None, source=name)
             db.session.commit()
-    click.echo("Only looked: nothing was stored." if dry_run else "Done.")
+    click.echo("Dry run: nothing was saved." if dry_run else "Import complete.")
 
 
 def _say(plan: Plan) -> None:
@@ -86,10 +86,10 @@ def _say(plan: Plan) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 @with_appcontext
 def export_register(file: Path) -> None:
-    """Write the whole register to FILE (.xlsx, or .zip of CSV files) in the shape it is imported in."""
+    """Export the whole register to FILE (.xlsx, or .zip of CSV files) in the import format."""
     shape = {".xlsx": Layout.XLSX, ".zip": Layout.CSV}.get(file.suffix.lower())
     if shape is None:
-        raise click.ClickException("Name the file .xlsx, or .zip for CSV files.")
+        raise click.ClickException("The file name must end with .xlsx, or with .zip for CSV files.")
     data = register_file(_everything(), shape)
     file.write_bytes(data)
-    click.echo(f"Written: {file} ({len(data) / 1e6:.1f} MB)")
+    click.echo(f"Exported: {file} ({len(data) / 1e6:.1f} MB)")

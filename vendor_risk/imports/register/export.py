@@ -25,27 +25,27 @@ Rows = dict[str, list[dict[str, Any]]]
 
 GUIDE: Sequence[tuple[Text, Text]] = (
     (
-        Text("How to fill this in", "記入方法"),
+        Text("How to complete this file", "入力方法"),
         Text(
-            "One row per entry. Yellow columns are required. Leave out sheets and columns that you do not need.",
-            "1行に1件を記入します。黄色の列は必須です。不要なシートや列は省略できます。",
+            "Use one row per entry. Yellow columns are required. You can omit sheets and columns you do not need.",
+            "1行に1件を入力します。黄色の列は必須です。不要なシートや列は省略できます。",
         ),
     ),
     (
-        Text("Keys", "識別"),
+        Text("Identification", "識別"),
         Text(
-            "Entries are recognised by their code (vendors without one: by corporate number). Importing the same file "
-            "again changes nothing.",
-            "各行はコード（コードのない委託先は法人番号）で識別します。同じファイルを再度取り込んでも変更は生じません。",
+            "Entries are identified by their code (vendors without a code: by corporate number). Importing the same "
+            "file again changes nothing.",
+            "各行はコード（コードのない取引先は法人番号）で識別します。同じファイルを再度取り込んでも変更は生じません。",
         ),
     ),
     (
         Text("Blank cells", "空欄"),
         Text(
-            "A blank cell in a column empties the entry, except where an entry must have a value (such as country, "
-            "status or owner): there it stays as it is. Rows that are missing are never deleted.",
-            "空欄のセルは登録内容を空にします。ただし国・状態・担当者など必ず値を持つ項目は現在の値を保ちます。"
-            "ファイルにない行が削除されることはありません。",
+            "A blank cell clears the registered value. Required values (such as country, status or owner) are kept. "
+            "Entries that are not in the file are never deleted.",
+            "空欄のセルは登録内容を空にします。ただし国・状態・責任者など必ず値を持つ項目は現在の値を保ちます。"
+            "ファイルにない登録が削除されることはありません。",
         ),
     ),
 )

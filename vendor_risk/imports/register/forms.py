@@ -21,9 +21,9 @@ class RegisterUploadForm(FlaskForm):
     """The register as one workbook, as CSV files, or as a ZIP of them."""
 
     file = MultipleFileField(
-        _l("Excel file, or CSV files"), [DataRequired(_l("Choose a file first."))], render_kw={"accept": ACCEPT}
+        _l("Excel file or CSV files"), [DataRequired(_l("Select a file."))], render_kw={"accept": ACCEPT}
     )
-    home_company_id = SelectField(_l("Vendors whose row names no company are looked after by"), coerce=int, default=0)
+    home_company_id = SelectField(_l("Managing company for rows that do not name one"), coerce=int, default=0)
 
     def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +32,7 @@ class RegisterUploadForm(FlaskForm):
 
 def home_choices(companies: Any) -> list[tuple[int, str]]:
     """Who may look after vendors of the file: companies of the scope, or only whom the file names."""
-    return [(0, str(_l("nobody: each row must name its company"))), *tree.choices(companies, language())]
+    return [(0, str(_l("None (each row must name a company)"))), *tree.choices(companies, language())]
 
 
 def table_choices() -> list[tuple[str, str]]:

@@ -177,9 +177,12 @@ def register_store(batch_id: int) -> Reply:
         stored = actions.store(batch, workbooks, _rights(batch.settings["home"]), at=now(), actor=web.actor())
         db.session.commit()
         if stored:
-            flash(_("The register was imported. Every row is in."), "success")
+            flash(_("Register imported. All rows were saved."), "success")
         else:
-            flash(_("The register has changed since the preview. Nothing was stored; please look again."), "warning")
+            flash(
+                _("The register has changed since the preview, so nothing was saved. Review the changes again."),
+                "warning",
+            )
     return redirect(url_for("imports.register_preview", batch_id=batch_id), 303)
 
 
@@ -191,7 +194,7 @@ def register_discard(batch_id: int) -> Response:
     if batch.status in OPEN:
         actions.discard(batch)
         db.session.commit()
-        flash(_("The import was given up. Nothing was stored."), "info")
+        flash(_("Import cancelled. Nothing was saved."), "info")
     return redirect(url_for("imports.index"), 303)
 
 

@@ -20,49 +20,57 @@ def _(message: str) -> str:
 
 
 SENTENCES: Mapping[str, str] = {
-    "missing": _("“%(header)s” is blank. Fill it in."),
+    "missing": _("“%(header)s” is blank. Enter a value."),
     "too_long": _("The text is longer than %(limit)s characters. Shorten it."),
-    "not_whole": _("“%(value)s” is not a whole number. Write digits only."),
-    "not_share": _("“%(value)s” is not a share. Write a number from 0 to 1, or a percentage such as 80%%."),
-    "not_date": _("“%(value)s” is not a date. Write it like 2026-04-01."),
-    "not_choice": _("“%(value)s” is not in the list. Choose one of: %(choices)s."),
-    "not_country": _("“%(value)s” is not a country. Write its code, such as JP, or its name."),
-    "not_email": _("“%(value)s” is not a mail address. Write it like name@company.example."),
-    "not_web": _("“%(value)s” is not a web address. Begin with https:// or http://."),
-    "not_corporate_number": _("“%(value)s” is not a corporate number: its check digit does not fit. Compare it again."),
-    "not_lei": _("“%(value)s” is not an LEI: its check digits do not fit. Compare it again."),
-    "error_cell": _("The cell shows an error (%(value)s). Replace the formula by its value."),
-    "no_column": _("The sheet has no column for “%(header)s”. Add it, or choose the column that holds it."),
-    "twice": _("Two columns of the sheet are read as “%(header)s”. Choose it for one of them and leave the other out."),
-    "double": _("“%(value)s” stands in row %(other)s of sheet “%(sheet)s” already. Keep one of the two rows."),
-    "no_key": _("There is neither a code nor a corporate number. Fill in one of them."),
+    "not_whole": _("“%(value)s” is not a whole number. Enter digits only."),
+    "not_share": _("“%(value)s” is not a valid share. Enter a number from 0 to 1, or a percentage such as 80%%."),
+    "not_date": _("“%(value)s” is not a valid date. Use the format 2026-04-01."),
+    "not_choice": _("“%(value)s” is not in the list. Select one of: %(choices)s."),
+    "not_country": _("“%(value)s” is not a recognised country. Enter a country code, such as JP, or a country name."),
+    "not_email": _("“%(value)s” is not a valid email address. Use the format name@company.example."),
+    "not_web": _("“%(value)s” is not a valid web address. It must start with https:// or http://."),
+    "not_corporate_number": _(
+        "“%(value)s” is not a valid corporate number: the check digit does not match. Check the number."
+    ),
+    "not_lei": _("“%(value)s” is not a valid LEI: the check digits do not match. Check the code."),
+    "error_cell": _("The cell contains an error (%(value)s). Replace the formula with its value."),
+    "no_column": _("The sheet has no column for “%(header)s”. Add one, or select the column that contains it."),
+    "twice": _("Two columns are mapped to “%(header)s”. Keep one and exclude the other."),
+    "double": _("“%(value)s” is already in row %(other)s of sheet “%(sheet)s”. Keep only one of the two rows."),
+    "no_key": _("There is no code or corporate number. Enter one of them."),
     "unknown_company": _(
-        "“%(value)s” is no group company in this file or the register. Correct it or add the company."
+        "“%(value)s” is not a group company in this file or the register. Correct it, or add the company."
     ),
     "unknown_organization": _(
-        "“%(value)s” is no organization in this file or among those you can see. Correct it or add the organization."
+        "“%(value)s” is not in this file or among the organisations you can view. Correct it, or add the organisation."
     ),
-    "is_vendor": _("“%(value)s” is a vendor, and here a group company is needed. Correct the code."),
-    "is_company": _("“%(value)s” is a group company, not a vendor. Move the row to the sheet of group companies."),
-    "outside": _("“%(value)s” is outside the companies you may change. Ask the company that looks after it."),
-    "company_rights": _("Group companies are added and changed by administrators. Leave the row out or ask one."),
-    "no_parent": _("The company has no parent. Fill in the code of the company above it."),
-    "circle": _("The companies make a circle: %(names)s. Correct the parent of one of them."),
+    "is_vendor": _("“%(value)s” is a vendor, but a group company is required here. Correct the code."),
+    "is_company": _("“%(value)s” is a group company, not a vendor. Move the row to the group companies sheet."),
+    "outside": _("You do not have permission to change “%(value)s”. Ask its managing company."),
+    "company_rights": _(
+        "Only administrators can add or change group companies. Remove the row, or ask an administrator."
+    ),
+    "no_parent": _("The company has no parent company. Enter the parent company’s code."),
+    "circle": _("The group structure contains a loop: %(names)s. Correct the parent of one of these companies."),
     "number_elsewhere": _(
-        "The corporate number %(value)s belongs to “%(owner)s”. Use that code, or correct the number."
+        "The corporate number %(value)s belongs to “%(owner)s”. Use that organisation’s code, or correct the number."
     ),
-    "taken": _("“%(value)s” belongs to an organization you cannot see. Ask the procurement of the whole group."),
+    "taken": _("“%(value)s” belongs to an organisation you cannot view. Contact group procurement."),
     "no_home": _(
-        "No group company looks after this vendor. Fill in the column, or choose a company for all such rows."
+        "This vendor has no managing company. Fill in the column, or select a managing company for all such rows."
     ),
-    "no_owner": _("Nobody looks after this engagement. Fill in the owner."),
-    "other_parties": _("The engagement “%(value)s” is between other organizations. Use another code."),
-    "engagement_taken": _("The code “%(value)s” belongs to another company's engagement. Use another code."),
-    "itself": _("“%(value)s” cannot supply itself. Correct one of the two codes."),
-    "dates": _("The contract ends before it starts. Correct one of the two dates."),
-    "no_reason": _("A tier set by a person needs its reason. Fill in the reason, or leave the tier blank."),
-    "two_primary": _("Two contacts of “%(value)s” are to receive questionnaires. Leave “yes” for one of them."),
-    "contract_link": _("Links by contract follow engagements. Add the engagement instead, or choose another source."),
+    "no_owner": _("This engagement has no owner. Enter an owner."),
+    "other_parties": _("The engagement “%(value)s” is between other organisations. Use a different code."),
+    "engagement_taken": _(
+        "The code “%(value)s” is already used for another company’s engagement. Use a different code."
+    ),
+    "itself": _("“%(value)s” cannot be its own supplier. Correct one of the two codes."),
+    "dates": _("The contract end date is before the start date. Correct one of the dates."),
+    "no_reason": _("A manually assigned tier needs a reason. Enter the reason, or leave the tier blank."),
+    "two_primary": _("“%(value)s” has two contacts set to receive questionnaires. Keep “yes” for only one."),
+    "contract_link": _(
+        "Contract relationships come from engagements. Add an engagement instead, or select another source."
+    ),
 }
 
 
@@ -103,7 +111,7 @@ def vocabularies() -> Vocabularies:
         "organization_status": {"active": Text("Active", "取引中"), "ended": Text("Ended", "終了")},
         "engagement_status": {
             "planned": Text("Planned", "予定"),
-            "active": Text("Running", "実施中"),
+            "active": Text("Ongoing", "実施中"),
             "ended": Text("Ended", "終了"),
         },
         "category": CATEGORIES,
@@ -112,7 +120,7 @@ def vocabularies() -> Vocabularies:
         "substitutability": of("substitutability"),
         "tier": {tier.value: Text(f"{tier} {w.title.en}", f"{tier} {w.title.ja}") for tier, w in rules.tiers.items()},
         "link_source": {
-            "declared": Text("Declared by the buyer", "購入側の申告"),
+            "declared": Text("Declared by the customer", "発注元の申告"),
             "found": Text("Found by research", "調査による把握"),
         },
     }

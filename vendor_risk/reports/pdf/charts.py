@@ -93,7 +93,7 @@ def _heat_row(sheet: Sheet, row: HeatRow, width: float) -> None:
 
 def _legend_lines(sheet: Sheet, block: Heat) -> list[list[str]]:
     told = [
-        f"{number}. {title}" + ("" if mean is None else " — " + _("mean %(score)s", score=f"{mean:.0f}"))
+        f"{number}. {title}" + ("" if mean is None else " — " + _("average %(score)s", score=f"{mean:.0f}"))
         for number, (title, mean) in enumerate(zip(block.columns, block.means, strict=True), start=1)
     ]
     return [sheet.lines(text, WIDTH / 2 - 4, 7, most=2) for text in told]
@@ -133,7 +133,7 @@ def _colours(sheet: Sheet, block: Heat) -> None:
         sheet.put(x + 7, y + 0.7, told, 7, colour=report_style.MUTED)
         x += 10 + sheet.width_of(told, 7)
     sheet.hatched(x, y, 6, 4, shades[block.letters[-1]])
-    sheet.put(x + 7, y + 0.7, _("less than half supported by evidence"), 7, colour=report_style.MUTED)
+    sheet.put(x + 7, y + 0.7, _("prudent score below half the score"), 7, colour=report_style.MUTED)
     sheet.y += 7
 
 

@@ -45,7 +45,7 @@ def _wanted(form: ScheduleForm) -> actions.Wanted | None:
         return None
     chosen = frozenset(form.recipients.data)
     if actions.recipients_who_may(chosen, form.company_id.data) != chosen:
-        form.recipients.errors = [_("Somebody chosen may not see reports of this company.")]
+        form.recipients.errors = [_("One or more of the selected users do not have access to this company’s reports.")]
         return None
     rhythm, day = Rhythm(form.rhythm.data), int(form.day.data or 1)
     return actions.Wanted(form.company_id.data, Format(form.form.data), rhythm, day, chosen)
@@ -81,7 +81,7 @@ def add_schedule() -> Any:
         return _page(form, status=422)
     actions.add(wanted, owner_id=current_user.id, today=_today(), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("The report is scheduled. The list says when it comes next."), "success")
+    flash(_("Report scheduled. The list shows when it will next be created."), "success")
     return redirect(url_for("reports.schedules"), 303)
 
 
@@ -128,5 +128,5 @@ def delete_schedule(schedule_id: int) -> Response:
     """Take it away."""
     actions.delete(_schedule(schedule_id), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("The schedule is gone. Reports that were made stay."), "success")
+    flash(_("Schedule deleted. Existing reports have been kept."), "success")
     return redirect(url_for("reports.schedules"), 303)

@@ -16,22 +16,22 @@ _RESTS = 8
 
 def paths(material: Material) -> Section:
     """Through whom risk reaches the group, each path in words, with whom to call."""
-    label, found = _("The worst paths"), material.chain["paths"]
+    label, found = _("Top risk paths"), material.chain["paths"]
     if not found:
-        said = _("By what is known, no risk reaches our companies through the chain.")
-        more = Paragraph(_("That is so because nobody has assessed these vendors yet, not because they are safe.")
+        said = _("As far as we know, no risk reaches our companies through the supply chain.")
+        more = Paragraph(_("This is because these vendors have not been assessed yet, not because they are safe.")
                          if material.chain["numbers"]["unknown"] else "", "muted")  # fmt: skip
         return Section("paths", label, said, (more,) if more.text else ())
     worst = found[0]
     said = _(
-        "Most risk reaches us through %(direct)s: %(share)s of it at %(company)s.",
+        "The greatest risk reaches us through %(direct)s: %(share)s of it reaches %(company)s.",
         direct=material.name(worst.nodes[1]), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     )  # fmt: skip
     columns = (
-        Column(_("Risk that arrives"), "share", 0.8),
-        Column(_("Who rests on whom"), width=3.2),
+        Column(_("Spillover risk"), "share", 0.8),
+        Column(_("Dependency path"), width=3.2),
         Column(_("Why"), width=3.1),
-        Column(_("Whom to call"), width=1.3),
+        Column(_("Contact"), width=1.3),
     )
     rows = tuple(
         (
@@ -43,14 +43,14 @@ def paths(material: Material) -> Section:
         for path, contact in zip(found, material.contacts, strict=True)
     )
     blocks: list[Block] = [
-        Paragraph(_("How much of the risk at the end of a path reaches the company at its beginning. "
-                    "“A ← B” means: A rests on B."), "muted"),
-        Table(_("The worst paths"), columns, rows),
+        Paragraph(_("Share of the risk at the end of a path that reaches the company at its start. “A ← "
+                "B” means that A depends on B."), "muted"),
+        Table(_("Top risk paths"), columns, rows),
     ]  # fmt: skip
     deeper = material.chain["deeper"]
     if deeper:
         beyond = tuple((p.value, words.chain(material, p.nodes), words.missing(material, p.origin)) for p in deeper)
-        blocks.append(Table(_("The worst that begin beyond our direct vendors"), columns[:3], beyond, most=5))
+        blocks.append(Table(_("Top risk paths that begin beyond our direct vendors"), columns[:3], beyond, most=5))
     return Section("paths", label, said, tuple(blocks))
 
 
@@ -58,39 +58,40 @@ def concentration(material: Material) -> Section:
     """On whom much of the group rests, whom nobody contracted, and through whom alone others are reached."""
     rests, hidden, singles = (material.chain[key] for key in ("rests", "hidden", "singles"))
     numbers = material.chain["numbers"]
-    said = _("No supplier is known on which the group rests.")
+    said = _("No suppliers that the group depends on are registered.")
     if rests:
         first = rests[0]
-        said = _("%(points)s points of our exposure hang on %(name)s alone.",
+        said = _("%(points)s points of our exposure depend on %(name)s alone.",
                  points=words.points(first.stake), name=material.name(first.node))  # fmt: skip
     blocks: list[Block] = [
-        Paragraph(_("Exposure that hangs on it: how far the group’s exposure would move between this one failing and "
-                    "it being perfectly safe. Companies and critical services count those that rest on it directly or "
-                    "through others."), "muted"),
+        Paragraph(_("Exposure impact: the difference in the group’s exposure between this supplier "
+                "failing and being perfectly safe. Companies and critical services include those "
+                "that depend on it directly or through others."), "muted"),
     ]  # fmt: skip
     if rests:
-        blocks.append(_table(material, _("Suppliers on which most rests"), rests, most=_RESTS))
+        blocks.append(_table(material, _("Suppliers the group depends on most"), rests, most=_RESTS))
     hidden = [row for row in hidden if row.node not in {rest.node for rest in rests}]
     if hidden:
-        blocks.append(_table(material, _("Others that nobody contracted"), hidden))
+        blocks.append(_table(material, _("Other fourth parties with no direct contract"), hidden))
     if numbers["shared"]:
-        text = ngettext("One supplier with which none of our companies has a contract carries two or more of them.",
-                        "%(num)s suppliers with which none of our companies has a contract carry two or more of them.",
+        text = ngettext("One fourth party with no direct contract supports two or more of our companies.",
+                        "%(num)s fourth parties with no direct contract each support two or more of our "
+                                "companies.",
                         numbers["shared"])  # fmt: skip
         blocks.append(Paragraph(text))
     if singles:
-        text = _("Every way from our companies to the suppliers behind them goes through these alone.")
+        text = _("These vendors are the only route to the suppliers behind them.")
         blocks += [_table(material, _("Single points of failure"), singles, most=3), Paragraph(text, "muted")]
-    return Section("concentration", _("On whom the group rests"), said, tuple(blocks))
+    return Section("concentration", _("What the group depends on most"), said, tuple(blocks))
 
 
 def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -> Table:
     columns = (
         Column(_("Supplier"), width=2.6),
-        Column(_("Exposure that hangs on it"), "points"),
+        Column(_("Exposure impact"), "points"),
         Column(_("Companies"), "fraction", 0.9),
         Column(_("Critical services"), "fraction", 0.9),
-        Column(_("Reached through it alone"), "number"),
+        Column(_("Reached only through it"), "number"),
         Column(_("Depth"), "number", 0.6),
         Column(_("Contract"), width=1.2),
     )
@@ -103,7 +104,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
             f"{row.critical}/{critical}",
             row.only_through,
             row.depth,
-            _("with us") if row.contracted else _("no contract"),
+            _("With us") if row.contracted else _("No contract"),
         )
         for row in rests
     ]

@@ -45,51 +45,56 @@ def heat(small: Small, caption: str, most: int) -> Heat:
 def signs() -> Paragraph:
     """What the signs of a heatmap mean."""
     return Paragraph(
-        _("A letter and a score (0–100) in each cell: A is best, E is worst. Hatched: evidence supports less than half "
-          "of it. ◆ a critical question limits the grade of the row; † the result is stale; ? something in it is "
-          "unknown or was not answered."),
+        _("Each cell shows a grade and a score (0–100): A is best, E is worst. Hatched: the "
+                "prudent score is less than half the score. ◆ a key question limits the grade of the "
+                "row; † the result has expired; ? includes answers that are not known or missing."),
         "muted",
     )  # fmt: skip
 
 
 def companies(material: Material) -> Section:
     """Group companies × items."""
-    label = _("Group companies × items")
+    label = _("Group companies × ten items")
     small = material.companies
     if small is None:
-        text = Paragraph(_("Issue the questionnaire for group companies to see each against the ten items."), "muted")
-        return Section("companies", label, _("No group company has been assessed yet."), (text,))
+        text = Paragraph(
+            _("Send the group company questionnaire to see how each company performs on the ten items."), "muted"
+        )
+        return Section("companies", label, _("No group companies have been assessed yet."), (text,))
     summary = small.board.summary
-    said = _("No item is scored yet.")
+    said = _("No items have been scored yet.")
     if summary.weakest is not None and small.board.lines:
         said = _(
-            "Across our companies “%(item)s” is weakest (%(mean)s of 100), and %(company)s has most to make up.",
+            "The weakest item across our companies is “%(item)s” (%(mean)s out of 100). "
+                    "%(company)s has the most to improve.",
             item=tell(summary.weakest.title), mean=f"{summary.weakest_mean:.0f}", company=small.board.lines[0].name,
         )  # fmt: skip
     if summary.weakest is not None and small.board.lines and len(material.view.companies) == 1:
         mean, item = f"{summary.weakest_mean:.0f}", tell(summary.weakest.title)
-        said = _("“%(item)s” is weakest at %(company)s (%(mean)s of 100).",
+        said = _("The weakest item at %(company)s is “%(item)s” (%(mean)s out of 100).",
                  item=item, mean=mean, company=small.board.lines[0].name)  # fmt: skip
     return Section("companies", label, said, (heat(small, small.title, _COMPANIES), signs()))
 
 
 def vendors(material: Material) -> Section:
     """Vendors × stages, what matters most first."""
-    label = _("Vendors × stages")
+    label = _("Vendors × sections")
     small = material.vendors
     if small is None:
         text = Paragraph(_("Send the first questionnaires to the critical and important vendors."), "muted")
-        return Section("vendors", label, _("No vendor has been assessed yet."), (text,))
+        return Section("vendors", label, _("No vendors have been assessed yet."), (text,))
     summary = small.board.summary
     said = ngettext(
-        "Of %(all)s results of vendors one is graded D or E.",
-        "Of %(all)s results of vendors %(num)s are graded D or E.",
+        "One of the %(all)s vendor results is graded D or E.",
+        "%(num)s of the %(all)s vendor results are graded D or E.",
         summary.poor, all=(len(small.board.lines) + small.more),
     )  # fmt: skip
     if not summary.poor:
-        said = _("None of the %(all)s results of vendors is graded D or E.", all=(len(small.board.lines) + small.more))
+        said = _("None of the %(all)s vendor results is graded D or E.", all=(len(small.board.lines) + small.more))
     elif summary.weakest is not None:
         item, mean = tell(summary.weakest.title), f"{summary.weakest_mean:.0f}"
-        said = words.sentences([said, _("Weakest overall is “%(item)s” (%(mean)s of 100).", item=item, mean=mean)])
+        said = words.sentences(
+            [said, _("The weakest section overall is “%(item)s” (%(mean)s out of 100).", item=item, mean=mean)]
+        )
     blocks = (heat(small, small.title, _VENDORS), signs())
     return Section("vendors", label, said, blocks)

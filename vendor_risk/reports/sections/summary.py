@@ -22,7 +22,7 @@ def headline(material: Material) -> str:
     moved = material.numbers["moved"]
     low, _high = material.chain["numbers"]["group"]
     if moved is None:
-        return str(_("Our exposure is %(now)s by what is known today.", now=words.percent(low)))
+        return str(_("Our known exposure is %(now)s.", now=words.percent(low)))
     difference = moved.group_after - moved.group_before
     values = {
         "points": words.points(difference),
@@ -30,10 +30,10 @@ def headline(material: Material) -> str:
         "now": words.percent(low),
     }
     if abs(difference) < _STILL:
-        return str(_("Our exposure has not moved since %(day)s: it is %(now)s.", **values))
+        return str(_("Our exposure is unchanged since %(day)s, at %(now)s.", **values))
     if difference > 0:
-        return str(_("Our exposure rose by %(points)s points since %(day)s, to %(now)s.", **values))
-    return str(_("Our exposure fell by %(points)s points since %(day)s, to %(now)s.", **values))
+        return str(_("Our exposure has risen by %(points)s points since %(day)s, to %(now)s.", **values))
+    return str(_("Our exposure has fallen by %(points)s points since %(day)s, to %(now)s.", **values))
 
 
 def summary(material: Material) -> Section:
@@ -41,7 +41,7 @@ def summary(material: Material) -> Section:
     blocks: list[Block] = [Paragraph(story(material), "strong"), numbers(material)]
     if len(material.trend[0]) > 1:
         blocks.append(trend(material))
-    return Section("summary", _("In one minute"), headline(material), tuple(blocks))
+    return Section("summary", _("Executive summary"), headline(material), tuple(blocks))
 
 
 def story(material: Material) -> str:
@@ -52,7 +52,7 @@ def story(material: Material) -> str:
 def _cause(material: Material) -> str:
     moved, story_ = material.numbers["moved"], material.story
     if moved is None or story_ is None:
-        return str(_("There is nothing to compare with yet: the state of the chain is kept from today on."))
+        return str(_("No earlier data to compare with yet: the state of the supply chain is recorded from today."))
     difference = moved.group_after - moved.group_before
     if abs(difference) < _STILL:
         return ""
@@ -67,7 +67,7 @@ def _cause(material: Material) -> str:
         return str(cause)
     first = rows[0]
     values = {"name": material.name(first.node), "before": words.percent(first.before)}
-    example = _("Most of all %(name)s, whose exposure went from %(before)s to %(after)s.",
+    example = _("The largest change is at %(name)s, whose exposure went from %(before)s to %(after)s.",
                 after=words.percent(first.after), **values)  # fmt: skip
     return words.sentences([cause, example])
 
@@ -78,7 +78,8 @@ def _found(material: Material) -> str:
     if not rows:
         return ""
     return str(_(
-        "That risk was there before and is known now, most of all that of %(name)s (exposure %(now)s).",
+        "This risk already existed but has only now been identified. The largest part is at "
+                "%(name)s (exposure %(now)s).",
         name=material.name(rows[0].node), now=words.percent(rows[0].after),
     ))  # fmt: skip
 
@@ -89,7 +90,8 @@ def _path(material: Material) -> str:
         return ""
     worst = found[0]
     return str(_(
-        "The worst path begins at %(origin)s and brings %(share)s of risk to %(company)s.",
+        "The most serious risk path starts at %(origin)s: %(share)s of its risk reaches "
+                "%(company)s.",
         origin=material.name(worst.origin), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     ))  # fmt: skip
 
@@ -101,9 +103,9 @@ def _rest(material: Material) -> str:
     first = rests[0]
     values = {"number": first.critical, "all": all_, "name": material.name(first.node)}
     if first.contracted:
-        return str(_("%(number)s of our %(all)s critical services rest on %(name)s.", **values))
-    return str(_("%(number)s of our %(all)s critical services rest on %(name)s, with which none of our companies "
-             "has a contract.", **values))  # fmt: skip
+        return str(_("%(number)s of our %(all)s critical services depend on %(name)s.", **values))
+    return str(_("%(number)s of our %(all)s critical services depend on %(name)s, which has no "
+            "contract with any of our companies.", **values))  # fmt: skip
 
 
 def _sure(material: Material) -> str:
@@ -111,8 +113,8 @@ def _sure(material: Material) -> str:
     if now.mean is None:
         return str(_("No vendor has an accepted result yet."))
     return str(_(
-        "How sure this is: vendors score %(mean)s of 100 on average, of which evidence supports %(assured)s; "
-        "the rest is their own word.",
+        "Reliability: vendors score %(mean)s out of 100 on average. Their average prudent "
+                "score is %(assured)s (each answer counts only as far as its evidence grade allows).",
         mean=f"{now.mean:.0f}", assured=f"{now.assured or 0:.0f}",
     ))  # fmt: skip
 
@@ -123,8 +125,8 @@ def _help(material: Material) -> str:
         return ""
     gain = words.points(sum(chosen.gain for chosen in measures))
     return str(ngettext(
-        "The measure listed first would take %(gain)s points off.",
-        "The %(num)s measures that help most would together take %(gain)s points off.",
+        "The first action listed would reduce our exposure by %(gain)s points.",
+        "The %(num)s most effective actions would together reduce our exposure by %(gain)s points.",
         len(measures), gain=gain,
     ))  # fmt: skip
 
@@ -134,23 +136,23 @@ def numbers(material: Material) -> Numbers:
     n, now, then = material.numbers, material.numbers["now"], material.numbers["then"]
     low, high = material.chain["numbers"]["group"]
     moved = n["moved"]
-    exposed = _("from what is known to the worst case")
+    exposed = _("From known risk to the worst case")
     if moved is not None:
         before, after = round(moved.group_before * 100, 1), round(moved.group_after * 100, 1)
         exposed = words.since(before, after)
-    poor = _("critical and important vendors graded D or E")
+    poor = _("Critical and important vendors graded D or E")
     items = [
         Number(words.span(low, high), words.measured(material), exposed, "warn"),
         Number(f"{now.poor}/{material.critical}", poor, words.since(then and then.poor, now.poor),
                _tone(now.poor, "bad")),
-        Number(str(n["unknown"][1]), _("organizations in the chain without any result"), words.since(*n["unknown"]),
+        Number(str(n["unknown"][1]), _("Unassessed organisations in the supply chain"), words.since(*n["unknown"]),
                _tone(n["unknown"][1])),
-        Number(str(now.stale), _("vendors whose result is stale"), words.since(then and then.stale, now.stale),
+        Number(str(now.stale), _("Vendors with expired results"), words.since(then and then.stale, now.stale),
                _tone(now.stale)),
     ]  # fmt: skip
     if now.mean is not None:
         before = round(then.unsupported) if then and then.mean is not None else None
-        label = _("points of the average score rest on self-declaration only")
+        label = _("Points by which the average score exceeds the prudent score")
         items.append(Number(f"{now.unsupported:.0f}", label, words.since(before, round(now.unsupported)), "info"))
     return Numbers(tuple(items))
 
@@ -165,12 +167,12 @@ def trend(material: Material) -> Trend:
     nodes = sorted((node for node in found if node >= 0), key=lambda node: -found[node][-1])[: _LINES - 1]
     if len(material.view.companies) == 1:
         nodes = []
-    whole = _("The whole group")
+    whole = _("Whole group")
     if len(material.view.companies) == 1:
         whole = material.name(int(material.view.companies[0]))
     lines = [Line(whole if node < 0 else material.name(node), [100 * value for value in found[node]], node < 0)
              for node in (-1, *nodes)]  # fmt: skip
-    return Trend(_("Exposure over time, by what was known on each day"), days, tuple(lines))
+    return Trend(_("Exposure over time, as known on each date"), days, tuple(lines))
 
 
 def decisions(material: Material) -> Section:
@@ -179,12 +181,14 @@ def decisions(material: Material) -> Section:
     if measures:
         gain = words.points(sum(chosen.gain for chosen in measures))
         said = ngettext(
-            "We ask you to back one measure: it would take %(gain)s points off our exposure.",
-            "We ask you to back %(num)s measures: together they would take %(gain)s points off our exposure.",
+            "We ask the board to approve one action, which would reduce our exposure by %(gain)s "
+                    "points.",
+            "We ask the board to approve %(num)s actions, which together would reduce our "
+                    "exposure by %(gain)s points.",
             len(measures), gain=gain,
         )  # fmt: skip
     else:
-        said = _("No measure can be worked out yet: first the unknown organizations have to be asked.")
+        said = _("The effect of actions cannot be calculated yet. Unassessed organisations must be assessed first.")
     rows = tuple(
         (
             material.name(chosen.measure.node),
@@ -196,15 +200,15 @@ def decisions(material: Material) -> Section:
     )
     columns = (
         Column(_("Vendor"), width=2.2),
-        Column(_("Bring to its target, with evidence"), width=2.6),
-        Column(_("Exposure, points"), "change"),
-        Column(_("Exposure then"), "share1"),
+        Column(_("Section to raise to target, with evidence"), width=2.6),
+        Column(_("Change in exposure (points)"), "change"),
+        Column(_("Exposure afterwards"), "share1"),
     )
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table(_("What helps most, one after the other"), columns, rows))
+        blocks.append(Table(_("Most effective actions, in order"), columns, rows))
     blocks.append(Bullets(waiting(material)))
-    return Section("decisions", _("Decisions asked"), said, tuple(blocks))
+    return Section("decisions", _("Decisions requested"), said, tuple(blocks))
 
 
 def waiting(material: Material) -> tuple[str, ...]:
@@ -213,23 +217,31 @@ def waiting(material: Material) -> tuple[str, ...]:
     severe, counts = material.severe, material.findings
     if severe.open:
         said.append(ngettext(
-            "Decide who closes the one critical finding that is open, and by when (%(overdue)s overdue).",
-            "Decide who closes the %(num)s critical findings that are open, and by when (%(overdue)s overdue).",
+            "Decide who will close the one open severe finding, and by when (%(overdue)s overdue).",
+            "Decide who will close the %(num)s open severe findings, and by when (%(overdue)s "
+                    "overdue).",
             severe.open, overdue=severe.overdue))  # fmt: skip
     if counts["ownerless"]:
-        said.append(ngettext("Name an owner for the one finding that has none.",
-                             "Name an owner for the %(num)s findings that have none.",
+        said.append(ngettext("Assign an owner to the one finding that has none.",
+                             "Assign owners to the %(num)s findings that have none.",
                              counts["ownerless"]))  # fmt: skip
     if material.accepted.total:
-        said.append(ngettext("Confirm or end the one exception (an accepted risk).",
+        said.append(ngettext("Confirm or end the one exception (accepted risk).",
                              "Confirm or end the %(num)s exceptions (accepted risks).",
                              material.accepted.total))  # fmt: skip
     if material.waiting:
-        said.append(ngettext("One assessment waits for review: until then its result is provisional.",
-                             "%(num)s assessments wait for review: until then their results are provisional.",
+        said.append(ngettext("One assessment is awaiting review; its result will remain provisional until then.",
+                             "%(num)s assessments are awaiting review; their results will remain provisional "
+                                     "until then.",
                              material.waiting))  # fmt: skip
     unknown = material.chain["unknown"]
     if unknown:
         names = words.listed([material.name(row.node) for row in unknown[:3]])
-        said.append(_("Have those asked first that nobody knows and that could hurt most: %(names)s.", names=names))
-    return tuple(said) or (_("Nothing else waits for a decision."),)
+        said.append(
+            _(
+                "Approve priority assessment of the unassessed organisations with the greatest "
+                "potential impact: %(names)s.",
+                names=names,
+            )
+        )
+    return tuple(said) or (_("No other decisions are pending."),)

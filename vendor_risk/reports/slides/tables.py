@@ -172,7 +172,7 @@ def heat(deck: Deck, block: Heat) -> None:
 
 def _legend(deck: Deck, block: Heat) -> None:
     told = [
-        f"{number}. {title}" + ("" if mean is None else " — " + _("mean %(score)s", score=f"{mean:.0f}"))
+        f"{number}. {title}" + ("" if mean is None else " — " + _("average %(score)s", score=f"{mean:.0f}"))
         for number, (title, mean) in enumerate(zip(block.columns, block.means, strict=True), start=1)
     ]
     half = (len(told) + 1) // 2
@@ -183,5 +183,7 @@ def _legend(deck: Deck, block: Heat) -> None:
             _short(text, WIDTH / 2, 9.5), (x, deck.y + row * step, WIDTH / 2 - 0.1, step), 9.5, shade=report_style.MUTED
         )
     deck.y += half * step + 0.04
-    signs = _("Hatched: less than half supported by evidence. ◆ limits the grade · † stale · ? unknown or not answered")
+    signs = _(
+        "Hatched: prudent score below half the score. ◆ limits the grade · † expired · ? not known or not answered"
+    )
     deck.text(signs, (LEFT, deck.y, WIDTH, 0.2), 9.5, shade=report_style.MUTED)

@@ -22,10 +22,10 @@ _LIGHT_UP = 14
 def heat(page: BookPage, block: Heat) -> None:
     """Scores in colour, hatched where evidence supports less than half; to their right what is supported."""
     page.caption(block.caption)
-    own = [_("Organization"), _("Code"), _("Tier"), _("Grade"), _("Overall"), *block.columns]
+    own = [_("Organisation"), _("Code"), _("Tier"), _("Grade"), _("Overall"), *block.columns]
     for place in range(1, 2 * len(own)):
         page.widen(place, 13)
-    page.heads([*own, "", *(f"{_('Supported by evidence')}: {name}" for name in (_("Overall"), *block.columns))])
+    page.heads([*own, "", *(f"{_('Prudent score')}: {name}" for name in (_("Overall"), *block.columns))])
     first, scores, supported = page.row, 4, len(own) + 1
     for row in block.rows:
         for place, text in enumerate(
@@ -71,7 +71,7 @@ def trend(page: BookPage, block: Trend) -> None:
     page.caption(f"{block.caption} (%)")
     for column in range(1, len(block.lines) + 1):
         page.widen(column, 16)
-    page.heads([_("Day"), *(line.name for line in block.lines)])
+    page.heads([_("Date"), *(line.name for line in block.lines)])
     first = page.row
     for place, day in enumerate(block.days):
         write_text(page.sheet, page.row, 0, day.isoformat())
@@ -103,7 +103,7 @@ def bars(page: BookPage, block: Bars) -> None:
     """Parts and their sum, with a bar in each cell."""
     page.caption(block.caption)
     page.widen(1, 22)
-    page.heads([_("Moved by"), _("Change in points")])
+    page.heads([_("Cause"), _("Change (points)")])
     first = page.row
     for name, value in (*block.rows, block.together):
         write_text(page.sheet, page.row, 0, name)
