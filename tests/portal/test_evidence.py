@@ -176,7 +176,7 @@ def test_a_nearly_full_disk_refuses_files_and_still_takes_answers(client, monkey
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1024))
     refused = attach(client, "policy.pdf", files.pdf())
     assert refused.status_code == 422
-    assert "no room for more files" in refused.text
+    assert "This file could not be accepted because storage is full. You can still save answers. Contact the administrator and try again later." in refused.text
     assert put(client, "A-1", level(3)).status_code == 200
     assert db.session.query(Evidence).count() == 0
 

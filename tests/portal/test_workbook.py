@@ -136,9 +136,9 @@ def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group:
     _mine, token = material.issued(group)
     other, other_token = material.issued(group, factories.vendor("Other", home=group.a))
     client, stranger = visitor(app, token), visitor(app, other_token)
-    assert "belongs to another questionnaire or another organization" in upload(client, filled(stranger, {})).text
+    assert "” belongs to another questionnaire or organisation, so nothing was imported. Upload it on the page where it was downloaded." in upload(client, filled(stranger, {})).text
     book = openpyxl.Workbook()
-    book.worksheets[0].append(["Question", "Answer type"])
+    book.worksheets[0].append(["Question", "Answer"])
     assert "is not a workbook of this questionnaire" in upload(client, scene.saved(book)).text
     assert values(other) == {}
 
@@ -169,7 +169,7 @@ def test_after_submitting_the_workbook_is_for_reading(app: Flask, group: factori
     place = upload(client, data).location
     form_token = csrf(client)
     assessment.status = AssessmentStatus.SUBMITTED
-    assert "for reading only" in client.get(UPLOAD).text
+    assert "All other answers remain unchanged and are read-only." in client.get(UPLOAD).text
     assert client.get(place).status_code == 303
     assert client.post(f"{place}/apply", data={"csrf_token": form_token}).status_code == 303
     refused = client.post(

@@ -115,7 +115,7 @@ def test_both_languages_say_the_same_numbers(scene):
 def test_an_empty_installation_says_so_and_what_to_do(app):
     paper = paper_of(Scope(frozenset()))
     assert len(paper.sections) == 1
-    assert "nothing to report on yet" in paper.sections[0].headline
+    assert "There is nothing to report yet: no vendors are registered and no assessments have been completed." in paper.sections[0].headline
 
 
 def test_without_a_kept_day_the_paper_says_that_nothing_can_be_compared(scene):
@@ -124,7 +124,7 @@ def test_without_a_kept_day_the_paper_says_that_nothing_can_be_compared(scene):
         db.session.delete(row)
     db.session.commit()
     paper = paper_of(scope_of(group.holding, group.a, group.b))
-    assert "by what is known today" in paper.sections[0].headline
+    assert "Our known exposure is" in paper.sections[0].headline
     assert "nothing to compare with" in part(paper, "changes").headline
 
 

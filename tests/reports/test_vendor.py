@@ -46,4 +46,4 @@ def test_without_a_result_it_says_so(scene):
     with speaking("ja"):
         chosen = subjects.subject(scope_of(group.holding, group.a, group.b), group.a.id)
         paper = vendor_paper(chosen, chosen.organization, TODAY)
-    assert "承認済みの結果がまだありません" in paper.sections[0].headline
+    assert "には、確定した評価結果がまだありません。" in paper.sections[0].headline

@@ -89,9 +89,9 @@ def test_the_page_tells_what_was_known_on_a_day(group, pair, sign_in):
         page = client.get(address, query_string={"on": day}).text
         return page[page.index('id="then"') : page.index('id="changes"')]
 
-    assert "No link of it was known" in then("2026-11-20")
+    assert "No relationships were known at the end of that day." in then("2026-11-20")
     assert "Deep" in then("2026-11-23")
-    assert "No link of it was known" in then("2026-11-28")
+    assert "No relationships were known at the end of that day." in then("2026-11-28")
     assert "Eve Smith" in client.get(address).text
     assert "This is not a day" in client.get(address, query_string={"on": "soon"}).text
 
