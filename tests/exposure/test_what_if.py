@@ -117,7 +117,7 @@ def test_the_map_is_drawn_as_it_would_be(group, chain, sign_in) -> None:
 def test_nobody_composes_with_organizations_they_do_not_see(group, chain, sign_in) -> None:
     client = sign_in(group.manager_a)
     page = client.get("/exposure/what-if", query_string={"do": f"fails.{chain['Hidden']}"}).text
-    assert "1 step of the address could not be read" in page
+    assert "1 step in the link could not be read" in page
     assert "Hidden" not in page
     asked = {"what": "fails", "who": "Hidden"}
-    assert "Choose organizations" in client.get("/exposure/what-if", query_string=asked, follow_redirects=True).text
+    assert "Select organisations" in client.get("/exposure/what-if", query_string=asked, follow_redirects=True).text

@@ -194,14 +194,14 @@ def test_corrections_survive_being_kept() -> None:
 
 def test_an_own_workbook_is_sent_to_its_own_page(group: factories.Group) -> None:
     data = own_import_actions.workbook_for(scene.assessment(group), "en")
-    with pytest.raises(Refused, match="An Excel file issued by this system"):
+    with pytest.raises(Refused, match="issued by this system"):
         take(group, data, factories.vendor("Bolt", group.a))
 
 
 def test_a_workbook_without_answers_is_not_imported(group: factories.Group) -> None:
     vendor = factories.vendor("Bolt", group.a)
     batch = take(group, workbook([(*row[:2], "", "") for row in ROWS]), vendor)
-    with pytest.raises(Refused, match=r"No answer was given, so it counts as 0\."):
+    with pytest.raises(Refused, match="contains no answers to import"):
         apply(batch, opened(batch), at=NOW, by=BY)
 
 

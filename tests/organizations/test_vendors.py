@@ -150,7 +150,7 @@ def test_one_code_and_one_corporate_number_are_one_organization(group, vendors, 
     second = post(
         client, "/organizations/vendors/new", data=form_of(group, code="P-3", corporate_number="1180301018771")
     )
-    assert "Another organization has the corporate number" in second.text
+    assert "is already registered for another organisation. Use that record." in second.text
 
 
 def test_a_record_changed_meanwhile_is_not_overwritten(group, vendors, sign_in):
