@@ -17,9 +17,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories, services
+from vendor_risk import web
 from vendor_risk.app import create_app
+from vendor_risk.audit import anchor
 from vendor_risk.config import Config
-from vendor_risk.database import db, writing
+from vendor_risk.database import _prepare_sqlite, db, writing
 
 
 class Client(FlaskClient):
@@ -61,9 +63,66 @@ def empty_database() -> bytes:
         return (Path(folder) / "test.db").read_bytes()
 
 
+class SharedApplication:
+    """One application a process: routes are compiled and templates parsed once, each test gets its own data.
+
+    What a test can change on it is put back before the next one: settings, extensions, the password hashing, the
+    limiter. A test that hangs something more on the application asks for `own_app`. The database is a file of the test's own.
+    """
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            self.app = create_app(make_config(Path(folder)))
+            with self.app.app_context():
+                db.engine.dispose()
+        self.app.test_client_class = Client
+        self._settings = dict(self.app.config)
+        self._extensions = dict(self.app.extensions)
+        self._hashing = self.app.extensions["security"].pwd_context
+
+    def at(self, config: Config) -> Flask:
+        """The application as if it had just been made with these settings."""
+        app = self.app
+        app.config.clear()
+        app.config.update(self._settings | config.flask())
+        app.extensions.clear()
+        app.extensions.update(self._extensions)
+        app.extensions["security"].pwd_context = self._hashing
+        app.extensions["vendor_risk.config"] = config
+        anchor.init_app(app, config)
+        web.limiter.enabled = False
+        self._bind(config.database_url)
+        return app
+
+    def _bind(self, url: str) -> None:
+        """An engine of its own for this database: every cache that is kept by engine starts empty, too."""
+        options = db._engine_options | {"url": url}  # what Flask-SQLAlchemy does when an application is made
+        db._apply_driver_defaults(options, self.app)
+        engine = db._make_engine(None, options, self.app)
+        db._app_engines[self.app][None] = engine
+        _prepare_sqlite(engine)
+
+
+@cache
+def shared_application() -> SharedApplication:
+    """The application of this process."""
+    return SharedApplication()
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
-    """An application with an empty database, inside its context, where everything may write."""
+    """The application with an empty database, inside its context, where everything may write."""
+    (tmp_path / "test.db").write_bytes(empty_database())
+    application = shared_application().at(make_config(tmp_path))
+    with application.app_context(), writing():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def own_app(tmp_path: Path) -> Iterator[Flask]:
+    """As `app`, made for this test alone: for tests that change the application itself."""
     (tmp_path / "test.db").write_bytes(empty_database())
     application = create_app(make_config(tmp_path))
     application.test_client_class = Client

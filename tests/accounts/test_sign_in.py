@@ -106,6 +106,12 @@ def test_signing_out_ends_the_session(person, stranger):
 
 
 @pytest.fixture
+def app(own_app):
+    """Limits are hung on the application: one of this test's own."""
+    return own_app
+
+
+@pytest.fixture
 def limits(app, monkeypatch):
     """Request limits, which tests are spared otherwise."""
     app.config["RATELIMIT_ENABLED"] = True

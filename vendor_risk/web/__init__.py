@@ -312,4 +312,4 @@ def init_app(app: Flask, config: Config) -> None:
     if not config.testing:
         app.register_error_handler(Exception, _handle_unexpected)
     words = {"may": may, "Permission": Permission, "navigation": _menu, "language_links": language_links}
-    app.context_processor(lambda: {**words, "config": config})
+    app.context_processor(lambda: {**words, "config": settings()})
