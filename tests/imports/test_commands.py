@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.factories import NOW
 from tests.imports import scene
-from tests.imports.bulk_scene import answers_of
+from tests.imports.bulk.scene import answers_of
 from tests.imports.test_foreign import ROWS, workbook
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus

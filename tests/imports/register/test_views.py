@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests import factories
-from tests.imports.registers import ENGAGEMENT, FULL, VENDOR, exported, imported, sheet
+from tests.imports.register.registers import ENGAGEMENT, FULL, VENDOR, exported, imported, sheet
 from tests.posting import post
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
