@@ -33,7 +33,10 @@ def test_a_name_that_is_no_content_address_leads_nowhere(tmp_path: Path) -> None
 @pytest.mark.usefixtures("app")
 def test_a_nearly_full_disk_refuses_files_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files.shutil, "disk_usage", lambda _root: SimpleNamespace(free=files.LOW_WATER))
-    with pytest.raises(Refused, match="no room") as refusal:
+    with pytest.raises(
+        Refused,
+        match=r"storage is full",
+    ) as refusal:
         FileStore(tmp_path / "f").store(b"x")
     assert refusal.value.status == 507
     assert list(FileStore(tmp_path / "f").all()) == []

@@ -38,7 +38,7 @@ def test_a_short_password_a_known_address_or_no_company_changes_nothing(run):
     top = factories.company("Top")
     person = factories.person(factories.Role.AUDITOR, top)
     result = run("create", person.email, "--name", "A", "--password-stdin", input="four words in a row\n")
-    assert "has an account already" in result.output
+    assert "already has an account" in result.output
     assert db.session.query(User).count() == 1
 
 

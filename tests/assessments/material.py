@@ -64,7 +64,7 @@ QUESTIONNAIRE = Questionnaire(
     (
         Section(
             "A",
-            text("Scoring rules"),
+            text("Rules"),
             (
                 _maturity("A-1", title=text("Policy"), na_allowed=False, knock_out=KnockOut(2, "D", text("because"))),
                 _maturity("A-2", title=text("Devices")),

@@ -23,7 +23,7 @@ def result_id(group):
 
 def test_replay_says_how_many_are_as_stored(run, result_id):
     answer = run("replay")
-    assert (answer.exit_code, answer.output) == (0, "As stored: 2. Different: 0.\n")  # the provisional one too
+    assert (answer.exit_code, answer.output) == (0, "Identical: 2. Different: 0.\n")  # the provisional one too
 
 
 def test_replay_of_a_changed_result_names_it_and_fails(run, result_id):
@@ -31,7 +31,7 @@ def test_replay_of_a_changed_result_names_it_and_fails(run, result_id):
     db.session.commit()
     answer = run("replay", str(result_id))
     assert answer.exit_code == 1
-    assert f"result {result_id}: not as stored: score" in answer.output
+    assert f"Result {result_id} differs from the stored result: score" in answer.output
 
 
 def test_replay_of_an_unknown_result_fails(run, result_id):
@@ -39,5 +39,5 @@ def test_replay_of_an_unknown_result_fails(run, result_id):
 
 
 def test_rescore_leaves_results_of_todays_rules_alone(run, result_id):
-    assert "Scored anew: 0." in run("rescore").output
+    assert "Rescored: 0." in run("rescore").output
     assert db.session.query(Result).count() == 2

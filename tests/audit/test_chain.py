@@ -99,12 +99,12 @@ def test_the_command_says_whole_or_not_and_after_a_restore_the_end_can_be_noted_
     runner = app.test_cli_runner()
     good = runner.invoke(audit, ["verify"])
     assert good.exit_code == 0
-    assert "The log is whole." in good.output
-    head = good.output.split("the last is ")[1].split()[0]
+    assert "The log is intact." in good.output
+    head = good.output.split("last entry: ")[1].split()[0]
     with_triggers_gone("DELETE FROM audit_event WHERE id > 3")
     bad = runner.invoke(audit, ["verify"])
     assert bad.exit_code == 1
-    assert "NOT WHOLE" in bad.output
+    assert "NOT INTACT" in bad.output
     assert runner.invoke(audit, ["anchor"]).exit_code == 0
     assert runner.invoke(audit, ["verify"]).exit_code == 0
     assert runner.invoke(audit, ["verify", "--expect", head]).exit_code == 1

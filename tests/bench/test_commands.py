@@ -30,4 +30,4 @@ def test_the_graph_suite_says_which_library_is_absent(monkeypatch: pytest.Monkey
     assert done.exit_code == 0, done.output
     assert "| networkx" in done.stdout
     assert "no_such_graph_library" not in done.stdout
-    assert "Not installed, so nothing is measured beside it: no_such_graph_library" in done.stderr
+    assert "Not installed, so not compared: no_such_graph_library" in done.stderr

@@ -68,7 +68,7 @@ def decided(group, **changes):
 
 
 def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, shipped):
-    general, critical = factories.vendor("General", home=group.a), factories.vendor("Key question", home=group.a)
+    general, critical = factories.vendor("General", home=group.a), factories.vendor("Critical", home=group.a)
     engagement(group.a, general, "T3", ["personal_data"])
     engagement(group.a, critical, "T2", ["system_access"], inherent_risk=0.3)
     engagement(group.b, critical, "T1", ["cloud_service"], inherent_risk=0.8)

@@ -83,7 +83,7 @@ def test_a_company_is_shown_in_full_down_to_the_answers(scene, sign_in):
     group, _rows, _items = scene
     page = sign_in(group.ciso).get(f"/companies/{group.a.id}").text
     assert re.search(r'href="/reviews/\d+/sections/S01"', page)
-    vendors = page.split("Its direct vendors")[1]
+    vendors = page.split("Direct vendors")[1]
     assert vendors.index("Weak") < vendors.index("Silent"), "who was never assessed stands last"
     assert "Not yet assessed" in vendors
     assert "Strong" not in page

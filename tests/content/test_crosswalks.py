@@ -30,10 +30,10 @@ def test_a_question_that_is_gone_is_named():
     ("file", "old", "new", "told"),
     [
         ("outsourcing-vendor.yaml", "[patching]", "[patchwork]", '"patchwork" is not in controls.yaml'),
-        ("foreign.yaml", "framework: CMMC" , "framework: NONE", "no control has a number of this framework"),
-        ("foreign.yaml", "(?P<id>3", "(?P<number>3", "name the part that is the identifier"),
+        ("foreign.yaml", "framework: CMMC" , "framework: NONE", "no control refers to this framework"),
+        ("foreign.yaml", "(?P<id>3", "(?P<number>3", "mark the identifier as a named group"),
         ("foreign.yaml", "heading: \"800-171", "heading: \"(800-171", "correct the regular expression"),
-        ("foreign.yaml", "{at_least: 0, level: 0}]\n  graded", "{at_least: 1, level: 0}]\n  graded", "order the steps"),
+        ("foreign.yaml", "{at_least: 0, level: 0}]\n  graded", "{at_least: 1, level: 0}]\n  graded", "sort the steps"),
     ],
 )  # fmt: skip
 def test_a_fault_is_said_with_its_file(tmp_path, file, old, new, told):

@@ -207,7 +207,7 @@ def test_a_key_that_stands_twice_is_refused_with_its_line(root: Path) -> None:
     path = root / FIRST
     path.write_text(path.read_text(encoding="utf-8") + "id: again\n", encoding="utf-8")
     last = len(path.read_text(encoding="utf-8").splitlines())
-    assert f'{FIRST}: line {last}, column 1: the key "id" stands twice; keep one' in refusal(root)
+    assert f'{FIRST}: line {last}, column 1: the key "id" is used twice; keep one' in refusal(root)
 
 
 def test_broken_yaml_is_refused_with_its_line(root: Path) -> None:
@@ -237,7 +237,7 @@ def test_a_section_file_without_a_number_is_refused(root: Path) -> None:
 
 def test_a_questionnaire_without_sections_is_refused(root: Path) -> None:
     shutil.rmtree(root / "checks/sections")
-    assert f"{HEAD}: add the sections" in refusal(root)
+    assert f"{HEAD}: add sections as" in refusal(root)
 
 
 def test_a_missing_shared_file_is_refused_by_name(root: Path) -> None:

@@ -180,7 +180,7 @@ def test_every_factor_of_a_tier_decision_has_a_sentence(library: Library) -> Non
             seen.add(rules.reason_of(factor).en)
         for answer in decision.answers:
             assert rules.answer_in_words(answer).ja
-    assert "A stop can be borne for more than a week." in seen
+    assert "The tolerable outage is more than a week." in seen
     assert "Spend is over 1 billion yen a year." in seen
 
 

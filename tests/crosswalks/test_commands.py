@@ -62,9 +62,9 @@ def test_what_is_not_there_is_said(run: Any, group: factories.Group, tmp_path: P
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04")
     for arguments, words in (
-        (("nothing", "outsourcing-vendor"), "There is no questionnaire “nothing”"),
+        (("nothing", "outsourcing-vendor"), "There is no questionnaire or file named “nothing”"),
         ((broken, "outsourcing-vendor"), ""),
-        (("caiq", "outsourcing-vendor", "--organization", "X-404"), "There is no organization “X-404”"),
+        (("caiq", "outsourcing-vendor", "--organization", "X-404"), "organisation"),
         (("caiq", "outsourcing-vendor", "--organization", vendor.code), "no complete answers to “caiq”"),
     ):
         done = run(*arguments)

@@ -36,7 +36,7 @@ def test_from_an_imported_workbook_to_answers_of_ours(
     assert began.location == f"/crosswalks/{target.id}?source={source.id}"
     page = client.get(began.location).text
     number = len(proposals(target, source).proposed)
-    assert f"Proposed from CAIQ 4.0.3 (2026-11-22): {number} of " in page
+    assert f"Proposals from CAIQ 4.0.3 (2026-11-22): {number} of " in page
     assert "Both questions are about “Removing access when people leave” (CCM IAM-7)." in page
     done = post(client, f"/crosswalks/{target.id}/carry", {"source": source.id, "take": ["OP-07-02", "OP-08-02"]})
     page = client.get(done.location).text
@@ -72,9 +72,9 @@ def test_bad_input_is_said_and_nothing_is_lost(
     target, source = both
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
     for form, words in (
-        ({}, "Choose at least one answer"),
-        ({"take": "OP-07-02", "level|OP-07-02": "5"}, "At most level 4"),
-        ({"take": "OP-01-03"}, "answered meanwhile"),
+        ({}, "Select at least one answer to carry over."),
+        ({"take": "OP-07-02", "level|OP-07-02": "5"}, "up to level 4 only"),
+        ({"take": "OP-01-03"}, "answered in the meantime"),
     ):
         assert words in post(client, f"{where}/carry", {"source": source.id, **form}, follow_redirects=True).text
     assert assessment_queries.answers(target.id) == {}

@@ -118,7 +118,7 @@ def test_a_second_start_leaves_the_demo_as_it_is(made: Flask) -> None:
         before = db.session.scalar(select(func.count()).select_from(StoredAnswer))
     said = made.test_cli_runner().invoke(demo, [])
     assert said.exit_code == 0, said.output
-    assert "there already" in said.output
+    assert "already exists" in said.output
     assert "procurement@demo.example" in said.output
     with made.app_context():
         assert db.session.scalar(select(func.count()).select_from(StoredAnswer)) == before
@@ -130,7 +130,7 @@ def test_an_installation_with_other_people_is_left_alone(app: Flask) -> None:
     db.session.commit()
     said = app.test_cli_runner().invoke(demo, ["--fresh"])
     assert said.exit_code == 1
-    assert "more than the demo" in said.output
+    assert "other than the demo" in said.output
     assert db.session.scalar(select(func.count()).select_from(Organization)) == 1
 
 

@@ -255,7 +255,10 @@ def test_two_records_are_found_by_code_and_odd_ones_are_said(pair, sign_in):
     client = sign_in(pair[0].owner)
     answer = client.get("/duplicates/?first=P-KEPT&second=P-GONE")
     assert answer.headers["Location"].endswith(f"/duplicates/{kept.id}/{gone.id}")
-    assert "Choose two different records" in client.get("/duplicates/?first=P-KEPT&second=nobody").text
+    assert (
+        "Select two different records from the suggestions that appear as you type."
+        in client.get("/duplicates/?first=P-KEPT&second=nobody").text
+    )
 
 
 def test_a_merged_records_corporate_number_is_free_for_the_one_that_stays(group):

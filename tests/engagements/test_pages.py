@@ -101,7 +101,7 @@ def test_procurement_adds_an_engagement_and_is_shown_its_tier(group, scene, sign
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"supplier": "No organisations"}, {"owner_name": ""}, {"data_class": "secret"}, {"stoppage_hours": "-1"},
+    "wrong", [{"supplier": "Nobody"}, {"owner_name": ""}, {"data_class": "secret"}, {"stoppage_hours": "-1"},
               {"buyer_id": "999999"}, {"category": "magic"},
               {"contract_start": "2026-02-01", "contract_end": "2026-01-01"}]
 )  # fmt: skip

@@ -99,7 +99,7 @@ def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_i
     })  # fmt: skip
     assert f"do=fails.{chain['Cloud']}&do=instead.{chain['Cloud']}.{chain['Spare']}" in more.location
     unclear = client.get("/exposure/what-if", query_string={"what": "fails", "who": "nobody"}, follow_redirects=True)
-    assert "Choose organizations from the list" in unclear.text
+    assert "Select organisations from the suggestions as you type." in unclear.text
     same = {"what": "instead", "who": "Cloud", "other": "Cloud"}
     assert "two different" in client.get("/exposure/what-if", query_string=same, follow_redirects=True).text
 
@@ -107,7 +107,7 @@ def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_i
 def test_the_map_is_drawn_as_it_would_be(group, chain, sign_in) -> None:
     client = sign_in(group.ciso)
     query = {"do": f"fails.{chain['Cloud']}"}
-    assert "This is the chain as it would be" in client.get("/exposure/map", query_string=query).text
+    assert "This map shows the supply chain under the scenario." in client.get("/exposure/map", query_string=query).text
     now, then = (client.get("/exposure/map/figure", query_string=q).json for q in ({}, query))
     place = now["meta"]["ids"].index(chain["Cloud"])
     colours = [figure["data"][-1]["marker"]["color"][place] for figure in (now, then)]
@@ -117,7 +117,7 @@ def test_the_map_is_drawn_as_it_would_be(group, chain, sign_in) -> None:
 def test_nobody_composes_with_organizations_they_do_not_see(group, chain, sign_in) -> None:
     client = sign_in(group.manager_a)
     page = client.get("/exposure/what-if", query_string={"do": f"fails.{chain['Hidden']}"}).text
-    assert "1 step of the address could not be read" in page
+    assert "1 step in the link could not be read" in page
     assert "Hidden" not in page
     asked = {"what": "fails", "who": "Hidden"}
-    assert "Choose organizations" in client.get("/exposure/what-if", query_string=asked, follow_redirects=True).text
+    assert "Select organisations" in client.get("/exposure/what-if", query_string=asked, follow_redirects=True).text

@@ -98,16 +98,10 @@ def test_a_program_of_vsaq_is_read_with_its_comments_and_answers() -> None:
     found = {row["ID"]: row for row in rows(samples.VSAQ.encode())}
     assert list(found) == ["std_1", "fw", "who", "how", "sure", "r1"]
     assert found["std_1"]["Question"] == "Which standards do you apply?"
-    assert found["std_1"]["Answer type"] == "Standard 2"
+    assert found["std_1"]["Answer"] == "Standard 2"
     assert found["fw"]["Question"].endswith("http://example.test/a")
-    assert [found[key]["Answer type"] for key in ("fw", "who", "how", "sure", "r1")] == [
-        "Yes",
-        "Jane",
-        "",
-        "Yes",
-        "Yearly",
-    ]
-    assert {row["Section"] for row in found.values()} == {"Network", "Users"}
+    assert [found[key]["Answer"] for key in ("fw", "who", "how", "sure", "r1")] == ["Yes", "Jane", "", "Yes", "Yearly"]
+    assert {row["Section"] for row in found.values()} == {"Network", "People"}
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_what_is_not_there_is_said_and_imports_nothing(run: Any, group: factorie
     path = write(tmp_path, "sheet.xlsx", workbook())
     nobody = run("import", path, "--organization", "Nobody Ltd.")
     assert nobody.exit_code == 1
-    assert "no organization “Nobody Ltd.”" in nobody.output
+    assert "no organisation “Nobody Ltd.”" in nobody.output
     vendor = factories.vendor("Bolt", group.a)
     wrong = run("import", path, "--organization", vendor.code, "--issuer", vendor.code)
     assert "is not a group company" in wrong.output
@@ -129,7 +129,7 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
     write(tmp_path, "other.xlsx", workbook())
     first = run("import-own", tmp_path)
     assert first.exit_code == 1
-    assert "not a workbook of this questionnaire" in first.output
+    assert "is not an Excel file for this questionnaire" in first.output
     db.session.expire_all()
     assert [assessment_queries.answers(one.id)["level"].value for one in asked] == [0, 1, 2]
     before = count(ImportBatch)
@@ -158,7 +158,7 @@ def test_kept_files_are_compared_with_the_rows(run: Any, group: factories.Group,
     run("import", write(tmp_path, "sheet.xlsx", workbook()), "--organization", vendor.code)
     orphan = file_store().store(b"nobody names me")
     os.utime(file_store().path(orphan), (1, 1))
-    assert "2 files, 0 missing, 1 without a row, 0 removed" in run("files").output
+    assert "2 files, 0 missing, 1 unreferenced, 0 removed" in run("files").output
     assert "1 removed" in run("files", "--delete").output
     (named,) = file_store().all()
     file_store().path(named).unlink()
@@ -184,7 +184,7 @@ def test_whose_the_files_are_is_guessed_listed_confirmed_and_only_then_imported(
     assert (count(ImportBatch), "Acme Logistics, 95%" in looked.output) == (0, True)
     guessed = run("import", folder, "--guess", "0.9")
     assert guessed.exit_code == 1
-    assert "two.xlsx: not imported" in guessed.output
+    assert "two.xlsx: Not imported" in guessed.output
     assert "notes.txt: This kind of file" in guessed.output
     assert sorted(db.session.scalars(select(ImportBatch.file_name))) == ["one.xlsx", "own.xlsx"]
     rows = list(csv.DictReader(io.StringIO(listed.read_text(encoding="utf-8-sig"))))

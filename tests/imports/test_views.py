@@ -50,9 +50,9 @@ def test_staff_bring_in_a_workbook_that_was_mailed_back(group: factories.Group, 
     page = f"/imports/assessments/{asked.id}/workbook"
     response = post(client, page, file=(io.BytesIO(data), "a.xlsx"))
     assert response.status_code == 303
-    assert "1</strong> will be added" in client.get(response.location).text
+    assert "1</strong> Will be added" in client.get(response.location).text
     done = post(client, response.location, f"{response.location}/apply")
-    assert "1 answers were taken over" in client.get(done.location).text
+    assert "1 answers imported" in client.get(done.location).text
     db.session.expire_all()
     stored = assessment_queries.answers(asked.id)["level"]
     assert (stored.value, stored.author.split()[0]) == (3, f"user:{group.owner.id}")
@@ -187,7 +187,7 @@ def test_another_companys_foreign_workbook_does_not_exist_for_one(
     assert vendor.name not in other.get("/imports/foreign").text
     unseen = upload_foreign(other, vendor, group.b, workbook())
     assert unseen.status_code == 422
-    assert "There is no such organization" in unseen.text
+    assert "No matching organisation. Select one from the list that appears as you type." in unseen.text
     wrong = upload_foreign(other, factories.vendor("Mine", group.b), group.a, workbook())
     assert wrong.status_code == 422
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 1

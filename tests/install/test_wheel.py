@@ -154,5 +154,5 @@ def test_the_pages_of_the_table_of_access_are_served(served):
 
 def test_the_log_of_the_installation_is_whole(installed, environment, served):
     away = Path(environment["VENDOR_RISK_DATA"]).parent
-    assert "The log is whole." in run("vendor-risk", "audit", "verify", cwd=away, env=environment)
+    assert "The log is intact." in run("vendor-risk", "audit", "verify", cwd=away, env=environment)
     assert shutil.which("vendor-risk", path=str(installed)) == str(installed / "vendor-risk")

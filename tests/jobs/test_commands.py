@@ -28,7 +28,7 @@ def test_once_does_what_is_due(app, group):
         for number, handler in kept.items():
             signal.signal(number, handler)
     assert answer.exit_code == 0, answer.output
-    assert answer.output.splitlines() == ["1 waiting, 0 being done", "did 1"]
+    assert answer.output.splitlines() == ["1 queued, 0 in progress", "1 completed"]
     assert db.session.get(Job, job_id).status == JobStatus.DONE
 
 

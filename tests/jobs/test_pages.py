@@ -97,5 +97,10 @@ def test_a_failure_is_said_with_what_to_do(group, sign_in, job_id):
     job = db.session.get(Job, job_id)
     job.status, job.error, job.detail = JobStatus.FAILED, "It cannot be done.", "ValueError: x"
     page = sign_in(group.owner).get(f"/jobs/{job_id}").text
-    for words in ("It cannot be done.", "Trying again does only what is left.", "Try again", "ValueError: x"):
+    for words in (
+        "It cannot be done.",
+        "Work completed before then has been kept. If you retry the job, only the remaining work will be done.",
+        "Try again",
+        "ValueError: x",
+    ):
         assert words in page

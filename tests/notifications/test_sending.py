@@ -188,7 +188,7 @@ def test_a_name_with_line_breaks_makes_no_header(app, group, mailbox, config):
         to_name="Eve\r\nBcc: all@b.example",
         language="en",
         subject="Hello\r\nBcc: all@b.example",
-        body="Message",
+        body="Text",
         at=now(),
         sender_domain="risk.example",
     )
@@ -247,4 +247,4 @@ def test_the_command_sends_what_is_due_or_says_what_is_missing(app, group, mailb
     assert "VENDOR_RISK_SMTP_URL" in missing.output
     app.extensions["vendor_risk.config"] = config
     done = runner.invoke(outbox, ["send"])
-    assert (done.exit_code, done.output.strip()) == (0, "sent 1, waiting 0, failed 0")
+    assert (done.exit_code, done.output.strip()) == (0, "1 sent, 0 waiting, 0 failed")

@@ -145,12 +145,12 @@ def test_what_cannot_be_is_refused_on_the_form_and_nothing_is_stored(group, sign
 def test_one_code_and_one_corporate_number_are_one_organization(group, vendors, sign_in):
     client = sign_in(group.owner)
     taken = post(client, "/organizations/vendors/new", data=form_of(group, code="P-A"))
-    assert "taken by another organization" in taken.text
+    assert "” is already used by another organisation. Enter a different code." in taken.text
     post(client, "/organizations/vendors/new", data=form_of(group, corporate_number="1180301018771"))
     second = post(
         client, "/organizations/vendors/new", data=form_of(group, code="P-3", corporate_number="1180301018771")
     )
-    assert "Another organization has the corporate number" in second.text
+    assert "is already registered for another organisation. Use that record." in second.text
 
 
 def test_a_record_changed_meanwhile_is_not_overwritten(group, vendors, sign_in):

@@ -265,7 +265,10 @@ def test_an_answer_cannot_be_changed_without_end(app, group):
     stored(assessment, "A-1").version = 500
     response = put(client, "A-1", level(4), 500)
     assert response.status_code == 422
-    assert "too often" in response.json["error"]
+    assert (
+        "This answer has reached its change limit. Contact the company that sent the questionnaire."
+        in response.json["error"]
+    )
 
 
 def test_no_weight_target_or_score_is_shown_to_a_respondent(app, group):

@@ -81,7 +81,7 @@ def test_documents_and_pictures_are_kept_by_their_content(client, name):
 def test_what_is_not_what_its_name_says_is_refused_with_a_sentence(client, name):
     response = attach(client, name, BAD[name])
     assert response.status_code == 422
-    assert "was not taken" in response.text or "is empty" in response.text
+    assert "could not be attached" in response.text or "is empty" in response.text
     assert db.session.query(Evidence).count() == 0
     assert list(file_store().all()) == []
 
@@ -160,7 +160,7 @@ def test_files_have_a_quota_per_questionnaire_at_the_limit_and_one_past_it(clien
         assert attach(client, f"{number}.pdf", files.pdf(b"%d\n" % number)).status_code == 303
     refused = attach(client, "3.pdf", files.pdf(b"3\n"))
     assert refused.status_code == 422
-    assert "limited to 2" in refused.text
+    assert "can hold up to 2" in refused.text
     assert db.session.query(Evidence).count() == 2
 
 
@@ -176,7 +176,7 @@ def test_a_nearly_full_disk_refuses_files_and_still_takes_answers(client, monkey
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1024))
     refused = attach(client, "policy.pdf", files.pdf())
     assert refused.status_code == 422
-    assert "no room for more files" in refused.text
+    assert "storage is full" in refused.text
     assert put(client, "A-1", level(3)).status_code == 200
     assert db.session.query(Evidence).count() == 0
 

@@ -175,7 +175,7 @@ def test_without_a_session_every_invited_page_says_how_to_come_back(app, group, 
                 address = address.replace(f"<int:{argument}>", "1").replace(f"<{argument}>", "1")
             response = stranger.get(address)
             assert response.status_code == 401, address
-            assert "Open the link in your mail again" in response.text
+            assert "Open the link in your email again. Everything you saved is still there." in response.text
 
 
 def test_the_mailed_link_holds_the_configured_address_whatever_host_is_asked(app, group, sign_in):

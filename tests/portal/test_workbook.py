@@ -54,7 +54,7 @@ def test_the_whole_way_changes_nothing_before_the_last_button(app: Flask, group:
     response = upload(client, filled(client, {"A-1": "3", "A-2": 2}))
     assert response.status_code == 303
     preview = client.get(response.location)
-    assert "2</strong> will be added" in preview.text
+    assert "2</strong> Will be added" in preview.text
     assert "3 · Defined" in preview.text or "3: Defined" in preview.text or "Defined" in preview.text
     assert values(assessment) == {}
     applied = client.post(f"{response.location}/apply", data={"csrf_token": csrf(client, response.location)})
@@ -109,7 +109,7 @@ def test_a_refused_cell_is_named_with_what_to_do_in_both_languages(app: Flask, g
     client = visitor(app, token)
     place = upload(client, filled(client, {"A-1": "eleven"})).location
     english = client.get(place).text
-    assert "cell E4" in english
+    assert "Cell E4" in english
     assert "“eleven” is not one of the available answers. Select one from the list." in english
     assert "「eleven」" in client.get(f"{place}?lang=ja").text
 
@@ -136,10 +136,10 @@ def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group:
     _mine, token = material.issued(group)
     other, other_token = material.issued(group, factories.vendor("Other", home=group.a))
     client, stranger = visitor(app, token), visitor(app, other_token)
-    assert "belongs to another questionnaire or another organization" in upload(client, filled(stranger, {})).text
+    assert "belongs to another questionnaire or organisation" in upload(client, filled(stranger, {})).text
     book = openpyxl.Workbook()
-    book.worksheets[0].append(["Question", "Answer type"])
-    assert "is not a workbook of this questionnaire" in upload(client, scene.saved(book)).text
+    book.worksheets[0].append(["Question", "Answer"])
+    assert "is not an Excel file for this questionnaire" in upload(client, scene.saved(book)).text
     assert values(other) == {}
 
 
@@ -169,7 +169,7 @@ def test_after_submitting_the_workbook_is_for_reading(app: Flask, group: factori
     place = upload(client, data).location
     form_token = csrf(client)
     assessment.status = AssessmentStatus.SUBMITTED
-    assert "for reading only" in client.get(UPLOAD).text
+    assert "so the Excel file is read-only" in client.get(UPLOAD).text
     assert client.get(place).status_code == 303
     assert client.post(f"{place}/apply", data={"csrf_token": form_token}).status_code == 303
     refused = client.post(

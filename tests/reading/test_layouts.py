@@ -35,8 +35,8 @@ def test_repeating_sheets_are_named_with_the_reason_and_the_original() -> None:
     document = understand(twins().workbook, LEXICON).to_json()
     roles = {sheet["name"]: (sheet["role"], sheet["why"]) for sheet in document["sheets"]}
     assert roles["Answers"][0] == "questionnaire"
-    assert roles["Analyst Report"] == ("twin", "repeats the answers of “Answers” by formula")
-    assert roles["Copy"] == ("twin", "a hidden copy of “Answers”")
+    assert roles["Analyst Report"] == ("twin", "Repeats the answers from “Answers” using formulas")
+    assert roles["Copy"] == ("twin", "Hidden copy of “Answers”")
 
 
 def test_weights_and_preferred_answers_of_a_twin_score_the_questionnaire() -> None:

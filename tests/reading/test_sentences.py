@@ -41,7 +41,7 @@ def test_a_refusal_is_told_in_japanese() -> None:
     japanese = _japanese()
     refusal = WorkbookRefused("encrypted", file="秘密.xlsx")
     assert refusal.message(japanese.__getitem__).startswith("「秘密.xlsx」はパスワードで保護されています")
-    assert str(refusal).startswith("“秘密.xlsx” is protected")
+    assert str(refusal).startswith("“秘密.xlsx” is password-protected")
 
 
 def test_the_short_text_names_the_sheets_the_columns_and_the_score() -> None:

@@ -115,7 +115,10 @@ def test_both_languages_say_the_same_numbers(scene):
 def test_an_empty_installation_says_so_and_what_to_do(app):
     paper = paper_of(Scope(frozenset()))
     assert len(paper.sections) == 1
-    assert "nothing to report on yet" in paper.sections[0].headline
+    assert (
+        "There is nothing to report yet: no vendors are registered and no assessments have been completed."
+        in paper.sections[0].headline
+    )
 
 
 def test_without_a_kept_day_the_paper_says_that_nothing_can_be_compared(scene):
@@ -124,8 +127,8 @@ def test_without_a_kept_day_the_paper_says_that_nothing_can_be_compared(scene):
         db.session.delete(row)
     db.session.commit()
     paper = paper_of(scope_of(group.holding, group.a, group.b))
-    assert "by what is known today" in paper.sections[0].headline
-    assert "nothing to compare with" in part(paper, "changes").headline
+    assert "Our known exposure is" in paper.sections[0].headline
+    assert "No earlier data to compare with yet." in part(paper, "changes").headline
 
 
 def test_decisions_name_the_findings_and_who_must_be_asked(scene):
@@ -133,7 +136,7 @@ def test_decisions_name_the_findings_and_who_must_be_asked(scene):
     scope = scope_of(group.holding, group.a, group.b)
     found = part(paper_of(scope), "decisions")
     measures = exposure_pages.index(snapshot(scope), worst=False)["measures"]
-    assert f"back {len(measures)} measures" in found.headline
+    assert f"approve {len(measures)} actions" in found.headline
     assert f"{sum(chosen.gain for chosen in measures) * 100:.1f} points" in found.headline
     ownerless = improvement_queries.counts(scope, TODAY)["ownerless"]
     assert f"the {ownerless} findings that have none" in " ".join(texts(found))

@@ -100,5 +100,8 @@ def test_the_workbook_holds_every_row_that_paper_leaves_out(hostile):
 @pytest.mark.parametrize("render", [slides, workbook])
 def test_an_empty_installation_makes_a_file_that_says_so(app, render):
     paper = paper_of(Scope(frozenset()))
-    assert "nothing to report on yet" in " ".join(texts(paper))
+    assert (
+        "There is nothing to report yet: no vendors are registered and no assessments have been completed."
+        in " ".join(texts(paper))
+    )
     assert len(render(paper)) > 4_000

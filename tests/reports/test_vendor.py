@@ -38,7 +38,7 @@ def test_the_gaps_are_those_of_the_vendors_own_page_in_its_order(scene):
         own = own_result(row, TODAY)
     gaps = next(table for table in blocks(paper_of(scope, rows["bolt"]), Table) if "Gaps" in table.caption)
     assert [line[-1] for line in gaps.rows] == [one.gain for one in own.improvements]
-    assert f"{row.score:.0f} of 100" in paper_of(scope, rows["bolt"]).sections[0].headline
+    assert f"{row.score:.0f} out of 100" in paper_of(scope, rows["bolt"]).sections[0].headline
 
 
 def test_without_a_result_it_says_so(scene):
@@ -46,4 +46,4 @@ def test_without_a_result_it_says_so(scene):
     with speaking("ja"):
         chosen = subjects.subject(scope_of(group.holding, group.a, group.b), group.a.id)
         paper = vendor_paper(chosen, chosen.organization, TODAY)
-    assert "承認済みの結果がまだありません" in paper.sections[0].headline
+    assert "には、確定した評価結果がまだありません。" in paper.sections[0].headline

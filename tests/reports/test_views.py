@@ -74,7 +74,10 @@ def test_a_vendor_is_named_by_code_or_name_within_what_one_sees(app, scene, sign
     manager = sign_in(group.manager_a)
     answer = post(manager, "/reports/", asked(group, company_id=str(group.a.id), vendor=rows["bolt"].code))
     assert answer.status_code == 422
-    assert "Nobody you see" in answer.text
+    assert (
+        "No organisation you have access to has this code or name, or more than one does. Enter the code."
+        in answer.text
+    )
 
 
 def test_who_lost_the_permission_gets_nothing_made(app, scene, sign_in):

@@ -54,7 +54,7 @@ QUESTIONNAIRE = Questionnaire(
     "9.0",
     Text("Vendor's practice", "委託先の取組"),
     (
-        Section("S01", Text("Scoring rules", "ルール"), (question(1, weight=3), question(2))),
+        Section("S01", Text("Rules", "ルール"), (question(1, weight=3), question(2))),
         Section(
             "S02",
             Text("Incidents", "事故対応"),

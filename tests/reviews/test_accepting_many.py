@@ -20,7 +20,7 @@ def waiting(group):
     """Three general vendors and a critical one, all handed in to company A; by name."""
     version = flows.version()
     made = {}
-    for name, tier in {"One": "T3", "Two": "T3", "Marked": "T2", "Key question": "T1"}.items():
+    for name, tier in {"One": "T3", "Two": "T3", "Marked": "T2", "Critical": "T1"}.items():
         issued = flows.issued(factories.vendor(name, group.a), group.a, version, tier=tier)
         made[name] = flows.submitted(issued, LEVELS)
     judgement = Judgement(review="returned", note="Which paper?")
@@ -46,16 +46,16 @@ def seen(waiting, *names):
 def test_what_is_ticked_is_accepted_and_each_respondent_is_told(group, sign_in, waiting):
     page = accept(sign_in(group.reviewer), *seen(waiting, "One", "Two")).text
     assert "2 assessments accepted." in page
-    assert states(waiting) == {"One": "accepted", "Two": "accepted", "Marked": "in_review", "Key question": "submitted"}
+    assert states(waiting) == {"One": "accepted", "Two": "accepted", "Marked": "in_review", "Critical": "submitted"}
     assert db.session.query(OutboxMail).filter_by(kind="result").count() == 2
 
 
 def test_the_most_critical_marked_and_changed_ones_are_left_and_named(group, sign_in, waiting):
     client, before = sign_in(group.reviewer), states(waiting)
     assert f'value="{waiting["Critical"]}:' not in client.get("/reviews/").text
-    page = accept(client, *seen(waiting, "Marked", "Key question"), f"{waiting['One']}:99").text
-    assert "Left alone" in page
-    assert all(name in page for name in ("Marked", "Key question", "One"))
+    page = accept(client, *seen(waiting, "Marked", "Critical"), f"{waiting['One']}:99").text
+    assert "Not accepted – review individually:" in page
+    assert all(name in page for name in ("Marked", "Critical", "One"))
     assert states(waiting) == before
 
 

@@ -119,7 +119,7 @@ def test_what_was_answered_a_round_ago_stands_beside_and_a_leap_is_remarked(scen
     flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 1, "Q2": 3})
     assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL, NOW + timedelta(days=365))
     first, second, third, _fourth = found(assessment)
-    assert (first.before, first.changed, Remark.LEAP in first.remarks) == ("1 Ad hoc", True, True)
+    assert (first.before, first.changed, Remark.LEAP in first.remarks) == ("1 Person-dependent", True, True)
     assert (second.before, second.changed, Remark.LEAP in second.remarks) == ("3 Defined", True, False)
     assert third.before is None
 

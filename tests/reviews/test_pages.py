@@ -109,7 +109,7 @@ def test_a_judgement_on_an_older_state_is_a_conflict_with_a_sentence(scene, sign
     judgement(client, assessment_id)
     late = judgement(client, assessment_id, review="returned", note="late")
     assert late.status_code == 409
-    assert "Somebody else judged this answer first" in late.text
+    assert "This answer was reviewed by another user. Check the latest version and decide again." in late.text
 
 
 def test_accepting_by_the_page_makes_the_result_current_and_findings(scene, sign_in):
@@ -156,7 +156,7 @@ def test_replay_is_for_those_who_read_the_audit_log(scene, sign_in):
     assert sign_in(group.manager_a).get(f"/reviews/{assessment_id}/result").status_code == 200
     assert sign_in(group.manager_a).get(f"/reviews/{assessment_id}/result/replay").status_code == 403
     page = sign_in(group.auditor).get(f"/reviews/{assessment_id}/result/replay").text
-    assert "Everything came out as stored" in page
+    assert "Everything matches the stored result: score, prudent score, grade and all" in page
 
 
 def test_an_unknown_section_or_question_is_not_found(scene, sign_in):

@@ -89,11 +89,11 @@ def test_the_page_tells_what_was_known_on_a_day(group, pair, sign_in):
         page = client.get(address, query_string={"on": day}).text
         return page[page.index('id="then"') : page.index('id="changes"')]
 
-    assert "No link of it was known" in then("2026-11-20")
+    assert "No relationships were known at the end of that day." in then("2026-11-20")
     assert "Deep" in then("2026-11-23")
-    assert "No link of it was known" in then("2026-11-28")
+    assert "No relationships were known at the end of that day." in then("2026-11-28")
     assert "Eve Smith" in client.get(address).text
-    assert "This is not a day" in client.get(address, query_string={"on": "soon"}).text
+    assert "Enter a valid date, such as 2026-03-31." in client.get(address, query_string={"on": "soon"}).text
 
 
 def test_a_manager_sees_no_history_of_another_company_and_no_name_gone_out_of_sight(group, sign_in):
@@ -157,4 +157,4 @@ def test_several_links_between_two_are_told_and_the_heaviest_counts(group, pair,
     db.session.commit()
     page = sign_in(group.owner).get(f"/exposure/links/{first.id}").text
     assert f"/exposure/links/{second.id}" in page
-    assert "The heaviest of them counts: 70 %" in page
+    assert "Only the highest weight (70%)" in page

@@ -79,9 +79,13 @@ def test_self_links_doubles_and_contract_links_by_hand_are_refused(group):
     vendor = factories.vendor("Vendor", group.a)
     actions.add_link(group.a.id, vendor.id, DECLARED, **AT)
     for supplier, facts, sentence in (
-        (group.a.id, DECLARED, "cannot supply itself"),
+        (group.a.id, DECLARED, "cannot be its own supplier"),
         (vendor.id, DECLARED, "registered already"),
-        (vendor.id, LinkFacts("x", LinkSource.CONTRACT, 1, None, date(2026, 1, 1)), "follow engagements"),
+        (
+            vendor.id,
+            LinkFacts("x", LinkSource.CONTRACT, 1, None, date(2026, 1, 1)),
+            "Contract relationships come from engagements. Add or change the engagement instead.",
+        ),
     ):
         with pytest.raises(Refused, match=sentence):
             actions.add_link(group.a.id, supplier, facts, **AT)
@@ -98,7 +102,9 @@ def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
     actions.follow_contracts(group.a.id, vendor.id, {"": engagement.id}, today=date(2026, 2, 1), **AT)
     db.session.refresh(declared)
     assert (declared.source, declared.confidence, declared.engagement_id) == ("contract", 1.0, engagement.id)
-    with pytest.raises(Refused, match="follow engagements"):
+    with pytest.raises(
+        Refused, match=r"Contract relationships come from engagements\. Add or change the engagement instead\."
+    ):
         actions.remove_link(declared, **AT)
     bulk.follow_all_contracts([], today=date(2026, 2, 1), at=factories.NOW)
     assert db.session.query(SupplyLink).count() == 0

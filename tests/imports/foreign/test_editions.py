@@ -42,7 +42,7 @@ def test_a_later_edition_says_what_changed_answer_by_answer(group: factories.Gro
     assert f"/imports/foreign/{second.id}/changes" in client.get(f"/imports/foreign/{second.id}").text
     page = client.get(f"/imports/foreign/{second.id}/changes").text
     assert "<strong>1</strong> answers changed" in page
-    assert "<strong>1</strong> notes changed" in page
+    assert "<strong>1</strong> comments changed" in page
     assert "<strong>1</strong> questions reworded" in page
     assert "renewed in 2026" in page
     assert "Are backups tested every month?" in page
@@ -135,14 +135,14 @@ def test_profiles_go_to_another_installation_and_back(app: Flask, group: factori
     file = tmp_path / "profiles.json"
     file.write_text(exported.output)
     done = runner.invoke(profile_commands, ["import", str(file), "--company", group.b.code])
-    assert done.output == "1 profiles kept\n"
+    assert done.output == "1 profiles imported\n"
     found = profile_actions.matching("a" * 64, group.b.id)
     assert found is not None
     assert kept.from_settings(found.settings).columns == {"Sheet": {"answer": "D"}}
     file.write_text('{"no": "list"}')
     refused = runner.invoke(profile_commands, ["import", str(file), "--company", group.b.code])
     assert refused.exit_code == 1
-    assert "is no list of profiles" in refused.output
+    assert "is not a list of profiles" in refused.output
 
 
 def test_the_command_lists_what_changed_between_two_files(tmp_path: Path) -> None:

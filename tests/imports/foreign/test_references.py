@@ -20,7 +20,7 @@ def references(crosswalk: tuple[tuple[str, ...], ...] = ()) -> dict[str, tuple[s
     """The numbers each question of the workbook gets; `crosswalk` are rows of a second sheet."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    sheet.append(["ID", "Question", "Answer type", "ISO 27001:2022", "NIST CSF"])
+    sheet.append(["ID", "Question", "Answer", "ISO 27001:2022", "NIST CSF"])
     for row in ROWS:
         sheet.append(row)
     if crosswalk:

@@ -230,7 +230,7 @@ def test_a_download_after_submitting_is_for_reading_only(group: factories.Group)
 def test_another_vendors_workbook_is_refused(group: factories.Group) -> None:
     version = scene.released()
     mine, other = scene.assessment(group, version), scene.assessment(group, version)
-    with pytest.raises(Refused, match="another organization"):
+    with pytest.raises(Refused, match=r"belongs to another questionnaire or organisation"):
         upload(mine, scene.filled(other, {"level": "3"}))
 
 
@@ -257,9 +257,21 @@ def test_a_workbook_outlives_a_renewed_link_and_ends_with_a_revoked_one(group: f
     [
         ("B2", "99", "another version of this service"),
         ("B5", "0.9", "another version of the questionnaire"),
-        ("B8", "0" * 64, "hidden part was changed"),
-        ("B9", "7", "hidden part was changed"),
-        ("B1", "something", "not a workbook of this questionnaire"),
+        (
+            "B8",
+            "0" * 64,
+            "its hidden data was changed",
+        ),
+        (
+            "B9",
+            "7",
+            "its hidden data was changed",
+        ),
+        (
+            "B1",
+            "something",
+            "is not an Excel file for this questionnaire",
+        ),
     ],
 )
 def test_a_changed_hidden_part_is_refused(group: factories.Group, cell: str, value: str, words: str) -> None:
@@ -274,14 +286,20 @@ def test_a_renamed_question_sheet_is_named(group: factories.Group) -> None:
     asked = scene.assessment(group)
     book = openpyxl.load_workbook(io.BytesIO(own_import_actions.workbook_for(asked, "en")))
     book["Questions"].title = "Sheet2"
-    with pytest.raises(Refused, match="no sheet “Questions”"):
+    with pytest.raises(
+        Refused,
+        match=r"does not have a sheet named “Questions”",
+    ):
         upload(asked, scene.saved(book))
 
 
 def test_a_foreign_workbook_is_refused_here(group: factories.Group) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0]["A1"] = "Question"
-    with pytest.raises(Refused, match="not a workbook of this questionnaire"):
+    with pytest.raises(
+        Refused,
+        match=r"is not an Excel file for this questionnaire",
+    ):
         upload(scene.assessment(group), scene.saved(book))
 
 

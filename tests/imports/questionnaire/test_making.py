@@ -130,6 +130,6 @@ def test_an_upload_without_answers_leads_on_to_a_questionnaire_of_it(group: fact
     answered = upload(samples.VSAQ.encode())
     assert "no answers" not in client.get(answered).text
     empty = upload(samples.catalog())
-    assert "This file holds questions and no answers" in client.get(empty).text
+    assert "This file contains questions but no answers" in client.get(empty).text
     made_of_it = post(client, f"{empty}/draft")
     assert "AC-2(1)" in client.get(made_of_it.headers["Location"]).text

@@ -49,7 +49,7 @@ def test_a_wrong_row_is_told_with_its_place_and_nothing_is_stored(run):
     data = write_workbook({"companies": GROUP, "vendors": [VENDOR | {"country": "Atlantis"}]}, vocabularies())
     answer = run("import", "register.xlsx", register=data)
     assert (answer.exit_code, count()) == (1, 0)
-    assert "委託先 Vendors, row 2, column G: “Atlantis” is not a country" in answer.output
+    assert "取引先 Vendors, row 2, column G: “Atlantis” is not a recognised country" in answer.output
 
 
 def test_unknown_columns_stop_the_import_until_they_are_left_out_on_purpose(run):

@@ -27,8 +27,8 @@ from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import WorkbookRefused
 
-COMPANIES, VENDORS = "グループ会社 Group companies", "委託先 Vendors"
-CONTACTS, ENGAGEMENTS, LINKS = "連絡先 Contacts", "委託業務 Engagements", "供給リンク Supply links"
+COMPANIES, VENDORS = "グループ会社 Group companies", "取引先 Vendors"
+CONTACTS, ENGAGEMENTS, LINKS = "連絡先 Contacts", "委託業務 Engagements", "取引関係 Relationships"
 
 
 def test_a_circle_among_companies_is_named(app):

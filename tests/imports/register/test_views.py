@@ -44,11 +44,11 @@ def test_a_file_is_previewed_and_stored_only_when_a_person_says_so(group, procur
     answer = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR)))
     assert answer.status_code == 303
     page = procurement.get(answer.location).text
-    assert "Nothing is stored yet" in page
+    assert "These are the changes this file will make. Nothing has been saved yet." in page
     assert "<strong>1</strong> Added" in page
     assert stored("P-1") is None
     done = post(procurement, f"{answer.location}/apply", follow_redirects=True).text
-    assert "The register was imported" in done
+    assert "Register imported. All rows were saved." in done
     assert stored("P-1").home_company_id == group.a.id
 
 
@@ -75,7 +75,7 @@ def test_one_wrong_row_keeps_the_whole_file_out_and_says_where(group, procuremen
     wrong = {"code": "P-2", "name": "Wrong", "country": "Atlantis"}
     preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR, wrong))).location
     page = procurement.get(preview).text
-    assert "“Atlantis” is not a country" in page
+    assert "“Atlantis” is not a recognised country" in page
     assert "<strong>G</strong>" in page
     assert post(procurement, f"{preview}/apply").status_code == 303
     assert stored("P-1") is None
@@ -108,7 +108,7 @@ def test_a_sheet_that_becomes_another_table_has_its_columns_proposed_anew(group,
     answer = upload(procurement, ("list.xlsx", sheet(*LIST)), home=group.a.id)
     again = post(procurement, answer.location, {"home_company_id": "0", "table-0": "links", "header-0": "1"})
     assert again.location == answer.location
-    assert "Still missing" in procurement.get(again.location).text
+    assert "Missing columns:" in procurement.get(again.location).text
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,10 @@ def test_a_file_that_is_no_workbook_is_a_clear_sentence(group, procurement, name
 
 def test_a_workbook_without_a_register_leads_to_the_columns(group, procurement):
     answer = upload(procurement, ("menu.xlsx", sheet(["Soup", "Price"], ["Miso", 300])))
-    assert "No table of the register was recognised" in procurement.get(answer.location).text
+    assert (
+        "No register table was recognised on this sheet. Select what the sheet contains, or exclude it."
+        in procurement.get(answer.location).text
+    )
 
 
 def test_an_import_given_up_stores_nothing_and_cannot_be_applied_later(group, procurement):
@@ -196,8 +199,8 @@ def test_company_procurement_imports_for_its_company_only(group, sign_in):
          "engagements": [ENGAGEMENT | {"buyer": group.b.code, "supplier": "P-1"}]}, vocabularies()
     )  # fmt: skip
     page = client.get(upload(client, ("list.xlsx", data)).location).text
-    assert page.count("no group company in this file") == 1
-    assert "among those you can see" in page
+    assert page.count("not a group company in this file") == 1
+    assert "among the organisations you can view" in page
     assert "Beta Works" not in page
 
 
@@ -240,7 +243,7 @@ def test_the_template_is_offered_and_opens(group, procurement):
 def test_an_upload_without_a_file_asks_for_one(group, procurement):
     answer = post(procurement, URL, {"home_company_id": 0}, content_type="multipart/form-data")
     assert answer.status_code == 422
-    assert "Choose a file first" in answer.text
+    assert "Select a file." in answer.text
 
 
 def test_what_stands_in_a_file_stays_text_on_every_page(group, procurement):

@@ -11,10 +11,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "companies": _words("companies|company|会社|会社一覧|グループ会社一覧"),
-    "vendors": _words("partners|partner|suppliers|vendors|vendor list|取引先|仕入先|委託先一覧|取引先一覧|仕入先一覧"),
+    "vendors": _words(
+        "partners|partner|suppliers|vendors|vendor list|取引先|委託先|仕入先|委託先一覧|取引先一覧|仕入先一覧"
+    ),
     "contacts": _words("contacts|contact|担当者|連絡先一覧|担当者一覧"),
     "engagements": _words("engagements|engagement|contracts|services|契約|契約一覧|委託業務一覧"),
-    "links": _words("links|supply chain|supply links|供給関係|再委託|再委託一覧|サプライチェーン"),
+    "links": _words("links|supply chain|supply links|供給リンク|供給関係|再委託|再委託一覧|サプライチェーン"),
 }
 """Names of sheets and files, by table."""
 
@@ -40,7 +42,7 @@ _ORGANIZATION = {
     "notes": _words("note|remarks|comment|comments|メモ|コメント|摘要"),
 }
 
-HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+_PEOPLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "companies": {
         **_ORGANIZATION,
         "parent_code": _words("parent|parent company|parent code|親会社|上位会社|上位会社コード"),
@@ -106,5 +108,53 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "weight": _words("重み"),
         "seen_on": _words("seen on|date|日付|確認日"),
     },
+}
+"""Headers that people use in their own lists."""
+
+_FORMER: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "companies": {
+        "name_en": _words("Name in English"),
+        "name_ja": _words("Name in Japanese"),
+        "website": _words("ウェブサイト"),
+    },
+    "vendors": {
+        "name_en": _words("Name in English"),
+        "name_ja": _words("Name in Japanese"),
+        "website": _words("ウェブサイト"),
+        "home_company": _words("Looked after by company code|管理会社コード"),
+        "contact_email": _words("Contact mail address"),
+    },
+    "contacts": {
+        "organization": _words("Organization code"),
+        "email": _words("Mail address"),
+    },
+    "engagements": {
+        "supplier": _words("Partner code|委託先コード"),
+        "access": _words("Access to us"),
+        "stoppage_hours": _words("Tolerable stop in hours"),
+        "substitutability": _words("Replacing the partner"),
+        "annual_spend": _words("Spend a year in yen"),
+        "answer_stoppage": _words("Answer: intolerable stop"),
+        "tier_override": _words("Tier set by a person"),
+        "tier_override_reason": _words("Reason for that tier"),
+        "contract_start": _words("Contract from"),
+        "contract_end": _words("Contract until"),
+        "owner_name": _words("担当者"),
+        "owner_email": _words("Owner's mail address|担当者メールアドレス"),
+    },
+    "links": {
+        "buyer": _words("Buyer code|購入側コード"),
+        "supplier": _words("供給側コード"),
+        "source": _words("How it is known"),
+    },
+}
+"""The headings of our own files before they were reworded: such files are still read."""
+
+HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    table: {
+        key: columns.get(key, ()) + _FORMER.get(table, {}).get(key, ())
+        for key in (*columns, *(key for key in _FORMER.get(table, {}) if key not in columns))
+    }
+    for table, columns in _PEOPLES.items()
 }
 """Headers of columns, by table and column; beside the column's key and its title in either language."""

@@ -133,9 +133,24 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
     },
     "language": {"ja": "jp|jpn|和文", "en": "eng|英文"},
     "organization_status": {"active": "有効|継続|running", "ended": "停止|終了済|inactive|取引終了"},
-    "engagement_status": {"active": "active|有効|継続|契約中", "ended": "終了済|満了|解約", "planned": "計画|契約前"},
+    "engagement_status": {
+        "active": "active|running|有効|継続|契約中",
+        "ended": "終了済|満了|解約",
+        "planned": "計画|契約前",
+    },
     "tier": {tier.value: f"{tier.value}|{tier.value[1]}" for tier in Tier},
-    "link_source": {"declared": "申告|declared|self-declared", "found": "調査|found|research"},
+    "category": {
+        "network_telecom": "network and telecommunication",
+        "security_service": "information security service",
+        "plant_equipment": "plant equipment and its maintenance",
+        "facilities": "facilities, guarding and cleaning",
+        "finance": "finance, payment and insurance",
+        "waste_disposal": "waste disposal and erasure of media",
+    },
+    "link_source": {
+        "declared": "申告|declared|self-declared|declared by the buyer|購入側の申告",
+        "found": "調査|found|research",
+    },
 }
 CONTRACT_WORDS = frozenset(map(squeeze, ("contract", "契約", "by contract")))
 """Ways to say that a link comes from a contract: understood, to say that such rows belong elsewhere."""
