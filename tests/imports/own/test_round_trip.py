@@ -99,7 +99,8 @@ def test_the_same_file_again_is_the_same_batch_and_changes_nothing(group: factor
     events = db.session.scalar(select(func.count()).select_from(AuditEvent))
     again = upload(asked, data, "renamed.xlsx")
     assert again.id == first.id
-    own_import_actions.apply(again, {}, at=LATER, actor=BY)
+    with pytest.raises(Refused, match="already been imported"):
+        own_import_actions.apply(again, {}, at=LATER, actor=BY)
     assert db.session.scalar(select(func.count()).select_from(AnswerRevision)) == revisions
     assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == events
 
@@ -323,7 +324,7 @@ def test_a_failure_in_the_middle_leaves_nothing_half_done(
     def dies(*_args: Any, **_more: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(own_import_actions, "_note", dies)
+    monkeypatch.setattr(import_batches, "note", dies)
     with pytest.raises(KeyboardInterrupt):
         own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     db.session.rollback()
@@ -352,6 +353,21 @@ def test_a_discarded_upload_can_be_uploaded_again(group: factories.Group) -> Non
     own_import_actions.discard(batch, at=NOW, actor=BY)
     assert batch.status == ImportStatus.DISCARDED
     assert upload(asked, data).id != batch.id
+
+
+def test_a_batch_applied_or_discarded_is_refused(group: factories.Group) -> None:
+    asked = scene.assessment(group)
+    gone = upload(asked, scene.filled(asked, {"level": "2"}))
+    own_import_actions.discard(gone, at=NOW, actor=BY)
+    for verb in (lambda: own_import_actions.apply(gone, {}, at=LATER, actor=BY),
+                 lambda: own_import_actions.discard(gone, at=LATER, actor=BY)):  # fmt: skip
+        with pytest.raises(Refused, match="discarded"):
+            verb()
+    assert values(asked) == {}
+    done = bring(asked, scene.filled(asked, {"level": "3"}))
+    with pytest.raises(Refused, match="already been imported"):
+        own_import_actions.discard(done, at=LATER, actor=BY)
+    assert done.status == ImportStatus.APPLIED
 
 
 STRANGE = st.text(max_size=60).map(lambda text: text if text.strip() else "")

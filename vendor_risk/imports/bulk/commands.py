@@ -24,11 +24,12 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, end_transaction_before_slow_work, now, writing
 from vendor_risk.errors import Refused
 from vendor_risk.imports.bulk import one_file, queries
-from vendor_risk.imports.bulk.files import Entry, ahead, of_paths
+from vendor_risk.imports.bulk.files import Entry, of_paths
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import FileState
 from vendor_risk.imports.commands import ACTOR, FILE
 from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.permissions import Scope

@@ -24,11 +24,12 @@ from vendor_risk.i18n import language
 from vendor_risk.imports import queries
 from vendor_risk.imports.bulk import actions, one_file
 from vendor_risk.imports.bulk import queries as bulk_queries
-from vendor_risk.imports.bulk.files import Entry, ahead, is_archive, of_archive, of_file
+from vendor_risk.imports.bulk.files import Entry, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.own.words import not_own
+from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.jobs.models import Job
 from vendor_risk.jobs.registry import handler
 from vendor_risk.jobs.work import Work

@@ -22,12 +22,12 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
 from vendor_risk.imports import queries
-from vendor_risk.imports.bulk.files import ahead
 from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own import actions
 from vendor_risk.imports.own.compare import compare
 from vendor_risk.imports.own.diff import Change
 from vendor_risk.imports.own.words import not_own
+from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import Workbook, WorkbookRefused, read_workbook
 

@@ -12,9 +12,9 @@ from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.bulk.forms import QuestionnaireForm, QuestionnaireUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.questionnaire import actions
+from vendor_risk.imports.questionnaire.forms import QuestionnaireForm, QuestionnaireUploadForm
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 
