@@ -30,10 +30,12 @@ def bring_in(world: World, seed: int, *, at: datetime, by: str) -> int:
             foreign_import_actions.open_file(read_workbook(data, FILE_NAME)),
             at + timedelta(minutes=7 * place),
         )
-        batch = foreign_import_actions.take_in(opened, data, organization=organization, issuer=issuer, at=moment, by=by)
+        batch = foreign_import_actions.take_in(
+            opened, data, organization=organization, issuer=issuer, at=moment, actor=by
+        )
         label = str(at.year)
         foreign_import_apply.apply(
-            batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), by=by
+            batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), actor=by
         )
     db.session.commit()
     return len(codes)

@@ -24,6 +24,7 @@ from vendor_risk.files import file_store
 from vendor_risk.formats.own import words as own_format_words
 from vendor_risk.formats.own.answers import to_cell
 from vendor_risk.formats.own.workbook import OwnAnswer
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.portal.actions import open_session, respondent
 
@@ -93,10 +94,10 @@ def _in_a_workbook(assessment: Assessment, given: dict[str, OwnAnswer], at: date
     """Download the workbook, fill it in by another program, upload it, look at the preview, apply."""
     lang, name = assessment.language, own_import_actions.file_name(assessment, assessment.language)
     filled = fill_in(own_import_actions.workbook_for(assessment, lang), assessment, given)
-    workbook = own_import_actions.open_workbook(filled, name)
+    workbook = import_batches.open_workbook(filled, name)
     author = _author(assessment)
-    batch = own_import_actions.upload(assessment, filled, name, at=at, by=author, workbook=workbook)
-    own_import_actions.apply(batch, {}, at=at + timedelta(minutes=2), by=author, workbook=workbook)
+    batch = own_import_actions.take_in(assessment, filled, name, at=at, actor=author, workbook=workbook)
+    own_import_actions.apply(batch, {}, at=at + timedelta(minutes=2), actor=author, workbook=workbook)
 
 
 def fill_in(made: bytes, assessment: Assessment, given: dict[str, OwnAnswer]) -> bytes:

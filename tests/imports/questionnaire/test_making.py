@@ -10,7 +10,7 @@ import pytest
 from tests import factories
 from tests.formats import samples
 from tests.imports import scene
-from tests.imports.test_foreign import workbook
+from tests.imports.foreign.test_apply import workbook
 from tests.posting import post
 from vendor_risk.database import db
 from vendor_risk.formats import write

@@ -6,8 +6,8 @@ import io
 
 import openpyxl
 
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.foreign import actions as foreign_import_actions
-from vendor_risk.imports.own import actions as own_import_actions
 
 ROWS = (
     ("Q-1", "Is there a security policy that everybody can read?", "Yes", "A.5.1", "GV.PO-01"),
@@ -30,9 +30,7 @@ def references(crosswalk: tuple[tuple[str, ...], ...] = ()) -> dict[str, tuple[s
             other.append(row)
     out = io.BytesIO()
     book.save(out)
-    made = foreign_import_actions.open_file(
-        own_import_actions.open_workbook(out.getvalue(), "sheet.xlsx")
-    ).questionnaire
+    made = foreign_import_actions.open_file(import_batches.open_workbook(out.getvalue(), "sheet.xlsx")).questionnaire
     return {question.id: question.references for question in made.questions()}
 
 

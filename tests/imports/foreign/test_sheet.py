@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 
 from tests import factories
-from tests.imports.test_foreign import opened, take, workbook
+from tests.imports.foreign.test_apply import opened, take, workbook
 from tests.posting import post
 from vendor_risk.database import db
 from vendor_risk.imports import corrections

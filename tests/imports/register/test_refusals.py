@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tests.imports.registers import (
+from tests.imports.register.registers import (
     CONTACT,
     ENGAGEMENT,
     FULL,

@@ -11,7 +11,7 @@ import openpyxl
 
 from tests import factories
 from tests.imports import scene
-from tests.imports.test_foreign import ROWS
+from tests.imports.foreign.test_apply import ROWS
 from tests.posting import post
 from vendor_risk.database import db
 from vendor_risk.jobs import worker

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from tests.conftest import SECRET
 from tests.imports import scene
-from tests.imports.bulk_scene import answers_of, archive, group_with_vendors, upload, work
+from tests.imports.bulk.scene import answers_of, archive, group_with_vendors, upload, work
 from tests.posting import post
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.audit.actions import verify

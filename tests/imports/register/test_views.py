@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests import factories
-from tests.imports.registers import ENGAGEMENT, FULL, VENDOR, exported, imported, sheet
+from tests.imports.register.registers import ENGAGEMENT, FULL, VENDOR, exported, imported, sheet
 from tests.posting import post
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -265,3 +265,13 @@ def test_a_million_links_are_refused_with_a_sentence_and_nothing_is_stored(group
     assert answer.status_code == 422
     assert "Split it into several files" in answer.text
     assert db.session.query(SupplyLink).count() == 0
+
+
+def test_upload_and_discard_are_in_the_audit_log(group, procurement):
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
+    post(procurement, f"{preview}/discard")
+    actions = [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.id)]
+    assert [action for action in actions if action.startswith("imports.")] == [
+        "imports.upload_register",
+        "imports.discard",
+    ]

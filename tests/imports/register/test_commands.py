@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.imports.registers import FULL, GROUP, VENDOR, sheet
+from tests.imports.register.registers import FULL, GROUP, VENDOR, sheet
 from vendor_risk.database import db
 from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.register.commands import register

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from tests.conftest import Client, make_config
-from tests.imports.registers import ENGAGEMENT, FULL, exported, imported, plan_of
+from tests.imports.register.registers import ENGAGEMENT, FULL, exported, imported, plan_of
 from vendor_risk.app import create_app
 from vendor_risk.database import db, writing
 from vendor_risk.formats.register.workbook import write_workbook

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from tests import factories
 from tests.imports import scene
-from tests.imports.test_foreign import workbook
+from tests.imports.foreign.test_apply import workbook
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import db

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories
-from tests.imports.registers import CONTACT, ENGAGEMENT, FULL, GROUP, LINK, VENDOR, imported, plan_of, sheet
+from tests.imports.register.registers import CONTACT, ENGAGEMENT, FULL, GROUP, LINK, VENDOR, imported, plan_of, sheet
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement

@@ -25,6 +25,7 @@ from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.errors import Conflict, Refused
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.own.diff import Change
@@ -36,12 +37,12 @@ SITE = Site("https://risk.example", "risk.example", "Asia/Tokyo")
 
 
 def upload(asked: Assessment, data: bytes, name: str = "answers.xlsx") -> ImportBatch:
-    return own_import_actions.upload(asked, data, name, at=NOW, by=BY)
+    return own_import_actions.take_in(asked, data, name, at=NOW, actor=BY)
 
 
 def bring(asked: Assessment, data: bytes, decisions: dict[str, str] | None = None) -> ImportBatch:
     batch = upload(asked, data)
-    return own_import_actions.apply(batch, decisions or {}, at=LATER, by=BY)
+    return own_import_actions.apply(batch, decisions or {}, at=LATER, actor=BY)
 
 
 def web(asked: Assessment, question_id: str, value: Any, version: int = 0, **more: Any) -> None:
@@ -98,7 +99,8 @@ def test_the_same_file_again_is_the_same_batch_and_changes_nothing(group: factor
     events = db.session.scalar(select(func.count()).select_from(AuditEvent))
     again = upload(asked, data, "renamed.xlsx")
     assert again.id == first.id
-    own_import_actions.apply(again, {}, at=LATER, by=BY)
+    with pytest.raises(Refused, match="already been imported"):
+        own_import_actions.apply(again, {}, at=LATER, actor=BY)
     assert db.session.scalar(select(func.count()).select_from(AnswerRevision)) == revisions
     assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == events
 
@@ -119,9 +121,9 @@ def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Gr
     batch = upload(asked, data)
     assert {row.question_id for row in own_import_actions.preview(batch).of(Change.CONFLICT)} == {"level", "level2"}
     with pytest.raises(Conflict):
-        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 5, "level2": 4}
-    own_import_actions.apply(batch, {"level": "workbook", "level2": "web"}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {"level": "workbook", "level2": "web"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 3, "level2": 4}
     assert ["level2", "E5", "conflict", "", "web"] in batch.report["rows"]
 
@@ -132,7 +134,7 @@ def test_a_web_answer_given_after_the_preview_is_not_overwritten(group: factorie
     assert own_import_actions.preview(batch).counts[Change.ADDED] == 1
     web(asked, "level", 5)
     with pytest.raises(Conflict):
-        own_import_actions.apply(batch, {}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     assert values(asked) == {"level": 5}
 
 
@@ -151,7 +153,7 @@ def test_an_answer_emptied_in_the_workbook_stays_and_is_shown(group: factories.G
     web(asked, "level", 2)
     batch = upload(asked, scene.filled(asked, {"level": None}))
     assert own_import_actions.preview(batch).counts[Change.CLEARED] == 1
-    own_import_actions.apply(batch, {}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     assert values(asked) == {"level": 2}
 
 
@@ -170,7 +172,7 @@ def test_impossible_answers_are_refused_by_cell_and_the_others_taken(group: fact
 def test_a_formula_without_a_result_is_refused_rather_than_read_as_blank(group: factories.Group) -> None:
     asked = scene.assessment(group)
     diff = own_import_actions.compare(
-        asked, own_import_actions.open_workbook(scene.filled(asked, {"number": "=1+1", "text": ("a", "=B1")}), "f.xlsx")
+        asked, import_batches.open_workbook(scene.filled(asked, {"number": "=1+1", "text": ("a", "=B1")}), "f.xlsx")
     )
     assert [(row.cell, row.problem) for row in diff.of(Change.REFUSED)] == [("E9", "formula"), ("F11", "formula")]
 
@@ -201,7 +203,7 @@ def test_a_preview_overtaken_by_the_submission_is_not_applied(group: factories.G
     web(asked, "level", 1)
     submit(asked, by=BY, at=NOW, confirmed=True)
     with pytest.raises(Refused):
-        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 1}
 
 
@@ -322,14 +324,14 @@ def test_a_failure_in_the_middle_leaves_nothing_half_done(
     def dies(*_args: Any, **_more: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(own_import_actions, "_note", dies)
+    monkeypatch.setattr(import_batches, "note", dies)
     with pytest.raises(KeyboardInterrupt):
-        own_import_actions.apply(batch, {}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     db.session.rollback()
     assert values(asked) == {}
     assert batch.status == ImportStatus.PREVIEWED
     monkeypatch.undo()
-    own_import_actions.apply(batch, {}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     assert values(asked) == {"level": 3, "number": 2.0}
 
 
@@ -348,9 +350,24 @@ def test_a_discarded_upload_can_be_uploaded_again(group: factories.Group) -> Non
     asked = scene.assessment(group)
     data = scene.filled(asked, {"level": "3"})
     batch = upload(asked, data)
-    own_import_actions.discard(batch, at=NOW, by=BY)
+    own_import_actions.discard(batch, at=NOW, actor=BY)
     assert batch.status == ImportStatus.DISCARDED
     assert upload(asked, data).id != batch.id
+
+
+def test_a_batch_applied_or_discarded_is_refused(group: factories.Group) -> None:
+    asked = scene.assessment(group)
+    gone = upload(asked, scene.filled(asked, {"level": "2"}))
+    own_import_actions.discard(gone, at=NOW, actor=BY)
+    for verb in (lambda: own_import_actions.apply(gone, {}, at=LATER, actor=BY),
+                 lambda: own_import_actions.discard(gone, at=LATER, actor=BY)):  # fmt: skip
+        with pytest.raises(Refused, match="discarded"):
+            verb()
+    assert values(asked) == {}
+    done = bring(asked, scene.filled(asked, {"level": "3"}))
+    with pytest.raises(Refused, match="already been imported"):
+        own_import_actions.discard(done, at=LATER, actor=BY)
+    assert done.status == ImportStatus.APPLIED
 
 
 STRANGE = st.text(max_size=60).map(lambda text: text if text.strip() else "")
@@ -368,7 +385,7 @@ def test_whatever_the_web_holds_a_fresh_workbook_says_nothing_new(group: factori
         if clean(text).strip():
             web(asked, "text", text)
         diff = own_import_actions.compare(
-            asked, own_import_actions.open_workbook(own_import_actions.workbook_for(asked, lang), "own.xlsx")
+            asked, import_batches.open_workbook(own_import_actions.workbook_for(asked, lang), "own.xlsx")
         )
         assert diff.counts == {Change.UNCHANGED: 7}
 

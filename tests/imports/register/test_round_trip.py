@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.imports.registers import exported, imported, plan_of
+from tests.imports.register.registers import exported, imported, plan_of
 from vendor_risk.database import db
 from vendor_risk.formats.register.workbook import write_csv_zip, write_workbook
 from vendor_risk.imports.register.words import vocabularies
