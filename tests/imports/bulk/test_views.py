@@ -86,7 +86,13 @@ def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cas
     assert count(ImportBatch) == 0
     assert count(StoredAnswer) == 0
     page = client.get(f"/imports/bulk/{bulk_id}").text
-    for words in ("who.xlsx", "Of 1 file it is not clear", "sure", "P-1001 – Acme Logistics", "own workbook"):
+    for words in (
+        "who.xlsx",
+        "The responding organisation is unclear for 1 file",
+        "sure",
+        "P-1001 – Acme Logistics",
+        "own workbook",
+    ):
         assert words in page
     assert "確実" in client.get(f"/imports/bulk/{bulk_id}?lang=ja").text
 
