@@ -94,9 +94,7 @@ CELLS: dict[ColumnKind, CellKind] = {
 
 
 def checked_cell(column: Column, value: object) -> Cell:
-    ColumnKind.NUMBER: CellKind(
-        lambda _column, value: number(value), lambda _column, cell: say_number(float(cell or 0))
-    ),
+    """The cell in its regular form, None when it is empty; NotAnAnswerError with a sentence when it cannot hold it."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     return CELLS[column.kind].check(column, value)
