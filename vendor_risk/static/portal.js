@@ -61,6 +61,11 @@ const table = {
     this.settle(card);
   },
   words: (_card, value) => value.map((row) => row.filter((cell) => cell !== null).join(" / ")).join("\n"),
+  // Whether every row that says something has all its required cells.
+  complete(card) {
+    const empty = (field) => field.value.trim() === "";
+    return [...card.querySelectorAll("[data-row]")].every((row) => this.cells(row).every(empty) || !this.cells(row).some((field) => field.matches("[data-required] *") && empty(field)));
+  },
   add(card, cells) {
     const box = card.querySelector("[data-table]"), template = box.querySelector("[data-row-template]");
     const row = template.content.firstElementChild.cloneNode(true);
@@ -223,7 +228,8 @@ function start(form) {
   }
 
   function mark(card, saved) {
-    const complete = saved.state !== "blank" && (saved.state !== "na" || saved.na_reason.trim() !== "");
+    const full = saved.state !== "answered" || (fieldsOf(card).complete?.(card) ?? true);
+    const complete = full && saved.state !== "blank" && (saved.state !== "na" || saved.na_reason.trim() !== "");
     card.classList.toggle("question-done", complete);
     if (saved.state === "na" && !complete) message(card, paragraph(words.textReason));
     const bar = form.querySelector(".section-count progress"), text = form.querySelector(".section-count .progress-text");
