@@ -7,9 +7,7 @@ zipped XML takes a tenth of that. `build` makes the template by XlsxWriter and c
 
 from __future__ import annotations
 
-import html
 import io
-import re
 import unicodedata
 import zipfile
 from collections import OrderedDict
@@ -26,10 +24,10 @@ from vendor_risk.formats.own.answers import choices
 from vendor_risk.formats.own.columns import OWN_COLUMNS
 from vendor_risk.formats.own.kinds import OWN_KINDS
 from vendor_risk.formats.own.labels import label
+from vendor_risk.formats.own.slots import Slots, Value, cut_open
 from vendor_risk.formats.own.tables import FIRST_COLUMN, column_letter
 from vendor_risk.workbook.text import clean
 
-Value = str | float
 GUIDE_SHEET, QUESTION_SHEET, META_SHEET, LIST_SHEET, TABLE_SHEET = 1, 2, 3, 4, 5
 FIRST_ROW = 3
 """The first row below the headers of the question sheet."""
@@ -38,27 +36,7 @@ WIDTHS = {"question": 48, "levels": 64}
 META_FIXED = 8
 """Rows of the meta sheet before the list of questions."""
 ANSWER, COMMENT, NA_REASON = "E", "F", "G"
-_ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_BLANK_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"/>')
 _EPOCH = (2020, 1, 1, 0, 0, 0)  # the same questions give the same bytes
-
-
-@dataclass(frozen=True)
-class Slots:
-    """One sheet cut at its fillable cells: `pieces[i]`, then cell `cells[i]` in style `styles[i]`, then the next."""
-
-    pieces: tuple[bytes, ...]
-    cells: tuple[str, ...]
-    styles: tuple[bytes, ...]
-
-    def fill(self, values: Mapping[str, Value]) -> bytes:
-        """The sheet with these values in their cells; cells without one stay blank."""
-        out: list[bytes] = []
-        for piece, cell, style in zip(self.pieces, self.cells, self.styles, strict=False):
-            out.append(piece)
-            out.append(_cell(cell, style, values.get(cell, "")))
-        out.append(self.pieces[-1])
-        return b"".join(out)
 
 
 @dataclass(frozen=True)
@@ -104,28 +82,6 @@ def _info(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     return info
-
-
-def _cell(cell: str, style: bytes, value: Value) -> bytes:
-    start = b'<c r="' + cell.encode() + b'" s="' + style + b'"'
-    if value == "":
-        return start + b"/>"
-    if isinstance(value, str):
-        text = html.escape(_ESCAPES.sub("_x005F_", clean(value)), quote=False)
-        return start + b' t="inlineStr"><is><t xml:space="preserve">' + text.encode() + b"</t></is></c>"
-    return start + b"><v>" + repr(value).encode() + b"</v></c>"
-
-
-def _cut(sheet: bytes, wanted: frozenset[str]) -> Slots:
-    pieces, cells, styles, start = [], [], [], 0
-    for match in _BLANK_CELL.finditer(sheet):
-        if (cell := match[1].decode()) in wanted:
-            pieces.append(sheet[start : match.start()])
-            cells.append(cell)
-            styles.append(match[2])
-            start = match.end()
-    pieces.append(sheet[start:])
-    return Slots(tuple(pieces), tuple(cells), tuple(styles))
 
 
 _cache: OrderedDict[tuple[Any, ...], tuple[Questionnaire, Template]] = OrderedDict()
@@ -211,7 +167,7 @@ class _Builder:
         cells = frozenset(f"{column}{row}" for row in self.rows.values() for column in (ANSWER, COMMENT, NA_REASON))
         meta_cells = frozenset(f"{column}{row}" for row in range(1, META_FIXED + count + 1) for column in "AB")
         cut = {
-            number: _cut(parts.pop(f"xl/worksheets/sheet{number}.xml"), wanted)
+            number: cut_open(parts.pop(f"xl/worksheets/sheet{number}.xml"), wanted)
             for number, wanted in (
                 (GUIDE_SHEET, frozenset(self.guide_cells)),
                 (QUESTION_SHEET, cells),
