@@ -10,22 +10,28 @@ from tests.assessments import material
 from tests.assessments.material import ANSWERS, QUESTIONNAIRE, level
 from vendor_risk.assessments import actions, queries
 from vendor_risk.assessments.answers.actions import AnswerConflict, AnswersClosed
+from vendor_risk.assessments.answers.kinds import ANSWERS as ANSWER_KINDS
 from vendor_risk.assessments.answers.values import (
-    CHECKS,
     AnswerContent,
     AnswerRefused,
     checked,
     clean,
     content_of,
     domain_answers,
-    given_value,
-    stored_value,
 )
 from vendor_risk.assessments.models import AnswerRevision, AssessmentStatus, StoredAnswer
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db, now
-from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, QuestionKind
-from vendor_risk.domain.scoring.scales import SCORERS, read
+from vendor_risk.domain.questionnaires import (
+    Answer,
+    AnswerState,
+    EvidenceGrade,
+    QuestionKind,
+    given_value,
+    stored_value,
+)
+from vendor_risk.domain.scoring.kinds import KINDS
+from vendor_risk.domain.scoring.scales import read
 
 SURE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00\r"), max_size=80)
 VALUES = {
@@ -50,7 +56,7 @@ def contents(draw):
 
 
 def test_every_kind_of_question_has_its_check():
-    assert set(CHECKS) == set(QuestionKind) == set(SCORERS)
+    assert set(ANSWER_KINDS) == set(QuestionKind) == set(KINDS)
 
 
 @given(contents())

@@ -23,7 +23,8 @@ from vendor_risk.domain.questionnaires import (
 )
 from vendor_risk.formats.own import template
 from vendor_risk.formats.own import workbook as own_format_workbook
-from vendor_risk.formats.own.answers import NotAnAnswerError, from_cell
+from vendor_risk.formats.own.answers import from_cell
+from vendor_risk.formats.own.labels import NotAnAnswerError
 from vendor_risk.formats.own.template import ANSWER
 from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.text import clean

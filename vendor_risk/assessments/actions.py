@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from vendor_risk.assessments.answers.actions import RETURNED, lock, save_answer
 from vendor_risk.assessments.answers.bulk_actions import AnswerInput, SaveCounts, save_many
-from vendor_risk.assessments.answers.values import content_of
+from vendor_risk.assessments.answers.values import content_of, is_complete
 from vendor_risk.assessments.audit_entry import write_trail
 from vendor_risk.assessments.links.actions import (
     close,
@@ -68,6 +68,14 @@ class Unanswered(Refused):
         super().__init__(
             _("Some questions are unanswered. Answer them, or confirm that you want to submit without them.")
         )
+        self.question_ids = tuple(question_ids)
+
+
+class RowsIncomplete(Refused):
+    """Tables with a row that lacks a required cell."""
+
+    def __init__(self, question_ids: Sequence[str]) -> None:
+        super().__init__(_("Fill in the required columns of every row, or remove the row."))
         self.question_ids = tuple(question_ids)
 
 
@@ -137,7 +145,7 @@ def submit(
     """Hand the answers in; they can no longer be changed, and a provisional result is made of them.
 
     `receipt` mails one to whoever was invited last.
-    Raises Unanswered (unless `confirmed`) and ReasonMissing, both naming the questions.
+    Raises Unanswered (unless `confirmed`), ReasonMissing and RowsIncomplete, each naming the questions.
     """
     lock(assessment)
     if not can(assessment, Verb.SUBMIT):
@@ -147,6 +155,10 @@ def submit(
     unreasoned = [q for q, c in contents.items() if c.state is AnswerState.NOT_APPLICABLE and not c.na_reason.strip()]
     if unreasoned:
         raise ReasonMissing(unreasoned)
+    asked = domain_questionnaire(assessment.questionnaire_version_id).by_id
+    incomplete = [q for q, content in contents.items() if not is_complete(asked[q], content)]
+    if incomplete:
+        raise RowsIncomplete(incomplete)
     blank = [question_id for question_id, content in contents.items() if content.state is AnswerState.BLANK]
     if blank and not confirmed:
         raise Unanswered(blank)

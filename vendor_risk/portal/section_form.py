@@ -10,12 +10,12 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import AnswerConflict, Clash, save_answer
-from vendor_risk.assessments.answers.values import AnswerContent, content_of, stored_value
+from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.models import Assessment, Source
 from vendor_risk.assessments.pages import QuestionView, SectionView
 from vendor_risk.database import db
-from vendor_risk.domain.questionnaires import AnswerState
+from vendor_risk.domain.questionnaires import AnswerState, stored_value
 from vendor_risk.errors import Refused
 from vendor_risk.files import store
 from vendor_risk.portal.actions import respondent
@@ -64,6 +64,8 @@ def _save_one(
     content, question_id = from_form(question, form), question.question.id
     if form.get("clear") == question_id:
         content, outcome.anchor = AnswerContent(AnswerState.BLANK, None, content.comment), question.anchor
+    if str(question.number) in (form.get("add_row"), form.get("remove_row", "").partition(".")[0]):
+        outcome.anchor = question.anchor
     if content.says_nothing and question.version == 0:
         return
     try:

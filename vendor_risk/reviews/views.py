@@ -12,10 +12,11 @@ from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.assessments.results.explanation import level_name, short
+from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, Tier
 from vendor_risk.errors import Conflict

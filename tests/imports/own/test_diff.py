@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vendor_risk.domain.questionnaires import AnswerState
-from vendor_risk.formats.own.answers import CellAnswer, NotAnAnswerError
+from vendor_risk.formats.own.labels import CellAnswer, NotAnAnswerError
 from vendor_risk.formats.own.workbook import Identity, OwnAnswer, OwnContent, OwnRow
 from vendor_risk.imports.own.diff import Change, Comparison, Diff
 

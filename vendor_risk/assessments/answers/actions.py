@@ -14,12 +14,12 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of, stored_value
+from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Evidence, Source, StoredAnswer
 from vendor_risk.assessments.states import Verb, can, move
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.domain.questionnaires import EvidenceGrade
+from vendor_risk.domain.questionnaires import EvidenceGrade, stored_value
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations.models import Kind
 from vendor_risk.questionnaires.queries import domain_questionnaire

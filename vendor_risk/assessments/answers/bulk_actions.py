@@ -26,11 +26,12 @@ from vendor_risk.assessments.answers.actions import (
     stored_answers,
     with_files,
 )
-from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of, stored_value
+from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import AnswerRevision, Assessment, Source, StoredAnswer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_columns
+from vendor_risk.domain.questionnaires import stored_value
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 

@@ -16,7 +16,8 @@ from vendor_risk.assessments.answers.actions import (
     stored_answers,
     with_files,
 )
-from vendor_risk.assessments.answers.values import AnswerContent, clean
+from vendor_risk.assessments.answers.cells import clean
+from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.evidence.file_types import media_type_of, plain_name
 from vendor_risk.assessments.models import Assessment, Evidence, Source, StoredAnswer
 from vendor_risk.audit.actions import record

@@ -17,6 +17,7 @@ from vendor_risk.imports.questionnaire import actions
 from vendor_risk.imports.questionnaire.forms import QuestionnaireForm, QuestionnaireUploadForm
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires.words import kinds
 
 SHOWN = 300
 """Questions that the preview shows; a catalogue may hold thousands."""
@@ -63,7 +64,13 @@ def questionnaire_preview(batch_id: int) -> Any:
     form = QuestionnaireForm(title=found.title.en)
     number = sum(1 for _question in found.questions())
     return render_template(
-        "imports/questionnaire_preview.html", batch=batch, found=found, form=form, number=number, shown=SHOWN
+        "imports/questionnaire_preview.html",
+        batch=batch,
+        found=found,
+        form=form,
+        number=number,
+        shown=SHOWN,
+        kinds=kinds(),
     )
 
 
