@@ -17,7 +17,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.campaigns import issue_actions
 from vendor_risk.database import db
 from vendor_risk.demo import respondents, reviewers
-from vendor_risk.demo.fiction.plan import VENDOR, Course, Fate, PlannedCampaign
+from vendor_risk.demo.fiction.plan import LETTER, VENDOR, Course, Fate, PlannedCampaign
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires.queries import latest
@@ -86,7 +86,7 @@ class Rounds:
             vendor_version_id=version.id if vendor else None,
             company_version_id=None if vendor else version.id,
             round_label=campaign.round,
-            message=campaign.message,
+            **LETTER,
             replace_running=campaign.replaces,
         )
         asked = {self.ids[course.organization.code]: course.organization.code for course in campaign.courses}
