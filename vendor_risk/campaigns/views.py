@@ -158,7 +158,7 @@ def _letters(form: CampaignForm, line: issue_actions.PlanLine | None) -> list[tu
     decided, version = form.settings(), db.session.get_one(QuestionnaireVersion, line.version_id)
     issuer = db.session.get_one(Organization, decided.issuer_id)
     draft = Campaign(**{name: getattr(decided, name) for name in issue_actions.LETTER})
-    found = []
+    found: list[tuple[str, str, str]] = []
     for lang in LANGUAGES:
         values = letter_values(
             replace(line.recipient, language=lang),
