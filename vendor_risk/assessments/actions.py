@@ -33,6 +33,7 @@ from vendor_risk.assessments.links.invitation_actions import (
     add_invitation,
     end_links,
     latest_invitation,
+    mail_about,
     mail_link,
 )
 from vendor_risk.assessments.models import Assessment, Campaign, StoredAnswer
@@ -41,8 +42,6 @@ from vendor_risk.assessments.states import Verb, can, move
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Refused
-from vendor_risk.notifications.actions import queue
-from vendor_risk.notifications.texts import compose
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 __all__ = [
@@ -183,29 +182,16 @@ def _mail_receipt(assessment: Assessment, answered: int, site: Site, at: datetim
     invitation = latest_invitation(assessment.id)
     if invitation is None:
         return
-    subject, body = compose(
-        "receipt",
-        invitation.language,
-        name=invitation.name,
-        organization=assessment.organization.display_name(invitation.language),
-        issuer=assessment.issuer.display_name(invitation.language),
-        questionnaire=assessment.questionnaire_version.title(invitation.language),
+    mail_about(
+        assessment,
+        Recipient(invitation.name, invitation.email, invitation.language),
+        kind="receipt",
+        site=site,
+        at=at,
         answered=answered,
         questions=len(assessment.question_ids),
         submitted_at=at,
         reference=reference_number(assessment),
-    )
-    queue(
-        kind="receipt",
-        to_address=invitation.email,
-        to_name=invitation.name,
-        language=invitation.language,
-        subject=subject,
-        body=body,
-        at=at,
-        sender_domain=site.mail_domain,
-        company_id=assessment.issuer_id,
-        assessment_id=assessment.id,
     )
 
 
@@ -240,7 +226,7 @@ def return_for_correction(
     if invitation is not None:
         to = Recipient(invitation.name, invitation.email, invitation.language)
         _invitation, link = add_invitation(assessment, to, site=site, at=at)
-        mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note, returned=len(notes))
+        mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note, returned=notes)
     write_trail("return", assessment, by, at, questions=sorted(notes))
 
 
