@@ -247,7 +247,7 @@ def test_a_row_without_a_required_cell_is_kept_but_not_submitted(asked: tuple[As
     )
     assert "1 table is incomplete" in client.get("/portal/submit").text
     with pytest.raises(actions.RowsIncomplete):
-        actions.submit(assessment, by="them", at=now(), confirmed=True)
+        actions.submit(assessment, actor="them", at=now(), confirmed=True)
 
 
 def test_a_date_and_a_table_go_from_the_page_to_the_result_and_back(app: Flask, asked: tuple[Assessment, Any]) -> None:
@@ -269,7 +269,7 @@ def test_a_date_and_a_table_go_from_the_page_to_the_result_and_back(app: Flask, 
     assert stored(assessment, "T-2") == (ROW, OTHER, third)
     page = client.get(PAGE).text
     assert f'value="{tested}"' in page
-    actions.submit(assessment, by="them", at=now(), confirmed=True)
+    actions.submit(assessment, actor="them", at=now(), confirmed=True)
     db.session.commit()
     shown = client.get(PAGE).text
     assert "Third" in shown

@@ -65,7 +65,7 @@ def answer(assessment: Assessment, course: Course, seed: int, at: datetime) -> N
     elif course.way is Way.ONE_BY_ONE:
         _one_by_one(assessment, given, at)
     else:
-        save_many(assessment, _inputs(given), source=Source.WEB, author=_author(assessment), at=at)
+        save_many(assessment, _inputs(given), source=Source.WEB, actor=_author(assessment), at=at)
 
 
 def _inputs(given: dict[str, OwnAnswer]) -> list[AnswerInput]:
@@ -85,7 +85,7 @@ def _one_by_one(assessment: Assessment, given: dict[str, OwnAnswer], at: datetim
             _content(answer),
             expected_version=0,
             idempotency_key=f"demo-{assessment.id}-{place}",
-            author=author,
+            actor=author,
             at=at + timedelta(seconds=20 * place),
         )
 
@@ -132,7 +132,7 @@ def attach(assessment: Assessment, course: Course, seed: int, at: datetime) -> i
     for question_id in _worth_showing(assessment):
         if rng.random() < (course.quality - 0.3) * 0.5:
             name, data = paper(question_id, assessment.language)
-            evidence_actions.add_file(assessment, question_id, name, data, store=store, author=author, at=at)
+            evidence_actions.add_file(assessment, question_id, name, data, store=store, actor=author, at=at)
             number += 1
     return number
 
@@ -147,9 +147,9 @@ def hand_in(assessment: Assessment, site: Site | None, at: datetime) -> None:
     """Submit; questions left open are confirmed as such."""
     author = _author(assessment)
     try:
-        submit(assessment, by=author, at=at, receipt=site)
+        submit(assessment, actor=author, at=at, receipt=site)
     except Unanswered:
-        submit(assessment, by=author, at=at, confirmed=True, receipt=site)
+        submit(assessment, actor=author, at=at, confirmed=True, receipt=site)
 
 
 def correct(assessment: Assessment, at: datetime) -> Sequence[str]:
@@ -160,6 +160,6 @@ def correct(assessment: Assessment, at: datetime) -> Sequence[str]:
         if row.review == RETURNED:
             level = min(5, row.value + 1) if isinstance(row.value, int) else 2
             content = AnswerContent(AnswerState.ANSWERED, level, words)
-            save_answer(assessment, question_id, content, expected_version=row.version, author=author, at=at)
+            save_answer(assessment, question_id, content, expected_version=row.version, actor=author, at=at)
             done.append(question_id)
     return done

@@ -47,7 +47,7 @@ def bring(asked: Assessment, data: bytes, decisions: dict[str, str] | None = Non
 
 def web(asked: Assessment, question_id: str, value: Any, version: int = 0, **more: Any) -> None:
     content = AnswerContent(AnswerState.ANSWERED, value, **more)
-    save_answer(asked, question_id, content, expected_version=version, author=BY, at=NOW)
+    save_answer(asked, question_id, content, expected_version=version, actor=BY, at=NOW)
     db.session.flush()
 
 
@@ -201,7 +201,7 @@ def test_a_preview_overtaken_by_the_submission_is_not_applied(group: factories.G
     asked = scene.assessment(group)
     batch = upload(asked, scene.filled(asked, {"level": "3"}))
     web(asked, "level", 1)
-    submit(asked, by=BY, at=NOW, confirmed=True)
+    submit(asked, actor=BY, at=NOW, confirmed=True)
     with pytest.raises(Refused):
         own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 1}
@@ -211,8 +211,8 @@ def test_only_returned_questions_are_open_in_the_workbook_and_in_its_import(grou
     asked = scene.assessment(group)
     web(asked, "level", 1)
     web(asked, "level2", 1)
-    submit(asked, by=BY, at=NOW, confirmed=True)
-    return_for_correction(asked, {"level": "please explain"}, by="user:1", site=SITE, at=NOW)
+    submit(asked, actor=BY, at=NOW, confirmed=True)
+    return_for_correction(asked, {"level": "please explain"}, actor="user:1", site=SITE, at=NOW)
     data = own_import_actions.workbook_for(asked, "en")
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Questions"]
     rows = scene.rows_of(sheet)

@@ -49,9 +49,9 @@ def apply(
     )
     assessment.tier = organization.tier  # for filters and pages; the workbook asks everybody the same
     _save(assessment, batch, found, at=at, actor=actor)
-    submit(assessment, by=actor, at=at, confirmed=True)  # makes the provisional result
+    submit(assessment, actor=actor, at=at, confirmed=True)  # makes the provisional result
     if accept_now:
-        accept(assessment, by=actor, at=at)
+        accept(assessment, actor=actor, at=at)
     _finish(batch, assessment, found, at=at, actor=actor)
     return assessment
 
@@ -63,7 +63,7 @@ def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: date
         )
         for row in found.taken
     ]
-    save_many(assessment, inputs, source=Source.FOREIGN, author=actor, at=at)
+    save_many(assessment, inputs, source=Source.FOREIGN, actor=actor, at=at)
     for row in found.taken:
         if row.override_level is not None:
             answer = db.session.get_one(StoredAnswer, (assessment.id, row.question.id))

@@ -164,7 +164,7 @@ def take_over(
         for row in taken.values()
     ]
     try:
-        saved = save_many(assessment, inputs, source=Source.WORKBOOK, author=actor, at=at)
+        saved = save_many(assessment, inputs, source=Source.WORKBOOK, actor=actor, at=at)
     except AnswerConflict as conflict:
         raise Conflict(conflict.message) from conflict
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
