@@ -72,12 +72,12 @@ def bring(
     """An imported CAIQ-shaped workbook of the vendor's."""
     data = caiq() if data is None else data
     read = foreign_import_actions.open_file(own_import_actions.open_workbook(data, "caiq.xlsx"))
-    batch = foreign_import_actions.take_in(read, data, organization=vendor, issuer=issuer or group.a, at=NOW, by=BY)
+    batch = foreign_import_actions.take_in(read, data, organization=vendor, issuer=issuer or group.a, at=NOW, actor=BY)
     return apply(
         batch,
         foreign_import_actions.reopen(batch.sha256, batch.file_name, foreign_import_actions.kept.from_settings({})),
         at=NOW,
-        by=BY,
+        actor=BY,
     )
 
 

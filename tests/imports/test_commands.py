@@ -142,7 +142,7 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
 
 def test_profiles_are_listed_shown_and_deleted(run: Any, group: factories.Group) -> None:
     corrections = Corrections(answers={"banana": AnswerWord("partial", 2.5)})
-    kept = profile_actions.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, by="user:1")
+    kept = profile_actions.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, actor="user:1")
     number = kept.id
     assert "Fruit" in run("profiles", "list").output
     shown = json.loads(run("profiles", "show", number).output)

@@ -58,7 +58,7 @@ def workbook(
 
 def take(group: factories.Group, data: bytes, vendor: Organization, name: str = "answers.xlsx") -> ImportBatch:
     read = foreign_import_actions.open_file(own_import_actions.open_workbook(data, name))
-    return foreign_import_actions.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, by=BY)
+    return foreign_import_actions.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, actor=BY)
 
 
 def opened(batch: ImportBatch) -> foreign_import_actions.Opened:
@@ -67,7 +67,7 @@ def opened(batch: ImportBatch) -> foreign_import_actions.Opened:
 
 def bring(group: factories.Group, data: bytes, vendor: Organization, **more: Any) -> tuple[ImportBatch, Assessment]:
     batch = take(group, data, vendor)
-    return batch, apply(batch, opened(batch), at=NOW, by=BY, **more)
+    return batch, apply(batch, opened(batch), at=NOW, actor=BY, **more)
 
 
 def result_of(assessment: Assessment) -> Result:
@@ -115,7 +115,7 @@ def test_the_same_file_again_is_the_same_batch_and_imports_nothing(group: factor
     batch, _assessment = bring(group, data, vendor)
     assert take(group, data, vendor, "renamed.xlsx").id == batch.id
     with pytest.raises(Refused, match="already"):
-        apply(batch, opened(batch), at=NOW, by=BY)
+        apply(batch, opened(batch), at=NOW, actor=BY)
     assert db.session.scalar(select(func.count()).select_from(Assessment)) == 1
 
 
@@ -131,9 +131,9 @@ def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own
         organization=vendor,
         issuer=group.b,
         at=NOW,
-        by=BY,
+        actor=BY,
     )
-    third = apply(batch, opened(batch), at=NOW, by=BY)
+    third = apply(batch, opened(batch), at=NOW, actor=BY)
     versions = {row.id: row for row in db.session.scalars(select(QuestionnaireVersion))}
     assert versions[third.questionnaire_version_id].company_id == group.b.id
     assert versions[first.questionnaire_version_id].company_id == group.a.id
@@ -155,13 +155,13 @@ def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: 
     vendor = factories.vendor("Bolt", group.a)
     batch = take(group, workbook(rows, heads), vendor)
     corrections = kept.with_answer(Corrections(), "banana", "level1")
-    foreign_import_actions.correct(batch, corrections, at=NOW, by=BY)
+    foreign_import_actions.correct(batch, corrections, at=NOW, actor=BY)
     levels = {q.id: (q.value, q.level) for q in opened(batch).understanding.questions}
     assert levels["C-2"] == ("level", 1.0)
     corrections = kept.with_column(corrections, "Customer sheet", "answer", "D")
-    foreign_import_actions.correct(batch, corrections, at=NOW, by=BY)
+    foreign_import_actions.correct(batch, corrections, at=NOW, actor=BY)
     assert {q.answer for q in opened(batch).understanding.questions} == {"Maybe"}
-    profile_actions.remember(batch.report["layout"], "Customer", corrections, company_id=group.a.id, at=NOW, by=BY)
+    profile_actions.remember(batch.report["layout"], "Customer", corrections, company_id=group.a.id, at=NOW, actor=BY)
     other = [(row[0], row[1], "Yes", "Maybe", "x") for row in rows]
     second = take(group, workbook(other, heads), factories.vendor("Nut", group.a))
     assert second.report["profile"] == "Customer"
@@ -202,7 +202,7 @@ def test_a_workbook_without_answers_is_not_imported(group: factories.Group) -> N
     vendor = factories.vendor("Bolt", group.a)
     batch = take(group, workbook([(*row[:2], "", "") for row in ROWS]), vendor)
     with pytest.raises(Refused, match="contains no answers to import"):
-        apply(batch, opened(batch), at=NOW, by=BY)
+        apply(batch, opened(batch), at=NOW, actor=BY)
 
 
 def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypa
 
     monkeypatch.setattr("vendor_risk.imports.foreign.apply.submit", dies)
     with pytest.raises(KeyboardInterrupt):
-        apply(batch, read, at=NOW, by=BY)
+        apply(batch, read, at=NOW, actor=BY)
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(Assessment)) == 0
     assert db.session.scalar(select(func.count()).select_from(QuestionnaireVersion)) == 0
@@ -248,7 +248,7 @@ def test_a_real_workbook_scores_as_its_authors_do(group: factories.Group, name: 
     read = opened(batch)
     found = foreign_import_actions.sorted_rows(batch, read)
     assert sum(found.counts.values()) == sum(sheet.rows for sheet in read.understanding.sheets)
-    assessment = apply(batch, read, accept_now=True, at=NOW, by=BY)
+    assessment = apply(batch, read, accept_now=True, at=NOW, actor=BY)
     result = result_of(assessment)
     assert result.questionnaire_key == key
     assert result.score == pytest.approx(100 * earned / possible)

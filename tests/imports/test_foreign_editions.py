@@ -93,7 +93,7 @@ def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: facto
 
 def remembered(group: factories.Group, company_id: int) -> ImportProfile:
     corrections = kept.with_column(Corrections(), "Sheet", "answer", "D")
-    return profile_actions.remember("a" * 64, "Kept", corrections, company_id=company_id, at=NOW, by=BY)
+    return profile_actions.remember("a" * 64, "Kept", corrections, company_id=company_id, at=NOW, actor=BY)
 
 
 def test_profiles_are_listed_renamed_and_forgotten_on_their_page(group: factories.Group, sign_in: SignIn) -> None:

@@ -116,7 +116,7 @@ def test_a_full_disk_stores_neither_file_nor_row(
 
     monkeypatch.setattr("vendor_risk.files.shutil.disk_usage", full)
     with pytest.raises(Refused) as refusal:
-        own_import_actions.upload(asked, data, "a.xlsx", at=factories.NOW, by="test")
+        own_import_actions.upload(asked, data, "a.xlsx", at=factories.NOW, actor="test")
     db.session.rollback()
     assert refusal.value.status == 507
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 0

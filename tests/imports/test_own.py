@@ -36,17 +36,17 @@ SITE = Site("https://risk.example", "risk.example", "Asia/Tokyo")
 
 
 def upload(asked: Assessment, data: bytes, name: str = "answers.xlsx") -> ImportBatch:
-    return own_import_actions.upload(asked, data, name, at=NOW, by=BY)
+    return own_import_actions.upload(asked, data, name, at=NOW, actor=BY)
 
 
 def bring(asked: Assessment, data: bytes, decisions: dict[str, str] | None = None) -> ImportBatch:
     batch = upload(asked, data)
-    return own_import_actions.apply(batch, decisions or {}, at=LATER, by=BY)
+    return own_import_actions.apply(batch, decisions or {}, at=LATER, actor=BY)
 
 
 def web(asked: Assessment, question_id: str, value: Any, version: int = 0, **more: Any) -> None:
     content = AnswerContent(AnswerState.ANSWERED, value, **more)
-    save_answer(asked, question_id, content, expected_version=version, author=BY, at=NOW)
+    save_answer(asked, question_id, content, expected_version=version, actor=BY, at=NOW)
     db.session.flush()
 
 
@@ -98,7 +98,7 @@ def test_the_same_file_again_is_the_same_batch_and_changes_nothing(group: factor
     events = db.session.scalar(select(func.count()).select_from(AuditEvent))
     again = upload(asked, data, "renamed.xlsx")
     assert again.id == first.id
-    own_import_actions.apply(again, {}, at=LATER, by=BY)
+    own_import_actions.apply(again, {}, at=LATER, actor=BY)
     assert db.session.scalar(select(func.count()).select_from(AnswerRevision)) == revisions
     assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == events
 
@@ -119,9 +119,9 @@ def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Gr
     batch = upload(asked, data)
     assert {row.question_id for row in own_import_actions.preview(batch).of(Change.CONFLICT)} == {"level", "level2"}
     with pytest.raises(Conflict):
-        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 5, "level2": 4}
-    own_import_actions.apply(batch, {"level": "workbook", "level2": "web"}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {"level": "workbook", "level2": "web"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 3, "level2": 4}
     assert ["level2", "E5", "conflict", "", "web"] in batch.report["rows"]
 
@@ -132,7 +132,7 @@ def test_a_web_answer_given_after_the_preview_is_not_overwritten(group: factorie
     assert own_import_actions.preview(batch).counts[Change.ADDED] == 1
     web(asked, "level", 5)
     with pytest.raises(Conflict):
-        own_import_actions.apply(batch, {}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     assert values(asked) == {"level": 5}
 
 
@@ -151,7 +151,7 @@ def test_an_answer_emptied_in_the_workbook_stays_and_is_shown(group: factories.G
     web(asked, "level", 2)
     batch = upload(asked, scene.filled(asked, {"level": None}))
     assert own_import_actions.preview(batch).counts[Change.CLEARED] == 1
-    own_import_actions.apply(batch, {}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     assert values(asked) == {"level": 2}
 
 
@@ -199,9 +199,9 @@ def test_a_preview_overtaken_by_the_submission_is_not_applied(group: factories.G
     asked = scene.assessment(group)
     batch = upload(asked, scene.filled(asked, {"level": "3"}))
     web(asked, "level", 1)
-    submit(asked, by=BY, at=NOW, confirmed=True)
+    submit(asked, actor=BY, at=NOW, confirmed=True)
     with pytest.raises(Refused):
-        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 1}
 
 
@@ -209,8 +209,8 @@ def test_only_returned_questions_are_open_in_the_workbook_and_in_its_import(grou
     asked = scene.assessment(group)
     web(asked, "level", 1)
     web(asked, "level2", 1)
-    submit(asked, by=BY, at=NOW, confirmed=True)
-    return_for_correction(asked, {"level": "please explain"}, by="user:1", site=SITE, at=NOW)
+    submit(asked, actor=BY, at=NOW, confirmed=True)
+    return_for_correction(asked, {"level": "please explain"}, actor="user:1", site=SITE, at=NOW)
     data = own_import_actions.workbook_for(asked, "en")
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Questions"]
     rows = scene.rows_of(sheet)
@@ -324,12 +324,12 @@ def test_a_failure_in_the_middle_leaves_nothing_half_done(
 
     monkeypatch.setattr(own_import_actions, "_note", dies)
     with pytest.raises(KeyboardInterrupt):
-        own_import_actions.apply(batch, {}, at=LATER, by=BY)
+        own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     db.session.rollback()
     assert values(asked) == {}
     assert batch.status == ImportStatus.PREVIEWED
     monkeypatch.undo()
-    own_import_actions.apply(batch, {}, at=LATER, by=BY)
+    own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     assert values(asked) == {"level": 3, "number": 2.0}
 
 
@@ -348,7 +348,7 @@ def test_a_discarded_upload_can_be_uploaded_again(group: factories.Group) -> Non
     asked = scene.assessment(group)
     data = scene.filled(asked, {"level": "3"})
     batch = upload(asked, data)
-    own_import_actions.discard(batch, at=NOW, by=BY)
+    own_import_actions.discard(batch, at=NOW, actor=BY)
     assert batch.status == ImportStatus.DISCARDED
     assert upload(asked, data).id != batch.id
 

@@ -132,7 +132,7 @@ def _answers(assessment: Assessment) -> dict[str, StoredAnswer]:
 
 
 def submit(
-    assessment: Assessment, *, by: str, at: datetime, confirmed: bool = False, receipt: Site | None = None
+    assessment: Assessment, *, actor: str, at: datetime, confirmed: bool = False, receipt: Site | None = None
 ) -> None:
     """Hand the answers in; they can no longer be changed, and a provisional result is made of them.
 
@@ -151,11 +151,11 @@ def submit(
     if blank and not confirmed:
         raise Unanswered(blank)
     move(assessment, Verb.SUBMIT)
-    assessment.submitted_at, assessment.submitted_by = at, by[:300]
+    assessment.submitted_at, assessment.submitted_by = at, actor[:300]
     for answer in answers.values():
         if answer.review == RETURNED:
             answer.review = ""
-    write_trail("submit", assessment, by, at, answered=len(contents) - len(blank), unanswered=len(blank))
+    write_trail("submit", assessment, actor, at, answered=len(contents) - len(blank), unanswered=len(blank))
     on_submitted(assessment, at)
     if receipt is not None:
         _mail_receipt(assessment, len(contents) - len(blank), receipt, at)
@@ -197,15 +197,15 @@ def _mail_receipt(assessment: Assessment, answered: int, site: Site, at: datetim
     )
 
 
-def begin_review(assessment: Assessment, *, by: str, at: datetime) -> None:
+def begin_review(assessment: Assessment, *, actor: str, at: datetime) -> None:
     """A reviewer starts reading. Nothing happens when one already has."""
     if can(assessment, Verb.BEGIN_REVIEW):
         move(assessment, Verb.BEGIN_REVIEW)
-        write_trail("begin_review", assessment, by, at)
+        write_trail("begin_review", assessment, actor, at)
 
 
 def return_for_correction(
-    assessment: Assessment, notes: Mapping[str, str], note: str = "", *, by: str, site: Site, at: datetime
+    assessment: Assessment, notes: Mapping[str, str], note: str = "", *, actor: str, site: Site, at: datetime
 ) -> None:
     """Give single questions back, each with what to correct (`notes`: question id → words); all others stay closed.
 
@@ -220,26 +220,26 @@ def return_for_correction(
     move(assessment, Verb.RETURN)
     answers = _answers(assessment)
     for question_id, words in notes.items():
-        answer = answers.get(question_id) or _blank(assessment, question_id, by, at)
-        answer.review, answer.review_note, answer.reviewer = RETURNED, words, by[:300]
-    assessment.return_note, assessment.reviewed_at, assessment.reviewed_by = note, at, by[:300]
+        answer = answers.get(question_id) or _blank(assessment, question_id, actor, at)
+        answer.review, answer.review_note, answer.reviewer = RETURNED, words, actor[:300]
+    assessment.return_note, assessment.reviewed_at, assessment.reviewed_by = note, at, actor[:300]
     invitation = latest_invitation(assessment.id)
     end_links(assessment, at=at)
     if invitation is not None:
         to = Recipient(invitation.name, invitation.email, invitation.language)
         _invitation, link = add_invitation(assessment, to, site=site, at=at)
         mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note, returned=len(notes))
-    write_trail("return", assessment, by, at, questions=sorted(notes))
+    write_trail("return", assessment, actor, at, questions=sorted(notes))
 
 
-def _blank(assessment: Assessment, question_id: str, by: str, at: datetime) -> StoredAnswer:
+def _blank(assessment: Assessment, question_id: str, actor: str, at: datetime) -> StoredAnswer:
     answer = StoredAnswer(
         assessment_id=assessment.id,
         question_id=question_id,
         state=AnswerState.BLANK.value,
         grade=EvidenceGrade.SELF_DECLARED.value,
         source="staff",
-        author=by[:300],
+        author=actor[:300],
         updated_at=at,
         version=1,
     )
@@ -247,12 +247,12 @@ def _blank(assessment: Assessment, question_id: str, by: str, at: datetime) -> S
     return answer
 
 
-def accept(assessment: Assessment, *, by: str, at: datetime) -> None:
+def accept(assessment: Assessment, *, actor: str, at: datetime) -> None:
     """The reviewer accepts the answers as they stand. Results are made by `assessments.results.actions`.
 
     Links stay good until they expire: the respondent may look at what was handed in, and at the own result.
     """
     lock(assessment)
     move(assessment, Verb.ACCEPT)
-    assessment.reviewed_at, assessment.reviewed_by = at, by[:300]
-    write_trail("accept", assessment, by, at)
+    assessment.reviewed_at, assessment.reviewed_by = at, actor[:300]
+    write_trail("accept", assessment, actor, at)

@@ -127,13 +127,13 @@ def _carry(key: str, version: QuestionnaireVersion, organization: str) -> None:
         raise click.ClickException(f"“{found.code}” has no complete answers to “{key}”. Import its file first.")
     with writing():
         try:
-            target = actions.begin(scope, source, version, at=now(), by=ACTOR)
+            target = actions.begin(scope, source, version, at=now(), actor=ACTOR)
             ready = {
                 proposal.question.id: None
                 for proposal in proposals(target, source).proposed
                 if proposal.open and proposal.confirmed and not proposal.needs_level
             }
-            done = actions.carry(target, source, ready, at=now(), by=ACTOR) if ready else []
+            done = actions.carry(target, source, ready, at=now(), actor=ACTOR) if ready else []
             if ready:
                 db.session.commit()
         except Refused as refusal:

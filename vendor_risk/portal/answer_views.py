@@ -82,7 +82,7 @@ def save() -> Any:
             expected_version=payload.expected_version,
             idempotency_key=payload.idempotency_key,
             source=Source.WEB,
-            author=respondent(invitation()),
+            actor=respondent(invitation()),
             at=now(),
         )
     except AnswerConflict as conflict:

@@ -74,7 +74,7 @@ def _save_one(
                 content,
                 expected_version=seen_version(question, form),
                 source=Source.WEB,
-                author=who,
+                actor=who,
                 at=at,
             )
     except AnswerConflict as conflict:
@@ -115,17 +115,17 @@ def _save_evidence(
         with db.session.begin_nested():
             if upload is not None and upload.filename:
                 evidence_actions.add_file(
-                    assessment, question_id, upload.filename, upload.read(), store=store, author=who, at=at
+                    assessment, question_id, upload.filename, upload.read(), store=store, actor=who, at=at
                 )
                 outcome.anchor = question.anchor
             if evidence_actions.add_reference(
-                assessment, question_id, form.get(f"r{question.number}", ""), author=who, at=at
+                assessment, question_id, form.get(f"r{question.number}", ""), actor=who, at=at
             ):
                 outcome.anchor = question.anchor
             for text in form.getlist("remove_evidence"):
                 item = queries.evidence_item(assessment.id, int(text)) if text.isascii() and text.isdigit() else None
                 if item is not None and item.question_id == question_id:
-                    evidence_actions.remove(assessment, item, author=who, at=at)
+                    evidence_actions.remove(assessment, item, actor=who, at=at)
                     outcome.anchor = question.anchor
     except Refused as refused:
         outcome.faults[question_id] = refused.message

@@ -59,7 +59,7 @@ def hand_in() -> Any:
         return _submit_page(form, 422)
     by = f"{form.name.data.strip()} ({actions.respondent(invitation())})"
     try:
-        assessment_actions.submit(assessment(), by=by, at=now(), confirmed=form.confirmed.data, receipt=site())
+        assessment_actions.submit(assessment(), actor=by, at=now(), confirmed=form.confirmed.data, receipt=site())
     except (assessment_actions.Unanswered, assessment_actions.ReasonMissing) as missing:
         flash(missing.message, "error")
         return _submit_page(form, 422)

@@ -121,7 +121,7 @@ def judge(assessment_id: int, question_id: str) -> Response | BaseResponse:
         question_id,
         form.judgement(),
         seen_version=form.seen_version.data or 0,
-        by=web.actor(),
+        actor=web.actor(),
         at=now(),
     )
     db.session.commit()
@@ -138,7 +138,7 @@ def judge(assessment_id: int, question_id: str) -> Response | BaseResponse:
 def mark(assessment_id: int) -> BaseResponse:
     """Mark everything unremarkable as in order."""
     assessment = _load(assessment_id)
-    number = actions.mark_in_order(assessment, unremarkable(_items(assessment)), by=web.actor(), at=now())
+    number = actions.mark_in_order(assessment, unremarkable(_items(assessment)), actor=web.actor(), at=now())
     db.session.commit()
     flash(
         ngettext("%(num)s answer marked OK.", "%(num)s answers marked OK.", number),
@@ -162,7 +162,7 @@ def ask_back(assessment_id: int) -> BaseResponse:
     """Return the marked questions to the respondent."""
     assessment, form = _decide(assessment_id)
     site = Site.of(web.settings())
-    notes = actions.ask_back(assessment, form.note.data or "", by=web.actor(), site=site, at=now())
+    notes = actions.ask_back(assessment, form.note.data or "", actor=web.actor(), site=site, at=now())
     db.session.commit()
     number = len(notes)
     if latest_invitation(assessment_id) is None:
@@ -183,7 +183,7 @@ def ask_back(assessment_id: int) -> BaseResponse:
 def accept(assessment_id: int) -> BaseResponse:
     """Accept the answers: the result counts from now on, its gaps become findings."""
     assessment, _form = _decide(assessment_id)
-    actions.accept(assessment, by=web.actor(), at=now(), site=Site.of(web.settings()))
+    actions.accept(assessment, actor=web.actor(), at=now(), site=Site.of(web.settings()))
     db.session.commit()
     flash(_("Accepted. The result now counts, and its gaps have been recorded as findings."), "success")
     invited = latest_invitation(assessment_id)

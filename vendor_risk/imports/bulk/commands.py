@@ -186,7 +186,7 @@ def _one(
             organization_id, guesses, reason = whose(file, opened)
         if opened.found is not None and organization_id is None:
             return one_file.Outcome(FileState.WAITING, reason), guesses, title
-        outcome = one_file.bring(opened, one_file.with_organization(order, organization_id), at=at, by=ACTOR)
+        outcome = one_file.bring(opened, one_file.with_organization(order, organization_id), at=at, actor=ACTOR)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()

@@ -197,7 +197,7 @@ def _bring(
             if not row.own:  # our own workbooks find their assessment through the scope themselves
                 _require_seen(scope, row.organization_id)
             mine = one_file.with_organization(order, row.organization_id)
-            outcome = one_file.bring(opened, mine, at=now(), by=work.actor)
+            outcome = one_file.bring(opened, mine, at=now(), actor=work.actor)
         except Refused as refusal:
             db.session.rollback()
             outcome = one_file.Outcome(FileState.REFUSED, refusal.message)

@@ -97,28 +97,28 @@ def facts(name: str, found: foreign_import_actions.Opened) -> Facts:
     return Facts(clean(name), clean(metadata.pop("vendor", "")), tuple(clean(text) for text in metadata.values()))
 
 
-def bring(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
+def bring(file: Opened, order: Order, *, at: datetime, actor: str) -> Outcome:
     """Import a file. Never commits; Refused when it cannot be imported, and then nothing of it is stored."""
     if file.identity is not None:
-        return _bring_own(file, order, at=at, by=by)
+        return _bring_own(file, order, at=at, actor=actor)
     if file.found is None or order.organization_id is None:
         raise Refused(_("The responding organisation is not known."))
-    return _bring_foreign(file.data, file.found, order, at=at, by=by)
+    return _bring_foreign(file.data, file.found, order, at=at, actor=actor)
 
 
-def _bring_own(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
+def _bring_own(file: Opened, order: Order, *, at: datetime, actor: str) -> Outcome:
     if order.dry_run:
         about = queries.assessment_with_texts(file.identity[0].assessment_id, order.scope) if file.identity else None
         return Outcome(FileState.WAITING, _("An Excel file issued by this system"), {}, about.id if about else None)
     found = own_import_many.bring(
-        file.workbook.name, file.data, file.workbook, at=at, by=by, prefer=order.prefer, scope=order.scope
+        file.workbook.name, file.data, file.workbook, at=at, actor=actor, prefer=order.prefer, scope=order.scope
     )
     state = FileState.IMPORTED if found.status == own_import_many.IMPORTED else FileState.UNCHANGED
     return Outcome(state, found.message or _own_counted(found.counts), found.counts, found.assessment_id)
 
 
 def _bring_foreign(
-    data: bytes, first: foreign_import_actions.Opened, order: Order, *, at: datetime, by: str
+    data: bytes, first: foreign_import_actions.Opened, order: Order, *, at: datetime, actor: str
 ) -> Outcome:
     organization, issuer = _parties(order)
     known = foreign_import_queries.same_file(first.workbook.sha256, organization.id, issuer.id)
@@ -135,8 +135,8 @@ def _bring_foreign(
     if order.dry_run:
         sorted_ = foreign_import_actions.sorted_for(found, organization.id, issuer.id)
         return Outcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
-    batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, by=by)
-    assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, by=by)
+    batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, actor=actor)
+    assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, actor=actor)
     counts: dict[str, int] = batch.report["counts"]
     return Outcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
 

@@ -97,7 +97,7 @@ def _take_in(form: BulkUploadForm, kept: list[tuple[str, str]], size: int) -> Bu
         accept_now=accept_now,
         language=language(),
         at=now(),
-        by=web.actor(),
+        actor=web.actor(),
     )
 
 
@@ -188,7 +188,7 @@ def _take(found: BulkImport, taken: str) -> None:
 
 def _start(bulk_id: int) -> Any:
     try:
-        actions.start(_bulk(bulk_id), language=language(), at=now(), by=web.actor())
+        actions.start(_bulk(bulk_id), language=language(), at=now(), actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -200,7 +200,7 @@ def _start(bulk_id: int) -> Any:
 @requires(Permission.ASSESSMENT_ISSUE)
 def bulk_discard(bulk_id: int) -> Any:
     """Give up what still waits; what was imported stays."""
-    actions.discard(_bulk(bulk_id), at=now(), by=web.actor())
+    actions.discard(_bulk(bulk_id), at=now(), actor=web.actor())
     db.session.commit()
     flash(_("Import cancelled. Files already imported are kept."), "success")
     return redirect(url_for("imports.bulk_index"), 303)

@@ -86,7 +86,7 @@ def require_foreign(workbook: Workbook) -> None:
 
 
 def take_in(
-    opened: Opened, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, by: str
+    opened: Opened, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, actor: str
 ) -> ImportBatch:
     """Keep a foreign workbook as a batch to look through. The same content for the same organization is that batch.
 
@@ -110,21 +110,21 @@ def take_in(
         size=len(data),
         settings=profile.settings if profile else {},
         report={"layout": layout, "profile": profile.name if profile else ""},
-        created_by=by[:300],
+        created_by=actor[:300],
         created_at=at,
     )
     db.session.add(batch)
     db.session.flush()
-    _note("upload_foreign", batch, by, at)
+    _note("upload_foreign", batch, actor, at)
     return batch
 
 
-def _note(action: str, batch: ImportBatch, by: str, at: datetime, **details: Any) -> None:
+def _note(action: str, batch: ImportBatch, actor: str, at: datetime, **details: Any) -> None:
     record(
         f"imports.{action}",
         "import_batch",
         batch.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=batch.company_id,
         file=batch.file_name,
@@ -159,12 +159,12 @@ def _is(workbook: Workbook, sha256: str, name: str) -> bool:
     return workbook.sha256 == sha256 and workbook.name == name
 
 
-def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, by: str) -> None:
+def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, actor: str) -> None:
     """Keep what a person put right; the next look at the batch follows it. Refused once it was imported."""
     if batch.status != ImportStatus.PREVIEWED:
         raise Refused(_("This file has already been imported, so it can no longer be corrected."), status=409)
     batch.settings = kept.to_settings(corrections)
-    _note("correct", batch, by, at)
+    _note("correct", batch, actor, at)
 
 
 def sorted_rows(batch: ImportBatch, opened: Opened) -> Sorted:
@@ -178,11 +178,11 @@ def sorted_for(opened: Opened, organization_id: int | None, issuer_id: int | Non
     return sort_rows(opened.understanding, opened.questionnaire, opened.filled, last)
 
 
-def discard(batch: ImportBatch, *, at: datetime, by: str) -> None:
+def discard(batch: ImportBatch, *, at: datetime, actor: str) -> None:
     """Give an uploaded workbook up; nothing of it was stored."""
     if batch.status == ImportStatus.PREVIEWED:
         batch.status = ImportStatus.DISCARDED
-        _note("discard", batch, by, at)
+        _note("discard", batch, actor, at)
 
 
 def issuer_for(organization: Organization) -> int | None:

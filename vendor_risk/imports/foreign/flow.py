@@ -22,7 +22,7 @@ from vendor_risk.reading import Corrections
 from vendor_risk.web import flash_errors
 
 
-def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, by: str) -> ImportBatch | None:
+def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, actor: str) -> ImportBatch | None:
     """The batch of an uploaded file, committed; None (and told) when it is refused or the form has faults."""
     if not form.validate_on_submit():
         flash_errors(form)
@@ -33,7 +33,7 @@ def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, by: str) -> 
     try:
         opened = actions.open_file(own_import_actions.open_workbook(data, name))
         organization, issuer = _parties(form, scope)
-        batch = actions.take_in(opened, data, organization=organization, issuer=issuer, at=at, by=by)
+        batch = actions.take_in(opened, data, organization=organization, issuer=issuer, at=at, actor=actor)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()

@@ -85,7 +85,7 @@ def reopen(sha256: str, name: str) -> Workbook:
 
 
 def upload(
-    assessment: Assessment, data: bytes, name: str, *, at: datetime, by: str, workbook: Workbook | None = None
+    assessment: Assessment, data: bytes, name: str, *, at: datetime, actor: str, workbook: Workbook | None = None
 ) -> ImportBatch:
     """Keep an uploaded workbook as a batch to look through; no answer changes. `workbook` is the file, already read.
 
@@ -106,12 +106,12 @@ def upload(
             ),
             status=429,
         )
-    batch = new_batch(assessment, workbook, len(data), at=at, by=by)
+    batch = new_batch(assessment, workbook, len(data), at=at, actor=actor)
     batch.report = {"sheet": diff.sheet, "counts": _counts(diff)}
     batch.sha256 = file_store().store(data)
     db.session.add(batch)
     db.session.flush()
-    _note("upload", assessment, batch, by, at, counts=batch.report["counts"])
+    _note("upload", assessment, batch, actor, at, counts=batch.report["counts"])
     return batch
 
 
@@ -121,7 +121,7 @@ def all_taken(batch: ImportBatch) -> bool:
     return not counts[Change.REFUSED] and not counts[Change.CONFLICT]
 
 
-def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, by: str) -> ImportBatch:
+def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, actor: str) -> ImportBatch:
     """A batch of this workbook for that assessment, previewed and not applied, nor added to the session: bulk imports
     store it once, as it ends.
     """
@@ -134,17 +134,17 @@ def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: date
         file_name=clean(workbook.name)[:300],
         sha256=workbook.sha256,
         size=size,
-        created_by=by[:300],
+        created_by=actor[:300],
         created_at=at,
     )
 
 
-def _note(action: str, assessment: Assessment, batch: ImportBatch, by: str, at: datetime, **details: Any) -> None:
+def _note(action: str, assessment: Assessment, batch: ImportBatch, actor: str, at: datetime, **details: Any) -> None:
     record(
         f"imports.{action}",
         "assessment",
         assessment.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=batch.company_id,
         batch=batch.id,
@@ -172,7 +172,7 @@ def _assessment(batch: ImportBatch) -> Assessment:
 
 
 def apply(
-    batch: ImportBatch, decisions: Mapping[str, str], *, at: datetime, by: str, workbook: Workbook | None = None
+    batch: ImportBatch, decisions: Mapping[str, str], *, at: datetime, actor: str, workbook: Workbook | None = None
 ) -> ImportBatch:
     """Take over what the workbook adds and changes, and the conflicts decided for it; all or nothing.
 
@@ -189,12 +189,12 @@ def apply(
     undecided = [row for row in diff.of(Change.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
     if undecided:
         raise Conflict(_("Some questions have different answers on the web. For each one, select the answer to use."))
-    take_over(assessment, batch, diff, decisions, at=at, by=by)
+    take_over(assessment, batch, diff, decisions, at=at, actor=actor)
     return batch
 
 
 def take_over(
-    assessment: Assessment, batch: ImportBatch, diff: Diff, decisions: Mapping[str, str], *, at: datetime, by: str
+    assessment: Assessment, batch: ImportBatch, diff: Diff, decisions: Mapping[str, str], *, at: datetime, actor: str
 ) -> None:
     """Save what the workbook adds and changes, and the conflicts decided for it, and note it in the batch."""
     taken = {row.question_id: row for row in diff.rows if row.change in TAKEN or _decided(row, decisions)}
@@ -208,7 +208,7 @@ def take_over(
         for row in taken.values()
     ]
     try:
-        saved = save_many(assessment, inputs, source=Source.WORKBOOK, author=by, at=at)
+        saved = save_many(assessment, inputs, source=Source.WORKBOOK, actor=actor, at=at)
     except AnswerConflict as conflict:
         raise Conflict(conflict.message) from conflict
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
@@ -230,7 +230,7 @@ def take_over(
     }
     db.session.add(batch)
     db.session.flush()
-    _note("apply", assessment, batch, by, at, counts=batch.report["counts"], imported=batch.report["imported"])
+    _note("apply", assessment, batch, actor, at, counts=batch.report["counts"], imported=batch.report["imported"])
 
 
 def _decided(row: DiffRow, decisions: Mapping[str, str]) -> bool:
@@ -243,8 +243,8 @@ def source_ref(file: str, sheet: str, cell: str) -> str:
     return file[: 400 - len(place)] + place
 
 
-def discard(batch: ImportBatch, *, at: datetime, by: str) -> None:
+def discard(batch: ImportBatch, *, at: datetime, actor: str) -> None:
     """Give an uploaded workbook up: nothing of it was or will be stored. Nothing happens when it was applied."""
     if batch.status == ImportStatus.PREVIEWED:
         batch.status = ImportStatus.DISCARDED
-        _note("discard", _assessment(batch), batch, by, at)
+        _note("discard", _assessment(batch), batch, actor, at)

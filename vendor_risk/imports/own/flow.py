@@ -19,7 +19,7 @@ from vendor_risk.imports.own.diff import Change, Diff
 from vendor_risk.web import flash_errors
 
 
-def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime, by: str) -> ImportBatch | None:
+def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime, actor: str) -> ImportBatch | None:
     """The batch of an uploaded workbook, committed; None (and told) when it is refused. `find` loads the assessment.
 
     The file is read while no transaction is open, so that a slow one keeps nobody from saving.
@@ -32,7 +32,7 @@ def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime
     let_others_write()
     try:
         workbook = actions.open_workbook(data, name)
-        batch = actions.upload(find(), data, name, at=at, by=by, workbook=workbook)
+        batch = actions.upload(find(), data, name, at=at, actor=actor, workbook=workbook)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -51,7 +51,7 @@ def shown(assessment: Assessment, diff: Diff) -> dict[str, Any]:
     }
 
 
-def decide(batch: ImportBatch, *, at: datetime, by: str) -> tuple[str, dict[str, str]]:
+def decide(batch: ImportBatch, *, at: datetime, actor: str) -> tuple[str, dict[str, str]]:
     """Apply the batch as the form says, committed. Returns why it was not applied ("" when it was) and the choices."""
     sha256, name = batch.sha256, batch.file_name
     let_others_write()
@@ -60,7 +60,7 @@ def decide(batch: ImportBatch, *, at: datetime, by: str) -> tuple[str, dict[str,
         workbook = actions.reopen(sha256, name)
         questions = [row.question_id for row in actions.preview(batch, workbook).of(Change.CONFLICT)]
         choices = decisions_of(request.form, questions, DecisionForm().everything.data or "")
-        actions.apply(batch, choices, at=at, by=by, workbook=workbook)
+        actions.apply(batch, choices, at=at, actor=actor, workbook=workbook)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()

@@ -69,7 +69,7 @@ def reopen(batch: ImportBatch) -> Questionnaire:
     return questionnaire_in(data, batch.file_name)
 
 
-def take_in(data: bytes, name: str, *, company_id: int, at: datetime, by: str) -> ImportBatch:
+def take_in(data: bytes, name: str, *, company_id: int, at: datetime, actor: str) -> ImportBatch:
     """Keep the file to look through; no questionnaire is made yet."""
     batch = ImportBatch(
         kind=ImportKind.QUESTIONNAIRE,
@@ -80,7 +80,7 @@ def take_in(data: bytes, name: str, *, company_id: int, at: datetime, by: str) -
         size=len(data),
         settings={},
         report={},
-        created_by=by[:300],
+        created_by=actor[:300],
         created_at=at,
     )
     db.session.add(batch)
@@ -89,7 +89,7 @@ def take_in(data: bytes, name: str, *, company_id: int, at: datetime, by: str) -
 
 
 def make(
-    batch: ImportBatch, questionnaire: Questionnaire, title: str, *, at: datetime, by: str
+    batch: ImportBatch, questionnaire: Questionnaire, title: str, *, at: datetime, actor: str
 ) -> QuestionnaireVersion:
     """Make a draft of it for the batch's company. The same content again is the version that it made before."""
     if batch.status == ImportStatus.DISCARDED:
@@ -109,7 +109,7 @@ def make(
         "questionnaires.draft",
         "questionnaire_version",
         version.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=batch.company_id,
         key=version.key,

@@ -33,7 +33,7 @@ def questionnaire_index() -> Any:
         let_others_write()
         try:
             actions.questionnaire_in(data, name)
-            batch = actions.take_in(data, name, company_id=form.company_id.data, at=now(), by=web.actor())
+            batch = actions.take_in(data, name, company_id=form.company_id.data, at=now(), actor=web.actor())
             db.session.commit()
             return redirect(url_for("imports.questionnaire_preview", batch_id=batch.id), 303)
         except Refused as refusal:
@@ -78,7 +78,7 @@ def questionnaire_make(batch_id: int) -> Any:
         return redirect(url_for("imports.questionnaire_preview", batch_id=batch_id), 303)
     let_others_write()
     found = actions.reopen(_batch(batch_id))
-    version = actions.make(_batch(batch_id), found, form.title.data or "", at=now(), by=web.actor())
+    version = actions.make(_batch(batch_id), found, form.title.data or "", at=now(), actor=web.actor())
     db.session.commit()
     flash(_("Draft questionnaire created. Review and release it before you send it."), "success")
     return redirect(url_for("questionnaires.show", version_id=version.id), 303)
