@@ -13,7 +13,6 @@ from werkzeug.datastructures import FileStorage
 
 from vendor_risk import files, web
 from vendor_risk.database import db, let_others_write, now
-from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.bulk import actions, export, queries, words
@@ -25,6 +24,7 @@ from vendor_risk.jobs import words as job_words
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 from vendor_risk.web.paging import Page, asked_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,13 +56,10 @@ def bulk_upload() -> Any:
         web.flash_errors(form)
         return _index(form, 422)
     let_others_write()
-    try:
+    with saving.committed() as ending:
         found = _take_in(form, *_stored(form.file.data))
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return _index(form, refusal.status)
+    if ending.refusal:
+        return _index(form, ending.refusal.status)
     return redirect(url_for("imports.bulk_show", bulk_id=found.id), 303)
 
 
@@ -187,12 +184,8 @@ def _take(found: BulkImport, taken: str) -> None:
 
 
 def _start(bulk_id: int) -> Any:
-    try:
+    with saving.committed():
         actions.start(_bulk(bulk_id), language=language(), at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("imports.bulk_show", bulk_id=bulk_id), 303)
 
 

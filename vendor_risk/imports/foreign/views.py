@@ -26,6 +26,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.models import QuestionnaireStatus
+from vendor_risk.web import saving
 from vendor_risk.web.paging import asked_page
 
 
@@ -133,7 +134,7 @@ def foreign_apply(batch_id: int) -> Any:
     if not form.validate_on_submit():
         web.flash_errors(form)
         return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
-    try:
+    with saving.committed():
         opened, corrections = flow.opened(_batch(batch_id))
         batch = _batch(batch_id)
         accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
@@ -141,10 +142,6 @@ def foreign_apply(batch_id: int) -> Any:
         if form.remember.data and not kept.is_empty(corrections):
             name, layout = form.profile_name.data or batch.file_name, batch.report["layout"]
             profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
 
 

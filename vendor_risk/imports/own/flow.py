@@ -6,17 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import flash, request
+from flask import request
 from werkzeug.datastructures import FileStorage
 
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.database import db, let_others_write
-from vendor_risk.errors import Refused
+from vendor_risk.database import let_others_write
 from vendor_risk.imports.forms import DecisionForm, OwnUploadForm, decisions_of
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.own import actions, pages
 from vendor_risk.imports.own.diff import Change, Diff
-from vendor_risk.web import flash_errors
+from vendor_risk.web import flash_errors, saving
 
 
 def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime, actor: str) -> ImportBatch | None:
@@ -30,15 +29,11 @@ def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime
     file: FileStorage = form.file.data
     data, name = file.read(), file.filename or "workbook.xlsx"
     let_others_write()
-    try:
+    batch = None
+    with saving.committed() as ending:
         workbook = actions.open_workbook(data, name)
         batch = actions.upload(find(), data, name, at=at, actor=actor, workbook=workbook)
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return None
-    return batch
+    return batch if ending else None
 
 
 def shown(assessment: Assessment, diff: Diff) -> dict[str, Any]:
@@ -56,13 +51,9 @@ def decide(batch: ImportBatch, *, at: datetime, actor: str) -> tuple[str, dict[s
     sha256, name = batch.sha256, batch.file_name
     let_others_write()
     choices: dict[str, str] = {}
-    try:
+    with saving.committed(tell=False) as ending:
         workbook = actions.reopen(sha256, name)
         questions = [row.question_id for row in actions.preview(batch, workbook).of(Change.CONFLICT)]
         choices = decisions_of(request.form, questions, DecisionForm().everything.data or "")
         actions.apply(batch, choices, at=at, actor=actor, workbook=workbook)
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        return refusal.message, choices
-    return "", choices
+    return ending.refusal.message if ending.refusal else "", choices

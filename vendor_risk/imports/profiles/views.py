@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.database import db, now
-from vendor_risk.errors import Refused
 from vendor_risk.imports import corrections
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.foreign import words as foreign_import_words
@@ -17,6 +16,7 @@ from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.profiles import actions
 from vendor_risk.organizations.queries import names_of
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 
 
 def _profile(profile_id: int) -> ImportProfile:
@@ -40,12 +40,8 @@ def profile_index() -> str:
 @requires(Permission.ASSESSMENT_ISSUE)
 def profile_rename(profile_id: int) -> Any:
     """Give a profile another name."""
-    try:
+    with saving.committed():
         actions.rename(_profile(profile_id), request.form.get("name", ""), at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("imports.profile_index"), 303)
 
 

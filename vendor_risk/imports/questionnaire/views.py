@@ -17,6 +17,7 @@ from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.questionnaire import actions
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 
 SHOWN = 300
 """Questions that the preview shows; a catalogue may hold thousands."""
@@ -31,14 +32,11 @@ def questionnaire_index() -> Any:
     if form.validate_on_submit():
         data, name = form.file.data.read(), form.file.data.filename or "questionnaire"
         let_others_write()
-        try:
+        with saving.committed() as ending:
             actions.questionnaire_in(data, name)
             batch = actions.take_in(data, name, company_id=form.company_id.data, at=now(), actor=web.actor())
-            db.session.commit()
+        if ending:
             return redirect(url_for("imports.questionnaire_preview", batch_id=batch.id), 303)
-        except Refused as refusal:
-            db.session.rollback()
-            flash(refusal.message, "error")
     else:
         web.flash_errors(form)
     return render_template("imports/questionnaire.html", form=form), 422 if form.is_submitted() else 200

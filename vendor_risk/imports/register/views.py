@@ -32,6 +32,7 @@ from vendor_risk.imports.register.words import Problem
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 from vendor_risk.workbook import Workbook, WorkbookRefused
 
 Reply = str | Response | tuple[str, int]
@@ -83,15 +84,15 @@ def register_upload() -> Reply:
     home = form.home_company_id.data
     name, data = bundle([(file.filename or "register.xlsx", file.read()) for file in form.file.data])
     let_others_write()
-    try:
-        workbooks = read_files(name, data)
+    with saving.committed() as ending:
+        try:
+            workbooks = read_files(name, data)
+        except WorkbookRefused as refusal:
+            raise Refused(refusal.message(_)) from None
         batch = actions.take_in(
             name, data, workbooks, _rights(home), company_id=_home_of_batch(), at=now(), actor=web.actor()
         )
-        db.session.commit()
-    except (WorkbookRefused, Refused) as refusal:
-        db.session.rollback()
-        flash(refusal.message(_) if isinstance(refusal, WorkbookRefused) else refusal.message, "error")
+    if not ending:
         return _index_page(_upload_form(), 422)
     return _after_planning(batch)
 
