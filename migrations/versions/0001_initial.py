@@ -32,6 +32,12 @@ def _guard_the_audit_log() -> None:
 
 def upgrade() -> None:
     op.create_table(
+        "chain_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chain_version")),
+    )
+    op.create_table(
         "kept_snapshot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -674,16 +680,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessment.id"], name=op.f("fk_declaration_assessment_id_assessment")
         ),
-        sa.ForeignKeyConstraint(["vendor_id"], ["organization.id"], name=op.f("fk_declaration_vendor_id_organization")),
         sa.ForeignKeyConstraint(
             ["supplier_id"], ["organization.id"], name=op.f("fk_declaration_supplier_id_organization")
         ),
+        sa.ForeignKeyConstraint(["vendor_id"], ["organization.id"], name=op.f("fk_declaration_vendor_id_organization")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
     )
     op.create_index(op.f("ix_declaration_assessment_id"), "declaration", ["assessment_id"], unique=False)
-    op.create_index(op.f("ix_declaration_vendor_id"), "declaration", ["vendor_id"], unique=False)
     op.create_index("ix_declaration_state_vendor_id", "declaration", ["state", "vendor_id"], unique=False)
     op.create_index(op.f("ix_declaration_supplier_id"), "declaration", ["supplier_id"], unique=False)
+    op.create_index(op.f("ix_declaration_vendor_id"), "declaration", ["vendor_id"], unique=False)
     op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -980,9 +986,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_finding_organization_id"), table_name="finding")
     op.drop_index(op.f("ix_finding_assessment_id"), table_name="finding")
     op.drop_table("finding")
+    op.drop_index(op.f("ix_declaration_vendor_id"), table_name="declaration")
     op.drop_index(op.f("ix_declaration_supplier_id"), table_name="declaration")
     op.drop_index("ix_declaration_state_vendor_id", table_name="declaration")
-    op.drop_index(op.f("ix_declaration_vendor_id"), table_name="declaration")
     op.drop_index(op.f("ix_declaration_assessment_id"), table_name="declaration")
     op.drop_table("declaration")
     op.drop_index(op.f("ix_bulk_file_sha256"), table_name="bulk_file")
@@ -1057,5 +1063,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_organization_corporate_number"), table_name="organization")
     op.drop_table("organization")
     op.drop_table("kept_snapshot")
+    op.drop_table("chain_version")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_event_refuse")
