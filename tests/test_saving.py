@@ -48,8 +48,13 @@ def test_a_refused_block_leaves_nothing_and_says_why(app, vendor, tell, messages
     assert name_of(vendor.id) == "Before"
 
 
-def test_any_other_error_leaves_nothing_and_is_raised_on(app, vendor):
-    with app.test_request_context(), writing(), pytest.raises(ZeroDivisionError), committed():
+def break_while_renaming(vendor):
+    with committed():
         renamed(vendor, "After")
         raise ZeroDivisionError
+
+
+def test_any_other_error_leaves_nothing_and_is_raised_on(app, vendor):
+    with app.test_request_context(), writing(), pytest.raises(ZeroDivisionError):
+        break_while_renaming(vendor)
     assert name_of(vendor.id) == "Before"
