@@ -68,12 +68,12 @@ def test_the_means_of_the_lists_are_the_numbers(many):
 def test_what_moved_a_number_adds_up_and_names_whom(many):
     _group, rows = many
     found, causes = position(everything(), now().date(), UTC).numbers, overview_basis.causes(about())
-    assert sum(cause.amount for cause in causes["graded"]) == found["now"].poor - found["then"].poor
-    assert sum(cause.amount for cause in causes["stale"]) == found["now"].stale - found["then"].stale
-    assert sum(cause.amount for cause in causes["unknown"]) == found["unknown"][1] - found["unknown"][0]
-    whole = found["now"].unsupported - found["then"].unsupported
+    assert sum(cause.amount for cause in causes["graded"]) == found.now.poor - found.then.poor
+    assert sum(cause.amount for cause in causes["stale"]) == found.now.stale - found.then.stale
+    assert sum(cause.amount for cause in causes["unknown"]) == found.unknown[1] - found.unknown[0]
+    whole = found.now.unsupported - found.then.unsupported
     assert sum(cause.amount for cause in causes["self-declared"]) == pytest.approx(whole, abs=0.1)
-    group = 100 * (found["moved"].group_after - found["moved"].group_before)
+    group = 100 * (found.moved.group_after - found.moved.group_before)
     assert sum(cause.amount for cause in causes["exposure"]) == pytest.approx(group, abs=0.2)
     assert ids(causes["graded"], "graded_fell") == {rows["fell"].id}
     assert ids(causes["graded"], "graded_new") == {rows["fresh"].id}

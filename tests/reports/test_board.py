@@ -61,7 +61,7 @@ def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):
     difference = abs(moved.group_after - moved.group_before) * 100
     assert f"{difference:.1f} points" in paper.sections[0].headline
     values = [item.value for item in blocks(paper, Numbers)[0].items]
-    assert values[1] == f"{shown.numbers['now'].poor}/{shown.critical}"
+    assert values[1] == f"{shown.numbers.now.poor}/{shown.critical}"
     assert values[2] == str(shown.numbers.unknown[1])
     assert f"compared with {THEN.strftime('%B')}" in paper.subtitle
 
