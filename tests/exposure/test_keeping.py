@@ -18,7 +18,8 @@ from vendor_risk.database.bulk_sql import update_many
 from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.exposure import pages, queries, refresher
+from vendor_risk.exposure import queries, refresher
+from vendor_risk.exposure.analysis.answers import chain_answers
 from vendor_risk.exposure.analysis.cache import Store
 from vendor_risk.exposure.refresher import PATIENCE_SECONDS, Pause
 from vendor_risk.organizations import actions as organization_actions
@@ -175,7 +176,7 @@ def test_what_was_asked_for_is_renewed_with_what_the_first_screens_show(group, c
     assert {"measures", "unknown", "rests", "hidden", "singles", "spreads"} <= set(made.answers)
     with monkeypatch.context() as patch:
         patch.setattr(Session, "scalar", None)  # nothing is left to be asked
-        assert pages.answers(made)["spreads"] == made.answers["spreads"]
+        assert chain_answers(made).spreads == made.answers["spreads"]
     assert queries.outdated(time.monotonic() + 60) == []
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,8 +20,9 @@ from vendor_risk.exposure.analysis import arrays
 from vendor_risk.exposure.analysis.arrays import Columns
 from vendor_risk.exposure.analysis.cache import Store
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.i18n import language
 from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.organizations.queries import visible_organizations
+from vendor_risk.organizations.queries import names_of, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.supply_chain.models import SupplyLink
@@ -115,14 +117,28 @@ def engagements(scope: Scope) -> Columns:
     return _columns(select(*columns).where(*chosen).order_by(e.id))
 
 
-def engagement_names(engagement_ids: Iterable[int]) -> Sequence[Any]:
+class EngagementName(NamedTuple):
+    """An engagement as lists name it."""
+
+    id: int
+    code: str
+    service: str
+    category: str
+    tier: str | None
+    annual_spend: Decimal | None
+    buyer_id: int
+    supplier_id: int
+
+
+def engagement_names(engagement_ids: Iterable[int]) -> list[EngagementName]:
     """Code, service, tier, spend and parties of engagements found through a snapshot, the most critical first."""
     e = Engagement
-    return db.session.execute(
+    rows = db.session.execute(
         select(e.id, e.code, e.service, e.category, e.tier, e.annual_spend, e.buyer_id, e.supplier_id)
         .where(e.id.in_(list(engagement_ids)))
         .order_by(e.tier, e.inherent_risk.desc(), e.id)
-    ).all()
+    )
+    return [EngagementName._make(row) for row in rows]
 
 
 def engagement_facts(engagement_id: int) -> Any:
@@ -142,6 +158,18 @@ def share_of_spend(row: Any) -> float | None:
     total = db.session.scalar(select(func.sum(e.annual_spend)).where(*same))
     part = db.session.scalar(select(func.sum(e.annual_spend)).where(*same, e.supplier_id == row.supplier_id))
     return None if own is None or not total else float(part or 0) / float(total)
+
+
+def node_names(view: Snapshot, nodes: Iterable[int]) -> dict[int, str]:
+    """Display names by node, in the language of the page; one query."""
+    wanted = {int(node): int(view.ids[node]) for node in nodes}
+    rows, local = names_of(wanted.values()), "name_ja" if language() == "ja" else "name_en"
+    return {node: str(getattr(rows[number], local) or rows[number].name) for node, number in wanted.items()}
+
+
+def weakest_sections(view: Snapshot, nodes: Iterable[int]) -> dict[int, Section | None]:
+    """The section in which each node's counted result loses most; None without a result."""
+    return {node: weakest_section(view, node) for node in nodes}
 
 
 def weakest_section(view: Snapshot, node: int) -> Section | None:

@@ -11,7 +11,8 @@ import time
 from typing import TYPE_CHECKING
 
 from vendor_risk import server
-from vendor_risk.exposure import pages, queries
+from vendor_risk.exposure import queries
+from vendor_risk.exposure.analysis.answers import chain_answers
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -27,7 +28,7 @@ def renew() -> int:
     scopes = queries.outdated(time.monotonic() - LATELY_SECONDS)
     for scope in scopes:
         view = queries.snapshot(scope, asked=False)
-        pages.answers(view)
+        chain_answers(view)
         _ = view.known_case, view.worst_case, view.companies_resting
     return len(scopes)
 
