@@ -207,7 +207,16 @@ def test_moved_copied_and_deleted_rows_are_told_apart() -> None:
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("3", 3), ("３", 3), ("3: Defined / 標準化", 3), ("レベル4", 4), ("level 2", 2), ("標準化", 3), ("Improving", 5)],
+    [
+        ("3", 3),
+        ("３", 3),
+        ("3: Defined / 標準化", 3),
+        ("レベル4", 4),
+        ("level 2", 2),
+        ("標準化", 3),
+        ("1: Ad hoc / 場当たり的", 1),
+        ("Improving", 5),
+    ],
 )
 def test_a_level_may_be_written_as_people_write_it(text: str, level: int) -> None:
     assert from_cell(QUESTIONS[0], None, text).value == level

@@ -26,6 +26,8 @@ from vendor_risk.domain.questionnaires import (
 )
 from vendor_risk.formats.own import words
 
+_FORMER_LEVEL_NAMES: dict[int, Text] = {1: Text("Ad hoc", "場当たり的"), 3: Text("Defined", "標準化")}
+"""Names of levels in workbooks sent out earlier, which respondents still return."""
 _STATE_LABELS = {AnswerState.NOT_APPLICABLE: words.NOT_APPLICABLE, AnswerState.UNKNOWN: words.UNKNOWN}
 
 
@@ -57,7 +59,7 @@ def label(text: Text, lang: str) -> str:
 
 
 def level_label(level: int, lang: str) -> str:
-    """The list entry of a maturity level: "3: Defined / 標準化"."""
+    """The list entry of a maturity level: "3: Documented and applied / 文書化・実施"."""
     return f"{level}: {label(LEVEL_NAMES[level], lang)}"
 
 
@@ -102,7 +104,7 @@ def _forms(text: Text) -> set[str]:
     return {fold(text.en), fold(text.ja), fold(label(text, "en")), fold(label(text, "ja"))}
 
 
-_NA_FORMS = _forms(words.NOT_APPLICABLE) | {"n/a", "na", "対象外"}
+_NA_FORMS = _forms(words.NOT_APPLICABLE) | _forms(Text("Not applicable", "対象外")) | {"n/a", "na"}
 _UNKNOWN_FORMS = _forms(words.UNKNOWN) | {"unknown", "不明"}
 
 
@@ -126,7 +128,8 @@ def _maturity(question: Question, _scale: AnswerScale | None, text: str) -> Cell
     if found:
         return CellAnswer(AnswerState.ANSWERED, int(found[1]))
     for level, name in enumerate(LEVEL_NAMES):
-        if folded in _forms(name):
+        former = _FORMER_LEVEL_NAMES.get(level, name)
+        if folded in _forms(name) | _forms(former):
             return CellAnswer(AnswerState.ANSWERED, level)
     raise NotAnAnswerError("not_in_list", choices(question, None, "en"))
 
@@ -147,7 +150,18 @@ def _option(scale: AnswerScale | None, text: str) -> str | None:
     for option in scale.options if scale else ():
         if folded == fold(option.id) or folded in _forms(option.label):
             return option.id
-    return None
+    return _by_one_language(scale, folded)
+
+
+def _by_one_language(scale: AnswerScale | None, folded: str) -> str | None:
+    """The one option that a two-language label names in either language: the other half may since have been reworded."""
+    halves = set(folded.split(" / ")) if folded.count(" / ") == 1 else set()
+    named = [
+        option.id
+        for option in (scale.options if scale else ())
+        if halves & {fold(option.label.en), fold(option.label.ja)}
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _multichoice(question: Question, scale: AnswerScale | None, text: str) -> CellAnswer:
