@@ -154,7 +154,7 @@ def _option(scale: AnswerScale | None, text: str) -> str | None:
 
 
 def _by_one_language(scale: AnswerScale | None, folded: str) -> str | None:
-    """The one option that a two-language label names in either language: the other half may since have been reworded."""
+    """The one option that a two-language label names in either language; the other half may have been reworded."""
     halves = set(folded.split(" / ")) if folded.count(" / ") == 1 else set()
     named = [
         option.id
