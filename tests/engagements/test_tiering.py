@@ -95,7 +95,7 @@ def test_nobody_supplies_itself_and_a_code_is_used_once(group, vendor):
     with pytest.raises(Refused, match="cannot be its own supplier"):
         actions.add("E-1", group.a.id, group.a.id, values(), **AT)
     actions.add("E-1", group.a.id, vendor.id, values(), **AT)
-    with pytest.raises(Refused, match="taken by another engagement"):
+    with pytest.raises(Refused, match="already used by another engagement"):
         actions.add("E-1", group.b.id, vendor.id, values(), **AT)
 
 

@@ -185,7 +185,7 @@ def test_whose_the_files_are_is_guessed_listed_confirmed_and_only_then_imported(
     guessed = run("import", folder, "--guess", "0.9")
     assert guessed.exit_code == 1
     assert "two.xlsx: Not imported" in guessed.output
-    assert "notes.txt: This kind of file" in guessed.output
+    assert "notes.txt: This file type cannot contain a questionnaire" in guessed.output
     assert sorted(db.session.scalars(select(ImportBatch.file_name))) == ["one.xlsx", "own.xlsx"]
     rows = list(csv.DictReader(io.StringIO(listed.read_text(encoding="utf-8-sig"))))
     assert {PurePath(row["file"]).name: row["organization"] for row in rows} == {"one.xlsx": acme.code, "two.xlsx": ""}

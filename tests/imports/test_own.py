@@ -255,7 +255,7 @@ def test_a_workbook_outlives_a_renewed_link_and_ends_with_a_revoked_one(group: f
 @pytest.mark.parametrize(
     ("cell", "value", "words"),
     [
-        ("B2", "99", "another version of this service"),
+        ("B2", "99", "another version of this system"),
         ("B5", "0.9", "another version of the questionnaire"),
         (
             "B8",

@@ -101,11 +101,11 @@ def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overw
 @pytest.mark.parametrize(
     ("question", "content", "words"),
     [
-        ("A-1", level(6), "levels 0 to 5"),
-        ("A-1", AnswerContent(AnswerState.ANSWERED, "3"), "levels 0 to 5"),
-        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "Applies to everyone"),
-        ("A-3", AnswerContent(AnswerState.ANSWERED, "perhaps"), "one of the answers offered"),
-        ("B-1", AnswerContent(AnswerState.ANSWERED, ("yes", "perhaps")), "the answers offered"),
+        ("A-1", level(6), "level from 0 to 5"),
+        ("A-1", AnswerContent(AnswerState.ANSWERED, "3"), "level from 0 to 5"),
+        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "applies to everyone"),
+        ("A-3", AnswerContent(AnswerState.ANSWERED, "perhaps"), "one of the available answers"),
+        ("B-1", AnswerContent(AnswerState.ANSWERED, ("yes", "perhaps")), "one of the available answers"),
         ("B-2", AnswerContent(AnswerState.ANSWERED, "many"), "a number"),
         ("B-3", AnswerContent(AnswerState.ANSWERED, "2026-02-31"), "a date"),
         ("B-4", AnswerContent(AnswerState.ANSWERED, "x" * 10_001), "10000 characters"),

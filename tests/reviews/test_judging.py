@@ -120,7 +120,7 @@ def test_what_was_answered_a_round_ago_stands_beside_and_a_leap_is_remarked(scen
     assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL, NOW + timedelta(days=365))
     first, second, third, _fourth = found(assessment)
     assert (first.before, first.changed, Remark.LEAP in first.remarks) == ("1 Person-dependent", True, True)
-    assert (second.before, second.changed, Remark.LEAP in second.remarks) == ("3 Defined", True, False)
+    assert (second.before, second.changed, Remark.LEAP in second.remarks) == ("3 Documented and applied", True, False)
     assert third.before is None
 
 
