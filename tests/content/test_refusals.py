@@ -168,7 +168,12 @@ def test_the_small_folder_itself_is_accepted(root: Path) -> None:
         (HEAD, lambda d: d.pop("model_process"), "", "add model_process to questionnaire.yaml"),
         # shared files
         ("scales/yes-no.yaml", lambda d: d.update(id="no-yes"), "id", 'enter "yes-no"'),
-        ("scales/yes-no.yaml", lambda d: d["options"].append(d["options"][0]), "options > yes", "this ID is used twice"),
+        (
+            "scales/yes-no.yaml",
+            lambda d: d["options"].append(d["options"][0]),
+            "options > yes",
+            "this ID is used twice",
+        ),
         ("scales/yes-no.yaml", lambda d: d["options"][2].update(level=1), "options > na", "remove the level"),
         (
             "scales/yes-no.yaml",
@@ -177,7 +182,12 @@ def test_the_small_folder_itself_is_accepted(root: Path) -> None:
             "cannot mean",
         ),
         ("scales/yes-no.yaml", lambda d: d.pop("options"), "yes-no", "add either options"),
-        ("scales/percentage.yaml", lambda d: d["thresholds"].reverse(), "thresholds", "sort the thresholds by at_least"),
+        (
+            "scales/percentage.yaml",
+            lambda d: d["thresholds"].reverse(),
+            "thresholds",
+            "sort the thresholds by at_least",
+        ),
         ("scales/percentage.yaml", lambda d: d["thresholds"][1].update(level=4), "thresholds", "must rise"),
         ("training.yaml", lambda d: d["courses"].append(d["courses"][0]), "courses > TR-B1", "this ID is used twice"),
         ("scoring.yaml", lambda d: d["evidence"].pop(), "evidence", 'add an entry for "on_site"'),

@@ -197,7 +197,7 @@ def test_procurement_accepts_many_at_once_as_known_new_or_another(group, asked, 
     assert "Select which organisation" in refused.text
     assert db.session.query(SupplyLink).count() == 0  # all or none
     form[f"other-{rows['Whoever'].id}"] = "Bolt"
-    assert "4 links were added" in post(client, "/declarations/accept", form, follow_redirects=True).text
+    assert "4 supplier relationships added" in post(client, "/declarations/accept", form, follow_redirects=True).text
     db.session.expire_all()
     links = {(k.buyer.name, k.supplier.name): k for k in db.session.query(SupplyLink)}
     assert set(links) == {

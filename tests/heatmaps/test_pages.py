@@ -176,7 +176,7 @@ def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(g
     vendor = factories.vendor("=1+1", group.a, name_en="=1+1", tier="T1")
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now())
-    for lang, titles in (("en", ["Scores", "Assured scores", "Guide"]), ("ja", ["スコア", "保守的スコア", "凡例"])):
+    for lang, titles in (("en", ["Scores", "Prudent scores", "Legend"]), ("ja", ["スコア", "保守的スコア", "凡例"])):
         answer = sign_in(group.ciso).get(f"/heatmaps/vendors/export?lang={lang}")
         assert "attachment" in answer.headers["Content-Disposition"]
         book = openpyxl.load_workbook(io.BytesIO(answer.data))

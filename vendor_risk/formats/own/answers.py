@@ -59,7 +59,7 @@ def label(text: Text, lang: str) -> str:
 
 
 def level_label(level: int, lang: str) -> str:
-    """The list entry of a maturity level: "3: Documented and applied / 文書化・実施"."""
+    """The list entry of a maturity level: "2: Partial / 部分的"."""
     return f"{level}: {label(LEVEL_NAMES[level], lang)}"
 
 
