@@ -67,7 +67,8 @@ class SharedApplication:
     """One application a process: routes are compiled and templates parsed once, each test gets its own data.
 
     What a test can change on it is put back before the next one: settings, extensions, the password hashing, the
-    limiter. A test that hangs something more on the application asks for `own_app`. The database is a file of the test's own.
+    limiter. A test that hangs something more on the application asks for `own_app`. The database is a file of the
+    test's own.
     """
 
     def __init__(self) -> None:

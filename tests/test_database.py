@@ -180,3 +180,14 @@ def test_on_postgresql_writers_need_no_gate(tmp_path, postgresql):
         assert db.session.scalar(select(Organization.employees)) == 8
         db.session.remove()
         db.engine.dispose()
+
+
+def test_changes_not_committed_are_not_lost_to_slow_work(app):
+    company = factories.company("Slow", employees=0)
+    db.session.commit()
+    company.name = "Changed"
+    with pytest.raises(RuntimeError, match="would be lost"):
+        database.end_transaction_before_slow_work()
+    db.session.commit()
+    database.end_transaction_before_slow_work()
+    assert company.name == "Changed"

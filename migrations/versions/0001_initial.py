@@ -187,7 +187,15 @@ def upgrade() -> None:
         sa.Column("round", sa.String(length=20), nullable=False),
         sa.Column("issuer_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("message_en", sa.Text(), nullable=False),
+        sa.Column("message_ja", sa.Text(), nullable=False),
+        sa.Column("department_en", sa.String(length=200), nullable=False),
+        sa.Column("department_ja", sa.String(length=200), nullable=False),
+        sa.Column("person_en", sa.String(length=200), nullable=False),
+        sa.Column("person_ja", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=50), nullable=False),
+        sa.Column("reply_to", sa.String(length=254), nullable=False),
+        sa.Column("retention_years", sa.Integer(), nullable=True),
         sa.Column("mail_code_required", sa.Boolean(), nullable=False),
         sa.Column("created_by", sa.String(length=300), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -674,16 +682,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessment.id"], name=op.f("fk_declaration_assessment_id_assessment")
         ),
-        sa.ForeignKeyConstraint(["vendor_id"], ["organization.id"], name=op.f("fk_declaration_vendor_id_organization")),
         sa.ForeignKeyConstraint(
             ["supplier_id"], ["organization.id"], name=op.f("fk_declaration_supplier_id_organization")
         ),
+        sa.ForeignKeyConstraint(["vendor_id"], ["organization.id"], name=op.f("fk_declaration_vendor_id_organization")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
     )
     op.create_index(op.f("ix_declaration_assessment_id"), "declaration", ["assessment_id"], unique=False)
-    op.create_index(op.f("ix_declaration_vendor_id"), "declaration", ["vendor_id"], unique=False)
     op.create_index("ix_declaration_state_vendor_id", "declaration", ["state", "vendor_id"], unique=False)
     op.create_index(op.f("ix_declaration_supplier_id"), "declaration", ["supplier_id"], unique=False)
+    op.create_index(op.f("ix_declaration_vendor_id"), "declaration", ["vendor_id"], unique=False)
     op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -794,6 +802,8 @@ def upgrade() -> None:
         sa.Column("to_name", sa.String(length=300), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("heading", sa.String(length=300), nullable=False),
+        sa.Column("reply_to", sa.String(length=254), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("message_id", sa.String(length=200), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
@@ -980,9 +990,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_finding_organization_id"), table_name="finding")
     op.drop_index(op.f("ix_finding_assessment_id"), table_name="finding")
     op.drop_table("finding")
+    op.drop_index(op.f("ix_declaration_vendor_id"), table_name="declaration")
     op.drop_index(op.f("ix_declaration_supplier_id"), table_name="declaration")
     op.drop_index("ix_declaration_state_vendor_id", table_name="declaration")
-    op.drop_index(op.f("ix_declaration_vendor_id"), table_name="declaration")
     op.drop_index(op.f("ix_declaration_assessment_id"), table_name="declaration")
     op.drop_table("declaration")
     op.drop_index(op.f("ix_bulk_file_sha256"), table_name="bulk_file")

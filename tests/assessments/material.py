@@ -165,7 +165,7 @@ ANSWERS: dict[str, AnswerContent] = {
 def answer_all(assessment: Assessment) -> None:
     """Every question answered, one of each kind."""
     inputs = [actions.AnswerInput(question, ANSWERS[question]) for question in assessment.question_ids]
-    actions.save_many(assessment, inputs, source="web", author="invitation:1", at=now())
+    actions.save_many(assessment, inputs, source="web", actor="invitation:1", at=now())
     db.session.commit()
 
 

@@ -22,7 +22,7 @@ def asked(app, group):
     assessment, _token = material.issued(group, in_campaign=campaign)
     material.answer_all(assessment)
     evidence_actions.add_file(
-        assessment, "A-1", "a.pdf", files.pdf(), store=lambda _data: "0" * 64, author="invitation:1", at=now()
+        assessment, "A-1", "a.pdf", files.pdf(), store=lambda _data: "0" * 64, actor="invitation:1", at=now()
     )
     db.session.commit()
     return assessment
@@ -156,7 +156,7 @@ def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, si
     running = [material.issued(group, in_campaign=campaign) for _number in range(3)]
     done, _token = material.issued(group, in_campaign=campaign)
     material.answer_all(done)
-    actions.submit(done, by="x", at=now())
+    actions.submit(done, actor="x", at=now())
     db.session.commit()
     client = sign_in(group.owner)
     page = f"/campaigns/{campaign.id}"
@@ -180,8 +180,8 @@ def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, si
 
 def test_of_accepted_answers_the_result_can_be_mailed_to_anybody_named_and_all_links_ended(app, group, asked, sign_in):
     material.answer_all(asked)
-    actions.submit(asked, by="Respondent", at=now(), confirmed=True)
-    review_actions.accept(asked, by="user:1", at=now())
+    actions.submit(asked, actor="Respondent", at=now(), confirmed=True)
+    review_actions.accept(asked, actor="user:1", at=now())
     client, page = sign_in(group.owner), f"/assessments/{asked.id}"
     fields = {"csrf_token": material.csrf(client, page), "name": "N", "email": "head@p.example", "language": "ja"}
     assert client.post(f"{page}/link", data=fields).status_code == 303

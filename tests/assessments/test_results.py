@@ -163,9 +163,9 @@ def test_rejected_na_counts_as_nothing_once_it_is_accepted(scene):
     group, vendor, version = scene
     assessment = flows.submitted(flows.issued(vendor, group.a, version), {"Q1": "na", "Q2": 4, "Q3": 4, "Q4": 4})
     flows.review_actions.judge(
-        assessment, "Q1", flows.review_actions.Judgement(na_refused=True), seen_version=1, by="user:1 R", at=NOW
+        assessment, "Q1", flows.review_actions.Judgement(na_refused=True), seen_version=1, actor="user:1 R", at=NOW
     )
-    result = flows.review_actions.accept(assessment, by="user:1 R", at=NOW)
+    result = flows.review_actions.accept(assessment, actor="user:1 R", at=NOW)
     assert result.score == pytest.approx(50)
     assert result.counts["na_refused"] == 1
     assert assessment.status == AssessmentStatus.ACCEPTED

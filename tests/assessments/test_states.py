@@ -45,11 +45,11 @@ def test_nothing_leads_back_from_accepted_but_a_newer_assessment():
 def test_the_whole_life_is_written_down(app, group):
     assessment, _token = material.issued(group)
     material.answer_all(assessment)
-    actions.submit(assessment, by="Aoi", at=now())
-    actions.begin_review(assessment, by="user:1", at=now())
-    actions.return_for_correction(assessment, {"A-1": "Why?"}, by="user:1", site=SITE, at=now())
-    actions.submit(assessment, by="Aoi", at=now())
-    actions.accept(assessment, by="user:1", at=now())
+    actions.submit(assessment, actor="Aoi", at=now())
+    actions.begin_review(assessment, actor="user:1", at=now())
+    actions.return_for_correction(assessment, {"A-1": "Why?"}, actor="user:1", site=SITE, at=now())
+    actions.submit(assessment, actor="Aoi", at=now())
+    actions.accept(assessment, actor="user:1", at=now())
     done = [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.id)]
     assert done == [
         f"assessments.{verb}"
@@ -67,20 +67,20 @@ def test_the_questions_are_fixed_at_issue_by_tier_and_facts(app, group):
 def test_returning_needs_a_question_of_this_questionnaire(app, group):
     assessment, _token = material.issued(group)
     material.answer_all(assessment)
-    actions.submit(assessment, by="x", at=now())
+    actions.submit(assessment, actor="x", at=now())
     for notes in ({}, {"Z-9": "?"}):
         with pytest.raises(Refused):
-            actions.return_for_correction(assessment, notes, by="user:1", site=SITE, at=now())
+            actions.return_for_correction(assessment, notes, actor="user:1", site=SITE, at=now())
     assert assessment.status == "submitted"
 
 
 def test_an_unanswered_question_can_be_returned_too(app, group):
     assessment, _token = material.issued(group)
-    actions.save_answer(assessment, "A-1", material.level(3), expected_version=0, author="x", at=now())
-    actions.submit(assessment, by="x", at=now(), confirmed=True)
-    actions.return_for_correction(assessment, {"A-2": "Please answer."}, by="user:1", site=SITE, at=now())
+    actions.save_answer(assessment, "A-1", material.level(3), expected_version=0, actor="x", at=now())
+    actions.submit(assessment, actor="x", at=now(), confirmed=True)
+    actions.return_for_correction(assessment, {"A-2": "Please answer."}, actor="user:1", site=SITE, at=now())
     db.session.commit()
-    actions.save_answer(assessment, "A-2", material.level(2), expected_version=1, author="x", at=now())
+    actions.save_answer(assessment, "A-2", material.level(2), expected_version=1, actor="x", at=now())
     assert queries.answer(assessment.id, "A-2").value == 2
 
 

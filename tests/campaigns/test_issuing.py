@@ -62,7 +62,8 @@ def decided(group, **changes):
         "due_on": now().date() + timedelta(days=28),
         "vendor_version_id": queries.latest("outsourcing-vendor").id,
         "company_version_id": queries.latest("meti-csmg-3").id,
-        "message": "Please help us.",
+        "message_en": "Please help us.",
+        "message_ja": "ご協力ください。",
     }
     return CampaignSettings(**(values | changes))
 
@@ -145,7 +146,10 @@ def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, gr
     mails = {mail.assessment_id: mail for mail in material.mails("invitation")}
     assert set(mails) == {row.id for row in assessments}
     assert all(
-        "Please help us." in mail.body and "https://risk.example/portal/i/vrp_" in mail.body for mail in mails.values()
+        ("Please help us." in mail.body) == (mail.language == "en")
+        and ("ご協力ください。" in mail.body) == (mail.language == "ja")
+        and "https://risk.example/portal/i/vrp_" in mail.body
+        for mail in mails.values()
     )
     assert sorted(mail.language for mail in mails.values()) == ["en", "ja", "ja", "ja"]
     assert len({material.token_in(mail) for mail in mails.values()}) == 4
@@ -230,11 +234,18 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
         "vendor_version": queries.latest("outsourcing-vendor").id,
         "company_version": 0,
         "due_on": (now().date() + timedelta(days=28)).isoformat(),
-        "message": "Hello",
+        "message_en": "Hello",
     }
     assert client.post("/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
     preview = client.post("/campaigns/preview", data=form)
     assert "Send to 3 organisations" in preview.text
+    assert "Email in Japanese" in preview.text
+    assert "セキュリティ点検ご回答のお願い" in preview.text
+    assert "Please respond by" in preview.text
+    weekend = client.post("/campaigns/preview", data=form | {"due_on": "2031-12-30"})
+    assert "between 29 December and 3 January" in weekend.text
+    hostile = client.post("/campaigns/preview", data=form | {"reply_to": "a@b.example\r\nBcc: x@y.example"})
+    assert hostile.status_code == 422
     assert db.session.query(Assessment).count() == 0
     assert client.post("/campaigns/new", data=form | {"back": "1"}).status_code == 200
     issued = client.post("/campaigns/", data=form)

@@ -85,10 +85,12 @@ def recorded():
     """Every action and object type that the code writes to the audit log, with where it does."""
     actions, types = {}, {}
     for name, text in MODULES.items():
-        tree = ast.parse(text if "audit.actions" in text or "write_trail" in text else "")
+        tree = ast.parse(
+            text if any(word in text for word in ("audit.actions", "write_trail", "import batches")) else ""
+        )
         for node in ast.walk(tree):
             called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
-            if called not in {"record", "_record", "_note", "write_trail"} or not node.args:
+            if called not in {"record", "_record", "_note", "note", "write_trail"} or not node.args:
                 continue
             words = [
                 word for argument in node.args[: 1 if called == "record" else 2] for word in constants(argument, tree)

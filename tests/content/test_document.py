@@ -14,6 +14,8 @@ from vendor_risk.content import ContentError, fingerprint, from_document, load_l
 from vendor_risk.domain.questionnaires import (
     AnswerScale,
     AnswerState,
+    Column,
+    ColumnKind,
     KnockOut,
     Option,
     Question,
@@ -44,6 +46,9 @@ scales = st.builds(
     options=some(options),
     thresholds=some(st.builds(Threshold, at_least=numbers, level=levels)),
 )
+columns = st.builds(
+    Column, id=words, title=both, kind=st.sampled_from(ColumnKind), required=st.booleans(), options=some(options)
+)
 questions = st.builds(
     Question,
     id=words,
@@ -55,6 +60,8 @@ questions = st.builds(
     help=st.none() | both,
     anchors=some(both),
     scale_id=st.none() | words,
+    columns=some(columns),
+    max_rows=st.integers(1, 100),
     na_allowed=st.booleans(),
     knock_out=st.none() | st.builds(KnockOut, floor=levels, grade_cap=words, reason=both),
     facts=st.frozensets(words, max_size=3),
@@ -93,6 +100,7 @@ def test_the_strategy_fills_every_field() -> None:
         Questionnaire: questionnaires,
         Section: sections,
         Option: options,
+        Column: columns,
         AnswerScale: scales,
     }
     for kind, strategy in filled.items():

@@ -14,9 +14,9 @@ from vendor_risk import paths
 from vendor_risk.assessments.actions import create_assessment
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.content import Library, load_library
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign.apply import apply
-from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
@@ -71,13 +71,13 @@ def bring(
 ) -> Assessment:
     """An imported CAIQ-shaped workbook of the vendor's."""
     data = caiq() if data is None else data
-    read = foreign_import_actions.open_file(own_import_actions.open_workbook(data, "caiq.xlsx"))
-    batch = foreign_import_actions.take_in(read, data, organization=vendor, issuer=issuer or group.a, at=NOW, by=BY)
+    read = foreign_import_actions.open_file(import_batches.open_workbook(data, "caiq.xlsx"))
+    batch = foreign_import_actions.take_in(read, data, organization=vendor, issuer=issuer or group.a, at=NOW, actor=BY)
     return apply(
         batch,
         foreign_import_actions.reopen(batch.sha256, batch.file_name, foreign_import_actions.kept.from_settings({})),
         at=NOW,
-        by=BY,
+        actor=BY,
     )
 
 

@@ -45,7 +45,7 @@ def test_the_real_caiq_reaches_more_than_two_fifths_and_by_numbers_of_its_framew
 
 def test_a_yes_is_carried_over_as_defined_with_its_words_cell_and_grade(group: factories.Group) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
     stored = assessment_queries.answers(target.id)["OP-07-02"]
     assert (stored.state, stored.value, stored.source, stored.grade) == ("answered", 3, Source.CARRIED, "self_declared")
     assert "IAM-07.1: Yes – the same day" in stored.comment
@@ -65,19 +65,19 @@ def test_one_no_among_yeses_keeps_a_level_at_partial(group: factories.Group) -> 
 def test_not_applicable_is_proposed_only_where_ours_allows_it(group: factories.Group) -> None:
     target, source = scene.pair(group)
     assert of(target, source, "OP-10-04").carried.not_applicable  # type: ignore[union-attr]
-    actions.carry(target, source, {"OP-10-04": None}, at=NOW, by=BY)
+    actions.carry(target, source, {"OP-10-04": None}, at=NOW, actor=BY)
     assert "no equipment is lent" in assessment_queries.answers(target.id)["OP-10-04"].na_reason
 
 
 def test_an_answer_that_stands_is_never_overwritten(group: factories.Group) -> None:
     target, source = scene.pair(group)
     given = AnswerContent(AnswerState.ANSWERED, 1, "ours")
-    save_answer(target, "OP-07-02", given, expected_version=0, author="vendor", at=NOW)
+    save_answer(target, "OP-07-02", given, expected_version=0, actor="vendor", at=NOW)
     assert of(target, source, "OP-07-02").state is State.ANSWERED
     with pytest.raises(
         Refused, match=r"One of the selected questions has been answered in the meantime\. Check the list again\."
     ):
-        actions.carry(target, source, {"OP-07-02": None, "OP-08-02": None}, at=NOW, by=BY)
+        actions.carry(target, source, {"OP-07-02": None, "OP-08-02": None}, at=NOW, actor=BY)
     stored = assessment_queries.answers(target.id)
     assert (stored["OP-07-02"].value, stored["OP-07-02"].source) == (1, Source.WEB)
     assert "OP-08-02" not in stored
@@ -85,16 +85,16 @@ def test_an_answer_that_stands_is_never_overwritten(group: factories.Group) -> N
 
 def test_an_answer_changed_by_the_vendor_is_theirs_and_no_longer_marked(group: factories.Group) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
     given = AnswerContent(AnswerState.ANSWERED, 4, "measured")
-    save_answer(target, "OP-07-02", given, expected_version=1, author="vendor", at=NOW)
+    save_answer(target, "OP-07-02", given, expected_version=1, actor="vendor", at=NOW)
     assert assessment_queries.answers(target.id)["OP-07-02"].source == Source.WEB
     assert of(target, source, "OP-07-02").state is State.ANSWERED
 
 
 def test_a_newer_edition_of_the_same_form_refreshes_what_it_carried(group: factories.Group) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
     assert of(target, source, "OP-07-02").state is State.SAME
     same = scene.bring(group, source.organization, scene.caiq({"SEF-04.1": "Yes"}))
     assert of(target, same, "OP-07-02").state is State.SAME
@@ -102,30 +102,30 @@ def test_a_newer_edition_of_the_same_form_refreshes_what_it_carried(group: facto
     proposal = of(target, newer, "OP-07-02")
     assert proposal.state is State.REFRESH
     assert proposal.confirmed
-    actions.carry(target, newer, {"OP-07-02": None}, at=NOW, by=BY)
+    actions.carry(target, newer, {"OP-07-02": None}, at=NOW, actor=BY)
     assert assessment_queries.answers(target.id)["OP-07-02"].value == 0
 
 
 def test_what_was_confirmed_or_refused_is_known_for_the_next_vendor(group: factories.Group) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
-    actions.decide(target, source, "OP-08-02", "", fits=False, at=NOW, by=BY)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
+    actions.decide(target, source, "OP-08-02", "", fits=False, at=NOW, actor=BY)
     other, theirs = scene.pair(group, "Nut")
     assert of(other, theirs, "OP-07-02").confirmed
     refused = of(other, theirs, "OP-08-02")
     assert not refused.leaves
     assert [leaf.question.id for leaf in refused.rejected] == ["SEF-03.1"]
-    actions.decide(other, theirs, "OP-08-02", "SEF-03.1", fits=None, at=NOW, by=BY)
+    actions.decide(other, theirs, "OP-08-02", "SEF-03.1", fits=None, at=NOW, actor=BY)
     assert of(other, theirs, "OP-08-02").leaves
 
 
 def test_a_person_may_choose_a_lower_level_but_none_that_another_form_cannot_show(group: factories.Group) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": 1}, at=NOW, by=BY)
+    actions.carry(target, source, {"OP-07-02": 1}, at=NOW, actor=BY)
     assert assessment_queries.answers(target.id)["OP-07-02"].value == 1
     assert of(target, source, "OP-07-02").state is State.SAME  # and it is not proposed anew
     with pytest.raises(Refused, match="up to level 4 only"):
-        actions.carry(target, source, {"OP-08-02": 5}, at=NOW, by=BY)
+        actions.carry(target, source, {"OP-08-02": 5}, at=NOW, actor=BY)
 
 
 def test_a_document_behind_the_source_is_carried_as_a_document_and_no_more(group: factories.Group) -> None:
@@ -134,7 +134,7 @@ def test_a_document_behind_the_source_is_carried_as_a_document_and_no_more(group
     db.session.add(
         Evidence(assessment_id=source.id, question_id="IAM-07.1", name="a", reference="b", added_at=NOW, size=0)
     )
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=BY)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
     assert assessment_queries.answers(target.id)["OP-07-02"].grade == "document"
 
 
@@ -142,25 +142,25 @@ def test_another_organizations_answers_are_refused(group: factories.Group) -> No
     target, _source = scene.pair(group)
     other = scene.bring(group, factories.vendor("Nut", group.a))
     with pytest.raises(Refused, match=r"These answers belong to another organisation\."):
-        actions.carry(target, other, {"OP-07-02": None}, at=NOW, by=BY)
+        actions.carry(target, other, {"OP-07-02": None}, at=NOW, actor=BY)
 
 
 def test_ours_is_begun_once_as_a_campaign_would_and_nobody_is_written_to(group: factories.Group) -> None:
     source = scene.bring(group, factories.vendor("Bolt", group.a))
     scope = Scope(frozenset({group.a.id}))
-    begun = actions.begin(scope, source, scene.version(), at=NOW, by=BY)
+    begun = actions.begin(scope, source, scene.version(), at=NOW, actor=BY)
     assert (begun.status, begun.tier, begun.organization_id) == (AssessmentStatus.DRAFT, "T3", source.organization_id)
     assert assessment_queries.invitations(begun.id) == []
-    assert actions.begin(scope, source, scene.version(), at=NOW, by=BY).id == begun.id
+    assert actions.begin(scope, source, scene.version(), at=NOW, actor=BY).id == begun.id
 
 
 def test_handed_in_as_it_stands_it_has_a_first_score(group: factories.Group) -> None:
     target, source = scene.pair(group)
     with pytest.raises(Refused, match=r"There are no answers to submit yet\. Carry answers over first\."):
-        actions.hand_in(target, at=NOW, by=BY)
+        actions.hand_in(target, at=NOW, actor=BY)
     ready = {p.question.id: None for p in proposals(target, source).proposed if not p.needs_level}
-    actions.carry(target, source, ready, at=NOW, by=BY)
-    actions.hand_in(target, at=NOW, by=BY)
+    actions.carry(target, source, ready, at=NOW, actor=BY)
+    actions.hand_in(target, at=NOW, actor=BY)
     result = db.session.scalars(select(Result).where(Result.assessment_id == target.id)).one()
     assert result.score is not None
     assert result.assured is not None

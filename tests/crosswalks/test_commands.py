@@ -46,7 +46,7 @@ def test_a_file_is_mapped_onto_ours_as_csv_and_json(run: Any, group: factories.G
 
 def test_only_confirmed_pairs_are_carried_over_and_repeating_changes_nothing(run: Any, group: factories.Group) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None, "OP-05-05": None}, at=NOW, by=scene.BY)
+    actions.carry(target, source, {"OP-07-02": None, "OP-05-05": None}, at=NOW, actor=scene.BY)
     other = scene.bring(group, factories.vendor("Nut", group.a))
     code = other.organization.code
     told = run("caiq", "outsourcing-vendor", "--organization", code).output

@@ -24,7 +24,7 @@ MARK = "data-carried"
 
 def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flask, group: factories.Group) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=scene.BY)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=scene.BY)
     _invitation, link = add_invitation(target, Recipient("Rin", "rin@vendor.example", "en"), site=SITE, at=NOW)
     db.session.commit()
     client = visitor(app, link.rsplit("/", 1)[1])
@@ -34,15 +34,15 @@ def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flas
     assert "Carried over from your answers to another questionnaire: CAIQ 4.0.3 (2026-11-22)" in page
     assert page.count(MARK) == 1
     theirs = AnswerContent(AnswerState.ANSWERED, 4, "counted every month")
-    assessment_actions.save_answer(target, "OP-07-02", theirs, expected_version=1, author="Rin", at=NOW)
+    assessment_actions.save_answer(target, "OP-07-02", theirs, expected_version=1, actor="Rin", at=NOW)
     db.session.commit()
     assert MARK not in client.get("/portal/sections/7").text
 
 
 def test_the_result_page_names_the_source_beside_the_answer(group: factories.Group, sign_in: SignIn) -> None:
     target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, by=scene.BY)
-    actions.hand_in(target, at=NOW, by=scene.BY)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=scene.BY)
+    actions.hand_in(target, at=NOW, actor=scene.BY)
     client = sign_in(group.reviewer)
     link = f"/crosswalks/{target.id}/source/OP-07-02"
     assert link in client.get(f"/reviews/{target.id}").text

@@ -78,7 +78,7 @@ def test_bad_input_is_said_and_nothing_is_lost(
     ):
         assert words in post(client, f"{where}/carry", {"source": source.id, **form}, follow_redirects=True).text
     assert assessment_queries.answers(target.id) == {}
-    assert "nothing to hand in" in post(client, f"{where}/hand-in", follow_redirects=True).text
+    assert "no answers to submit yet" in post(client, f"{where}/hand-in", follow_redirects=True).text
 
 
 def test_without_other_answers_the_page_says_what_would_come(group: factories.Group, sign_in: SignIn) -> None:

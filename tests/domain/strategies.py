@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerScale,
     AnswerState,
+    Column,
+    ColumnKind,
     EvidenceGrade,
     KnockOut,
     Option,
@@ -35,8 +39,17 @@ YES_NO = AnswerScale(
     ),
 )
 PERCENT = AnswerScale("percent", T, thresholds=(Threshold(20, 1), Threshold(50, 10 / 3), Threshold(90, 5)))
-SCALES = {"yes-no": YES_NO, "percent": PERCENT}
-SCALE_OF = {QuestionKind.CHOICE: "yes-no", QuestionKind.MULTICHOICE: "yes-no", QuestionKind.NUMBER: "percent"}
+MONTHS = AnswerScale("months", T, thresholds=(Threshold(0, 5), Threshold(13, 2.5), Threshold(25, 0)))
+ROWS = AnswerScale("rows", T, thresholds=(Threshold(1, 2), Threshold(3, 4)))
+SCALES = {"yes-no": YES_NO, "percent": PERCENT, "months": MONTHS, "rows": ROWS}
+COLUMNS = (Column("what", T, required=True), Column("many", T, ColumnKind.NUMBER))
+SCALE_OF = {
+    QuestionKind.CHOICE: "yes-no",
+    QuestionKind.MULTICHOICE: "yes-no",
+    QuestionKind.NUMBER: "percent",
+    QuestionKind.DATE: "months",
+    QuestionKind.TABLE: "rows",
+}
 VALUES = {
     QuestionKind.MATURITY: st.integers(0, 5),
     QuestionKind.CHOICE: st.sampled_from([option.id for option in YES_NO.options]),
@@ -44,8 +57,9 @@ VALUES = {
         lambda chosen: tuple(sorted(chosen))
     ),
     QuestionKind.NUMBER: st.floats(0, 100),
-    QuestionKind.DATE: st.just("2026-11-01"),
+    QuestionKind.DATE: st.dates(date(2023, 1, 1), date(2027, 6, 1)).map(date.isoformat),
     QuestionKind.TEXT: st.text(min_size=1, max_size=5),
+    QuestionKind.TABLE: st.lists(st.tuples(st.none() | st.text(), st.none() | st.floats(0, 9)), min_size=1).map(tuple),
 }
 WEIGHTS = st.just(0.0) | st.floats(1e-6, 10) | st.integers(1, 4).map(float)
 
@@ -62,6 +76,7 @@ def questions(draw: st.DrawFn, number: int) -> Question:
         targets=targets,
         weight=draw(WEIGHTS),
         scale_id=SCALE_OF.get(kind),
+        columns=COLUMNS if kind is QuestionKind.TABLE else (),
         na_allowed=draw(st.booleans()),
         knock_out=None if floor is None else KnockOut(floor, draw(st.sampled_from("BCDE")), T),
         scored=draw(st.sampled_from([True, True, True, False])),
@@ -97,6 +112,7 @@ def answers_to(draw: st.DrawFn, question: Question) -> Answer:
         grade=draw(st.sampled_from(list(EvidenceGrade))),
         na_refused=draw(st.booleans()),
         override_level=draw(st.none() | st.none() | st.none() | st.sampled_from([0.0, 1.5, 3.0, 5.0])),
+        given_on=draw(st.none() | st.just(date(2026, 11, 29))),
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from vendor_risk.domain.crosswalk.carry_over import Said, combine, grade_of, is_graded, level_of
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Option, Question, QuestionKind, Text
-from vendor_risk.domain.scoring.scales import BLANK, NOT_APPLICABLE, NOT_SCORED, UNKNOWN, Mark, Reading
+from vendor_risk.domain.scoring.readings import BLANK, NOT_APPLICABLE, NOT_SCORED, UNKNOWN, Mark, Reading
 
 PLAIN = ((4.0, 3), (2.0, 2), (0.5, 1), (0.0, 0))
 GRADED = ((5.0, 4), (3.0, 3), (2.0, 2), (0.5, 1), (0.0, 0))

@@ -20,11 +20,13 @@ from vendor_risk.domain.questionnaires import (
     Tier,
 )
 from vendor_risk.domain.scoring.grade_advice import MoveKind, moves, next_grade
+from vendor_risk.domain.scoring.kinds import KINDS
 from vendor_risk.domain.scoring.packing import pack_answers
+from vendor_risk.domain.scoring.readings import InvalidAnswerError, Mark
 from vendor_risk.domain.scoring.replay import UnknownRulesError, replay
 from vendor_risk.domain.scoring.results import Reason, Result
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES, GradeStep
-from vendor_risk.domain.scoring.scales import SCORERS, InvalidAnswerError, Mark, highest_level, read
+from vendor_risk.domain.scoring.scales import highest_level, read
 from vendor_risk.domain.scoring.score import score
 
 TARGETS = {Tier.T1: 4.0, Tier.T2: 3.0, Tier.T3: 2.0}
@@ -51,7 +53,7 @@ def result(
 
 
 def test_every_kind_of_question_has_a_scorer() -> None:
-    assert set(SCORERS) == set(QuestionKind)
+    assert set(KINDS) == set(QuestionKind)
 
 
 @pytest.mark.parametrize(

@@ -55,14 +55,14 @@ def test_the_page_says_why_the_tier_is_what_it_is(group, scene, sign_in, lang):
     page = sign_in(group.owner).get(f"/engagements/{scene['mine']}", query_string={"lang": lang}).text
     sentences = {
         "en": [
-            "Does the vendor handle important confidential information",
+            "Does the vendor handle our important confidential information",
             "The vendor holds confidential information.",
-            "Impact 4 × likelihood 4 = 16 of 25, which is 64 of 100.",
+            "Impact 4 × likelihood 4 = 16 out of 25, or 64 out of 100.",
         ],
         "ja": [
-            "委託先は、当社の重要な機密情報",
-            "委託先が機密情報を保有します。",
-            "影響度4 × 発生可能性4 = 25点中16点",
+            "取引先は、当社の重要な機密情報",
+            "取引先が機密情報を保有します。",
+            "影響度4×発生可能性4＝25点中16点",
         ],
     }[lang]  # fmt: skip
     assert [sentence for sentence in sentences if sentence not in page] == []

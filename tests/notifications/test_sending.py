@@ -12,10 +12,13 @@ from aiosmtpd.controller import Controller
 
 from tests.assessments import material
 from tests.conftest import make_config
+from tests.notifications.test_texts import VALUES
 from vendor_risk.assessments.links.invitation_actions import PREFIX
 from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.notifications import actions, delivery
 from vendor_risk.notifications.models import OutboxMail
+from vendor_risk.notifications.texts import TEMPLATES, compose
 from vendor_risk.redaction import BLOTTED
 
 
@@ -62,7 +65,7 @@ def test_an_invitation_arrives_once_and_its_link_is_blotted_out_here(app, group,
     assert (done.sent, done.waiting, done.failed) == (1, 0, 0)
     assert delivery.drain(config).sent == 0
     [mail] = mailbox.received
-    assert token in mail.get_content()
+    assert token in mail.get_body(("plain",)).get_content()
     assert mail["To"].addresses[0].addr_spec == one().to_address
     assert mail["From"].addresses[0].addr_spec == "risk@group.example"
     assert mail["Message-ID"] == one().message_id
@@ -80,7 +83,7 @@ def test_japanese_mail_arrives_as_written(app, group, mailbox, config):
     [mail] = mailbox.received
     assert mail["Subject"] == subject
     assert "ご回答のお願い" in subject
-    assert mail.get_content().replace("\r\n", "\n").strip() == body.strip()
+    assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n").strip() == body.strip()
     assert mail["Content-Language"] == "ja"
 
 
@@ -248,3 +251,38 @@ def test_the_command_sends_what_is_due_or_says_what_is_missing(app, group, mailb
     app.extensions["vendor_risk.config"] = config
     done = runner.invoke(outbox, ["send"])
     assert (done.exit_code, done.output.strip()) == (0, "1 sent, 0 waiting, 0 failed")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted({kind for kind, _lang in TEMPLATES}))
+def test_every_kind_of_mail_arrives_as_text_and_html_with_its_reply_address(app, mailbox, config, kind, lang):
+    evil = "<img src=https://evil.example/x.png>\r\nBcc: all@b.example"
+    subject, body = compose(kind, lang, **(VALUES | {"name": evil, "link": f"{config.base_url}/portal/i/x"}))
+    actions.queue(
+        kind=kind, to_address="a@b.example", to_name=evil, language=lang, subject=subject, body=body, at=now(),
+        sender_domain="risk.example", heading="Alpha <b>Works</b>", reply_to="buy@alpha.example",
+    )  # fmt: skip
+    db.session.commit()
+    assert delivery.drain(config).sent == 1
+    [mail] = mailbox.received
+    assert (mail.get_content_type(), mail["Bcc"]) == ("multipart/alternative", None)
+    assert mail["Reply-To"].addresses[0].addr_spec == "buy@alpha.example"
+    assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n").strip() == body.strip()
+    html = mail.get_body(("html",)).get_content()
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "Alpha &lt;b&gt;Works&lt;/b&gt;" in html
+    assert html.count("<a ") == html.count(f'<a href="{config.base_url}/')
+    if "/portal/i/x" in body:
+        assert f'<a href="{config.base_url}/portal/i/x">' in html
+
+
+def test_a_reply_address_with_line_breaks_makes_no_header(app, mailbox, config):
+    actions.queue(
+        kind="receipt", to_address="a@b.example", to_name="", language="en", subject="Hello", body="Text", at=now(),
+        sender_domain="risk.example", reply_to="buy@alpha.example\r\nBcc: all@b.example",
+    )  # fmt: skip
+    db.session.commit()
+    delivery.drain(config)
+    assert all(mail["Bcc"] is None for mail in mailbox.received)
+    assert one().status in {"sent", "failed"}

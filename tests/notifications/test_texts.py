@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from vendor_risk import paths
+from vendor_risk.assessments.links.signer_queries import Signer
 from vendor_risk.domain.questionnaires import LANGUAGES
-from vendor_risk.notifications.texts import TEMPLATES, blotted, compose
+from vendor_risk.notifications.texts import TEMPLATES, addressed, bare, blotted, compose
 
 VALUES = {
     "name": "Aoi Tanaka",
+    "zone": "Japan time",
+    "signer": Signer("Purchasing", "Misaki Sato", "03-1234-5678", "buy@alpha.example", 3),
     "organization": "Sakura Precision",
     "issuer": "Alpha Works",
     "questionnaire": "Vendor review",
@@ -18,7 +21,7 @@ VALUES = {
     "minutes": 38,
     "message": "<b>Call 1234</b>",
     "note": "See question 7",
-    "returned": 3,
+    "returned": [("Q1", "Do you patch?", "Say how often")],
     "link": "https://risk.example/portal/i/vrp_x",
     "answered": 24,
     "submitted_at": datetime(2026, 12, 1, 3, 0, tzinfo=UTC),
@@ -48,7 +51,9 @@ def test_a_mail_is_complete_and_in_one_language(app, kind, lang):
     assert japanese == (lang == "ja")
     if kind in ("invitation", "returned", "link_renewed"):
         assert VALUES["link"] in body
-        assert ("2026年12月24日" if lang == "ja" else "December 24, 2026") in body
+        assert (
+            "2026年12月24日（木）17:00まで" if lang == "ja" else "17:00 on Thursday 24 December 2026 (Japan time)"
+        ) in body
     if kind == "receipt":
         assert VALUES["reference"] in subject + body
         assert "12:00" in body  # the site's time, not UTC
@@ -62,7 +67,7 @@ def test_what_people_wrote_stays_as_it_is(app):
 def test_a_mail_without_a_name_or_date_is_still_polite(app):
     _subject, body = compose("invitation", "ja", **(VALUES | {"name": "", "due_on": None}))
     assert "ご担当者様" in body
-    assert "指定なし" in body
+    assert "回答期限" not in body
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -70,3 +75,47 @@ def test_links_and_codes_can_be_blotted_out(app, lang):
     _subject, body = compose("code", lang, **VALUES)
     assert "123456" not in blotted("code", body)
     assert "vrp_" + "a" * 43 not in blotted("invitation", "vrp_" + "a" * 43)
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [("山田 太郎", "山田 太郎 様"), ("山田 太郎様", "山田 太郎様"),
+     ("情報セキュリティご担当者様", "情報セキュリティご担当者様"),
+     ("営業部御中", "営業部御中"), ("", "ご担当者様")],
+)  # fmt: skip
+def test_the_honorific_stands_once(name, printed):
+    assert addressed(name) == printed
+
+
+def test_ones_own_person_has_no_honorific():
+    assert bare("佐藤 美咲様") == "佐藤 美咲"
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("ja", "本メールは送信専用"), ("en", "does not receive replies")])
+def test_a_mail_without_reply_address_says_so(app, lang, sentence):
+    _subject, body = compose("invitation", lang, **(VALUES | {"signer": Signer()}))
+    assert sentence in body
+    assert "担当：" not in body
+    assert "Phone:" not in body
+
+
+@pytest.mark.parametrize(
+    ("lang", "parts"),
+    [
+        ("ja", ("PurchasingのMisaki Satoでございます", "費用", "3年間保管", "そのままご返信", "何卒よろしく")),
+        ("en", ("Purchasing, Alpha Works", "cost", "3 years after", "You can reply", "Kind regards")),
+    ],
+)
+def test_an_invitation_says_who_asks_why_and_what_becomes_of_the_answers(app, lang, parts):
+    _subject, body = compose("invitation", lang, **VALUES)
+    for part in parts:
+        assert part in body
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_returned_answers_are_listed_up_to_ten(app, lang):
+    many = [(f"Q{number}", "Title", "Needed") for number in range(1, 14)]
+    _subject, body = compose("returned", lang, **(VALUES | {"returned": many}))
+    assert "Q10" in body
+    assert "Q11" not in body
+    assert ("ほか3問" if lang == "ja" else "and 3 more") in body

@@ -101,8 +101,8 @@ def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overw
 @pytest.mark.parametrize(
     ("question", "content", "words"),
     [
-        ("A-1", level(6), "level from 0 to 5"),
-        ("A-1", AnswerContent(AnswerState.ANSWERED, "3"), "level from 0 to 5"),
+        ("A-1", level(6), "a level from 0 to 5"),
+        ("A-1", AnswerContent(AnswerState.ANSWERED, "3"), "a level from 0 to 5"),
         ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "applies to everyone"),
         ("A-3", AnswerContent(AnswerState.ANSWERED, "perhaps"), "one of the available answers"),
         ("B-1", AnswerContent(AnswerState.ANSWERED, ("yes", "perhaps")), "one of the available answers"),
@@ -154,7 +154,7 @@ def test_answers_are_closed_after_submitting_and_the_attempt_is_written_down(app
     assessment, token = material.issued(group)
     client = visitor(app, token)
     material.answer_all(assessment)
-    actions.submit(assessment, by="x", at=now())
+    actions.submit(assessment, actor="x", at=now())
     response = put(client, "A-1", level(5), 1)
     assert response.status_code == 409
     assert response.json["closed"] is True
@@ -169,8 +169,8 @@ def test_answers_are_closed_after_submitting_and_the_attempt_is_written_down(app
 def test_a_returned_question_is_the_only_one_open(app, group):
     assessment, _token = material.issued(group)
     material.answer_all(assessment)
-    actions.submit(assessment, by="x", at=now())
-    actions.return_for_correction(assessment, {"A-1": "Which policy is this?"}, by="user:1", site=SITE, at=now())
+    actions.submit(assessment, actor="x", at=now())
+    actions.return_for_correction(assessment, {"A-1": "Which policy is this?"}, actor="user:1", site=SITE, at=now())
     db.session.commit()
     client = visitor(app, material.token_in(material.mails("returned")[0]))
     page = client.get("/portal/sections/1").text

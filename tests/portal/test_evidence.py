@@ -149,7 +149,7 @@ def test_no_evidence_can_be_added_after_submitting(app, group):
     client = visitor(app, token)
     material.answer_all(assessment)
     fields = {"csrf_token": material.csrf(client), "version1": "1", "s1": "=3", "c1": "written down"}
-    actions.submit(assessment, by="x", at=now())
+    actions.submit(assessment, actor="x", at=now())
     client.post("/portal/sections/1", data=fields | {"f1": (io.BytesIO(files.pdf()), "late.pdf")})
     assert db.session.query(Evidence).count() == 0
 

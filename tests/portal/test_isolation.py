@@ -26,7 +26,7 @@ def two(app, group):
     other = visitor(app, their_token)
     put(other, "A-1", level(3, CANARY))
     item = evidence_actions.add_file(
-        theirs, "A-1", f"{CANARY}.pdf", files.pdf(), store=lambda _data: "0" * 64, author="invitation:2", at=now()
+        theirs, "A-1", f"{CANARY}.pdf", files.pdf(), store=lambda _data: "0" * 64, actor="invitation:2", at=now()
     )
     batch = ImportBatch(
         kind=ImportKind.OWN_WORKBOOK,

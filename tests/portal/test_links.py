@@ -120,7 +120,7 @@ def test_a_revoked_or_finished_link_sends_nothing(app, group, stranger):
     actions.revoke_links(a, actor="user:1", at=now())
     b, finished = material.issued(group, at=now() - timedelta(days=90))
     material.answer_all(b)
-    actions.submit(b, by="x", at=now())
+    actions.submit(b, actor="x", at=now())
     db.session.commit()
     stranger.post(f"/portal/i/{revoked}")
     stranger.post(f"/portal/i/{finished}")
@@ -141,8 +141,8 @@ def test_ending_a_link_ends_its_sessions_at_once(app, group, how):
         actions.close(assessment, actor="user:1", at=now())
     else:
         material.answer_all(assessment)
-        actions.submit(assessment, by="x", at=now())
-        actions.return_for_correction(assessment, {"A-1": "Please show it."}, by="user:1", site=SITE, at=now())
+        actions.submit(assessment, actor="x", at=now())
+        actions.return_for_correction(assessment, {"A-1": "Please show it."}, actor="user:1", site=SITE, at=now())
     assert client.get("/portal/").status_code == 401
     assert client.get(f"/portal/i/{token}").status_code == 404
 

@@ -26,16 +26,16 @@ def accepted(group, monkeypatch, language="en", **values):
     monkeypatch.setattr(material, "ANSWERS", answers())
     assessment, token = material.issued(group, language=language, **values)
     material.answer_all(assessment)
-    actions.submit(assessment, by="Respondent", at=now())
+    actions.submit(assessment, actor="Respondent", at=now())
     for question, judgement in {
         "B-5": Judgement(override_level=2, override_reason="The paper shows <b>drafts</b> only."),
         "A-2": Judgement(na_refused=True),
     }.items():
         version = review_actions.queries.answer(assessment.id, question).version
         review_actions.judge(
-            assessment, question, judgement, seen_version=version, by="user:1 Secret Reviewer", at=now()
+            assessment, question, judgement, seen_version=version, actor="user:1 Secret Reviewer", at=now()
         )
-    review_actions.accept(assessment, by="user:1 Secret Reviewer", at=now(), site=SITE)
+    review_actions.accept(assessment, actor="user:1 Secret Reviewer", at=now(), site=SITE)
     db.session.commit()
     return assessment, token
 
@@ -60,7 +60,7 @@ def test_the_result_says_where_one_stands_why_and_how_to_improve(app, group, mon
     page = visitor(app, token).get("/portal/result").text
     words = {
         "en": ["Your result", "A-1 looks like level 1", "A-1 looks like level 3", "because", "critical"],
-        "ja": ["貴社の評価結果", "A-1 looks like level 1（日本語）", "A-1 looks like level 3（日本語）", "最重要"],
+        "ja": ["貴社の評価結果", "A-1 looks like level 1（日本語）", "A-1 looks like level 3（日本語）", "重点設問"],
     }[language]
     for word in words:
         assert word in page
@@ -84,7 +84,7 @@ def test_before_the_answers_are_accepted_there_is_no_result(app, group, state):
     assessment, token = material.issued(group)
     material.answer_all(assessment)
     if state == "submitted":
-        actions.submit(assessment, by="Respondent", at=now())
+        actions.submit(assessment, actor="Respondent", at=now())
         db.session.commit()
     client = visitor(app, token)
     response = client.get("/portal/result")
@@ -120,6 +120,6 @@ def test_nobody_is_mailed_where_nobody_was_invited(app, group, monkeypatch):
     assessment, _token = material.issued(group)
     material.answer_all(assessment)
     db.session.query(Invitation).delete()
-    actions.submit(assessment, by="Staff", at=now())
-    review_actions.accept(assessment, by="user:1", at=now(), site=SITE)
+    actions.submit(assessment, actor="Staff", at=now())
+    review_actions.accept(assessment, actor="user:1", at=now(), site=SITE)
     assert material.mails("result") == []

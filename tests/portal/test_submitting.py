@@ -160,8 +160,8 @@ def test_returned_answers_can_be_handed_in_again_and_are_then_closed(app, group)
 
     assessment, _token = material.issued(group)
     material.answer_all(assessment)
-    actions.submit(assessment, by="x", at=now())
-    actions.return_for_correction(assessment, {"A-1": "Why?"}, "Thanks!", by="user:1", site=material.SITE, at=now())
+    actions.submit(assessment, actor="x", at=now())
+    actions.return_for_correction(assessment, {"A-1": "Why?"}, "Thanks!", actor="user:1", site=material.SITE, at=now())
     db.session.commit()
     client = visitor(app, material.token_in(material.mails("returned")[0]))
     assert "Thanks!" in client.get("/portal/").text

@@ -105,17 +105,17 @@ def answered(assessment: Assessment, levels: Mapping[str, Any], comment: str = "
         else:
             content = AnswerContent(AnswerState.ANSWERED, level, comment)
         inputs.append(AnswerInput(question_id, content))
-    actions.save_many(assessment, inputs, source=Source.WEB, author="Respondent", at=NOW)
+    actions.save_many(assessment, inputs, source=Source.WEB, actor="Respondent", at=NOW)
     return assessment
 
 
 def submitted(assessment: Assessment, levels: Mapping[str, Any], at: datetime = NOW, comment: str = "") -> Assessment:
     """The assessment answered and handed in, with its provisional result."""
     answered(assessment, levels, comment)
-    actions.submit(assessment, by="Respondent", at=at, confirmed=True)
+    actions.submit(assessment, actor="Respondent", at=at, confirmed=True)
     return assessment
 
 
 def accepted(assessment: Assessment, levels: Mapping[str, Any], at: datetime = NOW) -> result_actions.Result:
     """The assessment answered, handed in and accepted; its result."""
-    return review_actions.accept(submitted(assessment, levels, at), by="user:1 Reviewer", at=at)
+    return review_actions.accept(submitted(assessment, levels, at), actor="user:1 Reviewer", at=at)

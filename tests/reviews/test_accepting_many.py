@@ -24,7 +24,7 @@ def waiting(group):
         issued = flows.issued(factories.vendor(name, group.a), group.a, version, tier=tier)
         made[name] = flows.submitted(issued, LEVELS)
     judgement = Judgement(review="returned", note="Which paper?")
-    review_actions.judge(made["Marked"], "Q1", judgement, seen_version=1, by="user:1", at=factories.NOW)
+    review_actions.judge(made["Marked"], "Q1", judgement, seen_version=1, actor="user:1", at=factories.NOW)
     db.session.commit()
     return {name: row.id for name, row in made.items()}
 

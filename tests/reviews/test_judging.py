@@ -30,7 +30,7 @@ def scene(group):
 
 
 def judged(assessment, question_id, seen_version=1, **values):
-    return actions.judge(assessment, question_id, Judgement(**values), seen_version=seen_version, by=BY, at=NOW)
+    return actions.judge(assessment, question_id, Judgement(**values), seen_version=seen_version, actor=BY, at=NOW)
 
 
 def found(assessment):
@@ -50,7 +50,7 @@ def test_an_override_without_a_reason_is_refused(scene):
     with pytest.raises(Refused):
         judged(assessment, "Q1", override_level=1.0)
     judged(assessment, "Q1", override_level=1.0, override_reason="The policy was never approved.")
-    result = actions.accept(assessment, by=BY, at=NOW)
+    result = actions.accept(assessment, actor=BY, at=NOW)
     assert result.score == pytest.approx(100 * (3 * 1 + 12) / 24)
 
 
@@ -77,7 +77,7 @@ def test_evidence_graded_higher_raises_the_assured_score_and_not_the_score(scene
     assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     before = db.session.scalars(select(Result)).one()
     judged(assessment, "Q1", grade=EvidenceGrade.CERTIFIED)
-    after = actions.accept(assessment, by=BY, at=NOW)
+    after = actions.accept(assessment, actor=BY, at=NOW)
     assert after.score == before.score == 100
     assert before.assured == pytest.approx(50)
     assert after.assured == pytest.approx(100 * (3 * 4 + 3 * 2) / 24)
@@ -95,7 +95,7 @@ def test_only_the_marked_questions_go_back_and_a_new_link_is_mailed(scene):
     assessment = flows.submitted(flows.issued(vendor, group.a, version), {"Q1": 4})
     judged(assessment, "Q1", review="returned", note="Which version?")
     judged(assessment, "Q2", seen_version=0, review="returned", note="Please answer.")
-    notes = actions.ask_back(assessment, "Two things.", by=BY, site=flows.SITE, at=NOW)
+    notes = actions.ask_back(assessment, "Two things.", actor=BY, site=flows.SITE, at=NOW)
     assert notes == {"Q1": "Which version?", "Q2": "Please answer."}
     assert assessment.status == AssessmentStatus.RETURNED
     assert open_question_ids(assessment) == {"Q1", "Q2"}
@@ -107,10 +107,10 @@ def test_nothing_is_returned_without_a_mark_and_nothing_accepted_with_one(scene)
     group, vendor, version = scene
     assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     with pytest.raises(Refused):
-        actions.ask_back(assessment, "", by=BY, site=flows.SITE, at=NOW)
+        actions.ask_back(assessment, "", actor=BY, site=flows.SITE, at=NOW)
     judged(assessment, "Q1", review="returned", note="Look again.")
     with pytest.raises(Refused):
-        actions.accept(assessment, by=BY, at=NOW)
+        actions.accept(assessment, actor=BY, at=NOW)
     assert assessment.status == AssessmentStatus.IN_REVIEW
 
 
@@ -136,7 +136,7 @@ def test_only_answers_that_need_no_look_are_marked_together(scene):
         "Q3": (Remark.KNOCK_OUT,),
         "Q4": (Remark.BARE_CLAIM,),
     }
-    assert actions.mark_in_order(assessment, unremarkable(found(assessment)), by=BY, at=NOW) == 1
+    assert actions.mark_in_order(assessment, unremarkable(found(assessment)), actor=BY, at=NOW) == 1
     assert {q: a.review for q, a in queries.answers(assessment.id).items()} == {
         "Q1": "ok",
         "Q2": "",

@@ -80,7 +80,7 @@ def test_self_links_doubles_and_contract_links_by_hand_are_refused(group):
     actions.add_link(group.a.id, vendor.id, DECLARED, **AT)
     for supplier, facts, sentence in (
         (group.a.id, DECLARED, "cannot be its own supplier"),
-        (vendor.id, DECLARED, "registered already"),
+        (vendor.id, DECLARED, "already registered"),
         (
             vendor.id,
             LinkFacts("x", LinkSource.CONTRACT, 1, None, date(2026, 1, 1)),

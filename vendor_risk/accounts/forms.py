@@ -17,7 +17,7 @@ from wtforms.validators import Email, EqualTo, InputRequired, Length
 from vendor_risk.accounts import hashing, queries
 from vendor_risk.accounts.models import User
 from vendor_risk.accounts.words import ROLE_NAMES
-from vendor_risk.database import db, let_others_write
+from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.permissions import Role
 
 LANGUAGE_CHOICES = [SelectChoice("ja", "日本語"), SelectChoice("en", "English")]
@@ -51,7 +51,7 @@ class SignInForm(library.LoginForm):
         user = queries.user_with_email(self.email.data or "")
         may_enter = user is not None and user.active
         user_id, stored = (user.id, user.password) if user is not None else (None, "")
-        let_others_write()
+        end_transaction_before_slow_work()
         known = stored if stored.startswith("$") else hashing.dummy_hash()
         right = verify_password(_security.password_util.normalize(self.password.data), known)
         if not (right and may_enter and known == stored):

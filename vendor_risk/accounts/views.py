@@ -16,7 +16,7 @@ from vendor_risk.accounts import actions, demo, queries, welcome
 from vendor_risk.accounts.forms import MembershipForm, PersonForm, ProfileForm, WelcomeForm
 from vendor_risk.accounts.models import User
 from vendor_risk.accounts.words import ROLE_NAMES, ROLE_PURPOSES
-from vendor_risk.database import db, let_others_write, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Permission, public, requires, signed_in
 from vendor_risk.web.paging import asked_page
@@ -225,7 +225,7 @@ def choose_password() -> Any:
     if not form.validate_on_submit():
         web.flash_errors(form)
         return render_template("accounts/welcome.html", form=form, person=user), 422
-    let_others_write()
+    end_transaction_before_slow_work()
     hashed = hash_password(form.password.data)
     user = db.session.get_one(User, user_id)
     actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))

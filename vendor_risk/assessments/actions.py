@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from vendor_risk.assessments.answers.actions import RETURNED, lock, save_answer
 from vendor_risk.assessments.answers.bulk_actions import AnswerInput, SaveCounts, save_many
-from vendor_risk.assessments.answers.values import content_of
+from vendor_risk.assessments.answers.values import content_of, is_complete
 from vendor_risk.assessments.audit_entry import write_trail
 from vendor_risk.assessments.links.actions import (
     close,
@@ -33,6 +33,7 @@ from vendor_risk.assessments.links.invitation_actions import (
     add_invitation,
     end_links,
     latest_invitation,
+    mail_about,
     mail_link,
 )
 from vendor_risk.assessments.models import Assessment, Campaign, StoredAnswer
@@ -41,8 +42,6 @@ from vendor_risk.assessments.states import Verb, can, move
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Refused
-from vendor_risk.notifications.actions import queue
-from vendor_risk.notifications.texts import compose
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 __all__ = [
@@ -68,6 +67,14 @@ class Unanswered(Refused):
         super().__init__(
             _("Some questions are unanswered. Answer them, or confirm that you want to submit without them.")
         )
+        self.question_ids = tuple(question_ids)
+
+
+class RowsIncomplete(Refused):
+    """Tables with a row that lacks a required cell."""
+
+    def __init__(self, question_ids: Sequence[str]) -> None:
+        super().__init__(_("Fill in the required columns of every row, or remove the row."))
         self.question_ids = tuple(question_ids)
 
 
@@ -132,12 +139,12 @@ def _answers(assessment: Assessment) -> dict[str, StoredAnswer]:
 
 
 def submit(
-    assessment: Assessment, *, by: str, at: datetime, confirmed: bool = False, receipt: Site | None = None
+    assessment: Assessment, *, actor: str, at: datetime, confirmed: bool = False, receipt: Site | None = None
 ) -> None:
     """Hand the answers in; they can no longer be changed, and a provisional result is made of them.
 
     `receipt` mails one to whoever was invited last.
-    Raises Unanswered (unless `confirmed`) and ReasonMissing, both naming the questions.
+    Raises Unanswered (unless `confirmed`), ReasonMissing and RowsIncomplete, each naming the questions.
     """
     lock(assessment)
     if not can(assessment, Verb.SUBMIT):
@@ -147,15 +154,19 @@ def submit(
     unreasoned = [q for q, c in contents.items() if c.state is AnswerState.NOT_APPLICABLE and not c.na_reason.strip()]
     if unreasoned:
         raise ReasonMissing(unreasoned)
+    asked = domain_questionnaire(assessment.questionnaire_version_id).by_id
+    incomplete = [q for q, content in contents.items() if not is_complete(asked[q], content)]
+    if incomplete:
+        raise RowsIncomplete(incomplete)
     blank = [question_id for question_id, content in contents.items() if content.state is AnswerState.BLANK]
     if blank and not confirmed:
         raise Unanswered(blank)
     move(assessment, Verb.SUBMIT)
-    assessment.submitted_at, assessment.submitted_by = at, by[:300]
+    assessment.submitted_at, assessment.submitted_by = at, actor[:300]
     for answer in answers.values():
         if answer.review == RETURNED:
             answer.review = ""
-    write_trail("submit", assessment, by, at, answered=len(contents) - len(blank), unanswered=len(blank))
+    write_trail("submit", assessment, actor, at, answered=len(contents) - len(blank), unanswered=len(blank))
     on_submitted(assessment, at)
     if receipt is not None:
         _mail_receipt(assessment, len(contents) - len(blank), receipt, at)
@@ -171,41 +182,28 @@ def _mail_receipt(assessment: Assessment, answered: int, site: Site, at: datetim
     invitation = latest_invitation(assessment.id)
     if invitation is None:
         return
-    subject, body = compose(
-        "receipt",
-        invitation.language,
-        name=invitation.name,
-        organization=assessment.organization.display_name(invitation.language),
-        issuer=assessment.issuer.display_name(invitation.language),
-        questionnaire=assessment.questionnaire_version.title(invitation.language),
+    mail_about(
+        assessment,
+        Recipient(invitation.name, invitation.email, invitation.language),
+        kind="receipt",
+        site=site,
+        at=at,
         answered=answered,
         questions=len(assessment.question_ids),
         submitted_at=at,
         reference=reference_number(assessment),
     )
-    queue(
-        kind="receipt",
-        to_address=invitation.email,
-        to_name=invitation.name,
-        language=invitation.language,
-        subject=subject,
-        body=body,
-        at=at,
-        sender_domain=site.mail_domain,
-        company_id=assessment.issuer_id,
-        assessment_id=assessment.id,
-    )
 
 
-def begin_review(assessment: Assessment, *, by: str, at: datetime) -> None:
+def begin_review(assessment: Assessment, *, actor: str, at: datetime) -> None:
     """A reviewer starts reading. Nothing happens when one already has."""
     if can(assessment, Verb.BEGIN_REVIEW):
         move(assessment, Verb.BEGIN_REVIEW)
-        write_trail("begin_review", assessment, by, at)
+        write_trail("begin_review", assessment, actor, at)
 
 
 def return_for_correction(
-    assessment: Assessment, notes: Mapping[str, str], note: str = "", *, by: str, site: Site, at: datetime
+    assessment: Assessment, notes: Mapping[str, str], note: str = "", *, actor: str, site: Site, at: datetime
 ) -> None:
     """Give single questions back, each with what to correct (`notes`: question id → words); all others stay closed.
 
@@ -220,26 +218,26 @@ def return_for_correction(
     move(assessment, Verb.RETURN)
     answers = _answers(assessment)
     for question_id, words in notes.items():
-        answer = answers.get(question_id) or _blank(assessment, question_id, by, at)
-        answer.review, answer.review_note, answer.reviewer = RETURNED, words, by[:300]
-    assessment.return_note, assessment.reviewed_at, assessment.reviewed_by = note, at, by[:300]
+        answer = answers.get(question_id) or _blank(assessment, question_id, actor, at)
+        answer.review, answer.review_note, answer.reviewer = RETURNED, words, actor[:300]
+    assessment.return_note, assessment.reviewed_at, assessment.reviewed_by = note, at, actor[:300]
     invitation = latest_invitation(assessment.id)
     end_links(assessment, at=at)
     if invitation is not None:
         to = Recipient(invitation.name, invitation.email, invitation.language)
         _invitation, link = add_invitation(assessment, to, site=site, at=at)
-        mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note, returned=len(notes))
-    write_trail("return", assessment, by, at, questions=sorted(notes))
+        mail_link(assessment, to, link, kind="returned", site=site, at=at, note=note, returned=notes)
+    write_trail("return", assessment, actor, at, questions=sorted(notes))
 
 
-def _blank(assessment: Assessment, question_id: str, by: str, at: datetime) -> StoredAnswer:
+def _blank(assessment: Assessment, question_id: str, actor: str, at: datetime) -> StoredAnswer:
     answer = StoredAnswer(
         assessment_id=assessment.id,
         question_id=question_id,
         state=AnswerState.BLANK.value,
         grade=EvidenceGrade.SELF_DECLARED.value,
         source="staff",
-        author=by[:300],
+        author=actor[:300],
         updated_at=at,
         version=1,
     )
@@ -247,12 +245,12 @@ def _blank(assessment: Assessment, question_id: str, by: str, at: datetime) -> S
     return answer
 
 
-def accept(assessment: Assessment, *, by: str, at: datetime) -> None:
+def accept(assessment: Assessment, *, actor: str, at: datetime) -> None:
     """The reviewer accepts the answers as they stand. Results are made by `assessments.results.actions`.
 
     Links stay good until they expire: the respondent may look at what was handed in, and at the own result.
     """
     lock(assessment)
     move(assessment, Verb.ACCEPT)
-    assessment.reviewed_at, assessment.reviewed_by = at, by[:300]
-    write_trail("accept", assessment, by, at)
+    assessment.reviewed_at, assessment.reviewed_by = at, actor[:300]
+    write_trail("accept", assessment, actor, at)

@@ -6,10 +6,20 @@ from flask import Blueprint, abort
 
 from vendor_risk import web
 from vendor_risk.assessments import queries
+from vendor_risk.assessments.answers.cells import say_cell, say_day
 from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment
+from vendor_risk.domain.questionnaires import Cell, Column
 
 bp = Blueprint("assessments", __name__, url_prefix="/assessments")
+
+
+bp.add_app_template_filter(say_day, "say_day")
+
+
+@bp.app_template_filter("say_cell")
+def _cell_filter(cell: Cell, column: Column) -> str:
+    return say_cell(column, cell)
 
 
 def load(assessment_id: int) -> Assessment:

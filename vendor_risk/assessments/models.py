@@ -51,12 +51,26 @@ class Campaign(Base):
     """Label of the yearly round, such as "2026"."""
     issuer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     due_on: Mapped[date]
-    message: Mapped[str] = mapped_column(Text, default="")
-    """The asking company's own words, shown in mail and on the first page."""
+    message_en: Mapped[str] = mapped_column(Text, default="")
+    message_ja: Mapped[str] = mapped_column(Text, default="")
+    """The asking company's own words, shown in mail and on the first page to readers of that language only."""
+    department_en: Mapped[str] = mapped_column(String(200), default="")
+    department_ja: Mapped[str] = mapped_column(String(200), default="")
+    person_en: Mapped[str] = mapped_column(String(200), default="")
+    person_ja: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(50), default="")
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    """Who signs the mails, and where replies go; without an address mails say that replies are not read."""
+    retention_years: Mapped[int | None]
+    """How long answers are kept, as the mail promises; None: the mail says nothing of it."""
     mail_code_required: Mapped[bool] = mapped_column(default=False)
     """Whether a six-digit code to the invited mailbox is asked before submitting."""
     created_by: Mapped[Name]
     created_at: Mapped[datetime]
+
+    def message_in(self, lang: str) -> str:
+        """The message for readers of `lang`; never the one in the other language."""
+        return self.message_ja if lang == "ja" else self.message_en
 
 
 class Assessment(Base):

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import RETURNED
-from vendor_risk.assessments.answers.values import AnswerContent, content_of
+from vendor_risk.assessments.answers.values import AnswerContent, content_of, is_complete
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Source, StoredAnswer
 from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, Option, Question, Questionnaire, Section
 
 
-def is_done(content: AnswerContent) -> bool:
-    """Whether nothing is missing: answered, "we do not know", or "not applicable" with its reason."""
+def is_done(question: Question, content: AnswerContent) -> bool:
+    """Whether nothing is missing: answered in full, "we do not know", or "not applicable" with its reason."""
+    if content.state is AnswerState.ANSWERED:
+        return is_complete(question, content)
     if content.state is AnswerState.NOT_APPLICABLE:
         return bool(content.na_reason.strip())
     return content.state is not AnswerState.BLANK
@@ -45,7 +47,7 @@ class QuestionView:
     @property
     def done(self) -> bool:
         """Whether nothing is missing."""
-        return is_done(self.content) and (not self.returned or self.touched)
+        return is_done(self.question, self.content) and (not self.returned or self.touched)
 
     @property
     def options(self) -> tuple[Option, ...]:

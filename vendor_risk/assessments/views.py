@@ -8,7 +8,6 @@ from flask import abort, render_template, request
 
 from vendor_risk import web
 from vendor_risk.assessments import list_queries, queries, words
-from vendor_risk.assessments.answers.values import given_value
 from vendor_risk.assessments.blueprint import bp, load
 from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.assessments.forms import DueForm, RecipientForm
@@ -18,7 +17,7 @@ from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.pages import view
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can
 from vendor_risk.database import now
-from vendor_risk.domain.questionnaires import LEVEL_NAMES
+from vendor_risk.domain.questionnaires import LEVEL_NAMES, given_value
 from vendor_risk.notifications.queries import of_assessment
 from vendor_risk.notifications.words import TONES as MAIL_TONES
 from vendor_risk.notifications.words import statuses as mail_statuses

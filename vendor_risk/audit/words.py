@@ -65,6 +65,8 @@ ACTIONS: dict[str, Any] = {
     "imports.remember": _l("Saved an import profile"),
     "imports.upload": _l("Uploaded a questionnaire Excel file"),
     "imports.upload_bulk": _l("Uploaded files for a bulk import"),
+    "imports.upload_questionnaire": _l("Uploaded a file to create a questionnaire"),
+    "imports.upload_register": _l("Uploaded a register file"),
     "imports.upload_foreign": _l("Uploaded an external Excel file"),
     "improvement.assign": _l("Assigned an owner or due date to findings"),
     "improvement.decide": _l("Recorded a decision on a finding"),

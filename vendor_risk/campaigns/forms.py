@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
-from vendor_risk.campaigns.issue_actions import CampaignSettings
+from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
+
+ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
 
 
 class CampaignForm(FlaskForm):
@@ -27,13 +29,28 @@ class CampaignForm(FlaskForm):
     vendor_version = SelectField(_l("Questionnaire for vendors"), coerce=int)
     company_version = SelectField(_l("Questionnaire for group companies"), coerce=int)
     due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
-    message = TextAreaField(
-        _l("Message to recipients"),
+    message_ja = TextAreaField(_l("Message in Japanese"), validators=[Length(max=4000)])
+    message_en = TextAreaField(
+        _l("Message in English"),
         description=_l(
-            "Shown in the email and on the first page. Explain why you are sending the "
-            "questionnaire and give a contact for questions."
+            "Each recipient sees the message in their own language only, in the email and on the first page."
         ),
         validators=[Length(max=4000)],
+    )
+    department_ja = StringField(_l("Department in Japanese"), validators=[Length(max=200)])
+    department_en = StringField(_l("Department in English"), validators=[Length(max=200)])
+    person_ja = StringField(_l("Contact person in Japanese"), validators=[Length(max=200)])
+    person_en = StringField(_l("Contact person in English"), validators=[Length(max=200)])
+    phone = StringField(_l("Phone for questions"), validators=[Length(max=50)])
+    reply_to = StringField(
+        _l("Address for replies"),
+        description=_l("If you leave this empty, the emails say that replies are not read."),
+        validators=[Optional(), Length(max=254), Regexp(ADDRESS, message=_l("Enter an email address."))],
+    )
+    retention_years = IntegerField(
+        _l("Years for which answers are kept"),
+        description=_l("The emails promise that answers are deleted afterwards. Leave empty to say nothing about it."),
+        validators=[Optional(), NumberRange(1, 30)],
     )
     mail_code_required = BooleanField(
         _l("Require a code sent to the invited email address before answers are submitted or files are opened")
@@ -49,7 +66,8 @@ class CampaignForm(FlaskForm):
             vendor_version_id=self.vendor_version.data or None,
             company_version_id=self.company_version.data or None,
             round_label=(self.round_label.data or "").strip(),
-            message=(self.message.data or "").strip(),
+            retention_years=self.retention_years.data,
+            **{name: (self[name].data or "").strip() for name in LETTER if name != "retention_years"},
             mail_code_required=self.mail_code_required.data,
             replace_running=self.replace_running.data,
         )

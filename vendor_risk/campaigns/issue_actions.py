@@ -24,6 +24,11 @@ from vendor_risk.organizations.queries import parents
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
+LETTER = (
+    "message_en", "message_ja", "department_en", "department_ja", "person_en", "person_ja", "phone", "reply_to",
+    "retention_years",
+)  # fmt: skip
+"""What the mails of a campaign say of its sender; the same names in the settings, the form and the table."""
 MOST = 10_000
 """Organizations in one campaign."""
 
@@ -47,7 +52,15 @@ class CampaignSettings:
     vendor_version_id: int | None = None
     company_version_id: int | None = None
     round_label: str = ""
-    message: str = ""
+    message_en: str = ""
+    message_ja: str = ""
+    department_en: str = ""
+    department_ja: str = ""
+    person_en: str = ""
+    person_ja: str = ""
+    phone: str = ""
+    reply_to: str = ""
+    retention_years: int | None = None
     mail_code_required: bool = False
     replace_running: bool = False
 
@@ -188,7 +201,7 @@ def issue_campaign(
         round=settings.round_label,
         issuer_id=settings.issuer_id,
         due_on=settings.due_on,
-        message=settings.message,
+        **{name: getattr(settings, name) for name in LETTER},
         mail_code_required=settings.mail_code_required,
         created_by=actor,
         created_at=at,

@@ -5,34 +5,41 @@ The steps carry everything in the form, so that nothing is kept between them and
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_security import current_user
 from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import web
+from vendor_risk.accounts.models import User
 from vendor_risk.assessments import list_queries, queries, words
 from vendor_risk.assessments.blueprint import site
 from vendor_risk.assessments.forms import DueForm
+from vendor_risk.assessments.links import signer_queries
+from vendor_risk.assessments.links.invitation_actions import LINK_PATH, letter_values
 from vendor_risk.assessments.models import Campaign
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.campaigns import actions, issue_actions, issue_queries
 from vendor_risk.campaigns import queries as campaign_queries
 from vendor_risk.campaigns.blueprint import bp
+from vendor_risk.campaigns.days import is_holiday, next_working_day
 from vendor_risk.campaigns.forms import CampaignForm
 from vendor_risk.campaigns.words import obstacles
 from vendor_risk.database import db, now
 from vendor_risk.engagements.categories import category_choices
-from vendor_risk.i18n import language
-from vendor_risk.organizations.models import Kind
+from vendor_risk.i18n import LANGUAGES, language
+from vendor_risk.notifications.texts import compose
+from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.names import display
 from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
+from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp"]
@@ -120,7 +127,8 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
         year = str(now().year)
         form.ids.data, form.round_label.data = ",".join(map(str, ids)), year
         form.name.data = _("Security assessment %(year)s", year=year)
-        form.due_on.data = now().date() + timedelta(days=DAYS_TO_ANSWER)
+        form.due_on.data = next_working_day(now().date() + timedelta(days=DAYS_TO_ANSWER))
+        _remember_signer(form)
         top = next((row.id for row in companies(scope) if row.parent_id not in scope.companies), None)
         form.issuer.data = top
         form.vendor_version.data, form.company_version.data = (
@@ -130,10 +138,57 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
     return form
 
 
+def _remember_signer(form: CampaignForm) -> None:
+    """Begin with the signer of the last campaign; the first time with the signed-in user."""
+    last = signer_queries.remembered(web.scope(), web.actor())
+    if last is None:
+        user = db.session.get_one(User, current_user.id)
+        form.person_ja.data = form.person_en.data = user.name
+        form.reply_to.data = user.email
+        return
+    for name in issue_actions.LETTER:
+        if not name.startswith("message_"):
+            form[name].data = getattr(last, name)
+
+
+def _letters(form: CampaignForm, line: issue_actions.PlanLine | None) -> list[tuple[str, str, str]]:
+    """(language, subject, text) of the invitation to the first recipient, as it would be sent in each language."""
+    if line is None or line.version_id is None or line.recipient is None:
+        return []
+    decided, version = form.settings(), db.session.get_one(QuestionnaireVersion, line.version_id)
+    issuer = db.session.get_one(Organization, decided.issuer_id)
+    draft = Campaign(**{name: getattr(decided, name) for name in issue_actions.LETTER})
+    found: list[tuple[str, str, str]] = []
+    for lang in LANGUAGES:
+        values = letter_values(
+            replace(line.recipient, language=lang),
+            organization=display(line.organization, lang),
+            issuer=issuer.display_name(lang),
+            questionnaire=version.title(lang),
+            due_on=decided.due_on,
+            signer=signer_queries.signer_in(draft, lang),
+            site=site(),
+        )
+        subject, body = compose(
+            "invitation",
+            lang,
+            **values,
+            questions=len(line.question_ids),
+            minutes=line.minutes,
+            message=draft.message_in(lang),
+            link=f"{site().base_url}{LINK_PATH}…",
+        )
+        found.append((lang, subject, body))
+    return found
+
+
 def _settings_page(form: CampaignForm, status: int = 200) -> Any:
     rows = issue_queries.chosen(web.scope(), form.chosen())
     kinds = {row.kind for row in rows}
-    page = render_template("campaigns/settings.html", form=form, rows=rows, kinds=kinds, Kind=Kind)
+    holiday = form.due_on.data is not None and is_holiday(form.due_on.data)
+    page = render_template(
+        "campaigns/settings.html", form=form, rows=rows, kinds=kinds, Kind=Kind, due_is_holiday=holiday
+    )
     return page, status
 
 
@@ -163,6 +218,7 @@ def preview() -> Any:
         web.flash_errors(form)
         return _settings_page(form, 422)
     lines = issue_actions.plan(web.scope(), form.chosen(), form.settings())
+    ready = [line for line in lines if line.obstacle is None]
     names = {
         row.id: row.title_ja if language() == "ja" else row.title_en
         for row in questionnaire_queries.issuable(web.scope())
@@ -171,7 +227,9 @@ def preview() -> Any:
         "campaigns/preview.html",
         form=form,
         settings=form.settings(),
-        ready=[line for line in lines if line.obstacle is None],
+        ready=ready,
+        letters=_letters(form, ready[0] if ready else None),
+        due_is_holiday=is_holiday(form.settings().due_on),
         hindered=[line for line in lines if line.obstacle is not None],
         names=names,
         issuer=next(choice.label for choice in form.issuer.choices if choice.value == form.issuer.data),

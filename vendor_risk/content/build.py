@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from vendor_risk.content.library import ABOVE, Course, ReferenceSource, Rules, TierQuestion, TierWording, Wording
 from vendor_risk.content.schema import (
     Bilingual,
+    ColumnDoc,
     QuestionDoc,
     QuestionnaireDoc,
     ReferencesFile,
@@ -17,6 +18,7 @@ from vendor_risk.content.schema import (
 from vendor_risk.content.schema_rules import ScoringDoc, TierRulesDoc
 from vendor_risk.domain.questionnaires import (
     AnswerScale,
+    Column,
     KnockOut,
     Option,
     Question,
@@ -51,6 +53,11 @@ def build_scale(doc: ScaleDoc) -> AnswerScale:
     )
 
 
+def _column(doc: ColumnDoc) -> Column:
+    options = tuple(Option(option.id, _text(option.label)) for option in doc.options)
+    return Column(doc.id, _text(doc.title), doc.kind, doc.required, options)
+
+
 def _question(doc: QuestionDoc) -> Question:
     knock_out = doc.knock_out
     return Question(
@@ -63,6 +70,8 @@ def _question(doc: QuestionDoc) -> Question:
         help=_maybe(doc.help),
         anchors=_texts(doc.anchors),
         scale_id=doc.scale,
+        columns=tuple(_column(column) for column in doc.columns),
+        max_rows=doc.max_rows,
         na_allowed=doc.na_allowed,
         knock_out=None
         if knock_out is None

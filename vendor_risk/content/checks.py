@@ -6,15 +6,15 @@ Every check yields problems; nothing stops at the first, so that an author sees 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vendor_risk.content.errors import Problem
 from vendor_risk.content.schema import QuestionDoc, ScaleDoc, SectionDoc
-from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, QuestionKind, Tier
+from vendor_risk.domain.questionnaires import MAX_LEVEL, MAX_ROWS, AnswerState, ColumnKind, Tier
+from vendor_risk.domain.scoring.kinds import KINDS, ScalePart
 
 ANCHORS = MAX_LEVEL + 1
-_CHOICES = (QuestionKind.CHOICE, QuestionKind.MULTICHOICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +73,90 @@ def _question(doc: QuestionDoc, known: Known) -> Iterator[tuple[str, str]]:
     yield from _tiers(doc)
     yield from _pointers(doc, known)
     if doc.knock_out is not None:
-        if not doc.scored or doc.kind in (QuestionKind.DATE, QuestionKind.TEXT):
+        if not _scores(doc):
             yield "knock_out", "remove it: a question that does not score cannot cap the grade"
         if doc.knock_out.grade_cap not in known.grades:
             yield "knock_out > grade_cap", f'"{doc.knock_out.grade_cap}" is not a grade; use {_list(known.grades)}'
 
 
 def _shape_of_kind(doc: QuestionDoc, scales: Mapping[str, ScaleDoc]) -> Iterator[tuple[str, str]]:
-    if doc.kind is QuestionKind.MATURITY and len(doc.anchors) != ANCHORS:
+    kind = KINDS[doc.kind]
+    if kind.is_level and len(doc.anchors) != ANCHORS:
         yield "anchors", f"enter {ANCHORS} anchors, level 0 first; there are {len(doc.anchors)}"
-    if doc.kind is not QuestionKind.MATURITY and doc.anchors:
+    if not kind.is_level and doc.anchors:
         yield "anchors", f'remove them: only maturity questions have anchors, this one is "{doc.kind}"'
-    if doc.kind in _CHOICES and doc.scale is None:
+    if kind.has_columns and not doc.columns:
+        yield "columns", "enter the columns of the table"
+    if not kind.has_columns and (doc.columns or doc.max_rows != MAX_ROWS):
+        yield "columns", f'remove columns and max_rows: only tables have them, this one is "{doc.kind}"'
+    yield from _columns(doc)
+    yield from _SCALES[kind.scale](doc, scales)
+
+
+def _columns(doc: QuestionDoc) -> Iterator[tuple[str, str]]:
+    for column_id in twice([column.id for column in doc.columns]):
+        yield f"columns > {column_id}", "this ID is used twice; give each column its own ID"
+    for column in doc.columns:
+        place = f"columns > {column.id}"
+        for option_id in twice([option.id for option in column.options]):
+            yield f"{place} > {option_id}", "this ID is used twice; give each option its own ID"
+        if COLUMNS_WITH_OPTIONS[column.kind] and not column.options:
+            yield place, "enter the options to choose from"
+        if not COLUMNS_WITH_OPTIONS[column.kind] and column.options:
+            yield place, f'remove the options: only choice columns have them, this one is "{column.kind}"'
+
+
+COLUMNS_WITH_OPTIONS: dict[ColumnKind, bool] = {
+    ColumnKind.TEXT: False,
+    ColumnKind.NUMBER: False,
+    ColumnKind.DATE: False,
+    ColumnKind.CHOICE: True,
+    ColumnKind.YES_NO: False,
+}
+"""Whether columns of a kind name options of their own."""
+
+
+def _no_scale(doc: QuestionDoc, scales: Mapping[str, ScaleDoc]) -> Iterator[tuple[str, str]]:
+    if doc.scale is not None:
+        yield "scale", f'remove it: "{doc.kind}" questions have no answer scale'
+
+
+def _scale_of_options(doc: QuestionDoc, scales: Mapping[str, ScaleDoc]) -> Iterator[tuple[str, str]]:
+    if doc.scale is None:
         yield "scale", "enter the answer scale of this question"
+    elif doc.scale not in scales:
+        yield "scale", _no_such_scale(doc.scale, scales)
+    elif not scales[doc.scale].options:
+        yield "scale", f'the scale "{doc.scale}" has no options to choose from'
+
+
+def _scale_of_thresholds(doc: QuestionDoc, scales: Mapping[str, ScaleDoc]) -> Iterator[tuple[str, str]]:
     if doc.scale is None:
         return
-    if doc.kind not in (*_CHOICES, QuestionKind.NUMBER):
-        yield "scale", f'remove it: "{doc.kind}" questions have no answer scale'
-    elif doc.scale not in scales:
-        yield "scale", f'there is no scale "{doc.scale}"; use one of {_list(scales)} or add scales/{doc.scale}.yaml'
-    elif doc.kind in _CHOICES and not scales[doc.scale].options:
-        yield "scale", f'the scale "{doc.scale}" has no options to choose from'
-    elif doc.kind is QuestionKind.NUMBER and not scales[doc.scale].thresholds:
+    if doc.scale not in scales:
+        yield "scale", _no_such_scale(doc.scale, scales)
+    elif not scales[doc.scale].thresholds:
         yield "scale", f'the scale "{doc.scale}" has no thresholds for numbers'
+
+
+def _no_such_scale(scale: str, scales: Mapping[str, ScaleDoc]) -> str:
+    return f'there is no scale "{scale}"; use one of {_list(scales)} or add scales/{scale}.yaml'
+
+
+_SCALES: dict[ScalePart, Callable[[QuestionDoc, Mapping[str, ScaleDoc]], Iterator[tuple[str, str]]]] = {
+    ScalePart.NOTHING: _no_scale,
+    ScalePart.OPTIONS: _scale_of_options,
+    ScalePart.THRESHOLDS: _scale_of_thresholds,
+}
+
+
+def _scores(doc: QuestionDoc) -> bool:
+    return doc.scored and KINDS[doc.kind].can_score(doc.scale)
 
 
 def _tiers(doc: QuestionDoc) -> Iterator[tuple[str, str]]:
     """T3 ⊆ T2 ⊆ T1, and what matters more is never asked for less."""
-    scores = doc.scored and doc.kind not in (QuestionKind.DATE, QuestionKind.TEXT)
-    if scores and not doc.targets:
+    if _scores(doc) and not doc.targets:
         yield "targets", "enter the target level of each tier that is asked this question"
     stricter, more = None, None
     for tier in Tier:  # T1 first

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from vendor_risk.domain.questionnaires import AnswerState, QuestionKind, Tier
+from vendor_risk.domain.questionnaires import MAX_ROWS, AnswerState, ColumnKind, QuestionKind, Tier
 from vendor_risk.domain.tiering.facts import Fact
 
 Written = Annotated[str, Meta(pattern=r"\S")]
@@ -44,6 +44,23 @@ class KnockOutDoc(Document, frozen=True):
     reason: Bilingual
 
 
+class ColumnOptionDoc(Document, frozen=True):
+    """One thing to choose in a column."""
+
+    id: Id
+    label: Bilingual
+
+
+class ColumnDoc(Document, frozen=True):
+    """One column of a table question."""
+
+    id: Id
+    title: Bilingual
+    kind: ColumnKind
+    required: bool = False
+    options: tuple[ColumnOptionDoc, ...] = ()
+
+
 class QuestionDoc(Document, frozen=True):
     """One question of a section file."""
 
@@ -58,6 +75,8 @@ class QuestionDoc(Document, frozen=True):
     na_allowed: bool = True
     scored: bool = True
     scale: Id | None = None
+    columns: tuple[ColumnDoc, ...] = ()
+    max_rows: Annotated[int, Meta(ge=1, le=100)] = MAX_ROWS
     knock_out: KnockOutDoc | None = None
     anchors: Texts = ()
     evidence: Texts = ()

@@ -33,7 +33,7 @@ def highest() -> int:
 
 
 def carry(
-    target: Assessment, source: Assessment, levels: Mapping[str, int | None], *, at: datetime, by: str
+    target: Assessment, source: Assessment, levels: Mapping[str, int | None], *, at: datetime, actor: str
 ) -> Sequence[str]:
     """Carry the chosen proposals over (question of ours → the level a person chose, None for the proposed one).
 
@@ -60,17 +60,17 @@ def carry(
         chosen.append((proposal, level))
     if not chosen:
         raise Refused(_("Select at least one answer to carry over."))
-    _save(found, chosen, at=at, by=by)
+    _save(found, chosen, at=at, actor=actor)
     return [proposal.question.id for proposal, _level in chosen]
 
 
-def _save(found: Proposals, chosen: Sequence[tuple[Proposal, int | None]], *, at: datetime, by: str) -> None:
+def _save(found: Proposals, chosen: Sequence[tuple[Proposal, int | None]], *, at: datetime, actor: str) -> None:
     target, source = found.target, found.source
     inputs = [
         AnswerInput(proposal.question.id, content(proposal, source, level), proposal.version, _place(proposal, source))
         for proposal, level in chosen
     ]
-    assessment_actions.save_many(target, inputs, source=Source.CARRIED, author=by, at=at)
+    assessment_actions.save_many(target, inputs, source=Source.CARRIED, actor=actor, at=at)
     db.session.flush()
     ids = [proposal.question.id for proposal, _level in chosen]
     answers = db.session.scalars(
@@ -86,16 +86,16 @@ def _save(found: Proposals, chosen: Sequence[tuple[Proposal, int | None]], *, at
             question_id=proposal.question.id,
             source_id=source.id,
             source_questions=[leaf.question.id for leaf in proposal.leaves],
-            carried_by=by[:300],
+            carried_by=actor[:300],
             carried_at=at,
         )
         db.session.merge(marked)
-        _remember(found, proposal.question.id, proposal.leaves, fits=True, at=at, by=by)
+        _remember(found, proposal.question.id, proposal.leaves, fits=True, at=at, actor=actor)
     record(
         "crosswalks.carry",
         "assessment",
         target.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=company_of(target),
         source=source.id,
@@ -111,7 +111,7 @@ def _place(proposal: Proposal, source: Assessment) -> str:
 
 
 def decide(
-    target: Assessment, source: Assessment, own_id: str, foreign_id: str, *, fits: bool | None, at: datetime, by: str
+    target: Assessment, source: Assessment, own_id: str, foreign_id: str, *, fits: bool | None, at: datetime, actor: str
 ) -> None:
     """Say that a question of theirs does not fit ours (all behind it for foreign_id ""), or take that back (None)."""
     found = proposals(target, source)
@@ -120,12 +120,12 @@ def decide(
     meant = [leaf for leaf in leaves if foreign_id in ("", leaf.question.id)]
     if not meant:
         raise Refused(_("This pair of questions is not among the proposals."), status=404)
-    _remember(found, own_id, meant, fits=fits, at=at, by=by)
+    _remember(found, own_id, meant, fits=fits, at=at, actor=actor)
     record(
         "crosswalks.decide",
         "assessment",
         target.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=company_of(target),
         question=own_id,
@@ -135,7 +135,7 @@ def decide(
 
 
 def _remember(
-    found: Proposals, own_id: str, leaves: Sequence[Leaf], *, fits: bool | None, at: datetime, by: str
+    found: Proposals, own_id: str, leaves: Sequence[Leaf], *, fits: bool | None, at: datetime, actor: str
 ) -> None:
     own, foreign = found.own, found.foreign
     d = PairDecision
@@ -160,7 +160,7 @@ def _remember(
         if row is None:
             row = _decision(own, own_id, foreign, identity)
             db.session.add(row)
-        row.fits, row.decided_by, row.decided_at = fits, by[:300], at
+        row.fits, row.decided_by, row.decided_at = fits, actor[:300], at
     db.session.flush()
 
 
@@ -175,7 +175,7 @@ def _decision(own: Questionnaire, own_id: str, foreign: Questionnaire, identity:
 
 
 def begin(
-    scope: Scope, source: Assessment, version: QuestionnaireVersion, *, at: datetime, by: str, days: int = 30
+    scope: Scope, source: Assessment, version: QuestionnaireVersion, *, at: datetime, actor: str, days: int = 30
 ) -> Assessment:
     """An assessment of ours for the organization whose answers are there: the running one, or a draft.
 
@@ -201,13 +201,13 @@ def begin(
         inherent_risk=line.inherent_risk,
         language=line.recipient.language if line.recipient else source.language,
         due_on=due,
-        actor=by,
+        actor=actor,
         at=at,
     )
 
 
-def hand_in(target: Assessment, *, at: datetime, by: str) -> None:
+def hand_in(target: Assessment, *, at: datetime, actor: str) -> None:
     """Hand the answers in as they stand, in the vendor's stead; what has no answer counts 0. It goes to review."""
     if not can(target, Verb.SUBMIT):
         raise Refused(_("There are no answers to submit yet. Carry answers over first."), status=409)
-    assessment_actions.submit(target, by=by, at=at, confirmed=True)
+    assessment_actions.submit(target, actor=actor, at=at, confirmed=True)

@@ -20,8 +20,8 @@ from vendor_risk.database import db, now, writing
 from vendor_risk.domain.crosswalk.matching import Pair, match
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.foreign import actions as foreign_import_actions
-from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires import queries as questionnaire_queries
@@ -52,7 +52,7 @@ def _theirs(text: str) -> Questionnaire:
         return questionnaire_queries.domain_questionnaire(_named(text).id)
     try:
         return foreign_import_actions.open_file(
-            own_import_actions.open_workbook(path.read_bytes(), path.name)
+            import_batches.open_workbook(path.read_bytes(), path.name)
         ).questionnaire
     except Refused as refusal:
         raise click.ClickException(refusal.message) from None
@@ -127,13 +127,13 @@ def _carry(key: str, version: QuestionnaireVersion, organization: str) -> None:
         raise click.ClickException(f"“{found.code}” has no complete answers to “{key}”. Import its file first.")
     with writing():
         try:
-            target = actions.begin(scope, source, version, at=now(), by=ACTOR)
+            target = actions.begin(scope, source, version, at=now(), actor=ACTOR)
             ready = {
                 proposal.question.id: None
                 for proposal in proposals(target, source).proposed
                 if proposal.open and proposal.confirmed and not proposal.needs_level
             }
-            done = actions.carry(target, source, ready, at=now(), by=ACTOR) if ready else []
+            done = actions.carry(target, source, ready, at=now(), actor=ACTOR) if ready else []
             if ready:
                 db.session.commit()
         except Refused as refusal:

@@ -10,7 +10,8 @@ from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.domain.crosswalk.carry_over import Carried, grade_of
 from vendor_risk.domain.crosswalk.matching import Pair
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Question, Questionnaire, Section
-from vendor_risk.domain.scoring.scales import Reading, scale_of
+from vendor_risk.domain.scoring.readings import Reading
+from vendor_risk.domain.scoring.scales import scale_of
 from vendor_risk.reading.questionnaire import FREE_TEXT
 
 MAX_COMMENT = 4_000

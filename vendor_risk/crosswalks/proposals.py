@@ -13,7 +13,8 @@ from threading import Lock
 
 from vendor_risk import paths
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.answers.values import clean, content_of, domain_answer
+from vendor_risk.assessments.answers.cells import clean
+from vendor_risk.assessments.answers.values import content_of, domain_answer
 from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
 from vendor_risk.content.crosswalks import load_crosswalks
 from vendor_risk.crosswalks import queries
@@ -22,7 +23,8 @@ from vendor_risk.domain.crosswalk.carry_over import Carried, Said, combine, is_g
 from vendor_risk.domain.crosswalk.controls import Rules
 from vendor_risk.domain.crosswalk.matching import Pair, match
 from vendor_risk.domain.questionnaires import Question, Questionnaire, Section
-from vendor_risk.domain.scoring.scales import NOT_SCORED, Mark, Reading, read, scale_of
+from vendor_risk.domain.scoring.readings import NOT_SCORED, Mark, Reading
+from vendor_risk.domain.scoring.scales import read, scale_of
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.reading.questionnaire import FREE_TEXT

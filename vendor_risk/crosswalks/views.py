@@ -88,7 +88,7 @@ def carry(assessment_id: int) -> Any:
     target = _load(assessment_id)
     source = _source(target) or abort(404)
     try:
-        done = actions.carry(target, source, chosen_levels(request.form), at=now(), by=web.actor())
+        done = actions.carry(target, source, chosen_levels(request.form), at=now(), actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -107,7 +107,7 @@ def decide(assessment_id: int) -> Any:
     own_id, _mark, foreign_id = request.form.get("pair", "").partition("|")
     fits = None if request.form.get("verdict") == "undo" else False
     try:
-        actions.decide(target, source, own_id, foreign_id, fits=fits, at=now(), by=web.actor())
+        actions.decide(target, source, own_id, foreign_id, fits=fits, at=now(), actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -121,7 +121,7 @@ def hand_in(assessment_id: int) -> Any:
     """Hand the carried-over answers in as they stand, for review and a first score."""
     target = _load(assessment_id)
     try:
-        actions.hand_in(target, at=now(), by=web.actor())
+        actions.hand_in(target, at=now(), actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -146,7 +146,7 @@ def begin(assessment_id: int) -> Any:
     source = _load(assessment_id)
     version = questionnaire_queries.version(web.scope(), request.form.get("version", 0, type=int)) or abort(404)
     try:
-        target = actions.begin(web.scope(), source, version, at=now(), by=web.actor())
+        target = actions.begin(web.scope(), source, version, at=now(), actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from vendor_risk.crosswalks.proposal import Leaf, Proposal, State
 from vendor_risk.crosswalks.proposals import rules
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
-from vendor_risk.domain.scoring.scales import Mark
+from vendor_risk.domain.scoring.readings import Mark
 from vendor_risk.i18n import tell
 
 

@@ -158,12 +158,16 @@ def may_write() -> bool:
     return _may_write.get()
 
 
-def let_others_write() -> None:
-    """Close the transaction before slow work that needs no database (a password hash): nothing was changed so far.
+def end_transaction_before_slow_work() -> None:
+    """Close the transaction before slow work that needs no database (a password hash, reading a file).
 
-    The next statement begins a new transaction and queues at the gate again. Objects loaded before are read anew.
+    The next statement begins a new transaction and queues at the gate again. Objects loaded before are read again.
+    RuntimeError when something was changed that would be lost; never call it in an action.
     """
-    db.session.rollback()
+    session = db.session
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes not committed would be lost: end the transaction before anything is changed")
+    session.rollback()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

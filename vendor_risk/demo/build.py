@@ -105,7 +105,7 @@ def build(vendors: int, seed: int, now: datetime, tell: Tell) -> None:
     others = [pair for pair in rest if pair[1].organization.code not in unknown]
     bulk.store(others, seed, lambda done, total: tell("all other vendors", done, total))
     tell("Excel files of another customer", 0, 1)
-    foreign.bring_in(world, seed, at=now - timedelta(hours=1), by=actors[Role.PROCUREMENT])
+    foreign.bring_in(world, seed, at=now - timedelta(hours=1), actor=actors[Role.PROCUREMENT])
     subcontractors.declare(now)
     _post(now - timedelta(days=2))
     record(DONE, "demo", seed, actor=ACTOR, at=now, vendors=vendors)

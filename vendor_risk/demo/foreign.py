@@ -17,7 +17,7 @@ from vendor_risk.workbook import read_workbook
 SENDERS = 3
 
 
-def bring_in(world: World, seed: int, *, at: datetime, by: str) -> int:
+def bring_in(world: World, seed: int, *, at: datetime, actor: str) -> int:
     """Import the workbooks; two are accepted at once, one waits for its review. How many."""
     codes = [vendor.code for vendor in world.direct if vendor.contact is not None][1 : SENDERS + 1]
     vendors = {vendor.code: vendor for vendor in world.direct}
@@ -30,10 +30,12 @@ def bring_in(world: World, seed: int, *, at: datetime, by: str) -> int:
             foreign_import_actions.open_file(read_workbook(data, FILE_NAME)),
             at + timedelta(minutes=7 * place),
         )
-        batch = foreign_import_actions.take_in(opened, data, organization=organization, issuer=issuer, at=moment, by=by)
+        batch = foreign_import_actions.take_in(
+            opened, data, organization=organization, issuer=issuer, at=moment, actor=actor
+        )
         label = str(at.year)
         foreign_import_apply.apply(
-            batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), by=by
+            batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), actor=actor
         )
     db.session.commit()
     return len(codes)

@@ -24,6 +24,7 @@ from vendor_risk.files import file_store
 from vendor_risk.formats.own import words as own_format_words
 from vendor_risk.formats.own.answers import to_cell
 from vendor_risk.formats.own.workbook import OwnAnswer
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.portal.actions import open_session, respondent
 
@@ -64,7 +65,7 @@ def answer(assessment: Assessment, course: Course, seed: int, at: datetime) -> N
     elif course.way is Way.ONE_BY_ONE:
         _one_by_one(assessment, given, at)
     else:
-        save_many(assessment, _inputs(given), source=Source.WEB, author=_author(assessment), at=at)
+        save_many(assessment, _inputs(given), source=Source.WEB, actor=_author(assessment), at=at)
 
 
 def _inputs(given: dict[str, OwnAnswer]) -> list[AnswerInput]:
@@ -84,7 +85,7 @@ def _one_by_one(assessment: Assessment, given: dict[str, OwnAnswer], at: datetim
             _content(answer),
             expected_version=0,
             idempotency_key=f"demo-{assessment.id}-{place}",
-            author=author,
+            actor=author,
             at=at + timedelta(seconds=20 * place),
         )
 
@@ -93,10 +94,10 @@ def _in_a_workbook(assessment: Assessment, given: dict[str, OwnAnswer], at: date
     """Download the workbook, fill it in by another program, upload it, look at the preview, apply."""
     lang, name = assessment.language, own_import_actions.file_name(assessment, assessment.language)
     filled = fill_in(own_import_actions.workbook_for(assessment, lang), assessment, given)
-    workbook = own_import_actions.open_workbook(filled, name)
+    workbook = import_batches.open_workbook(filled, name)
     author = _author(assessment)
-    batch = own_import_actions.upload(assessment, filled, name, at=at, by=author, workbook=workbook)
-    own_import_actions.apply(batch, {}, at=at + timedelta(minutes=2), by=author, workbook=workbook)
+    batch = own_import_actions.take_in(assessment, filled, name, at=at, actor=author, workbook=workbook)
+    own_import_actions.apply(batch, {}, at=at + timedelta(minutes=2), actor=author, workbook=workbook)
 
 
 def fill_in(made: bytes, assessment: Assessment, given: dict[str, OwnAnswer]) -> bytes:
@@ -131,7 +132,7 @@ def attach(assessment: Assessment, course: Course, seed: int, at: datetime) -> i
     for question_id in _worth_showing(assessment):
         if rng.random() < (course.quality - 0.3) * 0.5:
             name, data = paper(question_id, assessment.language)
-            evidence_actions.add_file(assessment, question_id, name, data, store=store, author=author, at=at)
+            evidence_actions.add_file(assessment, question_id, name, data, store=store, actor=author, at=at)
             number += 1
     return number
 
@@ -146,9 +147,9 @@ def hand_in(assessment: Assessment, site: Site | None, at: datetime) -> None:
     """Submit; questions left open are confirmed as such."""
     author = _author(assessment)
     try:
-        submit(assessment, by=author, at=at, receipt=site)
+        submit(assessment, actor=author, at=at, receipt=site)
     except Unanswered:
-        submit(assessment, by=author, at=at, confirmed=True, receipt=site)
+        submit(assessment, actor=author, at=at, confirmed=True, receipt=site)
 
 
 def correct(assessment: Assessment, at: datetime) -> Sequence[str]:
@@ -159,6 +160,6 @@ def correct(assessment: Assessment, at: datetime) -> Sequence[str]:
         if row.review == RETURNED:
             level = min(5, row.value + 1) if isinstance(row.value, int) else 2
             content = AnswerContent(AnswerState.ANSWERED, level, words)
-            save_answer(assessment, question_id, content, expected_version=row.version, author=author, at=at)
+            save_answer(assessment, question_id, content, expected_version=row.version, actor=author, at=at)
             done.append(question_id)
     return done

@@ -35,7 +35,7 @@ def _rng(course: Course, seed: int, what: str) -> random.Random:
     return random.Random(f"{seed}/{course.organization.code}/{course.questionnaire}/{course.round}/{what}")  # noqa: S311
 
 
-def look(assessment: Assessment, course: Course, seed: int, by: str, at: datetime) -> None:
+def look(assessment: Assessment, course: Course, seed: int, actor: str, at: datetime) -> None:
     """Read the answers: grade what is supported, set some levels right, refuse an excuse; ask back when planned."""
     rng = _rng(course, seed, "review")
     back = course.returned is not None
@@ -51,7 +51,9 @@ def look(assessment: Assessment, course: Course, seed: int, by: str, at: datetim
             judgement = _judgement(assessment, row, course.quality, rng)
         if judgement is not None:
             moment = at + timedelta(minutes=place)
-            review_actions.judge(assessment, row.question_id, judgement, seen_version=row.version, by=by, at=moment)
+            review_actions.judge(
+                assessment, row.question_id, judgement, seen_version=row.version, actor=actor, at=moment
+            )
 
 
 def _say(pair: Pair, assessment: Assessment) -> str:
@@ -77,21 +79,21 @@ def _judgement(assessment: Assessment, row: StoredAnswer, quality: float, rng: r
     return None
 
 
-def give_back(assessment: Assessment, by: str, site: Site, at: datetime) -> None:
+def give_back(assessment: Assessment, actor: str, site: Site, at: datetime) -> None:
     """Return the marked questions, with a mail."""
     note = "3点の確認をお願いします。" if assessment.language == "ja" else "Please check the three points below."
-    review_actions.ask_back(assessment, note, by=by, site=site, at=at)
+    review_actions.ask_back(assessment, note, actor=actor, site=site, at=at)
 
 
-def accept(assessment: Assessment, course: Course, seed: int, by: str, site: Site, at: datetime) -> None:
+def accept(assessment: Assessment, course: Course, seed: int, actor: str, site: Site, at: datetime) -> None:
     """Take the rest as in order, accept, and decide what is done about the worst gaps."""
     rest = frozenset(q for q, row in queries.answers(assessment.id).items() if row.review != RETURNED)
-    review_actions.mark_in_order(assessment, rest, by=by, at=at)
-    review_actions.accept(assessment, by=by, at=at, site=site)
-    follow_up(assessment, course, seed, by, at + timedelta(hours=1))
+    review_actions.mark_in_order(assessment, rest, actor=actor, at=at)
+    review_actions.accept(assessment, actor=actor, at=at, site=site)
+    follow_up(assessment, course, seed, actor, at + timedelta(hours=1))
 
 
-def follow_up(assessment: Assessment, course: Course, seed: int, by: str, at: datetime) -> None:
+def follow_up(assessment: Assessment, course: Course, seed: int, actor: str, at: datetime) -> None:
     """Give the worst findings of two assessments in three an owner, a date and a state."""
     rng = _rng(course, seed, "findings")
     if rng.random() < 0.35:
@@ -107,6 +109,6 @@ def follow_up(assessment: Assessment, course: Course, seed: int, by: str, at: da
             due_on=(at + timedelta(days=rng.randint(20, 120))).date(),
             note=_say(NOTES[status], assessment) if status in NOTES else "",
             seen_version=finding.version,
-            actor=by,
+            actor=actor,
             at=at,
         )

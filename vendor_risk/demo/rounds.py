@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -17,7 +17,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.campaigns import issue_actions
 from vendor_risk.database import db
 from vendor_risk.demo import respondents, reviewers
-from vendor_risk.demo.fiction.plan import VENDOR, Course, Fate, PlannedCampaign
+from vendor_risk.demo.fiction.plan import LETTER, VENDOR, Course, Fate, PlannedCampaign
 from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires.queries import latest
@@ -86,9 +86,9 @@ class Rounds:
             vendor_version_id=version.id if vendor else None,
             company_version_id=None if vendor else version.id,
             round_label=campaign.round,
-            message=campaign.message,
             replace_running=campaign.replaces,
         )
+        settings = replace(settings, **LETTER)  # type: ignore[arg-type]  # strings all
         asked = {self.ids[course.organization.code]: course.organization.code for course in campaign.courses}
         found: dict[str, int] = {}
         for part in _parts(list(asked), issue_actions.MOST):

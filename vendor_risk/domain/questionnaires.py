@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 Lang = Literal["en", "ja"]
 LANGUAGES: tuple[Lang, ...] = ("en", "ja")
@@ -51,14 +52,25 @@ class Tier(StrEnum):
 
 
 class QuestionKind(StrEnum):
-    """What shape an answer has. Each kind has a scorer, a form field and a workbook cell; a test compares them."""
+    """What shape an answer has. Every layer has a registry with an entry per kind; a test holds each to this list."""
 
     MATURITY = "maturity"  # a level 0–5, each described by an anchor
     CHOICE = "choice"  # one option of an answer scale
     MULTICHOICE = "multichoice"  # several options of an answer scale
     NUMBER = "number"  # a number; scored only when the scale has thresholds
-    DATE = "date"  # an ISO date; never scored
+    DATE = "date"  # an ISO date; scored by its age only when the scale has thresholds
     TEXT = "text"  # free text; never scored
+    TABLE = "table"  # rows under typed columns; scored by its complete rows only when the scale has thresholds
+
+
+class ColumnKind(StrEnum):
+    """What a cell of a table holds. As with QuestionKind, every layer has a registry."""
+
+    TEXT = "text"  # one line of text
+    NUMBER = "number"
+    DATE = "date"  # an ISO date
+    CHOICE = "choice"  # one of the column's own options
+    YES_NO = "yes_no"
 
 
 class AnswerState(StrEnum):
@@ -80,9 +92,23 @@ class EvidenceGrade(StrEnum):
     ON_SITE = "on_site"
 
 
-AnswerValue = int | float | str | tuple[str, ...] | None
+Cell = str | float | bool | None
+"""TEXT: str. NUMBER: float. DATE: ISO text. CHOICE: option id. YES_NO: bool. None when the cell is empty."""
+TableRow = tuple[Cell, ...]
+"""A cell for each column, in their order."""
+AnswerValue = int | float | str | tuple[str, ...] | tuple[TableRow, ...] | None
 """MATURITY: int 0–5. CHOICE: option id. MULTICHOICE: option ids, sorted. NUMBER: float. DATE: ISO text. TEXT: str.
-None unless the state is ANSWERED."""
+TABLE: its rows, none of them empty throughout. None unless the state is ANSWERED."""
+
+
+def stored_value(value: AnswerValue | TableRow | Cell) -> Any:
+    """The value as JSON keeps it: tuples as lists."""
+    return [stored_value(part) for part in value] if isinstance(value, tuple) else value
+
+
+def given_value(value: Any) -> Any:
+    """The inverse of `stored_value`: an AnswerValue, of what JSON kept."""
+    return tuple(given_value(part) for part in value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +121,7 @@ class Answer:
     grade: EvidenceGrade = EvidenceGrade.SELF_DECLARED
     na_refused: bool = False  # the reviewer does not accept "not applicable"
     override_level: float | None = None  # the reviewer's own level, with a reason kept beside it
+    given_on: date | None = None  # the day the answer was given: what a date's age is counted to
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +136,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """Numbers from `at_least` upwards have `level` (thresholds are kept in ascending order)."""
+    """Numbers from `at_least` upwards have `level` (thresholds are kept in ascending order).
+
+    Of a date the number is its age in months, of a table its complete rows.
+    """
 
     at_least: float
     level: float
@@ -133,6 +163,30 @@ class AnswerScale:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table. A row counts as complete when every required cell of it is filled."""
+
+    id: str
+    title: Text
+    kind: ColumnKind = ColumnKind.TEXT
+    required: bool = False
+    options: tuple[Option, ...] = ()  # CHOICE: what there is to choose from
+
+    def option(self, option_id: str) -> Option:
+        """The option with that id; KeyError when the column has none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+MAX_CELL_TEXT = 500
+"""Characters in a cell of text."""
+MAX_ROWS = 20
+"""Rows a table may have where its question says nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnockOut:
     """A critical question below `floor` caps the grade at `grade_cap`."""
 
@@ -153,7 +207,9 @@ class Question:
     title: Text | None = None  # a short name for tables and chapters ("Vendor register"); falls back to the text
     help: Text | None = None
     anchors: tuple[Text, ...] = ()  # MATURITY: exactly six, level 0 first
-    scale_id: str | None = None  # CHOICE, MULTICHOICE, scored NUMBER
+    scale_id: str | None = None  # CHOICE, MULTICHOICE; NUMBER, DATE and TABLE where they score
+    columns: tuple[Column, ...] = ()  # TABLE
+    max_rows: int = MAX_ROWS  # TABLE
     na_allowed: bool = True
     knock_out: KnockOut | None = None
     facts: frozenset[str] = frozenset()  # asked only when the engagement has one of these facts; empty = always

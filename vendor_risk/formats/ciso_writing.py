@@ -11,13 +11,12 @@ import unicodedata
 from typing import Any
 
 from vendor_risk.content.untrusted_yaml import write_yaml
-from vendor_risk.domain.questionnaires import LANGUAGES, Lang, Question, QuestionKind, Questionnaire, Section, Text
-from vendor_risk.formats.native import offered
+from vendor_risk.domain.questionnaires import LANGUAGES, Lang, Question, Questionnaire, Section, Text
+from vendor_risk.formats.kinds import FORMATS_OF, offered
 from vendor_risk.formats.plain import Names
 
 _PACKAGER = "vendor-risk"
 _NO_URN = re.compile(r"[^a-z0-9_\-.\[\]():]")
-_TYPES = {QuestionKind.MULTICHOICE: "multiple_choice", QuestionKind.DATE: "date"}
 
 
 def write(questionnaire: Questionnaire, lang: Lang) -> bytes:
@@ -90,7 +89,7 @@ class _Writer:
 
     def question(self, question: Question, urn: str) -> dict[str, Any]:
         answers = offered(self.questionnaire, question, self.lang)
-        kind = _TYPES.get(question.kind, "unique_choice" if answers else "text")
+        kind = FORMATS_OF[question.kind].ciso
         found: dict[str, Any] = {"type": kind, "text": question.text.get(self.lang)}
         if answers and kind in {"unique_choice", "multiple_choice"}:
             others = {other: offered(self.questionnaire, question, other) for other in self.others}

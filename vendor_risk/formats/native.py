@@ -9,7 +9,8 @@ import orjson
 
 from vendor_risk.content import from_document, to_document
 from vendor_risk.content.errors import ContentError
-from vendor_risk.domain.questionnaires import LEVEL_NAMES, Lang, Question, QuestionKind, Questionnaire
+from vendor_risk.domain.questionnaires import Lang, Questionnaire
+from vendor_risk.formats.kinds import offered
 from vendor_risk.formats.listing import Item, Listing
 from vendor_risk.formats.plain import mapping
 
@@ -60,14 +61,3 @@ def listing(questionnaire: Questionnaire, lang: Lang) -> Listing:
         for question in section.questions
     )
     return Listing(questionnaire.title.get(lang), items)
-
-
-def offered(questionnaire: Questionnaire, question: Question, lang: Lang) -> tuple[str, ...]:
-    """The answers a question offers, as words; none for numbers, dates and texts."""
-    if question.kind is QuestionKind.MATURITY:
-        return tuple(
-            f"{level} – {name.get(lang)}: {anchor.get(lang)}"
-            for level, (name, anchor) in enumerate(zip(LEVEL_NAMES, question.anchors, strict=False))
-        )
-    scale = questionnaire.scales.get(question.scale_id or "")
-    return tuple(option.label.get(lang) for option in scale.options) if scale is not None else ()

@@ -16,7 +16,7 @@ import orjson
 
 from vendor_risk.content import fingerprint
 from vendor_risk.domain.questionnaires import LANGUAGES, Lang, Question, Questionnaire, Section, Text
-from vendor_risk.formats.native import offered
+from vendor_risk.formats.kinds import offered
 from vendor_risk.formats.plain import Names
 
 OSCAL_VERSION = "1.1.2"

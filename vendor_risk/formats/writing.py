@@ -10,6 +10,7 @@ from datetime import datetime
 
 from vendor_risk.domain.questionnaires import LANGUAGES, Lang, Question, Questionnaire, Section, Text, Tier
 from vendor_risk.formats import ciso_writing, native, oscal_writing
+from vendor_risk.formats.kinds import offered
 from vendor_risk.workbook.text import csv_safe
 
 
@@ -49,7 +50,7 @@ def _row(questionnaire: Questionnaire, section: Section, question: Question) -> 
     def both(text: Text | None) -> list[str]:
         return [text.get(lang) if text else "" for lang in LANGUAGES]
 
-    answers = [" | ".join(native.offered(questionnaire, question, lang)) for lang in LANGUAGES]
+    answers = [" | ".join(offered(questionnaire, question, lang)) for lang in LANGUAGES]
     targets = [f"{question.targets[tier]:g}" if tier in question.targets else "" for tier in Tier]
     return [
         *both(section.title), question.id, *both(question.text), *both(question.help), *answers,

@@ -29,7 +29,7 @@ def import_own_files(files: tuple[Path, ...], prefer: str) -> None:
     paths = [path for given in files for path in (sorted(given.rglob("*.xls*")) if given.is_dir() else [given])]
     failed = 0
     with writing():
-        for result in import_own(paths, at=now(), by=ACTOR, prefer=prefer):
+        for result in import_own(paths, at=now(), actor=ACTOR, prefer=prefer):
             counts = ", ".join(f"{number} {change}" for change, number in result.counts.items() if number)
             click.echo(f"{result.file}: {result.message or counts}", err=result.status == REFUSED)
             failed += result.status == REFUSED

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from vendor_risk.assessments.answers.values import MAX_TEXT
+from vendor_risk.assessments.answers.kinds import MAX_TEXT
 from vendor_risk.improvement.models import FindingStatus, Severity
 
 _STATUSES = [

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
 from vendor_risk import web
-from vendor_risk.assessments.results.explanation import level_name, short
+from vendor_risk.assessments.answers.kinds import level_name
+from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import db, now
 from vendor_risk.improvement import actions, queries, words
 from vendor_risk.improvement.forms import AssignForm, DecideForm, FilterForm

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.results.explanation import level_name
-from vendor_risk.domain.questionnaires import Question, QuestionKind
+from vendor_risk.assessments.answers.kinds import level_name
+from vendor_risk.domain.questionnaires import Question
 from vendor_risk.domain.scoring.findings import GapKind
 from vendor_risk.i18n import tell
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
@@ -45,7 +45,7 @@ def kinds() -> dict[str, str]:
 
 def anchor(question: Question | None, level: float) -> str:
     """What is seen at a level, as the questionnaire describes it; "" where it does not."""
-    if question is None or question.kind is not QuestionKind.MATURITY or not question.anchors:
+    if question is None or not question.anchors:  # only levels have anchors; content is checked for it
         return ""
     return tell(question.anchors[min(int(level), len(question.anchors) - 1)])
 

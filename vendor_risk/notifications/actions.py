@@ -24,6 +24,8 @@ def queue(
     body: str,
     at: datetime,
     sender_domain: str,
+    heading: str = "",
+    reply_to: str = "",
     company_id: int | None = None,
     assessment_id: int | None = None,
 ) -> OutboxMail:
@@ -35,6 +37,8 @@ def queue(
         language=language,
         subject=" ".join(subject.split()),
         body=body,
+        heading=" ".join(heading.split()),
+        reply_to="".join(reply_to.split()),
         message_id=f"<{secrets.token_hex(16)}@{sender_domain}>",
         company_id=company_id,
         assessment_id=assessment_id,

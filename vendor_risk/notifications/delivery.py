@@ -81,7 +81,7 @@ def _settle(mail: OutboxMail, at: datetime, status: MailStatus, error: str = "",
 
 def _send_one(server: smtplib.SMTP, mail: OutboxMail, config: Config, done: Drained) -> None:
     try:
-        smtp.send(server, mail, config.mail_from)
+        smtp.send(server, mail, config.mail_from, config.base_url)
     except smtp.NeverError as error:
         done.failed += 1
         _settle(mail, now(), MailStatus.FAILED, str(error), blot=True)

@@ -35,6 +35,10 @@ class OutboxMail(Base):
     to_name: Mapped[str] = mapped_column(String(300), default="")
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(300))
+    heading: Mapped[str] = mapped_column(String(300), default="")
+    """The sending company's name, above the HTML part."""
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    """Where replies go; empty: the address is send-only."""
     body: Mapped[str] = mapped_column(Text)
     """Plain text. A link in it is blotted out once the mail is sent (`queries.shown_body`)."""
     message_id: Mapped[str] = mapped_column(String(200), unique=True)

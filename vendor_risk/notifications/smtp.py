@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import unquote, urlsplit
 
+from vendor_risk.notifications.html import html_of
 from vendor_risk.notifications.models import OutboxMail
 
 TIMEOUT_SECONDS = 20.0
@@ -28,17 +29,22 @@ class NeverError(Exception):
     """The server refused this mail for good (5xx)."""
 
 
-def message_of(mail: OutboxMail, sender: str) -> EmailMessage:
-    """The mail as it is sent: plain text, UTF-8, with the Message-ID it was queued with."""
+def message_of(mail: OutboxMail, sender: str, base_url: str) -> EmailMessage:
+    """The mail as it is sent: plain text with HTML beside it, UTF-8, with the Message-ID it was queued with."""
     message = EmailMessage(policy=SMTP)
     local, _, domain = mail.to_address.partition("@")
     message["From"] = sender
     message["To"] = Address(" ".join(mail.to_name.split()), local, domain)
+    if mail.reply_to:
+        reply_local, _, reply_domain = mail.reply_to.partition("@")
+        message["Reply-To"] = Address("", reply_local, reply_domain)
     message["Subject"] = mail.subject
     message["Date"] = mail.created_at
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body, cte="quoted-printable" if mail.language == "en" else "base64")
+    encoding = "quoted-printable" if mail.language == "en" else "base64"
+    message.set_content(mail.body, cte=encoding)
+    message.add_alternative(html_of(mail, base_url), subtype="html", cte=encoding)
     message["Content-Language"] = mail.language  # after the content, which clears headers of its own kind
     return message
 
@@ -86,10 +92,10 @@ def _end(server: smtplib.SMTP) -> None:
         server.close()
 
 
-def send(server: smtplib.SMTP, mail: OutboxMail, sender: str) -> None:
+def send(server: smtplib.SMTP, mail: OutboxMail, sender: str, base_url: str) -> None:
     """Send one mail. NeverError when it was refused for good, TryLaterError when it may be tried again."""
     try:
-        server.send_message(message_of(mail, sender))
+        server.send_message(message_of(mail, sender, base_url))
     except smtplib.SMTPRecipientsRefused as error:
         code, reply = next(iter(error.recipients.values()))
         raise _judged(code, reply) from error

@@ -29,12 +29,30 @@ TEMPLATES: dict[tuple[str, str], str] = {
 """Every mail the application sends; a test holds both languages complete."""
 
 
+HONORIFICS = ("様", "さま", "殿", "御中", "先生")
+
+
+def addressed(name: str) -> str:
+    """A Japanese form of address: 様 once, whatever was stored with the name; ご担当者様 when there is none."""
+    name = " ".join(name.split())
+    if not name:
+        return "ご担当者様"
+    return name if name.endswith(HONORIFICS) else f"{name} 様"
+
+
+def bare(name: str) -> str:
+    """One's own person, named to others: without an honorific."""
+    name = " ".join(name.split())
+    ending = next((ending for ending in HONORIFICS if name.endswith(ending)), "")
+    return name.removesuffix(ending).strip()
+
+
 def compose(kind: str, language: str, **values: Any) -> tuple[str, str]:
     """(subject, body) of a mail in `language`. Values are untrusted text: the body is plain text and stays so."""
     with speaking(language):
-        text = render_template(TEMPLATES[kind, language], **values)
+        text = render_template(TEMPLATES[kind, language], addressed=addressed, bare=bare, **values)
     subject, _, body = text.partition("\n")
-    return subject.strip(), body.strip() + "\n"
+    return subject.strip(), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
 
 
 def blotted(kind: str, body: str) -> str:

@@ -10,14 +10,12 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.actions import mail_result, open_assessment, renew_link
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site, token_hash
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site, mail_about, token_hash
 from vendor_risk.assessments.models import AssessmentStatus, Invitation
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
-from vendor_risk.notifications.actions import queue
-from vendor_risk.notifications.texts import compose
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession, MailCode
 
@@ -89,29 +87,8 @@ def send_code(session: InvitationSession, *, secret: str, site: Site, at: dateti
             expires_at=at + timedelta(minutes=CODE_MINUTES),
         )
     )
-    assessment = invitation.assessment
-    subject, body = compose(
-        "code",
-        invitation.language,
-        name=invitation.name,
-        organization=assessment.organization.display_name(invitation.language),
-        issuer=assessment.issuer.display_name(invitation.language),
-        questionnaire=assessment.questionnaire_version.title(invitation.language),
-        code=code,
-        minutes=CODE_MINUTES,
-    )
-    queue(
-        kind="code",
-        to_address=invitation.email,
-        to_name=invitation.name,
-        language=invitation.language,
-        subject=subject,
-        body=body,
-        at=at,
-        sender_domain=site.mail_domain,
-        company_id=assessment.issuer_id,
-        assessment_id=assessment.id,
-    )
+    to = Recipient(invitation.name, invitation.email, invitation.language)
+    mail_about(invitation.assessment, to, kind="code", site=site, at=at, code=code, minutes=CODE_MINUTES)
 
 
 def check_code(session: InvitationSession, code: str, *, secret: str, at: datetime) -> bool:

@@ -27,6 +27,7 @@ from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
+from vendor_risk.portal.kinds import PORTAL_COLUMNS, PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import as_json, read_save
 from vendor_risk.portal.section_form import Outcome, save_section
 
@@ -49,10 +50,20 @@ def _section_page(number: int, outcome: Outcome, status: int = 200) -> Any:
         section=page.sections[number - 1],
         outcome=outcome,
         level_names=LEVEL_NAMES,
+        portal_kinds=PORTAL_KINDS,
+        portal_columns=PORTAL_COLUMNS,
+        number_text=number_text,
+        hints=_hints(page.sections[number - 1]),
         accept=ACCEPT,
         store_key=f"vr-portal-{invitation().assessment_id}",
     )
     return body, status
+
+
+def _hints(section: pages.SectionView) -> list[str]:
+    """What is said once above the questions, for each kind that has something to say."""
+    kinds = dict.fromkeys(question.question.kind for question in section.questions)
+    return [hint for kind in kinds if (hint := PORTAL_KINDS[kind].hint())]
 
 
 @bp.get("/next")
@@ -74,15 +85,16 @@ def save() -> Any:
     payload = read_save(request.get_data())
     if payload.question_id not in assessment().question_ids:
         abort(404)
+    question = assessment_queries.asked(assessment()).by_id[payload.question_id]
     try:
         row = save_answer(
             assessment(),
             payload.question_id,
-            payload.content,
+            payload.content_for(question),
             expected_version=payload.expected_version,
             idempotency_key=payload.idempotency_key,
             source=Source.WEB,
-            author=respondent(invitation()),
+            actor=respondent(invitation()),
             at=now(),
         )
     except AnswerConflict as conflict:

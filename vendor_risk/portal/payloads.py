@@ -8,14 +8,13 @@ import msgspec
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from vendor_risk.assessments.answers.values import AnswerContent, given_value
+from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.pages import QuestionView
-from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, QuestionKind
+from vendor_risk.domain.questionnaires import AnswerState, Question, stored_value
 from vendor_risk.errors import Refused
+from vendor_risk.portal.kinds import PORTAL_KINDS
 
 NOT_APPLICABLE, UNKNOWN = "na", "unknown"
-VALUE = "="
-"""Prefix of a radio button's value that stands for an answer; the other buttons stand for states."""
 
 
 class SavePayload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,14 +24,14 @@ class SavePayload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: AnswerState
     expected_version: int
     idempotency_key: str
-    value: int | float | str | list[str] | None = None
+    value: int | float | str | list[str | list[str | int | float | bool | None]] | None = None
     comment: str = ""
     na_reason: str = ""
 
-    @property
-    def content(self) -> AnswerContent:
-        """The answer itself."""
-        return AnswerContent(self.state, given_value(self.value), self.comment, self.na_reason)
+    def content_for(self, question: Question) -> AnswerContent:
+        """The answer itself, to the question it names."""
+        value = PORTAL_KINDS[question.kind].parse_json(question, self.value)
+        return AnswerContent(self.state, value, self.comment, self.na_reason)
 
 
 def read_save(body: bytes) -> SavePayload:
@@ -50,32 +49,11 @@ def as_json(content: AnswerContent, version: int) -> dict[str, Any]:
     """An answer for the page's script."""
     return {
         "state": content.state.value,
-        "value": list(content.value) if isinstance(content.value, tuple) else content.value,
+        "value": stored_value(content.value),
         "comment": content.comment,
         "na_reason": content.na_reason,
         "version": version,
     }
-
-
-def _number(text: str) -> AnswerValue:
-    try:
-        return float(text.replace(",", "").strip())
-    except ValueError:
-        return text  # its check says what is wrong
-
-
-def _value(kind: QuestionKind, form: MultiDict[str, str], number: int, chosen: str) -> AnswerValue:
-    if kind is QuestionKind.MATURITY:
-        level = chosen.removeprefix(VALUE)
-        return int(level) if level.isascii() and level.isdigit() else level or None
-    if kind is QuestionKind.CHOICE:
-        return chosen.removeprefix(VALUE) or None
-    if kind is QuestionKind.MULTICHOICE:
-        return tuple(form.getlist(f"v{number}")) or None
-    text = form.get(f"v{number}", "").strip()
-    if not text:
-        return None
-    return _number(text) if kind is QuestionKind.NUMBER else text
 
 
 def from_form(question: QuestionView, form: MultiDict[str, str]) -> AnswerContent:
@@ -87,7 +65,7 @@ def from_form(question: QuestionView, form: MultiDict[str, str]) -> AnswerConten
         return AnswerContent(AnswerState.NOT_APPLICABLE, None, comment, na_reason)
     if chosen == UNKNOWN:
         return AnswerContent(AnswerState.UNKNOWN, None, comment)
-    value = _value(question.question.kind, form, number, chosen)
+    value = PORTAL_KINDS[question.question.kind].parse_form(question.question, form, number, chosen)
     return AnswerContent(AnswerState.BLANK if value is None else AnswerState.ANSWERED, value, comment)
 
 

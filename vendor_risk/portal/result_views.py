@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
+from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import AssessmentStatus
-from vendor_risk.assessments.results.explanation import level_name, short
+from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import now
 from vendor_risk.permissions import invited
 from vendor_risk.portal import queries

@@ -10,12 +10,12 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import AnswerConflict, Clash, save_answer
-from vendor_risk.assessments.answers.values import AnswerContent, content_of, stored_value
+from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.models import Assessment, Source
 from vendor_risk.assessments.pages import QuestionView, SectionView
 from vendor_risk.database import db
-from vendor_risk.domain.questionnaires import AnswerState
+from vendor_risk.domain.questionnaires import AnswerState, stored_value
 from vendor_risk.errors import Refused
 from vendor_risk.files import store
 from vendor_risk.portal.actions import respondent
@@ -64,6 +64,8 @@ def _save_one(
     content, question_id = from_form(question, form), question.question.id
     if form.get("clear") == question_id:
         content, outcome.anchor = AnswerContent(AnswerState.BLANK, None, content.comment), question.anchor
+    if str(question.number) in (form.get("add_row"), form.get("remove_row", "").partition(".")[0]):
+        outcome.anchor = question.anchor
     if content.says_nothing and question.version == 0:
         return
     try:
@@ -74,7 +76,7 @@ def _save_one(
                 content,
                 expected_version=seen_version(question, form),
                 source=Source.WEB,
-                author=who,
+                actor=who,
                 at=at,
             )
     except AnswerConflict as conflict:
@@ -115,17 +117,17 @@ def _save_evidence(
         with db.session.begin_nested():
             if upload is not None and upload.filename:
                 evidence_actions.add_file(
-                    assessment, question_id, upload.filename, upload.read(), store=store, author=who, at=at
+                    assessment, question_id, upload.filename, upload.read(), store=store, actor=who, at=at
                 )
                 outcome.anchor = question.anchor
             if evidence_actions.add_reference(
-                assessment, question_id, form.get(f"r{question.number}", ""), author=who, at=at
+                assessment, question_id, form.get(f"r{question.number}", ""), actor=who, at=at
             ):
                 outcome.anchor = question.anchor
             for text in form.getlist("remove_evidence"):
                 item = queries.evidence_item(assessment.id, int(text)) if text.isascii() and text.isdigit() else None
                 if item is not None and item.question_id == question_id:
-                    evidence_actions.remove(assessment, item, author=who, at=at)
+                    evidence_actions.remove(assessment, item, actor=who, at=at)
                     outcome.anchor = question.anchor
     except Refused as refused:
         outcome.faults[question_id] = refused.message

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.assessments import actions as assessment_actions
 from vendor_risk.assessments import pages
+from vendor_risk.assessments.answers.values import is_complete
 from vendor_risk.assessments.states import DONE, Verb, can
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import AnswerState
@@ -30,6 +31,7 @@ def _submit_page(form: SubmitForm, status: int = 200) -> Any:
         form=form,
         blank=blank,
         unreasoned=[(s, q) for s, q in open_questions if q.content.state is AnswerState.NOT_APPLICABLE and not q.done],
+        incomplete=[(s, q) for s, q in open_questions if not is_complete(q.question, q.content)],
         untouched=[(s, q) for s, q in open_questions if q.returned and not q.touched],
         nothing=page.answered == 0,
     ), status
@@ -59,8 +61,12 @@ def hand_in() -> Any:
         return _submit_page(form, 422)
     by = f"{form.name.data.strip()} ({actions.respondent(invitation())})"
     try:
-        assessment_actions.submit(assessment(), by=by, at=now(), confirmed=form.confirmed.data, receipt=site())
-    except (assessment_actions.Unanswered, assessment_actions.ReasonMissing) as missing:
+        assessment_actions.submit(assessment(), actor=by, at=now(), confirmed=form.confirmed.data, receipt=site())
+    except (
+        assessment_actions.Unanswered,
+        assessment_actions.ReasonMissing,
+        assessment_actions.RowsIncomplete,
+    ) as missing:
         flash(missing.message, "error")
         return _submit_page(form, 422)
     db.session.commit()

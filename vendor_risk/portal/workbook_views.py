@@ -46,7 +46,7 @@ def workbook_upload() -> Any:
     """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
     form = OwnUploadForm()
     if request.method == "POST":
-        batch = own_import_flow.take_in(form, assessment, at=now(), by=respondent(invitation()))
+        batch = own_import_flow.take_in(form, assessment, at=now(), actor=respondent(invitation()))
         if batch is not None:
             return redirect(url_for("portal.workbook_preview", batch_id=batch.id), 303)
     is_open = bool(assessment_queries.open_question_ids(assessment()))
@@ -92,7 +92,7 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
 @web.limiter.limit("20/minute", key_func=limit_key)
 def workbook_apply(batch_id: int) -> Any:
     """Take over what the preview showed, with the choices made."""
-    refusal, choices = own_import_flow.decide(_batch(batch_id), at=now(), by=respondent(invitation()))
+    refusal, choices = own_import_flow.decide(_batch(batch_id), at=now(), actor=respondent(invitation()))
     if refusal:
         flash(refusal, "error")
         return _preview(_batch(batch_id), choices, 409)
@@ -103,7 +103,7 @@ def workbook_apply(batch_id: int) -> Any:
 @invited()
 def workbook_discard(batch_id: int) -> Any:
     """Give the uploaded workbook up; nothing of it was stored."""
-    own_import_actions.discard(_batch(batch_id), at=now(), by=respondent(invitation()))
+    own_import_actions.discard(_batch(batch_id), at=now(), actor=respondent(invitation()))
     db.session.commit()
     flash(_("Upload cancelled. No answers were changed."), "success")
     return redirect(url_for("portal.workbook_upload"), 303)

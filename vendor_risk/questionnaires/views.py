@@ -56,6 +56,7 @@ def show(version_id: int) -> str:
         statuses=words.statuses(),
         origins=words.origins(),
         kinds=words.kinds(),
+        column_kinds=words.column_kinds(),
         formats=words.formats(),
     )
 

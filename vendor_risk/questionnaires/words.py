@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from vendor_risk.domain.questionnaires import QuestionKind
+from vendor_risk.domain.questionnaires import ColumnKind, QuestionKind
 from vendor_risk.formats import FORMATS
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
 
@@ -41,6 +41,18 @@ def kinds() -> dict[str, str]:
         QuestionKind.NUMBER: _("Numeric value"),
         QuestionKind.DATE: _("Date"),
         QuestionKind.TEXT: _("Free text"),
+        QuestionKind.TABLE: _("Table"),
+    }
+
+
+def column_kinds() -> dict[str, str]:
+    """What a cell of a table holds."""
+    return {
+        ColumnKind.TEXT: _("Text"),
+        ColumnKind.NUMBER: _("Numeric value"),
+        ColumnKind.DATE: _("Date"),
+        ColumnKind.CHOICE: _("Single choice"),
+        ColumnKind.YES_NO: _("Yes or no"),
     }
 
 

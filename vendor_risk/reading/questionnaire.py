@@ -27,6 +27,7 @@ from vendor_risk.domain.questionnaires import (
     Threshold,
     Tier,
 )
+from vendor_risk.domain.scoring.kinds import KINDS, ScalePart
 from vendor_risk.reading.layout.shapes import Shapes
 from vendor_risk.reading.understanding import QuestionFound, SchemeQuestion, Understanding
 from vendor_risk.reading.words.answers import Interpreter
@@ -132,8 +133,7 @@ class _Maker:
         kind, scale_id = self._kind(found)
         if self.scheme:  # the authors score their own selection; the rest is for reading
             return Question(question_id, kind, text, scale_id=scale_id, scored=False)
-        scored = kind is QuestionKind.CHOICE and any(o.level is not None for o in self.scales[scale_id or ""].options)
-        scored = scored or (kind is QuestionKind.NUMBER and scale_id is not None)
+        scored = bool(KINDS[kind].levels(None if scale_id is None else self.scales[scale_id]))
         return Question(question_id, kind, text, _TARGETS if scored else {}, scale_id=scale_id, scored=scored)
 
     def _kind(self, found: QuestionFound) -> tuple[QuestionKind, str | None]:
@@ -214,13 +214,13 @@ class _Maker:
             return _STATES[found.value], None
         if not found.answer or found.value == "blank":
             return AnswerState.BLANK, None
-        if question.kind is QuestionKind.CHOICE:
-            known = {option.id for option in self.scales[question.scale_id or ""].options}
+        if question.scale_id is None:
+            return AnswerState.ANSWERED, found.answer
+        if KINDS[question.kind].scale is ScalePart.OPTIONS:
+            known = {option.id for option in self.scales[question.scale_id].options}
             option = _slug(found.answer[:200])
             return AnswerState.ANSWERED, option if option in known else FREE_TEXT
-        if question.kind is QuestionKind.NUMBER:
-            return AnswerState.ANSWERED, float(found.level or 0.0)
-        return AnswerState.ANSWERED, found.answer
+        return AnswerState.ANSWERED, float(found.level or 0.0)
 
     def _section(self, found: QuestionFound) -> str:
         title = found.section

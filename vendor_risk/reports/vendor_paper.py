@@ -7,8 +7,9 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result
-from vendor_risk.assessments.results.explanation import Part, level_name, short
+from vendor_risk.assessments.results.explanation import Part, short
 from vendor_risk.heatmaps.heatmap import Cell
 from vendor_risk.i18n import language, tell
 from vendor_risk.organizations.models import Organization

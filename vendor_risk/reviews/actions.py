@@ -57,7 +57,7 @@ def require_reviewable(assessment: Assessment) -> None:
 
 
 def judge(
-    assessment: Assessment, question_id: str, judgement: Judgement, *, seen_version: int, by: str, at: datetime
+    assessment: Assessment, question_id: str, judgement: Judgement, *, seen_version: int, actor: str, at: datetime
 ) -> StoredAnswer:
     """Keep what the reviewer finds of one answer (an unanswered question gets a blank one), with its revision.
 
@@ -74,8 +74,8 @@ def judge(
     answer = answer or _blank(assessment, question_id, at)
     if judgement.na_refused and answer.state != AnswerState.NOT_APPLICABLE:
         raise Refused(_("Only “Not applicable” answers can be rejected."))
-    _write(assessment, answer, judgement, by, at)
-    assessment_actions.begin_review(assessment, by=by, at=at)
+    _write(assessment, answer, judgement, actor, at)
+    assessment_actions.begin_review(assessment, actor=actor, at=at)
     return answer
 
 
@@ -94,14 +94,14 @@ def _blank(assessment: Assessment, question_id: str, at: datetime) -> StoredAnsw
     return answer
 
 
-def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, by: str, at: datetime) -> None:
+def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, actor: str, at: datetime) -> None:
     answer.review = judgement.review
     answer.review_note = judgement.note.strip() if judgement.review == RETURNED else ""
     answer.grade = judgement.grade.value
     answer.na_refused = judgement.na_refused
     answer.override_level = judgement.override_level
     answer.override_reason = judgement.override_reason.strip() if judgement.override_level is not None else ""
-    answer.reviewer, answer.version = by[:300], answer.version + 1
+    answer.reviewer, answer.version = actor[:300], answer.version + 1
     kept = {
         **revision_content(content_of(answer), answer.grade),
         "review": answer.review,
@@ -117,7 +117,7 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, b
             version=answer.version,
             content=kept,
             source=Source.STAFF,
-            author=by[:300],
+            author=actor[:300],
             at=at,
         )
     )
@@ -126,7 +126,7 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, b
         "reviews.judge",
         "assessment",
         assessment.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=company_of(assessment),
         question=answer.question_id,
@@ -137,22 +137,22 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, b
     )
 
 
-def mark_in_order(assessment: Assessment, question_ids: frozenset[str], *, by: str, at: datetime) -> int:
+def mark_in_order(assessment: Assessment, question_ids: frozenset[str], *, actor: str, at: datetime) -> int:
     """Mark these answers as in order, where nobody has judged them yet. Returns how many were marked."""
     lock(assessment)
     require_reviewable(assessment)
     marked = [a for q, a in queries.answers(assessment.id).items() if q in question_ids and not a.review]
     for answer in marked:
-        answer.review, answer.reviewer = OK, by[:300]
-    assessment_actions.begin_review(assessment, by=by, at=at)
+        answer.review, answer.reviewer = OK, actor[:300]
+    assessment_actions.begin_review(assessment, actor=actor, at=at)
     if marked:
         names = sorted(answer.question_id for answer in marked)
         company = company_of(assessment)
-        record("reviews.mark", "assessment", assessment.id, actor=by, at=at, company_id=company, questions=names)
+        record("reviews.mark", "assessment", assessment.id, actor=actor, at=at, company_id=company, questions=names)
     return len(marked)
 
 
-def ask_back(assessment: Assessment, note: str, *, by: str, site: Site, at: datetime) -> Mapping[str, str]:
+def ask_back(assessment: Assessment, note: str, *, actor: str, site: Site, at: datetime) -> Mapping[str, str]:
     """Return the questions marked "ask back" to the respondent, who gets a new link by mail. Gives them with notes."""
     answers = queries.answers(assessment.id)
     notes = {
@@ -160,7 +160,7 @@ def ask_back(assessment: Assessment, note: str, *, by: str, site: Site, at: date
     }
     if not notes:
         raise Refused(_("Mark at least one question “Return” and enter what should be corrected."))
-    assessment_actions.return_for_correction(assessment, notes, note.strip(), by=by, site=site, at=at)
+    assessment_actions.return_for_correction(assessment, notes, note.strip(), actor=actor, site=site, at=at)
     return notes
 
 
@@ -169,25 +169,25 @@ def _asks_back(assessment: Assessment) -> bool:
     return any(answer.review == RETURNED for answer in queries.answers(assessment.id).values())
 
 
-def accept(assessment: Assessment, *, by: str, at: datetime, site: Site | None = None) -> Result:
+def accept(assessment: Assessment, *, actor: str, at: datetime, site: Site | None = None) -> Result:
     """Accept the answers as they stand: the result becomes current, its gaps become findings.
 
     `site` mails whoever was invited last the link to their own result. Refused while questions are marked "ask back".
     """
     if _asks_back(assessment):
         raise Refused(_("Some questions are still marked “Return”. Return them or clear the marks first."))
-    assessment_actions.accept(assessment, by=by, at=at)
+    assessment_actions.accept(assessment, actor=actor, at=at)
     result = result_actions.on_accepted(assessment, at)
-    open_findings(result, rescore_actions.replay(result).result, actor=by, at=at)
+    open_findings(result, rescore_actions.replay(result).result, actor=actor, at=at)
     invited = latest_invitation(assessment.id) if site is not None else None
     if site is not None and invited is not None:
         to = Recipient(invited.name, invited.email, invited.language)
-        assessment_actions.mail_result(assessment, to, site=site, actor=by, at=at)
+        assessment_actions.mail_result(assessment, to, site=site, actor=actor, at=at)
     return result
 
 
 def accept_many(
-    picked: Sequence[tuple[Assessment, int]], *, by: str, at: datetime, site: Site | None = None
+    picked: Sequence[tuple[Assessment, int]], *, actor: str, at: datetime, site: Site | None = None
 ) -> list[Assessment]:
     """Accept these as they stand, each with the version that was seen of it; returns those that were left alone.
 
@@ -200,5 +200,5 @@ def accept_many(
         if not waiting or assessment.tier == Tier.T1 or _asks_back(assessment):
             left.append(assessment)
         else:
-            accept(assessment, by=by, at=at, site=site)
+            accept(assessment, actor=actor, at=at, site=site)
     return left

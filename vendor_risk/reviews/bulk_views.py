@@ -37,7 +37,7 @@ def accept_ticked() -> Response:
     if not picked:
         flash(_("Select at least one organisation."), "error")
         return back
-    left = actions.accept_many(picked, by=web.actor(), at=now(), site=Site.of(web.settings()))
+    left = actions.accept_many(picked, actor=web.actor(), at=now(), site=Site.of(web.settings()))
     names = ", ".join(assessment.organization.display_name(language()) for assessment in left)
     db.session.commit()
     number = len(picked) - len(left)

@@ -8,7 +8,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectField, String
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from vendor_risk.assessments.answers.values import MAX_TEXT
+from vendor_risk.assessments.answers.kinds import MAX_TEXT
 from vendor_risk.domain.questionnaires import MAX_LEVEL, EvidenceGrade
 from vendor_risk.reviews.actions import OK, Judgement
 

@@ -8,8 +8,9 @@ from flask import abort, render_template, request
 
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result
-from vendor_risk.assessments.results.explanation import explain, level_name, short
+from vendor_risk.assessments.results.explanation import explain, short
 from vendor_risk.assessments.results.rescore_actions import TOLERANCE, replay
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import EvidenceGrade

@@ -12,10 +12,11 @@ from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.assessments.results.explanation import level_name, short
+from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, Tier
 from vendor_risk.errors import Conflict
@@ -121,7 +122,7 @@ def judge(assessment_id: int, question_id: str) -> Response | BaseResponse:
         question_id,
         form.judgement(),
         seen_version=form.seen_version.data or 0,
-        by=web.actor(),
+        actor=web.actor(),
         at=now(),
     )
     db.session.commit()
@@ -138,7 +139,7 @@ def judge(assessment_id: int, question_id: str) -> Response | BaseResponse:
 def mark(assessment_id: int) -> BaseResponse:
     """Mark everything unremarkable as in order."""
     assessment = _load(assessment_id)
-    number = actions.mark_in_order(assessment, unremarkable(_items(assessment)), by=web.actor(), at=now())
+    number = actions.mark_in_order(assessment, unremarkable(_items(assessment)), actor=web.actor(), at=now())
     db.session.commit()
     flash(
         ngettext("%(num)s answer marked OK.", "%(num)s answers marked OK.", number),
@@ -162,7 +163,7 @@ def ask_back(assessment_id: int) -> BaseResponse:
     """Return the marked questions to the respondent."""
     assessment, form = _decide(assessment_id)
     site = Site.of(web.settings())
-    notes = actions.ask_back(assessment, form.note.data or "", by=web.actor(), site=site, at=now())
+    notes = actions.ask_back(assessment, form.note.data or "", actor=web.actor(), site=site, at=now())
     db.session.commit()
     number = len(notes)
     if latest_invitation(assessment_id) is None:
@@ -183,7 +184,7 @@ def ask_back(assessment_id: int) -> BaseResponse:
 def accept(assessment_id: int) -> BaseResponse:
     """Accept the answers: the result counts from now on, its gaps become findings."""
     assessment, _form = _decide(assessment_id)
-    actions.accept(assessment, by=web.actor(), at=now(), site=Site.of(web.settings()))
+    actions.accept(assessment, actor=web.actor(), at=now(), site=Site.of(web.settings()))
     db.session.commit()
     flash(_("Accepted. The result now counts, and its gaps have been recorded as findings."), "success")
     invited = latest_invitation(assessment_id)

@@ -33,42 +33,95 @@ function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// What the fields of a question hold, by its data-value-of: `read` gives the value or null, `write` shows one (null: none),
+// `words` says one. The server's registry of kinds names these; a question with another name cannot be read at all.
+const boxesOf = (card) => [...card.querySelectorAll(`[name="v${card.dataset.number}"]`)];
+const labelOf = (card, value) => card.querySelector(`[value="${CSS.escape(value)}"]`)?.closest("label")?.textContent.trim() ?? value;
+const chosenOf = (card) => card.querySelector(`[name="s${card.dataset.number}"]:checked`)?.value ?? "";
+const radio = {
+  read: (card) => chosenOf(card).startsWith("=") ? chosenOf(card).slice(1) || null : null,
+  write: () => {},
+  chosen: (value) => `=${value}`,
+  words: (card, value) => labelOf(card, `=${value}`),
+};
+const text = {
+  read: (card) => { const written = boxesOf(card)[0].value; return written.trim() === "" ? null : written; },
+  write: (card, value) => { boxesOf(card)[0].value = value ?? ""; },
+  words: (_card, value) => String(value),
+};
+const table = {
+  cells: (row) => [...row.querySelectorAll("[data-cell]")],
+  read(card) {
+    const rows = [...card.querySelectorAll("[data-row]")].map((row) => this.cells(row).map((field) => field.value.trim() === "" ? null : field.value));
+    return rows.some((row) => row.some((cell) => cell !== null)) ? rows : null;
+  },
+  write(card, value) {
+    for (const row of card.querySelectorAll("[data-row]")) row.remove();
+    for (const cells of value ?? []) this.add(card, cells);
+    this.settle(card);
+  },
+  words: (_card, value) => value.map((row) => row.filter((cell) => cell !== null).join(" / ")).join("\n"),
+  // Whether every row that says something has all its required cells.
+  complete(card) {
+    const empty = (field) => field.value.trim() === "";
+    return [...card.querySelectorAll("[data-row]")].every((row) => this.cells(row).every(empty) || !this.cells(row).some((field) => field.matches("[data-required] *") && empty(field)));
+  },
+  add(card, cells) {
+    const box = card.querySelector("[data-table]"), template = box.querySelector("[data-row-template]");
+    const row = template.content.firstElementChild.cloneNode(true);
+    const written = { true: "yes", false: "no", null: "" };
+    this.cells(row).forEach((field, place) => { field.value = written[cells?.[place] ?? null] ?? String(cells[place]); });
+    box.insertBefore(row, template);
+    return row;
+  },
+  // One row at least, each with its number, and no more than the question allows.
+  settle(card) {
+    const box = card.querySelector("[data-table]");
+    if (!box.querySelector("[data-row]")) this.add(card);
+    const rows = [...box.querySelectorAll("[data-row]")];
+    rows.forEach((row, place) => row.setAttribute("aria-label", box.dataset.rowTitle.replace("#", place + 1)));
+    card.querySelector("[data-add-row]").disabled = rows.length >= Number(box.dataset.maxRows);
+  },
+};
+const VALUES = {
+  radio, text, table,
+  level: { ...radio, read: (card) => { const level = radio.read(card); return level === null ? null : Number(level); } },
+  boxes: {
+    read(card) { const found = boxesOf(card).filter((box) => box.checked).map((box) => box.value).sort(); return found.length ? found : null; },
+    write(card, value) { for (const box of boxesOf(card)) box.checked = value?.includes(box.value) ?? false; },
+    words: (card, value) => value.map((one) => labelOf(card, one)).join(" / "),
+  },
+  number: {
+    ...text,
+    read(card) {
+      const written = text.read(card), number = written === null ? NaN : Number(written.replaceAll(",", "").normalize("NFKC"));
+      return Number.isFinite(number) ? number : written;
+    },
+  },
+};
+const fieldsOf = (card) => VALUES[card.dataset.valueOf];
+
 // The fields of one question as an answer, and back.
 function readCard(card) {
-  const n = card.dataset.number, kind = card.dataset.kind;
+  const n = card.dataset.number;
   const field = (name) => card.querySelector(`[name="${name}${n}"]`);
-  const chosen = card.querySelector(`[name="s${n}"]:checked`)?.value ?? "";
+  const chosen = chosenOf(card);
   const content = { state: "blank", value: null, comment: field("c")?.value ?? "", na_reason: "" };
   if (chosen === "na" || chosen === "unknown") {
     content.state = chosen;
     if (chosen === "na") content.na_reason = field("n")?.value ?? "";
     return content;
   }
-  let value = null;
-  if (kind === "maturity") value = chosen.startsWith("=") ? Number(chosen.slice(1)) : null;
-  else if (kind === "choice") value = chosen.slice(1) || null;
-  else if (kind === "multichoice") {
-    value = [...card.querySelectorAll(`[name="v${n}"]:checked`)].map((box) => box.value).sort();
-    if (!value.length) value = null;
-  } else {
-    const text = field("v").value.trim() === "" ? null : field("v").value;
-    const number = text === null ? NaN : Number(text.replaceAll(",", "").normalize("NFKC"));
-    value = kind === "number" && Number.isFinite(number) ? number : text;
-  }
+  const value = fieldsOf(card).read(card);
   if (value !== null) { content.state = "answered"; content.value = value; }
   return content;
 }
 
 function writeCard(card, content) {
-  const n = card.dataset.number, kind = card.dataset.kind;
-  const plain = kind !== "maturity" && kind !== "choice";
-  const wanted = content.state === "answered" && !plain ? `=${content.value}`
-    : content.state === "answered" || content.state === "blank" ? "=" : content.state;
-  for (const radio of card.querySelectorAll(`[name="s${n}"]`)) radio.checked = radio.value === wanted;
-  for (const field of card.querySelectorAll(`[name="v${n}"]`)) {
-    if (field.type === "checkbox") field.checked = content.state === "answered" && content.value.includes(field.value);
-    else field.value = content.state === "answered" ? content.value : "";
-  }
+  const n = card.dataset.number, fields = fieldsOf(card), answered = content.state === "answered";
+  const wanted = answered && fields.chosen ? fields.chosen(content.value) : answered || content.state === "blank" ? "=" : content.state;
+  for (const button of card.querySelectorAll(`[name="s${n}"]`)) button.checked = button.value === wanted;
+  fields.write(card, answered ? content.value : null);
   for (const [name, key] of [["c", "comment"], ["n", "na_reason"]]) {
     const field = card.querySelector(`[name="${name}${n}"]`);
     if (field) field.value = content[key] ?? "";
@@ -175,7 +228,8 @@ function start(form) {
   }
 
   function mark(card, saved) {
-    const complete = saved.state !== "blank" && (saved.state !== "na" || saved.na_reason.trim() !== "");
+    const full = saved.state !== "answered" || (fieldsOf(card).complete?.(card) ?? true);
+    const complete = full && saved.state !== "blank" && (saved.state !== "na" || saved.na_reason.trim() !== "");
     card.classList.toggle("question-done", complete);
     if (saved.state === "na" && !complete) message(card, paragraph(words.textReason));
     const bar = form.querySelector(".section-count progress"), text = form.querySelector(".section-count .progress-text");
@@ -188,11 +242,7 @@ function start(form) {
     if (content.state === "na") return `${words.textNa}: ${content.na_reason}`;
     if (content.state === "unknown") return words.textUnknown;
     if (content.state === "blank") return words.textBlank;
-    const n = card.dataset.number;
-    const label = (value) => card.querySelector(`[value="${CSS.escape(value)}"]`)?.closest("label")?.textContent.trim() ?? value;
-    if (card.dataset.kind === "maturity" || card.dataset.kind === "choice") return label(`=${content.value}`);
-    if (card.dataset.kind === "multichoice") return content.value.map(label).join(" / ");
-    return String(content.value);
+    return fieldsOf(card).words(card, content.value);
   }
 
   function clash(card, id, entry, theirs) {
@@ -220,14 +270,15 @@ function start(form) {
       sayCard(card, words.textWaiting, true);
     } else showReason(card);
   }
+  function isTheAnswer(card) { // what was written in fields is the answer, not "not applicable" or "we do not know"
+    const own = card.querySelector(`[name="s${card.dataset.number}"][value="="]`);
+    if (own) { own.checked = true; showReason(card); }
+  }
   form.addEventListener("change", (event) => {
     const card = event.target.closest("[data-open]");
     if (!card || event.target.type === "file" || event.target.name.startsWith("r")) return;
     if (event.target.type === "radio") showReason(card);
-    if (event.target.name.startsWith("v")) { // an answer was written: it is the answer
-      const own = card.querySelector(`[name="s${card.dataset.number}"][value="="]`);
-      if (own) { own.checked = true; showReason(card); }
-    }
+    if (event.target.name.startsWith("v")) isTheAnswer(card);
     changed(card);
   });
   form.addEventListener("input", (event) => {
@@ -236,7 +287,26 @@ function start(form) {
     clearTimeout(timers.get(card));
     timers.set(card, setTimeout(() => changed(card), 900));
   });
+  function changeRows(event) {
+    const button = event.target.closest("[data-add-row], [data-remove-row]");
+    if (!button) return false;
+    event.preventDefault();
+    const card = button.closest("[data-open]"), row = button.closest("[data-row]");
+    if (row) {
+      const near = row.nextElementSibling?.matches("[data-row]") ? row.nextElementSibling : row.previousElementSibling;
+      row.remove();
+      table.settle(card);
+      (near?.isConnected ? near : card.querySelector("[data-row]")).querySelector("[data-cell]").focus();
+      changed(card);
+    } else {
+      const added = table.add(card);
+      table.settle(card);
+      added.querySelector("[data-cell]").focus();
+    }
+    return true;
+  }
   form.addEventListener("click", (event) => {
+    if (changeRows(event)) return;
     const clear = event.target.closest("button[name=clear]");
     if (!clear) return;
     event.preventDefault();

@@ -14,12 +14,12 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of, stored_value
+from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Evidence, Source, StoredAnswer
 from vendor_risk.assessments.states import Verb, can, move
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.domain.questionnaires import EvidenceGrade
+from vendor_risk.domain.questionnaires import EvidenceGrade, stored_value
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations.models import Kind
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -118,7 +118,7 @@ def revision_content(content: AnswerContent, grade: str) -> dict[str, Any]:
 
 
 def answer_values(
-    content: AnswerContent, version: int, grade: str, source: Source, source_ref: str, author: str, at: datetime
+    content: AnswerContent, version: int, grade: str, source: Source, source_ref: str, actor: str, at: datetime
 ) -> dict[str, Any]:
     """The columns of a stored answer that a save sets."""
     return {
@@ -129,7 +129,7 @@ def answer_values(
         "grade": grade,
         "source": source,
         "source_ref": source_ref[:400],
-        "author": author[:300],
+        "author": actor[:300],
         "updated_at": at,
         "version": version,
     }
@@ -176,7 +176,7 @@ def save_answer(
     idempotency_key: str | None = None,
     source: Source = Source.WEB,
     source_ref: str = "",
-    author: str,
+    actor: str,
     at: datetime,
 ) -> StoredAnswer:
     """Save one answer; `expected_version` is the version that was seen (0: none yet). Returns it as stored.
@@ -199,7 +199,7 @@ def save_answer(
         return before
     if (before.version if before else 0) != expected_version:
         raise AnswerConflict([clash_with(question_id, content, before)])
-    return _write(assessment, question_id, before, content, idempotency_key, source, source_ref, author, at)
+    return _write(assessment, question_id, before, content, idempotency_key, source, source_ref, actor, at)
 
 
 def _write(
@@ -210,14 +210,14 @@ def _write(
     key: str | None,
     source: Source,
     source_ref: str,
-    author: str,
+    actor: str,
     at: datetime,
 ) -> StoredAnswer:
     version = before.version + 1 if before else 1
     if version > MAX_VERSIONS:
         raise Refused(_("This answer has reached its change limit. Contact the company that sent the questionnaire."))
     grade = grade_after(before, content, before is not None and question_id in with_files(assessment.id))
-    values = answer_values(content, version, grade, source, source_ref, author, at)
+    values = answer_values(content, version, grade, source, source_ref, actor, at)
     if before is None:
         answer = StoredAnswer(assessment_id=assessment.id, question_id=question_id, **values)
         db.session.add(answer)
@@ -233,7 +233,7 @@ def _write(
             version=version,
             content=revision_content(content, grade),
             source=source,
-            author=author[:300],
+            author=actor[:300],
             idempotency_key=key,
             at=at,
         )
@@ -242,7 +242,7 @@ def _write(
         "assessments.save_answer",
         "assessment",
         assessment.id,
-        actor=author,
+        actor=actor,
         at=at,
         company_id=company_of(assessment),
         question=question_id,

@@ -26,11 +26,12 @@ from vendor_risk.assessments.answers.actions import (
     stored_answers,
     with_files,
 )
-from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of, stored_value
+from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import AnswerRevision, Assessment, Source, StoredAnswer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_columns
+from vendor_risk.domain.questionnaires import stored_value
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 
@@ -53,7 +54,7 @@ class SaveCounts:
 
 
 def save_many(
-    assessment: Assessment, inputs: Sequence[AnswerInput], *, source: Source, author: str, at: datetime
+    assessment: Assessment, inputs: Sequence[AnswerInput], *, source: Source, actor: str, at: datetime
 ) -> SaveCounts:
     """Save the answers of a workbook, all or none; answers that say what is stored already are left alone.
 
@@ -83,7 +84,7 @@ def save_many(
     if clashes:
         raise AnswerConflict(clashes)
     if changes:
-        _write_many(assessment, changes, source, author, at)
+        _write_many(assessment, changes, source, actor, at)
     added = sum(change.before is None for change in changes)
     return SaveCounts(added, len(changes) - added, len(inputs) - len(changes))
 
@@ -99,10 +100,10 @@ class _Change(NamedTuple):
     before: StoredAnswer | None
 
 
-def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Source, author: str, at: datetime) -> None:
+def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Source, actor: str, at: datetime) -> None:
     new = [change for change in changes if change.before is None]
     db.session.flush()
-    alike = {"assessment_id": assessment.id, "source": source, "author": author[:300]}
+    alike = {"assessment_id": assessment.id, "source": source, "author": actor[:300]}
     columns: dict[str, list[Any]] = {
         "question_id": [change.question_id for change in new],
         "version": [change.version for change in new],
@@ -114,7 +115,7 @@ def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Sour
         "source_ref": [change.source_ref for change in new],
     }
     insert_columns(StoredAnswer, len(new), columns, {**alike, "updated_at": at})
-    _update(assessment.id, [change for change in changes if change.before is not None], source, author, at)
+    _update(assessment.id, [change for change in changes if change.before is not None], source, actor, at)
     revisions: dict[str, list[Any]] = {
         "question_id": [change.question_id for change in changes],
         "version": [change.version for change in changes],
@@ -126,7 +127,7 @@ def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Sour
         "assessments.save_many",
         "assessment",
         assessment.id,
-        actor=author,
+        actor=actor,
         at=at,
         company_id=company_of(assessment),
         added=len(new),
@@ -135,14 +136,14 @@ def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Sour
     )
 
 
-def _update(assessment_id: int, changed: Sequence[_Change], source: Source, author: str, at: datetime) -> None:
+def _update(assessment_id: int, changed: Sequence[_Change], source: Source, actor: str, at: datetime) -> None:
     if not changed:
         return
     rows = [
         {
             "a_id": assessment_id,
             "q_id": change.question_id,
-            **answer_values(change.content, change.version, change.grade, source, change.source_ref, author, at),
+            **answer_values(change.content, change.version, change.grade, source, change.source_ref, actor, at),
             **judgement_after(before, change.content),
         }
         for change in changed

@@ -16,7 +16,8 @@ from vendor_risk.assessments.answers.actions import (
     stored_answers,
     with_files,
 )
-from vendor_risk.assessments.answers.values import AnswerContent, clean
+from vendor_risk.assessments.answers.cells import clean
+from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.evidence.file_types import media_type_of, plain_name
 from vendor_risk.assessments.models import Assessment, Evidence, Source, StoredAnswer
 from vendor_risk.audit.actions import record
@@ -29,7 +30,7 @@ MAX_BYTES = 100 * 1024 * 1024
 MAX_ITEMS_PER_QUESTION = 10
 
 
-def _answer(assessment: Assessment, question_id: str, author: str, at: datetime) -> StoredAnswer:
+def _answer(assessment: Assessment, question_id: str, actor: str, at: datetime) -> StoredAnswer:
     """The answer the evidence belongs to; a blank one is made when there is none yet."""
     lock(assessment)
     stored = stored_answers(assessment.id, [question_id])
@@ -37,7 +38,7 @@ def _answer(assessment: Assessment, question_id: str, author: str, at: datetime)
     found = stored.get(question_id)
     if found is None:
         found = save_answer(
-            assessment, question_id, AnswerContent(), expected_version=0, source=Source.WEB, author=author, at=at
+            assessment, question_id, AnswerContent(), expected_version=0, source=Source.WEB, actor=actor, at=at
         )
         db.session.flush()
     return found
@@ -69,7 +70,7 @@ def add_file(
     data: bytes,
     *,
     store: Callable[[bytes], str],
-    author: str,
+    actor: str,
     at: datetime,
 ) -> Evidence:
     """Attach a file; `store` keeps it and gives its SHA-256. The answer counts as supported by a document from now on.
@@ -78,7 +79,7 @@ def add_file(
     """
     name = plain_name(name) or "file"
     media_type = media_type_of(name, data)
-    answer = _answer(assessment, question_id, author, at)
+    answer = _answer(assessment, question_id, actor, at)
     _require_room(assessment, question_id, len(data))
     sha256 = store(data)
     same = select(Evidence).where(
@@ -88,11 +89,11 @@ def add_file(
         return found
     if answer.grade == EvidenceGrade.SELF_DECLARED.value:
         answer.grade = EvidenceGrade.DOCUMENT.value
-    return _add(assessment, question_id, name, author, at, sha256=sha256, size=len(data), media_type=media_type)
+    return _add(assessment, question_id, name, actor, at, sha256=sha256, size=len(data), media_type=media_type)
 
 
 def add_reference(
-    assessment: Assessment, question_id: str, reference: str, *, author: str, at: datetime
+    assessment: Assessment, question_id: str, reference: str, *, actor: str, at: datetime
 ) -> Evidence | None:
     """Note where evidence can be seen; None when the text is empty. Nothing is attached, so the grade stays."""
     text = clean(reference).strip()
@@ -100,16 +101,16 @@ def add_reference(
         return None
     if len(text) > 1000:
         raise Refused(_("Shorten the text to no more than %(limit)s characters.", limit=1000))
-    _answer(assessment, question_id, author, at)
+    _answer(assessment, question_id, actor, at)
     _require_room(assessment, question_id, 0)
-    return _add(assessment, question_id, text[:120], author, at, reference=text)
+    return _add(assessment, question_id, text[:120], actor, at, reference=text)
 
 
 def _add(
     assessment: Assessment,
     question_id: str,
     name: str,
-    author: str,
+    actor: str,
     at: datetime,
     *,
     reference: str = "",
@@ -125,31 +126,31 @@ def _add(
         media_type=media_type,
         size=size,
         sha256=sha256,
-        author=author[:300],
+        author=actor[:300],
         added_at=at,
     )
     db.session.add(item)
     db.session.flush()
-    _record("add_evidence", assessment, item, author, at)
+    _record("add_evidence", assessment, item, actor, at)
     return item
 
 
-def remove(assessment: Assessment, item: Evidence, *, author: str, at: datetime) -> None:
+def remove(assessment: Assessment, item: Evidence, *, actor: str, at: datetime) -> None:
     """Take evidence away again, while the answer is open. The file itself is swept when nobody names it any more."""
-    answer = _answer(assessment, item.question_id, author, at)
-    _record("remove_evidence", assessment, item, author, at)
+    answer = _answer(assessment, item.question_id, actor, at)
+    _record("remove_evidence", assessment, item, actor, at)
     db.session.delete(item)
     db.session.flush()
     if answer.grade == EvidenceGrade.DOCUMENT.value and item.question_id not in with_files(assessment.id):
         answer.grade = EvidenceGrade.SELF_DECLARED.value
 
 
-def _record(verb: str, assessment: Assessment, item: Evidence, author: str, at: datetime) -> None:
+def _record(verb: str, assessment: Assessment, item: Evidence, actor: str, at: datetime) -> None:
     record(
         f"assessments.{verb}",
         "assessment",
         assessment.id,
-        actor=author,
+        actor=actor,
         at=at,
         company_id=company_of(assessment),
         question=item.question_id,

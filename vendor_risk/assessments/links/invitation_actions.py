@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from vendor_risk.assessments.links.signer_queries import Signer, signer_of
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.config import Config
 from vendor_risk.database import db
@@ -120,6 +123,59 @@ def minutes(assessment: Assessment) -> int:
     return max(1, round(len(assessment.question_ids) * per_question))
 
 
+def letter_values(
+    to: Recipient,
+    *,
+    organization: str,
+    issuer: str,
+    questionnaire: str,
+    due_on: date | None,
+    signer: Signer,
+    site: Site,
+) -> dict[str, Any]:
+    """What every mail to a respondent is made from; `**extra` of its kind comes on top."""
+    zone = "Japan time" if site.timezone == "Asia/Tokyo" else site.timezone
+    return {
+        "name": to.name,
+        "organization": organization,
+        "issuer": issuer,
+        "questionnaire": questionnaire,
+        "due_on": due_on,
+        "signer": signer,
+        "zone": zone,
+    }
+
+
+def mail_about(assessment: Assessment, to: Recipient, *, kind: str, site: Site, at: datetime, **extra: Any) -> None:
+    """Put a mail about an assessment into the outbox, signed. `kind` is a text of `notifications.texts`."""
+    lang, signer = to.language, signer_of(assessment, to.language)
+    issuer = assessment.issuer.display_name(lang)
+    values = letter_values(
+        to,
+        organization=assessment.organization.display_name(lang),
+        issuer=issuer,
+        questionnaire=assessment.questionnaire_version.title(lang),
+        due_on=assessment.due_on,
+        signer=signer,
+        site=site,
+    )
+    subject, body = compose(kind, lang, **values, **extra)
+    queue(
+        kind=kind,
+        to_address=to.email,
+        to_name=to.name,
+        language=lang,
+        subject=subject,
+        body=body,
+        at=at,
+        sender_domain=site.mail_domain,
+        heading=issuer,
+        reply_to=signer.reply_to,
+        company_id=assessment.issuer_id,
+        assessment_id=assessment.id,
+    )
+
+
 def mail_link(
     assessment: Assessment,
     to: Recipient,
@@ -129,36 +185,34 @@ def mail_link(
     site: Site,
     at: datetime,
     note: str = "",
-    returned: int = 0,
+    returned: Mapping[str, str] | None = None,
     until: datetime | None = None,
 ) -> None:
-    """Put the mail that carries a link into the outbox. `kind` is a text of `notifications.texts`."""
+    """Put the mail that carries a link into the outbox; `returned` is what to correct, by question."""
     campaign = assessment.campaign
-    subject, body = compose(
-        kind,
-        to.language,
-        name=to.name,
-        organization=assessment.organization.display_name(to.language),
-        issuer=assessment.issuer.display_name(to.language),
-        questionnaire=assessment.questionnaire_version.title(to.language),
-        due_on=assessment.due_on,
+    mail_about(
+        assessment,
+        to,
+        kind=kind,
+        site=site,
+        at=at,
         questions=len(assessment.question_ids),
         minutes=minutes(assessment),
-        returned=returned,
-        message=campaign.message if campaign else "",
+        returned=_returned(assessment, returned or {}, to.language),
+        message=campaign.message_in(to.language) if campaign else "",
         note=note,
         link=link,
         until=until,
     )
-    queue(
-        kind=kind,
-        to_address=to.email,
-        to_name=to.name,
-        language=to.language,
-        subject=subject,
-        body=body,
-        at=at,
-        sender_domain=site.mail_domain,
-        company_id=assessment.issuer_id,
-        assessment_id=assessment.id,
-    )
+
+
+def _returned(assessment: Assessment, notes: Mapping[str, str], lang: str) -> list[tuple[str, str, str]]:
+    """(number, question, what is needed) of the returned questions, in the questionnaire's order."""
+    if not notes:
+        return []
+    questions = domain_questionnaire(assessment.questionnaire_version_id).by_id
+    return [
+        (question_id, " ".join(questions[question_id].text.get(lang).split()), " ".join(notes[question_id].split()))
+        for question_id in assessment.question_ids
+        if question_id in notes
+    ]

@@ -10,21 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from vendor_risk.assessments.answers.kinds import ANSWERS
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import asked
 from vendor_risk.assessments.results.rescore_actions import Replay, replay, rules_of
 from vendor_risk.domain.questionnaires import (
-    LEVEL_NAMES,
     Answer,
     AnswerScale,
     AnswerState,
-    AnswerValue,
     Question,
-    QuestionKind,
     Questionnaire,
     Section,
 )
@@ -37,30 +34,9 @@ from vendor_risk.domain.scoring.scales import scale_of
 from vendor_risk.i18n import tell
 
 
-def level_name(level: float | None) -> str:
-    """A level with its name ("3 Defined"); the number alone between two levels, "" for None."""
-    if level is None:
-        return ""
-    number = str(format_decimal(round(level, 2)))
-    return f"{number} {tell(LEVEL_NAMES[int(level)])}" if float(level).is_integer() else number
-
-
 def short(question: Question) -> str:
     """The question's name in a table: its title, or its text where it has none."""
     return tell(question.title or question.text)
-
-
-def _value(question: Question, scale: AnswerScale | None, value: AnswerValue) -> str:
-    if value is None:
-        return ""
-    if question.kind is QuestionKind.MATURITY and isinstance(value, int | float):
-        return level_name(value)
-    options = {option.id: tell(option.label) for option in scale.options} if scale else {}
-    if isinstance(value, tuple):
-        return " · ".join(options.get(one, one) for one in value)
-    if isinstance(value, str):
-        return options.get(value, value) if question.kind is QuestionKind.CHOICE else value
-    return str(format_decimal(value))
 
 
 _STATES: dict[AnswerState, Callable[[], str]] = {
@@ -75,7 +51,9 @@ def said(question: Question, scales: Mapping[str, AnswerScale], answer: Answer |
     state = AnswerState.BLANK if answer is None else answer.state
     if answer is None or state in _STATES:
         return _STATES[state]()
-    return _value(question, scale_of(question, scales), answer.value)
+    if answer.value is None:
+        return ""
+    return ANSWERS[question.kind].say(question, scale_of(question, scales), answer.value)
 
 
 _REASONS: dict[Reason, Callable[[], str]] = {

@@ -95,7 +95,7 @@ def _assessments(number: int) -> list[Assessment]:
 
 
 def _take_in(paths: Sequence[Path]) -> None:
-    refused = [result for result in import_own(paths, at=now(), by=scratch.ACTOR) if result.status != IMPORTED]
+    refused = [result for result in import_own(paths, at=now(), actor=scratch.ACTOR) if result.status != IMPORTED]
     if refused:
         raise RuntimeError(refused[0].message)
 

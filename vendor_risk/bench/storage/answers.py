@@ -39,7 +39,7 @@ def storing(sizes: Sequence[int]) -> Iterator[Measure]:
             assessments = _assessments(n)
             start = time.perf_counter()
             for assessment in assessments:
-                save_many(assessment, inputs, source=Source.WORKBOOK, author=scratch.ACTOR, at=now())
+                save_many(assessment, inputs, source=Source.WORKBOOK, actor=scratch.ACTOR, at=now())
             db.session.commit()
             seconds = time.perf_counter() - start
             bare = bare_inserts(assessments[0].id, assessments[-1].id)

@@ -6,7 +6,8 @@ import random
 from collections.abc import Mapping
 
 from vendor_risk.demo.fiction.words import COMMENTS, NA_REASON
-from vendor_risk.domain.questionnaires import AnswerState, QuestionKind, Questionnaire
+from vendor_risk.domain.questionnaires import AnswerState, Questionnaire
+from vendor_risk.domain.scoring.kinds import kind_of
 from vendor_risk.formats.own.workbook import OwnAnswer
 
 UNKNOWN_SHARE, NA_SHARE, COMMENT_SHARE = 0.025, 0.04, 0.4
@@ -35,7 +36,7 @@ def answer_all(
             elif chance < UNKNOWN_SHARE + NA_SHARE and question.na_allowed and question.knock_out is None:
                 reason = NA_REASON.ja if lang == "ja" else NA_REASON.en
                 answers[question.id] = OwnAnswer(AnswerState.NOT_APPLICABLE, None, "", reason)
-            elif question.kind is QuestionKind.MATURITY:
+            elif kind_of(question).is_level:
                 level = max(0, min(5, round(quality * 5 + lean + noise)))
                 comment = _remark(level, pick, lang) if remark < COMMENT_SHARE else ""
                 answers[question.id] = OwnAnswer(AnswerState.ANSWERED, level, comment)

@@ -80,7 +80,6 @@ class PlannedCampaign:
     round: str
     issued: datetime
     due_on: date
-    message: str
     courses: tuple[Course, ...]
     by_hand: bool = False
     """Issued one by one, with a tier that a person chose."""
@@ -118,10 +117,18 @@ NAMES = {
     "story": "再委託先への直接点検 {0} / Fourth parties {0}",
     "fresh": "新規委託先 {0} / New vendors {0}",
 }
-MESSAGE = (
-    "現在の状況をそのままご回答ください。改善支援の検討に役立てます。\n"
-    "Please answer according to your current situation. Your answers help us decide how we can support you."
-)
+LETTER: dict[str, str] = {
+    "message_ja": "現在の状況をそのままご回答ください。改善支援の検討に役立てます。",
+    "message_en": "Please answer according to your current situation. "
+    "Your answers help us decide how we can support you.",
+    "department_ja": "調達部",
+    "department_en": "Purchasing Department",
+    "person_ja": "佐藤 美咲",
+    "person_en": "Misaki Sato",
+    "phone": "03-0000-0000",
+    "reply_to": "purchasing@demo.example",
+}
+"""What every mailing of the demo says and who signs it."""
 
 
 @dataclass
@@ -181,7 +188,7 @@ class Planner:
         due = self.today - timedelta(days=due_ago)
         shares = _Shares(fates)
         courses = tuple(self._course(member, key, label, issued, due, shares.next()) for member in members)
-        return PlannedCampaign(NAMES[name].format(label), label, issued, due, MESSAGE, courses)
+        return PlannedCampaign(NAMES[name].format(label), label, issued, due, courses)
 
     def _course(self, who: Asked, key: str, label: str, issued: datetime, due: date, fate: Fate) -> Course:
         rng, last = self.rng, self.now - timedelta(hours=2)
@@ -257,8 +264,8 @@ class Planner:
         name = NAMES["story"].format(label)
         due_again, yesterday = self.today + timedelta(days=30), self._at(1, 16)
         return [
-            PlannedCampaign(name, label, issued, due, MESSAGE, (cloud, backup, gone), by_hand=True),
-            PlannedCampaign(name, label, yesterday, due_again, MESSAGE, (again,), by_hand=True),
+            PlannedCampaign(name, label, issued, due, (cloud, backup, gone), by_hand=True),
+            PlannedCampaign(name, label, yesterday, due_again, (again,), by_hand=True),
         ]
 
     def _at(self, days_ago: int, hour: int) -> datetime:

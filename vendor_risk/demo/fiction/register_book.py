@@ -109,6 +109,6 @@ def bring_in(data: bytes, *, at: datetime) -> None:
     workbooks = [read_workbook(data, FILE_NAME)]
     everything = Rights(Scope(frozenset()), Scope(frozenset()), everything=True)
     batch = register_import_actions.take_in(FILE_NAME, data, workbooks, everything, company_id=None, at=at, actor=ACTOR)
-    if not register_import_actions.store(batch, workbooks, everything, at=at, actor=ACTOR):
+    if not register_import_actions.apply(batch, workbooks, everything, at=at, actor=ACTOR):
         raise ValueError(f"the invented register is refused: {batch.report['problems'][:1]}")
     batch.company_id = db.session.scalar(select(Organization.id).where(Organization.code == COMPANIES[0].code))

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vendor_risk.domain.crosswalk.controls import Steps
-from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Question, QuestionKind
-from vendor_risk.domain.scoring.scales import Mark, Reading
+from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Question
+from vendor_risk.domain.scoring.kinds import kind_of
+from vendor_risk.domain.scoring.readings import Mark, Reading
 
 _DEFINED, _PARTIAL = 3, 2
 _DEGREES = 4
@@ -23,7 +24,7 @@ _GRADES = tuple(EvidenceGrade)
 
 def is_graded(question: Question, scale: AnswerScale | None) -> bool:
     """Whether a question's answers state degrees rather than yes, partly or no."""
-    if question.kind in (QuestionKind.MATURITY, QuestionKind.NUMBER):
+    if kind_of(question).in_degrees:
         return True
     return len({option.level for option in scale.options if option.level is not None} if scale else ()) >= _DEGREES
 

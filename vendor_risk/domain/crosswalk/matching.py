@@ -15,7 +15,8 @@ import numpy as np
 
 from vendor_risk.domain.crosswalk.controls import Rules, plain_id
 from vendor_risk.domain.crosswalk.wording import compare
-from vendor_risk.domain.questionnaires import Question, QuestionKind, Questionnaire
+from vendor_risk.domain.questionnaires import Question, Questionnaire
+from vendor_risk.domain.scoring.kinds import kind_of
 
 MOST = 40
 """Foreign questions that may stand behind one of ours: a control of SP 800-53 has a dozen parts."""
@@ -78,7 +79,7 @@ def match(foreign: Questionnaire, own: Questionnaire, rules: Rules) -> tuple[Pai
     alike = _alike(foreign, own, rules)
     pairs = []
     for question in own.questions():
-        if question.kind is not QuestionKind.MATURITY:
+        if not kind_of(question).is_level:
             continue
         found = _by_number(question, asked.get(question.id, ()), hits, alike, rules)
         if not any(pair.confidence >= rules.confidence.framework for pair in found):
@@ -151,7 +152,7 @@ def _by_text(
 def _alike(foreign: Questionnaire, own: Questionnaire, rules: Rules) -> _Alike:
     """What the texts say of every pair that is at least a little alike."""
     theirs = list(foreign.questions())
-    ours = [question for question in own.questions() if question.kind is QuestionKind.MATURITY]
+    ours = [question for question in own.questions() if kind_of(question).is_level]
     asked = rules.asked.get(own.key, {})
     texts = [rules.words.terms(question.text.en) for question in theirs]
     keys = list(dict.fromkeys(key for question in ours for key in asked.get(question.id, ())))

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vendor_risk.domain.questionnaires import MAX_LEVEL, Answer, AnswerScale, Question, Questionnaire, Tier
+from vendor_risk.domain.scoring.readings import InvalidAnswerError, Mark
 from vendor_risk.domain.scoring.results import Reason
 from vendor_risk.domain.scoring.rules import ScoringRules
-from vendor_risk.domain.scoring.scales import InvalidAnswerError, Mark, highest_level, read
+from vendor_risk.domain.scoring.scales import highest_level, read
 from vendor_risk.domain.scoring.schemes import scheme_named, target_of
 
 

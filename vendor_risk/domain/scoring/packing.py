@@ -10,11 +10,13 @@ import json
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade
+from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, given_value
 from vendor_risk.domain.scoring.results import Result
 
 _HEADER = struct.Struct("<2sBBI")
@@ -173,7 +175,15 @@ def _unpack_levels(blob: bytes) -> tuple[NDArray[np.float64], NDArray[np.uint8]]
 def pack_answers(answers: Mapping[str, Answer]) -> bytes:
     """Answers as scoring sees them, losslessly: compressed JSON, a list per answer, sorted by question id."""
     rows = [
-        [a.question_id, a.state.value, a.value, a.grade.value, a.na_refused, a.override_level]
+        [
+            a.question_id,
+            a.state.value,
+            a.value,
+            a.grade.value,
+            a.na_refused,
+            a.override_level,
+            a.given_on.isoformat() if a.given_on else None,
+        ]
         for _, a in sorted(answers.items())
     ]
     document = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
@@ -194,7 +204,9 @@ def unpack_answers(blob: bytes) -> dict[str, Answer]:
     return answers
 
 
-def _answer(row: Sequence[object]) -> Answer:
-    question_id, state, value, grade, refused, override = row
-    stated = tuple(value) if isinstance(value, list) else value
-    return Answer(question_id, AnswerState(state), stated, EvidenceGrade(grade), bool(refused), override)  # type: ignore[arg-type]  # as pack_answers wrote them
+def _answer(row: Sequence[Any]) -> Answer:
+    question_id, state, value, grade, refused, override, given_on = row
+    day = date.fromisoformat(given_on) if isinstance(given_on, str) else None
+    return Answer(
+        question_id, AnswerState(state), given_value(value), EvidenceGrade(grade), bool(refused), override, day
+    )

@@ -7,9 +7,7 @@ zipped XML takes a tenth of that. `build` makes the template by XlsxWriter and c
 
 from __future__ import annotations
 
-import html
 import io
-import re
 import unicodedata
 import zipfile
 from collections import OrderedDict
@@ -20,13 +18,17 @@ from typing import Any
 
 import xlsxwriter
 
-from vendor_risk.domain.questionnaires import Question, QuestionKind, Questionnaire
+from vendor_risk.domain.questionnaires import Question, Questionnaire
 from vendor_risk.formats.own import words
-from vendor_risk.formats.own.answers import choices, label
+from vendor_risk.formats.own.answers import choices
+from vendor_risk.formats.own.columns import OWN_COLUMNS
+from vendor_risk.formats.own.kinds import OWN_KINDS
+from vendor_risk.formats.own.labels import label
+from vendor_risk.formats.own.slots import Slots, Value, cut_open
+from vendor_risk.formats.own.tables import FIRST_COLUMN, column_letter
 from vendor_risk.workbook.text import clean
 
-Value = str | float
-GUIDE_SHEET, QUESTION_SHEET, META_SHEET, LIST_SHEET = 1, 2, 3, 4
+GUIDE_SHEET, QUESTION_SHEET, META_SHEET, LIST_SHEET, TABLE_SHEET = 1, 2, 3, 4, 5
 FIRST_ROW = 3
 """The first row below the headers of the question sheet."""
 WIDTHS = {"question": 48, "levels": 64}
@@ -34,46 +36,39 @@ WIDTHS = {"question": 48, "levels": 64}
 META_FIXED = 8
 """Rows of the meta sheet before the list of questions."""
 ANSWER, COMMENT, NA_REASON = "E", "F", "G"
-_ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_BLANK_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"/>')
 _EPOCH = (2020, 1, 1, 0, 0, 0)  # the same questions give the same bytes
 
 
 @dataclass(frozen=True)
-class Slots:
-    """One sheet cut at its fillable cells: `pieces[i]`, then cell `cells[i]` in style `styles[i]`, then the next."""
-
-    pieces: tuple[bytes, ...]
-    cells: tuple[str, ...]
-    styles: tuple[bytes, ...]
-
-    def fill(self, values: Mapping[str, Value]) -> bytes:
-        """The sheet with these values in their cells; cells without one stay blank."""
-        out: list[bytes] = []
-        for piece, cell, style in zip(self.pieces, self.cells, self.styles, strict=False):
-            out.append(piece)
-            out.append(_cell(cell, style, values.get(cell, "")))
-        out.append(self.pieces[-1])
-        return b"".join(out)
-
-
-@dataclass(frozen=True)
 class Template:
-    """A zipped workbook with its fillable sheets cut open. `rows` tells the row of each question."""
+    """A zipped workbook with its fillable sheets cut open. `rows` tells the row of each question.
+
+    `tables` is None where no question is a table; `table_rows` tells the first row of each.
+    """
 
     static: tuple[tuple[str, bytes], ...]
     guide: Slots
     questions: Slots
     meta: Slots
     rows: Mapping[str, int]
+    tables: Slots | None
+    table_rows: Mapping[str, int]
 
-    def fill(self, guide: Mapping[str, Value], questions: Mapping[str, Value], meta: Mapping[str, Value]) -> bytes:
-        """The workbook (xlsx) with these values, by cell address ("D5") on each of the three sheets."""
-        sheets = (
+    def fill(
+        self,
+        guide: Mapping[str, Value],
+        questions: Mapping[str, Value],
+        meta: Mapping[str, Value],
+        tables: Mapping[str, Value],
+    ) -> bytes:
+        """The workbook (xlsx) with these values, by cell address ("D5") on each of the sheets."""
+        sheets = [
             (GUIDE_SHEET, self.guide, guide),
             (QUESTION_SHEET, self.questions, questions),
             (META_SHEET, self.meta, meta),
-        )
+        ]
+        if self.tables is not None:
+            sheets.append((TABLE_SHEET, self.tables, tables))
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for name, content in self.static:
@@ -87,28 +82,6 @@ def _info(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     return info
-
-
-def _cell(cell: str, style: bytes, value: Value) -> bytes:
-    start = b'<c r="' + cell.encode() + b'" s="' + style + b'"'
-    if value == "":
-        return start + b"/>"
-    if isinstance(value, str):
-        text = html.escape(_ESCAPES.sub("_x005F_", clean(value)), quote=False)
-        return start + b' t="inlineStr"><is><t xml:space="preserve">' + text.encode() + b"</t></is></c>"
-    return start + b"><v>" + repr(value).encode() + b"</v></c>"
-
-
-def _cut(sheet: bytes, wanted: frozenset[str]) -> Slots:
-    pieces, cells, styles, start = [], [], [], 0
-    for match in _BLANK_CELL.finditer(sheet):
-        if (cell := match[1].decode()) in wanted:
-            pieces.append(sheet[start : match.start()])
-            cells.append(cell)
-            styles.append(match[2])
-            start = match.end()
-    pieces.append(sheet[start:])
-    return Slots(tuple(pieces), tuple(cells), tuple(styles))
 
 
 _cache: OrderedDict[tuple[Any, ...], tuple[Questionnaire, Template]] = OrderedDict()
@@ -148,6 +121,8 @@ class _Builder:
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.book.set_properties({"created": datetime(*_EPOCH)})  # noqa: DTZ001 - the format has no zone
         self.rows: dict[str, int] = {}
+        self.table_rows: dict[str, int] = {}
+        self.table_cells: set[str] = set()
         self.lists: dict[tuple[str, ...], str] = {}
         self.lists_of_rows: list[tuple[int, tuple[str, ...]]] = []
         self.two_languages = any(question.text.en != question.text.ja for question in questionnaire.questions())
@@ -170,6 +145,9 @@ class _Builder:
         self.list_sheet = self.book.add_worksheet(words.LISTS)
         self._write_guide(guide)
         self._write_questions(sheet)
+        tables = [question for question in self.questionnaire.questions() if OWN_KINDS[question.kind].in_tables]
+        if tables:
+            self._write_tables(self.book.add_worksheet(words.TABLES.get(self.lang)), tables)
         count = len(self.rows)
         style = self.book.add_format()
         for row in range(META_FIXED + count):
@@ -189,14 +167,24 @@ class _Builder:
         cells = frozenset(f"{column}{row}" for row in self.rows.values() for column in (ANSWER, COMMENT, NA_REASON))
         meta_cells = frozenset(f"{column}{row}" for row in range(1, META_FIXED + count + 1) for column in "AB")
         cut = {
-            number: _cut(parts.pop(f"xl/worksheets/sheet{number}.xml"), wanted)
+            number: cut_open(parts.pop(f"xl/worksheets/sheet{number}.xml"), wanted)
             for number, wanted in (
                 (GUIDE_SHEET, frozenset(self.guide_cells)),
                 (QUESTION_SHEET, cells),
                 (META_SHEET, meta_cells),
+                (TABLE_SHEET, frozenset(self.table_cells)),
             )
+            if number != TABLE_SHEET or wanted
         }
-        return Template(tuple(parts.items()), cut[GUIDE_SHEET], cut[QUESTION_SHEET], cut[META_SHEET], self.rows)
+        return Template(
+            tuple(parts.items()),
+            cut[GUIDE_SHEET],
+            cut[QUESTION_SHEET],
+            cut[META_SHEET],
+            self.rows,
+            cut.get(TABLE_SHEET),
+            self.table_rows,
+        )
 
     def _write_guide(self, sheet: Any) -> None:
         lang, small = self.lang, self.style(font_color="#4A5A63")
@@ -254,6 +242,44 @@ class _Builder:
         self._finish(sheet, row)
         self._validate(sheet)
 
+    def _write_tables(self, sheet: Any, tables: list[Question]) -> None:
+        """A run of rows for each table question: its text, its columns, then its rows to fill in."""
+        numbers = {question.id: number for number, question in enumerate(self.questionnaire.questions(), start=1)}
+        widest = max(len(question.columns) for question in tables)
+        sheet.set_column(0, 0, None, None, {"hidden": True})
+        sheet.set_column(1, widest, 26)
+        row = 0
+        for question in tables:
+            text = f"{numbers[question.id]}. {self._question_text(question, self.lang)}"
+            sheet.write_string(row, 1, clean(text), self.style(bold=True, font_size=12, text_wrap=False))
+            self._write_table(sheet, row + 1, question)
+            row += question.max_rows + 3
+        sheet.protect("", {"format_rows": True, "format_columns": True, "select_locked_cells": True})
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+
+    def _write_table(self, sheet: Any, head: int, question: Question) -> None:
+        edge, closed = {"border": 1, "border_color": "#D5DDE1"}, question.id in self.closed
+        colours = {"bg_color": "#EEF0F1", "font_color": "#63737C"} if closed else {"bg_color": "#FFFBE8"}
+        heading = self._style("table_head", bold=True, bg_color="#E6ECEF", **edge)
+        first, last = head + 1, head + question.max_rows
+        self.table_rows[question.id] = first + 1
+        for row in range(first, last + 1):
+            sheet.write_string(row, 0, question.id)
+        for place, column in enumerate(question.columns):
+            kind, at = OWN_COLUMNS[column.kind], place + FIRST_COLUMN - 1
+            star = "*" if column.required else ""
+            sheet.write_string(head, at, clean(label(column.title, self.lang) + star), heading)
+            number_format = {"num_format": "@"} if kind.as_text else {}
+            style = self._style("table_cell", **edge, **colours, locked=closed, **number_format)
+            for row in range(first, last + 1):
+                sheet.write_blank(row, at, None, style)
+                self.table_cells.add(f"{column_letter(place)}{row + 1}")
+            entries = kind.entries(column, self.lang)
+            if entries and not closed:
+                self._list_validation(sheet, (first, at, last, at), entries)
+
     def _finish(self, sheet: Any, end: int) -> None:
         not_applicable = words.NOT_APPLICABLE.get(self.lang)
         without_reason = (
@@ -283,7 +309,7 @@ class _Builder:
         sheet.write_string(row, 0, question.id)
         sheet.write_number(row, 1, number, plain)
         sheet.write_string(row, 2, self._question_text(question, lang), plain)
-        is_text = question.kind in {QuestionKind.TEXT, QuestionKind.MULTICHOICE, QuestionKind.DATE}
+        is_text = OWN_KINDS[question.kind].as_text
         sheet.write_string(row, 3, self._levels(question, lang), plain)
         sheet.write_blank(row, 4, None, entry_text if is_text else entry)
         sheet.write_blank(row, 5, None, free)
@@ -318,13 +344,16 @@ class _Builder:
             run.append(row)
             if place + 1 < len(self.lists_of_rows) and self.lists_of_rows[place + 1] == (row + 1, entries):
                 continue
-            sheet.data_validation(run[0], 4, run[-1], 4, {
-                "validate": "list",
-                "source": self._list(entries),
-                "error_title": words.PICK_TITLE.get(self.lang)[:32],
-                "error_message": words.PICK_TEXT.get(self.lang),
-            })  # fmt: skip
+            self._list_validation(sheet, (run[0], 4, run[-1], 4), entries)
             run = []
+
+    def _list_validation(self, sheet: Any, area: tuple[int, int, int, int], entries: tuple[str, ...]) -> None:
+        sheet.data_validation(*area, {
+            "validate": "list",
+            "source": self._list(entries),
+            "error_title": words.PICK_TITLE.get(self.lang)[:32],
+            "error_message": words.PICK_TEXT.get(self.lang),
+        })  # fmt: skip
 
     def _list(self, entries: tuple[str, ...]) -> str:
         if entries not in self.lists:
@@ -341,15 +370,5 @@ class _Builder:
         return clean(f"{text}\n{question.help.get(lang)}" if question.help else text)
 
     def _levels(self, question: Question, lang: str) -> str:
-        if question.kind is QuestionKind.MATURITY:
-            return clean("\n".join(f"{level}: {anchor.get(lang)}" for level, anchor in enumerate(question.anchors)))
-        if question.kind is QuestionKind.MULTICHOICE:
-            scale = self.questionnaire.scales.get(question.scale_id or "")
-            options = [f"・{option.label.get(lang)}" for option in scale.options] if scale else []
-            return clean("\n".join([words.SEVERAL.get(lang), *options]))
-        free = {
-            QuestionKind.NUMBER: words.ANY_NUMBER,
-            QuestionKind.DATE: words.ANY_DATE,
-            QuestionKind.TEXT: words.ANY_TEXT,
-        }
-        return free[question.kind].get(lang) if question.kind in free else ""
+        scale = self.questionnaire.scales.get(question.scale_id or "")
+        return clean(OWN_KINDS[question.kind].guide(question, scale, lang))

@@ -6,6 +6,7 @@ from vendor_risk.domain.questionnaires import Text
 
 GUIDE = Text("Guide", "はじめに")
 QUESTIONS = Text("Questions", "質問票")
+TABLES = Text("Tables", "表")
 META = "_vendor_risk"
 LISTS = "_lists"
 
@@ -23,6 +24,13 @@ UNKNOWN = Text("We do not know", "わからない")
 ANY_TEXT = Text("Enter free text.", "自由に入力してください。")
 ANY_NUMBER = Text("Enter a number.", "数値を入力してください。")
 ANY_DATE = Text("Enter a date, such as 2026-04-01.", "日付を入力してください（例：2026-04-01）。")
+ANY_ROWS = Text(
+    "Enter one row for each entry on the sheet “Tables”. Columns (* required):",
+    "シート「表」に1件につき1行で入力してください。列（*は必須）：",
+)
+IN_TABLES = Text("See the sheet “Tables”", "シート「表」に入力")
+YES = Text("Yes", "はい")
+NO = Text("No", "いいえ")
 SEVERAL = Text("Enter all that apply, one per line:", "あてはまるものをすべて、1行に1つずつ入力してください：")
 PICK_TITLE = Text("Select from the list", "リストから選択してください")
 PICK_TEXT = Text(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,10 @@ from msgspec import Struct
 
 from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, QuestionKind, Questionnaire
 from vendor_risk.formats.own import words
-from vendor_risk.formats.own.answers import CellAnswer, NotAnAnswerError, from_cell, label, to_cell
+from vendor_risk.formats.own.answers import from_cell, to_cell
+from vendor_risk.formats.own.kinds import OWN_KINDS
+from vendor_risk.formats.own.labels import CellAnswer, NotAnAnswerError, label
+from vendor_risk.formats.own.tables import SheetRow, cells_of, read_table, rows_of
 from vendor_risk.formats.own.template import ANSWER, COMMENT, META_FIXED, NA_REASON, build
 from vendor_risk.workbook.model import Workbook, plain
 
@@ -125,6 +128,7 @@ def make(
     lang = identity.language
     template = build(questionnaire, lang, closed)
     cells: dict[str, str | float] = {}
+    tables: dict[str, str | float] = {}
     for question_id, answer in answers.items():
         row = template.rows[question_id]
         question = questionnaire.by_id[question_id]
@@ -132,10 +136,12 @@ def make(
         cells[f"{ANSWER}{row}"] = to_cell(question, scale, answer.state, answer.value, lang)
         cells[f"{COMMENT}{row}"] = answer.comment
         cells[f"{NA_REASON}{row}"] = answer.na_reason
+        if OWN_KINDS[question.kind].in_tables:
+            tables |= cells_of(question, answer.value, template.table_rows[question_id], lang)
     due = cover.due_on.isoformat() if cover.due_on else "–"
     values = (cover.asked_by, cover.organization, due, label(questionnaire.title, lang), str(len(template.rows)))
     guide = {f"B{row}": value for row, value in enumerate(values, start=3)}
-    return template.fill(guide, cells, _meta(identity, key))
+    return template.fill(guide, cells, _meta(identity, key), tables)
 
 
 def _meta(identity: Identity, key: str) -> dict[str, str | float]:
@@ -192,6 +198,7 @@ def read(
         raise NotOwnError("no_questions")
     content = OwnContent(identity, signature, sheet.name)
     seen: set[str] = set()
+    tables = rows_of(workbook)
     known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotAnAnswerError] = {}
     for number, cells in enumerate(sheet.rows, start=1):
         question_id = plain(cells[0]) if cells else ""
@@ -203,7 +210,7 @@ def read(
         seen.add(question_id)
         texts = [cell if type(cell) is str else plain(cell) for cell in cells[4:7]]
         texts += [""] * (3 - len(texts))
-        content.rows.append(_row(questionnaire, question_id, number, texts, known))
+        content.rows.append(_row(questionnaire, question_id, number, texts, known, tables.get(question_id, ())))
     content.missing = [question_id for question_id in identity.versions if question_id not in seen]
     return content
 
@@ -214,6 +221,7 @@ def _row(
     number: int,
     texts: list[str],
     known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotAnAnswerError],
+    table: Sequence[SheetRow],
 ) -> OwnRow:
     """One row as read; `known` remembers what a text means to questions of one kind, for most rows say the same."""
     question = questionnaire.by_id[question_id]
@@ -225,9 +233,15 @@ def _row(
         except NotAnAnswerError as error:
             answer = error
         known[key] = answer
+    if OWN_KINDS[question.kind].in_tables and isinstance(answer, CellAnswer):
+        try:
+            answer = read_table(question, answer, table)
+        except NotAnAnswerError as error:
+            answer = error
     cell = f"{ANSWER}{number}"
     if isinstance(answer, NotAnAnswerError):
-        return OwnRow(question_id, number, cell, _BLANK, texts[1], texts[2], texts[0], answer)
+        where, text = answer.cell or cell, answer.text or texts[0]
+        return OwnRow(question_id, number, where, _BLANK, texts[1], texts[2], text, answer)
     return OwnRow(question_id, number, cell, answer, texts[1], texts[2], texts[0])
 
 

@@ -26,7 +26,7 @@ MOST_KEPT = 1024 * 1024 * 1024
 
 def take_in(
     sources: Sequence[tuple[str, str]], size: int, *, name: str, company_id: int, issuer_id: int | None, owner_id: int,
-    prefer: str, round_label: str, accept_now: bool, language: str, at: datetime, by: str,
+    prefer: str, round_label: str, accept_now: bool, language: str, at: datetime, actor: str,
 ) -> BulkImport:  # fmt: skip
     """Keep uploaded files (content address and name, kept already) and have them looked at. Nothing is imported yet."""
     if queries.kept_bytes(owner_id) + size > MOST_KEPT:
@@ -36,7 +36,7 @@ def take_in(
         company_id=company_id,
         issuer_id=issuer_id,
         owner_id=owner_id,
-        created_by=by[:300],
+        created_by=actor[:300],
         created_at=at,
         prefer=prefer,
         round_label=round_label,
@@ -46,12 +46,12 @@ def take_in(
     )
     db.session.add(found)
     db.session.flush()
-    _note("upload_bulk", found, by, at, files=len(sources))
-    enqueue_work(LOOK, found, language=language, at=at, by=by)
+    _note("upload_bulk", found, actor, at, files=len(sources))
+    enqueue_work(LOOK, found, language=language, at=at, actor=actor)
     return found
 
 
-def enqueue_work(kind: str, found: BulkImport, *, language: str, at: datetime, by: str) -> Job:
+def enqueue_work(kind: str, found: BulkImport, *, language: str, at: datetime, actor: str) -> Job:
     """Have a bulk import looked at or imported in the background."""
     return enqueue(
         kind,
@@ -59,15 +59,15 @@ def enqueue_work(kind: str, found: BulkImport, *, language: str, at: datetime, b
         company_id=found.company_id,
         owner_id=found.owner_id,
         language=language,
-        actor=by,
+        actor=actor,
         at=at,
         title=found.name,
     )
 
 
-def _note(action: str, found: BulkImport, by: str, at: datetime, **details: Any) -> None:
+def _note(action: str, found: BulkImport, actor: str, at: datetime, **details: Any) -> None:
     record(
-        f"imports.{action}", "bulk_import", found.id, actor=by, at=at, company_id=found.company_id, name=found.name,
+        f"imports.{action}", "bulk_import", found.id, actor=actor, at=at, company_id=found.company_id, name=found.name,
         **details,
     )  # fmt: skip
 
@@ -118,16 +118,16 @@ def choose_for_all(found: BulkImport, organization_id: int) -> int:
     return len(rows)
 
 
-def start(found: BulkImport, *, language: str, at: datetime, by: str) -> Job:
+def start(found: BulkImport, *, language: str, at: datetime, actor: str) -> Job:
     """Have the files imported whose organization is said. Refused when there is none."""
     number = len(queries.to_import(found.id))
     if not number:
         raise Refused(_("There are no files ready to import. Select the responding organisation for each file first."))
-    _note("confirm_bulk", found, by, at, files=number)
-    return enqueue_work(IMPORT, found, language=language, at=at, by=by)
+    _note("confirm_bulk", found, actor, at, files=number)
+    return enqueue_work(IMPORT, found, language=language, at=at, actor=actor)
 
 
-def discard(found: BulkImport, *, at: datetime, by: str) -> None:
+def discard(found: BulkImport, *, at: datetime, actor: str) -> None:
     """Give what still waits up; what was imported stays."""
     found.discarded, found.sources = True, []
-    _note("discard_bulk", found, by, at)
+    _note("discard_bulk", found, actor, at)

@@ -21,14 +21,15 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from vendor_risk.accounts.queries import company_tree
-from vendor_risk.database import db, let_others_write, now, writing
+from vendor_risk.database import db, end_transaction_before_slow_work, now, writing
 from vendor_risk.errors import Refused
 from vendor_risk.imports.bulk import one_file, queries
-from vendor_risk.imports.bulk.files import Entry, ahead, of_paths
+from vendor_risk.imports.bulk.files import Entry, of_paths
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import FileState
 from vendor_risk.imports.commands import ACTOR, FILE
 from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.permissions import Scope
@@ -178,7 +179,7 @@ def _one(
     guesses: list[Guess] = []
     title = ""
     try:
-        let_others_write()
+        end_transaction_before_slow_work()
         opened = one_file.opened(file.name, reading)
         organization_id, reason = None, ""
         if opened.found is not None:
@@ -186,7 +187,8 @@ def _one(
             organization_id, guesses, reason = whose(file, opened)
         if opened.found is not None and organization_id is None:
             return one_file.Outcome(FileState.WAITING, reason), guesses, title
-        outcome = one_file.bring(opened, one_file.with_organization(order, organization_id), at=at, by=ACTOR)
+        mine = one_file.with_organization(order, organization_id)
+        outcome = one_file.bring(one_file.with_profile(opened, mine), mine, at=at, actor=ACTOR)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()

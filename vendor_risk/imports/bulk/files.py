@@ -7,14 +7,10 @@ is given too, with the reason it is left out: nothing disappears silently.
 
 from __future__ import annotations
 
-import os
 import zipfile
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from flask_babel import gettext as _
 
@@ -28,9 +24,6 @@ MOST_BYTES = 2 * 1024 * limits.MB
 """What the files of one archive may come to, unpacked."""
 _LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 _UTF8 = 0x800
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -150,20 +143,3 @@ def _unfit(name: str) -> str:
     return (
         "" if suffix in SUFFIXES else str(_("This file type cannot contain a questionnaire, so the file was excluded."))
     )
-
-
-def ahead(items: Iterable[Item], read: Callable[[Item], Result]) -> Iterator[tuple[Item, Future[Result]]]:
-    """Each item with what `read` gives for it, read in threads while those before are dealt with; in their order."""
-    processors = os.cpu_count() or 1
-    with ThreadPoolExecutor(processors, thread_name_prefix="read") as pool:
-        waiting: deque[tuple[Item, Future[Result]]] = deque()
-        try:
-            for item in items:
-                waiting.append((item, pool.submit(read, item)))
-                if len(waiting) > 2 * processors:
-                    yield waiting.popleft()
-            while waiting:
-                yield waiting.popleft()
-        finally:
-            for _item, future in waiting:
-                future.cancel()

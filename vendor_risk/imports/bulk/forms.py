@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
 
 from vendor_risk.i18n import language
 from vendor_risk.imports.forms import ACCEPT
@@ -45,22 +45,3 @@ class BulkUploadForm(FlaskForm):
             SelectChoice(0, _("The managing company of each vendor")),
             *(SelectChoice(*choice) for choice in tree.choices(companies, language())),
         ]
-
-
-class QuestionnaireUploadForm(FlaskForm):
-    """A file that lists questions."""
-
-    company_id = SelectField(_l("For group company"), coerce=int)
-    file = FileField(
-        _l("File containing the questions"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT}
-    )
-
-    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.company_id.choices = [SelectChoice(*choice) for choice in tree.choices(companies, language())]
-
-
-class QuestionnaireForm(FlaskForm):
-    """What a questionnaire made of a file is called."""
-
-    title = StringField(_l("Title"), [DataRequired(), Length(max=200)], filters=[strip])

@@ -24,11 +24,12 @@ from vendor_risk.i18n import language
 from vendor_risk.imports import queries
 from vendor_risk.imports.bulk import actions, one_file
 from vendor_risk.imports.bulk import queries as bulk_queries
-from vendor_risk.imports.bulk.files import Entry, ahead, is_archive, of_archive, of_file
+from vendor_risk.imports.bulk.files import Entry, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.own.words import not_own
+from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.jobs.models import Job
 from vendor_risk.jobs.registry import handler
 from vendor_risk.jobs.work import Work
@@ -197,7 +198,7 @@ def _bring(
             if not row.own:  # our own workbooks find their assessment through the scope themselves
                 _require_seen(scope, row.organization_id)
             mine = one_file.with_organization(order, row.organization_id)
-            outcome = one_file.bring(opened, mine, at=now(), by=work.actor)
+            outcome = one_file.bring(one_file.with_profile(opened, mine), mine, at=now(), actor=work.actor)
         except Refused as refusal:
             db.session.rollback()
             outcome = one_file.Outcome(FileState.REFUSED, refusal.message)

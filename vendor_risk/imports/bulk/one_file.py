@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from vendor_risk.assessments.models import Assessment, Result
-from vendor_risk.database import db, let_others_write
+from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.errors import Refused
 from vendor_risk.formats import read_any
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
@@ -60,6 +60,8 @@ class Opened:
     workbook: Workbook
     identity: tuple[Identity, str] | None
     found: foreign_import_actions.Opened | None
+    remembered: foreign_import_actions.Opened | None = None
+    """The same with the corrections of the company's import profile for its layout; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,46 +99,63 @@ def facts(name: str, found: foreign_import_actions.Opened) -> Facts:
     return Facts(clean(name), clean(metadata.pop("vendor", "")), tuple(clean(text) for text in metadata.values()))
 
 
-def bring(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
-    """Import a file. Never commits; Refused when it cannot be imported, and then nothing of it is stored."""
+def with_profile(file: Opened, order: Order) -> Opened:
+    """The file understood by the company's import profile too, where there is one for its layout.
+
+    Takes a second: it ends the transaction meanwhile, so call it before anything is changed. Refused as `bring` is.
+    """
+    if file.found is None or order.organization_id is None:
+        return file
+    _organization, issuer = _parties(order)
+    profile = profile_actions.matching(file.found.understanding.layout, issuer.id)
+    if profile is None:
+        return file
+    settings = dict(profile.settings)
+    end_transaction_before_slow_work()
+    return replace(
+        file, remembered=foreign_import_actions.open_file(file.workbook, corrections.from_settings(settings))
+    )
+
+
+def bring(file: Opened, order: Order, *, at: datetime, actor: str) -> Outcome:
+    """Import a file, after `with_profile`. Never commits or rolls back; Refused when it cannot be imported."""
     if file.identity is not None:
-        return _bring_own(file, order, at=at, by=by)
+        return _bring_own(file, order, at=at, actor=actor)
     if file.found is None or order.organization_id is None:
         raise Refused(_("The responding organisation is not known."))
-    return _bring_foreign(file.data, file.found, order, at=at, by=by)
+    return _bring_foreign(file.data, file.found, file.remembered or file.found, order, at=at, actor=actor)
 
 
-def _bring_own(file: Opened, order: Order, *, at: datetime, by: str) -> Outcome:
+def _bring_own(file: Opened, order: Order, *, at: datetime, actor: str) -> Outcome:
     if order.dry_run:
         about = queries.assessment_with_texts(file.identity[0].assessment_id, order.scope) if file.identity else None
         return Outcome(FileState.WAITING, _("An Excel file issued by this system"), {}, about.id if about else None)
     found = own_import_many.bring(
-        file.workbook.name, file.data, file.workbook, at=at, by=by, prefer=order.prefer, scope=order.scope
+        file.workbook.name, file.data, file.workbook, at=at, actor=actor, prefer=order.prefer, scope=order.scope
     )
     state = FileState.IMPORTED if found.status == own_import_many.IMPORTED else FileState.UNCHANGED
     return Outcome(state, found.message or _own_counted(found.counts), found.counts, found.assessment_id)
 
 
 def _bring_foreign(
-    data: bytes, first: foreign_import_actions.Opened, order: Order, *, at: datetime, by: str
+    data: bytes,
+    first: foreign_import_actions.Opened,
+    found: foreign_import_actions.Opened,
+    order: Order,
+    *,
+    at: datetime,
+    actor: str,
 ) -> Outcome:
     organization, issuer = _parties(order)
     known = foreign_import_queries.same_file(first.workbook.sha256, organization.id, issuer.id)
     if known is not None and known.status == ImportStatus.APPLIED:
         return Outcome(FileState.UNCHANGED, _("Already imported (0 changes)"), {}, known.assessment_id)
-    profile = profile_actions.matching(first.understanding.layout, issuer.id)
-    found = first
-    if profile is not None:
-        settings = dict(profile.settings)
-        let_others_write()
-        found = foreign_import_actions.open_file(first.workbook, corrections.from_settings(settings))
-        organization, issuer = _parties(order)
     title = found.questionnaire.title.en
     if order.dry_run:
         sorted_ = foreign_import_actions.sorted_for(found, organization.id, issuer.id)
         return Outcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
-    batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, by=by)
-    assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, by=by)
+    batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, actor=actor)
+    assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, actor=actor)
     counts: dict[str, int] = batch.report["counts"]
     return Outcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
 

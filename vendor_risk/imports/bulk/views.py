@@ -12,7 +12,7 @@ from flask_security import current_user
 from werkzeug.datastructures import FileStorage
 
 from vendor_risk import files, web
-from vendor_risk.database import db, let_others_write, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports.blueprint import bp
@@ -55,7 +55,7 @@ def bulk_upload() -> Any:
     if not form.validate_on_submit():
         web.flash_errors(form)
         return _index(form, 422)
-    let_others_write()
+    end_transaction_before_slow_work()
     try:
         found = _take_in(form, *_stored(form.file.data))
         db.session.commit()
@@ -97,7 +97,7 @@ def _take_in(form: BulkUploadForm, kept: list[tuple[str, str]], size: int) -> Bu
         accept_now=accept_now,
         language=language(),
         at=now(),
-        by=web.actor(),
+        actor=web.actor(),
     )
 
 
@@ -188,7 +188,7 @@ def _take(found: BulkImport, taken: str) -> None:
 
 def _start(bulk_id: int) -> Any:
     try:
-        actions.start(_bulk(bulk_id), language=language(), at=now(), by=web.actor())
+        actions.start(_bulk(bulk_id), language=language(), at=now(), actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -200,7 +200,7 @@ def _start(bulk_id: int) -> Any:
 @requires(Permission.ASSESSMENT_ISSUE)
 def bulk_discard(bulk_id: int) -> Any:
     """Give up what still waits; what was imported stays."""
-    actions.discard(_bulk(bulk_id), at=now(), by=web.actor())
+    actions.discard(_bulk(bulk_id), at=now(), actor=web.actor())
     db.session.commit()
     flash(_("Import cancelled. Files already imported are kept."), "success")
     return redirect(url_for("imports.bulk_index"), 303)

@@ -13,33 +13,31 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
-from typing import Any
 
 from flask_babel import gettext as _
 
 from vendor_risk import paths
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.audit.actions import record
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
-from vendor_risk.files import file_store
 from vendor_risk.formats.own.workbook import NotOwnError, read_identity
+from vendor_risk.imports import batches
 from vendor_risk.imports import corrections as kept
+from vendor_risk.imports.batches import discard
 from vendor_risk.imports.foreign import queries
 from vendor_risk.imports.foreign.answers import Sorted, sort_rows
 from vendor_risk.imports.foreign.references import with_references
-from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.reading import Corrections, QuestionFound, Understanding, understand
 from vendor_risk.reading.questionnaire import FilledAnswer, to_questionnaire
 from vendor_risk.workbook import Workbook
-from vendor_risk.workbook.text import clean
 
 _MOST_OPENED, _MOST_CELLS = 4, 500_000
+__all__ = ["discard"]  # the same for every kind of batch
 MAX_ID = 80
 """Characters of a question's id; its sheet and row may be added to it where it stands more than once."""
 
@@ -86,7 +84,7 @@ def require_foreign(workbook: Workbook) -> None:
 
 
 def take_in(
-    opened: Opened, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, by: str
+    opened: Opened, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, actor: str
 ) -> ImportBatch:
     """Keep a foreign workbook as a batch to look through. The same content for the same organization is that batch.
 
@@ -100,38 +98,13 @@ def take_in(
         return known
     layout = opened.understanding.layout
     profile = profile_actions.matching(layout, issuer.id)
-    batch = ImportBatch(
-        kind=ImportKind.FOREIGN_WORKBOOK,
-        status=ImportStatus.PREVIEWED,
-        company_id=issuer.id,
-        organization_id=organization.id,
-        file_name=clean(workbook.name)[:300],
-        sha256=file_store().store(data),
-        size=len(data),
-        settings=profile.settings if profile else {},
-        report={"layout": layout, "profile": profile.name if profile else ""},
-        created_by=by[:300],
-        created_at=at,
-    )
-    db.session.add(batch)
+    batch = batches.keep(ImportKind.FOREIGN_WORKBOOK, workbook.name, data, company_id=issuer.id, at=at, actor=actor)
+    batch.organization_id = organization.id
+    batch.settings = profile.settings if profile else {}
+    batch.report = {"layout": layout, "profile": profile.name if profile else ""}
     db.session.flush()
-    _note("upload_foreign", batch, by, at)
+    batches.note("imports.upload_foreign", batch, at=at, actor=actor)
     return batch
-
-
-def _note(action: str, batch: ImportBatch, by: str, at: datetime, **details: Any) -> None:
-    record(
-        f"imports.{action}",
-        "import_batch",
-        batch.id,
-        actor=by,
-        at=at,
-        company_id=batch.company_id,
-        file=batch.file_name,
-        sha256=batch.sha256,
-        organization=batch.organization_id,
-        **details,
-    )
 
 
 def reopen(sha256: str, name: str, corrections: Corrections) -> Opened:
@@ -146,7 +119,7 @@ def reopen(sha256: str, name: str, corrections: Corrections) -> Opened:
             _opened.move_to_end(wanted)
             return _opened[wanted]
         workbook = next((each.workbook for each in _opened.values() if _is(each.workbook, sha256, name)), None)
-    found = open_file(workbook or own_import_actions.reopen(sha256, name), corrections)
+    found = open_file(workbook or batches.reopen(sha256, name), corrections)
     if sum(len(sheet.rows) * sheet.width for sheet in found.workbook.sheets) <= _MOST_CELLS:
         with _reading:
             _opened[wanted] = found
@@ -159,12 +132,11 @@ def _is(workbook: Workbook, sha256: str, name: str) -> bool:
     return workbook.sha256 == sha256 and workbook.name == name
 
 
-def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, by: str) -> None:
+def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, actor: str) -> None:
     """Keep what a person put right; the next look at the batch follows it. Refused once it was imported."""
-    if batch.status != ImportStatus.PREVIEWED:
-        raise Refused(_("This file has already been imported, so it can no longer be corrected."), status=409)
+    batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
     batch.settings = kept.to_settings(corrections)
-    _note("correct", batch, by, at)
+    batches.note("imports.correct", batch, at=at, actor=actor)
 
 
 def sorted_rows(batch: ImportBatch, opened: Opened) -> Sorted:
@@ -176,13 +148,6 @@ def sorted_for(opened: Opened, organization_id: int | None, issuer_id: int | Non
     """As `sorted_rows`, for a workbook that is not kept as a batch."""
     last = queries.last_edition(opened.questionnaire.key, organization_id, issuer_id)
     return sort_rows(opened.understanding, opened.questionnaire, opened.filled, last)
-
-
-def discard(batch: ImportBatch, *, at: datetime, by: str) -> None:
-    """Give an uploaded workbook up; nothing of it was stored."""
-    if batch.status == ImportStatus.PREVIEWED:
-        batch.status = ImportStatus.DISCARDED
-        _note("discard", batch, by, at)
 
 
 def issuer_for(organization: Organization) -> int | None:

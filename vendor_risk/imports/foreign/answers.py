@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked
 from vendor_risk.assessments.results.explanation import said
 from vendor_risk.domain.crosswalk.editions import compare_editions
-from vendor_risk.domain.questionnaires import AnswerState, Question, QuestionKind, Questionnaire
+from vendor_risk.domain.questionnaires import AnswerState, Question, Questionnaire
 from vendor_risk.reading import QuestionFound, Understanding
 from vendor_risk.reading.questionnaire import FREE_TEXT, FilledAnswer
 
@@ -107,7 +107,7 @@ def content_of(question: Question, given: FilledAnswer) -> AnswerContent:
     """An answer of the workbook as ours. What was said in words where a choice was asked stands in the comment."""
     answer = given.answer
     comment, na_reason = given.comment, ""
-    if question.kind is QuestionKind.CHOICE and answer.value == FREE_TEXT:
+    if question.scale_id is not None and answer.value == FREE_TEXT:
         comment = f"{given.text}\n\n{comment}" if comment else given.text
     if answer.state is AnswerState.NOT_APPLICABLE:
         na_reason = given.comment or _na_reason(given.text)

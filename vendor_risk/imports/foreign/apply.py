@@ -13,11 +13,11 @@ from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
+from vendor_risk.imports import batches
 from vendor_risk.imports.foreign import queries
 from vendor_risk.imports.foreign.actions import Opened, sorted_rows
 from vendor_risk.imports.foreign.answers import REFUSED, SKIPPED, Row, Sorted
 from vendor_risk.imports.models import ImportBatch, ImportStatus
-from vendor_risk.imports.own.actions import source_ref
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
@@ -25,19 +25,17 @@ from vendor_risk.reviews.actions import accept
 
 
 def apply(
-    batch: ImportBatch, opened: Opened, *, accept_now: bool = False, round_label: str = "", at: datetime, by: str
+    batch: ImportBatch, opened: Opened, *, accept_now: bool = False, round_label: str = "", at: datetime, actor: str
 ) -> Assessment:
     """Import the workbook as understood. Its assessment goes to the review queue, or is accepted at once.
 
     Refused when it was imported before, or when there is no answer in it.
     """
-    db.session.refresh(batch, ["status"])
-    if batch.status != ImportStatus.PREVIEWED:
-        raise Refused(_("This file has already been imported (0 changes)."), status=409)
+    batches.require_open(batch, _("This file has already been imported (0 changes)."))
     found = sorted_rows(batch, opened)
     if not found.taken:
         raise Refused(_("This file contains no answers to import."))
-    version = version_for(opened, batch.company_id, at=at, by=by)
+    version = version_for(opened, batch.company_id, at=at, actor=actor)
     organization = db.session.get_one(Organization, batch.organization_id)
     assessment = create_assessment(
         organization_id=organization.id,
@@ -46,24 +44,26 @@ def apply(
         round_label=round_label,
         inherent_risk=organization.inherent_risk,
         language=opened.questionnaire.language or "en",
-        actor=by,
+        actor=actor,
         at=at,
     )
     assessment.tier = organization.tier  # for filters and pages; the workbook asks everybody the same
-    _save(assessment, batch, found, at=at, by=by)
-    submit(assessment, by=by, at=at, confirmed=True)  # makes the provisional result
+    _save(assessment, batch, found, at=at, actor=actor)
+    submit(assessment, actor=actor, at=at, confirmed=True)  # makes the provisional result
     if accept_now:
-        accept(assessment, by=by, at=at)
-    _finish(batch, assessment, found, at=at, by=by)
+        accept(assessment, actor=actor, at=at)
+    _finish(batch, assessment, found, at=at, actor=actor)
     return assessment
 
 
-def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: datetime, by: str) -> None:
+def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: datetime, actor: str) -> None:
     inputs = [
-        AnswerInput(row.question.id, row.content, 0, source_ref(batch.file_name, row.found.sheet, row.found.cell))
+        AnswerInput(
+            row.question.id, row.content, 0, batches.source_ref(batch.file_name, row.found.sheet, row.found.cell)
+        )
         for row in found.taken
     ]
-    save_many(assessment, inputs, source=Source.FOREIGN, author=by, at=at)
+    save_many(assessment, inputs, source=Source.FOREIGN, actor=actor, at=at)
     for row in found.taken:
         if row.override_level is not None:
             answer = db.session.get_one(StoredAnswer, (assessment.id, row.question.id))
@@ -77,7 +77,7 @@ def version_for(
     *,
     status: QuestionnaireStatus = QuestionnaireStatus.RELEASED,
     at: datetime,
-    by: str,
+    actor: str,
 ) -> QuestionnaireVersion:
     """The stored questionnaire with this workbook's structure, or a new one: released, or a draft to look at.
 
@@ -96,18 +96,18 @@ def version_for(
         version.key == questionnaire.key for version in queries.versions_of(questionnaire.key, questionnaire.version)
     )
     made = replace(questionnaire, key=own_key) if taken else questionnaire
-    return _stored(made, status, owner, at=at, by=by)
+    return _stored(made, status, owner, at=at, actor=actor)
 
 
 def _stored(
-    questionnaire: Questionnaire, status: QuestionnaireStatus, company_id: int | None, *, at: datetime, by: str
+    questionnaire: Questionnaire, status: QuestionnaireStatus, company_id: int | None, *, at: datetime, actor: str
 ) -> QuestionnaireVersion:
     version = add_version(questionnaire, status=status, origin=Origin.WORKBOOK, company_id=company_id, at=at)
     record(
         "questionnaires.read",
         "questionnaire_version",
         version.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=company_id,
         key=version.key,
@@ -117,7 +117,7 @@ def _stored(
     return version
 
 
-def _finish(batch: ImportBatch, assessment: Assessment, found: Sorted, *, at: datetime, by: str) -> None:
+def _finish(batch: ImportBatch, assessment: Assessment, found: Sorted, *, at: datetime, actor: str) -> None:
     batch.status, batch.applied_at, batch.assessment_id = ImportStatus.APPLIED, at, assessment.id
     batch.report = {
         **batch.report,
@@ -128,18 +128,7 @@ def _finish(batch: ImportBatch, assessment: Assessment, found: Sorted, *, at: da
         ],
         "others": dict(found.others),
     }
-    record(
-        "imports.apply_foreign",
-        "assessment",
-        assessment.id,
-        actor=by,
-        at=at,
-        company_id=batch.company_id,
-        batch=batch.id,
-        file=batch.file_name,
-        sha256=batch.sha256,
-        counts=found.counts,
-    )
+    batches.note("imports.apply_foreign", batch, at=at, actor=actor, counts=found.counts)
 
 
 def _place(row: Row) -> tuple[str, str]:

@@ -8,13 +8,13 @@ from flask import flash
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from vendor_risk.database import db, let_others_write
+from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.errors import Refused
+from vendor_risk.imports import batches
 from vendor_risk.imports import corrections as kept
 from vendor_risk.imports.foreign import actions
 from vendor_risk.imports.forms import ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch
-from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
@@ -22,18 +22,18 @@ from vendor_risk.reading import Corrections
 from vendor_risk.web import flash_errors
 
 
-def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, by: str) -> ImportBatch | None:
+def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, actor: str) -> ImportBatch | None:
     """The batch of an uploaded file, committed; None (and told) when it is refused or the form has faults."""
     if not form.validate_on_submit():
         flash_errors(form)
         return None
     file: FileStorage = form.file.data
     data, name = file.read(), file.filename or "workbook"
-    let_others_write()
+    end_transaction_before_slow_work()
     try:
-        opened = actions.open_file(own_import_actions.open_workbook(data, name))
+        opened = actions.open_file(batches.open_workbook(data, name))
         organization, issuer = _parties(form, scope)
-        batch = actions.take_in(opened, data, organization=organization, issuer=issuer, at=at, by=by)
+        batch = actions.take_in(opened, data, organization=organization, issuer=issuer, at=at, actor=actor)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -73,5 +73,5 @@ def corrected(form: MultiDict[str, str], corrections: Corrections) -> Correction
 def opened(batch: ImportBatch) -> tuple[actions.Opened, Corrections]:
     """The batch's file as understood with the corrections kept for it, read while no transaction is open."""
     sha256, name, corrections = batch.sha256, batch.file_name, kept.from_settings(batch.settings)
-    let_others_write()
+    end_transaction_before_slow_work()
     return actions.reopen(sha256, name, corrections), corrections

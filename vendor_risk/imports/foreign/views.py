@@ -36,7 +36,7 @@ def foreign_index() -> Any:
     """Where a filled questionnaire of any layout is dropped, and what came in so far."""
     form = ForeignUploadForm(organization_queries.companies(web.scope()))
     if request.method == "POST":
-        batch = flow.take_in(form, web.scope(), at=now(), by=web.actor())
+        batch = flow.take_in(form, web.scope(), at=now(), actor=web.actor())
         if batch is not None:
             return redirect(url_for("imports.foreign_preview", batch_id=batch.id), 303)
     elif request.args.get("organization", "").isdigit():
@@ -114,7 +114,7 @@ def foreign_correct(batch_id: int) -> Any:
     """Put a sheet, a column or an answer word right; the page that follows is understood anew."""
     batch = _batch(batch_id)
     corrections = flow.corrected(request.form, kept.from_settings(batch.settings))
-    actions.correct(batch, corrections, at=now(), by=web.actor())
+    actions.correct(batch, corrections, at=now(), actor=web.actor())
     db.session.commit()
     back, shown = request.form.get("back", ""), request.form.get("shown", type=int)
     if shown is not None:
@@ -137,10 +137,10 @@ def foreign_apply(batch_id: int) -> Any:
         opened, corrections = flow.opened(_batch(batch_id))
         batch = _batch(batch_id)
         accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
-        apply(batch, opened, accept_now=accept_now, round_label=form.round_label.data or "", at=at, by=web.actor())
+        apply(batch, opened, accept_now=accept_now, round_label=form.round_label.data or "", at=at, actor=web.actor())
         if form.remember.data and not kept.is_empty(corrections):
             name, layout = form.profile_name.data or batch.file_name, batch.report["layout"]
-            profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, by=web.actor())
+            profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -152,7 +152,7 @@ def foreign_apply(batch_id: int) -> Any:
 @requires(Permission.ASSESSMENT_ISSUE)
 def foreign_discard(batch_id: int) -> Any:
     """Give the uploaded workbook up; nothing of it was stored."""
-    actions.discard(_batch(batch_id), at=now(), by=web.actor())
+    actions.discard(_batch(batch_id), at=now(), actor=web.actor())
     db.session.commit()
     flash(_("Upload cancelled. No answers were changed."), "success")
     return redirect(url_for("imports.foreign_index"), 303)
@@ -179,7 +179,7 @@ def foreign_draft(batch_id: int) -> Any:
         flash(refusal.message, "error")
         return redirect(url_for("imports.foreign_index"), 303)
     company_id, draft = _batch(batch_id).company_id, QuestionnaireStatus.DRAFT
-    version = version_for(opened, company_id, status=draft, at=now(), by=web.actor())
+    version = version_for(opened, company_id, status=draft, at=now(), actor=web.actor())
     db.session.commit()
     return redirect(url_for("questionnaires.show", version_id=version.id), 303)
 

@@ -2,7 +2,8 @@
 
 An upload is read, checked and kept as a previewed `ImportBatch`; nothing of it is stored as an answer. The preview is
 computed anew from the kept file each time it is looked at, so it always compares with the answers of that moment.
-`apply` takes over, in one transaction, what the preview showed and a person decided.
+`apply` takes over, in one transaction, what the preview showed and a person decided. The verbs are those of every kind
+of import (`take_in`, `apply`, `discard`); there is no `correct`: its place is taken by the decisions given to `apply`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -19,24 +19,23 @@ from vendor_risk.assessments.actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.actions import AnswerConflict, company_of, lock
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Assessment, Source
-from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.files import file_store
-from vendor_risk.formats import read_any
 from vendor_risk.formats.own.workbook import Cover, Identity, make
-from vendor_risk.imports import queries
+from vendor_risk.imports import batches, queries
+from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.own.compare import compare, own_answer
 from vendor_risk.imports.own.diff import TAKEN, Change, Diff, DiffRow
-from vendor_risk.workbook import Workbook, WorkbookRefused
-from vendor_risk.workbook.text import clean
+from vendor_risk.workbook import Workbook
 
 MAX_UPLOADS = 100
 MAX_UPLOADED = 100 * 1024 * 1024
 """How many own workbooks, and how many bytes of them, are kept for one assessment: a bound for a hostile respondent."""
 WEB, WORKBOOK = "web", "workbook"
 """What a person decides about a conflict."""
+__all__ = ["discard"]  # the same for every kind of batch
 
 
 def file_name(assessment: Assessment, lang: str) -> str:
@@ -64,35 +63,15 @@ def workbook_for(assessment: Assessment, lang: str) -> bytes:
     return make(assessment_queries.asked(assessment), kept, identity, assessment.workbook_key, cover, closed=closed)
 
 
-def open_workbook(data: bytes, name: str) -> Workbook:
-    """An uploaded file as plain rows; Refused with a sentence when it is no workbook, damaged, too big or hostile.
-
-    Needs no database and may take seconds: call it outside a transaction.
-    """
-    try:
-        return read_any(data, name)
-    except WorkbookRefused as refusal:
-        raise Refused(refusal.message(_)) from None
-
-
-def reopen(sha256: str, name: str) -> Workbook:
-    """The kept file of a batch as plain rows. Refused when it is not kept any more. As slow as `open_workbook`."""
-    try:
-        data = file_store().read(sha256)
-    except KeyError:
-        raise Refused(_("The uploaded file is no longer available. Upload it again."), status=410) from None
-    return open_workbook(data, name)
-
-
-def upload(
-    assessment: Assessment, data: bytes, name: str, *, at: datetime, by: str, workbook: Workbook | None = None
+def take_in(
+    assessment: Assessment, data: bytes, name: str, *, at: datetime, actor: str, workbook: Workbook | None = None
 ) -> ImportBatch:
     """Keep an uploaded workbook as a batch to look through; no answer changes. `workbook` is the file, already read.
 
     The same content again gives the batch it already has, unless something in it was left out before. Refused, with a
     sentence, when the file is not this assessment's own workbook or its answers are closed.
     """
-    workbook = workbook or open_workbook(data, name)
+    workbook = workbook or batches.open_workbook(data, name)
     diff = compare(assessment, workbook)
     known = queries.own_batch(assessment.id, workbook.sha256)
     if known is not None and (known.status == ImportStatus.PREVIEWED or all_taken(known)):
@@ -106,12 +85,12 @@ def upload(
             ),
             status=429,
         )
-    batch = new_batch(assessment, workbook, len(data), at=at, by=by)
+    batch = new_batch(assessment, workbook, len(data), at=at, actor=actor)
     batch.report = {"sheet": diff.sheet, "counts": _counts(diff)}
     batch.sha256 = file_store().store(data)
     db.session.add(batch)
     db.session.flush()
-    _note("upload", assessment, batch, by, at, counts=batch.report["counts"])
+    batches.note("imports.upload", batch, at=at, actor=actor, counts=batch.report["counts"])
     return batch
 
 
@@ -121,37 +100,16 @@ def all_taken(batch: ImportBatch) -> bool:
     return not counts[Change.REFUSED] and not counts[Change.CONFLICT]
 
 
-def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, by: str) -> ImportBatch:
+def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, actor: str) -> ImportBatch:
     """A batch of this workbook for that assessment, previewed and not applied, nor added to the session: bulk imports
     store it once, as it ends.
     """
-    return ImportBatch(
-        kind=ImportKind.OWN_WORKBOOK,
-        status=ImportStatus.PREVIEWED,
-        company_id=company_of(assessment),
-        organization_id=assessment.organization_id,
-        assessment_id=assessment.id,
-        file_name=clean(workbook.name)[:300],
-        sha256=workbook.sha256,
-        size=size,
-        created_by=by[:300],
-        created_at=at,
-    )
-
-
-def _note(action: str, assessment: Assessment, batch: ImportBatch, by: str, at: datetime, **details: Any) -> None:
-    record(
-        f"imports.{action}",
-        "assessment",
-        assessment.id,
-        actor=by,
-        at=at,
-        company_id=batch.company_id,
-        batch=batch.id,
-        file=batch.file_name,
-        sha256=batch.sha256,
-        **details,
-    )
+    batch = batches.new_batch(
+        ImportKind.OWN_WORKBOOK, workbook.name, sha256=workbook.sha256, size=size, company_id=company_of(assessment),
+        at=at, actor=actor,
+    )  # fmt: skip
+    batch.organization_id, batch.assessment_id = assessment.organization_id, assessment.id
+    return batch
 
 
 def _counts(diff: Diff) -> dict[str, int]:
@@ -161,7 +119,7 @@ def _counts(diff: Diff) -> dict[str, int]:
 
 def preview(batch: ImportBatch, workbook: Workbook | None = None) -> Diff:
     """What applying the batch would change now. Refused when its assessment does not take answers any more."""
-    return compare(_assessment(batch), workbook or reopen(batch.sha256, batch.file_name))
+    return compare(_assessment(batch), workbook or batches.reopen(batch.sha256, batch.file_name))
 
 
 def _assessment(batch: ImportBatch) -> Assessment:
@@ -172,29 +130,27 @@ def _assessment(batch: ImportBatch) -> Assessment:
 
 
 def apply(
-    batch: ImportBatch, decisions: Mapping[str, str], *, at: datetime, by: str, workbook: Workbook | None = None
+    batch: ImportBatch, decisions: Mapping[str, str], *, at: datetime, actor: str, workbook: Workbook | None = None
 ) -> ImportBatch:
     """Take over what the workbook adds and changes, and the conflicts decided for it; all or nothing.
 
     `decisions` says "web" or "workbook" for each question in conflict; Conflict (409) when one is missing, also because
-    somebody answered since the preview. A batch that was applied before is given back unchanged.
+    somebody answered since the preview, and Refused for a batch that was applied or discarded.
     """
-    workbook = workbook or reopen(batch.sha256, batch.file_name)
+    workbook = workbook or batches.reopen(batch.sha256, batch.file_name)
     assessment = _assessment(batch)
     lock(assessment)
-    db.session.refresh(batch, ["status"])
-    if batch.status == ImportStatus.APPLIED:
-        return batch
+    batches.require_open(batch, _("This file has already been imported (0 changes)."))
     diff = compare(assessment, workbook)
     undecided = [row for row in diff.of(Change.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
     if undecided:
         raise Conflict(_("Some questions have different answers on the web. For each one, select the answer to use."))
-    take_over(assessment, batch, diff, decisions, at=at, by=by)
+    take_over(assessment, batch, diff, decisions, at=at, actor=actor)
     return batch
 
 
 def take_over(
-    assessment: Assessment, batch: ImportBatch, diff: Diff, decisions: Mapping[str, str], *, at: datetime, by: str
+    assessment: Assessment, batch: ImportBatch, diff: Diff, decisions: Mapping[str, str], *, at: datetime, actor: str
 ) -> None:
     """Save what the workbook adds and changes, and the conflicts decided for it, and note it in the batch."""
     taken = {row.question_id: row for row in diff.rows if row.change in TAKEN or _decided(row, decisions)}
@@ -203,12 +159,12 @@ def take_over(
             row.question_id,
             AnswerContent(row.workbook.state, row.workbook.value, row.workbook.comment, row.workbook.na_reason),
             row.web.version,
-            source_ref(batch.file_name, diff.sheet, row.cell),
+            batches.source_ref(batch.file_name, diff.sheet, row.cell),
         )
         for row in taken.values()
     ]
     try:
-        saved = save_many(assessment, inputs, source=Source.WORKBOOK, author=by, at=at)
+        saved = save_many(assessment, inputs, source=Source.WORKBOOK, actor=actor, at=at)
     except AnswerConflict as conflict:
         raise Conflict(conflict.message) from conflict
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
@@ -230,21 +186,9 @@ def take_over(
     }
     db.session.add(batch)
     db.session.flush()
-    _note("apply", assessment, batch, by, at, counts=batch.report["counts"], imported=batch.report["imported"])
+    counts, imported = batch.report["counts"], batch.report["imported"]
+    batches.note("imports.apply", batch, at=at, actor=actor, counts=counts, imported=imported)
 
 
 def _decided(row: DiffRow, decisions: Mapping[str, str]) -> bool:
     return row.change is Change.CONFLICT and decisions.get(row.question_id) == WORKBOOK
-
-
-def source_ref(file: str, sheet: str, cell: str) -> str:
-    """Where an answer was read from, as it is shown beside it: file › sheet › cell."""
-    place = f" › {sheet} › {cell}"
-    return file[: 400 - len(place)] + place
-
-
-def discard(batch: ImportBatch, *, at: datetime, by: str) -> None:
-    """Give an uploaded workbook up: nothing of it was or will be stored. Nothing happens when it was applied."""
-    if batch.status == ImportStatus.PREVIEWED:
-        batch.status = ImportStatus.DISCARDED
-        _note("discard", _assessment(batch), batch, by, at)

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 from sqlalchemy import tuple_
 
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.answers.values import MAX_TEXT, given_value
+from vendor_risk.assessments.answers.kinds import MAX_TEXT
 from vendor_risk.assessments.models import AnswerRevision, Assessment, StoredAnswer
 from vendor_risk.assessments.states import MOVES, Verb
-from vendor_risk.domain.questionnaires import AnswerState, AnswerValue
+from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, given_value
 from vendor_risk.errors import Refused
-from vendor_risk.formats.own.answers import NotAnAnswerError
+from vendor_risk.formats.own.labels import NotAnAnswerError
+from vendor_risk.formats.own.tables import writable
 from vendor_risk.formats.own.template import ANSWER, COMMENT, NA_REASON
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, OwnAnswer, OwnContent, OwnRow, read, read_identity
 from vendor_risk.imports import queries
@@ -32,8 +33,7 @@ def own_answer(row: StoredAnswer) -> OwnAnswer:
 
 def _as_written(state: AnswerState, value: AnswerValue, comment: str, na_reason: str, version: int) -> OwnAnswer:
     """An answer as a workbook can hold it: without the characters no cell can."""
-    kept = clean(value) if isinstance(value, str) else value
-    return OwnAnswer(state, kept, clean(comment), clean(na_reason), version)
+    return OwnAnswer(state, writable(value), clean(comment), clean(na_reason), version)
 
 
 def compare(assessment: Assessment, workbook: Workbook, found: tuple[Identity, str] | None = None) -> Diff:

@@ -51,7 +51,8 @@ class DiffRow(Struct, frozen=True, gc=False):
     web: OwnAnswer
     text: str = ""
     problem: str = ""
-    """Why it is refused or skipped: not_in_list, not_a_number, not_a_date, formula, na_not_allowed, na_without_reason,
+    """Why it is refused or skipped: not_in_list, not_a_number, not_a_date, formula, cell_too_long,
+    too_many_rows, na_not_allowed, na_without_reason,
     reason_without_answer, too_long, closed, repeated, unknown_row, row_gone."""
     allowed: tuple[str, ...] = ()
     remark: str = ""

@@ -10,16 +10,17 @@ from flask import flash, request
 from werkzeug.datastructures import FileStorage
 
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.database import db, let_others_write
+from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.errors import Refused
+from vendor_risk.imports import batches
 from vendor_risk.imports.forms import DecisionForm, OwnUploadForm, decisions_of
-from vendor_risk.imports.models import ImportBatch
+from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import actions, pages
 from vendor_risk.imports.own.diff import Change, Diff
 from vendor_risk.web import flash_errors
 
 
-def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime, by: str) -> ImportBatch | None:
+def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime, actor: str) -> ImportBatch | None:
     """The batch of an uploaded workbook, committed; None (and told) when it is refused. `find` loads the assessment.
 
     The file is read while no transaction is open, so that a slow one keeps nobody from saving.
@@ -29,10 +30,10 @@ def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime
         return None
     file: FileStorage = form.file.data
     data, name = file.read(), file.filename or "workbook.xlsx"
-    let_others_write()
+    end_transaction_before_slow_work()
     try:
-        workbook = actions.open_workbook(data, name)
-        batch = actions.upload(find(), data, name, at=at, by=by, workbook=workbook)
+        workbook = batches.open_workbook(data, name)
+        batch = actions.take_in(find(), data, name, at=at, actor=actor, workbook=workbook)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -51,16 +52,18 @@ def shown(assessment: Assessment, diff: Diff) -> dict[str, Any]:
     }
 
 
-def decide(batch: ImportBatch, *, at: datetime, by: str) -> tuple[str, dict[str, str]]:
+def decide(batch: ImportBatch, *, at: datetime, actor: str) -> tuple[str, dict[str, str]]:
     """Apply the batch as the form says, committed. Returns why it was not applied ("" when it was) and the choices."""
+    if batch.status == ImportStatus.APPLIED:  # the button pressed twice: what was done is shown
+        return "", {}
     sha256, name = batch.sha256, batch.file_name
-    let_others_write()
+    end_transaction_before_slow_work()
     choices: dict[str, str] = {}
     try:
-        workbook = actions.reopen(sha256, name)
+        workbook = batches.reopen(sha256, name)
         questions = [row.question_id for row in actions.preview(batch, workbook).of(Change.CONFLICT)]
         choices = decisions_of(request.form, questions, DecisionForm().everything.data or "")
-        actions.apply(batch, choices, at=at, by=by, workbook=workbook)
+        actions.apply(batch, choices, at=at, actor=actor, workbook=workbook)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()

@@ -22,12 +22,12 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
 from vendor_risk.imports import queries
-from vendor_risk.imports.bulk.files import ahead
 from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own import actions
 from vendor_risk.imports.own.compare import compare
 from vendor_risk.imports.own.diff import Change
 from vendor_risk.imports.own.words import not_own
+from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import Workbook, WorkbookRefused, read_workbook
 
@@ -46,7 +46,7 @@ class FileResult:
 
 
 def import_own(
-    files: Iterable[Path], *, at: datetime, by: str, prefer: str = actions.WEB, scope: Scope | None = None
+    files: Iterable[Path], *, at: datetime, actor: str, prefer: str = actions.WEB, scope: Scope | None = None
 ) -> Iterator[FileResult]:
     """Import own workbooks, committing each; gives each file's result as it is done.
 
@@ -54,7 +54,7 @@ def import_own(
     touched; without one (the command line) all are. Run it inside `database.writing()`.
     """
     for file, reading in ahead(files, _read):
-        yield _one(file, reading, at=at, by=by, prefer=prefer, scope=scope)
+        yield _one(file, reading, at=at, actor=actor, prefer=prefer, scope=scope)
 
 
 def _read(file: Path) -> tuple[bytes, Workbook]:
@@ -67,13 +67,13 @@ def _one(
     reading: Future[tuple[bytes, Workbook]],
     *,
     at: datetime,
-    by: str,
+    actor: str,
     prefer: str,
     scope: Scope | None,
 ) -> FileResult:
     try:
         data, workbook = reading.result()
-        found = bring(file.name, data, workbook, at=at, by=by, prefer=prefer, scope=scope)
+        found = bring(file.name, data, workbook, at=at, actor=actor, prefer=prefer, scope=scope)
         db.session.commit()
     except WorkbookRefused as refusal:
         return FileResult(str(file), REFUSED, refusal.message(_))
@@ -84,7 +84,7 @@ def _one(
 
 
 def bring(
-    name: str, data: bytes, workbook: Workbook, *, at: datetime, by: str, prefer: str, scope: Scope | None
+    name: str, data: bytes, workbook: Workbook, *, at: datetime, actor: str, prefer: str, scope: Scope | None
 ) -> FileResult:
     """Import one own workbook that was read. Never commits; Refused when it is none of ours or cannot be taken."""
     assessment, found = _assessment(workbook, scope)
@@ -93,10 +93,10 @@ def bring(
     if known is not None and known.status == ImportStatus.APPLIED and actions.all_taken(known):
         return FileResult(name, UNCHANGED, _("This file has already been imported (0 changes)."), assessment.id)
     diff = compare(assessment, workbook, found)
-    batch = actions.new_batch(assessment, workbook, len(data), at=at, by=by)
+    batch = actions.new_batch(assessment, workbook, len(data), at=at, actor=actor)
     file_store().store(data)
     decisions = {row.question_id: prefer for row in diff.of(Change.CONFLICT)}
-    actions.take_over(assessment, batch, diff, decisions, at=at, by=by)
+    actions.take_over(assessment, batch, diff, decisions, at=at, actor=actor)
     status = IMPORTED if batch.report["imported"] else UNCHANGED
     return FileResult(name, status, "", assessment.id, batch.report["counts"])
 

@@ -49,7 +49,7 @@ def own_upload(assessment_id: int) -> Any:
     """Take a workbook in that the vendor filled in and sent by mail."""
     assessment, form = _assessment(assessment_id), OwnUploadForm()
     if request.method == "POST":
-        batch = flow.take_in(form, lambda: _assessment(assessment_id), at=now(), by=web.actor())
+        batch = flow.take_in(form, lambda: _assessment(assessment_id), at=now(), actor=web.actor())
         if batch is not None:
             return redirect(url_for("imports.own_preview", batch_id=batch.id), 303)
     is_open = bool(assessment_queries.open_question_ids(assessment))
@@ -91,7 +91,7 @@ def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str]
 def own_apply(batch_id: int) -> Any:
     """Take over what the preview showed, with the choices made."""
     batch, _found = _batch(batch_id)
-    refusal, choices = flow.decide(batch, at=now(), by=web.actor())
+    refusal, choices = flow.decide(batch, at=now(), actor=web.actor())
     if refusal:
         flash(refusal, "error")
         return _preview(*_batch(batch_id), choices, 409)
@@ -103,7 +103,7 @@ def own_apply(batch_id: int) -> Any:
 def own_discard(batch_id: int) -> Any:
     """Give the uploaded workbook up; nothing of it was stored."""
     batch, assessment = _batch(batch_id)
-    actions.discard(batch, at=now(), by=web.actor())
+    actions.discard(batch, at=now(), actor=web.actor())
     db.session.commit()
     flash(_("Upload cancelled. No answers were changed."), "success")
     return redirect(url_for("imports.own_upload", assessment_id=assessment.id), 303)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.answers.values import MAX_TEXT
+from vendor_risk.assessments.answers.kinds import MAX_TEXT
+from vendor_risk.domain.questionnaires import MAX_CELL_TEXT
 from vendor_risk.imports.own.diff import DiffRow
 
 _REFUSALS: Mapping[str, Callable[[str], str]] = {
@@ -70,6 +71,8 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
         "A reason was entered without an answer. Select “Not applicable” as the answer, or delete the reason."
     ),
     "too_long": lambda _row: _("Shorten the text to no more than %(limit)s characters.", limit=f"{MAX_TEXT:,}"),
+    "cell_too_long": lambda _row: _("Shorten the text to no more than %(limit)s characters.", limit=MAX_CELL_TEXT),
+    "too_many_rows": lambda _row: _("This table has more rows than the questionnaire allows. Remove some rows."),
     "closed": lambda _row: _("This question cannot be changed at present, so the answer on the web will be kept."),
     "repeated": lambda _row: _("This row appears twice in the Excel file. Only the first one is used."),
     "unknown_row": lambda _row: _("This row is not part of the questionnaire."),

@@ -47,33 +47,33 @@ def profile(scope: Scope | None, profile_id: int) -> ImportProfile | None:
 
 
 def remember(
-    layout: str, name: str, corrections: Corrections, *, company_id: int | None, at: datetime, by: str
+    layout: str, name: str, corrections: Corrections, *, company_id: int | None, at: datetime, actor: str
 ) -> ImportProfile:
     """Keep the corrections for this layout; what the company kept for it before is replaced."""
     found = matching(layout, company_id)
     if found is None or found.company_id != company_id:
-        found = ImportProfile(company_id=company_id, fingerprint=layout, created_by=by[:300], created_at=at)
+        found = ImportProfile(company_id=company_id, fingerprint=layout, created_by=actor[:300], created_at=at)
         db.session.add(found)
     settings: dict[str, Any] = to_settings(corrections)
     found.name, found.settings = name[:300], settings
     db.session.flush()
-    record("imports.remember", "import_profile", found.id, actor=by, at=at, company_id=company_id, name=found.name)
+    record("imports.remember", "import_profile", found.id, actor=actor, at=at, company_id=company_id, name=found.name)
     return found
 
 
-def rename(found: ImportProfile, name: str, *, at: datetime, by: str) -> None:
+def rename(found: ImportProfile, name: str, *, at: datetime, actor: str) -> None:
     """Give a profile another name. Refused without one."""
     name = clean(name).strip()[:300]
     if not name:
         raise Refused(_("Enter a name for the profile."))
     found.name = name
     record(
-        "imports.remember", "import_profile", found.id, actor=by, at=at, company_id=found.company_id, name=found.name
+        "imports.remember", "import_profile", found.id, actor=actor, at=at, company_id=found.company_id, name=found.name
     )
 
 
-def forget(found: ImportProfile, *, at: datetime, by: str) -> None:
+def forget(found: ImportProfile, *, at: datetime, actor: str) -> None:
     """Remove a profile; what was imported with it stays."""
     company_id = found.company_id
-    record("imports.forget", "import_profile", found.id, actor=by, at=at, company_id=company_id, name=found.name)
+    record("imports.forget", "import_profile", found.id, actor=actor, at=at, company_id=company_id, name=found.name)
     db.session.delete(found)

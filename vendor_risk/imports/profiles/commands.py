@@ -92,7 +92,7 @@ def import_profiles(file: Path, company: str) -> None:
         for one in given:
             settings = {name: getattr(one, name) for name in ("columns", "answers", "sheets", "headers")}
             corrections = kept.from_settings(settings)
-            actions.remember(one.layout[:64], one.name, corrections, company_id=keeper.id, at=now(), by=ACTOR)
+            actions.remember(one.layout[:64], one.name, corrections, company_id=keeper.id, at=now(), actor=ACTOR)
         db.session.commit()
     click.echo(f"{len(given)} profiles imported")
 
@@ -103,6 +103,6 @@ def import_profiles(file: Path, company: str) -> None:
 def forget_profile(number: int) -> None:
     """Delete a profile. Data imported with it is kept."""
     with writing():
-        actions.forget(_profile(number), at=now(), by=ACTOR)
+        actions.forget(_profile(number), at=now(), actor=ACTOR)
         db.session.commit()
     click.echo("Profile deleted.")

@@ -41,7 +41,7 @@ def profile_index() -> str:
 def profile_rename(profile_id: int) -> Any:
     """Give a profile another name."""
     try:
-        actions.rename(_profile(profile_id), request.form.get("name", ""), at=now(), by=web.actor())
+        actions.rename(_profile(profile_id), request.form.get("name", ""), at=now(), actor=web.actor())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
@@ -53,7 +53,7 @@ def profile_rename(profile_id: int) -> Any:
 @requires(Permission.ASSESSMENT_ISSUE)
 def profile_forget(profile_id: int) -> Any:
     """Forget a profile; what was imported with it stays."""
-    actions.forget(_profile(profile_id), at=now(), by=web.actor())
+    actions.forget(_profile(profile_id), at=now(), actor=web.actor())
     db.session.commit()
     flash(_("Profile deleted. Data imported with it has been kept."), "success")
     return redirect(url_for("imports.profile_index"), 303)

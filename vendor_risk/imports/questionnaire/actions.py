@@ -2,6 +2,7 @@
 
 A framework of another program, a customer's sheet, an export of another installation: what it asks becomes a
 questionnaire of the company it was brought for. Answers in the file are left out.
+There is no `correct`: a draft is edited as a questionnaire.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ from vendor_risk.content import fingerprint
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire, Text
 from vendor_risk.errors import Refused
-from vendor_risk.files import file_store
 from vendor_risk.formats import native
 from vendor_risk.formats.listing import listing_title
+from vendor_risk.imports import batches
+from vendor_risk.imports.batches import discard
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign import queries as foreign_import_queries
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
-from vendor_risk.workbook.text import clean
 
+__all__ = ["discard"]  # the same for every kind of batch
 MOST_QUESTIONS = 3_000
 
 
@@ -36,7 +37,7 @@ def questionnaire_in(data: bytes, name: str) -> Questionnaire:
     """The questionnaire a file holds. Needs no database and may take seconds. Refused when it holds no questions."""
     found = native.questionnaire_of(data)
     if found is None:
-        workbook = own_import_actions.open_workbook(data, name)
+        workbook = batches.open_workbook(data, name)
         foreign_import_actions.require_foreign(workbook)
         opened = foreign_import_actions.open_file(workbook)
         found = opened.questionnaire
@@ -62,38 +63,22 @@ def _titled(questionnaire: Questionnaire, title: str) -> Questionnaire:
 
 def reopen(batch: ImportBatch) -> Questionnaire:
     """The questionnaire of a kept file. As slow as `questionnaire_in`: call it outside a transaction."""
-    try:
-        data = file_store().read(batch.sha256)
-    except KeyError:
-        raise Refused(_("The uploaded file is no longer available. Upload it again."), status=410) from None
-    return questionnaire_in(data, batch.file_name)
+    return questionnaire_in(batches.content(batch.sha256), batch.file_name)
 
 
-def take_in(data: bytes, name: str, *, company_id: int, at: datetime, by: str) -> ImportBatch:
+def take_in(data: bytes, name: str, *, company_id: int, at: datetime, actor: str) -> ImportBatch:
     """Keep the file to look through; no questionnaire is made yet."""
-    batch = ImportBatch(
-        kind=ImportKind.QUESTIONNAIRE,
-        status=ImportStatus.PREVIEWED,
-        company_id=company_id,
-        file_name=clean(name)[:300],
-        sha256=file_store().store(data),
-        size=len(data),
-        settings={},
-        report={},
-        created_by=by[:300],
-        created_at=at,
-    )
-    db.session.add(batch)
+    batch = batches.keep(ImportKind.QUESTIONNAIRE, name, data, company_id=company_id, at=at, actor=actor)
     db.session.flush()
+    batches.note("imports.upload_questionnaire", batch, at=at, actor=actor)
     return batch
 
 
-def make(
-    batch: ImportBatch, questionnaire: Questionnaire, title: str, *, at: datetime, by: str
+def apply(
+    batch: ImportBatch, questionnaire: Questionnaire, title: str, *, at: datetime, actor: str
 ) -> QuestionnaireVersion:
     """Make a draft of it for the batch's company. The same content again is the version that it made before."""
-    if batch.status == ImportStatus.DISCARDED:
-        raise Refused(_("This upload has been discarded."), status=409)
+    batches.require_open(batch, _("This file has already been imported (0 changes)."))
     titled = _titled(questionnaire, title) if title and title != questionnaire.title.en else questionnaire
     mine = replace(titled, key=f"{_short(titled.key)}-{batch.company_id}")
     for known in foreign_import_queries.versions_of(mine.key, mine.version):
@@ -109,7 +94,7 @@ def make(
         "questionnaires.draft",
         "questionnaire_version",
         version.id,
-        actor=by,
+        actor=actor,
         at=at,
         company_id=batch.company_id,
         key=version.key,

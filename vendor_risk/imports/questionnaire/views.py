@@ -8,15 +8,16 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.database import db, let_others_write, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.bulk.forms import QuestionnaireForm, QuestionnaireUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.questionnaire import actions
+from vendor_risk.imports.questionnaire.forms import QuestionnaireForm, QuestionnaireUploadForm
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.questionnaires.words import kinds
 
 SHOWN = 300
 """Questions that the preview shows; a catalogue may hold thousands."""
@@ -30,10 +31,10 @@ def questionnaire_index() -> Any:
     form = QuestionnaireUploadForm(organization_queries.companies(web.scope()))
     if form.validate_on_submit():
         data, name = form.file.data.read(), form.file.data.filename or "questionnaire"
-        let_others_write()
+        end_transaction_before_slow_work()
         try:
             actions.questionnaire_in(data, name)
-            batch = actions.take_in(data, name, company_id=form.company_id.data, at=now(), by=web.actor())
+            batch = actions.take_in(data, name, company_id=form.company_id.data, at=now(), actor=web.actor())
             db.session.commit()
             return redirect(url_for("imports.questionnaire_preview", batch_id=batch.id), 303)
         except Refused as refusal:
@@ -63,7 +64,13 @@ def questionnaire_preview(batch_id: int) -> Any:
     form = QuestionnaireForm(title=found.title.en)
     number = sum(1 for _question in found.questions())
     return render_template(
-        "imports/questionnaire_preview.html", batch=batch, found=found, form=form, number=number, shown=SHOWN
+        "imports/questionnaire_preview.html",
+        batch=batch,
+        found=found,
+        form=form,
+        number=number,
+        shown=SHOWN,
+        kinds=kinds(),
     )
 
 
@@ -76,9 +83,9 @@ def questionnaire_make(batch_id: int) -> Any:
     if not form.validate_on_submit():
         web.flash_errors(form)
         return redirect(url_for("imports.questionnaire_preview", batch_id=batch_id), 303)
-    let_others_write()
+    end_transaction_before_slow_work()
     found = actions.reopen(_batch(batch_id))
-    version = actions.make(_batch(batch_id), found, form.title.data or "", at=now(), by=web.actor())
+    version = actions.apply(_batch(batch_id), found, form.title.data or "", at=now(), actor=web.actor())
     db.session.commit()
     flash(_("Draft questionnaire created. Review and release it before you send it."), "success")
     return redirect(url_for("questionnaires.show", version_id=version.id), 303)

@@ -6,19 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from vendor_risk import files
+from flask_babel import gettext as _
+
 from vendor_risk.database import db
+from vendor_risk.imports import batches
+from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.register import apply
+from vendor_risk.imports.register import apply as plan_apply
 from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose, restored
 from vendor_risk.imports.register.plan import Plan, make_plan
 from vendor_risk.imports.register.state import Rights
 from vendor_risk.workbook.model import Workbook
 
+__all__ = ["discard"]  # the same for every kind of batch
+
 
 def content_of(batch: ImportBatch) -> bytes:
     """The batch's file as it came."""
-    return files.path(batch.sha256).read_bytes()
+    return batches.content(batch.sha256)
 
 
 def mappings_of(batch: ImportBatch) -> list[SheetMapping]:
@@ -37,20 +42,9 @@ def take_in(
     actor: str,
 ) -> ImportBatch:
     """Keep a file that was read, propose its mapping and plan it. Nothing of it is stored in the register yet."""
-    sha256 = files.store(data)
-    batch = ImportBatch(
-        kind=ImportKind.REGISTER,
-        status=ImportStatus.PREVIEWED,
-        company_id=company_id,
-        file_name=name[:300],
-        sha256=sha256,
-        size=len(data),
-        settings={"home": rights.home_company_id},
-        created_by=actor,
-        created_at=at,
-    )
-    db.session.add(batch)
+    batch = batches.keep(ImportKind.REGISTER, name, data, company_id=company_id, at=at, actor=actor)
     plan_again(batch, workbooks, propose(workbooks), rights, at=at)
+    batches.note("imports.upload_register", batch, at=at, actor=actor)
     return batch
 
 
@@ -67,31 +61,35 @@ def plan_again(
 
 
 def correct(
-    batch: ImportBatch, workbooks: Sequence[Workbook], form: Mapping[str, str], rights: Rights, *, at: datetime
-) -> bool:
-    """Read the sheets as a person says. False when a sheet is now another table, so that its columns are open again."""
+    batch: ImportBatch, workbooks: Sequence[Workbook], form: Mapping[str, str], rights: Rights, *, at: datetime,
+    actor: str,
+) -> bool:  # fmt: skip
+    """Read the sheets as a person says. False when a sheet is now another table, so that its columns are open again.
+
+    Refused for a batch that was applied or discarded.
+    """
+    batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
     mappings, same = corrected(mappings_of(batch), workbooks, form)
     plan_again(batch, workbooks, mappings, rights, at=at)
+    batches.note("imports.correct", batch, at=at, actor=actor)
     return same
 
 
-def store(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> bool:
-    """Store the batch, all of it. False, and nothing stored, when it would no longer do what its preview shows."""
+def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> bool:
+    """Store the batch, all of it. False, and nothing stored, when it would no longer do what its preview shows.
+
+    Refused for a batch that was applied or discarded.
+    """
+    batches.require_open(batch, _("This file has already been imported (0 changes)."))
     seen = batch.report["digest"]
     plan = plan_again(batch, workbooks, mappings_of(batch), rights, at=at)
     if plan.refused or batch.report["digest"] != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"
-    apply.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    plan_apply.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
     db.session.flush()
     return True
-
-
-def discard(batch: ImportBatch) -> None:
-    """Give a batch up; nothing of it was stored."""
-    batch.status = ImportStatus.DISCARDED
-    db.session.flush()
 
 
 def counts_in_all(report: Mapping[str, Any]) -> dict[str, int]:

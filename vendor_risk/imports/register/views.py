@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
-from vendor_risk.database import db, let_others_write, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
 from vendor_risk.formats.register.archive import bundle, read_files
 from vendor_risk.formats.register.workbook import Layout
@@ -82,7 +82,7 @@ def register_upload() -> Reply:
         return _index_page(form, 422)
     home = form.home_company_id.data
     name, data = bundle([(file.filename or "register.xlsx", file.read()) for file in form.file.data])
-    let_others_write()
+    end_transaction_before_slow_work()
     try:
         workbooks = read_files(name, data)
         batch = actions.take_in(
@@ -113,7 +113,7 @@ def _batch(batch_id: int) -> ImportBatch:
 def _workbooks(batch: ImportBatch) -> Sequence[Workbook]:
     """The batch's file, read while no transaction is open; the batch is loaded anew afterwards."""
     name, content = batch.file_name, actions.content_of(batch)
-    let_others_write()
+    end_transaction_before_slow_work()
     return read_files(name, content)
 
 
@@ -140,7 +140,9 @@ def register_columns(batch_id: int) -> Reply:
         abort(400)
     workbooks = _workbooks(batch)
     try:
-        same = actions.correct(_batch(batch_id), workbooks, request.form, _rights(int(home)), at=now())
+        same = actions.correct(
+            _batch(batch_id), workbooks, request.form, _rights(int(home)), at=now(), actor=web.actor()
+        )
     except ValueError:
         abort(400)
     db.session.commit()
@@ -174,7 +176,7 @@ def register_store(batch_id: int) -> Reply:
     if batch.status == ImportStatus.PREVIEWED:
         workbooks = _workbooks(batch)
         batch = _batch(batch_id)
-        stored = actions.store(batch, workbooks, _rights(batch.settings["home"]), at=now(), actor=web.actor())
+        stored = actions.apply(batch, workbooks, _rights(batch.settings["home"]), at=now(), actor=web.actor())
         db.session.commit()
         if stored:
             flash(_("Register imported. All rows were saved."), "success")
@@ -192,7 +194,7 @@ def register_discard(batch_id: int) -> Response:
     """Give the batch up."""
     batch = _batch(batch_id)
     if batch.status in OPEN:
-        actions.discard(batch)
+        actions.discard(batch, at=now(), actor=web.actor())
         db.session.commit()
         flash(_("Import cancelled. Nothing was saved."), "info")
     return redirect(url_for("imports.index"), 303)

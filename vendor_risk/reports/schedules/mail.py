@@ -37,6 +37,7 @@ def tell(job: Job, people: Sequence[int], about: Callable[[str], str], kept_days
         queue(
             kind="report", to_address=person.email, to_name=person.name, language=lang, subject=subject,
             body=body, at=at, sender_domain=site.mail_domain, company_id=job.company_id,
+            heading=company.display_name(lang),
         )  # fmt: skip
         number += 1
     db.session.flush()

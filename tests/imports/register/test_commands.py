@@ -1,0 +1,79 @@
+"""`vendor-risk register import|export`: the whole register on the command line."""
+
+import pytest
+
+from tests.imports.register.registers import FULL, GROUP, VENDOR, sheet
+from vendor_risk.database import db
+from vendor_risk.formats.register.workbook import write_workbook
+from vendor_risk.imports.register.commands import register
+from vendor_risk.imports.register.words import vocabularies
+from vendor_risk.organizations.models import Organization
+
+
+@pytest.fixture
+def run(app, tmp_path):
+    """Runs a command; files are named by their content."""
+
+    def _run(*arguments, **files):
+        for name, data in files.items():
+            (tmp_path / f"{name}.xlsx").write_bytes(data)
+        paths = [str(tmp_path / argument) if "." in argument else argument for argument in arguments]
+        db.session.commit()
+        return app.test_cli_runner().invoke(register, paths)
+
+    return _run
+
+
+def count():
+    db.session.rollback()
+    return db.session.query(Organization).count()
+
+
+def test_a_register_is_imported_and_repeating_it_changes_nothing(run):
+    data = write_workbook(FULL, vocabularies())
+    first = run("import", "register.xlsx", register=data)
+    assert (first.exit_code, count()) == (0, 4)
+    assert "vendors: 2 added" in first.output
+    again = run("import", "register.xlsx")
+    assert (again.exit_code, count()) == (0, 4)
+    assert "vendors: 0 added, 0 changed, 2 unchanged" in again.output
+
+
+def test_a_dry_run_stores_nothing(run):
+    answer = run("import", "register.xlsx", "--dry-run", register=write_workbook(FULL, vocabularies()))
+    assert (answer.exit_code, count()) == (0, 0)
+    assert "companies: 2 added" in answer.output
+
+
+def test_a_wrong_row_is_told_with_its_place_and_nothing_is_stored(run):
+    data = write_workbook({"companies": GROUP, "vendors": [VENDOR | {"country": "Atlantis"}]}, vocabularies())
+    answer = run("import", "register.xlsx", register=data)
+    assert (answer.exit_code, count()) == (1, 0)
+    assert "取引先 Vendors, row 2, column G: “Atlantis” is not a recognised country" in answer.output
+
+
+def test_unknown_columns_stop_the_import_until_they_are_left_out_on_purpose(run):
+    run("import", "group.xlsx", group=write_workbook({"companies": GROUP}, vocabularies()))
+    data = sheet(["Supplier code", "Supplier name", "Group company", "Colour"], ["P-1", "One", "C-2", "red"])
+    stopped = run("import", "list.xlsx", list=data)
+    assert (stopped.exit_code, count()) == (1, 2)
+    assert "Sheet1, column D “Colour”" in stopped.output
+    assert run("import", "list.xlsx", "--ignore-unknown").exit_code == 0
+    assert count() == 3
+
+
+def test_a_file_that_is_no_workbook_is_one_sentence(run):
+    answer = run("import", "photo.xlsx", photo=b"\x89PNG\r\n\x1a\n" + b"\x00" * 99)
+    assert answer.exit_code == 1
+    assert "is not a spreadsheet" in answer.output
+    assert "Traceback" not in answer.output
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.zip"])
+def test_an_export_is_imported_as_no_change(run, name, tmp_path):
+    run("import", "register.xlsx", register=write_workbook(FULL, vocabularies()))
+    assert run("export", name).exit_code == 0
+    again = run("import", name)
+    assert again.exit_code == 0, again.output
+    assert "0 added, 0 changed, 2 unchanged" in again.output
+    assert run("export", "out.pdf").exit_code == 1

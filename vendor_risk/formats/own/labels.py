@@ -1,0 +1,89 @@
+"""How the words of an answer cell are written, compared and refused; used by every kind of question and column."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date
+
+from msgspec import Struct
+
+from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Option, Text
+
+
+class NotAnAnswerError(ValueError):
+    """The text of a cell is no possible answer; `code` says why and `allowed` what would be.
+
+    `cell` and `text` name the cell where it is not the answer cell itself.
+    """
+
+    def __init__(self, code: str, allowed: tuple[str, ...] = (), cell: str = "", text: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.allowed = allowed
+        self.cell = cell
+        self.text = text
+
+
+class CellAnswer(Struct, frozen=True, gc=False):
+    """What one answer cell says."""
+
+    state: AnswerState
+    value: AnswerValue = None
+
+
+def fold(text: str) -> str:
+    """The text as compared: width, case and spacing do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def label(text: Text, lang: str) -> str:
+    """A label in the reader's language, with the other one beside it where it differs."""
+    own, other = text.get(lang), text.get("en" if lang == "ja" else "ja")
+    return own if fold(own) == fold(other) else f"{own} / {other}"
+
+
+def forms(text: Text) -> set[str]:
+    """Every way a label of ours may stand in a cell, folded."""
+    return {fold(text.en), fold(text.ja), fold(label(text, "en")), fold(label(text, "ja"))}
+
+
+def option_of(options: tuple[Option, ...], text: str) -> Option | None:
+    """The option a text names, by its id or its label in either language."""
+    folded = fold(text)
+    for option in options:
+        if folded == fold(option.id) or folded in forms(option.label):
+            return option
+    return _by_one_language(options, folded)
+
+
+def _by_one_language(options: tuple[Option, ...], folded: str) -> Option | None:
+    """The one option that a two-language label names in either language; the other half may have been reworded."""
+    halves = set(folded.split(" / ")) if folded.count(" / ") == 1 else set()
+    named = [option for option in options if halves & {fold(option.label.en), fold(option.label.ja)}]
+    return named[0] if len(named) == 1 else None
+
+
+def number_of(text: str) -> float:
+    """The number in a cell; NotAnAnswerError for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "").rstrip("% ")  # questions name their unit
+    try:
+        number = float(plain)
+    except ValueError:
+        raise NotAnAnswerError("not_a_number") from None
+    if not math.isfinite(number):
+        raise NotAnAnswerError("not_a_number")
+    return number
+
+
+def day_of(text: str) -> str:
+    """The date in a cell, as ISO text; NotAnAnswerError for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]00:00(?::00)?)?", plain)
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        pass
+    raise NotAnAnswerError("not_a_date")
