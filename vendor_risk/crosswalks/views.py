@@ -15,13 +15,13 @@ from vendor_risk.crosswalks import actions, offers, queries, words
 from vendor_risk.crosswalks.forms import chosen_levels
 from vendor_risk.crosswalks.proposal import State, label
 from vendor_risk.crosswalks.proposals import proposals, rules
-from vendor_risk.database import db, now
+from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
-from vendor_risk.errors import Refused
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
+from vendor_risk.web import saving
 
 bp = Blueprint("crosswalks", __name__, url_prefix="/crosswalks")
 
@@ -87,13 +87,9 @@ def carry(assessment_id: int) -> Any:
     """Carry the ticked answers over."""
     target = _load(assessment_id)
     source = _source(target) or abort(404)
-    try:
+    with saving.committed() as ending:
         done = actions.carry(target, source, chosen_levels(request.form), at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-    else:
+    if ending:
         flash(ngettext("%(num)s answer was carried over.", "%(num)s answers were carried over.", len(done)), "success")
     return _page(target, source)
 
@@ -106,12 +102,8 @@ def decide(assessment_id: int) -> Any:
     source = _source(target) or abort(404)
     own_id, _mark, foreign_id = request.form.get("pair", "").partition("|")
     fits = None if request.form.get("verdict") == "undo" else False
-    try:
+    with saving.committed():
         actions.decide(target, source, own_id, foreign_id, fits=fits, at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return _page(target, source)
 
 
@@ -120,12 +112,9 @@ def decide(assessment_id: int) -> Any:
 def hand_in(assessment_id: int) -> Any:
     """Hand the carried-over answers in as they stand, for review and a first score."""
     target = _load(assessment_id)
-    try:
+    with saving.committed() as ending:
         actions.hand_in(target, at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
+    if not ending:
         return _page(target, None)
     flash(_("Submitted. A provisional score is now available; a reviewer will still check the answers."), "success")
     return redirect(url_for("assessments.detail", assessment_id=target.id), 303)
@@ -145,12 +134,9 @@ def begin(assessment_id: int) -> Any:
     """Go to our questionnaire for this organization, begun now if it is not running."""
     source = _load(assessment_id)
     version = questionnaire_queries.version(web.scope(), request.form.get("version", 0, type=int)) or abort(404)
-    try:
+    with saving.committed() as ending:
         target = actions.begin(web.scope(), source, version, at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
+    if not ending:
         return redirect(url_for("crosswalks.use", assessment_id=source.id), 303)
     return _page(target, source)
 

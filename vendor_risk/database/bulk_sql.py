@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Dialect, Table, bindparam, insert, update
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from vendor_risk.database import Base, db
+from vendor_risk.database import Base, chain_version, db
 
 _WHICH = "which_row"
 _KEYS = (str, int, float, datetime, date, type(None))
@@ -64,6 +64,7 @@ def insert_columns(
         return
     same = same or {}
     db.session.flush()
+    _touch(model)
     connection = db.session.connection()
     table = cast("Table", model.__table__)
     statement = _statement(table, connection.dialect, (*columns, *same))
@@ -79,6 +80,11 @@ def insert_columns(
         else:
             values.append([alike[name] if convert is None else convert(alike[name])] * number)
     connection.exec_driver_sql(statement.sql, list(zip(*values, strict=True)))
+
+
+def _touch(model: type[Base]) -> None:
+    if getattr(model, "raises_chain_version", False):
+        chain_version.touch(db.session)
 
 
 def _converted(convert: _Convert | None, values: Sequence[Any]) -> Sequence[Any]:
@@ -113,6 +119,7 @@ def update_many(
     if count_up is not None:
         values[count_up] = table.c[count_up] + 1
     db.session.flush()
+    _touch(model)
     db.session.connection().execute(update(table).where(table.c.id == bindparam(_WHICH)).values(values), changed)
     for held in db.session.identity_map.values():
         if isinstance(held, model):

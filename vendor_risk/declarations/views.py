@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
-from vendor_risk.database import db, now
+from vendor_risk.database import now
 from vendor_risk.declarations import actions, matching, queries
 from vendor_risk.declarations.models import Declaration, DeclarationState
 from vendor_risk.errors import Refused
@@ -21,6 +21,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("declarations", __name__, url_prefix="/declarations")
@@ -71,14 +72,10 @@ def _back() -> Response:
 
 def _done(action: Callable[[], Any]) -> Any:
     """What the action gave, committed; None when it refuses, which the next page says."""
-    try:
+    done = None
+    with saving.committed() as ending:
         done = action()
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return None
-    return done
+    return done if ending else None
 
 
 def _meant(row: Declaration) -> Organization | None:

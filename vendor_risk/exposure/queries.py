@@ -12,9 +12,7 @@ from sqlalchemy.engine import Engine
 
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.audit.models import AuditEvent
-from vendor_risk.audit.words import ACTIONS
-from vendor_risk.database import db
+from vendor_risk.database import chain_version, db
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure.analysis import arrays
@@ -27,29 +25,14 @@ from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.supply_chain.models import SupplyLink
 
-CHANGING = tuple(
-    action
-    for action in ACTIONS
-    if action.startswith(("changes.", "demo.", "duplicates.", "engagements.", "organizations.", "supply_chain."))
-    or action in ("imports.register", "results.rescore")
-)
-"""The actions of the audit log that may change what a snapshot is made of; results are looked at themselves."""
 _stores: WeakKeyDictionary[Engine, Store[Snapshot]] = WeakKeyDictionary()
 
 
-def version_key() -> tuple[Any, ...]:
-    """What changes whenever anything a snapshot is made of does, for everybody alike, and hardly otherwise: signing in
-    or answering a question leaves it as it is.
-
-    Every change writes an audit event, so the newest event of each action that matters says it; the counts catch rows
-    loaded without one. A few dozen looks at the ends of indexes.
+def version_key() -> int | None:
+    """Another number whenever anything a snapshot is made of was changed, for everybody alike: signing in or answering
+    a question leaves it as it is. One look at one row (`database.chain_version`).
     """
-    events = [
-        select(func.max(AuditEvent.id)).where(AuditEvent.action == action).scalar_subquery() for action in CHANGING
-    ]
-    counted = (Organization.id, SupplyLink.id, Engagement.id, Result.id)
-    counts = [select(what(column)).scalar_subquery() for column in counted for what in (func.count, func.max)]
-    return tuple(db.session.execute(select(*events, *counts)).one())
+    return chain_version.current()
 
 
 def _store() -> Store[Snapshot]:

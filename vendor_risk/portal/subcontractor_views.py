@@ -15,16 +15,15 @@ from flask_babel import ngettext
 from vendor_risk import web
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.states import WITH_RESPONDENT
-from vendor_risk.database import db, now
+from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
 from vendor_risk.declarations.actions import MOST
-from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Kind
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
 from vendor_risk.portal.forms import PasteForm, SubcontractorForm
-from vendor_risk.web import flash_errors
+from vendor_risk.web import flash_errors, saving
 
 
 def asks_subcontractors(asked: Assessment) -> bool:
@@ -62,13 +61,10 @@ def _declare(form: SubcontractorForm | PasteForm, again: Callable[[], Any]) -> A
     if not form.validate_on_submit():
         flash_errors(form)
         return again()
-    try:
+    with saving.committed() as ending:
         named = form.named(asked.organization.country)
         new = actions.declare(asked, named, at=now(), actor=respondent(invitation()))
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
+    if not ending:
         return again()
     if new < len(named):
         flash(_("Some were already listed and have been left unchanged."), "info")
@@ -101,11 +97,8 @@ def paste_subcontractors() -> Any:
 def withdraw_subcontractor(declaration_id: int) -> Any:
     """Take back what nobody has decided on yet."""
     row = queries.one_of_invitation(_asked(), declaration_id) or abort(404)
-    try:
+    with saving.committed() as ending:
         actions.withdraw(row, at=now(), actor=respondent(invitation()))
-        db.session.commit()
+    if ending:
         flash(_("Subcontractor withdrawn."), "success")
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("portal.subcontractors"), code=303)
