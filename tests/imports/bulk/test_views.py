@@ -218,7 +218,7 @@ def test_results_are_downloaded_and_stay_text(cast: Any, sign_in: Any) -> None:
         csv.DictReader(io.StringIO(client.get(f"/imports/bulk/{bulk_id}/results.csv").data.decode("utf-8-sig")))
     )
     assert [(row["File"], row["Status"], row["Code"]) for row in rows] == [
-        ("'=cmd|'x'.xlsx", "imported", "P-1001"), ("broken.xlsx", "refused", "")
+        ("'=cmd|'x'.xlsx", "Imported", "P-1001"), ("broken.xlsx", "Rejected", "")
     ]  # fmt: skip
     assert client.get(f"/imports/bulk/{bulk_id}/results.pdf").status_code == 404
 
