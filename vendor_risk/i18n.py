@@ -24,6 +24,8 @@ from vendor_risk import paths
 from vendor_risk.domain import questionnaires
 from vendor_risk.domain.questionnaires import Text
 
+Lazy = str
+"""A text that is translated when it is shown (`lazy_gettext`): it behaves as the string it becomes."""
 babel = Babel()
 LANGUAGES = questionnaires.LANGUAGES
 """The languages of pages, mail and workbooks."""

@@ -36,12 +36,12 @@ def _slot() -> Iterator[None]:
 class Hashes(CryptContext):
     """The hashes Flask-Security makes and checks, two at a time."""
 
-    def hash(self, *args: Any, **kwargs: Any) -> Any:
+    def hash(self, *args: object, **kwargs: object) -> Any:
         """Hash a password."""
         with _slot():
             return super().hash(*args, **kwargs)
 
-    def verify(self, *args: Any, **kwargs: Any) -> Any:
+    def verify(self, *args: object, **kwargs: object) -> Any:
         """Whether a password fits a hash."""
         with _slot():
             return super().verify(*args, **kwargs)

@@ -169,7 +169,7 @@ def let_others_write() -> None:
 def _prepare_sqlite(engine: Engine) -> None:
     gate = WriteGate()
 
-    def on_connect(connection: Any, _record: Any) -> None:
+    def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         cursor = connection.cursor()
         for pragma in (

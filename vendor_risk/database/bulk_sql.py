@@ -25,7 +25,7 @@ class _Statement:
     sql: str
     names: tuple[str, ...]
     converters: tuple[_Convert | None, ...]
-    defaults: Mapping[str, Any]
+    defaults: Mapping[str, object]
 
 
 @lru_cache(maxsize=256)
@@ -45,14 +45,14 @@ def _statement(table: Table, dialect: Dialect, given: tuple[str, ...]) -> _State
     )
 
 
-def insert_many(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_many(model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
     """Add rows, all with the same columns, in one statement (see `insert_columns`)."""
     if rows:
         insert_columns(model, len(rows), {name: [row[name] for row in rows] for name in rows[0]})
 
 
 def insert_columns(
-    model: type[Base], number: int, columns: Mapping[str, Sequence[Any]], same: Mapping[str, Any] | None = None
+    model: type[Base], number: int, columns: Mapping[str, Sequence[Any]], same: Mapping[str, object] | None = None
 ) -> None:
     """Add `number` rows in one statement: `columns` holds a value per row, `same` what all rows have in common.
 
@@ -99,7 +99,7 @@ def _converted(convert: _Convert | None, values: Sequence[Any]) -> Sequence[Any]
 
 
 def update_many(
-    model: type[Base], rows: Iterable[tuple[int, Mapping[str, Any]]], *, count_up: str | None = None
+    model: type[Base], rows: Iterable[tuple[int, Mapping[str, object]]], *, count_up: str | None = None
 ) -> int:
     """Write columns of rows by id, all rows the same columns; how many rows. `count_up` names a version column.
 

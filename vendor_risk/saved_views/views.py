@@ -118,7 +118,7 @@ def _page(form: SaveForm, address: tuple[str, str]) -> str:
 
 @bp.post("/")
 @requires(Permission.HEATMAP_VIEW)
-def save() -> Any:
+def save() -> web.Reply:
     """Save it."""
     address = _asked(request.form.get("address", ""))
     form = _form(address)

@@ -57,7 +57,7 @@ def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | N
     return values
 
 
-def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str, **more: Any) -> None:
+def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str, **more: object) -> None:
     buyer = db.session.get_one(Organization, link.buyer_id)
     company_id = buyer.id if buyer.kind == Kind.GROUP_COMPANY else buyer.home_company_id
     details = {"buyer": link.buyer_id, "supplier": link.supplier_id, "service": link.service} | more

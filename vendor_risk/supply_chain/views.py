@@ -27,7 +27,6 @@ from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.saving import save
 
 bp = Blueprint("supply_chain", __name__, url_prefix="/supply_chain")
-Reply = str | Response | tuple[str, int]
 MOST_SHOWN = 300
 """Organizations named on each side of the chain page, nearest first; the page says how many more there are."""
 
@@ -140,7 +139,7 @@ def _buyer(text: str) -> Organization:
     return found
 
 
-def _form_page(form: LinkForm, link: SupplyLink | None) -> Reply:
+def _form_page(form: LinkForm, link: SupplyLink | None) -> web.Reply:
     page = render_template("supply_chain/form.html", form=form, link=link)
     return page, 422 if form.is_submitted() else 200
 
@@ -152,7 +151,7 @@ def _to(link: SupplyLink) -> Response:
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def new() -> Reply:
+def new() -> web.Reply:
     """Add a link that a vendor declared or research found."""
     form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=now().date())
     if not form.is_submitted():
@@ -180,7 +179,7 @@ def _load(link_id: int) -> SupplyLink:
 
 @bp.route("/<int:link_id>", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def edit(link_id: int) -> Reply:
+def edit(link_id: int) -> web.Reply:
     """Change a link; its two parties stay."""
     link = _load(link_id)
     weight = None if link.weight is None else round(link.weight * 100)
