@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import flask_migrate
 import orjson
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, MetaData, Select, String, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -88,6 +88,9 @@ def to_json(value: Any) -> str:
     except TypeError:
         return json.dumps(value)
 
+
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
+"""A select of any columns, for helpers that narrow or join one and give back one of the same columns."""
 
 db = SQLAlchemy(model_class=Base, engine_options={"json_serializer": to_json})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,6 +17,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.queries import NamesRow
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.supply_chain import actions, queries
 from vendor_risk.supply_chain.forms import LinkForm, NewLinkForm, source_labels
@@ -54,7 +54,7 @@ def index() -> str:
     )
 
 
-def _editable(row: Any) -> bool:
+def _editable(row: queries.LinkRow) -> bool:
     """Whether the signed-in person may change this row of the list: not a contract's, and the buyer is theirs."""
     company_id = row.buyer_id if row.buyer_kind == Kind.GROUP_COMPANY else row.buyer_home_company_id
     return row.engagement_id is None and web.may(Permission.REGISTER_EDIT, company_id)
@@ -77,7 +77,7 @@ def chain(organization_id: int) -> str:
     )
 
 
-def _by_depth(found: list[tuple[int, int]], names: dict[int, Any]) -> list[tuple[int, list[Any]]]:
+def _by_depth(found: list[tuple[int, int]], names: dict[int, NamesRow]) -> list[tuple[int, list[NamesRow]]]:
     nearest = groupby(found[:MOST_SHOWN], key=lambda pair: pair[1])
     return [(depth, [names[organization_id] for organization_id, _depth in pairs]) for depth, pairs in nearest]
 
@@ -108,7 +108,7 @@ def _asked_day(text: str) -> date | None:
         return None
 
 
-def _valid_on(row: Any, day: date) -> bool:
+def _valid_on(row: queries.LinkVersionRow, day: date) -> bool:
     """Whether a version was the valid one at the end of that day, as days are where the page is read."""
     begun = to_user_timezone(row.since).date() <= day
     return begun and (row.until is None or to_user_timezone(row.until).date() > day)
