@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, g, has_request_context, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -25,7 +23,7 @@ bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 
 @bp.app_context_processor
-def _demo_accounts() -> dict[str, Any]:
+def _demo_accounts() -> dict[str, object]:
     """What the sign-in page of a demo offers; nothing elsewhere."""
     shown = has_request_context() and request.endpoint == "security.login" and web.settings().demo
     people = queries.demo_people(demo.DOMAIN) if shown else []

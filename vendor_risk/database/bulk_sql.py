@@ -52,7 +52,7 @@ def insert_many(model: type[Base], rows: Sequence[Mapping[str, object]]) -> None
 
 
 def insert_columns(
-    model: type[Base], number: int, columns: Mapping[str, Sequence[Any]], same: Mapping[str, object] | None = None
+    model: type[Base], number: int, columns: Mapping[str, Sequence[object]], same: Mapping[str, object] | None = None
 ) -> None:
     """Add `number` rows in one statement: `columns` holds a value per row, `same` what all rows have in common.
 
@@ -72,7 +72,7 @@ def insert_columns(
         connection.execute(insert(table), [{**same, **dict(zip(columns, row, strict=True))} for row in by_row])
         return
     alike = {**statement.defaults, **same}
-    values: list[Iterable[Any]] = []
+    values: list[Iterable[object]] = []
     for name, convert in zip(statement.names, statement.converters, strict=True):
         if name in columns:
             values.append(_converted(convert, columns[name]))
@@ -81,11 +81,11 @@ def insert_columns(
     connection.exec_driver_sql(statement.sql, list(zip(*values, strict=True)))
 
 
-def _converted(convert: _Convert | None, values: Sequence[Any]) -> Sequence[Any]:
+def _converted(convert: _Convert | None, values: Sequence[object]) -> Sequence[object]:
     """The values of one column as the database driver takes them."""
     if convert is None:
         return values
-    known: dict[Any, Any] = {}
+    known: dict[object, object] = {}
     converted = []
     for value in values:
         if not isinstance(value, _KEYS):  # a list or a document: cannot be looked up
@@ -109,7 +109,7 @@ def update_many(
     if not changed:
         return 0
     table = cast("Table", model.__table__)
-    values: dict[str, Any] = {name: bindparam(name) for name in changed[0] if name != _WHICH}
+    values: dict[str, object] = {name: bindparam(name) for name in changed[0] if name != _WHICH}
     if count_up is not None:
         values[count_up] = table.c[count_up] + 1
     db.session.flush()

@@ -58,7 +58,9 @@ def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[Propo
     likeness = _prepared(tuple(texts))
     found = [likeness.nearest(row.folded, LIKE, 3 * _MOST) for row in rows]
     return {
-        row.id: _ranked(row, known, numbered.get(row.corporate_number or ""), [(owners[at], score) for at, score in like])
+        row.id: _ranked(
+            row, known, numbered.get(row.corporate_number or ""), [(owners[at], score) for at, score in like]
+        )
         for row, like in zip(rows, found, strict=True)
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 
 def mapping(value: object) -> Mapping[str, object]:
@@ -11,7 +10,7 @@ def mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def items(value: object) -> Sequence[Any]:
+def items(value: object) -> Sequence[object]:
     """The list, or an empty one."""
     return value if isinstance(value, list) else []
 
