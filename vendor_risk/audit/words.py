@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
-ACTIONS: dict[str, Any] = {
+from vendor_risk.i18n import Lazy
+
+ACTIONS: dict[str, Lazy] = {
     "accounts.change_password": _l("Changed own password"),
     "accounts.change_profile": _l("Changed own profile"),
     "accounts.choose_password": _l("Set a password"),
@@ -106,7 +106,7 @@ ACTIONS: dict[str, Any] = {
     "supply_chain.remove_link": _l("Removed a relationship"),
     "supply_chain.state_weight": _l("Set the weight of a relationship"),
 }
-OBJECTS: dict[str, Any] = {
+OBJECTS: dict[str, Lazy] = {
     "assessment": _l("Assessment"),
     "bulk_import": _l("Bulk import"),
     "campaign": _l("Assessment round"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -46,7 +44,7 @@ def _source(target: Assessment) -> Assessment | None:
     return chosen
 
 
-def _page(target: Assessment, source: Assessment | None) -> Any:
+def _page(target: Assessment, source: Assessment | None) -> web.Reply:
     return redirect(url_for("crosswalks.show", assessment_id=target.id, source=source.id if source else None), 303)
 
 
@@ -73,7 +71,7 @@ def show(assessment_id: int) -> str:
 
 @bp.get("/<int:assessment_id>/source/<path:question_id>")
 @requires(Permission.ASSESSMENT_VIEW)
-def origin(assessment_id: int, question_id: str) -> Any:
+def origin(assessment_id: int, question_id: str) -> web.Reply:
     """To the assessment a carried-over answer came from."""
     target = assessment_queries.assessment(web.scope(), assessment_id) or abort(404)
     marked = queries.carried(target.id).get(question_id) or abort(404)
@@ -83,7 +81,7 @@ def origin(assessment_id: int, question_id: str) -> Any:
 
 @bp.post("/<int:assessment_id>/carry")
 @requires(Permission.ASSESSMENT_ISSUE)
-def carry(assessment_id: int) -> Any:
+def carry(assessment_id: int) -> web.Reply:
     """Carry the ticked answers over."""
     target = _load(assessment_id)
     source = _source(target) or abort(404)
@@ -96,7 +94,7 @@ def carry(assessment_id: int) -> Any:
 
 @bp.post("/<int:assessment_id>/decide")
 @requires(Permission.ASSESSMENT_ISSUE)
-def decide(assessment_id: int) -> Any:
+def decide(assessment_id: int) -> web.Reply:
     """Say that questions do not ask the same, or take that back; remembered for every workbook of the form."""
     target = _load(assessment_id)
     source = _source(target) or abort(404)
@@ -109,7 +107,7 @@ def decide(assessment_id: int) -> Any:
 
 @bp.post("/<int:assessment_id>/hand-in")
 @requires(Permission.ASSESSMENT_ISSUE)
-def hand_in(assessment_id: int) -> Any:
+def hand_in(assessment_id: int) -> web.Reply:
     """Hand the carried-over answers in as they stand, for review and a first score."""
     target = _load(assessment_id)
     with saving.committed() as ending:
@@ -130,7 +128,7 @@ def use(assessment_id: int) -> str:
 
 @bp.post("/from/<int:assessment_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def begin(assessment_id: int) -> Any:
+def begin(assessment_id: int) -> web.Reply:
     """Go to our questionnaire for this organization, begun now if it is not running."""
     source = _load(assessment_id)
     version = questionnaire_queries.version(web.scope(), request.form.get("version", 0, type=int)) or abort(404)

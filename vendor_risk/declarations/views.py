@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -65,12 +65,15 @@ def _ticked() -> Sequence[Declaration]:
     return rows
 
 
+Done = TypeVar("Done")
+
+
 def _back() -> Response:
     kept: dict[str, Any] = {name: request.args[name] for name in ("state", "vendor", "page") if name in request.args}
     return redirect(url_for("declarations.index", **kept))
 
 
-def _done(action: Callable[[], Any]) -> Any:
+def _done(action: Callable[[], Done]) -> Done | None:
     """What the action gave, committed; None when it refuses, which the next page says."""
     done = None
     with saving.committed() as ending:
