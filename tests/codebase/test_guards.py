@@ -19,7 +19,6 @@ SQL_ELSEWHERE = {
     "supply_chain/bulk.py": "actions in truth, for the register's rows",
     "supply_chain/history.py": "writes the versions of links after whatever changed them",
     "exposure/analysis/worst_answers.py": "queries in truth",
-    "home/overview.py": "queries and presenters still in one",
     "imports/bulk/one_file.py": "finds the one assessment a file answers",
     "imports/foreign/editions.py": "queries in truth",
     "imports/foreign/known.py": "queries in truth",

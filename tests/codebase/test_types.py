@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from vendor_risk.paths import PACKAGE
 
-CEILING = 461
+CEILING = 411
 """Annotations with `Any` in the whole package. Lower it when there are fewer; never raise it."""
 REFUSED = {"Any", "dict[str, Any]"}
 ALLOWED = {
-    "assessments/answers/values.py": "an answer's value as JSON stores it, by kind of question",
     "content/document.py": "a questionnaire as a JSON document",
+    "domain/questionnaires.py": "an answer's value as JSON stores it, by kind of question",
     "duplicates/repointing.py": "rows of any table, written into the journal of a merge",
     "engagements/bulk.py": "columns for an insert of many rows",
     "engagements/tiering.py": "columns that a decision about the tier writes",

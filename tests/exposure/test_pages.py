@@ -232,6 +232,7 @@ def test_the_snapshot_is_kept_until_something_changes(scene):
     edge = actions.queries.between(rows["deep"].id, rows["ghost"].id)[0]
     facts = LinkFacts(edge.service, LinkSource.DECLARED, 1.0, 0.25, date(2026, 11, 2))
     actions.change_link(edge, facts, **AT)
+    db.session.commit()
     second = whole(group)
     assert second is not first
     weights = {(int(i), int(j)): w for i, j, w in zip(*second.graph.edges(), strict=True)}
@@ -239,6 +240,7 @@ def test_the_snapshot_is_kept_until_something_changes(scene):
     flows.accepted(
         flows.issued(rows["ghost"], group.a, db.session.query(flows.QuestionnaireVersion).first()), GOOD, now()
     )
+    db.session.commit()
     assert whole(group).risks.known[second.node_of(rows["ghost"].id)]
 
 

@@ -248,10 +248,7 @@ def upgrade_tables() -> None:
 
 def init_app(app: Flask) -> None:
     """Attach the database to the application."""
-    from vendor_risk.database import chain_version  # noqa: PLC0415 - its table needs `Base` from here
-
     db.init_app(app)
     with app.app_context():
-        chain_version.listen()
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine)

@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import BigInteger, event, select, text, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
@@ -91,8 +92,14 @@ def _rolled_back(session: Session) -> None:
     session.info.pop(_TOUCHED, None)
 
 
+def init_app(app: Flask) -> None:
+    """Have every session of the application note changes of the chain; again is no harm."""
+    with app.app_context():
+        listen()
+
+
 def listen() -> None:
-    """Attach to every session of the application; once is enough, again is no harm."""
+    """Attach to the session; once is enough, again is no harm."""
     listeners: dict[str, Callable[..., None]] = {
         "after_flush": _flushed,
         "do_orm_execute": _executed,
