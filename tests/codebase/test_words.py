@@ -137,9 +137,9 @@ def of_code() -> Iterator[Said]:
                 "Text", "echo", "ClickException", "UsageError", "BadParameter"
             }:  # fmt: skip
                 for part in ast.walk(node):
-                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                        if " " in part.value.strip() or JAPANESE.search(part.value):
-                            yield Said(f"{name}:{part.lineno}", part.value)
+                    value = part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
+                    if " " in value.strip() or JAPANESE.search(value):
+                        yield Said(f"{name}:{node.lineno}", value)
 
 
 @pytest.mark.parametrize("source", [of_catalogues, of_mails, of_content, of_code])

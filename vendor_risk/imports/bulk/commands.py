@@ -112,7 +112,9 @@ def _confirmed(path: Path) -> dict[str, int]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         rows = csv.DictReader(handle)
         if not {"sha256", "organization"} <= set(rows.fieldnames or ()):
-            raise click.ClickException(f"“{path.name}” was not created by --list (no column “sha256” or “organization”).")
+            raise click.ClickException(
+                f"“{path.name}” was not created by --list (no column “sha256” or “organization”)."
+            )
         for row in rows:
             code = csv_plain(row["organization"] or "").strip()
             if code:
