@@ -26,10 +26,10 @@ from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import (
     AnswerScale,
     AnswerState,
-    Column,
     ColumnKind,
     Option,
     Question,
+    QuestionColumn,
     QuestionKind,
     Questionnaire,
     Section,
@@ -53,13 +53,13 @@ SCALES = {
     "rows": AnswerScale("rows", text("Systems"), thresholds=(Threshold(1, 2), Threshold(2, 4))),
 }
 COLUMNS = (
-    Column("name", text("System"), required=True),
-    Column("share", text("Share"), ColumnKind.NUMBER),
-    Column("tested", text("Last tested on"), ColumnKind.DATE),
-    Column(
+    QuestionColumn("name", text("System"), required=True),
+    QuestionColumn("share", text("Share"), ColumnKind.NUMBER),
+    QuestionColumn("tested", text("Last tested on"), ColumnKind.DATE),
+    QuestionColumn(
         "place", text("Place"), ColumnKind.CHOICE, True, (Option("jp", text("Japan")), Option("other", text("Else")))
     ),
-    Column("backup", text("Backup"), ColumnKind.YES_NO),
+    QuestionColumn("backup", text("Backup"), ColumnKind.YES_NO),
 )
 DATED = Question("T-1", QuestionKind.DATE, text("When was it last tested?"), material.TARGETS, scale_id="tested")
 SYSTEMS = Question(

@@ -17,7 +17,7 @@ from vendor_risk.exposure.blueprint import bp, snapshot
 from vendor_risk.exposure.pictures import registry as pictures_registry
 from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.exposure.pictures.registry import Picture
-from vendor_risk.exposure.pictures.tables import Sheet
+from vendor_risk.exposure.pictures.tables import PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
@@ -108,7 +108,7 @@ def picture_file(name: str, kind: str) -> Response:
     return send_file(made.sheet, kind, name, made.title, [pair for pair in said if pair[1]])
 
 
-def send_file(sheet: Sheet, kind: str, name: str, title: str, said: list[tuple[str, str]]) -> Response:
+def send_file(sheet: PictureTable, kind: str, name: str, title: str, said: list[tuple[str, str]]) -> Response:
     """A table to be kept, named by what it is and the day; 404 for a kind of file there is not."""
     if kind not in FILES:
         abort(404)

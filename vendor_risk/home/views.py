@@ -11,7 +11,7 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
-from vendor_risk.audit.queries import Wanted, events
+from vendor_risk.audit.queries import AuditFilters, events
 from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import now
 from vendor_risk.declarations import queries as declaration_queries
@@ -58,7 +58,7 @@ def index() -> str:
         declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
         or 0,
         steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: position(scope, today, get_timezone())),
-        events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, Wanted(), 1).rows[:_EVENTS]),
+        events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, AuditFilters(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
         today=today,
         action_names=ACTIONS,

@@ -14,7 +14,7 @@ from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
-from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.own import flow as own_import_flow
@@ -79,7 +79,7 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
         "portal/workbook_preview.html",
         assessment=assessment(),
         batch=batch,
-        form=DecisionForm(),
+        form=WorkbookDecisionForm(),
         choices=choices,
         **shown,
     )

@@ -65,7 +65,7 @@ def make() -> Any:
         web.flash_errors(form)
         return _page(form, 422)
     since = form.since.data.isoformat() if form.since.data else None
-    order = making.Order(form.form.data, form.language.data, vendor_id, since)
+    order = making.ReportOrder(form.form.data, form.language.data, vendor_id, since)
     job = making.ask(
         web.scope(), form.company_id.data, order,
         owner_id=current_user.id, language=language(), actor=web.actor(), at=now(),

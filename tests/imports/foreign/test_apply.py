@@ -13,7 +13,7 @@ from tests.factories import NOW
 from tests.imports import scene
 from tests.workbooks import needs_workbooks, workbook_path
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, Result
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.errors import Refused
@@ -62,7 +62,7 @@ def take(group: factories.Group, data: bytes, vendor: Organization, name: str = 
     return foreign_import_actions.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, actor=BY)
 
 
-def opened(batch: ImportBatch) -> foreign_import_actions.Opened:
+def opened(batch: ImportBatch) -> foreign_import_actions.OpenedBatch:
     return foreign_import_actions.reopen(batch.sha256, batch.file_name, kept.from_settings(batch.settings))
 
 
@@ -90,7 +90,7 @@ def test_the_answers_stand_with_their_cells_in_the_review_queue(group: factories
     assert (batch.status, batch.assessment_id) == (ImportStatus.APPLIED, assessment.id)
     stored = assessment_queries.answers(assessment.id)
     assert stored["C-1"].source_ref == "answers.xlsx › Customer sheet › C4"
-    assert stored["C-1"].source == Source.FOREIGN
+    assert stored["C-1"].source == AnswerSource.FOREIGN
     assert stored["C-3"].state == AnswerState.NOT_APPLICABLE
     assert stored["C-3"].na_reason == "we have no such access"
     assert stored["C-6"].comment == "=1+1"

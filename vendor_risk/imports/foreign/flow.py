@@ -70,7 +70,7 @@ def corrected(form: MultiDict[str, str], corrections: Corrections) -> Correction
     return corrections
 
 
-def opened(batch: ImportBatch) -> tuple[actions.Opened, Corrections]:
+def opened(batch: ImportBatch) -> tuple[actions.OpenedBatch, Corrections]:
     """The batch's file as understood with the corrections kept for it, read while no transaction is open."""
     sha256, name, corrections = batch.sha256, batch.file_name, kept.from_settings(batch.settings)
     end_transaction_before_slow_work()

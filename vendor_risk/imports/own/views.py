@@ -16,7 +16,7 @@ from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.imports.own import actions, flow, pages
 from vendor_risk.permissions import Permission, requires
@@ -81,7 +81,12 @@ def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str]
         return redirect(url_for("imports.own_upload", assessment_id=assessment.id), 303)
     shown = flow.shown(assessment, diff)
     body = render_template(
-        "imports/own_preview.html", assessment=assessment, batch=batch, form=DecisionForm(), choices=choices, **shown
+        "imports/own_preview.html",
+        assessment=assessment,
+        batch=batch,
+        form=WorkbookDecisionForm(),
+        choices=choices,
+        **shown,
     )
     return body, status
 

@@ -16,7 +16,7 @@ from vendor_risk.imports import corrections as kept
 from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.profiles import actions
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 
 ACTOR = "command line"
@@ -87,7 +87,7 @@ def import_profiles(file: Path, company: str) -> None:
         raise click.ClickException(f"{file.name} is not a list of profiles: {error}") from None
     with writing():
         keeper = organization_queries.named(Scope(frozenset(company_tree())), company)
-        if keeper is None or keeper.kind != Kind.GROUP_COMPANY:
+        if keeper is None or keeper.kind != OrganizationKind.GROUP_COMPANY:
             raise click.ClickException(f"There is no group company “{company}”. Use the code.")
         for one in given:
             settings = {name: getattr(one, name) for name in ("columns", "answers", "sheets", "headers")}

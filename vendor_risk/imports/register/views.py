@@ -28,7 +28,7 @@ from vendor_risk.imports.register.forms import (
     table_choices,
 )
 from vendor_risk.imports.register.state import Rights
-from vendor_risk.imports.register.words import Problem
+from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
@@ -155,7 +155,7 @@ def register_preview(batch_id: int) -> Reply:
     """What the file would do, row by row; or what it has done."""
     batch = _batch(batch_id)
     report = batch.report
-    problems = [Problem(**stored) for stored in report["problems"]]
+    problems = [RowProblem(**stored) for stored in report["problems"]]
     return render_template(
         "imports/register_preview.html",
         batch=batch,

@@ -16,7 +16,18 @@ from flask_babel import gettext as _
 from pptx import Presentation
 
 from vendor_risk.i18n import speaking
-from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.paper import (
+    Bars,
+    Block,
+    Bullets,
+    Heat,
+    Numbers,
+    Paper,
+    PaperSection,
+    PaperTable,
+    PaperTrend,
+    Paragraph,
+)
 from vendor_risk.reports.slides import charts, tables
 from vendor_risk.reports.slides.deck import ROOM, TILES, Deck
 
@@ -62,18 +73,18 @@ def _timeless(data: bytes, moment: bytes) -> bytes:
 
 def _height(deck: Deck, block: Block) -> float:
     """How many inches of a slide a block takes; a trend takes what is left and needs this much."""
-    if isinstance(block, Table):
+    if isinstance(block, PaperTable):
         return tables.height(block)
     if isinstance(block, Heat):
         return ROOM
-    if isinstance(block, Trend | Bars):
+    if isinstance(block, PaperTrend | Bars):
         return charts.LEAST
     if isinstance(block, Bullets):
         return deck.bullets_height(block)
     return TILES if isinstance(block, Numbers) else deck.paragraph_height(block.text)
 
 
-def _pages(deck: Deck, section: Section) -> Iterator[Sequence[Block]]:
+def _pages(deck: Deck, section: PaperSection) -> Iterator[Sequence[Block]]:
     """The blocks of a part, slide by slide. Below a heatmap stands its own legend, so its explanation is left out."""
     page: list[Block] = []
     filled = 0.0
@@ -97,11 +108,11 @@ def _draw(deck: Deck, block: Block) -> None:
         deck.bullets(block)
     elif isinstance(block, Numbers):
         deck.numbers(block)
-    elif isinstance(block, Table):
+    elif isinstance(block, PaperTable):
         tables.table(deck, block)
     elif isinstance(block, Heat):
         tables.heat(deck, block)
-    elif isinstance(block, Trend):
+    elif isinstance(block, PaperTrend):
         charts.trend(deck, block)
     else:
         charts.bars(deck, block)

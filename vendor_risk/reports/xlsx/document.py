@@ -12,7 +12,18 @@ from datetime import UTC, datetime, time
 import xlsxwriter
 
 from vendor_risk.i18n import speaking
-from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.paper import (
+    Bars,
+    Block,
+    Bullets,
+    Heat,
+    Numbers,
+    Paper,
+    PaperSection,
+    PaperTable,
+    PaperTrend,
+    Paragraph,
+)
 from vendor_risk.reports.xlsx import charts
 from vendor_risk.reports.xlsx.page import BookPage
 
@@ -55,7 +66,7 @@ def _sheet_name(label: str, taken: set[str]) -> str:
     return name
 
 
-def _section(page: BookPage, section: Section) -> None:
+def _section(page: BookPage, section: PaperSection) -> None:
     page.line(section.headline, "headline")
     page.row += 1
     for block in section.blocks:
@@ -72,11 +83,11 @@ def _draw(page: BookPage, block: Block) -> None:
     elif isinstance(block, Numbers):
         for one in block.items:
             page.number(one)
-    elif isinstance(block, Table):
+    elif isinstance(block, PaperTable):
         page.table(block)
     elif isinstance(block, Heat):
         charts.heat(page, block)
-    elif isinstance(block, Trend):
+    elif isinstance(block, PaperTrend):
         charts.trend(page, block)
     elif isinstance(block, Bars):
         charts.bars(page, block)
