@@ -39,7 +39,7 @@ from vendor_risk.domain.questionnaires import (
     stored_value,
 )
 from vendor_risk.formats import native
-from vendor_risk.formats.own import workbook as own
+from vendor_risk.formats.own import workbook as own_format_workbook
 from vendor_risk.formats.own.tables import writable
 from vendor_risk.portal.kinds import PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import SavePayload
@@ -147,10 +147,12 @@ def test_every_kind_survives_the_page_the_store_and_our_own_workbook(pair: tuple
     stored = given_value(json.loads(json.dumps(stored_value(by_form))))
     assert stored == value
     ids = [each.id for each in QUESTIONNAIRE.questions()]
-    identity = own.Identity(1, "tables", "1.0", lang, "serial", dict.fromkeys(ids, 0))
-    given_answers = {question.id: own.OwnAnswer(AnswerState.ANSWERED, stored)}
-    made = own.make(QUESTIONNAIRE, given_answers, identity, "k" * 43, own.Cover("A", "B", None))
-    rows = own.read(read_workbook(made, "own.xlsx"), QUESTIONNAIRE, "k" * 43).rows
+    identity = own_format_workbook.Identity(1, "tables", "1.0", lang, "serial", dict.fromkeys(ids, 0))
+    given_answers = {question.id: own_format_workbook.OwnAnswer(AnswerState.ANSWERED, stored)}
+    made = own_format_workbook.make(
+        QUESTIONNAIRE, given_answers, identity, "k" * 43, own_format_workbook.Cover("A", "B", None)
+    )
+    rows = own_format_workbook.read(read_workbook(made, "own.xlsx"), QUESTIONNAIRE, "k" * 43).rows
     back = {row.question_id: row for row in rows}
     assert back[question.id].problem is None
     assert accepted(question, back[question.id].answer.value) == value

@@ -23,7 +23,7 @@ from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, Scope
 from vendor_risk.reports.board_paper import subject_name
 from vendor_risk.reports.rendering import ReportFormat, make
-from vendor_risk.reports.schedules import mail as telling
+from vendor_risk.reports.schedules import mail as schedule_mail
 from vendor_risk.reports.subjects import Subject, branch, group, subject
 
 KIND = "report"
@@ -111,7 +111,7 @@ def run(work: Work) -> None:
         forget_old(now())
         if order.mail:
             job, company = db.session.get_one(Job, work.job_id), db.session.get_one(Organization, work.company_id)
-            telling.tell(job, order.mail, lambda lang: title(order, company, lang), KEPT_DAYS, now())
+            schedule_mail.tell(job, order.mail, lambda lang: title(order, company, lang), KEPT_DAYS, now())
         db.session.commit()
     work.progress(_STEPS, _STEPS, _("Completed."))
 

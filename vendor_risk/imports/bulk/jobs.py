@@ -23,7 +23,7 @@ from vendor_risk.files import FileStore
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
 from vendor_risk.imports.bulk import actions, one_file
-from vendor_risk.imports.bulk import queries as bulk_queries
+from vendor_risk.imports.bulk import queries as bulk_import_queries
 from vendor_risk.imports.bulk.files import FileEntry, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
@@ -43,7 +43,7 @@ def _page(job: Job) -> str:
 
 
 def _bulk(work: Work, scope: Scope) -> BulkImport:
-    found = bulk_queries.bulk(scope, work.params["bulk"], work.owner_id)
+    found = bulk_import_queries.bulk(scope, work.params["bulk"], work.owner_id)
     if found is None or found.discarded:
         raise Refused(_("This import was cancelled."))
     return found
@@ -55,7 +55,7 @@ def look(work: Work) -> None:
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
     found = _bulk(work, scope)
     bulk_id, sources = found.id, list(found.sources)
-    known, register = bulk_queries.known_positions(bulk_id), bulk_queries.register(scope)
+    known, register = bulk_import_queries.known_positions(bulk_id), bulk_import_queries.register(scope)
     db.session.rollback()
     store = files.file_store()
     total = sum(1 for _entry in _entries(store, sources))
@@ -75,7 +75,7 @@ def look(work: Work) -> None:
     with writing():
         _bulk(work, scope).sources = []
         db.session.commit()
-    numbers = bulk_queries.numbers(bulk_id)
+    numbers = bulk_import_queries.numbers(bulk_id)
     work.result = {"sentence": _("Check the responding organisation for each file, then start the import."),
                    "numbers": [[_("Files"), numbers["all"]], [_("Organisation not set"), numbers["to_choose"]],
                                [_("Rejected"), numbers["refused"]]]}  # fmt: skip
@@ -161,7 +161,7 @@ def bring(work: Work) -> None:
     found = _bulk(work, scope)
     order = one_file.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
     bulk_id = found.id
-    left, numbers = bulk_queries.to_import(bulk_id), bulk_queries.numbers(bulk_id)
+    left, numbers = bulk_import_queries.to_import(bulk_id), bulk_import_queries.numbers(bulk_id)
     db.session.rollback()
     store = files.file_store()
     done, total = numbers["all"] - numbers["waiting"], numbers["all"] - numbers["waiting"] + len(left)
@@ -169,7 +169,7 @@ def bring(work: Work) -> None:
         _bring(one, reading, order, scope, work)
         done += 1
         work.progress(done, total, one.name)
-    numbers = bulk_queries.numbers(bulk_id)
+    numbers = bulk_import_queries.numbers(bulk_id)
     labels = ((_("Imported"), "imported"), (_("No changes"), "unchanged"), (_("Rejected"), "refused"))
     work.result = {"numbers": [[label, numbers[view]] for label, view in labels]}
 

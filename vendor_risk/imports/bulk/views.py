@@ -17,7 +17,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.bulk import actions, export, queries, words
-from vendor_risk.imports.bulk import jobs as bulk_jobs
+from vendor_risk.imports.bulk import jobs as bulk_import_jobs
 from vendor_risk.imports.bulk.forms import ORGANIZATION, SKIP, BulkUploadForm
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport
 from vendor_risk.jobs import queries as job_queries
@@ -29,7 +29,7 @@ from vendor_risk.web.paging import Page, asked_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (actions.LOOK, actions.IMPORT)
-__all__ = ["bulk_jobs"]  # what is enqueued here is done there; to import it registers its handlers
+__all__ = ["bulk_import_jobs"]  # what is enqueued here is done there; to import it registers its handlers
 
 
 @bp.get("/bulk")

@@ -24,7 +24,7 @@ from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
 from vendor_risk.formats.own.workbook import NotOwnError, read_identity
 from vendor_risk.imports import batches
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.foreign import queries
 from vendor_risk.imports.foreign.answers import Sorted, sort_rows
@@ -113,7 +113,7 @@ def reopen(sha256: str, name: str, corrections: Corrections) -> OpenedBatch:
     What was read last is kept for a while, so that paging and correcting need not read the file again. The file is
     known by its content, so nothing kept is ever stale.
     """
-    wanted = json.dumps([sha256, name, kept.to_settings(corrections)], sort_keys=True)
+    wanted = json.dumps([sha256, name, import_corrections.to_settings(corrections)], sort_keys=True)
     with _reading:
         if wanted in _opened:
             _opened.move_to_end(wanted)
@@ -135,7 +135,7 @@ def _is(workbook: Workbook, sha256: str, name: str) -> bool:
 def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, actor: str) -> None:
     """Keep what a person put right; the next look at the batch follows it. Refused once it was imported."""
     batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
-    batch.settings = kept.to_settings(corrections)
+    batch.settings = import_corrections.to_settings(corrections)
     batches.note("imports.correct", batch, at=at, actor=actor)
 
 

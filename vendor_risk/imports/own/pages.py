@@ -15,7 +15,7 @@ from vendor_risk.domain.questionnaires import Question, Questionnaire
 from vendor_risk.formats.own.workbook import OwnAnswer
 from vendor_risk.i18n import tell
 from vendor_risk.imports.models import ImportBatch, ImportStatus
-from vendor_risk.imports.own import words as own_words
+from vendor_risk.imports.own import words as own_import_words
 from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
 
 
@@ -111,8 +111,8 @@ class _Lines:
             row.cell,
             self._side(question, row.workbook, row.text if row.problem else ""),
             self._side(question, row.web, ""),
-            own_words.problem(row),
-            own_words.remark(row),
+            own_import_words.problem(row),
+            own_import_words.remark(row),
         )
 
     def _side(self, question: Question | None, answer: OwnAnswer, text: str) -> AnswerSide:
