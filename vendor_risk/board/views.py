@@ -21,10 +21,10 @@ from vendor_risk.heatmaps.queries import rounds
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("board", __name__, url_prefix="/board")
-FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 _PAGE = 50
 _MOST_DAYS = 12
 LISTED = 200
@@ -137,7 +137,7 @@ def index() -> str:
         filter_names={name: _options(board, name) for name in GROUPS},
         here=lambda **changes: _address(**asked.args(**changes)),
         into=lambda key, **more: _address(**asked.into(key, **more)),
-        files=[(kind, _address("board.file", kind=kind, lang=language(), **asked.args())) for kind in FILES],
+        files=[(kind, _address("board.file", kind=kind, lang=language(), **asked.args())) for kind in TABLES],
         picture_url=_address("board.picture", lang=language(), **asked.args()),
     )
 
@@ -170,7 +170,7 @@ def picture() -> Response:
 def file(kind: str) -> Response:
     """Every row of the board as a workbook or CSV."""
     board = _build(BoardAddress.read(request.args)) or abort(404)
-    if kind not in FILES:
+    if kind not in TABLES:
         abort(404)
     said = [(_("Created on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
     made = export.sheet(board)
@@ -179,10 +179,7 @@ def file(kind: str) -> Response:
         if kind == "xlsx"
         else pictures_tables.text_table(made)
     )
-    response = make_response(content)
-    response.mimetype = FILES[kind]
-    response.headers.set("Content-Disposition", "attachment", filename=f"board-{now().date().isoformat()}.{kind}")
-    return response
+    return send_table(content, kind, f"board-{now().date().isoformat()}")
 
 
 def _said(board: Board) -> list[tuple[str, str]]:

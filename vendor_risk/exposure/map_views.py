@@ -19,7 +19,7 @@ from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
-from vendor_risk.exposure.picture_views import FILES, checked_selection, choices, send_file
+from vendor_risk.exposure.picture_views import checked_selection, choices, send_file
 from vendor_risk.exposure.pictures import layers, map_figure
 from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
 from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
@@ -29,6 +29,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
 
 _PAGE = 50
@@ -110,7 +111,7 @@ def chain_map() -> str | AnyResponse:
         page=Page(rows, number, len(order)),
         names=node_names(view, [*rows, *([] if shown.focus is None else [shown.focus])]),
         figure_url=url_for("exposure.figure", lang=language(), **shown.args()),
-        files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in FILES],
+        files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in TABLES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
     )

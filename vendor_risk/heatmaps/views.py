@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
@@ -21,6 +21,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, public, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.web.files import send_workbook
 from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("heatmaps", __name__, url_prefix="/heatmaps")
@@ -155,10 +156,7 @@ def _export(kind: OrganizationKind, title: str) -> Response:
         *((name, value) for name, value in shown.filters.args().items() if name != "questionnaire"),
     ]
     content = exports.workbook(shown.board, rules().scoring, language(), title, filters)
-    response = make_response(content)
-    response.mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response.headers.set("Content-Disposition", "attachment", filename=f"heatmap-{now().date().isoformat()}.xlsx")
-    return response
+    return send_workbook(content, f"heatmap-{now().date().isoformat()}.xlsx")
 
 
 def _title(version: Any) -> str:

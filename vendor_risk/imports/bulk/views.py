@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import current_user
@@ -25,9 +25,9 @@ from vendor_risk.jobs import words as job_words
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.files import send_table
 from vendor_risk.web.paging import Page, asked_page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (actions.LOOK, actions.IMPORT)
 __all__ = ["bulk_import_jobs"]  # what is enqueued here is done there; to import it registers its handlers
 
@@ -211,9 +211,7 @@ def bulk_discard(bulk_id: int) -> Any:
 def bulk_results(bulk_id: int, layout: str) -> Any:
     """What became of each file, for Excel."""
     found = _bulk(bulk_id)
-    makers = {"xlsx": (export.as_xlsx, XLSX), "csv": (export.as_csv, "text/csv; charset=utf-8")}
+    makers: dict[str, Callable[[int], bytes]] = {"xlsx": export.as_xlsx, "csv": export.as_csv}
     if layout not in makers:
         abort(404)
-    make, media_type = makers[layout]
-    name = f"import-{found.id}-{now():%Y%m%d}.{layout}"
-    return send_file(io.BytesIO(make(bulk_id)), media_type, as_attachment=True, download_name=name)
+    return send_table(makers[layout](bulk_id), layout, f"import-{found.id}-{now():%Y%m%d}")

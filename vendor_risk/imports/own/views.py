@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
@@ -20,8 +19,7 @@ from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.imports.own import actions, flow, pages
 from vendor_risk.permissions import Permission, requires
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from vendor_risk.web.files import send_workbook
 
 
 def _assessment(assessment_id: int) -> Assessment:
@@ -38,8 +36,7 @@ def own_download(assessment_id: int) -> Any:
     lang = request.args.get("in", assessment.language)
     if lang not in LANGUAGES:
         abort(404)
-    data = io.BytesIO(actions.workbook_for(assessment, lang))
-    return send_file(data, XLSX, as_attachment=True, download_name=actions.file_name(assessment, lang))
+    return send_workbook(actions.workbook_for(assessment, lang), actions.file_name(assessment, lang))
 
 
 @bp.route("/assessments/<int:assessment_id>/workbook", methods=["GET", "POST"])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -32,10 +31,10 @@ from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.files import XLSX, send_made, send_workbook
 from vendor_risk.workbook import Workbook, WorkbookRefused
 
 Reply = str | Response | tuple[str, int]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN = (ImportStatus.PREVIEWED, ImportStatus.REFUSED)
 
 
@@ -204,7 +203,7 @@ def register_discard(batch_id: int) -> Response:
 @requires(Permission.REGISTER_EDIT)
 def register_template() -> Response:
     """The empty workbook to fill in."""
-    return send_file(io.BytesIO(template_file()), XLSX, as_attachment=True, download_name="register-template.xlsx")
+    return send_workbook(template_file(), "register-template.xlsx")
 
 
 @bp.get("/register/export.<layout>")
@@ -215,5 +214,4 @@ def register_export(layout: str) -> Response:
     if layout not in shapes:
         abort(404)
     shape, media_type = shapes[layout]
-    data = io.BytesIO(register_file(web.scope(), shape))
-    return send_file(data, media_type, as_attachment=True, download_name=f"register-{now():%Y%m%d}.{layout}")
+    return send_made(register_file(web.scope(), shape), media_type, f"register-{now():%Y%m%d}.{layout}")
