@@ -286,9 +286,9 @@ def test_every_column_that_names_an_organization_moves_or_is_said_to_stay():
 
 
 def test_a_file_that_still_has_the_old_code_means_the_record_that_stays(pair):
-    from vendor_risk.imports.register.state import Rights, State
+    from vendor_risk.imports.register.state import RegisterState, Rights
 
     group, kept, gone, _deep, _other = pair
     actions.merge(kept, gone, reason="same", **AT)
-    state = State(Rights(scope_of(group), scope_of(group)), NOW.date())
+    state = RegisterState(Rights(scope_of(group), scope_of(group)), NOW.date())
     assert state.by_code["P-GONE"].id == kept.id

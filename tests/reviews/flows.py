@@ -11,7 +11,7 @@ from vendor_risk.assessments import actions
 from vendor_risk.assessments.actions import AnswerInput
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site
-from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.domain.questionnaires import (
     AnswerState,
@@ -105,7 +105,7 @@ def answered(assessment: Assessment, levels: Mapping[str, Any], comment: str = "
         else:
             content = AnswerContent(AnswerState.ANSWERED, level, comment)
         inputs.append(AnswerInput(question_id, content))
-    actions.save_many(assessment, inputs, source=Source.WEB, actor="Respondent", at=NOW)
+    actions.save_many(assessment, inputs, source=AnswerSource.WEB, actor="Respondent", at=NOW)
     return assessment
 
 

@@ -9,7 +9,7 @@ from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.cells import say_cell, say_day
 from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.domain.questionnaires import Cell, Column
+from vendor_risk.domain.questionnaires import Cell, QuestionColumn
 
 bp = Blueprint("assessments", __name__, url_prefix="/assessments")
 
@@ -18,7 +18,7 @@ bp.add_app_template_filter(say_day, "say_day")
 
 
 @bp.app_template_filter("say_cell")
-def _cell_filter(cell: Cell, column: Column) -> str:
+def _cell_filter(cell: Cell, column: QuestionColumn) -> str:
     return say_cell(column, cell)
 
 

@@ -32,7 +32,7 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transition:
     """A verb: the states it may start from, where it leads (None: stays), and why not from anywhere else."""
 
     sources: frozenset[Status]
@@ -44,51 +44,51 @@ _WAITING = frozenset({Status.ISSUED, Status.OPENED, Status.IN_PROGRESS, Status.R
 """With the respondent."""
 _WITH_REVIEWER = frozenset({Status.SUBMITTED, Status.IN_REVIEW})
 
-MOVES: dict[Verb, Move] = {
-    Verb.ISSUE: Move(
+MOVES: dict[Verb, Transition] = {
+    Verb.ISSUE: Transition(
         frozenset({Status.DRAFT}),
         Status.ISSUED,
         lambda: _("This questionnaire has already been sent. Send a new link instead."),
     ),
-    Verb.OPEN: Move(
+    Verb.OPEN: Transition(
         frozenset({Status.ISSUED}), Status.OPENED, lambda: _("This questionnaire has already been opened.")
     ),
-    Verb.ANSWER: Move(
+    Verb.ANSWER: Transition(
         frozenset({Status.DRAFT, Status.ISSUED, Status.OPENED, Status.IN_PROGRESS}),
         Status.IN_PROGRESS,
         lambda: _("These answers have been submitted and can no longer be changed. Ask the reviewer to return them."),
     ),
-    Verb.SUBMIT: Move(
+    Verb.SUBMIT: Transition(
         frozenset({Status.IN_PROGRESS, Status.RETURNED}),
         Status.SUBMITTED,
         lambda: _(
             "There is nothing to submit: no questions have been answered, or the answers have already been submitted."
         ),
     ),
-    Verb.BEGIN_REVIEW: Move(
+    Verb.BEGIN_REVIEW: Transition(
         frozenset({Status.SUBMITTED}),
         Status.IN_REVIEW,
         lambda: _("Only submitted answers can be reviewed."),
     ),
-    Verb.RETURN: Move(
+    Verb.RETURN: Transition(
         _WITH_REVIEWER,
         Status.RETURNED,
         lambda: _("Only submitted answers that have not yet been accepted can be returned."),
     ),
-    Verb.ACCEPT: Move(
+    Verb.ACCEPT: Transition(
         _WITH_REVIEWER,
         Status.ACCEPTED,
         lambda: _("Only submitted answers can be accepted."),
     ),
-    Verb.EXPIRE: Move(
+    Verb.EXPIRE: Transition(
         _WAITING - {Status.RETURNED},
         Status.EXPIRED,
         lambda: _("Only a questionnaire that is still open for answers can be closed."),
     ),
-    Verb.REOPEN: Move(
+    Verb.REOPEN: Transition(
         frozenset({Status.EXPIRED}), Status.IN_PROGRESS, lambda: _("Only a closed questionnaire can be reopened.")
     ),
-    Verb.SUPERSEDE: Move(
+    Verb.SUPERSEDE: Transition(
         _WAITING | _WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
         Status.SUPERSEDED,
         lambda: _("This questionnaire has already been replaced by a newer one."),

@@ -27,8 +27,8 @@ def _day(text: str, days_later: int = 0) -> datetime | None:
     return moment
 
 
-def _wanted(args: Mapping[str, str]) -> queries.Wanted:
-    return queries.Wanted(
+def _wanted(args: Mapping[str, str]) -> queries.AuditFilters:
+    return queries.AuditFilters(
         action=args.get("action", ""),
         actor=args.get("actor", "").strip()[:100],
         object_type=args.get("object_type", ""),

@@ -34,7 +34,7 @@ from vendor_risk.database import db, now
 from vendor_risk.engagements.categories import category_choices
 from vendor_risk.i18n import LANGUAGES, language
 from vendor_risk.notifications.texts import compose
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import display
 from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
@@ -86,7 +86,7 @@ def campaign(campaign_id: int) -> str:
 def _choice_filters() -> issue_queries.ChoiceFilters:
     values = request.values
     return issue_queries.ChoiceFilters(
-        kind=values.get("kind", "") if values.get("kind") in set(Kind) else Kind.VENDOR.value,
+        kind=values.get("kind", "") if values.get("kind") in set(OrganizationKind) else OrganizationKind.VENDOR.value,
         q=values.get("q", "").strip(),
         tier=values.get("tier", ""),
         category=values.get("category", ""),
@@ -187,7 +187,7 @@ def _settings_page(form: CampaignForm, status: int = 200) -> web.Reply:
     kinds = {row.kind for row in rows}
     holiday = form.due_on.data is not None and is_holiday(form.due_on.data)
     page = render_template(
-        "campaigns/settings.html", form=form, rows=rows, kinds=kinds, Kind=Kind, due_is_holiday=holiday
+        "campaigns/settings.html", form=form, rows=rows, kinds=kinds, Kind=OrganizationKind, due_is_holiday=holiday
     )
     return page, status
 

@@ -15,7 +15,7 @@ _DASHES = ("solid", "dash", "dot")
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class ChartTrend:
     """A named line; the emphasized one is drawn thicker. None: no value on that day."""
 
     name: str
@@ -23,7 +23,7 @@ class Trend:
     emphasized: bool
 
 
-def lines(days: Sequence[date], trends: Sequence[Trend], lang: str, *, percent: bool) -> dict[str, Any]:
+def lines(days: Sequence[date], trends: Sequence[ChartTrend], lang: str, *, percent: bool) -> dict[str, Any]:
     """A plain dict for Plotly. Names are strangers' texts and are escaped."""
     drawn = [
         {

@@ -14,7 +14,7 @@ from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -82,7 +82,7 @@ def _names() -> tuple[Any, ...]:
 
 def _running(scope: Scope) -> list[ColumnElement[bool]]:
     """Conditions for the vendors with a tier, that is with a running engagement."""
-    return [Organization.kind == Kind.VENDOR, Organization.tier.is_not(None), visible_organizations(scope)]
+    return [Organization.kind == OrganizationKind.VENDOR, Organization.tier.is_not(None), visible_organizations(scope)]
 
 
 def contracts_ending(scope: Scope, today: date) -> int:
@@ -131,8 +131,8 @@ def first_steps(scope: Scope) -> Steps:
     """What exists already; for the list of first steps."""
     organizations = db.session.execute(
         select(
-            _count(Organization.kind == Kind.GROUP_COMPANY),
-            _count(Organization.kind == Kind.VENDOR),
+            _count(Organization.kind == OrganizationKind.GROUP_COMPANY),
+            _count(Organization.kind == OrganizationKind.VENDOR),
         ).where(visible_organizations(scope))
     ).one()
     people = db.session.scalar(select(func.count(User.id))) or 0

@@ -16,7 +16,7 @@ from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import UNDECIDED, visible_findings
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 
@@ -61,7 +61,7 @@ def critical_vendors(scope: Scope) -> int:
     return (
         db.session.scalar(
             select(func.count(o.id)).where(
-                o.kind == Kind.VENDOR, o.tier.in_(("T1", "T2")), visible_organizations(scope)
+                o.kind == OrganizationKind.VENDOR, o.tier.in_(("T1", "T2")), visible_organizations(scope)
             )
         )
         or 0
@@ -91,7 +91,7 @@ def weak_results(scope: Scope, today: date) -> list[WeakResult]:
         )
         .join(o, o.id == r.organization_id)
         .where(
-            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == Kind.VENDOR,
+            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == OrganizationKind.VENDOR,
             o.tier.in_(("T1", "T2")), visible_assessments(scope, r),
         )
         .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.assured).desc(), o.sort_name)

@@ -13,7 +13,14 @@ from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import RETURNED, company_of, lock, revision_content
 from vendor_risk.assessments.answers.values import content_of
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site, latest_invitation
-from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Result, Source, StoredAnswer
+from vendor_risk.assessments.models import (
+    AnswerRevision,
+    AnswerSource,
+    Assessment,
+    AssessmentStatus,
+    Result,
+    StoredAnswer,
+)
 from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.assessments.results import rescore_actions
 from vendor_risk.audit.actions import record
@@ -86,7 +93,7 @@ def _blank(assessment: Assessment, question_id: str, at: datetime) -> StoredAnsw
         state=AnswerState.BLANK.value,
         comment="",
         na_reason="",
-        source=Source.STAFF,
+        source=AnswerSource.STAFF,
         updated_at=at,
         version=0,
     )
@@ -116,7 +123,7 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, a
             question_id=answer.question_id,
             version=answer.version,
             content=kept,
-            source=Source.STAFF,
+            source=AnswerSource.STAFF,
             author=actor[:300],
             at=at,
         )

@@ -25,8 +25,8 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import actions, bulk_views, queries, result_views
 from vendor_risk.reviews.blueprint import bp
-from vendor_risk.reviews.forms import DecisionForm, JudgementForm, QueueForm
-from vendor_risk.reviews.items import REMARKS, Item, items, tally, unremarkable
+from vendor_risk.reviews.forms import JudgementForm, QueueForm, ReviewDecisionForm
+from vendor_risk.reviews.items import REMARKS, ReviewItem, items, tally, unremarkable
 from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "bulk_views", "result_views"]
@@ -64,7 +64,7 @@ def _load(assessment_id: int) -> Assessment:
     return found
 
 
-def _items(assessment: Assessment) -> list[Item]:
+def _items(assessment: Assessment) -> list[ReviewItem]:
     tier = Tier(assessment.tier) if assessment.tier else None
     return items(
         assessment_queries.asked(assessment),
@@ -103,7 +103,7 @@ def review(assessment_id: int) -> str:
         former=queries.former(assessment),
         invitation=latest_invitation(assessment.id),
         result=queries.result(web.scope(Permission.ASSESSMENT_VIEW), assessment.id),
-        form=DecisionForm(data={"seen_version": assessment.version}),
+        form=ReviewDecisionForm(data={"seen_version": assessment.version}),
         **_words(),
     )
 
@@ -146,8 +146,8 @@ def mark(assessment_id: int) -> BaseResponse:
     return redirect(url_for("reviews.review", assessment_id=assessment_id, show="look"), code=303)
 
 
-def _decide(assessment_id: int) -> tuple[Assessment, DecisionForm]:
-    assessment, form = _load(assessment_id), DecisionForm()
+def _decide(assessment_id: int) -> tuple[Assessment, ReviewDecisionForm]:
+    assessment, form = _load(assessment_id), ReviewDecisionForm()
     if not form.validate():
         abort(400)
     if str(assessment.version) != form.seen_version.data:

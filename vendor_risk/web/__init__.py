@@ -121,7 +121,7 @@ def safe_path(text: str | None) -> str:
     return f"{parts.path}?{kept}" if kept else parts.path
 
 
-def _menu() -> list[navigation.Entry]:
+def _menu() -> list[navigation.MenuEntry]:
     """The lines of the menu that the signed-in person has a use for."""
     return [entry for entry in navigation.entries() if entry.permission is None or may(entry.permission)]
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from vendor_risk.domain.chain.graph import Floats, Ints
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pictures.layers import Drawn, Group
+from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
 from vendor_risk.exposure.pictures.style import BANDS, CLEAR, INK, INK_2, risk_colours, typed
 from vendor_risk.heatmaps.figures import label
 
@@ -121,7 +121,7 @@ def _named(view: Snapshot, drawn: Drawn, bright: Ints, focus: int | None, tall: 
     return found
 
 
-def _group_text(group: Group, countries: Mapping[str, str], lang: str) -> str:
+def _group_text(group: LayerGroup, countries: Mapping[str, str], lang: str) -> str:
     where = countries.get(group.country, group.country) or _WORDS["elsewhere"].get(lang)
     return _WORDS["group of"].get(lang).format(where, group.number)
 
@@ -175,7 +175,7 @@ def _points(
     }
 
 
-def _group_size(group: Group) -> float:
+def _group_size(group: LayerGroup) -> float:
     return float(12 + 1.2 * np.sqrt(group.number))
 
 

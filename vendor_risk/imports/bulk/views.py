@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import current_user
@@ -15,7 +15,7 @@ from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.i18n import language
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.bulk import actions, export, queries, words
-from vendor_risk.imports.bulk import jobs as bulk_jobs
+from vendor_risk.imports.bulk import jobs as bulk_import_jobs
 from vendor_risk.imports.bulk.forms import ORGANIZATION, SKIP, BulkUploadForm
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport
 from vendor_risk.jobs import queries as job_queries
@@ -24,11 +24,11 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web import saving
+from vendor_risk.web.files import send_table
 from vendor_risk.web.paging import Page, asked_page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (actions.LOOK, actions.IMPORT)
-__all__ = ["bulk_jobs"]  # what is enqueued here is done there; to import it registers its handlers
+__all__ = ["bulk_import_jobs"]  # what is enqueued here is done there; to import it registers its handlers
 
 
 @bp.get("/bulk")
@@ -203,9 +203,7 @@ def bulk_discard(bulk_id: int) -> web.Reply:
 def bulk_results(bulk_id: int, layout: str) -> web.Reply:
     """What became of each file, for Excel."""
     found = _bulk(bulk_id)
-    makers = {"xlsx": (export.as_xlsx, XLSX), "csv": (export.as_csv, "text/csv; charset=utf-8")}
+    makers: dict[str, Callable[[int], bytes]] = {"xlsx": export.as_xlsx, "csv": export.as_csv}
     if layout not in makers:
         abort(404)
-    make, media_type = makers[layout]
-    name = f"import-{found.id}-{now():%Y%m%d}.{layout}"
-    return send_file(io.BytesIO(make(bulk_id)), media_type, as_attachment=True, download_name=name)
+    return send_table(makers[layout](bulk_id), layout, f"import-{found.id}-{now():%Y%m%d}")

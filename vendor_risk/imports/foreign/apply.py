@@ -8,15 +8,15 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many, submit
-from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
 from vendor_risk.imports import batches
 from vendor_risk.imports.foreign import queries
-from vendor_risk.imports.foreign.actions import Opened, sorted_rows
-from vendor_risk.imports.foreign.answers import REFUSED, SKIPPED, Row, Sorted
+from vendor_risk.imports.foreign.actions import OpenedBatch, sorted_rows
+from vendor_risk.imports.foreign.answers import REFUSED, SKIPPED, ForeignRow, Sorted
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
@@ -25,7 +25,13 @@ from vendor_risk.reviews.actions import accept
 
 
 def apply(
-    batch: ImportBatch, opened: Opened, *, accept_now: bool = False, round_label: str = "", at: datetime, actor: str
+    batch: ImportBatch,
+    opened: OpenedBatch,
+    *,
+    accept_now: bool = False,
+    round_label: str = "",
+    at: datetime,
+    actor: str,
 ) -> Assessment:
     """Import the workbook as understood. Its assessment goes to the review queue, or is accepted at once.
 
@@ -63,7 +69,7 @@ def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: date
         )
         for row in found.taken
     ]
-    save_many(assessment, inputs, source=Source.FOREIGN, actor=actor, at=at)
+    save_many(assessment, inputs, source=AnswerSource.FOREIGN, actor=actor, at=at)
     for row in found.taken:
         if row.override_level is not None:
             answer = db.session.get_one(StoredAnswer, (assessment.id, row.question.id))
@@ -72,7 +78,7 @@ def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: date
 
 
 def version_for(
-    opened: Opened,
+    opened: OpenedBatch,
     company_id: int | None,
     *,
     status: QuestionnaireStatus = QuestionnaireStatus.RELEASED,
@@ -131,5 +137,5 @@ def _finish(batch: ImportBatch, assessment: Assessment, found: Sorted, *, at: da
     batches.note("imports.apply_foreign", batch, at=at, actor=actor, counts=found.counts)
 
 
-def _place(row: Row) -> tuple[str, str]:
+def _place(row: ForeignRow) -> tuple[str, str]:
     return row.found.sheet, row.found.cell

@@ -9,11 +9,11 @@ from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.foreign import actions, editions, flow, known, pages, words
-from vendor_risk.imports.foreign import queries as foreign_queries
+from vendor_risk.imports.foreign import queries as foreign_import_queries
 from vendor_risk.imports.foreign.apply import apply, version_for
 from vendor_risk.imports.foreign.sheet import drawn
 from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
@@ -40,7 +40,7 @@ def foreign_index() -> web.Reply:
             return redirect(url_for("imports.foreign_preview", batch_id=batch.id), 303)
     elif request.args.get("organization", "").isdigit():
         _choose(form, int(request.args["organization"]))
-    batches = foreign_queries.batches(web.scope(), asked_page(request.args))
+    batches = foreign_import_queries.batches(web.scope(), asked_page(request.args))
     page = render_template("imports/foreign.html", form=form, batches=batches, ImportStatus=ImportStatus)
     return page, 422 if request.method == "POST" else 200
 
@@ -85,7 +85,7 @@ def foreign_preview(batch_id: int) -> web.Reply:
         organization=organization,
         shown=shown,
         form=form,
-        corrected=not kept.is_empty(corrections),
+        corrected=not import_corrections.is_empty(corrections),
         may_accept=web.may(Permission.REVIEW_DECIDE, batch.company_id),
         known=known.known(web.scope(), opened.questionnaire),
     )
@@ -112,7 +112,7 @@ def foreign_sheet(batch_id: int, number: int) -> web.Reply:
 def foreign_correct(batch_id: int) -> web.Reply:
     """Put a sheet, a column or an answer word right; the page that follows is understood anew."""
     batch = _batch(batch_id)
-    corrections = flow.corrected(request.form, kept.from_settings(batch.settings))
+    corrections = flow.corrected(request.form, import_corrections.from_settings(batch.settings))
     actions.correct(batch, corrections, at=now(), actor=web.actor())
     db.session.commit()
     back, shown = request.form.get("back", ""), request.form.get("shown", type=int)
@@ -137,7 +137,7 @@ def foreign_apply(batch_id: int) -> web.Reply:
         batch = _batch(batch_id)
         accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
         apply(batch, opened, accept_now=accept_now, round_label=form.round_label.data or "", at=at, actor=web.actor())
-        if form.remember.data and not kept.is_empty(corrections):
+        if form.remember.data and not import_corrections.is_empty(corrections):
             name, layout = form.profile_name.data or batch.file_name, batch.report["layout"]
             profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, actor=web.actor())
     return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)

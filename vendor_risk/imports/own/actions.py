@@ -18,7 +18,7 @@ from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.actions import AnswerConflict, company_of, lock
 from vendor_risk.assessments.answers.values import AnswerContent
-from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.database import db
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.files import file_store
@@ -27,7 +27,7 @@ from vendor_risk.imports import batches, queries
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.own.compare import compare, own_answer
-from vendor_risk.imports.own.diff import TAKEN, Change, Diff, DiffRow
+from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
 from vendor_risk.workbook import Workbook
 
 MAX_UPLOADS = 100
@@ -97,7 +97,7 @@ def take_in(
 def all_taken(batch: ImportBatch) -> bool:
     """Whether everything in the file was taken over, so that bringing it again can change nothing."""
     counts = batch.report["counts"]
-    return not counts[Change.REFUSED] and not counts[Change.CONFLICT]
+    return not counts[RowChange.REFUSED] and not counts[RowChange.CONFLICT]
 
 
 def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, actor: str) -> ImportBatch:
@@ -114,7 +114,7 @@ def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: date
 
 def _counts(diff: Diff) -> dict[str, int]:
     counts = diff.counts
-    return {change.value: counts[change] for change in Change}
+    return {change.value: counts[change] for change in RowChange}
 
 
 def preview(batch: ImportBatch, workbook: Workbook | None = None) -> Diff:
@@ -142,7 +142,7 @@ def apply(
     lock(assessment)
     batches.require_open(batch, _("This file has already been imported (0 changes)."))
     diff = compare(assessment, workbook)
-    undecided = [row for row in diff.of(Change.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
+    undecided = [row for row in diff.of(RowChange.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
     if undecided:
         raise Conflict(_("Some questions have different answers on the web. For each one, select the answer to use."))
     take_over(assessment, batch, diff, decisions, at=at, actor=actor)
@@ -164,7 +164,7 @@ def take_over(
         for row in taken.values()
     ]
     try:
-        saved = save_many(assessment, inputs, source=Source.WORKBOOK, actor=actor, at=at)
+        saved = save_many(assessment, inputs, source=AnswerSource.WORKBOOK, actor=actor, at=at)
     except AnswerConflict as conflict:
         raise Conflict(conflict.message) from conflict
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
@@ -181,7 +181,7 @@ def take_over(
                 WORKBOOK if taken.get(row.question_id) is row else WEB,
             ]
             for row in diff.rows
-            if row.change is not Change.UNCHANGED
+            if row.change is not RowChange.UNCHANGED
         ],
     }
     db.session.add(batch)
@@ -191,4 +191,4 @@ def take_over(
 
 
 def _decided(row: DiffRow, decisions: Mapping[str, str]) -> bool:
-    return row.change is Change.CONFLICT and decisions.get(row.question_id) == WORKBOOK
+    return row.change is RowChange.CONFLICT and decisions.get(row.question_id) == WORKBOOK

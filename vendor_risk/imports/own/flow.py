@@ -12,10 +12,10 @@ from werkzeug.datastructures import FileStorage
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import end_transaction_before_slow_work
 from vendor_risk.imports import batches
-from vendor_risk.imports.forms import DecisionForm, OwnUploadForm, decisions_of
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm, decisions_of
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import actions, pages
-from vendor_risk.imports.own.diff import Change, Diff
+from vendor_risk.imports.own.diff import Diff, RowChange
 from vendor_risk.web import flash_errors, saving
 
 
@@ -55,7 +55,7 @@ def decide(batch: ImportBatch, *, at: datetime, actor: str) -> tuple[str, dict[s
     choices: dict[str, str] = {}
     with saving.committed(tell=False) as ending:
         workbook = batches.reopen(sha256, name)
-        questions = [row.question_id for row in actions.preview(batch, workbook).of(Change.CONFLICT)]
-        choices = decisions_of(request.form, questions, DecisionForm().everything.data or "")
+        questions = [row.question_id for row in actions.preview(batch, workbook).of(RowChange.CONFLICT)]
+        choices = decisions_of(request.form, questions, WorkbookDecisionForm().everything.data or "")
         actions.apply(batch, choices, at=at, actor=actor, workbook=workbook)
     return ending.refusal.message if ending.refusal is not None else "", choices

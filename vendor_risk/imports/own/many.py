@@ -25,7 +25,7 @@ from vendor_risk.imports import queries
 from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own import actions
 from vendor_risk.imports.own.compare import compare
-from vendor_risk.imports.own.diff import Change
+from vendor_risk.imports.own.diff import RowChange
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.permissions import Scope
@@ -95,7 +95,7 @@ def bring(
     diff = compare(assessment, workbook, found)
     batch = actions.new_batch(assessment, workbook, len(data), at=at, actor=actor)
     file_store().store(data)
-    decisions = {row.question_id: prefer for row in diff.of(Change.CONFLICT)}
+    decisions = {row.question_id: prefer for row in diff.of(RowChange.CONFLICT)}
     actions.take_over(assessment, batch, diff, decisions, at=at, actor=actor)
     status = IMPORTED if batch.report["imported"] else UNCHANGED
     return FileResult(name, status, "", assessment.id, batch.report["counts"])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
@@ -15,12 +13,11 @@ from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.imports.own import actions, flow, pages
 from vendor_risk.permissions import Permission, requires
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from vendor_risk.web.files import send_workbook
 
 
 def _assessment(assessment_id: int) -> Assessment:
@@ -37,8 +34,7 @@ def own_download(assessment_id: int) -> web.Reply:
     lang = request.args.get("in", assessment.language)
     if lang not in LANGUAGES:
         abort(404)
-    data = io.BytesIO(actions.workbook_for(assessment, lang))
-    return send_file(data, XLSX, as_attachment=True, download_name=actions.file_name(assessment, lang))
+    return send_workbook(actions.workbook_for(assessment, lang), actions.file_name(assessment, lang))
 
 
 @bp.route("/assessments/<int:assessment_id>/workbook", methods=["GET", "POST"])
@@ -80,7 +76,12 @@ def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str]
         return redirect(url_for("imports.own_upload", assessment_id=assessment.id), 303)
     shown = flow.shown(assessment, diff)
     body = render_template(
-        "imports/own_preview.html", assessment=assessment, batch=batch, form=DecisionForm(), choices=choices, **shown
+        "imports/own_preview.html",
+        assessment=assessment,
+        batch=batch,
+        form=WorkbookDecisionForm(),
+        choices=choices,
+        **shown,
     )
     return body, status
 

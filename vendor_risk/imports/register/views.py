@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
@@ -27,14 +26,14 @@ from vendor_risk.imports.register.forms import (
     table_choices,
 )
 from vendor_risk.imports.register.state import Rights
-from vendor_risk.imports.register.words import Problem
+from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web import saving
+from vendor_risk.web.files import XLSX, send_made, send_workbook
 from vendor_risk.workbook import Workbook, WorkbookRefused
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN = (ImportStatus.PREVIEWED, ImportStatus.REFUSED)
 
 
@@ -154,7 +153,7 @@ def register_preview(batch_id: int) -> web.Reply:
     """What the file would do, row by row; or what it has done."""
     batch = _batch(batch_id)
     report = batch.report
-    problems = [Problem(**stored) for stored in report["problems"]]
+    problems = [RowProblem(**stored) for stored in report["problems"]]
     return render_template(
         "imports/register_preview.html",
         batch=batch,
@@ -203,7 +202,7 @@ def register_discard(batch_id: int) -> web.Reply:
 @requires(Permission.REGISTER_EDIT)
 def register_template() -> web.Reply:
     """The empty workbook to fill in."""
-    return send_file(io.BytesIO(template_file()), XLSX, as_attachment=True, download_name="register-template.xlsx")
+    return send_workbook(template_file(), "register-template.xlsx")
 
 
 @bp.get("/register/export.<layout>")
@@ -214,5 +213,4 @@ def register_export(layout: str) -> web.Reply:
     if layout not in shapes:
         abort(404)
     shape, media_type = shapes[layout]
-    data = io.BytesIO(register_file(web.scope(), shape))
-    return send_file(data, media_type, as_attachment=True, download_name=f"register-{now():%Y%m%d}.{layout}")
+    return send_made(register_file(web.scope(), shape), media_type, f"register-{now():%Y%m%d}.{layout}")

@@ -17,7 +17,18 @@ from flask_babel import gettext as _
 from pptx import Presentation
 
 from vendor_risk.i18n import speaking
-from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.paper import (
+    Bars,
+    Block,
+    Bullets,
+    Heat,
+    Numbers,
+    Paper,
+    PaperSection,
+    PaperTable,
+    PaperTrend,
+    Paragraph,
+)
 from vendor_risk.reports.slides import charts, tables
 from vendor_risk.reports.slides.deck import ROOM, TILES, Deck
 
@@ -76,15 +87,15 @@ BLOCKS: Mapping[type[Block], Drawing] = {
     ),
     Bullets: Drawing(Deck.bullets, Deck.bullets_height),
     Numbers: Drawing(Deck.numbers, lambda _deck, _block: TILES),
-    Table: Drawing(tables.table, lambda _deck, block: tables.height(block)),
+    PaperTable: Drawing(tables.table, lambda _deck, block: tables.height(block)),
     Heat: Drawing(tables.heat, lambda _deck, _block: ROOM),
-    Trend: Drawing(charts.trend, lambda _deck, _block: charts.LEAST),
+    PaperTrend: Drawing(charts.trend, lambda _deck, _block: charts.LEAST),
     Bars: Drawing(charts.bars, lambda _deck, _block: charts.LEAST),
 }
 """Every kind of block of `paper`; a new one is an entry here, in `pdf.blocks` and in `xlsx.document`."""
 
 
-def _pages(deck: Deck, section: Section) -> Iterator[Sequence[Block]]:
+def _pages(deck: Deck, section: PaperSection) -> Iterator[Sequence[Block]]:
     """The blocks of a part, slide by slide. Below a heatmap stands its own legend, so its explanation is left out."""
     page: list[Block] = []
     filled = 0.0

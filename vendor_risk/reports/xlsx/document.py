@@ -14,7 +14,18 @@ from typing import Any
 import xlsxwriter
 
 from vendor_risk.i18n import speaking
-from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.paper import (
+    Bars,
+    Block,
+    Bullets,
+    Heat,
+    Numbers,
+    Paper,
+    PaperSection,
+    PaperTable,
+    PaperTrend,
+    Paragraph,
+)
 from vendor_risk.reports.xlsx import charts
 from vendor_risk.reports.xlsx.page import BookPage
 
@@ -57,7 +68,7 @@ def _sheet_name(label: str, taken: set[str]) -> str:
     return name
 
 
-def _section(page: BookPage, section: Section) -> None:
+def _section(page: BookPage, section: PaperSection) -> None:
     page.line(section.headline, "headline")
     page.row += 1
     for block in section.blocks:
@@ -83,9 +94,9 @@ BLOCKS: Mapping[type[Block], Callable[[BookPage, Any], None]] = {
     Paragraph: _paragraph,
     Bullets: _bullets,
     Numbers: _numbers,
-    Table: BookPage.table,
+    PaperTable: BookPage.table,
     Heat: charts.heat,
-    Trend: charts.trend,
+    PaperTrend: charts.trend,
     Bars: charts.bars,
 }
 """Every kind of block of `paper`; a new one is an entry here, in `pdf.blocks` and in `slides.document`."""
