@@ -1,5 +1,6 @@
 """Days on which a scheduled report comes: ends of months, leap years, turns of years, and days that are none."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_year_has_as_many_days_as_its_rhythm_says_leap_or_not(rhythm, times, y
     while (at := next_day(rhythm, day, at)).year == year:
         found.append(at)
     assert len(found) in ({times, times + 1} if rhythm is WEEKLY else {times})
-    gaps = {(later - earlier).days for earlier, later in zip(found, found[1:], strict=False)}
+    gaps = {(later - earlier).days for earlier, later in itertools.pairwise(found)}
     assert gaps <= {WEEKLY: {7}, MONTHLY: {28, 29, 30, 31}, QUARTERLY: {90, 91, 92}}[rhythm]
     if rhythm is MONTHLY:
         assert (29 in gaps) is (year == 2028)
