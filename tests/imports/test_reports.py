@@ -37,3 +37,9 @@ def test_a_batch_of_another_kind_is_not_taken_for_this_one():
 def test_every_kind_of_batch_but_the_register_has_its_report():
     tags = {kind.__struct_config__.tag for kind in get_args(Report)}
     assert tags == set(ImportKind) - {ImportKind.REGISTER}, "edit Report in imports/reports.py"
+
+
+def test_only_a_batch_of_answers_has_parties():
+    assert batches.parties_of(ImportBatch(organization_id=3, company_id=4)) == (3, 4)
+    with pytest.raises(LookupError):
+        batches.parties_of(ImportBatch(kind=ImportKind.REGISTER, company_id=4))

@@ -57,6 +57,13 @@ def report_of(batch: ImportBatch, kind: type[Kept]) -> Kept:
     return msgspec.convert(batch.report, kind)
 
 
+def parties_of(batch: ImportBatch) -> tuple[int, int]:
+    """Whose answers a batch brings, and the company they are for. LookupError for a kind that has neither."""
+    if batch.organization_id is None or batch.company_id is None:
+        raise LookupError(f"batch {batch.id} ({batch.kind}) brings nobody's answers")
+    return batch.organization_id, batch.company_id
+
+
 def content(sha256: str) -> bytes:
     """The kept file of a batch as it came. Refused (410) when it is not kept any more."""
     try:

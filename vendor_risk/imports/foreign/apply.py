@@ -38,10 +38,11 @@ def apply(
     if not found.taken:
         raise Refused(_("This file contains no answers to import."))
     version = version_for(opened, batch.company_id, at=at, actor=actor)
-    organization = db.session.get_one(Organization, batch.organization_id)
+    organization_id, issuer_id = batches.parties_of(batch)
+    organization = db.session.get_one(Organization, organization_id)
     assessment = create_assessment(
         organization_id=organization.id,
-        issuer_id=batch.company_id or 0,
+        issuer_id=issuer_id,
         version_id=version.id,
         round_label=round_label,
         inherent_risk=organization.inherent_risk,

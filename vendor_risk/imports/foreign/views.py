@@ -64,7 +64,8 @@ def _batch(batch_id: int) -> ImportBatch:
 def foreign_preview(batch_id: int) -> web.Reply:
     """What was understood of the workbook and why; or what became of it."""
     batch = _batch(batch_id)
-    organization = organization_queries.names_of([batch.organization_id or 0]).get(batch.organization_id or 0)
+    organization_id, _issuer_id = import_batches.parties_of(batch)
+    organization = organization_queries.names_of([organization_id])[organization_id]
     if batch.status != ImportStatus.PREVIEWED:
         return render_template(
             "imports/foreign_result.html",
