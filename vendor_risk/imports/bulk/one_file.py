@@ -20,7 +20,7 @@ from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.errors import Refused
 from vendor_risk.formats import read_any
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
-from vendor_risk.imports import corrections, queries
+from vendor_risk.imports import batches, corrections, queries
 from vendor_risk.imports.bulk.guess import FileFacts
 from vendor_risk.imports.bulk.models import FileState
 from vendor_risk.imports.foreign import actions as foreign_import_actions
@@ -32,6 +32,7 @@ from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.own import many as own_import_many
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.imports.reports import ForeignReport
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import Workbook, WorkbookRefused
@@ -156,7 +157,7 @@ def _bring_foreign(
         return FileOutcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
     batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, actor=actor)
     assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, actor=actor)
-    counts: dict[str, int] = batch.report["counts"]
+    counts = batches.report_of(batch, ForeignReport).counts
     return FileOutcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
 
 

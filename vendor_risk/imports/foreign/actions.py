@@ -31,6 +31,7 @@ from vendor_risk.imports.foreign.answers import Sorted, sort_rows
 from vendor_risk.imports.foreign.references import with_references
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.imports.reports import ForeignReport
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.reading import Corrections, QuestionFound, Understanding, understand
 from vendor_risk.reading.questionnaire import FilledAnswer, to_questionnaire
@@ -101,7 +102,7 @@ def take_in(
     batch = batches.keep(ImportKind.FOREIGN_WORKBOOK, workbook.name, data, company_id=issuer.id, at=at, actor=actor)
     batch.organization_id = organization.id
     batch.settings = profile.settings if profile else {}
-    batch.report = {"layout": layout, "profile": profile.name if profile else ""}
+    batches.keep_report(batch, ForeignReport(layout, profile.name if profile else ""))
     db.session.flush()
     batches.note("imports.upload_foreign", batch, at=at, actor=actor)
     return batch

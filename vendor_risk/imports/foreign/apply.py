@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import msgspec
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many, submit
@@ -18,6 +19,7 @@ from vendor_risk.imports.foreign import queries
 from vendor_risk.imports.foreign.actions import OpenedBatch, sorted_rows
 from vendor_risk.imports.foreign.answers import REFUSED, SKIPPED, ForeignRow, Sorted
 from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.reports import ForeignReport, LeftOut
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
@@ -42,10 +44,11 @@ def apply(
     if not found.taken:
         raise Refused(_("This file contains no answers to import."))
     version = version_for(opened, batch.company_id, at=at, actor=actor)
-    organization = db.session.get_one(Organization, batch.organization_id)
+    organization_id, issuer_id = batches.parties_of(batch)
+    organization = db.session.get_one(Organization, organization_id)
     assessment = create_assessment(
         organization_id=organization.id,
-        issuer_id=batch.company_id or 0,
+        issuer_id=issuer_id,
         version_id=version.id,
         round_label=round_label,
         inherent_risk=organization.inherent_risk,
@@ -125,15 +128,16 @@ def _stored(
 
 def _finish(batch: ImportBatch, assessment: Assessment, found: Sorted, *, at: datetime, actor: str) -> None:
     batch.status, batch.applied_at, batch.assessment_id = ImportStatus.APPLIED, at, assessment.id
-    batch.report = {
-        **batch.report,
-        "counts": found.counts,
-        "changed": [row.question.id for row in found.changes],
-        "left_out": [
-            [*_place(row), row.outcome, row.reason] for row in found.rows if row.outcome in {SKIPPED, REFUSED}
-        ],
-        "others": dict(found.others),
-    }
+    report = msgspec.structs.replace(
+        batches.report_of(batch, ForeignReport),
+        counts=found.counts,
+        changed=tuple(row.question.id for row in found.changes),
+        left_out=tuple(
+            LeftOut(*_place(row), row.outcome, row.reason) for row in found.rows if row.outcome in {SKIPPED, REFUSED}
+        ),
+        others=dict(found.others),
+    )
+    batches.keep_report(batch, report)
     batches.note("imports.apply_foreign", batch, at=at, actor=actor, counts=found.counts)
 
 

@@ -9,6 +9,7 @@ from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
@@ -19,6 +20,7 @@ from vendor_risk.imports.foreign.sheet import drawn
 from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.imports.reports import ForeignReport
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
@@ -62,12 +64,14 @@ def _batch(batch_id: int) -> ImportBatch:
 def foreign_preview(batch_id: int) -> web.Reply:
     """What was understood of the workbook and why; or what became of it."""
     batch = _batch(batch_id)
-    organization = organization_queries.names_of([batch.organization_id or 0]).get(batch.organization_id or 0)
+    organization_id, _issuer_id = import_batches.parties_of(batch)
+    organization = organization_queries.names_of([organization_id])[organization_id]
     if batch.status != ImportStatus.PREVIEWED:
         return render_template(
             "imports/foreign_result.html",
             batch=batch,
             organization=organization,
+            report=import_batches.report_of(batch, ForeignReport),
             words=words,
             assessment=(assessment := actions.assessment_of(batch)),
             earlier=editions.edition_before(assessment) if assessment else None,
@@ -83,6 +87,7 @@ def foreign_preview(batch_id: int) -> web.Reply:
         "imports/foreign_preview.html",
         batch=batch,
         organization=organization,
+        report=import_batches.report_of(batch, ForeignReport),
         shown=shown,
         form=form,
         corrected=not import_corrections.is_empty(corrections),
@@ -138,7 +143,10 @@ def foreign_apply(batch_id: int) -> web.Reply:
         accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
         apply(batch, opened, accept_now=accept_now, round_label=form.round_label.data or "", at=at, actor=web.actor())
         if form.remember.data and not import_corrections.is_empty(corrections):
-            name, layout = form.profile_name.data or batch.file_name, batch.report["layout"]
+            name, layout = (
+                form.profile_name.data or batch.file_name,
+                import_batches.report_of(batch, ForeignReport).layout,
+            )
             profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, actor=web.actor())
     return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
 

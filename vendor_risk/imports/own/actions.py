@@ -28,6 +28,7 @@ from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.own.compare import compare, own_answer
 from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
+from vendor_risk.imports.reports import OwnReport, OwnRow
 from vendor_risk.workbook import Workbook
 
 MAX_UPLOADS = 100
@@ -86,17 +87,17 @@ def take_in(
             status=429,
         )
     batch = new_batch(assessment, workbook, len(data), at=at, actor=actor)
-    batch.report = {"sheet": diff.sheet, "counts": _counts(diff)}
+    batches.keep_report(batch, OwnReport(diff.sheet, counts := _counts(diff)))
     batch.sha256 = file_store().store(data)
     db.session.add(batch)
     db.session.flush()
-    batches.note("imports.upload", batch, at=at, actor=actor, counts=batch.report["counts"])
+    batches.note("imports.upload", batch, at=at, actor=actor, counts=counts)
     return batch
 
 
 def all_taken(batch: ImportBatch) -> bool:
     """Whether everything in the file was taken over, so that bringing it again can change nothing."""
-    counts = batch.report["counts"]
+    counts = batches.report_of(batch, OwnReport).counts
     return not counts[RowChange.REFUSED] and not counts[RowChange.CONFLICT]
 
 
@@ -168,26 +169,22 @@ def take_over(
     except AnswerConflict as conflict:
         raise Conflict(conflict.message) from conflict
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
-    batch.report = {
-        "sheet": diff.sheet,
-        "counts": _counts(diff),
-        "imported": saved.added + saved.changed,
-        "rows": [
-            [
-                row.question_id,
-                row.cell,
-                row.change.value,
-                row.problem,
-                WORKBOOK if taken.get(row.question_id) is row else WEB,
-            ]
-            for row in diff.rows
-            if row.change is not RowChange.UNCHANGED
-        ],
-    }
+    rows = tuple(
+        OwnRow(
+            row.question_id,
+            row.cell,
+            row.change.value,
+            row.problem,
+            WORKBOOK if taken.get(row.question_id) is row else WEB,
+        )
+        for row in diff.rows
+        if row.change is not RowChange.UNCHANGED
+    )
+    report = OwnReport(diff.sheet, _counts(diff), saved.added + saved.changed, rows)
+    batches.keep_report(batch, report)
     db.session.add(batch)
     db.session.flush()
-    counts, imported = batch.report["counts"], batch.report["imported"]
-    batches.note("imports.apply", batch, at=at, actor=actor, counts=counts, imported=imported)
+    batches.note("imports.apply", batch, at=at, actor=actor, counts=report.counts, imported=report.imported)
 
 
 def _decided(row: DiffRow, decisions: Mapping[str, str]) -> bool:

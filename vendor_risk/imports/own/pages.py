@@ -14,9 +14,11 @@ from vendor_risk.assessments.results.explanation import said
 from vendor_risk.domain.questionnaires import Question, Questionnaire
 from vendor_risk.formats.own.workbook import OwnAnswer
 from vendor_risk.i18n import tell
+from vendor_risk.imports import batches
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import words as own_import_words
 from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
+from vendor_risk.imports.reports import OwnReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def has_something(diff: Diff) -> bool:
 
 def result_sentence(batch: ImportBatch) -> str:
     """What an applied batch did, in one sentence."""
-    number = batch.report["imported"]
+    number = batches.report_of(batch, OwnReport).imported
     nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
     taken: str = _("%(number)s answers imported from “%(file)s”.", number=number, file=batch.file_name)
     return taken if number else nothing
@@ -169,8 +171,9 @@ def result_sentence(batch: ImportBatch) -> str:
 
 def remaining(batch: ImportBatch) -> list[tuple[str, int]]:
     """What an applied batch left out: (what, how many), for the page that tells the result."""
-    counts = batch.report["counts"]
-    kept = sum(1 for row in batch.report["rows"] if row[2] == RowChange.CONFLICT and row[4] == "web")
+    report = batches.report_of(batch, OwnReport)
+    counts = report.counts
+    kept = sum(1 for row in report.rows if row.change == RowChange.CONFLICT and row.stands == "web")
     words = (
         (_("Cannot be imported"), counts[RowChange.REFUSED]),
         (_("Web answer kept"), kept),

@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
-from vendor_risk.imports import queries
+from vendor_risk.imports import batches, queries
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.questionnaire import actions
 from vendor_risk.imports.questionnaire.forms import QuestionnaireForm, QuestionnaireUploadForm
+from vendor_risk.imports.reports import QuestionnaireReport
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.words import kinds
@@ -51,7 +52,8 @@ def questionnaire_preview(batch_id: int) -> web.Reply:
     """What the file asks, before a questionnaire is made of it."""
     batch = _batch(batch_id)
     if batch.status == ImportStatus.APPLIED:
-        return redirect(url_for("questionnaires.show", version_id=batch.report["version"]))
+        made = batches.report_of(batch, QuestionnaireReport).version
+        return redirect(url_for("questionnaires.show", version_id=made))
     try:
         found = actions.reopen(batch)
     except Refused as refusal:

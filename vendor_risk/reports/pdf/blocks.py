@@ -16,6 +16,7 @@ from vendor_risk.reports.paper import (
     PaperColumn,
     PaperNumber,
     PaperTable,
+    PaperTrend,
     Paragraph,
     Value,
 )
