@@ -26,9 +26,6 @@ const kept = {
 const note = document.getElementById("unsaved-note");
 if (note && Object.keys(kept.read(note.dataset.store)).length) note.hidden = false;
 
-const form = document.getElementById("section-form");
-if (form) start(form);
-
 function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -319,3 +316,7 @@ function start(form) {
   window.addEventListener("online", () => { wait = 0; send(); });
   send();
 }
+
+// At the end: the tables above are filled by then.
+const form = document.getElementById("section-form");
+if (form) start(form);

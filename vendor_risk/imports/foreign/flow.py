@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import flash
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from vendor_risk.database import db, end_transaction_before_slow_work
+from vendor_risk.database import end_transaction_before_slow_work
 from vendor_risk.errors import Refused
 from vendor_risk.imports import batches
 from vendor_risk.imports import corrections as kept
@@ -19,7 +18,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.reading import Corrections
-from vendor_risk.web import flash_errors
+from vendor_risk.web import flash_errors, saving
 
 
 def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, actor: str) -> ImportBatch | None:
@@ -30,16 +29,11 @@ def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, actor: str) 
     file: FileStorage = form.file.data
     data, name = file.read(), file.filename or "workbook"
     end_transaction_before_slow_work()
-    try:
+    with saving.committed() as ending:
         opened = actions.open_file(batches.open_workbook(data, name))
         organization, issuer = _parties(form, scope)
         batch = actions.take_in(opened, data, organization=organization, issuer=issuer, at=at, actor=actor)
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return None
-    return batch
+    return batch if ending else None
 
 
 def _parties(form: ForeignUploadForm, scope: Scope) -> tuple[Organization, Organization]:

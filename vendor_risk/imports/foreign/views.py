@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -26,13 +24,14 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.models import QuestionnaireStatus
+from vendor_risk.web import saving
 from vendor_risk.web.paging import asked_page
 
 
 @bp.route("/foreign", methods=["GET", "POST"])
 @requires(Permission.ASSESSMENT_ISSUE)
 @web.limiter.limit("60/minute", methods=["POST"])
-def foreign_index() -> Any:
+def foreign_index() -> web.Reply:
     """Where a filled questionnaire of any layout is dropped, and what came in so far."""
     form = ForeignUploadForm(organization_queries.companies(web.scope()))
     if request.method == "POST":
@@ -60,7 +59,7 @@ def _batch(batch_id: int) -> ImportBatch:
 
 @bp.get("/foreign/<int:batch_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_preview(batch_id: int) -> Any:
+def foreign_preview(batch_id: int) -> web.Reply:
     """What was understood of the workbook and why; or what became of it."""
     batch = _batch(batch_id)
     organization = organization_queries.names_of([batch.organization_id or 0]).get(batch.organization_id or 0)
@@ -94,7 +93,7 @@ def foreign_preview(batch_id: int) -> Any:
 
 @bp.get("/foreign/<int:batch_id>/sheets/<int:number>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_sheet(batch_id: int, number: int) -> Any:
+def foreign_sheet(batch_id: int, number: int) -> web.Reply:
     """A whole sheet as it stands in the file, page by page, with what each row and column was taken for."""
     batch = _batch(batch_id)
     if batch.status != ImportStatus.PREVIEWED:
@@ -110,7 +109,7 @@ def foreign_sheet(batch_id: int, number: int) -> Any:
 
 @bp.post("/foreign/<int:batch_id>/correct")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_correct(batch_id: int) -> Any:
+def foreign_correct(batch_id: int) -> web.Reply:
     """Put a sheet, a column or an answer word right; the page that follows is understood anew."""
     batch = _batch(batch_id)
     corrections = flow.corrected(request.form, kept.from_settings(batch.settings))
@@ -127,13 +126,13 @@ def foreign_correct(batch_id: int) -> Any:
 
 @bp.post("/foreign/<int:batch_id>/apply")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_apply(batch_id: int) -> Any:
+def foreign_apply(batch_id: int) -> web.Reply:
     """Import the workbook as it is understood now."""
     form, at = ForeignApplyForm(), now()
     if not form.validate_on_submit():
         web.flash_errors(form)
         return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
-    try:
+    with saving.committed():
         opened, corrections = flow.opened(_batch(batch_id))
         batch = _batch(batch_id)
         accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
@@ -141,16 +140,12 @@ def foreign_apply(batch_id: int) -> Any:
         if form.remember.data and not kept.is_empty(corrections):
             name, layout = form.profile_name.data or batch.file_name, batch.report["layout"]
             profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
 
 
 @bp.post("/foreign/<int:batch_id>/discard")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_discard(batch_id: int) -> Any:
+def foreign_discard(batch_id: int) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
     actions.discard(_batch(batch_id), at=now(), actor=web.actor())
     db.session.commit()
@@ -171,7 +166,7 @@ def foreign_changes(batch_id: int) -> str:
 
 @bp.post("/foreign/<int:batch_id>/draft")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_draft(batch_id: int) -> Any:
+def foreign_draft(batch_id: int) -> web.Reply:
     """Keep the workbook's questions as a draft questionnaire; no answer is imported."""
     try:
         opened, _corrections = flow.opened(_batch(batch_id))

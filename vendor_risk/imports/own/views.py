@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -32,7 +31,7 @@ def _assessment(assessment_id: int) -> Assessment:
 
 @bp.get("/assessments/<int:assessment_id>/workbook/file")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_download(assessment_id: int) -> Any:
+def own_download(assessment_id: int) -> web.Reply:
     """The assessment's own workbook with the present answers."""
     assessment = _assessment(assessment_id)
     lang = request.args.get("in", assessment.language)
@@ -45,7 +44,7 @@ def own_download(assessment_id: int) -> Any:
 @bp.route("/assessments/<int:assessment_id>/workbook", methods=["GET", "POST"])
 @requires(Permission.ASSESSMENT_ISSUE)
 @web.limiter.limit("60/minute", methods=["POST"])
-def own_upload(assessment_id: int) -> Any:
+def own_upload(assessment_id: int) -> web.Reply:
     """Take a workbook in that the vendor filled in and sent by mail."""
     assessment, form = _assessment(assessment_id), OwnUploadForm()
     if request.method == "POST":
@@ -66,12 +65,12 @@ def _batch(batch_id: int) -> tuple[ImportBatch, Assessment]:
 
 @bp.get("/own/<int:batch_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_preview(batch_id: int) -> Any:
+def own_preview(batch_id: int) -> web.Reply:
     """What the workbook would change, or what it has changed."""
     return _preview(*_batch(batch_id), {})
 
 
-def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str], status: int = 200) -> Any:
+def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str], status: int = 200) -> web.Reply:
     if pages.is_applied(batch):
         return render_template("imports/own_result.html", assessment=assessment, batch=batch, pages=pages)
     try:
@@ -88,7 +87,7 @@ def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str]
 
 @bp.post("/own/<int:batch_id>/apply")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_apply(batch_id: int) -> Any:
+def own_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
     batch, _found = _batch(batch_id)
     refusal, choices = flow.decide(batch, at=now(), actor=web.actor())
@@ -100,7 +99,7 @@ def own_apply(batch_id: int) -> Any:
 
 @bp.post("/own/<int:batch_id>/discard")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_discard(batch_id: int) -> Any:
+def own_discard(batch_id: int) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
     batch, assessment = _batch(batch_id)
     actions.discard(batch, at=now(), actor=web.actor())

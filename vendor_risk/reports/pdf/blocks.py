@@ -1,8 +1,9 @@
-"""The blocks of a report on paper: paragraphs, lists, numbers and tables. Charts stand in `pdf_charts`."""
+"""The blocks of a report on paper: paragraphs, lists, numbers and tables. Charts stand in `charts`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from vendor_risk.heatmaps.heatmap import Cell
 from vendor_risk.reports import style as report_style
@@ -29,42 +30,28 @@ _TOGETHER = 130.0
 """A table up to this height is not divided between two pages."""
 
 
+class Drawing(NamedTuple):
+    """How a kind of block is drawn, and how much of it must stand on the page of its headline."""
+
+    draw: Callable[[Sheet, Any], None]
+    first_height: Callable[[Sheet, Any], float]
+
+
 def draw(sheet: Sheet, block: Block) -> None:
     """Draw a block at the place, which moves below it."""
-    if isinstance(block, Paragraph):
-        _paragraph(sheet, block)
-    elif isinstance(block, Bullets):
-        _bullets(sheet, block)
-    elif isinstance(block, Numbers):
-        _numbers(sheet, block)
-    elif isinstance(block, Table):
-        _table(sheet, block)
-    elif isinstance(block, Heat):
-        charts.heat(sheet, block)
-    elif isinstance(block, Trend):
-        charts.trend(sheet, block)
-    else:
-        charts.bars(sheet, block)
+    BLOCKS[type(block)].draw(sheet, block)
 
 
 def beginning(sheet: Sheet, blocks: Sequence[Block]) -> float:
     """How much must stand on the page of a headline: an explanation with what it explains."""
     if not blocks:
         return 0
-    first = _first_height(sheet, blocks[0])
+    first = BLOCKS[type(blocks[0])].first_height(sheet, blocks[0])
     return first + (beginning(sheet, blocks[1:]) if isinstance(blocks[0], Paragraph) else 0)
 
 
-def _first_height(sheet: Sheet, block: Block) -> float:
-    if isinstance(block, Table):
-        return _table_height(sheet, block)
-    if isinstance(block, Heat):
-        return charts.heat_height(sheet, block)
-    if isinstance(block, Trend):
-        return charts.TREND
-    if isinstance(block, Bars):
-        return charts.bars_height(block)
-    return _TILE if isinstance(block, Numbers) else 12.0
+def _a_line(_sheet: Sheet, _block: Block) -> float:
+    return 12.0
 
 
 def _paragraph(sheet: Sheet, block: Paragraph) -> None:
@@ -198,3 +185,15 @@ def _cell(
             x + 1.2 if left else x + width - 1.2, y, line, size, bold=bold, colour=colour, align="l" if left else "r"
         )
         y += line_height(size)
+
+
+BLOCKS: Mapping[type[Block], Drawing] = {
+    Paragraph: Drawing(_paragraph, _a_line),
+    Bullets: Drawing(_bullets, _a_line),
+    Numbers: Drawing(_numbers, lambda _sheet, _block: _TILE),
+    Table: Drawing(_table, _table_height),
+    Heat: Drawing(charts.heat, charts.heat_height),
+    Trend: Drawing(charts.trend, lambda _sheet, _block: charts.TREND),
+    Bars: Drawing(charts.bars, lambda _sheet, block: charts.bars_height(block)),
+}
+"""Every kind of block of `paper`; a new one is an entry here, in `slides.document` and in `xlsx.document`."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
+from typing import Any
 
 import xlsxwriter
 
@@ -59,24 +61,31 @@ def _section(page: BookPage, section: Section) -> None:
     page.line(section.headline, "headline")
     page.row += 1
     for block in section.blocks:
-        _draw(page, block)
+        BLOCKS[type(block)](page, block)
         page.row += 1
 
 
-def _draw(page: BookPage, block: Block) -> None:
-    if isinstance(block, Paragraph):
-        page.line(block.text, _PARAGRAPHS[block.tone])
-    elif isinstance(block, Bullets):
-        for number, item in enumerate(block.items, start=1):
-            page.line(f"{number}. {item}" if block.numbered else f"• {item}", "body")
-    elif isinstance(block, Numbers):
-        for one in block.items:
-            page.number(one)
-    elif isinstance(block, Table):
-        page.table(block)
-    elif isinstance(block, Heat):
-        charts.heat(page, block)
-    elif isinstance(block, Trend):
-        charts.trend(page, block)
-    elif isinstance(block, Bars):
-        charts.bars(page, block)
+def _paragraph(page: BookPage, block: Paragraph) -> None:
+    page.line(block.text, _PARAGRAPHS[block.tone])
+
+
+def _bullets(page: BookPage, block: Bullets) -> None:
+    for number, item in enumerate(block.items, start=1):
+        page.line(f"{number}. {item}" if block.numbered else f"• {item}", "body")
+
+
+def _numbers(page: BookPage, block: Numbers) -> None:
+    for one in block.items:
+        page.number(one)
+
+
+BLOCKS: Mapping[type[Block], Callable[[BookPage, Any], None]] = {
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Numbers: _numbers,
+    Table: BookPage.table,
+    Heat: charts.heat,
+    Trend: charts.trend,
+    Bars: charts.bars,
+}
+"""Every kind of block of `paper`; a new one is an entry here, in `pdf.blocks` and in `slides.document`."""
