@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 from flask import Blueprint, render_template, request
 from flask_babel import get_timezone
 
-from vendor_risk import web
+from vendor_risk import features, web
 from vendor_risk.audit import queries
-from vendor_risk.audit.words import ACTIONS, OBJECTS
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_page
 
@@ -47,7 +46,7 @@ def index() -> str:
         "audit/index.html",
         found=found,
         actions=queries.actions(web.scope()),
-        action_names=ACTIONS,
-        object_names=OBJECTS,
+        action_names=features.audit_actions(),
+        object_names=features.audit_objects(),
         wanted=request.args,
     )

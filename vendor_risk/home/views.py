@@ -10,9 +10,8 @@ from flask_babel import get_timezone, to_user_timezone
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from vendor_risk import web
+from vendor_risk import features, web
 from vendor_risk.audit.queries import AuditFilters, events
-from vendor_risk.audit.words import ACTIONS
 from vendor_risk.database import now
 from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
@@ -61,7 +60,7 @@ def index() -> str:
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, AuditFilters(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
         today=today,
-        action_names=ACTIONS,
+        action_names=features.audit_actions(),
         cause_names=words.CAUSES,
         saved=_for(
             seen[Permission.HEATMAP_VIEW], lambda scope: saved_view_queries.views(scope, current_user.id, _SAVED)
