@@ -10,7 +10,7 @@ from tests.crosswalks import scene
 from tests.factories import NOW
 from tests.workbooks import needs_workbooks, workbook_path
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.actions import save_answer
+from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, Evidence, Result
 from vendor_risk.crosswalks import actions, queries

@@ -19,7 +19,7 @@ from vendor_risk.permissions import Scope
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports import subjects
 from vendor_risk.reports.board_paper import board_paper
-from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, PaperTable, Paragraph
+from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, PaperTable, PaperTrend, Paragraph
 
 __all__ = ["scene"]
 TODAY = now().date()
@@ -147,7 +147,7 @@ def test_the_trend_ends_with_the_exposure_of_today(scene):
     scope = scope_of(group.holding, group.a, group.b)
     days = [THEN.date(), TODAY]
     line = comparison.exposure_trend(snapshot(scope), days, TODAY)[-1]
-    trend = next(b for s in paper_of(scope).sections for b in s.blocks if type(b).__name__ == "Trend")
+    trend = next(b for s in paper_of(scope).sections for b in s.blocks if isinstance(b, PaperTrend))
     assert trend.lines[0].values == pytest.approx([100 * value for value in line])
 
 

@@ -7,7 +7,6 @@ from flask import Blueprint, abort
 from vendor_risk import web
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.cells import say_cell, say_day
-from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.domain.questionnaires import Cell, QuestionColumn
 
@@ -25,8 +24,3 @@ def _cell_filter(cell: Cell, column: QuestionColumn) -> str:
 def load(assessment_id: int) -> Assessment:
     """The assessment, when it lies in the scope of the permission the view requires; else 404."""
     return queries.assessment(web.scope(), assessment_id) or abort(404)
-
-
-def site() -> Site:
-    """Where links lead and mail comes from."""
-    return Site.of(web.settings())

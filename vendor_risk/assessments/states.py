@@ -40,9 +40,10 @@ class Transition:
     refusal: Callable[[], str]
 
 
-_WAITING = frozenset({Status.ISSUED, Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})
-"""With the respondent."""
-_WITH_REVIEWER = frozenset({Status.SUBMITTED, Status.IN_REVIEW})
+WITH_RESPONDENT = frozenset({Status.ISSUED, Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})
+"""States in which the respondent may answer (in RETURNED: the returned questions only)."""
+WITH_REVIEWER = frozenset({Status.SUBMITTED, Status.IN_REVIEW})
+"""States in which the reviewer decides."""
 
 MOVES: dict[Verb, Transition] = {
     Verb.ISSUE: Transition(
@@ -71,17 +72,17 @@ MOVES: dict[Verb, Transition] = {
         lambda: _("Only submitted answers can be reviewed."),
     ),
     Verb.RETURN: Transition(
-        _WITH_REVIEWER,
+        WITH_REVIEWER,
         Status.RETURNED,
         lambda: _("Only submitted answers that have not yet been accepted can be returned."),
     ),
     Verb.ACCEPT: Transition(
-        _WITH_REVIEWER,
+        WITH_REVIEWER,
         Status.ACCEPTED,
         lambda: _("Only submitted answers can be accepted."),
     ),
     Verb.EXPIRE: Transition(
-        _WAITING - {Status.RETURNED},
+        WITH_RESPONDENT - {Status.RETURNED},
         Status.EXPIRED,
         lambda: _("Only a questionnaire that is still open for answers can be closed."),
     ),
@@ -89,17 +90,15 @@ MOVES: dict[Verb, Transition] = {
         frozenset({Status.EXPIRED}), Status.IN_PROGRESS, lambda: _("Only a closed questionnaire can be reopened.")
     ),
     Verb.SUPERSEDE: Transition(
-        _WAITING | _WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
+        WITH_RESPONDENT | WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
         Status.SUPERSEDED,
         lambda: _("This questionnaire has already been replaced by a newer one."),
     ),
 }
 
-WITH_RESPONDENT = _WAITING
-"""States in which the respondent may answer (in RETURNED: the returned questions only)."""
-DONE = frozenset({Status.SUBMITTED, Status.IN_REVIEW, Status.ACCEPTED})
+DONE = WITH_REVIEWER | {Status.ACCEPTED}
 """States in which the answers are complete and closed."""
-RUNNING = _WAITING | _WITH_REVIEWER | {Status.DRAFT}
+RUNNING = WITH_RESPONDENT | WITH_REVIEWER | {Status.DRAFT}
 """States in which the same questionnaire need not be asked again."""
 
 

@@ -21,6 +21,7 @@ from vendor_risk.heatmaps.queries import rounds
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.web.paging import Page, asked_page, clamp
 
@@ -183,7 +184,7 @@ def file(kind: str) -> Response:
 
 
 def _said(board: Board) -> list[tuple[str, str]]:
-    title = board.version.title_ja if language() == "ja" else board.version.title_en
+    title = title_in(language(), board.version)
     groups = labels()["groups"]
     found = [
         (_("Questionnaire"), f"{title} {board.version.version}"),

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.actions import supersede
+from vendor_risk.assessments.links.actions import supersede
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site, add_invitation, mail_link
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Campaign
 from vendor_risk.audit.actions import record

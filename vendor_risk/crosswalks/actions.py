@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from vendor_risk.assessments import actions as assessment_actions
-from vendor_risk.assessments.actions import AnswerInput
+from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.actions import company_of
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput
 from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.assessments.states import Verb, can
 from vendor_risk.audit.actions import record
@@ -72,7 +73,7 @@ def _save(
         AnswerInput(proposal.question.id, content(proposal, source, level), proposal.version, _place(proposal, source))
         for proposal, level in chosen
     ]
-    assessment_actions.save_many(target, inputs, source=AnswerSource.CARRIED, actor=actor, at=at)
+    bulk_actions.save_many(target, inputs, source=AnswerSource.CARRIED, actor=actor, at=at)
     db.session.flush()
     ids = [proposal.question.id for proposal, _level in chosen]
     answers = db.session.scalars(

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from openpyxl import load_workbook
 
 from vendor_risk.assessments import queries
-from vendor_risk.assessments.actions import AnswerInput, Unanswered, save_answer, save_many, submit
-from vendor_risk.assessments.answers.actions import RETURNED
+from vendor_risk.assessments.actions import Unanswered, submit
+from vendor_risk.assessments.answers.actions import RETURNED, save_answer
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation

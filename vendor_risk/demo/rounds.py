@@ -11,7 +11,8 @@ from itertools import count
 
 from sqlalchemy import select
 
-from vendor_risk.assessments.actions import close, create_assessment, issue
+from vendor_risk.assessments.actions import create_assessment
+from vendor_risk.assessments.links.actions import close, issue
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.campaigns import issue_actions

@@ -67,11 +67,6 @@ class HeatmapFilters:
             if (value := getattr(changed, field.name)) != getattr(usual, field.name)
         }
 
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but the questionnaire and the arrangement is set."""
-        return replace(self, questionnaire="", sort="shortfall", group="", unscored="", view="") != HeatmapFilters()
-
 
 def _visible_results(scope: Scope, result: Any = Result) -> ColumnElement[bool]:
     """As `visible_assessments`: a result names the same two companies as its assessment."""

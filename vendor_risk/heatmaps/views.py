@@ -21,6 +21,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, public, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.files import send_workbook
 from vendor_risk.web.paging import Page, asked_page, clamp
 
@@ -160,7 +161,7 @@ def _export(kind: OrganizationKind, title: str) -> Response:
 
 
 def _title(version: Any) -> str:
-    return str(version.title_ja if language() == "ja" else version.title_en)
+    return title_in(language(), version)
 
 
 @bp.get("/group")

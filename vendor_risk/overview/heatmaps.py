@@ -13,6 +13,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.questionnaires.titles import title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def heatmap_head(scope: Scope, kind: OrganizationKind, today: date, number: int)
     rows = heatmap_queries.rows(scope, kind, version.id, HeatmapFilters(), lang=lang, today=today)
     questionnaire = domain_questionnaire(version.id)
     board = make_heatmap(questionnaire, rows, (), rules().scoring, sort="shortfall", today=today)
-    title = version.title_ja if lang == "ja" else version.title_en
+    title = title_in(lang, version)
     shown = board.first(number)
     more = len(board.lines) - len(shown.lines)
     return HeatmapHead(shown, str(title), version.id, short_titles(questionnaire, lang), more)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result
+from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db
 from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
@@ -114,5 +115,6 @@ def severe(scope: Scope, today: date) -> Severe:
 def awaiting_review(scope: Scope) -> int:
     """How many assessments wait for review."""
     a = Assessment
-    waiting = (AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW)
-    return db.session.scalar(select(func.count(a.id)).where(visible_assessments(scope), a.status.in_(waiting))) or 0
+    return (
+        db.session.scalar(select(func.count(a.id)).where(visible_assessments(scope), a.status.in_(WITH_REVIEWER))) or 0
+    )

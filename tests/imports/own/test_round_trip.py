@@ -16,7 +16,8 @@ from tests import factories
 from tests.factories import NOW
 from tests.imports import scene
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.actions import return_for_correction, save_answer, submit
+from vendor_risk.assessments.actions import return_for_correction, submit
+from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links.actions import renew_link, revoke_links
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site

@@ -14,7 +14,8 @@ from sqlalchemy import Table, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many
+from vendor_risk.assessments.actions import create_assessment
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.bench import samples

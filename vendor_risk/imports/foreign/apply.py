@@ -8,7 +8,8 @@ from datetime import datetime
 import msgspec
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many, submit
+from vendor_risk.assessments.actions import create_assessment, submit
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db

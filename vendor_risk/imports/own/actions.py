@@ -15,8 +15,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.actions import AnswerConflict, company_of, lock
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.database import db
