@@ -116,6 +116,12 @@ CONTACTS = Table(
     (
         Column("organization", Text("Organisation code", "組織コード"), PARTY, required=True),
         Column("name", Text("Name", "氏名"), Text("Name of the contact.", "担当者の氏名。"), required=True),
+        Column("name_en", Text("English name", "英語名"), Text("Shown on English pages.", "英語の画面で表示します。")),
+        Column(
+            "name_ja",
+            Text("Japanese name", "日本語名"),
+            Text("Shown on Japanese pages.", "日本語の画面で表示します。"),
+        ),
         Column(
             "email",
             Text("Email address", "メールアドレス"),
