@@ -17,6 +17,7 @@ from vendor_risk.changes.views import bp as changes
 from vendor_risk.companies.views import bp as companies
 from vendor_risk.config import Config, from_environment
 from vendor_risk.crosswalks.views import bp as crosswalks
+from vendor_risk.database import chain_version
 from vendor_risk.declarations.views import bp as declarations
 from vendor_risk.duplicates.views import bp as duplicates
 from vendor_risk.engagements.views import bp as engagements
@@ -48,6 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     redaction.install()
     database.init_app(app)
+    chain_version.init_app(app)
     migrate.init_app(app, database.db, directory=str(paths.MIGRATIONS))
     i18n.init_app(app)
     web.init_app(app, config)

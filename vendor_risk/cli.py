@@ -89,10 +89,11 @@ def run() -> None:
     from vendor_risk.exposure import refresher  # noqa: PLC0415 - as above
     from vendor_risk.heatmaps import plotly  # noqa: PLC0415 - as above
     from vendor_risk.jobs import worker  # noqa: PLC0415 - as above
+    from vendor_risk.notifications import delivery  # noqa: PLC0415 - as above
     from vendor_risk.reports.schedules import scheduler  # noqa: PLC0415 - as above
     from vendor_risk.server import serve  # noqa: PLC0415 - as above
 
-    serve(daily_snapshot.start, plotly.prepare, refresher.start, worker.start, scheduler.start)
+    serve(delivery.start, daily_snapshot.start, plotly.prepare, refresher.start, worker.start, scheduler.start)
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from babel.dates import get_timezone
@@ -73,7 +72,7 @@ class Config:
         own = urlsplit(self.base_url).hostname or "127.0.0.1"
         return sorted({own, "127.0.0.1", "localhost"})
 
-    def flask(self) -> dict[str, Any]:
+    def flask(self) -> dict[str, object]:
         """The settings as Flask and its extensions name them."""
         return {
             "SECRET_KEY": self.secret_key,

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -24,6 +23,8 @@ from vendor_risk import paths
 from vendor_risk.domain import questionnaires
 from vendor_risk.domain.questionnaires import Text
 
+Lazy = str
+"""A text that is translated when it is shown (`lazy_gettext`): it behaves as the string it becomes."""
 babel = Babel()
 LANGUAGES = questionnaires.LANGUAGES
 """The languages of pages, mail and workbooks."""
@@ -93,5 +94,5 @@ def init_app(app: Flask) -> None:
     babel.domain_instance = CatalogueDomain()
 
     @app.context_processor
-    def _words() -> dict[str, Any]:
+    def _words() -> dict[str, object]:
         return {"language": language(), "tell": tell, "LANGUAGES": LANGUAGES}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
+from vendor_risk.i18n import Lazy
 from vendor_risk.permissions import Permission
 
 
@@ -14,9 +15,9 @@ class Entry:
     """A line of the menu: where it leads, what it is called, and who sees it (None: everyone signed in)."""
 
     endpoint: str
-    label: object  # a lazy string
+    label: Lazy
     permission: Permission | None
-    group: object  # a lazy string: the heading it stands under
+    group: Lazy  # the heading it stands under
 
 
 _STEER = _l("Risk overview")

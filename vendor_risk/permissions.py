@@ -137,6 +137,6 @@ def public(why: str) -> Callable[[View], View]:
     return _declare(Access("public", why=why))
 
 
-def undeclared(views: Iterable[tuple[str, Callable[..., Any]]]) -> list[str]:
+def undeclared(views: Iterable[tuple[str, Callable[..., object]]]) -> list[str]:
     """The endpoints among `views` that do not say who may use them."""
     return [endpoint for endpoint, view in views if not isinstance(getattr(view, "access", None), Access)]

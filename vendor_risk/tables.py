@@ -5,6 +5,7 @@ from vendor_risk.assessments import models as assessment_models
 from vendor_risk.audit import models as audit_models
 from vendor_risk.changes import models as change_models
 from vendor_risk.crosswalks import models as crosswalk_models
+from vendor_risk.database import chain_version
 from vendor_risk.declarations import models as declaration_models
 from vendor_risk.duplicates import models as duplicate_models
 from vendor_risk.engagements import models as engagement_models
@@ -24,6 +25,7 @@ MODULES = (
     account_models,
     assessment_models,
     audit_models,
+    chain_version,
     crosswalk_models,
     declaration_models,
     duplicate_models,

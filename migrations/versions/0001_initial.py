@@ -32,6 +32,12 @@ def _guard_the_audit_log() -> None:
 
 def upgrade() -> None:
     op.create_table(
+        "chain_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chain_version")),
+    )
+    op.create_table(
         "kept_snapshot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -1067,5 +1073,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_organization_corporate_number"), table_name="organization")
     op.drop_table("organization")
     op.drop_table("kept_snapshot")
+    op.drop_table("chain_version")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_event_refuse")

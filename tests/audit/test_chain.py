@@ -100,7 +100,7 @@ def test_the_command_says_whole_or_not_and_after_a_restore_the_end_can_be_noted_
     good = runner.invoke(audit, ["verify"])
     assert good.exit_code == 0
     assert "The log is intact." in good.output
-    head = good.output.split("last entry: ")[1].split()[0]
+    head = good.output.split("Last event: ")[1].split()[0]
     with_triggers_gone("DELETE FROM audit_event WHERE id > 3")
     bad = runner.invoke(audit, ["verify"])
     assert bad.exit_code == 1

@@ -111,7 +111,7 @@ def test_what_the_server_did_not_take_is_kept_said_and_sent_again(opened):
     visitor, assessment_id = opened
     page = visitor.page
     visitor.context.set_offline(True)
-    page.locator("#q1").get_by_text("Defined").click()
+    page.locator("#q1").get_by_text("Documented and applied").click()
     page.locator("#save-state", has_text="Not saved yet").wait_for()
     assert stored(assessment_id, "A-1") is None
     visitor.context.set_offline(False)
@@ -159,7 +159,7 @@ def test_a_visit_that_ended_says_so_and_loses_nothing(opened, server):
     visitor, assessment_id = opened
     page = visitor.page
     visitor.context.clear_cookies()
-    page.locator("#q1").get_by_text("Defined").click()
+    page.locator("#q1").get_by_text("Documented and applied").click()
     page.locator("#save-state", has_text="Your visit has ended").wait_for()
     assert page.evaluate("localStorage.length") == 1
     assert stored(assessment_id, "A-1") is None

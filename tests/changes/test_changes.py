@@ -13,7 +13,7 @@ from tests.counting import statements
 from tests.exposure.test_pages import GOOD, POOR, engagement, link, scope_of
 from tests.reviews import flows
 from vendor_risk.accounts.queries import company_tree
-from vendor_risk.changes import actions, daily_snapshot, pages, queries
+from vendor_risk.changes import actions, comparison, daily_snapshot, queries
 from vendor_risk.changes.packing import arrays, pack, unpack
 from vendor_risk.database import db, now
 from vendor_risk.domain.chain.changes import Part
@@ -103,14 +103,14 @@ def test_what_moved_is_told_apart_by_its_reason(scene):
     group, rows = scene
     view = snapshot(scope_of(group.holding, group.a, group.b))
     found = queries.since(view, THEN.date())
-    worse, better, known = pages.changed(view, queries.kept(view, THEN.date()), found)
+    worse, better, known = comparison.changed(view, queries.kept(view, THEN.date()), found)
     assert [view.ids[change.node] for change in better] == [rows["acme"].id]
     assert better[0].part is Part.ANSWERS
     assert better[0].scores[0] < better[0].scores[1] == 100
     assert better[0].section.before < better[0].section.after
     assert [view.ids[change.node] for change in known] == [rows["bolt"].id]
     assert not worse
-    came, went = pages.links(view, queries.kept(view, THEN.date()))
+    came, went = comparison.links(view, queries.kept(view, THEN.date()))
     assert [(view.ids[one.buyer], view.ids[one.supplier]) for one in came] == [(rows["acme"].id, rows["deep"].id)]
     assert not went
 
@@ -119,7 +119,7 @@ def test_a_link_that_was_taken_away_is_told(scene):
     group, rows = scene
     db.session.query(SupplyLink).filter_by(buyer_id=rows["bolt"].id).delete()
     view = read(scope_of(group.holding, group.a, group.b))
-    _came, went = pages.links(view, queries.kept(view, THEN.date()))
+    _came, went = comparison.links(view, queries.kept(view, THEN.date()))
     assert [(view.ids[one.buyer], view.ids[one.supplier]) for one in went] == [(rows["bolt"].id, rows["deep"].id)]
 
 
@@ -208,7 +208,7 @@ def test_what_a_day_changed_is_kept_while_serving(scene):
     [((60, 60), (20, 45), True), ((60, 80), (20, 45), False), ((60, 61), (20, 21), False), (None, None, False)],
 )
 def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, assured, by):
-    change = pages.Change(
+    change = comparison.Change(
         node=1, before=0.4, after=0.3, part=Part.ANSWERS, own=-0.1, origin=1, scores=scores, assured=assured,
         stale_since=None, section=None, assessment_id=1,
     )  # fmt: skip

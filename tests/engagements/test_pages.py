@@ -86,6 +86,7 @@ def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
     for number in range(60):
         values = EngagementValues(f"Service {number}", owner_name="O")
         actions.add("", group.a.id, scene["vendor"], values, **AT)
+    db.session.commit()
     with statements() as many:
         client.get("/engagements/", query_string={"sort": "end"})
     assert len(many) == len(few) <= 10

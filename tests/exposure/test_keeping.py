@@ -1,25 +1,30 @@
 """Snapshots: made once however many ask, good until what they are made of changes, and renewed beside the pages."""
 
+import re
 import threading
 import time
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.assessments import material
 from tests.assessments.material import level, put, visitor
 from vendor_risk.audit.actions import record
-from vendor_risk.database import db
+from vendor_risk.database import chain_version, db
+from vendor_risk.database.bulk_sql import update_many
 from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.exposure import pages, queries, refresher
+from vendor_risk.exposure import queries, refresher
+from vendor_risk.exposure.analysis.answers import chain_answers
 from vendor_risk.exposure.analysis.cache import Store
 from vendor_risk.exposure.refresher import PATIENCE_SECONDS, Pause
 from vendor_risk.organizations import actions as organization_actions
 from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
+from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.actions import LinkFacts
@@ -72,7 +77,8 @@ def test_what_does_not_change_the_chain_leaves_snapshots_good(app, group) -> Non
     db.session.commit()
     assert queries.snapshot(scope) is before
     organization_actions.save_contact(assessment.organization, None, contact, **BY)
-    assert queries.snapshot(scope) is not before  # needlessly: an action of organizations
+    db.session.commit()
+    assert queries.snapshot(scope) is before
 
 
 @pytest.fixture
@@ -105,6 +111,59 @@ def test_whatever_a_snapshot_is_made_of_makes_it_old(group, chain, change) -> No
     assert queries.snapshot(scope) is not before
 
 
+FOREIGN = {
+    "an object": lambda c: setattr(c[0], "country", "DE"),
+    "a statement": lambda c: db.session.execute(
+        update(Organization).where(Organization.id == c[0].id).values(country="DE")
+    ),
+    "many rows": lambda c: update_many(Organization, [(c[0].id, {"country": "DE"})]),
+    "in a savepoint": lambda c: in_a_savepoint(c[0]),
+}
+
+
+def in_a_savepoint(vendor):
+    with db.session.begin_nested():
+        vendor.country = "DE"
+
+
+@pytest.mark.parametrize("way", FOREIGN)
+def test_a_change_under_a_foreign_name_makes_a_snapshot_old(group, chain, way) -> None:
+    scope = Scope(frozenset({group.a.id}))
+    before = queries.snapshot(scope)
+    FOREIGN[way](chain)
+    record("accounts.sign_in", "user", 1, **BY)
+    db.session.commit()
+    assert "DE" in queries.snapshot(scope).country
+    assert "DE" not in before.country
+
+
+def test_a_change_that_was_rolled_back_leaves_snapshots_good(group, chain) -> None:
+    scope = Scope(frozenset({group.a.id}))
+    before = queries.snapshot(scope)
+    chain[0].country = "DE"
+    db.session.flush()
+    db.session.rollback()
+    record("accounts.sign_in", "user", 1, **BY)
+    db.session.commit()
+    assert queries.snapshot(scope) is before
+
+
+def test_every_table_a_snapshot_is_read_from_raises_its_version(group, chain) -> None:
+    read = []
+    engine = db.engine
+
+    def note(_connection, _cursor, statement, *_more):
+        read.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    queries.read(Scope(frozenset({group.a.id})))
+    event.remove(engine, "before_cursor_execute", note)
+    named = {name for statement in read for name in re.findall(r"(?:FROM|JOIN) (\w+)", statement)}
+    silent = {name for name in named if not chain_version.raised_by(name)}
+    assert "reach" in named
+    assert silent == set(), "say `raises_chain_version = True` in these models"
+
+
 def test_what_was_asked_for_is_renewed_with_what_the_first_screens_show(group, chain, monkeypatch) -> None:
     scope = Scope(frozenset({group.a.id}))
     before = queries.snapshot(scope)
@@ -117,7 +176,7 @@ def test_what_was_asked_for_is_renewed_with_what_the_first_screens_show(group, c
     assert {"measures", "unknown", "rests", "hidden", "singles", "spreads"} <= set(made.answers)
     with monkeypatch.context() as patch:
         patch.setattr(Session, "scalar", None)  # nothing is left to be asked
-        assert pages.answers(made)["spreads"] == made.answers["spreads"]
+        assert chain_answers(made).spreads == made.answers["spreads"]
     assert queries.outdated(time.monotonic() + 60) == []
 
 

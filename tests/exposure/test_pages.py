@@ -20,10 +20,11 @@ from vendor_risk.domain.chain.graph import build
 from vendor_risk.domain.scoring.packing import unpack_contributions
 from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.exposure import pages, queries
+from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import concentration as analysis_concentration
 from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.worst_answers import worst_answers
+from vendor_risk.overview.chain import chain_head
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain import actions
 from vendor_risk.supply_chain.actions import LinkFacts
@@ -231,6 +232,7 @@ def test_the_snapshot_is_kept_until_something_changes(scene):
     edge = actions.queries.between(rows["deep"].id, rows["ghost"].id)[0]
     facts = LinkFacts(edge.service, LinkSource.DECLARED, 1.0, 0.25, date(2026, 11, 2))
     actions.change_link(edge, facts, **AT)
+    db.session.commit()
     second = whole(group)
     assert second is not first
     weights = {(int(i), int(j)): w for i, j, w in zip(*second.graph.edges(), strict=True)}
@@ -238,6 +240,7 @@ def test_the_snapshot_is_kept_until_something_changes(scene):
     flows.accepted(
         flows.issued(rows["ghost"], group.a, db.session.query(flows.QuestionnaireVersion).first()), GOOD, now()
     )
+    db.session.commit()
     assert whole(group).risks.known[second.node_of(rows["ghost"].id)]
 
 
@@ -318,10 +321,10 @@ def test_pages_work_without_any_chain(group, sign_in, address):
 
 def test_home_shows_the_worst_paths(scene, sign_in):
     group, _rows = scene
-    shown = pages.home(whole(group))
+    shown = chain_head(whole(group))
     panel = sign_in(group.ciso).get("/").text.split('id="home-paths"')[1]
-    assert shown["paths"]
-    for found in shown["paths"]:
+    assert shown.paths
+    for found in shown.paths:
         assert f"{found.value * 100:.0f} %" in panel
     assert "Deep Cloud" in panel
 

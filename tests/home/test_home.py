@@ -15,8 +15,8 @@ from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.content import load_library
 from vendor_risk.database import db
 from vendor_risk.home import queries
-from vendor_risk.home.overview import steering
 from vendor_risk.organizations.models import Organization
+from vendor_risk.overview.position import position
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.actions import sync
 
@@ -82,7 +82,7 @@ def test_another_companys_assessments_are_not_counted(group: factories.Group) ->
     own = Scope(frozenset({group.a.id}), frozenset({group.holding.id}))
     assert queries.asking(own, TODAY).submitted == 0
     assert queries.review_queue(own)[0] == 0
-    assert steering(own, TODAY, UTC).critical == 0
+    assert position(own, TODAY, UTC).critical == 0
 
 
 def test_the_queue_on_home_is_short_and_its_number_whole(group: factories.Group) -> None:

@@ -13,7 +13,8 @@ from tests.reviews import flows
 from vendor_risk.database import db, now
 from vendor_risk.domain.chain.changes import Part
 from vendor_risk.home import numbers, words
-from vendor_risk.home.overview import steering
+from vendor_risk.overview import basis as overview_basis
+from vendor_risk.overview.position import position
 from vendor_risk.supply_chain import actions as supply_chain_actions
 
 __all__ = ["scene"]
@@ -40,7 +41,7 @@ def many(scene):
 
 
 def about():
-    return numbers.asked(everything(), now().date(), UTC)
+    return overview_basis.basis(everything(), now().date(), UTC)
 
 
 def ids(found, what):
@@ -48,31 +49,31 @@ def ids(found, what):
 
 
 def test_every_list_is_as_long_as_its_number(many):
-    found = steering(everything(), now().date(), UTC)
+    found = position(everything(), now().date(), UTC)
     lengths = {name: len(numbers.behind(about(), name, words.CAUSES).sheet.rows) for name in numbers.LISTS}
-    assert lengths["graded"] == found.numbers["now"].poor == 2
-    assert lengths["unknown"] == found.numbers["unknown"][1] == 1
-    assert lengths["stale"] == found.numbers["now"].stale == 1
+    assert lengths["graded"] == found.numbers.now.poor == 2
+    assert lengths["unknown"] == found.numbers.unknown[1] == 1
+    assert lengths["stale"] == found.numbers.now.stale == 1
 
 
 def test_the_means_of_the_lists_are_the_numbers(many):
-    found = steering(everything(), now().date(), UTC)
+    found = position(everything(), now().date(), UTC)
     exposure = numbers.behind(about(), "exposure", words.CAUSES).sheet.rows
-    for column, value in zip((3, 4), found.chain["group"], strict=True):
+    for column, value in zip((3, 4), found.chain.group, strict=True):
         assert sum(row.cells[column] for row in exposure) / len(exposure) == pytest.approx(value)
     gaps = [row.cells[4] for row in numbers.behind(about(), "self-declared", words.CAUSES).sheet.rows]
-    assert sum(gaps) / len(gaps) == pytest.approx(found.numbers["now"].unsupported)
+    assert sum(gaps) / len(gaps) == pytest.approx(found.numbers.now.unsupported)
 
 
 def test_what_moved_a_number_adds_up_and_names_whom(many):
     _group, rows = many
-    found, causes = steering(everything(), now().date(), UTC).numbers, numbers.causes(about())
-    assert sum(cause.amount for cause in causes["graded"]) == found["now"].poor - found["then"].poor
-    assert sum(cause.amount for cause in causes["stale"]) == found["now"].stale - found["then"].stale
-    assert sum(cause.amount for cause in causes["unknown"]) == found["unknown"][1] - found["unknown"][0]
-    whole = found["now"].unsupported - found["then"].unsupported
+    found, causes = position(everything(), now().date(), UTC).numbers, overview_basis.causes(about())
+    assert sum(cause.amount for cause in causes["graded"]) == found.now.poor - found.then.poor
+    assert sum(cause.amount for cause in causes["stale"]) == found.now.stale - found.then.stale
+    assert sum(cause.amount for cause in causes["unknown"]) == found.unknown[1] - found.unknown[0]
+    whole = found.now.unsupported - found.then.unsupported
     assert sum(cause.amount for cause in causes["self-declared"]) == pytest.approx(whole, abs=0.1)
-    group = 100 * (found["moved"].group_after - found["moved"].group_before)
+    group = 100 * (found.moved.group_after - found.moved.group_before)
     assert sum(cause.amount for cause in causes["exposure"]) == pytest.approx(group, abs=0.2)
     assert ids(causes["graded"], "graded_fell") == {rows["fell"].id}
     assert ids(causes["graded"], "graded_new") == {rows["fresh"].id}
@@ -85,12 +86,12 @@ def test_without_a_day_to_compare_with_nothing_is_said_to_have_moved(group):
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), POOR, now())
     db.session.commit()
-    assert numbers.causes(about()) == {name: [] for name in numbers.LISTS}
+    assert overview_basis.causes(about()) == {name: [] for name in numbers.LISTS}
     assert len(numbers.behind(about(), "graded", words.CAUSES).sheet.rows) == 1
 
 
 def test_every_cause_has_a_name(many):
-    for causes in numbers.causes(about()).values():
+    for causes in overview_basis.causes(about()).values():
         assert all(cause.what in words.CAUSES for cause in causes)
     assert {f"exposure_{part}" for part in Part} <= set(words.CAUSES)
 

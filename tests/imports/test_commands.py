@@ -200,4 +200,4 @@ def test_whose_the_files_are_is_guessed_listed_confirmed_and_only_then_imported(
     assert count(ImportBatch) == 3
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("a,b\n1,2\n")
-    assert "not a list made by --list" in run("import", folder, "--confirm", wrong).output
+    assert "was not created by --list" in run("import", folder, "--confirm", wrong).output

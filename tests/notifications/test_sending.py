@@ -201,11 +201,11 @@ def test_a_name_with_line_breaks_makes_no_header(app, group, mailbox, config):
 
 
 def test_the_thread_sends_by_itself_and_does_not_start_without_a_server(app, group, mailbox, config, monkeypatch):
-    assert delivery.start(app, make_config(config.data)) is None
+    assert delivery.start(app, config=make_config(config.data)) is None
     monkeypatch.setattr(delivery, "PAUSE_SECONDS", 0.05)
     material.issued(group)
     stop = threading.Event()
-    thread = delivery.start(app, config, stop)
+    thread = delivery.start(app, stop, config)
     deadline = time.monotonic() + 10
     while not mailbox.received and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -97,6 +97,7 @@ def test_the_list_takes_as_many_statements_for_two_hundred_vendors_as_for_three(
         client.get(LIST)
     for number in range(200):
         factories.vendor(f"Vendor {number:03}", group.a)
+    db.session.commit()
     with statements() as many:
         answer = client.get(LIST, query_string={"page": 3, "lang": "ja"})
     assert len(many) == len(few) <= 12

@@ -60,7 +60,7 @@ def test_the_result_says_where_one_stands_why_and_how_to_improve(app, group, mon
     page = visitor(app, token).get("/portal/result").text
     words = {
         "en": ["Your result", "A-1 looks like level 1", "A-1 looks like level 3", "because", "critical"],
-        "ja": ["貴社の評価結果", "A-1 looks like level 1（日本語）", "A-1 looks like level 3（日本語）", "最重要"],
+        "ja": ["貴社の評価結果", "A-1 looks like level 1（日本語）", "A-1 looks like level 3（日本語）", "重点設問"],
     }[language]
     for word in words:
         assert word in page

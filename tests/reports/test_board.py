@@ -7,14 +7,14 @@ import pytest
 
 from tests.changes.test_changes import THEN, scene
 from tests.exposure.test_pages import scope_of
-from vendor_risk.changes import pages as change_pages
+from vendor_risk.changes import comparison
 from vendor_risk.changes import queries as change_queries
 from vendor_risk.database import db, now
-from vendor_risk.exposure import pages as exposure_pages
+from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.home.overview import steering
 from vendor_risk.i18n import speaking
 from vendor_risk.improvement import queries as improvement_queries
+from vendor_risk.overview.position import position
 from vendor_risk.permissions import Scope
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports import subjects
@@ -55,14 +55,14 @@ def texts(value):
 def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):
     group, _rows = scene
     scope = scope_of(group.holding, group.a, group.b)
-    shown = steering(scope, TODAY, UTC)
+    shown = position(scope, TODAY, UTC)
     paper = paper_of(scope)
-    moved = shown.numbers["moved"]
+    moved = shown.numbers.moved
     difference = abs(moved.group_after - moved.group_before) * 100
     assert f"{difference:.1f} points" in paper.sections[0].headline
     values = [item.value for item in blocks(paper, Numbers)[0].items]
-    assert values[1] == f"{shown.numbers['now'].poor}/{shown.critical}"
-    assert values[2] == str(shown.numbers["unknown"][1])
+    assert values[1] == f"{shown.numbers.now.poor}/{shown.critical}"
+    assert values[2] == str(shown.numbers.unknown[1])
     assert f"compared with {THEN.strftime('%B')}" in paper.subtitle
 
 
@@ -135,7 +135,7 @@ def test_decisions_name_the_findings_and_who_must_be_asked(scene):
     group, _rows = scene
     scope = scope_of(group.holding, group.a, group.b)
     found = part(paper_of(scope), "decisions")
-    measures = exposure_pages.index(snapshot(scope), worst=False)["measures"]
+    measures = answers.measures(snapshot(scope))
     assert f"approve {len(measures)} actions" in found.headline
     assert f"{sum(chosen.gain for chosen in measures) * 100:.1f} points" in found.headline
     ownerless = improvement_queries.counts(scope, TODAY)["ownerless"]
@@ -146,7 +146,7 @@ def test_the_trend_ends_with_the_exposure_of_today(scene):
     group, _rows = scene
     scope = scope_of(group.holding, group.a, group.b)
     days = [THEN.date(), TODAY]
-    line = change_pages.exposure_trend(snapshot(scope), days, TODAY)[-1]
+    line = comparison.exposure_trend(snapshot(scope), days, TODAY)[-1]
     trend = next(b for s in paper_of(scope).sections for b in s.blocks if type(b).__name__ == "Trend")
     assert trend.lines[0].values == pytest.approx([100 * value for value in line])
 

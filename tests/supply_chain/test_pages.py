@@ -84,6 +84,7 @@ def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
         client.get("/supply_chain/")
     for number in range(60):
         actions.add_link(scene["acme"], scene["deep"], facts(f"s{number}"), **AT)
+    db.session.commit()
     with statements() as many:
         client.get("/supply_chain/")
     assert len(many) == len(few) <= 8

@@ -24,7 +24,7 @@ from vendor_risk.domain.questionnaires import (
 from vendor_risk.formats.own import template
 from vendor_risk.formats.own import workbook as own_format_workbook
 from vendor_risk.formats.own.answers import from_cell
-from vendor_risk.formats.own.labels import NotAnAnswerError
+from vendor_risk.formats.own.labels import NotAnAnswerError, option_of
 from vendor_risk.formats.own.template import ANSWER
 from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.text import clean
@@ -208,10 +208,26 @@ def test_moved_copied_and_deleted_rows_are_told_apart() -> None:
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("3", 3), ("３", 3), ("3: Defined / 標準化", 3), ("レベル4", 4), ("level 2", 2), ("標準化", 3), ("Improving", 5)],
+    [
+        ("3", 3),
+        ("３", 3),
+        ("3: Defined / 標準化", 3),
+        ("レベル4", 4),
+        ("level 2", 2),
+        ("標準化", 3),
+        ("1: Ad hoc / 場当たり的", 1),
+        ("Improving", 5),
+    ],
 )
 def test_a_level_may_be_written_as_people_write_it(text: str, level: int) -> None:
     assert from_cell(QUESTIONS[0], None, text).value == level
+
+
+def test_a_label_reworded_in_one_language_is_read_by_the_other_and_two_options_by_none() -> None:
+    scale = (Option("a", Text("Now so", "これ"), 3), Option("b", Text("Other", "それ"), 2))
+    assert option_of(scale, "Formerly so / これ") is scale[0]
+    assert option_of(scale, "これ / Other") is None
+    assert option_of(scale, "Formerly so / あれ") is None
 
 
 @pytest.mark.parametrize("text", ["6", "3.5", "30", "maybe", "はい"])

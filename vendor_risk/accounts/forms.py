@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import session
 from flask_babel import lazy_gettext as _l
 from flask_security import forms as library
@@ -44,7 +42,7 @@ class SignInForm(library.LoginForm):
     remember = None
     submit = None
 
-    def validate(self, **kwargs: Any) -> bool:
+    def validate(self, **kwargs: object) -> bool:
         """Whether the password is that person's; `user` is the person then."""
         if not super(library.LoginForm, self).validate(**kwargs):
             return False
@@ -130,7 +128,7 @@ class MembershipForm(FlaskForm):
     )
     role = SelectField(_l("Role"), choices=[], default=Role.REVIEWER.value)
 
-    def __init__(self, companies: list[SelectChoice], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, companies: list[SelectChoice], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.company.choices = companies
         self.role.choices = [SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()]

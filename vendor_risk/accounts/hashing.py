@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_security.utils import hash_password
@@ -36,12 +35,12 @@ def _slot() -> Iterator[None]:
 class Hashes(CryptContext):
     """The hashes Flask-Security makes and checks, two at a time."""
 
-    def hash(self, *args: Any, **kwargs: Any) -> Any:
+    def hash(self, *args: object, **kwargs: object) -> object:
         """Hash a password."""
         with _slot():
             return super().hash(*args, **kwargs)
 
-    def verify(self, *args: Any, **kwargs: Any) -> Any:
+    def verify(self, *args: object, **kwargs: object) -> object:
         """Whether a password fits a hash."""
         with _slot():
             return super().verify(*args, **kwargs)

@@ -53,7 +53,7 @@ MESSAGES = {
 class Datastore(SQLAlchemyUserDatastore):
     """Finds people. The library's own look-up would join its flat roles, which our memberships replace."""
 
-    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> User | None:
+    def find_user(self, case_insensitive: bool = False, **kwargs: object) -> User | None:
         """The person whose columns have these values, or None."""
         query = select(User)
         for name, value in kwargs.items():
@@ -100,7 +100,7 @@ class Words(i18n.CatalogueDomain):
     """Flask-Security's door to our catalogue."""
 
     @staticmethod
-    def format_list(items: list[str], **_options: Any) -> str:
+    def format_list(items: list[str], **_options: object) -> str:
         """Join words; the library asks for it."""
         return ", ".join(items)
 
@@ -135,15 +135,15 @@ def _limit_sign_in(app: Flask) -> None:
 def _record_sign_ins(app: Flask) -> None:
     """Write sign-in, sign-out and change of password to the audit log."""
 
-    def signed_in_now(_app: Flask, user: User, authn_via: list[str], **_more: Any) -> None:
+    def signed_in_now(_app: Flask, user: User, authn_via: list[str], **_more: object) -> None:
         if "password" in authn_via:
             actions.note_sign_in(user.id, at=now(), actor=web.actor_of(user))
 
-    def signed_out(_app: Flask, user: User, **_more: Any) -> None:
+    def signed_out(_app: Flask, user: User, **_more: object) -> None:
         actions.note_sign_out(user.id, at=now(), actor=web.actor_of(user))
         db.session.commit()
 
-    def changed(_app: Flask, user: User, **_more: Any) -> None:
+    def changed(_app: Flask, user: User, **_more: object) -> None:
         actions.note_password_change(user.id, at=now(), actor=web.actor_of(user))
 
     user_authenticated.connect(signed_in_now, app, weak=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, g, has_request_context, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -25,7 +23,7 @@ bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 
 @bp.app_context_processor
-def _demo_accounts() -> dict[str, Any]:
+def _demo_accounts() -> dict[str, object]:
     """What the sign-in page of a demo offers; nothing elsewhere."""
     shown = has_request_context() and request.endpoint == "security.login" and web.settings().demo
     people = queries.demo_people(demo.DOMAIN) if shown else []
@@ -50,7 +48,7 @@ def choose_language() -> Response:
 
 @bp.route("/profile", methods=["GET", "POST"])
 @signed_in()
-def profile() -> Any:
+def profile() -> web.Reply:
     """My name, my language, what I am where."""
     form = ProfileForm(obj=current_user)
     if form.validate_on_submit():
@@ -86,7 +84,7 @@ def _company_choices() -> list[SelectChoice]:
 
 @bp.route("/people/add", methods=["GET", "POST"])
 @requires(Permission.USER_EDIT)
-def add() -> Any:
+def add() -> web.Reply:
     """Add a person with a first role; an address that has an account already gets the role added."""
     form = PersonForm(_company_choices(), language=web.settings().default_language)
     if form.validate_on_submit():
@@ -215,7 +213,7 @@ def greet(token: str) -> str:
 @bp.post("/welcome")
 @public("carries the signed token in its body; limited")
 @web.limiter.limit("20 per minute")
-def choose_password() -> Any:
+def choose_password() -> web.Reply:
     """Store the first password."""
     form = WelcomeForm()
     user = welcome.read_token(form.token.data or "", web.settings().secret_key)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
+from vendor_risk.i18n import Lazy
 from vendor_risk.permissions import Role
 
-ROLE_NAMES: dict[Role, Any] = {
+ROLE_NAMES: dict[Role, Lazy] = {
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.PROCUREMENT: _l("Procurement"),
     Role.REVIEWER: _l("Reviewer"),
@@ -16,7 +15,7 @@ ROLE_NAMES: dict[Role, Any] = {
     Role.COMPANY_MANAGER: _l("Company manager"),
     Role.AUDITOR: _l("Auditor"),
 }
-ROLE_PURPOSES: dict[Role, Any] = {
+ROLE_PURPOSES: dict[Role, Lazy] = {
     Role.ADMINISTRATOR: _l("Full access; manages users and group companies"),
     Role.PROCUREMENT: _l("Maintains the register, sends questionnaires, follows up and reviews answers"),
     Role.REVIEWER: _l("Reviews answers, returns or accepts them, and tracks findings"),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import aliased
 
-from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import WITH_RESPONDENT
-from vendor_risk.database import db
+from vendor_risk.database import Query, db
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import matches
 from vendor_risk.permissions import Scope
@@ -66,18 +66,40 @@ def _conditions(scope: Scope, filters: AssessmentFilters, today: date) -> list[C
     return found
 
 
+class AssessmentRow(NamedTuple):
+    """A line of the list of assessments, with the names of both sides."""
+
+    id: int
+    organization_id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    issuer_name: str
+    issuer_name_en: str | None
+    issuer_name_ja: str | None
+    title_en: str
+    title_ja: str
+    tier: str | None
+    round: str
+    status: AssessmentStatus
+    due_on: date | None
+    issued_at: datetime | None
+    submitted_at: datetime | None
+    question_ids: list[str]
+
+
 def assessments(
     scope: Scope, filters: AssessmentFilters, today: date, order: str = "due", descending: bool = False, number: int = 1
-) -> Page[Any]:
+) -> Page[AssessmentRow]:
     """A page of assessments: id, names of both sides, questionnaire, tier, state, dates, and the questions asked."""
     a, o, v, issuer = Assessment, Organization, QuestionnaireVersion, aliased(Organization, name="issuer")
     conditions = _conditions(scope, filters, today)
 
-    def joined(query: Any) -> Any:
+    def joined(query: Query) -> Query:
         return query.join(o, o.id == a.organization_id).join(v, v.id == a.questionnaire_version_id).where(*conditions)
 
     total = db.session.scalar(joined(select(func.count()).select_from(a))) or 0
-    columns: dict[str, Any] = {
+    columns: dict[str, SQLColumnExpression[object]] = {
         "due": a.due_on,
         "name": o.sort_name,
         "issued": a.issued_at,
@@ -111,17 +133,26 @@ def assessments(
         .order_by((column.desc() if descending else column.asc()).nulls_last(), o.sort_name, a.id)
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, page, total)
+    )
+    return Page([AssessmentRow._make(row) for row in rows], page, total)
 
 
-def questionnaire_choices(scope: Scope) -> Sequence[Row[*tuple[Any, ...]]]:
+class QuestionnaireChoice(NamedTuple):
+    """A questionnaire that a list can be narrowed by."""
+
+    key: str
+    title_en: str
+    title_ja: str
+
+
+def questionnaire_choices(scope: Scope) -> Sequence[QuestionnaireChoice]:
     """The questionnaires that assessments of the scope use: key and titles."""
     v = QuestionnaireVersion
-    return db.session.execute(
+    rows = db.session.execute(
         select(v.key, func.max(v.title_en).label("title_en"), func.max(v.title_ja).label("title_ja"))
         .join(Assessment, Assessment.questionnaire_version_id == v.id)
         .where(visible_assessments(scope))
         .group_by(v.key)
         .order_by(v.key)
-    ).all()
+    )
+    return [QuestionnaireChoice._make(row) for row in rows]

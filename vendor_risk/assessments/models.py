@@ -219,6 +219,7 @@ class Result(Base):
     """What the scoring rules made of an accepted (or, provisionally, submitted) assessment."""
 
     __tablename__ = "result"
+    raises_chain_version = True
     __table_args__ = (
         Index("ix_result_questionnaire_key_current", "questionnaire_key", "current"),
         Index("ix_result_organization_id_questionnaire_key", "organization_id", "questionnaire_key"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, render_template, request
 
 from vendor_risk import web
@@ -117,7 +115,7 @@ def history(assessment_id: int, question_id: str) -> str:
 
 @bp.get("/<int:assessment_id>/evidence/<int:evidence_id>")
 @requires(Permission.ASSESSMENT_VIEW)
-def evidence(assessment_id: int, evidence_id: int) -> Any:
+def evidence(assessment_id: int, evidence_id: int) -> web.Reply:
     """A file that a respondent attached, as a download."""
     assessment = load(assessment_id)
     item = queries.evidence_item(assessment.id, evidence_id) or abort(404)

@@ -53,5 +53,5 @@ def evidence_grades() -> dict[str, str]:
         "document": _("Document attached"),
         "reviewed": _("Document reviewed"),
         "certified": _("Third-party certificate"),
-        "on_site": _("Verified on site"),
+        "on_site": _("On-site assessment"),
     }

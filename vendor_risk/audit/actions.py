@@ -47,7 +47,7 @@ def record(
     actor: str,
     at: datetime,
     company_id: int | None = None,
-    **details: Any,
+    **details: object,
 ) -> None:
     """Add one event to the log, chained to the one before it. `details` must be JSON-able.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import event
@@ -55,7 +54,7 @@ def _after_commit(session: Session) -> None:
         current_app.logger.exception("the end of the audit log could not be noted")
 
 
-def _after_rollback(session: Session, _previous: Any = None) -> None:
+def _after_rollback(session: Session, _previous: object = None) -> None:
     session.info.pop(HEAD, None)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
-ACTIONS: dict[str, Any] = {
+from vendor_risk.i18n import Lazy
+
+ACTIONS: dict[str, Lazy] = {
     "accounts.change_password": _l("Changed own password"),
     "accounts.change_profile": _l("Changed own profile"),
     "accounts.choose_password": _l("Set a password"),
@@ -52,8 +52,8 @@ ACTIONS: dict[str, Any] = {
     "engagements.change": _l("Changed an engagement"),
     "engagements.override_tier": _l("Overrode a tier"),
     "engagements.remove_override": _l("Removed a tier override"),
-    "crosswalks.carry": _l("carried answers over from another questionnaire"),
-    "crosswalks.decide": _l("decided whether two questions match"),
+    "crosswalks.carry": _l("Carried answers over from another questionnaire"),
+    "crosswalks.decide": _l("Decided whether two questions match"),
     "imports.apply": _l("Applied a questionnaire Excel file"),
     "imports.apply_foreign": _l("Imported an external Excel file"),
     "imports.confirm_bulk": _l("Confirmed respondents for a bulk import"),
@@ -89,11 +89,11 @@ ACTIONS: dict[str, Any] = {
     "questionnaires.read": _l("Created a questionnaire from an Excel file"),
     "questionnaires.release": _l("Released a questionnaire"),
     "questionnaires.sync": _l("Loaded built-in content"),
-    "reports.pause": _l("stopped a report schedule"),
-    "reports.reschedule": _l("changed a report schedule"),
-    "reports.resume": _l("resumed a report schedule"),
-    "reports.schedule": _l("scheduled a report"),
-    "reports.unschedule": _l("deleted a report schedule"),
+    "reports.pause": _l("Stopped a report schedule"),
+    "reports.reschedule": _l("Changed a report schedule"),
+    "reports.resume": _l("Resumed a report schedule"),
+    "reports.schedule": _l("Scheduled a report"),
+    "reports.unschedule": _l("Deleted a report schedule"),
     "results.rescore": _l("Recalculated scores"),
     "reviews.judge": _l("Reviewed an answer"),
     "reviews.mark": _l("Marked answers as OK"),
@@ -106,7 +106,7 @@ ACTIONS: dict[str, Any] = {
     "supply_chain.remove_link": _l("Removed a relationship"),
     "supply_chain.state_weight": _l("Set the weight of a relationship"),
 }
-OBJECTS: dict[str, Any] = {
+OBJECTS: dict[str, Lazy] = {
     "assessment": _l("Assessment"),
     "bulk_import": _l("Bulk import"),
     "campaign": _l("Assessment round"),
@@ -123,7 +123,7 @@ OBJECTS: dict[str, Any] = {
     "questionnaire_version": _l("Questionnaire"),
     "kept_snapshot": _l("Supply chain snapshot"),
     "register": _l("Register"),
-    "report_schedule": _l("report schedule"),
+    "report_schedule": _l("Report schedule"),
     "saved_view": _l("Saved view"),
     "scoring_rules": _l("Scoring rules"),
     "supply_link": _l("Relationship"),

@@ -16,8 +16,7 @@ from vendor_risk.board.scores import Results, Standing, standing
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pages import names as names_of
-from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.queries import versions_with_results
 from vendor_risk.i18n import language
@@ -111,7 +110,7 @@ def _names(view: Snapshot) -> dict[str, dict[str, str]]:
 
 
 def _all_names(view: Snapshot, lang: str) -> dict[str, dict[str, str]]:
-    organizations = {str(view.ids[node]): name for node, name in names_of(view, range(len(view.ids))).items()}
+    organizations = {str(view.ids[node]): name for node, name in node_names(view, range(len(view.ids))).items()}
     known = countries.names(lang)
     return {
         "depth": {str(depth): _depth(depth) for depth in range(1, int(view.depth.max(initial=1)) + 1)},

@@ -35,7 +35,7 @@ def sheet(board: Board) -> Sheet:
     columns = [Column(_("Row")), Column(_("Organisations"), "number"), Column(_("Assessed"), "number")]
     columns += [
         Column(_("Overall"), "number"),
-        Column(_("Prudent score"), "share"),
+        Column(_("Prudent score, share of score"), "share"),
         Column(_("Age (days)"), "number"),
     ]
     columns += [Column(title, "number") for title in board.titles]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -69,7 +68,7 @@ class CampaignSettings:
 class PlanLine:
     """What one organization gets. `organization` is a row of `issuing_queries.chosen`."""
 
-    organization: Any
+    organization: issue_queries.ChosenRow
     version_id: int | None
     tier: str | None
     facts: tuple[str, ...] | None
@@ -95,7 +94,9 @@ def _below(company_id: int) -> set[int]:
     return found
 
 
-def _tailoring(row: Any, engagements: Sequence[Any]) -> tuple[str | None, tuple[str, ...] | None, float | None]:
+def _tailoring(
+    row: issue_queries.ChosenRow, engagements: Sequence[issue_queries.EngagementFacts]
+) -> tuple[str | None, tuple[str, ...] | None, float | None]:
     """Tier, facts and inherent risk to ask by. A group company is asked all; a vendor without services, as T3."""
     if row.kind == Kind.GROUP_COMPANY:
         return None, None, row.inherent_risk
@@ -110,7 +111,7 @@ class _Questions:
     """The questions of a version by tier and facts, tailored once per combination."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Any, ...], tuple[tuple[str, ...], int]] = {}
+        self._known: dict[tuple[int, str | None, tuple[str, ...] | None], tuple[tuple[str, ...], int]] = {}
 
     def of(self, version_id: int, tier: str | None, facts: tuple[str, ...] | None) -> tuple[tuple[str, ...], int]:
         """Question ids in order, and the minutes they take."""
@@ -165,7 +166,7 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
 def _obstacle(
     version_id: int | None,
     question_ids: tuple[str, ...],
-    contact: Any,
+    contact: issue_queries.RecipientRow | None,
     running_id: int | None,
     settings: CampaignSettings,
 ) -> Obstacle | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import RUNNING
@@ -83,7 +83,20 @@ def choice_ids(scope: Scope, filters: ChoiceFilters, at: datetime) -> list[int]:
     return list(db.session.scalars(query.order_by(Organization.sort_name, Organization.id)))
 
 
-def choice(scope: Scope, filters: ChoiceFilters, number: int, at: datetime) -> Page[Any]:
+class ChoiceRow(NamedTuple):
+    """An organization that can be chosen for a campaign."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    tier: str | None
+    contacts: int
+    last_issued: datetime | None
+
+
+def choice(scope: Scope, filters: ChoiceFilters, number: int, at: datetime) -> Page[ChoiceRow]:
     """A page of organizations that match: id, code, names, tier, contacts, and when last asked."""
     o, conditions = Organization, _conditions(scope, filters, at)
     total = db.session.scalar(select(func.count()).select_from(o).where(*conditions)) or 0
@@ -103,18 +116,32 @@ def choice(scope: Scope, filters: ChoiceFilters, number: int, at: datetime) -> P
         .order_by(o.sort_name, o.id)
         .limit(CHOICE_PAGE)
         .offset((page - 1) * CHOICE_PAGE)
-    ).all()
-    return Page(rows, page, total, CHOICE_PAGE)
+    )
+    return Page([ChoiceRow._make(row) for row in rows], page, total, CHOICE_PAGE)
 
 
-def chosen(scope: Scope, organization_ids: Iterable[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+class ChosenRow(NamedTuple):
+    """An organization chosen for a campaign."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    kind: Kind
+    tier: str | None
+    inherent_risk: float | None
+
+
+def chosen(scope: Scope, organization_ids: Iterable[int]) -> Sequence[ChosenRow]:
     """Those of the chosen organizations that may be seen, by name."""
     o = Organization
-    return db.session.execute(
+    rows = db.session.execute(
         select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind, o.tier, o.inherent_risk)
         .where(o.id.in_(list(organization_ids)), visible_organizations(scope))
         .order_by(o.kind, o.sort_name, o.id)
-    ).all()
+    )
+    return [ChosenRow._make(row) for row in rows]
 
 
 def organizations(organization_ids: Iterable[int]) -> Sequence[Organization]:
@@ -122,7 +149,16 @@ def organizations(organization_ids: Iterable[int]) -> Sequence[Organization]:
     return db.session.scalars(select(Organization).where(Organization.id.in_(list(organization_ids)))).all()
 
 
-def recipients(organization_ids: Iterable[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+class RecipientRow(NamedTuple):
+    """Whom to write to at an organization."""
+
+    organization_id: int
+    name: str
+    email: str
+    language: str
+
+
+def recipients(organization_ids: Iterable[int]) -> dict[int, RecipientRow]:
     """Whom to write to, per organization found through a scope before: the primary contact, else the first."""
     c = Contact
     rows = db.session.execute(
@@ -130,10 +166,19 @@ def recipients(organization_ids: Iterable[int]) -> dict[int, Row[*tuple[Any, ...
         .where(c.organization_id.in_(list(organization_ids)))
         .order_by(c.primary, c.id.desc())
     )
-    return {row.organization_id: row for row in rows}  # the last one wins: primary, oldest
+    return {row.organization_id: RecipientRow._make(row) for row in rows}  # the last one wins: primary, oldest
 
 
-def engagement_facts(buyers: Iterable[int], supplier_ids: Iterable[int]) -> dict[int, list[Row[*tuple[Any, ...]]]]:
+class EngagementFacts(NamedTuple):
+    """What a running engagement says for the choice of questions."""
+
+    supplier_id: int
+    tier: str
+    facts: list[str]
+    inherent_risk: float
+
+
+def engagement_facts(buyers: Iterable[int], supplier_ids: Iterable[int]) -> dict[int, list[EngagementFacts]]:
     """Tier, facts and inherent risk of each supplier's running engagements with these buyers."""
     e = Engagement
     rows = db.session.execute(
@@ -143,9 +188,9 @@ def engagement_facts(buyers: Iterable[int], supplier_ids: Iterable[int]) -> dict
             e.status != EngagementStatus.ENDED,
         )
     )
-    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    found: dict[int, list[EngagementFacts]] = {}
     for row in rows:
-        found.setdefault(row.supplier_id, []).append(row)
+        found.setdefault(row.supplier_id, []).append(EngagementFacts._make(row))
     return found
 
 

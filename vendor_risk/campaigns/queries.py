@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.assessments.models import AssessmentStatus as Status
@@ -22,11 +23,27 @@ def campaign(scope: Scope, campaign_id: int) -> Campaign | None:
     )
 
 
-def _counted(statuses: frozenset[Status]) -> Any:
+def _counted(statuses: frozenset[Status]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((Assessment.status.in_(sorted(statuses)), 1), else_=0)), 0)
 
 
-def campaigns(scope: Scope, number: int) -> Page[Any]:
+class CampaignRow(NamedTuple):
+    """A line of the list of campaigns, with how many of its assessments stand where."""
+
+    id: int
+    title: str
+    round: str
+    due_on: date
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    total: int
+    done: int
+    accepted: int
+    unopened: int
+
+
+def campaigns(scope: Scope, number: int) -> Page[CampaignRow]:
     """A page of campaigns, newest first: name, round, issuer, due date, and how many assessments stand where."""
     c, issuer = Campaign, Organization
     condition = c.issuer_id.in_(sorted(scope.companies))
@@ -53,8 +70,8 @@ def campaigns(scope: Scope, number: int) -> Page[Any]:
         .order_by(c.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, page, total)
+    )
+    return Page([CampaignRow._make(row) for row in rows], page, total)
 
 
 def campaign_states(campaign_id: int) -> dict[str, int]:

@@ -182,7 +182,7 @@ def _letters(form: CampaignForm, line: issue_actions.PlanLine | None) -> list[tu
     return found
 
 
-def _settings_page(form: CampaignForm, status: int = 200) -> Any:
+def _settings_page(form: CampaignForm, status: int = 200) -> web.Reply:
     rows = issue_queries.chosen(web.scope(), form.chosen())
     kinds = {row.kind for row in rows}
     holiday = form.due_on.data is not None and is_holiday(form.due_on.data)
@@ -194,7 +194,7 @@ def _settings_page(form: CampaignForm, status: int = 200) -> Any:
 
 @bp.post("/new")
 @requires(Permission.ASSESSMENT_ISSUE)
-def settings() -> Any:
+def settings() -> web.Reply:
     """Second step: which questionnaire, until when, in which words."""
     if "back" in request.form:
         return _settings_page(_campaign_form())
@@ -211,7 +211,7 @@ def settings() -> Any:
 
 @bp.post("/preview")
 @requires(Permission.ASSESSMENT_ISSUE)
-def preview() -> Any:
+def preview() -> web.Reply:
     """Third step: who gets what, and who cannot be asked."""
     form = _campaign_form()
     if not form.validate_on_submit():
@@ -239,7 +239,7 @@ def preview() -> Any:
 
 @bp.post("/")
 @requires(Permission.ASSESSMENT_ISSUE)
-def issue() -> Any:
+def issue() -> web.Reply:
     """Last step: issue to everyone who can be asked."""
     form = _campaign_form()
     if not form.validate_on_submit():
@@ -264,7 +264,7 @@ def _campaign(campaign_id: int) -> Campaign:
 
 @bp.post("/<int:campaign_id>/due")
 @requires(Permission.ASSESSMENT_ISSUE)
-def extend_campaign(campaign_id: int) -> Any:
+def extend_campaign(campaign_id: int) -> web.Reply:
     """Another due date for everyone in a campaign who has not handed in."""
     campaign, form = _campaign(campaign_id), DueForm()
     if form.validate_on_submit():
@@ -277,7 +277,7 @@ def extend_campaign(campaign_id: int) -> Any:
 
 @bp.post("/<int:campaign_id>/links")
 @requires(Permission.ASSESSMENT_ISSUE)
-def renew_campaign_links(campaign_id: int) -> Any:
+def renew_campaign_links(campaign_id: int) -> web.Reply:
     """New links for everyone in a campaign who has not handed in."""
     sent = actions.renew_campaign_links(_campaign(campaign_id), site=site(), actor=web.actor(), at=now())
     db.session.commit()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 
+from vendor_risk import server
 from vendor_risk.changes import actions
-from vendor_risk.database import DatabaseBusyError, db, now, writing
+from vendor_risk.database import db, now, writing
 
 if TYPE_CHECKING:
     from flask import Flask
 
-log = logging.getLogger(__name__)
 PAUSE_SECONDS = 900.0
 ACTOR = "daily snapshot"
 
@@ -33,22 +32,4 @@ def keep_now() -> bool:
 
 def start(app: Flask, stop: threading.Event | None = None) -> threading.Thread:
     """A thread that keeps snapshots until the process ends or `stop` is set."""
-    ended = stop or threading.Event()
-
-    def _run() -> None:
-        while True:
-            with app.app_context():
-                try:
-                    keep_now()
-                except DatabaseBusyError:
-                    log.info("the database is busy; the snapshot is kept later")
-                except Exception:
-                    log.exception("no snapshot could be kept; trying again")
-                finally:
-                    db.session.remove()
-            if ended.wait(PAUSE_SECONDS):
-                return
-
-    thread = threading.Thread(target=_run, name="snapshots", daemon=True)
-    thread.start()
-    return thread
+    return server.every(PAUSE_SECONDS, "snapshots", keep_now, app, stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from typing import Any
 
@@ -59,7 +59,7 @@ class History:
         self.about = np.array(about, dtype=np.int64)
         self._order = np.lexsort((np.arange(len(about)), self.made, self.about))
 
-    def current(self, day: date, zone: Any) -> Ints:
+    def current(self, day: date, zone: tzinfo) -> Ints:
         """Which results counted at the end of that day: the newest of each organization, asker and questionnaire."""
         end = datetime.combine(day, DAY_ENDS, zone).timestamp()
         made = self._order[self.made[self._order] <= end]
@@ -67,7 +67,7 @@ class History:
         last[:-1] = self.about[made[1:]] != self.about[made[:-1]]
         return made[last]
 
-    def standing(self, day: date, zone: Any) -> Standing:
+    def standing(self, day: date, zone: tzinfo) -> Standing:
         """How the vendors stood on that day."""
         rows = self.current(day, zone)
         stale = self.valid_until[rows] < day.toordinal()
@@ -85,7 +85,7 @@ class History:
             assured=_mean(self.assured[rows]),
         )
 
-    def by_tier(self, days: Sequence[date], zone: Any) -> dict[str, list[float | None]]:
+    def by_tier(self, days: Sequence[date], zone: tzinfo) -> dict[str, list[float | None]]:
         """The mean score of each tier's vendors on those days."""
         found: dict[str, list[float | None]] = {tier: [] for tier in ("T1", "T2", "T3")}
         for day in days:
@@ -102,7 +102,7 @@ class History:
         versions, number = np.unique(self.version, return_counts=True)
         return int(versions[number.argmax()])
 
-    def by_section(self, days: Sequence[date], zone: Any) -> list[list[float | None]]:
+    def by_section(self, days: Sequence[date], zone: tzinfo) -> list[list[float | None]]:
         """For each section of `main_version` its mean score on those days."""
         chosen = np.flatnonzero(self.version == self.main_version)
         if not len(chosen):
@@ -117,7 +117,7 @@ class History:
                 values.append(_mean(column))
         return columns
 
-    def going_stale(self, today: date, zone: Any, months: Sequence[int]) -> list[int]:
+    def going_stale(self, today: date, zone: tzinfo, months: Sequence[int]) -> list[int]:
         """How many vendors' current results are past their validity after so many months (of 30 days) from today."""
         rows = self.current(today, zone)
         ends = [today.toordinal() + 30 * month for month in months]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -24,10 +24,31 @@ USUALLY = 28
 """Days back that are compared with when nobody says since when."""
 
 
-def kept_days() -> Sequence[Any]:
+class KeptDay(NamedTuple):
+    """A kept snapshot without its arrays."""
+
+    id: int
+    day: date
+    organizations: int
+
+
+class NewestResult(NamedTuple):
+    """The newest result of an assessment; `sections` packed, scores 0–100."""
+
+    assessment_id: int
+    questionnaire_version_id: int
+    score: float
+    assured: float
+    grade: str | None
+    scored_at: datetime
+    sections: bytes
+
+
+def kept_days() -> list[KeptDay]:
     """Every kept snapshot without its arrays: day, organizations; the newest first."""
     k = KeptSnapshot
-    return db.session.execute(select(k.id, k.day, k.organizations).order_by(k.day.desc())).all()
+    rows = db.session.execute(select(k.id, k.day, k.organizations).order_by(k.day.desc()))
+    return [KeptDay._make(row) for row in rows]
 
 
 def chosen_day(days: Sequence[date], wanted: date | None, today: date) -> date | None:
@@ -79,7 +100,7 @@ def accepted_results(scope: Scope) -> Sequence[Any]:
     ).all()  # fmt: skip
 
 
-def newest_results(assessment_ids: Iterable[int]) -> dict[int, Any]:
+def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:
     """By assessment (found through a snapshot) its newest result with a score, an accepted one before others."""
     r = Result
     rows = db.session.execute(
@@ -87,4 +108,4 @@ def newest_results(assessment_ids: Iterable[int]) -> dict[int, Any]:
         .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
         .order_by(r.provisional.desc(), r.id)
     )
-    return {row.assessment_id: row for row in rows}
+    return {row.assessment_id: NewestResult._make(row) for row in rows}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import orjson
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -12,20 +12,29 @@ from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.changes import charts, pages, queries
+from vendor_risk.changes import charts, comparison, queries
 from vendor_risk.database import now
 from vendor_risk.domain.chain.changes import Part
-from vendor_risk.exposure import pages as exposure_pages
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.picture_views import send_file
 from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
-from vendor_risk.exposure.queries import snapshot
+from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 bp = Blueprint("changes", __name__, url_prefix="/changes")
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """A trend's days and its lines over them."""
+
+    what: str
+    title: str
+    days: list[date]
+    lines: list[charts.Trend]
 
 
 def today() -> date:
@@ -63,8 +72,8 @@ def index() -> str:
         "changes/index.html",
         view=view,
         days=[one for one in days if one < at],
-        numbers=pages.numbers(view, history, day, at, get_timezone()),
-        story=None if day is None else pages.story(view, history, day, at, get_timezone()),
+        numbers=comparison.compare(view, history, day, at, get_timezone()),
+        story=None if day is None else comparison.story(view, history, day, at, get_timezone()),
         part_names=part_names(),
         trends=[] if day is None else [_trend(what, title) for what, title in _charts().items()],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
@@ -89,7 +98,7 @@ def figure(what: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    made = charts.lines(trend["days"], trend["lines"], language(), percent=what == "exposure")
+    made = charts.lines(trend.days, trend.lines, language(), percent=what == "exposure")
     return Response(orjson.dumps(made), mimetype="application/json")
 
 
@@ -101,27 +110,26 @@ def trend_file(what: str, kind: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    columns = (Column(_("Date")), *(Column(line.name, "points") for line in trend["lines"]))
+    columns = (Column(_("Date")), *(Column(line.name, "points") for line in trend.lines))
     rows = [
-        Row((day.isoformat(), *(line.values[place] for line in trend["lines"])))
-        for place, day in enumerate(trend["days"])
+        Row((day.isoformat(), *(line.values[place] for line in trend.lines))) for place, day in enumerate(trend.days)
     ]
     said = [(_("Created on"), today().isoformat())]
     return send_file(Sheet(columns, rows), kind, f"trend-{what}", titles[what], said)
 
 
-def _trend(what: str, title: str) -> dict[str, Any]:
+def _trend(what: str, title: str) -> TrendChart:
     """A trend's days and lines; worked out once while nothing changes."""
     view, at = snapshot(web.scope()), today()
-    days = pages.trend_days([row.day for row in queries.kept_days()], at)
+    days = comparison.trend_days([row.day for row in queries.kept_days()], at)
     lines = view.once(f"{what} {days} {language()}", lambda: _lines(what, view, days, at))
-    return {"what": what, "title": title, "days": days, "lines": lines}
+    return TrendChart(what, title, days, lines)
 
 
 def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[charts.Trend]:
     if what == "exposure":
-        found = pages.exposure_trend(view, days, at)
-        names = exposure_pages.names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
+        found = comparison.exposure_trend(view, days, at)
+        names = node_names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
         percent = {node: [100 * value for value in values] for node, values in found.items()}
         return [charts.Trend(names[node], values, node < 0) for node, values in percent.items()]
     history, zone = queries.history(web.scope()), get_timezone()

@@ -13,11 +13,11 @@ from vendor_risk.companies import queries
 from vendor_risk.companies.facts import MEASURES, Facts, direct
 from vendor_risk.exposure import queries as exposure_queries
 from vendor_risk.exposure.analysis.paths import Path, worst_paths
-from vendor_risk.exposure.pages import names
 from vendor_risk.exposure.pictures.tables import Column, Sheet
 from vendor_risk.exposure.pictures.tables import Row as Line
+from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import queries as heatmap_queries
-from vendor_risk.heatmaps.heatmap import Board, Cell, make_board
+from vendor_risk.heatmaps.heatmap import Cell, Heatmap, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.lines import Line as Result
 from vendor_risk.heatmaps.queries import Filters
@@ -37,7 +37,7 @@ SORTS = ("inherited", "items", "process", "vendors", "assessed", "findings", "na
 class Strips:
     """A questionnaire's cells by company: what is under `heads`, in `board`."""
 
-    board: Board
+    board: Heatmap
     heads: list[str]
     place: dict[int, int]
 
@@ -73,7 +73,7 @@ def strips(scope: Scope, key: str, today: date) -> Strips | None:
         return None
     questionnaire = domain_questionnaire(version)
     found = heatmap_queries.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang=language(), today=today)
-    board = make_board(questionnaire, found, (), rules().scoring, sort="name", today=today)
+    board = make_heatmap(questionnaire, found, (), rules().scoring, sort="name", today=today)
     place = {line.organization_id: at for at, line in enumerate(board.lines) if line.organization_id is not None}
     return Strips(board, short_titles(questionnaire, language()), place)
 
@@ -81,7 +81,7 @@ def strips(scope: Scope, key: str, today: date) -> Strips | None:
 def rows(facts: Facts, sort: str) -> list[Row]:
     """The companies, those with the worst figure first; without one last."""
     view = facts.view
-    named = names(view, view.companies.tolist())
+    named = node_names(view, view.companies.tolist())
     found = []
     for at, node in enumerate(view.companies.tolist()):
         number, count = int(view.ids[node]), facts.findings.get(int(view.ids[node]))

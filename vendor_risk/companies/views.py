@@ -15,8 +15,8 @@ from vendor_risk.companies import pages, queries
 from vendor_risk.companies.facts import MEASURES, facts, others
 from vendor_risk.database import now
 from vendor_risk.domain.grids.anonymity import FEWEST
-from vendor_risk.exposure.pages import names
 from vendor_risk.exposure.picture_views import send_file
+from vendor_risk.exposure.queries import node_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 
@@ -108,7 +108,7 @@ def company(company_id: int) -> str:
         assessment=known.assessment,
         stale=known.overall.stale,
         paths=paths,
-        names=names(found.view, shown),
+        names=node_names(found.view, shown),
         weakest=pages.weakest(found, paths),
         **_shared(today),
     )

@@ -27,7 +27,7 @@ def to_document(questionnaire: Questionnaire) -> dict[str, Any]:
     return cast("dict[str, Any]", _plain(questionnaire))
 
 
-def from_document(document: Mapping[str, Any]) -> Questionnaire:
+def from_document(document: Mapping[str, object]) -> Questionnaire:
     """The questionnaire that `to_document` was given. ContentError when the document is not one."""
     try:
         return msgspec.convert(document, Questionnaire)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 import yaml
@@ -37,7 +37,7 @@ _ADVICE = (
 class _Loader(_BaseLoader):
     """The safe loader, refusing a key that stands twice in a mapping."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         """The mapping of `node`; a repeated key raises ConstructorError with its line."""
         seen: set[str] = set()
         for key_node, _ in node.value:
@@ -93,7 +93,7 @@ def explain(message: str, raw: object) -> tuple[str, str]:
 
 def _place(path: str, raw: object) -> str:
     parts: list[str] = []
-    here: Any = raw
+    here: object = raw
     for part in _PART.finditer(path.removeprefix("$")):
         if part["index"] is not None:
             position = int(part["index"])

@@ -6,8 +6,6 @@ The events of the file are counted before anything is built of them: how many, h
 
 from __future__ import annotations
 
-from typing import Any
-
 import yaml
 
 try:
@@ -58,7 +56,7 @@ def _count(data: bytes) -> None:
             raise StrangeYamlError("too deep, too long or too entangled")
 
 
-def write_yaml(document: dict[str, Any]) -> bytes:
+def write_yaml(document: dict[str, object]) -> bytes:
     """A document as YAML in UTF-8: keys in their order, no aliases, texts as they are read best."""
     text: str = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return text.encode()
@@ -67,6 +65,6 @@ def write_yaml(document: dict[str, Any]) -> bytes:
 class _Dumper(yaml.SafeDumper):
     """The safe dumper, repeating what stands twice instead of referring to it."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         """Never write an alias."""
         return True

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -90,7 +89,7 @@ def crosswalk(source: str, target: str, as_format: str, organization: str | None
 
 def _lines(
     pairs: tuple[Pair, ...], theirs: Questionnaire, ours: Questionnaire, decided: dict[tuple[str, str], bool]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     for pair in pairs:
         question, foreign_question = ours.by_id[pair.own], theirs.by_id[pair.foreign]
         yield {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,13 +13,13 @@ from vendor_risk.crosswalks import actions, offers, queries, words
 from vendor_risk.crosswalks.forms import chosen_levels
 from vendor_risk.crosswalks.proposal import State, label
 from vendor_risk.crosswalks.proposals import proposals, rules
-from vendor_risk.database import db, now
+from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
-from vendor_risk.errors import Refused
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
+from vendor_risk.web import saving
 
 bp = Blueprint("crosswalks", __name__, url_prefix="/crosswalks")
 
@@ -46,7 +44,7 @@ def _source(target: Assessment) -> Assessment | None:
     return chosen
 
 
-def _page(target: Assessment, source: Assessment | None) -> Any:
+def _page(target: Assessment, source: Assessment | None) -> web.Reply:
     return redirect(url_for("crosswalks.show", assessment_id=target.id, source=source.id if source else None), 303)
 
 
@@ -73,7 +71,7 @@ def show(assessment_id: int) -> str:
 
 @bp.get("/<int:assessment_id>/source/<path:question_id>")
 @requires(Permission.ASSESSMENT_VIEW)
-def origin(assessment_id: int, question_id: str) -> Any:
+def origin(assessment_id: int, question_id: str) -> web.Reply:
     """To the assessment a carried-over answer came from."""
     target = assessment_queries.assessment(web.scope(), assessment_id) or abort(404)
     marked = queries.carried(target.id).get(question_id) or abort(404)
@@ -83,49 +81,38 @@ def origin(assessment_id: int, question_id: str) -> Any:
 
 @bp.post("/<int:assessment_id>/carry")
 @requires(Permission.ASSESSMENT_ISSUE)
-def carry(assessment_id: int) -> Any:
+def carry(assessment_id: int) -> web.Reply:
     """Carry the ticked answers over."""
     target = _load(assessment_id)
     source = _source(target) or abort(404)
-    try:
+    with saving.committed() as ending:
         done = actions.carry(target, source, chosen_levels(request.form), at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-    else:
+    if ending:
         flash(ngettext("%(num)s answer was carried over.", "%(num)s answers were carried over.", len(done)), "success")
     return _page(target, source)
 
 
 @bp.post("/<int:assessment_id>/decide")
 @requires(Permission.ASSESSMENT_ISSUE)
-def decide(assessment_id: int) -> Any:
+def decide(assessment_id: int) -> web.Reply:
     """Say that questions do not ask the same, or take that back; remembered for every workbook of the form."""
     target = _load(assessment_id)
     source = _source(target) or abort(404)
     own_id, _mark, foreign_id = request.form.get("pair", "").partition("|")
     fits = None if request.form.get("verdict") == "undo" else False
-    try:
+    with saving.committed():
         actions.decide(target, source, own_id, foreign_id, fits=fits, at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return _page(target, source)
 
 
 @bp.post("/<int:assessment_id>/hand-in")
 @requires(Permission.ASSESSMENT_ISSUE)
-def hand_in(assessment_id: int) -> Any:
+def hand_in(assessment_id: int) -> web.Reply:
     """Hand the carried-over answers in as they stand, for review and a first score."""
     target = _load(assessment_id)
-    try:
+    with saving.committed() as ending:
         actions.hand_in(target, at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
+    if not ending:
         return _page(target, None)
     flash(_("Submitted. A provisional score is now available; a reviewer will still check the answers."), "success")
     return redirect(url_for("assessments.detail", assessment_id=target.id), 303)
@@ -141,16 +128,13 @@ def use(assessment_id: int) -> str:
 
 @bp.post("/from/<int:assessment_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def begin(assessment_id: int) -> Any:
+def begin(assessment_id: int) -> web.Reply:
     """Go to our questionnaire for this organization, begun now if it is not running."""
     source = _load(assessment_id)
     version = questionnaire_queries.version(web.scope(), request.form.get("version", 0, type=int)) or abort(404)
-    try:
+    with saving.committed() as ending:
         target = actions.begin(web.scope(), source, version, at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
+    if not ending:
         return redirect(url_for("crosswalks.use", assessment_id=source.id), 303)
     return _page(target, source)
 

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import flask_migrate
 import orjson
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, MetaData, Select, String, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -88,6 +88,9 @@ def to_json(value: Any) -> str:
     except TypeError:
         return json.dumps(value)
 
+
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
+"""A select of any columns, for helpers that narrow or join one and give back one of the same columns."""
 
 db = SQLAlchemy(model_class=Base, engine_options={"json_serializer": to_json})
 
@@ -173,7 +176,7 @@ def end_transaction_before_slow_work() -> None:
 def _prepare_sqlite(engine: Engine) -> None:
     gate = WriteGate()
 
-    def on_connect(connection: Any, _record: Any) -> None:
+    def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         cursor = connection.cursor()
         for pragma in (

@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Dialect, Table, bindparam, insert, update
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from vendor_risk.database import Base, db
+from vendor_risk.database import Base, chain_version, db
 
 _WHICH = "which_row"
 _KEYS = (str, int, float, datetime, date, type(None))
@@ -25,7 +25,7 @@ class _Statement:
     sql: str
     names: tuple[str, ...]
     converters: tuple[_Convert | None, ...]
-    defaults: Mapping[str, Any]
+    defaults: Mapping[str, object]
 
 
 @lru_cache(maxsize=256)
@@ -45,14 +45,14 @@ def _statement(table: Table, dialect: Dialect, given: tuple[str, ...]) -> _State
     )
 
 
-def insert_many(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_many(model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
     """Add rows, all with the same columns, in one statement (see `insert_columns`)."""
     if rows:
         insert_columns(model, len(rows), {name: [row[name] for row in rows] for name in rows[0]})
 
 
 def insert_columns(
-    model: type[Base], number: int, columns: Mapping[str, Sequence[Any]], same: Mapping[str, Any] | None = None
+    model: type[Base], number: int, columns: Mapping[str, Sequence[object]], same: Mapping[str, object] | None = None
 ) -> None:
     """Add `number` rows in one statement: `columns` holds a value per row, `same` what all rows have in common.
 
@@ -64,6 +64,7 @@ def insert_columns(
         return
     same = same or {}
     db.session.flush()
+    _touch(model)
     connection = db.session.connection()
     table = cast("Table", model.__table__)
     statement = _statement(table, connection.dialect, (*columns, *same))
@@ -72,7 +73,7 @@ def insert_columns(
         connection.execute(insert(table), [{**same, **dict(zip(columns, row, strict=True))} for row in by_row])
         return
     alike = {**statement.defaults, **same}
-    values: list[Iterable[Any]] = []
+    values: list[Iterable[object]] = []
     for name, convert in zip(statement.names, statement.converters, strict=True):
         if name in columns:
             values.append(_converted(convert, columns[name]))
@@ -81,11 +82,16 @@ def insert_columns(
     connection.exec_driver_sql(statement.sql, list(zip(*values, strict=True)))
 
 
-def _converted(convert: _Convert | None, values: Sequence[Any]) -> Sequence[Any]:
+def _touch(model: type[Base]) -> None:
+    if getattr(model, "raises_chain_version", False):
+        chain_version.touch(db.session)
+
+
+def _converted(convert: _Convert | None, values: Sequence[object]) -> Sequence[object]:
     """The values of one column as the database driver takes them."""
     if convert is None:
         return values
-    known: dict[Any, Any] = {}
+    known: dict[object, object] = {}
     converted = []
     for value in values:
         if not isinstance(value, _KEYS):  # a list or a document: cannot be looked up
@@ -99,7 +105,7 @@ def _converted(convert: _Convert | None, values: Sequence[Any]) -> Sequence[Any]
 
 
 def update_many(
-    model: type[Base], rows: Iterable[tuple[int, Mapping[str, Any]]], *, count_up: str | None = None
+    model: type[Base], rows: Iterable[tuple[int, Mapping[str, object]]], *, count_up: str | None = None
 ) -> int:
     """Write columns of rows by id, all rows the same columns; how many rows. `count_up` names a version column.
 
@@ -109,10 +115,11 @@ def update_many(
     if not changed:
         return 0
     table = cast("Table", model.__table__)
-    values: dict[str, Any] = {name: bindparam(name) for name in changed[0] if name != _WHICH}
+    values: dict[str, object] = {name: bindparam(name) for name in changed[0] if name != _WHICH}
     if count_up is not None:
         values[count_up] = table.c[count_up] + 1
     db.session.flush()
+    _touch(model)
     db.session.connection().execute(update(table).where(table.c.id == bindparam(_WHICH)).values(values), changed)
     for held in db.session.identity_map.values():
         if isinstance(held, model):

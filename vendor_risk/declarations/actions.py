@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -41,7 +40,7 @@ class Subcontractor:
     corporate_number: str | None = None
 
 
-def _record(verb: str, row: Declaration, *, at: datetime, actor: str, **details: Any) -> None:
+def _record(verb: str, row: Declaration, *, at: datetime, actor: str, **details: object) -> None:
     record(
         f"declarations.{verb}", "declaration", row.id, actor=actor, at=at, company_id=queries.decider(row),
         vendor=row.vendor_id, name=row.name, **details,

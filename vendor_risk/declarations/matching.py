@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from vendor_risk.declarations import queries
 from vendor_risk.declarations.models import Declaration
+from vendor_risk.declarations.queries import KnownName
 from vendor_risk.domain.texts.likeness import Likeness
 from vendor_risk.organizations.names import bare_name
 from vendor_risk.permissions import Scope
@@ -24,7 +24,7 @@ _MOST = 3
 class Proposal:
     """A known organization that may be meant, and why."""
 
-    organization: Any
+    organization: KnownName
     number: bool
     """The same corporate number."""
     likeness: float
@@ -58,7 +58,9 @@ def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[Propo
     likeness = _prepared(tuple(texts))
     found = [likeness.nearest(row.folded, LIKE, 3 * _MOST) for row in rows]
     return {
-        row.id: _ranked(row, known, numbered.get(row.corporate_number), [(owners[at], score) for at, score in like])
+        row.id: _ranked(
+            row, known, numbered.get(row.corporate_number or ""), [(owners[at], score) for at, score in like]
+        )
         for row, like in zip(rows, found, strict=True)
     }
 
@@ -73,7 +75,7 @@ def _prepared(texts: tuple[str, ...]) -> Likeness:
 
 
 def _ranked(
-    row: Declaration, known: Sequence[Any], same_number: int | None, like: list[tuple[list[int], float]]
+    row: Declaration, known: Sequence[KnownName], same_number: int | None, like: list[tuple[list[int], float]]
 ) -> list[Proposal]:
     best: dict[int, float] = {}
     for places, score in like:
@@ -89,6 +91,6 @@ def _ranked(
     return sorted(made, key=lambda one: (not one.number, -one.likeness, one.organization.id))[:_MOST]
 
 
-def _differs(row: Declaration, organization: Any) -> bool:
+def _differs(row: Declaration, organization: KnownName) -> bool:
     numbers = row.corporate_number, organization.corporate_number
     return all(numbers) and numbers[0] != numbers[1]

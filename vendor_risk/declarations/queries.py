@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.database import db
+from vendor_risk.database import Query, db
 from vendor_risk.declarations.models import Declaration, DeclarationState
-from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.queries import code_taken, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import Page, clamp
@@ -66,7 +66,7 @@ def _seen(scope: Scope) -> ColumnElement[bool]:
     return visible_organizations(scope)
 
 
-def _joined(query: Any) -> Any:
+def _joined(query: Query) -> Query:
     return query.join(Organization, Organization.id == Declaration.vendor_id)
 
 
@@ -118,14 +118,26 @@ def counts(scope: Scope) -> dict[str, int]:
     return {str(state): number for state, number in db.session.execute(query)}
 
 
-def vendors_waiting(scope: Scope) -> Sequence[Any]:
+class WaitingVendor(NamedTuple):
+    """A vendor and how many of its declarations wait."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    number: int
+
+
+def vendors_waiting(scope: Scope) -> Sequence[WaitingVendor]:
     """Vendors with declarations that wait, most first: (organization, how many)."""
     o = Organization
     columns = (o.id, o.code, o.name, o.name_en, o.name_ja, func.count().label("number"))
     query = _joined(select(*columns).select_from(Declaration)).where(
         Declaration.state == DeclarationState.WAITING, _seen(scope)
     )
-    return db.session.execute(query.group_by(*columns[:-1]).order_by(func.count().desc(), o.id).limit(50)).all()
+    rows = db.session.execute(query.group_by(*columns[:-1]).order_by(func.count().desc(), o.id).limit(50))
+    return [WaitingVendor._make(row) for row in rows]
 
 
 def free_code(number: int) -> str:
@@ -136,8 +148,22 @@ def free_code(number: int) -> str:
     return code
 
 
-def names_for_matching(scope: Scope) -> Sequence[Any]:
+class KnownName(NamedTuple):
+    """An organization that declared names are compared with."""
+
+    id: int
+    kind: Kind
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    country: str
+    corporate_number: str | None
+
+
+def names_for_matching(scope: Scope) -> Sequence[KnownName]:
     """Names, numbers and codes of every organization that may be seen: what declared names are compared with."""
     o = Organization
     columns = (o.id, o.kind, o.code, o.name, o.name_en, o.name_ja, o.country, o.corporate_number)
-    return db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.id)).all()
+    rows = db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.id))
+    return [KnownName._make(row) for row in rows]

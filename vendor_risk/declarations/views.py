@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
-from vendor_risk.database import db, now
+from vendor_risk.database import now
 from vendor_risk.declarations import actions, matching, queries
 from vendor_risk.declarations.models import Declaration, DeclarationState
 from vendor_risk.errors import Refused
@@ -21,6 +21,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("declarations", __name__, url_prefix="/declarations")
@@ -64,21 +65,20 @@ def _ticked() -> Sequence[Declaration]:
     return rows
 
 
+Done = TypeVar("Done")
+
+
 def _back() -> Response:
     kept: dict[str, Any] = {name: request.args[name] for name in ("state", "vendor", "page") if name in request.args}
     return redirect(url_for("declarations.index", **kept))
 
 
-def _done(action: Callable[[], Any]) -> Any:
+def _done(action: Callable[[], Done]) -> Done | None:
     """What the action gave, committed; None when it refuses, which the next page says."""
-    try:
+    done = None
+    with saving.committed() as ending:
         done = action()
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return None
-    return done
+    return done if ending else None
 
 
 def _meant(row: Declaration) -> Organization | None:

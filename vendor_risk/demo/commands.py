@@ -18,6 +18,7 @@ from vendor_risk.demo.people import ACCOUNTS
 from vendor_risk.exposure import refresher
 from vendor_risk.heatmaps import plotly
 from vendor_risk.jobs import worker
+from vendor_risk.notifications import delivery
 from vendor_risk.reports.schedules import scheduler
 
 _EVERY = 0.1 if sys.stdout.isatty() else 3.0
@@ -77,7 +78,9 @@ def demo(vendors: int, seed: int, fresh: bool, serve: bool) -> None:
         teller.end()
     say_how_to_look_around()
     if serve:
-        server.serve(daily_snapshot.start, plotly.prepare, refresher.start, worker.start, scheduler.start)
+        server.serve(
+            delivery.start, daily_snapshot.start, plotly.prepare, refresher.start, worker.start, scheduler.start
+        )
 
 
 def say_how_to_look_around() -> None:

@@ -157,7 +157,7 @@ def reconsider(row: DistinctPair, *, at: datetime, actor: str) -> None:
     record("duplicates.reconsider", "organization", first.id, actor=actor, at=at, company_id=company_id, **details)
 
 
-def _record(verb: str, row: OrganizationMerge, at: datetime, actor: str, **details: Any) -> None:
+def _record(verb: str, row: OrganizationMerge, at: datetime, actor: str, **details: object) -> None:
     parties = {"kept": row.kept_id, "gone": row.gone_id, "merge": row.id}
     company_id = _company(row.kept)
     record(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
@@ -15,7 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.texts.likeness import alike
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.models import Engagement
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Kind, Organization, OrganizationStatus
 from vendor_risk.organizations.names import bare_name
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
@@ -27,12 +27,28 @@ _SAME_NUMBER = 12
 """Of one number at most so many records are paired with each other; more is a mistake in the data, not duplicates."""
 
 
+class RecordRow(NamedTuple):
+    """What two records are compared by."""
+
+    id: int
+    kind: Kind
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    corporate_number: str | None
+    lei: str | None
+    country: str
+    status: OrganizationStatus
+    home_company_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Two records that may be one organization, and why."""
 
-    first: Any
-    second: Any
+    first: RecordRow
+    second: RecordRow
     number: bool
     """The same corporate number."""
     lei: bool
@@ -45,16 +61,17 @@ class Proposal:
         return 2.0 * self.number + 2.0 * self.lei + self.likeness
 
 
-def _records(scope: Scope) -> Sequence[Any]:
+def _records(scope: Scope) -> Sequence[RecordRow]:
     o = Organization
     columns = (
         o.id, o.kind, o.code, o.name, o.name_en, o.name_ja, o.corporate_number, o.lei, o.country, o.status,
         o.home_company_id,
     )  # fmt: skip
-    return db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.id)).all()
+    rows = db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.id))
+    return [RecordRow._make(row) for row in rows]
 
 
-def _different(first: Any, second: Any) -> bool:
+def _different(first: RecordRow, second: RecordRow) -> bool:
     """Whether numbers say that these are two: both have one, and they differ."""
     pairs = ((first.corporate_number, second.corporate_number), (first.lei, second.lei))
     return any(a and b and a != b for a, b in pairs)
@@ -83,7 +100,7 @@ def proposals(scope: Scope) -> list[Proposal]:
 _PAIR = (DistinctPair.first_id, DistinctPair.second_id)
 
 
-def _same(rows: Sequence[Any], column: str) -> set[tuple[int, int]]:
+def _same(rows: Sequence[RecordRow], column: str) -> set[tuple[int, int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         if getattr(row, column):
@@ -91,7 +108,7 @@ def _same(rows: Sequence[Any], column: str) -> set[tuple[int, int]]:
     return {pair for found in places.values() for pair in combinations(found[:_SAME_NUMBER], 2)}
 
 
-def _like_names(rows: Sequence[Any]) -> dict[tuple[int, int], float]:
+def _like_names(rows: Sequence[RecordRow]) -> dict[tuple[int, int], float]:
     """Pairs of rows with a pair of like names, and how alike the likest are."""
     texts: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):

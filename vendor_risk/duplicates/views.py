@@ -19,7 +19,6 @@ from vendor_risk.web.paging import Page, asked_page, clamp
 from vendor_risk.web.saving import save
 
 bp = Blueprint("duplicates", __name__, url_prefix="/duplicates")
-Reply = str | Response | tuple[str, int]
 _PAGE = 25
 
 
@@ -57,7 +56,7 @@ def _two(first_id: int, second_id: int) -> tuple[Organization, Organization]:
 
 @bp.route("/<int:first_id>/<int:second_id>", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def compare(first_id: int, second_id: int) -> Reply:
+def compare(first_id: int, second_id: int) -> web.Reply:
     """Two records beside each other; merge them, or say that they are two."""
     first, second = _two(first_id, second_id)
     form = MergeForm()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select, update
@@ -90,7 +89,7 @@ def _write(engagement: Engagement, values: EngagementValues) -> None:
         setattr(engagement, name, value)
 
 
-def _record(verb: str, engagement: Engagement, *, at: datetime, actor: str, **details: Any) -> None:
+def _record(verb: str, engagement: Engagement, *, at: datetime, actor: str, **details: object) -> None:
     record(
         f"engagements.{verb}",
         "engagement",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -26,7 +24,7 @@ from vendor_risk.engagements import tiering
 from vendor_risk.engagements.categories import OTHER, category_choices
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.i18n import language, tell
+from vendor_risk.i18n import Lazy, language, tell
 from vendor_risk.organizations.checks import is_email
 from vendor_risk.organizations.forms import COMPLETES, strip
 
@@ -34,7 +32,7 @@ FEATURES = tuple(fact for fact in Fact if fact in STATED_FACTS)
 _ANSWERS = {"yes": True, "no": False}
 
 
-def status_labels() -> dict[str, object]:
+def status_labels() -> dict[str, Lazy]:
     """The words for the states of an engagement."""
     return {
         EngagementStatus.PLANNED.value: _l("Planned"),
@@ -88,7 +86,7 @@ class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     answer_confidential, answer_stoppage, answer_access = _answer(), _answer(), _answer()
     version = HiddenField(default="1")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.category.choices = category_choices(language())
         self.status.choices = list(status_labels().items())
@@ -178,7 +176,7 @@ class OverrideForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         description=_l("This will be shown with your name and the date on this page and in the audit log."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         tiers = tiering.rules().tiers
         self.tier.choices = [(tier.value, f"{tier.value} {tell(tiers[tier].title)}") for tier in Tier]

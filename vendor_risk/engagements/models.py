@@ -24,6 +24,7 @@ class Engagement(Base):
     """A service bought: its facts, the tier they give, and who looks after it."""
 
     __tablename__ = "engagement"
+    raises_chain_version = True
     __table_args__ = (
         CheckConstraint("buyer_id <> supplier_id", name="two_parties"),
         Index("ix_engagement_supplier_id_status", "supplier_id", "status"),

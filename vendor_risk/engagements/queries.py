@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from vendor_risk.database import db
+from vendor_risk.database import Query, db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.names import search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -74,19 +74,54 @@ def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[Col
     return found
 
 
-def _joined(query: Any) -> Any:
+def _joined(query: Query) -> Query:
     return query.join(Buyer, Buyer.id == Engagement.buyer_id).join(Supplier, Supplier.id == Engagement.supplier_id)
 
 
-def _rows() -> Any:
+def _rows() -> Select[*tuple[object, ...]]:
     e = Engagement
-    columns: list[Any] = [e.id, e.code, e.service, e.category, e.status, e.tier, e.tier_override, e.inherent_risk]
+    columns: list[SQLColumnExpression[object]] = [
+        e.id,
+        e.code,
+        e.service,
+        e.category,
+        e.status,
+        e.tier,
+        e.tier_override,
+        e.inherent_risk,
+    ]
     columns += [e.contract_start, e.contract_end, e.owner_name]
     for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
         columns += [
             getattr(party, name).label(f"{prefix}_{name}") for name in ("id", "name", "name_en", "name_ja", "kind")
         ]
     return _joined(select(*columns))
+
+
+class EngagementRow(NamedTuple):
+    """A line of the list of engagements, with the names of both parties."""
+
+    id: int
+    code: str
+    service: str
+    category: str
+    status: EngagementStatus
+    tier: str
+    tier_override: str | None
+    inherent_risk: float
+    contract_start: date | None
+    contract_end: date | None
+    owner_name: str
+    buyer_id: int
+    buyer_name: str
+    buyer_name_en: str | None
+    buyer_name_ja: str | None
+    buyer_kind: Kind
+    supplier_id: int
+    supplier_name: str
+    supplier_name_en: str | None
+    supplier_name_ja: str | None
+    supplier_kind: Kind
 
 
 def engagements(
@@ -96,12 +131,12 @@ def engagements(
     order: str = "supplier",
     descending: bool = False,
     number: int = 1,
-) -> Page[Any]:
+) -> Page[EngagementRow]:
     """A page of engagements with the names of both parties."""
     conditions = _narrowed(scope, filters, today)
     counted = _joined(select(func.count()).select_from(Engagement)) if filters.q else select(func.count(Engagement.id))
     total = db.session.scalar(counted.where(*conditions)) or 0
-    column: Any = {
+    column: SQLColumnExpression[object] = {
         "supplier": Supplier.sort_name,
         "buyer": Buyer.sort_name,
         "service": Engagement.service,
@@ -115,23 +150,26 @@ def engagements(
         ordered = ordered.nulls_last()
     page = clamp(number, total)
     query = _rows().where(*conditions).order_by(ordered, Engagement.id)
-    return Page(db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all(), page, total)
+    rows = db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return Page([EngagementRow._make(row) for row in rows], page, total)
 
 
-def of_supplier(scope: Scope, organization_id: int) -> Sequence[Any]:
+def of_supplier(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:
     """What an organization supplies to companies of the scope, most critical and running first."""
     e = Engagement
     ended = e.status == EngagementStatus.ENDED
     query = _rows().where(e.supplier_id == organization_id, visible_engagements(scope))
-    return db.session.execute(query.order_by(ended, e.tier, e.inherent_risk.desc(), e.id).limit(200)).all()
+    rows = db.session.execute(query.order_by(ended, e.tier, e.inherent_risk.desc(), e.id).limit(200))
+    return [EngagementRow._make(row) for row in rows]
 
 
-def of_buyer(scope: Scope, organization_id: int) -> Sequence[Any]:
+def of_buyer(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:
     """What a group company buys, most critical and running first (200 at most; the list has all)."""
     e = Engagement
     ended = e.status == EngagementStatus.ENDED
     query = _rows().where(e.buyer_id == organization_id, visible_engagements(scope))
-    return db.session.execute(query.order_by(ended, e.tier, e.inherent_risk.desc(), e.id).limit(20)).all()
+    rows = db.session.execute(query.order_by(ended, e.tier, e.inherent_risk.desc(), e.id).limit(20))
+    return [EngagementRow._make(row) for row in rows]
 
 
 def running_between(buyer_id: int, supplier_id: int) -> dict[str, int]:

@@ -33,7 +33,6 @@ from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.saving import save
 
 bp = Blueprint("engagements", __name__, url_prefix="/engagements")
-Reply = str | Response | tuple[str, int]
 
 
 @bp.app_template_filter("category_name")
@@ -114,7 +113,7 @@ def _prepare(form: NewEngagementForm) -> None:
     form.buyer_id.choices = tree.choices(rows, language())
 
 
-def _form_page(form: EngagementForm, engagement: Engagement | None) -> Reply:
+def _form_page(form: EngagementForm, engagement: Engagement | None) -> web.Reply:
     page = render_template("engagements/form.html", form=form, engagement=engagement, features=FEATURES)
     return page, 422 if form.is_submitted() else 200
 
@@ -133,7 +132,7 @@ def _supplier(text: str) -> Organization:
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def new() -> Reply:
+def new() -> web.Reply:
     """Add an engagement."""
     form = NewEngagementForm(owner_name=current_user.name, owner_email=current_user.email)
     _prepare(form)
@@ -164,7 +163,7 @@ def _to(engagement: Engagement) -> Response:
 
 @bp.route("/<int:engagement_id>/edit", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def edit(engagement_id: int) -> Reply:
+def edit(engagement_id: int) -> web.Reply:
     """Change an engagement; buyer and vendor stay."""
     engagement = _load(engagement_id)
     form = EngagementForm(obj=engagement)
@@ -187,7 +186,7 @@ def edit(engagement_id: int) -> Reply:
 
 @bp.post("/<int:engagement_id>/tier")
 @requires(Permission.REGISTER_EDIT)
-def override(engagement_id: int) -> Reply:
+def override(engagement_id: int) -> web.Reply:
     """Set another tier than the facts give, with a reason."""
     engagement = _load(engagement_id)
     form = OverrideForm()
@@ -201,7 +200,7 @@ def override(engagement_id: int) -> Reply:
 
 @bp.post("/<int:engagement_id>/tier/remove")
 @requires(Permission.REGISTER_EDIT)
-def remove_override(engagement_id: int) -> Reply:
+def remove_override(engagement_id: int) -> web.Reply:
     """Back to the tier the facts give."""
     engagement = _load(engagement_id)
     actions.remove_override(engagement, at=now(), actor=web.actor())

@@ -14,9 +14,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from vendor_risk import web
 from vendor_risk.domain.chain.exposure import path
 from vendor_risk.domain.chain.graph import Ints
-from vendor_risk.exposure import pages
+from vendor_risk.exposure.analysis import answers, scenario
 from vendor_risk.exposure.analysis import paths as analysis_paths
-from vendor_risk.exposure.analysis import scenario
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
@@ -24,6 +23,7 @@ from vendor_risk.exposure.picture_views import FILES, checked_selection, choices
 from vendor_risk.exposure.pictures import layers, map_figure
 from vendor_risk.exposure.pictures.layers import Drawn, Group
 from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
+from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.organizations import queries as organization_queries
@@ -71,8 +71,8 @@ def _shown() -> Shown:
     if text.isascii() and text.isdecimal() and len(text) < 19:
         focus = node_or_404(view, int(text))
         return Shown(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus), do)
-    worst = analysis_paths.worst_paths(view, exposure, pages.TOP) + analysis_paths.deeper_paths(
-        view, exposure, pages.DEEPER
+    worst = analysis_paths.worst_paths(view, exposure, answers.TOP) + analysis_paths.deeper_paths(
+        view, exposure, answers.DEEPER
     )
     lit = [found.nodes for found in worst]
     if selection == Selection(worst=selection.worst):
@@ -108,7 +108,7 @@ def chain_map() -> str | AnyResponse:
         apart=layers.APART,
         total=len(order),
         page=Page(rows, number, len(order)),
-        names=pages.names(view, [*rows, *([] if shown.focus is None else [shown.focus])]),
+        names=node_names(view, [*rows, *([] if shown.focus is None else [shown.focus])]),
         figure_url=url_for("exposure.figure", lang=language(), **shown.args()),
         files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in FILES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
@@ -122,7 +122,7 @@ def figure() -> Response:
     """The chart of the same selection."""
     shown = _shown()
     view, drawn = shown.view, shown.drawn()
-    names = pages.names(view, drawn.nodes.tolist())
+    names = node_names(view, drawn.nodes.tolist())
     made = map_figure.figure(view, drawn, shown.lit, names, country_names(language()), language(), shown.focus)
     ids = view.ids[drawn.nodes].tolist()
     hrefs = [url_for("exposure.node", organization_id=number) for number in ids]
@@ -140,7 +140,7 @@ def map_file(kind: str) -> Response:
     """Every organization on the map as a workbook or CSV."""
     shown = _shown()
     view, order = shown.view, shown.ordered()
-    names, countries = pages.names(view, order), country_names(language())
+    names, countries = node_names(view, order), country_names(language())
     columns = (
         Column(_("Organisation")), Column(_("Country")), Column(_("Depth"), "number"), Column(_("Own risk"), "share"),
         Column(_("Own risk (worst case)"), "share"), Column(_("Spillover risk (largest path)"), "share"),

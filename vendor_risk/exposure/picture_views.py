@@ -11,7 +11,6 @@ from flask_babel import to_user_timezone
 
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import category_name
-from vendor_risk.exposure import pages
 from vendor_risk.exposure.analysis.selection import Selection
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, snapshot
@@ -19,6 +18,7 @@ from vendor_risk.exposure.pictures import registry as pictures_registry
 from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.exposure.pictures.registry import Picture
 from vendor_risk.exposure.pictures.tables import Sheet
+from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
@@ -41,7 +41,7 @@ def checked_selection(view: Snapshot) -> Selection:
 
 def choices(view: Snapshot) -> dict[str, Any]:
     """What the filters offer: the companies and the kinds of service."""
-    companies = pages.names(view, view.companies.tolist())
+    companies = node_names(view, view.companies.tolist())
     categories = {key: category_name(key, language()) for key in set(view.engagements.category)}
     return {
         "companies": sorted(((int(view.ids[at]), text) for at, text in companies.items()), key=lambda pair: pair[1]),
@@ -100,7 +100,7 @@ def picture_file(name: str, kind: str) -> Response:
     said = [
         (_("Created on"), to_user_timezone(now()).date().isoformat()),
         (made.choice.label, made.choice.options[by]),
-        (_("Company"), "" if company is None else pages.names(view, [company])[company]),
+        (_("Company"), "" if company is None else node_names(view, [company])[company]),
         (_("Service"), category_name(selection.category, language()) if selection.category else ""),
         (_("Critical engagements only"), _("Yes") if selection.critical else ""),
         (_("Unassessed organisations"), _("Worst case") if selection.worst else _("Known risk only")),

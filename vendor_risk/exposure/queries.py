@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,44 +13,28 @@ from sqlalchemy.engine import Engine
 
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.audit.models import AuditEvent
-from vendor_risk.audit.words import ACTIONS
-from vendor_risk.database import db
+from vendor_risk.database import chain_version, db
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure.analysis import arrays
 from vendor_risk.exposure.analysis.arrays import Columns
 from vendor_risk.exposure.analysis.cache import Store
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.i18n import language
 from vendor_risk.organizations.models import Kind, Organization
-from vendor_risk.organizations.queries import visible_organizations
+from vendor_risk.organizations.queries import names_of, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.supply_chain.models import SupplyLink
 
-CHANGING = tuple(
-    action
-    for action in ACTIONS
-    if action.startswith(("changes.", "demo.", "duplicates.", "engagements.", "organizations.", "supply_chain."))
-    or action in ("imports.register", "results.rescore")
-)
-"""The actions of the audit log that may change what a snapshot is made of; results are looked at themselves."""
 _stores: WeakKeyDictionary[Engine, Store[Snapshot]] = WeakKeyDictionary()
 
 
-def version_key() -> tuple[Any, ...]:
-    """What changes whenever anything a snapshot is made of does, for everybody alike, and hardly otherwise: signing in
-    or answering a question leaves it as it is.
-
-    Every change writes an audit event, so the newest event of each action that matters says it; the counts catch rows
-    loaded without one. A few dozen looks at the ends of indexes.
+def version_key() -> int | None:
+    """Another number whenever anything a snapshot is made of was changed, for everybody alike: signing in or answering
+    a question leaves it as it is. One look at one row (`database.chain_version`).
     """
-    events = [
-        select(func.max(AuditEvent.id)).where(AuditEvent.action == action).scalar_subquery() for action in CHANGING
-    ]
-    counted = (Organization.id, SupplyLink.id, Engagement.id, Result.id)
-    counts = [select(what(column)).scalar_subquery() for column in counted for what in (func.count, func.max)]
-    return tuple(db.session.execute(select(*events, *counts)).one())
+    return chain_version.current()
 
 
 def _store() -> Store[Snapshot]:
@@ -132,14 +117,28 @@ def engagements(scope: Scope) -> Columns:
     return _columns(select(*columns).where(*chosen).order_by(e.id))
 
 
-def engagement_names(engagement_ids: Iterable[int]) -> Sequence[Any]:
+class EngagementName(NamedTuple):
+    """An engagement as lists name it."""
+
+    id: int
+    code: str
+    service: str
+    category: str
+    tier: str | None
+    annual_spend: Decimal | None
+    buyer_id: int
+    supplier_id: int
+
+
+def engagement_names(engagement_ids: Iterable[int]) -> list[EngagementName]:
     """Code, service, tier, spend and parties of engagements found through a snapshot, the most critical first."""
     e = Engagement
-    return db.session.execute(
+    rows = db.session.execute(
         select(e.id, e.code, e.service, e.category, e.tier, e.annual_spend, e.buyer_id, e.supplier_id)
         .where(e.id.in_(list(engagement_ids)))
         .order_by(e.tier, e.inherent_risk.desc(), e.id)
-    ).all()
+    )
+    return [EngagementName._make(row) for row in rows]
 
 
 def engagement_facts(engagement_id: int) -> Any:
@@ -159,6 +158,18 @@ def share_of_spend(row: Any) -> float | None:
     total = db.session.scalar(select(func.sum(e.annual_spend)).where(*same))
     part = db.session.scalar(select(func.sum(e.annual_spend)).where(*same, e.supplier_id == row.supplier_id))
     return None if own is None or not total else float(part or 0) / float(total)
+
+
+def node_names(view: Snapshot, nodes: Iterable[int]) -> dict[int, str]:
+    """Display names by node, in the language of the page; one query."""
+    wanted = {int(node): int(view.ids[node]) for node in nodes}
+    rows, local = names_of(wanted.values()), "name_ja" if language() == "ja" else "name_en"
+    return {node: str(getattr(rows[number], local) or rows[number].name) for node, number in wanted.items()}
+
+
+def weakest_sections(view: Snapshot, nodes: Iterable[int]) -> dict[int, Section | None]:
+    """The section in which each node's counted result loses most; None without a result."""
+    return {node: weakest_section(view, node) for node in nodes}
 
 
 def weakest_section(view: Snapshot, node: int) -> Section | None:

@@ -6,18 +6,17 @@ keep coming it waits for a pause, but not for ever.
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from typing import TYPE_CHECKING
 
-from vendor_risk.database import db
-from vendor_risk.exposure import pages, queries
+from vendor_risk import server
+from vendor_risk.exposure import queries
+from vendor_risk.exposure.analysis.answers import chain_answers
 
 if TYPE_CHECKING:
     from flask import Flask
 
-log = logging.getLogger(__name__)
 LOOK_SECONDS = 2.0
 PATIENCE_SECONDS = 30.0
 LATELY_SECONDS = 1_800.0
@@ -29,7 +28,7 @@ def renew() -> int:
     scopes = queries.outdated(time.monotonic() - LATELY_SECONDS)
     for scope in scopes:
         view = queries.snapshot(scope, asked=False)
-        pages.answers(view)
+        chain_answers(view)
         _ = view.known_case, view.worst_case, view.companies_resting
     return len(scopes)
 
@@ -53,19 +52,10 @@ class Pause:
 
 def start(app: Flask, stop: threading.Event | None = None) -> threading.Thread:
     """A thread that renews snapshots until the process ends or `stop` is set."""
-    ended, pause = stop or threading.Event(), Pause()
+    pause = Pause()
 
-    def _run() -> None:
-        while not ended.wait(LOOK_SECONDS):
-            with app.app_context():
-                try:
-                    if queries.asked_lately() and pause.now(queries.version_key(), time.monotonic()):
-                        renew()
-                except Exception:
-                    log.exception("no snapshot could be made anew; pages make them when they are asked for")
-                finally:
-                    db.session.remove()
+    def look() -> None:
+        if queries.asked_lately() and pause.now(queries.version_key(), time.monotonic()):
+            renew()
 
-    thread = threading.Thread(target=_run, name="renewing", daemon=True)
-    thread.start()
-    return thread
+    return server.every(LOOK_SECONDS, "renewing", look, app, stop)

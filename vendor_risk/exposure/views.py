@@ -18,7 +18,7 @@ __all__ = ["bp", "link_views", "map_views", "picture_views", "what_if_views"]
 def index() -> str:
     """The first screen: numbers, worst paths, best measures, unknown ones, concentration."""
     view = snapshot()
-    return render_template("exposure/index.html", **pages.index(view, worst=worst_case()), **shared(view))
+    return render_template("exposure/index.html", **vars(pages.index(view, worst=worst_case())), **shared(view))
 
 
 def _what_labels() -> dict[What, str]:
@@ -39,7 +39,7 @@ def node(organization_id: int) -> str:
     what = What(asked) if asked in set(What) else None
     return render_template(
         "exposure/node.html",
-        **pages.node(view, at, what, worst=worst_case()),
+        **vars(pages.node(view, at, what, worst=worst_case())),
         **shared(view),
         what=what,
         what_labels=_what_labels(),

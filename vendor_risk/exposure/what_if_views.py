@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
-from vendor_risk.exposure import pages
-from vendor_risk.exposure.analysis import advice, scenario
+from vendor_risk.domain.chain.whatif import Chosen
+from vendor_risk.exposure import queries
+from vendor_risk.exposure.analysis import advice, answers, scenario
 from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.advice import What
 from vendor_risk.exposure.analysis.scenario import INSTEAD, Step
@@ -54,8 +54,7 @@ def _added(view: Snapshot) -> str | None:
 
 
 def _address(texts: Sequence[str]) -> str:
-    case: dict[str, Any] = {"case": "worst"} if worst_case() else {}
-    return url_for("exposure.what_if", do=list(texts), **case)
+    return url_for("exposure.what_if", do=list(texts), case="worst" if worst_case() else None)
 
 
 def _numbers(view: Snapshot, then: Snapshot) -> list[advice.Change]:
@@ -84,10 +83,10 @@ def what_if() -> str | Response:
         return redirect(_address([*texts, added] if added else texts))
     then, worst = scenario.after(view, taken), worst_case()
     ways = [analysis_paths.worst_paths(one, one.case(worst=worst), SHOWN) for one in (view, then)]
-    measures = pages.answers(view)["measures"]
+    measures = answers.measures(view)
     nodes = {node for found in ways for way in found for node in way.nodes} | set(view.companies.tolist())
     nodes |= {node for one in taken for node in (one.node, one.other) if node >= 0} | {m.measure.node for m in measures}
-    names = pages.names(view, nodes)
+    names = queries.node_names(view, nodes)
     origins = {way.origin for found in ways for way in found}
     return render_template(
         "exposure/what_if.html",
@@ -104,13 +103,13 @@ def what_if() -> str | Response:
             (names[m.measure.node], _with_best(view, texts, measures[: place + 1])) for place, m in enumerate(measures)
         ],
         names=names,
-        weakest=pages.weakest(view, origins),
+        weakest=queries.weakest_sections(view, origins),
         worst_answers=worst_answers(view, origins),
         what_labels=_labels(),
     )
 
 
-def _with_best(view: Snapshot, texts: Sequence[str], measures: Sequence[Any]) -> str:
+def _with_best(view: Snapshot, texts: Sequence[str], measures: Sequence[Chosen]) -> str:
     wanted = [Step(What.WEAKEST.value, m.measure.node).text(view) for m in measures]
     return _address(list(dict.fromkeys([*texts, *wanted])))
 

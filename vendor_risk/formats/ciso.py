@@ -17,19 +17,19 @@ _HEADINGS = 40
 _META = ("library_content", "library_meta")
 
 
-def is_library(document: Any) -> bool:
+def is_library(document: object) -> bool:
     """Whether a YAML document is a library that holds a framework."""
     library = mapping(document)
     return text(library.get("urn")).startswith("urn:") and bool(_frameworks(library))
 
 
-def _frameworks(library: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _frameworks(library: Mapping[str, object]) -> list[Mapping[str, object]]:
     objects = mapping(library.get("objects"))
     found = [mapping(objects.get("framework")), *mappings(objects.get("frameworks"))]
     return [framework for framework in found if items(framework.get("requirement_nodes"))]
 
 
-def read(document: Any) -> Listing:
+def read(document: object) -> Listing:
     """The assessable nodes of a library's frameworks as questions."""
     library = mapping(document)
     found: list[Item] = []
@@ -38,18 +38,19 @@ def read(document: Any) -> Listing:
     return Listing(text(library.get("name")) or text(library.get("ref_id")), tuple(found))
 
 
-def _of_nodes(nodes: Sequence[Mapping[str, Any]]) -> Iterator[Item]:
+def _of_nodes(nodes: Sequence[Mapping[str, object]]) -> Iterator[Item]:
     headings: dict[int, str] = {}
     for node in nodes:
-        depth = node.get("depth") if isinstance(node.get("depth"), int) else 1
-        headings = {level: title for level, title in headings.items() if level < int(depth or 1)}
+        told = node.get("depth")
+        depth = (told or 1) if isinstance(told, int) else 1
+        headings = {level: title for level, title in headings.items() if level < depth}
         title = " ".join(part for part in (text(node.get("ref_id")), text(node.get("name"))) if part)
         if node.get("assessable") is True:
             yield from _of_node(node, " › ".join(list(headings.values())[:_HEADINGS]))
-        headings[int(depth or 1)] = title or text(node.get("description"))[:120]
+        headings[depth] = title or text(node.get("description"))[:120]
 
 
-def _of_node(node: Mapping[str, Any], section: str) -> Iterator[Item]:
+def _of_node(node: Mapping[str, object], section: str) -> Iterator[Item]:
     node_id = text(node.get("ref_id")) or text(node.get("urn")).rpartition(":")[2]
     words = "\n".join(part for part in (text(node.get("name")), text(node.get("description"))) if part)
     guidance = "\n".join(part for part in (text(node.get("annotation")), text(node.get("typical_evidence"))) if part)
@@ -61,7 +62,7 @@ def _of_node(node: Mapping[str, Any], section: str) -> Iterator[Item]:
         yield Item(own_id, section, question, "\n".join(part for part in (words, guidance) if part), options)
 
 
-def _questions(node: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _questions(node: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The questions of a node with their choices, in the present shape and the one before."""
     for question in mapping(node.get("questions")).values():
         choices = [choice.get("value") for choice in mappings(mapping(question).get("choices"))]

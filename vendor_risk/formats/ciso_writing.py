@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
 from vendor_risk.content.untrusted_yaml import write_yaml
 from vendor_risk.domain.questionnaires import LANGUAGES, Lang, Question, Questionnaire, Section, Text
@@ -31,7 +30,7 @@ class _Writer:
         self.names = Names(suffix)
         self.ref = suffix(f"{questionnaire.key}-{questionnaire.version}")
 
-    def library(self) -> dict[str, Any]:
+    def library(self) -> dict[str, object]:
         q = self.questionnaire
         about = {
             "ref_id": self.ref,
@@ -61,7 +60,7 @@ class _Writer:
     def urn(self, kind: str, name: str = "") -> str:
         return f"urn:{_PACKAGER}:risk:{kind}:{self.ref}" + (f":{self.names(name)}" if name else "")
 
-    def nodes(self, section: Section) -> list[dict[str, Any]]:
+    def nodes(self, section: Section) -> list[dict[str, object]]:
         parent = self.urn("req_node", f"section-{section.id}")
         heading = {"urn": parent, "assessable": False, "depth": 1, "name": section.title.get(self.lang)}
         return [
@@ -69,10 +68,10 @@ class _Writer:
             *(self.node(question, parent) for question in section.questions),
         ]
 
-    def node(self, question: Question, parent: str) -> dict[str, Any]:
+    def node(self, question: Question, parent: str) -> dict[str, object]:
         urn = self.urn("req_node", question.id)
         evidence = "\n".join(f"- {text.get(self.lang)}" for text in question.evidence)
-        node: dict[str, Any] = {
+        node: dict[str, object] = {
             "urn": urn,
             "assessable": True,
             "depth": 2,
@@ -87,10 +86,10 @@ class _Writer:
         found |= self.translations(name=question.title, description=question.text, annotation=question.help)
         return found | {"questions": {f"{urn}:question:1": self.question(question, f"{urn}:question:1")}}
 
-    def question(self, question: Question, urn: str) -> dict[str, Any]:
+    def question(self, question: Question, urn: str) -> dict[str, object]:
         answers = offered(self.questionnaire, question, self.lang)
         kind = FORMATS_OF[question.kind].ciso
-        found: dict[str, Any] = {"type": kind, "text": question.text.get(self.lang)}
+        found: dict[str, object] = {"type": kind, "text": question.text.get(self.lang)}
         if answers and kind in {"unique_choice", "multiple_choice"}:
             others = {other: offered(self.questionnaire, question, other) for other in self.others}
             found["choices"] = [
@@ -100,7 +99,7 @@ class _Writer:
             ]
         return found | self.translations(text=question.text)
 
-    def translations(self, **texts: Text | None) -> dict[str, Any]:
+    def translations(self, **texts: Text | None) -> dict[str, object]:
         """The same texts in the other languages, where there are any."""
         return _translated(
             {
@@ -110,7 +109,7 @@ class _Writer:
         )
 
 
-def _translated(by_language: dict[Any, dict[str, str]]) -> dict[str, Any]:
+def _translated(by_language: dict[object, dict[str, str]]) -> dict[str, object]:
     kept = {language: texts for language, texts in by_language.items() if texts}
     return {"translations": kept} if kept else {}
 

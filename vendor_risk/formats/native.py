@@ -24,9 +24,10 @@ def write(questionnaire: Questionnaire) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)
 
 
-def is_questionnaire(document: Any) -> bool:
+def is_questionnaire(document: object) -> bool:
     """Whether a JSON document is one that `write` made."""
-    return mapping(document).get("format") == FORMAT and isinstance(document.get("questionnaire"), Mapping)
+    found = mapping(document)
+    return found.get("format") == FORMAT and isinstance(found.get("questionnaire"), Mapping)
 
 
 def questionnaire_of(data: bytes) -> Questionnaire | None:
@@ -38,7 +39,7 @@ def questionnaire_of(data: bytes) -> Questionnaire | None:
         return None
 
 
-def read(document: Any) -> Listing:
+def read(document: Mapping[str, Any]) -> Listing:
     """The questions as a plain list, in the questionnaire's language (English where it has both)."""
     try:
         found = from_document(document["questionnaire"])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from vendor_risk.formats.listing import IMPLEMENTED, Item, Listing
 from vendor_risk.formats.plain import items, mapping, mappings, text
@@ -17,20 +16,20 @@ _INSERT = re.compile(r"\{\{\s*(?:insert:\s*)?param[,:]\s*([\w.-]+)\s*\}\}|\{\{\s
 _Params = dict[str, str]
 
 
-def is_catalog(document: Any) -> bool:
+def is_catalog(document: object) -> bool:
     """Whether a JSON document is a catalogue."""
     catalog = mapping(mapping(document).get("catalog"))
     return bool(catalog.get("metadata")) and ("groups" in catalog or "controls" in catalog)
 
 
-def read(document: Any) -> Listing:
+def read(document: object) -> Listing:
     """The controls of a catalogue as questions; withdrawn ones are none."""
     catalog = mapping(mapping(document).get("catalog"))
     title = text(mapping(catalog.get("metadata")).get("title"))
     return Listing(title, tuple(_of_group(catalog, (), {}, 0)))
 
 
-def _of_group(group: Mapping[str, Any], path: tuple[str, ...], params: _Params, depth: int) -> Iterator[Item]:
+def _of_group(group: Mapping[str, object], path: tuple[str, ...], params: _Params, depth: int) -> Iterator[Item]:
     if depth > MAX_DEPTH:
         return
     known = params | _params(group)
@@ -41,7 +40,7 @@ def _of_group(group: Mapping[str, Any], path: tuple[str, ...], params: _Params, 
         yield from _of_group(inner, (*path, title) if title else path, known, depth + 1)
 
 
-def _of_control(control: Mapping[str, Any], path: tuple[str, ...], params: _Params, depth: int) -> Iterator[Item]:
+def _of_control(control: Mapping[str, object], path: tuple[str, ...], params: _Params, depth: int) -> Iterator[Item]:
     if depth > MAX_DEPTH:
         return
     known = params | _params(control)
@@ -61,13 +60,13 @@ def _of_control(control: Mapping[str, Any], path: tuple[str, ...], params: _Para
         yield from _of_control(inner, path, known, depth + 1)
 
 
-def _id(control: Mapping[str, Any], props: Mapping[str, str]) -> str:
+def _id(control: Mapping[str, object], props: Mapping[str, str]) -> str:
     """The label people know a control by ("AC-2(1)"), where it is one word, else its number; else its id."""
     names = (props.get("label", ""), props.get("sort-id", "") if "label" in props else "")
     return next((name for name in names if name and " " not in name), text(control.get("id")))
 
 
-def _options(control: Mapping[str, Any]) -> tuple[str, ...]:
+def _options(control: Mapping[str, object]) -> tuple[str, ...]:
     """The answers that a catalogue of ours offers (see `oscal_writing`)."""
     for part in mappings(control.get("parts")):
         if part.get("name") == "answers":
@@ -75,7 +74,7 @@ def _options(control: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
-def _params(holder: Mapping[str, Any]) -> _Params:
+def _params(holder: Mapping[str, object]) -> _Params:
     """What stands in place of each parameter: its values, its choices, or its label in brackets."""
     found = {}
     for param in mappings(holder.get("params")):
@@ -87,13 +86,13 @@ def _params(holder: Mapping[str, Any]) -> _Params:
     return found
 
 
-def _prose(holder: Mapping[str, Any], name: str, params: _Params) -> Iterator[str]:
+def _prose(holder: Mapping[str, object], name: str, params: _Params) -> Iterator[str]:
     for part in mappings(holder.get("parts")):
         if part.get("name") == name:
             yield from _of_part(part, params, 0)
 
 
-def _of_part(part: Mapping[str, Any], params: _Params, depth: int) -> Iterator[str]:
+def _of_part(part: Mapping[str, object], params: _Params, depth: int) -> Iterator[str]:
     if depth > MAX_DEPTH:
         return
     label = next((text(p.get("value")) for p in mappings(part.get("props")) if p.get("name") == "label"), "")

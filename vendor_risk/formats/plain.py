@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 
-def mapping(value: Any) -> Mapping[str, Any]:
+def mapping(value: object) -> Mapping[str, object]:
     """The mapping, or an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
-def items(value: Any) -> Sequence[Any]:
+def items(value: object) -> Sequence[object]:
     """The list, or an empty one."""
     return value if isinstance(value, list) else []
 
 
-def mappings(value: Any) -> list[Mapping[str, Any]]:
+def mappings(value: object) -> list[Mapping[str, object]]:
     """The mappings of a list."""
     return [item for item in items(value) if isinstance(item, Mapping)]
 
@@ -40,7 +39,7 @@ class Names:
         return self._given[name]
 
 
-def text(value: Any) -> str:
+def text(value: object) -> str:
     """A text, or a number or truth value as text; "" for anything else."""
     if isinstance(value, bool):
         return "yes" if value else "no"

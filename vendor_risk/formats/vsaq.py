@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from vendor_risk.formats.listing import Item, Listing
 from vendor_risk.formats.plain import mapping, mappings, text
@@ -18,12 +17,12 @@ _ASKS = {"line", "box", "yesno", "check", "radio", "radiogroup", "checkgroup", "
 _MARKUP = re.compile(r"</?(?:a|b|br|code|em|i|li|ol|p|pre|strong|tt|u|ul)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
-def is_questionnaire(document: Any) -> bool:
+def is_questionnaire(document: object) -> bool:
     """Whether a JSON document is such a questionnaire."""
     return any("type" in item for item in mappings(mapping(document).get("questionnaire")))
 
 
-def read(document: Any) -> Listing:
+def read(document: object) -> Listing:
     """What the questionnaire asks, with the answers the file brings."""
     found = mapping(document)
     blocks = mappings(found.get("questionnaire"))
@@ -33,7 +32,7 @@ def read(document: Any) -> Listing:
 
 
 def _of_items(
-    elements: list[Mapping[str, Any]], path: tuple[str, ...], answers: Mapping[str, str], depth: int
+    elements: list[Mapping[str, object]], path: tuple[str, ...], answers: Mapping[str, str], depth: int
 ) -> Iterator[Item]:
     if depth > MAX_DEPTH:
         return
@@ -52,7 +51,7 @@ def _of_items(
 
 
 def _asked(
-    element: Mapping[str, Any], words: str, path: tuple[str, ...], answers: Mapping[str, str], place: str
+    element: Mapping[str, object], words: str, path: tuple[str, ...], answers: Mapping[str, str], place: str
 ) -> Item:
     kind = text(element.get("type"))
     choices = [(key, _plain(label)) for choice in mappings(element.get("choices")) for key, label in choice.items()]
@@ -71,7 +70,7 @@ def _asked(
     return Item(own_id, " › ".join(path), asked, text(element.get("placeholder")), options, answer)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     """A text without the markup that the program shows it with."""
     return _MARKUP.sub("", text(value)).strip()
 

@@ -13,7 +13,7 @@ from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.heatmaps.figures import COLOURS
-from vendor_risk.heatmaps.heatmap import Board
+from vendor_risk.heatmaps.heatmap import Heatmap
 from vendor_risk.workbook.text import write_text
 
 _WORDS = {
@@ -30,7 +30,7 @@ _WORDS = {
 }
 
 
-def workbook(board: Board, rules: ScoringRules, lang: str, title: str, filters: list[tuple[str, str]]) -> bytes:
+def workbook(board: Heatmap, rules: ScoringRules, lang: str, title: str, filters: list[tuple[str, str]]) -> bytes:
     """The workbook (xlsx). `filters` are name and value of what the page was narrowed to, for the guide."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -43,7 +43,7 @@ def workbook(board: Board, rules: ScoringRules, lang: str, title: str, filters: 
 
 
 def _sheet(
-    book: Any, head: Any, board: Board, rules: ScoringRules, lang: str, which: str, values: NDArray[np.float64]
+    book: Any, head: Any, board: Heatmap, rules: ScoringRules, lang: str, which: str, values: NDArray[np.float64]
 ) -> None:
     sheet = book.add_worksheet(_WORDS[which].get(lang))
     names = ["name", "code", "tier", "overall", "grade", "stale"]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.rules import ScoringRules
-from vendor_risk.heatmaps.heatmap import Board
+from vendor_risk.heatmaps.heatmap import Heatmap
 
 COLOURS = ("#962323", "#a8501a", "#7d6a14", "#2f7a74", "#1b5e8c")
 """Worst to best; told apart with any colour vision, and white letters stand out on all (contrast above 4.5)."""
@@ -54,14 +54,14 @@ def _colorscale(rules: ScoringRules) -> list[list[Any]]:
     return [stop for colour, low, high in steps for stop in ([low, colour], [high, colour])]
 
 
-def _paleness(board: Board) -> NDArray[np.float32]:
+def _paleness(board: Heatmap) -> NDArray[np.float32]:
     """0 where evidence supports the whole score, 1 where it supports nothing."""
     values, assured = board.grid.values, board.grid.assured
     share = np.divide(assured, values, out=np.ones_like(values), where=values > 0)
     return np.where(np.isnan(values), np.nan, 1 - np.clip(share, 0, 1)).astype(np.float32)
 
 
-def _marks(board: Board) -> list[list[str]]:
+def _marks(board: Heatmap) -> list[list[str]]:
     """What stands in each cell: the grade; ◆ it limits the grade of the row, † stale, ? something in it is unknown."""
     return [
         [
@@ -72,7 +72,7 @@ def _marks(board: Board) -> list[list[str]]:
     ]
 
 
-def figure(board: Board, rules: ScoringRules, lang: str, heads: Sequence[str]) -> dict[str, Any]:
+def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str]) -> dict[str, Any]:
     """The figure, with short `heads` over the columns: data, layout, and `meta` with the rows' names (`heatmap.js` says
     them when a cell is pointed at) and what a click leads to: assessment ids by row, section ids by column.
     """

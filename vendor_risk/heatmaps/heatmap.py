@@ -52,7 +52,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Board:
+class Heatmap:
     """Rows in their order, the sections as columns, and the grid of cells (`bins`: 0 none, 1 worst … 5 best)."""
 
     lines: Sequence[Line]
@@ -62,7 +62,7 @@ class Board:
     letters: tuple[str, ...]
     summary: Summary
 
-    def first(self, number: int) -> Board:
+    def first(self, number: int) -> Heatmap:
         """The first rows only, with the summary of all."""
         rows = np.arange(min(number, len(self.lines)))
         return replace(self, lines=self.lines[: len(rows)], grid=self.grid.take(rows), bins=self.bins[rows])
@@ -95,7 +95,7 @@ class Board:
 _WEAK, _STALE, _UNKNOWN = int(Flag.WEAKLY_ASSURED), int(Flag.STALE), int(Flag.HAS_UNKNOWN)
 
 
-def make_board(
+def make_heatmap(
     questionnaire: Questionnaire,
     rows: Sequence[Any],
     unscored: Sequence[Any],
@@ -103,7 +103,7 @@ def make_board(
     *,
     sort: str,
     today: date,
-) -> Board:
+) -> Heatmap:
     """The heatmap of these results (`queries.rows`), and of organizations without one, which follow them."""
     sections = questionnaire.sections
     given = Columns(rows, unscored, questionnaire, today)
@@ -136,9 +136,9 @@ def _order(
 
 def _board(
     lines: Sequence[Line], sections: tuple[Section, ...], grid: Grid, rules: ScoringRules, summary: Summary
-) -> Board:
+) -> Heatmap:
     letters = tuple(reversed(rules.letters))
-    return Board(lines, sections, grid, bins(grid.values, bin_edges(rules)), letters, summary)
+    return Heatmap(lines, sections, grid, bins(grid.values, bin_edges(rules)), letters, summary)
 
 
 def _mean(values: NDArray[np.float64]) -> float | None:
@@ -169,7 +169,7 @@ def _summary(
     )
 
 
-def grouped(board: Board, keys: Sequence[str], names: dict[str, str], rules: ScoringRules) -> Board:
+def grouped(board: Heatmap, keys: Sequence[str], names: dict[str, str], rules: ScoringRules) -> Heatmap:
     """One row per key (one key per row of `board`): risk-weighted means of the members, the weakest group first.
 
     The summary stays that of the members.

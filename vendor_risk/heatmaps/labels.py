@@ -17,7 +17,7 @@ SHORT: dict[str, dict[str, Text]] = {
         "D6": Text("PDCA", "継続的改善"),
         "D7": Text("Emergency", "緊急対応"),
         "D8": Text("Recovery", "事業継続"),
-        "D9": Text("Supply chain", "供給連鎖"),
+        "D9": Text("Supply chain", "取引先管理"),
         "D10": Text("Sharing", "情報共有"),
     },
     "outsourcing": {

@@ -14,7 +14,7 @@ from vendor_risk import web
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import CATEGORIES
 from vendor_risk.heatmaps import exports, figures, plotly, queries
-from vendor_risk.heatmaps.heatmap import ASSURANCE, Board, grouped, make_board
+from vendor_risk.heatmaps.heatmap import ASSURANCE, Heatmap, grouped, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.queries import Filters
 from vendor_risk.i18n import language
@@ -37,7 +37,7 @@ class Shown:
     filters: Filters
     version: Any
     versions: Any
-    board: Board | None
+    board: Heatmap | None
 
 
 def _sort_labels() -> dict[str, str]:
@@ -87,13 +87,13 @@ def _shown(kind: Kind) -> Shown:
     missing = queries.unscored(scope, kind, version.id, filters, lang=lang) if filters.unscored else []
     scoring = rules().scoring
     questionnaire = domain_questionnaire(version.id)
-    board = make_board(questionnaire, rows, missing, scoring, sort=filters.sort, today=today)
+    board = make_heatmap(questionnaire, rows, missing, scoring, sort=filters.sort, today=today)
     if kind is Kind.VENDOR and filters.group in VENDOR_GROUPS:
         board = grouped(board, _keys(board, filters.group), _group_names(filters.group), scoring)
     return Shown(kind, filters, version, versions, board)
 
 
-def _keys(board: Board, by: str) -> list[str]:
+def _keys(board: Heatmap, by: str) -> list[str]:
     if by == "tier":
         return [line.tier or "" for line in board.lines]
     ids = [line.organization_id for line in board.lines if line.organization_id is not None]

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.changes import queries as change_queries
-from vendor_risk.changes.history import History
+from vendor_risk.changes.history import History, Ints
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pages import names
 from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
-from vendor_risk.exposure.queries import engagement_names, snapshot
-from vendor_risk.home import causes as moved
-from vendor_risk.home.causes import Cause
+from vendor_risk.exposure.queries import engagement_names, node_names
 from vendor_risk.i18n import language
-from vendor_risk.permissions import Scope
+from vendor_risk.overview.basis import Basis, causes
+from vendor_risk.overview.causes import Cause
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a list is made from: the chain and the results as the scope sees them, today, and the day compared with."""
-
-    view: Snapshot
-    history: History
-    today: date
-    zone: Any
-    day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
+class NumberList:
     """A number's list. `organizations` stands beside the rows: whom each is about."""
 
     sheet: Sheet
@@ -44,50 +29,21 @@ class Behind:
     causes: list[Cause]
 
 
-def asked(scope: Scope, today: date, zone: Any) -> Asked:
-    """What the first screen and its lists are made from."""
-    days = [row.day for row in change_queries.kept_days()]
-    return Asked(
-        snapshot(scope), change_queries.history(scope), today, zone, change_queries.chosen_day(days, None, today)
-    )
-
-
-def causes(about: Asked) -> dict[str, list[Cause]]:
-    """For each number what moved it since the day compared with; nothing without one. Worked out once while nothing
-    changes.
-    """
-    if about.day is None:
-        return {name: [] for name in LISTS}
-    day = about.day
-    return about.view.once(f"causes {day} {about.today} {about.zone}", lambda: _causes(about, day))
-
-
-def _causes(about: Asked, day: date) -> dict[str, list[Cause]]:
-    history, zone, then = about.history, about.zone, change_queries.kept(about.view, day)
-    return {
-        "exposure": moved.exposure(change_queries.since(about.view, day)),
-        "graded": moved.graded(history, day, about.today, zone),
-        "unknown": moved.unknown(about.view, then),
-        "stale": moved.stale(history, day, about.today, zone),
-        "self-declared": moved.unsupported(history, day, about.today, zone),
-    }
-
-
-def behind(about: Asked, name: str, labels: dict[str, Any]) -> Behind:
+def behind(about: Basis, name: str, labels: Mapping[str, object]) -> NumberList:
     """The list of one of `LISTS`; `labels` names the causes."""
     why = causes(about)[name]
     marks = {number: str(labels[cause.what]) for cause in why for number in cause.organizations}
     rows, ids = LISTS[name](about, marks)
-    return Behind(rows, ids, why)
+    return NumberList(rows, ids, why)
 
 
 def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
     nodes = {number: node for number in set(ids) if (node := view.node_of(number)) is not None}
-    named = names(view, nodes.values())
+    named = node_names(view, nodes.values())
     return {number: named[node] for number, node in nodes.items()}
 
 
-def _exposure(about: Asked, _marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[Sheet, list[int]]:
     """The services whose mean exposure is the number: their suppliers' risk, all together, known and at worst."""
     view, bought = about.view, about.view.engagements
     low, high = view.known_case.combined, view.worst_case.combined
@@ -123,7 +79,7 @@ def _range() -> tuple[Column, Column]:
     return Column(_("Known exposure"), "share"), Column(_("Worst case incl. unassessed"), "share")
 
 
-def _unknown(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _unknown(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
     """Who of the chain has no result: where it stands, how many companies rest on it; the most first."""
     view = about.view
     nodes = np.flatnonzero(view.in_chain & ~view.risks.known)
@@ -152,7 +108,7 @@ def _unknown(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
     ), ids
 
 
-def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, list[int]]:
+def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[Sheet, list[int]]:
     """Results of vendors, a row each."""
     history = about.history
     ids = history.organization[rows].tolist()
@@ -186,34 +142,34 @@ def _results(about: Asked, marks: dict[int, str], rows: Any) -> tuple[Sheet, lis
     return Sheet(columns, listed), ids
 
 
-def _once(history: History, rows: Any) -> Any:
+def _once(history: History, rows: Ints) -> Ints:
     """One row an organization: its lowest score."""
     order = rows[np.lexsort((history.score[rows], history.organization[rows]))]
     return order[np.unique(history.organization[order], return_index=True)[1]]
 
 
-def _graded(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _graded(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = _once(history, rows[history.important[rows] & history.poor[rows]])
     return _results(about, marks, rows[np.lexsort((history.score[rows], history.tier[rows]))])
 
 
-def _stale(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _stale(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = _once(history, rows[history.valid_until[rows] < about.today.toordinal()])
     return _results(about, marks, rows[np.lexsort((history.valid_until[rows], history.tier[rows]))])
 
 
-def _self_declared(about: Asked, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _self_declared(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = rows[~np.isnan(history.score[rows])]
     return _results(about, marks, rows[np.argsort(history.assured[rows] - history.score[rows], kind="stable")])
 
 
-LISTS: dict[str, Callable[[Asked, dict[int, str]], tuple[Sheet, list[int]]]] = {
+LISTS: dict[str, Callable[[Basis, dict[int, str]], tuple[Sheet, list[int]]]] = {
     "exposure": _exposure,
     "graded": _graded,
     "unknown": _unknown,

@@ -18,7 +18,8 @@ from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
 from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.home import numbers, queries, words
-from vendor_risk.home.overview import steering
+from vendor_risk.overview import basis as overview_basis
+from vendor_risk.overview.position import position
 from vendor_risk.permissions import Permission, Scope, requires, signed_in
 from vendor_risk.saved_views import queries as saved_view_queries
 from vendor_risk.web.paging import Page, asked_page, clamp
@@ -56,7 +57,7 @@ def index() -> str:
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
         declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
         or 0,
-        steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: steering(scope, today, get_timezone())),
+        steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: position(scope, today, get_timezone())),
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, Wanted(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
         today=today,
@@ -74,8 +75,8 @@ def _for(scope: Scope, panel: Callable[[Scope], Panel]) -> Panel | None:
     return None if scope.empty else panel(scope)
 
 
-def _about() -> numbers.Asked:
-    return numbers.asked(web.scope(), to_user_timezone(now()).date(), get_timezone())
+def _about() -> overview_basis.Basis:
+    return overview_basis.basis(web.scope(), to_user_timezone(now()).date(), get_timezone())
 
 
 @bp.get("/numbers/<name>")

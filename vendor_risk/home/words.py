@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
-CAUSES: dict[str, Any] = {
+CAUSES: dict[str, str] = {
     "exposure_answers": _l("new answers"),
     "exposure_known": _l("assessed for the first time"),
     "exposure_links": _l("relationships and services added or removed"),
@@ -23,14 +21,14 @@ CAUSES: dict[str, Any] = {
     "unsupported_same": _l("answers and evidence from the same vendors"),
     "unsupported_others": _l("vendors assessed for the first time"),
 }
-NUMBERS: dict[str, Any] = {
+NUMBERS: dict[str, str] = {
     "exposure": _l("Group exposure"),
     "graded": _l("Critical and important vendors graded D or E"),
     "unknown": _l("Unassessed organisations in the supply chain"),
     "stale": _l("Vendors with expired results"),
     "self-declared": _l("Gap between score and prudent score"),
 }
-MEANING: dict[str, Any] = {
+MEANING: dict[str, str] = {
     "exposure": _l(
         "Exposure shows how much of a supplier’s weakness can reach us, from 0 to 100%: its "
         "own residual risk and the risk its suppliers add, each weighted by how strongly we "

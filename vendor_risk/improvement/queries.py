@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.database import db
+from vendor_risk.database import Query, db
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 from vendor_risk.organizations.models import Kind, Organization
 from vendor_risk.organizations.queries import matches
@@ -77,8 +77,31 @@ def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnEleme
     return found
 
 
-def _joined(query: Any) -> Any:
+def _joined(query: Query) -> Query:
     return query.join(Organization, Organization.id == Finding.organization_id)
+
+
+class FindingRow(NamedTuple):
+    """A line of the list of findings, with the organization."""
+
+    id: int
+    organization_id: int
+    question_id: str
+    questionnaire_version_id: int
+    severity: Severity
+    status: FindingStatus
+    kind: str
+    level: float
+    target: float
+    impact: float
+    points: float
+    owner: str
+    due_on: date | None
+    created_at: datetime
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    tier: str | None
 
 
 def findings(
@@ -89,7 +112,7 @@ def findings(
     descending: bool = True,
     number: int = 1,
     size: int = PAGE_SIZE,
-) -> Page[Any]:
+) -> Page[FindingRow]:
     """A page of findings: critical ones first and then by impact, or as asked."""
     f, o = Finding, Organization
     conditions = _conditions(scope, filters, today)
@@ -118,7 +141,8 @@ def findings(
             o.tier,
         )
     )
-    columns: dict[str, Any] = {"name": o.sort_name, "due": f.due_on, "created": f.created_at}
+    columns: dict[str, SQLColumnExpression[object]] = {"name": o.sort_name, "due": f.due_on, "created": f.created_at}
+    keys: list[SQLColumnExpression[object]]
     if order in columns:
         column = columns[order]
         keys = [(column.desc() if descending else column.asc()).nulls_last()]
@@ -128,8 +152,8 @@ def findings(
     # which ones, from an index alone; then the fifty rows
     ids = _joined(select(f.id)) if by_name or order == "name" else select(f.id)
     ids = ids.where(*conditions).order_by(*keys, f.id).limit(size).offset((page - 1) * size)
-    rows = db.session.execute(query.where(f.id.in_(ids)).order_by(*keys, f.id)).all()
-    return Page(rows, page, total, size)
+    rows = db.session.execute(query.where(f.id.in_(ids)).order_by(*keys, f.id))
+    return Page([FindingRow._make(row) for row in rows], page, total, size)
 
 
 def finding(scope: Scope, finding_id: int) -> Finding | None:
@@ -156,12 +180,24 @@ def editable_ids(view: Scope, edit: Scope, filters: Filters, today: date, ticked
     return list(db.session.scalars(query if ticked is None else query.where(f.id.in_(ticked))))
 
 
-def same_gap(scope: Scope, row: Finding) -> Sequence[Any]:
+class SameGapRow(NamedTuple):
+    """Another organization with the same gap."""
+
+    id: int
+    level: float
+    organization_id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    tier: str | None
+
+
+def same_gap(scope: Scope, row: Finding) -> Sequence[SameGapRow]:
     """The other organizations with the same gap still open: id, finding and names, the greatest impact first."""
     other = aliased(QuestionnaireVersion)
     key = select(QuestionnaireVersion.key).where(QuestionnaireVersion.id == row.questionnaire_version_id)
     o = Organization
-    return db.session.execute(
+    rows = db.session.execute(
         _joined(select(Finding.id, Finding.level, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier))
         .join(other, other.id == Finding.questionnaire_version_id)
         .where(
@@ -173,7 +209,8 @@ def same_gap(scope: Scope, row: Finding) -> Sequence[Any]:
         )
         .order_by(Finding.impact.desc())
         .limit(10)
-    ).all()
+    )
+    return [SameGapRow._make(row) for row in rows]
 
 
 def counts(scope: Scope, today: date) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -16,7 +15,7 @@ from vendor_risk.jobs.models import Job, JobStatus
 
 def enqueue(
     kind: str,
-    params: dict[str, Any],
+    params: dict[str, object],
     *,
     company_id: int,
     owner_id: int | None,

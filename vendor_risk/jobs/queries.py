@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
@@ -29,7 +29,15 @@ def _visible(scopes: Scopes) -> ColumnElement[bool]:
     )
 
 
-def jobs(scopes: Scopes, *, owner_id: int | None, status: str, number: int) -> Page[Any]:
+class JobRow(NamedTuple):
+    """A line of the list of jobs: what, who asked, and for which company."""
+
+    Job: Job
+    owner: str | None
+    Organization: Organization
+
+
+def jobs(scopes: Scopes, *, owner_id: int | None, status: str, number: int) -> Page[JobRow]:
     """A page of jobs, newest first, with the name of who asked and for which company; `owner_id` None: everybody's."""
     conditions = [_visible(scopes)]
     if owner_id is not None:
@@ -46,8 +54,8 @@ def jobs(scopes: Scopes, *, owner_id: int | None, status: str, number: int) -> P
         .order_by(Job.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, page, total)
+    )
+    return Page([JobRow._make(row) for row in rows], page, total)
 
 
 def job(scopes: Scopes, job_id: int) -> Job | None:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from vendor_risk.i18n import Lazy
 from vendor_risk.permissions import Permission
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Handler:
 
     kind: str
     permission: Permission
-    name: object  # a lazy string
+    name: Lazy
     run: Callable[[Work], None]
     page: Callable[[Job], str | None]
     """The address of the page that shows the outcome, when there is one besides the job's own."""
@@ -39,7 +40,7 @@ _handlers: dict[str, Handler] = {}
 
 
 def handler(
-    kind: str, *, permission: Permission, name: object = "", page: Callable[[Job], str | None] = lambda _job: None
+    kind: str, *, permission: Permission, name: Lazy = "", page: Callable[[Job], str | None] = lambda _job: None
 ) -> Callable[[Run], Run]:
     """Register the decorated function as what does this kind of work. ValueError when another does it already."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -91,19 +90,19 @@ def download(job_id: int) -> Response:
 
 @bp.post("/<int:job_id>/cancel")
 @signed_in()
-def cancel(job_id: int) -> Any:
+def cancel(job_id: int) -> web.Reply:
     """Give it up."""
     return _steered(job_id, actions.cancel, _("Job cancelled. Completed work has been kept."))
 
 
 @bp.post("/<int:job_id>/retry")
 @signed_in()
-def retry(job_id: int) -> Any:
+def retry(job_id: int) -> web.Reply:
     """Have it tried again; what was done already is not done twice."""
     return _steered(job_id, actions.retry, _("The job will be retried. Only the remaining work will be done."))
 
 
-def _steered(job_id: int, action: Callable[..., None], said: str) -> Any:
+def _steered(job_id: int, action: Callable[..., None], said: str) -> web.Reply:
     job = _job(job_id)
     if not _may_steer(job):
         abort(403)

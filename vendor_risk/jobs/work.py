@@ -47,7 +47,7 @@ class Holding:
         self._engine, self._job_id, self._worker = engine, job_id, worker
         self.cancelled = False
 
-    def write(self, **values: Any) -> None:
+    def write(self, **values: object) -> None:
         """Change columns of the job, and learn whether it was cancelled. LeaseLostError when it is another's now."""
         mine = (_JOBS.c.id == self._job_id, _JOBS.c.worker == self._worker)
         with writing(), self._engine.begin() as connection:

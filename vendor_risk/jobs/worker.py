@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -121,7 +121,7 @@ def _renewing(holding: Holding) -> Iterator[None]:
         thread.join()
 
 
-def _try(job: Job, work: Work) -> dict[str, Any]:
+def _try(job: Job, work: Work) -> dict[str, object]:
     """Run the handler; the columns in which the try ended."""
     try:
         _handler_of(job, work).run(work)
@@ -152,7 +152,7 @@ def _handler_of(job: Job, work: Work) -> registry.Handler:
     return found
 
 
-def _fault(job: Job, error: Exception) -> dict[str, Any]:
+def _fault(job: Job, error: Exception) -> dict[str, object]:
     """An unexpected end: tried again after a while, until it was tried often enough."""
     busy = isinstance(error, DatabaseBusyError | OperationalError)
     log.log(logging.WARNING if busy else logging.ERROR, "job %s (%s) failed", job.id, job.kind, exc_info=error)
@@ -165,7 +165,7 @@ def _fault(job: Job, error: Exception) -> dict[str, Any]:
     return {"status": JobStatus.QUEUED, "due_at": now() + wait, "error": words, "detail": detail}
 
 
-def _settle(job: Job, values: dict[str, Any]) -> None:
+def _settle(job: Job, values: dict[str, object]) -> None:
     """Write how the try ended, unless another worker has the job by now."""
     at = now()
     with writing():

@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from flask import Flask
 from sqlalchemy import or_, select, update
 
+from vendor_risk import server
 from vendor_risk.config import Config
-from vendor_risk.database import DatabaseBusyError, db, now, writing
+from vendor_risk.database import db, now, writing
 from vendor_risk.notifications import smtp
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
@@ -79,9 +80,9 @@ def _settle(mail: OutboxMail, at: datetime, status: MailStatus, error: str = "",
         db.session.commit()
 
 
-def _send_one(server: smtplib.SMTP, mail: OutboxMail, config: Config, done: Drained) -> None:
+def _send_one(connection: smtplib.SMTP, mail: OutboxMail, config: Config, done: Drained) -> None:
     try:
-        smtp.send(server, mail, config.mail_from, config.base_url)
+        smtp.send(connection, mail, config.mail_from, config.base_url)
     except smtp.NeverError as error:
         done.failed += 1
         _settle(mail, now(), MailStatus.FAILED, str(error), blot=True)
@@ -110,9 +111,9 @@ def drain(config: Config) -> Drained:
     if mail is None:
         return done
     try:
-        with smtp.connection(config.smtp_url) as server:
+        with smtp.connection(config.smtp_url) as connection:
             while mail is not None:
-                _send_one(server, mail, config, done)
+                _send_one(connection, mail, config, done)
                 mail = _claim(now())
     except smtp.ServerAwayError as error:
         if mail is not None and done.waiting + done.failed + done.sent == 0:
@@ -121,24 +122,9 @@ def drain(config: Config) -> Drained:
     return done
 
 
-def start(app: Flask, config: Config, stop: threading.Event | None = None) -> threading.Thread | None:
+def start(app: Flask, stop: threading.Event | None = None, config: Config | None = None) -> threading.Thread | None:
     """A thread that drains the outbox every few seconds; None when no mail server is configured."""
-    if not config.smtp_url:
+    chosen: Config = config or app.extensions["vendor_risk.config"]
+    if not chosen.smtp_url:
         return None
-    ended = stop or threading.Event()
-
-    def _run() -> None:
-        while not ended.wait(PAUSE_SECONDS):
-            with app.app_context():
-                try:
-                    drain(config)
-                except DatabaseBusyError:
-                    continue
-                except Exception:
-                    log.exception("the outbox could not be drained; trying again")
-                finally:
-                    db.session.remove()
-
-    thread = threading.Thread(target=_run, name="outbox", daemon=True)
-    thread.start()
-    return thread
+    return server.every(PAUSE_SECONDS, "outbox", lambda: drain(chosen), app, stop)

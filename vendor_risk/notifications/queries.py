@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -13,7 +14,21 @@ from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 
-def mails(scope: Scope, status: str, q: str, number: int) -> Page[Any]:
+class MailRow(NamedTuple):
+    """A line of the outbox, without the body."""
+
+    id: int
+    subject: str
+    to_address: str
+    to_name: str
+    status: MailStatus
+    created_at: datetime
+    sent_at: datetime | None
+    last_error: str
+    language: str
+
+
+def mails(scope: Scope, status: str, q: str, number: int) -> Page[MailRow]:
     """A page of mails of the scope's companies, newest first, without their bodies."""
     m = OutboxMail
     conditions: list[ColumnElement[bool]] = [m.company_id.in_(sorted(scope.companies))]
@@ -29,8 +44,8 @@ def mails(scope: Scope, status: str, q: str, number: int) -> Page[Any]:
         .order_by(m.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, page, total)
+    )
+    return Page([MailRow._make(row) for row in rows], page, total)
 
 
 def counts(scope: Scope) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from flask import render_template
 
@@ -47,7 +46,7 @@ def bare(name: str) -> str:
     return name.removesuffix(ending).strip()
 
 
-def compose(kind: str, language: str, **values: Any) -> tuple[str, str]:
+def compose(kind: str, language: str, **values: object) -> tuple[str, str]:
     """(subject, body) of a mail in `language`. Values are untrusted text: the body is plain text and stays so."""
     with speaking(language):
         text = render_template(TEMPLATES[kind, language], addressed=addressed, bare=bare, **values)

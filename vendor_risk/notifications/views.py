@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -53,7 +51,7 @@ def show(mail_id: int) -> str:
 
 @bp.post("/<int:mail_id>/retry")
 @requires(Permission.ASSESSMENT_ISSUE)
-def retry(mail_id: int) -> Any:
+def retry(mail_id: int) -> web.Reply:
     """Try a failed mail again now."""
     mail = queries.mail(web.scope(), mail_id)
     if mail is None:

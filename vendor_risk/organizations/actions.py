@@ -229,7 +229,7 @@ def remove_contact(organization: Organization, contact: Contact, *, at: datetime
         rest[0].primary = True
 
 
-def _record(verb: str, organization: Organization, *, at: datetime, actor: str, **details: Any) -> None:
+def _record(verb: str, organization: Organization, *, at: datetime, actor: str, **details: object) -> None:
     company_id = organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
     record(
         f"organizations.{verb}",

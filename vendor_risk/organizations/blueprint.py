@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort
 
 from vendor_risk import web
@@ -16,7 +14,7 @@ bp = Blueprint("organizations", __name__, url_prefix="/organizations")
 
 
 @bp.app_template_filter("named")
-def named(row: Any, prefix: str = "") -> str:
+def named(row: object, prefix: str = "") -> str:
     """The name of an organization in the language of the page, for any row that has its names."""
     return names.display(row, language(), prefix)
 

@@ -16,15 +16,13 @@ from vendor_risk.organizations.models import Contact, Kind, Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.saving import save
 
-Reply = str | Response | tuple[str, int]
-
 
 def _to(organization: Organization) -> Response:
     flash(_("Saved."), "success")
     return redirect(url_for("organizations.detail", organization_id=organization.id))
 
 
-def _form_page(form: VendorForm | CompanyForm, organization: Organization | None, kind: Kind) -> Reply:
+def _form_page(form: VendorForm | CompanyForm, organization: Organization | None, kind: Kind) -> web.Reply:
     page = render_template(
         "organizations/form.html", form=form, organization=organization, is_vendor=kind == Kind.VENDOR
     )
@@ -37,7 +35,7 @@ def _company_choices(permission: Permission) -> list[tuple[int, str]]:
 
 @bp.route("/vendors/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def new_vendor() -> Reply:
+def new_vendor() -> web.Reply:
     """Register a vendor."""
     form = VendorForm()
     form.home_company_id.choices = _company_choices(Permission.REGISTER_EDIT)
@@ -52,7 +50,7 @@ def new_vendor() -> Reply:
 
 @bp.route("/vendors/<int:organization_id>/edit", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def edit_vendor(organization_id: int) -> Reply:
+def edit_vendor(organization_id: int) -> web.Reply:
     """Change what is written about a vendor."""
     vendor = load(organization_id, Kind.VENDOR)
     if not may_edit(vendor):
@@ -76,7 +74,7 @@ def edit_vendor(organization_id: int) -> Reply:
 
 @bp.route("/companies/new", methods=["GET", "POST"])
 @requires(Permission.COMPANY_EDIT)
-def new_company() -> Reply:
+def new_company() -> web.Reply:
     """Add a group company below another one."""
     form = CompanyForm()
     form.parent_id.choices = _company_choices(Permission.COMPANY_EDIT)
@@ -91,7 +89,7 @@ def new_company() -> Reply:
 
 @bp.route("/companies/<int:organization_id>/edit", methods=["GET", "POST"])
 @requires(Permission.COMPANY_EDIT)
-def edit_company(organization_id: int) -> Reply:
+def edit_company(organization_id: int) -> web.Reply:
     """Change what is written about a group company, or move it."""
     company = load(organization_id, Kind.GROUP_COMPANY)
     form = CompanyForm(obj=company)
@@ -112,7 +110,7 @@ def edit_company(organization_id: int) -> Reply:
     return _to(company) if saved else _form_page(form, company, Kind.GROUP_COMPANY)
 
 
-def _contact_page(form: ContactForm, organization: Organization, contact: Contact | None) -> Reply:
+def _contact_page(form: ContactForm, organization: Organization, contact: Contact | None) -> web.Reply:
     page = render_template("organizations/contact_form.html", form=form, organization=organization, contact=contact)
     return page, 422 if form.is_submitted() else 200
 
@@ -124,7 +122,7 @@ def _load_for_contacts(organization_id: int) -> Organization:
 
 @bp.route("/<int:organization_id>/contacts/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def new_contact(organization_id: int) -> Reply:
+def new_contact(organization_id: int) -> web.Reply:
     """Add a person to write to."""
     organization = _load_for_contacts(organization_id)
     form = ContactForm()
@@ -136,7 +134,7 @@ def new_contact(organization_id: int) -> Reply:
 
 @bp.route("/<int:organization_id>/contacts/<int:contact_id>", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def edit_contact(organization_id: int, contact_id: int) -> Reply:
+def edit_contact(organization_id: int, contact_id: int) -> web.Reply:
     """Change a contact."""
     organization = _load_for_contacts(organization_id)
     contact = queries.contact(web.scope(), organization_id, contact_id) or abort(404)
@@ -149,7 +147,7 @@ def edit_contact(organization_id: int, contact_id: int) -> Reply:
 
 @bp.post("/<int:organization_id>/contacts/<int:contact_id>/remove")
 @requires(Permission.REGISTER_EDIT)
-def remove_contact(organization_id: int, contact_id: int) -> Reply:
+def remove_contact(organization_id: int, contact_id: int) -> web.Reply:
     """Forget a contact."""
     organization = _load_for_contacts(organization_id)
     contact = queries.contact(web.scope(), organization_id, contact_id) or abort(404)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -20,7 +18,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from vendor_risk.domain.texts import corporate_numbers
-from vendor_risk.i18n import language
+from vendor_risk.i18n import Lazy, language
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
 from vendor_risk.organizations.checks import is_email, is_web_address
@@ -35,7 +33,7 @@ def strip(value: str | None) -> str:
     return (value or "").strip()
 
 
-def status_labels() -> dict[str, object]:
+def status_labels() -> dict[str, Lazy]:
     """The words for the states of an organization."""
     return {OrganizationStatus.ACTIVE.value: _l("Active"), OrganizationStatus.ENDED.value: _l("Ended")}
 
@@ -69,7 +67,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     notes = TextAreaField(_l("Notes"), [Length(max=10_000)], filters=[strip])
     version = HiddenField(default="1")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = list(countries.names(language()).items())
         self.status.choices = list(status_labels().items())

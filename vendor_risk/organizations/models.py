@@ -29,6 +29,7 @@ class Organization(Base):
     """A node: a group company or an outside vendor."""
 
     __tablename__ = "organization"
+    raises_chain_version = True
     __table_args__ = (
         CheckConstraint("kind = 'group_company' OR parent_id IS NULL", name="only_companies_have_parents"),
         Index("ix_organization_kind_sort_name", "kind", "sort_name"),
@@ -102,6 +103,7 @@ class Reach(Base):
     """
 
     __tablename__ = "reach"
+    raises_chain_version = True
     __table_args__ = (
         # answers both "is it in reach of one of these companies?" and "how deep?" without reading the table
         Index("ix_reach_organization_id_company_id_depth", "organization_id", "company_id", "depth"),

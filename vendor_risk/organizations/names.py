@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
@@ -68,7 +67,7 @@ def search_words(query: str) -> list[str]:
     return fold(query[:200]).split()[:10]
 
 
-def display(row: Any, lang: str, prefix: str = "") -> str:
+def display(row: object, lang: str, prefix: str = "") -> str:
     """The name to show a reader of `lang`, of any row with (prefixed) `name`, `name_en` and `name_ja`."""
     own = getattr(row, f"{prefix}name_ja" if lang == "ja" else f"{prefix}name_en")
     return str(own or getattr(row, f"{prefix}name"))

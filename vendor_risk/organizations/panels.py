@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from vendor_risk.i18n import Lazy
 from vendor_risk.organizations.models import Organization
 
 
@@ -23,7 +23,7 @@ class Panel:
     """A block of the page: the template that draws it and what the template needs."""
 
     template: str
-    context: Mapping[str, Any]
+    context: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Filter:
     """A filter of the list of vendors: its name in the address, label, choices (value, label) and SQL condition."""
 
     name: str
-    label: object  # a lazy string
+    label: Lazy
     choices: Callable[[], list[tuple[str, str]]]
     condition: Callable[[str], ColumnElement[bool]]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 
 from vendor_risk.database import db
-from vendor_risk.organizations.models import Contact, Kind, Organization, Reach
+from vendor_risk.organizations.models import Contact, Kind, Organization, OrganizationStatus, Reach
 from vendor_risk.organizations.names import search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -21,7 +21,7 @@ DEEPEST = 4
 """Depth filter: this depth and all deeper ones are one choice."""
 
 
-def visible_organizations(scope: Scope, organization: Any = Organization) -> ColumnElement[bool]:
+def visible_organizations(scope: Scope, organization: type[Organization] = Organization) -> ColumnElement[bool]:
     """The SQL condition under which an organization may be seen; `organization` is the table or an alias of it.
 
     Group companies: those of the scope. Vendors: registered by a company of the scope, or in its chain, and not merged
@@ -77,7 +77,7 @@ class VendorFilters:
     conditions: tuple[ColumnElement[bool], ...] = field(default=())
 
 
-def matches(query: str, organization: Any = Organization) -> list[ColumnElement[bool]]:
+def matches(query: str, organization: type[Organization] = Organization) -> list[ColumnElement[bool]]:
     """Conditions that every word of a search is in the names, code or numbers of the organization."""
     return [organization.search_text.contains(word, autoescape=True) for word in search_words(query)]
 
@@ -112,15 +112,29 @@ def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnEleme
 VENDOR_ORDERS = ("name", "code", "tier", "risk", "country", "depth")
 
 
+class VendorRow(NamedTuple):
+    """A line of the list of vendors."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    tier: str | None
+    inherent_risk: float | None
+    country: str
+    status: OrganizationStatus
+
+
 def vendors(
     scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
-) -> Page[Any]:
+) -> Page[VendorRow]:
     """A page of vendors: id, code, names, tier, inherent_risk, country, status and (sorted by depth only) depth."""
     conditions = _vendor_conditions(scope, filters)
     total = db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
     o = Organization
     query = select(o.id, o.code, o.name, o.name_en, o.name_ja, o.tier, o.inherent_risk, o.country, o.status)
-    column: Any = {
+    column: SQLColumnExpression[object] | None = {
         "name": o.sort_name,
         "code": o.code,
         "tier": o.tier,
@@ -142,8 +156,8 @@ def vendors(
     page = clamp(number, total)
     rows = db.session.execute(
         query.where(*conditions).order_by(ordered, o.sort_name, o.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, page, total)
+    )
+    return Page([VendorRow._make(row) for row in rows], page, total)
 
 
 def reach_of(scope: Scope, organization_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -160,25 +174,50 @@ def reach_of(scope: Scope, organization_ids: Iterable[int]) -> dict[int, tuple[i
     return {organization_id: (depth, number) for organization_id, depth, number in rows}
 
 
-def dependents(scope: Scope, organization_id: int) -> Sequence[Any]:
+class DependentRow(NamedTuple):
+    """A group company that rests on an organization, `depth` steps away."""
+
+    id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    depth: int
+
+
+def dependents(scope: Scope, organization_id: int) -> Sequence[DependentRow]:
     """The group companies (of the scope) that rest on an organization: id, names, depth; nearest first."""
     o = Organization
-    return db.session.execute(
+    rows = db.session.execute(
         select(o.id, o.name, o.name_en, o.name_ja, Reach.depth)
         .join(Reach, Reach.company_id == o.id)
         .where(Reach.organization_id == organization_id, Reach.depth > 0, o.id.in_(sorted(scope.companies)))
         .order_by(Reach.depth, o.sort_name)
-    ).all()
+    )
+    return [DependentRow._make(row) for row in rows]
 
 
-def companies(scope: Scope) -> Sequence[Any]:
+class CompanyRow(NamedTuple):
+    """A group company in a list."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    parent_id: int | None
+    country: str
+    status: OrganizationStatus
+
+
+def companies(scope: Scope) -> Sequence[CompanyRow]:
     """The group companies of the scope: id, code, names, parent, country, status; by name."""
     o = Organization
-    return db.session.execute(
+    rows = db.session.execute(
         select(o.id, o.code, o.name, o.name_en, o.name_ja, o.parent_id, o.country, o.status)
         .where(o.kind == Kind.GROUP_COMPANY, o.id.in_(sorted(scope.companies)))
         .order_by(o.sort_name, o.id)
-    ).all()
+    )
+    return [CompanyRow._make(row) for row in rows]
 
 
 @dataclass(slots=True)
@@ -211,25 +250,47 @@ def company_numbers(company_ids: Iterable[int]) -> dict[int, CompanyNumbers]:
     return dict(found)
 
 
-def children(scope: Scope, company_id: int) -> Sequence[Any]:
+class ChildRow(NamedTuple):
+    """A company directly below another."""
+
+    id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+
+
+def children(scope: Scope, company_id: int) -> Sequence[ChildRow]:
     """The companies directly below one: id and names, by name."""
     o = Organization
-    return db.session.execute(
+    rows = db.session.execute(
         select(o.id, o.name, o.name_en, o.name_ja)
         .where(o.parent_id == company_id, o.id.in_(sorted(scope.companies)))
         .order_by(o.sort_name)
-    ).all()
+    )
+    return [ChildRow._make(row) for row in rows]
 
 
-def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[Any]:
+class NamesRow(NamedTuple):
+    """Code, names and kind of an organization."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    kind: Kind
+
+
+def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[NamesRow]:
     """Organizations a search may mean, for a field that completes: id, code, names, kind."""
     o = Organization
-    return db.session.execute(
+    rows = db.session.execute(
         select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind)
         .where(visible_organizations(scope), *matches(query))
         .order_by(o.sort_name, o.id)
         .limit(limit)
-    ).all()
+    )
+    return [NamesRow._make(row) for row in rows]
 
 
 def named(scope: Scope, text: str) -> Organization | None:
@@ -280,13 +341,13 @@ def parents() -> dict[int, int | None]:
     return {row.id: row.parent_id for row in rows}
 
 
-def names_of(organization_ids: Iterable[int]) -> dict[int, Any]:
+def names_of(organization_ids: Iterable[int]) -> dict[int, NamesRow]:
     """Codes and names by id, for organizations that were already found through a scope."""
     o = Organization
     rows = db.session.execute(
         select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind).where(o.id.in_(list(organization_ids)))
     )
-    return {row.id: row for row in rows}
+    return {row.id: NamesRow._make(row) for row in rows}
 
 
 def countries_used(scope: Scope) -> list[str]:

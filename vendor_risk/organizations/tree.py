@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from vendor_risk.organizations.names import display
+from vendor_risk.organizations.queries import CompanyRow
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A company in the tree: the row, how far below the top it stands (0), and how many stand directly below it."""
 
-    row: Any
+    row: CompanyRow
     level: int
     below: int
 
 
-def lines(rows: Iterable[Any]) -> list[Line]:
+def lines(rows: Iterable[CompanyRow]) -> list[Line]:
     """The rows (with `id` and `parent_id`) from the top down, companies of one parent in the order given.
 
     A company whose parent is not among the rows stands at the top: what is above it is outside the reader's scope.
     """
     known = {row.id: row for row in rows}
-    below: dict[int | None, list[Any]] = defaultdict(list)
+    below: dict[int | None, list[CompanyRow]] = defaultdict(list)
     for row in known.values():
         below[row.parent_id if row.parent_id in known else None].append(row)
     found: list[Line] = []
@@ -37,6 +37,6 @@ def lines(rows: Iterable[Any]) -> list[Line]:
     return found
 
 
-def choices(rows: Iterable[Any], lang: str) -> list[tuple[int, str]]:
+def choices(rows: Iterable[CompanyRow], lang: str) -> list[tuple[int, str]]:
     """Ids and names for a field that chooses a company, indented as in the tree."""
     return [(line.row.id, "\u3000" * line.level + display(line.row, lang)) for line in lines(rows)]

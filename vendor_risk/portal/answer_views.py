@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -34,12 +32,12 @@ from vendor_risk.portal.section_form import Outcome, save_section
 
 @bp.get("/sections/<int:number>")
 @invited()
-def section(number: int) -> Any:
+def section(number: int) -> web.Reply:
     """One section's questions."""
     return _section_page(number, Outcome())
 
 
-def _section_page(number: int, outcome: Outcome, status: int = 200) -> Any:
+def _section_page(number: int, outcome: Outcome, status: int = 200) -> web.Reply:
     page = pages.view(assessment())
     if not 1 <= number <= len(page.sections):
         abort(404)
@@ -68,7 +66,7 @@ def _hints(section: pages.SectionView) -> list[str]:
 
 @bp.get("/next")
 @invited()
-def next_missing() -> Any:
+def next_missing() -> web.Reply:
     """To the first question that still needs an answer; to the end when none does."""
     found = pages.view(assessment()).next_missing()
     if found is None:
@@ -80,7 +78,7 @@ def next_missing() -> Any:
 @bp.put("/answers")
 @invited()
 @web.limiter.limit("600/minute", key_func=limit_key)
-def save() -> Any:
+def save() -> web.Reply:
     """Save one answer; a repeated save gives the same reply and leaves no second trace."""
     payload = read_save(request.get_data())
     if payload.question_id not in assessment().question_ids:
@@ -134,7 +132,7 @@ def _note_refusal(question_id: str) -> None:
 @bp.post("/sections/<int:number>")
 @invited()
 @web.limiter.limit("120/minute", key_func=limit_key)
-def save_form(number: int) -> Any:
+def save_form(number: int) -> web.Reply:
     """Save a section's form: answers, evidence added and taken away. Faults are shown beside their questions."""
     page = pages.view(assessment())
     if not 1 <= number <= len(page.sections):
@@ -157,7 +155,7 @@ def save_form(number: int) -> Any:
 
 @bp.get("/evidence/<int:evidence_id>")
 @invited()
-def evidence(evidence_id: int) -> Any:
+def evidence(evidence_id: int) -> web.Reply:
     """A file that was attached, as a download. Behind the mailed code when the campaign asks for one."""
     item = assessment_queries.evidence_item(assessment().id, evidence_id)
     if item is None or item.sha256 is None:

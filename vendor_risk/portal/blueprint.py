@@ -65,7 +65,7 @@ def limit_key() -> str:
 
 
 @bp.before_request
-def _through_the_door() -> Any:
+def _through_the_door() -> web.Reply | None:
     if g.access is None or g.access.kind != "invited":
         return None
     key = request.cookies.get(cookie_name(), "")
@@ -79,7 +79,7 @@ def _through_the_door() -> Any:
     return None
 
 
-def _outside() -> Any:
+def _outside() -> web.Reply:
     message = _("Open the link in your email again. Everything you saved is still there.")
     if web.wants_json():
         return jsonify(error=message, status=401), 401

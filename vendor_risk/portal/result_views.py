@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import redirect, render_template, url_for
 
+from vendor_risk import web
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.results.explanation import short
@@ -19,7 +18,7 @@ from vendor_risk.questionnaires.queries import rules
 
 @bp.get("/result")
 @invited()
-def result() -> Any:
+def result() -> web.Reply:
     """The own result, why it is so, and what would improve it; behind the mailed code where one is asked for."""
     row = queries.accepted_result(assessment().id) if assessment().status == AssessmentStatus.ACCEPTED else None
     if row is None:

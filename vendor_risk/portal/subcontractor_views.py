@@ -6,7 +6,6 @@ The pages say nothing of what is known here about anybody: whatever is named is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -15,16 +14,15 @@ from flask_babel import ngettext
 from vendor_risk import web
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.states import WITH_RESPONDENT
-from vendor_risk.database import db, now
+from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
 from vendor_risk.declarations.actions import MOST
-from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Kind
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
 from vendor_risk.portal.forms import PasteForm, SubcontractorForm
-from vendor_risk.web import flash_errors
+from vendor_risk.web import flash_errors, saving
 
 
 def asks_subcontractors(asked: Assessment) -> bool:
@@ -36,7 +34,7 @@ def _asked() -> Assessment:
     return assessment() if asks_subcontractors(assessment()) else abort(404)
 
 
-def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None, status: int = 200) -> Any:
+def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None, status: int = 200) -> web.Reply:
     asked = _asked()
     country = asked.organization.country
     return render_template(
@@ -52,23 +50,20 @@ def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None,
 
 @bp.get("/subcontractors")
 @invited()
-def subcontractors() -> Any:
+def subcontractors() -> web.Reply:
     """What was named so far, and the forms to name more."""
     return _page()
 
 
-def _declare(form: SubcontractorForm | PasteForm, again: Callable[[], Any]) -> Any:
+def _declare(form: SubcontractorForm | PasteForm, again: Callable[[], web.Reply]) -> web.Reply:
     asked = _asked()
     if not form.validate_on_submit():
         flash_errors(form)
         return again()
-    try:
+    with saving.committed() as ending:
         named = form.named(asked.organization.country)
         new = actions.declare(asked, named, at=now(), actor=respondent(invitation()))
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
+    if not ending:
         return again()
     if new < len(named):
         flash(_("Some were already listed and have been left unchanged."), "info")
@@ -80,7 +75,7 @@ def _declare(form: SubcontractorForm | PasteForm, again: Callable[[], Any]) -> A
 @bp.post("/subcontractors")
 @invited()
 @web.limiter.limit("60/minute;400/hour", key_func=limit_key)
-def name_subcontractor() -> Any:
+def name_subcontractor() -> web.Reply:
     """Name one."""
     form = SubcontractorForm()
     return _declare(form, lambda: _page(form=form, status=422))
@@ -89,7 +84,7 @@ def name_subcontractor() -> Any:
 @bp.post("/subcontractors/paste")
 @invited()
 @web.limiter.limit("20/minute", key_func=limit_key)
-def paste_subcontractors() -> Any:
+def paste_subcontractors() -> web.Reply:
     """Name many at once: all lines or none, so that what was pasted is still there to be corrected."""
     paste = PasteForm()
     return _declare(paste, lambda: _page(paste=paste, status=422))
@@ -98,14 +93,11 @@ def paste_subcontractors() -> Any:
 @bp.post("/subcontractors/<int:declaration_id>/withdraw")
 @invited()
 @web.limiter.limit("60/minute", key_func=limit_key)
-def withdraw_subcontractor(declaration_id: int) -> Any:
+def withdraw_subcontractor(declaration_id: int) -> web.Reply:
     """Take back what nobody has decided on yet."""
     row = queries.one_of_invitation(_asked(), declaration_id) or abort(404)
-    try:
+    with saving.committed() as ending:
         actions.withdraw(row, at=now(), actor=respondent(invitation()))
-        db.session.commit()
+    if ending:
         flash(_("Subcontractor withdrawn."), "success")
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("portal.subcontractors"), code=303)

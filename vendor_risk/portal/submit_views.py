@@ -20,7 +20,7 @@ from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, 
 from vendor_risk.portal.forms import CodeForm, SubmitForm
 
 
-def _submit_page(form: SubmitForm, status: int = 200) -> Any:
+def _submit_page(form: SubmitForm, status: int = 200) -> web.Reply:
     page = pages.view(assessment())
     open_questions = [(s, q) for s in page.sections for q in s.questions if q.open]
     blank = [(s, q) for s, q in open_questions if q.content.state is AnswerState.BLANK]
@@ -39,7 +39,7 @@ def _submit_page(form: SubmitForm, status: int = 200) -> Any:
 
 @bp.get("/submit")
 @invited()
-def submit() -> Any:
+def submit() -> web.Reply:
     """What is missing, and the button that hands everything in."""
     if not can(assessment(), Verb.SUBMIT) and assessment().status in DONE:
         return redirect(url_for("portal.receipt"))
@@ -51,7 +51,7 @@ def submit() -> Any:
 @bp.post("/submit")
 @invited()
 @web.limiter.limit("20/minute", key_func=limit_key)
-def hand_in() -> Any:
+def hand_in() -> web.Reply:
     """Hand the answers in."""
     if needs_code():
         return redirect(url_for("portal.code", next="submit"), code=303)
@@ -75,7 +75,7 @@ def hand_in() -> Any:
 
 @bp.get("/receipt")
 @invited()
-def receipt() -> Any:
+def receipt() -> web.Reply:
     """That the answers arrived: when, how many, under which number. Made to be printed."""
     if assessment().status not in DONE:
         return redirect(url_for("portal.overview"))
@@ -90,7 +90,7 @@ def receipt() -> Any:
 
 @bp.get("/code")
 @invited()
-def code() -> Any:
+def code() -> web.Reply:
     """Asks for the code that was mailed to the invited address."""
     sent = queries.newest_code(visit().id)
     waiting = sent is not None and sent.used_at is None and sent.expires_at > now()
@@ -106,7 +106,7 @@ def _masked() -> str:
 @bp.post("/code/send")
 @invited()
 @web.limiter.limit("10/hour", key_func=limit_key)
-def send_code() -> Any:
+def send_code() -> web.Reply:
     """Mail a code."""
     actions.send_code(visit(), secret=web.settings().secret_key, site=site(), at=now())
     db.session.commit()
@@ -117,7 +117,7 @@ def send_code() -> Any:
 @bp.post("/code")
 @invited()
 @web.limiter.limit("30/hour", key_func=limit_key)
-def check_code() -> Any:
+def check_code() -> web.Reply:
     """Check the code and go on to where it was asked for."""
     form = CodeForm()
     good = form.validate_on_submit() and actions.check_code(

@@ -33,7 +33,7 @@ def _was_unknown(response: Any) -> bool:
     return bool(response.status_code == 404)
 
 
-def _unknown() -> Any:
+def _unknown() -> web.Reply:
     """The one answer to unknown, expired and revoked links."""
     if current_app.config["RATELIMIT_ENABLED"] and not web.limiter.limiter.hit(_UNKNOWN_OVERALL, "portal-unknown"):
         abort(429)
@@ -43,7 +43,7 @@ def _unknown() -> Any:
 @bp.get("/i/<token>")
 @public("the token is the key; the page is inert and says the same for every token that is not good")
 @web.limiter.limit("30/minute", deduct_when=_was_unknown)
-def link(token: str) -> Any:
+def link(token: str) -> web.Reply:
     """What is asked, by whom, until when; and a button."""
     found = queries.good_invitation(token, now())
     if found is None:
@@ -63,7 +63,7 @@ def link(token: str) -> Any:
 @bp.post("/open")
 @public("the token in the body is the key")
 @web.limiter.limit("30/minute", deduct_when=_was_unknown)
-def open_link() -> Any:
+def open_link() -> web.Reply:
     """Open a session for the link whose token is in the body."""
     found = queries.good_invitation(request.form.get("token", ""), now())
     if found is None:
@@ -84,7 +84,7 @@ open_link.token_in_body = True  # type: ignore[attr-defined]  # no session yet, 
 @bp.post("/i/<token>")
 @public("mails a new link to the address on record only, and answers everybody alike")
 @web.limiter.limit("5/minute;20/hour")
-def renew(token: str) -> Any:
+def renew(token: str) -> web.Reply:
     """Ask for a new link in place of an expired one."""
     actions.ask_new_link(token, site=site(), at=now())
     db.session.commit()
@@ -112,7 +112,7 @@ def overview() -> str:
 
 @bp.post("/leave")
 @invited()
-def leave() -> Any:
+def leave() -> web.Reply:
     """End this session; the link stays good."""
     actions.end_session(visit(), at=now())
     db.session.commit()

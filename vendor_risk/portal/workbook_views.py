@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -30,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.get("/workbook/file")
 @invited()
 @web.limiter.limit("30/minute", key_func=limit_key)
-def workbook_download() -> Any:
+def workbook_download() -> web.Reply:
     """The workbook with the present answers."""
     lang = request.args.get("in", language())
     if lang not in LANGUAGES:
@@ -42,7 +41,7 @@ def workbook_download() -> Any:
 @bp.route("/workbook", methods=["GET", "POST"])
 @invited()
 @web.limiter.limit("20/minute", key_func=limit_key, methods=["POST"])
-def workbook_upload() -> Any:
+def workbook_upload() -> web.Reply:
     """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
     form = OwnUploadForm()
     if request.method == "POST":
@@ -60,12 +59,12 @@ def _batch(batch_id: int) -> ImportBatch:
 
 @bp.get("/workbook/<int:batch_id>")
 @invited()
-def workbook_preview(batch_id: int) -> Any:
+def workbook_preview(batch_id: int) -> web.Reply:
     """What the uploaded workbook would change, or what it has changed."""
     return _preview(_batch(batch_id), {})
 
 
-def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> Any:
+def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> web.Reply:
     if own_import_pages.is_applied(batch):
         return render_template(
             "portal/workbook_result.html", assessment=assessment(), batch=batch, pages=own_import_pages
@@ -90,7 +89,7 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
 @bp.post("/workbook/<int:batch_id>/apply")
 @invited()
 @web.limiter.limit("20/minute", key_func=limit_key)
-def workbook_apply(batch_id: int) -> Any:
+def workbook_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
     refusal, choices = own_import_flow.decide(_batch(batch_id), at=now(), actor=respondent(invitation()))
     if refusal:
@@ -101,7 +100,7 @@ def workbook_apply(batch_id: int) -> Any:
 
 @bp.post("/workbook/<int:batch_id>/discard")
 @invited()
-def workbook_discard(batch_id: int) -> Any:
+def workbook_discard(batch_id: int) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
     own_import_actions.discard(_batch(batch_id), at=now(), actor=respondent(invitation()))
     db.session.commit()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from flask_babel import gettext as _
@@ -33,9 +32,9 @@ class SyncReport:
     unchanged: list[str] = field(default_factory=list)
 
 
-def rules_document(rules: ScoringRules) -> dict[str, Any]:
+def rules_document(rules: ScoringRules) -> dict[str, object]:
     """The scoring rules as JSON keeps them; `queries.scoring_rules` is the inverse."""
-    plain: dict[str, Any] = msgspec.to_builtins(rules, str_keys=True)
+    plain: dict[str, object] = msgspec.to_builtins(rules, str_keys=True)
     return plain
 
 

@@ -6,11 +6,11 @@ Shipped questionnaires are for everybody; built or read ones belong to a group c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.engine import Engine
 
 from vendor_risk.content import Rules, from_document
@@ -71,7 +71,18 @@ def versions(scope: Scope) -> Sequence[QuestionnaireVersion]:
     ).all()
 
 
-def issuable(scope: Scope, audience: str | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+class IssuableRow(NamedTuple):
+    """A questionnaire version that may be issued."""
+
+    id: int
+    key: str
+    version: str
+    title_en: str
+    title_ja: str
+    audience: str
+
+
+def issuable(scope: Scope, audience: str | None = None) -> Sequence[IssuableRow]:
     """The newest released version of each questionnaire that may be issued: id, key, version, titles, audience."""
     v = QuestionnaireVersion
     newest = (
@@ -83,7 +94,8 @@ def issuable(scope: Scope, audience: str | None = None) -> Sequence[Row[*tuple[A
     query = select(v.id, v.key, v.version, v.title_en, v.title_ja, v.audience).where(v.id.in_(newest))
     if audience is not None:
         query = query.where(v.audience == audience)
-    return db.session.execute(query.order_by(v.audience, v.id)).all()
+    rows = db.session.execute(query.order_by(v.audience, v.id))
+    return [IssuableRow._make(row) for row in rows]
 
 
 def latest(key: str) -> QuestionnaireVersion | None:

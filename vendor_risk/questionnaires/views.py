@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -63,7 +62,7 @@ def show(version_id: int) -> str:
 
 @bp.get("/<int:version_id>/export/<layout>")
 @requires(Permission.QUESTIONNAIRE_VIEW)
-def export(version_id: int, layout: str) -> Any:
+def export(version_id: int, layout: str) -> web.Reply:
     """One version as another program takes it; `?in=` says in which language, where the format holds one."""
     row = queries.version(web.scope(), version_id)
     lang = request.args.get("in", language())
@@ -82,7 +81,7 @@ def _made(version_id: int) -> QuestionnaireVersion:
 
 @bp.post("/<int:version_id>/release")
 @requires(Permission.ASSESSMENT_ISSUE)
-def release(version_id: int) -> Any:
+def release(version_id: int) -> web.Reply:
     """Release a draft."""
     actions.release(_made(version_id), actor=web.actor(), at=now())
     db.session.commit()
@@ -92,7 +91,7 @@ def release(version_id: int) -> Any:
 
 @bp.post("/<int:version_id>/discard")
 @requires(Permission.ASSESSMENT_ISSUE)
-def discard(version_id: int) -> Any:
+def discard(version_id: int) -> web.Reply:
     """Discard a draft."""
     actions.discard(_made(version_id), actor=web.actor(), at=now())
     db.session.commit()

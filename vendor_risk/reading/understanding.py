@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vendor_risk.reading.evidence import sentence, warning
 from vendor_risk.reading.layout.columns import Evidence
@@ -130,7 +130,7 @@ class Understanding:
     score: SchemeScore | None = None
     layout: str = ""  # fingerprint of the layout, by which an import profile is found again
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The document `vendor-risk inspect --json` prints; a contract with other programs."""
         recognised = self.recognised
         return {
@@ -148,7 +148,7 @@ class Understanding:
         }
 
 
-def _sheet(sheet: SheetFound) -> dict[str, Any]:
+def _sheet(sheet: SheetFound) -> dict[str, object]:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
@@ -167,8 +167,8 @@ def _sheet(sheet: SheetFound) -> dict[str, Any]:
     }
 
 
-def _question(question: QuestionFound) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _question(question: QuestionFound) -> dict[str, object]:
+    found: dict[str, object] = {
         "sheet": question.sheet,
         "row": question.row,
         "cell": question.cell,
@@ -185,7 +185,7 @@ def _question(question: QuestionFound) -> dict[str, Any]:
     return found
 
 
-def _score(score: SchemeScore) -> dict[str, Any]:
+def _score(score: SchemeScore) -> dict[str, object]:
     return {
         "scheme": score.scheme,
         "earned": score.earned,

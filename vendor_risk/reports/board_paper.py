@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, tzinfo
 
 from flask_babel import gettext as _
 
@@ -19,7 +18,7 @@ from vendor_risk.reports.sections import heatmaps as section_heatmaps
 from vendor_risk.reports.subjects import Subject
 
 
-def board_paper(subject: Subject, wanted: date | None, today: date, zone: Any) -> Paper:
+def board_paper(subject: Subject, wanted: date | None, today: date, zone: tzinfo) -> Paper:
     """The paper in the language that is spoken, compared with the kept day up to `wanted` (None: four weeks ago)."""
     material = gather(subject.scope, wanted, today, zone)
     name = subject_name(subject)

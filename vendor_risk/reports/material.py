@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
-from vendor_risk.changes import pages as change_pages
-from vendor_risk.changes import queries as change_queries
-from vendor_risk.exposure import pages as exposure_pages
+from vendor_risk.changes import comparison
+from vendor_risk.changes.comparison import Comparison, Story
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.queries import snapshot
-from vendor_risk.home import overview
-from vendor_risk.home import queries as home_queries
-from vendor_risk.home.overview import Severe, Small
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import FindingStatus
 from vendor_risk.organizations.models import Kind
+from vendor_risk.overview import basis as overview_basis
+from vendor_risk.overview import queries
+from vendor_risk.overview.chain import ChainFacts, chain_facts
+from vendor_risk.overview.heatmaps import HeatmapHead, heatmap_head
+from vendor_risk.overview.queries import PathContact, Severe, WeakResult
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.web.paging import Page
@@ -36,20 +36,17 @@ class Material:
     today: date
     day: date | None
     """The day that is compared with; None before anything was kept."""
-    numbers: dict[str, Any]
-    """`changes.pages.numbers`: then and now."""
-    story: dict[str, Any] | None
-    """`changes.pages.story`: what changed, and why."""
-    chain: dict[str, Any]
-    """`exposure.pages.index`: paths, measures, concentration."""
+    numbers: Comparison
+    story: Story | None
+    chain: ChainFacts
     trend: tuple[Sequence[date], dict[int, list[float]]]
     """Days, and by node the exposure on each; -1 is the group."""
     critical: int
-    companies: Small | None
-    vendors: Small | None
-    contacts: list[Any]
+    companies: HeatmapHead | None
+    vendors: HeatmapHead | None
+    contacts: list[PathContact | None]
     """Whom to call for each of the worst paths."""
-    weakly: Sequence[Any]
+    weakly: list[WeakResult]
     severe: Severe
     findings: dict[str, int]
     overdue: Page[Any]
@@ -66,36 +63,33 @@ class Material:
 
     def name(self, node: int) -> str:
         """The name of a node that the chain's or the changes' answers speak of."""
-        found = self.chain["names"].get(node) or (self.story or {"names": {}})["names"].get(node)
+        found = self.chain.names.get(node) or (self.story.names.get(node) if self.story else None)
         return str(found)
 
 
-def gather(scope: Scope, wanted: date | None, today: date, zone: Any) -> Material:
+def gather(scope: Scope, wanted: date | None, today: date, zone: tzinfo) -> Material:
     """Everything at once, in the language that is spoken; the kept day up to `wanted` is compared with."""
-    view = snapshot(scope)
-    days = [row.day for row in change_queries.kept_days()]
-    day = change_queries.chosen_day(days, wanted, today)
-    history = change_queries.history(scope)
-    chain = exposure_pages.index(view, worst=False)
-    over = change_pages.trend_days(days, today)
+    found = overview_basis.basis(scope, today, zone, wanted)
+    view, history, day = found.view, found.history, found.day
+    chain, over = chain_facts(view), comparison.trend_days(found.days, today)
     filters = improvement_queries.Filters
     return Material(
         view=view,
         today=today,
         day=day,
-        numbers=change_pages.numbers(view, history, day, today, zone),
-        story=None if day is None else change_pages.story(view, history, day, today, zone),
+        numbers=comparison.compare(view, history, day, today, zone),
+        story=None if day is None else comparison.story(view, history, day, today, zone),
         chain=chain,
-        trend=(over, change_pages.exposure_trend(view, over, today)),
-        critical=overview.critical(scope),
-        companies=overview.heatmap(scope, Kind.GROUP_COMPANY, today, ROWS),
-        vendors=overview.heatmap(scope, Kind.VENDOR, today, ROWS),
-        contacts=overview.contacts(view, chain),
-        weakly=overview.weakly(scope, today),
-        severe=overview.severe(scope, today),
+        trend=(over, comparison.exposure_trend(view, over, today)),
+        critical=queries.critical_vendors(scope),
+        companies=heatmap_head(scope, Kind.GROUP_COMPANY, today, ROWS),
+        vendors=heatmap_head(scope, Kind.VENDOR, today, ROWS),
+        contacts=queries.contacts(view, chain.paths),
+        weakly=queries.weak_results(scope, today),
+        severe=queries.severe(scope, today),
         findings=improvement_queries.counts(scope, today),
         overdue=improvement_queries.findings(scope, filters(overdue=True), today, size=FINDINGS),
         accepted=improvement_queries.findings(scope, filters(status=FindingStatus.ACCEPTED_RISK), today, size=FINDINGS),
-        waiting=home_queries.review_queue(scope)[0],
+        waiting=queries.awaiting_review(scope),
         rules_version=rules().scoring.version,
     )

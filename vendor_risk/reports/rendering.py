@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from enum import StrEnum
-from typing import Any
 
 from vendor_risk.i18n import speaking
 from vendor_risk.reports.board_paper import board_paper
@@ -67,14 +66,14 @@ class Made:
     media_type: str
 
 
-def paper_about(subject: Subject, wanted: date | None, today: date, zone: Any) -> Paper:
+def paper_about(subject: Subject, wanted: date | None, today: date, zone: tzinfo) -> Paper:
     """The content, in the language that is spoken."""
     if subject.kind == "vendor" and subject.organization is not None:
         return vendor_paper(subject, subject.organization, today)
     return board_paper(subject, wanted, today, zone)
 
 
-def make(subject: Subject, form: Format, lang: str, wanted: date | None, today: date, zone: Any) -> Made:
+def make(subject: Subject, form: Format, lang: str, wanted: date | None, today: date, zone: tzinfo) -> Made:
     """The report about `subject`, compared with the kept day up to `wanted` (None: some four weeks ago)."""
     with speaking(lang):
         paper = paper_about(subject, wanted, today, zone)

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.changes.pages import Change
+from vendor_risk.changes.comparison import Change
 from vendor_risk.domain.chain.changes import Part
 from vendor_risk.i18n import language, tell
 from vendor_risk.reports.material import Material
@@ -73,7 +73,7 @@ def chain(material: Material, nodes: Sequence[int]) -> str:
 
 def missing(material: Material, node: int) -> str:
     """Why the end of a path is a risk."""
-    section = material.chain["weakest"][node]
+    section = material.chain.weakest[node]
     if section is None:
         return str(_("Not assessed yet."))
     return str(_("Largest gap in “%(section)s”.", section=tell(section.title)))

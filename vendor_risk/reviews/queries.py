@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import aliased, undefer
 
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result, StoredAnswer
@@ -56,9 +57,34 @@ def _narrowed(scope: Scope, filters: QueueFilters) -> list[ColumnElement[bool]]:
     return found
 
 
+class QueueRow(NamedTuple):
+    """A line of what waits for review: the assessment, both sides, and its newest provisional result."""
+
+    id: int
+    version: int
+    tier: str | None
+    status: AssessmentStatus
+    due_on: date | None
+    submitted_at: datetime | None
+    round: str
+    organization_id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    issuer_name: str
+    issuer_name_en: str | None
+    issuer_name_ja: str | None
+    title_en: str
+    title_ja: str
+    score: float | None
+    assured: float | None
+    grade: str | None
+    counts: dict[str, int] | None
+
+
 def queue(
     scope: Scope, filters: QueueFilters, order: str = "matters", descending: bool = False, number: int = 1
-) -> Page[Any]:
+) -> Page[QueueRow]:
     """A page of what waits for review: what matters first (tier, then due date, then age), or as asked."""
     a, issuer, result = Assessment, aliased(Organization), aliased(Result)
     conditions = _narrowed(scope, filters)
@@ -98,12 +124,13 @@ def queue(
         .where(*conditions)
     )
     total = _count(conditions)
-    columns: dict[str, Any] = {
+    columns: dict[str, SQLColumnExpression[object]] = {
         "name": Organization.sort_name,
         "due": a.due_on,
         "submitted": a.submitted_at,
         "score": Result.score,
     }
+    keys: list[SQLColumnExpression[object]]
     if order in columns:
         column = columns[order]
         keys = [(column.desc() if descending else column.asc()).nulls_last()]
@@ -111,7 +138,8 @@ def queue(
         keys = [case((a.tier.is_(None), "T9"), else_=a.tier), a.due_on.asc().nulls_last(), a.submitted_at]
     page = clamp(number, total)
     query = base.order_by(*keys, a.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    return Page(db.session.execute(query).all(), page, total)
+    rows = db.session.execute(query)
+    return Page([QueueRow._make(row) for row in rows], page, total)
 
 
 def _count(conditions: Sequence[ColumnElement[bool]]) -> int:
@@ -123,16 +151,25 @@ def _count(conditions: Sequence[ColumnElement[bool]]) -> int:
     return db.session.scalar(query.where(*conditions)) or 0
 
 
-def waiting_questionnaires(scope: Scope) -> Sequence[Any]:
+class WaitingQuestionnaire(NamedTuple):
+    """A questionnaire of which something waits."""
+
+    key: str
+    title_en: str
+    title_ja: str
+
+
+def waiting_questionnaires(scope: Scope) -> Sequence[WaitingQuestionnaire]:
     """The questionnaires of which something waits: key and titles."""
     q = QuestionnaireVersion
-    return db.session.execute(
+    rows = db.session.execute(
         select(q.key, func.max(q.title_en).label("title_en"), func.max(q.title_ja).label("title_ja"))
         .join(Assessment, Assessment.questionnaire_version_id == q.id)
         .where(reviewable(scope), Assessment.status.in_(WAITING))
         .group_by(q.key)
         .order_by(q.key)
-    ).all()
+    )
+    return [WaitingQuestionnaire._make(row) for row in rows]
 
 
 def to_review(scope: Scope, assessment_id: int) -> Assessment | None:
@@ -176,14 +213,28 @@ def answers_of(assessment: Assessment | None) -> dict[str, StoredAnswer]:
     return {row.question_id: row for row in rows}
 
 
-def results_of(assessment_id: int) -> Sequence[Any]:
+class ResultRow(NamedTuple):
+    """The headline of a result."""
+
+    id: int
+    scored_at: datetime
+    provisional: bool
+    current: bool
+    score: float | None
+    assured: float | None
+    grade: str | None
+    rules_version: str
+
+
+def results_of(assessment_id: int) -> Sequence[ResultRow]:
     """Every result of an assessment that was loaded through a scope: id and headline, the newest first."""
     r = Result
-    return db.session.execute(
+    rows = db.session.execute(
         select(r.id, r.scored_at, r.provisional, r.current, r.score, r.assured, r.grade, r.rules_version)
         .where(r.assessment_id == assessment_id)
         .order_by(r.id.desc())
-    ).all()
+    )
+    return [ResultRow._make(row) for row in rows]
 
 
 def result(scope: Scope, assessment_id: int, result_id: int | None = None) -> Result | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -78,7 +76,7 @@ def _items(assessment: Assessment) -> list[Item]:
     )
 
 
-def _words() -> dict[str, Any]:
+def _words() -> dict[str, object]:
     return {
         "level_name": level_name,
         "level_names": LEVEL_NAMES,

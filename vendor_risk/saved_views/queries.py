@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -22,20 +23,44 @@ def _visible(scope: Scope, user_id: int) -> ColumnElement[bool]:
     return or_(SavedView.user_id == user_id, SavedView.company_id.in_(sorted(scope.companies | scope.ancestors)))
 
 
-def views(scope: Scope, user_id: int, limit: int = MOST) -> Sequence[Any]:
+class SavedViewRow(NamedTuple):
+    """A saved view in a list, with its owner and the company it is shared with."""
+
+    id: int
+    user_id: int
+    title: str
+    path: str
+    created_at: datetime
+    owner: str
+    company_id: int | None
+    name: str | None
+    name_en: str | None
+    name_ja: str | None
+
+
+def views(scope: Scope, user_id: int, limit: int = MOST) -> Sequence[SavedViewRow]:
     """Views that may be opened, one's own first: id, name, path, owner's name, company's names."""
     v, o = SavedView, Organization
-    return db.session.execute(
+    rows = db.session.execute(
         select(
-            v.id, v.user_id, v.name.label("title"), v.path, v.created_at, User.name.label("owner"), v.company_id,
-            o.name, o.name_en, o.name_ja,
+            v.id,
+            v.user_id,
+            v.name.label("title"),
+            v.path,
+            v.created_at,
+            User.name.label("owner"),
+            v.company_id,
+            o.name,
+            o.name_en,
+            o.name_ja,
         )
         .join(User, User.id == v.user_id)
         .outerjoin(o, o.id == v.company_id)
         .where(_visible(scope, user_id))
         .order_by(v.user_id != user_id, v.name, v.id)
         .limit(limit)
-    ).all()  # fmt: skip
+    )
+    return [SavedViewRow._make(row) for row in rows]  # fmt: skip
 
 
 def view(scope: Scope, user_id: int, view_id: int) -> SavedView | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, has_request_context, redirect, render_template, request, url_for
 from flask_babel import format_date, to_user_timezone
@@ -118,7 +117,7 @@ def _page(form: SaveForm, address: tuple[str, str]) -> str:
 
 @bp.post("/")
 @requires(Permission.HEATMAP_VIEW)
-def save() -> Any:
+def save() -> web.Reply:
     """Save it."""
     address = _asked(request.form.get("address", ""))
     form = _form(address)
@@ -183,6 +182,6 @@ def init_app(app: Flask) -> None:
     """Offer to save wherever a page can be saved."""
 
     @app.context_processor
-    def _saving() -> dict[str, Any]:
+    def _saving() -> dict[str, object]:
         saveable = has_request_context() and request.endpoint in places.PAGES and request.method == "GET"
         return {"save_view_url": url_for("saved_views.new", address=request.full_path.rstrip("?")) if saveable else ""}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, tuple_
@@ -41,7 +40,7 @@ class LinkFacts:
     """Why a person gives the weight."""
 
 
-def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | None) -> dict[str, Any]:
+def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | None) -> dict[str, object]:
     if buyer_id == supplier_id:
         raise Refused(_("An organisation cannot be its own supplier. Select two different organisations."))
     if facts.source == LinkSource.CONTRACT:
@@ -57,7 +56,7 @@ def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | N
     return values
 
 
-def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str, **more: Any) -> None:
+def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str, **more: object) -> None:
     buyer = db.session.get_one(Organization, link.buyer_id)
     company_id = buyer.id if buyer.kind == Kind.GROUP_COMPANY else buyer.home_company_id
     details = {"buyer": link.buyer_id, "supplier": link.supplier_id, "service": link.service} | more

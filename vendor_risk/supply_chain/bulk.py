@@ -16,7 +16,7 @@ _CHUNK = 500
 
 
 def store_links(
-    new: Sequence[Mapping[str, Any]], changed: Iterable[tuple[int, Mapping[str, Any]]], *, at: datetime
+    new: Sequence[Mapping[str, object]], changed: Iterable[tuple[int, Mapping[str, object]]], *, at: datetime
 ) -> None:
     """Add and change links that do not come from engagements. Reach is rebuilt by the caller, once."""
     if new:
@@ -53,7 +53,7 @@ def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today:
     _take_over([(known[key], e) for key, e in wanted.items() if key in known], common)
 
 
-def _take_over(pairs: Iterable[tuple[Any, int]], common: Mapping[str, Any]) -> None:
+def _take_over(pairs: Iterable[tuple[Any, int]], common: Mapping[str, object]) -> None:
     """Point links that are there already to their engagements; declared ones become the contract's."""
     pairs = [(row, e) for row, e in pairs if row.engagement_id != e or row.source != LinkSource.CONTRACT]
     update_many(SupplyLink, [(row.id, common) for row, _e in pairs if row.source != LinkSource.CONTRACT])

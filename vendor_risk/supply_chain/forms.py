@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from vendor_risk.i18n import Lazy
 from vendor_risk.organizations.forms import COMPLETES, strip
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource
 
 
-def source_labels() -> dict[str, object]:
+def source_labels() -> dict[str, Lazy]:
     """The words for how a link is known."""
     return {
         LinkSource.CONTRACT.value: _l("Contract"),
@@ -50,7 +49,7 @@ class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     )
     seen_on = DateField(_l("Last confirmed on"), [DataRequired()])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         labels = source_labels()
         self.source.choices = [(key, labels[key]) for key in (LinkSource.DECLARED.value, LinkSource.FOUND.value)]

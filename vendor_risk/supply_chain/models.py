@@ -24,6 +24,7 @@ class SupplyLink(Base):
     """An edge buyer → supplier. Shared suppliers are one node; cycles are allowed."""
 
     __tablename__ = "supply_link"
+    raises_chain_version = True
     __table_args__ = (
         UniqueConstraint("buyer_id", "supplier_id", "service"),
         Index("ix_supply_link_seen_on", "seen_on"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from vendor_risk.database import db
+from vendor_risk.database import Query, db
 from vendor_risk.domain.chain.reach import Graph, Ids
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
@@ -82,13 +82,13 @@ def _narrowed(scope: Scope, filters: LinkFilters, today: date) -> list[ColumnEle
     return found
 
 
-def _joined(query: Any) -> Any:
+def _joined(query: Query) -> Query:
     return query.join(Buyer, Buyer.id == SupplyLink.buyer_id).join(Supplier, Supplier.id == SupplyLink.supplier_id)
 
 
-def _rows() -> Any:
+def _rows() -> Select[*tuple[object, ...]]:
     link = SupplyLink
-    columns: list[Any] = [
+    columns: list[SQLColumnExpression[object]] = [
         link.id,
         link.service,
         link.source,
@@ -103,14 +103,40 @@ def _rows() -> Any:
     return _joined(select(*columns))
 
 
+class LinkRow(NamedTuple):
+    """A line of the list of links, with both parties."""
+
+    id: int
+    service: str
+    source: LinkSource
+    confidence: float
+    weight: float | None
+    seen_on: date
+    engagement_id: int | None
+    buyer_id: int
+    buyer_code: str
+    buyer_kind: Kind
+    buyer_name: str
+    buyer_name_en: str | None
+    buyer_name_ja: str | None
+    buyer_home_company_id: int | None
+    supplier_id: int
+    supplier_code: str
+    supplier_kind: Kind
+    supplier_name: str
+    supplier_name_en: str | None
+    supplier_name_ja: str | None
+    supplier_home_company_id: int | None
+
+
 def links(
     scope: Scope, filters: LinkFilters, today: date, order: str = "seen", descending: bool = False, number: int = 1
-) -> Page[Any]:
+) -> Page[LinkRow]:
     """A page of links with the names of both parties."""
     conditions = _narrowed(scope, filters, today)
     counted = select(func.count()).select_from(SupplyLink)
     total = db.session.scalar((_joined(counted) if filters.q else counted).where(*conditions)) or 0
-    column: Any = {
+    column: SQLColumnExpression[object] = {
         "seen": SupplyLink.seen_on,
         "buyer": Buyer.sort_name,
         "supplier": Supplier.sort_name,
@@ -119,16 +145,17 @@ def links(
     }[order]
     page = clamp(number, total)
     query = _rows().where(*conditions).order_by(column.desc() if descending else column.asc(), SupplyLink.id)
-    return Page(db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all(), page, total)
+    rows = db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return Page([LinkRow._make(row) for row in rows], page, total)
 
 
-def links_of(scope: Scope, organization_id: int, limit: int = 200) -> tuple[Sequence[Any], Sequence[Any]]:
+def links_of(scope: Scope, organization_id: int, limit: int = 200) -> tuple[Sequence[LinkRow], Sequence[LinkRow]]:
     """The links of an organization that may be seen: those it supplies, and those it buys by."""
     sold = _rows().where(SupplyLink.supplier_id == organization_id, _parties_visible(scope))
     bought = _rows().where(SupplyLink.buyer_id == organization_id, _parties_visible(scope))
     return (
-        db.session.execute(sold.order_by(Buyer.sort_name).limit(limit)).all(),
-        db.session.execute(bought.order_by(Supplier.sort_name).limit(limit)).all(),
+        [LinkRow._make(row) for row in db.session.execute(sold.order_by(Buyer.sort_name).limit(limit))],
+        [LinkRow._make(row) for row in db.session.execute(bought.order_by(Supplier.sort_name).limit(limit))],
     )
 
 
@@ -181,7 +208,36 @@ MOST_VERSIONS = 400
 """Versions shown on one page of history, the newest first; the page says when there are more."""
 
 
-def versions(scope: Scope, organization_id: int, supplier_id: int | None = None) -> Sequence[Any]:
+class LinkVersionRow(NamedTuple):
+    """A version of a link, with both parties and who began and ended it."""
+
+    id: int
+    service: str
+    source: LinkSource
+    confidence: float
+    weight: float | None
+    weight_reason: str
+    seen_on: date
+    since: datetime
+    until: datetime | None
+    made_by: str
+    ended_by: str
+    supplier_seen: bool
+    buyer_id: int
+    buyer_code: str
+    buyer_kind: Kind
+    buyer_name: str
+    buyer_name_en: str | None
+    buyer_name_ja: str | None
+    supplier_id: int
+    supplier_code: str
+    supplier_kind: Kind
+    supplier_name: str
+    supplier_name_en: str | None
+    supplier_name_ja: str | None
+
+
+def versions(scope: Scope, organization_id: int, supplier_id: int | None = None) -> Sequence[LinkVersionRow]:
     """The history of an organization's links, both as buyer and as supplier, the newest first; of those to one
     supplier only, when it is given.
 
@@ -189,7 +245,7 @@ def versions(scope: Scope, organization_id: int, supplier_id: int | None = None)
     `supplier_seen` is false and the page does not name it. One more than MOST_VERSIONS tells that there are more.
     """
     v = SupplyLinkVersion
-    columns: list[Any] = [
+    columns: list[SQLColumnExpression[object]] = [
         v.id,
         v.service,
         v.source,
@@ -216,7 +272,8 @@ def versions(scope: Scope, organization_id: int, supplier_id: int | None = None)
     query = query.where(
         organization_queries.visible_organizations(scope, Buyer), or_(v.until.is_(None), v.until > v.since)
     )
-    return db.session.execute(query.order_by(v.since.desc(), v.id.desc()).limit(MOST_VERSIONS + 1)).all()
+    rows = db.session.execute(query.order_by(v.since.desc(), v.id.desc()).limit(MOST_VERSIONS + 1))
+    return [LinkVersionRow._make(row) for row in rows]
 
 
 def doubles(row: SupplyLink) -> Sequence[SupplyLink]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,6 +17,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.queries import NamesRow
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.supply_chain import actions, queries
 from vendor_risk.supply_chain.forms import LinkForm, NewLinkForm, source_labels
@@ -27,7 +27,6 @@ from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.saving import save
 
 bp = Blueprint("supply_chain", __name__, url_prefix="/supply_chain")
-Reply = str | Response | tuple[str, int]
 MOST_SHOWN = 300
 """Organizations named on each side of the chain page, nearest first; the page says how many more there are."""
 
@@ -55,7 +54,7 @@ def index() -> str:
     )
 
 
-def _editable(row: Any) -> bool:
+def _editable(row: queries.LinkRow) -> bool:
     """Whether the signed-in person may change this row of the list: not a contract's, and the buyer is theirs."""
     company_id = row.buyer_id if row.buyer_kind == Kind.GROUP_COMPANY else row.buyer_home_company_id
     return row.engagement_id is None and web.may(Permission.REGISTER_EDIT, company_id)
@@ -78,7 +77,7 @@ def chain(organization_id: int) -> str:
     )
 
 
-def _by_depth(found: list[tuple[int, int]], names: dict[int, Any]) -> list[tuple[int, list[Any]]]:
+def _by_depth(found: list[tuple[int, int]], names: dict[int, NamesRow]) -> list[tuple[int, list[NamesRow]]]:
     nearest = groupby(found[:MOST_SHOWN], key=lambda pair: pair[1])
     return [(depth, [names[organization_id] for organization_id, _depth in pairs]) for depth, pairs in nearest]
 
@@ -109,7 +108,7 @@ def _asked_day(text: str) -> date | None:
         return None
 
 
-def _valid_on(row: Any, day: date) -> bool:
+def _valid_on(row: queries.LinkVersionRow, day: date) -> bool:
     """Whether a version was the valid one at the end of that day, as days are where the page is read."""
     begun = to_user_timezone(row.since).date() <= day
     return begun and (row.until is None or to_user_timezone(row.until).date() > day)
@@ -140,7 +139,7 @@ def _buyer(text: str) -> Organization:
     return found
 
 
-def _form_page(form: LinkForm, link: SupplyLink | None) -> Reply:
+def _form_page(form: LinkForm, link: SupplyLink | None) -> web.Reply:
     page = render_template("supply_chain/form.html", form=form, link=link)
     return page, 422 if form.is_submitted() else 200
 
@@ -152,7 +151,7 @@ def _to(link: SupplyLink) -> Response:
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def new() -> Reply:
+def new() -> web.Reply:
     """Add a link that a vendor declared or research found."""
     form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=now().date())
     if not form.is_submitted():
@@ -180,7 +179,7 @@ def _load(link_id: int) -> SupplyLink:
 
 @bp.route("/<int:link_id>", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def edit(link_id: int) -> Reply:
+def edit(link_id: int) -> web.Reply:
     """Change a link; its two parties stay."""
     link = _load(link_id)
     weight = None if link.weight is None else round(link.weight * 100)

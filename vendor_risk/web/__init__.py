@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -16,12 +17,15 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response as AnyResponse
 
 from vendor_risk import database, i18n, navigation
 from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
 
+Reply = str | AnyResponse | tuple[str | AnyResponse, int]
+"""What a view returns: a page, a page with its status, or a response made ready (a redirect, a file, JSON)."""
 SCOPE_OF = "vendor_risk.scope_of"
 UNAUTHORIZED = "vendor_risk.unauthorized"
 """`accounts` stands above this module and leaves its functions under these names: what may the signed-in person see
@@ -138,7 +142,7 @@ def _declared_access() -> Access | None:
     return getattr(_view(), "access", None)
 
 
-def _view() -> Any:
+def _view() -> Callable[..., object] | None:
     return current_app.view_functions.get(request.endpoint or "")
 
 
@@ -208,7 +212,7 @@ def error_page(status: int, title: str, message: str) -> tuple[Response | str, i
     return render_template("errors/error.html", status=status, title=title, message=message), status
 
 
-def _handle_http(error: HTTPException) -> Any:
+def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, int]:
     if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error  # a redirect; or a foreign Host, for which no page of ours has an address
     words = {
@@ -238,11 +242,11 @@ def _handle_http(error: HTTPException) -> Any:
     return error_page(error.code, title, message)
 
 
-def _handle_refused(error: Refused) -> Any:
+def _handle_refused(error: Refused) -> tuple[Response | str, int]:
     return error_page(error.status, _("The action could not be completed"), error.message)
 
 
-def _handle_csrf(_error: CSRFError) -> Any:
+def _handle_csrf(_error: CSRFError) -> tuple[Response | str, int]:
     return error_page(
         400,
         _("This page has timed out"),
@@ -250,7 +254,7 @@ def _handle_csrf(_error: CSRFError) -> Any:
     )
 
 
-def _handle_stale(_error: StaleDataError) -> Any:
+def _handle_stale(_error: StaleDataError) -> tuple[Response | str, int]:
     return error_page(
         409,
         _("This was changed by another user"),
@@ -258,7 +262,7 @@ def _handle_stale(_error: StaleDataError) -> Any:
     )
 
 
-def _handle_busy(error: Exception) -> Any:
+def _handle_busy(error: Exception) -> Response:
     current_app.logger.warning("database not available: %s", error)
     g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # ask the database nothing
     page, status = error_page(
@@ -269,7 +273,7 @@ def _handle_busy(error: Exception) -> Any:
     return response
 
 
-def _handle_operational(error: OperationalError) -> Any:
+def _handle_operational(error: OperationalError) -> Response | tuple[Response | str, int]:
     """A database that is locked, full or away is busy; any other fault of the kind (no such table) is ours."""
     words = str(error.orig).lower()
     sqlite = database.db.engine.dialect.name == "sqlite"
@@ -280,7 +284,7 @@ def _handle_operational(error: OperationalError) -> Any:
     return _handle_busy(error)
 
 
-def _handle_unexpected(error: Exception) -> Any:
+def _handle_unexpected(error: Exception) -> tuple[Response | str, int]:
     current_app.logger.exception("unexpected error", exc_info=error)
     return error_page(
         500, _("Something went wrong"), _("Please try again. If the problem persists, contact your administrator.")

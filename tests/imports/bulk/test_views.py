@@ -91,7 +91,7 @@ def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cas
         "The responding organisation is unclear for 1 file",
         "sure",
         "P-1001 – Acme Logistics",
-        "own workbook",
+        "Our Excel file (it identifies its assessment)",
     ):
         assert words in page
     assert "確実" in client.get(f"/imports/bulk/{bulk_id}?lang=ja").text
@@ -218,7 +218,7 @@ def test_results_are_downloaded_and_stay_text(cast: Any, sign_in: Any) -> None:
         csv.DictReader(io.StringIO(client.get(f"/imports/bulk/{bulk_id}/results.csv").data.decode("utf-8-sig")))
     )
     assert [(row["File"], row["Status"], row["Code"]) for row in rows] == [
-        ("'=cmd|'x'.xlsx", "imported", "P-1001"), ("broken.xlsx", "refused", "")
+        ("'=cmd|'x'.xlsx", "Imported", "P-1001"), ("broken.xlsx", "Rejected", "")
     ]  # fmt: skip
     assert client.get(f"/imports/bulk/{bulk_id}/results.pdf").status_code == 404
 

@@ -28,7 +28,7 @@ def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: f
     assert sum(number for _label, number in sheet.counts) == sheet.filled == 9
     assert [column.role for column in sheet.columns] == ["id", "question", "answer", "comment"]
     kinds = {row.number: (row.kind, row.note) for row in sheet.rows.rows}
-    assert kinds[4] == ("question", "Imported")
+    assert kinds[4] == ("question", "To be imported")
     assert kinds[3][0] == "heading"
     assert kinds[2] == ("bare", "")
     assert kinds[8][0] == "question"

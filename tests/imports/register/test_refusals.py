@@ -252,6 +252,6 @@ def test_files_that_are_no_register_are_refused_with_a_reason(name, data, code):
 
 def test_cells_of_a_csv_come_back_without_the_mark_against_formulas(app):
     imported({"companies": GROUP})
-    data = zipped(("vendors.csv", "Code,Official name,Managed by company code\nP-1,'=HYPERLINK(1),C-1\n"))
+    data = zipped(("vendors.csv", "Code,Official name,Managing company code\nP-1,'=HYPERLINK(1),C-1\n"))
     imported(data, name="x.zip")
     assert db.session.query(Organization).filter_by(code="P-1").one().name == "=HYPERLINK(1)"

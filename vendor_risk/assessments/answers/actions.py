@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -106,7 +105,7 @@ def with_files(assessment_id: int) -> set[str]:
     return set(db.session.scalars(query.distinct()))
 
 
-def revision_content(content: AnswerContent, grade: str) -> dict[str, Any]:
+def revision_content(content: AnswerContent, grade: str) -> dict[str, object]:
     """What a revision keeps of an answer."""
     return {  # spelled out: `asdict` copies deeply and took a third of storing a workbook
         "state": str(content.state),
@@ -119,7 +118,7 @@ def revision_content(content: AnswerContent, grade: str) -> dict[str, Any]:
 
 def answer_values(
     content: AnswerContent, version: int, grade: str, source: Source, source_ref: str, actor: str, at: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The columns of a stored answer that a save sets."""
     return {
         "state": str(content.state),
@@ -145,10 +144,10 @@ def grade_after(before: StoredAnswer | None, content: AnswerContent, has_file: b
 _WITH_FILE, _WITHOUT_FILE = EvidenceGrade.DOCUMENT.value, EvidenceGrade.SELF_DECLARED.value
 
 
-NO_JUDGEMENT: dict[str, Any] = {"na_refused": False, "override_level": None, "override_reason": ""}
+NO_JUDGEMENT: dict[str, object] = {"na_refused": False, "override_level": None, "override_reason": ""}
 
 
-def judgement_after(before: StoredAnswer, content: AnswerContent) -> dict[str, Any]:
+def judgement_after(before: StoredAnswer, content: AnswerContent) -> dict[str, object]:
     """The reviewer's judgement after a change: it spoke of the former answer, so it ends with that."""
     if (before.state, before.value) == (content.state, stored_value(content.value)):
         kept = before

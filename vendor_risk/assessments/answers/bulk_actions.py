@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from flask_babel import gettext as _
 from msgspec import Struct
@@ -104,7 +104,7 @@ def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Sour
     new = [change for change in changes if change.before is None]
     db.session.flush()
     alike = {"assessment_id": assessment.id, "source": source, "author": actor[:300]}
-    columns: dict[str, list[Any]] = {
+    columns: dict[str, list[object]] = {
         "question_id": [change.question_id for change in new],
         "version": [change.version for change in new],
         "grade": [change.grade for change in new],
@@ -116,7 +116,7 @@ def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Sour
     }
     insert_columns(StoredAnswer, len(new), columns, {**alike, "updated_at": at})
     _update(assessment.id, [change for change in changes if change.before is not None], source, actor, at)
-    revisions: dict[str, list[Any]] = {
+    revisions: dict[str, list[object]] = {
         "question_id": [change.question_id for change in changes],
         "version": [change.version for change in changes],
         "content": [revision_content(change.content, change.grade) for change in changes],

@@ -132,7 +132,7 @@ def letter_values(
     due_on: date | None,
     signer: Signer,
     site: Site,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What every mail to a respondent is made from; `**extra` of its kind comes on top."""
     zone = "Japan time" if site.timezone == "Asia/Tokyo" else site.timezone
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,13 +16,13 @@ from vendor_risk.database import db, now
 from vendor_risk.permissions import Permission, requires
 
 
-def _back(assessment_id: int) -> Any:
+def _back(assessment_id: int) -> web.Reply:
     return redirect(url_for("assessments.detail", assessment_id=assessment_id, _anchor="links"), code=303)
 
 
 @bp.post("/<int:assessment_id>/link")
 @requires(Permission.ASSESSMENT_ISSUE)
-def renew_link(assessment_id: int) -> Any:
+def renew_link(assessment_id: int) -> web.Reply:
     """Mail a new link to the questions (earlier ones end), or of accepted answers one to the result."""
     assessment, form = load(assessment_id), RecipientForm()
     if not form.validate_on_submit():
@@ -44,7 +42,7 @@ def renew_link(assessment_id: int) -> Any:
 
 @bp.post("/<int:assessment_id>/revoke")
 @requires(Permission.ASSESSMENT_ISSUE)
-def revoke(assessment_id: int) -> Any:
+def revoke(assessment_id: int) -> web.Reply:
     """End all links and the visits opened by them."""
     ended = actions.revoke_links(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()
@@ -54,7 +52,7 @@ def revoke(assessment_id: int) -> Any:
 
 @bp.post("/<int:assessment_id>/due")
 @requires(Permission.ASSESSMENT_ISSUE)
-def extend(assessment_id: int) -> Any:
+def extend(assessment_id: int) -> web.Reply:
     """Another due date; a closed questionnaire opens again."""
     assessment, form = load(assessment_id), DueForm()
     if not form.validate_on_submit():
@@ -68,7 +66,7 @@ def extend(assessment_id: int) -> Any:
 
 @bp.post("/<int:assessment_id>/close")
 @requires(Permission.ASSESSMENT_ISSUE)
-def close(assessment_id: int) -> Any:
+def close(assessment_id: int) -> web.Reply:
     """Stop waiting for answers."""
     actions.close(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()

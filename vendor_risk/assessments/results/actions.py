@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import ColumnElement, insert, select, update
@@ -50,7 +50,21 @@ def make_results_many(assessment_ids: Sequence[int], *, at: datetime, provisiona
     return made
 
 
-def _heads(assessment_ids: Sequence[int]) -> list[Any]:
+class AssessmentHead(NamedTuple):
+    """What of an assessment is copied into its result."""
+
+    id: int
+    organization_id: int
+    issuer_id: int
+    questionnaire_version_id: int
+    round: str
+    tier: str | None
+    inherent_risk: float | None
+    question_ids: list[str]
+    questionnaire_key: str
+
+
+def _heads(assessment_ids: Sequence[int]) -> list[AssessmentHead]:
     a = Assessment
     query = select(
         a.id,
@@ -63,9 +77,10 @@ def _heads(assessment_ids: Sequence[int]) -> list[Any]:
         a.question_ids,
         QuestionnaireVersion.key.label("questionnaire_key"),
     ).join(QuestionnaireVersion, QuestionnaireVersion.id == a.questionnaire_version_id)
-    found: list[Any] = []
+    found: list[AssessmentHead] = []
     for start in range(0, len(assessment_ids), _CHUNK):
-        found += db.session.execute(query.where(a.id.in_(assessment_ids[start : start + _CHUNK]))).all()
+        rows = db.session.execute(query.where(a.id.in_(assessment_ids[start : start + _CHUNK])))
+        found += [AssessmentHead._make(row) for row in rows]
     return found
 
 
@@ -80,7 +95,7 @@ def _answers(assessment_ids: Sequence[int]) -> Mapping[int, dict[str, Answer]]:
     return {assessment_id: domain_answers(members) for assessment_id, members in by_assessment}
 
 
-def _store(version_id: int, heads: Sequence[Any], *, at: datetime, provisional: bool) -> list[int]:
+def _store(version_id: int, heads: Sequence[AssessmentHead], *, at: datetime, provisional: bool) -> list[int]:
     questionnaire = domain_questionnaire(version_id)
     stored = _answers([head.id for head in heads])
     answers = [{q: a for q, a in stored.get(head.id, {}).items() if q in head.question_ids} for head in heads]
@@ -120,7 +135,7 @@ _COPIED = (
 )
 
 
-def _currency(heads: Sequence[Any], provisional: bool) -> dict[int, bool]:
+def _currency(heads: Sequence[AssessmentHead], provisional: bool) -> dict[int, bool]:
     """Which of the new results will be current; those that were and no longer are lose it."""
     last = {(head.questionnaire_key, head.issuer_id, head.organization_id): head.id for head in heads}
     current = {head.id: last[head.questionnaire_key, head.issuer_id, head.organization_id] == head.id for head in heads}

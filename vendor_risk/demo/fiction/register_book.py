@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -31,7 +30,7 @@ def register_book(world: World) -> bytes:
     return write_workbook(rows(world), vocabularies())
 
 
-def rows(world: World) -> dict[str, list[dict[str, Any]]]:
+def rows(world: World) -> dict[str, list[dict[str, object]]]:
     """The rows of each of its tables."""
     return {
         "companies": [
@@ -64,7 +63,7 @@ def rows(world: World) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _vendor(vendor: DemoVendor) -> dict[str, Any]:
+def _vendor(vendor: DemoVendor) -> dict[str, object]:
     return {
         "code": vendor.code,
         "name": vendor.name.ja if vendor.country == "JP" else vendor.name.en,
@@ -76,7 +75,7 @@ def _vendor(vendor: DemoVendor) -> dict[str, Any]:
     }
 
 
-def _contacts(world: World) -> list[dict[str, Any]]:
+def _contacts(world: World) -> list[dict[str, object]]:
     found = []
     for place, plan in enumerate(COMPANIES):
         lang = "ja" if plan.country == "JP" else "en"
@@ -98,7 +97,7 @@ def _contacts(world: World) -> list[dict[str, Any]]:
     ]
 
 
-def _engagement(engagement: DemoEngagement) -> dict[str, Any]:
+def _engagement(engagement: DemoEngagement) -> dict[str, object]:
     features = dict.fromkeys(engagement.features, True)
     names = {"owner_name": engagement.owner.ja}
     return {name: getattr(engagement, name) for name in _PLAIN} | names | features

@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 
 from vendor_risk.domain.chain.graph import Floats
 from vendor_risk.engagements.categories import category_name
-from vendor_risk.exposure import pages
 from vendor_risk.exposure.analysis.selection import Reached, Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures import flow, treemap, world
 from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
+from vendor_risk.exposure.queries import node_names
 from vendor_risk.i18n import language
 from vendor_risk.organizations.countries import names as country_names
 
@@ -73,7 +73,7 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     found = flow.gather(view, reached(view, selection), own, by)
     countries = country_names(language())
     ends = [countries.get(key, key) if by == "country" else _category(key) for key in found.ends]
-    companies = pages.names(view, set(found.company.tolist()))
+    companies = node_names(view, set(found.company.tolist()))
     columns = (
         Column(_("Company")), Column(_("Depth"), "number"),
         Column(_("Country") if by == "country" else _("Service")), Column(_("Suppliers"), "number"),
@@ -137,7 +137,7 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     found = reached(view, selection)
     order = treemap.ranked(area, found.suppliers)
     group = _groups(found)
-    names = pages.names(view, order.tolist())
+    names = node_names(view, order.tolist())
     columns = (
         Column(_("Supplier")), Column(_("Service")), Column(_("Country")), Column(_("Depth"), "number"),
         Column(_("Own risk"), "share"), Column(_("Exposure impact"), "points"),

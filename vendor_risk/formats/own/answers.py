@@ -6,7 +6,7 @@ than writing: it takes either language, the bare level, full-width digits and th
 
 from __future__ import annotations
 
-from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, AnswerValue, Question
+from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, AnswerValue, Question, Text
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.kinds import OWN_KINDS
 from vendor_risk.formats.own.labels import CellAnswer, NotAnAnswerError, fold, forms, label
@@ -46,7 +46,7 @@ def from_cell(question: Question, scale: AnswerScale | None, text: str) -> CellA
         raise
 
 
-_NA_FORMS = forms(words.NOT_APPLICABLE) | {"n/a", "na", "対象外"}
+_NA_FORMS = forms(words.NOT_APPLICABLE) | forms(Text("Not applicable", "対象外")) | {"n/a", "na"}
 _UNKNOWN_FORMS = forms(words.UNKNOWN) | {"unknown", "不明"}
 
 

@@ -66,7 +66,7 @@ def _answered(value: AnswerValue) -> CellAnswer:
 
 
 def level_label(level: int, lang: str) -> str:
-    """The list entry of a maturity level: "3: Defined / 標準化"."""
+    """The list entry of a maturity level: "2: Partial / 部分的"."""
     return f"{level}: {label(LEVEL_NAMES[level], lang)}"
 
 
@@ -78,13 +78,17 @@ def _write_level(_scale: Scale, value: AnswerValue, lang: str) -> str:
     return level_label(int(value), lang)  # type: ignore[arg-type]  # a level
 
 
+_FORMER_LEVEL_NAMES = {1: Text("Ad hoc", "場当たり的"), 3: Text("Defined", "標準化")}
+"""Names of levels in workbooks sent out earlier, which respondents still return."""
+
+
 def _read_level(_scale: Scale, text: str) -> CellAnswer:
     folded = fold(text)
     found = re.match(r"(?:level |レベル ?)?([0-5])(?:$|[^0-9.])", folded)
     if found:
         return _answered(int(found[1]))
     for level, name in enumerate(LEVEL_NAMES):
-        if folded in forms(name):
+        if folded in forms(name) | forms(_FORMER_LEVEL_NAMES.get(level, name)):
             return _answered(level)
     raise NotAnAnswerError("not_in_list")
 

@@ -55,7 +55,14 @@ def option_of(options: tuple[Option, ...], text: str) -> Option | None:
     for option in options:
         if folded == fold(option.id) or folded in forms(option.label):
             return option
-    return None
+    return _by_one_language(options, folded)
+
+
+def _by_one_language(options: tuple[Option, ...], folded: str) -> Option | None:
+    """The one option that a two-language label names in either language; the other half may have been reworded."""
+    halves = set(folded.split(" / ")) if folded.count(" / ") == 1 else set()
+    named = [option for option in options if halves & {fold(option.label.en), fold(option.label.ja)}]
+    return named[0] if len(named) == 1 else None
 
 
 def number_of(text: str) -> float:

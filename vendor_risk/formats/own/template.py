@@ -128,7 +128,7 @@ class _Builder:
         self.two_languages = any(question.text.en != question.text.ja for question in questionnaire.questions())
         self.guide_cells: set[str] = set()
 
-    def style(self, **values: Any) -> Any:
+    def style(self, **values: object) -> Any:
         base = {
             "text_wrap": True,
             "valign": "top",
@@ -330,7 +330,7 @@ class _Builder:
         texts += [(self._levels(question, lang), WIDTHS["levels"]) for lang in langs]
         return min(409.0, 6 + 14.0 * max(_lines(text, width) for text, width in texts))
 
-    def _style(self, name: str, **values: Any) -> Any:
+    def _style(self, name: str, **values: object) -> Any:
         key = (name, tuple(sorted(values.items())))
         cache = self.__dict__.setdefault("styles", {})
         if key not in cache:

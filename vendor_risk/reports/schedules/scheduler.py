@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from typing import TYPE_CHECKING
 
 from flask_babel import to_user_timezone
 
-from vendor_risk.database import DatabaseBusyError, db, now, writing
+from vendor_risk import server
+from vendor_risk.database import db, now, writing
 from vendor_risk.reports.schedules import actions
 
 if TYPE_CHECKING:
     from flask import Flask
 
-log = logging.getLogger(__name__)
 PAUSE_SECONDS = 300.0
 
 
@@ -29,21 +28,4 @@ def look() -> int:
 
 def start(app: Flask, stop: threading.Event) -> threading.Thread:
     """A thread that looks at the clock until `stop` is set."""
-
-    def _run() -> None:
-        while True:
-            with app.app_context():
-                try:
-                    look()
-                except DatabaseBusyError:
-                    log.info("the database is busy; scheduled reports are looked at later")
-                except Exception:
-                    log.exception("scheduled reports could not be looked at; trying again")
-                finally:
-                    db.session.remove()
-            if stop.wait(PAUSE_SECONDS):
-                return
-
-    thread = threading.Thread(target=_run, name="report schedules", daemon=True)
-    thread.start()
-    return thread
+    return server.every(PAUSE_SECONDS, "report schedules", look, app, stop)

@@ -16,11 +16,11 @@ _RESTS = 8
 
 def paths(material: Material) -> Section:
     """Through whom risk reaches the group, each path in words, with whom to call."""
-    label, found = _("Top risk paths"), material.chain["paths"]
+    label, found = _("Top risk paths"), material.chain.paths
     if not found:
         said = _("As far as we know, no risk reaches our companies through the supply chain.")
         more = Paragraph(_("This is because these vendors have not been assessed yet, not because they are safe.")
-                         if material.chain["numbers"]["unknown"] else "", "muted")  # fmt: skip
+                         if material.chain.numbers.unknown else "", "muted")  # fmt: skip
         return Section("paths", label, said, (more,) if more.text else ())
     worst = found[0]
     said = _(
@@ -47,7 +47,7 @@ def paths(material: Material) -> Section:
                 "B” means that A depends on B."), "muted"),
         Table(_("Top risk paths"), columns, rows),
     ]  # fmt: skip
-    deeper = material.chain["deeper"]
+    deeper = material.chain.deeper
     if deeper:
         beyond = tuple((p.value, words.chain(material, p.nodes), words.missing(material, p.origin)) for p in deeper)
         blocks.append(Table(_("Top risk paths that begin beyond our direct vendors"), columns[:3], beyond, most=5))
@@ -56,8 +56,8 @@ def paths(material: Material) -> Section:
 
 def concentration(material: Material) -> Section:
     """On whom much of the group rests, whom nobody contracted, and through whom alone others are reached."""
-    rests, hidden, singles = (material.chain[key] for key in ("rests", "hidden", "singles"))
-    numbers = material.chain["numbers"]
+    rests, hidden, singles = material.chain.answers.rests, material.chain.answers.hidden, material.chain.answers.singles
+    numbers = material.chain.numbers
     said = _("No suppliers that the group depends on are registered.")
     if rests:
         first = rests[0]
@@ -73,11 +73,11 @@ def concentration(material: Material) -> Section:
     hidden = [row for row in hidden if row.node not in {rest.node for rest in rests}]
     if hidden:
         blocks.append(_table(material, _("Other fourth parties with no direct contract"), hidden))
-    if numbers["shared"]:
+    if numbers.shared:
         text = ngettext("One fourth party with no direct contract supports two or more of our companies.",
                         "%(num)s fourth parties with no direct contract each support two or more of our "
                                 "companies.",
-                        numbers["shared"])  # fmt: skip
+                        numbers.shared)  # fmt: skip
         blocks.append(Paragraph(text))
     if singles:
         text = _("These vendors are the only route to the suppliers behind them.")
@@ -95,7 +95,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
         Column(_("Depth"), "number", 0.6),
         Column(_("Contract"), width=1.2),
     )
-    companies, critical = len(material.view.companies), material.chain["numbers"]["critical"]
+    companies, critical = len(material.view.companies), material.chain.numbers.critical
     rows: list[tuple[Value, ...]] = [
         (
             material.name(row.node),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from vendor_risk.changes.pages import Change
+from vendor_risk.changes.comparison import Change
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
 from vendor_risk.reports.paper import Bars, Block, Column, Paragraph, Section, Table, Value
@@ -14,13 +14,13 @@ from vendor_risk.reports.paper import Bars, Block, Column, Paragraph, Section, T
 
 def changes(material: Material) -> Section:
     """What changed since the day that is compared with, and why."""
-    label, story, moved = _("What changed and why"), material.story, material.numbers["moved"]
+    label, story, moved = _("What changed and why"), material.story, material.numbers.moved
     if story is None or moved is None:
         text = Paragraph(
             _("The state of the supply chain is recorded at the end of each day on which something changed."), "muted"
         )
         return Section("changes", label, _("No earlier data to compare with yet."), (text,))
-    worse, better, known = story["worse"], story["better"], story["known"]
+    worse, better, known = story.worse, story.better, story.known
     said = _(
         "Since %(day)s, exposure has risen for %(worse)s organisations and fallen for "
                 "%(better)s; %(known)s were assessed for the first time.",
@@ -37,7 +37,7 @@ def changes(material: Material) -> Section:
         columns = (Column(_("Organisation"), width=4), Column(_("Current exposure"), "share"))
         found = [(material.name(row.node), row.after) for row in known]
         blocks.append(Table(_("Assessed for the first time"), columns, found, most=5))
-    came, went = len(story["came"]), len(story["went"])
+    came, went = len(story.came), len(story.went)
     if came or went:
         blocks.append(Paragraph(_("Supplier relationships: %(came)s added, %(went)s removed.", came=came, went=went)))
     return Section("changes", label, said, tuple(blocks))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk.assessments.results.explanation import short
-from vendor_risk.changes.pages import MONTHS
+from vendor_risk.changes.comparison import MONTHS
 from vendor_risk.heatmaps.heatmap import Cell
 from vendor_risk.i18n import language
 from vendor_risk.improvement import words as improvement_words
@@ -59,7 +59,7 @@ def _findings(caption: str, page: Page[Any], most: int) -> Table:
 
 def sureness(material: Material) -> Section:
     """What is stale, only self-declared or unknown, and what goes stale when nobody is asked again."""
-    now, n = material.numbers["now"], material.numbers
+    now, n = material.numbers.now, material.numbers
     label = _("Reliability of the results")
     said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
@@ -72,10 +72,10 @@ def sureness(material: Material) -> Section:
     if material.weakly:
         blocks.append(_weakly(material))
     if material.story:
-        said_when = [_goes_stale(months, number) for months, number in material.story["stale"]]
+        said_when = [_goes_stale(months, number) for months, number in material.story.stale]
         told = _("Expired results if no vendors are reassessed: %(when)s.", when=words.listed(said_when))
         blocks.append(Paragraph(told))
-    unknown = material.chain["unknown"]
+    unknown = material.chain.answers.unknown
     if unknown:
         columns = (
             Column(_("Organisation"), width=3),
@@ -84,7 +84,7 @@ def sureness(material: Material) -> Section:
         )
         rows = tuple((material.name(row.node), row.high, row.rise) for row in unknown)
         caption = _("Unassessed organisations to assess first")
-        blocks.append(Table(caption, columns, rows, total=max(n["unknown"][1], len(rows)), most=8))
+        blocks.append(Table(caption, columns, rows, total=max(n.unknown[1], len(rows)), most=8))
     return Section("sureness", label, said, tuple(blocks))
 
 
@@ -142,5 +142,5 @@ def method(material: Material) -> Section:
     )  # fmt: skip
     facts = _("Data as of %(day)s; scoring rules %(rules)s; %(chain)s organisations in the supply "
             "chain, of which %(unknown)s have no result.", day=words.day(material.today), rules=material.rules_version,
-              chain=material.chain["numbers"]["chain"], unknown=material.chain["numbers"]["unknown"])  # fmt: skip
+              chain=material.chain.numbers.chain, unknown=material.chain.numbers.unknown)  # fmt: skip
     return Section("method", _("How the figures are calculated"), said, (Bullets(items), Paragraph(facts, "muted")))

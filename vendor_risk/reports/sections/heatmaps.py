@@ -7,8 +7,8 @@ from flask_babel import ngettext
 
 from vendor_risk.heatmaps.heatmap import Cell
 from vendor_risk.heatmaps.lines import Line
-from vendor_risk.home.overview import Small
 from vendor_risk.i18n import tell
+from vendor_risk.overview.heatmaps import HeatmapHead
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
@@ -24,7 +24,7 @@ def _overall(line: Line) -> Cell:
     return Cell(score, assured, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped))
 
 
-def heat(small: Small, caption: str, most: int) -> Heat:
+def heat(small: HeatmapHead, caption: str, most: int) -> Heat:
     """A board as a report shows it."""
     board, scoring = small.board, rules().scoring
     return Heat(

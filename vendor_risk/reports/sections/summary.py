@@ -19,8 +19,8 @@ _STILL = 5e-4
 
 def headline(material: Material) -> str:
     """How exposed we are, and how that moved."""
-    moved = material.numbers["moved"]
-    low, _high = material.chain["numbers"]["group"]
+    moved = material.numbers.moved
+    low, _high = material.chain.numbers.group
     if moved is None:
         return str(_("Our known exposure is %(now)s.", now=words.percent(low)))
     difference = moved.group_after - moved.group_before
@@ -50,7 +50,7 @@ def story(material: Material) -> str:
 
 
 def _cause(material: Material) -> str:
-    moved, story_ = material.numbers["moved"], material.story
+    moved, story_ = material.numbers.moved, material.story
     if moved is None or story_ is None:
         return str(_("No earlier data to compare with yet: the state of the supply chain is recorded from today."))
     difference = moved.group_after - moved.group_before
@@ -62,7 +62,7 @@ def _cause(material: Material) -> str:
               cause=words.part_names()[part], points=words.points(moved.group[part]))  # fmt: skip
     if part is Part.KNOWN:
         return words.sentences([cause, _found(material)])
-    rows = story_["worse" if difference > 0 else "better"]
+    rows = story_.worse if difference > 0 else story_.better
     if not rows or part in {Part.LINKS, Part.SERVICES}:
         return str(cause)
     first = rows[0]
@@ -74,7 +74,7 @@ def _cause(material: Material) -> str:
 
 def _found(material: Material) -> str:
     """Risk that came to be known, by its greatest example."""
-    rows = material.story["known"] if material.story else []
+    rows = material.story.known if material.story else []
     if not rows:
         return ""
     return str(_(
@@ -85,7 +85,7 @@ def _found(material: Material) -> str:
 
 
 def _path(material: Material) -> str:
-    found = material.chain["paths"]
+    found = material.chain.paths
     if not found:
         return ""
     worst = found[0]
@@ -97,7 +97,7 @@ def _path(material: Material) -> str:
 
 
 def _rest(material: Material) -> str:
-    rests, all_ = material.chain["rests"], material.chain["numbers"]["critical"]
+    rests, all_ = material.chain.answers.rests, material.chain.numbers.critical
     if not rests or not all_ or not rests[0].critical:
         return ""
     first = rests[0]
@@ -109,7 +109,7 @@ def _rest(material: Material) -> str:
 
 
 def _sure(material: Material) -> str:
-    now = material.numbers["now"]
+    now = material.numbers.now
     if now.mean is None:
         return str(_("No vendor has an accepted result yet."))
     return str(_(
@@ -120,7 +120,7 @@ def _sure(material: Material) -> str:
 
 
 def _help(material: Material) -> str:
-    measures = material.chain["measures"]
+    measures = material.chain.answers.measures
     if not measures:
         return ""
     gain = words.points(sum(chosen.gain for chosen in measures))
@@ -133,9 +133,9 @@ def _help(material: Material) -> str:
 
 def numbers(material: Material) -> Numbers:
     """The five numbers of the first screen with what moved them."""
-    n, now, then = material.numbers, material.numbers["now"], material.numbers["then"]
-    low, high = material.chain["numbers"]["group"]
-    moved = n["moved"]
+    n, now, then = material.numbers, material.numbers.now, material.numbers.then
+    low, high = material.chain.numbers.group
+    moved = n.moved
     exposed = _("From known risk to the worst case")
     if moved is not None:
         before, after = round(moved.group_before * 100, 1), round(moved.group_after * 100, 1)
@@ -145,15 +145,16 @@ def numbers(material: Material) -> Numbers:
         Number(words.span(low, high), words.measured(material), exposed, "warn"),
         Number(f"{now.poor}/{material.critical}", poor, words.since(then and then.poor, now.poor),
                _tone(now.poor, "bad")),
-        Number(str(n["unknown"][1]), _("Unassessed organisations in the supply chain"), words.since(*n["unknown"]),
-               _tone(n["unknown"][1])),
+        Number(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
+               _tone(n.unknown[1])),
         Number(str(now.stale), _("Vendors with expired results"), words.since(then and then.stale, now.stale),
                _tone(now.stale)),
     ]  # fmt: skip
-    if now.mean is not None:
-        before = round(then.unsupported) if then and then.mean is not None else None
+    if now.unsupported is not None:
+        earlier = then.unsupported if then else None
+        gap = None if earlier is None else round(earlier)
         label = _("Points by which the average score exceeds the prudent score")
-        items.append(Number(f"{now.unsupported:.0f}", label, words.since(before, round(now.unsupported)), "info"))
+        items.append(Number(f"{now.unsupported:.0f}", label, words.since(gap, round(now.unsupported)), "info"))
     return Numbers(tuple(items))
 
 
@@ -177,7 +178,7 @@ def trend(material: Material) -> Trend:
 
 def decisions(material: Material) -> Section:
     """What to do first with the gain of each, and what waits for somebody to decide."""
-    measures = material.chain["measures"]
+    measures = material.chain.answers.measures
     if measures:
         gain = words.points(sum(chosen.gain for chosen in measures))
         said = ngettext(
@@ -192,7 +193,7 @@ def decisions(material: Material) -> Section:
     rows = tuple(
         (
             material.name(chosen.measure.node),
-            tell(section.title) if (section := material.chain["weakest"][chosen.measure.node]) else "",
+            tell(section.title) if (section := material.chain.weakest[chosen.measure.node]) else "",
             -chosen.gain,
             chosen.exposure_after,
         )
@@ -234,7 +235,7 @@ def waiting(material: Material) -> tuple[str, ...]:
                              "%(num)s assessments are awaiting review; their results will remain provisional "
                                      "until then.",
                              material.waiting))  # fmt: skip
-    unknown = material.chain["unknown"]
+    unknown = material.chain.answers.unknown
     if unknown:
         names = words.listed([material.name(row.node) for row in unknown[:3]])
         said.append(

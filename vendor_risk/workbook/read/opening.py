@@ -8,7 +8,6 @@ name) is read carefully; what only the fast engine reads (xls, xlsb, ods) is mea
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
@@ -22,7 +21,7 @@ from vendor_risk.workbook.read.xlsx import read_xlsx
 _NO_TEXT = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots", ".xls"}
 
 
-def read(data: bytes, file: str) -> dict[str, Any]:
+def read(data: bytes, file: str) -> dict[str, object]:
     """The workbook in `data` as plain values. Raises WorkbookRefused."""
     data = preflight.unwrapped(data)
     kind = preflight.sniff(data, file)
@@ -43,7 +42,7 @@ def read(data: bytes, file: str) -> dict[str, Any]:
     return {"name": file, "kind": kind, "sheets": sheets, "notes": notes, "details": details, "encoding": ""}
 
 
-def _text(data: bytes, file: str) -> dict[str, Any]:
+def _text(data: bytes, file: str) -> dict[str, object]:
     try:
         text, encoding = csvtext.decode(data, file)
     except WorkbookRefused:

@@ -1,22 +1,22 @@
-"""What the page of changes is handed: then and now, what moved it, who got better and worse, what goes stale."""
+"""Then and now as typed facts, put into words by pages and reports: what moved, who got better and worse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, tzinfo
 
 import numpy as np
 
 from vendor_risk.changes import queries
-from vendor_risk.changes.history import History
+from vendor_risk.changes.history import History, Standing
 from vendor_risk.domain.chain.changes import NODE_PARTS, Moved, Part
 from vendor_risk.domain.chain.exposure import path
+from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.packing import unpack_sections_many
-from vendor_risk.exposure import pages as exposure_pages
 from vendor_risk.exposure.analysis import advice
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.queries import node_names
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 TOP = 10
@@ -31,7 +31,7 @@ _TINY = 5e-4
 class Sections:
     """The section of a result that moved most: its title and mean scores (0–100) then and now."""
 
-    title: Any
+    title: Text
     before: float
     after: float
 
@@ -72,7 +72,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """A link that came or went, as nodes."""
 
     buyer: int
@@ -105,7 +105,12 @@ def _stale_since(view: Snapshot, node: int, today: date | None) -> date | None:
 
 
 def _change(
-    view: Snapshot, then: Snapshot, found: Moved, node: int, results: dict[int, Any], today: date | None
+    view: Snapshot,
+    then: Snapshot,
+    found: Moved,
+    node: int,
+    results: dict[int, queries.NewestResult],
+    today: date | None,
 ) -> Change:
     old, new = (results.get(int(side.risks.assessment[node])) for side in (then, view))
     return Change(
@@ -123,7 +128,7 @@ def _change(
     )
 
 
-def _section(old: Any, new: Any) -> Sections | None:
+def _section(old: queries.NewestResult, new: queries.NewestResult) -> Sections | None:
     """The section that moved most between two results of the same questionnaire version."""
     if old.questionnaire_version_id != new.questionnaire_version_id:
         return None
@@ -136,11 +141,11 @@ def _section(old: Any, new: Any) -> Sections | None:
     return Sections(section.title, float(before[place]), float(after[place]))
 
 
-def links(view: Snapshot, then: Snapshot) -> tuple[list[Link], list[Link]]:
+def links(view: Snapshot, then: Snapshot) -> tuple[list[ChainLink], list[ChainLink]]:
     """Links that came and links that went between organizations that are seen, the strongest first."""
     now, before = _edges(view), _edges(then)
-    came = [Link(*pair, weight) for pair, weight in now.items() if pair not in before]
-    went = [Link(*pair, weight) for pair, weight in before.items() if pair not in now]
+    came = [ChainLink(*pair, weight) for pair, weight in now.items() if pair not in before]
+    went = [ChainLink(*pair, weight) for pair, weight in before.items() if pair not in now]
     return sorted(came, key=lambda link: -link.weight), sorted(went, key=lambda link: -link.weight)
 
 
@@ -154,17 +159,46 @@ def unknown(view: Snapshot) -> int:
     return int(np.count_nonzero(view.in_chain & ~view.risks.known))
 
 
-def numbers(view: Snapshot, history: History, day: date | None, today: date, zone: Any) -> dict[str, Any]:
-    """What the first screen and the page of changes compare: now, and then when a day is given."""
-    found: dict[str, Any] = {"day": day, "unknown": (None, unknown(view)), "now": history.standing(today, zone)}
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The numbers that are compared: now, and then when a day is given."""
+
+    day: date | None
+    unknown: tuple[int | None, int]
+    """Organizations of the chain without a result, then and now."""
+    now: Standing
+    then: Standing | None
+    moved: Moved | None
+    """What moved the exposure since that day."""
+
+
+def compare(view: Snapshot, history: History, day: date | None, today: date, zone: tzinfo) -> Comparison:
+    """How the group stands now, and on that day."""
+    standing = history.standing(today, zone)
     if day is None:
-        return found | {"then": None, "moved": None}
+        return Comparison(None, (None, unknown(view)), standing, None, None)
     then = queries.kept(view, day)
-    return found | {
-        "then": history.standing(day, zone),
-        "unknown": (unknown(then), unknown(view)),
-        "moved": queries.since(view, day),
-    }
+    return Comparison(
+        day, (unknown(then), unknown(view)), standing, history.standing(day, zone), queries.since(view, day)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything that is said about the time since a day."""
+
+    worse: list[Change]
+    better: list[Change]
+    known: list[Change]
+    """Those assessed for the first time."""
+    came: list[ChainLink]
+    went: list[ChainLink]
+    companies: list[tuple[int, float, float]]
+    """Each company's exposure then and now, by node."""
+    names: dict[int, str]
+    """Of everyone spoken of, by node."""
+    stale: list[tuple[int, int]]
+    """Months from today, and how many vendors' results have expired by then."""
 
 
 def trend_days(days: Sequence[date], today: date) -> list[date]:
@@ -191,7 +225,7 @@ def exposure_trend(view: Snapshot, days: Sequence[date], today: date) -> dict[in
     return view.once(f"trend {days}", work)
 
 
-def story(view: Snapshot, history: History, day: date, today: date, zone: Any) -> dict[str, Any]:
+def story(view: Snapshot, history: History, day: date, today: date, zone: tzinfo) -> Story:
     """Everything the page of changes says about the time since that day."""
     then, found = queries.kept(view, day), queries.since(view, day)
     lists = changed(view, then, found, today=today)
@@ -200,11 +234,14 @@ def story(view: Snapshot, history: History, day: date, today: date, zone: Any) -
     nodes = {node for rows in lists for change in rows for node in (change.node, change.origin)}
     nodes |= {node for link in (*came[:TOP], *went[:TOP]) for node in (link.buyer, link.supplier)}
     companies = sorted(view.companies.tolist(), key=lambda node: -abs(found.worst[node].sum()))
-    return {
-        **dict(zip(("worse", "better", "known"), lists, strict=True)),
-        "came": came,
-        "went": went,
-        "companies": [(node, float(early[node]), float(late[node])) for node in companies],
-        "names": exposure_pages.names(view, nodes | set(companies)),
-        "stale": list(zip(MONTHS, history.going_stale(today, zone, MONTHS), strict=True)),
-    }
+    worse, better, known = lists
+    return Story(
+        worse=worse,
+        better=better,
+        known=known,
+        came=came,
+        went=went,
+        companies=[(node, float(early[node]), float(late[node])) for node in companies],
+        names=node_names(view, nodes | set(companies)),
+        stale=list(zip(MONTHS, history.going_stale(today, zone, MONTHS), strict=True)),
+    )

@@ -7,8 +7,8 @@ from tests.changes.test_changes import THEN, scene
 from tests.counting import statements
 from tests.exposure.test_pages import engagement, scope_of
 from vendor_risk.database import db, now
-from vendor_risk.home.overview import steering
 from vendor_risk.organizations.models import Contact
+from vendor_risk.overview.position import position
 from vendor_risk.supply_chain import actions as supply_chain_actions
 
 __all__ = ["scene"]
@@ -29,12 +29,12 @@ def test_the_five_questions_of_a_minute_are_answered(scene, sign_in):
 
 def test_the_numbers_are_those_of_then_and_now(scene):
     group, _rows = scene
-    found = steering(scope_of(group.holding, group.a, group.b), now().date(), UTC)
+    found = position(scope_of(group.holding, group.a, group.b), now().date(), UTC)
     assert found.critical == 2
-    assert found.numbers["day"] == THEN.date()
-    assert (found.numbers["then"].poor, found.numbers["now"].poor) == (1, 0)
-    assert found.numbers["unknown"] == (1, 0)
-    assert {row.name for row in found.weakly} == {"Acme", "Bolt"}
+    assert found.numbers.day == THEN.date()
+    assert (found.numbers.then.poor, found.numbers.now.poor) == (1, 0)
+    assert found.numbers.unknown == (1, 0)
+    assert {row.name for row in found.weak} == {"Acme", "Bolt"}
 
 
 def test_who_manages_one_company_sees_only_its_vendors(scene, sign_in):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, tzinfo
 
 import numpy as np
+from numpy.typing import NDArray
 
-from vendor_risk.changes.history import History
+from vendor_risk.changes.history import History, Ints
 from vendor_risk.domain.chain.changes import Moved
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 
@@ -19,7 +19,7 @@ _TINY = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One thing that moved a number, named in `words.CAUSES`; `amount` is in points or organizations, signed."""
+    """One thing that moved a number, named by who shows it; `amount` is in points or organizations, signed."""
 
     what: str
     amount: float
@@ -32,7 +32,7 @@ def exposure(moved: Moved) -> list[Cause]:
     return _points((f"exposure_{part}", 100.0 * value) for part, value in moved.group.items())
 
 
-def graded(history: History, then: date, now: date, zone: Any) -> list[Cause]:
+def graded(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
     """Who came to be, and who is no longer, a critical or important vendor graded D or E."""
     before, after = (_sets(history, history.current(day, zone)) for day in (then, now))
     came, went = after.poor - before.poor, before.poor - after.poor
@@ -46,7 +46,7 @@ def graded(history: History, then: date, now: date, zone: Any) -> list[Cause]:
     )
 
 
-def stale(history: History, then: date, now: date, zone: Any) -> list[Cause]:
+def stale(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
     """Whose result went past its validity, and whose was renewed."""
     before, after = (history.current(day, zone) for day in (then, now))
     old, new = (
@@ -69,7 +69,7 @@ def unknown(view: Snapshot, then: Snapshot) -> list[Cause]:
     )
 
 
-def unsupported(history: History, then: date, now: date, zone: Any) -> list[Cause]:
+def unsupported(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
     """What moved the distance between mean score and mean assured score: vendors asked both times, or others.
 
     The first cause is the mean of those with a result on both days; the second is the rest of the difference: who was
@@ -95,16 +95,16 @@ class _Sets:
     poor: frozenset[int]
 
 
-def _ids(history: History, rows: Any) -> frozenset[int]:
+def _ids(history: History, rows: Ints) -> frozenset[int]:
     return frozenset(history.organization[rows].tolist())
 
 
-def _sets(history: History, rows: Any) -> _Sets:
+def _sets(history: History, rows: Ints) -> _Sets:
     important = rows[history.important[rows]]
     return _Sets(_ids(history, important), _ids(history, important[history.poor[important]]))
 
 
-def _nodes(view: Snapshot, flags: Any) -> frozenset[int]:
+def _nodes(view: Snapshot, flags: NDArray[np.bool_]) -> frozenset[int]:
     return frozenset(view.ids[flags].tolist())
 
 
