@@ -138,7 +138,7 @@ def test_asking_again_takes_the_chosen_into_a_campaign_and_only_who_may_is_offer
     among = re.search(r'name="among" value="([\d,]+)"', page)[1]
     assert set(among.split(",")) == {str(rows["cedar"].id), str(rows["ghost"].id)}
     listed = client.get(f"/campaigns/new?among={among}").text
-    assert set(re.findall(r'name="organization" value="(\d+)" checked', listed)) == set(among.split(","))
+    assert set(re.findall(r'name="organization"\s+value="(\d+)" checked', listed)) == set(among.split(","))
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     data = {"among": among, "all": "1"} | ({"csrf_token": token[1]} if token else {})
     settings = client.post("/campaigns/new", data=data).text

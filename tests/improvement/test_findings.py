@@ -39,7 +39,7 @@ def stored(finding_id):
 def test_findings_stand_critical_first_and_then_by_impact(scene, sign_in):
     group, _finding_id = scene
     page = sign_in(group.owner).get("/improvement/").text
-    assert re.findall(r">(Q\d) Thing", page) == ["Q3", "Q1", "Q4"]
+    assert re.findall(r">(Q\d)\s+Thing", page) == ["Q3", "Q1", "Q4"]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_findings_stand_critical_first_and_then_by_impact(scene, sign_in):
 def test_the_address_narrows_the_list(scene, sign_in, args, shown):
     group, _finding_id = scene
     page = sign_in(group.owner).get(f"/improvement/?{args}").text
-    assert re.findall(r">(Q\d) Thing", page) == shown
+    assert re.findall(r">(Q\d)\s+Thing", page) == shown
 
 
 def test_a_finding_says_where_it_stands_where_it_should_and_how_to_get_there(scene, sign_in):

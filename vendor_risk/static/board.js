@@ -16,13 +16,33 @@
     };
     const boxAt = (event) => event.target.closest("td")?.querySelector("input[name=cell]");
 
-    table.addEventListener("pointerdown", (event) => { if (event.pointerType === "mouse" && boxAt(event)) { to = from = boxAt(event); dragged = false; if (event.target.tagName !== "INPUT") event.preventDefault(); } });
-    table.addEventListener("pointerover", (event) => { if (event.buttons === 1 && from && boxAt(event) && boxAt(event) !== to) { to = boxAt(event); dragged = true; } });
-    document.addEventListener("pointerup", () => { if (dragged && from && to) for (const box of between(from, to)) box.checked = true; from = null; });
-    table.addEventListener("click", (event) => { if (dragged) { event.preventDefault(); dragged = false; } }, true);
+    const tick = (a, b) => {
+      for (const box of between(a, b)) box.checked = true;
+    };
+
+    table.addEventListener("pointerdown", (event) => {
+      if (event.pointerType !== "mouse" || !boxAt(event)) return;
+      to = from = boxAt(event);
+      dragged = false;
+      if (event.target.tagName !== "INPUT") event.preventDefault();
+    });
+    table.addEventListener("pointerover", (event) => {
+      if (event.buttons !== 1 || !from || !boxAt(event) || boxAt(event) === to) return;
+      to = boxAt(event);
+      dragged = true;
+    });
+    document.addEventListener("pointerup", () => {
+      if (dragged && from && to) tick(from, to);
+      from = null;
+    });
+    table.addEventListener("click", (event) => {
+      if (!dragged) return;
+      event.preventDefault();
+      dragged = false;
+    }, true);
     let last = null;
     table.addEventListener("change", (event) => { if (event.target.name === "cell") last = event.target; });
-    table.addEventListener("click", (event) => { if (event.shiftKey && last && boxAt(event)) for (const box of between(last, boxAt(event))) box.checked = true; });
+    table.addEventListener("click", (event) => { if (event.shiftKey && last && boxAt(event)) tick(last, boxAt(event)); });
   }
 
   const keep = async (address) => {

@@ -57,7 +57,8 @@
       for (const [ways, name] of [[walk(up, at), "up"], [walk(down, at), "down"]]) {
         const path = ways.edges.map(([from, to]) => {
           const [x0, y0] = spot(from), [x1, y1] = spot(to), middle = (x0 + x1) / 2;
-          return `M${x0.toFixed(1)} ${y0.toFixed(1)}C${middle.toFixed(1)} ${y0.toFixed(1)} ${middle.toFixed(1)} ${y1.toFixed(1)} ${x1.toFixed(1)} ${y1.toFixed(1)}`;
+          const [one, bend, other] = [y0.toFixed(1), middle.toFixed(1), y1.toFixed(1)];
+          return `M${x0.toFixed(1)} ${one}C${bend} ${one} ${bend} ${other} ${x1.toFixed(1)} ${other}`;
         });
         add("path", { d: path.join(""), class: `trace-${name}` });
         name_all(ways.seen, at);

@@ -1,4 +1,5 @@
-// Saves every answer at once. What the server has not acknowledged is kept in this browser, said so, and tried again.
+// Saves every answer at once. What the server has not acknowledged is kept in this browser, said so, and tried again: the
+// rules of that are in `save_queue.js`, loaded before this.
 // Without this script the section's form does the same by its button.
 "use strict";
 
@@ -8,20 +9,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-const kept = {
-  // One entry per question: {content, expected_version, idempotency_key}. Storage may be full or forbidden: then memory.
-  memory: {},
-  read(name) {
-    try { return JSON.parse(localStorage.getItem(name) || "{}"); } catch { return this.memory[name] || {}; }
-  },
-  write(name, entries) {
-    this.memory[name] = entries;
-    try {
-      if (Object.keys(entries).length) localStorage.setItem(name, JSON.stringify(entries));
-      else localStorage.removeItem(name);
-    } catch { /* memory has it */ }
-  },
-};
+const kept = new KeptEntries(() => localStorage);
 
 const note = document.getElementById("unsaved-note");
 if (note && Object.keys(kept.read(note.dataset.store)).length) note.hidden = false;
@@ -61,7 +49,8 @@ const table = {
   // Whether every row that says something has all its required cells.
   complete(card) {
     const empty = (field) => field.value.trim() === "";
-    return [...card.querySelectorAll("[data-row]")].every((row) => this.cells(row).every(empty) || !this.cells(row).some((field) => field.matches("[data-required] *") && empty(field)));
+    const lacking = (field) => field.matches("[data-required] *") && empty(field);
+    return [...card.querySelectorAll("[data-row]")].every((row) => this.cells(row).every(empty) || !this.cells(row).some(lacking));
   },
   add(card, cells) {
     const box = card.querySelector("[data-table]"), template = box.querySelector("[data-row-template]");
@@ -132,13 +121,13 @@ function showReason(card) {
 }
 
 function start(form) {
-  const words = form.dataset, store = words.store;
+  const words = form.dataset;
   const csrf = form.querySelector("[name=csrf_token]").value;
   const line = document.getElementById("save-state");
   const cards = new Map([...form.querySelectorAll("[data-open]")].map((card) => [card.dataset.question, card]));
-  const pending = kept.read(store);
+  const queue = new SaveQueue(kept, words.store);
   const timers = new Map();
-  let sending = false, wait = 0, ended = false, savedAny = false;
+  let sending = false;
 
   const versionField = (card) => card.querySelector(`[name="version${card.dataset.number}"]`);
   const say = (text, waiting = false) => { line.textContent = text; line.classList.toggle("waiting", waiting); };
@@ -163,72 +152,62 @@ function start(form) {
   function changed(card) {
     clearTimeout(timers.get(card));
     timers.delete(card);
-    const id = card.dataset.question;
-    pending[id] = { content: readCard(card), expected_version: Number(versionField(card).value), idempotency_key: newKey() };
-    kept.write(store, pending);
+    queue.put(card.dataset.question, readCard(card), Number(versionField(card).value), newKey());
     message(card);
     sayCard(card, words.textSaving);
     send();
   }
 
-  function next() { return Object.keys(pending).find((id) => !pending[id].held); }
-
   async function send() {
-    if (sending || ended) return;
-    const id = next();
-    if (id === undefined) { if (savedAny && !Object.keys(pending).length) say(words.textSaved); return; }
+    if (sending || queue.ended) return;
+    const id = queue.next();
+    if (id === undefined) {
+      if (queue.savedAny && queue.isEmpty()) say(words.textSaved);
+      return;
+    }
     sending = true;
     say(words.textSaving);
-    const entry = pending[id];
+    const entry = queue.entries[id];
     let retry = false;
     try {
       const response = await fetch(words.answers, {
         method: "PUT", keepalive: true,
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
-        body: JSON.stringify({ question_id: id, expected_version: entry.expected_version, idempotency_key: entry.idempotency_key, ...entry.content }),
+        body: JSON.stringify(SaveQueue.request(id, entry)),
       });
-      retry = response.status === 429 || response.status >= 500;
+      retry = SaveQueue.isTemporary(response.status);
       if (!retry) settle(id, entry, response.status, await response.json().catch(() => ({})));
     } catch { retry = true; }
     sending = false;
     if (retry) {
-      wait = Math.min(30, (wait || 1) * 2);
       say(words.textWaiting, true);
       if (cards.has(id)) sayCard(cards.get(id), words.textWaiting, true);
-      setTimeout(send, wait * 1000);
-    } else { wait = 0; send(); }
+      setTimeout(send, queue.later() * 1000);
+    } else {
+      queue.atOnce();
+      send();
+    }
   }
 
   function settle(id, entry, status, reply) {
-    const card = cards.get(id);
-    const newer = pending[id] !== entry;
-    if (status === 200) {
-      savedAny = true;
-      if (card) versionField(card).value = reply.version;
-      if (newer) pending[id].expected_version = reply.version;
-      else {
-        delete pending[id];
-        if (card) { sayCard(card, words.textSaved); mark(card, reply); }
-      }
-      kept.write(store, pending);
-    } else if (status === 401 || (status === 400 && !reply.current)) {
-      ended = true;
-      say(words.textEnded, true);
-    } else if (newer) { /* what was typed since is sent next, and judged by itself */
-    } else if (status === 409 && reply.current && card) clash(card, id, entry, reply.current);
-    else {
-      if (reply.closed || status === 404) delete pending[id]; else entry.held = true;
-      kept.write(store, pending);
-      if (card) { message(card, paragraph(reply.error || String(status))); sayCard(card, ""); }
-      else say(reply.error || String(status), true);
+    const card = cards.get(id), outcome = queue.settle(id, entry, status, reply, Boolean(card));
+    if (outcome.kind === "ended") say(words.textEnded, true);
+    else if (outcome.kind === "clash") clash(card, id, outcome.current);
+    else if (outcome.kind === "refused" && card) {
+      message(card, paragraph(outcome.text));
+      sayCard(card, "");
+    } else if (outcome.kind === "refused") say(outcome.text, true);
+    else if (outcome.kind === "saved" && card) {
+      versionField(card).value = outcome.version;
+      if (!outcome.all) return;
+      sayCard(card, words.textSaved);
+      mark(card, reply);
     }
   }
 
   function mark(card, saved) {
-    const full = saved.state !== "answered" || (fieldsOf(card).complete?.(card) ?? true);
-    const complete = full && saved.state !== "blank" && (saved.state !== "na" || saved.na_reason.trim() !== "");
-    card.classList.toggle("question-done", complete);
-    if (saved.state === "na" && !complete) message(card, paragraph(words.textReason));
+    card.classList.toggle("question-done", isDone(saved, fieldsOf(card).complete?.(card) ?? true));
+    if (lacksReason(saved)) message(card, paragraph(words.textReason));
     const bar = form.querySelector(".section-count progress"), text = form.querySelector(".section-count .progress-text");
     const done = form.querySelectorAll(".question-done").length;
     bar.value = done;
@@ -242,16 +221,14 @@ function start(form) {
     return fieldsOf(card).words(card, content.value);
   }
 
-  function clash(card, id, entry, theirs) {
-    entry.held = true;
-    kept.write(store, pending);
+  function clash(card, id, theirs) {
     sayCard(card, words.textWaiting, true);
-    const quote = Object.assign(document.createElement("blockquote"), { className: "pre", textContent: inWords(card, theirs) + (theirs.comment ? `\n${theirs.comment}` : "") });
+    const said = inWords(card, theirs) + (theirs.comment ? `\n${theirs.comment}` : "");
+    const quote = Object.assign(document.createElement("blockquote"), { className: "pre", textContent: said });
     message(card, paragraph(words.textClash), quote,
       button(words.textMine, () => { versionField(card).value = theirs.version; changed(card); }),
       button(words.textTheirs, () => {
-        delete pending[id];
-        kept.write(store, pending);
+        queue.drop(id);
         versionField(card).value = theirs.version;
         writeCard(card, theirs);
         message(card);
@@ -261,9 +238,9 @@ function start(form) {
   }
 
   for (const [id, card] of cards) {
-    if (pending[id]) { // typed before, never acknowledged: show it again and send it
-      delete pending[id].held;
-      writeCard(card, pending[id].content);
+    const typed = queue.resume(id);
+    if (typed) { // before, and never acknowledged: show it again and send it
+      writeCard(card, typed);
       sayCard(card, words.textWaiting, true);
     } else showReason(card);
   }
@@ -313,10 +290,10 @@ function start(form) {
   });
   form.addEventListener("submit", () => { for (const card of timers.keys()) clearTimeout(timers.get(card)); });
   window.addEventListener("pagehide", () => { for (const card of [...timers.keys()]) changed(card); });
-  window.addEventListener("online", () => { wait = 0; send(); });
+  window.addEventListener("online", () => { queue.atOnce(); send(); });
   send();
 }
 
-// At the end: the tables above are filled by then.
+// Last, when everything above is there: answers kept in this browser are written into their fields at once.
 const form = document.getElementById("section-form");
 if (form) start(form);
