@@ -26,7 +26,7 @@ def too_long(text):
 
 
 def crowded(text):
-    """Lines of a style sheet that hold more than one rule, or more than one declaration of a rule over several lines."""
+    """Lines of a style sheet that hold more than one rule, or more than one declaration in a rule of several."""
     plain = UNSEEN.sub(lambda found: re.sub(r"[^\n]", "_", found[0]), text)
     lines = enumerate(plain.splitlines(), 1)
     stripped = [(number, line.strip()) for number, line in lines if line.strip("_ ")]
@@ -45,7 +45,8 @@ def test_a_style_sheet_has_one_rule_or_one_declaration_a_line(name):
 
 def test_the_check_finds_what_it_is_for():
     assert too_long("a" * 160 + "\n" + "b" * 161) == [2]
-    good = '/* { ; } */\na,\nb { c: d; e: url(";"); }\n@media (x: y) {\n  f {\n    g: "h;}";\n    i: j,\n      k;\n  }\n}\n'
+    good = '/* { ; } */\na,\nb { c: d; e: url(";"); }\n'
+    good += '@media (x: y) {\n  f {\n    g: "h;}";\n    i: j,\n      k;\n  }\n}\n'
     assert crowded(good) == []
     assert crowded("a { b: c; } d { e: f; }\n") == [1]
     assert crowded("a {\n  b: c; d: e;\n}\n") == [2]
