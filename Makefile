@@ -14,7 +14,7 @@ TEST_ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo run test browser services install-test check lint bench bench-graph \
-	eval-workbooks lock migrations translations clean
+	eval-workbooks lock migration migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ lock: install-dev ## Update the lock files from pyproject.toml
 	$(BIN)/$(LOCK) --group build -o requirements-build.lock
 	$(BIN)/$(LOCK) --all-extras -c requirements-build.lock pyproject.toml -o requirements.lock
 	$(BIN)/$(LOCK) --all-extras --group dev -c requirements-build.lock -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+migration: install-dev ## Write the next migration from the models: make migration m="say what"
+	$(BIN)/python -m tests.migrations.new $(if $(m),"$(m)")
 
 migrations: install-dev ## Regenerate 0001 from the models (only until the first release)
 	$(BIN)/python -m tests.migrations.regenerate

@@ -7,10 +7,10 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, text
 
-from vendor_risk import tables
+from vendor_risk.app import FEATURES
 from vendor_risk.database import UtcDateTime, db
 
-assert tables.MODULES  # noqa: S101 - importing it is what makes every table known here
+assert FEATURES  # noqa: S101 - importing it is what makes every table known here
 LOCK_KEY = 0x76725F6D696772  # "vr_migr", an advisory lock of PostgreSQL: two starts at once take turns
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.database import db
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Role
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -27,7 +27,7 @@ def company(name: str = "Company", parent: Organization | None = None, **values:
     number = next(_numbers)
     defaults: dict[str, Any] = {
         "code": f"C-{number}",
-        "kind": Kind.GROUP_COMPANY,
+        "kind": OrganizationKind.GROUP_COMPANY,
         "name": name,
         "name_en": name,
         "name_ja": f"{name}（日本語）",
@@ -45,7 +45,7 @@ def vendor(name: str = "Vendor", home: Organization | None = None, **values: Any
     number = next(_numbers)
     defaults: dict[str, Any] = {
         "code": f"P-{number}",
-        "kind": Kind.VENDOR,
+        "kind": OrganizationKind.VENDOR,
         "name": name,
         "name_en": name,
         "name_ja": f"{name}（日本語）",

@@ -9,7 +9,9 @@ from typing import Any
 from tests import factories
 from tests.factories import NOW
 from vendor_risk.assessments import actions
+from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.database import db, now
@@ -141,7 +143,7 @@ def issued(
         at=at,
     )
     to = Recipient("Respondent", f"respondent-{vendor.id}@vendor.example", language)
-    _invitation, link = actions.issue(assessment, to, site=SITE, actor="user:1 Tester", at=at)
+    _invitation, link = link_actions.issue(assessment, to, site=SITE, actor="user:1 Tester", at=at)
     db.session.commit()
     return assessment, link.rpartition("/")[2]
 
@@ -164,8 +166,8 @@ ANSWERS: dict[str, AnswerContent] = {
 
 def answer_all(assessment: Assessment) -> None:
     """Every question answered, one of each kind."""
-    inputs = [actions.AnswerInput(question, ANSWERS[question]) for question in assessment.question_ids]
-    actions.save_many(assessment, inputs, source="web", actor="invitation:1", at=now())
+    inputs = [bulk_actions.AnswerInput(question, ANSWERS[question]) for question in assessment.question_ids]
+    bulk_actions.save_many(assessment, inputs, source="web", actor="invitation:1", at=now())
     db.session.commit()
 
 

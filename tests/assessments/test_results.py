@@ -141,13 +141,13 @@ def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeyp
     import dataclasses
 
     from vendor_risk.questionnaires import actions as questionnaire_actions
-    from vendor_risk.questionnaires.queries import Rules
+    from vendor_risk.questionnaires.queries import LibraryRules
 
     questionnaire_actions._sync_rules(rules().scoring, questionnaire_actions.SyncReport(), NOW)
     stricter = dataclasses.replace(
         rules().scoring, version="next", grades=(GradeStep("A", 95), *rules().scoring.grades[1:])
     )
-    changed: Rules = dataclasses.replace(rules(), scoring=stricter)
+    changed: LibraryRules = dataclasses.replace(rules(), scoring=stricter)
     monkeypatch.setattr(rescore_actions, "rules", lambda: changed)
     assert rescore_actions.rescore(at=NOW + timedelta(days=9), actor="test") == 1
     (fresh,) = stored(current=True)

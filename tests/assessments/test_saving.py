@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from tests.assessments import material
 from tests.assessments.material import ANSWERS, QUESTIONNAIRE, level
-from vendor_risk.assessments import actions, queries
+from vendor_risk.assessments import queries
+from vendor_risk.assessments.answers import actions as answer_actions
+from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.actions import AnswerConflict, AnswersClosed
 from vendor_risk.assessments.answers.kinds import ANSWERS as ANSWER_KINDS
 from vendor_risk.assessments.answers.values import (
@@ -99,9 +101,9 @@ def test_what_is_saved_is_what_was_given_singly_and_in_bulk(app, group, pairs):
     single, _token = material.issued(group)
     bulk, _token = material.issued(group)
     for question_id, content in answers.items():
-        actions.save_answer(single, question_id, content, expected_version=0, actor="invitation:1", at=now())
-    inputs = [actions.AnswerInput(question_id, content, 0) for question_id, content in answers.items()]
-    actions.save_many(bulk, inputs, source="workbook", actor="invitation:2", at=now())
+        answer_actions.save_answer(single, question_id, content, expected_version=0, actor="invitation:1", at=now())
+    inputs = [bulk_actions.AnswerInput(question_id, content, 0) for question_id, content in answers.items()]
+    bulk_actions.save_many(bulk, inputs, source="workbook", actor="invitation:2", at=now())
     db.session.commit()
     db.session.expire_all()
     for assessment in (single, bulk):
@@ -119,7 +121,9 @@ def test_what_is_saved_is_what_was_given_singly_and_in_bulk(app, group, pairs):
 def test_every_state_an_answer_had_is_kept(app, group):
     assessment, _token = material.issued(group)
     for version, number in enumerate((1, 2, 3)):
-        actions.save_answer(assessment, "A-1", level(number), expected_version=version, actor="invitation:1", at=now())
+        answer_actions.save_answer(
+            assessment, "A-1", level(number), expected_version=version, actor="invitation:1", at=now()
+        )
     kept = queries.revisions(assessment.id, "A-1")
     assert [(row.version, row.content["value"]) for row in kept] == [(3, 3), (2, 2), (1, 1)]
     assert queries.revision(assessment.id, "A-1", 2).content["value"] == 2
@@ -129,12 +133,12 @@ def test_a_bulk_save_names_every_clash_and_writes_nothing(app, group):
     assessment, _token = material.issued(group)
     material.answer_all(assessment)
     inputs = [
-        actions.AnswerInput("A-1", level(1), 0),
-        actions.AnswerInput("A-3", AnswerContent(AnswerState.ANSWERED, "no"), 0),
-        actions.AnswerInput("B-4", AnswerContent(AnswerState.ANSWERED, "New"), 1),
+        bulk_actions.AnswerInput("A-1", level(1), 0),
+        bulk_actions.AnswerInput("A-3", AnswerContent(AnswerState.ANSWERED, "no"), 0),
+        bulk_actions.AnswerInput("B-4", AnswerContent(AnswerState.ANSWERED, "New"), 1),
     ]
     with pytest.raises(AnswerConflict) as caught:
-        actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
+        bulk_actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
     assert {clash.question_id for clash in caught.value.clashes} == {"A-1", "A-3"}
     assert caught.value.clashes[0].theirs == ANSWERS["A-1"]
     db.session.rollback()
@@ -143,11 +147,11 @@ def test_a_bulk_save_names_every_clash_and_writes_nothing(app, group):
 
 def test_a_bulk_save_counts_and_leaves_one_audit_row(app, group):
     assessment, _token = material.issued(group)
-    inputs = [actions.AnswerInput(question, content) for question, content in ANSWERS.items()]
-    first = actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
-    again = actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
-    changed = actions.save_many(
-        assessment, [actions.AnswerInput("A-1", level(5))], source="foreign", actor="x", at=now()
+    inputs = [bulk_actions.AnswerInput(question, content) for question, content in ANSWERS.items()]
+    first = bulk_actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
+    again = bulk_actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
+    changed = bulk_actions.save_many(
+        assessment, [bulk_actions.AnswerInput("A-1", level(5))], source="foreign", actor="x", at=now()
     )
     assert (first.added, first.changed, first.unchanged) == (8, 0, 0)
     assert (again.added, again.changed, again.unchanged) == (0, 0, 8)
@@ -159,9 +163,9 @@ def test_a_bulk_save_counts_and_leaves_one_audit_row(app, group):
 
 def test_one_wrong_answer_in_bulk_keeps_all_from_being_saved(app, group):
     assessment, _token = material.issued(group)
-    inputs = [actions.AnswerInput("A-2", level(2)), actions.AnswerInput("A-1", level(9))]
+    inputs = [bulk_actions.AnswerInput("A-2", level(2)), bulk_actions.AnswerInput("A-1", level(9))]
     with pytest.raises(AnswerRefused) as caught:
-        actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
+        bulk_actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
     assert caught.value.question_id == "A-1"
     assert queries.answers(assessment.id) == {}
 
@@ -172,10 +176,12 @@ def test_no_save_reaches_closed_answers(app, group, status):
     material.answer_all(assessment)
     assessment.status = AssessmentStatus(status)
     with pytest.raises(AnswersClosed) as caught:
-        actions.save_answer(assessment, "A-1", level(5), expected_version=1, actor="x", at=now())
+        answer_actions.save_answer(assessment, "A-1", level(5), expected_version=1, actor="x", at=now())
     assert caught.value.status == 409
     with pytest.raises(AnswersClosed):
-        actions.save_many(assessment, [actions.AnswerInput("A-1", level(5))], source="workbook", actor="x", at=now())
+        bulk_actions.save_many(
+            assessment, [bulk_actions.AnswerInput("A-1", level(5))], source="workbook", actor="x", at=now()
+        )
 
 
 def test_what_a_reviewer_found_of_the_former_answer_does_not_hold_for_a_new_one(app, group):
@@ -184,13 +190,15 @@ def test_what_a_reviewer_found_of_the_former_answer_does_not_hold_for_a_new_one(
     row = queries.answer(assessment.id, "A-1")
     row.grade, row.override_level, row.override_reason = EvidenceGrade.REVIEWED.value, 1.0, "seen otherwise"
     db.session.flush()
-    actions.save_answer(assessment, "A-1", level(3, "another comment"), expected_version=1, actor="x", at=now())
+    answer_actions.save_answer(assessment, "A-1", level(3, "another comment"), expected_version=1, actor="x", at=now())
     assert (row.grade, row.override_level) == ("reviewed", 1.0)  # the same answer, only said otherwise
-    actions.save_answer(assessment, "A-1", level(4), expected_version=2, actor="x", at=now())
+    answer_actions.save_answer(assessment, "A-1", level(4), expected_version=2, actor="x", at=now())
     assert (row.grade, row.override_level, row.override_reason) == ("self_declared", None, "")
     row.override_level = 2.0
     db.session.flush()
-    actions.save_many(assessment, [actions.AnswerInput("A-1", level(5))], source="workbook", actor="x", at=now())
+    bulk_actions.save_many(
+        assessment, [bulk_actions.AnswerInput("A-1", level(5))], source="workbook", actor="x", at=now()
+    )
     assert db.session.get(StoredAnswer, (assessment.id, "A-1"), populate_existing=True).override_level is None
 
 

@@ -8,6 +8,8 @@ from tests import factories
 from tests.assessments import material
 from tests.assessments.material import SITE
 from vendor_risk.assessments import actions, queries, states
+from vendor_risk.assessments.answers import actions as answer_actions
+from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.states import MOVES, Verb
@@ -49,7 +51,7 @@ def test_the_whole_life_is_written_down(app, group):
     actions.begin_review(assessment, actor="user:1", at=now())
     actions.return_for_correction(assessment, {"A-1": "Why?"}, actor="user:1", site=SITE, at=now())
     actions.submit(assessment, actor="Aoi", at=now())
-    actions.accept(assessment, actor="user:1", at=now())
+    actions.mark_accepted(assessment, actor="user:1", at=now())
     done = [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.id)]
     assert done == [
         f"assessments.{verb}"
@@ -76,11 +78,11 @@ def test_returning_needs_a_question_of_this_questionnaire(app, group):
 
 def test_an_unanswered_question_can_be_returned_too(app, group):
     assessment, _token = material.issued(group)
-    actions.save_answer(assessment, "A-1", material.level(3), expected_version=0, actor="x", at=now())
+    answer_actions.save_answer(assessment, "A-1", material.level(3), expected_version=0, actor="x", at=now())
     actions.submit(assessment, actor="x", at=now(), confirmed=True)
     actions.return_for_correction(assessment, {"A-2": "Please answer."}, actor="user:1", site=SITE, at=now())
     db.session.commit()
-    actions.save_answer(assessment, "A-2", material.level(2), expected_version=1, actor="x", at=now())
+    answer_actions.save_answer(assessment, "A-2", material.level(2), expected_version=1, actor="x", at=now())
     assert queries.answer(assessment.id, "A-2").value == 2
 
 
@@ -88,22 +90,22 @@ def test_another_due_date_keeps_good_links_good_and_opens_what_was_closed(app, g
     assessment, _token = material.issued(group)
     link = db.session.query(Invitation).one()
     before = link.expires_at
-    actions.extend(
+    link_actions.extend(
         assessment, assessment.due_on.replace(year=assessment.due_on.year + 1), site=SITE, actor="u", at=now()
     )
     assert link.expires_at > before
-    actions.close(assessment, actor="u", at=now())
+    link_actions.close(assessment, actor="u", at=now())
     assert assessment.status == "expired"
-    actions.extend(assessment, assessment.due_on, site=SITE, actor="u", at=now())
+    link_actions.extend(assessment, assessment.due_on, site=SITE, actor="u", at=now())
     assert assessment.status == "in_progress"
     with pytest.raises(Refused):
-        actions.extend(assessment, now().date().replace(year=2020), site=SITE, actor="u", at=now())
+        link_actions.extend(assessment, now().date().replace(year=2020), site=SITE, actor="u", at=now())
 
 
 def test_ending_links_changes_the_key_of_the_workbooks_too(app, group):
     assessment, _token = material.issued(group)
     key = assessment.workbook_key
-    actions.revoke_links(assessment, actor="u", at=now())
+    link_actions.revoke_links(assessment, actor="u", at=now())
     assert assessment.workbook_key != key
     assert len(assessment.workbook_key) == 64
 

@@ -7,14 +7,14 @@ import math
 
 import pytest
 
-from vendor_risk.bench.report import Measure, as_json, as_table, exponents, measured
+from vendor_risk.bench.report import BenchMeasure, as_json, as_table, exponents, measured
 
-LINEAR = [Measure("read", n, 0.01 * n, 0.005 * n) for n in (1, 10, 100)]
+LINEAR = [BenchMeasure("read", n, 0.01 * n, 0.005 * n) for n in (1, 10, 100)]
 
 
 def test_the_ratio_is_times_the_limit() -> None:
     assert LINEAR[0].ratio == pytest.approx(2.0)
-    assert Measure("read", 1, 1.0, 0.0).ratio == math.inf
+    assert BenchMeasure("read", 1, 1.0, 0.0).ratio == math.inf
 
 
 def test_the_exponent_of_linear_work_is_one_and_of_the_smallest_size_unknown() -> None:
@@ -25,7 +25,7 @@ def test_the_exponent_of_linear_work_is_one_and_of_the_smallest_size_unknown() -
 
 
 def test_quadratic_work_shows() -> None:
-    found = exponents([Measure("cross", n, 0.001 * n * n, 0.001 * n) for n in (10, 100)])
+    found = exponents([BenchMeasure("cross", n, 0.001 * n * n, 0.001 * n) for n in (10, 100)])
     assert found["cross", 100] == pytest.approx(2.0)
 
 

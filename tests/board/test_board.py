@@ -13,7 +13,7 @@ from tests.changes.test_changes import NOW, THEN, everything, scene
 from tests.counting import statements
 from tests.exposure.test_pages import GOOD, POOR, engagement
 from tests.reviews import flows
-from vendor_risk.board.address import Asked
+from vendor_risk.board.address import BoardAddress
 from vendor_risk.board.build import build
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Role
@@ -37,7 +37,7 @@ def chain(scene):
 
 
 def board(**asked):
-    return build(everything(), Asked(**asked), now().date(), UTC)
+    return build(everything(), BoardAddress(**asked), now().date(), UTC)
 
 
 def by_row(found, name):
@@ -63,10 +63,10 @@ def test_an_organization_of_two_companies_counts_in_both_and_once_in_the_whole(c
 
 def test_opening_a_row_shows_its_members_until_one_vendor_is_left(chain):
     _group, rows = chain
-    asked = Asked(rows="category")
-    into = Asked.read(asked.into("cloud_service"))
+    asked = BoardAddress(rows="category")
+    into = BoardAddress.read(asked.into("cloud_service"))
     assert (into.rows, into.category) == ("tier", "cloud_service")
-    into = Asked.read(into.into("T2"))
+    into = BoardAddress.read(into.into("T2"))
     assert into.rows == "vendor"
     found = build(everything(), into, now().date(), UTC)
     assert set(found.grid.rows) == {str(rows["cedar"].id), str(rows["ghost"].id)}
@@ -99,16 +99,16 @@ def test_then_and_now_are_told_apart_by_arrow_and_number(chain, sign_in):
 def test_a_moment_to_compare_with_may_be_relative_a_day_or_a_round():
     today = date(2026, 11, 27)
     moments = {"quarter": date(2026, 8, 28), "2026-01-31": date(2026, 1, 31), "round:2025": "2025"}
-    assert {text: Asked(since=text).before(today) for text in moments} == moments
+    assert {text: BoardAddress(since=text).before(today) for text in moments} == moments
     for nonsense in ("", "2027-01-01", "yesterday", "2026-02-30"):
-        assert Asked(since=nonsense).before(today) is None
+        assert BoardAddress(since=nonsense).before(today) is None
 
 
 def test_what_an_address_cannot_mean_is_as_usual():
-    assert Asked.read({"rows": "fate", "columns": "depth", "show": "luck", "sort": "x" * 300}).rows == "depth"
-    assert Asked.read({"rows": "tier", "columns": "tier"}).columns == "stage"
-    asked = Asked(rows="company", tier="T1", since="quarter")
-    assert Asked.read(asked.args()) == asked
+    assert BoardAddress.read({"rows": "fate", "columns": "depth", "show": "luck", "sort": "x" * 300}).rows == "depth"
+    assert BoardAddress.read({"rows": "tier", "columns": "tier"}).columns == "stage"
+    asked = BoardAddress(rows="company", tier="T1", since="quarter")
+    assert BoardAddress.read(asked.args()) == asked
 
 
 @pytest.mark.parametrize("sort", ["worst", "name", "change", "coverage", "size", "alike", "0", "1", "nonsense"])

@@ -140,12 +140,12 @@ def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, s
     page = visitor.page
     other = visitor.context.new_page()
     other.goto(f"{server.url}/portal/sections/1")
-    other.locator("#q1").get_by_text("Ad hoc").click()
+    other.locator("#q1").get_by_text("Person-dependent").click()
     wait_for(lambda: stored(assessment_id, "A-1") == ("answered", 1, ""))
     page.locator("#q1").get_by_text("Improving").click()
     box = page.locator("#q1 .question-message")
     box.get_by_text("changed in another window").wait_for()
-    assert "Ad hoc" in box.inner_text()
+    assert "Person-dependent" in box.inner_text()
     assert stored(assessment_id, "A-1") == ("answered", 1, "")
     box.get_by_role("button", name=choice).click()
     level = 5 if choice == "Keep mine" else 1
@@ -160,7 +160,7 @@ def test_a_visit_that_ended_says_so_and_loses_nothing(opened, server):
     page = visitor.page
     visitor.context.clear_cookies()
     page.locator("#q1").get_by_text("Documented and applied").click()
-    page.locator("#save-state", has_text="Your visit has ended").wait_for()
+    page.locator("#save-state", has_text="Your session has ended").wait_for()
     assert page.evaluate("localStorage.length") == 1
     assert stored(assessment_id, "A-1") is None
 

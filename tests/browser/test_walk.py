@@ -219,7 +219,7 @@ def own_result(site, visit, address):
     """What the vendor gets back, on a phone: the link to the own result, and what would improve it."""
     phone = visit(PHONE)
     phone.page.goto(
-        link_in(site.mailbox.wait_for(address, "what would improve it most" if phone.lang == "en" else "改善策を、"))
+        link_in(site.mailbox.wait_for(address, "improvements likely to have" if phone.lang == "en" else "改善策をご覧"))
     )
     phone.look("link-to-result")
     phone.press("View your result")

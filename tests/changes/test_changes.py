@@ -16,7 +16,7 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.changes import actions, comparison, daily_snapshot, queries
 from vendor_risk.changes.packing import arrays, pack, unpack
 from vendor_risk.database import db, now
-from vendor_risk.domain.chain.changes import Part
+from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.queries import read, snapshot
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain import actions as supply_chain_actions
@@ -105,7 +105,7 @@ def test_what_moved_is_told_apart_by_its_reason(scene):
     found = queries.since(view, THEN.date())
     worse, better, known = comparison.changed(view, queries.kept(view, THEN.date()), found)
     assert [view.ids[change.node] for change in better] == [rows["acme"].id]
-    assert better[0].part is Part.ANSWERS
+    assert better[0].part is ChangePart.ANSWERS
     assert better[0].scores[0] < better[0].scores[1] == 100
     assert better[0].section.before < better[0].section.after
     assert [view.ids[change.node] for change in known] == [rows["bolt"].id]
@@ -208,8 +208,8 @@ def test_what_a_day_changed_is_kept_while_serving(scene):
     [((60, 60), (20, 45), True), ((60, 80), (20, 45), False), ((60, 61), (20, 21), False), (None, None, False)],
 )
 def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, assured, by):
-    change = comparison.Change(
-        node=1, before=0.4, after=0.3, part=Part.ANSWERS, own=-0.1, origin=1, scores=scores, assured=assured,
+    change = comparison.ExposureChange(
+        node=1, before=0.4, after=0.3, part=ChangePart.ANSWERS, own=-0.1, origin=1, scores=scores, assured=assured,
         stale_since=None, section=None, assessment_id=1,
     )  # fmt: skip
     assert change.by_evidence is by

@@ -5,7 +5,7 @@ import re
 
 from tests.codebase import access
 from tests.codebase.test_templates import CODE, TEMPLATES
-from vendor_risk import navigation, paths
+from vendor_risk import features, paths
 
 NOT_PAGES = {"accounts.greet", "portal.link"}
 """Addresses that people come to from outside: by a link that was handed or mailed to them."""
@@ -35,7 +35,7 @@ def links_to(endpoint, own):
 
 def test_every_entry_of_the_menu_exists_and_opens(app, group, sign_in):
     client = sign_in(group.administrator)
-    for entry in navigation.entries():
+    for entry in features.menu():
         assert entry.endpoint in app.view_functions, entry.endpoint
         with app.test_request_context():
             path = app.url_for(entry.endpoint)
@@ -46,7 +46,7 @@ def test_every_entry_of_the_menu_exists_and_opens(app, group, sign_in):
 
 
 def test_every_other_page_is_reached_from_somewhere(app):
-    menu = {entry.endpoint for entry in navigation.entries()}
+    menu = {entry.endpoint for entry in features.menu()}
     for endpoint, methods, path, declared in access.routes(app):
         if "GET" in methods and endpoint not in menu | NOT_PAGES and declared.kind != "invited":
             own = inspect.getsourcefile(inspect.unwrap(app.view_functions[endpoint])) if "<" not in path else ""

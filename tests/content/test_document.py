@@ -14,11 +14,11 @@ from vendor_risk.content import ContentError, fingerprint, from_document, load_l
 from vendor_risk.domain.questionnaires import (
     AnswerScale,
     AnswerState,
-    Column,
     ColumnKind,
     KnockOut,
     Option,
     Question,
+    QuestionColumn,
     QuestionKind,
     Questionnaire,
     Section,
@@ -47,7 +47,12 @@ scales = st.builds(
     thresholds=some(st.builds(Threshold, at_least=numbers, level=levels)),
 )
 columns = st.builds(
-    Column, id=words, title=both, kind=st.sampled_from(ColumnKind), required=st.booleans(), options=some(options)
+    QuestionColumn,
+    id=words,
+    title=both,
+    kind=st.sampled_from(ColumnKind),
+    required=st.booleans(),
+    options=some(options),
 )
 questions = st.builds(
     Question,
@@ -100,7 +105,7 @@ def test_the_strategy_fills_every_field() -> None:
         Questionnaire: questionnaires,
         Section: sections,
         Option: options,
-        Column: columns,
+        QuestionColumn: columns,
         AnswerScale: scales,
     }
     for kind, strategy in filled.items():

@@ -13,7 +13,7 @@ import pytest
 from vendor_risk.content import Library, load_library, load_rules
 from vendor_risk.domain.questionnaires import EvidenceGrade, QuestionKind, Text, Tier
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES, DEFAULT_TIER_RULES
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Fact, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Fact, Substitutability, VendorAccess
 from vendor_risk.domain.tiering.tiers import decide
 from vendor_risk.paths import QUESTIONNAIRES
 
@@ -158,7 +158,7 @@ def test_every_factor_of_a_tier_decision_has_a_sentence(library: Library) -> Non
     stated = (None, True, False)
     for data, access, hours, hard, spend, said, fact in product(
         ConfidentialData,
-        Access,
+        VendorAccess,
         (None, 8, 9, 72, 500),
         Substitutability,
         (None, 5e6, 5e9),

@@ -15,6 +15,7 @@ from vendor_risk.assessments.actions import create_assessment
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.content import Library, load_library
 from vendor_risk.imports import batches as import_batches
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign.apply import apply
 from vendor_risk.organizations.models import Organization
@@ -75,7 +76,7 @@ def bring(
     batch = foreign_import_actions.take_in(read, data, organization=vendor, issuer=issuer or group.a, at=NOW, actor=BY)
     return apply(
         batch,
-        foreign_import_actions.reopen(batch.sha256, batch.file_name, foreign_import_actions.kept.from_settings({})),
+        foreign_import_actions.reopen(batch.sha256, batch.file_name, import_corrections.from_settings({})),
         at=NOW,
         actor=BY,
     )

@@ -10,11 +10,11 @@ from tests.crosswalks import scene
 from tests.factories import NOW
 from tests.workbooks import needs_workbooks, workbook_path
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.actions import save_answer
+from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.answers.values import AnswerContent
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Result, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, Evidence, Result
 from vendor_risk.crosswalks import actions, queries
-from vendor_risk.crosswalks.proposal import Proposal, State
+from vendor_risk.crosswalks.proposal import CrosswalkProposal, ProposalState
 from vendor_risk.crosswalks.proposals import proposals
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
@@ -24,7 +24,7 @@ from vendor_risk.permissions import Scope
 BY = scene.BY
 
 
-def of(target: Assessment, source: Assessment, question_id: str) -> Proposal:
+def of(target: Assessment, source: Assessment, question_id: str) -> CrosswalkProposal:
     return next(p for p in proposals(target, source).every if p.question.id == question_id)
 
 
@@ -47,7 +47,12 @@ def test_a_yes_is_carried_over_as_defined_with_its_words_cell_and_grade(group: f
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
     stored = assessment_queries.answers(target.id)["OP-07-02"]
-    assert (stored.state, stored.value, stored.source, stored.grade) == ("answered", 3, Source.CARRIED, "self_declared")
+    assert (stored.state, stored.value, stored.source, stored.grade) == (
+        "answered",
+        3,
+        AnswerSource.CARRIED,
+        "self_declared",
+    )
     assert "IAM-07.1: Yes – the same day" in stored.comment
     assert stored.source_ref.startswith("CAIQ 4.0.3 (2026-11-22): IAM-07.1")
     assert "CAIQv4.0.3 › C" in stored.source_ref
@@ -73,13 +78,13 @@ def test_an_answer_that_stands_is_never_overwritten(group: factories.Group) -> N
     target, source = scene.pair(group)
     given = AnswerContent(AnswerState.ANSWERED, 1, "ours")
     save_answer(target, "OP-07-02", given, expected_version=0, actor="vendor", at=NOW)
-    assert of(target, source, "OP-07-02").state is State.ANSWERED
+    assert of(target, source, "OP-07-02").state is ProposalState.ANSWERED
     with pytest.raises(
         Refused, match=r"One of the selected questions has been answered in the meantime\. Check the list again\."
     ):
         actions.carry(target, source, {"OP-07-02": None, "OP-08-02": None}, at=NOW, actor=BY)
     stored = assessment_queries.answers(target.id)
-    assert (stored["OP-07-02"].value, stored["OP-07-02"].source) == (1, Source.WEB)
+    assert (stored["OP-07-02"].value, stored["OP-07-02"].source) == (1, AnswerSource.WEB)
     assert "OP-08-02" not in stored
 
 
@@ -88,19 +93,19 @@ def test_an_answer_changed_by_the_vendor_is_theirs_and_no_longer_marked(group: f
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
     given = AnswerContent(AnswerState.ANSWERED, 4, "measured")
     save_answer(target, "OP-07-02", given, expected_version=1, actor="vendor", at=NOW)
-    assert assessment_queries.answers(target.id)["OP-07-02"].source == Source.WEB
-    assert of(target, source, "OP-07-02").state is State.ANSWERED
+    assert assessment_queries.answers(target.id)["OP-07-02"].source == AnswerSource.WEB
+    assert of(target, source, "OP-07-02").state is ProposalState.ANSWERED
 
 
 def test_a_newer_edition_of_the_same_form_refreshes_what_it_carried(group: factories.Group) -> None:
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=BY)
-    assert of(target, source, "OP-07-02").state is State.SAME
+    assert of(target, source, "OP-07-02").state is ProposalState.SAME
     same = scene.bring(group, source.organization, scene.caiq({"SEF-04.1": "Yes"}))
-    assert of(target, same, "OP-07-02").state is State.SAME
+    assert of(target, same, "OP-07-02").state is ProposalState.SAME
     newer = scene.bring(group, source.organization, scene.caiq({"IAM-07.1": "No"}))
     proposal = of(target, newer, "OP-07-02")
-    assert proposal.state is State.REFRESH
+    assert proposal.state is ProposalState.REFRESH
     assert proposal.confirmed
     actions.carry(target, newer, {"OP-07-02": None}, at=NOW, actor=BY)
     assert assessment_queries.answers(target.id)["OP-07-02"].value == 0
@@ -123,7 +128,7 @@ def test_a_person_may_choose_a_lower_level_but_none_that_another_form_cannot_sho
     target, source = scene.pair(group)
     actions.carry(target, source, {"OP-07-02": 1}, at=NOW, actor=BY)
     assert assessment_queries.answers(target.id)["OP-07-02"].value == 1
-    assert of(target, source, "OP-07-02").state is State.SAME  # and it is not proposed anew
+    assert of(target, source, "OP-07-02").state is ProposalState.SAME  # and it is not proposed anew
     with pytest.raises(Refused, match="up to level 4 only"):
         actions.carry(target, source, {"OP-08-02": 5}, at=NOW, actor=BY)
 

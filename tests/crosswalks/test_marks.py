@@ -11,7 +11,7 @@ from tests import factories
 from tests.assessments.material import SITE, visitor
 from tests.crosswalks import scene
 from tests.factories import NOW
-from vendor_risk.assessments import actions as assessment_actions
+from vendor_risk.assessments.answers import actions as answer_actions
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links.invitation_actions import Recipient, add_invitation
 from vendor_risk.crosswalks import actions
@@ -34,7 +34,7 @@ def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flas
     assert "Carried over from your answers to another questionnaire: CAIQ 4.0.3 (2026-11-22)" in page
     assert page.count(MARK) == 1
     theirs = AnswerContent(AnswerState.ANSWERED, 4, "counted every month")
-    assessment_actions.save_answer(target, "OP-07-02", theirs, expected_version=1, actor="Rin", at=NOW)
+    answer_actions.save_answer(target, "OP-07-02", theirs, expected_version=1, actor="Rin", at=NOW)
     db.session.commit()
     assert MARK not in client.get("/portal/sections/7").text
 

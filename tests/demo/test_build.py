@@ -22,7 +22,7 @@ from vendor_risk.demo.fiction.words import COMPANIES, STORY_CLOUD
 from vendor_risk.domain.scoring.packing import CONTRIBUTION_FIELDS, unpack_contributions
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.improvement.models import Finding, FindingStatus
-from vendor_risk.organizations.models import Kind, Organization, Reach
+from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain.models import SupplyLink
 
@@ -37,7 +37,7 @@ def context(made: Flask) -> Iterator[Flask]:
 
 def test_the_register_holds_what_was_invented(context: Flask) -> None:
     kinds = dict(db.session.execute(select(Organization.kind, func.count()).group_by(Organization.kind)).all())
-    assert kinds == {Kind.GROUP_COMPANY: len(COMPANIES), Kind.VENDOR: 12}
+    assert kinds == {OrganizationKind.GROUP_COMPANY: len(COMPANIES), OrganizationKind.VENDOR: 12}
     assert db.session.scalar(select(func.max(Reach.depth))) == 4
     pairs = {(link.buyer_id, link.supplier_id) for link in db.session.scalars(select(SupplyLink))}
     assert any((supplier, buyer) in pairs for buyer, supplier in pairs)

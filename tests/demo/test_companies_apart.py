@@ -29,7 +29,7 @@ from vendor_risk.engagements.models import Engagement
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.improvement.models import Finding
 from vendor_risk.notifications.models import OutboxMail
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Role
 from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
 from vendor_risk.supply_chain.models import SupplyLink
@@ -91,7 +91,7 @@ def made(name: str, **given: Any) -> int:
 
 def others() -> dict[str, int]:
     """For each argument of an address the id of a row that belongs to other companies."""
-    vendor, company = Organization.kind == Kind.VENDOR, Organization.kind == Kind.GROUP_COMPANY
+    vendor, company = Organization.kind == OrganizationKind.VENDOR, Organization.kind == OrganizationKind.GROUP_COMPANY
     with_result = sa.select(Finding.assessment_id)
     return {
         "organization_id": some(Organization, vendor),

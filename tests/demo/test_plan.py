@@ -6,16 +6,24 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from vendor_risk.demo.fiction.plan import VENDOR, Asked, Course, Fate, PlannedCampaign, Planner, Way
+from vendor_risk.demo.fiction.plan import (
+    VENDOR,
+    AssessmentCourse,
+    Fate,
+    PlannedCampaign,
+    PlannedOrganization,
+    Planner,
+    Way,
+)
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MOMENTS = ("opened", "answered", "submitted", "reviewed", "returned", "resubmitted", "decided")
 
 
 def planner() -> Planner:
-    companies = [Asked(f"C{number}", None, 0.6, "ja") for number in range(12)]
-    vendors = [Asked(f"P{number:05}", f"T{1 + number % 3}", 0.5, "en") for number in range(104)]
-    deep = tuple(Asked(f"D{number}", None, 0.7, "ja") for number in range(3))
+    companies = [PlannedOrganization(f"C{number}", None, 0.6, "ja") for number in range(12)]
+    vendors = [PlannedOrganization(f"P{number:05}", f"T{1 + number % 3}", 0.5, "en") for number in range(104)]
+    deep = tuple(PlannedOrganization(f"D{number}", None, 0.7, "ja") for number in range(3))
     return Planner(companies, vendors, deep, NOW, 2026)  # type: ignore[arg-type]
 
 
@@ -24,7 +32,7 @@ def campaigns() -> list[PlannedCampaign]:
     return planner().campaigns()
 
 
-def courses(campaigns: list[PlannedCampaign]) -> list[Course]:
+def courses(campaigns: list[PlannedCampaign]) -> list[AssessmentCourse]:
     return [course for campaign in campaigns for course in campaign.courses]
 
 

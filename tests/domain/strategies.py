@@ -10,12 +10,12 @@ from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerScale,
     AnswerState,
-    Column,
     ColumnKind,
     EvidenceGrade,
     KnockOut,
     Option,
     Question,
+    QuestionColumn,
     QuestionKind,
     Questionnaire,
     Section,
@@ -42,7 +42,7 @@ PERCENT = AnswerScale("percent", T, thresholds=(Threshold(20, 1), Threshold(50, 
 MONTHS = AnswerScale("months", T, thresholds=(Threshold(0, 5), Threshold(13, 2.5), Threshold(25, 0)))
 ROWS = AnswerScale("rows", T, thresholds=(Threshold(1, 2), Threshold(3, 4)))
 SCALES = {"yes-no": YES_NO, "percent": PERCENT, "months": MONTHS, "rows": ROWS}
-COLUMNS = (Column("what", T, required=True), Column("many", T, ColumnKind.NUMBER))
+COLUMNS = (QuestionColumn("what", T, required=True), QuestionColumn("many", T, ColumnKind.NUMBER))
 SCALE_OF = {
     QuestionKind.CHOICE: "yes-no",
     QuestionKind.MULTICHOICE: "yes-no",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
-from vendor_risk.domain.texts.likeness import Likeness, alike
+from vendor_risk.domain.texts.likeness import TextLikeness, alike
 
 NAMES = st.lists(st.text("abcあいう株", max_size=8), max_size=9)
 
@@ -58,7 +58,7 @@ def test_one_slip_in_a_name_is_seen_among_many() -> None:
 @MANY
 @given(NAMES, st.data())
 def test_the_nearest_of_a_known_text_are_those_it_is_paired_with(texts: list[str], data: st.DataObject) -> None:
-    known = Likeness(texts)
+    known = TextLikeness(texts)
     for place, text in enumerate(texts):
         found = dict(known.nearest(text, 0.3, most=len(texts)))
         expected = {
@@ -71,9 +71,9 @@ def test_the_nearest_of_a_known_text_are_those_it_is_paired_with(texts: list[str
 
 
 def test_a_text_like_nothing_has_no_nearest_and_few_are_given() -> None:
-    known = Likeness(["acme", "acme2", "acme3", "bolt"])
+    known = TextLikeness(["acme", "acme2", "acme3", "bolt"])
     assert known.nearest("完全に別", 0.1) == []
     assert known.nearest("", 0.1) == []
     assert known.nearest("acme", 0.2, most=2)[0][0] == 0
     assert len(known.nearest("acme", 0.2, most=2)) == 2
-    assert Likeness([]).nearest("acme", 0.1) == []
+    assert TextLikeness([]).nearest("acme", 0.1) == []

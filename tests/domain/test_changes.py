@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import RISKS, Case, cases, graph_of
 from tests.domain.laws import MANY
-from vendor_risk.domain.chain.changes import NODE_PARTS, Part, Side, moved
+from vendor_risk.domain.chain.changes import NODE_PARTS, ChainSide, ChangePart, moved
 from vendor_risk.domain.chain.exposure import exposures
 from vendor_risk.domain.chain.graph import build
 from vendor_risk.domain.chain.whatif import group_exposure
 
 
 @st.composite
-def pairs(draw: st.DrawFn) -> tuple[Side, Side]:
+def pairs(draw: st.DrawFn) -> tuple[ChainSide, ChainSide]:
     """Two moments over the same organizations: other risks, other knowledge, other links, other importance."""
     case: Case = draw(cases(most=8))
     size = case[0]
@@ -28,13 +28,13 @@ def pairs(draw: st.DrawFn) -> tuple[Side, Side]:
         known = np.array(draw(flags))
         own = np.where(known, np.array(draw(st.lists(RISKS, min_size=size, max_size=size))), 0.0)
         first = draw(nodes)
-        sides.append(Side(own, known, graph_of((size, edges, own)), {first: 0.75, (first + 1) % size: 0.25}))
+        sides.append(ChainSide(own, known, graph_of((size, edges, own)), {first: 0.75, (first + 1) % size: 0.25}))
     return sides[0], sides[1]
 
 
 @MANY
 @given(pairs())
-def test_the_parts_add_up_to_the_difference(pair: tuple[Side, Side]) -> None:
+def test_the_parts_add_up_to_the_difference(pair: tuple[ChainSide, ChainSide]) -> None:
     before, after = pair
     found = moved(before, after)
     early, late = exposures(before.graph, before.own), exposures(after.graph, after.own)
@@ -47,7 +47,7 @@ def test_the_parts_add_up_to_the_difference(pair: tuple[Side, Side]) -> None:
 
 @MANY
 @given(pairs())
-def test_nothing_moves_between_a_moment_and_itself(pair: tuple[Side, Side]) -> None:
+def test_nothing_moves_between_a_moment_and_itself(pair: tuple[ChainSide, ChainSide]) -> None:
     found = moved(pair[0], pair[0])
     assert not found.worst.any()
     assert not any(found.group.values())
@@ -55,30 +55,34 @@ def test_nothing_moves_between_a_moment_and_itself(pair: tuple[Side, Side]) -> N
 
 @MANY
 @given(pairs())
-def test_with_the_same_links_no_part_is_laid_to_links(pair: tuple[Side, Side]) -> None:
+def test_with_the_same_links_no_part_is_laid_to_links(pair: tuple[ChainSide, ChainSide]) -> None:
     before, after = pair
-    found = moved(before, Side(after.own, after.known, before.graph, before.importance))
-    assert not found.worst[:, NODE_PARTS.index(Part.LINKS)].any()
-    assert found.group[Part.LINKS] == found.group[Part.SERVICES] == 0
+    found = moved(before, ChainSide(after.own, after.known, before.graph, before.importance))
+    assert not found.worst[:, NODE_PARTS.index(ChangePart.LINKS)].any()
+    assert found.group[ChangePart.LINKS] == found.group[ChangePart.SERVICES] == 0
 
 
 def test_each_kind_of_fact_is_named_for_what_it_moved() -> None:
     graph = build(3, [0, 0], [1, 2], [1.0, 1.0])
-    before = Side(np.array([0.0, 0.2, 0.0]), np.array([False, True, False]), graph, {0: 1.0})
-    answered = Side(np.array([0.0, 0.5, 0.0]), before.known, graph, {0: 1.0})
+    before = ChainSide(np.array([0.0, 0.2, 0.0]), np.array([False, True, False]), graph, {0: 1.0})
+    answered = ChainSide(np.array([0.0, 0.5, 0.0]), before.known, graph, {0: 1.0})
     assert moved(before, answered).worst[0].tolist() == pytest.approx([0.3, 0.0, 0.0])
-    known = Side(np.array([0.0, 0.2, 0.9]), np.array([False, True, True]), graph, {0: 1.0})
+    known = ChainSide(np.array([0.0, 0.2, 0.9]), np.array([False, True, True]), graph, {0: 1.0})
     assert moved(before, known).worst[0].tolist() == pytest.approx([0.0, 0.7, 0.0])
-    linked = Side(before.own, before.known, build(3, [0], [2], [1.0]), {0: 1.0})
+    linked = ChainSide(before.own, before.known, build(3, [0], [2], [1.0]), {0: 1.0})
     assert moved(before, linked).worst[0].tolist() == pytest.approx([0.0, 0.0, -0.2])
-    assert moved(before, Side(before.own, before.known, graph, {1: 1.0})).group[Part.SERVICES] == pytest.approx(0.0)
-    assert moved(before, Side(before.own, before.known, graph, {2: 1.0})).group[Part.SERVICES] == pytest.approx(-0.2)
+    assert moved(before, ChainSide(before.own, before.known, graph, {1: 1.0})).group[
+        ChangePart.SERVICES
+    ] == pytest.approx(0.0)
+    assert moved(before, ChainSide(before.own, before.known, graph, {2: 1.0})).group[
+        ChangePart.SERVICES
+    ] == pytest.approx(-0.2)
 
 
 def test_moments_over_different_organizations_are_refused() -> None:
     small, large = build(1, [], [], []), build(2, [], [], [])
     with pytest.raises(ValueError, match="the same organizations"):
         moved(
-            Side(np.zeros(1), np.zeros(1, dtype=bool), small, {0: 1.0}),
-            Side(np.zeros(2), np.zeros(2, dtype=bool), large, {0: 1.0}),
+            ChainSide(np.zeros(1), np.zeros(1, dtype=bool), small, {0: 1.0}),
+            ChainSide(np.zeros(2), np.zeros(2, dtype=bool), large, {0: 1.0}),
         )

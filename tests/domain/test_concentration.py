@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.domain.graphs import Case, cases, graph_of, live
 from tests.domain.laws import MANY
-from vendor_risk.domain.chain import dominators as dominators_module
+from vendor_risk.domain.chain import dominators as chain_dominators
 from vendor_risk.domain.chain.concentration import (
     blast_radius,
     depths,
@@ -101,7 +101,7 @@ def test_both_ways_to_dominators_agree_on_larger_graphs(seed: int, n: int, densi
     graph = build(n, *ends, np.ones(number))
     by_levels = dominators(graph, [0, n // 2])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dominators_module, "_MOST_HOPS", -1)
+        patch.setattr(chain_dominators, "_MOST_HOPS", -1)
         by_search = dominators(graph, [0, n // 2])
     assert by_levels.nearest.tolist() == by_search.nearest.tolist()
     assert by_levels.reached_only_through().tolist() == by_search.reached_only_through().tolist()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.domain.laws import MANY
 from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES as RULES
 from vendor_risk.domain.chain.dependency import DependencySource, dependency
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Substitutability, VendorAccess
 
 SHARES = st.none() | st.floats(0, 1)
 
@@ -21,7 +21,7 @@ SHARES = st.none() | st.floats(0, 1)
 def pairs(draw: st.DrawFn) -> tuple[EngagementFacts, EngagementFacts]:
     """Facts, and facts that are at least as sensitive in every respect."""
     chosen = []
-    for scale in (ConfidentialData, Access, Substitutability):
+    for scale in (ConfidentialData, VendorAccess, Substitutability):
         order = list(scale)
         low, high = sorted(draw(st.tuples(*[st.integers(0, len(order) - 1)] * 2)))
         chosen.append((order[low], order[high]))
@@ -69,4 +69,4 @@ def test_shares_and_weights_outside_their_range_are_refused(wrong: dict[str, flo
 
 def test_tables_that_fall_as_facts_grow_more_sensitive_are_refused() -> None:
     with pytest.raises(ValueError, match="never fall"):
-        dataclasses.replace(RULES, access={**RULES.access, Access.REMOTE_PRIVILEGED: 0.0})
+        dataclasses.replace(RULES, access={**RULES.access, VendorAccess.REMOTE_PRIVILEGED: 0.0})

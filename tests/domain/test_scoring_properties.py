@@ -24,7 +24,7 @@ from vendor_risk.domain.questionnaires import (
 from vendor_risk.domain.scoring.grade_advice import MoveKind, moves, next_grade
 from vendor_risk.domain.scoring.level_matrix import encode
 from vendor_risk.domain.scoring.many import score_many
-from vendor_risk.domain.scoring.results import Result
+from vendor_risk.domain.scoring.results import AssessmentScore
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES
 from vendor_risk.domain.scoring.score import score
 
@@ -32,7 +32,7 @@ Case = tuple[Questionnaire, dict[str, Answer]]
 LETTERS = DEFAULT_RULES.letters
 
 
-def of(case: Case, tier: Tier | None = Tier.T1, *, submitted: bool = True) -> Result:
+def of(case: Case, tier: Tier | None = Tier.T1, *, submitted: bool = True) -> AssessmentScore:
     return score(case[0], case[1], tier, DEFAULT_RULES, submitted=submitted)
 
 

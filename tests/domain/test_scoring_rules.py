@@ -24,7 +24,7 @@ from vendor_risk.domain.scoring.kinds import KINDS
 from vendor_risk.domain.scoring.packing import pack_answers
 from vendor_risk.domain.scoring.readings import InvalidAnswerError, Mark
 from vendor_risk.domain.scoring.replay import UnknownRulesError, replay
-from vendor_risk.domain.scoring.results import Reason, Result
+from vendor_risk.domain.scoring.results import AssessmentScore, Reason
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES, GradeStep
 from vendor_risk.domain.scoring.scales import highest_level, read
 from vendor_risk.domain.scoring.score import score
@@ -48,7 +48,7 @@ def level(question_id: str, value: AnswerValue, **changes: object) -> Answer:
 
 def result(
     questionnaire: Questionnaire, *answers: Answer, tier: Tier | None = Tier.T1, submitted: bool = True
-) -> Result:
+) -> AssessmentScore:
     return score(questionnaire, {a.question_id: a for a in answers}, tier, DEFAULT_RULES, submitted=submitted)
 
 

@@ -11,23 +11,23 @@ from hypothesis import strategies as st
 
 from tests.domain.laws import MANY
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.domain.scoring.rules import DEFAULT_TIER_RULES, Step
+from vendor_risk.domain.scoring.rules import DEFAULT_TIER_RULES, LevelStep
 from vendor_risk.domain.tiering.facts import (
     STATED_FACTS,
-    Access,
     ConfidentialData,
     EngagementFacts,
     Fact,
     Substitutability,
+    VendorAccess,
 )
-from vendor_risk.domain.tiering.tiers import MetiQuestion, Source, decide, residual, strictest
+from vendor_risk.domain.tiering.tiers import MetiQuestion, TierSource, decide, residual, strictest
 
 PLAIN = EngagementFacts()
 FACTS = st.builds(
     EngagementFacts,
     confidential_data=st.sampled_from(ConfidentialData),
     personal_data=st.booleans(),
-    access=st.sampled_from(Access),
+    access=st.sampled_from(VendorAccess),
     tolerable_stoppage_hours=st.none() | st.integers(0, 2000),
     substitutability=st.sampled_from(Substitutability),
     annual_spend=st.none() | st.floats(0, 1e11),
@@ -89,7 +89,7 @@ def test_every_decision_names_what_it_comes_from(facts: EngagementFacts) -> None
 def test_an_engagement_without_any_sensitive_fact_is_general() -> None:
     decision = decide(PLAIN, DEFAULT_TIER_RULES)
     assert (decision.tier, decision.cell) == (Tier.T3, 1)
-    assert decision.unstated == (Source.STOPPAGE, Source.SPEND)
+    assert decision.unstated == (TierSource.STOPPAGE, TierSource.SPEND)
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_an_engagement_without_any_sensitive_fact_is_general() -> None:
         ({"confidential_data": ConfidentialData.CONFIDENTIAL}, Tier.T2),
         ({"confidential_data": ConfidentialData.HIGHLY_CONFIDENTIAL}, Tier.T1),
         ({"personal_data": True}, Tier.T2),
-        ({"access": Access.ON_SITE}, Tier.T3),
-        ({"access": Access.REMOTE_LIMITED}, Tier.T2),
-        ({"access": Access.REMOTE_PRIVILEGED}, Tier.T1),
+        ({"access": VendorAccess.ON_SITE}, Tier.T3),
+        ({"access": VendorAccess.REMOTE_LIMITED}, Tier.T2),
+        ({"access": VendorAccess.REMOTE_PRIVILEGED}, Tier.T1),
         ({"tolerable_stoppage_hours": 168}, Tier.T3),
         ({"tolerable_stoppage_hours": 72}, Tier.T2),
         ({"tolerable_stoppage_hours": 72, "substitutability": Substitutability.HARD}, Tier.T1),
@@ -119,7 +119,7 @@ def test_a_persons_own_answer_wins_over_the_derived_one() -> None:
     facts = dataclasses.replace(PLAIN, personal_data=True, holds_confidential_data=False)
     decision = decide(facts, DEFAULT_TIER_RULES)
     answer = decision.answers[0]
-    assert (answer.question, answer.yes, answer.source) == (MetiQuestion.CONFIDENTIAL_DATA, False, Source.STATED)
+    assert (answer.question, answer.yes, answer.source) == (MetiQuestion.CONFIDENTIAL_DATA, False, TierSource.STATED)
     assert decision.tier is Tier.T3
 
 
@@ -133,7 +133,7 @@ def test_the_facts_choose_questions() -> None:
     facts = dataclasses.replace(
         PLAIN,
         confidential_data=ConfidentialData.INTERNAL,
-        access=Access.REMOTE_LIMITED,
+        access=VendorAccess.REMOTE_LIMITED,
         tolerable_stoppage_hours=4,
         features=frozenset({Fact.CLOUD_SERVICE}),
     )
@@ -146,8 +146,10 @@ def test_the_facts_choose_questions() -> None:
 
 
 def test_subcontracting_makes_harm_likelier() -> None:
-    plain = decide(dataclasses.replace(PLAIN, access=Access.REMOTE_LIMITED), DEFAULT_TIER_RULES)
-    passed_on = dataclasses.replace(PLAIN, access=Access.REMOTE_LIMITED, features=frozenset({Fact.SUBCONTRACTING}))
+    plain = decide(dataclasses.replace(PLAIN, access=VendorAccess.REMOTE_LIMITED), DEFAULT_TIER_RULES)
+    passed_on = dataclasses.replace(
+        PLAIN, access=VendorAccess.REMOTE_LIMITED, features=frozenset({Fact.SUBCONTRACTING})
+    )
     assert decide(passed_on, DEFAULT_TIER_RULES).likelihood == plain.likelihood + 1
 
 
@@ -164,9 +166,9 @@ def test_the_most_critical_engagement_decides_for_an_organization() -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        {"access_impact": {**DEFAULT_TIER_RULES.access_impact, Access.REMOTE_PRIVILEGED: 0}},
-        {"stoppage_impact": (Step(24, 3), Step(8, 3))},
-        {"stoppage_impact": (Step(8, 2), Step(24, 5))},
+        {"access_impact": {**DEFAULT_TIER_RULES.access_impact, VendorAccess.REMOTE_PRIVILEGED: 0}},
+        {"stoppage_impact": (LevelStep(24, 3), LevelStep(8, 3))},
+        {"stoppage_impact": (LevelStep(8, 2), LevelStep(24, 5))},
     ],
 )
 def test_tier_tables_that_are_not_monotone_are_refused(broken: dict[str, object]) -> None:

@@ -13,7 +13,7 @@ from vendor_risk.domain.chain import whatif
 from vendor_risk.domain.chain.exposure import combined, worst_path
 from vendor_risk.domain.chain.graph import build
 from vendor_risk.domain.chain.whatif import (
-    Measure,
+    PossibleMeasure,
     best_measures,
     group_exposure,
     replaced,
@@ -113,7 +113,7 @@ def test_sensitivities_are_the_slopes_of_the_groups_exposure(case: Case) -> None
         assert slopes[node] == pytest.approx((high - low) / 2e-5, abs=1e-4)
 
 
-def greedy(case: Case, importance: dict[int, float], measures: list[Measure], number: int) -> list[float]:
+def greedy(case: Case, importance: dict[int, float], measures: list[PossibleMeasure], number: int) -> list[float]:
     """The gains of plain greedy choice, by trying every measure in every round from scratch."""
     graph, own, left, gains = graph_of(case), case[2].copy(), list(measures), []
 
@@ -143,7 +143,7 @@ def greedy(case: Case, importance: dict[int, float], measures: list[Measure], nu
 def test_the_best_measures_are_the_greedy_ones_with_their_gains(case: Case, data: st.DataObject) -> None:
     n = case[0]
     pairs = data.draw(st.lists(st.tuples(st.integers(0, n - 1), RISKS), max_size=5, unique_by=lambda pair: pair[0]))
-    measures = [Measure(*pair) for pair in pairs]
+    measures = [PossibleMeasure(*pair) for pair in pairs]
     found = best_measures(graph_of(case), case[2], {0: 1.0}, measures, number=3)
     assert [chosen.gain for chosen in found] == pytest.approx(greedy(case, {0: 1.0}, measures, 3), abs=1e-8)
 
@@ -153,7 +153,7 @@ def test_with_too_many_measures_to_try_all_the_promising_ones_are_tried() -> Non
     n = 120
     graph = build(n, rng.integers(0, n, 3 * n), rng.integers(0, n, 3 * n), rng.uniform(0, 0.5, 3 * n))
     own = rng.uniform(0, 0.3, n)
-    measures = [Measure(node, 0.0) for node in range(n)]
+    measures = [PossibleMeasure(node, 0.0) for node in range(n)]
     importance = dict.fromkeys(range(10), 1.0)
     some = best_measures(graph, own, importance, measures, number=3, tried=20)
     every = best_measures(graph, own, importance, measures, number=3, tried=n)

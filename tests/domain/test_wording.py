@@ -1,8 +1,8 @@
 """How alike texts are: endings do not count, synonyms meet across languages, long texts do not match by chance."""
 
-from vendor_risk.domain.crosswalk.wording import Words, compare, stem
+from vendor_risk.domain.crosswalk.wording import Synonyms, compare, stem
 
-WORDS = Words((("vendor", "third party", "委託先"), ("assessment", "assess", "評価")), frozenset({"the", "of"}))
+WORDS = Synonyms((("vendor", "third party", "委託先"), ("assessment", "assess", "評価")), frozenset({"the", "of"}))
 
 
 def test_endings_do_not_tell_words_apart():

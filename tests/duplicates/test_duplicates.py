@@ -10,11 +10,11 @@ from tests.exposure.test_pages import GOOD, POOR, engagement
 from tests.factories import NOW
 from tests.posting import post
 from tests.reviews import flows
-from vendor_risk import tables
+from vendor_risk import features
 from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import Base, db, now
-from vendor_risk.duplicates import actions, queries, repointing
+from vendor_risk.duplicates import actions, queries
 from vendor_risk.duplicates.models import OrganizationMerge
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement
@@ -271,8 +271,7 @@ def test_a_merged_records_corporate_number_is_free_for_the_one_that_stays(group)
     assert not organization_queries.number_taken("8700110005901", kept.id)
 
 
-def test_every_column_that_names_an_organization_moves_or_is_said_to_stay():
-    assert tables.MODULES
+def test_every_column_that_names_an_organization_moves_or_is_said_to_stay(app):
     naming = {
         f"{table.name}.{column.name}"
         for table in Base.metadata.tables.values()
@@ -280,15 +279,15 @@ def test_every_column_that_names_an_organization_moves_or_is_said_to_stay():
         if any(key.column.table.name == "organization" for key in column.foreign_keys)
     }
     issuers = {name for name in naming if name.endswith((".issuer_id", ".company_id"))}
-    moved = {f"{model.__tablename__}.{name}" for model, name in repointing.MOVES}
+    moved = {f"{model.__tablename__}.{name}" for model, name in features.moves()}
     moved |= {"contact.organization_id", "supply_link.buyer_id", "supply_link.supplier_id"}
-    assert naming - issuers - repointing.STAYS == moved
+    assert naming - issuers - features.stays() == moved
 
 
 def test_a_file_that_still_has_the_old_code_means_the_record_that_stays(pair):
-    from vendor_risk.imports.register.state import Rights, State
+    from vendor_risk.imports.register.state import RegisterState, Rights
 
     group, kept, gone, _deep, _other = pair
     actions.merge(kept, gone, reason="same", **AT)
-    state = State(Rights(scope_of(group), scope_of(group)), NOW.date())
+    state = RegisterState(Rights(scope_of(group), scope_of(group)), NOW.date())
     assert state.by_code["P-GONE"].id == kept.id

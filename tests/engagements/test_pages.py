@@ -6,7 +6,7 @@ from tests import factories
 from tests.counting import statements
 from tests.posting import post
 from vendor_risk.database import db
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData
+from vendor_risk.domain.tiering.facts import ConfidentialData, VendorAccess
 from vendor_risk.engagements import actions
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.engagements.tiering import EngagementValues
@@ -17,7 +17,7 @@ AT = {"at": factories.NOW, "actor": "user:1 Tester"}
 @pytest.fixture
 def scene(group):
     vendor = factories.vendor("Acme", group.a, code="P-ACME")
-    facts = {"data_class": ConfidentialData.CONFIDENTIAL, "access": Access.REMOTE_PRIVILEGED}
+    facts = {"data_class": ConfidentialData.CONFIDENTIAL, "access": VendorAccess.REMOTE_PRIVILEGED}
     mine = actions.add("E-A", group.a.id, vendor.id, EngagementValues("Hosting A", owner_name="O", **facts), **AT)
     theirs = actions.add("E-B", group.b.id, vendor.id, EngagementValues("Secret of B", owner_name="O"), **AT)
     return {"vendor": vendor.id, "mine": mine.id, "theirs": theirs.id}

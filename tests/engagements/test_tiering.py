@@ -8,7 +8,7 @@ from tests import factories
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact
+from vendor_risk.domain.tiering.facts import ConfidentialData, Fact, VendorAccess
 from vendor_risk.engagements import actions, explaining, queries, tiering
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
@@ -17,7 +17,7 @@ from vendor_risk.organizations.models import Organization, Reach
 from vendor_risk.supply_chain import queries as supply_chain_queries
 
 AT = {"at": factories.NOW, "actor": "user:1 Tester"}
-CRITICAL = {"data_class": ConfidentialData.CONFIDENTIAL, "access": Access.REMOTE_PRIVILEGED}
+CRITICAL = {"data_class": ConfidentialData.CONFIDENTIAL, "access": VendorAccess.REMOTE_PRIVILEGED}
 
 
 def values(**facts):
@@ -106,7 +106,7 @@ def test_an_engagement_without_a_code_gets_one_of_its_own(group, vendor):
 
 
 def test_ticked_facts_come_back_and_on_site_work_follows_from_the_access(group, vendor):
-    ticked = values(features=frozenset({Fact.CLOUD_SERVICE, Fact.SUBCONTRACTING}), access=Access.ON_SITE)
+    ticked = values(features=frozenset({Fact.CLOUD_SERVICE, Fact.SUBCONTRACTING}), access=VendorAccess.ON_SITE)
     stored = actions.add("E-1", group.a.id, vendor.id, ticked, **AT)
     assert set(stored.facts) >= {"cloud_service", "subcontracting", "on_site_work"}
     assert tiering.values_of(stored) == ticked

@@ -18,7 +18,7 @@ from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES, depend
 from vendor_risk.domain.chain.exposure import path
 from vendor_risk.domain.chain.graph import build
 from vendor_risk.domain.scoring.packing import unpack_contributions
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Substitutability, VendorAccess
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import concentration as analysis_concentration
@@ -93,7 +93,7 @@ def test_the_snapshot_is_what_the_domain_makes_of_the_same_edges(scene):
     at = {name: view.node_of(row.id) for name, row in rows.items()}
     a, b = view.node_of(group.a.id), view.node_of(group.b.id)
     facts = EngagementFacts(
-        ConfidentialData.CONFIDENTIAL, access=Access.REMOTE_LIMITED, substitutability=Substitutability.HARD
+        ConfidentialData.CONFIDENTIAL, access=VendorAccess.REMOTE_LIMITED, substitutability=Substitutability.HARD
     )
     bought = dependency(facts, DEFAULT_DEPENDENCY_RULES, share=1.0).weight
     assumed = DEFAULT_DEPENDENCY_RULES.assumed

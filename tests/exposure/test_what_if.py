@@ -9,7 +9,7 @@ from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import scenario
-from vendor_risk.exposure.analysis.scenario import Step
+from vendor_risk.exposure.analysis.scenario import ScenarioStep
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.actions import LinkFacts
@@ -43,7 +43,7 @@ def exposure(view, group):
 def test_steps_read_from_an_address_are_those_that_were_written(group, chain) -> None:
     view = view_of(group)
     cloud, spare = view.node_of(chain["Cloud"]), view.node_of(chain["Spare"])
-    for one in (Step("fails", cloud), Step("weakest", cloud), Step("instead", cloud, spare)):
+    for one in (ScenarioStep("fails", cloud), ScenarioStep("weakest", cloud), ScenarioStep("instead", cloud, spare)):
         assert scenario.step(view, one.text(view)) == one
     texts = [
         f"fails.{chain['Cloud']}",
@@ -56,7 +56,7 @@ def test_steps_read_from_an_address_are_those_that_were_written(group, chain) ->
         "fails." + "9" * 30,
     ]
     found, unread = scenario.steps(view, texts)
-    assert (found, unread) == ([Step("fails", cloud)], 6)
+    assert (found, unread) == ([ScenarioStep("fails", cloud)], 6)
     assert len(scenario.steps(view, [f"leaves.{i}" for i in view.ids] * 3)[0]) <= scenario.MOST
 
 
@@ -64,13 +64,15 @@ def test_steps_add_up_and_leave_the_real_chain_alone(group, chain) -> None:
     view = view_of(group)
     node = {name: view.node_of(number) for name, number in chain.items() if name != "Hidden"}
     before = exposure(view, group)
-    fails = scenario.after(view, [Step("fails", node["Cloud"])])
+    fails = scenario.after(view, [ScenarioStep("fails", node["Cloud"])])
     assert exposure(fails, group) > before
-    both = scenario.after(view, [Step("fails", node["Cloud"]), Step("instead", node["Cloud"], node["Spare"])])
+    both = scenario.after(
+        view, [ScenarioStep("fails", node["Cloud"]), ScenarioStep("instead", node["Cloud"], node["Spare"])]
+    )
     assert exposure(both, group) == pytest.approx(before)  # nobody rests on the failing one any more
     assert both.companies_resting[node["Spare"]] == 1
     assert both.companies_resting[node["Cloud"]] == 0
-    gone = scenario.after(view, [Step("fails", node["Acme"]), Step("leaves", node["Acme"])])
+    gone = scenario.after(view, [ScenarioStep("fails", node["Acme"]), ScenarioStep("leaves", node["Acme"])])
     assert exposure(gone, group) == pytest.approx(before)
     assert scenario.after(view, []) is view
     assert exposure(view, group) == before
@@ -80,7 +82,7 @@ def test_steps_add_up_and_leave_the_real_chain_alone(group, chain) -> None:
 def test_a_replaced_vendor_hands_its_engagements_over(group, chain) -> None:
     view = view_of(group)
     acme, spare = view.node_of(chain["Acme"]), view.node_of(chain["Spare"])
-    then = scenario.after(view, [Step("instead", acme, spare)])
+    then = scenario.after(view, [ScenarioStep("instead", acme, spare)])
     assert acme not in then.engagements.supplier
     assert spare in then.engagements.supplier
 

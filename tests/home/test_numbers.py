@@ -11,7 +11,7 @@ from tests.changes.test_changes import NOW, THEN, everything, scene
 from tests.exposure.test_pages import GOOD, POOR, engagement
 from tests.reviews import flows
 from vendor_risk.database import db, now
-from vendor_risk.domain.chain.changes import Part
+from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.home import numbers, words
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview.position import position
@@ -93,7 +93,7 @@ def test_without_a_day_to_compare_with_nothing_is_said_to_have_moved(group):
 def test_every_cause_has_a_name(many):
     for causes in overview_basis.causes(about()).values():
         assert all(cause.what in words.CAUSES for cause in causes)
-    assert {f"exposure_{part}" for part in Part} <= set(words.CAUSES)
+    assert {f"exposure_{part}" for part in ChangePart} <= set(words.CAUSES)
 
 
 @pytest.mark.parametrize("name", list(numbers.LISTS))

@@ -18,7 +18,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.imports.file_queries import named_files
 from vendor_risk.jobs import actions, registry, work
-from vendor_risk.jobs import worker as working
+from vendor_risk.jobs import worker as job_worker
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.jobs.work import LeaseLostError, Work
 from vendor_risk.permissions import Permission
@@ -51,12 +51,12 @@ def does(monkeypatch):
 
 def test_work_is_done_and_says_so(group):
     job_id = counting.enqueue(group, 3)
-    assert working.run_one(ON)
+    assert job_worker.run_one(ON)
     found = job(job_id)
     assert (found.status, found.done, found.total, found.sentence) == (JobStatus.DONE, 3, 3, "number 3")
     assert found.result == {"sentence": "counted to 3"}
     assert counting.written(job_id) == [1, 2, 3]
-    assert not working.run_one(ON)
+    assert not job_worker.run_one(ON)
 
 
 def test_work_is_enqueued_with_what_it_is_about_or_not_at_all(group):
@@ -65,7 +65,7 @@ def test_work_is_enqueued_with_what_it_is_about_or_not_at_all(group):
     )
     db.session.rollback()
     assert db.session.scalar(select(Job)) is None
-    assert not working.run_one(ON)
+    assert not job_worker.run_one(ON)
 
 
 def test_an_unknown_kind_is_refused_when_it_is_asked_for(group):
@@ -78,7 +78,7 @@ def test_a_handler_speaks_the_owners_language(group, does):
 
     does(lambda order: setattr(order, "result", {"sentence": gettext("Background jobs")}))
     job_id = counting.enqueue(group, 1, language="ja")
-    working.run_one(ON)
+    job_worker.run_one(ON)
     assert job(job_id).result["sentence"] == "バックグラウンド処理"
 
 
@@ -93,7 +93,7 @@ def test_giving_up_running_work_keeps_what_was_done(group, does):
 
     does(give_up_at_two)
     job_id = counting.enqueue(group, 9)
-    working.run_one(ON)
+    job_worker.run_one(ON)
     assert (job(job_id).status, job(job_id).done) == (JobStatus.CANCELLED, 1)
     assert counting.written(job_id) == [1]
 
@@ -102,13 +102,13 @@ def test_giving_up_waiting_work_ends_it_at_once(group):
     job_id = counting.enqueue(group, 1)
     actions.cancel(db.session.get(Job, job_id), actor="test", at=now())
     db.session.commit()
-    assert not working.run_one(ON)
+    assert not job_worker.run_one(ON)
     assert job(job_id).status == JobStatus.CANCELLED
     with pytest.raises(Refused):
         actions.cancel(job(job_id), actor="test", at=now())
     actions.retry(job(job_id), actor="test", at=now())
     db.session.commit()
-    assert working.run_one(ON)
+    assert job_worker.run_one(ON)
     assert job(job_id).status == JobStatus.DONE
 
 
@@ -118,9 +118,9 @@ def test_a_refusal_is_final_and_its_sentence_is_kept(group, does):
 
     does(refuse)
     job_id = counting.enqueue(group, 1)
-    working.run_one(ON)
+    job_worker.run_one(ON)
     assert (job(job_id).status, job(job_id).error) == (JobStatus.FAILED, "There is Do not import.")
-    assert not working.run_one(ON)
+    assert not job_worker.run_one(ON)
 
 
 def test_a_fault_is_tried_again_until_it_was_tried_often_enough(group, does, caplog):
@@ -129,10 +129,10 @@ def test_a_fault_is_tried_again_until_it_was_tried_often_enough(group, does, cap
 
     does(fault)
     job_id = counting.enqueue(group, 1)
-    for attempt in range(1, working.MOST_ATTEMPTS + 1):
+    for attempt in range(1, job_worker.MOST_ATTEMPTS + 1):
         assert job(job_id).status == JobStatus.QUEUED
         due_now(job_id)
-        working.run_one(ON)
+        job_worker.run_one(ON)
         assert job(job_id).attempts == attempt
     found = job(job_id)
     assert found.status == JobStatus.FAILED
@@ -148,18 +148,18 @@ def test_who_gets_further_has_its_tries_counted_anew(group, does):
 
     does(one_step_further)
     job_id = counting.enqueue(group, 1)
-    for _attempt in range(2 * working.MOST_ATTEMPTS):
+    for _attempt in range(2 * job_worker.MOST_ATTEMPTS):
         due_now(job_id)
-        working.run_one(ON)
-    assert (job(job_id).status, job(job_id).furthest) == (JobStatus.QUEUED, 2 * working.MOST_ATTEMPTS)
+        job_worker.run_one(ON)
+    assert (job(job_id).status, job(job_id).furthest) == (JobStatus.QUEUED, 2 * job_worker.MOST_ATTEMPTS)
 
 
 def test_work_that_kills_its_worker_each_time_fails_with_a_sentence(group):
     job_id = counting.enqueue(group, 1)
-    for _attempt in range(working.MOST_ATTEMPTS):
-        assert working.claim(now()).status == JobStatus.RUNNING  # and the worker dies
+    for _attempt in range(job_worker.MOST_ATTEMPTS):
+        assert job_worker.claim(now()).status == JobStatus.RUNNING  # and the worker dies
         due_now(job_id)
-    assert working.claim(now()) is None
+    assert job_worker.claim(now()) is None
     assert job(job_id).status == JobStatus.FAILED
     assert "The program stopped several times at the same point in this job." in job(job_id).error
 
@@ -174,16 +174,16 @@ def test_a_worker_that_is_to_end_hands_its_work_back_uncounted(group, does):
 
     does(be_stopped)
     job_id = counting.enqueue(group, 1)
-    working.run_one(stop)
+    job_worker.run_one(stop)
     assert (job(job_id).status, job(job_id).attempts) == (JobStatus.QUEUED, 0)
 
 
 def test_a_held_job_is_left_alone_until_its_lease_runs_out(group):
     job_id = counting.enqueue(group, 1)
-    first = working.claim(now())
-    assert working.claim(now()) is None
+    first = job_worker.claim(now())
+    assert job_worker.claim(now()) is None
     later = now() + work.LEASE + timedelta(seconds=1)
-    second = working.claim(later)
+    second = job_worker.claim(later)
     assert second.worker != first.worker
     late = work.Holding(db.engine, job_id, first.worker)
     with pytest.raises(LeaseLostError):
@@ -194,7 +194,7 @@ def test_a_held_job_is_left_alone_until_its_lease_runs_out(group):
 
 def test_the_lease_is_renewed_beside_a_handler_that_says_nothing(group, does, monkeypatch):
     monkeypatch.setattr(work, "LEASE", timedelta(seconds=0.3))
-    monkeypatch.setattr(working, "LEASE", timedelta(seconds=0.3))
+    monkeypatch.setattr(job_worker, "LEASE", timedelta(seconds=0.3))
     ends = []
 
     def silent(order: Work) -> None:
@@ -204,13 +204,13 @@ def test_the_lease_is_renewed_beside_a_handler_that_says_nothing(group, does, mo
 
     does(silent)
     counting.enqueue(group, 1)
-    working.run_one(ON)
+    job_worker.run_one(ON)
     assert ends == [True]
 
 
 def test_who_lost_the_permission_has_no_work_done(group):
     job_id = counting.enqueue(group, 1, owner_id=group.auditor.id)
-    working.run_one(ON)
+    job_worker.run_one(ON)
     assert job(job_id).status == JobStatus.FAILED
     assert counting.written(job_id) == []
 
@@ -218,7 +218,7 @@ def test_who_lost_the_permission_has_no_work_done(group):
 def test_a_kept_file_belongs_to_the_job_and_is_not_swept(group, does):
     does(lambda order: order.keep_file(b"a report", "report.txt", "text/plain"))
     job_id = counting.enqueue(group, 1)
-    working.run_one(ON)
+    job_worker.run_one(ON)
     found = job(job_id)
     assert file_store().read(found.file_sha256) == b"a report"
     assert file_store().sweep(named_files(), older_than=-1) == []
@@ -229,7 +229,7 @@ def test_a_handler_knows_what_its_owner_may_see_now(group, does):
     does(lambda order: seen.append(order.scope(Permission.ASSESSMENT_ISSUE).companies))
     counting.enqueue(group, 1)
     counting.enqueue(group, 1, owner_id=None)
-    while working.run_one(ON):
+    while job_worker.run_one(ON):
         pass
     assert seen == [{group.holding.id, group.a.id, group.b.id}] * 2
 

@@ -26,10 +26,10 @@ from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import (
     AnswerScale,
     AnswerState,
-    Column,
     ColumnKind,
     Option,
     Question,
+    QuestionColumn,
     QuestionKind,
     Questionnaire,
     Section,
@@ -39,7 +39,7 @@ from vendor_risk.domain.questionnaires import (
     stored_value,
 )
 from vendor_risk.formats import native
-from vendor_risk.formats.own import workbook as own
+from vendor_risk.formats.own import workbook as own_format_workbook
 from vendor_risk.formats.own.tables import writable
 from vendor_risk.portal.kinds import PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import SavePayload
@@ -53,13 +53,13 @@ SCALES = {
     "rows": AnswerScale("rows", text("Systems"), thresholds=(Threshold(1, 2), Threshold(2, 4))),
 }
 COLUMNS = (
-    Column("name", text("System"), required=True),
-    Column("share", text("Share"), ColumnKind.NUMBER),
-    Column("tested", text("Last tested on"), ColumnKind.DATE),
-    Column(
+    QuestionColumn("name", text("System"), required=True),
+    QuestionColumn("share", text("Share"), ColumnKind.NUMBER),
+    QuestionColumn("tested", text("Last tested on"), ColumnKind.DATE),
+    QuestionColumn(
         "place", text("Place"), ColumnKind.CHOICE, True, (Option("jp", text("Japan")), Option("other", text("Else")))
     ),
-    Column("backup", text("Backup"), ColumnKind.YES_NO),
+    QuestionColumn("backup", text("Backup"), ColumnKind.YES_NO),
 )
 DATED = Question("T-1", QuestionKind.DATE, text("When was it last tested?"), material.TARGETS, scale_id="tested")
 SYSTEMS = Question(
@@ -147,10 +147,12 @@ def test_every_kind_survives_the_page_the_store_and_our_own_workbook(pair: tuple
     stored = given_value(json.loads(json.dumps(stored_value(by_form))))
     assert stored == value
     ids = [each.id for each in QUESTIONNAIRE.questions()]
-    identity = own.Identity(1, "tables", "1.0", lang, "serial", dict.fromkeys(ids, 0))
-    given_answers = {question.id: own.OwnAnswer(AnswerState.ANSWERED, stored)}
-    made = own.make(QUESTIONNAIRE, given_answers, identity, "k" * 43, own.Cover("A", "B", None))
-    rows = own.read(read_workbook(made, "own.xlsx"), QUESTIONNAIRE, "k" * 43).rows
+    identity = own_format_workbook.Identity(1, "tables", "1.0", lang, "serial", dict.fromkeys(ids, 0))
+    given_answers = {question.id: own_format_workbook.OwnAnswer(AnswerState.ANSWERED, stored)}
+    made = own_format_workbook.make(
+        QUESTIONNAIRE, given_answers, identity, "k" * 43, own_format_workbook.Cover("A", "B", None)
+    )
+    rows = own_format_workbook.read(read_workbook(made, "own.xlsx"), QUESTIONNAIRE, "k" * 43).rows
     back = {row.question_id: row for row in rows}
     assert back[question.id].problem is None
     assert accepted(question, back[question.id].answer.value) == value

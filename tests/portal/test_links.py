@@ -13,6 +13,7 @@ from tests.conftest import Client, make_config
 from vendor_risk import web
 from vendor_risk.app import create_app
 from vendor_risk.assessments import actions
+from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import LINK_PATH, PREFIX, Recipient, token_hash
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.config import Config
@@ -90,7 +91,7 @@ def test_unknown_expired_and_revoked_links_get_one_and_the_same_answer(app, grou
     _a, expired = material.issued(group)
     b, revoked = material.issued(group)
     db.session.query(Invitation).filter_by(token_hash=token_hash(expired)).one().expires_at = now() - timedelta(days=1)
-    actions.revoke_links(b, actor="user:1", at=now())
+    link_actions.revoke_links(b, actor="user:1", at=now())
     db.session.commit()
     unknown = PREFIX + secrets.token_urlsafe(32)
     gets = [stranger.get(f"/portal/i/{token}") for token in (expired, revoked, unknown, "x", "vrp_short")]
@@ -117,7 +118,7 @@ def test_an_expired_genuine_link_sends_a_new_one_to_the_address_on_record_only(a
 
 def test_a_revoked_or_finished_link_sends_nothing(app, group, stranger):
     a, revoked = material.issued(group, at=now() - timedelta(days=90))
-    actions.revoke_links(a, actor="user:1", at=now())
+    link_actions.revoke_links(a, actor="user:1", at=now())
     b, finished = material.issued(group, at=now() - timedelta(days=90))
     material.answer_all(b)
     actions.submit(b, actor="x", at=now())
@@ -134,11 +135,11 @@ def test_ending_a_link_ends_its_sessions_at_once(app, group, how):
     assert client.get("/portal/").status_code == 200
     if how == "renew":
         to = Recipient("Other", "other@vendor.example", "en")
-        actions.renew_link(assessment, to, site=SITE, actor="user:1", at=now())
+        link_actions.renew_link(assessment, to, site=SITE, actor="user:1", at=now())
     elif how == "revoke":
-        actions.revoke_links(assessment, actor="user:1", at=now())
+        link_actions.revoke_links(assessment, actor="user:1", at=now())
     elif how == "close":
-        actions.close(assessment, actor="user:1", at=now())
+        link_actions.close(assessment, actor="user:1", at=now())
     else:
         material.answer_all(assessment)
         actions.submit(assessment, actor="x", at=now())

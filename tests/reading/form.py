@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.reading.layouts import TOPICS, Expected, Layout
-from vendor_risk.workbook.model import Box, Sheet, Validation
+from vendor_risk.workbook.model import Box, Validation, WorkbookSheet
 
 
 def topic(number: int) -> str:
@@ -49,9 +49,9 @@ class Form:
         first, last = rows or (self.row, self.row)
         self.lists.append(Validation(((first, column, last, column),), options))
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> WorkbookSheet:
         """The finished sheet."""
-        return Sheet(
+        return WorkbookSheet(
             self.name,
             [["" if cell is None else cell for cell in row] for row in self.rows],  # type: ignore[misc]
             hidden=self.hidden,
@@ -64,7 +64,7 @@ class Form:
         )
 
 
-def layout(name: str, *parts: Form | Sheet, family: str = "") -> Layout:
+def layout(name: str, *parts: Form | WorkbookSheet, family: str = "") -> Layout:
     """The workbook of these sheets; those with questions say what is to be found."""
     sheets = [part.sheet() if isinstance(part, Form) else part for part in parts]
     expected = {part.name: part.expected for part in parts if isinstance(part, Form) and part.expected}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vendor_risk.workbook.model import Box, Sheet, Validation, Workbook
+from vendor_risk.workbook.model import Box, Validation, Workbook, WorkbookSheet
 
 TOPICS = (
     "an inventory of devices kept", "access to customer data reviewed every year", "backups tested by restoring them",
@@ -37,7 +37,7 @@ class Layout:
     """A workbook and what it says."""
 
     name: str
-    sheets: list[Sheet]
+    sheets: list[WorkbookSheet]
     expected: dict[str, list[Expected]] = field(default_factory=dict)
     family: str = ""  # what it is to be recognised as, with its version
 
@@ -46,10 +46,10 @@ class Layout:
         return Workbook(f"{self.name}.xlsx", "xlsx", self.sheets)
 
 
-def sheet(name: str, rows: Sequence[Sequence[object]], **more: object) -> Sheet:
+def sheet(name: str, rows: Sequence[Sequence[object]], **more: object) -> WorkbookSheet:
     """A sheet of these rows; None is an empty cell."""
     values = [["" if value is None else value for value in row] for row in rows]
-    return Sheet(name, values, **more)  # type: ignore[arg-type]
+    return WorkbookSheet(name, values, **more)  # type: ignore[arg-type]
 
 
 def drop_down(box: Box, *options: str) -> Validation:

@@ -19,7 +19,7 @@ from vendor_risk.permissions import Scope
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports import subjects
 from vendor_risk.reports.board_paper import board_paper
-from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, Paragraph, Table
+from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, PaperTable, PaperTrend, Paragraph
 
 __all__ = ["scene"]
 TODAY = now().date()
@@ -104,8 +104,8 @@ def test_both_languages_say_the_same_numbers(scene):
     scope = scope_of(group.holding, group.a, group.b)
     english, japanese = paper_of(scope), paper_of(scope, "ja")
     assert [section.key for section in english.sections] == [section.key for section in japanese.sections]
-    assert [len(table.rows) for table in blocks(english, Table)] == [
-        len(table.rows) for table in blocks(japanese, Table)
+    assert [len(table.rows) for table in blocks(english, PaperTable)] == [
+        len(table.rows) for table in blocks(japanese, PaperTable)
     ]
     assert all(section.headline.endswith(("。", "？")) for section in japanese.sections)
     assert all(section.headline.endswith(".") for section in english.sections)
@@ -147,7 +147,7 @@ def test_the_trend_ends_with_the_exposure_of_today(scene):
     scope = scope_of(group.holding, group.a, group.b)
     days = [THEN.date(), TODAY]
     line = comparison.exposure_trend(snapshot(scope), days, TODAY)[-1]
-    trend = next(b for s in paper_of(scope).sections for b in s.blocks if type(b).__name__ == "Trend")
+    trend = next(b for s in paper_of(scope).sections for b in s.blocks if isinstance(b, PaperTrend))
     assert trend.lines[0].values == pytest.approx([100 * value for value in line])
 
 

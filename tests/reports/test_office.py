@@ -13,7 +13,7 @@ from tests.changes.test_changes import scene
 from tests.exposure.test_pages import scope_of
 from tests.reports.test_board import paper_of, texts
 from vendor_risk.database import db
-from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.permissions import Scope
 from vendor_risk.reports.paper import Heat, HeatRow
 from vendor_risk.reports.slides.document import slides
@@ -85,7 +85,7 @@ def test_the_workbook_has_a_sheet_for_each_part_numbers_as_numbers_and_no_formul
 @pytest.mark.filterwarnings("ignore:.* extension is not supported")
 def test_the_workbook_holds_every_row_that_paper_leaves_out(hostile):
     heat = next(block for section in hostile.sections for block in section.blocks if isinstance(block, Heat))
-    cell = Cell(50.0, 10.0, "D", weak=True, stale=False, unknown=False, knocked=False)
+    cell = HeatmapCell(50.0, 10.0, "D", weak=True, stale=False, unknown=False, knocked=False)
     many = [HeatRow(f"Row {n}", f"R{n}", "T1", cell, [cell] * len(heat.columns)) for n in range(120)]
     section = replace(hostile.sections[0], blocks=(replace(heat, rows=many, total=10_000),))
     paper = replace(hostile, sections=(section,))

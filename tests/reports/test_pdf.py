@@ -23,13 +23,13 @@ __all__ = ["scene"]
 def drawn(monkeypatch):
     """What is written on the pages, line by line."""
     found = []
-    put = pdf_sheet.Sheet.put
+    put = pdf_sheet.PdfSheet.put
 
     def noting(self, x, y, text, size, **more):
         found.append((x, y, text))
         put(self, x, y, text, size, **more)
 
-    monkeypatch.setattr(pdf_sheet.Sheet, "put", noting)
+    monkeypatch.setattr(pdf_sheet.PdfSheet, "put", noting)
     return found
 
 

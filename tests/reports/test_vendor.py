@@ -9,7 +9,7 @@ from vendor_risk.i18n import speaking
 from vendor_risk.portal.result_pages import own_result
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.reports import queries, subjects
-from vendor_risk.reports.paper import Table
+from vendor_risk.reports.paper import PaperTable
 from vendor_risk.reports.vendor_paper import vendor_paper
 
 __all__ = ["scene"]
@@ -36,7 +36,7 @@ def test_the_gaps_are_those_of_the_vendors_own_page_in_its_order(scene):
     (row,) = queries.results_of(scope, rows["bolt"].id)
     with speaking("en"):
         own = own_result(row, TODAY)
-    gaps = next(table for table in blocks(paper_of(scope, rows["bolt"]), Table) if "Gaps" in table.caption)
+    gaps = next(table for table in blocks(paper_of(scope, rows["bolt"]), PaperTable) if "Gaps" in table.caption)
     assert [line[-1] for line in gaps.rows] == [one.gain for one in own.improvements]
     assert f"{row.score:.0f} out of 100" in paper_of(scope, rows["bolt"]).sections[0].headline
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from tests.factories import NOW
 from vendor_risk.assessments import actions
-from vendor_risk.assessments.actions import AnswerInput
+from vendor_risk.assessments.answers import bulk_actions
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput
 from vendor_risk.assessments.answers.values import AnswerContent
+from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site
-from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.domain.questionnaires import (
     AnswerState,
@@ -88,7 +90,7 @@ def issued(
     }
     made = actions.create_assessment(**(defaults | values))
     to = Recipient("Respondent", "respondent@vendor.example", "ja")
-    actions.issue(made, to, site=SITE, actor="test", at=NOW)
+    link_actions.issue(made, to, site=SITE, actor="test", at=NOW)
     return made
 
 
@@ -105,7 +107,7 @@ def answered(assessment: Assessment, levels: Mapping[str, Any], comment: str = "
         else:
             content = AnswerContent(AnswerState.ANSWERED, level, comment)
         inputs.append(AnswerInput(question_id, content))
-    actions.save_many(assessment, inputs, source=Source.WEB, actor="Respondent", at=NOW)
+    bulk_actions.save_many(assessment, inputs, source=AnswerSource.WEB, actor="Respondent", at=NOW)
     return assessment
 
 

@@ -18,7 +18,7 @@ from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import actions
 from vendor_risk.reviews import queries as review_queries
 from vendor_risk.reviews.actions import Judgement
-from vendor_risk.reviews.items import Remark, items, unremarkable
+from vendor_risk.reviews.items import ReviewRemark, items, unremarkable
 
 BY = "user:1 Reviewer"
 FULL = {"Q1": 4, "Q2": 4, "Q3": 4, "Q4": 4}
@@ -119,8 +119,12 @@ def test_what_was_answered_a_round_ago_stands_beside_and_a_leap_is_remarked(scen
     flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 1, "Q2": 3})
     assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL, NOW + timedelta(days=365))
     first, second, third, _fourth = found(assessment)
-    assert (first.before, first.changed, Remark.LEAP in first.remarks) == ("1 Person-dependent", True, True)
-    assert (second.before, second.changed, Remark.LEAP in second.remarks) == ("3 Documented and applied", True, False)
+    assert (first.before, first.changed, ReviewRemark.LEAP in first.remarks) == ("1 Person-dependent", True, True)
+    assert (second.before, second.changed, ReviewRemark.LEAP in second.remarks) == (
+        "3 Documented and applied",
+        True,
+        False,
+    )
     assert third.before is None
 
 
@@ -132,9 +136,9 @@ def test_only_answers_that_need_no_look_are_marked_together(scene):
     remarks = {item.question.id: item.remarks for item in found(assessment)}
     assert remarks == {
         "Q1": (),
-        "Q2": (Remark.NOT_APPLICABLE,),
-        "Q3": (Remark.KNOCK_OUT,),
-        "Q4": (Remark.BARE_CLAIM,),
+        "Q2": (ReviewRemark.NOT_APPLICABLE,),
+        "Q3": (ReviewRemark.KNOCK_OUT,),
+        "Q4": (ReviewRemark.BARE_CLAIM,),
     }
     assert actions.mark_in_order(assessment, unremarkable(found(assessment)), actor=BY, at=NOW) == 1
     assert {q: a.review for q, a in queries.answers(assessment.id).items()} == {

@@ -24,7 +24,7 @@ from vendor_risk.domain.questionnaires import (
 from vendor_risk.formats.own import template
 from vendor_risk.formats.own import workbook as own_format_workbook
 from vendor_risk.formats.own.answers import from_cell
-from vendor_risk.formats.own.labels import NotAnAnswerError, option_of
+from vendor_risk.formats.own.labels import NotALabelError, option_of
 from vendor_risk.formats.own.template import ANSWER
 from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.text import clean
@@ -232,14 +232,14 @@ def test_a_label_reworded_in_one_language_is_read_by_the_other_and_two_options_b
 
 @pytest.mark.parametrize("text", ["6", "3.5", "30", "maybe", "はい"])
 def test_what_is_no_level_is_refused(text: str) -> None:
-    with pytest.raises(NotAnAnswerError):
+    with pytest.raises(NotALabelError):
         from_cell(QUESTIONS[0], None, text)
 
 
 @pytest.mark.parametrize(("kind", "text"), [(QuestionKind.NUMBER, "many"), (QuestionKind.DATE, "2026-02-30")])
 def test_what_is_no_number_or_date_is_refused(kind: QuestionKind, text: str) -> None:
     asked = next(q for q in QUESTIONS if q.kind is kind)
-    with pytest.raises(NotAnAnswerError):
+    with pytest.raises(NotALabelError):
         from_cell(asked, None, text)
 
 

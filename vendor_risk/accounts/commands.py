@@ -12,7 +12,7 @@ from flask_security.utils import hash_password
 from vendor_risk.accounts import actions, queries
 from vendor_risk.database import db, now, writing
 from vendor_risk.i18n import LANGUAGES
-from vendor_risk.organizations.models import Kind, Organization, OrganizationStatus
+from vendor_risk.organizations.models import Organization, OrganizationKind, OrganizationStatus
 from vendor_risk.permissions import Role
 
 ACTOR = "command line"
@@ -37,13 +37,13 @@ def _ask_password(from_stdin: bool) -> str:
 
 def _first_company(name: str) -> Organization:
     """The company at the top of the group; made when there is none."""
-    for company in db.session.query(Organization).filter_by(kind=Kind.GROUP_COMPANY, parent_id=None):
+    for company in db.session.query(Organization).filter_by(kind=OrganizationKind.GROUP_COMPANY, parent_id=None):
         if not name or name in {company.name, company.name_en, company.name_ja, company.code}:
             return company
     if not name:
         raise click.ClickException("There is no group company yet. Give its name with --company.")
     company = Organization(
-        code="GROUP", kind=Kind.GROUP_COMPANY, name=name, status=OrganizationStatus.ACTIVE,
+        code="GROUP", kind=OrganizationKind.GROUP_COMPANY, name=name, status=OrganizationStatus.ACTIVE,
         sort_name=name.casefold(), search_text=name.casefold(), created_at=now(), updated_at=now(),
     )  # fmt: skip
     db.session.add(company)

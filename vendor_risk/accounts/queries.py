@@ -8,13 +8,13 @@ from sqlalchemy import Select, func, or_, select
 
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.database import db
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission, Role, Scope, allows
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AccountStanding:
     """A person's memberships, and the tree of group companies: all that scopes are made from."""
 
     memberships: tuple[tuple[int, Role], ...]  # company id, role
@@ -24,18 +24,18 @@ class Standing:
 def company_tree() -> dict[int, int | None]:
     """Every group company's id with its parent's (None at the top)."""
     rows = db.session.execute(
-        select(Organization.id, Organization.parent_id).where(Organization.kind == Kind.GROUP_COMPANY)
+        select(Organization.id, Organization.parent_id).where(Organization.kind == OrganizationKind.GROUP_COMPANY)
     )
     return dict(rows.all())
 
 
-def standing(user_id: int) -> Standing:
+def standing(user_id: int) -> AccountStanding:
     """What the scopes of this person are made from; two queries."""
     rows = db.session.execute(select(Membership.company_id, Membership.role).where(Membership.user_id == user_id))
-    return Standing(tuple((company_id, Role(role)) for company_id, role in rows), company_tree())
+    return AccountStanding(tuple((company_id, Role(role)) for company_id, role in rows), company_tree())
 
 
-def scope_in(where: Standing, permission: Permission) -> Scope:
+def scope_in(where: AccountStanding, permission: Permission) -> Scope:
     """The companies in which somebody of this standing has `permission`: of fitting memberships, and all below them."""
     granted = {company_id for company_id, role in where.memberships if allows(role, permission)}
     if not granted:

@@ -96,13 +96,13 @@ def _settings(config: Config) -> dict[str, object]:
     }
 
 
-class Words(i18n.CatalogueDomain):
+class SecurityWords(i18n.CatalogueDomain):
     """Flask-Security's door to our catalogue."""
 
     @staticmethod
     def format_list(items: list[str], **_options: object) -> str:
         """Join words; the library asks for it."""
-        return ", ".join(items)
+        return i18n.listed(items)
 
 
 def _scope_of(permission: Permission) -> Scope:
@@ -158,7 +158,7 @@ def init_app(app: Flask, config: Config) -> None:
         app, datastore, register_blueprint=True, login_form=SignInForm, change_password_form=ChangePasswordForm
     )
     security.pwd_context = hashing.context(cheap=config.testing)
-    security.i18n_domain = Words()
+    security.i18n_domain = SecurityWords()
     security.principal.skip_static = True  # files of the design belong to nobody: no look-up, no cookie
     security.want_json(lambda _request: False)  # pages only: the smaller door
     for endpoint, view in app.view_functions.items():

@@ -1,7 +1,6 @@
 """Every change to an assessment, one function per verb: created, issued, answered, submitted, returned, accepted.
 
-Saving stands in `saving.py` and `bulk_saving.py`, what happens to links in `outgoing.py`, issuing to many in
-`issuing.py`; all verbs that other features use can be imported from here.
+Saving stands in `answers`, what happens to links in `links`, issuing to many in `campaigns.issue_actions`.
 """
 
 from __future__ import annotations
@@ -11,22 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from vendor_risk.assessments.answers.actions import RETURNED, lock, save_answer
-from vendor_risk.assessments.answers.bulk_actions import AnswerInput, SaveCounts, save_many
+from vendor_risk.assessments.answers.actions import RETURNED, lock
 from vendor_risk.assessments.answers.values import content_of, is_complete
 from vendor_risk.assessments.audit_entry import write_trail
-from vendor_risk.assessments.links.actions import (
-    close,
-    extend,
-    issue,
-    mail_result,
-    open_assessment,
-    renew_link,
-    revoke_links,
-    supersede,
-)
 from vendor_risk.assessments.links.invitation_actions import (
     Recipient,
     Site,
@@ -37,27 +24,13 @@ from vendor_risk.assessments.links.invitation_actions import (
     mail_link,
 )
 from vendor_risk.assessments.models import Assessment, Campaign, StoredAnswer
+from vendor_risk.assessments.queries import answers as answers_of
 from vendor_risk.assessments.results.actions import on_submitted
 from vendor_risk.assessments.states import Verb, can, move
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Refused
 from vendor_risk.questionnaires.queries import domain_questionnaire
-
-__all__ = [
-    "AnswerInput",
-    "SaveCounts",
-    "close",
-    "extend",
-    "issue",
-    "mail_result",
-    "open_assessment",
-    "renew_link",
-    "revoke_links",
-    "save_answer",
-    "save_many",
-    "supersede",
-]
 
 
 class Unanswered(Refused):
@@ -133,11 +106,6 @@ def create_assessment(
     return assessment
 
 
-def _answers(assessment: Assessment) -> dict[str, StoredAnswer]:
-    rows = db.session.scalars(select(StoredAnswer).where(StoredAnswer.assessment_id == assessment.id))
-    return {row.question_id: row for row in rows}
-
-
 def submit(
     assessment: Assessment, *, actor: str, at: datetime, confirmed: bool = False, receipt: Site | None = None
 ) -> None:
@@ -149,7 +117,7 @@ def submit(
     lock(assessment)
     if not can(assessment, Verb.SUBMIT):
         move(assessment, Verb.SUBMIT)
-    answers = _answers(assessment)
+    answers = answers_of(assessment.id)
     contents = {question_id: content_of(answers.get(question_id)) for question_id in assessment.question_ids}
     unreasoned = [q for q, c in contents.items() if c.state is AnswerState.NOT_APPLICABLE and not c.na_reason.strip()]
     if unreasoned:
@@ -216,7 +184,7 @@ def return_for_correction(
     if strangers:
         raise Refused(_("This question is not part of the questionnaire."))
     move(assessment, Verb.RETURN)
-    answers = _answers(assessment)
+    answers = answers_of(assessment.id)
     for question_id, words in notes.items():
         answer = answers.get(question_id) or _blank(assessment, question_id, actor, at)
         answer.review, answer.review_note, answer.reviewer = RETURNED, words, actor[:300]
@@ -245,8 +213,8 @@ def _blank(assessment: Assessment, question_id: str, actor: str, at: datetime) -
     return answer
 
 
-def accept(assessment: Assessment, *, actor: str, at: datetime) -> None:
-    """The reviewer accepts the answers as they stand. Results are made by `assessments.results.actions`.
+def mark_accepted(assessment: Assessment, *, actor: str, at: datetime) -> None:
+    """The state and the trail of an acceptance: `reviews.actions.accept` is the whole, with result and findings.
 
     Links stay good until they expire: the respondent may look at what was handed in, and at the own result.
     """

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.assessments.states import WITH_RESPONDENT
+from vendor_risk.assessments.states import WITH_RESPONDENT, WITH_REVIEWER
 from vendor_risk.database import Query, db
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import matches
@@ -22,11 +22,11 @@ from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 ORDERS = ("due", "name", "issued", "status", "tier")
-ANSWERING = frozenset({Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})
+ANSWERING = WITH_RESPONDENT - {Status.ISSUED}
 GROUPS: dict[str, frozenset[Status]] = {
     "waiting": WITH_RESPONDENT,
     "answering": ANSWERING,
-    "review": frozenset({Status.SUBMITTED, Status.IN_REVIEW}),
+    "review": WITH_REVIEWER,
 }
 """Values of the filter `status` that mean several states."""
 

@@ -30,7 +30,7 @@ class AssessmentStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Source(StrEnum):
+class AnswerSource(StrEnum):
     """By which way an answer came."""
 
     WEB = "web"
@@ -154,7 +154,7 @@ class StoredAnswer(Base):
     na_reason: Mapped[str] = mapped_column(Text, default="")
     grade: Mapped[str] = mapped_column(String(20), default="self_declared")
     """domain EvidenceGrade."""
-    source: Mapped[Source] = mapped_column(String(20))
+    source: Mapped[AnswerSource] = mapped_column(String(20))
     source_ref: Mapped[str] = mapped_column(String(400), default="")
     """File, sheet and cell the answer was read from."""
     author: Mapped[str] = mapped_column(String(300), default="")
@@ -183,7 +183,7 @@ class AnswerRevision(Base):
     version: Mapped[int]
     content: Mapped[dict[str, Any]]
     """state, value, comment, na_reason, grade, override …"""
-    source: Mapped[Source] = mapped_column(String(20))
+    source: Mapped[AnswerSource] = mapped_column(String(20))
     author: Mapped[str] = mapped_column(String(300), default="")
     idempotency_key: Mapped[str | None] = mapped_column(String(80))
     at: Mapped[datetime]

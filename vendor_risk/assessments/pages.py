@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import RETURNED
 from vendor_risk.assessments.answers.values import AnswerContent, content_of, is_complete
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, Evidence, StoredAnswer
 from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, Option, Question, Questionnaire, Section
 
 
@@ -146,7 +146,7 @@ def _question(
         note=row.review_note if row and returned else "",
         touched=touched,
         evidence=evidence,
-        carried_from=row.source_ref if row is not None and row.source == Source.CARRIED else "",
+        carried_from=row.source_ref if row is not None and row.source == AnswerSource.CARRIED else "",
     )
 
 

@@ -21,7 +21,7 @@ from vendor_risk.assessments.models import (
 from vendor_risk.assessments.states import Verb, can
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, Questionnaire
-from vendor_risk.organizations.models import Kind, Organization, Reach
+from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
@@ -38,7 +38,7 @@ def visible_assessments(scope: Scope, assessment: Any = Assessment) -> ColumnEle
         own_vendor = exists().where(
             reach.organization_id == assessment.organization_id, reach.company_id.in_(companies), reach.depth == 1
         )
-        vendor = exists().where(about.id == assessment.organization_id, about.kind == Kind.VENDOR)
+        vendor = exists().where(about.id == assessment.organization_id, about.kind == OrganizationKind.VENDOR)
         ways.append(and_(assessment.issuer_id.in_(sorted(scope.ancestors)), own_vendor, vendor))
     return or_(*ways)
 

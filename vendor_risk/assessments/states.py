@@ -32,7 +32,7 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transition:
     """A verb: the states it may start from, where it leads (None: stays), and why not from anywhere else."""
 
     sources: frozenset[Status]
@@ -40,66 +40,65 @@ class Move:
     refusal: Callable[[], str]
 
 
-_WAITING = frozenset({Status.ISSUED, Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})
-"""With the respondent."""
-_WITH_REVIEWER = frozenset({Status.SUBMITTED, Status.IN_REVIEW})
+WITH_RESPONDENT = frozenset({Status.ISSUED, Status.OPENED, Status.IN_PROGRESS, Status.RETURNED})
+"""States in which the respondent may answer (in RETURNED: the returned questions only)."""
+WITH_REVIEWER = frozenset({Status.SUBMITTED, Status.IN_REVIEW})
+"""States in which the reviewer decides."""
 
-MOVES: dict[Verb, Move] = {
-    Verb.ISSUE: Move(
+MOVES: dict[Verb, Transition] = {
+    Verb.ISSUE: Transition(
         frozenset({Status.DRAFT}),
         Status.ISSUED,
         lambda: _("This questionnaire has already been sent. Send a new link instead."),
     ),
-    Verb.OPEN: Move(
+    Verb.OPEN: Transition(
         frozenset({Status.ISSUED}), Status.OPENED, lambda: _("This questionnaire has already been opened.")
     ),
-    Verb.ANSWER: Move(
+    Verb.ANSWER: Transition(
         frozenset({Status.DRAFT, Status.ISSUED, Status.OPENED, Status.IN_PROGRESS}),
         Status.IN_PROGRESS,
         lambda: _("These answers have been submitted and can no longer be changed. Ask the reviewer to return them."),
     ),
-    Verb.SUBMIT: Move(
+    Verb.SUBMIT: Transition(
         frozenset({Status.IN_PROGRESS, Status.RETURNED}),
         Status.SUBMITTED,
         lambda: _(
             "There is nothing to submit: no questions have been answered, or the answers have already been submitted."
         ),
     ),
-    Verb.BEGIN_REVIEW: Move(
+    Verb.BEGIN_REVIEW: Transition(
         frozenset({Status.SUBMITTED}),
         Status.IN_REVIEW,
         lambda: _("Only submitted answers can be reviewed."),
     ),
-    Verb.RETURN: Move(
-        _WITH_REVIEWER,
+    Verb.RETURN: Transition(
+        WITH_REVIEWER,
         Status.RETURNED,
         lambda: _("Only submitted answers that have not yet been accepted can be returned."),
     ),
-    Verb.ACCEPT: Move(
-        _WITH_REVIEWER,
+    Verb.ACCEPT: Transition(
+        WITH_REVIEWER,
         Status.ACCEPTED,
         lambda: _("Only submitted answers can be accepted."),
     ),
-    Verb.EXPIRE: Move(
-        _WAITING - {Status.RETURNED},
+    Verb.EXPIRE: Transition(
+        WITH_RESPONDENT - {Status.RETURNED},
         Status.EXPIRED,
         lambda: _("Only a questionnaire that is still open for answers can be closed."),
     ),
-    Verb.REOPEN: Move(
+    Verb.REOPEN: Transition(
         frozenset({Status.EXPIRED}), Status.IN_PROGRESS, lambda: _("Only a closed questionnaire can be reopened.")
     ),
-    Verb.SUPERSEDE: Move(
-        _WAITING | _WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
+    Verb.SUPERSEDE: Transition(
+        WITH_RESPONDENT | WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
         Status.SUPERSEDED,
         lambda: _("This questionnaire has already been replaced by a newer one."),
     ),
 }
 
-WITH_RESPONDENT = _WAITING
-"""States in which the respondent may answer (in RETURNED: the returned questions only)."""
-DONE = frozenset({Status.SUBMITTED, Status.IN_REVIEW, Status.ACCEPTED})
+DONE = WITH_REVIEWER | {Status.ACCEPTED}
 """States in which the answers are complete and closed."""
-RUNNING = _WAITING | _WITH_REVIEWER | {Status.DRAFT}
+RUNNING = WITH_RESPONDENT | WITH_REVIEWER | {Status.DRAFT}
 """States in which the same questionnaire need not be asked again."""
 
 

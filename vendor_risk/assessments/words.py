@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from vendor_risk.assessments.models import AnswerSource
 from vendor_risk.assessments.models import AssessmentStatus as Status
-from vendor_risk.assessments.models import Source
 
 TONES = {
     "issued": "info",
@@ -38,11 +38,11 @@ def statuses() -> dict[str, str]:
 def sources() -> dict[str, str]:
     """By which way an answer came."""
     return {
-        Source.WEB: _("Entered on the web"),
-        Source.WORKBOOK: _("Our Excel file"),
-        Source.FOREIGN: _("Respondent’s own Excel file"),
-        Source.STAFF: _("Entered by staff"),
-        Source.CARRIED: _("Carried over"),
+        AnswerSource.WEB: _("Entered on the web"),
+        AnswerSource.WORKBOOK: _("Our Excel file"),
+        AnswerSource.FOREIGN: _("Respondent’s own Excel file"),
+        AnswerSource.STAFF: _("Entered by staff"),
+        AnswerSource.CARRIED: _("Carried over"),
     }
 
 

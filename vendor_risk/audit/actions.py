@@ -75,7 +75,7 @@ def record(
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LogVerdict:
     """What checking the log found."""
 
     events: int
@@ -92,7 +92,7 @@ class Verdict:
         return not self.broken and not self.cut
 
 
-def verify(noted: tuple[int, str] | None = None) -> Verdict:
+def verify(noted: tuple[int, str] | None = None) -> LogVerdict:
     """Walk the whole chain. `noted` is an event known from outside the database (the anchor file, a printout)."""
     previous, count, last = GENESIS, 0, 0
     broken: list[int] = []
@@ -103,4 +103,4 @@ def verify(noted: tuple[int, str] | None = None) -> Verdict:
             broken.append(event["id"])
         noted_is_there = noted_is_there or noted == (event["id"], event["hash"])
         previous, last, count = event["hash"], event["id"], count + 1
-    return Verdict(count, (last, previous), tuple(broken), cut=not noted_is_there)
+    return LogVerdict(count, (last, previous), tuple(broken), cut=not noted_is_there)

@@ -15,7 +15,7 @@ from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AuditFilters:
     """What the reader looks for; empty fields do not restrict."""
 
     action: str = ""
@@ -32,7 +32,7 @@ def _visible(scope: Scope) -> ColumnElement[bool]:
     return or_(mine, AuditEvent.company_id.is_(None)) if not scope.ancestors and not scope.empty else mine
 
 
-def events(scope: Scope, wanted: Wanted, page: int) -> Page[AuditEvent]:
+def events(scope: Scope, wanted: AuditFilters, page: int) -> Page[AuditEvent]:
     """One page of events, newest first."""
     conditions = [_visible(scope)]
     for column, value in (

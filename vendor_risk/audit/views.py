@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 from flask import Blueprint, render_template, request
 from flask_babel import get_timezone
 
-from vendor_risk import web
+from vendor_risk import features, web
 from vendor_risk.audit import queries
-from vendor_risk.audit.words import ACTIONS, OBJECTS
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_page
 
@@ -27,8 +26,8 @@ def _day(text: str, days_later: int = 0) -> datetime | None:
     return moment
 
 
-def _wanted(args: Mapping[str, str]) -> queries.Wanted:
-    return queries.Wanted(
+def _wanted(args: Mapping[str, str]) -> queries.AuditFilters:
+    return queries.AuditFilters(
         action=args.get("action", ""),
         actor=args.get("actor", "").strip()[:100],
         object_type=args.get("object_type", ""),
@@ -47,7 +46,7 @@ def index() -> str:
         "audit/index.html",
         found=found,
         actions=queries.actions(web.scope()),
-        action_names=ACTIONS,
-        object_names=OBJECTS,
+        action_names=features.audit_actions(),
+        object_names=features.audit_objects(),
         wanted=request.args,
     )

@@ -14,15 +14,15 @@ from vendor_risk.bench.files.inspection import inspecting
 from vendor_risk.bench.files.opening import opening
 from vendor_risk.bench.files.own_workbooks import importing, making
 from vendor_risk.bench.pages import whole
-from vendor_risk.bench.report import Measure, as_json, as_table
+from vendor_risk.bench.report import BenchMeasure, as_json, as_table
 from vendor_risk.bench.scoring import scoring
 from vendor_risk.bench.storage.answers import storing
 
-Suite = Callable[[Sequence[int]], Iterator[Measure]]
+Suite = Callable[[Sequence[int]], Iterator[BenchMeasure]]
 Sizes = tuple[int, ...]
 
 
-def _whole_full(sizes: Sequence[int]) -> Iterator[Measure]:
+def _whole_full(sizes: Sequence[int]) -> Iterator[BenchMeasure]:
     """The whole, with 300 questions asked of every vendor: 3 million answers at 10,000."""
     return whole(sizes, many_questions=True)
 
@@ -41,7 +41,7 @@ SUITES: dict[str, tuple[Suite, Suite, Sizes, Sizes, Sizes]] = {
 SIZES = ("quick", "default", "full")
 
 
-def _measures(only: Sequence[str], sizes: str) -> Iterator[Measure]:
+def _measures(only: Sequence[str], sizes: str) -> Iterator[BenchMeasure]:
     for name, (work, full, *by_size) in SUITES.items():
         if not only or name in only:
             yield from (full if sizes == "full" else work)(by_size[SIZES.index(sizes)])
@@ -61,7 +61,7 @@ def bench(only: tuple[str, ...], sizes: str, as_objects: bool) -> None:
 
     No data of this installation is read or changed: databases are created in a temporary folder.
     """
-    found: list[Measure] = []
+    found: list[BenchMeasure] = []
     for measure in _measures(only, sizes):
         found.append(measure)
         if not as_objects and sys.stderr.isatty():

@@ -17,7 +17,7 @@ from sqlalchemy import select, text, update
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Result, StoredAnswer
 from vendor_risk.assessments.results.rescore_actions import rescore
-from vendor_risk.bench.report import Measure, measured
+from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.bench.storage import population, scratch
 from vendor_risk.bench.storage.answers import bare_inserts
 from vendor_risk.database import db, now
@@ -43,7 +43,7 @@ PAGES = {
 _PART = 500
 
 
-def whole(sizes: Sequence[int], *, many_questions: bool = False) -> Iterator[Measure]:
+def whole(sizes: Sequence[int], *, many_questions: bool = False) -> Iterator[BenchMeasure]:
     """Every size once: what it takes to fill a database, and the pages of it."""
     for n in sizes:
         with scratch.application() as app:
@@ -57,13 +57,13 @@ def _clock(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _filling(n: int, many_questions: bool) -> Iterator[Measure]:
+def _filling(n: int, many_questions: bool) -> Iterator[BenchMeasure]:
     world = invent(n, today=now().date())
     data = register_book(world)
     population.content()
     seconds = _clock(lambda: population.register(data)) + _clock(db.session.commit)
     population.accounts()
-    yield Measure("import a register (vendors)", n, seconds, _clock(lambda: _only_read(data)), "linear")
+    yield BenchMeasure("import a register (vendors)", n, seconds, _clock(lambda: _only_read(data)), "linear")
     ids = population.assessments(many_questions)
     stored = bare = 0.0
     number = 0
@@ -73,16 +73,18 @@ def _filling(n: int, many_questions: bool) -> Iterator[Measure]:
         stored += _clock(lambda rows=rows: insert_many(StoredAnswer, rows))  # type: ignore[misc]
         stored += _clock(db.session.commit)
         bare += bare_inserts(ids[start], ids[min(start + _PART, len(ids)) - 1])
-    yield Measure("store answers in bulk (rows)", number, stored, bare, "≥ 100,000 rows a second")
+    yield BenchMeasure("store answers in bulk (rows)", number, stored, bare, "≥ 100,000 rows a second")
     read = _clock(lambda: db.session.execute(text("SELECT * FROM answer")).fetchall())
-    yield Measure("score from answers to stored results", len(ids), _clock(lambda: population.results(ids)), read)
+    yield BenchMeasure("score from answers to stored results", len(ids), _clock(lambda: population.results(ids)), read)
     db.session.execute(update(Result).values(rules_version="earlier"))
     db.session.commit()
     seconds = _clock(lambda: rescore(at=now(), actor=scratch.ACTOR)) + _clock(db.session.commit)
-    yield Measure("rescore from database to stored results", len(ids), seconds, _clock(_bare_board), "≤ 5 s for 10,000")
+    yield BenchMeasure(
+        "rescore from database to stored results", len(ids), seconds, _clock(_bare_board), "≤ 5 s for 10,000"
+    )
 
 
-def _pages(app: Flask, n: int) -> Iterator[Measure]:
+def _pages(app: Flask, n: int) -> Iterator[BenchMeasure]:
     user = db.session.scalars(select(User).where(User.email.startswith("procurement@"))).one()
     client = scratch.signed_in(app, user)
     db.session.commit()

@@ -19,7 +19,7 @@ _MOST_RUNS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class BenchMeasure:
     """One line: `n` pieces of work took `seconds` (median); the bound took `limit_seconds`."""
 
     name: str
@@ -67,7 +67,7 @@ def measured(
     *,
     least_runs: int = 5,
     least_seconds: float = 0.3,
-) -> Measure:
+) -> BenchMeasure:
     """`work` beside `limit`, run in turn so that both meet the same machine: medians of `least_runs` or more.
 
     Short work is repeated until both together took `least_seconds`; one run of each before that does not count.
@@ -77,13 +77,13 @@ def measured(
     while len(pairs) < least_runs or (sum(map(sum, pairs)) < least_seconds and len(pairs) < _MOST_RUNS):
         pairs.append((_seconds(work), _seconds(limit)))
     seconds, limits = zip(*pairs, strict=True)
-    return Measure(name, n, statistics.median(seconds), statistics.median(limits), goal)
+    return BenchMeasure(name, n, statistics.median(seconds), statistics.median(limits), goal)
 
 
-def exponents(measures: Iterable[Measure]) -> dict[tuple[str, int], float | None]:
+def exponents(measures: Iterable[BenchMeasure]) -> dict[tuple[str, int], float | None]:
     """The exponent of growth from the next smaller size of the same name: log(time ratio) / log(size ratio)."""
     found: dict[tuple[str, int], float | None] = {}
-    before: dict[str, Measure] = {}
+    before: dict[str, BenchMeasure] = {}
     for measure in sorted(measures, key=lambda m: (m.name, m.n)):
         smaller = before.get(measure.name)
         found[measure.name, measure.n] = (
@@ -93,7 +93,7 @@ def exponents(measures: Iterable[Measure]) -> dict[tuple[str, int], float | None
     return found
 
 
-def as_json(measures: list[Measure]) -> Iterator[str]:
+def as_json(measures: list[BenchMeasure]) -> Iterator[str]:
     """One JSON object a line: name, n, seconds, limit_seconds, ratio, exponent."""
     growth = exponents(measures)
     for measure in measures:
@@ -109,7 +109,7 @@ def as_json(measures: list[Measure]) -> Iterator[str]:
         )
 
 
-def as_table(measures: list[Measure]) -> Iterator[str]:
+def as_table(measures: list[BenchMeasure]) -> Iterator[str]:
     """The lines of a table for people."""
     growth = exponents(measures)
     width = max((len(measure.name) for measure in measures), default=4)

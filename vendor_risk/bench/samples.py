@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk import paths
-from vendor_risk.content import Rules, load_rules
+from vendor_risk.content import LibraryRules, load_rules
 from vendor_risk.domain.questionnaires import (
     LEVEL_NAMES,
     AnswerState,
@@ -27,7 +27,7 @@ QUESTIONS, SECTIONS = 300, 10
 
 
 @cache
-def rules() -> Rules:
+def rules() -> LibraryRules:
     """The shipped rules."""
     return load_rules(paths.QUESTIONNAIRES)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from vendor_risk.bench import samples
-from vendor_risk.bench.report import Measure, measured
+from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.domain.scoring.level_matrix import plan
 from vendor_risk.domain.scoring.many import score_many
 
 
-def scoring(sizes: Sequence[int]) -> Iterator[Measure]:
+def scoring(sizes: Sequence[int]) -> Iterator[BenchMeasure]:
     """Assessments of 300 answers to scores, section scores and every question's contribution."""
     questionnaire, rules = samples.questionnaire(), samples.rules().scoring
     table = plan(questionnaire, rules)

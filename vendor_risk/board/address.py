@@ -21,7 +21,7 @@ _BACK = {"month": 30, "quarter": 91, "year": 365}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BoardAddress:
     """A board as its address says it. "" narrows nothing and compares with nothing."""
 
     questionnaire: str = ""
@@ -41,7 +41,7 @@ class Asked:
     """"1": single cells can be ticked."""
 
     @classmethod
-    def read(cls, args: Mapping[str, str]) -> Asked:
+    def read(cls, args: Mapping[str, str]) -> BoardAddress:
         """The board an address names; what is unknown there is as usual."""
         found = cls(**{field.name: args[field.name][:80] for field in fields(cls) if args.get(field.name)})
         usual = cls()
@@ -52,7 +52,7 @@ class Asked:
 
     def args(self, **changes: str) -> dict[str, str]:
         """The arguments of the address that shows this, with changes; what is as usual is left out."""
-        changed, usual = replace(self, **changes), Asked()
+        changed, usual = replace(self, **changes), BoardAddress()
         named = {field.name: str(getattr(changed, field.name)) for field in fields(changed)}
         return {name: value for name, value in named.items() if value != getattr(usual, name)}
 

@@ -10,9 +10,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from vendor_risk.board import queries
-from vendor_risk.board.address import NONE, STAGE, VENDOR, Asked
-from vendor_risk.board.grid import Grid, grid
-from vendor_risk.board.scores import Results, Standing, standing
+from vendor_risk.board.address import NONE, STAGE, VENDOR, BoardAddress
+from vendor_risk.board.grid import BoardGrid, grid
+from vendor_risk.board.scores import NodeScores, Results, standing
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
@@ -21,7 +21,7 @@ from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.queries import versions_with_results
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
@@ -30,14 +30,14 @@ from vendor_risk.questionnaires.queries import domain_questionnaire
 class Board:
     """What the page, its picture, its file and its choice are made from."""
 
-    asked: Asked
+    asked: BoardAddress
     view: Snapshot
     versions: Sequence[Any]
     version: Any
     questionnaire: Questionnaire
     before: date | str | None
-    now: Standing
-    grid: Grid
+    now: NodeScores
+    grid: BoardGrid
     names: dict[str, dict[str, str]]
     """For each way to group: key → name."""
 
@@ -61,9 +61,9 @@ class Board:
         return self.heads
 
 
-def build(scope: Scope, asked: Asked, today: date, zone: Any) -> Board | None:
+def build(scope: Scope, asked: BoardAddress, today: date, zone: Any) -> Board | None:
     """The board; None while no vendor has a result."""
-    versions = versions_with_results(scope, Kind.VENDOR)
+    versions = versions_with_results(scope, OrganizationKind.VENDOR)
     if not versions:
         return None
     version = next((row for row in versions if asked.questionnaire in {str(row.id), row.key}), versions[0])
@@ -76,7 +76,7 @@ def build(scope: Scope, asked: Asked, today: date, zone: Any) -> Board | None:
     return Board(asked, view, versions, version, questionnaire, before, now, made, names)
 
 
-def standing_now(scope: Scope, view: Snapshot, version_id: int | None, today: date, zone: Any) -> Standing:
+def standing_now(scope: Scope, view: Snapshot, version_id: int | None, today: date, zone: Any) -> NodeScores:
     """The current results of a questionnaire version over the nodes of `view`; nobody's without a version."""
     if version_id is None:
         return standing(view, Results((), 0), None, today, zone)
@@ -91,7 +91,7 @@ def _standing(
     at: date | str | None,
     today: date,
     zone: Any,
-) -> Standing:
+) -> NodeScores:
     """Worked out once while nothing changes."""
     current = at is None
 

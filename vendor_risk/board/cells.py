@@ -11,10 +11,11 @@ import numpy as np
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from vendor_risk.board.grid import Grid
+from vendor_risk.board.grid import BoardGrid
 from vendor_risk.domain.grids.aggregates import Cells
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.i18n import listed
 
 STEADY = 0.5
 """A cell that moved by less than this is called unchanged."""
@@ -25,7 +26,7 @@ COVERED = (25.0, 50.0, 75.0, 100.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class BoardCell:
     """A cell: `look` names its colour (grade-A …, cover-0 …, up-2 … down-2, none), `text` says the same again."""
 
     text: str
@@ -43,14 +44,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoardRow:
     """A row: its key and place in the board, its overall cell, and its cells."""
 
     key: str
     place: int
     name: str
-    overall: Cell
-    cells: list[Cell]
+    overall: BoardCell
+    cells: list[BoardCell]
     members: int
     scored: int
     days: int | None
@@ -60,7 +61,7 @@ class Row:
 class Showing:
     """Turns the numbers of a board into cells."""
 
-    def __init__(self, grid: Grid, show: str, rules: ScoringRules, heads: Sequence[str], *, single: bool) -> None:
+    def __init__(self, grid: BoardGrid, show: str, rules: ScoringRules, heads: Sequence[str], *, single: bool) -> None:
         self._grid, self._show, self._heads, self._single = grid, show, heads, single
         self._letters = tuple(reversed(rules.letters))
         self._floors = [
@@ -68,11 +69,11 @@ class Showing:
         ]  # as `domain.grids.heatmaps.bins`, for one cell at a time
         self._values, self._change = grid.shown(show), grid.change(show)
 
-    def rows(self, places: Sequence[int], names: dict[str, str]) -> list[Row]:
+    def rows(self, places: Sequence[int], names: dict[str, str]) -> list[BoardRow]:
         """The rows at these places of the board."""
         return [self._row(place, names) for place in places]
 
-    def _row(self, place: int, names: dict[str, str]) -> Row:
+    def _row(self, place: int, names: dict[str, str]) -> BoardRow:
         grid, name = self._grid, names.get(self._grid.rows[place], self._grid.rows[place])
         cells = [
             self._cell(grid.cells, place, column, self._values[place, column], self._moved(place, column), head)
@@ -81,7 +82,7 @@ class Showing:
         whole = _value(grid.overall, place, 0, self._show)
         then = None if grid.before_overall is None else _value(grid.before_overall, place, 0, self._show)
         age = grid.ages[place]
-        return Row(
+        return BoardRow(
             key=grid.rows[place],
             place=place,
             name=name,
@@ -95,16 +96,16 @@ class Showing:
     def _moved(self, place: int, column: int) -> float | None:
         return None if self._change is None else float(self._change[place, column])
 
-    def _cell(self, cells: Cells, row: int, column: int, value: float, moved: float | None, head: str) -> Cell:
+    def _cell(self, cells: Cells, row: int, column: int, value: float, moved: float | None, head: str) -> BoardCell:
         at = row, column
         members, scored = int(cells.members[at]), int(cells.scored[at])
         stale, unknown = int(cells.stale[at]), int(cells.unknown[at])
         whole = (int(self._grid.overall.scored[row, 0]), int(self._grid.overall.members[row, 0]))
         note = "" if self._single or not members or (scored, members) == whole else f"{scored}/{members}"
         if not members:
-            return Cell("", "none", said=_("%(column)s: none", column=head))
+            return BoardCell("", "none", said=_("%(column)s: none", column=head))
         if not scored and self._show != "coverage":
-            return Cell(
+            return BoardCell(
                 "?",
                 "none",
                 note=note,
@@ -114,7 +115,7 @@ class Showing:
         marks = ("†" if 2 * stale >= scored else "") + ("?" if 2 * unknown >= scored else "")
         backed = cells.supported[at]
         weak = not np.isnan(backed) and backed < 0.5
-        return Cell(
+        return BoardCell(
             text=text,
             look=look,
             marks="" if self._show == "coverage" else marks,
@@ -133,7 +134,7 @@ class Showing:
             step = 2 if abs(moved) >= MUCH else 1
             return (f"▲ +{moved:.0f}", f"up-{step}") if moved > 0 else (f"▼ −{-moved:.0f}", f"down-{step}")
         if self._show == "coverage":
-            return f"{value:.0f} %", f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
+            return f"{value:.0f}%", f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
         letter = self._letters[bisect_right(self._floors, value)]
         return f"{letter} {value:.0f}", f"grade-{letter}"
 
@@ -163,7 +164,7 @@ class Showing:
             parts.append(_("Expired") if self._single else ngettext("%(num)s expired", "%(num)s expired", stale))
         if unknown:
             parts.append(_("includes “not known” answers"))
-        return ", ".join(parts)
+        return listed(parts)
 
 
 def _value(cells: Cells, row: int, column: int, show: str) -> float:
@@ -172,6 +173,6 @@ def _value(cells: Cells, row: int, column: int, show: str) -> float:
     return float((cells.lowest if show == "lowest" else cells.median)[row, column])
 
 
-def heads(grid: Grid, names: dict[str, str], titles: Sequence[Any]) -> list[str]:
+def heads(grid: BoardGrid, names: dict[str, str], titles: Sequence[Any]) -> list[str]:
     """The words over the columns: titles of sections by their place, else names by key."""
     return [str(titles[int(key)]) if titles else names.get(key, key) for key in grid.columns]

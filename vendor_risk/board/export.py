@@ -9,9 +9,8 @@ import numpy as np
 from flask_babel import gettext as _
 
 from vendor_risk.board.build import Board
-from vendor_risk.board.cells import Cell, Row
-from vendor_risk.exposure.pictures.tables import Column, Sheet
-from vendor_risk.exposure.pictures.tables import Row as Line
+from vendor_risk.board.cells import BoardCell, BoardRow
+from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.heatmaps.figures import COLOURS
 
 DRAWN = 200
@@ -28,19 +27,23 @@ _LEFT, _CELL, _HEIGHT, _HEAD = 290, 84, 30, 64
 _FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"
 
 
-def sheet(board: Board) -> Sheet:
+def sheet(board: Board) -> PictureTable:
     """Every row with its numbers: what the cells show, and beside a comparison by how much each moved."""
     grid, show = board.grid, board.asked.show
     values, change = grid.shown(show), grid.change(show)
-    columns = [Column(_("Row")), Column(_("Organisations"), "number"), Column(_("Assessed"), "number")]
-    columns += [
-        Column(_("Overall"), "number"),
-        Column(_("Prudent score, share of score"), "share"),
-        Column(_("Age (days)"), "number"),
+    columns = [
+        PictureColumn(_("Row")),
+        PictureColumn(_("Organisations"), "number"),
+        PictureColumn(_("Assessed"), "number"),
     ]
-    columns += [Column(title, "number") for title in board.titles]
+    columns += [
+        PictureColumn(_("Overall"), "number"),
+        PictureColumn(_("Prudent score, share of score"), "share"),
+        PictureColumn(_("Age (days)"), "number"),
+    ]
+    columns += [PictureColumn(title, "number") for title in board.titles]
     if change is not None:
-        columns += [Column(_("%(column)s: change", column=title), "number") for title in board.titles]
+        columns += [PictureColumn(_("%(column)s: change", column=title), "number") for title in board.titles]
     lines = []
     for place, key in enumerate(grid.rows):
         whole = grid.overall.lowest if show == "lowest" else grid.overall.median
@@ -48,11 +51,11 @@ def sheet(board: Board) -> Sheet:
         numbers += [] if change is None else list(change[place])
         counts = (int(grid.overall.members[place, 0]), int(grid.overall.scored[place, 0]))
         cells = [None if np.isnan(number) else round(float(number), 4) for number in numbers]
-        lines.append(Line((board.row_names.get(key, key), *counts, *cells)))
-    return Sheet(tuple(columns), lines)
+        lines.append(PictureRow((board.row_names.get(key, key), *counts, *cells)))
+    return PictureTable(tuple(columns), lines)
 
 
-def picture(board: Board, rows: Sequence[Row], title: str, legend: str) -> str:
+def picture(board: Board, rows: Sequence[BoardRow], title: str, legend: str) -> str:
     """The board as an SVG document."""
     heads = [_("Overall"), *board.heads]
     width, height = _LEFT + _CELL * len(heads) + 16, _HEAD + 40 + _HEIGHT * len(rows) + 34
@@ -72,7 +75,7 @@ def picture(board: Board, rows: Sequence[Row], title: str, legend: str) -> str:
     return "\n".join([*parts, "</svg>"])
 
 
-def _cell(left: float, top: float, cell: Cell) -> list[str]:
+def _cell(left: float, top: float, cell: BoardCell) -> list[str]:
     fill, ink = _LOOKS[cell.look]
     dashed = ' stroke-dasharray="4 3"' if cell.weak or cell.look == "none" else ""
     stroke = "#16242b" if cell.weak else "#9aa8af"

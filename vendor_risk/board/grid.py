@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.board.address import NONE, STAGE, VENDOR, Asked
-from vendor_risk.board.scores import Standing
+from vendor_risk.board.address import NONE, STAGE, VENDOR, BoardAddress
+from vendor_risk.board.scores import NodeScores
 from vendor_risk.domain.grids.aggregates import Cells, aggregate
 from vendor_risk.domain.grids.heatmaps import cluster_order
 from vendor_risk.exposure.analysis.selection import Selection, reached
@@ -34,7 +34,7 @@ class Pairs:
 
 
 @dataclass(frozen=True)
-class Grid:
+class BoardGrid:
     """The rows of a board in their order. `columns` are keys, or the places of sections when they are stages."""
 
     rows: list[str]
@@ -66,7 +66,7 @@ def _scores(cells: Cells, show: str) -> Floats:
     return cells.lowest if show == "lowest" else cells.median
 
 
-def pairs(view: Snapshot, asked: Asked) -> Pairs:
+def pairs(view: Snapshot, asked: BoardAddress) -> Pairs:
     """The outside organizations the filters leave, by every way to group them."""
     company = int(asked.company) if asked.company.isdigit() and len(asked.company) < 19 else 0
     category = "" if asked.category == NONE else asked.category
@@ -99,7 +99,9 @@ def _texts(view: Snapshot) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     )
 
 
-def grid(view: Snapshot, asked: Asked, now: Standing, then: Standing | None, names: dict[str, str]) -> Grid:
+def grid(
+    view: Snapshot, asked: BoardAddress, now: NodeScores, then: NodeScores | None, names: dict[str, str]
+) -> BoardGrid:
     """The board. `names` give the order by name and break ties (row key → name)."""
     found = pairs(view, asked)
     rows, row = _numbered(found.keys[asked.rows])
@@ -117,7 +119,9 @@ def grid(view: Snapshot, asked: Asked, now: Standing, then: Standing | None, nam
     made, whole = cells[0], overall[0]
     assert made is not None  # noqa: S101 - `now` is always there
     assert whole is not None  # noqa: S101
-    every = Grid(rows, columns, made, whole, cells[1], overall[1], _ages(row, found.node, len(rows), now.age), found)
+    every = BoardGrid(
+        rows, columns, made, whole, cells[1], overall[1], _ages(row, found.node, len(rows), now.age), found
+    )
     return _taken(every, _order(every, asked, names))
 
 
@@ -154,7 +158,7 @@ def _ages(row: Ints, node: Ints, size: int, age: Floats) -> Floats:
     return found
 
 
-def _order(every: Grid, asked: Asked, names: dict[str, str]) -> Ints:
+def _order(every: BoardGrid, asked: BoardAddress, names: dict[str, str]) -> Ints:
     by_name = sorted(range(len(every.rows)), key=lambda at: (names.get(every.rows[at], ""), every.rows[at]))
     base = np.array(by_name, dtype=np.intp)
     if asked.sort == "name":
@@ -165,7 +169,7 @@ def _order(every: Grid, asked: Asked, names: dict[str, str]) -> Ints:
     return base[np.lexsort((np.arange(len(base)), np.nan_to_num(key), np.isnan(key)))]
 
 
-def _key(every: Grid, asked: Asked) -> Floats:
+def _key(every: BoardGrid, asked: BoardAddress) -> Floats:
     """What rows are ordered by, the lowest first; NaN goes last."""
     if asked.sort == "size":
         return -every.overall.members[:, 0].astype(np.float64)
@@ -180,14 +184,14 @@ def _key(every: Grid, asked: Asked) -> Floats:
     return lowest
 
 
-def _taken(every: Grid, rows: Ints) -> Grid:
+def _taken(every: BoardGrid, rows: Ints) -> BoardGrid:
     def take(cells: Cells | None) -> Any:
         if cells is None:
             return None
         parts = {name: getattr(cells, name)[rows] for name in Cells.__dataclass_fields__}
         return Cells(**parts)
 
-    return Grid(
+    return BoardGrid(
         rows=[every.rows[at] for at in rows.tolist()],
         columns=every.columns,
         cells=take(every.cells),
@@ -199,7 +203,7 @@ def _taken(every: Grid, rows: Ints) -> Grid:
     )
 
 
-def members(found: Pairs, asked: Asked, rows: Sequence[str], cells: Sequence[tuple[str, str]]) -> Ints:
+def members(found: Pairs, asked: BoardAddress, rows: Sequence[str], cells: Sequence[tuple[str, str]]) -> Ints:
     """The organizations of chosen rows, and of chosen cells (row key, column key)."""
     row = found.keys[asked.rows]
     kept = np.isin(row, list(rows)) if rows else np.zeros(len(row), dtype=np.bool_)

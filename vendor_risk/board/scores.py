@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Standing:
+class NodeScores:
     """What is known of every node: by section, and over all (one column). 0 stands for "no assessment"."""
 
     sections: Scored
@@ -69,7 +69,7 @@ class Results:
         return order[np.unique(self.organization[order], return_index=True)[1]]
 
 
-def standing(view: Snapshot, results: Results, at: date | str | None, today: date, zone: Any) -> Standing:
+def standing(view: Snapshot, results: Results, at: date | str | None, today: date, zone: Any) -> NodeScores:
     """The results that counted, over the nodes of `view`; stale and old as on that day, those of a round as today."""
     day = at if isinstance(at, date) else today
     rows = results.counted(at, zone)
@@ -88,7 +88,7 @@ def standing(view: Snapshot, results: Results, at: date | str | None, today: dat
     overall, assured = spread(results.score, np.nan), spread(results.assured, np.nan)
     made = spread(results.made, np.nan)
     end = datetime.combine(day, DAY_ENDS, zone).timestamp()
-    return Standing(
+    return NodeScores(
         sections=Scored(
             spread(part[:, :, 0], np.nan, width=columns),
             spread(part[:, :, 1], np.nan, width=columns),

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.board import export, grid, queries
-from vendor_risk.board.address import COLUMNS, GROUPS, ROUND, ROWS, STAGE, VENDOR, Asked
+from vendor_risk.board.address import COLUMNS, GROUPS, ROUND, ROWS, STAGE, VENDOR, BoardAddress
 from vendor_risk.board.build import Board, build
-from vendor_risk.board.cells import Row, Showing
+from vendor_risk.board.cells import BoardRow, Showing
 from vendor_risk.changes.queries import kept_days
 from vendor_risk.database import now
 from vendor_risk.exposure.pictures import tables as pictures_tables
@@ -21,17 +21,18 @@ from vendor_risk.heatmaps.queries import rounds
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.questionnaires.titles import title_in
+from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("board", __name__, url_prefix="/board")
-FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 _PAGE = 50
 _MOST_DAYS = 12
 LISTED = 200
 """Organizations of a choice that are listed; what is done with it concerns all."""
 
 
-def _build(asked: Asked) -> Board | None:
+def _build(asked: BoardAddress) -> Board | None:
     return build(web.scope(), asked, to_user_timezone(now()).date(), get_timezone())
 
 
@@ -71,7 +72,7 @@ def _before_words(board: Board) -> str:
     return str(_("Assessment cycle %(name)s", name=day) if isinstance(day, str) else format_date(day, "long"))
 
 
-def _since_choices(board: Board, asked: Asked) -> list[tuple[str, str]]:
+def _since_choices(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
     """What may be compared with: times ago, rounds, and days on which the state was kept; and what is asked now."""
     found = [("month", _("One month ago")), ("quarter", _("One quarter ago")), ("year", _("One year ago"))]
     found += [
@@ -87,7 +88,7 @@ def _address(endpoint: str = "board.index", **args: Any) -> str:
     return url_for(endpoint, **args)
 
 
-def _crumbs(board: Board, asked: Asked) -> list[tuple[str, str]]:
+def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
     """The way down to here: the whole chain, then each filter; each leads back to where its rows were seen."""
     plain = dict.fromkeys(GROUPS, "")
     found = [(_("Whole chain"), _address(**asked.args(**plain, rows="depth")))]
@@ -101,7 +102,7 @@ def _crumbs(board: Board, asked: Asked) -> list[tuple[str, str]]:
     return found
 
 
-def _showing(board: Board, places: list[int]) -> list[Row]:
+def _showing(board: Board, places: list[int]) -> list[BoardRow]:
     single = board.asked.rows == VENDOR
     showing = Showing(board.grid, board.asked.show, rules().scoring, board.heads, single=single and _by_stage(board))
     return showing.rows(places, board.row_names)
@@ -115,7 +116,7 @@ def _by_stage(board: Board) -> bool:
 @requires(Permission.HEATMAP_VIEW)
 def index() -> str:
     """The board of the address: rows, columns, filters, order, comparison."""
-    asked = Asked.read(request.args)
+    asked = BoardAddress.read(request.args)
     board = _build(asked)
     if board is None:
         return render_template("board/index.html", board=None)
@@ -137,7 +138,7 @@ def index() -> str:
         filter_names={name: _options(board, name) for name in GROUPS},
         here=lambda **changes: _address(**asked.args(**changes)),
         into=lambda key, **more: _address(**asked.into(key, **more)),
-        files=[(kind, _address("board.file", kind=kind, lang=language(), **asked.args())) for kind in FILES],
+        files=[(kind, _address("board.file", kind=kind, lang=language(), **asked.args())) for kind in TABLES],
         picture_url=_address("board.picture", lang=language(), **asked.args()),
     )
 
@@ -153,7 +154,7 @@ def _options(board: Board, name: str) -> list[tuple[str, str]]:
 @requires(Permission.HEATMAP_VIEW)
 def picture() -> Response:
     """The board as a picture; of very many rows the first."""
-    board = _build(Asked.read(request.args)) or abort(404)
+    board = _build(BoardAddress.read(request.args)) or abort(404)
     rows = _showing(board, list(range(min(len(board.grid.rows), export.DRAWN))))
     legend = _(
         "A is best, E worst. 12/20: assessed/total. Dashed: low prudent score. †: expired. ?: unassessed or not known."
@@ -169,8 +170,8 @@ def picture() -> Response:
 @requires(Permission.HEATMAP_VIEW)
 def file(kind: str) -> Response:
     """Every row of the board as a workbook or CSV."""
-    board = _build(Asked.read(request.args)) or abort(404)
-    if kind not in FILES:
+    board = _build(BoardAddress.read(request.args)) or abort(404)
+    if kind not in TABLES:
         abort(404)
     said = [(_("Created on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
     made = export.sheet(board)
@@ -179,14 +180,11 @@ def file(kind: str) -> Response:
         if kind == "xlsx"
         else pictures_tables.text_table(made)
     )
-    response = make_response(content)
-    response.mimetype = FILES[kind]
-    response.headers.set("Content-Disposition", "attachment", filename=f"board-{now().date().isoformat()}.{kind}")
-    return response
+    return send_table(content, kind, f"board-{now().date().isoformat()}")
 
 
 def _said(board: Board) -> list[tuple[str, str]]:
-    title = board.version.title_ja if language() == "ja" else board.version.title_en
+    title = title_in(language(), board.version)
     groups = labels()["groups"]
     found = [
         (_("Questionnaire"), f"{title} {board.version.version}"),
@@ -200,7 +198,7 @@ def _said(board: Board) -> list[tuple[str, str]]:
 @requires(Permission.HEATMAP_VIEW)
 def chosen() -> str:
     """The organizations of the rows and cells that were ticked, the worst first, and what can be done about them."""
-    asked = Asked.read(request.args)
+    asked = BoardAddress.read(request.args)
     board = _build(asked) or abort(404)
     rows = [key for key in request.args.getlist("row") if key]
     cells = [(key, column) for key, _sign, column in (text.partition("~") for text in request.args.getlist("cell"))]

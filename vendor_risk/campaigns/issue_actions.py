@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.actions import supersede
+from vendor_risk.assessments.links.actions import supersede
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site, add_invitation, mail_link
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Campaign
 from vendor_risk.audit.actions import record
@@ -18,7 +18,7 @@ from vendor_risk.campaigns import issue_queries
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.errors import Refused
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.queries import parents
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -95,10 +95,10 @@ def _below(company_id: int) -> set[int]:
 
 
 def _tailoring(
-    row: issue_queries.ChosenRow, engagements: Sequence[issue_queries.EngagementFacts]
+    row: issue_queries.ChosenRow, engagements: Sequence[issue_queries.IssueEngagement]
 ) -> tuple[str | None, tuple[str, ...] | None, float | None]:
     """Tier, facts and inherent risk to ask by. A group company is asked all; a vendor without services, as T3."""
-    if row.kind == Kind.GROUP_COMPANY:
+    if row.kind == OrganizationKind.GROUP_COMPANY:
         return None, None, row.inherent_risk
     if not engagements:
         return Tier.T3.value, (), None
@@ -133,7 +133,10 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
         raise Refused(_("Select the sending company."), status=404)
     rows = issue_queries.chosen(scope, organization_ids)
     ids = [row.id for row in rows]
-    versions = {Kind.VENDOR: settings.vendor_version_id, Kind.GROUP_COMPANY: settings.company_version_id}
+    versions = {
+        OrganizationKind.VENDOR: settings.vendor_version_id,
+        OrganizationKind.GROUP_COMPANY: settings.company_version_id,
+    }
     keys = {domain_questionnaire(version).key for version in versions.values() if version is not None}
     contacts = issue_queries.recipients(ids)
     engagements = issue_queries.engagement_facts(_below(settings.issuer_id), ids)
@@ -141,7 +144,7 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
     questions, lines = _Questions(), []
     for row in rows:
         tier, facts, inherent = _tailoring(row, engagements.get(row.id, []))
-        version_id = versions[Kind(row.kind)]
+        version_id = versions[OrganizationKind(row.kind)]
         question_ids, minutes = questions.of(version_id, tier, facts) if version_id is not None else ((), 0)
         contact = contacts.get(row.id)
         running_id = running[row.id][0] if row.id in running else None
@@ -155,7 +158,7 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
                 question_ids=question_ids,
                 minutes=minutes,
                 recipient=Recipient(contact.name, contact.email, contact.language) if contact else None,
-                without_engagement=row.kind == Kind.VENDOR and row.id not in engagements,
+                without_engagement=row.kind == OrganizationKind.VENDOR and row.id not in engagements,
                 running_id=running_id,
                 obstacle=_obstacle(version_id, question_ids, contact, running_id, settings),
             )

@@ -14,7 +14,7 @@ from vendor_risk.assessments.states import RUNNING
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import in_category
-from vendor_risk.organizations.models import Contact, Kind, Organization, OrganizationStatus, Reach
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
 from vendor_risk.organizations.queries import matches, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -29,7 +29,7 @@ NEVER, RUNS, OLD = "never", "running", "old"
 class ChoiceFilters:
     """What the list of organizations to ask is narrowed by; "" and None narrow nothing."""
 
-    kind: str = Kind.VENDOR.value
+    kind: str = OrganizationKind.VENDOR.value
     q: str = ""
     tier: str = ""
     category: str = ""
@@ -128,7 +128,7 @@ class ChosenRow(NamedTuple):
     name: str
     name_en: str | None
     name_ja: str | None
-    kind: Kind
+    kind: OrganizationKind
     tier: str | None
     inherent_risk: float | None
 
@@ -169,7 +169,7 @@ def recipients(organization_ids: Iterable[int]) -> dict[int, RecipientRow]:
     return {row.organization_id: RecipientRow._make(row) for row in rows}  # the last one wins: primary, oldest
 
 
-class EngagementFacts(NamedTuple):
+class IssueEngagement(NamedTuple):
     """What a running engagement says for the choice of questions."""
 
     supplier_id: int
@@ -178,7 +178,7 @@ class EngagementFacts(NamedTuple):
     inherent_risk: float
 
 
-def engagement_facts(buyers: Iterable[int], supplier_ids: Iterable[int]) -> dict[int, list[EngagementFacts]]:
+def engagement_facts(buyers: Iterable[int], supplier_ids: Iterable[int]) -> dict[int, list[IssueEngagement]]:
     """Tier, facts and inherent risk of each supplier's running engagements with these buyers."""
     e = Engagement
     rows = db.session.execute(
@@ -188,9 +188,9 @@ def engagement_facts(buyers: Iterable[int], supplier_ids: Iterable[int]) -> dict
             e.status != EngagementStatus.ENDED,
         )
     )
-    found: dict[int, list[EngagementFacts]] = {}
+    found: dict[int, list[IssueEngagement]] = {}
     for row in rows:
-        found.setdefault(row.supplier_id, []).append(EngagementFacts._make(row))
+        found.setdefault(row.supplier_id, []).append(IssueEngagement._make(row))
     return found
 
 

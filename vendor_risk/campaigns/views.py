@@ -18,10 +18,10 @@ from wtforms.fields.choices import SelectChoice
 from vendor_risk import web
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments import list_queries, queries, words
-from vendor_risk.assessments.blueprint import site
 from vendor_risk.assessments.forms import DueForm
 from vendor_risk.assessments.links import signer_queries
 from vendor_risk.assessments.links.invitation_actions import LINK_PATH, letter_values
+from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Campaign
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.campaigns import actions, issue_actions, issue_queries
@@ -34,12 +34,13 @@ from vendor_risk.database import db, now
 from vendor_risk.engagements.categories import category_choices
 from vendor_risk.i18n import LANGUAGES, language
 from vendor_risk.notifications.texts import compose
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import display
 from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp"]
@@ -86,7 +87,7 @@ def campaign(campaign_id: int) -> str:
 def _choice_filters() -> issue_queries.ChoiceFilters:
     values = request.values
     return issue_queries.ChoiceFilters(
-        kind=values.get("kind", "") if values.get("kind") in set(Kind) else Kind.VENDOR.value,
+        kind=values.get("kind", "") if values.get("kind") in set(OrganizationKind) else OrganizationKind.VENDOR.value,
         q=values.get("q", "").strip(),
         tier=values.get("tier", ""),
         category=values.get("category", ""),
@@ -121,7 +122,7 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
     form.issuer.choices = [SelectChoice(row.id, display(row, lang)) for row in companies(scope)]
     for field, audience in ((form.vendor_version, "vendor"), (form.company_version, "group_company")):
         rows = questionnaire_queries.issuable(scope, audience)
-        titles = [SelectChoice(row.id, row.title_ja if lang == "ja" else row.title_en) for row in rows]
+        titles = [SelectChoice(row.id, title_in(lang, row)) for row in rows]
         field.choices = [*titles, SelectChoice(0, _("None (do not send)"))]
     if ids is not None:
         year = str(now().year)
@@ -187,7 +188,7 @@ def _settings_page(form: CampaignForm, status: int = 200) -> web.Reply:
     kinds = {row.kind for row in rows}
     holiday = form.due_on.data is not None and is_holiday(form.due_on.data)
     page = render_template(
-        "campaigns/settings.html", form=form, rows=rows, kinds=kinds, Kind=Kind, due_is_holiday=holiday
+        "campaigns/settings.html", form=form, rows=rows, kinds=kinds, Kind=OrganizationKind, due_is_holiday=holiday
     )
     return page, status
 
@@ -219,10 +220,7 @@ def preview() -> web.Reply:
         return _settings_page(form, 422)
     lines = issue_actions.plan(web.scope(), form.chosen(), form.settings())
     ready = [line for line in lines if line.obstacle is None]
-    names = {
-        row.id: row.title_ja if language() == "ja" else row.title_en
-        for row in questionnaire_queries.issuable(web.scope())
-    }
+    names = {row.id: title_in(language(), row) for row in questionnaire_queries.issuable(web.scope())}
     return render_template(
         "campaigns/preview.html",
         form=form,

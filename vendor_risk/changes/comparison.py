@@ -9,8 +9,8 @@ from datetime import date, tzinfo
 import numpy as np
 
 from vendor_risk.changes import queries
-from vendor_risk.changes.history import History, Standing
-from vendor_risk.domain.chain.changes import NODE_PARTS, Moved, Part
+from vendor_risk.changes.history import DayStanding, History
+from vendor_risk.domain.chain.changes import NODE_PARTS, ChangePart, Moved
 from vendor_risk.domain.chain.exposure import path
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.packing import unpack_sections_many
@@ -37,13 +37,13 @@ class Sections:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ExposureChange:
     """An organization whose exposure by the worst path moved, and by what. Risks 0–1, scores 0–100."""
 
     node: int
     before: float
     after: float
-    part: Part
+    part: ChangePart
     """What moved it most."""
     own: float
     """By how much its own risk moved; the rest of the difference it inherits."""
@@ -82,14 +82,14 @@ class ChainLink:
 
 def changed(
     view: Snapshot, then: Snapshot, found: Moved, number: int = TOP, today: date | None = None
-) -> tuple[list[Change], ...]:
+) -> tuple[list[ExposureChange], ...]:
     """Outside organizations of the chain whose exposure moved most: those that got worse, those that got better, and
     those that nobody knew then: a risk found is not a risk grown.
     """
     total = found.worst.sum(axis=1)
     chosen = np.flatnonzero(~view.company & (view.depth > 0) & (np.abs(total) > _TINY))
     order = chosen[np.argsort(-np.abs(total[chosen]), kind="stable")]
-    new = np.abs(found.worst[order]).argmax(axis=1) == NODE_PARTS.index(Part.KNOWN)
+    new = np.abs(found.worst[order]).argmax(axis=1) == NODE_PARTS.index(ChangePart.KNOWN)
     up = total[order] > 0
     lists = [order[chosen][:number].tolist() for chosen in (up & ~new, ~up & ~new, new)]
     nodes = [node for rows in lists for node in rows]
@@ -111,9 +111,9 @@ def _change(
     node: int,
     results: dict[int, queries.NewestResult],
     today: date | None,
-) -> Change:
+) -> ExposureChange:
     old, new = (results.get(int(side.risks.assessment[node])) for side in (then, view))
-    return Change(
+    return ExposureChange(
         node=node,
         before=float(found.steps[0].worst[node]),
         after=float(found.steps[-1].worst[node]),
@@ -160,25 +160,25 @@ def unknown(view: Snapshot) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class DayComparison:
     """The numbers that are compared: now, and then when a day is given."""
 
     day: date | None
     unknown: tuple[int | None, int]
     """Organizations of the chain without a result, then and now."""
-    now: Standing
-    then: Standing | None
+    now: DayStanding
+    then: DayStanding | None
     moved: Moved | None
     """What moved the exposure since that day."""
 
 
-def compare(view: Snapshot, history: History, day: date | None, today: date, zone: tzinfo) -> Comparison:
+def compare(view: Snapshot, history: History, day: date | None, today: date, zone: tzinfo) -> DayComparison:
     """How the group stands now, and on that day."""
     standing = history.standing(today, zone)
     if day is None:
-        return Comparison(None, (None, unknown(view)), standing, None, None)
+        return DayComparison(None, (None, unknown(view)), standing, None, None)
     then = queries.kept(view, day)
-    return Comparison(
+    return DayComparison(
         day, (unknown(then), unknown(view)), standing, history.standing(day, zone), queries.since(view, day)
     )
 
@@ -187,9 +187,9 @@ def compare(view: Snapshot, history: History, day: date | None, today: date, zon
 class Story:
     """Everything that is said about the time since a day."""
 
-    worse: list[Change]
-    better: list[Change]
-    known: list[Change]
+    worse: list[ExposureChange]
+    better: list[ExposureChange]
+    known: list[ExposureChange]
     """Those assessed for the first time."""
     came: list[ChainLink]
     went: list[ChainLink]

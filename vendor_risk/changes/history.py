@@ -19,7 +19,7 @@ DAY_ENDS = time(23, 59, 59, 999999)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DayStanding:
     """How the vendors stood on one day. Scores 0–100, None where nothing was scored."""
 
     results: int
@@ -67,7 +67,7 @@ class History:
         last[:-1] = self.about[made[1:]] != self.about[made[:-1]]
         return made[last]
 
-    def standing(self, day: date, zone: tzinfo) -> Standing:
+    def standing(self, day: date, zone: tzinfo) -> DayStanding:
         """How the vendors stood on that day."""
         rows = self.current(day, zone)
         stale = self.valid_until[rows] < day.toordinal()
@@ -76,7 +76,7 @@ class History:
         def who(chosen: NDArray[np.bool_]) -> int:
             return len(np.unique(self.organization[rows[chosen]]))
 
-        return Standing(
+        return DayStanding(
             results=len(rows),
             poor=who(important & self.poor[rows]),
             fresh=who(important & ~stale),

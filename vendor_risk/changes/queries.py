@@ -14,10 +14,10 @@ from vendor_risk.changes.history import History
 from vendor_risk.changes.models import KeptSnapshot
 from vendor_risk.changes.packing import unpack
 from vendor_risk.database import db
-from vendor_risk.domain.chain.changes import Moved, Side, moved
+from vendor_risk.domain.chain.changes import ChainSide, Moved, moved
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Scope
 
 USUALLY = 28
@@ -71,9 +71,9 @@ def kept(view: Snapshot, day: date) -> Snapshot:
     return view.once(f"kept {day}", load)
 
 
-def side(view: Snapshot) -> Side:
+def side(view: Snapshot) -> ChainSide:
     """A snapshot as one side of a comparison, by what is known."""
-    return Side(view.risks.low, view.risks.known, view.graph, view.importance)
+    return ChainSide(view.risks.low, view.risks.known, view.graph, view.importance)
 
 
 def since(view: Snapshot, day: date) -> Moved:
@@ -95,7 +95,10 @@ def accepted_results(scope: Scope) -> Sequence[Any]:
             o.tier, r.score, r.assured, r.grade, r.sections,
         )
         .join(o, o.id == r.organization_id)
-        .where(r.provisional.is_(False), o.kind == Kind.VENDOR, o.tier.is_not(None), visible_assessments(scope, r))
+        .where(
+            r.provisional.is_(False), o.kind == OrganizationKind.VENDOR, o.tier.is_not(None),
+            visible_assessments(scope, r),
+        )
         .order_by(r.id)
     ).all()  # fmt: skip
 

@@ -14,10 +14,10 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.changes import charts, comparison, queries
 from vendor_risk.database import now
-from vendor_risk.domain.chain.changes import Part
+from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.picture_views import send_file
-from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
+from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language, tell
@@ -34,7 +34,7 @@ class TrendChart:
     what: str
     title: str
     days: list[date]
-    lines: list[charts.Trend]
+    lines: list[charts.ChartTrend]
 
 
 def today() -> date:
@@ -43,13 +43,13 @@ def today() -> date:
     return day
 
 
-def part_names() -> dict[Part, str]:
+def part_names() -> dict[ChangePart, str]:
     """What can move the group's exposure, in words."""
     return {
-        Part.ANSWERS: _("new answers from organisations already assessed"),
-        Part.KNOWN: _("organisations assessed for the first time"),
-        Part.LINKS: _("relationships and services added or removed"),
-        Part.SERVICES: _("changes in which services are critical"),
+        ChangePart.ANSWERS: _("new answers from organisations already assessed"),
+        ChangePart.KNOWN: _("organisations assessed for the first time"),
+        ChangePart.LINKS: _("relationships and services added or removed"),
+        ChangePart.SERVICES: _("changes in which services are critical"),
     }
 
 
@@ -110,12 +110,13 @@ def trend_file(what: str, kind: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    columns = (Column(_("Date")), *(Column(line.name, "points") for line in trend.lines))
+    columns = (PictureColumn(_("Date")), *(PictureColumn(line.name, "points") for line in trend.lines))
     rows = [
-        Row((day.isoformat(), *(line.values[place] for line in trend.lines))) for place, day in enumerate(trend.days)
+        PictureRow((day.isoformat(), *(line.values[place] for line in trend.lines)))
+        for place, day in enumerate(trend.days)
     ]
     said = [(_("Created on"), today().isoformat())]
-    return send_file(Sheet(columns, rows), kind, f"trend-{what}", titles[what], said)
+    return send_file(PictureTable(columns, rows), kind, f"trend-{what}", titles[what], said)
 
 
 def _trend(what: str, title: str) -> TrendChart:
@@ -126,17 +127,17 @@ def _trend(what: str, title: str) -> TrendChart:
     return TrendChart(what, title, days, lines)
 
 
-def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[charts.Trend]:
+def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[charts.ChartTrend]:
     if what == "exposure":
         found = comparison.exposure_trend(view, days, at)
         names = node_names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
         percent = {node: [100 * value for value in values] for node, values in found.items()}
-        return [charts.Trend(names[node], values, node < 0) for node, values in percent.items()]
+        return [charts.ChartTrend(names[node], values, node < 0) for node, values in percent.items()]
     history, zone = queries.history(web.scope()), get_timezone()
     if what == "tiers":
-        return [charts.Trend(tier, values, tier == "T1") for tier, values in history.by_tier(days, zone).items()]
+        return [charts.ChartTrend(tier, values, tier == "T1") for tier, values in history.by_tier(days, zone).items()]
     if history.main_version is None:
         return []
     sections = domain_questionnaire(history.main_version).sections
     columns = history.by_section(days, zone)
-    return [charts.Trend(tell(part.title), values, False) for part, values in zip(sections, columns, strict=True)]
+    return [charts.ChartTrend(tell(part.title), values, False) for part, values in zip(sections, columns, strict=True)]

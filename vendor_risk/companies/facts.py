@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from vendor_risk.board.build import standing_now
 from vendor_risk.companies import queries
 from vendor_risk.domain.grids.aggregates import Cells, aggregate
-from vendor_risk.domain.grids.anonymity import Spread, spread
+from vendor_risk.domain.grids.anonymity import ScoreSpread, spread
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
 from vendor_risk.heatmaps import queries as heatmap_queries
-from vendor_risk.heatmaps.queries import Filters
-from vendor_risk.organizations.models import Kind
+from vendor_risk.heatmaps.queries import HeatmapFilters
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 
 Floats = NDArray[np.float64]
@@ -28,7 +28,7 @@ direct vendors, the share of them that was assessed, and the exposure inherited 
 
 
 @dataclass(frozen=True)
-class Facts:
+class CompanyFacts:
     """One entry a company of the scope, in the order of `view.companies`."""
 
     view: Snapshot
@@ -62,13 +62,13 @@ def direct(view: Snapshot) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.searchsorted(view.companies, found.company[first]).astype(np.intp), found.supplier[first]
 
 
-def facts(scope: Scope, today: date, zone: Any) -> Facts:
+def facts(scope: Scope, today: date, zone: Any) -> CompanyFacts:
     """How the companies of the scope stand."""
     view = snapshot(scope)
     company, supplier = direct(view)
     version = queries.vendor_version(scope)
     known = standing_now(scope, view, version, today, zone).overall
-    return Facts(
+    return CompanyFacts(
         view=view,
         items=_scores(scope, view, queries.ITEMS, today),
         process=_scores(scope, view, queries.PROCESS, today),
@@ -83,18 +83,20 @@ def facts(scope: Scope, today: date, zone: Any) -> Facts:
 def _scores(scope: Scope, view: Snapshot, key: str, today: date) -> Floats:
     """The companies' scores in a questionnaire; NaN where they have none, the lowest of several."""
     found = np.full(len(view.companies), np.nan)
-    version = queries.version_of(scope, key, Kind.GROUP_COMPANY)
+    version = queries.version_of(scope, key, OrganizationKind.GROUP_COMPANY)
     if version is None:
         return found
     place = {int(view.ids[node]): at for at, node in enumerate(view.companies.tolist())}
-    for row in heatmap_queries.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang="en", today=today):
+    for row in heatmap_queries.rows(
+        scope, OrganizationKind.GROUP_COMPANY, version, HeatmapFilters(), lang="en", today=today
+    ):
         at = place.get(row.organization_id)
         if at is not None and row.score is not None:
             found[at] = np.fmin(found[at], row.score)
     return found
 
 
-def others(scope: Scope, today: date, zone: Any) -> dict[str, Spread | None]:
+def others(scope: Scope, today: date, zone: Any) -> dict[str, ScoreSpread | None]:
     """How the companies outside the scope stand, by measure: as spreads that hide each of them, or not at all.
 
     The only place where a reader is told of companies out of scope. Nothing when there are none.

@@ -10,19 +10,18 @@ import numpy as np
 from flask_babel import gettext as _
 
 from vendor_risk.companies import queries
-from vendor_risk.companies.facts import MEASURES, Facts, direct
+from vendor_risk.companies.facts import MEASURES, CompanyFacts, direct
 from vendor_risk.exposure import queries as exposure_queries
 from vendor_risk.exposure.analysis.paths import Path, worst_paths
-from vendor_risk.exposure.pictures.tables import Column, Sheet
-from vendor_risk.exposure.pictures.tables import Row as Line
+from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import queries as heatmap_queries
-from vendor_risk.heatmaps.heatmap import Cell, Heatmap, make_heatmap
+from vendor_risk.heatmaps.heatmap import Heatmap, HeatmapCell, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
-from vendor_risk.heatmaps.lines import Line as Result
-from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.heatmaps.lines import HeatmapLine
+from vendor_risk.heatmaps.queries import HeatmapFilters
 from vendor_risk.i18n import language
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 
@@ -41,19 +40,19 @@ class Strips:
     heads: list[str]
     place: dict[int, int]
 
-    def line(self, company_id: int) -> Result | None:
+    def line(self, company_id: int) -> HeatmapLine | None:
         """The company's result."""
         at = self.place.get(company_id)
         return None if at is None else self.board.lines[at]
 
-    def cells(self, company_id: int) -> list[Cell]:
+    def cells(self, company_id: int) -> list[HeatmapCell]:
         """The company's cells; none without a result."""
         at = self.place.get(company_id)
         return [] if at is None else self.board.cells(at)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CompanyTableRow:
     """A company in the table. Scores 0–100, NaN for none."""
 
     at: int
@@ -68,17 +67,19 @@ class Row:
 
 def strips(scope: Scope, key: str, today: date) -> Strips | None:
     """The companies' cells in a questionnaire; None while nobody has a result."""
-    version = queries.version_of(scope, key, Kind.GROUP_COMPANY)
+    version = queries.version_of(scope, key, OrganizationKind.GROUP_COMPANY)
     if version is None:
         return None
     questionnaire = domain_questionnaire(version)
-    found = heatmap_queries.rows(scope, Kind.GROUP_COMPANY, version, Filters(), lang=language(), today=today)
+    found = heatmap_queries.rows(
+        scope, OrganizationKind.GROUP_COMPANY, version, HeatmapFilters(), lang=language(), today=today
+    )
     board = make_heatmap(questionnaire, found, (), rules().scoring, sort="name", today=today)
     place = {line.organization_id: at for at, line in enumerate(board.lines) if line.organization_id is not None}
     return Strips(board, short_titles(questionnaire, language()), place)
 
 
-def rows(facts: Facts, sort: str) -> list[Row]:
+def rows(facts: CompanyFacts, sort: str) -> list[CompanyTableRow]:
     """The companies, those with the worst figure first; without one last."""
     view = facts.view
     named = node_names(view, view.companies.tolist())
@@ -86,7 +87,7 @@ def rows(facts: Facts, sort: str) -> list[Row]:
     for at, node in enumerate(view.companies.tolist()):
         number, count = int(view.ids[node]), facts.findings.get(int(view.ids[node]))
         counts = (count.open, count.critical, count.overdue) if count else (0, 0, 0)
-        found.append(Row(at, number, named[node], *counts))
+        found.append(CompanyTableRow(at, number, named[node], *counts))
     if sort == "name":
         return sorted(found, key=lambda row: row.name)
     if sort == "findings":
@@ -95,10 +96,10 @@ def rows(facts: Facts, sort: str) -> list[Row]:
     return sorted(found, key=lambda row: (values[row.at], row.name))
 
 
-def sheet(facts: Facts, rows: list[Row], labels: dict[str, str]) -> Sheet:
+def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, str]) -> PictureTable:
     """The companies' figures as a table to keep: a row each, scores and shares 0–100."""
     kept = [
-        Line(
+        PictureRow(
             (
                 row.name,
                 *(_number(facts.measure(name)[row.at]) for name in MEASURES),
@@ -112,14 +113,16 @@ def sheet(facts: Facts, rows: list[Row], labels: dict[str, str]) -> Sheet:
     counts = (labels["findings"], _("Critical findings"), _("Overdue findings"))
     columns = (_("Company"), *(labels[name] for name in MEASURES), *counts)
     kinds = ["text", *(["points"] * len(MEASURES)), *(["number"] * len(counts))]
-    return Sheet(tuple(Column(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept)
+    return PictureTable(
+        tuple(PictureColumn(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept
+    )
 
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def vendors(facts: Facts, at: int, score: Any) -> list[tuple[int, float | None]]:
+def vendors(facts: CompanyFacts, at: int, score: Any) -> list[tuple[int, float | None]]:
     """The direct vendors of a company (nodes) with their scores: the lowest first, those without one last."""
     company, supplier = direct(facts.view)
     nodes = np.unique(supplier[company == at])
@@ -127,12 +130,12 @@ def vendors(facts: Facts, at: int, score: Any) -> list[tuple[int, float | None]]
     return [(node, None if np.isnan(score[node]) else float(score[node])) for node in order]
 
 
-def ways(facts: Facts, node: int) -> list[Path]:
+def ways(facts: CompanyFacts, node: int) -> list[Path]:
     """The worst paths that reach this company."""
     found = worst_paths(facts.view, facts.view.known_case, _WAYS)
     return [path for path in found if path.nodes[0] == node][:PATHS]
 
 
-def weakest(facts: Facts, paths: list[Path]) -> dict[int, Any]:
+def weakest(facts: CompanyFacts, paths: list[Path]) -> dict[int, Any]:
     """In which section most is missing where each path begins."""
     return {path.origin: exposure_queries.weakest_section(facts.view, path.origin) for path in paths}

@@ -12,7 +12,7 @@ from vendor_risk.database import db
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import UNDECIDED, visible_findings
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 
 ITEMS, PROCESS = "meti-csmg-3", "outsourcing"
@@ -24,7 +24,7 @@ def everybody() -> Scope:
     return Scope(frozenset(company_tree()))
 
 
-def version_of(scope: Scope, key: str, kind: Kind) -> int | None:
+def version_of(scope: Scope, key: str, kind: OrganizationKind) -> int | None:
     """The newest version of a questionnaire that organizations of that kind have results of."""
     found = [row.id for row in heatmap_queries.versions_with_results(scope, kind) if row.key == key]
     return max(found, default=None)
@@ -32,7 +32,7 @@ def version_of(scope: Scope, key: str, kind: Kind) -> int | None:
 
 def vendor_version(scope: Scope) -> int | None:
     """The questionnaire version most vendors have results of."""
-    versions = heatmap_queries.versions_with_results(scope, Kind.VENDOR)
+    versions = heatmap_queries.versions_with_results(scope, OrganizationKind.VENDOR)
     return versions[0].id if versions else None
 
 

@@ -15,15 +15,15 @@ fingerprint, so that a later edit under the same version can be refused.
 """
 
 from vendor_risk.content.document import fingerprint, from_document, to_document
-from vendor_risk.content.errors import ContentError, Problem
-from vendor_risk.content.library import Library, Rules
+from vendor_risk.content.errors import ContentError, ContentProblem
+from vendor_risk.content.library import Library, LibraryRules
 from vendor_risk.content.loader import load_library, load_rules
 
 __all__ = [
     "ContentError",
+    "ContentProblem",
     "Library",
-    "Problem",
-    "Rules",
+    "LibraryRules",
     "fingerprint",
     "from_document",
     "load_library",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vendor_risk.content.library import ABOVE, Course, ReferenceSource, Rules, TierQuestion, TierWording, Wording
+from vendor_risk.content.library import (
+    ABOVE,
+    LibraryRules,
+    ReferenceSource,
+    TierQuestion,
+    TierWording,
+    TrainingCourse,
+    Wording,
+)
 from vendor_risk.content.schema import (
     Bilingual,
     ColumnDoc,
@@ -18,17 +26,17 @@ from vendor_risk.content.schema import (
 from vendor_risk.content.schema_rules import ScoringDoc, TierRulesDoc
 from vendor_risk.domain.questionnaires import (
     AnswerScale,
-    Column,
     KnockOut,
     Option,
     Question,
+    QuestionColumn,
     Questionnaire,
     Section,
     Text,
     Threshold,
 )
-from vendor_risk.domain.scoring.rules import GradeStep, ScoringRules, Step, TierRules
-from vendor_risk.domain.tiering.tiers import Source
+from vendor_risk.domain.scoring.rules import GradeStep, LevelStep, ScoringRules, TierRules
+from vendor_risk.domain.tiering.tiers import TierSource
 
 
 def _text(doc: Bilingual) -> Text:
@@ -53,9 +61,9 @@ def build_scale(doc: ScaleDoc) -> AnswerScale:
     )
 
 
-def _column(doc: ColumnDoc) -> Column:
+def _column(doc: ColumnDoc) -> QuestionColumn:
     options = tuple(Option(option.id, _text(option.label)) for option in doc.options)
-    return Column(doc.id, _text(doc.title), doc.kind, doc.required, options)
+    return QuestionColumn(doc.id, _text(doc.title), doc.kind, doc.required, options)
 
 
 def _question(doc: QuestionDoc) -> Question:
@@ -118,9 +126,9 @@ def build_questionnaire(
     )
 
 
-def build_rules(scoring: ScoringDoc, tiers: TierRulesDoc) -> Rules:
+def build_rules(scoring: ScoringDoc, tiers: TierRulesDoc) -> LibraryRules:
     """The tables of scoring and tiering with their wording. ValueError when a table contradicts itself."""
-    return Rules(
+    return LibraryRules(
         scoring=_scoring_rules(scoring, tiers),
         tiering=_tier_rules(tiers),
         grades={g.letter: Wording(_text(g.title), _text(g.meaning)) for g in scoring.grades},
@@ -159,9 +167,9 @@ def _tier_rules(doc: TierRulesDoc) -> TierRules:
         data_impact={key: row.impact for key, row in doc.data.items()},
         personal_data_impact=doc.personal_data.impact,
         access_impact={key: row.impact for key, row in doc.access.items()},
-        stoppage_impact=tuple(Step(row.up_to, row.impact) for row in doc.stoppage_hours if row.up_to is not None),
+        stoppage_impact=tuple(LevelStep(row.up_to, row.impact) for row in doc.stoppage_hours if row.up_to is not None),
         substitutability_step={key: row.adds for key, row in doc.substitutability.items()},
-        spend_impact=tuple(Step(row.up_to, row.impact) for row in doc.annual_spend_jpy if row.up_to is not None),
+        spend_impact=tuple(LevelStep(row.up_to, row.impact) for row in doc.annual_spend_jpy if row.up_to is not None),
         spend_impact_above=doc.annual_spend_jpy[-1].impact,
         data_likelihood={key: row.likelihood for key, row in doc.data.items()},
         personal_data_likelihood=doc.personal_data.likelihood,
@@ -179,33 +187,33 @@ def _tier_rules(doc: TierRulesDoc) -> TierRules:
 
 def _names(doc: TierRulesDoc) -> dict[str, Text]:
     return {
-        **{f"{Source.DATA}.{key}": _text(row.title) for key, row in doc.data.items()},
-        Source.PERSONAL_DATA.value: _text(doc.personal_data.title),
-        **{f"{Source.ACCESS}.{key}": _text(row.title) for key, row in doc.access.items()},
-        **{f"{Source.SUBSTITUTABILITY}.{key}": _text(row.title) for key, row in doc.substitutability.items()},
+        **{f"{TierSource.DATA}.{key}": _text(row.title) for key, row in doc.data.items()},
+        TierSource.PERSONAL_DATA.value: _text(doc.personal_data.title),
+        **{f"{TierSource.ACCESS}.{key}": _text(row.title) for key, row in doc.access.items()},
+        **{f"{TierSource.SUBSTITUTABILITY}.{key}": _text(row.title) for key, row in doc.substitutability.items()},
     }
 
 
 def _reasons(doc: TierRulesDoc) -> dict[str, Text]:
     reasons = {
-        **{f"{Source.DATA}.{key}": _text(row.reason) for key, row in doc.data.items()},
-        f"{Source.PERSONAL_DATA}.{True}": _text(doc.personal_data.reason),
-        f"{Source.PERSONAL_DATA}.{False}": _text(doc.no_personal_data),
-        **{f"{Source.ACCESS}.{key}": _text(row.reason) for key, row in doc.access.items()},
-        **{f"{Source.SUBSTITUTABILITY}.{key}": _text(row.reason) for key, row in doc.substitutability.items()},
-        Source.STATED.value: _text(doc.stated),
-        Source.SUBCONTRACTING.value: _text(doc.subcontracting),
+        **{f"{TierSource.DATA}.{key}": _text(row.reason) for key, row in doc.data.items()},
+        f"{TierSource.PERSONAL_DATA}.{True}": _text(doc.personal_data.reason),
+        f"{TierSource.PERSONAL_DATA}.{False}": _text(doc.no_personal_data),
+        **{f"{TierSource.ACCESS}.{key}": _text(row.reason) for key, row in doc.access.items()},
+        **{f"{TierSource.SUBSTITUTABILITY}.{key}": _text(row.reason) for key, row in doc.substitutability.items()},
+        TierSource.STATED.value: _text(doc.stated),
+        TierSource.SUBCONTRACTING.value: _text(doc.subcontracting),
     }
-    for table, steps in ((Source.STOPPAGE, doc.stoppage_hours), (Source.SPEND, doc.annual_spend_jpy)):
+    for table, steps in ((TierSource.STOPPAGE, doc.stoppage_hours), (TierSource.SPEND, doc.annual_spend_jpy)):
         for step in steps:
             reasons[f"{table}.{ABOVE if step.up_to is None else f'{step.up_to:.0f}'}"] = _text(step.reason)
     return reasons
 
 
-def build_training(file: TrainingFile) -> dict[str, Course]:
+def build_training(file: TrainingFile) -> dict[str, TrainingCourse]:
     """The courses by id, in the order of the file."""
     return {
-        doc.id: Course(
+        doc.id: TrainingCourse(
             id=doc.id,
             level=doc.level,
             title=_text(doc.title),

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vendor_risk.content.errors import Problem
+from vendor_risk.content.errors import ContentProblem
 from vendor_risk.content.schema import QuestionDoc, ScaleDoc, SectionDoc
 from vendor_risk.domain.questionnaires import MAX_LEVEL, MAX_ROWS, AnswerState, ColumnKind, Tier
 from vendor_risk.domain.scoring.kinds import KINDS, ScalePart
@@ -18,7 +18,7 @@ ANCHORS = MAX_LEVEL + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownQuestions:
     """What questions may point to. `activities` is None where the questionnaire names no model process."""
 
     scales: Mapping[str, ScaleDoc] = field(default_factory=dict)
@@ -33,42 +33,44 @@ def twice(ids: Sequence[str]) -> list[str]:
     return [item for item, count in Counter(ids).items() if count > 1]
 
 
-def check_scale(doc: ScaleDoc, file: str) -> Iterator[Problem]:
+def check_scale(doc: ScaleDoc, file: str) -> Iterator[ContentProblem]:
     """A scale has options or thresholds, unique ids, levels only on real answers, ascending thresholds."""
     if bool(doc.options) == bool(doc.thresholds):
-        yield Problem(file, doc.id, "add either options (for choices) or thresholds (for numbers)")
+        yield ContentProblem(file, doc.id, "add either options (for choices) or thresholds (for numbers)")
     for option_id in twice([option.id for option in doc.options]):
-        yield Problem(file, f"options > {option_id}", "this ID is used twice; give each option its own ID")
+        yield ContentProblem(file, f"options > {option_id}", "this ID is used twice; give each option its own ID")
     for option in doc.options:
         if option.level is not None and option.state is not AnswerState.ANSWERED:
-            yield Problem(file, f"options > {option.id}", f'remove the level: "{option.state}" cannot have one')
+            yield ContentProblem(file, f"options > {option.id}", f'remove the level: "{option.state}" cannot have one')
         if option.state is AnswerState.BLANK:
-            yield Problem(file, f"options > {option.id}", 'an option cannot mean "blank"; use na or unknown')
+            yield ContentProblem(file, f"options > {option.id}", 'an option cannot mean "blank"; use na or unknown')
     steps = [threshold.at_least for threshold in doc.thresholds]
     levels = [threshold.level for threshold in doc.thresholds]
     if steps != sorted(set(steps)):
-        yield Problem(file, "thresholds", "sort the thresholds by at_least, lowest first, without repeats")
+        yield ContentProblem(file, "thresholds", "sort the thresholds by at_least, lowest first, without repeats")
     if levels != sorted(levels) and levels != sorted(levels, reverse=True):
-        yield Problem(file, "thresholds", "the levels must rise (or fall) throughout")
+        yield ContentProblem(file, "thresholds", "the levels must rise (or fall) throughout")
 
 
-def check_sections(sections: Sequence[tuple[str, SectionDoc]], known: Known) -> Iterator[Problem]:
+def check_sections(sections: Sequence[tuple[str, SectionDoc]], known: KnownQuestions) -> Iterator[ContentProblem]:
     """Everything about the sections (with their files) of one questionnaire."""
     for section_id in twice([doc.id for _, doc in sections]):
         files = [file for file, doc in sections if doc.id == section_id]
-        yield Problem(files[-1], section_id, f"this section ID is already used in {files[0]}; use a different one")
+        yield ContentProblem(
+            files[-1], section_id, f"this section ID is already used in {files[0]}; use a different one"
+        )
     first_file: dict[str, str] = {}
     for file, section in sections:
         for question in section.questions:
             place = f"questions > {question.id}"
             if question.id in first_file:
-                yield Problem(file, place, f"this ID is already used in {first_file[question.id]}; use another")
+                yield ContentProblem(file, place, f"this ID is already used in {first_file[question.id]}; use another")
             first_file.setdefault(question.id, file)
             for part, advice in _question(question, known):
-                yield Problem(file, f"{place} > {part}", advice)
+                yield ContentProblem(file, f"{place} > {part}", advice)
 
 
-def _question(doc: QuestionDoc, known: Known) -> Iterator[tuple[str, str]]:
+def _question(doc: QuestionDoc, known: KnownQuestions) -> Iterator[tuple[str, str]]:
     yield from _shape_of_kind(doc, known.scales)
     yield from _tiers(doc)
     yield from _pointers(doc, known)
@@ -171,7 +173,7 @@ def _tiers(doc: QuestionDoc) -> Iterator[tuple[str, str]]:
         more = tier
 
 
-def _pointers(doc: QuestionDoc, known: Known) -> Iterator[tuple[str, str]]:
+def _pointers(doc: QuestionDoc, known: KnownQuestions) -> Iterator[tuple[str, str]]:
     for reference in doc.references:
         source, _, identifier = reference.partition(":")
         if not identifier.strip():

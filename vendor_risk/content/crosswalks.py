@@ -14,11 +14,19 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from vendor_risk.content.errors import ContentError, Problem
+from vendor_risk.content.errors import ContentError, ContentProblem
 from vendor_risk.content.files import read_struct
 from vendor_risk.content.schema import Bilingual, Document, Id, Level, Written
-from vendor_risk.domain.crosswalk.controls import Confidence, Control, Family, Mention, Rules, Steps, plain_id
-from vendor_risk.domain.crosswalk.wording import Words
+from vendor_risk.domain.crosswalk.controls import (
+    Confidence,
+    Control,
+    ControlFamily,
+    CrosswalkRules,
+    Mention,
+    Steps,
+    plain_id,
+)
+from vendor_risk.domain.crosswalk.wording import Synonyms
 from vendor_risk.domain.questionnaires import Text
 
 FOLDER = "crosswalks"
@@ -66,7 +74,7 @@ class MentionDoc(Document, frozen=True):
     heading: Written
 
 
-class StepDoc(Document, frozen=True):
+class LevelStepDoc(Document, frozen=True):
     """A foreign level from which on a level of ours may be proposed."""
 
     at_least: Level
@@ -76,8 +84,8 @@ class StepDoc(Document, frozen=True):
 class LevelsDoc(Document, frozen=True):
     """What foreign levels can mean."""
 
-    plain: tuple[StepDoc, ...]
-    graded: tuple[StepDoc, ...]
+    plain: tuple[LevelStepDoc, ...]
+    graded: tuple[LevelStepDoc, ...]
 
 
 class ConfidenceDoc(Document, frozen=True):
@@ -107,7 +115,7 @@ class WordsFile(Document, frozen=True):
 
 
 @cache
-def load_crosswalks(root: Path) -> Rules:
+def load_crosswalks(root: Path) -> CrosswalkRules:
     """Everything in the folder, checked; `check_asked` holds it to the questionnaires. Raises ContentError."""
     folder = root / FOLDER
     controls = read_struct(folder / "controls.yaml", root, ControlsFile)
@@ -119,14 +127,17 @@ def load_crosswalks(root: Path) -> Rules:
     problems = [*_problems(controls, foreign, {path.name: doc for path, doc in asked.items()})]
     if problems:
         raise ContentError(problems)
-    return Rules(
+    return CrosswalkRules(
         controls={key: _control(key, doc) for key, doc in controls.controls.items()},
         asked={doc.questionnaire: dict(doc.questions) for doc in asked.values()},
         families=tuple(
-            Family(doc.keys, doc.versions, doc.framework, re.compile(doc.id), doc.section) for doc in foreign.families
+            ControlFamily(doc.keys, doc.versions, doc.framework, re.compile(doc.id), doc.section)
+            for doc in foreign.families
         ),
         mentions=tuple(Mention(doc.framework, re.compile(doc.id), re.compile(doc.heading)) for doc in foreign.mentions),
-        words=Words(tuple(tuple(word.casefold() for word in group) for group in words.groups), frozenset(words.silent)),
+        words=Synonyms(
+            tuple(tuple(word.casefold() for word in group) for group in words.groups), frozenset(words.silent)
+        ),
         plain=_steps(foreign.levels.plain),
         graded=_steps(foreign.levels.graded),
         confidence=Confidence(**msgspec.structs.asdict(foreign.confidence)),
@@ -142,41 +153,43 @@ def _control(key: str, doc: ControlDoc) -> Control:
     return Control(key, Text(doc.title.en, doc.title.ja), doc.en + doc.ja, ids)
 
 
-def _steps(rows: tuple[StepDoc, ...]) -> Steps:
+def _steps(rows: tuple[LevelStepDoc, ...]) -> Steps:
     return tuple((row.at_least, row.level) for row in rows)
 
 
-def _problems(controls: ControlsFile, foreign: ForeignFile, asked: Mapping[str, AskedFile]) -> Iterator[Problem]:
+def _problems(controls: ControlsFile, foreign: ForeignFile, asked: Mapping[str, AskedFile]) -> Iterator[ContentProblem]:
     file = f"{FOLDER}/foreign.yaml"
     frameworks = {framework for doc in controls.controls.values() for framework in doc.ids}
     forms = [(family.framework, family.id, "id") for family in foreign.families]
     forms += [(mention.framework, mention.id, "id") for mention in foreign.mentions]
     for framework, text, group in [*forms, *((m.framework, m.heading, "") for m in foreign.mentions)]:
         if framework not in frameworks:
-            yield Problem(file, framework, "no control refers to this framework; correct the name")
+            yield ContentProblem(file, framework, "no control refers to this framework; correct the name")
         try:
             groups = re.compile(text).groupindex
         except re.error as error:
-            yield Problem(file, text, f"correct the regular expression ({error})")
+            yield ContentProblem(file, text, f"correct the regular expression ({error})")
         else:
             if group and group not in groups:
-                yield Problem(file, text, "mark the identifier as a named group: (?P<id>…)")
+                yield ContentProblem(file, text, "mark the identifier as a named group: (?P<id>…)")
     for name, rows in (("plain", foreign.levels.plain), ("graded", foreign.levels.graded)):
         steps = [(row.at_least, row.level) for row in rows]
         if steps != sorted(steps, reverse=True) or not steps or steps[-1][0] != 0:
-            yield Problem(file, f"levels > {name}", "sort the steps from the highest down to 0")
+            yield ContentProblem(file, f"levels > {name}", "sort the steps from the highest down to 0")
     for other, doc in asked.items():
         for question, wanted in doc.questions.items():
             for key in wanted:
                 if key not in controls.controls:
-                    yield Problem(f"{FOLDER}/{other}", question, f'"{key}" is not in controls.yaml')
+                    yield ContentProblem(f"{FOLDER}/{other}", question, f'"{key}" is not in controls.yaml')
 
 
-def check_asked(rules: Rules, questions: Mapping[str, set[str]]) -> Iterator[Problem]:
+def check_asked(rules: CrosswalkRules, questions: Mapping[str, set[str]]) -> Iterator[ContentProblem]:
     """A problem for every question named that its questionnaire (by key: its question ids) does not have."""
     for key, asked in rules.asked.items():
         if key not in questions:
-            yield Problem(f"{FOLDER}/{key}.yaml", "questionnaire", f'there is no questionnaire "{key}"')
+            yield ContentProblem(f"{FOLDER}/{key}.yaml", "questionnaire", f'there is no questionnaire "{key}"')
         for question in asked:
             if question not in questions.get(key, set()) and key in questions:
-                yield Problem(f"{FOLDER}/{key}.yaml", question, "the questionnaire does not contain this question")
+                yield ContentProblem(
+                    f"{FOLDER}/{key}.yaml", question, "the questionnaire does not contain this question"
+                )

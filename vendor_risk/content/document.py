@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import msgspec
 
-from vendor_risk.content.errors import ContentError, Problem
+from vendor_risk.content.errors import ContentError, ContentProblem
 from vendor_risk.domain.questionnaires import Questionnaire
 
 _Defaults = tuple[tuple[str, Any], ...]
@@ -32,7 +32,7 @@ def from_document(document: Mapping[str, object]) -> Questionnaire:
     try:
         return msgspec.convert(document, Questionnaire)
     except msgspec.ValidationError as error:
-        raise ContentError([Problem("stored questionnaire", "", str(error))]) from error
+        raise ContentError([ContentProblem("stored questionnaire", "", str(error))]) from error
 
 
 def fingerprint(questionnaire: Questionnaire) -> str:

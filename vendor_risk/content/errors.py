@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ContentProblem:
     """One thing that is wrong: the file, the place in it ("questions > OP-01-02 > anchors"), and what to do."""
 
     file: str
@@ -22,6 +22,6 @@ class Problem:
 class ContentError(Exception):
     """Content cannot be used. The message has one line per problem; `problems` holds them apart."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[ContentProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))

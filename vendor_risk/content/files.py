@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 import yaml
 
-from vendor_risk.content.errors import ContentError, Problem
+from vendor_risk.content.errors import ContentError, ContentProblem
 
 try:
     from yaml import CSafeLoader as _BaseLoader
@@ -57,11 +57,11 @@ def read_yaml(path: Path, root: Path) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise ContentError([Problem(name, place, error.problem or "correct the YAML here")]) from error
+        raise ContentError([ContentProblem(name, place, error.problem or "correct the YAML here")]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ContentError([Problem(name, "", f"save the file as UTF-8 YAML ({error})")]) from error
+        raise ContentError([ContentProblem(name, "", f"save the file as UTF-8 YAML ({error})")]) from error
     except OSError as error:
-        raise ContentError([Problem(name, "", f"the file cannot be read ({error.strerror})")]) from error
+        raise ContentError([ContentProblem(name, "", f"the file cannot be read ({error.strerror})")]) from error
 
 
 def read_struct(path: Path, root: Path, shape: type[StructT]) -> StructT:
@@ -71,7 +71,7 @@ def read_struct(path: Path, root: Path, shape: type[StructT]) -> StructT:
         return msgspec.convert(raw, shape)
     except msgspec.ValidationError as error:
         place, advice = explain(str(error), raw)
-        raise ContentError([Problem(path.relative_to(root).as_posix(), place, advice)]) from error
+        raise ContentError([ContentProblem(path.relative_to(root).as_posix(), place, advice)]) from error
 
 
 def explain(message: str, raw: object) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Literal
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Questionnaire, Text, Tier
 from vendor_risk.domain.scoring.rules import ScoringRules, TierRules
 from vendor_risk.domain.tiering.facts import Fact
-from vendor_risk.domain.tiering.tiers import Factor, MetiAnswer, MetiQuestion, Source
+from vendor_risk.domain.tiering.tiers import Factor, MetiAnswer, MetiQuestion, TierSource
 
 VersionKey = tuple[str, str]
 """(key, version) of a questionnaire."""
@@ -48,7 +48,7 @@ class TierQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class LibraryRules:
     """The tables of scoring and tiering, and how pages say them.
 
     `names` has the rows of the tier tables as "source.value" ("access.on_site"), `reasons` the sentences about them;
@@ -68,11 +68,11 @@ class Rules:
 
     def reason_of(self, factor: Factor) -> Text:
         """The sentence about one factor of a tier decision ("A stop can be borne for a day at most.")."""
-        if factor.source is Source.STOPPAGE and factor.value is None:  # a person said so, without hours
+        if factor.source is TierSource.STOPPAGE and factor.value is None:  # a person said so, without hours
             return self.tier_questions[MetiQuestion.INTOLERABLE_STOP].if_yes
-        if factor.source in (Source.STATED, Source.SUBCONTRACTING):
+        if factor.source in (TierSource.STATED, TierSource.SUBCONTRACTING):
             return self.reasons[factor.source]
-        steps = {Source.STOPPAGE: self.tiering.stoppage_impact, Source.SPEND: self.tiering.spend_impact}
+        steps = {TierSource.STOPPAGE: self.tiering.stoppage_impact, TierSource.SPEND: self.tiering.spend_impact}
         row: object = factor.value
         if factor.source in steps and isinstance(factor.value, int | float):
             row = next((f"{step.up_to:.0f}" for step in steps[factor.source] if factor.value <= step.up_to), ABOVE)
@@ -87,7 +87,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TrainingCourse:
     """One course of the training catalogue."""
 
     id: str
@@ -113,11 +113,11 @@ class ReferenceSource:
 class Library:
     """Everything in `questionnaires/`, checked."""
 
-    rules: Rules
+    rules: LibraryRules
     questionnaires: Mapping[VersionKey, Questionnaire]
     drafts: frozenset[VersionKey]  # not released: may still change under the same version
     scales: Mapping[str, AnswerScale]
-    training: Mapping[str, Course]
+    training: Mapping[str, TrainingCourse]
     references: Mapping[str, ReferenceSource]
 
     @property

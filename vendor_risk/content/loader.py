@@ -11,10 +11,10 @@ from typing import TypeVar
 import msgspec
 
 from vendor_risk.content import build
-from vendor_risk.content.checks import Known, check_scale, check_sections, twice
-from vendor_risk.content.errors import ContentError, Problem
+from vendor_risk.content.checks import KnownQuestions, check_scale, check_sections, twice
+from vendor_risk.content.errors import ContentError, ContentProblem
 from vendor_risk.content.files import read_struct
-from vendor_risk.content.library import Library, Rules
+from vendor_risk.content.library import Library, LibraryRules
 from vendor_risk.content.schema import (
     QuestionnaireDoc,
     ReferencesFile,
@@ -25,7 +25,7 @@ from vendor_risk.content.schema import (
 from vendor_risk.content.schema_rules import ScoringDoc, TierRulesDoc
 from vendor_risk.domain.questionnaires import AnswerScale, EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.scoring.schemes import SCHEMES
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, Fact, Substitutability, VendorAccess
 from vendor_risk.domain.tiering.tiers import MetiQuestion
 
 SCALES = "scales"
@@ -38,7 +38,7 @@ class _Reading:
     """What has been read of one folder so far, and what was wrong with it."""
 
     root: Path
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ContentProblem] = field(default_factory=list)
 
     def read(self, path: Path, shape: type[StructT]) -> StructT | None:
         """The file as a struct, or None when it has problems (which are kept)."""
@@ -54,7 +54,7 @@ class _Reading:
 
     def note(self, path: Path, place: str, advice: str) -> None:
         """Adds a problem."""
-        self.problems.append(Problem(self.name(path), place, advice))
+        self.problems.append(ContentProblem(self.name(path), place, advice))
 
     def finish(self) -> None:
         """Raises ContentError when anything was wrong."""
@@ -75,7 +75,7 @@ class _Draft:
         return frozenset(question.id for _, section in self.sections for question in section.questions)
 
 
-def load_rules(root: Path) -> Rules:
+def load_rules(root: Path) -> LibraryRules:
     """The tables of scoring and tiering alone. Raises ContentError."""
     reading = _Reading(root)
     rules = _rules(reading)
@@ -97,7 +97,7 @@ def load_library(root: Path) -> Library:
 
     for course in twice([course.id for course in training.courses]):
         reading.note(root / "training.yaml", f"courses > {course}", "this ID is used twice; give each course its own")
-    known = Known(
+    known = KnownQuestions(
         scales=scales,
         sources=references.sources,
         trainings={course.id for course in training.courses},
@@ -153,7 +153,9 @@ def _draft(reading: _Reading, path: Path) -> _Draft | None:
     return None if head is None else _Draft(path.parent, head, sections)
 
 
-def _check_draft(reading: _Reading, draft: _Draft, known: Known, processes: Mapping[str, frozenset[str]]) -> None:
+def _check_draft(
+    reading: _Reading, draft: _Draft, known: KnownQuestions, processes: Mapping[str, frozenset[str]]
+) -> None:
     head, path = draft.head, draft.folder / "questionnaire.yaml"
     if head.key != draft.folder.name:
         reading.note(path, "key", f'enter "{draft.folder.name}", the name of the folder')
@@ -166,7 +168,7 @@ def _check_draft(reading: _Reading, draft: _Draft, known: Known, processes: Mapp
     reading.problems.extend(check_sections(draft.sections, known))
 
 
-def _rules(reading: _Reading) -> Rules | None:
+def _rules(reading: _Reading) -> LibraryRules | None:
     scoring_path, tiers_path = reading.root / "scoring.yaml", reading.root / "tiers.yaml"
     scoring = reading.read(scoring_path, ScoringDoc)
     tiers = reading.read(tiers_path, TierRulesDoc)
@@ -177,7 +179,7 @@ def _rules(reading: _Reading) -> Rules | None:
     _complete(reading, tiers_path, "tiers", Tier, tiers.tiers)
     _complete(reading, tiers_path, "facts", Fact, tiers.facts)
     _complete(reading, tiers_path, "data", ConfidentialData, tiers.data)
-    _complete(reading, tiers_path, "access", Access, tiers.access)
+    _complete(reading, tiers_path, "access", VendorAccess, tiers.access)
     _complete(reading, tiers_path, "substitutability", Substitutability, tiers.substitutability)
     _complete(reading, tiers_path, "questions", MetiQuestion, tiers.questions)
     for place, steps in (("stoppage_hours", tiers.stoppage_hours), ("annual_spend_jpy", tiers.annual_spend_jpy)):

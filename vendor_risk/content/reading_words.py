@@ -12,9 +12,18 @@ from typing import Literal
 
 import msgspec
 
-from vendor_risk.content.errors import ContentError, Problem
+from vendor_risk.content.errors import ContentError, ContentProblem
 from vendor_risk.content.files import read_struct, read_yaml
-from vendor_risk.reading.words.lexicon import STRONG, WEAK, AnswerWord, Degree, Family, Lexicon, normal, plain_answer
+from vendor_risk.reading.words.lexicon import (
+    STRONG,
+    WEAK,
+    AnswerWord,
+    Degree,
+    Lexicon,
+    QuestionnaireFamily,
+    normal,
+    plain_answer,
+)
 
 Value = Literal["yes", "partial", "no", "na", "unknown", "level", "blank"]
 _LISTS_APART = ("modifiers", "twin_sheets", "other_sheets")
@@ -78,7 +87,7 @@ def load_lexicon(root: Path) -> Lexicon:
     headers = read_yaml(folder / "headers.yaml", root)
     metadata = msgspec.convert(read_yaml(folder / "metadata.yaml", root), dict[str, list[str]])
     if not isinstance(headers, dict):
-        raise ContentError([Problem("reading/headers.yaml", "", "add one entry for each column role")])
+        raise ContentError([ContentProblem("reading/headers.yaml", "", "add one entry for each column role")])
     roles = {role: msgspec.convert(words, _Header) for role, words in headers.items() if role not in _LISTS_APART}
     return Lexicon(
         headers=_header_words(roles),
@@ -125,8 +134,8 @@ def _codes(letters: dict[str, Value]) -> dict[str, AnswerWord]:
     return {plain_answer(code): AnswerWord(value, _LEVELS.get(value)) for code, value in letters.items()}
 
 
-def _family(family: _Family) -> Family:
-    return Family(
+def _family(family: _Family) -> QuestionnaireFamily:
+    return QuestionnaireFamily(
         key=family.key,
         name=family.name,
         titles=tuple(map(normal, family.titles)),

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from vendor_risk.content.schema import Bilingual, Days, Document, Level, Positive, Target, Written
 from vendor_risk.domain.questionnaires import EvidenceGrade, Tier
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, Fact, Substitutability, VendorAccess
 from vendor_risk.domain.tiering.tiers import MetiQuestion
 
 Degree = Annotated[int, Meta(ge=1, le=5)]
@@ -90,7 +90,7 @@ class SubstitutabilityDoc(Document, frozen=True):
     adds: Annotated[int, Meta(ge=0, le=4)]
 
 
-class StepDoc(Document, frozen=True):
+class ImpactStepDoc(Document, frozen=True):
     """Numbers up to `up_to` have this impact; the last step of spend has no `up_to`."""
 
     impact: Degree
@@ -104,7 +104,7 @@ class DerivationDoc(Document, frozen=True):
     confidential_from: ConfidentialData
     personal_data_is_confidential: bool
     intolerable_hours: Annotated[int, Meta(ge=1)]
-    access_from: Access
+    access_from: VendorAccess
     intolerable_stop_likelihood: Degree
     subcontracting_adds: Annotated[int, Meta(ge=0, le=4)]
     yes_impact: Degree
@@ -121,10 +121,10 @@ class TierRulesDoc(Document, frozen=True):
     facts: dict[Fact, FactDoc]
     data: dict[ConfidentialData, DegreeDoc]
     personal_data: DegreeDoc
-    access: dict[Access, DegreeDoc]
-    stoppage_hours: tuple[StepDoc, ...]
+    access: dict[VendorAccess, DegreeDoc]
+    stoppage_hours: tuple[ImpactStepDoc, ...]
     substitutability: dict[Substitutability, SubstitutabilityDoc]
-    annual_spend_jpy: tuple[StepDoc, ...]
+    annual_spend_jpy: tuple[ImpactStepDoc, ...]
     no_personal_data: Bilingual
     stated: Bilingual
     subcontracting: Bilingual

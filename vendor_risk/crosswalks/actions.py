@@ -9,15 +9,16 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from vendor_risk.assessments import actions as assessment_actions
-from vendor_risk.assessments.actions import AnswerInput
+from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.actions import company_of
-from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput
+from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.assessments.states import Verb, can
 from vendor_risk.audit.actions import record
 from vendor_risk.campaigns.issue_actions import CampaignSettings, plan
 from vendor_risk.crosswalks import queries
 from vendor_risk.crosswalks.models import CarriedAnswer, PairDecision
-from vendor_risk.crosswalks.proposal import Leaf, Proposal, Proposals, content, label
+from vendor_risk.crosswalks.proposal import CrosswalkProposal, Leaf, Proposals, content, label
 from vendor_risk.crosswalks.proposals import proposals, rules
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
@@ -64,13 +65,15 @@ def carry(
     return [proposal.question.id for proposal, _level in chosen]
 
 
-def _save(found: Proposals, chosen: Sequence[tuple[Proposal, int | None]], *, at: datetime, actor: str) -> None:
+def _save(
+    found: Proposals, chosen: Sequence[tuple[CrosswalkProposal, int | None]], *, at: datetime, actor: str
+) -> None:
     target, source = found.target, found.source
     inputs = [
         AnswerInput(proposal.question.id, content(proposal, source, level), proposal.version, _place(proposal, source))
         for proposal, level in chosen
     ]
-    assessment_actions.save_many(target, inputs, source=Source.CARRIED, actor=actor, at=at)
+    bulk_actions.save_many(target, inputs, source=AnswerSource.CARRIED, actor=actor, at=at)
     db.session.flush()
     ids = [proposal.question.id for proposal, _level in chosen]
     answers = db.session.scalars(
@@ -103,7 +106,7 @@ def _save(found: Proposals, chosen: Sequence[tuple[Proposal, int | None]], *, at
     )
 
 
-def _place(proposal: Proposal, source: Assessment) -> str:
+def _place(proposal: CrosswalkProposal, source: Assessment) -> str:
     """Where a carried-over answer was read: the form, and the cells of its answers."""
     cells = [leaf.answer.source_ref.partition(" › ")[2] for leaf in proposal.leaves if leaf.answer is not None]
     place = " · ".join([", ".join(leaf.question.id for leaf in proposal.leaves[:6]), *[c for c in cells[:3] if c]])

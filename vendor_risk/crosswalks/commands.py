@@ -16,7 +16,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.crosswalks import actions, queries
 from vendor_risk.crosswalks.proposals import proposals, rules
 from vendor_risk.database import db, now, writing
-from vendor_risk.domain.crosswalk.matching import Pair, match
+from vendor_risk.domain.crosswalk.matching import QuestionPair, match
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
 from vendor_risk.imports import batches as import_batches
@@ -88,7 +88,7 @@ def crosswalk(source: str, target: str, as_format: str, organization: str | None
 
 
 def _lines(
-    pairs: tuple[Pair, ...], theirs: Questionnaire, ours: Questionnaire, decided: dict[tuple[str, str], bool]
+    pairs: tuple[QuestionPair, ...], theirs: Questionnaire, ours: Questionnaire, decided: dict[tuple[str, str], bool]
 ) -> Iterator[dict[str, object]]:
     for pair in pairs:
         question, foreign_question = ours.by_id[pair.own], theirs.by_id[pair.foreign]

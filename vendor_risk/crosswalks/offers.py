@@ -9,7 +9,7 @@ from vendor_risk.assessments.states import Verb, can
 from vendor_risk.crosswalks import queries
 from vendor_risk.crosswalks.proposals import pairs, rules
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -35,7 +35,7 @@ def foreign(scope: Scope, organization_id: int) -> list[Assessment]:
 
 def offers(scope: Scope, source: Assessment) -> list[Offer]:
     """Our questionnaires for this kind of organization, those that are reached furthest first."""
-    kind = "vendor" if source.organization.kind == Kind.VENDOR else "group_company"
+    kind = "vendor" if source.organization.kind == OrganizationKind.VENDOR else "group_company"
     keys = [key for key in rules().asked if key != source.questionnaire_version.key]
     running = queries.running(source.issuer_id, source.organization_id, keys)
     found = []

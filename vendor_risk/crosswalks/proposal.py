@@ -8,7 +8,7 @@ from enum import StrEnum
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.domain.crosswalk.carry_over import Carried, grade_of
-from vendor_risk.domain.crosswalk.matching import Pair
+from vendor_risk.domain.crosswalk.matching import QuestionPair
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Question, Questionnaire, Section
 from vendor_risk.domain.scoring.readings import Reading
 from vendor_risk.domain.scoring.scales import scale_of
@@ -17,7 +17,7 @@ from vendor_risk.reading.questionnaire import FREE_TEXT
 MAX_COMMENT = 4_000
 
 
-class State(StrEnum):
+class ProposalState(StrEnum):
     """What stands in the way of a proposal, if anything."""
 
     OPEN = "open"
@@ -31,7 +31,7 @@ class State(StrEnum):
 class Leaf:
     """One question of theirs behind a proposal. `fits`: what a person decided before, None for nothing."""
 
-    pair: Pair
+    pair: QuestionPair
     question: Question
     section: Section
     answer: StoredAnswer | None
@@ -43,7 +43,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class CrosswalkProposal:
     """One question of ours and what theirs can mean for it. `leaves` are those that count, `rejected` those that a
     person found not to fit."""
 
@@ -52,7 +52,7 @@ class Proposal:
     leaves: tuple[Leaf, ...]
     rejected: tuple[Leaf, ...]
     carried: Carried | None
-    state: State
+    state: ProposalState
     version: int
     stored: StoredAnswer | None
 
@@ -69,7 +69,7 @@ class Proposal:
     @property
     def open(self) -> bool:
         """Whether it can be carried over now."""
-        return self.state in (State.OPEN, State.REFRESH) and bool(self.leaves)
+        return self.state in (ProposalState.OPEN, ProposalState.REFRESH) and bool(self.leaves)
 
     @property
     def needs_level(self) -> bool:
@@ -90,16 +90,16 @@ class Proposals:
     source: Assessment
     own: Questionnaire
     foreign: Questionnaire
-    every: tuple[Proposal, ...]
+    every: tuple[CrosswalkProposal, ...]
     asked: int
 
     @property
-    def proposed(self) -> list[Proposal]:
+    def proposed(self) -> list[CrosswalkProposal]:
         """Those with something to propose, whether or not they were carried over already."""
         return [proposal for proposal in self.every if proposal.leaves]
 
 
-def content(proposal: Proposal, source: Assessment, level: int | None = None) -> AnswerContent:
+def content(proposal: CrosswalkProposal, source: Assessment, level: int | None = None) -> AnswerContent:
     """The answer that is saved: the level (or the `level` a person chose), with what they said as its comment."""
     words = quoted(proposal, source)
     carried = proposal.carried or Carried()
@@ -117,7 +117,7 @@ def label(source: Assessment) -> str:
     return f"{version.title_en[:120]} ({day:%Y-%m-%d})"
 
 
-def quoted(proposal: Proposal, source: Assessment) -> str:
+def quoted(proposal: CrosswalkProposal, source: Assessment) -> str:
     """What they said, question by question, in their own words: no words of ours, so it needs no language."""
     lines = [label(source)]
     for leaf in proposal.leaves:

@@ -15,13 +15,13 @@ from vendor_risk import paths
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.cells import clean
 from vendor_risk.assessments.answers.values import content_of, domain_answer
-from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.content.crosswalks import load_crosswalks
 from vendor_risk.crosswalks import queries
-from vendor_risk.crosswalks.proposal import Leaf, Proposal, Proposals, State, quoted, said_in_words
+from vendor_risk.crosswalks.proposal import CrosswalkProposal, Leaf, Proposals, ProposalState, quoted, said_in_words
 from vendor_risk.domain.crosswalk.carry_over import Carried, Said, combine, is_graded
-from vendor_risk.domain.crosswalk.controls import Rules
-from vendor_risk.domain.crosswalk.matching import Pair, match
+from vendor_risk.domain.crosswalk.controls import CrosswalkRules
+from vendor_risk.domain.crosswalk.matching import QuestionPair, match
 from vendor_risk.domain.questionnaires import Question, Questionnaire, Section
 from vendor_risk.domain.scoring.readings import NOT_SCORED, Mark, Reading
 from vendor_risk.domain.scoring.scales import read, scale_of
@@ -30,16 +30,16 @@ from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.reading.questionnaire import FREE_TEXT
 
 _KEPT = 64
-_pairs: OrderedDict[tuple[str, str], tuple[Pair, ...]] = OrderedDict()
+_pairs: OrderedDict[tuple[str, str], tuple[QuestionPair, ...]] = OrderedDict()
 _lock = Lock()
 
 
-def rules() -> Rules:
+def rules() -> CrosswalkRules:
     """The crosswalks as shipped, read once a process."""
     return load_crosswalks(paths.QUESTIONNAIRES)
 
 
-def pairs(foreign: QuestionnaireVersion, own: QuestionnaireVersion) -> tuple[Pair, ...]:
+def pairs(foreign: QuestionnaireVersion, own: QuestionnaireVersion) -> tuple[QuestionPair, ...]:
     """Every pair worth showing of two stored questionnaires."""
     key = (foreign.fingerprint, own.fingerprint)
     with _lock:
@@ -62,7 +62,7 @@ def proposals(target: Assessment, source: Assessment) -> Proposals:
     decided = queries.decisions(own, foreign)
     carried_before = queries.carried(target.id)
     open_ids = assessment_queries.open_question_ids(target, ours)
-    by_own: dict[str, list[Pair]] = {}
+    by_own: dict[str, list[QuestionPair]] = {}
     for pair in found:
         by_own.setdefault(pair.own, []).append(pair)
     every = []
@@ -83,35 +83,40 @@ def _form(source: Assessment) -> str:
 
 def _draft(
     question: Question, section: Section, leaves: Sequence[Leaf], stored: StoredAnswer | None
-) -> Proposal | None:
+) -> CrosswalkProposal | None:
     """The proposal, its state not looked at yet; None when nothing worth showing stands behind it."""
     kept = _worth_showing([leaf for leaf in leaves if leaf.fits is not False])
     rejected = tuple(leaf for leaf in leaves if leaf.fits is False)
     if not kept and not rejected:
         return None
     version = stored.version if stored else 0
-    return Proposal(question, section, kept, rejected, _carried(question, kept), State.OPEN, version, stored)
+    return CrosswalkProposal(
+        question, section, kept, rejected, _carried(question, kept), ProposalState.OPEN, version, stored
+    )
 
 
-def _with_state(draft: Proposal, source: Assessment, same_form: bool, is_open: bool) -> Proposal:
-    stored, state = draft.stored, State.OPEN
+def _with_state(draft: CrosswalkProposal, source: Assessment, same_form: bool, is_open: bool) -> CrosswalkProposal:
+    stored, state = draft.stored, ProposalState.OPEN
     if stored is not None and not content_of(stored).says_nothing:
-        state = State.ANSWERED
-        if stored.source == Source.CARRIED and same_form:
-            state = State.SAME if _says_the_same(draft, source, stored) else State.REFRESH
-    if state in (State.OPEN, State.REFRESH) and not is_open:
-        state = State.CLOSED
+        state = ProposalState.ANSWERED
+        if stored.source == AnswerSource.CARRIED and same_form:
+            state = ProposalState.SAME if _says_the_same(draft, source, stored) else ProposalState.REFRESH
+    if state in (ProposalState.OPEN, ProposalState.REFRESH) and not is_open:
+        state = ProposalState.CLOSED
     return replace(draft, state=state)
 
 
-def _says_the_same(draft: Proposal, source: Assessment, stored: StoredAnswer) -> bool:
+def _says_the_same(draft: CrosswalkProposal, source: Assessment, stored: StoredAnswer) -> bool:
     """Whether a carried-over answer still quotes what they say; the day and the level a person chose do not matter."""
     quote = stored.comment or stored.na_reason
     return bool(draft.leaves) and quote.partition("\n")[2] == clean(quoted(draft, source)).partition("\n")[2]
 
 
 def _leaf(
-    pair: Pair, foreign: Questionnaire, theirs: Mapping[str, StoredAnswer], decided: Mapping[tuple[str, str], bool]
+    pair: QuestionPair,
+    foreign: Questionnaire,
+    theirs: Mapping[str, StoredAnswer],
+    decided: Mapping[tuple[str, str], bool],
 ) -> Leaf:
     question = foreign.by_id[pair.foreign]
     answer = theirs.get(pair.foreign)

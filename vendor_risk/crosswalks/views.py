@@ -11,7 +11,7 @@ from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.crosswalks import actions, offers, queries, words
 from vendor_risk.crosswalks.forms import chosen_levels
-from vendor_risk.crosswalks.proposal import State, label
+from vendor_risk.crosswalks.proposal import ProposalState, label
 from vendor_risk.crosswalks.proposals import proposals, rules
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
@@ -65,7 +65,7 @@ def show(assessment_id: int) -> str:
         level_names=LEVEL_NAMES,
         label=label,
         words=words,
-        State=State,
+        State=ProposalState,
     )
 
 

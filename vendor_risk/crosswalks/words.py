@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from vendor_risk.crosswalks.proposal import Leaf, Proposal, State
+from vendor_risk.crosswalks.proposal import CrosswalkProposal, Leaf, ProposalState
 from vendor_risk.crosswalks.proposals import rules
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.domain.scoring.readings import Mark
-from vendor_risk.i18n import tell
+from vendor_risk.i18n import listed, tell
 
 
 def why(leaf: Leaf) -> str:
@@ -22,13 +22,13 @@ def why(leaf: Leaf) -> str:
     elif pair.control:
         sentences.append(_("Wording similar to “%(control)s”.", control=control))
     if pair.words:
-        words = ", ".join(f"“{word}”" for word in pair.words)
+        words = listed(f"“{word}”" for word in pair.words)
         likeness = round(100 * pair.likeness)
         sentences.append(_("Text similarity: %(percent)s%% (%(words)s).", percent=likeness, words=words))
     return " ".join(sentences)
 
 
-def meaning(proposal: Proposal) -> str:
+def meaning(proposal: CrosswalkProposal) -> str:
     """What is proposed, in words."""
     carried = proposal.carried
     if carried is None:
@@ -40,7 +40,7 @@ def meaning(proposal: Proposal) -> str:
     return str(_("“We do not know”") if carried.unknown else _("Free-text answer"))
 
 
-def choose(proposal: Proposal) -> str:
+def choose(proposal: CrosswalkProposal) -> str:
     """Why a person must choose the level."""
     if all(leaf.reading.mark is Mark.NOT_APPLICABLE for leaf in proposal.leaves):
         return str(_("Answered “not applicable”, but our question applies to everyone: select a level"))
@@ -50,9 +50,9 @@ def choose(proposal: Proposal) -> str:
 def states() -> dict[str, str]:
     """What stands in the way of a proposal, or what it would do."""
     return {
-        State.OPEN: _("Not answered yet"),
-        State.REFRESH: _("Already carried over; the original answer has since changed"),
-        State.SAME: _("Carried over"),
-        State.ANSWERED: _("Already answered; will not be changed"),
-        State.CLOSED: _("Can no longer be changed"),
+        ProposalState.OPEN: _("Not answered yet"),
+        ProposalState.REFRESH: _("Already carried over; the original answer has since changed"),
+        ProposalState.SAME: _("Carried over"),
+        ProposalState.ANSWERED: _("Already answered; will not be changed"),
+        ProposalState.CLOSED: _("Can no longer be changed"),
     }

@@ -9,7 +9,7 @@ from functools import lru_cache
 from vendor_risk.declarations import queries
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.declarations.queries import KnownName
-from vendor_risk.domain.texts.likeness import Likeness
+from vendor_risk.domain.texts.likeness import TextLikeness
 from vendor_risk.organizations.names import bare_name
 from vendor_risk.permissions import Scope
 
@@ -21,7 +21,7 @@ _MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class OrganizationMatch:
     """A known organization that may be meant, and why."""
 
     organization: KnownName
@@ -36,7 +36,7 @@ class Proposal:
         return self.number or self.likeness >= SURE
 
 
-def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[Proposal]]:
+def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[OrganizationMatch]]:
     """By declaration the organizations of the scope that may be meant, the likeliest first; never the vendor itself,
     nor one whose corporate number says that it is another.
     """
@@ -69,14 +69,14 @@ _bare = lru_cache(maxsize=100_000)(bare_name)
 
 
 @lru_cache(maxsize=2)
-def _prepared(texts: tuple[str, ...]) -> Likeness:
+def _prepared(texts: tuple[str, ...]) -> TextLikeness:
     """The names made ready to be compared with; the same names are not made ready again for the next page."""
-    return Likeness(texts)
+    return TextLikeness(texts)
 
 
 def _ranked(
     row: Declaration, known: Sequence[KnownName], same_number: int | None, like: list[tuple[list[int], float]]
-) -> list[Proposal]:
+) -> list[OrganizationMatch]:
     best: dict[int, float] = {}
     for places, score in like:
         for place in places:
@@ -84,7 +84,7 @@ def _ranked(
     if same_number is not None:
         best.setdefault(same_number, 0.0)
     made = [
-        Proposal(known[place], place == same_number, score)
+        OrganizationMatch(known[place], place == same_number, score)
         for place, score in best.items()
         if known[place].id != row.vendor_id and not _differs(row, known[place])
     ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import Query, db
 from vendor_risk.declarations.models import Declaration, DeclarationState
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import code_taken, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import Page, clamp
@@ -152,7 +152,7 @@ class KnownName(NamedTuple):
     """An organization that declared names are compared with."""
 
     id: int
-    kind: Kind
+    kind: OrganizationKind
     code: str
     name: str
     name_en: str | None

@@ -22,7 +22,7 @@ from vendor_risk.database import db, upgrade_tables
 from vendor_risk.database.bulk_sql import update_many
 from vendor_risk.demo import bulk, foreign, subcontractors
 from vendor_risk.demo.fiction.chain import invent
-from vendor_risk.demo.fiction.plan import TOKYO, Asked, Planner
+from vendor_risk.demo.fiction.plan import TOKYO, PlannedOrganization, Planner
 from vendor_risk.demo.fiction.register_book import bring_in, register_book
 from vendor_risk.demo.fiction.words import COMPANIES
 from vendor_risk.demo.fiction.world import DemoVendor, World
@@ -30,7 +30,7 @@ from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
 from vendor_risk.demo.rounds import Rounds
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Role
 from vendor_risk.questionnaires import actions as questionnaire_actions
 
@@ -67,7 +67,9 @@ def holds_more() -> bool:
     if not inspect(db.engine).has_table("user"):
         return False
     ours = [plan.code for plan in COMPANIES]
-    others = select(Organization.id).where(Organization.kind == Kind.GROUP_COMPANY, Organization.code.not_in(ours))
+    others = select(Organization.id).where(
+        Organization.kind == OrganizationKind.GROUP_COMPANY, Organization.code.not_in(ours)
+    )
     return anybody_else() or bool(db.session.scalar(others.limit(1)))
 
 
@@ -121,10 +123,10 @@ def _acting(world: World) -> set[str]:
 def _planner(world: World, now: datetime, seed: int) -> Planner:
     tiers = {row.code: row.tier for row in db.session.execute(select(Organization.code, Organization.tier))}
 
-    def asked(vendor: DemoVendor) -> Asked:
-        return Asked(vendor.code, tiers[vendor.code], vendor.quality, vendor.language)
+    def asked(vendor: DemoVendor) -> PlannedOrganization:
+        return PlannedOrganization(vendor.code, tiers[vendor.code], vendor.quality, vendor.language)
 
-    companies = [Asked(p.code, None, p.quality, "ja" if p.country == "JP" else "en") for p in COMPANIES]
+    companies = [PlannedOrganization(p.code, None, p.quality, "ja" if p.country == "JP" else "en") for p in COMPANIES]
     other = next(p for p in world.vendors if p.depth == 2 and p is not world.cloud and p.contact is not None)
     deep = (asked(world.cloud), asked(world.backup), asked(other))
     planner = Planner(companies, [asked(vendor) for vendor in world.direct], deep, now, seed)

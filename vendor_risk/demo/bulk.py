@@ -15,13 +15,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from vendor_risk.assessments.models import AnswerRevision, Assessment, Campaign, Result, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerRevision, AnswerSource, Assessment, Campaign, Result, StoredAnswer
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.results.actions import make_results_many
 from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_many
 from vendor_risk.demo.fiction.answers import answer_all
-from vendor_risk.demo.fiction.plan import Course, Fate, PlannedCampaign
+from vendor_risk.demo.fiction.plan import AssessmentCourse, Fate, PlannedCampaign
 from vendor_risk.domain.questionnaires import EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.scoring.findings import gaps
 from vendor_risk.domain.scoring.packing import unpack_answers
@@ -45,7 +45,7 @@ STATUS = {
 }
 _PART, _SMALL = 500, 20
 _SUPPORTED = (EvidenceGrade.REVIEWED, EvidenceGrade.DOCUMENT, EvidenceGrade.CERTIFIED)
-Asked = tuple[PlannedCampaign, Course]
+Asked = tuple[PlannedCampaign, AssessmentCourse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _vendors() -> dict[str, _Vendor]:
     }
 
 
-def _ended(course: Course) -> datetime | None:
+def _ended(course: AssessmentCourse) -> datetime | None:
     return course.decided or course.submitted
 
 
@@ -131,7 +131,7 @@ def _head(
     version_id: int,
     made: Any,
     campaign: PlannedCampaign,
-    course: Course,
+    course: AssessmentCourse,
     vendor: _Vendor,
     tailored: Questionnaire,
 ) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _head(
 
 
 def _answers(
-    number: int, course: Course, tailored: Questionnaire, seed: int
+    number: int, course: AssessmentCourse, tailored: Questionnaire, seed: int
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     code = course.organization.code
     rng = random.Random(f"{seed}/{code}/{course.round}/bulk")  # noqa: S311 - a demo, not a secret
@@ -170,7 +170,7 @@ def _answers(
         yield _rows(number, question_id, answer, _grade(answer, course, rng), course.answered)
 
 
-def _grade(answer: OwnAnswer, course: Course, rng: random.Random) -> EvidenceGrade:
+def _grade(answer: OwnAnswer, course: AssessmentCourse, rng: random.Random) -> EvidenceGrade:
     supported = isinstance(answer.value, int) and answer.value >= 3 and rng.random() < course.quality - 0.3
     if not supported or course.submitted is None:
         return EvidenceGrade.SELF_DECLARED
@@ -182,7 +182,7 @@ def _rows(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     texts = {"comment": answer.comment, "na_reason": answer.na_reason, "grade": grade.value}
     content = {"state": answer.state.value, "value": answer.value, **texts}
-    key = {"assessment_id": number, "question_id": question_id, "version": 1, "source": Source.WEB}
+    key = {"assessment_id": number, "question_id": question_id, "version": 1, "source": AnswerSource.WEB}
     return {**key, **content, "updated_at": at}, {**key, "content": content, "at": at, "idempotency_key": None}
 
 

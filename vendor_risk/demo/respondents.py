@@ -10,15 +10,16 @@ from datetime import datetime, timedelta
 from openpyxl import load_workbook
 
 from vendor_risk.assessments import queries
-from vendor_risk.assessments.actions import AnswerInput, Unanswered, save_answer, save_many, submit
-from vendor_risk.assessments.answers.actions import RETURNED
+from vendor_risk.assessments.actions import Unanswered, submit
+from vendor_risk.assessments.answers.actions import RETURNED, save_answer
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation
-from vendor_risk.assessments.models import Assessment, Invitation, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment, Invitation
 from vendor_risk.demo.fiction.answers import answer_all
 from vendor_risk.demo.fiction.papers import paper
-from vendor_risk.demo.fiction.plan import Course, Fate, Way
+from vendor_risk.demo.fiction.plan import AssessmentCourse, Fate, Way
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.files import file_store
 from vendor_risk.formats.own import words as own_format_words
@@ -48,7 +49,7 @@ def _author(assessment: Assessment) -> str:
     return respondent(invitation) if invitation else "demo"
 
 
-def answer(assessment: Assessment, course: Course, seed: int, at: datetime) -> None:
+def answer(assessment: Assessment, course: AssessmentCourse, seed: int, at: datetime) -> None:
     """Answer everything, or a part when the course ends in the middle, in the course's way."""
     given = answer_all(
         queries.asked(assessment),
@@ -65,7 +66,7 @@ def answer(assessment: Assessment, course: Course, seed: int, at: datetime) -> N
     elif course.way is Way.ONE_BY_ONE:
         _one_by_one(assessment, given, at)
     else:
-        save_many(assessment, _inputs(given), source=Source.WEB, actor=_author(assessment), at=at)
+        save_many(assessment, _inputs(given), source=AnswerSource.WEB, actor=_author(assessment), at=at)
 
 
 def _inputs(given: dict[str, OwnAnswer]) -> list[AnswerInput]:
@@ -123,7 +124,7 @@ def fill_in(made: bytes, assessment: Assessment, given: dict[str, OwnAnswer]) ->
     return out.getvalue()
 
 
-def attach(assessment: Assessment, course: Course, seed: int, at: datetime) -> int:
+def attach(assessment: Assessment, course: AssessmentCourse, seed: int, at: datetime) -> int:
     """Attach a document here and there, the more mature the more; how many."""
     if course.quality < ATTACHING:
         return 0

@@ -12,8 +12,8 @@ from vendor_risk.assessments.answers.actions import RETURNED
 from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.database import db
-from vendor_risk.demo.fiction.plan import Course
-from vendor_risk.demo.fiction.words import ASK_BACK, IMPROVING, OVERRIDE, PEOPLE, REFUSAL, RISK_TAKEN, SEEN, Pair
+from vendor_risk.demo.fiction.plan import AssessmentCourse
+from vendor_risk.demo.fiction.words import ASK_BACK, IMPROVING, OVERRIDE, PEOPLE, REFUSAL, RISK_TAKEN, SEEN, NamePair
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade
 from vendor_risk.improvement.actions import decide
 from vendor_risk.improvement.models import Finding, FindingStatus
@@ -31,11 +31,11 @@ NOTES = {
 }
 
 
-def _rng(course: Course, seed: int, what: str) -> random.Random:
+def _rng(course: AssessmentCourse, seed: int, what: str) -> random.Random:
     return random.Random(f"{seed}/{course.organization.code}/{course.questionnaire}/{course.round}/{what}")  # noqa: S311
 
 
-def look(assessment: Assessment, course: Course, seed: int, actor: str, at: datetime) -> None:
+def look(assessment: Assessment, course: AssessmentCourse, seed: int, actor: str, at: datetime) -> None:
     """Read the answers: grade what is supported, set some levels right, refuse an excuse; ask back when planned."""
     rng = _rng(course, seed, "review")
     back = course.returned is not None
@@ -56,7 +56,7 @@ def look(assessment: Assessment, course: Course, seed: int, actor: str, at: date
             )
 
 
-def _say(pair: Pair, assessment: Assessment) -> str:
+def _say(pair: NamePair, assessment: Assessment) -> str:
     return pair.ja if assessment.language == "ja" else pair.en
 
 
@@ -85,7 +85,7 @@ def give_back(assessment: Assessment, actor: str, site: Site, at: datetime) -> N
     review_actions.ask_back(assessment, note, actor=actor, site=site, at=at)
 
 
-def accept(assessment: Assessment, course: Course, seed: int, actor: str, site: Site, at: datetime) -> None:
+def accept(assessment: Assessment, course: AssessmentCourse, seed: int, actor: str, site: Site, at: datetime) -> None:
     """Take the rest as in order, accept, and decide what is done about the worst gaps."""
     rest = frozenset(q for q, row in queries.answers(assessment.id).items() if row.review != RETURNED)
     review_actions.mark_in_order(assessment, rest, actor=actor, at=at)
@@ -93,7 +93,7 @@ def accept(assessment: Assessment, course: Course, seed: int, actor: str, site: 
     follow_up(assessment, course, seed, actor, at + timedelta(hours=1))
 
 
-def follow_up(assessment: Assessment, course: Course, seed: int, actor: str, at: datetime) -> None:
+def follow_up(assessment: Assessment, course: AssessmentCourse, seed: int, actor: str, at: datetime) -> None:
     """Give the worst findings of two assessments in three an owner, a date and a state."""
     rng = _rng(course, seed, "findings")
     if rng.random() < 0.35:

@@ -11,14 +11,15 @@ from itertools import count
 
 from sqlalchemy import select
 
-from vendor_risk.assessments.actions import close, create_assessment, issue
+from vendor_risk.assessments.actions import create_assessment
+from vendor_risk.assessments.links.actions import close, issue
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.campaigns import issue_actions
 from vendor_risk.database import db
 from vendor_risk.demo import respondents, reviewers
-from vendor_risk.demo.fiction.plan import LETTER, VENDOR, Course, Fate, PlannedCampaign
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.demo.fiction.plan import LETTER, VENDOR, AssessmentCourse, Fate, PlannedCampaign
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires.queries import latest
 
@@ -40,7 +41,7 @@ class Rounds:
 
     def __post_init__(self) -> None:
         self.ids = {row.code: row.id for row in db.session.execute(select(Organization.code, Organization.id))}
-        companies = select(Organization.id).where(Organization.kind == Kind.GROUP_COMPANY)
+        companies = select(Organization.id).where(Organization.kind == OrganizationKind.GROUP_COMPANY)
         self.scope = Scope(frozenset(db.session.scalars(companies)))
         for campaign in self.campaigns:
             self._at(campaign.issued, partial(self._begin, campaign))
@@ -114,7 +115,7 @@ class Rounds:
                 found[course.organization.code] = assessment.id
         return found
 
-    def _draft(self, course: Course, campaign: PlannedCampaign, at: datetime) -> Assessment:
+    def _draft(self, course: AssessmentCourse, campaign: PlannedCampaign, at: datetime) -> Assessment:
         version = latest(course.questionnaire)
         assert version is not None  # noqa: S101 - the content was loaded before
         return create_assessment(
@@ -129,7 +130,7 @@ class Rounds:
             at=at,
         )
 
-    def _do(self, verb: str, course: Course, assessment_id: int, at: datetime) -> None:
+    def _do(self, verb: str, course: AssessmentCourse, assessment_id: int, at: datetime) -> None:
         assessment = db.session.get_one(Assessment, assessment_id)
         by = self.actors[Role.REVIEWER]
         if verb == "opened":
@@ -155,7 +156,7 @@ class Rounds:
 _MOMENTS = ("opened", "answered", "submitted", "reviewed", "returned", "resubmitted", "decided")
 
 
-def _steps_of(course: Course) -> list[tuple[datetime, str]]:
+def _steps_of(course: AssessmentCourse) -> list[tuple[datetime, str]]:
     found = [(getattr(course, name), name) for name in _MOMENTS]
     return [(moment, name) for moment, name in found if moment is not None]
 

@@ -10,7 +10,7 @@ from vendor_risk.assessments.models import Assessment, AssessmentStatus, Invitat
 from vendor_risk.database import db
 from vendor_risk.declarations import actions
 from vendor_risk.declarations.actions import Subcontractor
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.portal.actions import respondent
 
 NAMED = (
@@ -33,7 +33,7 @@ def declare(now: datetime) -> int:
     query = (
         select(a)
         .join(Organization, Organization.id == a.organization_id)
-        .where(a.status == AssessmentStatus.IN_PROGRESS, Organization.kind == Kind.VENDOR)
+        .where(a.status == AssessmentStatus.IN_PROGRESS, Organization.kind == OrganizationKind.VENDOR)
         .order_by(a.id.desc())
     )
     number = 0

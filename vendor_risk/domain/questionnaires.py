@@ -163,7 +163,7 @@ class AnswerScale:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class QuestionColumn:
     """One column of a table. A row counts as complete when every required cell of it is filled."""
 
     id: str
@@ -208,7 +208,7 @@ class Question:
     help: Text | None = None
     anchors: tuple[Text, ...] = ()  # MATURITY: exactly six, level 0 first
     scale_id: str | None = None  # CHOICE, MULTICHOICE; NUMBER, DATE and TABLE where they score
-    columns: tuple[Column, ...] = ()  # TABLE
+    columns: tuple[QuestionColumn, ...] = ()  # TABLE
     max_rows: int = MAX_ROWS  # TABLE
     na_allowed: bool = True
     knock_out: KnockOut | None = None

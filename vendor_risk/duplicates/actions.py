@@ -16,7 +16,7 @@ from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations.actions import derived
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.supply_chain import history
 from vendor_risk.supply_chain.actions import rebuild_reach
 
@@ -25,13 +25,13 @@ FILLED = ("name_en", "name_ja", "corporate_number", "lei", "industry", "employee
 
 
 def _company(organization: Organization) -> int | None:
-    return organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+    return organization.id if organization.kind == OrganizationKind.GROUP_COMPANY else organization.home_company_id
 
 
 def _check(kept: Organization, gone: Organization) -> None:
     if kept.id == gone.id:
         raise Refused(_("These are the same record. Select two different records."))
-    if gone.kind == Kind.GROUP_COMPANY:
+    if gone.kind == OrganizationKind.GROUP_COMPANY:
         raise Refused(
             _("A group company cannot be merged into another record. Keep the group company’s record instead.")
         )

@@ -15,7 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.texts.likeness import alike
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.models import Engagement
-from vendor_risk.organizations.models import Contact, Kind, Organization, OrganizationStatus
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus
 from vendor_risk.organizations.names import bare_name
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
@@ -31,7 +31,7 @@ class RecordRow(NamedTuple):
     """What two records are compared by."""
 
     id: int
-    kind: Kind
+    kind: OrganizationKind
     code: str
     name: str
     name_en: str | None
@@ -44,7 +44,7 @@ class RecordRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class DuplicateProposal:
     """Two records that may be one organization, and why."""
 
     first: RecordRow
@@ -77,7 +77,7 @@ def _different(first: RecordRow, second: RecordRow) -> bool:
     return any(a and b and a != b for a, b in pairs)
 
 
-def proposals(scope: Scope) -> list[Proposal]:
+def proposals(scope: Scope) -> list[DuplicateProposal]:
     """Pairs of records that may be one organization, the strongest first; without those a person told apart.
 
     Two group companies are never proposed, nor records whose numbers differ, however alike their names are.
@@ -89,11 +89,11 @@ def proposals(scope: Scope) -> list[Proposal]:
     found = []
     for first, second in {*likeness, *by_number, *by_lei}:
         a, b = rows[first], rows[second]
-        companies = a.kind == b.kind == Kind.GROUP_COMPANY
+        companies = a.kind == b.kind == OrganizationKind.GROUP_COMPANY
         if companies or (a.id, b.id) in apart or _different(a, b):
             continue
         pair = first, second
-        found.append(Proposal(a, b, pair in by_number, pair in by_lei, likeness.get(pair, 0.0)))
+        found.append(DuplicateProposal(a, b, pair in by_number, pair in by_lei, likeness.get(pair, 0.0)))
     return sorted(found, key=lambda one: (-one.strength, one.first.id, one.second.id))
 
 

@@ -8,38 +8,17 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk import features
+from vendor_risk.assessments.models import Result
 from vendor_risk.database import Base, db
-from vendor_risk.declarations.models import Declaration
 from vendor_risk.engagements import queries as engagement_queries
 from vendor_risk.engagements.models import Engagement
-from vendor_risk.imports.bulk.models import BulkFile
-from vendor_risk.imports.models import ImportBatch
+from vendor_risk.features import Column
 from vendor_risk.improvement.models import Finding
 from vendor_risk.organizations.models import Contact
 from vendor_risk.supply_chain.actions import follow_contracts
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
-Column = tuple[type[Base], str]
-MOVES: tuple[Column, ...] = (
-    (Engagement, "buyer_id"),
-    (Engagement, "supplier_id"),
-    (Assessment, "organization_id"),
-    (Result, "organization_id"),
-    (Finding, "organization_id"),
-    (ImportBatch, "organization_id"),
-    (BulkFile, "organization_id"),
-    (Declaration, "vendor_id"),
-    (Declaration, "supplier_id"),
-)
-"""Columns whose rows all move. Links and contacts are moved apart: of doubles one stays."""
-STAYS = frozenset({
-    "organization.parent_id", "organization.home_company_id", "organization.merged_into_id", "reach.company_id",
-    "reach.organization_id", "audit_event.company_id", "membership.company_id", "organization_merge.kept_id",
-    "organization_merge.gone_id", "distinct_pair.first_id", "distinct_pair.second_id", "supply_link_version.buyer_id",
-    "supply_link_version.supplier_id",
-})  # fmt: skip
-"""Columns that name organizations and are left as they are: derived, history, or of group companies, which stay."""
 _CHUNK = 500
 Ids = list[int]
 
@@ -64,9 +43,9 @@ def _set(model: type[Base], name: str, ids: Ids, before: int, after: int) -> Non
 
 
 def move_rows(gone: int, kept: int) -> dict[str, Ids]:
-    """Everything but links and contacts; the ids that moved, by column."""
+    """The ids that moved, by column. Links and contacts are no feature's `moves`: of doubles one stays."""
     moved = {}
-    for model, name in MOVES:
+    for model, name in features.moves():
         key: Any = model.__mapper__.primary_key[0]
         ids = list(db.session.scalars(select(key).where(_column(model, name) == gone).order_by(key)))
         _set(model, name, ids, gone, kept)
@@ -167,7 +146,7 @@ def overtaken(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def move_back(moved: dict[str, Ids], gone: int, kept: int) -> None:
     """The rows that moved and still stand there, and what has come of moved assessments since."""
     apart: tuple[Column, ...] = ((Contact, "organization_id"), (SupplyLink, "buyer_id"), (SupplyLink, "supplier_id"))
-    for model, name in MOVES + apart:
+    for model, name in features.moves() + apart:
         _set(model, name, moved.get(_key(model, name), []), kept, gone)
     assessments = moved.get("assessment.organization_id", [])
     followers: tuple[type[Base], ...] = (Result, Finding)

@@ -12,7 +12,7 @@ from vendor_risk.duplicates import actions, queries
 from vendor_risk.duplicates.forms import MergeForm
 from vendor_risk.i18n import language
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.supply_chain.queries import may_edit
 from vendor_risk.web.paging import Page, asked_page, clamp
@@ -64,7 +64,7 @@ def compare(first_id: int, second_id: int) -> web.Reply:
     form.keep.choices = choices
     hangs = [queries.attached(row.id) for row in (first, second)]
     if not form.is_submitted():
-        companies = [row for row in (first, second) if row.kind == Kind.GROUP_COMPANY]
+        companies = [row for row in (first, second) if row.kind == OrganizationKind.GROUP_COMPANY]
         most = max((first, second), key=lambda row: _weight(hangs[0 if row is first else 1]))
         form.keep.data = (companies[0] if companies else most).id
     elif save(form, lambda: _merge(form, first, second)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vendor_risk.content import Rules
+from vendor_risk.content import LibraryRules
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.domain.tiering.tiers import Factor, MetiAnswer, Source, TierDecision
+from vendor_risk.domain.tiering.tiers import Factor, MetiAnswer, TierDecision, TierSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class FactorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class TierExplanation:
     """Why an engagement has its default tier."""
 
     decision: TierDecision
@@ -44,9 +44,9 @@ class Explanation:
     source: Text
 
 
-def explain(decision: TierDecision, rules: Rules) -> Explanation:
+def explain(decision: TierDecision, rules: LibraryRules) -> TierExplanation:
     """The decision in words."""
-    return Explanation(
+    return TierExplanation(
         decision=decision,
         rule=rules.tiers[decision.tier].rule,
         answers=tuple(_answer(answer, decision, rules) for answer in decision.answers),
@@ -56,10 +56,10 @@ def explain(decision: TierDecision, rules: Rules) -> Explanation:
     )
 
 
-def _answer(answer: MetiAnswer, decision: TierDecision, rules: Rules) -> AnswerLine:
+def _answer(answer: MetiAnswer, decision: TierDecision, rules: LibraryRules) -> AnswerLine:
     factors = (*decision.impact_factors, *decision.likelihood_factors)
     factor = next((known for known in factors if known.source is answer.source), None)
-    stated = answer.source is Source.STATED
+    stated = answer.source is TierSource.STATED
     return AnswerLine(
         question=rules.tier_questions[answer.question].text,
         yes=answer.yes,
@@ -70,9 +70,9 @@ def _answer(answer: MetiAnswer, decision: TierDecision, rules: Rules) -> AnswerL
     )
 
 
-def _factors(factors: Sequence[Factor], greatest: int, rules: Rules) -> tuple[FactorLine, ...]:
+def _factors(factors: Sequence[Factor], greatest: int, rules: LibraryRules) -> tuple[FactorLine, ...]:
     return tuple(
         FactorLine(rules.reason_of(factor), factor.level, factor.level == greatest)
         for factor in factors
-        if not (factor.source is Source.STOPPAGE and factor.value is None and factor.level == 1)
+        if not (factor.source is TierSource.STOPPAGE and factor.value is None and factor.level == 1)
     )

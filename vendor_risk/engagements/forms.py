@@ -19,7 +19,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.domain.tiering.facts import STATED_FACTS, Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.tiering.facts import STATED_FACTS, ConfidentialData, Fact, Substitutability, VendorAccess
 from vendor_risk.engagements import tiering
 from vendor_risk.engagements.categories import OTHER, category_choices
 from vendor_risk.engagements.models import EngagementStatus
@@ -124,7 +124,7 @@ class EngagementForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             status=EngagementStatus(self.status.data),
             data_class=ConfidentialData(self.data_class.data),
             personal_data=bool(self.personal_data.data),
-            access=Access(self.access.data),
+            access=VendorAccess(self.access.data),
             stoppage_hours=self.stoppage_hours.data,
             substitutability=Substitutability(self.substitutability.data),
             annual_spend=self.annual_spend.data,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from vendor_risk.database import Query, db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -116,12 +116,12 @@ class EngagementRow(NamedTuple):
     buyer_name: str
     buyer_name_en: str | None
     buyer_name_ja: str | None
-    buyer_kind: Kind
+    buyer_kind: OrganizationKind
     supplier_id: int
     supplier_name: str
     supplier_name_en: str | None
     supplier_name_ja: str | None
-    supplier_kind: Kind
+    supplier_kind: OrganizationKind
 
 
 def engagements(

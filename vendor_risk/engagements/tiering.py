@@ -9,14 +9,14 @@ from functools import cache
 from typing import Any
 
 from vendor_risk import paths
-from vendor_risk.content import Rules, load_rules
+from vendor_risk.content import LibraryRules, load_rules
 from vendor_risk.domain.tiering.facts import (
     STATED_FACTS,
-    Access,
     ConfidentialData,
     EngagementFacts,
     Fact,
     Substitutability,
+    VendorAccess,
 )
 from vendor_risk.domain.tiering.tiers import TierDecision, decide
 from vendor_risk.engagements.categories import OTHER
@@ -24,7 +24,7 @@ from vendor_risk.engagements.models import Engagement, EngagementStatus
 
 
 @cache
-def rules() -> Rules:
+def rules() -> LibraryRules:
     """The tables of tiering with their wording, as shipped; read once."""
     return load_rules(paths.QUESTIONNAIRES)
 
@@ -38,7 +38,7 @@ class EngagementValues:
     status: EngagementStatus = EngagementStatus.ACTIVE
     data_class: ConfidentialData = ConfidentialData.NONE
     personal_data: bool = False
-    access: Access = Access.NONE
+    access: VendorAccess = VendorAccess.NONE
     stoppage_hours: int | None = None
     substitutability: Substitutability = Substitutability.EASY
     annual_spend: int | None = None
@@ -59,7 +59,7 @@ def ticked(facts: Iterable[str], access: str) -> frozenset[Fact]:
     """
     stored = frozenset(facts)
     found = frozenset(fact for fact in STATED_FACTS if fact in stored)  # the facts, not the stored texts equal to them
-    return found - {Fact.ON_SITE_WORK} if access == Access.ON_SITE else found
+    return found - {Fact.ON_SITE_WORK} if access == VendorAccess.ON_SITE else found
 
 
 def decision(row: Any) -> TierDecision:
@@ -68,7 +68,7 @@ def decision(row: Any) -> TierDecision:
     facts = EngagementFacts(
         confidential_data=ConfidentialData(row.data_class),
         personal_data=row.personal_data,
-        access=Access(row.access),
+        access=VendorAccess(row.access),
         tolerable_stoppage_hours=row.stoppage_hours,
         substitutability=Substitutability(row.substitutability),
         annual_spend=row.annual_spend,

@@ -27,7 +27,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import panels, tree
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.saving import save
@@ -211,7 +211,7 @@ def remove_override(engagement_id: int) -> web.Reply:
 def _panel(organization: Organization) -> panels.Panel:
     """The engagements of an organization, on its page."""
     scope = web.scope()
-    bought = queries.of_buyer(scope, organization.id) if organization.kind == Kind.GROUP_COMPANY else []
+    bought = queries.of_buyer(scope, organization.id) if organization.kind == OrganizationKind.GROUP_COMPANY else []
     sold = queries.of_supplier(scope, organization.id)
     context = {"sold": sold, "bought": bought, "statuses": status_labels(), "tiers": tiering.rules().tiers}
     return panels.Panel("engagements/_panel.html", context)

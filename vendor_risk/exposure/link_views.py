@@ -27,7 +27,7 @@ from vendor_risk.web.saving import save
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WeightPart:
     """One fact a weight follows from, in words, and how much it passes on (0–1)."""
 
     title: str
@@ -44,20 +44,22 @@ def by_facts(link: SupplyLink) -> tuple[Dependency, Any, float | None]:
     return dependency(arrays.facts_of(engagement), arrays.RULES, share=share), engagement, share
 
 
-def _parts(found: Dependency, engagement: Any, share: float | None) -> list[Part]:
-    def part(source: DependencySource, part: float) -> Part:
+def _parts(found: Dependency, engagement: Any, share: float | None) -> list[WeightPart]:
+    def part(source: DependencySource, part: float) -> WeightPart:
         if source is DependencySource.SUBSTITUTABILITY:
-            return Part(_("Ease of replacement"), vocabulary("substitutability")[engagement.substitutability], part)
+            return WeightPart(
+                _("Ease of replacement"), vocabulary("substitutability")[engagement.substitutability], part
+            )
         if source is DependencySource.ACCESS:
-            return Part(_("Access to our systems and premises"), vocabulary("access")[engagement.access], part)
+            return WeightPart(_("Access to our systems and premises"), vocabulary("access")[engagement.access], part)
         if source is DependencySource.DATA:
             said = vocabulary("confidential_data")[engagement.data_class]
-            return Part(_("Our information held by the vendor"), said, part)
+            return WeightPart(_("Our information held by the vendor"), said, part)
         if source is DependencySource.SHARE:
             what = category_name(engagement.category, language())
             said = _("%(share)s%% of the customer’s spend on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)
-            return Part(_("Share of spend"), said, part)
-        return Part(_("No details of this relationship are registered"), _("default value assumed"), part)
+            return WeightPart(_("Share of spend"), said, part)
+        return WeightPart(_("No details of this relationship are registered"), _("default value assumed"), part)
 
     return [part(source, value) for source, value in found.parts]
 

@@ -19,23 +19,24 @@ from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
-from vendor_risk.exposure.picture_views import FILES, checked_selection, choices, send_file
+from vendor_risk.exposure.picture_views import checked_selection, choices, send_file
 from vendor_risk.exposure.pictures import layers, map_figure
-from vendor_risk.exposure.pictures.layers import Drawn, Group
-from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
+from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
+from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
 
 _PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MapSelection:
     """What the address asks the map to show."""
 
     view: Snapshot
@@ -62,7 +63,7 @@ class Shown:
         return sorted(self.nodes.tolist(), key=lambda at: (-view.companies_resting[at], -view.risks.high[at], at))
 
 
-def _shown() -> Shown:
+def _shown() -> MapSelection:
     real = snapshot()
     taken, _unread = scenario.steps(real, request.args.getlist("do"))
     view, do = scenario.after(real, taken), tuple(one.text(real) for one in taken)
@@ -70,17 +71,17 @@ def _shown() -> Shown:
     text = request.args.get("focus", "")
     if text.isascii() and text.isdecimal() and len(text) < 19:
         focus = node_or_404(view, int(text))
-        return Shown(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus), do)
+        return MapSelection(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus), do)
     worst = analysis_paths.worst_paths(view, exposure, answers.TOP) + analysis_paths.deeper_paths(
         view, exposure, answers.DEEPER
     )
     lit = [found.nodes for found in worst]
     if selection == Selection(worst=selection.worst):
-        return Shown(view, selection, None, lit, np.flatnonzero(view.depth >= 0), do)
+        return MapSelection(view, selection, None, lit, np.flatnonzero(view.depth >= 0), do)
     found = reached(view, selection)
     nodes = np.union1d(found.suppliers, found.company)
     lit = [way for way in lit if np.isin(way, nodes).all()]
-    return Shown(view, selection, None, lit, nodes, do)
+    return MapSelection(view, selection, None, lit, nodes, do)
 
 
 @bp.get("/map")
@@ -110,7 +111,7 @@ def chain_map() -> str | AnyResponse:
         page=Page(rows, number, len(order)),
         names=node_names(view, [*rows, *([] if shown.focus is None else [shown.focus])]),
         figure_url=url_for("exposure.figure", lang=language(), **shown.args()),
-        files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in FILES],
+        files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in TABLES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
     )
@@ -130,7 +131,7 @@ def figure() -> Response:
     return Response(orjson.dumps(made), mimetype="application/json")
 
 
-def _group_page(group: Group) -> str:
+def _group_page(group: LayerGroup) -> str:
     return url_for("organizations.vendors", depth=str(min(group.layer, 4)), country=group.country or None)
 
 
@@ -142,13 +143,14 @@ def map_file(kind: str) -> Response:
     view, order = shown.view, shown.ordered()
     names, countries = node_names(view, order), country_names(language())
     columns = (
-        Column(_("Organisation")), Column(_("Country")), Column(_("Depth"), "number"), Column(_("Own risk"), "share"),
-        Column(_("Own risk (worst case)"), "share"), Column(_("Spillover risk (largest path)"), "share"),
-        Column(_("Combined"), "share"), Column(_("Dependent companies"), "number"),
+        PictureColumn(_("Organisation")), PictureColumn(_("Country")),
+        PictureColumn(_("Depth"), "number"), PictureColumn(_("Own risk"), "share"),
+        PictureColumn(_("Own risk (worst case)"), "share"), PictureColumn(_("Spillover risk (largest path)"), "share"),
+        PictureColumn(_("Combined"), "share"), PictureColumn(_("Dependent companies"), "number"),
     )  # fmt: skip
     found = view.case(worst=shown.selection.worst)
     rows = [
-        Row((
+        PictureRow((
             names[at], countries.get(view.country[at], view.country[at]), int(view.depth[at]),
             float(view.risks.low[at]) if view.risks.known[at] else None, float(view.risks.high[at]),
             float(found.worst_inherited[at]), float(found.combined[at]), int(view.companies_resting[at]),
@@ -156,4 +158,4 @@ def map_file(kind: str) -> Response:
         for at in order
     ]  # fmt: skip
     said = [(_("Centred on"), names[shown.focus])] if shown.focus is not None else []
-    return send_file(Sheet(columns, rows), kind, "map", _("Supply chain map"), said)
+    return send_file(PictureTable(columns, rows), kind, "map", _("Supply chain map"), said)

@@ -16,9 +16,9 @@ from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import advice
 from vendor_risk.exposure.analysis import concentration as analysis_concentration
 from vendor_risk.exposure.analysis import paths as analysis_paths
-from vendor_risk.exposure.analysis.advice import Change, Unknown, What
+from vendor_risk.exposure.analysis.advice import ExposureEffect, Unknown, What
 from vendor_risk.exposure.analysis.answers import DEEPER, TOP, ChainNumbers, chain_answers, chain_numbers
-from vendor_risk.exposure.analysis.concentration import Rest, Spread
+from vendor_risk.exposure.analysis.concentration import Rest, ServiceSpread
 from vendor_risk.exposure.analysis.paths import CompanyRisk, Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.analysis.worst_answers import WorstAnswer, worst_answers
@@ -40,7 +40,7 @@ class Index:
     rests: list[Rest]
     hidden: list[Rest]
     singles: list[Rest]
-    spreads: list[Spread]
+    spreads: list[ServiceSpread]
     names: dict[int, str]
     weakest: dict[int, Section | None]
     worst_answers: dict[int, WorstAnswer]
@@ -63,7 +63,7 @@ class NodePage:
     spend_unknown: int
     way: Path
     drivers: list[tuple[int, float]]
-    changes: list[Change] | None
+    changes: list[ExposureEffect] | None
     """What if: None when nothing is supposed."""
     node_by_id: dict[int, int]
     names: dict[int, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from flask import Response, abort, make_response, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
@@ -17,16 +17,15 @@ from vendor_risk.exposure.blueprint import bp, snapshot
 from vendor_risk.exposure.pictures import registry as pictures_registry
 from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.exposure.pictures.registry import Picture
-from vendor_risk.exposure.pictures.tables import Sheet
+from vendor_risk.exposure.pictures.tables import PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.web.paging import Page, asked_page, clamp
 
-FILES = ("xlsx", "csv")
 _PAGE = 50
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def checked_selection(view: Snapshot) -> Selection:
@@ -77,7 +76,7 @@ def picture(name: str) -> str:
         page=Page(rows, number, len(made.sheet.rows)),
         **choices(view),
         figure_url=url_for("exposure.picture_figure", name=name, **here),
-        files=[(kind, url_for("exposure.picture_file", name=name, kind=kind, **here)) for kind in FILES],
+        files=[(kind, url_for("exposure.picture_file", name=name, kind=kind, **here)) for kind in TABLES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
     )
@@ -108,12 +107,9 @@ def picture_file(name: str, kind: str) -> Response:
     return send_file(made.sheet, kind, name, made.title, [pair for pair in said if pair[1]])
 
 
-def send_file(sheet: Sheet, kind: str, name: str, title: str, said: list[tuple[str, str]]) -> Response:
+def send_file(sheet: PictureTable, kind: str, name: str, title: str, said: list[tuple[str, str]]) -> Response:
     """A table to be kept, named by what it is and the day; 404 for a kind of file there is not."""
-    if kind not in FILES:
+    if kind not in TABLES:
         abort(404)
     content: Any = pictures_tables.workbook(sheet, title, said) if kind == "xlsx" else pictures_tables.text_table(sheet)
-    response = make_response(content)
-    response.mimetype = _XLSX if kind == "xlsx" else "text/csv"
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{now().date().isoformat()}.{kind}")
-    return response
+    return send_table(content, kind, f"{name}-{now().date().isoformat()}")

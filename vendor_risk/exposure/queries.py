@@ -21,7 +21,7 @@ from vendor_risk.exposure.analysis.arrays import Columns
 from vendor_risk.exposure.analysis.cache import Store
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.i18n import language
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import names_of, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -72,7 +72,7 @@ def read(scope: Scope) -> Snapshot:
     links = _columns(select(link.buyer_id, link.supplier_id, link.weight, link.engagement_id))
     return Snapshot(
         ids=ids,
-        company=np.array([kind == Kind.GROUP_COMPANY for kind in nodes["kind"]], dtype=np.bool_),
+        company=np.array([kind == OrganizationKind.GROUP_COMPANY for kind in nodes["kind"]], dtype=np.bool_),
         tier=tuple(nodes["tier"]),
         country=tuple(nodes["country"]),
         risks=arrays.own_risks(ids, np.array(nodes["inherent_risk"], dtype=np.float64), results(scope)),

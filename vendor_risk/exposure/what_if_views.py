@@ -14,7 +14,7 @@ from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import advice, answers, scenario
 from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.advice import What
-from vendor_risk.exposure.analysis.scenario import INSTEAD, Step
+from vendor_risk.exposure.analysis.scenario import INSTEAD, ScenarioStep
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.analysis.worst_answers import worst_answers
 from vendor_risk.exposure.blueprint import bp, shared, snapshot, worst_case
@@ -24,7 +24,7 @@ from vendor_risk.permissions import Permission, requires
 SHOWN = 8
 
 
-def step_words(one: Step, names: dict[int, str]) -> str:
+def step_words(one: ScenarioStep, names: dict[int, str]) -> str:
     """A step as a sentence."""
     name, other = names[one.node], names.get(one.other, "")
     words: dict[str, str] = {
@@ -57,11 +57,11 @@ def _address(texts: Sequence[str]) -> str:
     return url_for("exposure.what_if", do=list(texts), case="worst" if worst_case() else None)
 
 
-def _numbers(view: Snapshot, then: Snapshot) -> list[advice.Change]:
+def _numbers(view: Snapshot, then: Snapshot) -> list[advice.ExposureEffect]:
     """Every company before and after, the most moved first."""
     case, later = view.case(worst=worst_case()), then.case(worst=worst_case())
     found = [
-        advice.Change(
+        advice.ExposureEffect(
             int(node),
             (float(case.worst_inherited[node]), float(later.worst_inherited[node])),
             (float(case.combined[node]), float(later.combined[node])),
@@ -110,7 +110,7 @@ def what_if() -> str | Response:
 
 
 def _with_best(view: Snapshot, texts: Sequence[str], measures: Sequence[Chosen]) -> str:
-    wanted = [Step(What.WEAKEST.value, m.measure.node).text(view) for m in measures]
+    wanted = [ScenarioStep(What.WEAKEST.value, m.measure.node).text(view) for m in measures]
     return _address(list(dict.fromkeys([*texts, *wanted])))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from vendor_risk.formats.listing import IMPLEMENTED, Item, Listing
+from vendor_risk.formats.listing import IMPLEMENTED, Listing, ListingItem
 from vendor_risk.formats.plain import items, mapping, mappings, text
-from vendor_risk.workbook.model import Sheet, Workbook
+from vendor_risk.workbook.model import Workbook, WorkbookSheet
 
 _HEADINGS = 40
 _META = ("library_content", "library_meta")
@@ -32,13 +32,13 @@ def _frameworks(library: Mapping[str, object]) -> list[Mapping[str, object]]:
 def read(document: object) -> Listing:
     """The assessable nodes of a library's frameworks as questions."""
     library = mapping(document)
-    found: list[Item] = []
+    found: list[ListingItem] = []
     for framework in _frameworks(library):
         found += _of_nodes(mappings(framework.get("requirement_nodes")))
     return Listing(text(library.get("name")) or text(library.get("ref_id")), tuple(found))
 
 
-def _of_nodes(nodes: Sequence[Mapping[str, object]]) -> Iterator[Item]:
+def _of_nodes(nodes: Sequence[Mapping[str, object]]) -> Iterator[ListingItem]:
     headings: dict[int, str] = {}
     for node in nodes:
         told = node.get("depth")
@@ -50,16 +50,16 @@ def _of_nodes(nodes: Sequence[Mapping[str, object]]) -> Iterator[Item]:
         headings[depth] = title or text(node.get("description"))[:120]
 
 
-def _of_node(node: Mapping[str, object], section: str) -> Iterator[Item]:
+def _of_node(node: Mapping[str, object], section: str) -> Iterator[ListingItem]:
     node_id = text(node.get("ref_id")) or text(node.get("urn")).rpartition(":")[2]
     words = "\n".join(part for part in (text(node.get("name")), text(node.get("description"))) if part)
     guidance = "\n".join(part for part in (text(node.get("annotation")), text(node.get("typical_evidence"))) if part)
     asked = list(_questions(node))
     if not asked:
-        yield Item(node_id, section, words or node_id, guidance, IMPLEMENTED)
+        yield ListingItem(node_id, section, words or node_id, guidance, IMPLEMENTED)
     for number, (question, options) in enumerate(asked, start=1):
         own_id = node_id if len(asked) == 1 else f"{node_id}.{number}"
-        yield Item(own_id, section, question, "\n".join(part for part in (words, guidance) if part), options)
+        yield ListingItem(own_id, section, question, "\n".join(part for part in (words, guidance) if part), options)
 
 
 def _questions(node: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -78,7 +78,7 @@ def is_workbook(workbook: Workbook) -> bool:
     return any(sheet.name in _META for sheet in workbook.sheets) and any(map(_columns, workbook.sheets))
 
 
-def _columns(sheet: Sheet) -> dict[str, int]:
+def _columns(sheet: WorkbookSheet) -> dict[str, int]:
     """The columns of a sheet of requirement nodes by name, from 1; empty for any other sheet."""
     names = {sheet.text(1, column).strip().lower(): column for column in range(1, min(sheet.width, 60) + 1)}
     return names if {"assessable", "depth"} <= set(names) else {}
@@ -88,7 +88,7 @@ def read_workbook(workbook: Workbook) -> Listing:
     """The assessable rows of a library's workbook as questions."""
     title = next((name for sheet in workbook.sheets if sheet.name in _META for name in _meta_names(sheet)), "")
     answers = {key: options for sheet in workbook.sheets for key, options in _answers(sheet)}
-    found: list[Item] = []
+    found: list[ListingItem] = []
     for sheet in workbook.sheets:
         columns = _columns(sheet)
         if columns:
@@ -96,13 +96,13 @@ def read_workbook(workbook: Workbook) -> Listing:
     return Listing(title or workbook.name, tuple(found))
 
 
-def _meta_names(sheet: Sheet) -> Iterator[str]:
+def _meta_names(sheet: WorkbookSheet) -> Iterator[str]:
     for row in range(1, min(len(sheet.rows), 60) + 1):
         if sheet.text(row, 1).strip().lower() in {"name", "library_name"} and sheet.text(row, 2):
             yield sheet.text(row, 2)
 
 
-def _answers(sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _answers(sheet: WorkbookSheet) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The lists of answers that a sheet defines, by their id."""
     names = {sheet.text(1, column).strip().lower(): column for column in range(1, min(sheet.width, 20) + 1)}
     if {"id", "question_type", "question_choices"} <= set(names):
@@ -114,7 +114,9 @@ def _answers(sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
             )
 
 
-def _node(sheet: Sheet, row: int, columns: Mapping[str, int], answers: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+def _node(
+    sheet: WorkbookSheet, row: int, columns: Mapping[str, int], answers: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any]:
     """A row as a node of the library has it."""
     node: dict[str, Any] = {name: sheet.text(row, column) for name, column in columns.items()}
     node["assessable"] = bool(str(node["assessable"]).strip())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vendor_risk.workbook.limits import MAX_ROWS
-from vendor_risk.workbook.model import Box, Sheet, Validation, Value, Workbook
+from vendor_risk.workbook.model import Box, Validation, Value, Workbook, WorkbookSheet
 from vendor_risk.workbook.text import clean
 
 HEAD = ("ID", "Section", "Question", "Guidance", "Answer", "Comment")
@@ -18,7 +18,7 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListingItem:
     """One question. `options` are the answers it offers; empty: answered in words."""
 
     id: str
@@ -35,7 +35,7 @@ class Listing:
     """A questionnaire of another program."""
 
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ListingItem, ...]
 
 
 def to_workbook(listing: Listing, name: str, kind: str, sha256: str) -> Workbook:
@@ -49,7 +49,7 @@ def to_workbook(listing: Listing, name: str, kind: str, sha256: str) -> Workbook
             offered[item.options].append((row, _ANSWER, row, _ANSWER))
     validations = tuple(Validation(tuple(_joined(boxes)), options) for options, boxes in offered.items())
     title = clean(listing.title).translate(_FORBIDDEN).strip()[:60] or "Questionnaire"
-    return Workbook(name, kind, [Sheet(title, rows, validations=validations)], sha256=sha256, encoding="utf-8")
+    return Workbook(name, kind, [WorkbookSheet(title, rows, validations=validations)], sha256=sha256, encoding="utf-8")
 
 
 def listing_title(workbook: Workbook) -> str:

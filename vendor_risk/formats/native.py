@@ -11,7 +11,7 @@ from vendor_risk.content import from_document, to_document
 from vendor_risk.content.errors import ContentError
 from vendor_risk.domain.questionnaires import Lang, Questionnaire
 from vendor_risk.formats.kinds import offered
-from vendor_risk.formats.listing import Item, Listing
+from vendor_risk.formats.listing import Listing, ListingItem
 from vendor_risk.formats.plain import mapping
 
 FORMAT = "vendor_risk questionnaire"
@@ -51,7 +51,7 @@ def read(document: Mapping[str, Any]) -> Listing:
 def listing(questionnaire: Questionnaire, lang: Lang) -> Listing:
     """The questions as a plain list in one language."""
     items = tuple(
-        Item(
+        ListingItem(
             question.id,
             section.title.get(lang),
             question.text.get(lang),

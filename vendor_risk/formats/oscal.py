@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from vendor_risk.formats.listing import IMPLEMENTED, Item, Listing
+from vendor_risk.formats.listing import IMPLEMENTED, Listing, ListingItem
 from vendor_risk.formats.plain import items, mapping, mappings, text
 
 MAX_DEPTH = 20
@@ -29,7 +29,7 @@ def read(document: object) -> Listing:
     return Listing(title, tuple(_of_group(catalog, (), {}, 0)))
 
 
-def _of_group(group: Mapping[str, object], path: tuple[str, ...], params: _Params, depth: int) -> Iterator[Item]:
+def _of_group(group: Mapping[str, object], path: tuple[str, ...], params: _Params, depth: int) -> Iterator[ListingItem]:
     if depth > MAX_DEPTH:
         return
     known = params | _params(group)
@@ -40,7 +40,9 @@ def _of_group(group: Mapping[str, object], path: tuple[str, ...], params: _Param
         yield from _of_group(inner, (*path, title) if title else path, known, depth + 1)
 
 
-def _of_control(control: Mapping[str, object], path: tuple[str, ...], params: _Params, depth: int) -> Iterator[Item]:
+def _of_control(
+    control: Mapping[str, object], path: tuple[str, ...], params: _Params, depth: int
+) -> Iterator[ListingItem]:
     if depth > MAX_DEPTH:
         return
     known = params | _params(control)
@@ -49,7 +51,7 @@ def _of_control(control: Mapping[str, object], path: tuple[str, ...], params: _P
         statement = "\n".join(_prose(control, "statement", known))
         guidance = "\n".join((*_prose(control, "guidance", known), *_prose(control, "overview", known)))
         title = text(control.get("title"))
-        yield Item(
+        yield ListingItem(
             _id(control, props),
             " › ".join(path),
             "\n".join(part for part in (title, statement) if part),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from vendor_risk.formats.listing import Item, Listing
+from vendor_risk.formats.listing import Listing, ListingItem
 from vendor_risk.formats.plain import mapping, mappings, text
 
 MAX_DEPTH = 20
@@ -33,7 +33,7 @@ def read(document: object) -> Listing:
 
 def _of_items(
     elements: list[Mapping[str, object]], path: tuple[str, ...], answers: Mapping[str, str], depth: int
-) -> Iterator[Item]:
+) -> Iterator[ListingItem]:
     if depth > MAX_DEPTH:
         return
     said = ""
@@ -52,7 +52,7 @@ def _of_items(
 
 def _asked(
     element: Mapping[str, object], words: str, path: tuple[str, ...], answers: Mapping[str, str], place: str
-) -> Item:
+) -> ListingItem:
     kind = text(element.get("type"))
     choices = [(key, _plain(label)) for choice in mappings(element.get("choices")) for key, label in choice.items()]
     own_id = text(element.get("id")) or (choices[0][0] if choices else place)
@@ -67,7 +67,7 @@ def _asked(
     elif choices:
         answer = "; ".join(label for key, label in choices if answers.get(key) in {"checked", "yes"}) or answer
     asked = words or " / ".join(options) or own_id
-    return Item(own_id, " › ".join(path), asked, text(element.get("placeholder")), options, answer)
+    return ListingItem(own_id, " › ".join(path), asked, text(element.get("placeholder")), options, answer)
 
 
 def _plain(value: object) -> str:

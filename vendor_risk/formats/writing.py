@@ -15,7 +15,7 @@ from vendor_risk.workbook.text import csv_safe
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class QuestionnaireFormat:
     """A format: the ending of its files, their media type, and what writes it (questionnaire, language, when made)."""
 
     ending: str
@@ -58,10 +58,10 @@ def _row(questionnaire: Questionnaire, section: Section, question: Question) -> 
     ]  # fmt: skip
 
 
-FORMATS: Mapping[str, Format] = {
-    "oscal": Format("oscal.json", "application/json", oscal_writing.write),
-    "ciso-assistant": Format("yaml", "application/yaml", lambda q, lang, _at: ciso_writing.write(q, lang)),
-    "csv": Format("csv", "text/csv; charset=utf-8", _csv),
-    "json": Format("json", "application/json", lambda q, _lang, _at: native.write(q)),
+FORMATS: Mapping[str, QuestionnaireFormat] = {
+    "oscal": QuestionnaireFormat("oscal.json", "application/json", oscal_writing.write),
+    "ciso-assistant": QuestionnaireFormat("yaml", "application/yaml", lambda q, lang, _at: ciso_writing.write(q, lang)),
+    "csv": QuestionnaireFormat("csv", "text/csv; charset=utf-8", _csv),
+    "json": QuestionnaireFormat("json", "application/json", lambda q, _lang, _at: native.write(q)),
 }
 """What our questionnaires are written as, by the name that the command line and the addresses use."""

@@ -10,11 +10,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.grids.heatmaps import Flag, Grid, SortBy, bin_edges, bins, group_rows, make_grid, order_rows
+from vendor_risk.domain.grids.heatmaps import (
+    Flag,
+    HeatmapGrid,
+    SortBy,
+    bin_edges,
+    bins,
+    group_rows,
+    make_grid,
+    order_rows,
+)
 from vendor_risk.domain.questionnaires import Questionnaire, Section
 from vendor_risk.domain.scoring.packing import unpack_sections_many
 from vendor_risk.domain.scoring.rules import ScoringRules
-from vendor_risk.heatmaps.lines import Columns, Line, floats
+from vendor_risk.heatmaps.lines import Columns, HeatmapLine, floats
 
 SORTS = (SortBy.SHORTFALL, SortBy.WORST_CELL, SortBy.SCORE, SortBy.NAME)
 ASSURANCE = "assurance"
@@ -22,7 +31,7 @@ ASSURANCE = "assurance"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HeatmapCell:
     """One cell as the table shows it."""
 
     score: float | None
@@ -55,9 +64,9 @@ class Summary:
 class Heatmap:
     """Rows in their order, the sections as columns, and the grid of cells (`bins`: 0 none, 1 worst … 5 best)."""
 
-    lines: Sequence[Line]
+    lines: Sequence[HeatmapLine]
     sections: tuple[Section, ...]
-    grid: Grid
+    grid: HeatmapGrid
     bins: NDArray[np.uint8]
     letters: tuple[str, ...]
     summary: Summary
@@ -67,7 +76,7 @@ class Heatmap:
         rows = np.arange(min(number, len(self.lines)))
         return replace(self, lines=self.lines[: len(rows)], grid=self.grid.take(rows), bins=self.bins[rows])
 
-    def cells(self, row: int) -> list[Cell]:
+    def cells(self, row: int) -> list[HeatmapCell]:
         """The cells of one row, in the order of the sections."""
         grid, capped = self.grid, self.lines[row].capped
         columns = zip(
@@ -79,7 +88,7 @@ class Heatmap:
             strict=True,
         )
         return [
-            Cell(
+            HeatmapCell(
                 score=None if value != value else value,  # noqa: PLR0124 - NaN: no score
                 assured=None if support != support else support,  # noqa: PLR0124
                 grade="" if step == 0 else self.letters[step - 1],
@@ -125,7 +134,7 @@ def make_heatmap(
 
 
 def _order(
-    grid: Grid, overall: NDArray[np.float64], assured: NDArray[np.float64], names: Sequence[str], sort: str
+    grid: HeatmapGrid, overall: NDArray[np.float64], assured: NDArray[np.float64], names: Sequence[str], sort: str
 ) -> NDArray[np.intp]:
     if sort == ASSURANCE:
         distance = np.nan_to_num(assured) - np.nan_to_num(overall)
@@ -135,7 +144,11 @@ def _order(
 
 
 def _board(
-    lines: Sequence[Line], sections: tuple[Section, ...], grid: Grid, rules: ScoringRules, summary: Summary
+    lines: Sequence[HeatmapLine],
+    sections: tuple[Section, ...],
+    grid: HeatmapGrid,
+    rules: ScoringRules,
+    summary: Summary,
 ) -> Heatmap:
     letters = tuple(reversed(rules.letters))
     return Heatmap(lines, sections, grid, bins(grid.values, bin_edges(rules)), letters, summary)
@@ -152,7 +165,7 @@ def _summary(
     grades: Sequence[str | None],
     stale: NDArray[np.bool_],
     sections: tuple[Section, ...],
-    grid: Grid,
+    grid: HeatmapGrid,
 ) -> Summary:
     means = [_mean(column) for column in grid.values.T]
     scored = [(mean, section) for mean, section in zip(means, sections, strict=True) if mean is not None]
@@ -182,7 +195,7 @@ def grouped(board: Heatmap, keys: Sequence[str], names: dict[str, str], rules: S
         members = groups.member_of == place
         score = _weighted(overall[members], board.grid.weights[members])
         lines.append(
-            Line(
+            HeatmapLine(
                 name=names.get(str(key), str(key)),
                 key=str(key),
                 score=score,

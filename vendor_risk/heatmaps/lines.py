@@ -16,7 +16,7 @@ TIER_WEIGHT = {"T1": 1.0, "T2": 0.6, "T3": 0.3}
 """Risk weight of a row whose inherent risk nobody has worked out; a group company without a tier weighs 1."""
 
 
-class Line(NamedTuple):
+class HeatmapLine(NamedTuple):
     """One row: an organization's result, or a group of them (`size` members, no `assessment_id`)."""
 
     name: str
@@ -34,7 +34,7 @@ class Line(NamedTuple):
     size: int = 1
 
 
-class Lines(Sequence[Line]):
+class Lines(Sequence[HeatmapLine]):
     """Lines kept by column, in an order, and made when they are asked for."""
 
     def __init__(self, columns: Sequence[Sequence[Any]], order: Sequence[int]) -> None:
@@ -43,18 +43,20 @@ class Lines(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._order)
 
-    def __iter__(self) -> Iterator[Line]:
-        return map(Line._make, zip(*([column[row] for row in self._order] for column in self._columns), strict=True))
+    def __iter__(self) -> Iterator[HeatmapLine]:
+        return map(
+            HeatmapLine._make, zip(*([column[row] for row in self._order] for column in self._columns), strict=True)
+        )
 
     @overload
-    def __getitem__(self, place: int) -> Line: ...
+    def __getitem__(self, place: int) -> HeatmapLine: ...
     @overload
     def __getitem__(self, place: slice) -> Lines: ...
-    def __getitem__(self, place: int | slice) -> Line | Lines:
+    def __getitem__(self, place: int | slice) -> HeatmapLine | Lines:
         if isinstance(place, slice):
             return Lines(self._columns, self._order[place])
         row = self._order[place]
-        return Line(*(column[row] for column in self._columns))
+        return HeatmapLine(*(column[row] for column in self._columns))
 
 
 class Columns:
@@ -82,7 +84,7 @@ class Columns:
         self.provisional = [bool(value) for value in column("provisional")]
 
     def lines(self, order: Sequence[int]) -> Lines:
-        """The lines in that order: the columns as `Line` names them."""
+        """The lines in that order: the columns as `HeatmapLine` names them."""
         named = (self.names, self.keys, self.organizations, self.assessments, self.tiers, self.scores, self.assured)
         more = (self.grades, self.capped, self.stale.tolist(), self.provisional, [1] * len(self.names))
         return Lines((*named, *more), order)

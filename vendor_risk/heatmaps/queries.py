@@ -17,7 +17,7 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import matches, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -27,7 +27,7 @@ GRADES = "ABCDE"
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class HeatmapFilters:
     """What a heatmap is narrowed to and how it is arranged: exactly what its address says. "" narrows nothing."""
 
     questionnaire: str = ""
@@ -52,7 +52,7 @@ class Filters:
     """"all": the chart draws every row as an overview instead of the first ones with names."""
 
     @classmethod
-    def read(cls, args: Mapping[str, str]) -> Filters:
+    def read(cls, args: Mapping[str, str]) -> HeatmapFilters:
         """The filters an address names; what is unknown is left out."""
         known = {field.name: args[field.name][:100] for field in fields(cls) if args.get(field.name)}
         return cls(**known)
@@ -60,17 +60,12 @@ class Filters:
     def args(self, **changes: str) -> dict[str, str]:
         """The arguments of the address that shows this, with changes; what is as usual is left out."""
         changed = replace(self, **changes)
-        usual = Filters()
+        usual = HeatmapFilters()
         return {
             field.name: value
             for field in fields(changed)
             if (value := getattr(changed, field.name)) != getattr(usual, field.name)
         }
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but the questionnaire and the arrangement is set."""
-        return replace(self, questionnaire="", sort="shortfall", group="", unscored="", view="") != Filters()
 
 
 def _visible_results(scope: Scope, result: Any = Result) -> ColumnElement[bool]:
@@ -78,7 +73,7 @@ def _visible_results(scope: Scope, result: Any = Result) -> ColumnElement[bool]:
     return visible_assessments(scope, result)
 
 
-def versions_with_results(scope: Scope, kind: Kind) -> Sequence[Any]:
+def versions_with_results(scope: Scope, kind: OrganizationKind) -> Sequence[Any]:
     """The questionnaire versions that organizations of this kind have visible results of, the most used first.
 
     How much each is used is counted on an index alone, for everybody alike; it only decides the order.
@@ -109,11 +104,13 @@ def rounds(scope: Scope, version_id: int) -> list[str]:
     return sorted(db.session.scalars(select(named.c.round).where(seen)), reverse=True)
 
 
-def _organization_conditions(scope: Scope, kind: Kind, filters: Filters) -> list[ColumnElement[bool]]:
+def _organization_conditions(
+    scope: Scope, kind: OrganizationKind, filters: HeatmapFilters
+) -> list[ColumnElement[bool]]:
     found = [Organization.kind == kind, *matches(filters.q)]
     if filters.tier:
         found.append(Organization.tier == filters.tier)
-    if kind is Kind.GROUP_COMPANY:
+    if kind is OrganizationKind.GROUP_COMPANY:
         if filters.company.isdigit():
             found.append(Organization.id == int(filters.company))
         return found
@@ -137,7 +134,9 @@ def _name(lang: str) -> ColumnElement[str]:
     return func.coalesce(func.nullif(local, ""), Organization.name).label("name")
 
 
-def rows(scope: Scope, kind: Kind, version_id: int, filters: Filters, *, lang: str, today: date) -> Sequence[Any]:
+def rows(
+    scope: Scope, kind: OrganizationKind, version_id: int, filters: HeatmapFilters, *, lang: str, today: date
+) -> Sequence[Any]:
     """The results to draw: organization, name, tier, scores, grade, validity and the packed `sections`, and nothing
     else: every column costs milliseconds at ten thousand rows.
 
@@ -171,13 +170,15 @@ def _of_round(name: str) -> ColumnElement[bool]:
     return Result.id.in_(newest)
 
 
-def unscored(scope: Scope, kind: Kind, version_id: int, filters: Filters, *, lang: str) -> Sequence[Any]:
+def unscored(
+    scope: Scope, kind: OrganizationKind, version_id: int, filters: HeatmapFilters, *, lang: str
+) -> Sequence[Any]:
     """Organizations of the heatmap's selection that have no result of this questionnaire: T1 and T2 vendors with a
     running engagement, and all group companies.
     """
     o = Organization
     scored = exists().where(Result.organization_id == o.id, Result.questionnaire_version_id == version_id)
-    wanted = or_(o.kind == Kind.GROUP_COMPANY, o.tier.in_(("T1", "T2")))
+    wanted = or_(o.kind == OrganizationKind.GROUP_COMPANY, o.tier.in_(("T1", "T2")))
     return db.session.execute(
         select(_name(lang), o.code, o.tier, o.inherent_risk, o.id.label("organization_id"))
         .where(wanted, ~scored, visible_organizations(scope), *_organization_conditions(scope, kind, filters))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
@@ -16,11 +16,13 @@ from vendor_risk.engagements.categories import CATEGORIES
 from vendor_risk.heatmaps import exports, figures, plotly, queries
 from vendor_risk.heatmaps.heatmap import ASSURANCE, Heatmap, grouped, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
-from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.heatmaps.queries import HeatmapFilters
 from vendor_risk.i18n import language
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, public, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.questionnaires.titles import title_in
+from vendor_risk.web.files import send_workbook
 from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("heatmaps", __name__, url_prefix="/heatmaps")
@@ -30,11 +32,11 @@ _YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DrawnHeatmap:
     """One selection, ready to be drawn. `board` is None while nothing has been scored."""
 
-    kind: Kind
-    filters: Filters
+    kind: OrganizationKind
+    filters: HeatmapFilters
     version: Any
     versions: Any
     board: Heatmap | None
@@ -68,7 +70,7 @@ def _name(row: Any) -> str:
     return str((row.name_ja if language() == "ja" else row.name_en) or row.name)
 
 
-def _chosen(kind: Kind, filters: Filters) -> tuple[Any, Any]:
+def _chosen(kind: OrganizationKind, filters: HeatmapFilters) -> tuple[Any, Any]:
     """The questionnaire versions to choose from, and the chosen one; a key ("meti-csmg-3") chooses its newest."""
     versions = queries.versions_with_results(web.scope(), kind)
     for version in versions:
@@ -77,20 +79,20 @@ def _chosen(kind: Kind, filters: Filters) -> tuple[Any, Any]:
     return versions, versions[0] if versions else None
 
 
-def _shown(kind: Kind) -> Shown:
-    filters, scope, today = Filters.read(request.args), web.scope(), to_user_timezone(now()).date()
+def _shown(kind: OrganizationKind) -> DrawnHeatmap:
+    filters, scope, today = HeatmapFilters.read(request.args), web.scope(), to_user_timezone(now()).date()
     versions, version = _chosen(kind, filters)
     if version is None:
-        return Shown(kind, filters, None, versions, None)
+        return DrawnHeatmap(kind, filters, None, versions, None)
     lang = language()
     rows = queries.rows(scope, kind, version.id, filters, lang=lang, today=today)
     missing = queries.unscored(scope, kind, version.id, filters, lang=lang) if filters.unscored else []
     scoring = rules().scoring
     questionnaire = domain_questionnaire(version.id)
     board = make_heatmap(questionnaire, rows, missing, scoring, sort=filters.sort, today=today)
-    if kind is Kind.VENDOR and filters.group in VENDOR_GROUPS:
+    if kind is OrganizationKind.VENDOR and filters.group in VENDOR_GROUPS:
         board = grouped(board, _keys(board, filters.group), _group_names(filters.group), scoring)
-    return Shown(kind, filters, version, versions, board)
+    return DrawnHeatmap(kind, filters, version, versions, board)
 
 
 def _keys(board: Heatmap, by: str) -> list[str]:
@@ -105,20 +107,20 @@ def _address(endpoint: str, args: dict[str, Any]) -> str:
     return url_for(endpoint, **args)
 
 
-def _page(kind: Kind, template: str) -> str:
+def _page(kind: OrganizationKind, template: str) -> str:
     shown = _shown(kind)
     board, filters = shown.board, shown.filters
     total = len(board.lines) if board else 0
     number = clamp(asked_page(request.args), total)
     page: Page[int] = Page(range(total)[(number - 1) * 50 : number * 50], number, total)
-    endpoint = "heatmaps.vendors" if kind is Kind.VENDOR else "heatmaps.group"
+    endpoint = "heatmaps.vendors" if kind is OrganizationKind.VENDOR else "heatmaps.group"
     return render_template(
         template,
         shown=shown,
         board=board,
         filters=filters,
         page=page,
-        grouped=bool(board and kind is Kind.VENDOR and filters.group in VENDOR_GROUPS),
+        grouped=bool(board and kind is OrganizationKind.VENDOR and filters.group in VENDOR_GROUPS),
         sorts=_sort_labels(),
         groups=_group_labels(),
         rounds=queries.rounds(web.scope(), shown.version.id) if shown.version else [],
@@ -131,11 +133,11 @@ def _page(kind: Kind, template: str) -> str:
         plotly_styles=plotly.style_ids(),
         named_rows=figures.NAMED_ROWS,
         heads=short_titles(domain_questionnaire(shown.version.id), language()) if shown.version else [],
-        picture_name="vendors" if kind is Kind.VENDOR else "group",
+        picture_name="vendors" if kind is OrganizationKind.VENDOR else "group",
     )
 
 
-def _figure(kind: Kind) -> Response:
+def _figure(kind: OrganizationKind) -> Response:
     shown = _shown(kind)
     if shown.board is None or not shown.board.lines:
         abort(404)
@@ -145,7 +147,7 @@ def _figure(kind: Kind) -> Response:
     return Response(orjson.dumps(made), mimetype="application/json")
 
 
-def _export(kind: Kind, title: str) -> Response:
+def _export(kind: OrganizationKind, title: str) -> Response:
     shown = _shown(kind)
     if shown.board is None:
         abort(404)
@@ -155,56 +157,53 @@ def _export(kind: Kind, title: str) -> Response:
         *((name, value) for name, value in shown.filters.args().items() if name != "questionnaire"),
     ]
     content = exports.workbook(shown.board, rules().scoring, language(), title, filters)
-    response = make_response(content)
-    response.mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response.headers.set("Content-Disposition", "attachment", filename=f"heatmap-{now().date().isoformat()}.xlsx")
-    return response
+    return send_workbook(content, f"heatmap-{now().date().isoformat()}.xlsx")
 
 
 def _title(version: Any) -> str:
-    return str(version.title_ja if language() == "ja" else version.title_en)
+    return title_in(language(), version)
 
 
 @bp.get("/group")
 @requires(Permission.HEATMAP_VIEW)
 def group() -> str:
     """Group companies × items."""
-    return _page(Kind.GROUP_COMPANY, "heatmaps/group.html")
+    return _page(OrganizationKind.GROUP_COMPANY, "heatmaps/group.html")
 
 
 @bp.get("/group/figure")
 @requires(Permission.HEATMAP_VIEW)
 def group_figure() -> Response:
     """The chart of the same selection."""
-    return _figure(Kind.GROUP_COMPANY)
+    return _figure(OrganizationKind.GROUP_COMPANY)
 
 
 @bp.get("/group/export")
 @requires(Permission.HEATMAP_VIEW)
 def group_export() -> Response:
     """The workbook of the same selection."""
-    return _export(Kind.GROUP_COMPANY, _("Group heatmap"))
+    return _export(OrganizationKind.GROUP_COMPANY, _("Group heatmap"))
 
 
 @bp.get("/vendors")
 @requires(Permission.HEATMAP_VIEW)
 def vendors() -> str:
     """Vendors × stages, or groups of vendors."""
-    return _page(Kind.VENDOR, "heatmaps/vendors.html")
+    return _page(OrganizationKind.VENDOR, "heatmaps/vendors.html")
 
 
 @bp.get("/vendors/figure")
 @requires(Permission.HEATMAP_VIEW)
 def vendors_figure() -> Response:
     """The chart of the same selection."""
-    return _figure(Kind.VENDOR)
+    return _figure(OrganizationKind.VENDOR)
 
 
 @bp.get("/vendors/export")
 @requires(Permission.HEATMAP_VIEW)
 def vendors_export() -> Response:
     """The workbook of the same selection."""
-    return _export(Kind.VENDOR, _("Vendor heatmap"))
+    return _export(OrganizationKind.VENDOR, _("Vendor heatmap"))
 
 
 @bp.get("/plotly-<version>.js")

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from vendor_risk.changes.history import History, Ints
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
+from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import engagement_names, node_names
 from vendor_risk.i18n import language
 from vendor_risk.overview.basis import Basis, causes
@@ -24,7 +24,7 @@ from vendor_risk.overview.causes import Cause
 class NumberList:
     """A number's list. `organizations` stands beside the rows: whom each is about."""
 
-    sheet: Sheet
+    sheet: PictureTable
     organizations: list[int]
     causes: list[Cause]
 
@@ -43,7 +43,7 @@ def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
     return {number: named[node] for number, node in nodes.items()}
 
 
-def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
     """The services whose mean exposure is the number: their suppliers' risk, all together, known and at worst."""
     view, bought = about.view, about.view.engagements
     low, high = view.known_case.combined, view.worst_case.combined
@@ -52,8 +52,8 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[Sheet, list[int]]:
         ids = [int(view.ids[node]) for node in order]
         named = _who(view, ids)
         pairs = zip(ids, order.tolist(), strict=True)
-        rows = [Row((named[number], float(low[node]), float(high[node]))) for number, node in pairs]
-        return Sheet((Column(_("Company")), *_range()), rows), ids
+        rows = [PictureRow((named[number], float(low[node]), float(high[node]))) for number, node in pairs]
+        return PictureTable((PictureColumn(_("Company")), *_range()), rows), ids
     counted = bought.critical if view.measured_by == "critical" else np.ones(len(bought.id), dtype=np.bool_)
     places = np.flatnonzero(counted)
     places = places[np.argsort(-low[bought.supplier[places]], kind="stable")]
@@ -71,15 +71,17 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[Sheet, list[int]]:
             float(low[node]),
             float(high[node]),
         )
-        rows.append(Row(cells))
-    return Sheet((Column(_("Supplier")), Column(_("Service")), Column(_("Used by")), *_range()), rows), ids
+        rows.append(PictureRow(cells))
+    return PictureTable(
+        (PictureColumn(_("Supplier")), PictureColumn(_("Service")), PictureColumn(_("Used by")), *_range()), rows
+    ), ids
 
 
-def _range() -> tuple[Column, Column]:
-    return Column(_("Known exposure"), "share"), Column(_("Worst case incl. unassessed"), "share")
+def _range() -> tuple[PictureColumn, PictureColumn]:
+    return PictureColumn(_("Known exposure"), "share"), PictureColumn(_("Worst case incl. unassessed"), "share")
 
 
-def _unknown(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
     """Who of the chain has no result: where it stands, how many companies rest on it; the most first."""
     view = about.view
     nodes = np.flatnonzero(view.in_chain & ~view.risks.known)
@@ -88,7 +90,7 @@ def _unknown(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
     ids = [int(view.ids[node]) for node in order]
     named = _who(view, ids)
     rows = [
-        Row(
+        PictureRow(
             (
                 named[number],
                 view.tier[node] or "",
@@ -100,15 +102,22 @@ def _unknown(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
         for number, node in zip(ids, order, strict=True)
     ]
     depth, companies = (
-        Column(_("Depth in the supply chain"), "number"),
-        Column(_("Dependent group companies"), "number"),
+        PictureColumn(_("Depth in the supply chain"), "number"),
+        PictureColumn(_("Dependent group companies"), "number"),
     )
-    return Sheet(
-        (Column(_("Organisation")), Column(_("Tier")), depth, companies, Column(_("Change since then"))), rows
+    return PictureTable(
+        (
+            PictureColumn(_("Organisation")),
+            PictureColumn(_("Tier")),
+            depth,
+            companies,
+            PictureColumn(_("Change since then")),
+        ),
+        rows,
     ), ids
 
 
-def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[Sheet, list[int]]:
+def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PictureTable, list[int]]:
     """Results of vendors, a row each."""
     history = about.history
     ids = history.organization[rows].tolist()
@@ -129,17 +138,17 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[Sheet, li
             until_text,
             marks.get(number, ""),
         )
-        listed.append(Row(cells))
+        listed.append(PictureRow(cells))
     columns = (
-        Column(_("Vendor")),
-        Column(_("Tier")),
-        Column(_("Score"), "number"),
-        Column(_("Prudent score"), "number"),
-        Column(_("Gap to prudent score"), "number"),
-        Column(_("Valid until")),
-        Column(_("Change since then")),
+        PictureColumn(_("Vendor")),
+        PictureColumn(_("Tier")),
+        PictureColumn(_("Score"), "number"),
+        PictureColumn(_("Prudent score"), "number"),
+        PictureColumn(_("Gap to prudent score"), "number"),
+        PictureColumn(_("Valid until")),
+        PictureColumn(_("Change since then")),
     )
-    return Sheet(columns, listed), ids
+    return PictureTable(columns, listed), ids
 
 
 def _once(history: History, rows: Ints) -> Ints:
@@ -148,28 +157,28 @@ def _once(history: History, rows: Ints) -> Ints:
     return order[np.unique(history.organization[order], return_index=True)[1]]
 
 
-def _graded(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _graded(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = _once(history, rows[history.important[rows] & history.poor[rows]])
     return _results(about, marks, rows[np.lexsort((history.score[rows], history.tier[rows]))])
 
 
-def _stale(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _stale(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = _once(history, rows[history.valid_until[rows] < about.today.toordinal()])
     return _results(about, marks, rows[np.lexsort((history.valid_until[rows], history.tier[rows]))])
 
 
-def _self_declared(about: Basis, marks: dict[int, str]) -> tuple[Sheet, list[int]]:
+def _self_declared(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = rows[~np.isnan(history.score[rows])]
     return _results(about, marks, rows[np.argsort(history.assured[rows] - history.score[rows], kind="stable")])
 
 
-LISTS: dict[str, Callable[[Basis, dict[int, str]], tuple[Sheet, list[int]]]] = {
+LISTS: dict[str, Callable[[Basis, dict[int, str]], tuple[PictureTable, list[int]]]] = {
     "exposure": _exposure,
     "graded": _graded,
     "unknown": _unknown,

@@ -12,14 +12,14 @@ from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.assessments.states import WITH_RESPONDENT, WITH_REVIEWER
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 
-WAITING = (Status.ISSUED, Status.OPENED, Status.IN_PROGRESS, Status.RETURNED)
 """With the respondent."""
 CONTRACT_DAYS = 90
 """How far ahead ending contracts are shown."""
@@ -48,14 +48,14 @@ def _count(condition: ColumnElement[bool]) -> Any:
 def asking(scope: Scope, today: date) -> Asking:
     """How the running questionnaires stand, and whom nobody has asked; five queries."""
     a = Assessment
-    waiting = a.status.in_(WAITING)
+    waiting = a.status.in_(WITH_RESPONDENT)
     overdue = and_(waiting, a.due_on < today)
     states = db.session.execute(
         select(
             _count(overdue),
             _count(a.status == Status.ISSUED),
-            _count(a.status.in_((Status.OPENED, Status.IN_PROGRESS, Status.RETURNED))),
-            _count(a.status.in_((Status.SUBMITTED, Status.IN_REVIEW))),
+            _count(a.status.in_(WITH_RESPONDENT - {Status.ISSUED})),
+            _count(a.status.in_(WITH_REVIEWER)),
         ).where(visible_assessments(scope))
     ).one()
     rows = db.session.execute(
@@ -82,7 +82,7 @@ def _names() -> tuple[Any, ...]:
 
 def _running(scope: Scope) -> list[ColumnElement[bool]]:
     """Conditions for the vendors with a tier, that is with a running engagement."""
-    return [Organization.kind == Kind.VENDOR, Organization.tier.is_not(None), visible_organizations(scope)]
+    return [Organization.kind == OrganizationKind.VENDOR, Organization.tier.is_not(None), visible_organizations(scope)]
 
 
 def contracts_ending(scope: Scope, today: date) -> int:
@@ -103,7 +103,7 @@ def contracts_ending(scope: Scope, today: date) -> int:
 def review_queue(scope: Scope) -> tuple[int, list[Any]]:
     """How many assessments wait for review, and the first of them: the most critical, then the longest waiting."""
     a = Assessment
-    conditions = [visible_assessments(scope), a.status.in_((Status.SUBMITTED, Status.IN_REVIEW))]
+    conditions = [visible_assessments(scope), a.status.in_(WITH_REVIEWER)]
     total = db.session.scalar(select(func.count(a.id)).where(*conditions)) or 0
     rows = db.session.execute(
         select(a.id, *_names(), a.tier, a.submitted_at)
@@ -131,8 +131,8 @@ def first_steps(scope: Scope) -> Steps:
     """What exists already; for the list of first steps."""
     organizations = db.session.execute(
         select(
-            _count(Organization.kind == Kind.GROUP_COMPANY),
-            _count(Organization.kind == Kind.VENDOR),
+            _count(Organization.kind == OrganizationKind.GROUP_COMPANY),
+            _count(Organization.kind == OrganizationKind.VENDOR),
         ).where(visible_organizations(scope))
     ).one()
     people = db.session.scalar(select(func.count(User.id))) or 0

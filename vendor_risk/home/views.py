@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Blueprint, abort, make_response, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import get_timezone, to_user_timezone
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from vendor_risk import web
-from vendor_risk.audit.queries import Wanted, events
-from vendor_risk.audit.words import ACTIONS
+from vendor_risk import features, web
+from vendor_risk.audit.queries import AuditFilters, events
 from vendor_risk.database import now
 from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
@@ -22,6 +21,7 @@ from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview.position import position
 from vendor_risk.permissions import Permission, Scope, requires, signed_in
 from vendor_risk.saved_views import queries as saved_view_queries
+from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.web.paging import Page, asked_page, clamp
 
 bp = Blueprint("home", __name__)
@@ -29,7 +29,6 @@ _EVENTS = 8
 _SAVED = 8
 _WAITING = str(DeclarationState.WAITING)
 _PAGE = 50
-_FILES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 Panel = TypeVar("Panel")
 
 
@@ -58,10 +57,10 @@ def index() -> str:
         declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
         or 0,
         steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: position(scope, today, get_timezone())),
-        events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, Wanted(), 1).rows[:_EVENTS]),
+        events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, AuditFilters(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
         today=today,
-        action_names=ACTIONS,
+        action_names=features.audit_actions(),
         cause_names=words.CAUSES,
         saved=_for(
             seen[Permission.HEATMAP_VIEW], lambda scope: saved_view_queries.views(scope, current_user.id, _SAVED)
@@ -100,7 +99,7 @@ def number(name: str) -> str:
         cause_names=words.CAUSES,
         day=about.day,
         page=Page([(found.organizations[place], found.sheet.rows[place]) for place in places], shown, total),
-        files=[(kind, url_for("home.number_file", name=name, kind=kind)) for kind in _FILES],
+        files=[(kind, url_for("home.number_file", name=name, kind=kind)) for kind in TABLES],
     )
 
 
@@ -108,12 +107,9 @@ def number(name: str) -> str:
 @requires(Permission.HEATMAP_VIEW)
 def number_file(name: str, kind: str) -> Response:
     """The same list as a workbook or CSV."""
-    if name not in numbers.LISTS or kind not in _FILES:
+    if name not in numbers.LISTS or kind not in TABLES:
         abort(404)
     sheet = numbers.behind(_about(), name, words.CAUSES).sheet
     title = str(words.NUMBERS[name])
     content: Any = pictures_tables.workbook(sheet, title, []) if kind == "xlsx" else pictures_tables.text_table(sheet)
-    response = make_response(content)
-    response.mimetype = _FILES[kind]
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{now().date().isoformat()}.{kind}")
-    return response
+    return send_table(content, kind, f"{name}-{now().date().isoformat()}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 from flask_babel import gettext as _
 
 from vendor_risk.audit.actions import record
@@ -13,8 +14,11 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.formats import read_any
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.reports import Report
 from vendor_risk.workbook import Workbook, WorkbookRefused
 from vendor_risk.workbook.text import clean
+
+Kept = TypeVar("Kept", bound=Report)
 
 
 def new_batch(
@@ -41,6 +45,23 @@ def keep(kind: ImportKind, name: str, data: bytes, *, company_id: int | None, at
     batch = new_batch(kind, name, sha256=sha256, size=len(data), company_id=company_id, at=at, actor=actor)
     db.session.add(batch)
     return batch
+
+
+def keep_report(batch: ImportBatch, report: Report) -> None:
+    """Keep what a batch reports."""
+    batch.report = msgspec.to_builtins(report)
+
+
+def report_of(batch: ImportBatch, kind: type[Kept]) -> Kept:
+    """What a batch reports. ValidationError for a batch of another kind."""
+    return msgspec.convert(batch.report, kind)
+
+
+def parties_of(batch: ImportBatch) -> tuple[int, int]:
+    """Whose answers a batch brings, and the company they are for. LookupError for a kind that has neither."""
+    if batch.organization_id is None or batch.company_id is None:
+        raise LookupError(f"batch {batch.id} ({batch.kind}) brings nobody's answers")
+    return batch.organization_id, batch.company_id
 
 
 def content(sha256: str) -> bytes:

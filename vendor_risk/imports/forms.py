@@ -32,7 +32,7 @@ class OwnUploadForm(FlaskForm):
     )
 
 
-class DecisionForm(FlaskForm):
+class WorkbookDecisionForm(FlaskForm):
     """Which answers count where the web and the workbook differ."""
 
     everything = RadioField(

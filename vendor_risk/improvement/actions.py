@@ -32,7 +32,7 @@ def severity_of(gap: Gap) -> Severity:
     return Severity.MEDIUM if gap.impact >= 0.25 else Severity.LOW
 
 
-def open_findings(result: Result, scored: results.Result, *, actor: str, at: datetime) -> list[Finding]:
+def open_findings(result: Result, scored: results.AssessmentScore, *, actor: str, at: datetime) -> list[Finding]:
     """The findings of an accepted result (`scored` is the same result in full): one per gap.
 
     Findings of earlier rounds that show again move on to this assessment and keep their owner, date and note; those

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, joinedload
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import Query, db
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import matches
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -35,7 +35,7 @@ def editable_findings(scope: Scope) -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class ImprovementFilters:
     """What the list is narrowed by; "" and None narrow nothing. `status` "" means what is not finished."""
 
     q: str = ""
@@ -52,7 +52,7 @@ class Filters:
     """Only these questions; none named: all."""
 
 
-def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnElement[bool]]:
+def _conditions(scope: Scope, filters: ImprovementFilters, today: date) -> list[ColumnElement[bool]]:
     found = [visible_findings(scope), *matches(filters.q)]
     if filters.status == "":
         found.append(Finding.status.in_(UNDECIDED))
@@ -106,7 +106,7 @@ class FindingRow(NamedTuple):
 
 def findings(
     scope: Scope,
-    filters: Filters,
+    filters: ImprovementFilters,
     today: date,
     order: str = "impact",
     descending: bool = True,
@@ -172,7 +172,9 @@ def may_edit(scope: Scope, finding_id: int) -> bool:
     return bool(db.session.scalar(select(Finding.id).where(Finding.id == finding_id, editable_findings(scope))))
 
 
-def editable_ids(view: Scope, edit: Scope, filters: Filters, today: date, ticked: Sequence[int] | None) -> list[int]:
+def editable_ids(
+    view: Scope, edit: Scope, filters: ImprovementFilters, today: date, ticked: Sequence[int] | None
+) -> list[int]:
     """The unfinished findings that match the filters and may be changed; only those `ticked`, None for all of them."""
     f = Finding
     query = _joined(select(f.id)).where(*_conditions(view, filters, today), editable_findings(edit))
@@ -227,4 +229,4 @@ def counts(scope: Scope, today: date) -> dict[str, int]:
     return {"open": total, "critical": critical, "ownerless": ownerless, "overdue": overdue}
 
 
-KINDS = (Kind.VENDOR, Kind.GROUP_COMPANY)
+KINDS = (OrganizationKind.VENDOR, OrganizationKind.GROUP_COMPANY)

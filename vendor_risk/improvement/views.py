@@ -26,9 +26,9 @@ from vendor_risk.web.paging import asked_order, asked_page
 bp = Blueprint("improvement", __name__, url_prefix="/improvement")
 
 
-def _filters(form: FilterForm) -> queries.Filters:
+def _filters(form: FilterForm) -> queries.ImprovementFilters:
     """What the address narrows the list by."""
-    return queries.Filters(
+    return queries.ImprovementFilters(
         q=form.q.data or "",
         status=form.status.data or "",
         severity=form.severity.data or "",

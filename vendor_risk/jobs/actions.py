@@ -30,7 +30,7 @@ def enqueue(
     may see it. KeyError when no handler of that kind is registered.
     """
     if registry.find(kind) is None:
-        raise KeyError(kind)
+        raise KeyError(f"no handler for {kind!r}: write one in the feature's jobs.py and import that in its views.py")
     job = Job(
         kind=kind,
         title=" ".join(title.split())[:300],

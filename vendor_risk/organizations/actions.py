@@ -15,7 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.texts import corporate_numbers
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations import queries
-from vendor_risk.organizations.models import Contact, Kind, Organization, OrganizationStatus, Reach
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
 from vendor_risk.organizations.names import display, search_text, sort_name
 
 
@@ -86,7 +86,7 @@ def _add(values: dict[str, Any], *, at: datetime) -> Organization:
 
 def add_vendor(code: str, facts: OrganizationFacts, *, home_company_id: int, at: datetime, actor: str) -> Organization:
     """A new vendor, looked after by a group company."""
-    values = _checked(code, facts, None) | {"kind": Kind.VENDOR, "home_company_id": home_company_id}
+    values = _checked(code, facts, None) | {"kind": OrganizationKind.VENDOR, "home_company_id": home_company_id}
     vendor = _add(values, at=at)
     record(
         "organizations.add_vendor",
@@ -104,7 +104,7 @@ def add_company(
     code: str, facts: OrganizationFacts, *, parent_id: int | None, at: datetime, actor: str
 ) -> Organization:
     """A new group company below `parent_id` (None: at the top)."""
-    values = _checked(code, facts, None) | {"kind": Kind.GROUP_COMPANY, "parent_id": parent_id}
+    values = _checked(code, facts, None) | {"kind": OrganizationKind.GROUP_COMPANY, "parent_id": parent_id}
     company = _add(values, at=at)
     db.session.add(Reach(company_id=company.id, organization_id=company.id, depth=0))
     record(
@@ -126,7 +126,7 @@ def change(
     """New facts for an organization. `version` is the one the person saw; Conflict when it has changed since."""
     check_version(organization, version)
     values = _checked(code, facts, organization.id)
-    if organization.kind == Kind.VENDOR and home_company_id is not None:
+    if organization.kind == OrganizationKind.VENDOR and home_company_id is not None:
         values["home_company_id"] = home_company_id
     changed = {name: value for name, value in values.items() if getattr(organization, name) != value}
     if not changed:
@@ -135,7 +135,9 @@ def change(
         setattr(organization, name, value)
     organization.updated_at = at
     fields = sorted(set(changed) - {"sort_name", "search_text"})
-    company_id = organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+    company_id = (
+        organization.id if organization.kind == OrganizationKind.GROUP_COMPANY else organization.home_company_id
+    )
     record(
         "organizations.change",
         "organization",
@@ -230,7 +232,9 @@ def remove_contact(organization: Organization, contact: Contact, *, at: datetime
 
 
 def _record(verb: str, organization: Organization, *, at: datetime, actor: str, **details: object) -> None:
-    company_id = organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+    company_id = (
+        organization.id if organization.kind == OrganizationKind.GROUP_COMPANY else organization.home_company_id
+    )
     record(
         f"organizations.{verb}",
         "organization",

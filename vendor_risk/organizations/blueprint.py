@@ -7,7 +7,7 @@ from flask import Blueprint, abort
 from vendor_risk import web
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries, names, queries
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission
 
 bp = Blueprint("organizations", __name__, url_prefix="/organizations")
@@ -25,7 +25,7 @@ def country_name(code: str) -> str:
     return countries.names(language()).get(code, code)
 
 
-def load(organization_id: int, kind: Kind | None = None) -> Organization:
+def load(organization_id: int, kind: OrganizationKind | None = None) -> Organization:
     """The organization, in the scope of what this view requires; otherwise the page is not found."""
     found = queries.organization(web.scope(), organization_id, kind)
     return found or abort(404)
@@ -33,12 +33,14 @@ def load(organization_id: int, kind: Kind | None = None) -> Organization:
 
 def may_edit(organization: Organization) -> bool:
     """Whether the signed-in person may change this record: who looks after a vendor decides, or the company itself."""
-    if organization.kind == Kind.GROUP_COMPANY:
+    if organization.kind == OrganizationKind.GROUP_COMPANY:
         return web.may(Permission.COMPANY_EDIT, organization.id)
     return web.may(Permission.REGISTER_EDIT, organization.home_company_id)
 
 
 def may_edit_contacts(organization: Organization) -> bool:
     """Whether the signed-in person may change its contacts."""
-    company_id = organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+    company_id = (
+        organization.id if organization.kind == OrganizationKind.GROUP_COMPANY else organization.home_company_id
+    )
     return web.may(Permission.REGISTER_EDIT, company_id)

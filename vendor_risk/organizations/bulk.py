@@ -11,7 +11,7 @@ from sqlalchemy import Table, bindparam, select, update
 from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_many, update_many
 from vendor_risk.organizations.actions import derived
-from vendor_risk.organizations.models import Contact, Kind, Organization, Reach
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, Reach
 
 _CHUNK = 500
 
@@ -23,7 +23,7 @@ def add_organizations(rows: Sequence[Mapping[str, Any]], *, at: datetime) -> dic
     stamped = [{**row, **derived(row["code"], row), "created_at": at, "updated_at": at, "version": 1} for row in rows]
     insert_many(Organization, stamped)
     ids = ids_of([row["code"] for row in rows])
-    companies = [ids[row["code"]] for row in rows if row["kind"] == Kind.GROUP_COMPANY]
+    companies = [ids[row["code"]] for row in rows if row["kind"] == OrganizationKind.GROUP_COMPANY]
     if companies:
         insert_many(Reach, [{"company_id": i, "organization_id": i, "depth": 0} for i in companies])
     return ids

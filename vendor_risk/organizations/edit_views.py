@@ -12,7 +12,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations import actions, queries, tree
 from vendor_risk.organizations.blueprint import bp, load, may_edit, may_edit_contacts
 from vendor_risk.organizations.forms import CompanyForm, ContactForm, VendorForm
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.saving import save
 
@@ -22,9 +22,9 @@ def _to(organization: Organization) -> Response:
     return redirect(url_for("organizations.detail", organization_id=organization.id))
 
 
-def _form_page(form: VendorForm | CompanyForm, organization: Organization | None, kind: Kind) -> web.Reply:
+def _form_page(form: VendorForm | CompanyForm, organization: Organization | None, kind: OrganizationKind) -> web.Reply:
     page = render_template(
-        "organizations/form.html", form=form, organization=organization, is_vendor=kind == Kind.VENDOR
+        "organizations/form.html", form=form, organization=organization, is_vendor=kind == OrganizationKind.VENDOR
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -45,14 +45,14 @@ def new_vendor() -> web.Reply:
             form.code.data or "", form.facts(), home_company_id=form.home_company_id.data, at=now(), actor=web.actor()
         ),
     )
-    return _to(vendor) if vendor else _form_page(form, None, Kind.VENDOR)
+    return _to(vendor) if vendor else _form_page(form, None, OrganizationKind.VENDOR)
 
 
 @bp.route("/vendors/<int:organization_id>/edit", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
 def edit_vendor(organization_id: int) -> web.Reply:
     """Change what is written about a vendor."""
-    vendor = load(organization_id, Kind.VENDOR)
+    vendor = load(organization_id, OrganizationKind.VENDOR)
     if not may_edit(vendor):
         abort(403)
     form = VendorForm(obj=vendor)
@@ -69,7 +69,7 @@ def edit_vendor(organization_id: int) -> web.Reply:
             actor=web.actor(),
         ),
     )
-    return _to(vendor) if saved else _form_page(form, vendor, Kind.VENDOR)
+    return _to(vendor) if saved else _form_page(form, vendor, OrganizationKind.VENDOR)
 
 
 @bp.route("/companies/new", methods=["GET", "POST"])
@@ -84,14 +84,14 @@ def new_company() -> web.Reply:
             form.code.data or "", form.facts(), parent_id=form.parent_id.data, at=now(), actor=web.actor()
         ),
     )
-    return _to(company) if company else _form_page(form, None, Kind.GROUP_COMPANY)
+    return _to(company) if company else _form_page(form, None, OrganizationKind.GROUP_COMPANY)
 
 
 @bp.route("/companies/<int:organization_id>/edit", methods=["GET", "POST"])
 @requires(Permission.COMPANY_EDIT)
 def edit_company(organization_id: int) -> web.Reply:
     """Change what is written about a group company, or move it."""
-    company = load(organization_id, Kind.GROUP_COMPANY)
+    company = load(organization_id, OrganizationKind.GROUP_COMPANY)
     form = CompanyForm(obj=company)
     if company.parent_id is None or not web.scope().covers(company.parent_id):
         del form.parent_id  # the top of what one may see stays where it is
@@ -107,7 +107,7 @@ def edit_company(organization_id: int) -> web.Reply:
         return changed
 
     saved = form.is_submitted() and save(form, _change)
-    return _to(company) if saved else _form_page(form, company, Kind.GROUP_COMPANY)
+    return _to(company) if saved else _form_page(form, company, OrganizationKind.GROUP_COMPANY)
 
 
 def _contact_page(form: ContactForm, organization: Organization, contact: Contact | None) -> web.Reply:

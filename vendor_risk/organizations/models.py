@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from vendor_risk.database import Base, Code, Id, Name
 
 
-class Kind(StrEnum):
+class OrganizationKind(StrEnum):
     """Whether an organization belongs to the group."""
 
     GROUP_COMPANY = "group_company"
@@ -38,7 +38,7 @@ class Organization(Base):
     id: Mapped[Id]
     code: Mapped[Code] = mapped_column(unique=True)
     """The group's own key for it (supplier code): what repeated imports recognise it by."""
-    kind: Mapped[Kind] = mapped_column(String(20))
+    kind: Mapped[OrganizationKind] = mapped_column(String(20))
     name: Mapped[Name]
     """Official name, in whatever language it has."""
     name_en: Mapped[str | None] = mapped_column(String(300))

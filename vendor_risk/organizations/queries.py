@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 
 from vendor_risk.database import db
-from vendor_risk.organizations.models import Contact, Kind, Organization, OrganizationStatus, Reach
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
 from vendor_risk.organizations.names import search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -29,14 +29,14 @@ def visible_organizations(scope: Scope, organization: type[Organization] = Organ
     """
     companies = sorted(scope.companies)
     reached = exists().where(Reach.organization_id == organization.id, Reach.company_id.in_(companies))
-    vendor = and_(organization.kind == Kind.VENDOR, organization.merged_into_id.is_(None))
+    vendor = and_(organization.kind == OrganizationKind.VENDOR, organization.merged_into_id.is_(None))
     return or_(
-        and_(organization.kind == Kind.GROUP_COMPANY, organization.id.in_(companies)),
+        and_(organization.kind == OrganizationKind.GROUP_COMPANY, organization.id.in_(companies)),
         and_(vendor, or_(organization.home_company_id.in_(companies), reached)),
     )
 
 
-def organization(scope: Scope, organization_id: int, kind: Kind | None = None) -> Organization | None:
+def organization(scope: Scope, organization_id: int, kind: OrganizationKind | None = None) -> Organization | None:
     """The organization with that id, when it may be seen (and is of that kind)."""
     query = select(Organization).where(Organization.id == organization_id, visible_organizations(scope))
     if kind is not None:
@@ -95,7 +95,7 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
 
 
 def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
-    found = [Organization.kind == Kind.VENDOR, visible_organizations(scope), *matches(filters.q)]
+    found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches(filters.q)]
     if filters.tier:
         found.append(Organization.tier.is_(None) if filters.tier == "none" else Organization.tier == filters.tier)
     if filters.country:
@@ -214,7 +214,7 @@ def companies(scope: Scope) -> Sequence[CompanyRow]:
     o = Organization
     rows = db.session.execute(
         select(o.id, o.code, o.name, o.name_en, o.name_ja, o.parent_id, o.country, o.status)
-        .where(o.kind == Kind.GROUP_COMPANY, o.id.in_(sorted(scope.companies)))
+        .where(o.kind == OrganizationKind.GROUP_COMPANY, o.id.in_(sorted(scope.companies)))
         .order_by(o.sort_name, o.id)
     )
     return [CompanyRow._make(row) for row in rows]
@@ -236,12 +236,14 @@ def company_numbers(company_ids: Iterable[int]) -> dict[int, CompanyNumbers]:
     in_chain = select(Reach.company_id, func.count()).where(chosen, Reach.depth > 0).group_by(Reach.company_id)
     for company_id, number in db.session.execute(in_chain):
         found[company_id].chain = number
-    companies = select(Organization.id).where(Organization.kind == Kind.GROUP_COMPANY)
+    companies = select(Organization.id).where(Organization.kind == OrganizationKind.GROUP_COMPANY)
     for company_id, number in db.session.execute(in_chain.where(Reach.organization_id.in_(companies))):
         found[company_id].chain -= number
     direct = (
         select(Reach.company_id, func.count(), func.count().filter(Organization.tier == "T1"))
-        .join(Organization, and_(Organization.id == Reach.organization_id, Organization.kind == Kind.VENDOR))
+        .join(
+            Organization, and_(Organization.id == Reach.organization_id, Organization.kind == OrganizationKind.VENDOR)
+        )
         .where(chosen, Reach.depth == 1)
         .group_by(Reach.company_id)
     )
@@ -278,7 +280,7 @@ class NamesRow(NamedTuple):
     name: str
     name_en: str | None
     name_ja: str | None
-    kind: Kind
+    kind: OrganizationKind
 
 
 def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[NamesRow]:
@@ -336,7 +338,7 @@ def stands_for(organization_id: int) -> int | None:
 def parents() -> dict[int, int | None]:
     """Every group company's parent. The tree is the same for everybody, so no scope."""
     rows = db.session.execute(
-        select(Organization.id, Organization.parent_id).where(Organization.kind == Kind.GROUP_COMPANY)
+        select(Organization.id, Organization.parent_id).where(Organization.kind == OrganizationKind.GROUP_COMPANY)
     )
     return {row.id: row.parent_id for row in rows}
 
@@ -352,5 +354,7 @@ def names_of(organization_ids: Iterable[int]) -> dict[int, NamesRow]:
 
 def countries_used(scope: Scope) -> list[str]:
     """The country codes among the vendors that may be seen."""
-    query = select(Organization.country).where(Organization.kind == Kind.VENDOR, visible_organizations(scope))
+    query = select(Organization.country).where(
+        Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope)
+    )
     return list(db.session.scalars(query.distinct().order_by(Organization.country)))

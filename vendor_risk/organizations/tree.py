@@ -11,7 +11,7 @@ from vendor_risk.organizations.queries import CompanyRow
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TreeLine:
     """A company in the tree: the row, how far below the top it stands (0), and how many stand directly below it."""
 
     row: CompanyRow
@@ -19,7 +19,7 @@ class Line:
     below: int
 
 
-def lines(rows: Iterable[CompanyRow]) -> list[Line]:
+def lines(rows: Iterable[CompanyRow]) -> list[TreeLine]:
     """The rows (with `id` and `parent_id`) from the top down, companies of one parent in the order given.
 
     A company whose parent is not among the rows stands at the top: what is above it is outside the reader's scope.
@@ -28,11 +28,11 @@ def lines(rows: Iterable[CompanyRow]) -> list[Line]:
     below: dict[int | None, list[CompanyRow]] = defaultdict(list)
     for row in known.values():
         below[row.parent_id if row.parent_id in known else None].append(row)
-    found: list[Line] = []
+    found: list[TreeLine] = []
     waiting = [(row, 0) for row in reversed(below[None])]
     while waiting:
         row, level = waiting.pop()
-        found.append(Line(row, level, len(below[row.id])))
+        found.append(TreeLine(row, level, len(below[row.id])))
         waiting += [(child, level + 1) for child in reversed(below[row.id])]
     return found
 

@@ -10,7 +10,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations import edit_views, names, panels, queries, tree
 from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts
 from vendor_risk.organizations.forms import status_labels
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.queries import VendorFilters
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_order, asked_page
@@ -88,7 +88,7 @@ def detail(organization_id: int) -> str | AnyResponse:
     if now_as is not None:
         return redirect(url_for("organizations.detail", organization_id=now_as))
     organization, scope = load(organization_id), web.scope()
-    is_vendor, home = organization.kind == Kind.VENDOR, organization.home_company_id
+    is_vendor, home = organization.kind == OrganizationKind.VENDOR, organization.home_company_id
     around = [i for i in (home, organization.parent_id) if i is not None and scope.covers(i)]
     return render_template(
         "organizations/detail.html",

@@ -8,11 +8,12 @@ from datetime import date
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.heatmaps.heatmap import Heatmap, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
-from vendor_risk.heatmaps.queries import Filters
+from vendor_risk.heatmaps.queries import HeatmapFilters
 from vendor_risk.i18n import language
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.questionnaires.titles import title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,16 @@ class HeatmapHead:
     """Rows that are not shown."""
 
 
-def heatmap_head(scope: Scope, kind: Kind, today: date, number: int) -> HeatmapHead | None:
+def heatmap_head(scope: Scope, kind: OrganizationKind, today: date, number: int) -> HeatmapHead | None:
     """The heatmap's first rows, what matters most first; None while nothing is scored."""
     versions = heatmap_queries.versions_with_results(scope, kind)
     if not versions:
         return None
     version, lang = versions[0], language()
-    rows = heatmap_queries.rows(scope, kind, version.id, Filters(), lang=lang, today=today)
+    rows = heatmap_queries.rows(scope, kind, version.id, HeatmapFilters(), lang=lang, today=today)
     questionnaire = domain_questionnaire(version.id)
     board = make_heatmap(questionnaire, rows, (), rules().scoring, sort="shortfall", today=today)
-    title = version.title_ja if lang == "ja" else version.title_en
+    title = title_in(lang, version)
     shown = board.first(number)
     more = len(board.lines) - len(shown.lines)
     return HeatmapHead(shown, str(title), version.id, short_titles(questionnaire, lang), more)

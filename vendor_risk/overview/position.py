@@ -7,10 +7,10 @@ from datetime import date, tzinfo
 
 from vendor_risk.changes import comparison
 from vendor_risk.changes import queries as change_queries
-from vendor_risk.changes.comparison import Change, Comparison
+from vendor_risk.changes.comparison import DayComparison, ExposureChange
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview import queries
 from vendor_risk.overview.causes import Cause
@@ -29,9 +29,9 @@ MOVERS = 2
 class Movers:
     """The organizations whose exposure moved most."""
 
-    worse: list[Change] = field(default_factory=list)
-    better: list[Change] = field(default_factory=list)
-    known: list[Change] = field(default_factory=list)
+    worse: list[ExposureChange] = field(default_factory=list)
+    better: list[ExposureChange] = field(default_factory=list)
+    known: list[ExposureChange] = field(default_factory=list)
     """Those assessed for the first time."""
     names: dict[int, str] = field(default_factory=dict)
     """Of everyone spoken of, by node."""
@@ -43,7 +43,7 @@ class Position:
 
     critical: int
     """Critical and important (T1, T2) vendors with a running engagement."""
-    numbers: Comparison
+    numbers: DayComparison
     chain: ChainHead
     companies: HeatmapHead | None
     vendors: HeatmapHead | None
@@ -65,8 +65,8 @@ def position(scope: Scope, today: date, zone: tzinfo) -> Position:
         critical=queries.critical_vendors(scope),
         numbers=comparison.compare(view, found.history, found.day, today, zone),
         chain=chain,
-        companies=heatmap_head(scope, Kind.GROUP_COMPANY, today, HEATMAP_ROWS),
-        vendors=heatmap_head(scope, Kind.VENDOR, today, HEATMAP_ROWS),
+        companies=heatmap_head(scope, OrganizationKind.GROUP_COMPANY, today, HEATMAP_ROWS),
+        vendors=heatmap_head(scope, OrganizationKind.VENDOR, today, HEATMAP_ROWS),
         call=queries.contacts(view, chain.paths),
         weak=queries.weak_results(scope, today),
         severe=queries.severe(scope, today),

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result
+from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db
 from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import UNDECIDED, visible_findings
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 
@@ -61,7 +62,7 @@ def critical_vendors(scope: Scope) -> int:
     return (
         db.session.scalar(
             select(func.count(o.id)).where(
-                o.kind == Kind.VENDOR, o.tier.in_(("T1", "T2")), visible_organizations(scope)
+                o.kind == OrganizationKind.VENDOR, o.tier.in_(("T1", "T2")), visible_organizations(scope)
             )
         )
         or 0
@@ -91,7 +92,7 @@ def weak_results(scope: Scope, today: date) -> list[WeakResult]:
         )
         .join(o, o.id == r.organization_id)
         .where(
-            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == Kind.VENDOR,
+            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == OrganizationKind.VENDOR,
             o.tier.in_(("T1", "T2")), visible_assessments(scope, r),
         )
         .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.assured).desc(), o.sort_name)
@@ -114,5 +115,6 @@ def severe(scope: Scope, today: date) -> Severe:
 def awaiting_review(scope: Scope) -> int:
     """How many assessments wait for review."""
     a = Assessment
-    waiting = (AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW)
-    return db.session.scalar(select(func.count(a.id)).where(visible_assessments(scope), a.status.in_(waiting))) or 0
+    return (
+        db.session.scalar(select(func.count(a.id)).where(visible_assessments(scope), a.status.in_(WITH_REVIEWER))) or 0
+    )

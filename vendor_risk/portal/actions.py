@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.actions import mail_result, open_assessment, renew_link
+from vendor_risk.assessments.links.actions import mail_result, open_assessment, renew_link
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site, mail_about, token_hash
 from vendor_risk.assessments.models import AssessmentStatus, Invitation
 from vendor_risk.assessments.states import WITH_RESPONDENT

@@ -18,7 +18,7 @@ from vendor_risk.assessments.answers.actions import (
 from vendor_risk.assessments.answers.values import AnswerRefused, content_of
 from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.assessments.evidence.file_types import ACCEPT
-from vendor_risk.assessments.models import Source
+from vendor_risk.assessments.models import AnswerSource
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
@@ -27,17 +27,17 @@ from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
 from vendor_risk.portal.kinds import PORTAL_COLUMNS, PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import as_json, read_save
-from vendor_risk.portal.section_form import Outcome, save_section
+from vendor_risk.portal.section_form import SectionOutcome, save_section
 
 
 @bp.get("/sections/<int:number>")
 @invited()
 def section(number: int) -> web.Reply:
     """One section's questions."""
-    return _section_page(number, Outcome())
+    return _section_page(number, SectionOutcome())
 
 
-def _section_page(number: int, outcome: Outcome, status: int = 200) -> web.Reply:
+def _section_page(number: int, outcome: SectionOutcome, status: int = 200) -> web.Reply:
     page = pages.view(assessment())
     if not 1 <= number <= len(page.sections):
         abort(404)
@@ -91,7 +91,7 @@ def save() -> web.Reply:
             payload.content_for(question),
             expected_version=payload.expected_version,
             idempotency_key=payload.idempotency_key,
-            source=Source.WEB,
+            source=AnswerSource.WEB,
             actor=respondent(invitation()),
             at=now(),
         )

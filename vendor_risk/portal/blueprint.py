@@ -11,7 +11,7 @@ from flask import Blueprint, g, jsonify, render_template, request, session
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.assessments.links.invitation_actions import Site, token_hash
+from vendor_risk.assessments.links.invitation_actions import token_hash
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
@@ -45,11 +45,6 @@ def invitation() -> Invitation:
 def assessment() -> Assessment:
     """The one assessment this respondent may see."""
     return invitation().assessment
-
-
-def site() -> Site:
-    """Where links lead and mail comes from."""
-    return Site.of(web.settings())
 
 
 def needs_code() -> bool:

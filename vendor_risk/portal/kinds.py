@@ -12,7 +12,14 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from vendor_risk.domain.questionnaires import AnswerValue, Column, ColumnKind, Question, QuestionKind, given_value
+from vendor_risk.domain.questionnaires import (
+    AnswerValue,
+    ColumnKind,
+    Question,
+    QuestionColumn,
+    QuestionKind,
+    given_value,
+)
 
 VALUE = "="
 """Prefix of a radio button's value that stands for an answer; the other buttons stand for states."""
@@ -103,7 +110,7 @@ PORTAL_COLUMNS: dict[ColumnKind, PortalColumn] = {
 }
 
 
-def _cell(column: Column, value: Any) -> Any:
+def _cell(column: QuestionColumn, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return PORTAL_COLUMNS[column.kind].parse(value) if value.strip() else None

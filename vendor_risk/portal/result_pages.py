@@ -11,8 +11,8 @@ from datetime import date
 
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Result, StoredAnswer
-from vendor_risk.assessments.results.explanation import Explanation, Line, Step, explain
-from vendor_risk.content.library import Course
+from vendor_risk.assessments.results.explanation import ExplainedQuestion, ImprovementStep, ResultExplanation, explain
+from vendor_risk.content.library import TrainingCourse
 from vendor_risk.domain.questionnaires import Question
 from vendor_risk.domain.scoring.results import Reason
 from vendor_risk.i18n import tell
@@ -34,14 +34,14 @@ class Improvement:
     wanted: str
     gain: float
     critical: str
-    courses: list[Course]
+    courses: list[TrainingCourse]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ResultRemark:
     """One question with how it was judged; `reason` is the reviewer's own where they set another level."""
 
-    line: Line
+    line: ExplainedQuestion
     reason: str
 
     @property
@@ -54,9 +54,9 @@ class Remark:
 class OwnResult:
     """All that the vendor's page says."""
 
-    explanation: Explanation
+    explanation: ResultExplanation
     improvements: list[Improvement]
-    remarks: Mapping[str, list[Remark]]
+    remarks: Mapping[str, list[ResultRemark]]
     """By section id."""
 
     @property
@@ -70,7 +70,7 @@ class OwnResult:
         return self.improvements[FIRST_STEPS:]
 
 
-def _improvement(step: Step, critical: Mapping[str, str]) -> Improvement:
+def _improvement(step: ImprovementStep, critical: Mapping[str, str]) -> Improvement:
     question, move = step.question, step.move
     return Improvement(
         question=question,
@@ -102,6 +102,6 @@ def own_result(row: Result, today: date) -> OwnResult:
     )
 
 
-def _remark(line: Line, stored: Mapping[str, StoredAnswer]) -> Remark:
+def _remark(line: ExplainedQuestion, stored: Mapping[str, StoredAnswer]) -> ResultRemark:
     kept = stored.get(line.question.id)
-    return Remark(line, kept.override_reason if kept else "")
+    return ResultRemark(line, kept.override_reason if kept else "")

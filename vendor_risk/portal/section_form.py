@@ -12,7 +12,7 @@ from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import AnswerConflict, Clash, save_answer
 from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.evidence import actions as evidence_actions
-from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.assessments.pages import QuestionView, SectionView
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, stored_value
@@ -24,7 +24,7 @@ from vendor_risk.portal.payloads import from_form, seen_version
 
 
 @dataclass
-class Outcome:
+class SectionOutcome:
     """What became of a posted section; faults and clashes by question id, with what was typed."""
 
     faults: dict[str, str] = field(default_factory=dict)
@@ -42,9 +42,9 @@ def save_section(
     session: InvitationSession,
     *,
     at: datetime,
-) -> Outcome:
+) -> SectionOutcome:
     """Save every open question of the section that was changed in the form."""
-    outcome = Outcome(goto=form.get("go", ""))
+    outcome = SectionOutcome(goto=form.get("go", ""))
     who = respondent(session.invitation)
     for question in section.questions:
         if question.open and f"version{question.number}" in form:
@@ -57,7 +57,7 @@ def _save_one(
     assessment: Assessment,
     question: QuestionView,
     form: MultiDict[str, str],
-    outcome: Outcome,
+    outcome: SectionOutcome,
     who: str,
     at: datetime,
 ) -> None:
@@ -75,7 +75,7 @@ def _save_one(
                 question_id,
                 content,
                 expected_version=seen_version(question, form),
-                source=Source.WEB,
+                source=AnswerSource.WEB,
                 actor=who,
                 at=at,
             )
@@ -108,7 +108,7 @@ def _save_evidence(
     question: QuestionView,
     form: MultiDict[str, str],
     files: Mapping[str, FileStorage],
-    outcome: Outcome,
+    outcome: SectionOutcome,
     who: str,
     at: datetime,
 ) -> None:

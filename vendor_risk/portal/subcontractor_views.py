@@ -17,7 +17,7 @@ from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
 from vendor_risk.declarations.actions import MOST
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
@@ -27,7 +27,7 @@ from vendor_risk.web import flash_errors, saving
 
 def asks_subcontractors(asked: Assessment) -> bool:
     """Whether this respondent is asked for subcontractors: vendors are, group companies are not."""
-    return asked.organization.kind == Kind.VENDOR
+    return asked.organization.kind == OrganizationKind.VENDOR
 
 
 def _asked() -> Assessment:

@@ -11,12 +11,13 @@ from vendor_risk import web
 from vendor_risk.assessments import actions as assessment_actions
 from vendor_risk.assessments import pages
 from vendor_risk.assessments.answers.values import is_complete
+from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.states import DONE, Verb, can
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.permissions import invited
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, site, visit
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
 
 

@@ -15,6 +15,7 @@ from vendor_risk import web
 from vendor_risk.assessments import pages
 from vendor_risk.assessments.actions import reference_number
 from vendor_risk.assessments.links.invitation_actions import minutes
+from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
@@ -22,7 +23,7 @@ from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, site, visit
+from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, visit
 from vendor_risk.portal.subcontractor_views import asks_subcontractors
 
 _UNKNOWN_OVERALL = parse("1200/minute")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
@@ -14,7 +12,7 @@ from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
-from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.own import flow as own_import_flow
@@ -22,8 +20,7 @@ from vendor_risk.imports.own import pages as own_import_pages
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from vendor_risk.web.files import send_workbook
 
 
 @bp.get("/workbook/file")
@@ -34,8 +31,8 @@ def workbook_download() -> web.Reply:
     lang = request.args.get("in", language())
     if lang not in LANGUAGES:
         abort(404)
-    data = io.BytesIO(own_import_actions.workbook_for(assessment(), lang))
-    return send_file(data, XLSX, as_attachment=True, download_name=own_import_actions.file_name(assessment(), lang))
+    content = own_import_actions.workbook_for(assessment(), lang)
+    return send_workbook(content, own_import_actions.file_name(assessment(), lang))
 
 
 @bp.route("/workbook", methods=["GET", "POST"])
@@ -79,7 +76,7 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
         "portal/workbook_preview.html",
         assessment=assessment(),
         batch=batch,
-        form=DecisionForm(),
+        form=WorkbookDecisionForm(),
         choices=choices,
         **shown,
     )

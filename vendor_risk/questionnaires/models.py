@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vendor_risk.database import Base, Code, Id, Name
+from vendor_risk.questionnaires.titles import title_in
 
 
 class QuestionnaireStatus(StrEnum):
@@ -51,7 +52,7 @@ class QuestionnaireVersion(Base):
 
     def title(self, lang: str) -> str:
         """The title in `lang`."""
-        return self.title_ja if lang == "ja" else self.title_en
+        return title_in(lang, self)
 
 
 class ScoringRulesVersion(Base):

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.engine import Engine
 
-from vendor_risk.content import Rules, from_document
+from vendor_risk.content import LibraryRules, from_document
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.domain.scoring.rules import ScoringRules
@@ -109,7 +109,7 @@ def latest(key: str) -> QuestionnaireVersion | None:
     )
 
 
-def rules() -> Rules:
+def rules() -> LibraryRules:
     """The tables of scoring and tiering with their wording, read once a process from the shipped content."""
     return tiering.rules()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vendor_risk.reading.layout.columns import Column, Roles
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.layout.columns import Roles, SheetColumn
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.layout.headers import Header
 
 
 @dataclass(slots=True)
-class Item:
+class SheetQuestion:
     """One question as it stands on a sheet. Rows and columns from 0."""
 
     row: int
@@ -35,16 +35,16 @@ class Item:
 
 
 @dataclass
-class Table:
+class QuestionTable:
     """Columns that belong together over a run of rows."""
 
-    grid: Grid
+    grid: SheetGrid
     headers: list[Header]
     first: int
     last: int
     roles: Roles
-    columns: list[Column]
-    items: list[Item] = field(default_factory=list)
+    columns: list[SheetColumn]
+    items: list[SheetQuestion] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
     @property

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 _MARKS = re.compile(r"[/／|\n(\[（]")
 _PARTS = re.compile(r"\s*[/／|\n]\s*|\s*[(\[（].*")
 
 
-def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, tuple[str, int, int]]:
+def from_sheet(grid: SheetGrid, tables: list[QuestionTable], lexicon: Lexicon) -> dict[str, tuple[str, int, int]]:
     """Labels with a value beside or below them: key to (value, row, column), from 0."""
     taken = {item.row for table in tables for item in table.items}
     taken |= {row for table in tables for header in table.headers for row in range(header.first, header.last + 1)}
@@ -37,7 +37,7 @@ def from_sheet(grid: Grid, tables: list[Table], lexicon: Lexicon) -> dict[str, t
 
 
 def _below(
-    grid: Grid, row: int, labels: list[tuple[int, str]], found: dict[str, tuple[str, int, int]], lexicon: Lexicon
+    grid: SheetGrid, row: int, labels: list[tuple[int, str]], found: dict[str, tuple[str, int, int]], lexicon: Lexicon
 ) -> None:
     """A row of labels over a row of values (only where a single row of values follows)."""
     if row + 1 >= len(grid.texts) or (row + 2 < len(grid.texts) and grid.filled[row + 2] >= len(labels)):
@@ -48,7 +48,7 @@ def _below(
             found[key] = (value, row + 1, column)
 
 
-def from_items(items: list[Item], lexicon: Lexicon) -> dict[str, str]:
+def from_items(items: list[SheetQuestion], lexicon: Lexicon) -> dict[str, str]:
     """Questions that only ask for such a fact ("Vendor name")."""
     found: dict[str, str] = {}
     for item in items:

@@ -6,9 +6,9 @@ import hashlib
 from collections import Counter
 
 from vendor_risk.reading import metadata, scheme
-from vendor_risk.reading.items import Item, Table
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
 from vendor_risk.reading.layout import twins
-from vendor_risk.reading.layout.grid import Grid, letter
+from vendor_risk.reading.layout.grid import SheetGrid, letter
 from vendor_risk.reading.layout.shapes import Shapes
 from vendor_risk.reading.layout.tables import find_tables
 from vendor_risk.reading.source import SourceWorkbook
@@ -37,10 +37,10 @@ class _Reader:
     def __init__(self, workbook: SourceWorkbook, lexicon: Lexicon, corrections: Corrections) -> None:
         self.workbook, self.lexicon, self.corrections = workbook, lexicon, corrections
         shapes = Shapes.shared(lexicon)
-        self.grids = [Grid(sheet, shapes) for sheet in workbook.sheets]
+        self.grids = [SheetGrid(sheet, shapes) for sheet in workbook.sheets]
         self.interpreter = Interpreter(lexicon, shapes, corrections.answers)
-        self.tables: dict[int, list[Table]] = {}
-        self.kept: list[Table] = []
+        self.tables: dict[int, list[QuestionTable]] = {}
+        self.kept: list[QuestionTable] = []
         self.scales: dict[int, Scale] = {}
         self.warnings: list[tuple[str, dict[str, str]]] = [
             (note, dict(workbook.details.get(note, {}))) for note in workbook.notes
@@ -78,7 +78,7 @@ class _Reader:
             layout=self._layout(),
         )
 
-    def _find(self, grid: Grid) -> list[Table]:
+    def _find(self, grid: SheetGrid) -> list[QuestionTable]:
         row = self.corrections.headers.get(grid.name)
         return find_tables(grid, self.lexicon, self._columns(grid.name), None if row is None else row - 1)
 
@@ -86,14 +86,14 @@ class _Reader:
         given = self.corrections.columns.get(sheet, {})
         return {role: None if name is None else _number(name) for role, name in given.items()}
 
-    def _is_questionnaire(self, table: Table) -> bool:
+    def _is_questionnaire(self, table: QuestionTable) -> bool:
         """Answers, drop-downs, or at least a place for answers under a heading that says so."""
         if any(item.answer or item.options for item in table.items):
             return True
         named = next((c for c in table.columns if c.index == table.roles.columns.get("answer")), None)
         return named is not None and named.says("answer") > 0
 
-    def _is_list_of_questions(self, table: Table) -> bool:
+    def _is_list_of_questions(self, table: QuestionTable) -> bool:
         roles = table.roles
         if {"version", "date"} & roles.columns.keys() and "question" not in roles.columns:
             return False
@@ -105,7 +105,7 @@ class _Reader:
     def _questions(self) -> tuple[list[QuestionFound], list[Skipped]]:
         questions: list[QuestionFound] = []
         skipped: list[Skipped] = []
-        seen: dict[tuple[str, str], tuple[str, Item]] = {}
+        seen: dict[tuple[str, str], tuple[str, SheetQuestion]] = {}
         off = SwitchedOff(self.kept, self.lexicon)
         copied = any(item.calculated for table in self.kept for item in table.items)
         for table in self.kept:
@@ -121,7 +121,7 @@ class _Reader:
                 questions.append(self._question(table, item, off))
         return questions, skipped
 
-    def _question(self, table: Table, item: Item, off: SwitchedOff) -> QuestionFound:
+    def _question(self, table: QuestionTable, item: SheetQuestion, off: SwitchedOff) -> QuestionFound:
         understood = self._understand(table, item)
         is_off = off.is_off(item, understood.value == "blank")
         if item.error:
@@ -147,7 +147,7 @@ class _Reader:
             calculated=item.calculated,
         )
 
-    def _understand(self, table: Table, item: Item) -> Understood:
+    def _understand(self, table: QuestionTable, item: SheetQuestion) -> Understood:
         if item.marked:
             return self.interpreter.marked(item.marked)
         scale = self.scales.get(id(table))
@@ -160,7 +160,9 @@ class _Reader:
             return Understood("level", sum(levels) / len(levels)) if levels else each[0]
         return self.interpreter.of(item.answer, item.options, scale)
 
-    def _sheet(self, place: int, grid: Grid, repeated: dict[int, twins.Twin], skipped: list[Skipped]) -> SheetFound:
+    def _sheet(
+        self, place: int, grid: SheetGrid, repeated: dict[int, twins.Twin], skipped: list[Skipped]
+    ) -> SheetFound:
         tables = self.tables.get(place, [])
         kept = [table for table in tables if table in self.kept]
         rows = sum(map(bool, grid.filled))
@@ -180,7 +182,7 @@ class _Reader:
         return SheetFound(grid.name, grid.hidden, rows, role, why, [_table(table) for table in shown])
 
     def _role(
-        self, grid: Grid, tables: list[Table], kept: list[Table], repeated: dict[int, twins.Twin]
+        self, grid: SheetGrid, tables: list[QuestionTable], kept: list[QuestionTable], repeated: dict[int, twins.Twin]
     ) -> tuple[str, tuple[str, str]]:
         if self.corrections.sheets.get(grid.name) is False:
             return "other", ("left_out", "")
@@ -197,7 +199,7 @@ class _Reader:
             return "reference", ("reference_only", "")
         return "other", ("no_table", "")
 
-    def _metadata(self, items: list[Item]) -> dict[str, str]:
+    def _metadata(self, items: list[SheetQuestion]) -> dict[str, str]:
         found: dict[str, str] = metadata.from_items(items, self.lexicon)
         main = {id(table.grid) for table in self.kept}
         for grid in sorted(self.grids, key=lambda grid: id(grid) not in main):
@@ -246,7 +248,7 @@ class _Reader:
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def _table(table: Table) -> TableFound:
+def _table(table: QuestionTable) -> TableFound:
     roles = table.roles
     columns = {role: letter(column + 1) for role, column in roles.columns.items()}
     if roles.answers is not None:
@@ -269,7 +271,7 @@ def _table(table: Table) -> TableFound:
     )
 
 
-def _place(sheet: str, item: Item) -> str:
+def _place(sheet: str, item: SheetQuestion) -> str:
     return f"{sheet}!{address(item.answer_row, item.column)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from vendor_risk.reading.items import Item, Table
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
 from vendor_risk.reading.layout.headers import Header
 from vendor_risk.reading.layout.shapes import ID, LONG, NUMBER, QUESTION, leading_id, signature
 from vendor_risk.reading.words.lexicon import WEAK, Lexicon
@@ -13,10 +13,10 @@ from vendor_risk.reading.words.lexicon import WEAK, Lexicon
 _LONGEST_TITLE = 150
 
 
-class Rows:
+class RowReader:
     """Reads the rows of one table, from top to bottom."""
 
-    def __init__(self, table: Table, lexicon: Lexicon) -> None:
+    def __init__(self, table: QuestionTable, lexicon: Lexicon) -> None:
         self.table, self.grid, self.lexicon = table, table.grid, lexicon
         roles = table.roles.columns
         self.id, self.question, self.answer = roles.get("id"), roles.get("question"), roles.get("answer")
@@ -165,7 +165,7 @@ class Rows:
         rare = self.signatures[signature(mine)] * 6 < self.total
         return rare and beside <= 0 and not self.grid.flags[row][self.question] & (QUESTION | LONG)
 
-    def _item(self, row: int) -> Item:
+    def _item(self, row: int) -> SheetQuestion:
         grid, roles = self.grid, self.table.roles
         self.number += 1
         if self.section_column is not None:
@@ -180,7 +180,7 @@ class Rows:
             question = texts[self.question] or down.get((row, self.question), "")
         if self.detail is not None and (detail := grid.texts[row][self.detail]):
             question = f"{question} – {detail}" if question else detail
-        item = Item(
+        item = SheetQuestion(
             row=row,
             column=self.place,
             id=own or f"{section}#{self.number}",
@@ -198,7 +198,7 @@ class Rows:
             item.comment = " + ".join(title for _, title in titles)
         return item
 
-    def _single(self, item: Item) -> None:
+    def _single(self, item: SheetQuestion) -> None:
         grid, roles = self.grid, self.table.roles
         place = (item.row + 1, item.column + 1)
         item.answer = grid.texts[item.row][item.column]
@@ -212,7 +212,7 @@ class Rows:
             item.answer = "/".join(values) if any(values) else ""
             item.column = roles.scores[0]
 
-    def _marks(self, item: Item) -> None:
+    def _marks(self, item: SheetQuestion) -> None:
         group = self.table.roles.answers
         if group is None:
             return

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.scheme_sources import (
     FEWEST,
     NOT_COMPLIANT,
-    Source,
+    SchemeSource,
     find_sources,
     importance_of,
     names_of_groups,
@@ -27,7 +27,7 @@ from vendor_risk.reading.scheme_sources import (
     replaced_answers,
     replaced_weights,
 )
-from vendor_risk.reading.understanding import QuestionFound, SchemeQuestion, SchemeScore, SectionScore
+from vendor_risk.reading.understanding import QuestionFound, SchemeQuestion, SchemeScore, SectionPoints
 from vendor_risk.reading.words.families import Recognised
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 
@@ -46,8 +46,8 @@ class _Sums:
 
 
 def score(
-    tables: list[Table],
-    grids: list[Grid],
+    tables: list[QuestionTable],
+    grids: list[SheetGrid],
     questions: list[QuestionFound],
     lexicon: Lexicon,
     recognised: Recognised | None = None,
@@ -72,7 +72,7 @@ def score(
         return None
     names = names_of_groups(grids, set(sums.possible))
     sections = [
-        SectionScore(
+        SectionPoints(
             names.get(group) or sums.titles[group].most_common(1)[0][0] or group,
             float(sums.earned[group]),
             float(sums.possible[group]),
@@ -84,8 +84,12 @@ def score(
 
 
 def _rules(
-    base: Source, sources: list[Source], tables: list[Table], answers: Mapping[str, QuestionFound], lexicon: Lexicon
-) -> list[tuple[Item, QuestionFound, SchemeQuestion]]:
+    base: SchemeSource,
+    sources: list[SchemeSource],
+    tables: list[QuestionTable],
+    answers: Mapping[str, QuestionFound],
+    lexicon: Lexicon,
+) -> list[tuple[SheetQuestion, QuestionFound, SchemeQuestion]]:
     """The scored questions with the weight and the preferred answer in effect."""
     shown = [source for source in sources if not source.table.grid.hidden and source is not base]
     scored = {normal(item.id) for source in shown for item in source.table.items} if shown else None
@@ -114,7 +118,7 @@ def _verdict(text: str, preferred: str, lexicon: Lexicon) -> str:
     return text if verdict is None else preferred if verdict else NOT_COMPLIANT
 
 
-def _add(sums: _Sums, item: Item, question: QuestionFound, rule: SchemeQuestion, *, leaves: bool) -> None:
+def _add(sums: _Sums, item: SheetQuestion, question: QuestionFound, rule: SchemeQuestion, *, leaves: bool) -> None:
     sums.rules.append(rule)
     group = _group(question)
     sums.titles.setdefault(group, Counter())[question.section or item.section] += 1

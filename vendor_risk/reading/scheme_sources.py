@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vendor_risk.reading.items import Item, Table
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.understanding import QuestionFound
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 
@@ -22,10 +22,10 @@ NOT_COMPLIANT = "–"
 
 
 @dataclass
-class Source:
+class SchemeSource:
     """A table that carries weights and preferred answers."""
 
-    table: Table
+    table: QuestionTable
     weights: list[int]
     preferred: int
     copies: int | None  # where the table repeats the answers
@@ -37,7 +37,7 @@ class Source:
             self.table.items
         )
 
-    def weight(self, item: Item, importance: Mapping[str, float]) -> float | None:
+    def weight(self, item: SheetQuestion, importance: Mapping[str, float]) -> float | None:
         """The weight in effect: the last weight column, or one before it where the last is for exceptions only."""
         texts = self.table.grid.texts[item.row]
         for place, column in enumerate(reversed(self.weights)):
@@ -48,7 +48,7 @@ class Source:
                 return None  # kept for every question, and empty here: not scored
         return None
 
-    def typed_over(self, item: Item, answer: str) -> str:
+    def typed_over(self, item: SheetQuestion, answer: str) -> str:
         """What somebody typed over the calculated copy of the answer; "" where the copy is intact.
 
         Where the format does not tell calculated cells, a copy that says something else was typed over.
@@ -69,7 +69,7 @@ def weight_of(text: str, importance: Mapping[str, float]) -> float | None:
     return importance.get(normal(text))
 
 
-def find_sources(tables: list[Table], answers: Mapping[str, QuestionFound]) -> list[Source]:
+def find_sources(tables: list[QuestionTable], answers: Mapping[str, QuestionFound]) -> list[SchemeSource]:
     """The tables with weights and preferred answers for the questions of the workbook."""
     found = []
     for table in tables:
@@ -79,11 +79,11 @@ def find_sources(tables: list[Table], answers: Mapping[str, QuestionFound]) -> l
         known = [item for item in table.items if normal(item.id) in answers]
         if len(known) * 2 >= len(table.items):
             copies = _copies(table, known, answers)
-            found.append(Source(table, roles.others["weight"], roles.columns["preferred"], copies))
+            found.append(SchemeSource(table, roles.others["weight"], roles.columns["preferred"], copies))
     return found
 
 
-def _copies(table: Table, known: list[Item], answers: Mapping[str, QuestionFound]) -> int | None:
+def _copies(table: QuestionTable, known: list[SheetQuestion], answers: Mapping[str, QuestionFound]) -> int | None:
     """The column that repeats the answers by formula, told by its contents."""
     grid = table.grid
     given = [(item.row, answer[:60]) for item in known if (answer := answers[normal(item.id)].answer)]
@@ -100,7 +100,7 @@ def _copies(table: Table, known: list[Item], answers: Mapping[str, QuestionFound
     return None
 
 
-def importance_of(sources: list[Source], lexicon: Lexicon) -> dict[str, float]:
+def importance_of(sources: list[SchemeSource], lexicon: Lexicon) -> dict[str, float]:
     """What words of importance weigh: as the workbook itself says beside its numbers, else as is usual."""
     weights = dict(lexicon.importance)
     for source in sources:
@@ -117,19 +117,21 @@ def importance_of(sources: list[Source], lexicon: Lexicon) -> dict[str, float]:
     return weights
 
 
-def replaced_answers(tables: list[Table], lexicon: Lexicon) -> dict[str, str]:
+def replaced_answers(tables: list[QuestionTable], lexicon: Lexicon) -> dict[str, str]:
     """What an assessor typed in place of the given answers, by id: an answer, or "compliant" as an answer word."""
     return {key: text for key, text in _typed(tables, lexicon) if weight_of(text, lexicon.importance) is None}
 
 
-def replaced_weights(tables: list[Table], lexicon: Lexicon, importance: Mapping[str, float]) -> dict[str, float]:
+def replaced_weights(
+    tables: list[QuestionTable], lexicon: Lexicon, importance: Mapping[str, float]
+) -> dict[str, float]:
     """Weights an assessor typed in place of the authors', by id, outside the table that has the weights itself."""
     apart = [table for table in tables if "preferred" not in table.roles.columns]
     found = [(key, weight_of(text, importance)) for key, text in _typed(apart, lexicon)]
     return {key: weight for key, weight in found if weight is not None}
 
 
-def _typed(tables: list[Table], lexicon: Lexicon) -> list[tuple[str, str]]:
+def _typed(tables: list[QuestionTable], lexicon: Lexicon) -> list[tuple[str, str]]:
     """Everything typed into columns that say they override."""
     found = []
     for table in tables:
@@ -142,7 +144,7 @@ def _typed(tables: list[Table], lexicon: Lexicon) -> list[tuple[str, str]]:
     return found
 
 
-def not_scored(table: Table, lexicon: Lexicon) -> set[int]:
+def not_scored(table: QuestionTable, lexicon: Lexicon) -> set[int]:
     """The rows that say of themselves that they are not scored."""
     rows = [item.row for item in table.items]
     found: set[int] = set()
@@ -152,7 +154,7 @@ def not_scored(table: Table, lexicon: Lexicon) -> set[int]:
     return found
 
 
-def names_of_groups(grids: list[Grid], groups: set[str]) -> dict[str, str]:
+def names_of_groups(grids: list[SheetGrid], groups: set[str]) -> dict[str, str]:
     """The authors' names of sections, where a sheet lists them beside the form of their ids ("COMP*")."""
     found: dict[str, str] = {}
     wanted = {f"{group}*" for group in groups}

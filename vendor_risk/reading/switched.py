@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vendor_risk.reading.items import Item, Table
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 _LONGEST = 300
@@ -13,7 +13,7 @@ _LONGEST = 300
 class SwitchedOff:
     """What the guidance beside the questions says is not required: whole sections by name, or single questions."""
 
-    def __init__(self, tables: list[Table], lexicon: Lexicon) -> None:
+    def __init__(self, tables: list[QuestionTable], lexicon: Lexicon) -> None:
         self._forms = lexicon.switched_off
         self._known: dict[str, re.Match[str] | None] = {"": None}
         self._sections: set[str] = set()
@@ -23,7 +23,7 @@ class SwitchedOff:
             if guidance is not None:
                 self._look(table, guidance)
 
-    def _look(self, table: Table, guidance: int) -> None:
+    def _look(self, table: QuestionTable, guidance: int) -> None:
         sections = {normal(item.section) for item in table.items if not item.answer}
         for item in table.items:
             match = self._match(table.grid.texts[item.row][guidance])
@@ -41,7 +41,7 @@ class SwitchedOff:
             self._known[text] = next((match for match in found if match is not None), None)
         return self._known[text]
 
-    def is_off(self, item: Item, blank: bool) -> bool:
+    def is_off(self, item: SheetQuestion, blank: bool) -> bool:
         """Whether the question was switched off; `blank` says that its answer is none."""
         if blank and not item.answer:
             return id(item) in self._items or normal(item.section) in self._sections

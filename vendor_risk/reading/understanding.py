@@ -77,7 +77,7 @@ class SchemeQuestion:
 
 
 @dataclass(frozen=True)
-class SectionScore:
+class SectionPoints:
     """Points of one section."""
 
     name: str
@@ -92,7 +92,7 @@ class SchemeScore:
     scheme: str
     earned: float
     possible: float
-    sections: list[SectionScore]
+    sections: list[SectionPoints]
     questions: list[SchemeQuestion]
     sheet: str
 

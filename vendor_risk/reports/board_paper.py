@@ -6,11 +6,11 @@ from datetime import date, tzinfo
 
 from flask_babel import gettext as _
 
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, listed
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material, gather
-from vendor_risk.reports.paper import Bullets, Paper, Section
+from vendor_risk.reports.paper import Bullets, Paper, PaperSection
 from vendor_risk.reports.sections import chain as section_chain
 from vendor_risk.reports.sections import changes as section_changes
 from vendor_risk.reports.sections import confidence, summary
@@ -63,10 +63,10 @@ def subject_name(subject: Subject) -> str:
         str((row.name_ja if language() == "ja" else row.name_en) or row.name) for row in (rows[n] for n in tops[:3])
     ]
     more = len(tops) - len(names)
-    return words.listed(names) + (_(" and %(number)s more", number=more) if more > 0 else "")
+    return listed(names) + (_(" and %(number)s more", number=more) if more > 0 else "")
 
 
-def parts(material: Material) -> tuple[Section, ...]:
+def parts(material: Material) -> tuple[PaperSection, ...]:
     """The parts of the paper in their order: what must be known first stands first."""
     return (
         summary.summary(material),
@@ -82,9 +82,9 @@ def parts(material: Material) -> tuple[Section, ...]:
     )
 
 
-def empty() -> Section:
+def empty() -> PaperSection:
     """The only part while there is nothing to report on."""
-    return Section(
+    return PaperSection(
         "summary",
         _("Executive summary"),
         _("There is nothing to report yet: no vendors are registered and no assessments have been completed."),

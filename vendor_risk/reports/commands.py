@@ -13,7 +13,7 @@ from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Scope
-from vendor_risk.reports.rendering import Format, make
+from vendor_risk.reports.rendering import ReportFormat, make
 from vendor_risk.reports.subjects import subject
 
 
@@ -28,15 +28,15 @@ def report(file: Path, about: str | None, language: str, since: datetime | None)
 
     No user is signed in here, so the report contains everything within its subject.
     """
-    if file.suffix.lstrip(".").lower() not in set(Format):
-        raise click.BadParameter(f"The file name must end with one of: {', '.join(Format)}.")
+    if file.suffix.lstrip(".").lower() not in set(ReportFormat):
+        raise click.BadParameter(f"The file name must end with one of: {', '.join(ReportFormat)}.")
     scope = Scope(frozenset(organization_queries.parents()))
     found = None if about is None else organization_queries.named(scope, about)
     if about is not None and found is None:
         raise click.BadParameter(f"There is no company or vendor “{about}”.")
     chosen = subject(scope, None if found is None else found.id)
     assert chosen is not None  # noqa: S101 - found in the same scope above
-    form, today = Format(file.suffix.lstrip(".").lower()), to_user_timezone(now()).date()
+    form, today = ReportFormat(file.suffix.lstrip(".").lower()), to_user_timezone(now()).date()
     made = make(chosen, form, language, None if since is None else since.date(), today, get_timezone())
     file.write_bytes(made.data)
     click.echo(f"{file}  {len(made.data):,} bytes")

@@ -15,14 +15,14 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from vendor_risk.i18n import language
 from vendor_risk.organizations import tree
 from vendor_risk.reports import jobs
-from vendor_risk.reports.rendering import Format
+from vendor_risk.reports.rendering import ReportFormat
 from vendor_risk.reports.schedules.recurrence import Rhythm, fits
 
 
 class OrderForm(FlaskForm):
     """What is made, about whom."""
 
-    form = RadioField(_l("Report type"), validators=[InputRequired()], default=Format.PDF.value)
+    form = RadioField(_l("Report type"), validators=[InputRequired()], default=ReportFormat.PDF.value)
     company_id = SelectField(_l("Company (including subsidiaries)"), coerce=int)
     vendor = StringField(
         _l("One vendor only"),

@@ -22,8 +22,8 @@ from vendor_risk.jobs.work import Work
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, Scope
 from vendor_risk.reports.board_paper import subject_name
-from vendor_risk.reports.rendering import Format, make
-from vendor_risk.reports.schedules import mail as telling
+from vendor_risk.reports.rendering import ReportFormat, make
+from vendor_risk.reports.schedules import mail as schedule_mail
 from vendor_risk.reports.subjects import Subject, branch, group, subject
 
 KIND = "report"
@@ -34,7 +34,7 @@ _STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReportOrder:
     """What is asked for, as plain JSON: a company with all below it, or one vendor as that company sees it."""
 
     form: str
@@ -46,12 +46,12 @@ class Order:
     """People who are told when it is there."""
 
 
-def formats() -> dict[Format, str]:
+def formats() -> dict[ReportFormat, str]:
     """What a report can be, in words."""
     return {
-        Format.PDF: _("Board paper (PDF)"),
-        Format.PPTX: _("Slides (PowerPoint)"),
-        Format.XLSX: _("Excel file"),
+        ReportFormat.PDF: _("Board paper (PDF)"),
+        ReportFormat.PPTX: _("Slides (PowerPoint)"),
+        ReportFormat.XLSX: _("Excel file"),
     }
 
 
@@ -64,13 +64,13 @@ def about(scope: Scope, company_id: int, vendor_id: int | None) -> Subject | Non
 
 
 def ask(
-    scope: Scope, company_id: int, order: Order, *, owner_id: int | None, language: str, actor: str, at: datetime
+    scope: Scope, company_id: int, order: ReportOrder, *, owner_id: int | None, language: str, actor: str, at: datetime
 ) -> Job:
     """Have a report made. Refused (404) when the company or the vendor may not be seen."""
     found = about(scope, company_id, order.vendor)
     if found is None:
         raise Refused(_("No matching company or vendor that you have access to."), status=404)
-    title = f"{formats()[Format(order.form)]} · {subject_name(found)} · {LANGUAGE_NAMES[order.language]}"
+    title = f"{formats()[ReportFormat(order.form)]} · {subject_name(found)} · {LANGUAGE_NAMES[order.language]}"
     return job_actions.enqueue(
         KIND,
         asdict(order),
@@ -83,23 +83,24 @@ def ask(
     )
 
 
-def title(order: Order, company: Organization, language: str) -> str:
+def title(order: ReportOrder, company: Organization, language: str) -> str:
     """What a scheduled report is called, in its owner's language."""
     with speaking(language):
-        return f"{formats()[Format(order.form)]} · {company.display_name(language)} · {LANGUAGE_NAMES[order.language]}"
+        form = formats()[ReportFormat(order.form)]
+        return f"{form} · {company.display_name(language)} · {LANGUAGE_NAMES[order.language]}"
 
 
 @handler(KIND, permission=Permission.REPORT_VIEW, name=_l("Report"))
 def run(work: Work) -> None:
     """Make one report and keep its file. Repeatable: the same data of the same day give the same file."""
-    order, scope = Order(**work.params), work.scope(Permission.REPORT_VIEW)
+    order, scope = ReportOrder(**work.params), work.scope(Permission.REPORT_VIEW)
     work.progress(0, _STEPS, _("Collecting data"))
     found = about(scope, work.company_id, order.vendor)
     if found is None:
         raise Refused(_("You no longer have access to the subject of this report."))
     wanted = None if order.since is None else date.fromisoformat(order.since)
     work.progress(1, _STEPS, _("Creating the report"))
-    made = make(found, Format(order.form), order.language, wanted, to_user_timezone(now()).date(), get_timezone())
+    made = make(found, ReportFormat(order.form), order.language, wanted, to_user_timezone(now()).date(), get_timezone())
     work.keep_file(made.data, made.name, made.media_type)
     size = max(1, round(len(made.data) / 1024))
     with speaking(work.language):
@@ -110,7 +111,7 @@ def run(work: Work) -> None:
         forget_old(now())
         if order.mail:
             job, company = db.session.get_one(Job, work.job_id), db.session.get_one(Organization, work.company_id)
-            telling.tell(job, order.mail, lambda lang: title(order, company, lang), KEPT_DAYS, now())
+            schedule_mail.tell(job, order.mail, lambda lang: title(order, company, lang), KEPT_DAYS, now())
         db.session.commit()
     work.progress(_STEPS, _STEPS, _("Completed."))
 

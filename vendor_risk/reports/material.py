@@ -8,11 +8,11 @@ from datetime import date, tzinfo
 from typing import Any
 
 from vendor_risk.changes import comparison
-from vendor_risk.changes.comparison import Comparison, Story
+from vendor_risk.changes.comparison import DayComparison, Story
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import FindingStatus
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview import queries
 from vendor_risk.overview.chain import ChainFacts, chain_facts
@@ -36,7 +36,7 @@ class Material:
     today: date
     day: date | None
     """The day that is compared with; None before anything was kept."""
-    numbers: Comparison
+    numbers: DayComparison
     story: Story | None
     chain: ChainFacts
     trend: tuple[Sequence[date], dict[int, list[float]]]
@@ -72,7 +72,7 @@ def gather(scope: Scope, wanted: date | None, today: date, zone: tzinfo) -> Mate
     found = overview_basis.basis(scope, today, zone, wanted)
     view, history, day = found.view, found.history, found.day
     chain, over = chain_facts(view), comparison.trend_days(found.days, today)
-    filters = improvement_queries.Filters
+    filters = improvement_queries.ImprovementFilters
     return Material(
         view=view,
         today=today,
@@ -82,8 +82,8 @@ def gather(scope: Scope, wanted: date | None, today: date, zone: tzinfo) -> Mate
         chain=chain,
         trend=(over, comparison.exposure_trend(view, over, today)),
         critical=queries.critical_vendors(scope),
-        companies=heatmap_head(scope, Kind.GROUP_COMPANY, today, ROWS),
-        vendors=heatmap_head(scope, Kind.VENDOR, today, ROWS),
+        companies=heatmap_head(scope, OrganizationKind.GROUP_COMPANY, today, ROWS),
+        vendors=heatmap_head(scope, OrganizationKind.VENDOR, today, ROWS),
         contacts=queries.contacts(view, chain.paths),
         weakly=queries.weak_results(scope, today),
         severe=queries.severe(scope, today),

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.heatmap import HeatmapCell
 
-Value = str | int | float | date | Cell | None
+Value = str | int | float | date | HeatmapCell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class PaperNumber:
     """A number that is read at a glance; `tone` is "good", "warn", "bad" or "" and never all that says it."""
 
     value: str
@@ -45,11 +45,11 @@ class Number:
 class Numbers:
     """The few numbers a report opens with."""
 
-    items: tuple[Number, ...]
+    items: tuple[PaperNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """A column: its head, how wide it is beside the others, and what it holds.
 
     `kind`: "text", "fraction" ("3/12"), "number" (a count), "share" and "share1" (0–1,
@@ -63,11 +63,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """Rows by importance. A renderer may show the first ones only, and then says how many there are (`total`)."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[PaperColumn, ...]
     rows: Sequence[tuple[Value, ...]]
     total: int = 0
     """How many rows there are where `rows` holds the first of them; 0: all are there."""
@@ -89,8 +89,8 @@ class HeatRow:
     name: str
     code: str
     tier: str
-    overall: Cell
-    cells: Sequence[Cell]
+    overall: HeatmapCell
+    cells: Sequence[HeatmapCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """A line of a trend; None: no value on that day. The emphasized one is drawn thicker."""
 
     name: str
@@ -120,12 +120,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class PaperTrend:
     """Values over days, drawn as lines; in percent (0–100)."""
 
     caption: str
     days: Sequence[date]
-    lines: Sequence[Line]
+    lines: Sequence[TrendLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,11 @@ class Bars:
     together: tuple[str, float]
 
 
-Block = Paragraph | Bullets | Numbers | Table | Heat | Trend | Bars
+Block = Paragraph | Bullets | Numbers | PaperTable | Heat | PaperTrend | Bars
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PaperSection:
     """A part of the report: `label` names it, the headline is a sentence that says what to know."""
 
     key: str
@@ -163,7 +163,7 @@ class Paper:
     stamp: str
     """Below every page: of what day the data are, by which rules."""
     confidential: str
-    sections: tuple[Section, ...]
+    sections: tuple[PaperSection, ...]
     keywords: tuple[str, ...] = field(default=())
 
     @property

@@ -14,7 +14,7 @@ from vendor_risk.reports.subjects import Subject
 from vendor_risk.reports.vendor_paper import vendor_paper
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """What a report can be; the value is the ending of its file."""
 
     PDF = "pdf"
@@ -50,10 +50,10 @@ def _workbook(paper: Paper) -> bytes:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-RENDERINGS: dict[Format, Rendering] = {
-    Format.PDF: Rendering(_pdf, "application/pdf"),
-    Format.PPTX: Rendering(_slides, f"{_OFFICE}presentationml.presentation"),
-    Format.XLSX: Rendering(_workbook, f"{_OFFICE}spreadsheetml.sheet"),
+RENDERINGS: dict[ReportFormat, Rendering] = {
+    ReportFormat.PDF: Rendering(_pdf, "application/pdf"),
+    ReportFormat.PPTX: Rendering(_slides, f"{_OFFICE}presentationml.presentation"),
+    ReportFormat.XLSX: Rendering(_workbook, f"{_OFFICE}spreadsheetml.sheet"),
 }
 
 
@@ -73,7 +73,7 @@ def paper_about(subject: Subject, wanted: date | None, today: date, zone: tzinfo
     return board_paper(subject, wanted, today, zone)
 
 
-def make(subject: Subject, form: Format, lang: str, wanted: date | None, today: date, zone: tzinfo) -> Made:
+def make(subject: Subject, form: ReportFormat, lang: str, wanted: date | None, today: date, zone: tzinfo) -> Made:
     """The report about `subject`, compared with the kept day up to `wanted` (None: some four weeks ago)."""
     with speaking(lang):
         paper = paper_about(subject, wanted, today, zone)

@@ -9,7 +9,7 @@ from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 
 from vendor_risk.heatmaps.figures import COLOURS
-from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.reports import words
 from vendor_risk.reports.paper import Value
 
@@ -35,7 +35,7 @@ def mixed(colour: str, share: float) -> str:
     return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in rgb(colour))
 
 
-def marks(cell: Cell) -> str:
+def marks(cell: HeatmapCell) -> str:
     """The signs beside a grade: ◆ it limits the grade, † stale, ? something is unknown."""
     return f"{'◆' if cell.knocked else ''}{'†' if cell.stale else ''}{'?' if cell.unknown else ''}"
 
@@ -44,7 +44,7 @@ def written(value: Value, kind: str) -> str:
     """A value of a table as text, in the language that is spoken."""
     if value is None:
         return "–"
-    if isinstance(value, Cell):
+    if isinstance(value, HeatmapCell):
         return "–" if value.score is None else f"{value.grade} {value.score:.0f}{marks(value)}"
     if isinstance(value, date):
         return str(format_date(value, "medium"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Scope
 
 
@@ -31,7 +31,7 @@ def subject(scope: Scope, organization_id: int | None) -> Subject | None:
     found = organization_queries.organization(scope, organization_id)
     if found is None:
         return None
-    if found.kind == Kind.VENDOR:
+    if found.kind == OrganizationKind.VENDOR:
         return Subject("vendor", found, scope)
     return Subject("company", found, branch(scope, found.id))
 

@@ -9,15 +9,26 @@ from flask_babel import ngettext
 
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result
-from vendor_risk.assessments.results.explanation import Part, short
-from vendor_risk.heatmaps.heatmap import Cell
-from vendor_risk.i18n import language, tell
+from vendor_risk.assessments.results.explanation import ExplainedSection, short
+from vendor_risk.heatmaps.heatmap import HeatmapCell
+from vendor_risk.i18n import language, listed, tell
 from vendor_risk.organizations.models import Organization
 from vendor_risk.portal.result_pages import OwnResult, own_result
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import queries, words
 from vendor_risk.reports.board_paper import stamp, stem
-from vendor_risk.reports.paper import Block, Bullets, Column, Number, Numbers, Paper, Paragraph, Section, Table, Value
+from vendor_risk.reports.paper import (
+    Block,
+    Bullets,
+    Numbers,
+    Paper,
+    PaperColumn,
+    PaperNumber,
+    PaperSection,
+    PaperTable,
+    Paragraph,
+    Value,
+)
 from vendor_risk.reports.subjects import Subject
 
 _STEPS = 10
@@ -42,39 +53,39 @@ def vendor_paper(subject: Subject, vendor: Organization, today: date) -> Paper:
     )
 
 
-def _nothing(name: str) -> Section:
+def _nothing(name: str) -> PaperSection:
     text = Paragraph(_("The result will appear here once answers have been submitted, reviewed and accepted."))
-    return Section("result", _("Result"), _("%(name)s does not have an accepted result yet.", name=name), (text,))
+    return PaperSection("result", _("Result"), _("%(name)s does not have an accepted result yet.", name=name), (text,))
 
 
-def _sections(row: Result, today: date) -> list[Section]:
+def _sections(row: Result, today: date) -> list[PaperSection]:
     own = own_result(row, today)
     title = tell(own.explanation.questionnaire.title)
     return [_result(row, own, title), _improve(own, title), _parts(own, title), _counted(own, row, title)]
 
 
-def _result(row: Result, own: OwnResult, title: str) -> Section:
+def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
     scored = own.explanation.result
     label = f"{_('Result')} · {title}"
     if scored.score is None or scored.grade is None:
         text = Paragraph(
             _("All answers are “not applicable” or have no level, so there is no score. This does not mean 0 or 100.")
         )
-        return Section("result", label, _("No answers can be scored."), (text,))
+        return PaperSection("result", label, _("No answers can be scored."), (text,))
     said = _("Grade %(grade)s: %(score)s out of 100. Prudent score: %(assured)s.",
              grade=scored.grade, score=f"{scored.score:.0f}", assured=f"{scored.assured or 0:.0f}")  # fmt: skip
     stale = own.explanation.age.freshness == "stale"
     wording = rules().grades[scored.grade]
     numbers = Numbers(
         (
-            Number(scored.grade, _("Grade, from A (best) to E"), tell(wording.title)),
-            Number(f"{scored.score:.0f}", _("Score out of 100: how far the answers meet the target levels")),
-            Number(
+            PaperNumber(scored.grade, _("Grade, from A (best) to E"), tell(wording.title)),
+            PaperNumber(f"{scored.score:.0f}", _("Score out of 100: how far the answers meet the target levels")),
+            PaperNumber(
                 f"{scored.assured or 0:.0f}",
                 _("Prudent score: each answer counts only as far as its evidence grade allows"),
                 tone="info",
             ),
-            Number(words.day(row.valid_until), _("Result valid until"), _("Expired") if stale else ""),
+            PaperNumber(words.day(row.valid_until), _("Result valid until"), _("Expired") if stale else ""),
         )
     )
     blocks: list[Block] = [numbers]
@@ -85,14 +96,14 @@ def _result(row: Result, own: OwnResult, title: str) -> Section:
     hits = [one for one in own.improvements if one.critical]
     if hits:
         blocks.append(Bullets(tuple(f"◆ {short(one.question)}: {one.critical}" for one in hits)))
-    return Section("result", label, said, tuple(blocks))
+    return PaperSection("result", label, said, tuple(blocks))
 
 
-def _improve(own: OwnResult, title: str) -> Section:
+def _improve(own: OwnResult, title: str) -> PaperSection:
     label = f"{_('Most effective improvements')} · {title}"
     steps, found = own.explanation.to_next_grade, own.improvements
     if not found:
-        return Section(
+        return PaperSection(
             "improve",
             label,
             _("All targets have been met. Maintain these levels and keep your evidence up to date."),
@@ -100,16 +111,16 @@ def _improve(own: OwnResult, title: str) -> Section:
         )
     said = _("The most significant gaps, most effective first.")
     if steps:
-        names = words.listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
+        names = listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
         said = ngettext("%(num)s step will bring the next better grade: %(names)s.",
                         "Together, these %(num)s steps will bring the next better grade: %(names)s.",
                         len(steps), names=names)  # fmt: skip
     columns = (
-        Column(_("Question"), width=2.0),
-        Column(_("Current level"), width=1.9),
-        Column(_("Target level"), width=2.4),
-        Column(_("How to improve"), width=2.8),
-        Column(_("Points"), "gain", 0.8),
+        PaperColumn(_("Question"), width=2.0),
+        PaperColumn(_("Current level"), width=1.9),
+        PaperColumn(_("Target level"), width=2.4),
+        PaperColumn(_("How to improve"), width=2.8),
+        PaperColumn(_("Points"), "gain", 0.8),
     )
     rows: list[tuple[Value, ...]] = [
         (
@@ -121,8 +132,8 @@ def _improve(own: OwnResult, title: str) -> Section:
         )
         for one in found
     ]
-    return Section(
-        "improve", label, said, (Table(_("Gaps, most effective first"), columns, rows, most=_STEPS, lines=9),)
+    return PaperSection(
+        "improve", label, said, (PaperTable(_("Gaps, most effective first"), columns, rows, most=_STEPS, lines=9),)
     )
 
 
@@ -130,7 +141,7 @@ def _level(level: float, anchor: str) -> str:
     return f"{level_name(level)}: {anchor}" if anchor else level_name(level)
 
 
-def _parts(own: OwnResult, title: str) -> Section:
+def _parts(own: OwnResult, title: str) -> PaperSection:
     parts = [(part, part.score.scores) for part in own.explanation.parts if part.score is not None]
     scored = [(part, found.score) for part, found in parts if found.score is not None]
     label = f"{_('By section')} · {title}"
@@ -143,23 +154,23 @@ def _parts(own: OwnResult, title: str) -> Section:
             score=f"{score:.0f}",
         )
     columns = (
-        Column(_("Section"), width=4),
-        Column(_("Score"), "grade", 0.9),
-        Column(_("Prudent score"), "score", 1.2),
+        PaperColumn(_("Section"), width=4),
+        PaperColumn(_("Score"), "grade", 0.9),
+        PaperColumn(_("Prudent score"), "score", 1.2),
     )
     rows: list[tuple[Value, ...]] = [
         (tell(part.section.title), _cell(part, found.score, found.assured), found.assured) for part, found in parts
     ]
-    return Section("parts", label, said, (Table(_("Sections of the questionnaire"), columns, rows, most=20),))
+    return PaperSection("parts", label, said, (PaperTable(_("Sections of the questionnaire"), columns, rows, most=20),))
 
 
-def _cell(part: Part, score: float | None, assured: float | None) -> Cell:
+def _cell(part: ExplainedSection, score: float | None, assured: float | None) -> HeatmapCell:
     grade = "" if score is None else rules().scoring.grade_of(score)
     weak = score is not None and (assured or 0.0) < score / 2
-    return Cell(score, assured, grade, weak, stale=False, unknown=False, knocked=part.knocked_out)
+    return HeatmapCell(score, assured, grade, weak, stale=False, unknown=False, knocked=part.knocked_out)
 
 
-def _counted(own: OwnResult, row: Result, title: str) -> Section:
+def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
     items = [
         _("Score (0–100): how far the answers meet the target levels for the organisation’s "
                 "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
@@ -170,10 +181,10 @@ def _counted(own: OwnResult, row: Result, title: str) -> Section:
     ]  # fmt: skip
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:
-        items.append(_("Suggested evidence for next time: %(names)s.", names=words.listed(evidence)))
+        items.append(_("Suggested evidence for next time: %(names)s.", names=listed(evidence)))
     facts = _("Scored on %(day)s using scoring rules %(rules)s and questionnaire version %(version)s.",
               day=words.day(row.scored_at.date()), rules=row.rules_version,
               version=own.explanation.questionnaire.version)  # fmt: skip
     said = _("The result is calculated from the answers alone, using the same rules for every organisation.")
     label = f"{_('How the figures are calculated')} · {title}"
-    return Section("method", label, said, (Bullets(tuple(items)), Paragraph(facts, "muted")))
+    return PaperSection("method", label, said, (Bullets(tuple(items)), Paragraph(facts, "muted")))

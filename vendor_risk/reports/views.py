@@ -15,7 +15,7 @@ from vendor_risk.jobs import queries as job_queries
 from vendor_risk.jobs import words as job_words
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.reports import jobs as making
+from vendor_risk.reports import jobs as report_jobs
 from vendor_risk.reports.blueprint import bp
 from vendor_risk.reports.forms import OrderForm
 from vendor_risk.reports.schedules import views as schedule_views
@@ -39,7 +39,7 @@ def index() -> Any:
 
 
 def _page(form: OrderForm, status: int = 200) -> Any:
-    made = job_queries.recent({making.KIND: web.scope()}, (making.KIND,), _SHOWN)
+    made = job_queries.recent({report_jobs.KIND: web.scope()}, (report_jobs.KIND,), _SHOWN)
     return render_template(
         "reports/index.html",
         form=form,
@@ -47,7 +47,7 @@ def _page(form: OrderForm, status: int = 200) -> Any:
         words=job_words,
         statuses=job_words.statuses(),
         tones=job_words.TONES,
-        kept_days=making.KEPT_DAYS,
+        kept_days=report_jobs.KEPT_DAYS,
     ), status
 
 
@@ -65,8 +65,8 @@ def make() -> Any:
         web.flash_errors(form)
         return _page(form, 422)
     since = form.since.data.isoformat() if form.since.data else None
-    order = making.Order(form.form.data, form.language.data, vendor_id, since)
-    job = making.ask(
+    order = report_jobs.ReportOrder(form.form.data, form.language.data, vendor_id, since)
+    job = report_jobs.ask(
         web.scope(), form.company_id.data, order,
         owner_id=current_user.id, language=language(), actor=web.actor(), at=now(),
     )  # fmt: skip

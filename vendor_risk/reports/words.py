@@ -9,15 +9,15 @@ from typing import Any
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.changes.comparison import Change
-from vendor_risk.domain.chain.changes import Part
+from vendor_risk.changes.comparison import ExposureChange
+from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.i18n import language, tell
 from vendor_risk.reports.material import Material
 
 
 def percent(value: float, digits: int = 0) -> str:
     """A share of 0–1 in percent."""
-    return f"{value * 100:.{digits}f}{'' if language() == 'ja' else ' '}%"
+    return f"{value * 100:.{digits}f}%"
 
 
 def span(low: float, high: float) -> str:
@@ -36,23 +36,18 @@ def day(value: date) -> str:
     return str(format_date(value, "long"))
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names one after the other."""
-    return ("、" if language() == "ja" else ", ").join(names)
-
-
 def sentences(parts: Sequence[str]) -> str:
     """Sentences one after the other; empty ones are left out."""
     return ("" if language() == "ja" else " ").join(part for part in parts if part)
 
 
-def part_names() -> dict[Part, str]:
+def part_names() -> dict[ChangePart, str]:
     """What moved the group's exposure, as it is said behind "mostly because of"."""
     return {
-        Part.ANSWERS: _("new answers from organisations already assessed"),
-        Part.KNOWN: _("organisations assessed for the first time"),
-        Part.LINKS: _("relationships and services added or removed"),
-        Part.SERVICES: _("changes in which services are critical"),
+        ChangePart.ANSWERS: _("new answers from organisations already assessed"),
+        ChangePart.KNOWN: _("organisations assessed for the first time"),
+        ChangePart.LINKS: _("relationships and services added or removed"),
+        ChangePart.SERVICES: _("changes in which services are critical"),
     }
 
 
@@ -79,19 +74,19 @@ def missing(material: Material, node: int) -> str:
     return str(_("Largest gap in “%(section)s”.", section=tell(section.title)))
 
 
-def why(material: Material, change: Change) -> str:
+def why(material: Material, change: ExposureChange) -> str:
     """Why an organization's exposure moved."""
     said = []
-    if change.part is Part.LINKS:
+    if change.part is ChangePart.LINKS:
         said.append(_("Relationships in its supply chain were added or removed."))
-    elif change.part is Part.ANSWERS and not change.own:
+    elif change.part is ChangePart.ANSWERS and not change.own:
         said.append(
             _(
                 "The change comes through its suppliers; the risk originates at %(name)s.",
                 name=material.name(change.origin),
             )
         )
-    own = bool(change.own) and change.part is not Part.KNOWN
+    own = bool(change.own) and change.part is not ChangePart.KNOWN
     if own and change.scores:
         before, after = (f"{score:.0f}" for score in change.scores)
         said.append(_("Score %(before)s → %(after)s.", before=before, after=after))

@@ -12,10 +12,18 @@ from vendor_risk.assessments import actions as assessment_actions
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import RETURNED, company_of, lock, revision_content
 from vendor_risk.assessments.answers.values import content_of
+from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site, latest_invitation
-from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Result, Source, StoredAnswer
+from vendor_risk.assessments.models import (
+    AnswerRevision,
+    AnswerSource,
+    Assessment,
+    Result,
+    StoredAnswer,
+)
 from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.assessments.results import rescore_actions
+from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade, Tier
@@ -23,7 +31,6 @@ from vendor_risk.errors import Conflict, Refused
 from vendor_risk.improvement.actions import open_findings
 
 OK = "ok"
-REVIEWABLE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def _check(judgement: Judgement) -> None:
 
 def require_reviewable(assessment: Assessment) -> None:
     """Refused (409) unless the answers are with the reviewer."""
-    if assessment.status not in REVIEWABLE:
+    if assessment.status not in WITH_REVIEWER:
         raise Refused(_("These answers are not under review, so you cannot mark them."), status=409)
 
 
@@ -86,7 +93,7 @@ def _blank(assessment: Assessment, question_id: str, at: datetime) -> StoredAnsw
         state=AnswerState.BLANK.value,
         comment="",
         na_reason="",
-        source=Source.STAFF,
+        source=AnswerSource.STAFF,
         updated_at=at,
         version=0,
     )
@@ -116,7 +123,7 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, a
             question_id=answer.question_id,
             version=answer.version,
             content=kept,
-            source=Source.STAFF,
+            source=AnswerSource.STAFF,
             author=actor[:300],
             at=at,
         )
@@ -176,13 +183,13 @@ def accept(assessment: Assessment, *, actor: str, at: datetime, site: Site | Non
     """
     if _asks_back(assessment):
         raise Refused(_("Some questions are still marked “Return”. Return them or clear the marks first."))
-    assessment_actions.accept(assessment, actor=actor, at=at)
+    assessment_actions.mark_accepted(assessment, actor=actor, at=at)
     result = result_actions.on_accepted(assessment, at)
     open_findings(result, rescore_actions.replay(result).result, actor=actor, at=at)
     invited = latest_invitation(assessment.id) if site is not None else None
     if site is not None and invited is not None:
         to = Recipient(invited.name, invited.email, invited.language)
-        assessment_actions.mail_result(assessment, to, site=site, actor=actor, at=at)
+        link_actions.mail_result(assessment, to, site=site, actor=actor, at=at)
     return result
 
 
@@ -196,7 +203,7 @@ def accept_many(
     """
     left = []
     for assessment, seen_version in picked:
-        waiting = assessment.status in REVIEWABLE and assessment.version == seen_version
+        waiting = assessment.status in WITH_REVIEWER and assessment.version == seen_version
         if not waiting or assessment.tier == Tier.T1 or _asks_back(assessment):
             left.append(assessment)
         else:

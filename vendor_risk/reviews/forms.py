@@ -39,7 +39,7 @@ class JudgementForm(FlaskForm):
         )
 
 
-class DecisionForm(FlaskForm):
+class ReviewDecisionForm(FlaskForm):
     """A decision about the whole assessment, made on the state the reviewer saw."""
 
     seen_version = HiddenField(validators=[InputRequired()])

@@ -12,7 +12,7 @@ from vendor_risk.assessments.answers.values import content_of, domain_answer
 from vendor_risk.assessments.models import Evidence, StoredAnswer
 from vendor_risk.assessments.results.explanation import said
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Question, Questionnaire, Section, Tier
-from vendor_risk.domain.scoring.judging import Asked, asked_questions
+from vendor_risk.domain.scoring.judging import ScoringQuestion, asked_questions
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.domain.scoring.scales import read
 from vendor_risk.reviews.actions import OK
@@ -21,7 +21,7 @@ LEAP = 2.0
 """A change of this many levels since the last round is worth a look."""
 
 
-class Remark(StrEnum):
+class ReviewRemark(StrEnum):
     """Why an answer deserves a look. Without any it is unremarkable and may be marked as in order with the others."""
 
     UNANSWERED = "unanswered"
@@ -33,19 +33,19 @@ class Remark(StrEnum):
     BARE_CLAIM = "bare_claim"
 
 
-REMARKS: dict[Remark, Callable[[], str]] = {
-    Remark.UNANSWERED: lambda: _("No answer"),
-    Remark.UNKNOWN: lambda: _("“We do not know”"),
-    Remark.NOT_APPLICABLE: lambda: _("Marked not applicable"),
-    Remark.KNOCK_OUT: lambda: _("Key question below minimum"),
-    Remark.BELOW_TARGET: lambda: _("Below target"),
-    Remark.LEAP: lambda: _("Very different from the previous cycle"),
-    Remark.BARE_CLAIM: lambda: _("High level without evidence"),
+REMARKS: dict[ReviewRemark, Callable[[], str]] = {
+    ReviewRemark.UNANSWERED: lambda: _("No answer"),
+    ReviewRemark.UNKNOWN: lambda: _("“We do not know”"),
+    ReviewRemark.NOT_APPLICABLE: lambda: _("Marked not applicable"),
+    ReviewRemark.KNOCK_OUT: lambda: _("Key question below minimum"),
+    ReviewRemark.BELOW_TARGET: lambda: _("Below target"),
+    ReviewRemark.LEAP: lambda: _("Very different from the previous cycle"),
+    ReviewRemark.BARE_CLAIM: lambda: _("High level without evidence"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReviewItem:
     """One question under review. `before` is the answer of a round ago in words, None where there was none."""
 
     question: Question
@@ -56,7 +56,7 @@ class Item:
     target: float | None
     before: str | None
     changed: bool
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ReviewRemark, ...]
     evidence: Sequence[Evidence]
 
     @property
@@ -79,27 +79,29 @@ def _level(question: Question, answer: StoredAnswer | None, questionnaire: Quest
     return None if answer is None else read(question, domain_answer(answer), questionnaire.scales).level
 
 
-def _remarks(asked: Asked | None, answer: StoredAnswer | None, level: float | None, leap: bool) -> tuple[Remark, ...]:
+def _remarks(
+    asked: ScoringQuestion | None, answer: StoredAnswer | None, level: float | None, leap: bool
+) -> tuple[ReviewRemark, ...]:
     if asked is None:
         return ()
     state = AnswerState.BLANK if answer is None else AnswerState(answer.state)
     if state is AnswerState.BLANK:
-        return (Remark.UNANSWERED,)
+        return (ReviewRemark.UNANSWERED,)
     if state is AnswerState.UNKNOWN:
-        return (Remark.UNKNOWN,)
+        return (ReviewRemark.UNKNOWN,)
     if state is AnswerState.NOT_APPLICABLE:
-        return (Remark.NOT_APPLICABLE,)
+        return (ReviewRemark.NOT_APPLICABLE,)
     found = []
     knock_out = asked.question.knock_out
     if level is not None and knock_out is not None and level < knock_out.floor:
-        found.append(Remark.KNOCK_OUT)
+        found.append(ReviewRemark.KNOCK_OUT)
     elif level is not None and level < asked.target:
-        found.append(Remark.BELOW_TARGET)
+        found.append(ReviewRemark.BELOW_TARGET)
     if leap:
-        found.append(Remark.LEAP)
+        found.append(ReviewRemark.LEAP)
     bare = answer is not None and answer.grade == EvidenceGrade.SELF_DECLARED
     if bare and level is not None and level >= 4 and (level > asked.target or knock_out is not None):
-        found.append(Remark.BARE_CLAIM)
+        found.append(ReviewRemark.BARE_CLAIM)
     return tuple(found)
 
 
@@ -110,7 +112,7 @@ def items(
     answers: Mapping[str, StoredAnswer],
     former: Mapping[str, StoredAnswer],
     evidence: Mapping[str, Sequence[Evidence]],
-) -> list[Item]:
+) -> list[ReviewItem]:
     """Every asked question for the reviewer, in order. `former` are the answers of the last round, if there was one."""
     asked = {one.question.id: one for one in asked_questions(questionnaire, tier, rules)}
     found = []
@@ -122,7 +124,7 @@ def items(
             scored = asked.get(question.id)
             now_said = said(question, questionnaire.scales, content_of(answer))
             found.append(
-                Item(
+                ReviewItem(
                     question=question,
                     section=section,
                     answer=answer,
@@ -138,12 +140,12 @@ def items(
     return found
 
 
-def unremarkable(found: Sequence[Item]) -> frozenset[str]:
+def unremarkable(found: Sequence[ReviewItem]) -> frozenset[str]:
     """The answered questions nobody has judged and that need no look."""
     return frozenset(item.question.id for item in found if item.answer and not item.review and not item.remarks)
 
 
-def tally(found: Sequence[Item]) -> dict[str, int]:
+def tally(found: Sequence[ReviewItem]) -> dict[str, int]:
     """How many items there are of each kind of attention."""
     kinds = [item.tier_of_attention for item in found]
     return {kind: kinds.count(kind) for kind in ("look", "plain", OK, "returned")}

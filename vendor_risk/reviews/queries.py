@@ -10,8 +10,10 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import aliased, undefer
 
+from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result, StoredAnswer
 from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import matches
@@ -19,7 +21,6 @@ from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
-WAITING = (AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW)
 _FORMER = (AssessmentStatus.ACCEPTED, AssessmentStatus.SUPERSEDED)
 ORDERS = ("matters", "name", "due", "submitted", "score")
 
@@ -44,10 +45,10 @@ def _narrowed(scope: Scope, filters: QueueFilters) -> list[ColumnElement[bool]]:
     found = [reviewable(scope), *matches(filters.q)]
     if filters.status == AssessmentStatus.RETURNED:
         found.append(Assessment.status == AssessmentStatus.RETURNED)
-    elif filters.status in {str(status) for status in WAITING}:
+    elif filters.status in {str(status) for status in WITH_REVIEWER}:
         found.append(Assessment.status == filters.status)
     else:
-        found.append(Assessment.status.in_(WAITING))
+        found.append(Assessment.status.in_(WITH_REVIEWER))
     if filters.tier:
         found.append(Assessment.tier.is_(None) if filters.tier == "none" else Assessment.tier == filters.tier)
     if filters.questionnaire:
@@ -165,7 +166,7 @@ def waiting_questionnaires(scope: Scope) -> Sequence[WaitingQuestionnaire]:
     rows = db.session.execute(
         select(q.key, func.max(q.title_en).label("title_en"), func.max(q.title_ja).label("title_ja"))
         .join(Assessment, Assessment.questionnaire_version_id == q.id)
-        .where(reviewable(scope), Assessment.status.in_(WAITING))
+        .where(reviewable(scope), Assessment.status.in_(WITH_REVIEWER))
         .group_by(q.key)
         .order_by(q.key)
     )
@@ -175,12 +176,6 @@ def waiting_questionnaires(scope: Scope) -> Sequence[WaitingQuestionnaire]:
 def to_review(scope: Scope, assessment_id: int) -> Assessment | None:
     """The assessment with that id, when the person may decide on it."""
     return db.session.scalar(select(Assessment).where(Assessment.id == assessment_id, reviewable(scope)))
-
-
-def next_waiting(scope: Scope, after: Assessment) -> int | None:
-    """The next one in the queue of what matters, other than `after`."""
-    page = queue(scope, QueueFilters())
-    return next((row.id for row in page.rows if row.id != after.id), None)
 
 
 def former(assessment: Assessment) -> Assessment | None:
@@ -207,10 +202,7 @@ def former(assessment: Assessment) -> Assessment | None:
 
 def answers_of(assessment: Assessment | None) -> dict[str, StoredAnswer]:
     """Stored answers by question id; none for no assessment."""
-    if assessment is None:
-        return {}
-    rows = db.session.scalars(select(StoredAnswer).where(StoredAnswer.assessment_id == assessment.id))
-    return {row.question_id: row for row in rows}
+    return {} if assessment is None else assessment_queries.answers(assessment.id)
 
 
 class ResultRow(NamedTuple):

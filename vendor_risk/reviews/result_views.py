@@ -15,7 +15,7 @@ from vendor_risk.assessments.results.rescore_actions import TOLERANCE, replay
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import EvidenceGrade
 from vendor_risk.domain.scoring.packing import unpack_contributions
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import queries
@@ -43,7 +43,7 @@ def result(assessment_id: int) -> str:
         explanation=explain(row, now().date()),
         others=queries.results_of(assessment_id),
         rules=rules(),
-        is_vendor=row.organization.kind == Kind.VENDOR,
+        is_vendor=row.organization.kind == OrganizationKind.VENDOR,
         **_HELPERS,
     )
 

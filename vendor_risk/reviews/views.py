@@ -12,9 +12,11 @@ from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.evidence.downloads import download
-from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation
+from vendor_risk.assessments.links.invitation_actions import latest_invitation
+from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.results.explanation import short
+from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, Tier
 from vendor_risk.errors import Conflict
@@ -23,10 +25,11 @@ from vendor_risk.organizations.names import display
 from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.reviews import actions, bulk_views, queries, result_views
 from vendor_risk.reviews.blueprint import bp
-from vendor_risk.reviews.forms import DecisionForm, JudgementForm, QueueForm
-from vendor_risk.reviews.items import REMARKS, Item, items, tally, unremarkable
+from vendor_risk.reviews.forms import JudgementForm, QueueForm, ReviewDecisionForm
+from vendor_risk.reviews.items import REMARKS, ReviewItem, items, tally, unremarkable
 from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "bulk_views", "result_views"]
@@ -38,7 +41,7 @@ def index() -> str:
     """What waits for review, what matters first."""
     scope, form = web.scope(), QueueForm(request.args)
     waiting = queries.waiting_questionnaires(scope)
-    titles = [SelectChoice(row.key, row.title_ja if language() == "ja" else row.title_en) for row in waiting]
+    titles = [SelectChoice(row.key, title_in(language(), row)) for row in waiting]
     askers = [SelectChoice(str(row.id), display(row, language())) for row in companies(scope)]
     form.questionnaire.choices = [SelectChoice("", _("All")), *titles]
     form.company.choices = [SelectChoice("", _("All")), *askers]
@@ -64,7 +67,7 @@ def _load(assessment_id: int) -> Assessment:
     return found
 
 
-def _items(assessment: Assessment) -> list[Item]:
+def _items(assessment: Assessment) -> list[ReviewItem]:
     tier = Tier(assessment.tier) if assessment.tier else None
     return items(
         assessment_queries.asked(assessment),
@@ -99,11 +102,11 @@ def review(assessment_id: int) -> str:
         items=found,
         tally=tally(found),
         plain=len(unremarkable(found)),
-        open_=assessment.status in actions.REVIEWABLE,
+        open_=assessment.status in WITH_REVIEWER,
         former=queries.former(assessment),
         invitation=latest_invitation(assessment.id),
         result=queries.result(web.scope(Permission.ASSESSMENT_VIEW), assessment.id),
-        form=DecisionForm(data={"seen_version": assessment.version}),
+        form=ReviewDecisionForm(data={"seen_version": assessment.version}),
         **_words(),
     )
 
@@ -146,8 +149,8 @@ def mark(assessment_id: int) -> BaseResponse:
     return redirect(url_for("reviews.review", assessment_id=assessment_id, show="look"), code=303)
 
 
-def _decide(assessment_id: int) -> tuple[Assessment, DecisionForm]:
-    assessment, form = _load(assessment_id), DecisionForm()
+def _decide(assessment_id: int) -> tuple[Assessment, ReviewDecisionForm]:
+    assessment, form = _load(assessment_id), ReviewDecisionForm()
     if not form.validate():
         abort(400)
     if str(assessment.version) != form.seen_version.data:
@@ -160,8 +163,7 @@ def _decide(assessment_id: int) -> tuple[Assessment, DecisionForm]:
 def ask_back(assessment_id: int) -> BaseResponse:
     """Return the marked questions to the respondent."""
     assessment, form = _decide(assessment_id)
-    site = Site.of(web.settings())
-    notes = actions.ask_back(assessment, form.note.data or "", actor=web.actor(), site=site, at=now())
+    notes = actions.ask_back(assessment, form.note.data or "", actor=web.actor(), site=site(), at=now())
     db.session.commit()
     number = len(notes)
     if latest_invitation(assessment_id) is None:
@@ -182,7 +184,7 @@ def ask_back(assessment_id: int) -> BaseResponse:
 def accept(assessment_id: int) -> BaseResponse:
     """Accept the answers: the result counts from now on, its gaps become findings."""
     assessment, _form = _decide(assessment_id)
-    actions.accept(assessment, actor=web.actor(), at=now(), site=Site.of(web.settings()))
+    actions.accept(assessment, actor=web.actor(), at=now(), site=site())
     db.session.commit()
     flash(_("Accepted. The result now counts, and its gaps have been recorded as findings."), "success")
     invited = latest_invitation(assessment_id)

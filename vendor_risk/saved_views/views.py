@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import web
+from vendor_risk.config import Config
 from vendor_risk.database import db, now
 from vendor_risk.i18n import language
 from vendor_risk.organizations.names import display
@@ -178,7 +179,7 @@ def delete(view_id: int) -> Response:
     return redirect(url_for("saved_views.index"), code=303)
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, _config: Config) -> None:
     """Offer to save wherever a page can be saved."""
 
     @app.context_processor

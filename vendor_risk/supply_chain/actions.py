@@ -18,7 +18,7 @@ from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_many
 from vendor_risk.domain.chain.reach import Graph
 from vendor_risk.errors import Refused
-from vendor_risk.organizations.models import Kind, Organization, Reach
+from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
 from vendor_risk.supply_chain import history, queries
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
@@ -58,7 +58,7 @@ def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | N
 
 def _record(verb: str, link: SupplyLink, *, at: datetime, actor: str, **more: object) -> None:
     buyer = db.session.get_one(Organization, link.buyer_id)
-    company_id = buyer.id if buyer.kind == Kind.GROUP_COMPANY else buyer.home_company_id
+    company_id = buyer.id if buyer.kind == OrganizationKind.GROUP_COMPANY else buyer.home_company_id
     details = {"buyer": link.buyer_id, "supplier": link.supplier_id, "service": link.service} | more
     record(f"supply_chain.{verb}", "supply_link", link.id, actor=actor, at=at, company_id=company_id, **details)
 
@@ -147,7 +147,7 @@ def refresh_reach(buyer_ids: Iterable[int]) -> None:
 
 
 def _companies(among: Iterable[int] | None = None) -> list[int]:
-    query = select(Organization.id).where(Organization.kind == Kind.GROUP_COMPANY)
+    query = select(Organization.id).where(Organization.kind == OrganizationKind.GROUP_COMPANY)
     if among is not None:
         query = query.where(Organization.id.in_(list(among)))
     return list(db.session.scalars(query))

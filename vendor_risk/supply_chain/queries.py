@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from vendor_risk.database import Query, db
 from vendor_risk.domain.chain.reach import Graph, Ids
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
@@ -45,7 +45,7 @@ def _parties_visible(scope: Scope) -> ColumnElement[bool]:
 
 def may_edit(scope: Scope, buyer: Organization) -> bool:
     """Whether links of this buyer may be changed: a company of the scope, or a vendor one of them looks after."""
-    return scope.covers(buyer.id if buyer.kind == Kind.GROUP_COMPANY else buyer.home_company_id)
+    return scope.covers(buyer.id if buyer.kind == OrganizationKind.GROUP_COMPANY else buyer.home_company_id)
 
 
 def link(scope: Scope, link_id: int) -> SupplyLink | None:
@@ -115,14 +115,14 @@ class LinkRow(NamedTuple):
     engagement_id: int | None
     buyer_id: int
     buyer_code: str
-    buyer_kind: Kind
+    buyer_kind: OrganizationKind
     buyer_name: str
     buyer_name_en: str | None
     buyer_name_ja: str | None
     buyer_home_company_id: int | None
     supplier_id: int
     supplier_code: str
-    supplier_kind: Kind
+    supplier_kind: OrganizationKind
     supplier_name: str
     supplier_name_en: str | None
     supplier_name_ja: str | None
@@ -225,13 +225,13 @@ class LinkVersionRow(NamedTuple):
     supplier_seen: bool
     buyer_id: int
     buyer_code: str
-    buyer_kind: Kind
+    buyer_kind: OrganizationKind
     buyer_name: str
     buyer_name_en: str | None
     buyer_name_ja: str | None
     supplier_id: int
     supplier_code: str
-    supplier_kind: Kind
+    supplier_kind: OrganizationKind
     supplier_name: str
     supplier_name_en: str | None
     supplier_name_ja: str | None

@@ -16,7 +16,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import NamesRow
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.supply_chain import actions, queries
@@ -56,7 +56,7 @@ def index() -> str:
 
 def _editable(row: queries.LinkRow) -> bool:
     """Whether the signed-in person may change this row of the list: not a contract's, and the buyer is theirs."""
-    company_id = row.buyer_id if row.buyer_kind == Kind.GROUP_COMPANY else row.buyer_home_company_id
+    company_id = row.buyer_id if row.buyer_kind == OrganizationKind.GROUP_COMPANY else row.buyer_home_company_id
     return row.engagement_id is None and web.may(Permission.REGISTER_EDIT, company_id)
 
 

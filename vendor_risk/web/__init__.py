@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from vendor_risk import database, i18n, navigation
+from vendor_risk import database, features, i18n, navigation
 from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
@@ -121,9 +121,9 @@ def safe_path(text: str | None) -> str:
     return f"{parts.path}?{kept}" if kept else parts.path
 
 
-def _menu() -> list[navigation.Entry]:
+def _menu() -> list[navigation.MenuEntry]:
     """The lines of the menu that the signed-in person has a use for."""
-    return [entry for entry in navigation.entries() if entry.permission is None or may(entry.permission)]
+    return [entry for entry in features.menu() if entry.permission is None or may(entry.permission)]
 
 
 def language_links() -> dict[str, str]:

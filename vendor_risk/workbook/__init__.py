@@ -12,15 +12,15 @@ allowed answers, hidden rows, formulas, comments). docs/opening.md says what is 
 """
 
 from vendor_risk.workbook.errors import WorkbookRefused
-from vendor_risk.workbook.model import Sheet, Validation, Workbook, column_letter
+from vendor_risk.workbook.model import Validation, Workbook, WorkbookSheet, column_letter
 from vendor_risk.workbook.read.safe import read_workbook
 from vendor_risk.workbook.text import csv_safe, write_text
 
 __all__ = [
-    "Sheet",
     "Validation",
     "Workbook",
     "WorkbookRefused",
+    "WorkbookSheet",
     "column_letter",
     "csv_safe",
     "read_workbook",

@@ -55,7 +55,7 @@ class Validation:
 
 
 @dataclass
-class Sheet:
+class WorkbookSheet:
     """One sheet. `rows[0]` is row 1 and its first value column A; rows may be of different length."""
 
     name: str
@@ -103,13 +103,13 @@ class Workbook:
 
     name: str
     kind: str  # xlsx, xlsm, xls, xlsb, ods, csv, tsv
-    sheets: list[Sheet]
+    sheets: list[WorkbookSheet]
     notes: tuple[str, ...] = ()
     details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sha256: str = ""
     encoding: str = ""  # of a text file
 
-    def sheet(self, name: str) -> Sheet | None:
+    def sheet(self, name: str) -> WorkbookSheet | None:
         """The sheet with that name, None when there is none."""
         for sheet in self.sheets:
             if sheet.name == name:

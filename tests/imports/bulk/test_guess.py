@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendor_risk.imports.bulk.guess import LIKELY, SURE, Facts, Register
+from vendor_risk.imports.bulk.guess import LIKELY, SURE, FileFacts, Register
 
 NUMBER = "7000012050002"  # the corporate number of the National Tax Agency
 LEI = "353800TWXUQXKHWSTZ16"
@@ -36,7 +36,7 @@ REGISTER = Register(
 
 
 def best(**values: str) -> Any:
-    found = REGISTER.guesses(Facts(**({"file": "answers.xlsx"} | values)))  # type: ignore[arg-type]
+    found = REGISTER.guesses(FileFacts(**({"file": "answers.xlsx"} | values)))  # type: ignore[arg-type]
     return found[0] if found else None
 
 
@@ -66,7 +66,7 @@ def test_an_lei_is_found_by_its_check_digits() -> None:
     from vendor_risk.domain.texts.corporate_numbers import lei
 
     register = Register([organization(7, "Far Bank", lei=LEI)], [])
-    found = register.guesses(Facts("x.xlsx", others=(f"LEI: {LEI}",)))
+    found = register.guesses(FileFacts("x.xlsx", others=(f"LEI: {LEI}",)))
     assert (lei(LEI) is not None) == bool(found)
 
 
@@ -82,7 +82,7 @@ def test_clues_that_agree_make_it_surer_than_each_alone() -> None:
 
 
 def test_a_name_that_two_have_is_not_likely_for_either() -> None:
-    first, second, *_rest = REGISTER.guesses(Facts("x.xlsx", "Twin Data"))
+    first, second, *_rest = REGISTER.guesses(FileFacts("x.xlsx", "Twin Data"))
     assert {first.organization_id, second.organization_id} == {5, 6}
     assert first.confidence == second.confidence < LIKELY
 
@@ -101,11 +101,11 @@ def test_what_says_nothing_leads_to_no_likely_guess(facts: dict[str, Any]) -> No
 def test_anything_is_answered_by_at_most_three_guesses_between_0_and_1(
     file: str, vendor: str, others: list[str]
 ) -> None:
-    found = REGISTER.guesses(Facts(file, vendor, tuple(others)))
+    found = REGISTER.guesses(FileFacts(file, vendor, tuple(others)))
     assert len(found) <= 3
     assert [guess.confidence for guess in found] == sorted((g.confidence for g in found), reverse=True)
     assert all(0 < guess.confidence <= 1 and guess.why for guess in found)
 
 
 def test_nobody_is_guessed_from_an_empty_register() -> None:
-    assert Register([], []).guesses(Facts("Acme.xlsx", "Acme")) == []
+    assert Register([], []).guesses(FileFacts("Acme.xlsx", "Acme")) == []

@@ -13,12 +13,12 @@ from tests.factories import NOW
 from tests.imports import scene
 from tests.workbooks import needs_workbooks, workbook_path
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, Result
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.errors import Refused
 from vendor_risk.imports import batches as import_batches
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign.apply import apply
 from vendor_risk.imports.models import ImportBatch, ImportStatus
@@ -62,8 +62,10 @@ def take(group: factories.Group, data: bytes, vendor: Organization, name: str = 
     return foreign_import_actions.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, actor=BY)
 
 
-def opened(batch: ImportBatch) -> foreign_import_actions.Opened:
-    return foreign_import_actions.reopen(batch.sha256, batch.file_name, kept.from_settings(batch.settings))
+def opened(batch: ImportBatch) -> foreign_import_actions.OpenedBatch:
+    return foreign_import_actions.reopen(
+        batch.sha256, batch.file_name, import_corrections.from_settings(batch.settings)
+    )
 
 
 def bring(group: factories.Group, data: bytes, vendor: Organization, **more: Any) -> tuple[ImportBatch, Assessment]:
@@ -90,7 +92,7 @@ def test_the_answers_stand_with_their_cells_in_the_review_queue(group: factories
     assert (batch.status, batch.assessment_id) == (ImportStatus.APPLIED, assessment.id)
     stored = assessment_queries.answers(assessment.id)
     assert stored["C-1"].source_ref == "answers.xlsx › Customer sheet › C4"
-    assert stored["C-1"].source == Source.FOREIGN
+    assert stored["C-1"].source == AnswerSource.FOREIGN
     assert stored["C-3"].state == AnswerState.NOT_APPLICABLE
     assert stored["C-3"].na_reason == "we have no such access"
     assert stored["C-6"].comment == "=1+1"
@@ -155,11 +157,11 @@ def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: 
     heads = ("ID", "Question", "Answer", "Second answer", "Comment")
     vendor = factories.vendor("Bolt", group.a)
     batch = take(group, workbook(rows, heads), vendor)
-    corrections = kept.with_answer(Corrections(), "banana", "level1")
+    corrections = import_corrections.with_answer(Corrections(), "banana", "level1")
     foreign_import_actions.correct(batch, corrections, at=NOW, actor=BY)
     levels = {q.id: (q.value, q.level) for q in opened(batch).understanding.questions}
     assert levels["C-2"] == ("level", 1.0)
-    corrections = kept.with_column(corrections, "Customer sheet", "answer", "D")
+    corrections = import_corrections.with_column(corrections, "Customer sheet", "answer", "D")
     foreign_import_actions.correct(batch, corrections, at=NOW, actor=BY)
     assert {q.answer for q in opened(batch).understanding.questions} == {"Maybe"}
     profile_actions.remember(batch.report["layout"], "Customer", corrections, company_id=group.a.id, at=NOW, actor=BY)
@@ -172,25 +174,25 @@ def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: 
 def test_the_row_of_the_headings_can_be_named_by_hand(group: factories.Group) -> None:
     heads = ("Zeta", "Eta", "Theta", "Iota")
     batch = take(group, workbook(ROWS, heads), factories.vendor("Bolt", group.a))
-    corrections = kept.with_header(Corrections(), "Customer sheet", "3")
+    corrections = import_corrections.with_header(Corrections(), "Customer sheet", "3")
     (sheet,) = foreign_import_actions.reopen(batch.sha256, batch.file_name, corrections).understanding.sheets
     assert sheet.tables[0].header_row == 3
     assert sheet.tables[0].titles["Theta"] == "C"
-    assert kept.is_empty(kept.with_header(corrections, "Customer sheet", ""))
-    assert kept.is_empty(kept.with_header(Corrections(), "Customer sheet", "three"))
+    assert import_corrections.is_empty(import_corrections.with_header(corrections, "Customer sheet", ""))
+    assert import_corrections.is_empty(import_corrections.with_header(Corrections(), "Customer sheet", "three"))
 
 
 def test_corrections_survive_being_kept() -> None:
-    corrections = kept.with_answer(Corrections(), "so la la", "partial")
-    corrections = kept.with_column(corrections, "A", "answer", "c")
-    corrections = kept.with_column(corrections, "A", "comment", kept.NO_COLUMN)
-    corrections = kept.with_sheet(corrections, "B", False)
-    corrections = kept.with_header(corrections, "A", "7")
-    assert kept.from_settings(kept.to_settings(corrections)) == corrections
+    corrections = import_corrections.with_answer(Corrections(), "so la la", "partial")
+    corrections = import_corrections.with_column(corrections, "A", "answer", "c")
+    corrections = import_corrections.with_column(corrections, "A", "comment", import_corrections.NO_COLUMN)
+    corrections = import_corrections.with_sheet(corrections, "B", False)
+    corrections = import_corrections.with_header(corrections, "A", "7")
+    assert import_corrections.from_settings(import_corrections.to_settings(corrections)) == corrections
     assert corrections.columns == {"A": {"answer": "C", "comment": None}}
-    assert kept.is_empty(kept.with_sheet(Corrections(), "A", None))
+    assert import_corrections.is_empty(import_corrections.with_sheet(Corrections(), "A", None))
     for role, column in (("answer", "C1"), ("answer", "ABCD"), ("owner of all", "A")):
-        assert kept.is_empty(kept.with_column(Corrections(), "A", role, column))
+        assert import_corrections.is_empty(import_corrections.with_column(Corrections(), "A", role, column))
 
 
 def test_an_own_workbook_is_sent_to_its_own_page(group: factories.Group) -> None:

@@ -16,7 +16,7 @@ from tests.imports.foreign.test_apply import BY, ROWS, bring, take, workbook
 from tests.posting import post
 from tests.workbooks import FOLDER, needs_workbooks, workbook_path
 from vendor_risk.database import db
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.inspect.commands import inspect
 from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.profiles import actions as profile_actions
@@ -92,7 +92,7 @@ def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: facto
 
 
 def remembered(group: factories.Group, company_id: int) -> ImportProfile:
-    corrections = kept.with_column(Corrections(), "Sheet", "answer", "D")
+    corrections = import_corrections.with_column(Corrections(), "Sheet", "answer", "D")
     return profile_actions.remember("a" * 64, "Kept", corrections, company_id=company_id, at=NOW, actor=BY)
 
 
@@ -138,7 +138,7 @@ def test_profiles_go_to_another_installation_and_back(app: Flask, group: factori
     assert done.output == "1 profiles imported\n"
     found = profile_actions.matching("a" * 64, group.b.id)
     assert found is not None
-    assert kept.from_settings(found.settings).columns == {"Sheet": {"answer": "D"}}
+    assert import_corrections.from_settings(found.settings).columns == {"Sheet": {"answer": "D"}}
     file.write_text('{"no": "list"}')
     refused = runner.invoke(profile_commands, ["import", str(file), "--company", group.b.code])
     assert refused.exit_code == 1

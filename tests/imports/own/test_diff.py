@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from vendor_risk.domain.questionnaires import AnswerState
-from vendor_risk.formats.own.labels import CellAnswer, NotAnAnswerError
+from vendor_risk.formats.own.labels import CellAnswer, NotALabelError
 from vendor_risk.formats.own.workbook import Identity, OwnAnswer, OwnContent, OwnRow
-from vendor_risk.imports.own.diff import Change, Comparison, Diff
+from vendor_risk.imports.own.diff import Diff, RowChange, WorkbookComparison
 
 BLANK = OwnAnswer()
 
@@ -17,11 +17,11 @@ def level(value: int, version: int = 0, comment: str = "") -> OwnAnswer:
 
 
 def diff(
-    found: OwnAnswer, base: OwnAnswer, web: OwnAnswer, *, is_open: bool = True, problem: NotAnAnswerError | None = None
+    found: OwnAnswer, base: OwnAnswer, web: OwnAnswer, *, is_open: bool = True, problem: NotALabelError | None = None
 ) -> Diff:
     row = OwnRow("q", 5, "E5", CellAnswer(found.state, found.value), found.comment, found.na_reason, "text", problem)
     content = OwnContent(Identity(1, "k", "1", "en", "s", {"q": base.version}), "", "Questions", [row])
-    comparison = Comparison(
+    comparison = WorkbookComparison(
         {"q": web} if web.version else {}, lambda _q, _v: base, frozenset({"q"} if is_open else ()), 20
     )
     return comparison.diff(content)
@@ -30,35 +30,39 @@ def diff(
 @pytest.mark.parametrize(
     ("found", "base", "web", "change"),
     [
-        (level(3), BLANK, BLANK, Change.ADDED),
-        (level(3), level(2, 1), level(2, 1), Change.CHANGED),
-        (level(2), level(2, 1), level(2, 1), Change.UNCHANGED),
-        (level(2), level(2, 1), level(4, 2), Change.KEPT),
-        (BLANK, BLANK, level(4, 1), Change.KEPT),
-        (level(3), level(2, 1), level(4, 2), Change.CONFLICT),
-        (level(3), BLANK, level(4, 1), Change.CONFLICT),
-        (level(4), level(2, 1), level(4, 2), Change.UNCHANGED),
-        (BLANK, level(2, 1), level(2, 1), Change.CLEARED),
-        (level(2, comment="more"), level(2, 1), level(2, 1), Change.CHANGED),
+        (level(3), BLANK, BLANK, RowChange.ADDED),
+        (level(3), level(2, 1), level(2, 1), RowChange.CHANGED),
+        (level(2), level(2, 1), level(2, 1), RowChange.UNCHANGED),
+        (level(2), level(2, 1), level(4, 2), RowChange.KEPT),
+        (BLANK, BLANK, level(4, 1), RowChange.KEPT),
+        (level(3), level(2, 1), level(4, 2), RowChange.CONFLICT),
+        (level(3), BLANK, level(4, 1), RowChange.CONFLICT),
+        (level(4), level(2, 1), level(4, 2), RowChange.UNCHANGED),
+        (BLANK, level(2, 1), level(2, 1), RowChange.CLEARED),
+        (level(2, comment="more"), level(2, 1), level(2, 1), RowChange.CHANGED),
     ],
 )
-def test_a_row_ends_as_the_three_sides_say(found: OwnAnswer, base: OwnAnswer, web: OwnAnswer, change: Change) -> None:
+def test_a_row_ends_as_the_three_sides_say(
+    found: OwnAnswer, base: OwnAnswer, web: OwnAnswer, change: RowChange
+) -> None:
     assert [row.change for row in diff(found, base, web).rows] == [change]
 
 
 def test_an_impossible_answer_is_refused_with_its_cell() -> None:
-    result = diff(BLANK, BLANK, BLANK, problem=NotAnAnswerError("not_in_list", ("0", "1")))
-    assert [(row.change, row.cell, row.problem) for row in result.rows] == [(Change.REFUSED, "E5", "not_in_list")]
+    result = diff(BLANK, BLANK, BLANK, problem=NotALabelError("not_in_list", ("0", "1")))
+    assert [(row.change, row.cell, row.problem) for row in result.rows] == [(RowChange.REFUSED, "E5", "not_in_list")]
 
 
 def test_not_applicable_without_a_reason_is_refused_at_the_cell_of_the_reason() -> None:
     result = diff(OwnAnswer(AnswerState.NOT_APPLICABLE), BLANK, BLANK)
-    assert [(row.change, row.cell, row.problem) for row in result.rows] == [(Change.REFUSED, "G5", "na_without_reason")]
+    assert [(row.change, row.cell, row.problem) for row in result.rows] == [
+        (RowChange.REFUSED, "G5", "na_without_reason")
+    ]
 
 
 def test_a_closed_question_refuses_what_is_new_and_lets_the_rest_pass() -> None:
     assert diff(level(3), level(2, 1), level(2, 1), is_open=False).rows[0].problem == "closed"
-    assert diff(level(2), level(2, 1), level(2, 1), is_open=False).rows[0].change is Change.UNCHANGED
+    assert diff(level(2), level(2, 1), level(2, 1), is_open=False).rows[0].change is RowChange.UNCHANGED
 
 
 def test_a_text_that_is_too_long_is_refused_rather_than_cut() -> None:
@@ -69,7 +73,7 @@ def test_rows_that_are_gone_repeated_or_made_up_are_named() -> None:
     content = OwnContent(Identity(1, "k", "1", "en", "s", {"a": 0, "b": 0}), "", "Questions", [])
     content.strangers = [(9, "a"), (10, "zzz")]
     content.missing = ["b"]
-    result = Comparison({}, lambda _q, _v: BLANK, frozenset(), 20).diff(content)
+    result = WorkbookComparison({}, lambda _q, _v: BLANK, frozenset(), 20).diff(content)
     assert [(row.problem, row.cell) for row in result.rows] == [
         ("repeated", "A9"),
         ("unknown_row", "A10"),
@@ -83,10 +87,10 @@ def with_reason(found: OwnAnswer, base: OwnAnswer, web: OwnAnswer) -> Diff:
 
 def test_a_reason_beside_another_answer_is_left_out_and_said_so() -> None:
     row = with_reason(level(3), BLANK, BLANK).rows[0]
-    assert (row.change, row.workbook.na_reason, row.remark) == (Change.ADDED, "", "reason_ignored")
-    assert with_reason(level(2), level(2, 1), level(2, 1)).rows[0].change is Change.UNCHANGED
+    assert (row.change, row.workbook.na_reason, row.remark) == (RowChange.ADDED, "", "reason_ignored")
+    assert with_reason(level(2), level(2, 1), level(2, 1)).rows[0].change is RowChange.UNCHANGED
 
 
 def test_a_reason_without_any_answer_is_refused_rather_than_dropped() -> None:
     row = with_reason(BLANK, BLANK, BLANK).rows[0]
-    assert (row.change, row.cell, row.problem) == (Change.REFUSED, "G5", "reason_without_answer")
+    assert (row.change, row.cell, row.problem) == (RowChange.REFUSED, "G5", "reason_without_answer")

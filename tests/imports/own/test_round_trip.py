@@ -16,11 +16,12 @@ from tests import factories
 from tests.factories import NOW
 from tests.imports import scene
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.actions import return_for_correction, save_answer, submit
+from vendor_risk.assessments.actions import return_for_correction, submit
+from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links.actions import renew_link, revoke_links
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site
-from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Source
+from vendor_risk.assessments.models import AnswerRevision, AnswerSource, Assessment, AssessmentStatus
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState
@@ -28,7 +29,7 @@ from vendor_risk.errors import Conflict, Refused
 from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import actions as own_import_actions
-from vendor_risk.imports.own.diff import Change
+from vendor_risk.imports.own.diff import RowChange
 from vendor_risk.workbook.text import clean
 
 BY = "invitation:1 respondent@vendor.example"
@@ -79,7 +80,7 @@ def test_answers_typed_into_the_workbook_become_answers_with_their_cell_as_sourc
         "text": "<b>=1+1</b>",
     }
     stored = assessment_queries.answers(asked.id)["level"]
-    assert (stored.source, stored.author, stored.comment) == (Source.WORKBOOK, BY, "we have a rule")
+    assert (stored.source, stored.author, stored.comment) == (AnswerSource.WORKBOOK, BY, "we have a rule")
     assert stored.source_ref == "answers.xlsx › Questions › E4"
 
 
@@ -88,7 +89,7 @@ def test_an_upload_alone_changes_no_answer(group: factories.Group) -> None:
     batch = upload(asked, scene.filled(asked, {"level": "3"}))
     assert batch.status == ImportStatus.PREVIEWED
     assert values(asked) == {}
-    assert own_import_actions.preview(batch).counts[Change.ADDED] == 1
+    assert own_import_actions.preview(batch).counts[RowChange.ADDED] == 1
 
 
 def test_the_same_file_again_is_the_same_batch_and_changes_nothing(group: factories.Group) -> None:
@@ -110,7 +111,7 @@ def test_a_workbook_downloaded_after_the_import_says_nothing_new(group: factorie
     bring(asked, scene.filled(asked, {"level": "3", "text": "so"}))
     db.session.expire_all()
     batch = upload(asked, own_import_actions.workbook_for(asked, "ja"))
-    assert own_import_actions.preview(batch).counts == {Change.UNCHANGED: 7}
+    assert own_import_actions.preview(batch).counts == {RowChange.UNCHANGED: 7}
 
 
 def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Group) -> None:
@@ -119,7 +120,7 @@ def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Gr
     web(asked, "level", 5)
     web(asked, "level2", 4)
     batch = upload(asked, data)
-    assert {row.question_id for row in own_import_actions.preview(batch).of(Change.CONFLICT)} == {"level", "level2"}
+    assert {row.question_id for row in own_import_actions.preview(batch).of(RowChange.CONFLICT)} == {"level", "level2"}
     with pytest.raises(Conflict):
         own_import_actions.apply(batch, {"level": "workbook"}, at=LATER, actor=BY)
     assert values(asked) == {"level": 5, "level2": 4}
@@ -131,7 +132,7 @@ def test_a_conflict_waits_for_a_decision_and_then_follows_it(group: factories.Gr
 def test_a_web_answer_given_after_the_preview_is_not_overwritten(group: factories.Group) -> None:
     asked = scene.assessment(group)
     batch = upload(asked, scene.filled(asked, {"level": "3"}))
-    assert own_import_actions.preview(batch).counts[Change.ADDED] == 1
+    assert own_import_actions.preview(batch).counts[RowChange.ADDED] == 1
     web(asked, "level", 5)
     with pytest.raises(Conflict):
         own_import_actions.apply(batch, {}, at=LATER, actor=BY)
@@ -152,7 +153,7 @@ def test_an_answer_emptied_in_the_workbook_stays_and_is_shown(group: factories.G
     asked = scene.assessment(group)
     web(asked, "level", 2)
     batch = upload(asked, scene.filled(asked, {"level": None}))
-    assert own_import_actions.preview(batch).counts[Change.CLEARED] == 1
+    assert own_import_actions.preview(batch).counts[RowChange.CLEARED] == 1
     own_import_actions.apply(batch, {}, at=LATER, actor=BY)
     assert values(asked) == {"level": 2}
 
@@ -174,7 +175,7 @@ def test_a_formula_without_a_result_is_refused_rather_than_read_as_blank(group: 
     diff = own_import_actions.compare(
         asked, import_batches.open_workbook(scene.filled(asked, {"number": "=1+1", "text": ("a", "=B1")}), "f.xlsx")
     )
-    assert [(row.cell, row.problem) for row in diff.of(Change.REFUSED)] == [("E9", "formula"), ("F11", "formula")]
+    assert [(row.cell, row.problem) for row in diff.of(RowChange.REFUSED)] == [("E9", "formula"), ("F11", "formula")]
 
 
 def test_a_file_with_refusals_can_be_looked_at_again(group: factories.Group) -> None:
@@ -184,7 +185,7 @@ def test_a_file_with_refusals_can_be_looked_at_again(group: factories.Group) -> 
     second = upload(asked, data)
     assert second.id != first.id
     counts = own_import_actions.preview(second).counts
-    assert (counts[Change.REFUSED], counts[Change.UNCHANGED], counts[Change.ADDED]) == (1, 6, 0)
+    assert (counts[RowChange.REFUSED], counts[RowChange.UNCHANGED], counts[RowChange.ADDED]) == (1, 6, 0)
 
 
 @pytest.mark.parametrize("status", [AssessmentStatus.SUBMITTED, AssessmentStatus.ACCEPTED, AssessmentStatus.EXPIRED])
@@ -387,6 +388,6 @@ def test_whatever_the_web_holds_a_fresh_workbook_says_nothing_new(group: factori
         diff = own_import_actions.compare(
             asked, import_batches.open_workbook(own_import_actions.workbook_for(asked, lang), "own.xlsx")
         )
-        assert diff.counts == {Change.UNCHANGED: 7}
+        assert diff.counts == {RowChange.UNCHANGED: 7}
 
     check()

@@ -16,7 +16,7 @@ from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.register import apply as register_import_apply
 from vendor_risk.imports.register.export import rows, template_file
 from vendor_risk.imports.register.mapping import propose
-from vendor_risk.imports.register.plan import Plan, make_plan
+from vendor_risk.imports.register.plan import RegisterPlan, make_plan
 from vendor_risk.imports.register.state import Rights
 from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.permissions import Scope
@@ -56,14 +56,14 @@ def sheet(*lines: Sequence[Any], name: str = "Sheet1") -> bytes:
     return target.getvalue()
 
 
-def plan_of(source: Any, rights: Rights | None = None, name: str = "register.xlsx") -> Plan:
+def plan_of(source: Any, rights: Rights | None = None, name: str = "register.xlsx") -> RegisterPlan:
     """The plan of tables (or of a file)."""
     data = source if isinstance(source, bytes) else write_workbook(source, vocabularies())
     workbooks = read_files(name, data)
     return make_plan(workbooks, propose(workbooks), rights or everything(), TODAY)
 
 
-def imported(source: Any, rights: Rights | None = None, name: str = "register.xlsx") -> Plan:
+def imported(source: Any, rights: Rights | None = None, name: str = "register.xlsx") -> RegisterPlan:
     """The plan of tables (or of a file), stored."""
     plan = plan_of(source, rights, name)
     assert [problem.message() for problem in plan.problems] == []

@@ -22,7 +22,7 @@ from vendor_risk.database import db
 from vendor_risk.formats.register.archive import read_files
 from vendor_risk.imports.register.mapping import propose
 from vendor_risk.imports.register.state import Rights
-from vendor_risk.imports.register.words import SENTENCES, Problem
+from vendor_risk.imports.register.words import SENTENCES, RowProblem
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import WorkbookRefused
@@ -123,7 +123,7 @@ def test_a_list_tells_its_words_in_the_readers_language(app):
 def test_every_kind_of_problem_has_a_sentence_that_can_be_said():
     for code in SENTENCES:
         params = dict.fromkeys(("value", "limit", "other", "sheet", "names", "owner"), "x") | {"choices": "flag"}
-        assert Problem("S", 1, "A", "Header", code, params).message()
+        assert RowProblem("S", 1, "A", "Header", code, params).message()
 
 
 def test_unknown_columns_and_missing_ones_are_told_by_name(app):

@@ -14,13 +14,20 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
-from vendor_risk.assessments.models import AnswerRevision, Assessment, AssessmentStatus, Evidence, Source, StoredAnswer
+from vendor_risk.assessments.models import (
+    AnswerRevision,
+    AnswerSource,
+    Assessment,
+    AssessmentStatus,
+    Evidence,
+    StoredAnswer,
+)
 from vendor_risk.assessments.states import Verb, can, move
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import EvidenceGrade, stored_value
 from vendor_risk.errors import Conflict, Refused
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 RETURNED = "returned"
@@ -57,7 +64,7 @@ class AnswersClosed(Refused):
 
 def company_of(assessment: Assessment) -> int:
     """The group company an assessment concerns: itself for a group company, else the one that asks."""
-    own = assessment.organization.kind == Kind.GROUP_COMPANY
+    own = assessment.organization.kind == OrganizationKind.GROUP_COMPANY
     return assessment.organization_id if own else assessment.issuer_id
 
 
@@ -117,7 +124,7 @@ def revision_content(content: AnswerContent, grade: str) -> dict[str, object]:
 
 
 def answer_values(
-    content: AnswerContent, version: int, grade: str, source: Source, source_ref: str, actor: str, at: datetime
+    content: AnswerContent, version: int, grade: str, source: AnswerSource, source_ref: str, actor: str, at: datetime
 ) -> dict[str, object]:
     """The columns of a stored answer that a save sets."""
     return {
@@ -173,7 +180,7 @@ def save_answer(
     *,
     expected_version: int,
     idempotency_key: str | None = None,
-    source: Source = Source.WEB,
+    source: AnswerSource = AnswerSource.WEB,
     source_ref: str = "",
     actor: str,
     at: datetime,
@@ -207,7 +214,7 @@ def _write(
     before: StoredAnswer | None,
     content: AnswerContent,
     key: str | None,
-    source: Source,
+    source: AnswerSource,
     source_ref: str,
     actor: str,
     at: datetime,

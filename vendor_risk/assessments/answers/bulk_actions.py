@@ -27,7 +27,7 @@ from vendor_risk.assessments.answers.actions import (
     with_files,
 )
 from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
-from vendor_risk.assessments.models import AnswerRevision, Assessment, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerRevision, AnswerSource, Assessment, StoredAnswer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_columns
@@ -54,7 +54,7 @@ class SaveCounts:
 
 
 def save_many(
-    assessment: Assessment, inputs: Sequence[AnswerInput], *, source: Source, actor: str, at: datetime
+    assessment: Assessment, inputs: Sequence[AnswerInput], *, source: AnswerSource, actor: str, at: datetime
 ) -> SaveCounts:
     """Save the answers of a workbook, all or none; answers that say what is stored already are left alone.
 
@@ -100,7 +100,9 @@ class _Change(NamedTuple):
     before: StoredAnswer | None
 
 
-def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Source, actor: str, at: datetime) -> None:
+def _write_many(
+    assessment: Assessment, changes: Sequence[_Change], source: AnswerSource, actor: str, at: datetime
+) -> None:
     new = [change for change in changes if change.before is None]
     db.session.flush()
     alike = {"assessment_id": assessment.id, "source": source, "author": actor[:300]}
@@ -136,7 +138,7 @@ def _write_many(assessment: Assessment, changes: Sequence[_Change], source: Sour
     )
 
 
-def _update(assessment_id: int, changed: Sequence[_Change], source: Source, actor: str, at: datetime) -> None:
+def _update(assessment_id: int, changed: Sequence[_Change], source: AnswerSource, actor: str, at: datetime) -> None:
     if not changed:
         return
     rows = [

@@ -10,7 +10,7 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.domain.questionnaires import MAX_CELL_TEXT, Cell, Column, ColumnKind
+from vendor_risk.domain.questionnaires import MAX_CELL_TEXT, Cell, ColumnKind, QuestionColumn
 from vendor_risk.i18n import tell
 
 
@@ -52,7 +52,7 @@ def say_number(value: float) -> str:
     return f"{value:.12g}"
 
 
-def _line(column: Column, value: object) -> Cell:
+def _line(column: QuestionColumn, value: object) -> Cell:
     """One line of text: line ends become spaces, so that every place that holds it holds the same."""
     if not isinstance(value, str):
         raise NotAnAnswerError(_("Enter some text."))
@@ -62,13 +62,13 @@ def _line(column: Column, value: object) -> Cell:
     return text or None
 
 
-def _option(column: Column, value: object) -> Cell:
+def _option(column: QuestionColumn, value: object) -> Cell:
     if not isinstance(value, str) or value not in {option.id for option in column.options}:
         raise NotAnAnswerError(_("Select one of the available answers."))
     return value
 
 
-def _yes_no(column: Column, value: object) -> Cell:
+def _yes_no(column: QuestionColumn, value: object) -> Cell:
     if not isinstance(value, bool):
         raise NotAnAnswerError(_("Select yes or no."))
     return value
@@ -78,8 +78,8 @@ def _yes_no(column: Column, value: object) -> Cell:
 class CellKind:
     """`check` gives a filled cell in its regular form or raises NotAnAnswerError; `say` tells a stored one."""
 
-    check: Callable[[Column, object], Cell]
-    say: Callable[[Column, Cell], str]
+    check: Callable[[QuestionColumn, object], Cell]
+    say: Callable[[QuestionColumn, Cell], str]
 
 
 CELLS: dict[ColumnKind, CellKind] = {
@@ -93,13 +93,13 @@ CELLS: dict[ColumnKind, CellKind] = {
 }
 
 
-def checked_cell(column: Column, value: object) -> Cell:
+def checked_cell(column: QuestionColumn, value: object) -> Cell:
     """The cell in its regular form, None when it is empty; NotAnAnswerError with a sentence when it cannot hold it."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     return CELLS[column.kind].check(column, value)
 
 
-def say_cell(column: Column, cell: Cell) -> str:
+def say_cell(column: QuestionColumn, cell: Cell) -> str:
     """A stored cell in the reader's language; "" when it is empty."""
     return "" if cell is None else CELLS[column.kind].say(column, cell)

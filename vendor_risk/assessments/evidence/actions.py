@@ -19,7 +19,7 @@ from vendor_risk.assessments.answers.actions import (
 from vendor_risk.assessments.answers.cells import clean
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.evidence.file_types import media_type_of, plain_name
-from vendor_risk.assessments.models import Assessment, Evidence, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerSource, Assessment, Evidence, StoredAnswer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import EvidenceGrade
@@ -38,7 +38,7 @@ def _answer(assessment: Assessment, question_id: str, actor: str, at: datetime) 
     found = stored.get(question_id)
     if found is None:
         found = save_answer(
-            assessment, question_id, AnswerContent(), expected_version=0, source=Source.WEB, actor=actor, at=at
+            assessment, question_id, AnswerContent(), expected_version=0, source=AnswerSource.WEB, actor=actor, at=at
         )
         db.session.flush()
     return found

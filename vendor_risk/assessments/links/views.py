@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk import web
-from vendor_risk.assessments import actions
-from vendor_risk.assessments.blueprint import bp, load, site
+from vendor_risk.assessments.blueprint import bp, load
 from vendor_risk.assessments.forms import DueForm, RecipientForm
+from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import Recipient
+from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Permission, requires
@@ -30,11 +31,11 @@ def renew_link(assessment_id: int) -> web.Reply:
         return _back(assessment_id)
     to = Recipient((form.name.data or "").strip(), form.email.data.strip(), form.language.data)
     if assessment.status == AssessmentStatus.ACCEPTED:
-        actions.mail_result(assessment, to, site=site(), actor=web.actor(), at=now())
+        link_actions.mail_result(assessment, to, site=site(), actor=web.actor(), at=now())
         db.session.commit()
         flash(_("A link to the result is on its way to %(address)s.", address=to.email), "success")
         return _back(assessment_id)
-    actions.renew_link(assessment, to, site=site(), actor=web.actor(), at=now())
+    link_actions.renew_link(assessment, to, site=site(), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("A new link is on its way to %(address)s. Earlier links no longer work.", address=to.email), "success")
     return _back(assessment_id)
@@ -44,7 +45,7 @@ def renew_link(assessment_id: int) -> web.Reply:
 @requires(Permission.ASSESSMENT_ISSUE)
 def revoke(assessment_id: int) -> web.Reply:
     """End all links and the visits opened by them."""
-    ended = actions.revoke_links(load(assessment_id), actor=web.actor(), at=now())
+    ended = link_actions.revoke_links(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()
     flash(ngettext("%(num)s link revoked.", "%(num)s links revoked.", ended), "success")
     return _back(assessment_id)
@@ -58,7 +59,7 @@ def extend(assessment_id: int) -> web.Reply:
     if not form.validate_on_submit():
         web.flash_faults(form)
         return _back(assessment_id)
-    actions.extend(assessment, form.due_on.data, site=site(), actor=web.actor(), at=now())
+    link_actions.extend(assessment, form.due_on.data, site=site(), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("New due date saved. The respondent will see it immediately; no email was sent."), "success")
     return _back(assessment_id)
@@ -68,7 +69,7 @@ def extend(assessment_id: int) -> web.Reply:
 @requires(Permission.ASSESSMENT_ISSUE)
 def close(assessment_id: int) -> web.Reply:
     """Stop waiting for answers."""
-    actions.close(load(assessment_id), actor=web.actor(), at=now())
+    link_actions.close(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("Assessment closed. Set a new due date to reopen it."), "success")
     return _back(assessment_id)

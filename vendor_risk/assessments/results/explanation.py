@@ -27,7 +27,7 @@ from vendor_risk.domain.questionnaires import (
 )
 from vendor_risk.domain.scoring import results
 from vendor_risk.domain.scoring.freshness import Age, until
-from vendor_risk.domain.scoring.grade_advice import Move, MoveKind, moves, next_grade
+from vendor_risk.domain.scoring.grade_advice import AdviceStep, MoveKind, moves, next_grade
 from vendor_risk.domain.scoring.packing import unpack_answers
 from vendor_risk.domain.scoring.results import Contribution, Reason, SectionScore
 from vendor_risk.domain.scoring.scales import scale_of
@@ -78,7 +78,7 @@ def why(contribution: Contribution) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplainedQuestion:
     """A question with what it adds to the score; `contribution` is None where it never scores (text, dates)."""
 
     question: Question
@@ -89,12 +89,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExplainedSection:
     """A section with its score (None: nothing of it scores) and its questions."""
 
     section: Section
     score: SectionScore | None
-    lines: list[Line]
+    lines: list[ExplainedQuestion]
 
     @property
     def knocked_out(self) -> bool:
@@ -103,12 +103,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ImprovementStep:
     """One thing that would raise the score (or the assured score), with its question."""
 
     question: Question
     section: Section
-    move: Move
+    move: AdviceStep
 
     @property
     def needs_evidence(self) -> bool:
@@ -117,49 +117,51 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class ResultExplanation:
     """All that the page of a result says."""
 
     replay: Replay
     questionnaire: Questionnaire
-    parts: list[Part]
-    improvements: list[Step]
-    supports: list[Step]
-    to_next_grade: list[Step]
+    parts: list[ExplainedSection]
+    improvements: list[ImprovementStep]
+    supports: list[ImprovementStep]
+    to_next_grade: list[ImprovementStep]
     worst: Question | None
     age: Age
 
     @property
-    def result(self) -> results.Result:
+    def result(self) -> results.AssessmentScore:
         """The result in full."""
         return self.replay.result
 
 
-def _lines(section: Section, scored: results.Result, answers: Mapping[str, Answer], whole: Questionnaire) -> list[Line]:
+def _lines(
+    section: Section, scored: results.AssessmentScore, answers: Mapping[str, Answer], whole: Questionnaire
+) -> list[ExplainedQuestion]:
     by_id = {item.question_id: item for item in scored.contributions}
     lines = []
     for question in section.questions:
         answer, contribution = answers.get(question.id), by_id.get(question.id)
         reasons = why(contribution) if contribution else []
-        lines.append(Line(question, answer, said(question, whole.scales, answer), contribution, reasons))
+        lines.append(ExplainedQuestion(question, answer, said(question, whole.scales, answer), contribution, reasons))
     return lines
 
 
-def explain(result: Result, today: date) -> Explanation:
+def explain(result: Result, today: date) -> ResultExplanation:
     """The result in the language of this request. KeyError when its rules are not stored."""
     again, whole, rules = replay(result), asked(result.assessment), rules_of(result.rules_version)
     scored, answers = again.result, unpack_answers(result.inputs)
     scores = {section.section_id: section for section in scored.sections}
 
-    def step(move: Move) -> Step:
-        return Step(whole.by_id[move.question_id], whole.section_of[move.question_id], move)
+    def step(move: AdviceStep) -> ImprovementStep:
+        return ImprovementStep(whole.by_id[move.question_id], whole.section_of[move.question_id], move)
 
     steps = [step(move) for move in moves(scored, rules)]
     supports = sorted((s for s in steps if s.needs_evidence), key=lambda s: -s.move.assured_gain)
-    return Explanation(
+    return ResultExplanation(
         replay=again,
         questionnaire=whole,
-        parts=[Part(s, scores.get(s.id), _lines(s, scored, answers, whole)) for s in whole.sections],
+        parts=[ExplainedSection(s, scores.get(s.id), _lines(s, scored, answers, whole)) for s in whole.sections],
         improvements=[one for one in steps if not one.needs_evidence],
         supports=supports,
         to_next_grade=[step(move) for move in next_grade(scored, rules)],

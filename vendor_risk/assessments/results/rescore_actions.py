@@ -77,7 +77,7 @@ def _rescore(version_id: int, result_ids: Sequence[int], today: ScoringRules, at
 class Replay:
     """A result made again from what it stored. `differences` names what is not as stored; empty when all is."""
 
-    result: results.Result
+    result: results.AssessmentScore
     differences: tuple[str, ...]
 
     @property
@@ -103,7 +103,7 @@ def _close(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, rel_tol=0, abs_tol=TOLERANCE)
 
 
-def _differences(stored: Result, again: results.Result) -> Iterator[str]:
+def _differences(stored: Result, again: results.AssessmentScore) -> Iterator[str]:
     numbers = (("score", stored.score, again.score), ("assured", stored.assured, again.assured))
     yield from (name for name, one, other in numbers if not _close(one, other))
     if stored.grade != again.grade:

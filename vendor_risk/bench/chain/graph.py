@@ -15,11 +15,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
 from vendor_risk.bench.chain import libraries
-from vendor_risk.bench.report import Measure, measured
+from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.domain.chain.concentration import blast_radius, how_many, resting_on
 from vendor_risk.domain.chain.exposure import combined, worst_path
 from vendor_risk.domain.chain.graph import SupplyGraph, build
-from vendor_risk.domain.chain.whatif import State, state, with_own
+from vendor_risk.domain.chain.whatif import ChainState, state, with_own
 
 Edges = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]
 COMPANIES = 12
@@ -41,7 +41,7 @@ def chain(n: int, seed: int = 1) -> Edges:
     return edges[0].astype(np.intp), edges[1].astype(np.intp), rng.uniform(0.0, 0.5, 4 * n)
 
 
-def _built(n: int, edges: Edges) -> tuple[SupplyGraph, State, csr_array]:
+def _built(n: int, edges: Edges) -> tuple[SupplyGraph, ChainState, csr_array]:
     graph = build(n, *edges)
     own = np.random.default_rng(2).uniform(0.0, 0.3, n)
     one_pass = csr_array((edges[2], (edges[0], edges[1])), shape=(n, n))
@@ -49,12 +49,12 @@ def _built(n: int, edges: Edges) -> tuple[SupplyGraph, State, csr_array]:
     return graph, state(graph, own), one_pass
 
 
-def _improved(before: State) -> dict[int, float]:
+def _improved(before: ChainState) -> dict[int, float]:
     nodes = np.random.default_rng(3).choice(len(before.own), 10, replace=False)
     return {int(node): float(before.own[node]) / 2 for node in nodes}
 
 
-def graph(sizes: Sequence[int] = SIZES) -> Iterator[Measure]:
+def graph(sizes: Sequence[int] = SIZES) -> Iterator[BenchMeasure]:
     """Every question asked of the graph, at each size."""
     for n in sizes:
         edges = chain(n)
@@ -73,7 +73,7 @@ def graph(sizes: Sequence[int] = SIZES) -> Iterator[Measure]:
         yield from libraries.beside(supply, own, list(range(COMPANIES)))
 
 
-def _questions(n: int, edges: Edges, supply: SupplyGraph, before: State) -> Iterator[tuple[str, Work, str]]:
+def _questions(n: int, edges: Edges, supply: SupplyGraph, before: ChainState) -> Iterator[tuple[str, Work, str]]:
     """What is held against one pass over the edges: name, work, goal."""
     companies = [[node] for node in range(COMPANIES)]
     fails, improve = {n // 2: 1.0}, _improved(before)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from vendor_risk.bench.report import Measure, measured
+from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.domain.chain.concentration import blast_radius
 from vendor_risk.domain.chain.dominators import dominators
 from vendor_risk.domain.chain.exposure import worst_path
@@ -29,7 +29,7 @@ def absent() -> list[str]:
     return [name for name in NAMES if importlib.util.find_spec(name) is None]
 
 
-def beside(graph: SupplyGraph, own: Floats, roots: list[int]) -> Iterator[Measure]:
+def beside(graph: SupplyGraph, own: Floats, roots: list[int]) -> Iterator[BenchMeasure]:
     """Single points of failure, blast radius and worst paths: ours, with the library's time as the limit."""
     if graph.size > MOST:
         return

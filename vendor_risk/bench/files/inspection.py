@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from vendor_risk import paths
-from vendor_risk.bench.report import Measure, measured
+from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.demo.fiction.foreign_book import SECTIONS, foreign_book
 from vendor_risk.reading import understand
@@ -21,7 +21,7 @@ _BIG = 100_000  # bytes: the goal is set for files from this size on
 _MOST_FILES = 8
 
 
-def inspecting(sizes: Sequence[int]) -> Iterator[Measure]:
+def inspecting(sizes: Sequence[int]) -> Iterator[BenchMeasure]:
     """Workbooks of so many questions understood, beside the fast engine reading the same cells in this process."""
     for n in sizes:
         data = foreign_book("Benchmark", 0.6, "bench", max(1, n // _QUESTIONS))
@@ -41,7 +41,7 @@ def _real_files() -> list[Path]:
     return sorted(found, key=lambda path: path.stat().st_size)[:: max(1, len(found) // _MOST_FILES)][:_MOST_FILES]
 
 
-def _measure(name: str, n: int, data: bytes, file: str) -> Measure:
+def _measure(name: str, n: int, data: bytes, file: str) -> BenchMeasure:
     lexicon = load_lexicon(paths.QUESTIONNAIRES)
     return measured(
         name,

@@ -14,7 +14,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from vendor_risk.bench.files import expat_reader
-from vendor_risk.bench.report import Measure, measured
+from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.read import safe
 
@@ -26,7 +26,7 @@ _OURS = (
 _OURS += "opening.read(open(sys.argv[1], 'rb').read(), 'bench.xlsx'); print(peak())"
 
 
-def opening(sizes: Sequence[int]) -> Iterator[Measure]:
+def opening(sizes: Sequence[int]) -> Iterator[BenchMeasure]:
     """Workbooks of so many rows read with all facts, through the limited process, beside zip and expat with handlers;
     and the memory of it all: of one file beside the same, of many small files beside few.
     """
@@ -43,7 +43,7 @@ def opening(sizes: Sequence[int]) -> Iterator[Measure]:
     for n in sizes:
         for _ in range(n):
             read_workbook(small, "small.xlsx")
-        yield Measure("memory after files (MB, beside after ten)", n, _resident(), before, "constant")
+        yield BenchMeasure("memory after files (MB, beside after ten)", n, _resident(), before, "constant")
 
 
 def _filled(rows: int) -> bytes:
@@ -66,7 +66,7 @@ def _real_files() -> list[Path]:
     return sorted(found, key=lambda path: path.stat().st_size)[:8]
 
 
-def _times(name: str, n: int, data: bytes) -> Iterator[Measure]:
+def _times(name: str, n: int, data: bytes) -> Iterator[BenchMeasure]:
     """All values by the fast engine; then everything: checks, values and facts, through the limited process."""
 
     def values() -> None:
@@ -81,14 +81,14 @@ def _times(name: str, n: int, data: bytes) -> Iterator[Measure]:
     yield measured(f"open with checks and facts {name}", n, lambda: read_workbook(data, "bench.xlsx"), limit)
 
 
-def _memory_of_one(n: int) -> Measure:
+def _memory_of_one(n: int) -> BenchMeasure:
     """The most memory a fresh process needs for one workbook, beside zip and expat in another, and what is allowed."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bench.xlsx"
         path.write_bytes(_filled(n))
         ours = _printed([sys.executable, "-c", _OURS, str(path)])
         limit = _printed([sys.executable, "-m", "vendor_risk.bench.files.expat_reader", str(path)])
-    return Measure("memory to open one (MB, beside expat + 20)", n, ours, limit + _ALLOWED_MB, "≤ 1×")
+    return BenchMeasure("memory to open one (MB, beside expat + 20)", n, ours, limit + _ALLOWED_MB, "≤ 1×")
 
 
 def _printed(command: list[str]) -> float:

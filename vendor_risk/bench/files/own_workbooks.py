@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from vendor_risk.assessments.actions import create_assessment
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.bench import samples
-from vendor_risk.bench.report import Measure, measured
+from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.bench.storage import scratch
 from vendor_risk.database import db, now
 from vendor_risk.formats.own.workbook import Cover, Identity, OwnAnswer, make
@@ -35,7 +35,7 @@ def filled(assessment_id: int, answers: dict[str, OwnAnswer], key: str = _KEY) -
     return make(questionnaire, answers, identity, key, _COVER)
 
 
-def making(sizes: Sequence[int]) -> Iterator[Measure]:
+def making(sizes: Sequence[int]) -> Iterator[BenchMeasure]:
     """Workbooks made for many vendors, beside packing the largest part of each and nothing else."""
     answers = samples.answers(samples.questionnaire(), 1)
     with ZipFile(io.BytesIO(filled(1, answers))) as archive:
@@ -59,7 +59,7 @@ def making(sizes: Sequence[int]) -> Iterator[Measure]:
         )
 
 
-def importing(sizes: Sequence[int]) -> Iterator[Measure]:
+def importing(sizes: Sequence[int]) -> Iterator[BenchMeasure]:
     """Returned workbooks taken in by the folder: opened in limited processes, checked, compared, kept, stored, audited.
 
     The limit is reading the same files' cells with the fast engine in this process, and nothing else.
@@ -78,7 +78,9 @@ def importing(sizes: Sequence[int]) -> Iterator[Measure]:
         limit = time.perf_counter()
         for data in files[1:]:
             _only_read(data)
-        yield Measure("import own workbooks of 300 questions", n, seconds, time.perf_counter() - limit, "≥ 60 files/s")
+        yield BenchMeasure(
+            "import own workbooks of 300 questions", n, seconds, time.perf_counter() - limit, "≥ 60 files/s"
+        )
 
 
 def _assessments(number: int) -> list[Assessment]:

@@ -14,18 +14,19 @@ from sqlalchemy import Table, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many
+from vendor_risk.assessments.actions import create_assessment
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.values import AnswerContent
-from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.bench import samples
-from vendor_risk.bench.report import Measure
+from vendor_risk.bench.report import BenchMeasure
 from vendor_risk.bench.storage import scratch
 from vendor_risk.database import db, now
 
 _ANSWERS = cast("Table", StoredAnswer.__table__)
 
 
-def storing(sizes: Sequence[int]) -> Iterator[Measure]:
+def storing(sizes: Sequence[int]) -> Iterator[BenchMeasure]:
     """Assessments of 300 answers stored one by one, each with revisions, checks and its audit record.
 
     The limit is bare inserts of the same answers.
@@ -39,11 +40,11 @@ def storing(sizes: Sequence[int]) -> Iterator[Measure]:
             assessments = _assessments(n)
             start = time.perf_counter()
             for assessment in assessments:
-                save_many(assessment, inputs, source=Source.WORKBOOK, actor=scratch.ACTOR, at=now())
+                save_many(assessment, inputs, source=AnswerSource.WORKBOOK, actor=scratch.ACTOR, at=now())
             db.session.commit()
             seconds = time.perf_counter() - start
             bare = bare_inserts(assessments[0].id, assessments[-1].id)
-        yield Measure("save answers with history and audit (answers)", n * len(inputs), seconds, bare)
+        yield BenchMeasure("save answers with history and audit (answers)", n * len(inputs), seconds, bare)
 
 
 def _assessments(number: int) -> list[Assessment]:

@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy import Table, select
 
 from vendor_risk import paths
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Source, StoredAnswer
+from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, StoredAnswer
 from vendor_risk.assessments.results.actions import make_results_many
 from vendor_risk.bench import samples
 from vendor_risk.bench.storage import scratch
@@ -25,7 +25,7 @@ from vendor_risk.demo.fiction.register_book import FILE_NAME, bring_in, register
 from vendor_risk.demo.fiction.world import World
 from vendor_risk.demo.people import add_accounts
 from vendor_risk.domain.questionnaires import EvidenceGrade, Questionnaire, Tier
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.questionnaires.actions import sync
 from vendor_risk.questionnaires.queries import domain_questionnaire, latest
 from vendor_risk.workbook import read_workbook
@@ -60,7 +60,7 @@ def assessments(many_questions: bool) -> list[int]:
     asked = {tier: _asked(questionnaire, tier) for tier in Tier}
     issuer = db.session.scalars(select(Organization.id).where(Organization.parent_id.is_(None))).first()
     vendors = select(Organization.id, Organization.tier, Organization.inherent_risk).where(
-        Organization.kind == Kind.VENDOR, Organization.tier.is_not(None)
+        Organization.kind == OrganizationKind.VENDOR, Organization.tier.is_not(None)
     )
     at = now()
     rows = [
@@ -103,7 +103,7 @@ def answer_rows(assessment_ids: Sequence[int]) -> list[dict[str, Any]]:
                     "state": "answered",
                     "value": rng.randint(0, 5),
                     "grade": _GRADES[rng.randint(0, 4)].value,
-                    "source": Source.WEB,
+                    "source": AnswerSource.WEB,
                     "updated_at": at,
                 }
             )

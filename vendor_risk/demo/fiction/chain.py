@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from vendor_risk import paths
 from vendor_risk.content import load_rules
-from vendor_risk.demo.fiction.words import Pair
+from vendor_risk.demo.fiction.words import NamePair
 from vendor_risk.demo.fiction.world import (
     BASE_LINKS,
     BASE_VENDORS,
@@ -30,9 +30,9 @@ CLOUD_SHARE = 1 / 2
 """How many of the critical services rest on the story's cloud."""
 _USERS = ("system_operation", "cloud_service", "human_resources", "logistics", "software_development")
 """The trades that use it, the likeliest first."""
-_HOSTING = Pair("Hosting of the service", "サービス基盤のホスティング")
-_STORAGE = Pair("Backup storage", "バックアップの保管")
-_CIRCLE = (Pair("Shared warehouse", "共同倉庫"), Pair("Return transport", "返送便"))
+_HOSTING = NamePair("Hosting of the service", "サービス基盤のホスティング")
+_STORAGE = NamePair("Backup storage", "バックアップの保管")
+_CIRCLE = (NamePair("Shared warehouse", "共同倉庫"), NamePair("Return transport", "返送便"))
 
 
 def invent(vendors: int = BASE_VENDORS, seed: int = 2026, today: date = date(2026, 11, 22)) -> World:

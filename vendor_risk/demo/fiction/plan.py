@@ -39,7 +39,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlannedOrganization:
     """An organization as the plan sees it."""
 
     code: str
@@ -50,10 +50,10 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class AssessmentCourse:
     """One assessment's way: when each thing happens (None: it does not)."""
 
-    organization: Asked
+    organization: PlannedOrganization
     questionnaire: str
     round: str
     fate: Fate
@@ -80,7 +80,7 @@ class PlannedCampaign:
     round: str
     issued: datetime
     due_on: date
-    courses: tuple[Course, ...]
+    courses: tuple[AssessmentCourse, ...]
     by_hand: bool = False
     """Issued one by one, with a tier that a person chose."""
     replaces: bool = False
@@ -137,9 +137,9 @@ class Planner:
     of the story first, then two more. `now` is the moment the demo is made.
     """
 
-    companies: Sequence[Asked]
-    vendors: Sequence[Asked]
-    deep: tuple[Asked, Asked, Asked]
+    companies: Sequence[PlannedOrganization]
+    vendors: Sequence[PlannedOrganization]
+    deep: tuple[PlannedOrganization, PlannedOrganization, PlannedOrganization]
     now: datetime
     seed: int
     workbook_share: float = 0.45
@@ -173,7 +173,7 @@ class Planner:
         found.append(replace(self._campaign("fresh", this, 0, -30, fresh, VENDOR, new), replaces=True))
         return sorted((campaign for campaign in found if campaign.courses), key=lambda campaign: campaign.issued)
 
-    def _never_asked(self) -> tuple[list[Asked], list[Asked]]:
+    def _never_asked(self) -> tuple[list[PlannedOrganization], list[PlannedOrganization]]:
         """The vendors of both rounds; and up to five asked for the first time today. The others are never asked."""
         mixed = sorted(self.vendors, key=lambda vendor: vendor.code)
         self.rng.shuffle(mixed)
@@ -182,7 +182,14 @@ class Planner:
         return mixed[fresh + never :], mixed[:fresh]
 
     def _campaign(
-        self, name: str, label: str, ago: int, due_ago: int, members: Iterable[Asked], key: str, fates: Sequence[Fate]
+        self,
+        name: str,
+        label: str,
+        ago: int,
+        due_ago: int,
+        members: Iterable[PlannedOrganization],
+        key: str,
+        fates: Sequence[Fate],
     ) -> PlannedCampaign:
         issued = self._at(ago, 9) if ago else self.now - timedelta(minutes=40)
         due = self.today - timedelta(days=due_ago)
@@ -190,14 +197,16 @@ class Planner:
         courses = tuple(self._course(member, key, label, issued, due, shares.next()) for member in members)
         return PlannedCampaign(NAMES[name].format(label), label, issued, due, courses)
 
-    def _course(self, who: Asked, key: str, label: str, issued: datetime, due: date, fate: Fate) -> Course:
+    def _course(
+        self, who: PlannedOrganization, key: str, label: str, issued: datetime, due: date, fate: Fate
+    ) -> AssessmentCourse:
         rng, last = self.rng, self.now - timedelta(hours=2)
         pick = rng.random()
         way = Way.WORKBOOK if pick < self.workbook_share else Way.AT_ONCE
         if way is Way.AT_ONCE and rng.random() < self.one_by_one_share:
             way = Way.ONE_BY_ONE
         growth = rng.gauss(0.05, 0.05) if label == str(self.today.year) else 0.0
-        course = Course(who, key, label, fate, way, min(0.98, max(0.04, who.quality + growth)))
+        course = AssessmentCourse(who, key, label, fate, way, min(0.98, max(0.04, who.quality + growth)))
         if fate is Fate.NOT_OPENED:
             return course
         window = (min(datetime.combine(due, time(18), TOKYO), last) - issued).days
@@ -243,7 +252,7 @@ class Planner:
         """
         issued, due = self._at(92, 10), self.today - timedelta(days=52)
         late = self._at(33, 17)
-        cloud = Course(
+        cloud = AssessmentCourse(
             self.deep[0],
             VENDOR,
             label,
@@ -258,9 +267,13 @@ class Planner:
             weak=(("OP-08-04", 1), ("OP-08-03", 1)),
             tier="T1",
         )
-        backup = Course(self.deep[1], VENDOR, label, Fate.OPENED, Way.AT_ONCE, 0.3, opened=self._at(60, 13), tier="T1")
-        gone = Course(self.deep[2], VENDOR, label, Fate.EXPIRED, Way.AT_ONCE, 0.3, decided=self._at(30, 11), tier="T2")
-        again = Course(self.deep[2], VENDOR, label, Fate.DRAFT, Way.AT_ONCE, 0.3, tier="T2")
+        backup = AssessmentCourse(
+            self.deep[1], VENDOR, label, Fate.OPENED, Way.AT_ONCE, 0.3, opened=self._at(60, 13), tier="T1"
+        )
+        gone = AssessmentCourse(
+            self.deep[2], VENDOR, label, Fate.EXPIRED, Way.AT_ONCE, 0.3, decided=self._at(30, 11), tier="T2"
+        )
+        again = AssessmentCourse(self.deep[2], VENDOR, label, Fate.DRAFT, Way.AT_ONCE, 0.3, tier="T2")
         name = NAMES["story"].format(label)
         due_again, yesterday = self.today + timedelta(days=30), self._at(1, 16)
         return [

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
-from vendor_risk.demo.fiction.words import COMPANIES, PEOPLE, STEMS, STORY_BACKUP, STORY_CLOUD, TRADES, Pair, Trade
+from vendor_risk.demo.fiction.words import COMPANIES, PEOPLE, STEMS, STORY_BACKUP, STORY_CLOUD, TRADES, NamePair, Trade
 from vendor_risk.domain.tiering.facts import (
     STATED_FACTS,
-    Access,
     ConfidentialData,
     EngagementFacts,
     Fact,
     Substitutability,
+    VendorAccess,
 )
 
 T = TypeVar("T")
@@ -33,13 +33,13 @@ class DemoVendor:
     """One outside vendor. `quality` 0–1 is how mature its security is; it never leaves the generator."""
 
     code: str
-    name: Pair
+    name: NamePair
     trade: Trade
     country: str
     employees: int
     depth: int
     quality: float
-    contact: Pair | None
+    contact: NamePair | None
     """None: nobody knows whom to write to."""
     email: str
     language: str
@@ -65,7 +65,7 @@ class DemoEngagement:
     """The facts a person ticks (`domain.tiering.facts.STATED_FACTS`)."""
     contract_start: date
     contract_end: date
-    owner: Pair
+    owner: NamePair
     owner_email: str
 
     @property
@@ -74,7 +74,7 @@ class DemoEngagement:
         return EngagementFacts(
             confidential_data=ConfidentialData(self.data_class),
             personal_data=self.personal_data,
-            access=Access(self.access),
+            access=VendorAccess(self.access),
             tolerable_stoppage_hours=self.stoppage_hours,
             substitutability=Substitutability(self.substitutability),
             annual_spend=self.annual_spend,
@@ -119,7 +119,7 @@ class World:
         return self.vendors[-1]
 
 
-def bilingual(pair: Pair) -> str:
+def bilingual(pair: NamePair) -> str:
     """A service in one register field that both kinds of readers understand."""
     return f"{pair.ja} ({pair.en})"
 
@@ -157,17 +157,17 @@ class _Inventor:
         second, third, fourth = (max(1, round(inner * share)) for share in (0.17, 0.09, 0.04))
         return [1] * (inner - second - third - fourth) + [2] * second + [3] * third + [4] * fourth
 
-    def _name(self, trade: Trade) -> Pair:
+    def _name(self, trade: Trade) -> NamePair:
         for attempt in range(10_000):
             stem, ending = self.rng.choice(STEMS), self.rng.choice(trade.endings)
             number = "" if attempt < 8 else str(self.rng.randint(2, 9999))
-            name = Pair(f"{stem.en} {ending.en}{' ' + number if number else ''}", f"{stem.ja}{ending.ja}{number}")
+            name = NamePair(f"{stem.en} {ending.en}{' ' + number if number else ''}", f"{stem.ja}{ending.ja}{number}")
             if name.en not in self.used:
                 self.used.add(name.en)
                 return name
         raise ValueError("the demo ran out of names")
 
-    def _vendor(self, number: int, name: Pair, trade: Trade, depth: int, quality: float | None = None) -> None:
+    def _vendor(self, number: int, name: NamePair, trade: Trade, depth: int, quality: float | None = None) -> None:
         rng, story = self.rng, quality is not None
         employees = int(rng.lognormvariate(5.0, 1.3)) + 8
         bonus = 0.12 if employees > 800 else (-0.08 if employees < 60 else 0.0)

@@ -22,7 +22,7 @@ from vendor_risk.domain.chain.graph import Floats, SupplyGraph
 from vendor_risk.domain.chain.whatif import group_exposure
 
 
-class Part(StrEnum):
+class ChangePart(StrEnum):
     """What moved an exposure."""
 
     ANSWERS = "answers"
@@ -31,12 +31,12 @@ class Part(StrEnum):
     SERVICES = "services"
 
 
-NODE_PARTS = (Part.ANSWERS, Part.KNOWN, Part.LINKS)
+NODE_PARTS = (ChangePart.ANSWERS, ChangePart.KNOWN, ChangePart.LINKS)
 """What can move a single organization's exposure; the group's is also moved by what it counts."""
 
 
 @dataclass(frozen=True)
-class Side:
+class ChainSide:
     """One moment, over the same nodes as the other: own risks 0–1, who is known, links, importance (sums to 1)."""
 
     own: Floats
@@ -49,8 +49,8 @@ class Side:
 class Moved:
     """Two sides and the steps between them."""
 
-    before: Side
-    after: Side
+    before: ChainSide
+    after: ChainSide
     steps: tuple[Exposure, ...]
     """Exposures before, after the answers, after who is known, after the links (that is: now)."""
 
@@ -66,12 +66,12 @@ class Moved:
         return np.stack([late - early for early, late in pairwise(columns)], axis=1)
 
     @cached_property
-    def group(self) -> dict[Part, float]:
+    def group(self) -> dict[ChangePart, float]:
         """By how much each part moved the group's exposure; together its difference."""
         old, new = self.before.importance, self.after.importance
         values = [group_exposure(step.combined, old) for step in self.steps]
         values.append(group_exposure(self.steps[-1].combined, new))
-        return {part: values[place + 1] - values[place] for place, part in enumerate(Part)}
+        return {part: values[place + 1] - values[place] for place, part in enumerate(ChangePart)}
 
     @property
     def group_before(self) -> float:
@@ -84,7 +84,7 @@ class Moved:
         return group_exposure(self.steps[-1].combined, self.after.importance)
 
 
-def moved(before: Side, after: Side) -> Moved:
+def moved(before: ChainSide, after: ChainSide) -> Moved:
     """The steps from one moment to the other. ValueError when they are not over the same nodes."""
     if not before.graph.size == after.graph.size == len(before.own) == len(after.own):
         raise ValueError("both moments must be over the same organizations")

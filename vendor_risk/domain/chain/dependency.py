@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Substitutability, VendorAccess
 
 
 class DependencySource(StrEnum):
@@ -31,7 +31,7 @@ class DependencyRules:
 
     version: str
     substitutability: Mapping[Substitutability, float]
-    access: Mapping[Access, float]
+    access: Mapping[VendorAccess, float]
     data: Mapping[ConfidentialData, float]
     whole_share: float  # the part of a supplier that has all of the spend; smaller shares in proportion
     assumed: float
@@ -39,7 +39,7 @@ class DependencyRules:
     def __post_init__(self) -> None:
         tables = (
             [self.substitutability[s] for s in Substitutability],
-            [self.access[a] for a in Access],
+            [self.access[a] for a in VendorAccess],
             [self.data[c] for c in ConfidentialData],
             [self.whole_share],
             [self.assumed],
@@ -56,7 +56,12 @@ DEFAULT_DEPENDENCY_RULES = DependencyRules(
         Substitutability.HARD: 0.4,
         Substitutability.NONE: 0.6,
     },
-    access={Access.NONE: 0.0, Access.ON_SITE: 0.05, Access.REMOTE_LIMITED: 0.1, Access.REMOTE_PRIVILEGED: 0.4},
+    access={
+        VendorAccess.NONE: 0.0,
+        VendorAccess.ON_SITE: 0.05,
+        VendorAccess.REMOTE_LIMITED: 0.1,
+        VendorAccess.REMOTE_PRIVILEGED: 0.4,
+    },
     data={
         ConfidentialData.NONE: 0.0,
         ConfidentialData.INTERNAL: 0.05,

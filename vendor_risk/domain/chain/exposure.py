@@ -39,7 +39,7 @@ class Exposure:
 
 
 @dataclass(frozen=True)
-class Rows:
+class BlockRows:
     """Some rows of one block with their edges, ready to evaluate: `seg` is where each row's edges start in `cols`."""
 
     at: slice | Ints
@@ -50,14 +50,14 @@ class Rows:
     components: Ints | None  # first row of each cycle's component, None when acyclic
 
 
-def _whole(graph: SupplyGraph, block: Block, own: Floats) -> Rows:
+def _whole(graph: SupplyGraph, block: Block, own: Floats) -> BlockRows:
     a, b = block.start, block.stop
     ea, eb = graph.ptr[a], graph.ptr[b]
     components = None if block.components is None else block.components - a
-    return Rows(slice(a, b), own[a:b], graph.supplier[ea:eb], graph.weight[ea:eb], graph.ptr[a:b] - ea, components)
+    return BlockRows(slice(a, b), own[a:b], graph.supplier[ea:eb], graph.weight[ea:eb], graph.ptr[a:b] - ea, components)
 
 
-def _some(graph: SupplyGraph, block: Block, places: Ints, own: Floats) -> Rows:
+def _some(graph: SupplyGraph, block: Block, places: Ints, own: Floats) -> BlockRows:
     lengths = graph.ptr[places + 1] - graph.ptr[places]
     edges = spans(graph.ptr[places], lengths)
     components = None
@@ -65,10 +65,10 @@ def _some(graph: SupplyGraph, block: Block, places: Ints, own: Floats) -> Rows:
         labels = graph.component[places]
         components = np.flatnonzero(np.concatenate(([True], labels[1:] != labels[:-1])))
     seg = np.cumsum(lengths) - lengths
-    return Rows(places, own[places], graph.supplier[edges], graph.weight[edges], seg, components)
+    return BlockRows(places, own[places], graph.supplier[edges], graph.weight[edges], seg, components)
 
 
-def row_blocks(graph: SupplyGraph, own: Floats, places: Ints | None = None) -> Iterator[Rows]:
+def row_blocks(graph: SupplyGraph, own: Floats, places: Ints | None = None) -> Iterator[BlockRows]:
     """The rows to evaluate, suppliers before buyers; `places` (sorted, whole components) limits them.
 
     Rows without suppliers are left out: they inherit nothing.
@@ -96,7 +96,7 @@ def worst_values(graph: SupplyGraph, own: Floats, values: Floats, places: Ints |
         _worst_rows(graph, rows, values)
 
 
-def _worst_rows(graph: SupplyGraph, rows: Rows, values: Floats) -> None:
+def _worst_rows(graph: SupplyGraph, rows: BlockRows, values: Floats) -> None:
     if rows.components is None:
         inherited = np.maximum.reduceat(values.take(rows.cols) * rows.weights, rows.seg)
         values[rows.at] = np.maximum(values[rows.at], inherited)
@@ -181,13 +181,13 @@ def combined_values(
             inherited[rows.at] = 1.0 - escaped
 
 
-def _escaped(rows: Rows, values: Floats) -> Floats:
+def _escaped(rows: BlockRows, values: Floats) -> Floats:
     """The probability that no supplier passes anything on: Π_j (1 - w_ij · c(j))."""
     product: Floats = np.multiply.reduceat(1.0 - values.take(rows.cols) * rows.weights, rows.seg)
     return product
 
 
-def _cycle(graph: SupplyGraph, rows: Rows, components: Ints, values: Floats) -> Cycle:
+def _cycle(graph: SupplyGraph, rows: BlockRows, components: Ints, values: Floats) -> Cycle:
     """What cyclic rows do to each other, with the `values` of all others given."""
     inner = _inner(graph, rows)
     passed_on = 1.0 - values.take(rows.cols[inner.out]) * rows.weights[inner.out]
@@ -210,7 +210,7 @@ class _Inner:
     out_seg: Ints
 
 
-def _inner(graph: SupplyGraph, rows: Rows) -> _Inner:
+def _inner(graph: SupplyGraph, rows: BlockRows) -> _Inner:
     """The same for a whole block every time, so it is kept with the graph."""
     key = rows.at.start if isinstance(rows.at, slice) else None
     if key is not None and key in graph.kept:

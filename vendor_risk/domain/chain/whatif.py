@@ -22,7 +22,7 @@ _MOSTLY = 0.02  # of all nodes affected: then sweeping over all of them is the s
 
 
 @dataclass(frozen=True)
-class State:
+class ChainState:
     """Own risks and what follows from them, by node: what a what-if starts from and what it gives."""
 
     own: Floats
@@ -30,17 +30,17 @@ class State:
     combined: Floats
 
 
-def state(graph: SupplyGraph, own: Floats) -> State:
+def state(graph: SupplyGraph, own: Floats) -> ChainState:
     """The exposures of a graph as they are. `own` are risks 0–1 by node."""
     placed = np.asarray(own, dtype=np.float64)[graph.node_at]
     worst, total = np.empty(graph.size), np.empty(graph.size)
     worst_values(graph, placed, worst)
     combined_values(graph, placed, total, None)
     back = graph.place_of
-    return State(placed[back], worst[back], total[back])
+    return ChainState(placed[back], worst[back], total[back])
 
 
-def with_own(graph: SupplyGraph, before: State, changes: Mapping[int, float]) -> State:
+def with_own(graph: SupplyGraph, before: ChainState, changes: Mapping[int, float]) -> ChainState:
     """The exposures when nodes have other own risks: 1 for "this one fails", lower for "these answers improve".
 
     Raises ValueError for a risk outside 0–1.
@@ -63,7 +63,7 @@ def with_own(graph: SupplyGraph, before: State, changes: Mapping[int, float]) ->
         affected = _whole_components(graph, affected)
     combined_values(graph, placed, total, None, affected, near=total.copy())
     back = graph.place_of
-    return State(own, worst[back], total[back])
+    return ChainState(own, worst[back], total[back])
 
 
 def _whole_components(graph: SupplyGraph, places: Ints) -> Ints:
@@ -90,7 +90,7 @@ def replaced(graph: SupplyGraph, old: int, new: int) -> SupplyGraph:
 
 
 @dataclass(frozen=True)
-class Measure:
+class PossibleMeasure:
     """A possible measure: the own risk of `node` falls to `own_after`."""
 
     node: int
@@ -101,7 +101,7 @@ class Measure:
 class Chosen:
     """One of the best next measures: what it takes off the group's exposure after those before it, and what is left."""
 
-    measure: Measure
+    measure: PossibleMeasure
     gain: float
     exposure_after: float
 
@@ -140,7 +140,7 @@ def best_measures(
     graph: SupplyGraph,
     own: Floats,
     importance: Mapping[int, float],
-    measures: Sequence[Measure],
+    measures: Sequence[PossibleMeasure],
     *,
     number: int = 5,
     tried: int = 64,
@@ -159,7 +159,7 @@ def best_measures(
             slopes = sensitivities(graph, now.own, importance)
             left.sort(key=lambda m: -slopes[m.node] * (now.own[m.node] - m.own_after))
             promising = left[:tried]
-        best: tuple[float, State, Measure] | None = None
+        best: tuple[float, ChainState, PossibleMeasure] | None = None
         for measure in promising:
             after = with_own(graph, now, {measure.node: min(measure.own_after, float(now.own[measure.node]))})
             value = group_exposure(after.combined, importance)

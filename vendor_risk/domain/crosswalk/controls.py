@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from vendor_risk.domain.crosswalk.wording import Words
+from vendor_risk.domain.crosswalk.wording import Synonyms
 from vendor_risk.domain.questionnaires import Questionnaire, Text
 
 _ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
@@ -24,7 +24,7 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class ControlFamily:
     """How the ids (or section titles) of a known questionnaire are numbers of a framework."""
 
     keys: tuple[str, ...]
@@ -69,15 +69,15 @@ Steps = tuple[tuple[float, int], ...]
 
 
 @dataclass(frozen=True)
-class Rules:
+class CrosswalkRules:
     """Everything in `questionnaires/crosswalks/`."""
 
     controls: Mapping[str, Control]
     asked: Mapping[str, Mapping[str, tuple[str, ...]]]
     """By questionnaire of ours and question: the controls it asks for."""
-    families: tuple[Family, ...]
+    families: tuple[ControlFamily, ...]
     mentions: tuple[Mention, ...]
-    words: Words
+    words: Synonyms
     plain: Steps
     graded: Steps
     confidence: Confidence

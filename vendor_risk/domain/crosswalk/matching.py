@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vendor_risk.domain.crosswalk.controls import Rules, plain_id
+from vendor_risk.domain.crosswalk.controls import CrosswalkRules, plain_id
 from vendor_risk.domain.crosswalk.wording import compare
 from vendor_risk.domain.questionnaires import Question, Questionnaire
 from vendor_risk.domain.scoring.kinds import kind_of
@@ -30,7 +30,7 @@ _NEARLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class QuestionPair:
     """One question of theirs that says something about one of ours, and why it is thought so."""
 
     own: str
@@ -45,7 +45,7 @@ class Pair:
     """What the texts have in common."""
 
 
-def numbers_of(questionnaire: Questionnaire, rules: Rules) -> dict[str, dict[str, float]]:
+def numbers_of(questionnaire: Questionnaire, rules: CrosswalkRules) -> dict[str, dict[str, float]]:
     """The framework numbers of each of their questions, and what each is worth: those its id is, those beside it."""
     family = next((family for family in rules.families if family.fits(questionnaire)), None)
     worth = rules.confidence
@@ -69,7 +69,7 @@ class _Hit:
     worth: float
 
 
-def match(foreign: Questionnaire, own: Questionnaire, rules: Rules) -> tuple[Pair, ...]:
+def match(foreign: Questionnaire, own: Questionnaire, rules: CrosswalkRules) -> tuple[QuestionPair, ...]:
     """Every pair worth showing, in the order of our questions, surest first.
 
     A question of theirs whose number names a control that we ask for is decided by that; others by their texts.
@@ -88,7 +88,7 @@ def match(foreign: Questionnaire, own: Questionnaire, rules: Rules) -> tuple[Pai
     return tuple(pairs)
 
 
-def _hits(foreign: Questionnaire, wanted: set[str], rules: Rules) -> dict[str, list[_Hit]]:
+def _hits(foreign: Questionnaire, wanted: set[str], rules: CrosswalkRules) -> dict[str, list[_Hit]]:
     """The controls each of their questions comes to, surest first. Questions of ours name theirs."""
     theirs = rules.asked.get(foreign.key)
     if theirs is not None:
@@ -114,21 +114,23 @@ _Alike = Mapping[tuple[str, str], tuple[float, str, tuple[str, ...]]]
 
 
 def _by_number(
-    question: Question, wanted: Sequence[str], hits: Mapping[str, list[_Hit]], alike: _Alike, rules: Rules
-) -> list[Pair]:
+    question: Question, wanted: Sequence[str], hits: Mapping[str, list[_Hit]], alike: _Alike, rules: CrosswalkRules
+) -> list[QuestionPair]:
     found = []
     for foreign_id, theirs in hits.items():
         hit = next((hit for hit in theirs if hit.control in wanted), None)
         if hit is not None:
             likeness, _control, words = alike.get((question.id, foreign_id), (0.0, "", ()))
             sure = round(hit.worth + (_SUREST - hit.worth) * likeness, 3)
-            found.append(Pair(question.id, foreign_id, sure, hit.control, hit.number, round(likeness, 3), words))
+            found.append(
+                QuestionPair(question.id, foreign_id, sure, hit.control, hit.number, round(likeness, 3), words)
+            )
     return [pair for pair in found if pair.confidence >= rules.confidence.shown]
 
 
 def _by_text(
-    question: Question, known: set[str], hits: Mapping[str, list[_Hit]], alike: _Alike, rules: Rules
-) -> list[Pair]:
+    question: Question, known: set[str], hits: Mapping[str, list[_Hit]], alike: _Alike, rules: CrosswalkRules
+) -> list[QuestionPair]:
     """Texts decide only where their question has no number of a control that is sure."""
     worth, sure = rules.confidence.text, rules.confidence.framework
     found = sorted(
@@ -143,13 +145,13 @@ def _by_text(
         key=lambda hit: (-hit[0], hit[1]),
     )
     return [
-        Pair(question.id, foreign_id, round(worth * likeness, 3), control, "", round(likeness, 3), words)
+        QuestionPair(question.id, foreign_id, round(worth * likeness, 3), control, "", round(likeness, 3), words)
         for likeness, foreign_id, control, words in found[:_MOST_BY_TEXT]
         if worth * likeness >= rules.confidence.shown and likeness >= _NEARLY * found[0][0]
     ]
 
 
-def _alike(foreign: Questionnaire, own: Questionnaire, rules: Rules) -> _Alike:
+def _alike(foreign: Questionnaire, own: Questionnaire, rules: CrosswalkRules) -> _Alike:
     """What the texts say of every pair that is at least a little alike."""
     theirs = list(foreign.questions())
     ours = [question for question in own.questions() if kind_of(question).is_level]

@@ -44,7 +44,7 @@ def stem(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Words:
+class Synonyms:
     """Groups of words that mean the same; the first of a group names it."""
 
     groups: tuple[tuple[str, ...], ...]
@@ -102,7 +102,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class PhraseLikeness:
     """What `compare` gives: arrays of shape (texts, phrases) and (texts, wholes), each 0–1."""
 
     phrases: NDArray[np.float64]
@@ -111,7 +111,7 @@ class Likeness:
 
 def compare(
     texts: Sequence[frozenset[str]], phrases: Sequence[frozenset[str]], wholes: Sequence[frozenset[str]]
-) -> Likeness:
+) -> PhraseLikeness:
     """How well each phrase stands in each text, and how alike each text is to each whole text. All as terms."""
     every = [*texts, *phrases, *wholes]
     column = {term: place for place, term in enumerate(sorted(set().union(*every)))} if every else {}
@@ -128,7 +128,7 @@ def compare(
     whole = np.asarray(a.multiply(weight[None, :]).sum(axis=1)).ravel()
     focus = np.minimum(1.0, _over(shared, whole[:, None]) / FOCUS)
     in_full = np.minimum(1.0, heavy / TELLING)[None, :]
-    return Likeness(_over(shared, heavy[None, :]) ** 2 * focus * in_full, _cosine(a, c, weight))
+    return PhraseLikeness(_over(shared, heavy[None, :]) ** 2 * focus * in_full, _cosine(a, c, weight))
 
 
 def _rows(sets: Iterable[frozenset[str]], column: dict[str, int]) -> csr_array:

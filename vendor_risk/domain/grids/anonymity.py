@@ -19,7 +19,7 @@ STEP = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class ScoreSpread:
     """Minimum, quartiles and maximum, each rounded to `STEP`."""
 
     low: float
@@ -29,7 +29,7 @@ class Spread:
     high: float
 
 
-def spread(values: NDArray[np.float64], *, fewest: int = FEWEST, step: float = STEP) -> Spread | None:
+def spread(values: NDArray[np.float64], *, fewest: int = FEWEST, step: float = STEP) -> ScoreSpread | None:
     """The spread of the values that are known (not NaN); None when they are fewer than `fewest`.
 
     Quartiles by linear interpolation between the ordered values (NumPy's default, Hyndman and Fan's type 7). Raises
@@ -42,4 +42,4 @@ def spread(values: NDArray[np.float64], *, fewest: int = FEWEST, step: float = S
         return None
     five = np.percentile(np.sort(known), [0, 25, 50, 75, 100])
     rounded = np.floor(five / step + 0.5) * step
-    return Spread(*(float(value) for value in rounded))
+    return ScoreSpread(*(float(value) for value in rounded))

@@ -43,7 +43,7 @@ class SortBy(StrEnum):
 
 
 @dataclass(frozen=True)
-class Grid:
+class HeatmapGrid:
     """n × m cells. Scores are 0–100, NaN for none; `flags` are Flag bits; `weights` (n) is the risk weight of rows."""
 
     values: Floats
@@ -51,9 +51,9 @@ class Grid:
     flags: NDArray[np.uint8]
     weights: Floats
 
-    def take(self, rows: Rows) -> Grid:
+    def take(self, rows: Rows) -> HeatmapGrid:
         """The grid with these rows in this order."""
-        return Grid(self.values[rows], self.assured[rows], self.flags[rows], self.weights[rows])
+        return HeatmapGrid(self.values[rows], self.assured[rows], self.flags[rows], self.weights[rows])
 
 
 def make_grid(
@@ -63,7 +63,7 @@ def make_grid(
     weights: Floats | None = None,
     stale: NDArray[np.bool_] | None = None,
     unknown: NDArray[np.bool_] | None = None,
-) -> Grid:
+) -> HeatmapGrid:
     """A grid of n × m scores. `stale` (n) marks rows past their validity, `unknown` (n × m) cells with
     gaps of knowledge. Raises ValueError when shapes differ.
     """
@@ -79,7 +79,7 @@ def make_grid(
         flags |= np.where(stale[:, None] & ~missing, np.uint8(Flag.STALE), np.uint8(0))
     if unknown is not None:
         flags |= np.where(unknown, np.uint8(Flag.HAS_UNKNOWN), np.uint8(0))
-    return Grid(values, assured, flags, np.ones(n) if weights is None else np.asarray(weights, dtype=np.float64))
+    return HeatmapGrid(values, assured, flags, np.ones(n) if weights is None else np.asarray(weights, dtype=np.float64))
 
 
 def row_means(values: Floats) -> Floats:
@@ -95,7 +95,7 @@ def _nan_mean(values: Floats, weights: Floats) -> Floats:
     return means
 
 
-def shortfall(grid: Grid, overall: Floats | None = None) -> Floats:
+def shortfall(grid: HeatmapGrid, overall: Floats | None = None) -> Floats:
     """Risk weight × distance of the row's score to 100 (in points), NaN without a score.
 
     `overall` are the rows' own overall scores; without them the mean of the cells stands in.
@@ -105,7 +105,7 @@ def shortfall(grid: Grid, overall: Floats | None = None) -> Floats:
 
 
 def order_rows(
-    grid: Grid,
+    grid: HeatmapGrid,
     by: SortBy,
     *,
     names: Sequence[str] | None = None,
@@ -126,7 +126,7 @@ def order_rows(
     return np.lexsort((np.where(empty, -grid.weights, key), empty))
 
 
-def _sort_key(grid: Grid, by: SortBy, overall: Floats | None, before: Floats | None) -> Floats:
+def _sort_key(grid: HeatmapGrid, by: SortBy, overall: Floats | None, before: Floats | None) -> Floats:
     if by is SortBy.SHORTFALL:
         return -shortfall(grid, overall)
     if by is SortBy.WORST_CELL:
@@ -168,14 +168,14 @@ class Groups:
     """
 
     keys: tuple[Hashable, ...]
-    grid: Grid
+    grid: HeatmapGrid
     sizes: NDArray[np.intp]
     scored: NDArray[np.intp]
     lowest: Floats
     member_of: Rows
 
 
-def group_rows(grid: Grid, keys: Sequence[Hashable]) -> Groups:
+def group_rows(grid: HeatmapGrid, keys: Sequence[Hashable]) -> Groups:
     """Groups rows by `keys` (one per row), groups in order of first appearance; a group's weight is its members' sum.
 
     A group's cell carries a flag when any member's cell does, but NO_SCORE only when no member has a score.
@@ -202,7 +202,9 @@ def group_rows(grid: Grid, keys: Sequence[Hashable]) -> Groups:
 
     return Groups(
         keys=tuple(position),
-        grid=Grid(mean(grid.values), mean(grid.assured), flags, _sum_by(member_of, grid.weights[:, None], shape)[:, 0]),
+        grid=HeatmapGrid(
+            mean(grid.values), mean(grid.assured), flags, _sum_by(member_of, grid.weights[:, None], shape)[:, 0]
+        ),
         sizes=np.bincount(member_of, minlength=len(position)),
         scored=scored,
         lowest=np.where(np.isinf(lowest), np.nan, lowest),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vendor_risk.domain.questionnaires import EvidenceGrade
-from vendor_risk.domain.scoring.results import Contribution, Reason, Result
+from vendor_risk.domain.scoring.results import AssessmentScore, Contribution, Reason
 
 
 class GapKind(StrEnum):
@@ -66,7 +66,7 @@ def _shortfall(item: Contribution, kind: GapKind) -> float:
     return max(0.0, item.target - (level or 0.0)) / item.target
 
 
-def gaps(result: Result, inherent: float, *, unsupported: bool = False) -> list[Gap]:
+def gaps(result: AssessmentScore, inherent: float, *, unsupported: bool = False) -> list[Gap]:
     """The gaps of a result, the greatest impact first: weight × part of the target missing × `inherent` risk (0–1).
 
     Knock-outs come first; equal gaps keep the questionnaire's order, so the ranking is always the same. Gaps that are

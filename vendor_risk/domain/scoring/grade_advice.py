@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vendor_risk.domain.questionnaires import EvidenceGrade
-from vendor_risk.domain.scoring.results import Contribution, Result
+from vendor_risk.domain.scoring.results import AssessmentScore, Contribution
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.domain.scoring.schemes import scheme_named
 from vendor_risk.domain.scoring.score import letter, strictest_cap
@@ -21,7 +21,7 @@ class MoveKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class AdviceStep:
     """One step and what it alone brings.
 
     LEVEL goes from `from_level` to the target `to_level` with the evidence there is; EVIDENCE keeps the level and goes
@@ -49,7 +49,7 @@ def _supporting(level: float, rules: ScoringRules) -> EvidenceGrade:
     return list(EvidenceGrade)[-1]
 
 
-def _level_move(result: Result, item: Contribution, rules: ScoringRules) -> Move | None:
+def _level_move(result: AssessmentScore, item: Contribution, rules: ScoringRules) -> AdviceStep | None:
     if item.level is None or item.level >= item.target:
         return None
     scheme = scheme_named(result.scheme)
@@ -58,7 +58,7 @@ def _level_move(result: Result, item: Contribution, rules: ScoringRules) -> Move
     assured_gain = item.available * scheme.credit(item.target, item.target, cap) - item.assured_points
     rest = [hit for hit in result.knock_outs if hit.question_id != item.question_id or item.target < hit.floor]
     grade_cap = strictest_cap(rest, rules)
-    return Move(
+    return AdviceStep(
         question_id=item.question_id,
         kind=MoveKind.LEVEL,
         from_level=item.level,
@@ -72,7 +72,7 @@ def _level_move(result: Result, item: Contribution, rules: ScoringRules) -> Move
     )
 
 
-def _evidence_move(result: Result, item: Contribution, rules: ScoringRules) -> Move | None:
+def _evidence_move(result: AssessmentScore, item: Contribution, rules: ScoringRules) -> AdviceStep | None:
     if item.level is None or item.assured_points >= item.points:
         return None
     level = min(item.level, item.target)
@@ -80,7 +80,7 @@ def _evidence_move(result: Result, item: Contribution, rules: ScoringRules) -> M
     scheme = scheme_named(result.scheme)
     assured_gain = item.available * scheme.credit(item.level, item.target, rules.evidence_caps[evidence])
     assured_gain -= item.assured_points
-    return Move(
+    return AdviceStep(
         question_id=item.question_id,
         kind=MoveKind.EVIDENCE,
         from_level=item.level,
@@ -94,14 +94,14 @@ def _evidence_move(result: Result, item: Contribution, rules: ScoringRules) -> M
     )
 
 
-def _candidates(result: Result, rules: ScoringRules) -> Iterator[Move]:
+def _candidates(result: AssessmentScore, rules: ScoringRules) -> Iterator[AdviceStep]:
     for item in result.contributions:
         for move in (_level_move(result, item, rules), _evidence_move(result, item, rules)):
             if move is not None and (move.gain > 0 or move.assured_gain > 0):
                 yield move
 
 
-def moves(result: Result, rules: ScoringRules) -> list[Move]:
+def moves(result: AssessmentScore, rules: ScoringRules) -> list[AdviceStep]:
     """Every step that gains points, the greatest gain first (then assured gain, then the questionnaire's order).
 
     `rules` must be of the result's own version: ValueError otherwise, since letters would mean something else.
@@ -111,7 +111,7 @@ def moves(result: Result, rules: ScoringRules) -> list[Move]:
     return sorted(_candidates(result, rules), key=lambda move: (-move.gain, -move.assured_gain))
 
 
-def next_grade(result: Result, rules: ScoringRules) -> list[Move]:
+def next_grade(result: AssessmentScore, rules: ScoringRules) -> list[AdviceStep]:
     """The fewest steps, greatest gains first, that bring the next better letter; empty at the best or without a score.
 
     Steps that lift a cap come first when the cap is what holds the letter down. Empty when no steps suffice.

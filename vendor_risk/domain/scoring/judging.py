@@ -17,7 +17,7 @@ from vendor_risk.domain.scoring.schemes import scheme_named, target_of
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ScoringQuestion:
     """A question that scores for a tier: its weight in the whole, its target, and what it can give."""
 
     question: Question
@@ -34,7 +34,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class AnswerVerdict:
     """What an answer counts. `level` None means: leaves both sums. `kind` says which count it belongs to."""
 
     kind: str  # a field name of results.Counts
@@ -43,7 +43,7 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
 
 
-def asked_questions(questionnaire: Questionnaire, tier: Tier | None, rules: ScoringRules) -> list[Asked]:
+def asked_questions(questionnaire: Questionnaire, tier: Tier | None, rules: ScoringRules) -> list[ScoringQuestion]:
     """The questions that score for `tier`, in order. Raises ValueError when the scheme is unknown."""
     scheme = scheme_named(questionnaire.scheme)
     asked = []
@@ -53,26 +53,28 @@ def asked_questions(questionnaire: Questionnaire, tier: Tier | None, rules: Scor
             target = 0.0 if highest is None else target_of(question, highest, tier, scheme, rules)
             if target > 0:
                 weight = scheme.weight(section, question)
-                asked.append(Asked(question, section.id, weight, target, scheme.possible(weight, target)))
+                asked.append(ScoringQuestion(question, section.id, weight, target, scheme.possible(weight, target)))
     return asked
 
 
-_BLANK_SUBMITTED = Verdict("blank", 0.0, None, (Reason.UNANSWERED,))
-_BLANK_YET = Verdict("blank", None, None, (Reason.NOT_YET_ANSWERED,))
-_UNKNOWN = Verdict("unknown", 0.0, None, (Reason.UNKNOWN,))
-_NA_NOT_ALLOWED = Verdict("na_refused", 0.0, None, (Reason.NA_NOT_ALLOWED,))
-_NA_REFUSED = Verdict("na_refused", 0.0, None, (Reason.NA_REFUSED,))
-_NA_ACCEPTED = Verdict("na", None, None, (Reason.NA_ACCEPTED,))
-_FREE_CHOICE = Verdict("answered", None, None, (Reason.FREE_CHOICE,))
+_BLANK_SUBMITTED = AnswerVerdict("blank", 0.0, None, (Reason.UNANSWERED,))
+_BLANK_YET = AnswerVerdict("blank", None, None, (Reason.NOT_YET_ANSWERED,))
+_UNKNOWN = AnswerVerdict("unknown", 0.0, None, (Reason.UNKNOWN,))
+_NA_NOT_ALLOWED = AnswerVerdict("na_refused", 0.0, None, (Reason.NA_NOT_ALLOWED,))
+_NA_REFUSED = AnswerVerdict("na_refused", 0.0, None, (Reason.NA_REFUSED,))
+_NA_ACCEPTED = AnswerVerdict("na", None, None, (Reason.NA_ACCEPTED,))
+_FREE_CHOICE = AnswerVerdict("answered", None, None, (Reason.FREE_CHOICE,))
 
 
-def _not_applicable(question: Question, answer: Answer) -> Verdict:
+def _not_applicable(question: Question, answer: Answer) -> AnswerVerdict:
     if not question.na_allowed:
         return _NA_NOT_ALLOWED
     return _NA_REFUSED if answer.na_refused else _NA_ACCEPTED
 
 
-def judge(question: Question, answer: Answer | None, scales: Mapping[str, AnswerScale], *, submitted: bool) -> Verdict:
+def judge(
+    question: Question, answer: Answer | None, scales: Mapping[str, AnswerScale], *, submitted: bool
+) -> AnswerVerdict:
     """What `answer` counts (DESIGN, scoring rule 3): silence is not N/A, "unknown" is 0, a reviewer's level wins.
 
     Raises InvalidAnswerError for a value or an override the question cannot have.
@@ -81,9 +83,9 @@ def judge(question: Question, answer: Answer | None, scales: Mapping[str, Answer
     if answer is not None and answer.override_level is not None:
         if not 0 <= answer.override_level <= MAX_LEVEL:
             raise InvalidAnswerError(question.id, answer.override_level)
-        return Verdict("answered", float(answer.override_level), reading.level, (Reason.OVERRIDDEN,))
+        return AnswerVerdict("answered", float(answer.override_level), reading.level, (Reason.OVERRIDDEN,))
     if reading.mark is Mark.LEVEL:
-        return Verdict("answered", reading.level, reading.level)
+        return AnswerVerdict("answered", reading.level, reading.level)
     if reading.mark is Mark.NOT_APPLICABLE and answer is not None:
         return _not_applicable(question, answer)
     if reading.mark is Mark.UNKNOWN:

@@ -49,7 +49,7 @@ class ScalePart(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class KindScoring:
     """How answers of one kind are read, and what its questions consist of."""
 
     score: Scorer
@@ -173,17 +173,17 @@ def _table(question: Question, scale: AnswerScale | None, answer: Answer) -> Rea
     return _by_threshold(scale, complete)
 
 
-KINDS: dict[QuestionKind, Kind] = {
-    QuestionKind.MATURITY: Kind(_maturity, is_level=True, in_degrees=True),
-    QuestionKind.CHOICE: Kind(_choice, ScalePart.OPTIONS),
-    QuestionKind.MULTICHOICE: Kind(_multichoice, ScalePart.OPTIONS),
-    QuestionKind.NUMBER: Kind(_number, ScalePart.THRESHOLDS, in_degrees=True),
-    QuestionKind.DATE: Kind(_date, ScalePart.THRESHOLDS),
-    QuestionKind.TEXT: Kind(_text),
-    QuestionKind.TABLE: Kind(_table, ScalePart.THRESHOLDS, has_columns=True),
+KINDS: dict[QuestionKind, KindScoring] = {
+    QuestionKind.MATURITY: KindScoring(_maturity, is_level=True, in_degrees=True),
+    QuestionKind.CHOICE: KindScoring(_choice, ScalePart.OPTIONS),
+    QuestionKind.MULTICHOICE: KindScoring(_multichoice, ScalePart.OPTIONS),
+    QuestionKind.NUMBER: KindScoring(_number, ScalePart.THRESHOLDS, in_degrees=True),
+    QuestionKind.DATE: KindScoring(_date, ScalePart.THRESHOLDS),
+    QuestionKind.TEXT: KindScoring(_text),
+    QuestionKind.TABLE: KindScoring(_table, ScalePart.THRESHOLDS, has_columns=True),
 }
 
 
-def kind_of(question: Question) -> Kind:
+def kind_of(question: Question) -> KindScoring:
     """The entry of a question's kind."""
     return KINDS[question.kind]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.domain.questionnaires import Answer, EvidenceGrade, Questionnaire, Tier
-from vendor_risk.domain.scoring.judging import Verdict, asked_questions, judge
+from vendor_risk.domain.scoring.judging import AnswerVerdict, asked_questions, judge
 from vendor_risk.domain.scoring.results import Reason
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.domain.scoring.schemes import scheme_named
@@ -47,7 +47,7 @@ _CODE_OF = {
 }
 
 
-def _coded(verdict: Verdict) -> float:
+def _coded(verdict: AnswerVerdict) -> float:
     for reason in verdict.reasons:
         if reason in _CODE_OF:
             return float(_CODE_OF[reason])
@@ -75,7 +75,7 @@ def encode(
 
 
 @dataclass(frozen=True)
-class Plan:
+class LevelMatrix:
     """A questionnaire as arrays; a row per tier (as in TIERS), a column per question.
 
     Questions that a tier is not asked have weight and possible 0 (and target 1, so that nothing divides by 0).
@@ -106,7 +106,7 @@ class Plan:
         return sums
 
 
-def plan(questionnaire: Questionnaire, rules: ScoringRules) -> Plan:
+def plan(questionnaire: Questionnaire, rules: ScoringRules) -> LevelMatrix:
     """`questionnaire` as arrays under `rules`. Raises ValueError for an unknown scheme or grade letter."""
     questions = list(questionnaire.questions())
     column = {question.id: position for position, question in enumerate(questions)}
@@ -118,7 +118,7 @@ def plan(questionnaire: Questionnaire, rules: ScoringRules) -> Plan:
     filled = np.flatnonzero(sizes)
     knocks = [(column[q.id], q.knock_out) for q in questions if q.knock_out is not None]
     asked = tables[0] > 0
-    return Plan(
+    return LevelMatrix(
         asked=asked,
         targets=np.where(asked, tables[0], 1.0),
         possible=tables[1],

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.domain.questionnaires import Questionnaire, Tier
-from vendor_risk.domain.scoring.level_matrix import TIERS, Bytes, Code, Floats, Plan, plan
+from vendor_risk.domain.scoring.level_matrix import TIERS, Bytes, Code, Floats, LevelMatrix, plan
 from vendor_risk.domain.scoring.rules import ScoringRules
 
 Ints = NDArray[np.intp]
@@ -33,7 +33,7 @@ class ManyResults:
     readers need (`assured_points`, `available`, `worst`, `counts`) is computed when asked for.
     """
 
-    table: Plan
+    table: LevelMatrix
     levels: Floats
     grades: Bytes
     tiers: Ints
@@ -100,7 +100,7 @@ def _tier_rows(tiers: Ints) -> Iterator[tuple[int, Ints]]:
         yield tier, np.flatnonzero(tiers == tier)
 
 
-def _empty(levels: Floats, grades: Bytes, table: Plan, tiers: Ints) -> ManyResults:
+def _empty(levels: Floats, grades: Bytes, table: LevelMatrix, tiers: Ints) -> ManyResults:
     (n, questions), sections = levels.shape, table.sections
     return ManyResults(
         table=table,
@@ -127,7 +127,7 @@ def _percent(part: Floats, whole: Floats) -> Floats:
         return np.where(whole > 0, np.minimum(100.0 * part / whole, 100.0), np.nan)
 
 
-def _attained(table: Plan, tier: int, level: Floats, caps: Floats) -> tuple[Floats, Floats]:
+def _attained(table: LevelMatrix, tier: int, level: Floats, caps: Floats) -> tuple[Floats, Floats]:
     """Attained and assured, in the scheme's units (possible × Scheme.credit, on arrays). Works in place on both."""
     targets = table.targets[tier]
     if table.graded:
@@ -143,7 +143,7 @@ def _attained(table: Plan, tier: int, level: Floats, caps: Floats) -> tuple[Floa
     return attained, assured
 
 
-def _caps(table: Plan, tier: int, level: Floats, counted: Mask) -> NDArray[np.int8]:
+def _caps(table: LevelMatrix, tier: int, level: Floats, counted: Mask) -> NDArray[np.int8]:
     columns = table.knock_columns
     floors = np.minimum(table.knock_floors, table.targets[tier, columns])
     hit = (level[:, columns] < floors) & counted[:, columns] & table.asked[tier, columns]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, given_value
-from vendor_risk.domain.scoring.results import Result
+from vendor_risk.domain.scoring.results import AssessmentScore
 
 _HEADER = struct.Struct("<2sBBI")
 _MAGIC = b"VR"
@@ -60,7 +60,7 @@ def _optional(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def pack_sections(result: Result, section_ids: Sequence[str]) -> bytes:
+def pack_sections(result: AssessmentScore, section_ids: Sequence[str]) -> bytes:
     """The section scores of a result as float32, in the order of `section_ids` (NaN where it has no such section).
 
     Give the ids of the whole questionnaire, not of the tailored one, so that all rows of a heatmap have one shape.
@@ -106,7 +106,7 @@ def unpack_sections_many(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     return values.reshape(len(blobs), count, len(SECTION_FIELDS)).astype(np.float32, copy=False)
 
 
-def pack_contributions(result: Result) -> bytes:
+def pack_contributions(result: AssessmentScore) -> bytes:
     """The contributions of a result as float64, in order: exact, so that they still sum to the score."""
     rows = np.array(
         [(_optional(c.level), c.target, c.points, c.assured_points, c.available) for c in result.contributions],

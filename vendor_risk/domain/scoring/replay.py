@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vendor_risk.domain.questionnaires import Questionnaire, Tier
 from vendor_risk.domain.scoring.packing import unpack_answers
-from vendor_risk.domain.scoring.results import Result
+from vendor_risk.domain.scoring.results import AssessmentScore
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.domain.scoring.score import score
 
@@ -23,7 +23,7 @@ def replay(
     rules: Mapping[str, ScoringRules],
     *,
     submitted: bool = True,
-) -> Result:
+) -> AssessmentScore:
     """The result as it was: `questionnaire` as asked (tailored), answers as `packing.pack_answers` made them.
 
     Raises UnknownRulesError when `rules` has no `rule_version`, UnreadableBlobError for damaged answers.

@@ -109,7 +109,7 @@ class KnockOutHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class AssessmentScore:
     """The score of one assessment.
 
     `grade` is the letter after knock-outs, `grade_uncapped` before; `cap` is the letter they cap it at (None without

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vendor_risk.domain.questionnaires import MAX_LEVEL, EvidenceGrade, Tier
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, Substitutability, VendorAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ DEFAULT_RULES = ScoringRules(
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LevelStep:
     """Numbers up to `up_to` (inclusive) have `level`; tables of steps are kept in ascending order of `up_to`."""
 
     up_to: float
@@ -101,20 +101,20 @@ class TierRules:
     version: str
     data_impact: Mapping[ConfidentialData, int]
     personal_data_impact: int
-    access_impact: Mapping[Access, int]
-    stoppage_impact: tuple[Step, ...]  # hours; beyond the last step the impact is 1
+    access_impact: Mapping[VendorAccess, int]
+    stoppage_impact: tuple[LevelStep, ...]  # hours; beyond the last step the impact is 1
     substitutability_step: Mapping[Substitutability, int]  # added to the impact of a stop
-    spend_impact: tuple[Step, ...]  # JPY a year; beyond the last step `spend_impact_above`
+    spend_impact: tuple[LevelStep, ...]  # JPY a year; beyond the last step `spend_impact_above`
     spend_impact_above: int
     data_likelihood: Mapping[ConfidentialData, int]
     personal_data_likelihood: int
-    access_likelihood: Mapping[Access, int]
+    access_likelihood: Mapping[VendorAccess, int]
     intolerable_stop_likelihood: int
     subcontracting_step: int
     confidential_from: ConfidentialData  # METI question 1 is "yes" from this class on
     personal_data_is_confidential: bool
     intolerable_hours: int  # METI question 2 is "yes" up to this tolerance
-    access_from: Access  # METI question 3 is "yes" from this access on
+    access_from: VendorAccess  # METI question 3 is "yes" from this access on
     yes_impact: int  # a person's own "yes" to one of the three means at least this impact
     critical_impact: int  # any "yes" with at least this impact is T1, below it T2
 
@@ -122,8 +122,8 @@ class TierRules:
         tables = (
             [self.data_impact[c] for c in ConfidentialData],
             [self.data_likelihood[c] for c in ConfidentialData],
-            [self.access_impact[a] for a in Access],
-            [self.access_likelihood[a] for a in Access],
+            [self.access_impact[a] for a in VendorAccess],
+            [self.access_likelihood[a] for a in VendorAccess],
             [self.substitutability_step[s] for s in Substitutability],
             [step.level for step in reversed(self.stoppage_impact)],
             [*(step.level for step in self.spend_impact), self.spend_impact_above],
@@ -144,15 +144,20 @@ DEFAULT_TIER_RULES = TierRules(
         ConfidentialData.HIGHLY_CONFIDENTIAL: 5,
     },
     personal_data_impact=3,
-    access_impact={Access.NONE: 1, Access.ON_SITE: 2, Access.REMOTE_LIMITED: 2, Access.REMOTE_PRIVILEGED: 4},
-    stoppage_impact=(Step(8, 5), Step(24, 4), Step(72, 3), Step(168, 2)),
+    access_impact={
+        VendorAccess.NONE: 1,
+        VendorAccess.ON_SITE: 2,
+        VendorAccess.REMOTE_LIMITED: 2,
+        VendorAccess.REMOTE_PRIVILEGED: 4,
+    },
+    stoppage_impact=(LevelStep(8, 5), LevelStep(24, 4), LevelStep(72, 3), LevelStep(168, 2)),
     substitutability_step={
         Substitutability.EASY: 0,
         Substitutability.MODERATE: 0,
         Substitutability.HARD: 1,
         Substitutability.NONE: 1,
     },
-    spend_impact=(Step(10_000_000, 1), Step(100_000_000, 2), Step(1_000_000_000, 3)),
+    spend_impact=(LevelStep(10_000_000, 1), LevelStep(100_000_000, 2), LevelStep(1_000_000_000, 3)),
     spend_impact_above=4,
     data_likelihood={
         ConfidentialData.NONE: 1,
@@ -161,13 +166,18 @@ DEFAULT_TIER_RULES = TierRules(
         ConfidentialData.HIGHLY_CONFIDENTIAL: 3,
     },
     personal_data_likelihood=3,
-    access_likelihood={Access.NONE: 1, Access.ON_SITE: 2, Access.REMOTE_LIMITED: 3, Access.REMOTE_PRIVILEGED: 4},
+    access_likelihood={
+        VendorAccess.NONE: 1,
+        VendorAccess.ON_SITE: 2,
+        VendorAccess.REMOTE_LIMITED: 3,
+        VendorAccess.REMOTE_PRIVILEGED: 4,
+    },
     intolerable_stop_likelihood=2,
     subcontracting_step=1,
     confidential_from=ConfidentialData.CONFIDENTIAL,
     personal_data_is_confidential=True,
     intolerable_hours=72,
-    access_from=Access.REMOTE_LIMITED,
+    access_from=VendorAccess.REMOTE_LIMITED,
     yes_impact=3,
     critical_impact=4,
 )

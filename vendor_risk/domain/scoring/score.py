@@ -11,8 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vendor_risk.domain.questionnaires import Answer, EvidenceGrade, Questionnaire, Tier
-from vendor_risk.domain.scoring.judging import Asked, Verdict, asked_questions, judge
-from vendor_risk.domain.scoring.results import Contribution, Counts, KnockOutHit, Reason, Result, Scores, SectionScore
+from vendor_risk.domain.scoring.judging import AnswerVerdict, ScoringQuestion, asked_questions, judge
+from vendor_risk.domain.scoring.results import (
+    AssessmentScore,
+    Contribution,
+    Counts,
+    KnockOutHit,
+    Reason,
+    Scores,
+    SectionScore,
+)
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.domain.scoring.schemes import Scheme, scheme_named
 
@@ -21,8 +29,8 @@ from vendor_risk.domain.scoring.schemes import Scheme, scheme_named
 class _Judged:
     """An asked question with the verdict on its answer, before the sum of all is known."""
 
-    asked: Asked
-    verdict: Verdict
+    asked: ScoringQuestion
+    verdict: AnswerVerdict
     evidence: EvidenceGrade
     cap: float
     possible: float  # 0 when it leaves both sums
@@ -30,7 +38,9 @@ class _Judged:
     assured_credit: float
 
 
-def _judged(asked: Asked, answer: Answer | None, verdict: Verdict, scheme: Scheme, rules: ScoringRules) -> _Judged:
+def _judged(
+    asked: ScoringQuestion, answer: Answer | None, verdict: AnswerVerdict, scheme: Scheme, rules: ScoringRules
+) -> _Judged:
     evidence = answer.grade if answer else EvidenceGrade.SELF_DECLARED
     cap = rules.evidence_caps[evidence]
     if verdict.level is None:
@@ -160,7 +170,7 @@ def score(
     rules: ScoringRules,
     *,
     submitted: bool,
-) -> Result:
+) -> AssessmentScore:
     """The result of `answers` (by question id) to `questionnaire` for an organization of `tier`.
 
     Hand in the tailored questionnaire (`Questionnaire.tailored`): a question that was not asked must not count. Answers
@@ -176,7 +186,7 @@ def score(
     overall = _scores(items, scheme)
     hits = _knock_outs(items)
     cap = strictest_cap(hits, rules)
-    return Result(
+    return AssessmentScore(
         questionnaire_key=questionnaire.key,
         questionnaire_version=questionnaire.version,
         scheme=scheme.name,

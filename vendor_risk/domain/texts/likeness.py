@@ -20,7 +20,7 @@ _COMMON = 0.02
 _FEW = 500
 
 
-class Likeness:
+class TextLikeness:
     """Many texts, prepared once to be compared with each other (`alike`) or with one text after another (`nearest`)."""
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ class Likeness:
 
 def alike(texts: Sequence[str], least: float) -> list[tuple[int, int, float]]:
     """Pairs (i < j, by position) of texts whose likeness is at least `least`, likest first; empty ones have none."""
-    return _pairs(Likeness(texts).matrix, least)
+    return _pairs(TextLikeness(texts).matrix, least)
 
 
 def _pieces(text: str) -> Counter[str]:

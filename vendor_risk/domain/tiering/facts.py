@@ -19,7 +19,7 @@ class ConfidentialData(StrEnum):
     HIGHLY_CONFIDENTIAL = "highly_confidential"
 
 
-class Access(StrEnum):
+class VendorAccess(StrEnum):
     """How the vendor reaches us: not at all, as people on our site, or as accounts on our systems."""
 
     NONE = "none"
@@ -76,7 +76,7 @@ class EngagementFacts:
 
     confidential_data: ConfidentialData = ConfidentialData.NONE
     personal_data: bool = False
-    access: Access = Access.NONE
+    access: VendorAccess = VendorAccess.NONE
     tolerable_stoppage_hours: int | None = None
     substitutability: Substitutability = Substitutability.MODERATE
     annual_spend: float | None = None

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.domain.scoring.rules import Step, TierRules
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Fact
+from vendor_risk.domain.scoring.rules import LevelStep, TierRules
+from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Fact, VendorAccess
 
 
 class MetiQuestion(StrEnum):
@@ -23,7 +23,7 @@ class MetiQuestion(StrEnum):
     SYSTEM_ACCESS = "system_access"  # can the vendor's environment reach our systems?
 
 
-class Source(StrEnum):
+class TierSource(StrEnum):
     """Which fact a level or an answer comes from."""
 
     STATED = "stated"  # a person answered the question
@@ -43,7 +43,7 @@ class MetiAnswer:
 
     question: MetiQuestion
     yes: bool
-    source: Source
+    source: TierSource
     unstated: bool = False
 
 
@@ -51,7 +51,7 @@ class MetiAnswer:
 class Factor:
     """One fact's level (1–5) of the impact or the likelihood; the greatest one decides."""
 
-    source: Source
+    source: TierSource
     level: int
     value: str | int | float | bool | None
 
@@ -71,7 +71,7 @@ class TierDecision:
     impact_factors: tuple[Factor, ...]
     likelihood_factors: tuple[Factor, ...]
     facts: frozenset[str]
-    unstated: tuple[Source, ...]
+    unstated: tuple[TierSource, ...]
     rule_version: str
 
     @property
@@ -99,25 +99,25 @@ def meti_answers(facts: EngagementFacts, rules: TierRules) -> tuple[MetiAnswer, 
         MetiAnswer(
             MetiQuestion.CONFIDENTIAL_DATA,
             sensitive or personal,
-            Source.PERSONAL_DATA if personal and not sensitive else Source.DATA,
+            TierSource.PERSONAL_DATA if personal and not sensitive else TierSource.DATA,
         ),
         MetiAnswer(
             MetiQuestion.INTOLERABLE_STOP,
             hours is not None and hours <= rules.intolerable_hours,
-            Source.STOPPAGE,
+            TierSource.STOPPAGE,
             unstated=hours is None,
         ),
-        MetiAnswer(MetiQuestion.SYSTEM_ACCESS, _at_least(facts.access, rules.access_from), Source.ACCESS),
+        MetiAnswer(MetiQuestion.SYSTEM_ACCESS, _at_least(facts.access, rules.access_from), TierSource.ACCESS),
     )
     stated = (facts.holds_confidential_data, facts.stop_is_intolerable, facts.reaches_our_systems)
     first, second, third = (
-        answer if said is None else MetiAnswer(answer.question, said, Source.STATED)
+        answer if said is None else MetiAnswer(answer.question, said, TierSource.STATED)
         for answer, said in zip(derived, stated, strict=True)
     )
     return first, second, third
 
 
-def _step(steps: Sequence[Step], value: float, beyond: int) -> int:
+def _step(steps: Sequence[LevelStep], value: float, beyond: int) -> int:
     for step in steps:
         if value <= step.up_to:
             return step.level
@@ -125,40 +125,44 @@ def _step(steps: Sequence[Step], value: float, beyond: int) -> int:
 
 
 def _impact(facts: EngagementFacts, answers: Sequence[MetiAnswer], rules: TierRules) -> Iterator[Factor]:
-    yield Factor(Source.DATA, rules.data_impact[facts.confidential_data], facts.confidential_data.value)
-    yield Factor(Source.PERSONAL_DATA, rules.personal_data_impact if facts.personal_data else 1, facts.personal_data)
-    yield Factor(Source.ACCESS, rules.access_impact[facts.access], facts.access.value)
+    yield Factor(TierSource.DATA, rules.data_impact[facts.confidential_data], facts.confidential_data.value)
+    yield Factor(
+        TierSource.PERSONAL_DATA, rules.personal_data_impact if facts.personal_data else 1, facts.personal_data
+    )
+    yield Factor(TierSource.ACCESS, rules.access_impact[facts.access], facts.access.value)
     harder = rules.substitutability_step[facts.substitutability]
     hours = facts.tolerable_stoppage_hours
     stop = 1 if hours is None else _step(rules.stoppage_impact, hours, 1)
-    if answers[1].yes and answers[1].source is Source.STATED:
+    if answers[1].yes and answers[1].source is TierSource.STATED:
         stop = max(stop, rules.yes_impact)
     if stop > 1:
-        yield Factor(Source.STOPPAGE, min(5, stop + harder), hours)
+        yield Factor(TierSource.STOPPAGE, min(5, stop + harder), hours)
         if harder:
-            yield Factor(Source.SUBSTITUTABILITY, min(5, stop + harder), facts.substitutability.value)
+            yield Factor(TierSource.SUBSTITUTABILITY, min(5, stop + harder), facts.substitutability.value)
     if facts.annual_spend is not None:
         level = _step(rules.spend_impact, facts.annual_spend, rules.spend_impact_above)
-        yield Factor(Source.SPEND, level, facts.annual_spend)
-    if any(answer.yes and answer.source is Source.STATED for answer in answers):
-        yield Factor(Source.STATED, rules.yes_impact, True)
+        yield Factor(TierSource.SPEND, level, facts.annual_spend)
+    if any(answer.yes and answer.source is TierSource.STATED for answer in answers):
+        yield Factor(TierSource.STATED, rules.yes_impact, True)
 
 
 def _likelihood(facts: EngagementFacts, answers: Sequence[MetiAnswer], rules: TierRules) -> Iterator[Factor]:
     step = rules.subcontracting_step if Fact.SUBCONTRACTING in facts.features else 0
     base = [
-        Factor(Source.DATA, rules.data_likelihood[facts.confidential_data], facts.confidential_data.value),
-        Factor(Source.PERSONAL_DATA, rules.personal_data_likelihood if facts.personal_data else 1, facts.personal_data),
-        Factor(Source.ACCESS, rules.access_likelihood[facts.access], facts.access.value),
+        Factor(TierSource.DATA, rules.data_likelihood[facts.confidential_data], facts.confidential_data.value),
         Factor(
-            Source.STOPPAGE,
+            TierSource.PERSONAL_DATA, rules.personal_data_likelihood if facts.personal_data else 1, facts.personal_data
+        ),
+        Factor(TierSource.ACCESS, rules.access_likelihood[facts.access], facts.access.value),
+        Factor(
+            TierSource.STOPPAGE,
             rules.intolerable_stop_likelihood if answers[1].yes else 1,
             facts.tolerable_stoppage_hours,
         ),
     ]
     yield from base
     if step:
-        yield Factor(Source.SUBCONTRACTING, min(5, max(factor.level for factor in base) + step), True)
+        yield Factor(TierSource.SUBCONTRACTING, min(5, max(factor.level for factor in base) + step), True)
 
 
 def tailoring_facts(facts: EngagementFacts, answers: Sequence[MetiAnswer]) -> frozenset[str]:
@@ -170,7 +174,7 @@ def tailoring_facts(facts: EngagementFacts, answers: Sequence[MetiAnswer]) -> fr
         found.add(Fact.PERSONAL_DATA)
     if answers[2].yes:
         found.add(Fact.SYSTEM_ACCESS)
-    if facts.access is Access.ON_SITE:
+    if facts.access is VendorAccess.ON_SITE:
         found.add(Fact.ON_SITE_WORK)
     if answers[1].yes:
         found.add(Fact.CRITICAL_SERVICE)
@@ -189,9 +193,9 @@ def decide(facts: EngagementFacts, rules: TierRules) -> TierDecision:
     tier = Tier.T3
     if any(answer.yes for answer in answers):
         tier = Tier.T1 if impact[0].level >= rules.critical_impact else Tier.T2
-    unstated = [Source.STOPPAGE] if answers[1].unstated else []
+    unstated = [TierSource.STOPPAGE] if answers[1].unstated else []
     if facts.annual_spend is None:
-        unstated.append(Source.SPEND)
+        unstated.append(TierSource.SPEND)
     return TierDecision(
         tier=tier,
         answers=answers,

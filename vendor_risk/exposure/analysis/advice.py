@@ -9,7 +9,7 @@ import numpy as np
 
 from vendor_risk.domain.chain import whatif
 from vendor_risk.domain.chain.graph import Floats, SupplyGraph
-from vendor_risk.domain.chain.whatif import Chosen, Measure, State
+from vendor_risk.domain.chain.whatif import ChainState, Chosen, PossibleMeasure
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 
 CLOSELY = 24
@@ -26,7 +26,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ExposureEffect:
     """A company's exposure before and after: what it inherits by the worst path, and all together."""
 
     node: int
@@ -44,7 +44,7 @@ class Unknown:
     rise: float
 
 
-def after(view: Snapshot, node: int, what: What, *, worst: bool) -> tuple[SupplyGraph, State]:
+def after(view: Snapshot, node: int, what: What, *, worst: bool) -> tuple[SupplyGraph, ChainState]:
     """The graph and the exposures once this has happened to `node`, in the known or in the worst case."""
     before = view.state(worst=worst)
     if what is What.LEAVES:
@@ -62,13 +62,13 @@ def inherited(graph: SupplyGraph, worst: Floats) -> Floats:
     return found
 
 
-def what_if(view: Snapshot, node: int, what: What, *, worst: bool) -> list[Change]:
+def what_if(view: Snapshot, node: int, what: What, *, worst: bool) -> list[ExposureEffect]:
     """Every company whose exposure moves, the most moved first."""
     before = view.state(worst=worst)
     graph, then = after(view, node, what, worst=worst)
     reached, reached_then = view.case(worst=worst).worst_inherited, inherited(graph, then.worst)
     changes = [
-        Change(
+        ExposureEffect(
             node=int(company),
             inherited=(float(reached[company]), float(reached_then[company])),
             combined=(float(before.combined[company]), float(then.combined[company])),
@@ -79,7 +79,7 @@ def what_if(view: Snapshot, node: int, what: What, *, worst: bool) -> list[Chang
     return sorted(moved, key=lambda change: -_moved(change))
 
 
-def _moved(change: Change) -> float:
+def _moved(change: ExposureEffect) -> float:
     return abs(change.inherited[1] - change.inherited[0]) + abs(change.combined[1] - change.combined[0])
 
 
@@ -95,7 +95,7 @@ def best_measures(view: Snapshot, number: int = 5) -> list[Chosen]:
     """
     risks = view.risks
     candidates = np.flatnonzero(view.in_chain & risks.known & (risks.after < risks.low))
-    measures = [Measure(int(node), float(risks.after[node])) for node in candidates]
+    measures = [PossibleMeasure(int(node), float(risks.after[node])) for node in candidates]
     if not measures:
         return []
     return whatif.best_measures(view.graph, risks.low, view.importance, measures, number=number, tried=CLOSELY)

@@ -9,7 +9,7 @@ import numpy as np
 from vendor_risk.domain.chain.whatif import Chosen
 from vendor_risk.exposure.analysis import advice, concentration, paths
 from vendor_risk.exposure.analysis.advice import Unknown
-from vendor_risk.exposure.analysis.concentration import Rest, Spread
+from vendor_risk.exposure.analysis.concentration import Rest, ServiceSpread
 from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 
@@ -48,7 +48,7 @@ class ChainAnswers:
     """Of these whom nobody contracted."""
     singles: list[Rest]
     """Through whom alone others are reached."""
-    spreads: list[Spread]
+    spreads: list[ServiceSpread]
 
 
 def chain_numbers(view: Snapshot) -> ChainNumbers:

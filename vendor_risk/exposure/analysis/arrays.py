@@ -12,7 +12,7 @@ import numpy as np
 from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
 from vendor_risk.domain.chain.graph import Floats, Ints, SupplyGraph, build
 from vendor_risk.domain.scoring.packing import unpack_sections_many
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, EngagementFacts, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Substitutability, VendorAccess
 from vendor_risk.exposure.analysis.snapshot import Engagements, Flags, Ids, OwnRisks
 
 RULES = DEFAULT_DEPENDENCY_RULES
@@ -74,7 +74,7 @@ def facts_of(row: Any) -> EngagementFacts:
     """The facts of an engagement (any row with these columns) that its weight follows from."""
     return EngagementFacts(
         confidential_data=ConfidentialData(row.data_class),
-        access=Access(row.access),
+        access=VendorAccess(row.access),
         substitutability=Substitutability(row.substitutability),
     )
 

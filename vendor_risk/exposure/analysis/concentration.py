@@ -30,7 +30,7 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class ServiceSpread:
     """How evenly one kind of service is spread; the indices are Herfindahl's, 1 for a single one."""
 
     key: str
@@ -84,7 +84,7 @@ def single_points(view: Snapshot, number: int) -> list[Rest]:
     return _rests(view, order[behind[order] > 0])
 
 
-def spreads(view: Snapshot) -> list[Spread]:
+def spreads(view: Snapshot) -> list[ServiceSpread]:
     """Every category of services with a known spend, the least evenly spread first, then the dearest."""
     bought = view.engagements
     known = ~np.isnan(bought.spend)
@@ -95,7 +95,7 @@ def spreads(view: Snapshot) -> list[Spread]:
     by_supplier = chain_concentration.herfindahl(kind, supplier, spend)
     by_country = chain_concentration.herfindahl(kind, countries[supplier] if len(supplier) else supplier, spend)
     rows = [
-        Spread(
+        ServiceSpread(
             key=names[place],
             suppliers=len(np.unique(supplier[kind == place])),
             spend=float(spend[kind == place].sum()),

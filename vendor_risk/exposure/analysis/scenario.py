@@ -23,7 +23,7 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScenarioStep:
     """Something that happens to `node`; to `other` its buyers go when it is replaced."""
 
     what: str
@@ -36,7 +36,7 @@ class Step:
         return ".".join([self.what, *(str(int(view.ids[node])) for node in nodes)])
 
 
-def step(view: Snapshot, text: str) -> Step | None:
+def step(view: Snapshot, text: str) -> ScenarioStep | None:
     """The step of an address; None when it is none, or names what the reader does not see."""
     what, *ids = text.split(".")
     wanted = 2 if what == INSTEAD else 1
@@ -45,17 +45,17 @@ def step(view: Snapshot, text: str) -> Step | None:
     nodes = [view.node_of(int(i)) for i in ids]
     if None in nodes or len(set(nodes)) != wanted:
         return None
-    return Step(what, *(int(node) for node in nodes if node is not None))
+    return ScenarioStep(what, *(int(node) for node in nodes if node is not None))
 
 
-def steps(view: Snapshot, texts: Iterable[str]) -> tuple[list[Step], int]:
+def steps(view: Snapshot, texts: Iterable[str]) -> tuple[list[ScenarioStep], int]:
     """The steps of an address, each once, and how many could not be read (or were more than MOST)."""
     read = [step(view, text) for text in dict.fromkeys(texts)]
     found = [one for one in read if one is not None]
     return found[:MOST], len(read) - len(found[:MOST])
 
 
-def after(view: Snapshot, taken: Sequence[Step]) -> Snapshot:
+def after(view: Snapshot, taken: Sequence[ScenarioStep]) -> Snapshot:
     """The chain after these steps. Risks change for what is known and for the worst case alike."""
     if not taken:
         return view
@@ -75,7 +75,7 @@ def after(view: Snapshot, taken: Sequence[Step]) -> Snapshot:
     return dataclasses.replace(view, graph=graph, risks=risks, engagements=bought, answers={}, asking=threading.RLock())
 
 
-def _moved(view: Snapshot, taken: Sequence[Step]) -> Engagements:
+def _moved(view: Snapshot, taken: Sequence[ScenarioStep]) -> Engagements:
     """Engagements with the supplier that delivers them then."""
     supplier = view.engagements.supplier
     for one in taken:

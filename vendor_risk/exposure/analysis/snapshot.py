@@ -20,7 +20,7 @@ from vendor_risk.domain.chain import concentration as chain_concentration
 from vendor_risk.domain.chain import dominators
 from vendor_risk.domain.chain.exposure import Exposure, exposures
 from vendor_risk.domain.chain.graph import Floats, Ints, SupplyGraph
-from vendor_risk.domain.chain.whatif import State, sensitivities
+from vendor_risk.domain.chain.whatif import ChainState, sensitivities
 
 Ids = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -95,10 +95,10 @@ class Snapshot:
         """One of the two bounds."""
         return self.worst_case if worst else self.known_case
 
-    def state(self, *, worst: bool) -> State:
+    def state(self, *, worst: bool) -> ChainState:
         """The same as the start of a what-if."""
         found = self.case(worst=worst)
-        return State(found.own, found.worst, found.combined)
+        return ChainState(found.own, found.worst, found.combined)
 
     @cached_property
     def measured_by(self) -> str:

@@ -21,7 +21,7 @@ _SWEEPS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LayerGroup:
     """Organizations of one depth and country ("": several countries) that are drawn as one."""
 
     layer: int
@@ -35,7 +35,7 @@ class Drawn:
     """Positions to draw: first the organizations `nodes`, then `groups`; edges run between positions."""
 
     nodes: Ints
-    groups: tuple[Group, ...]
+    groups: tuple[LayerGroup, ...]
     layer: Ints
     height: Floats
     """0–1 within the layer, 0 at the top."""
@@ -69,10 +69,10 @@ def drawn(view: Snapshot, nodes: Ints, must: Sequence[int]) -> Drawn:
     return Drawn(apart, groups, layer, heights(layer, buyer, supplier), buyer, supplier, len(nodes))
 
 
-def _groups(view: Snapshot, rest: Ints, depth: Ints) -> tuple[tuple[Group, ...], Ints]:
+def _groups(view: Snapshot, rest: Ints, depth: Ints) -> tuple[tuple[LayerGroup, ...], Ints]:
     """The groups of `rest`, and for every node the number of its group (-1: none)."""
     of = np.full(view.graph.size, -1, dtype=np.intp)
-    made: list[Group] = []
+    made: list[LayerGroup] = []
     country = np.array(view.country, dtype=np.str_)
     for layer in np.unique(depth[rest]).tolist():
         here = rest[depth[rest] == layer]
@@ -83,7 +83,7 @@ def _groups(view: Snapshot, rest: Ints, depth: Ints) -> tuple[tuple[Group, ...],
             if inside.size:
                 of[inside] = len(made)
                 unknown = int(np.count_nonzero(~view.risks.known[inside]))
-                made.append(Group(int(layer), str(name), len(inside), unknown))
+                made.append(LayerGroup(int(layer), str(name), len(inside), unknown))
     return tuple(made), of
 
 

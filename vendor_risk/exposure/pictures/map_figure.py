@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from vendor_risk.domain.chain.graph import Floats, Ints
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pictures.layers import Drawn, Group
+from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
 from vendor_risk.exposure.pictures.style import BANDS, CLEAR, INK, INK_2, risk_colours, typed
 from vendor_risk.heatmaps.figures import label
 
@@ -70,7 +70,7 @@ def legend(lang: str) -> list[tuple[str, str]]:
     """Colour and words of each band of own risk, the least first."""
     edges = [0.0, *BANDS]
     words = [
-        f"{low * 100:.0f}–{high * 100:.0f} %" if high else _WORDS["and more"].get(lang).format(f"{low * 100:.0f}")
+        f"{low * 100:.0f}–{high * 100:.0f}%" if high else _WORDS["and more"].get(lang).format(f"{low * 100:.0f}")
         for low, high in zip_longest(edges, BANDS)
     ]
     return list(zip(risk_colours(np.array(edges), np.ones(len(edges), dtype=np.bool_)), words, strict=True))
@@ -121,7 +121,7 @@ def _named(view: Snapshot, drawn: Drawn, bright: Ints, focus: int | None, tall: 
     return found
 
 
-def _group_text(group: Group, countries: Mapping[str, str], lang: str) -> str:
+def _group_text(group: LayerGroup, countries: Mapping[str, str], lang: str) -> str:
     where = countries.get(group.country, group.country) or _WORDS["elsewhere"].get(lang)
     return _WORDS["group of"].get(lang).format(where, group.number)
 
@@ -175,7 +175,7 @@ def _points(
     }
 
 
-def _group_size(group: Group) -> float:
+def _group_size(group: LayerGroup) -> float:
     return float(12 + 1.2 * np.sqrt(group.number))
 
 
@@ -183,7 +183,7 @@ def _hover(view: Snapshot, drawn: Drawn, texts: list[str], lang: str) -> list[st
     nodes, words = drawn.nodes, {key: text.get(lang) for key, text in _WORDS.items()}
     low: Floats = view.risks.low[nodes]
     said = [
-        f"{text}<br>{words['own']}: {f'{value * 100:.0f} %' if sure else words['unknown']}<br>{words['rest']}: {number}"
+        f"{text}<br>{words['own']}: {f'{value * 100:.0f}%' if sure else words['unknown']}<br>{words['rest']}: {number}"
         for text, value, sure, number in zip(
             texts[: len(nodes)], low.tolist(), view.risks.known[nodes].tolist(),
             view.companies_resting[nodes].tolist(), strict=True,

@@ -15,14 +15,14 @@ from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.selection import Reached, Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures import flow, treemap, world
-from vendor_risk.exposure.pictures.tables import Column, Row, Sheet
+from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.i18n import language
 from vendor_risk.organizations.countries import names as country_names
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PictureChoice:
     """What a picture can be shown by: the name in the address, its label, and value → label (the first by default)."""
 
     name: str
@@ -37,8 +37,8 @@ class Picture:
     title: str
     lead: str
     legend: str
-    choice: Choice
-    sheet: Sheet
+    choice: PictureChoice
+    sheet: PictureTable
     figure: Callable[[], dict[str, Any]]
 
 
@@ -63,8 +63,8 @@ def _country_page(code: str) -> str:
     return url_for("organizations.vendors", country=code)
 
 
-def _ends() -> Choice:
-    return Choice("by", _("Flow ends in"), {"country": _("Country"), "service": _("Service type")})
+def _ends() -> PictureChoice:
+    return PictureChoice("by", _("Flow ends in"), {"country": _("Country"), "service": _("Service type")})
 
 
 def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -75,12 +75,12 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     ends = [countries.get(key, key) if by == "country" else _category(key) for key in found.ends]
     companies = node_names(view, set(found.company.tolist()))
     columns = (
-        Column(_("Company")), Column(_("Depth"), "number"),
-        Column(_("Country") if by == "country" else _("Service")), Column(_("Suppliers"), "number"),
-        Column(_("Of which unassessed"), "number"), Column(_("Average own risk"), "share"),
+        PictureColumn(_("Company")), PictureColumn(_("Depth"), "number"),
+        PictureColumn(_("Country") if by == "country" else _("Service")), PictureColumn(_("Suppliers"), "number"),
+        PictureColumn(_("Of which unassessed"), "number"), PictureColumn(_("Average own risk"), "share"),
     )  # fmt: skip
     rows = [
-        Row((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
+        PictureRow((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
         for company, depth, end, number, unknown, risk in zip(
             found.company.tolist(), found.depth.tolist(), found.end.tolist(), found.number.tolist(),
             found.unknown.tolist(), found.mean.tolist(), strict=True,
@@ -106,7 +106,7 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "vendor on the shortest path. Select a name to open it."
         ),
         _ends(),
-        Sheet(columns, rows),
+        PictureTable(columns, rows),
         figure,
     )
 
@@ -121,14 +121,14 @@ def _flow_href(view: Snapshot, found: flow.Flow, by: str, kind: str, key: int) -
     return url_for("engagements.index", category=found.ends[key]) if found.ends[key] else None
 
 
-def _sizes() -> Choice:
+def _sizes() -> PictureChoice:
     options = {
         "hangs": _("Exposure impact"),
         "critical": _("Dependent critical services"),
         "companies": _("Dependent group companies"),
         "spend": _("Annual spend"),
     }
-    return Choice("by", _("Area"), options)
+    return PictureChoice("by", _("Area"), options)
 
 
 def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -139,14 +139,15 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     group = _groups(found)
     names = node_names(view, order.tolist())
     columns = (
-        Column(_("Supplier")), Column(_("Service")), Column(_("Country")), Column(_("Depth"), "number"),
-        Column(_("Own risk"), "share"), Column(_("Exposure impact"), "points"),
-        Column(_("Dependent companies"), "number"), Column(_("Critical services"), "number"),
-        Column(_("Annual spend (JPY)"), "yen"),
+        PictureColumn(_("Supplier")), PictureColumn(_("Service")),
+        PictureColumn(_("Country")), PictureColumn(_("Depth"), "number"),
+        PictureColumn(_("Own risk"), "share"), PictureColumn(_("Exposure impact"), "points"),
+        PictureColumn(_("Dependent companies"), "number"), PictureColumn(_("Critical services"), "number"),
+        PictureColumn(_("Annual spend (JPY)"), "yen"),
     )  # fmt: skip
     spend, countries = treemap.sizes(view, "spend"), country_names(language())
     rows = [
-        Row(
+        PictureRow(
             (
                 names[node], group[node], countries.get(view.country[node], view.country[node]), int(view.depth[node]),
                 _or_none(float(own[node])),
@@ -178,7 +179,7 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "open it."
         ),
         _sizes(),
-        Sheet(columns, rows),
+        PictureTable(columns, rows),
         figure,
     )
 
@@ -193,7 +194,7 @@ def _groups(found: Reached) -> dict[int, str]:
     return {node: said[kind] for node, (_depth, kind) in nearest.items()}
 
 
-def _shades() -> Choice:
+def _shades() -> PictureChoice:
     options = {
         "suppliers": _("Number of suppliers"),
         "unknown": _("Unassessed suppliers"),
@@ -201,7 +202,7 @@ def _shades() -> Choice:
         "hangs": _("Exposure impact"),
         "spend": _("Annual spend"),
     }
-    return Choice("by", _("Shade"), options)
+    return PictureChoice("by", _("Shade"), options)
 
 
 def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -209,13 +210,14 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     rows = world.countries(view, reached(view, selection), _own(view, selection))
     names, shades = country_names(language()), _shades()
     columns = (
-        Column(_("Country")), Column(_("Suppliers"), "number"), Column(_("With a direct contract"), "number"),
-        Column(_("Of which unassessed"), "number"), Column(_("Critical engagements"), "number"),
-        Column(_("Annual spend (JPY)"), "yen"), Column(_("Highest own risk"), "share"),
-        Column(_("Exposure impact"), "points"),
+        PictureColumn(_("Country")),
+        PictureColumn(_("Suppliers"), "number"), PictureColumn(_("With a direct contract"), "number"),
+        PictureColumn(_("Of which unassessed"), "number"), PictureColumn(_("Critical engagements"), "number"),
+        PictureColumn(_("Annual spend (JPY)"), "yen"), PictureColumn(_("Highest own risk"), "share"),
+        PictureColumn(_("Exposure impact"), "points"),
     )  # fmt: skip
     lines = [
-        Row(
+        PictureRow(
             (
                 names.get(row.code, row.code), row.suppliers, row.contracted, row.unknown, row.critical, row.spend,
                 _or_none(row.risk), row.hangs * 100,
@@ -241,12 +243,12 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "vendors."
         ),
         shades,
-        Sheet(columns, lines),
+        PictureTable(columns, lines),
         figure,
     )
 
 
-PICTURES: dict[str, tuple[Callable[[Snapshot, Selection, str], Picture], Callable[[], Choice]]] = {
+PICTURES: dict[str, tuple[Callable[[Snapshot, Selection, str], Picture], Callable[[], PictureChoice]]] = {
     "flow": (flow_picture, _ends),
     "concentration": (treemap_picture, _sizes),
     "countries": (world_picture, _shades),

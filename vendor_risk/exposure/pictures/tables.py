@@ -17,7 +17,7 @@ _FORMATS = {"share": "0.0%", "number": "#,##0", "points": "0.00", "yen": "#,##0"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PictureColumn:
     """A column: its head and what it holds: "text", "number", "share" (0–1, shown in percent), "points", "yen"."""
 
     label: str
@@ -25,7 +25,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """A line of the table; `href` is where its first cell leads."""
 
     cells: tuple[Cell, ...]
@@ -33,14 +33,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PictureTable:
     """A table."""
 
-    columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    columns: tuple[PictureColumn, ...]
+    rows: Sequence[PictureRow]
 
 
-def workbook(sheet: Sheet, title: str, said: Sequence[tuple[str, str]]) -> bytes:
+def workbook(sheet: PictureTable, title: str, said: Sequence[tuple[str, str]]) -> bytes:
     """The table as a workbook (xlsx); `said` is what the selection was, for a sheet of its own."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -68,7 +68,7 @@ def workbook(sheet: Sheet, title: str, said: Sequence[tuple[str, str]]) -> bytes
     return buffer.getvalue()
 
 
-def text_table(sheet: Sheet) -> bytes:
+def text_table(sheet: PictureTable) -> bytes:
     """The table as CSV (UTF-8 with its mark, so that Excel reads Japanese)."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)

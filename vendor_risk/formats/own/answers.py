@@ -9,7 +9,7 @@ from __future__ import annotations
 from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, AnswerValue, Question, Text
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.kinds import OWN_KINDS
-from vendor_risk.formats.own.labels import CellAnswer, NotAnAnswerError, fold, forms, label
+from vendor_risk.formats.own.labels import CellAnswer, NotALabelError, fold, forms, label
 
 _STATE_LABELS = {AnswerState.NOT_APPLICABLE: words.NOT_APPLICABLE, AnswerState.UNKNOWN: words.UNKNOWN}
 
@@ -40,9 +40,9 @@ def from_cell(question: Question, scale: AnswerScale | None, text: str) -> CellA
         return CellAnswer(state)
     try:
         return OWN_KINDS[question.kind].read(scale, text)
-    except NotAnAnswerError as error:
+    except NotALabelError as error:
         if error.code == "not_in_list" and not error.allowed:
-            raise NotAnAnswerError(error.code, choices(question, scale, "en")) from None
+            raise NotALabelError(error.code, choices(question, scale, "en")) from None
         raise
 
 
@@ -59,6 +59,6 @@ def _state(question: Question, text: str) -> AnswerState | None:
         own, unknown = _NA_FORMS, _UNKNOWN_FORMS
     if folded in own:
         if not question.na_allowed:
-            raise NotAnAnswerError("na_not_allowed")
+            raise NotALabelError("na_not_allowed")
         return AnswerState.NOT_APPLICABLE
     return AnswerState.UNKNOWN if folded in unknown else None

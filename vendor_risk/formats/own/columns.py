@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vendor_risk.domain.questionnaires import MAX_CELL_TEXT, Cell, Column, ColumnKind, Text
+from vendor_risk.domain.questionnaires import MAX_CELL_TEXT, Cell, ColumnKind, QuestionColumn, Text
 from vendor_risk.formats.own import words
-from vendor_risk.formats.own.labels import NotAnAnswerError, day_of, fold, forms, label, number_of, option_of
+from vendor_risk.formats.own.labels import NotALabelError, day_of, fold, forms, label, number_of, option_of
 
 
-def _no_list(_column: Column, _lang: str) -> tuple[str, ...]:
+def _no_list(_column: QuestionColumn, _lang: str) -> tuple[str, ...]:
     return ()
 
 
-def _says(text: Text) -> Callable[[Column, str], str]:
+def _says(text: Text) -> Callable[[QuestionColumn, str], str]:
     return lambda _column, lang: text.get(lang)
 
 
@@ -22,40 +22,40 @@ def _says(text: Text) -> Callable[[Column, str], str]:
 class OwnColumn:
     """`write` and `read` are inverse for filled cells; `as_text`: the cell is formatted as text."""
 
-    write: Callable[[Column, Cell, str], str | float]
-    read: Callable[[Column, str], Cell]
-    guide: Callable[[Column, str], str]
-    entries: Callable[[Column, str], tuple[str, ...]] = _no_list
+    write: Callable[[QuestionColumn, Cell, str], str | float]
+    read: Callable[[QuestionColumn, str], Cell]
+    guide: Callable[[QuestionColumn, str], str]
+    entries: Callable[[QuestionColumn, str], tuple[str, ...]] = _no_list
     as_text: bool = False
 
 
-def _read_line(_column: Column, text: str) -> Cell:
+def _read_line(_column: QuestionColumn, text: str) -> Cell:
     line = " ".join(part.strip() for part in text.splitlines() if part.strip())
     if len(line) > MAX_CELL_TEXT:
-        raise NotAnAnswerError("cell_too_long")
+        raise NotALabelError("cell_too_long")
     return line
 
 
-def _options(column: Column, lang: str) -> tuple[str, ...]:
+def _options(column: QuestionColumn, lang: str) -> tuple[str, ...]:
     return tuple(label(option.label, lang) for option in column.options)
 
 
-def _read_option(column: Column, text: str) -> Cell:
+def _read_option(column: QuestionColumn, text: str) -> Cell:
     option = option_of(column.options, text)
     if option is None:
-        raise NotAnAnswerError("not_in_list", _options(column, "en"))
+        raise NotALabelError("not_in_list", _options(column, "en"))
     return option.id
 
 
-def _yes_no(_column: Column, lang: str) -> tuple[str, ...]:
+def _yes_no(_column: QuestionColumn, lang: str) -> tuple[str, ...]:
     return (label(words.YES, lang), label(words.NO, lang))
 
 
-def _read_yes_no(column: Column, text: str) -> Cell:
+def _read_yes_no(column: QuestionColumn, text: str) -> Cell:
     for said, value in ((words.YES, True), (words.NO, False)):
         if fold(text) in forms(said):
             return value
-    raise NotAnAnswerError("not_in_list", _yes_no(column, "en"))
+    raise NotALabelError("not_in_list", _yes_no(column, "en"))
 
 
 OWN_COLUMNS: dict[ColumnKind, OwnColumn] = {

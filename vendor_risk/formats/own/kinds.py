@@ -20,7 +20,7 @@ from vendor_risk.formats.own import words
 from vendor_risk.formats.own.columns import OWN_COLUMNS
 from vendor_risk.formats.own.labels import (
     CellAnswer,
-    NotAnAnswerError,
+    NotALabelError,
     day_of,
     fold,
     forms,
@@ -90,7 +90,7 @@ def _read_level(_scale: Scale, text: str) -> CellAnswer:
     for level, name in enumerate(LEVEL_NAMES):
         if folded in forms(name) | forms(_FORMER_LEVEL_NAMES.get(level, name)):
             return _answered(level)
-    raise NotAnAnswerError("not_in_list")
+    raise NotALabelError("not_in_list")
 
 
 def _anchors(question: Question, _scale: Scale, lang: str) -> str:
@@ -110,7 +110,7 @@ def _write_options(scale: Scale, value: AnswerValue, lang: str) -> str:
 def _read_option(scale: Scale, text: str) -> CellAnswer:
     option = option_of(scale.options if scale else (), text)
     if option is None:
-        raise NotAnAnswerError("not_in_list")
+        raise NotALabelError("not_in_list")
     return _answered(option.id) if option.state is AnswerState.ANSWERED else CellAnswer(option.state)
 
 
@@ -122,7 +122,7 @@ def _read_options(scale: Scale, text: str) -> CellAnswer:
             continue
         option = option_of(options, line.strip(" ・-•\u3000"))
         if option is None:
-            raise NotAnAnswerError("not_in_list", tuple(label(option.label, "en") for option in options))
+            raise NotALabelError("not_in_list", tuple(label(option.label, "en") for option in options))
         found.add(option.id)
     return _answered(tuple(sorted(found)))
 
@@ -139,7 +139,7 @@ def _in_tables(_scale: Scale, lang: str) -> tuple[str, ...]:
 def _read_in_tables(_scale: Scale, text: str) -> CellAnswer:
     """What the answer cell of a table says, which is only where the rows are (see `formats.own.tables`)."""
     if fold(text) not in forms(words.IN_TABLES):
-        raise NotAnAnswerError("not_in_list")
+        raise NotALabelError("not_in_list")
     return _answered(())
 
 

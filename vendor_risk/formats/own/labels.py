@@ -12,7 +12,7 @@ from msgspec import Struct
 from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Option, Text
 
 
-class NotAnAnswerError(ValueError):
+class NotALabelError(ValueError):
     """The text of a cell is no possible answer; `code` says why and `allowed` what would be.
 
     `cell` and `text` name the cell where it is not the answer cell itself.
@@ -71,9 +71,9 @@ def number_of(text: str) -> float:
     try:
         number = float(plain)
     except ValueError:
-        raise NotAnAnswerError("not_a_number") from None
+        raise NotALabelError("not_a_number") from None
     if not math.isfinite(number):
-        raise NotAnAnswerError("not_a_number")
+        raise NotALabelError("not_a_number")
     return number
 
 
@@ -86,4 +86,4 @@ def day_of(text: str) -> str:
             return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         pass
-    raise NotAnAnswerError("not_a_date")
+    raise NotALabelError("not_a_date")

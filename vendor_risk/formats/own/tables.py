@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Cell, Question, TableRow
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.columns import OWN_COLUMNS
-from vendor_risk.formats.own.labels import CellAnswer, NotAnAnswerError
-from vendor_risk.workbook.model import Sheet, Workbook, plain
+from vendor_risk.formats.own.labels import CellAnswer, NotALabelError
+from vendor_risk.workbook.model import Workbook, WorkbookSheet, plain
 from vendor_risk.workbook.text import clean
 
 FIRST_COLUMN = 2
@@ -77,7 +77,7 @@ def rows_of(workbook: Workbook) -> Mapping[str, list[SheetRow]]:
     return found
 
 
-def _formulas(sheet: Sheet, number: int, texts: Sequence[str]) -> frozenset[int]:
+def _formulas(sheet: WorkbookSheet, number: int, texts: Sequence[str]) -> frozenset[int]:
     columns = (column for row, column in sheet.formulas if row == number) if sheet.formulas else ()
     places = (column - FIRST_COLUMN for column in columns)
     return frozenset(p for p in places if p >= 0 and not (p < len(texts) and texts[p]))
@@ -90,7 +90,7 @@ def read_table(question: Question, said: CellAnswer, rows: Sequence[SheetRow]) -
     read = [_row(question, row) for row in rows]
     filled = tuple(row for row in read if any(cell is not None for cell in row))
     if len(filled) > question.max_rows:
-        raise NotAnAnswerError("too_many_rows", cell=rows[-1].cell(0))
+        raise NotALabelError("too_many_rows", cell=rows[-1].cell(0))
     return CellAnswer(AnswerState.ANSWERED, filled) if filled else CellAnswer(AnswerState.BLANK)
 
 
@@ -99,12 +99,12 @@ def _row(question: Question, row: SheetRow) -> TableRow:
     for place, column in enumerate(question.columns):
         text = row.texts[place] if place < len(row.texts) else ""
         if place in row.formulas:
-            raise NotAnAnswerError("formula", cell=row.cell(place))
+            raise NotALabelError("formula", cell=row.cell(place))
         if not text.strip():
             cells.append(None)
             continue
         try:
             cells.append(OWN_COLUMNS[column.kind].read(column, text))
-        except NotAnAnswerError as error:
-            raise NotAnAnswerError(error.code, error.allowed, row.cell(place), text) from None
+        except NotALabelError as error:
+            raise NotALabelError(error.code, error.allowed, row.cell(place), text) from None
     return tuple(cells)

@@ -20,7 +20,7 @@ from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Question
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.answers import from_cell, to_cell
 from vendor_risk.formats.own.kinds import OWN_KINDS
-from vendor_risk.formats.own.labels import CellAnswer, NotAnAnswerError, label
+from vendor_risk.formats.own.labels import CellAnswer, NotALabelError, label
 from vendor_risk.formats.own.tables import SheetRow, cells_of, read_table, rows_of
 from vendor_risk.formats.own.template import ANSWER, COMMENT, META_FIXED, NA_REASON, build
 from vendor_risk.workbook.model import Workbook, plain
@@ -90,7 +90,7 @@ class OwnRow(Struct, frozen=True):
     comment: str
     na_reason: str
     text: str
-    problem: NotAnAnswerError | None = None
+    problem: NotALabelError | None = None
 
 
 @dataclass
@@ -199,7 +199,7 @@ def read(
     content = OwnContent(identity, signature, sheet.name)
     seen: set[str] = set()
     tables = rows_of(workbook)
-    known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotAnAnswerError] = {}
+    known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotALabelError] = {}
     for number, cells in enumerate(sheet.rows, start=1):
         question_id = plain(cells[0]) if cells else ""
         if number < 3 or not question_id:
@@ -220,7 +220,7 @@ def _row(
     question_id: str,
     number: int,
     texts: list[str],
-    known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotAnAnswerError],
+    known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotALabelError],
     table: Sequence[SheetRow],
 ) -> OwnRow:
     """One row as read; `known` remembers what a text means to questions of one kind, for most rows say the same."""
@@ -230,16 +230,16 @@ def _row(
         scale = questionnaire.scales.get(question.scale_id or "")
         try:
             answer = from_cell(question, scale, texts[0])
-        except NotAnAnswerError as error:
+        except NotALabelError as error:
             answer = error
         known[key] = answer
     if OWN_KINDS[question.kind].in_tables and isinstance(answer, CellAnswer):
         try:
             answer = read_table(question, answer, table)
-        except NotAnAnswerError as error:
+        except NotALabelError as error:
             answer = error
     cell = f"{ANSWER}{number}"
-    if isinstance(answer, NotAnAnswerError):
+    if isinstance(answer, NotALabelError):
         where, text = answer.cell or cell, answer.text or texts[0]
         return OwnRow(question_id, number, where, _BLANK, texts[1], texts[2], text, answer)
     return OwnRow(question_id, number, cell, answer, texts[1], texts[2], texts[0])

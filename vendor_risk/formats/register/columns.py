@@ -8,7 +8,7 @@ from enum import StrEnum
 from vendor_risk.domain.questionnaires import Text
 
 
-class Kind(StrEnum):
+class RegisterCellKind(StrEnum):
     """What a cell holds."""
 
     TEXT = "text"
@@ -26,13 +26,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegisterColumn:
     """One column. `shown` False: recognised in files that people bring, but not in our own."""
 
     key: str
     title: Text
     help: Text
-    kind: Kind = Kind.TEXT
+    kind: RegisterCellKind = RegisterCellKind.TEXT
     required: bool = False
     vocabulary: str = ""
     limit: int = 300
@@ -41,24 +41,30 @@ class Column:
     @property
     def width(self) -> int:
         """Characters the column is wide in our files."""
-        return {Kind.FLAG: 12, Kind.INTEGER: 13, Kind.SHARE: 12, Kind.DATE: 13, Kind.NOTE: 40}.get(self.kind, 22)
+        return {
+            RegisterCellKind.FLAG: 12,
+            RegisterCellKind.INTEGER: 13,
+            RegisterCellKind.SHARE: 12,
+            RegisterCellKind.DATE: 13,
+            RegisterCellKind.NOTE: 40,
+        }.get(self.kind, 22)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RegisterTable:
     """One sheet, or one CSV file."""
 
     key: str
     title: Text
     help: Text
-    columns: tuple[Column, ...]
+    columns: tuple[RegisterColumn, ...]
 
     @property
-    def shown(self) -> tuple[Column, ...]:
+    def shown(self) -> tuple[RegisterColumn, ...]:
         """The columns of our own files."""
         return tuple(column for column in self.columns if column.shown)
 
-    def column(self, key: str) -> Column:
+    def column(self, key: str) -> RegisterColumn:
         """The column with that key; KeyError when there is none."""
         for column in self.columns:
             if column.key == key:

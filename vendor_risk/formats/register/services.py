@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.formats.register.columns import Column, Kind, Table
+from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColumn, RegisterTable
 
 PARTY = Text("Code or corporate number of a group company or vendor.", "グループ会社または取引先のコードか法人番号。")
 _COMPANY = Text("Code of a group company.", "グループ会社のコード。")
@@ -15,20 +15,20 @@ _ANSWER = Text(
 )
 
 
-def _fact(key: str, title: Text) -> Column:
-    return Column(key, title, _FACT, Kind.FLAG, vocabulary="flag")
+def _fact(key: str, title: Text) -> RegisterColumn:
+    return RegisterColumn(key, title, _FACT, RegisterCellKind.FLAG, vocabulary="flag")
 
 
-def _answer(key: str, title: Text) -> Column:
-    return Column(key, title, _ANSWER, Kind.FLAG, vocabulary="flag")
+def _answer(key: str, title: Text) -> RegisterColumn:
+    return RegisterColumn(key, title, _ANSWER, RegisterCellKind.FLAG, vocabulary="flag")
 
 
-ENGAGEMENTS = Table(
+ENGAGEMENTS = RegisterTable(
     "engagements",
     Text("Engagements", "委託業務"),
     Text("Services purchased, with the details that determine the tier.", "委託する業務と、重要度の判定項目。"),
     (
-        Column(
+        RegisterColumn(
             "code",
             Text("Engagement code", "委託業務コード"),
             Text(
@@ -37,55 +37,57 @@ ENGAGEMENTS = Table(
             ),
             limit=80,
         ),
-        Column("buyer", Text("Buyer company code", "委託元会社コード"), _COMPANY, required=True),
-        Column("supplier", Text("Vendor code", "取引先コード"), PARTY, required=True),
-        Column(
+        RegisterColumn("buyer", Text("Buyer company code", "委託元会社コード"), _COMPANY, required=True),
+        RegisterColumn("supplier", Text("Vendor code", "取引先コード"), PARTY, required=True),
+        RegisterColumn(
             "service",
             Text("Service", "業務内容"),
             Text("The service purchased.", "委託する業務の内容。"),
             required=True,
         ),
-        Column("category", Text("Category", "業務区分"), _LIST, Kind.CHOICE, vocabulary="category"),
-        Column(
+        RegisterColumn("category", Text("Category", "業務区分"), _LIST, RegisterCellKind.CHOICE, vocabulary="category"),
+        RegisterColumn(
             "status",
             Text("Status", "契約状態"),
             Text("Planned, ongoing or ended.", "予定・実施中・終了。"),
-            Kind.CHOICE,
+            RegisterCellKind.CHOICE,
             vocabulary="engagement_status",
         ),
-        Column(
+        RegisterColumn(
             "data_class",
             Text("Our information held", "取扱情報の区分"),
             Text("The most sensitive class held by the vendor.", "取引先が保有する情報のうち最も重要な区分。"),
-            Kind.CHOICE,
+            RegisterCellKind.CHOICE,
             vocabulary="data_class",
         ),
-        Column(
+        RegisterColumn(
             "personal_data",
             Text("Personal data", "個人データ"),
             Text("Yes if the vendor handles personal data.", "取り扱う場合に「はい」とします。"),
-            Kind.FLAG,
+            RegisterCellKind.FLAG,
             vocabulary="flag",
         ),
-        Column("access", Text("Access", "当社へのアクセス"), _LIST, Kind.CHOICE, vocabulary="access"),
-        Column(
+        RegisterColumn(
+            "access", Text("Access", "当社へのアクセス"), _LIST, RegisterCellKind.CHOICE, vocabulary="access"
+        ),
+        RegisterColumn(
             "stoppage_hours",
             Text("Tolerable outage (hours)", "許容停止時間（時間）"),
             Text("Blank if not known.", "不明な場合は空欄。"),
-            Kind.INTEGER,
+            RegisterCellKind.INTEGER,
         ),
-        Column(
+        RegisterColumn(
             "substitutability",
             Text("Ease of replacement", "代替可能性"),
             _LIST,
-            Kind.CHOICE,
+            RegisterCellKind.CHOICE,
             vocabulary="substitutability",
         ),
-        Column(
+        RegisterColumn(
             "annual_spend",
             Text("Annual spend (JPY)", "年間取引額（円）"),
             Text("A whole number.", "整数で入力します。"),
-            Kind.INTEGER,
+            RegisterCellKind.INTEGER,
         ),
         _fact("on_site_work", Text("Work on our premises", "構内作業")),
         _fact("cloud_service", Text("Cloud service", "クラウドサービス")),
@@ -96,41 +98,45 @@ ENGAGEMENTS = Table(
         _answer("answer_confidential", Text("Answer: important confidential data", "回答：重要な機密情報の取扱い")),
         _answer("answer_stoppage", Text("Answer: intolerable outage", "回答：停止の許容不可")),
         _answer("answer_access", Text("Answer: access to our systems", "回答：当社システムへの接続")),
-        Column(
+        RegisterColumn(
             "tier_override",
             Text("Tier set manually", "重要度区分の指定"),
             Text(
                 "Only to override the calculated tier. A reason is required.",
                 "自動判定の区分を変更する場合のみ。理由が必要です。",
             ),
-            Kind.CHOICE,
+            RegisterCellKind.CHOICE,
             vocabulary="tier",
         ),
-        Column(
+        RegisterColumn(
             "tier_override_reason",
             Text("Reason for the tier", "指定の理由"),
             Text("Why this tier is more appropriate.", "その区分が適切である理由。"),
-            Kind.NOTE,
+            RegisterCellKind.NOTE,
             limit=2000,
         ),
-        Column("contract_start", Text("Contract start", "契約開始日"), Text("A date.", "日付。"), Kind.DATE),
-        Column("contract_end", Text("Contract end", "契約終了日"), Text("A date.", "日付。"), Kind.DATE),
-        Column(
+        RegisterColumn(
+            "contract_start", Text("Contract start", "契約開始日"), Text("A date.", "日付。"), RegisterCellKind.DATE
+        ),
+        RegisterColumn(
+            "contract_end", Text("Contract end", "契約終了日"), Text("A date.", "日付。"), RegisterCellKind.DATE
+        ),
+        RegisterColumn(
             "owner_name",
             Text("Owner", "責任者"),
             Text("The person responsible in the group.", "グループ側の責任者。"),
             required=True,
         ),
-        Column(
+        RegisterColumn(
             "owner_email",
             Text("Owner's email address", "責任者メールアドレス"),
             Text("Optional.", "空欄でもかまいません。"),
-            Kind.EMAIL,
+            RegisterCellKind.EMAIL,
             limit=254,
         ),
     ),
 )
-LINKS = Table(
+LINKS = RegisterTable(
     "links",
     Text("Relationships", "取引関係"),
     Text(
@@ -138,19 +144,26 @@ LINKS = Table(
         "取引先のその先の供給元。契約による取引関係は委託業務から自動で作成されるため、ここには入力しません。",
     ),
     (
-        Column("buyer", Text("Customer code", "発注元コード"), PARTY, required=True),
-        Column("supplier", Text("Supplier code", "供給元コード"), PARTY, required=True),
-        Column("service", Text("Service", "業務内容"), Text("Optional.", "空欄でもかまいません。")),
-        Column("source", Text("Source", "把握の方法"), _LIST, Kind.CHOICE, vocabulary="link_source"),
-        Column(
-            "confidence", Text("Confidence", "確度"), Text("0 to 1, or a percentage.", "0～1、または％。"), Kind.SHARE
+        RegisterColumn("buyer", Text("Customer code", "発注元コード"), PARTY, required=True),
+        RegisterColumn("supplier", Text("Supplier code", "供給元コード"), PARTY, required=True),
+        RegisterColumn("service", Text("Service", "業務内容"), Text("Optional.", "空欄でもかまいません。")),
+        RegisterColumn(
+            "source", Text("Source", "把握の方法"), _LIST, RegisterCellKind.CHOICE, vocabulary="link_source"
         ),
-        Column(
+        RegisterColumn(
+            "confidence",
+            Text("Confidence", "確度"),
+            Text("0 to 1, or a percentage.", "0～1、または％。"),
+            RegisterCellKind.SHARE,
+        ),
+        RegisterColumn(
             "weight",
             Text("Weight", "影響の重み"),
             Text("0 to 1, or a percentage. Blank: calculated.", "0～1、または％。空欄の場合は自動計算します。"),
-            Kind.SHARE,
+            RegisterCellKind.SHARE,
         ),
-        Column("seen_on", Text("Last confirmed", "最終確認日"), Text("A date.", "日付。"), Kind.DATE),
+        RegisterColumn(
+            "seen_on", Text("Last confirmed", "最終確認日"), Text("A date.", "日付。"), RegisterCellKind.DATE
+        ),
     ),
 )

@@ -3,53 +3,68 @@
 from __future__ import annotations
 
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.formats.register.columns import Column, Kind, Table
+from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColumn, RegisterTable
 from vendor_risk.formats.register.services import ENGAGEMENTS, LINKS, PARTY
 
 _ORGANIZATION = (
-    Column("name", Text("Official name", "正式名称"), Text("The registered name.", "登記上の名称。"), required=True),
-    Column("name_en", Text("English name", "英語名"), Text("Shown on English pages.", "英語の画面で表示します。")),
-    Column(
+    RegisterColumn(
+        "name", Text("Official name", "正式名称"), Text("The registered name.", "登記上の名称。"), required=True
+    ),
+    RegisterColumn(
+        "name_en", Text("English name", "英語名"), Text("Shown on English pages.", "英語の画面で表示します。")
+    ),
+    RegisterColumn(
         "name_ja",
         Text("Japanese name", "日本語名"),
         Text("Shown on Japanese pages.", "日本語の画面で表示します。"),
     ),
-    Column(
+    RegisterColumn(
         "corporate_number",
         Text("Corporate number", "法人番号"),
         Text("13 digits (Japanese organisations).", "13桁の番号（日本の法人）。"),
-        Kind.CORPORATE_NUMBER,
+        RegisterCellKind.CORPORATE_NUMBER,
     ),
-    Column("lei", Text("LEI", "LEI"), Text("20 characters.", "20文字の取引主体識別子。"), Kind.LEI),
-    Column(
+    RegisterColumn("lei", Text("LEI", "LEI"), Text("20 characters.", "20文字の取引主体識別子。"), RegisterCellKind.LEI),
+    RegisterColumn(
         "country",
         Text("Country", "国"),
         Text("A country code such as JP, or the country name.", "JP などの国コード、または国名。"),
-        Kind.COUNTRY,
+        RegisterCellKind.COUNTRY,
     ),
-    Column("industry", Text("Industry", "業種"), Text("Free text.", "自由に入力できます。"), limit=80),
-    Column("employees", Text("Employees", "従業員数"), Text("A whole number.", "整数で入力します。"), Kind.INTEGER),
-    Column(
+    RegisterColumn("industry", Text("Industry", "業種"), Text("Free text.", "自由に入力できます。"), limit=80),
+    RegisterColumn(
+        "employees",
+        Text("Employees", "従業員数"),
+        Text("A whole number.", "整数で入力します。"),
+        RegisterCellKind.INTEGER,
+    ),
+    RegisterColumn(
         "website",
         Text("Website", "Webサイト"),
         Text("Starts with https:// or http://.", "https:// または http:// で始まるアドレス。"),
-        Kind.WEB,
+        RegisterCellKind.WEB,
     ),
-    Column(
+    RegisterColumn(
         "status",
         Text("Status", "取引状態"),
         Text("Active or ended.", "取引中または終了。"),
-        Kind.CHOICE,
+        RegisterCellKind.CHOICE,
         vocabulary="organization_status",
     ),
-    Column("notes", Text("Notes", "備考"), Text("Any other information.", "その他の情報。"), Kind.NOTE, limit=10000),
+    RegisterColumn(
+        "notes",
+        Text("Notes", "備考"),
+        Text("Any other information.", "その他の情報。"),
+        RegisterCellKind.NOTE,
+        limit=10000,
+    ),
 )
-COMPANIES = Table(
+COMPANIES = RegisterTable(
     "companies",
     Text("Group companies", "グループ会社"),
     Text("Each group company and its parent company.", "各社と、その親会社を入力します。"),
     (
-        Column(
+        RegisterColumn(
             "code",
             Text("Code", "コード"),
             Text("Your own code for the company.", "会社を識別する貴社独自のコード。"),
@@ -57,19 +72,19 @@ COMPANIES = Table(
             limit=80,
         ),
         *_ORGANIZATION,
-        Column(
+        RegisterColumn(
             "parent_code",
             Text("Parent company code", "親会社コード"),
             Text("Code of the parent company. Blank for the top company.", "親会社のコード。最上位の会社は空欄。"),
         ),
     ),
 )
-VENDORS = Table(
+VENDORS = RegisterTable(
     "vendors",
     Text("Vendors", "取引先"),
     Text("All vendors outside the group.", "グループ外のすべての取引先。"),
     (
-        Column(
+        RegisterColumn(
             "code",
             Text("Code", "コード"),
             Text(
@@ -80,63 +95,63 @@ VENDORS = Table(
             limit=80,
         ),
         *_ORGANIZATION,
-        Column(
+        RegisterColumn(
             "home_company",
             Text("Managing company code", "主管グループ会社コード"),
             Text("Code of the group company that manages the vendor.", "取引先を主管するグループ会社のコード。"),
         ),
-        Column(
+        RegisterColumn(
             "contact_name",
             Text("Contact name", "担当者名"),
             Text("Added as a contact.", "連絡先として登録します。"),
             shown=False,
         ),
-        Column(
+        RegisterColumn(
             "contact_email",
             Text("Contact email address", "担当者メールアドレス"),
             Text("Added as a contact.", "連絡先として登録します。"),
-            Kind.EMAIL,
+            RegisterCellKind.EMAIL,
             limit=254,
             shown=False,
         ),
-        Column(
+        RegisterColumn(
             "contact_language",
             Text("Contact language", "担当者の言語"),
             Text("Japanese or English.", "日本語または英語。"),
-            Kind.CHOICE,
+            RegisterCellKind.CHOICE,
             vocabulary="language",
             shown=False,
         ),
     ),
 )
-CONTACTS = Table(
+CONTACTS = RegisterTable(
     "contacts",
     Text("Contacts", "連絡先"),
     Text("Contacts who receive questionnaires and emails.", "質問票やメールの送付先となる担当者。"),
     (
-        Column("organization", Text("Organisation code", "組織コード"), PARTY, required=True),
-        Column("name", Text("Name", "氏名"), Text("Name of the contact.", "担当者の氏名。"), required=True),
-        Column(
+        RegisterColumn("organization", Text("Organisation code", "組織コード"), PARTY, required=True),
+        RegisterColumn("name", Text("Name", "氏名"), Text("Name of the contact.", "担当者の氏名。"), required=True),
+        RegisterColumn(
             "email",
             Text("Email address", "メールアドレス"),
             Text("Questionnaires are sent to this address.", "質問票の送付先。"),
-            Kind.EMAIL,
+            RegisterCellKind.EMAIL,
             required=True,
             limit=254,
         ),
-        Column(
+        RegisterColumn(
             "language",
             Text("Language", "言語"),
             Text("Japanese or English.", "日本語または英語。"),
-            Kind.CHOICE,
+            RegisterCellKind.CHOICE,
             vocabulary="language",
         ),
-        Column("role", Text("Role", "役割"), Text("Free text.", "自由に入力できます。"), limit=120),
-        Column(
+        RegisterColumn("role", Text("Role", "役割"), Text("Free text.", "自由に入力できます。"), limit=120),
+        RegisterColumn(
             "primary",
             Text("Receives questionnaires", "質問票の宛先"),
             Text("Yes for one contact per organisation.", "組織ごとに1名を「はい」とします。"),
-            Kind.FLAG,
+            RegisterCellKind.FLAG,
             vocabulary="flag",
         ),
     ),
@@ -145,6 +160,6 @@ CONTACTS = Table(
 TABLES = (COMPANIES, VENDORS, CONTACTS, ENGAGEMENTS, LINKS)
 
 
-def table_of(key: str) -> Table:
+def table_of(key: str) -> RegisterTable:
     """The table with that key; KeyError when there is none."""
     return {table.key: table for table in TABLES}[key]

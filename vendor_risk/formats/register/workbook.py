@@ -17,12 +17,21 @@ from typing import Any
 import xlsxwriter
 
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.formats.register.columns import Column, Kind, Table
+from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColumn, RegisterTable
 from vendor_risk.formats.register.tables import TABLES
 from vendor_risk.workbook.model import column_letter
 from vendor_risk.workbook.text import csv_safe, write_text
 
-__all__ = ["TABLES", "Column", "Kind", "Layout", "Table", "Vocabularies", "write_csv_zip", "write_workbook"]
+__all__ = [
+    "TABLES",
+    "Layout",
+    "RegisterCellKind",
+    "RegisterColumn",
+    "RegisterTable",
+    "Vocabularies",
+    "write_csv_zip",
+    "write_workbook",
+]
 
 Vocabularies = Mapping[str, Mapping[str, Text]]
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -44,12 +53,12 @@ def title_of(text: Text) -> str:
     return text.en if text.en == text.ja else f"{text.ja} / {text.en}"
 
 
-def cell_text(column: Column, value: Any, vocabularies: Vocabularies) -> str:
+def cell_text(column: RegisterColumn, value: Any, vocabularies: Vocabularies) -> str:
     """The text of a value in a cell: choices in both languages, dates as ISO, numbers plainly."""
     if value is None or value == "":
         return ""
     if column.vocabulary:
-        key = {True: "yes", False: "no"}.get(value, value) if column.kind is Kind.FLAG else value
+        key = {True: "yes", False: "no"}.get(value, value) if column.kind is RegisterCellKind.FLAG else value
         known = vocabularies[column.vocabulary].get(str(key))
         return str(value) if known is None else title_of(known)
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -117,7 +126,7 @@ def _write_lists(book: Any, vocabularies: Vocabularies) -> dict[str, str]:
 
 def _write_table(
     sheet: Any,
-    table: Table,
+    table: RegisterTable,
     rows: Sequence[Mapping[str, Any]],
     vocabularies: Vocabularies,
     styles: Mapping[str, Any],
@@ -126,7 +135,7 @@ def _write_table(
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 48)
     for index, column in enumerate(table.shown):
-        sheet.set_column(index, index, column.width, styles["text"] if column.kind is Kind.TEXT else None)
+        sheet.set_column(index, index, column.width, styles["text"] if column.kind is RegisterCellKind.TEXT else None)
         head = f"{column.title.ja}\n{column.title.en}" if column.title.ja != column.title.en else column.title.en
         write_text(sheet, 0, index, head, style=styles["must" if column.required else "head"])
         if column.vocabulary:
@@ -147,7 +156,7 @@ def _write_table(
             elif column.vocabulary:
                 key = ("no", "yes")[value] if value is True or value is False else value
                 write_text(sheet, line, index, texts.get((column.vocabulary, key), str(value)))
-            elif column.kind in (Kind.INTEGER, Kind.SHARE):
+            elif column.kind in (RegisterCellKind.INTEGER, RegisterCellKind.SHARE):
                 sheet.write_number(line, index, value)
             else:
                 write_text(sheet, line, index, value, style=styles["text"])
@@ -163,7 +172,7 @@ def write_csv_zip(rows: Rows, vocabularies: Vocabularies) -> bytes:
     return target.getvalue()
 
 
-def csv_of(table: Table, rows: Iterable[Mapping[str, Any]], vocabularies: Vocabularies) -> str:
+def csv_of(table: RegisterTable, rows: Iterable[Mapping[str, Any]], vocabularies: Vocabularies) -> str:
     """One table as CSV; texts that a spreadsheet program would calculate get an apostrophe before them."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")

@@ -24,14 +24,14 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, end_transaction_before_slow_work, now, writing
 from vendor_risk.errors import Refused
 from vendor_risk.imports.bulk import one_file, queries
-from vendor_risk.imports.bulk.files import Entry, of_paths
+from vendor_risk.imports.bulk.files import FileEntry, of_paths
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import FileState
 from vendor_risk.imports.commands import ACTOR, FILE
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import Workbook
 from vendor_risk.workbook.text import csv_plain, csv_safe
@@ -59,7 +59,7 @@ class _Whose:
         self.decided = organization is not None or confirm is not None or guess is not None
         self.guessed = guess is not None
 
-    def __call__(self, file: _File, opened: one_file.Opened) -> tuple[int | None, list[Guess], str]:
+    def __call__(self, file: _File, opened: one_file.OpenedFile) -> tuple[int | None, list[Guess], str]:
         """The organization (None: not known, or left out), the guesses asked for it, and the reason for None."""
         if self._all is not None:
             return self._all, [], ""
@@ -97,11 +97,11 @@ def _issuer(code: str | None, organization: str | None) -> int | None:
     """The group company the answers are for; None: who looks after each vendor."""
     if code is not None:
         found = _organization(code)
-        if found.kind != Kind.GROUP_COMPANY:
+        if found.kind != OrganizationKind.GROUP_COMPANY:
             raise click.ClickException(f"“{code}” is not a group company.")
         return found.id
     about = _organization(organization) if organization else None
-    if about is not None and about.kind == Kind.VENDOR and about.home_company_id is None:
+    if about is not None and about.kind == OrganizationKind.VENDOR and about.home_company_id is None:
         raise click.ClickException("Use --issuer to specify the group company the answers are for.")
     return None
 
@@ -112,7 +112,9 @@ def _confirmed(path: Path) -> dict[str, int]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         rows = csv.DictReader(handle)
         if not {"sha256", "organization"} <= set(rows.fieldnames or ()):
-            raise click.ClickException(f"“{path.name}” was not created by --list (no sha256 or organization).")
+            raise click.ClickException(
+                f"“{path.name}” was not created by --list (no column “sha256” or “organization”)."
+            )
         for row in rows:
             code = csv_plain(row["organization"] or "").strip()
             if code:
@@ -154,7 +156,7 @@ def import_answers(
     with writing():
         whose = _Whose(organization, confirm, guess)
         dry_run = dry_run or not whose.decided
-        order = one_file.Order(None, _issuer(issuer, organization), accept, round_label, prefer, None, dry_run)
+        order = one_file.FileOrder(None, _issuer(issuer, organization), accept, round_label, prefer, None, dry_run)
         told = _Teller(list_file, sum(1 for _entry in of_paths(files)), strict=whose.guessed and not dry_run)
         for file, reading in ahead(_files(files), lambda file: one_file.rows_of(file.name, file.data)):
             told.say(file, *_one(file, reading, whose, order, at=now()))
@@ -165,17 +167,17 @@ def import_answers(
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[_File]:
-    entry: Entry
+    entry: FileEntry
     for entry in of_paths(paths):
         yield _File(entry.name, b"" if entry.left_out else entry.content(), entry.left_out, entry.broken)
 
 
 def _one(
-    file: _File, reading: Future[tuple[bytes, Workbook]], whose: _Whose, order: one_file.Order, *, at: datetime
-) -> tuple[one_file.Outcome, list[Guess], str]:
+    file: _File, reading: Future[tuple[bytes, Workbook]], whose: _Whose, order: one_file.FileOrder, *, at: datetime
+) -> tuple[one_file.FileOutcome, list[Guess], str]:
     """What became of a file, the guesses asked for, and what it was understood as."""
     if file.left_out:
-        return one_file.Outcome(FileState.REFUSED if file.broken else FileState.LEFT_OUT, file.left_out), [], ""
+        return one_file.FileOutcome(FileState.REFUSED if file.broken else FileState.LEFT_OUT, file.left_out), [], ""
     guesses: list[Guess] = []
     title = ""
     try:
@@ -186,13 +188,13 @@ def _one(
             title = opened.found.questionnaire.title.en
             organization_id, guesses, reason = whose(file, opened)
         if opened.found is not None and organization_id is None:
-            return one_file.Outcome(FileState.WAITING, reason), guesses, title
+            return one_file.FileOutcome(FileState.WAITING, reason), guesses, title
         mine = one_file.with_organization(order, organization_id)
         outcome = one_file.bring(one_file.with_profile(opened, mine), mine, at=at, actor=ACTOR)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
-        return one_file.Outcome(FileState.REFUSED, refusal.message), guesses, title
+        return one_file.FileOutcome(FileState.REFUSED, refusal.message), guesses, title
     return outcome, guesses, title
 
 
@@ -205,7 +207,7 @@ class _Teller:
         self.failed, self._number, self._total, self._rows = 0, 0, total, list[dict[str, Any]]()
         self._list_file = list_file
 
-    def say(self, file: _File, outcome: one_file.Outcome, guesses: list[Guess], title: str) -> None:
+    def say(self, file: _File, outcome: one_file.FileOutcome, guesses: list[Guess], title: str) -> None:
         """One line for a file: its number, name, what became of it, and whose it may be."""
         self._number += 1
         names = organization_queries.names_of([guess.organization_id for guess in guesses[:1]])

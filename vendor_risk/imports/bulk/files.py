@@ -27,7 +27,7 @@ _UTF8 = 0x800
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """One file: its name with the folders above it, how to get its content, or why it is left out."""
 
     name: str
@@ -37,7 +37,7 @@ class Entry:
     """It is left out because it cannot be opened, and not because of what it is."""
 
 
-def of_paths(paths: Iterable[Path]) -> Iterator[Entry]:
+def of_paths(paths: Iterable[Path]) -> Iterator[FileEntry]:
     """Every file of these files, folders and archives."""
     for path in paths:
         if path.is_dir():
@@ -47,7 +47,7 @@ def of_paths(paths: Iterable[Path]) -> Iterator[Entry]:
             yield from _of_file(path, path.name)
 
 
-def _of_file(path: Path, name: str) -> Iterator[Entry]:
+def _of_file(path: Path, name: str) -> Iterator[FileEntry]:
     if is_archive(name):
         yield from of_archive(path, name)
     elif not _is_litter(name):
@@ -59,9 +59,9 @@ def _read(path: Path) -> bytes:
         return handle.read(limits.MAX_PACKED + 1)
 
 
-def of_file(path: Path, name: str) -> Entry:
+def of_file(path: Path, name: str) -> FileEntry:
     """One file that is kept under another name than its own."""
-    return Entry(name, lambda: _read(path), _unfit(name))
+    return FileEntry(name, lambda: _read(path), _unfit(name))
 
 
 def is_archive(name: str) -> bool:
@@ -69,15 +69,15 @@ def is_archive(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() == ".zip"
 
 
-def of_archive(path: Path, name: str) -> Iterator[Entry]:
+def of_archive(path: Path, name: str) -> Iterator[FileEntry]:
     """Every file in a ZIP archive. One that is damaged, encrypted or too large is given itself, as broken."""
     try:
         yield from _members(path, name)
     except Refused as refusal:
-        yield Entry(name, bytes, refusal.message, broken=True)
+        yield FileEntry(name, bytes, refusal.message, broken=True)
 
 
-def _members(path: Path, name: str) -> Iterator[Entry]:
+def _members(path: Path, name: str) -> Iterator[FileEntry]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
@@ -85,7 +85,7 @@ def _members(path: Path, name: str) -> Iterator[Entry]:
             room = MOST_BYTES
             for member in members:
                 inner = _name_of(member)
-                yield Entry(inner, lambda member=member: _inflate(archive, member), _unfit(inner))  # type: ignore[misc]
+                yield FileEntry(inner, lambda member=member: _inflate(archive, member), _unfit(inner))  # type: ignore[misc]
                 room -= min(member.file_size, limits.MAX_PACKED + 1)
                 if room < 0:
                     raise Refused(

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from vendor_risk.domain.texts.corporate_numbers import corporate_number, lei
-from vendor_risk.domain.texts.likeness import Likeness
+from vendor_risk.domain.texts.likeness import TextLikeness
 from vendor_risk.organizations.names import bare_name, fold
 
 SURE, LIKELY = 0.95, 0.8
@@ -42,7 +42,7 @@ _MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FileFacts:
     """What a file says about who filled it in: its name with folders, the vendor's name, every other fact."""
 
     file: str
@@ -74,13 +74,13 @@ class Register:
                 if name and (bare := bare_name(name)):
                     self._names[bare].add(row.id)
         self._bare = list(self._names)
-        self._like = Likeness(self._bare)
+        self._like = TextLikeness(self._bare)
         self._domains: dict[str, set[int]] = defaultdict(set)
         for organization_id, domain in [*domains, *((row.id, _host(row.website)) for row in rows if row.website)]:
             if domain and domain not in _FREE:
                 self._domains[domain.lower()].add(organization_id)
 
-    def guesses(self, facts: Facts) -> list[Guess]:
+    def guesses(self, facts: FileFacts) -> list[Guess]:
         """The organizations that clues speak for, the strongest first; three at most."""
         found: dict[int, dict[str, tuple[float, str]]] = defaultdict(dict)
         for organization_id, why, confidence, seen in self._clues(facts):
@@ -89,7 +89,7 @@ class Register:
         guesses = [_weighed(organization_id, clues) for organization_id, clues in found.items()]
         return sorted(guesses, key=lambda guess: (-guess.confidence, guess.organization_id))[:_MOST]
 
-    def _clues(self, facts: Facts) -> Iterable[tuple[int, str, float, str]]:
+    def _clues(self, facts: FileFacts) -> Iterable[tuple[int, str, float, str]]:
         texts = [facts.vendor, *facts.others, facts.file]
         yield from self._by_number(texts)
         for text in (facts.vendor, facts.file):

@@ -23,8 +23,8 @@ from vendor_risk.files import FileStore
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
 from vendor_risk.imports.bulk import actions, one_file
-from vendor_risk.imports.bulk import queries as bulk_queries
-from vendor_risk.imports.bulk.files import Entry, is_archive, of_archive, of_file
+from vendor_risk.imports.bulk import queries as bulk_import_queries
+from vendor_risk.imports.bulk.files import FileEntry, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
 from vendor_risk.imports.foreign import actions as foreign_import_actions
@@ -43,7 +43,7 @@ def _page(job: Job) -> str:
 
 
 def _bulk(work: Work, scope: Scope) -> BulkImport:
-    found = bulk_queries.bulk(scope, work.params["bulk"], work.owner_id)
+    found = bulk_import_queries.bulk(scope, work.params["bulk"], work.owner_id)
     if found is None or found.discarded:
         raise Refused(_("This import was cancelled."))
     return found
@@ -55,7 +55,7 @@ def look(work: Work) -> None:
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
     found = _bulk(work, scope)
     bulk_id, sources = found.id, list(found.sources)
-    known, register = bulk_queries.known_positions(bulk_id), bulk_queries.register(scope)
+    known, register = bulk_import_queries.known_positions(bulk_id), bulk_import_queries.register(scope)
     db.session.rollback()
     store = files.file_store()
     total = sum(1 for _entry in _entries(store, sources))
@@ -75,7 +75,7 @@ def look(work: Work) -> None:
     with writing():
         _bulk(work, scope).sources = []
         db.session.commit()
-    numbers = bulk_queries.numbers(bulk_id)
+    numbers = bulk_import_queries.numbers(bulk_id)
     work.result = {"sentence": _("Check the responding organisation for each file, then start the import."),
                    "numbers": [[_("Files"), numbers["all"]], [_("Organisation not set"), numbers["to_choose"]],
                                [_("Rejected"), numbers["refused"]]]}  # fmt: skip
@@ -92,7 +92,7 @@ class _Seen:
     broken: bool = False
 
 
-def _entries(store: FileStore, sources: Sequence[Sequence[str]]) -> Iterator[Entry]:
+def _entries(store: FileStore, sources: Sequence[Sequence[str]]) -> Iterator[FileEntry]:
     for sha256, name in sources:
         path = store.path(sha256)
         if is_archive(name):
@@ -101,7 +101,7 @@ def _entries(store: FileStore, sources: Sequence[Sequence[str]]) -> Iterator[Ent
             yield of_file(path, name)
 
 
-def _unseen(entries: Iterator[Entry], known: set[int]) -> Iterator[_Seen]:
+def _unseen(entries: Iterator[FileEntry], known: set[int]) -> Iterator[_Seen]:
     """Unpacked here, one after another, while the archive is open; the threads that read ahead are handed contents."""
     for place, entry in enumerate(entries):
         if place not in known:
@@ -125,7 +125,7 @@ def _look_at(
         db.session.commit()
 
 
-def _own_values(name: str, opened: one_file.Opened, scope: Scope) -> dict[str, Any]:
+def _own_values(name: str, opened: one_file.OpenedFile, scope: Scope) -> dict[str, Any]:
     """Our own workbook knows its assessment; Refused when that is not one of the person's, or its signature is not."""
     identity, signature = opened.identity or (None, "")
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
@@ -140,7 +140,7 @@ def _own_values(name: str, opened: one_file.Opened, scope: Scope) -> dict[str, A
     return {"own": True, "understood": title[:300], "questions": len(identity.versions), "guesses": [guess]}
 
 
-def _values(name: str, found: foreign_import_actions.Opened, register: Register) -> dict[str, Any]:
+def _values(name: str, found: foreign_import_actions.OpenedBatch, register: Register) -> dict[str, Any]:
     known, questions = found.understanding.recognised, found.understanding.questions
     title = f"{known.name} {known.version}".strip() if known is not None else ""
     answers = sum(bool(question.answer) for question in questions)
@@ -159,9 +159,9 @@ def bring(work: Work) -> None:
     """Import every file whose organization a person confirmed, each in a transaction of its own."""
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
     found = _bulk(work, scope)
-    order = one_file.Order(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
+    order = one_file.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
     bulk_id = found.id
-    left, numbers = bulk_queries.to_import(bulk_id), bulk_queries.numbers(bulk_id)
+    left, numbers = bulk_import_queries.to_import(bulk_id), bulk_import_queries.numbers(bulk_id)
     db.session.rollback()
     store = files.file_store()
     done, total = numbers["all"] - numbers["waiting"], numbers["all"] - numbers["waiting"] + len(left)
@@ -169,7 +169,7 @@ def bring(work: Work) -> None:
         _bring(one, reading, order, scope, work)
         done += 1
         work.progress(done, total, one.name)
-    numbers = bulk_queries.numbers(bulk_id)
+    numbers = bulk_import_queries.numbers(bulk_id)
     labels = ((_("Imported"), "imported"), (_("No changes"), "unchanged"), (_("Rejected"), "refused"))
     work.result = {"numbers": [[label, numbers[view]] for label, view in labels]}
 
@@ -186,12 +186,12 @@ def _contents(file_ids: Sequence[int], store: FileStore) -> Iterator[_Seen]:
 
 
 def _bring(
-    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: one_file.Order, scope: Scope, work: Work
+    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: one_file.FileOrder, scope: Scope, work: Work
 ) -> None:
     try:
         opened = one_file.opened(one.name, reading)
     except Refused as refusal:
-        return _settle(one.place, one_file.Outcome(FileState.REFUSED, refusal.message))
+        return _settle(one.place, one_file.FileOutcome(FileState.REFUSED, refusal.message))
     with writing():
         row = db.session.get_one(BulkFile, one.place)
         try:
@@ -201,7 +201,7 @@ def _bring(
             outcome = one_file.bring(one_file.with_profile(opened, mine), mine, at=now(), actor=work.actor)
         except Refused as refusal:
             db.session.rollback()
-            outcome = one_file.Outcome(FileState.REFUSED, refusal.message)
+            outcome = one_file.FileOutcome(FileState.REFUSED, refusal.message)
         return _settle(one.place, outcome)
 
 
@@ -210,7 +210,7 @@ def _require_seen(scope: Scope, organization_id: int | None) -> None:
         raise Refused(_("You no longer have access to this organisation."))
 
 
-def _settle(file_id: int, outcome: one_file.Outcome) -> None:
+def _settle(file_id: int, outcome: one_file.FileOutcome) -> None:
     """Note what became of a file, in the transaction that imported it."""
     with writing():
         row = db.session.get_one(BulkFile, file_id)

@@ -20,8 +20,8 @@ from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.errors import Refused
 from vendor_risk.formats import read_any
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
-from vendor_risk.imports import corrections, queries
-from vendor_risk.imports.bulk.guess import Facts
+from vendor_risk.imports import batches, corrections, queries
+from vendor_risk.imports.bulk.guess import FileFacts
 from vendor_risk.imports.bulk.models import FileState
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign import queries as foreign_import_queries
@@ -32,6 +32,7 @@ from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.own import many as own_import_many
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.imports.reports import ForeignReport
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import Workbook, WorkbookRefused
@@ -39,7 +40,7 @@ from vendor_risk.workbook.text import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class FileOrder:
     """What is to be done with a file: whose answers (None for our own workbooks, which know), for which company
     (None: who looks after the vendor), accepted at once, or only looked at. A `scope` of None is the command line."""
 
@@ -53,19 +54,19 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFile:
     """A file that was read: the content, its rows, and whose own workbook it is or what it was understood as."""
 
     data: bytes
     workbook: Workbook
     identity: tuple[Identity, str] | None
-    found: foreign_import_actions.Opened | None
-    remembered: foreign_import_actions.Opened | None = None
+    found: foreign_import_actions.OpenedBatch | None
+    remembered: foreign_import_actions.OpenedBatch | None = None
     """The same with the corrections of the company's import profile for its layout; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FileOutcome:
     """What became of a file, as a state, a sentence and numbers of rows."""
 
     state: FileState
@@ -79,27 +80,27 @@ def rows_of(name: str, data: bytes) -> tuple[bytes, Workbook]:
     return data, read_any(data, name)
 
 
-def opened(name: str, reading: Future[tuple[bytes, Workbook]]) -> Opened:
+def opened(name: str, reading: Future[tuple[bytes, Workbook]]) -> OpenedFile:
     """A file as understood. Needs no database and may take a second. Refused with a sentence when it cannot be read."""
     try:
         data, workbook = reading.result()
     except WorkbookRefused as refusal:
         raise Refused(refusal.message(_)) from None
     try:
-        return Opened(data, workbook, read_identity(workbook), None)
+        return OpenedFile(data, workbook, read_identity(workbook), None)
     except NotOwnError as error:
         if error.code != "not_own":
             raise Refused(not_own(error.code, name)) from None
-    return Opened(data, workbook, None, foreign_import_actions.open_file(workbook))
+    return OpenedFile(data, workbook, None, foreign_import_actions.open_file(workbook))
 
 
-def facts(name: str, found: foreign_import_actions.Opened) -> Facts:
+def facts(name: str, found: foreign_import_actions.OpenedBatch) -> FileFacts:
     """What a foreign workbook says about who filled it in."""
     metadata = dict(found.understanding.metadata)
-    return Facts(clean(name), clean(metadata.pop("vendor", "")), tuple(clean(text) for text in metadata.values()))
+    return FileFacts(clean(name), clean(metadata.pop("vendor", "")), tuple(clean(text) for text in metadata.values()))
 
 
-def with_profile(file: Opened, order: Order) -> Opened:
+def with_profile(file: OpenedFile, order: FileOrder) -> OpenedFile:
     """The file understood by the company's import profile too, where there is one for its layout.
 
     Takes a second: it ends the transaction meanwhile, so call it before anything is changed. Refused as `bring` is.
@@ -117,7 +118,7 @@ def with_profile(file: Opened, order: Order) -> Opened:
     )
 
 
-def bring(file: Opened, order: Order, *, at: datetime, actor: str) -> Outcome:
+def bring(file: OpenedFile, order: FileOrder, *, at: datetime, actor: str) -> FileOutcome:
     """Import a file, after `with_profile`. Never commits or rolls back; Refused when it cannot be imported."""
     if file.identity is not None:
         return _bring_own(file, order, at=at, actor=actor)
@@ -126,41 +127,41 @@ def bring(file: Opened, order: Order, *, at: datetime, actor: str) -> Outcome:
     return _bring_foreign(file.data, file.found, file.remembered or file.found, order, at=at, actor=actor)
 
 
-def _bring_own(file: Opened, order: Order, *, at: datetime, actor: str) -> Outcome:
+def _bring_own(file: OpenedFile, order: FileOrder, *, at: datetime, actor: str) -> FileOutcome:
     if order.dry_run:
         about = queries.assessment_with_texts(file.identity[0].assessment_id, order.scope) if file.identity else None
-        return Outcome(FileState.WAITING, _("An Excel file issued by this system"), {}, about.id if about else None)
+        return FileOutcome(FileState.WAITING, _("An Excel file issued by this system"), {}, about.id if about else None)
     found = own_import_many.bring(
         file.workbook.name, file.data, file.workbook, at=at, actor=actor, prefer=order.prefer, scope=order.scope
     )
     state = FileState.IMPORTED if found.status == own_import_many.IMPORTED else FileState.UNCHANGED
-    return Outcome(state, found.message or _own_counted(found.counts), found.counts, found.assessment_id)
+    return FileOutcome(state, found.message or _own_counted(found.counts), found.counts, found.assessment_id)
 
 
 def _bring_foreign(
     data: bytes,
-    first: foreign_import_actions.Opened,
-    found: foreign_import_actions.Opened,
-    order: Order,
+    first: foreign_import_actions.OpenedBatch,
+    found: foreign_import_actions.OpenedBatch,
+    order: FileOrder,
     *,
     at: datetime,
     actor: str,
-) -> Outcome:
+) -> FileOutcome:
     organization, issuer = _parties(order)
     known = foreign_import_queries.same_file(first.workbook.sha256, organization.id, issuer.id)
     if known is not None and known.status == ImportStatus.APPLIED:
-        return Outcome(FileState.UNCHANGED, _("Already imported (0 changes)"), {}, known.assessment_id)
+        return FileOutcome(FileState.UNCHANGED, _("Already imported (0 changes)"), {}, known.assessment_id)
     title = found.questionnaire.title.en
     if order.dry_run:
         sorted_ = foreign_import_actions.sorted_for(found, organization.id, issuer.id)
-        return Outcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
+        return FileOutcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
     batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, actor=actor)
     assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, actor=actor)
-    counts: dict[str, int] = batch.report["counts"]
-    return Outcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
+    counts = batches.report_of(batch, ForeignReport).counts
+    return FileOutcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
 
 
-def _parties(order: Order) -> tuple[Organization, Organization]:
+def _parties(order: FileOrder) -> tuple[Organization, Organization]:
     """Whose answers, and for which company; Refused when the order says neither and the register does not."""
     organization = db.session.get_one(Organization, order.organization_id)
     issuer_id = order.issuer_id or foreign_import_actions.issuer_for(organization)
@@ -169,7 +170,7 @@ def _parties(order: Order) -> tuple[Organization, Organization]:
     return organization, db.session.get_one(Organization, issuer_id)
 
 
-def with_organization(order: Order, organization_id: int | None) -> Order:
+def with_organization(order: FileOrder, organization_id: int | None) -> FileOrder:
     """The order for another organization's file."""
     return replace(order, organization_id=organization_id)
 

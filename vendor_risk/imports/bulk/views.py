@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
+from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import current_user
@@ -13,11 +12,10 @@ from werkzeug.datastructures import FileStorage
 
 from vendor_risk import files, web
 from vendor_risk.database import db, end_transaction_before_slow_work, now
-from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.bulk import actions, export, queries, words
-from vendor_risk.imports.bulk import jobs as bulk_jobs
+from vendor_risk.imports.bulk import jobs as bulk_import_jobs
 from vendor_risk.imports.bulk.forms import ORGANIZATION, SKIP, BulkUploadForm
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport
 from vendor_risk.jobs import queries as job_queries
@@ -25,21 +23,22 @@ from vendor_risk.jobs import words as job_words
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
+from vendor_risk.web.files import send_table
 from vendor_risk.web.paging import Page, asked_page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (actions.LOOK, actions.IMPORT)
-__all__ = ["bulk_jobs"]  # what is enqueued here is done there; to import it registers its handlers
+__all__ = ["bulk_import_jobs"]  # what is enqueued here is done there; to import it registers its handlers
 
 
 @bp.get("/bulk")
 @requires(Permission.ASSESSMENT_ISSUE)
-def bulk_index() -> Any:
+def bulk_index() -> web.Reply:
     """Where many files are brought, and the person's imports so far."""
     return _index(BulkUploadForm(organization_queries.companies(web.scope()), round_label=str(now().year)))
 
 
-def _index(form: BulkUploadForm, status: int = 200) -> Any:
+def _index(form: BulkUploadForm, status: int = 200) -> web.Reply:
     found = queries.bulks(web.scope(), current_user.id)
     may_accept = web.may(Permission.REVIEW_DECIDE)
     return render_template("imports/bulk.html", form=form, bulks=found, may_accept=may_accept), status
@@ -49,20 +48,17 @@ def _index(form: BulkUploadForm, status: int = 200) -> Any:
 @requires(Permission.ASSESSMENT_ISSUE)
 @web.large_upload
 @web.limiter.limit("20/minute")
-def bulk_upload() -> Any:
+def bulk_upload() -> web.Reply:
     """Keep the files and have them looked at in the background; nothing is imported yet."""
     form = BulkUploadForm(organization_queries.companies(web.scope()))
     if not form.validate_on_submit():
         web.flash_errors(form)
         return _index(form, 422)
     end_transaction_before_slow_work()
-    try:
+    with saving.committed() as ending:
         found = _take_in(form, *_stored(form.file.data))
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return _index(form, refusal.status)
+    if ending.refusal is not None:
+        return _index(form, ending.refusal.status)
     return redirect(url_for("imports.bulk_show", bulk_id=found.id), 303)
 
 
@@ -113,7 +109,7 @@ def _view() -> str:
 
 @bp.get("/bulk/<int:bulk_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def bulk_show(bulk_id: int) -> Any:
+def bulk_show(bulk_id: int) -> web.Reply:
     """How far it is; the files with whose they may be, and what became of each."""
     found = _bulk(bulk_id)
     mine = job_queries.recent({kind: web.scope() for kind in KINDS}, KINDS, limit=50)
@@ -140,7 +136,7 @@ def _named(page: Page[BulkFile]) -> set[int]:
 
 @bp.post("/bulk/<int:bulk_id>/choose")
 @requires(Permission.ASSESSMENT_ISSUE)
-def bulk_choose(bulk_id: int) -> Any:
+def bulk_choose(bulk_id: int) -> web.Reply:
     """Keep what was said on a page of files: whose each is, or that it is left out; then import, when asked to."""
     found, view = _bulk(bulk_id), _view()
     wrong = _choose(found)
@@ -186,19 +182,15 @@ def _take(found: BulkImport, taken: str) -> None:
             actions.choose(row, whose.id if whose else None, skip=False)
 
 
-def _start(bulk_id: int) -> Any:
-    try:
+def _start(bulk_id: int) -> web.Reply:
+    with saving.committed():
         actions.start(_bulk(bulk_id), language=language(), at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("imports.bulk_show", bulk_id=bulk_id), 303)
 
 
 @bp.post("/bulk/<int:bulk_id>/discard")
 @requires(Permission.ASSESSMENT_ISSUE)
-def bulk_discard(bulk_id: int) -> Any:
+def bulk_discard(bulk_id: int) -> web.Reply:
     """Give up what still waits; what was imported stays."""
     actions.discard(_bulk(bulk_id), at=now(), actor=web.actor())
     db.session.commit()
@@ -208,12 +200,10 @@ def bulk_discard(bulk_id: int) -> Any:
 
 @bp.get("/bulk/<int:bulk_id>/results.<layout>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def bulk_results(bulk_id: int, layout: str) -> Any:
+def bulk_results(bulk_id: int, layout: str) -> web.Reply:
     """What became of each file, for Excel."""
     found = _bulk(bulk_id)
-    makers = {"xlsx": (export.as_xlsx, XLSX), "csv": (export.as_csv, "text/csv; charset=utf-8")}
+    makers: dict[str, Callable[[int], bytes]] = {"xlsx": export.as_xlsx, "csv": export.as_csv}
     if layout not in makers:
         abort(404)
-    make, media_type = makers[layout]
-    name = f"import-{found.id}-{now():%Y%m%d}.{layout}"
-    return send_file(io.BytesIO(make(bulk_id)), media_type, as_attachment=True, download_name=name)
+    return send_table(makers[layout](bulk_id), layout, f"import-{found.id}-{now():%Y%m%d}")

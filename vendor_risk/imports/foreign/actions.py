@@ -24,14 +24,15 @@ from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
 from vendor_risk.formats.own.workbook import NotOwnError, read_identity
 from vendor_risk.imports import batches
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.foreign import queries
 from vendor_risk.imports.foreign.answers import Sorted, sort_rows
 from vendor_risk.imports.foreign.references import with_references
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.imports.profiles import actions as profile_actions
-from vendor_risk.organizations.models import Kind, Organization
+from vendor_risk.imports.reports import ForeignReport
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.reading import Corrections, QuestionFound, Understanding, understand
 from vendor_risk.reading.questionnaire import FilledAnswer, to_questionnaire
 from vendor_risk.workbook import Workbook
@@ -43,7 +44,7 @@ MAX_ID = 80
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedBatch:
     """A batch as understood now: the rows of the file, what they mean, the questionnaire and answers made of them."""
 
     workbook: Workbook
@@ -52,18 +53,18 @@ class Opened:
     filled: list[FilledAnswer]
 
 
-_opened: OrderedDict[str, Opened] = OrderedDict()
+_opened: OrderedDict[str, OpenedBatch] = OrderedDict()
 _reading = Lock()
 
 
-def open_file(workbook: Workbook, corrections: Corrections | None = None) -> Opened:
+def open_file(workbook: Workbook, corrections: Corrections | None = None) -> OpenedBatch:
     """What a workbook says, as a questionnaire of its own with answers. Needs no database."""
     lexicon = load_lexicon(paths.QUESTIONNAIRES)
     understanding = understand(workbook, lexicon, corrections)
     understanding.questions = [_with_short_id(found) for found in understanding.questions]
     questionnaire, filled = to_questionnaire(understanding, lexicon)
     questionnaire = with_references(questionnaire, understanding.questions, filled, workbook)
-    return Opened(workbook, understanding, questionnaire, filled)
+    return OpenedBatch(workbook, understanding, questionnaire, filled)
 
 
 def _with_short_id(found: QuestionFound) -> QuestionFound:
@@ -84,7 +85,7 @@ def require_foreign(workbook: Workbook) -> None:
 
 
 def take_in(
-    opened: Opened, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, actor: str
+    opened: OpenedBatch, data: bytes, *, organization: Organization, issuer: Organization, at: datetime, actor: str
 ) -> ImportBatch:
     """Keep a foreign workbook as a batch to look through. The same content for the same organization is that batch.
 
@@ -101,19 +102,19 @@ def take_in(
     batch = batches.keep(ImportKind.FOREIGN_WORKBOOK, workbook.name, data, company_id=issuer.id, at=at, actor=actor)
     batch.organization_id = organization.id
     batch.settings = profile.settings if profile else {}
-    batch.report = {"layout": layout, "profile": profile.name if profile else ""}
+    batches.keep_report(batch, ForeignReport(layout, profile.name if profile else ""))
     db.session.flush()
     batches.note("imports.upload_foreign", batch, at=at, actor=actor)
     return batch
 
 
-def reopen(sha256: str, name: str, corrections: Corrections) -> Opened:
+def reopen(sha256: str, name: str, corrections: Corrections) -> OpenedBatch:
     """The kept file as understood with these corrections. May take a second: call it outside a transaction.
 
     What was read last is kept for a while, so that paging and correcting need not read the file again. The file is
     known by its content, so nothing kept is ever stale.
     """
-    wanted = json.dumps([sha256, name, kept.to_settings(corrections)], sort_keys=True)
+    wanted = json.dumps([sha256, name, import_corrections.to_settings(corrections)], sort_keys=True)
     with _reading:
         if wanted in _opened:
             _opened.move_to_end(wanted)
@@ -135,16 +136,16 @@ def _is(workbook: Workbook, sha256: str, name: str) -> bool:
 def correct(batch: ImportBatch, corrections: Corrections, *, at: datetime, actor: str) -> None:
     """Keep what a person put right; the next look at the batch follows it. Refused once it was imported."""
     batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
-    batch.settings = kept.to_settings(corrections)
+    batch.settings = import_corrections.to_settings(corrections)
     batches.note("imports.correct", batch, at=at, actor=actor)
 
 
-def sorted_rows(batch: ImportBatch, opened: Opened) -> Sorted:
+def sorted_rows(batch: ImportBatch, opened: OpenedBatch) -> Sorted:
     """What becomes of every row of the workbook, compared with the organization's last edition of it."""
     return sorted_for(opened, batch.organization_id, batch.company_id)
 
 
-def sorted_for(opened: Opened, organization_id: int | None, issuer_id: int | None) -> Sorted:
+def sorted_for(opened: OpenedBatch, organization_id: int | None, issuer_id: int | None) -> Sorted:
     """As `sorted_rows`, for a workbook that is not kept as a batch."""
     last = queries.last_edition(opened.questionnaire.key, organization_id, issuer_id)
     return sort_rows(opened.understanding, opened.questionnaire, opened.filled, last)
@@ -152,7 +153,7 @@ def sorted_for(opened: Opened, organization_id: int | None, issuer_id: int | Non
 
 def issuer_for(organization: Organization) -> int | None:
     """The group company an import is for when none is named: the company itself, or who registered the vendor."""
-    return organization.id if organization.kind == Kind.GROUP_COMPANY else organization.home_company_id
+    return organization.id if organization.kind == OrganizationKind.GROUP_COMPANY else organization.home_company_id
 
 
 def assessment_of(batch: ImportBatch) -> Assessment | None:

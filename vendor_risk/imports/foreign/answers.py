@@ -26,7 +26,7 @@ NO_ANSWER, SWITCHED_OFF = "no_answer", "switched_off"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ForeignRow:
     """One question's row: the answer as ours, what becomes of it and why, and the answer of the last edition."""
 
     found: QuestionFound
@@ -44,10 +44,10 @@ class Sorted:
     """All rows of a workbook, sorted by how they end."""
 
     questionnaire: Questionnaire
-    rows: tuple[Row, ...]
+    rows: tuple[ForeignRow, ...]
     others: Mapping[str, int]
     """Rows that are no questions, by the reader's reason."""
-    changes: tuple[Row, ...] = field(default=())
+    changes: tuple[ForeignRow, ...] = field(default=())
     """Rows whose answer differs from the last edition's."""
 
     @property
@@ -58,7 +58,7 @@ class Sorted:
         return {outcome: counted[outcome] for outcome in OUTCOMES}
 
     @property
-    def taken(self) -> list[Row]:
+    def taken(self) -> list[ForeignRow]:
         """The rows whose answers are stored."""
         return [row for row in self.rows if row.outcome in {IMPORTED, UNCHANGED}]
 
@@ -88,19 +88,19 @@ def _row(
     questionnaire: Questionnaire,
     given: FilledAnswer,
     last: tuple[Question, Questionnaire, AnswerContent] | None,
-) -> Row:
+) -> ForeignRow:
     question = questionnaire.by_id[given.answer.question_id]
     content = content_of(question, given)
     override = given.answer.override_level
     try:
         content = checked(question, questionnaire.scales, content)
     except AnswerRefused as refusal:
-        return Row(found, question, content, REFUSED, refusal.message, override)
+        return ForeignRow(found, question, content, REFUSED, refusal.message, override)
     before, same = _compare(question, questionnaire, content, last)
     if content.says_nothing:
         reason = SWITCHED_OFF if found.switched_off else NO_ANSWER
-        return Row(found, question, content, SKIPPED, reason, override, before)
-    return Row(found, question, content, UNCHANGED if same else IMPORTED, "", override, before)
+        return ForeignRow(found, question, content, SKIPPED, reason, override, before)
+    return ForeignRow(found, question, content, UNCHANGED if same else IMPORTED, "", override, before)
 
 
 def content_of(question: Question, given: FilledAnswer) -> AnswerContent:

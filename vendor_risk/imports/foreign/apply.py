@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import msgspec
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.actions import AnswerInput, create_assessment, save_many, submit
-from vendor_risk.assessments.models import Assessment, Source, StoredAnswer
+from vendor_risk.assessments.actions import create_assessment, submit
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
+from vendor_risk.assessments.models import AnswerSource, Assessment, StoredAnswer
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
 from vendor_risk.imports import batches
 from vendor_risk.imports.foreign import queries
-from vendor_risk.imports.foreign.actions import Opened, sorted_rows
-from vendor_risk.imports.foreign.answers import REFUSED, SKIPPED, Row, Sorted
+from vendor_risk.imports.foreign.actions import OpenedBatch, sorted_rows
+from vendor_risk.imports.foreign.answers import REFUSED, SKIPPED, ForeignRow, Sorted
 from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.reports import ForeignReport, LeftOut
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
@@ -25,7 +28,13 @@ from vendor_risk.reviews.actions import accept
 
 
 def apply(
-    batch: ImportBatch, opened: Opened, *, accept_now: bool = False, round_label: str = "", at: datetime, actor: str
+    batch: ImportBatch,
+    opened: OpenedBatch,
+    *,
+    accept_now: bool = False,
+    round_label: str = "",
+    at: datetime,
+    actor: str,
 ) -> Assessment:
     """Import the workbook as understood. Its assessment goes to the review queue, or is accepted at once.
 
@@ -36,10 +45,11 @@ def apply(
     if not found.taken:
         raise Refused(_("This file contains no answers to import."))
     version = version_for(opened, batch.company_id, at=at, actor=actor)
-    organization = db.session.get_one(Organization, batch.organization_id)
+    organization_id, issuer_id = batches.parties_of(batch)
+    organization = db.session.get_one(Organization, organization_id)
     assessment = create_assessment(
         organization_id=organization.id,
-        issuer_id=batch.company_id or 0,
+        issuer_id=issuer_id,
         version_id=version.id,
         round_label=round_label,
         inherent_risk=organization.inherent_risk,
@@ -63,7 +73,7 @@ def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: date
         )
         for row in found.taken
     ]
-    save_many(assessment, inputs, source=Source.FOREIGN, actor=actor, at=at)
+    save_many(assessment, inputs, source=AnswerSource.FOREIGN, actor=actor, at=at)
     for row in found.taken:
         if row.override_level is not None:
             answer = db.session.get_one(StoredAnswer, (assessment.id, row.question.id))
@@ -72,7 +82,7 @@ def _save(assessment: Assessment, batch: ImportBatch, found: Sorted, *, at: date
 
 
 def version_for(
-    opened: Opened,
+    opened: OpenedBatch,
     company_id: int | None,
     *,
     status: QuestionnaireStatus = QuestionnaireStatus.RELEASED,
@@ -119,17 +129,18 @@ def _stored(
 
 def _finish(batch: ImportBatch, assessment: Assessment, found: Sorted, *, at: datetime, actor: str) -> None:
     batch.status, batch.applied_at, batch.assessment_id = ImportStatus.APPLIED, at, assessment.id
-    batch.report = {
-        **batch.report,
-        "counts": found.counts,
-        "changed": [row.question.id for row in found.changes],
-        "left_out": [
-            [*_place(row), row.outcome, row.reason] for row in found.rows if row.outcome in {SKIPPED, REFUSED}
-        ],
-        "others": dict(found.others),
-    }
+    report = msgspec.structs.replace(
+        batches.report_of(batch, ForeignReport),
+        counts=found.counts,
+        changed=tuple(row.question.id for row in found.changes),
+        left_out=tuple(
+            LeftOut(*_place(row), row.outcome, row.reason) for row in found.rows if row.outcome in {SKIPPED, REFUSED}
+        ),
+        others=dict(found.others),
+    )
+    batches.keep_report(batch, report)
     batches.note("imports.apply_foreign", batch, at=at, actor=actor, counts=found.counts)
 
 
-def _place(row: Row) -> tuple[str, str]:
+def _place(row: ForeignRow) -> tuple[str, str]:
     return row.found.sheet, row.found.cell

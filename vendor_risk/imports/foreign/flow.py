@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import flash
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from vendor_risk.database import db, end_transaction_before_slow_work
+from vendor_risk.database import end_transaction_before_slow_work
 from vendor_risk.errors import Refused
 from vendor_risk.imports import batches
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.foreign import actions
 from vendor_risk.imports.forms import ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch
@@ -19,7 +18,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.reading import Corrections
-from vendor_risk.web import flash_errors
+from vendor_risk.web import flash_errors, saving
 
 
 def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, actor: str) -> ImportBatch | None:
@@ -30,16 +29,11 @@ def take_in(form: ForeignUploadForm, scope: Scope, *, at: datetime, actor: str) 
     file: FileStorage = form.file.data
     data, name = file.read(), file.filename or "workbook"
     end_transaction_before_slow_work()
-    try:
+    with saving.committed() as ending:
         opened = actions.open_file(batches.open_workbook(data, name))
         organization, issuer = _parties(form, scope)
         batch = actions.take_in(opened, data, organization=organization, issuer=issuer, at=at, actor=actor)
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return None
-    return batch
+    return batch if ending else None
 
 
 def _parties(form: ForeignUploadForm, scope: Scope) -> tuple[Organization, Organization]:
@@ -56,22 +50,22 @@ def corrected(form: MultiDict[str, str], corrections: Corrections) -> Correction
     for name, value in form.items():
         kind, _mark, rest = name.partition("|")
         if kind == "sheet":
-            corrections = kept.with_sheet(corrections, rest, {"read": True, "leave": False}.get(value))
+            corrections = import_corrections.with_sheet(corrections, rest, {"read": True, "leave": False}.get(value))
         elif kind == "header":
-            corrections = kept.with_header(corrections, rest, value.strip())
+            corrections = import_corrections.with_header(corrections, rest, value.strip())
         elif kind == "column":
             role, _mark, sheet = rest.partition("|")
-            corrections = kept.with_column(corrections, sheet, role, value)
+            corrections = import_corrections.with_column(corrections, sheet, role, value)
         elif kind == "role" and value != (was := form.get(f"was|{rest}", "")):
             letter, _mark, sheet = rest.partition("|")
-            corrections = kept.with_role(corrections, sheet, letter, role=value, was=was)
+            corrections = import_corrections.with_role(corrections, sheet, letter, role=value, was=was)
     for word, meaning in zip(form.getlist("word"), form.getlist("meaning"), strict=False):
-        corrections = kept.with_answer(corrections, word, meaning)
+        corrections = import_corrections.with_answer(corrections, word, meaning)
     return corrections
 
 
-def opened(batch: ImportBatch) -> tuple[actions.Opened, Corrections]:
+def opened(batch: ImportBatch) -> tuple[actions.OpenedBatch, Corrections]:
     """The batch's file as understood with the corrections kept for it, read while no transaction is open."""
-    sha256, name, corrections = batch.sha256, batch.file_name, kept.from_settings(batch.settings)
+    sha256, name, corrections = batch.sha256, batch.file_name, import_corrections.from_settings(batch.settings)
     end_transaction_before_slow_work()
     return actions.reopen(sha256, name, corrections), corrections

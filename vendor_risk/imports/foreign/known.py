@@ -18,7 +18,7 @@ _READ = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownQuestionnaire:
     """One stored questionnaire of the same family, and what differs from it."""
 
     version: QuestionnaireVersion
@@ -31,7 +31,7 @@ class Known:
         return not (e.reworded or e.new or e.gone)
 
 
-def known(scope: Scope, questionnaire: Questionnaire) -> list[Known]:
+def known(scope: Scope, questionnaire: Questionnaire) -> list[KnownQuestionnaire]:
     """The stored questionnaires of the workbook's family that may be seen, those that are likest first."""
     v = QuestionnaireVersion
     of_family = v.key.startswith(questionnaire.key, autoescape=True)
@@ -42,7 +42,7 @@ def known(scope: Scope, questionnaire: Questionnaire) -> list[Known]:
         .limit(_READ)
     ).all()
     texts = _texts(questionnaire)
-    found = [Known(row, compare_editions(_texts(domain_questionnaire(row.id)), texts)) for row in rows]
+    found = [KnownQuestionnaire(row, compare_editions(_texts(domain_questionnaire(row.id)), texts)) for row in rows]
     return sorted(found, key=lambda one: (-one.editions.unchanged, len(one.editions.gone), -one.version.id))[:MOST]
 
 

@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from vendor_risk.assessments.results.explanation import said
 from vendor_risk.imports.corrections import MEANINGS, NO_COLUMN, ROLES, meaning_name
 from vendor_risk.imports.foreign import words
-from vendor_risk.imports.foreign.actions import Opened
-from vendor_risk.imports.foreign.answers import OUTCOMES, Row, Sorted
+from vendor_risk.imports.foreign.actions import OpenedBatch
+from vendor_risk.imports.foreign.answers import OUTCOMES, ForeignRow, Sorted
 from vendor_risk.imports.foreign.sheet import HEADING, QUESTION, DrawnColumn, DrawnRow, columns_of, role_choices
 from vendor_risk.reading import Corrections, SheetFound, Understanding
 from vendor_risk.reading.evidence import sentence, warning
 from vendor_risk.reading.understanding import TableFound
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
-from vendor_risk.workbook import Sheet, column_letter
+from vendor_risk.workbook import WorkbookSheet, column_letter
 from vendor_risk.workbook.model import column_number
 
 DRAWN_ROWS, DRAWN_COLUMNS, DRAWN_TEXT = 6, 12, 120
@@ -25,7 +25,7 @@ MOST_WORDS, WORD_LENGTH, SEVERAL = 40, 60, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ColumnChoice:
     """The column of one role: what is chosen ("" for: as found), what was found, and why."""
 
     role: str
@@ -44,7 +44,7 @@ class TableView:
     last_row: int
     columns: tuple[DrawnColumn, ...]
     rows: tuple[DrawnRow, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[ColumnChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ForeignLine:
     """One question's row."""
 
     place: str
@@ -115,12 +115,12 @@ class Preview:
     reasons: tuple[tuple[str, int], ...]
     roles: tuple[tuple[str, str], ...]
     """The roles a column may be given, in words."""
-    lines: Page[Line]
-    changes: tuple[Line, ...]
+    lines: Page[ForeignLine]
+    changes: tuple[ForeignLine, ...]
     importable: bool
 
 
-def preview(opened: Opened, found: Sorted, corrections: Corrections, page: int = 1) -> Preview:
+def preview(opened: OpenedBatch, found: Sorted, corrections: Corrections, page: int = 1) -> Preview:
     """Everything the page shows of a workbook as it is understood now."""
     u = opened.understanding
     number = clamp(page, len(found.rows))
@@ -158,12 +158,12 @@ def _reasons(found: Sorted) -> tuple[tuple[str, int], ...]:
     return tuple(counted.most_common())
 
 
-def _line(row: Row, found: Sorted) -> Line:
+def _line(row: ForeignRow, found: Sorted) -> ForeignLine:
     question = row.found
     before = said(row.question, found.questionnaire.scales, row.before) if row.before else ""
     if row.before is not None and row.before.comment:
         before = f"{before} · {row.before.comment}"
-    return Line(
+    return ForeignLine(
         f"{question.sheet} › {question.cell}",
         question.id,
         question.section,
@@ -199,7 +199,7 @@ def _words(u: Understanding, corrections: Corrections) -> tuple[Word, ...]:
     return tuple(found[:MOST_WORDS])
 
 
-def _sheets(opened: Opened, corrections: Corrections) -> tuple[SheetView, ...]:
+def _sheets(opened: OpenedBatch, corrections: Corrections) -> tuple[SheetView, ...]:
     return tuple(
         _sheet(number, found, sheet, corrections)
         for number, (found, sheet) in enumerate(
@@ -208,7 +208,7 @@ def _sheets(opened: Opened, corrections: Corrections) -> tuple[SheetView, ...]:
     )
 
 
-def _sheet(number: int, found: SheetFound, sheet: Sheet, corrections: Corrections) -> SheetView:
+def _sheet(number: int, found: SheetFound, sheet: WorkbookSheet, corrections: Corrections) -> SheetView:
     given = corrections.columns.get(found.name, {})
     shown = found.role == "questionnaire" or bool(given) or found.name in corrections.headers
     setting = {True: "read", False: "leave"}.get(corrections.sheets.get(found.name, None), "")  # type: ignore[arg-type]
@@ -229,7 +229,7 @@ def _sheet(number: int, found: SheetFound, sheet: Sheet, corrections: Correction
     )
 
 
-def _table(table: TableFound, sheet: Sheet, given: dict[str, str | None]) -> TableView:
+def _table(table: TableFound, sheet: WorkbookSheet, given: dict[str, str | None]) -> TableView:
     roles = {letter: role for role, letters in table.columns.items() for letter in letters.split("+")}
     used = max((column_number(letter) for letter in roles), default=1)
     width = min(max(used, min(sheet.width, 6)), max(DRAWN_COLUMNS, used), 40)
@@ -250,7 +250,7 @@ def _table(table: TableFound, sheet: Sheet, given: dict[str, str | None]) -> Tab
     return TableView(table.header_row, table.first_row, table.last_row, columns_of(table, sheet, width), drawn, choices)
 
 
-def _choice(role: str, table: TableFound, given: dict[str, str | None]) -> Choice:
+def _choice(role: str, table: TableFound, given: dict[str, str | None]) -> ColumnChoice:
     chosen = (given[role] or NO_COLUMN) if role in given else ""
     why = "; ".join(sentence(code, detail, _) for code, detail in table.evidence.get(role, ()))
-    return Choice(role, words.role(role), chosen, table.columns.get(role, ""), why)
+    return ColumnChoice(role, words.role(role), chosen, table.columns.get(role, ""), why)

@@ -14,7 +14,7 @@ from vendor_risk.domain.crosswalk.controls import Mention, mentioned
 from vendor_risk.domain.questionnaires import Questionnaire, Section
 from vendor_risk.reading import QuestionFound
 from vendor_risk.reading.questionnaire import FilledAnswer
-from vendor_risk.workbook import Sheet, Workbook
+from vendor_risk.workbook import Workbook, WorkbookSheet
 from vendor_risk.workbook.model import plain
 
 _COLUMNS = 40
@@ -53,7 +53,10 @@ def _plain(text: str) -> str:
 
 
 def _read(
-    sheet: Sheet, rows: dict[int, str] | None, by_words: dict[tuple[str, str], str], numbers: dict[str, set[str]]
+    sheet: WorkbookSheet,
+    rows: dict[int, str] | None,
+    by_words: dict[tuple[str, str], str],
+    numbers: dict[str, set[str]],
 ) -> None:
     ids = {known for known, _text in by_words}
     headings: dict[int, str] = {}

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 from vendor_risk.imports.corrections import ROLES
 from vendor_risk.imports.foreign import words
-from vendor_risk.imports.foreign.actions import Opened
+from vendor_risk.imports.foreign.actions import OpenedBatch
 from vendor_risk.imports.foreign.answers import IMPORTED, REFUSED, UNCHANGED, Sorted
 from vendor_risk.reading import SheetFound
 from vendor_risk.reading.understanding import TableFound
 from vendor_risk.web.paging import Page, clamp
-from vendor_risk.workbook import Sheet, column_letter
+from vendor_risk.workbook import WorkbookSheet, column_letter
 
 ROWS, COLUMNS, TEXT = 100, 40, 240
 HEADING, QUESTION, SKIPPED, BARE = "heading", "question", "skipped", "bare"
@@ -65,7 +65,7 @@ def role_choices() -> tuple[tuple[str, str], ...]:
     return tuple((role, words.role(role)) for role in ROLES)
 
 
-def columns_of(table: TableFound | None, sheet: Sheet, width: int) -> tuple[DrawnColumn, ...]:
+def columns_of(table: TableFound | None, sheet: WorkbookSheet, width: int) -> tuple[DrawnColumn, ...]:
     """The first columns of a sheet with the roles a table gives them."""
     roles = {
         letter: role for role, letters in (table.columns if table else {}).items() for letter in letters.split("+")
@@ -81,7 +81,7 @@ def columns_of(table: TableFound | None, sheet: Sheet, width: int) -> tuple[Draw
     )
 
 
-def drawn(opened: Opened, found: Sorted, number: int, page: int) -> DrawnSheet | None:
+def drawn(opened: OpenedBatch, found: Sorted, number: int, page: int) -> DrawnSheet | None:
     """Sheet `number` (from 1) with a page of its rows; None when there is no such sheet."""
     if not 0 < number <= len(opened.workbook.sheets):
         return None
@@ -110,12 +110,12 @@ def drawn(opened: Opened, found: Sorted, number: int, page: int) -> DrawnSheet |
     )
 
 
-def _row(number: int, sheet: Sheet, width: int, note: tuple[str, str, str]) -> DrawnRow:
+def _row(number: int, sheet: WorkbookSheet, width: int, note: tuple[str, str, str]) -> DrawnRow:
     cells = tuple(sheet.text(number, column)[:TEXT] for column in range(1, width + 1))
     return DrawnRow(number, *note, number in sheet.hidden_rows, cells)
 
 
-def _notes(about: SheetFound, opened: Opened, found: Sorted) -> dict[int, tuple[str, str, str]]:
+def _notes(about: SheetFound, opened: OpenedBatch, found: Sorted) -> dict[int, tuple[str, str, str]]:
     """By row: kind, outcome and what becomes of it in words. Every filled row has one."""
     headings = {table.header_row for table in about.tables}
     notes: dict[int, tuple[str, str, str]] = {}

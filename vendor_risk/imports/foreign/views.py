@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -11,28 +9,31 @@ from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import batches as import_batches
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.foreign import actions, editions, flow, known, pages, words
-from vendor_risk.imports.foreign import queries as foreign_queries
+from vendor_risk.imports.foreign import queries as foreign_import_queries
 from vendor_risk.imports.foreign.apply import apply, version_for
 from vendor_risk.imports.foreign.sheet import drawn
 from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.profiles import actions as profile_actions
+from vendor_risk.imports.reports import ForeignReport
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.models import QuestionnaireStatus
+from vendor_risk.web import saving
 from vendor_risk.web.paging import asked_page
 
 
 @bp.route("/foreign", methods=["GET", "POST"])
 @requires(Permission.ASSESSMENT_ISSUE)
 @web.limiter.limit("60/minute", methods=["POST"])
-def foreign_index() -> Any:
+def foreign_index() -> web.Reply:
     """Where a filled questionnaire of any layout is dropped, and what came in so far."""
     form = ForeignUploadForm(organization_queries.companies(web.scope()))
     if request.method == "POST":
@@ -41,7 +42,7 @@ def foreign_index() -> Any:
             return redirect(url_for("imports.foreign_preview", batch_id=batch.id), 303)
     elif request.args.get("organization", "").isdigit():
         _choose(form, int(request.args["organization"]))
-    batches = foreign_queries.batches(web.scope(), asked_page(request.args))
+    batches = foreign_import_queries.batches(web.scope(), asked_page(request.args))
     page = render_template("imports/foreign.html", form=form, batches=batches, ImportStatus=ImportStatus)
     return page, 422 if request.method == "POST" else 200
 
@@ -60,15 +61,17 @@ def _batch(batch_id: int) -> ImportBatch:
 
 @bp.get("/foreign/<int:batch_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_preview(batch_id: int) -> Any:
+def foreign_preview(batch_id: int) -> web.Reply:
     """What was understood of the workbook and why; or what became of it."""
     batch = _batch(batch_id)
-    organization = organization_queries.names_of([batch.organization_id or 0]).get(batch.organization_id or 0)
+    organization_id, _issuer_id = import_batches.parties_of(batch)
+    organization = organization_queries.names_of([organization_id])[organization_id]
     if batch.status != ImportStatus.PREVIEWED:
         return render_template(
             "imports/foreign_result.html",
             batch=batch,
             organization=organization,
+            report=import_batches.report_of(batch, ForeignReport),
             words=words,
             assessment=(assessment := actions.assessment_of(batch)),
             earlier=editions.edition_before(assessment) if assessment else None,
@@ -84,9 +87,10 @@ def foreign_preview(batch_id: int) -> Any:
         "imports/foreign_preview.html",
         batch=batch,
         organization=organization,
+        report=import_batches.report_of(batch, ForeignReport),
         shown=shown,
         form=form,
-        corrected=not kept.is_empty(corrections),
+        corrected=not import_corrections.is_empty(corrections),
         may_accept=web.may(Permission.REVIEW_DECIDE, batch.company_id),
         known=known.known(web.scope(), opened.questionnaire),
     )
@@ -94,7 +98,7 @@ def foreign_preview(batch_id: int) -> Any:
 
 @bp.get("/foreign/<int:batch_id>/sheets/<int:number>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_sheet(batch_id: int, number: int) -> Any:
+def foreign_sheet(batch_id: int, number: int) -> web.Reply:
     """A whole sheet as it stands in the file, page by page, with what each row and column was taken for."""
     batch = _batch(batch_id)
     if batch.status != ImportStatus.PREVIEWED:
@@ -110,10 +114,10 @@ def foreign_sheet(batch_id: int, number: int) -> Any:
 
 @bp.post("/foreign/<int:batch_id>/correct")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_correct(batch_id: int) -> Any:
+def foreign_correct(batch_id: int) -> web.Reply:
     """Put a sheet, a column or an answer word right; the page that follows is understood anew."""
     batch = _batch(batch_id)
-    corrections = flow.corrected(request.form, kept.from_settings(batch.settings))
+    corrections = flow.corrected(request.form, import_corrections.from_settings(batch.settings))
     actions.correct(batch, corrections, at=now(), actor=web.actor())
     db.session.commit()
     back, shown = request.form.get("back", ""), request.form.get("shown", type=int)
@@ -127,30 +131,29 @@ def foreign_correct(batch_id: int) -> Any:
 
 @bp.post("/foreign/<int:batch_id>/apply")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_apply(batch_id: int) -> Any:
+def foreign_apply(batch_id: int) -> web.Reply:
     """Import the workbook as it is understood now."""
     form, at = ForeignApplyForm(), now()
     if not form.validate_on_submit():
         web.flash_errors(form)
         return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
-    try:
+    with saving.committed():
         opened, corrections = flow.opened(_batch(batch_id))
         batch = _batch(batch_id)
         accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
         apply(batch, opened, accept_now=accept_now, round_label=form.round_label.data or "", at=at, actor=web.actor())
-        if form.remember.data and not kept.is_empty(corrections):
-            name, layout = form.profile_name.data or batch.file_name, batch.report["layout"]
+        if form.remember.data and not import_corrections.is_empty(corrections):
+            name, layout = (
+                form.profile_name.data or batch.file_name,
+                import_batches.report_of(batch, ForeignReport).layout,
+            )
             profile_actions.remember(layout, name, corrections, company_id=batch.company_id, at=at, actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
 
 
 @bp.post("/foreign/<int:batch_id>/discard")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_discard(batch_id: int) -> Any:
+def foreign_discard(batch_id: int) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
     actions.discard(_batch(batch_id), at=now(), actor=web.actor())
     db.session.commit()
@@ -171,7 +174,7 @@ def foreign_changes(batch_id: int) -> str:
 
 @bp.post("/foreign/<int:batch_id>/draft")
 @requires(Permission.ASSESSMENT_ISSUE)
-def foreign_draft(batch_id: int) -> Any:
+def foreign_draft(batch_id: int) -> web.Reply:
     """Keep the workbook's questions as a draft questionnaire; no answer is imported."""
     try:
         opened, _corrections = flow.opened(_batch(batch_id))

@@ -21,7 +21,7 @@ _LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QuestionChange:
     """One question that says something else now. `was` is the question of the earlier edition."""
 
     now: QuestionFound
@@ -39,11 +39,11 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class EditionComparison:
     """Two editions side by side."""
 
     editions: Editions
-    changes: tuple[Change, ...]
+    changes: tuple[QuestionChange, ...]
     new: tuple[QuestionFound, ...]
     gone: tuple[QuestionFound, ...]
 
@@ -76,15 +76,15 @@ class Comparison:
         }
 
 
-def compare(earlier: Understanding, later: Understanding) -> Comparison:
+def compare(earlier: Understanding, later: Understanding) -> EditionComparison:
     """What `later` says that `earlier` did not."""
     before, after = _by_id(earlier.questions), _by_id(later.questions)
     editions = compare_editions(
         {key: question.question for key, question in before.items()},
         {key: question.question for key, question in after.items()},
     )
-    pairs = [Change(after[key], before[was]) for key, was in editions.same.items()]
-    return Comparison(
+    pairs = [QuestionChange(after[key], before[was]) for key, was in editions.same.items()]
+    return EditionComparison(
         editions,
         tuple(pair for pair in pairs if pair.answer or pair.note),
         tuple(after[key] for key in editions.new),
@@ -110,7 +110,7 @@ def _short(text: str) -> str:
     return (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…") or "–"
 
 
-def describe(found: Comparison, gettext: Callable[[str], str] = str) -> str:
+def describe(found: EditionComparison, gettext: Callable[[str], str] = str) -> str:
     """The comparison as a text for people: the numbers, then every change with both sides."""
     answers = sum(change.answer for change in found.changes)
     notes = sum(change.note for change in found.changes)

@@ -15,10 +15,10 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.assessments.actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.actions import AnswerConflict, company_of, lock
+from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.values import AnswerContent
-from vendor_risk.assessments.models import Assessment, Source
+from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.database import db
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.files import file_store
@@ -27,7 +27,8 @@ from vendor_risk.imports import batches, queries
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.own.compare import compare, own_answer
-from vendor_risk.imports.own.diff import TAKEN, Change, Diff, DiffRow
+from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
+from vendor_risk.imports.reports import OwnReport, OwnRow
 from vendor_risk.workbook import Workbook
 
 MAX_UPLOADS = 100
@@ -86,18 +87,18 @@ def take_in(
             status=429,
         )
     batch = new_batch(assessment, workbook, len(data), at=at, actor=actor)
-    batch.report = {"sheet": diff.sheet, "counts": _counts(diff)}
+    batches.keep_report(batch, OwnReport(diff.sheet, counts := _counts(diff)))
     batch.sha256 = file_store().store(data)
     db.session.add(batch)
     db.session.flush()
-    batches.note("imports.upload", batch, at=at, actor=actor, counts=batch.report["counts"])
+    batches.note("imports.upload", batch, at=at, actor=actor, counts=counts)
     return batch
 
 
 def all_taken(batch: ImportBatch) -> bool:
     """Whether everything in the file was taken over, so that bringing it again can change nothing."""
-    counts = batch.report["counts"]
-    return not counts[Change.REFUSED] and not counts[Change.CONFLICT]
+    counts = batches.report_of(batch, OwnReport).counts
+    return not counts[RowChange.REFUSED] and not counts[RowChange.CONFLICT]
 
 
 def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: datetime, actor: str) -> ImportBatch:
@@ -114,7 +115,7 @@ def new_batch(assessment: Assessment, workbook: Workbook, size: int, *, at: date
 
 def _counts(diff: Diff) -> dict[str, int]:
     counts = diff.counts
-    return {change.value: counts[change] for change in Change}
+    return {change.value: counts[change] for change in RowChange}
 
 
 def preview(batch: ImportBatch, workbook: Workbook | None = None) -> Diff:
@@ -142,7 +143,7 @@ def apply(
     lock(assessment)
     batches.require_open(batch, _("This file has already been imported (0 changes)."))
     diff = compare(assessment, workbook)
-    undecided = [row for row in diff.of(Change.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
+    undecided = [row for row in diff.of(RowChange.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
     if undecided:
         raise Conflict(_("Some questions have different answers on the web. For each one, select the answer to use."))
     take_over(assessment, batch, diff, decisions, at=at, actor=actor)
@@ -164,31 +165,27 @@ def take_over(
         for row in taken.values()
     ]
     try:
-        saved = save_many(assessment, inputs, source=Source.WORKBOOK, actor=actor, at=at)
+        saved = save_many(assessment, inputs, source=AnswerSource.WORKBOOK, actor=actor, at=at)
     except AnswerConflict as conflict:
         raise Conflict(conflict.message) from conflict
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
-    batch.report = {
-        "sheet": diff.sheet,
-        "counts": _counts(diff),
-        "imported": saved.added + saved.changed,
-        "rows": [
-            [
-                row.question_id,
-                row.cell,
-                row.change.value,
-                row.problem,
-                WORKBOOK if taken.get(row.question_id) is row else WEB,
-            ]
-            for row in diff.rows
-            if row.change is not Change.UNCHANGED
-        ],
-    }
+    rows = tuple(
+        OwnRow(
+            row.question_id,
+            row.cell,
+            row.change.value,
+            row.problem,
+            WORKBOOK if taken.get(row.question_id) is row else WEB,
+        )
+        for row in diff.rows
+        if row.change is not RowChange.UNCHANGED
+    )
+    report = OwnReport(diff.sheet, _counts(diff), saved.added + saved.changed, rows)
+    batches.keep_report(batch, report)
     db.session.add(batch)
     db.session.flush()
-    counts, imported = batch.report["counts"], batch.report["imported"]
-    batches.note("imports.apply", batch, at=at, actor=actor, counts=counts, imported=imported)
+    batches.note("imports.apply", batch, at=at, actor=actor, counts=report.counts, imported=report.imported)
 
 
 def _decided(row: DiffRow, decisions: Mapping[str, str]) -> bool:
-    return row.change is Change.CONFLICT and decisions.get(row.question_id) == WORKBOOK
+    return row.change is RowChange.CONFLICT and decisions.get(row.question_id) == WORKBOOK

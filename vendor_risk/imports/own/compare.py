@@ -13,15 +13,15 @@ from vendor_risk.assessments.models import AnswerRevision, Assessment, StoredAns
 from vendor_risk.assessments.states import MOVES, Verb
 from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, given_value
 from vendor_risk.errors import Refused
-from vendor_risk.formats.own.labels import NotAnAnswerError
+from vendor_risk.formats.own.labels import NotALabelError
 from vendor_risk.formats.own.tables import writable
 from vendor_risk.formats.own.template import ANSWER, COMMENT, NA_REASON
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, OwnAnswer, OwnContent, OwnRow, read, read_identity
 from vendor_risk.imports import queries
-from vendor_risk.imports.own.diff import Comparison, Diff
+from vendor_risk.imports.own.diff import Diff, WorkbookComparison
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.questionnaires.queries import domain_questionnaire
-from vendor_risk.workbook import Sheet, Workbook
+from vendor_risk.workbook import Workbook, WorkbookSheet
 from vendor_risk.workbook.model import column_number
 from vendor_risk.workbook.text import clean
 
@@ -48,7 +48,7 @@ def compare(assessment: Assessment, workbook: Workbook, found: tuple[Identity, s
         raise Refused(MOVES[Verb.ANSWER].refusal(), status=409)
     now = {question_id: own_answer(row) for question_id, row in stored.items()}
     bases = _bases(assessment.id, content, now)
-    comparison = Comparison(now, lambda q, v: bases.get((q, v), OwnAnswer(version=v)), open_questions, MAX_TEXT)
+    comparison = WorkbookComparison(now, lambda q, v: bases.get((q, v), OwnAnswer(version=v)), open_questions, MAX_TEXT)
     return comparison.diff(content)
 
 
@@ -70,12 +70,12 @@ def _content(assessment: Assessment, workbook: Workbook, found: tuple[Identity, 
     return content
 
 
-def _without_value(row: OwnRow, sheet: Sheet) -> OwnRow:
+def _without_value(row: OwnRow, sheet: WorkbookSheet) -> OwnRow:
     """The row, with a problem when one of its cells is a formula whose value the file does not hold."""
     for letter in (ANSWER, COMMENT, NA_REASON):
         column = column_number(letter)
         if (row.row, column) in sheet.formulas and not sheet.text(row.row, column):
-            return replace(row, cell=f"{letter}{row.row}", problem=NotAnAnswerError("formula"))
+            return replace(row, cell=f"{letter}{row.row}", problem=NotALabelError("formula"))
     return row
 
 

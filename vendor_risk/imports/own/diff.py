@@ -24,7 +24,7 @@ from vendor_risk.formats.own.template import NA_REASON
 from vendor_risk.formats.own.workbook import OwnAnswer, OwnContent, OwnRow
 
 
-class Change(StrEnum):
+class RowChange(StrEnum):
     """What becomes of a row."""
 
     ADDED = "added"
@@ -37,7 +37,7 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-TAKEN = frozenset({Change.ADDED, Change.CHANGED})
+TAKEN = frozenset({RowChange.ADDED, RowChange.CHANGED})
 """The changes that are taken over without asking."""
 
 
@@ -46,7 +46,7 @@ class DiffRow(Struct, frozen=True, gc=False):
 
     question_id: str
     cell: str
-    change: Change
+    change: RowChange
     workbook: OwnAnswer
     web: OwnAnswer
     text: str = ""
@@ -67,12 +67,12 @@ class Diff:
     rows: tuple[DiffRow, ...]
 
     @property
-    def counts(self) -> Counter[Change]:
+    def counts(self) -> Counter[RowChange]:
         """How many rows end in each way; they add up to the rows of the workbook and of the questionnaire."""
         ends = [row.change for row in self.rows]
-        return Counter({change: number for change in Change if (number := ends.count(change))})
+        return Counter({change: number for change in RowChange if (number := ends.count(change))})
 
-    def of(self, *changes: Change) -> list[DiffRow]:
+    def of(self, *changes: RowChange) -> list[DiffRow]:
         """The rows that end so, in the workbook's order."""
         return [row for row in self.rows if row.change in changes]
 
@@ -88,7 +88,7 @@ def same(one: OwnAnswer, other: OwnAnswer) -> bool:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class WorkbookComparison:
     """What a workbook is held against.
 
     `base_of(question, version)` gives an answer as it was at an earlier version; `max_text` is the longest text (in
@@ -106,10 +106,12 @@ class Comparison:
         known = set(content.identity.versions)
         for number, question_id in content.strangers:
             problem = "repeated" if question_id in known else "unknown_row"
-            rows.append(DiffRow(question_id, f"A{number}", Change.SKIPPED, OwnAnswer(), OwnAnswer(), problem=problem))
+            rows.append(
+                DiffRow(question_id, f"A{number}", RowChange.SKIPPED, OwnAnswer(), OwnAnswer(), problem=problem)
+            )
         for question_id in content.missing:
             web = self.now.get(question_id, OwnAnswer())
-            rows.append(DiffRow(question_id, "", Change.SKIPPED, OwnAnswer(), web, problem="row_gone"))
+            rows.append(DiffRow(question_id, "", RowChange.SKIPPED, OwnAnswer(), web, problem="row_gone"))
         return Diff(content.sheet, tuple(rows))
 
     def _row(self, row: OwnRow, version: int) -> DiffRow:
@@ -118,7 +120,7 @@ class Comparison:
         needed = answer.state is AnswerState.NOT_APPLICABLE
         found = OwnAnswer(answer.state, answer.value, row.comment, reason if needed else "")
         remark = "" if needed or not reason.strip() else "reason_ignored"
-        cell, change, problem = row.cell, Change.REFUSED, ""
+        cell, change, problem = row.cell, RowChange.REFUSED, ""
         allowed: tuple[str, ...] = ()
         if row.problem is not None:
             problem, allowed = row.problem.code, row.problem.allowed
@@ -126,11 +128,11 @@ class Comparison:
             base = web if version == web.version else self.base_of(row.question_id, version)
             change = _judge(found, base, web)
             if found.state is AnswerState.BLANK and remark and row.question_id in self.open_questions:
-                change, problem, cell, remark = Change.REFUSED, "reason_without_answer", f"{NA_REASON}{row.row}", ""
-            elif change is Change.UNCHANGED or change is Change.KEPT:
+                change, problem, cell, remark = RowChange.REFUSED, "reason_without_answer", f"{NA_REASON}{row.row}", ""
+            elif change is RowChange.UNCHANGED or change is RowChange.KEPT:
                 pass
             elif (refusal := self._refusal(row, found)) is not None:
-                change, (problem, cell) = Change.REFUSED, refusal
+                change, (problem, cell) = RowChange.REFUSED, refusal
         return DiffRow(row.question_id, cell, change, found, web, row.text, problem, allowed, remark)
 
     def _refusal(self, row: OwnRow, found: OwnAnswer) -> tuple[str, str] | None:
@@ -147,16 +149,16 @@ class Comparison:
 _NOTHING = OwnAnswer()
 
 
-def _judge(found: OwnAnswer, base: OwnAnswer, web: OwnAnswer) -> Change:
+def _judge(found: OwnAnswer, base: OwnAnswer, web: OwnAnswer) -> RowChange:
     """The table at the top of this module."""
     if same(found, web):
-        return Change.UNCHANGED
+        return RowChange.UNCHANGED
     if base is web and web.state is AnswerState.BLANK:  # as nearly all rows of a first workbook; the rest says the same
-        return Change.ADDED
+        return RowChange.ADDED
     if same(found, base):
-        return Change.KEPT
+        return RowChange.KEPT
     if found.state is AnswerState.BLANK and base.state is not AnswerState.BLANK:
-        return Change.CLEARED
+        return RowChange.CLEARED
     if same(base, web):
-        return Change.ADDED if web.state is AnswerState.BLANK else Change.CHANGED
-    return Change.CONFLICT
+        return RowChange.ADDED if web.state is AnswerState.BLANK else RowChange.CHANGED
+    return RowChange.CONFLICT

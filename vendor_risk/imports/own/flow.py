@@ -6,18 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import flash, request
+from flask import request
 from werkzeug.datastructures import FileStorage
 
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.database import db, end_transaction_before_slow_work
-from vendor_risk.errors import Refused
+from vendor_risk.database import end_transaction_before_slow_work
 from vendor_risk.imports import batches
-from vendor_risk.imports.forms import DecisionForm, OwnUploadForm, decisions_of
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm, decisions_of
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import actions, pages
-from vendor_risk.imports.own.diff import Change, Diff
-from vendor_risk.web import flash_errors
+from vendor_risk.imports.own.diff import Diff, RowChange
+from vendor_risk.web import flash_errors, saving
 
 
 def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime, actor: str) -> ImportBatch | None:
@@ -31,15 +30,10 @@ def take_in(form: OwnUploadForm, find: Callable[[], Assessment], *, at: datetime
     file: FileStorage = form.file.data
     data, name = file.read(), file.filename or "workbook.xlsx"
     end_transaction_before_slow_work()
-    try:
+    with saving.committed() as ending:
         workbook = batches.open_workbook(data, name)
         batch = actions.take_in(find(), data, name, at=at, actor=actor, workbook=workbook)
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
-        return None
-    return batch
+    return batch if ending else None
 
 
 def shown(assessment: Assessment, diff: Diff) -> dict[str, Any]:
@@ -59,13 +53,9 @@ def decide(batch: ImportBatch, *, at: datetime, actor: str) -> tuple[str, dict[s
     sha256, name = batch.sha256, batch.file_name
     end_transaction_before_slow_work()
     choices: dict[str, str] = {}
-    try:
+    with saving.committed(tell=False) as ending:
         workbook = batches.reopen(sha256, name)
-        questions = [row.question_id for row in actions.preview(batch, workbook).of(Change.CONFLICT)]
-        choices = decisions_of(request.form, questions, DecisionForm().everything.data or "")
+        questions = [row.question_id for row in actions.preview(batch, workbook).of(RowChange.CONFLICT)]
+        choices = decisions_of(request.form, questions, WorkbookDecisionForm().everything.data or "")
         actions.apply(batch, choices, at=at, actor=actor, workbook=workbook)
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        return refusal.message, choices
-    return "", choices
+    return ending.refusal.message if ending.refusal is not None else "", choices

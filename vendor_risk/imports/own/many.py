@@ -21,13 +21,14 @@ from vendor_risk.database import db
 from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
-from vendor_risk.imports import queries
+from vendor_risk.imports import batches, queries
 from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own import actions
 from vendor_risk.imports.own.compare import compare
-from vendor_risk.imports.own.diff import Change
+from vendor_risk.imports.own.diff import RowChange
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.imports.read_ahead import ahead
+from vendor_risk.imports.reports import OwnReport
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import Workbook, WorkbookRefused, read_workbook
 
@@ -95,10 +96,11 @@ def bring(
     diff = compare(assessment, workbook, found)
     batch = actions.new_batch(assessment, workbook, len(data), at=at, actor=actor)
     file_store().store(data)
-    decisions = {row.question_id: prefer for row in diff.of(Change.CONFLICT)}
+    decisions = {row.question_id: prefer for row in diff.of(RowChange.CONFLICT)}
     actions.take_over(assessment, batch, diff, decisions, at=at, actor=actor)
-    status = IMPORTED if batch.report["imported"] else UNCHANGED
-    return FileResult(name, status, "", assessment.id, batch.report["counts"])
+    report = batches.report_of(batch, OwnReport)
+    status = IMPORTED if report.imported else UNCHANGED
+    return FileResult(name, status, "", assessment.id, report.counts)
 
 
 def _assessment(workbook: Workbook, scope: Scope | None) -> tuple[Assessment, tuple[Identity, str]]:

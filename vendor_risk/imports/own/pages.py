@@ -14,13 +14,15 @@ from vendor_risk.assessments.results.explanation import said
 from vendor_risk.domain.questionnaires import Question, Questionnaire
 from vendor_risk.formats.own.workbook import OwnAnswer
 from vendor_risk.i18n import tell
+from vendor_risk.imports import batches
 from vendor_risk.imports.models import ImportBatch, ImportStatus
-from vendor_risk.imports.own import words as own_words
-from vendor_risk.imports.own.diff import TAKEN, Change, Diff, DiffRow
+from vendor_risk.imports.own import words as own_import_words
+from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
+from vendor_risk.imports.reports import OwnReport
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class AnswerSide:
     """What one side says: the answer, the comment, the reason for "not applicable"."""
 
     answer: str
@@ -29,32 +31,32 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OwnLine:
     """One row of the page. `number` is the question's place in the questionnaire (0: it has none)."""
 
     question_id: str
     number: int
     text: str
     cell: str
-    workbook: Side
-    web: Side
+    workbook: AnswerSide
+    web: AnswerSide
     problem: str
     remark: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChangeGroup:
     """All rows that end in one way, with what that means."""
 
     change: str
     title: str
     lead: str
     tone: str
-    lines: tuple[Line, ...]
+    lines: tuple[OwnLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class ChangeCount:
     """One of the numbers at the top of the page; `change` is the group it leads to."""
 
     change: str
@@ -63,35 +65,35 @@ class Number:
     tone: str
 
 
-_GROUPS: tuple[tuple[Change, Callable[[], tuple[str, str, str]]], ...] = (
-    (Change.CONFLICT, lambda: (
+_GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
+    (RowChange.CONFLICT, lambda: (
         _("Decision needed"),
         _("These questions have different answers in the Excel file and on the web. Select "
                 "which answer to use."),
         "warn",
     )),
-    (Change.REFUSED, lambda: (
+    (RowChange.REFUSED, lambda: (
         _("Cannot be imported"),
         _("Correct these cells and upload the Excel file again, or answer on the web. The "
                 "other answers can be imported now."),
         "bad",
     )),
-    (Change.CHANGED, lambda: (
+    (RowChange.CHANGED, lambda: (
         _("Will be changed"), _("The answer in the Excel file will replace the one on the web."), "info",
     )),
-    (Change.ADDED, lambda: (_("Will be added"), _("These questions have not been answered before."), "good")),
-    (Change.CLEARED, lambda: (
+    (RowChange.ADDED, lambda: (_("Will be added"), _("These questions have not been answered before."), "good")),
+    (RowChange.CLEARED, lambda: (
         _("Cleared in the Excel file"),
         _("The answers on the web will be kept. To clear an answer, clear it on the web."),
         "",
     )),
-    (Change.KEPT, lambda: (
+    (RowChange.KEPT, lambda: (
         _("Newer on the web"),
         _("These questions were answered on the web after the Excel file was downloaded. The "
                 "newer answers will be kept."),
         "",
     )),
-    (Change.SKIPPED, lambda: (
+    (RowChange.SKIPPED, lambda: (
         _("Excluded rows"), _("Rows that are missing from the Excel file or were added to it."), "",
     )),
 )  # fmt: skip
@@ -102,53 +104,53 @@ class _Lines:
         self.questionnaire = questionnaire
         self.numbers = {question.id: place for place, question in enumerate(questionnaire.questions(), start=1)}
 
-    def line(self, row: DiffRow) -> Line:
+    def line(self, row: DiffRow) -> OwnLine:
         question = self.questionnaire.by_id.get(row.question_id)
-        return Line(
+        return OwnLine(
             row.question_id,
             self.numbers.get(row.question_id, 0),
             tell(question.text) if question else row.question_id,
             row.cell,
             self._side(question, row.workbook, row.text if row.problem else ""),
             self._side(question, row.web, ""),
-            own_words.problem(row),
-            own_words.remark(row),
+            own_import_words.problem(row),
+            own_import_words.remark(row),
         )
 
-    def _side(self, question: Question | None, answer: OwnAnswer, text: str) -> Side:
+    def _side(self, question: Question | None, answer: OwnAnswer, text: str) -> AnswerSide:
         if question is None:
-            return Side(text or "–", answer.comment, answer.na_reason)
+            return AnswerSide(text or "–", answer.comment, answer.na_reason)
         words = said(question, self.questionnaire.scales, AnswerContent(answer.state, answer.value))
-        return Side(text or words, answer.comment, answer.na_reason)
+        return AnswerSide(text or words, answer.comment, answer.na_reason)
 
 
-def groups(assessment: Assessment, diff: Diff) -> list[Group]:
+def groups(assessment: Assessment, diff: Diff) -> list[ChangeGroup]:
     """The rows that are not simply unchanged, grouped by how they end; what needs a person comes first."""
     lines = _Lines(assessment_queries.asked(assessment))
     found = []
     for change, words in _GROUPS:
         rows = diff.of(change)
         if rows:
-            found.append(Group(change.value, *words(), tuple(map(lines.line, rows))))
+            found.append(ChangeGroup(change.value, *words(), tuple(map(lines.line, rows))))
     return found
 
 
-def numbers(diff: Diff) -> list[Number]:
+def numbers(diff: Diff) -> list[ChangeCount]:
     """The numbers at the top of the page; they add up to the rows."""
     counts = diff.counts
     labels = {
-        Change.ADDED: (_("Will be added"), "good"),
-        Change.CHANGED: (_("Will be changed"), "info"),
-        Change.CONFLICT: (_("Decision needed"), "warn"),
-        Change.REFUSED: (_("Cannot be imported"), "bad"),
-        Change.CLEARED: (_("Cleared in the Excel file (web answer kept)"), ""),
-        Change.KEPT: (_("Newer on the web (kept)"), ""),
-        Change.SKIPPED: (_("Excluded rows"), ""),
-        Change.UNCHANGED: (_("Unchanged"), ""),
+        RowChange.ADDED: (_("Will be added"), "good"),
+        RowChange.CHANGED: (_("Will be changed"), "info"),
+        RowChange.CONFLICT: (_("Decision needed"), "warn"),
+        RowChange.REFUSED: (_("Cannot be imported"), "bad"),
+        RowChange.CLEARED: (_("Cleared in the Excel file (web answer kept)"), ""),
+        RowChange.KEPT: (_("Newer on the web (kept)"), ""),
+        RowChange.SKIPPED: (_("Excluded rows"), ""),
+        RowChange.UNCHANGED: (_("Unchanged"), ""),
     }
-    always = {Change.ADDED, Change.CHANGED, Change.UNCHANGED}
+    always = {RowChange.ADDED, RowChange.CHANGED, RowChange.UNCHANGED}
     return [
-        Number(change.value, counts[change], label, tone if counts[change] else "")
+        ChangeCount(change.value, counts[change], label, tone if counts[change] else "")
         for change, (label, tone) in labels.items()
         if counts[change] or change in always
     ]
@@ -156,12 +158,12 @@ def numbers(diff: Diff) -> list[Number]:
 
 def has_something(diff: Diff) -> bool:
     """Whether applying would do anything."""
-    return bool(diff.of(*TAKEN, Change.CONFLICT))
+    return bool(diff.of(*TAKEN, RowChange.CONFLICT))
 
 
 def result_sentence(batch: ImportBatch) -> str:
     """What an applied batch did, in one sentence."""
-    number = batch.report["imported"]
+    number = batches.report_of(batch, OwnReport).imported
     nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
     taken: str = _("%(number)s answers imported from “%(file)s”.", number=number, file=batch.file_name)
     return taken if number else nothing
@@ -169,15 +171,16 @@ def result_sentence(batch: ImportBatch) -> str:
 
 def remaining(batch: ImportBatch) -> list[tuple[str, int]]:
     """What an applied batch left out: (what, how many), for the page that tells the result."""
-    counts = batch.report["counts"]
-    kept = sum(1 for row in batch.report["rows"] if row[2] == Change.CONFLICT and row[4] == "web")
+    report = batches.report_of(batch, OwnReport)
+    counts = report.counts
+    kept = sum(1 for row in report.rows if row.change == RowChange.CONFLICT and row.stands == "web")
     words = (
-        (_("Cannot be imported"), counts[Change.REFUSED]),
+        (_("Cannot be imported"), counts[RowChange.REFUSED]),
         (_("Web answer kept"), kept),
-        (_("Cleared in the Excel file (web answer kept)"), counts[Change.CLEARED]),
-        (_("Newer on the web (kept)"), counts[Change.KEPT]),
-        (_("Excluded rows"), counts[Change.SKIPPED]),
-        (_("Unchanged"), counts[Change.UNCHANGED]),
+        (_("Cleared in the Excel file (web answer kept)"), counts[RowChange.CLEARED]),
+        (_("Newer on the web (kept)"), counts[RowChange.KEPT]),
+        (_("Excluded rows"), counts[RowChange.SKIPPED]),
+        (_("Unchanged"), counts[RowChange.UNCHANGED]),
     )
     return [(label, number) for label, number in words if number]
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
@@ -16,12 +13,11 @@ from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.forms import DecisionForm, OwnUploadForm
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
 from vendor_risk.imports.models import ImportBatch, ImportKind
 from vendor_risk.imports.own import actions, flow, pages
 from vendor_risk.permissions import Permission, requires
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from vendor_risk.web.files import send_workbook
 
 
 def _assessment(assessment_id: int) -> Assessment:
@@ -32,20 +28,19 @@ def _assessment(assessment_id: int) -> Assessment:
 
 @bp.get("/assessments/<int:assessment_id>/workbook/file")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_download(assessment_id: int) -> Any:
+def own_download(assessment_id: int) -> web.Reply:
     """The assessment's own workbook with the present answers."""
     assessment = _assessment(assessment_id)
     lang = request.args.get("in", assessment.language)
     if lang not in LANGUAGES:
         abort(404)
-    data = io.BytesIO(actions.workbook_for(assessment, lang))
-    return send_file(data, XLSX, as_attachment=True, download_name=actions.file_name(assessment, lang))
+    return send_workbook(actions.workbook_for(assessment, lang), actions.file_name(assessment, lang))
 
 
 @bp.route("/assessments/<int:assessment_id>/workbook", methods=["GET", "POST"])
 @requires(Permission.ASSESSMENT_ISSUE)
 @web.limiter.limit("60/minute", methods=["POST"])
-def own_upload(assessment_id: int) -> Any:
+def own_upload(assessment_id: int) -> web.Reply:
     """Take a workbook in that the vendor filled in and sent by mail."""
     assessment, form = _assessment(assessment_id), OwnUploadForm()
     if request.method == "POST":
@@ -66,12 +61,12 @@ def _batch(batch_id: int) -> tuple[ImportBatch, Assessment]:
 
 @bp.get("/own/<int:batch_id>")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_preview(batch_id: int) -> Any:
+def own_preview(batch_id: int) -> web.Reply:
     """What the workbook would change, or what it has changed."""
     return _preview(*_batch(batch_id), {})
 
 
-def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str], status: int = 200) -> Any:
+def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str], status: int = 200) -> web.Reply:
     if pages.is_applied(batch):
         return render_template("imports/own_result.html", assessment=assessment, batch=batch, pages=pages)
     try:
@@ -81,14 +76,19 @@ def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str]
         return redirect(url_for("imports.own_upload", assessment_id=assessment.id), 303)
     shown = flow.shown(assessment, diff)
     body = render_template(
-        "imports/own_preview.html", assessment=assessment, batch=batch, form=DecisionForm(), choices=choices, **shown
+        "imports/own_preview.html",
+        assessment=assessment,
+        batch=batch,
+        form=WorkbookDecisionForm(),
+        choices=choices,
+        **shown,
     )
     return body, status
 
 
 @bp.post("/own/<int:batch_id>/apply")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_apply(batch_id: int) -> Any:
+def own_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
     batch, _found = _batch(batch_id)
     refusal, choices = flow.decide(batch, at=now(), actor=web.actor())
@@ -100,7 +100,7 @@ def own_apply(batch_id: int) -> Any:
 
 @bp.post("/own/<int:batch_id>/discard")
 @requires(Permission.ASSESSMENT_ISSUE)
-def own_discard(batch_id: int) -> Any:
+def own_discard(batch_id: int) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
     batch, assessment = _batch(batch_id)
     actions.discard(batch, at=now(), actor=web.actor())

@@ -12,11 +12,11 @@ from flask.cli import with_appcontext
 
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, now, writing
-from vendor_risk.imports import corrections as kept
+from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.profiles import actions
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 
 ACTOR = "command line"
@@ -46,7 +46,7 @@ def _profile(number: int) -> ImportProfile:
 
 
 def _document(profile: ImportProfile) -> dict[str, Any]:
-    settings = kept.to_settings(kept.from_settings(profile.settings))
+    settings = import_corrections.to_settings(import_corrections.from_settings(profile.settings))
     return {"name": profile.name, "layout": profile.fingerprint, **settings}
 
 
@@ -87,11 +87,11 @@ def import_profiles(file: Path, company: str) -> None:
         raise click.ClickException(f"{file.name} is not a list of profiles: {error}") from None
     with writing():
         keeper = organization_queries.named(Scope(frozenset(company_tree())), company)
-        if keeper is None or keeper.kind != Kind.GROUP_COMPANY:
+        if keeper is None or keeper.kind != OrganizationKind.GROUP_COMPANY:
             raise click.ClickException(f"There is no group company “{company}”. Use the code.")
         for one in given:
             settings = {name: getattr(one, name) for name in ("columns", "answers", "sheets", "headers")}
-            corrections = kept.from_settings(settings)
+            corrections = import_corrections.from_settings(settings)
             actions.remember(one.layout[:64], one.name, corrections, company_id=keeper.id, at=now(), actor=ACTOR)
         db.session.commit()
     click.echo(f"{len(given)} profiles imported")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.database import db, now
-from vendor_risk.errors import Refused
 from vendor_risk.imports import corrections
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.foreign import words as foreign_import_words
@@ -17,6 +14,7 @@ from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.profiles import actions
 from vendor_risk.organizations.queries import names_of
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 
 
 def _profile(profile_id: int) -> ImportProfile:
@@ -31,27 +29,23 @@ def profile_index() -> str:
     return render_template(
         "imports/profiles.html",
         profiles=[(profile, corrections.from_settings(profile.settings)) for profile in found],
-        companies=names_of([profile.company_id or 0 for profile in found]),
+        companies=names_of({profile.company_id for profile in found if profile.company_id is not None}),
         words=foreign_import_words,
     )
 
 
 @bp.post("/profiles/<int:profile_id>/rename")
 @requires(Permission.ASSESSMENT_ISSUE)
-def profile_rename(profile_id: int) -> Any:
+def profile_rename(profile_id: int) -> web.Reply:
     """Give a profile another name."""
-    try:
+    with saving.committed():
         actions.rename(_profile(profile_id), request.form.get("name", ""), at=now(), actor=web.actor())
-        db.session.commit()
-    except Refused as refusal:
-        db.session.rollback()
-        flash(refusal.message, "error")
     return redirect(url_for("imports.profile_index"), 303)
 
 
 @bp.post("/profiles/<int:profile_id>/forget")
 @requires(Permission.ASSESSMENT_ISSUE)
-def profile_forget(profile_id: int) -> Any:
+def profile_forget(profile_id: int) -> web.Reply:
     """Forget a profile; what was imported with it stays."""
     actions.forget(_profile(profile_id), at=now(), actor=web.actor())
     db.session.commit()

@@ -26,6 +26,7 @@ from vendor_risk.imports.batches import discard
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign import queries as foreign_import_queries
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.reports import QuestionnaireReport
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
 
@@ -89,7 +90,8 @@ def apply(
     version = add_version(
         mine, status=QuestionnaireStatus.DRAFT, origin=Origin.WORKBOOK, company_id=batch.company_id, at=at
     )
-    batch.status, batch.applied_at, batch.report = ImportStatus.APPLIED, at, {"version": version.id}
+    batch.status, batch.applied_at = ImportStatus.APPLIED, at
+    batches.keep_report(batch, QuestionnaireReport(version.id))
     record(
         "questionnaires.draft",
         "questionnaire_version",

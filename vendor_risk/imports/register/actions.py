@@ -12,9 +12,9 @@ from vendor_risk.database import db
 from vendor_risk.imports import batches
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.register import apply as plan_apply
+from vendor_risk.imports.register import apply as register_import_apply
 from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose, restored
-from vendor_risk.imports.register.plan import Plan, make_plan
+from vendor_risk.imports.register.plan import RegisterPlan, make_plan
 from vendor_risk.imports.register.state import Rights
 from vendor_risk.workbook.model import Workbook
 
@@ -50,7 +50,7 @@ def take_in(
 
 def plan_again(
     batch: ImportBatch, workbooks: Sequence[Workbook], mappings: list[SheetMapping], rights: Rights, *, at: datetime
-) -> Plan:
+) -> RegisterPlan:
     """Plan the batch with this mapping, and keep mapping and report."""
     plan = make_plan(workbooks, mappings, rights, at.date())
     batch.settings = {"home": rights.home_company_id, "sheets": [mapping.stored() for mapping in mappings]}
@@ -86,7 +86,7 @@ def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, 
     if plan.refused or batch.report["digest"] != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"
-    plan_apply.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    register_import_apply.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
     db.session.flush()
     return True

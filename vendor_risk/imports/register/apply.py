@@ -8,17 +8,17 @@ from typing import Any
 
 from vendor_risk.audit.actions import record
 from vendor_risk.engagements import bulk as engagement_bulk
-from vendor_risk.imports.register.plan import Plan
+from vendor_risk.imports.register.plan import RegisterPlan
 from vendor_risk.imports.register.rows.services import engagement_values
-from vendor_risk.imports.register.state import Outcome, Planned
+from vendor_risk.imports.register.state import Planned, RowOutcome
 from vendor_risk.organizations import bulk as organization_bulk
-from vendor_risk.organizations.models import Kind
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.supply_chain import bulk as supply_chain_bulk
 from vendor_risk.supply_chain import history
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 
-def apply(plan: Plan, *, at: datetime, actor: str, company_id: int | None, source: str) -> None:
+def apply(plan: RegisterPlan, *, at: datetime, actor: str, company_id: int | None, source: str) -> None:
     """Store everything the plan adds and changes. ValueError when something in it is refused."""
     if plan.refused:
         raise ValueError("a plan with refused rows is not stored")
@@ -38,16 +38,16 @@ def apply(plan: Plan, *, at: datetime, actor: str, company_id: int | None, sourc
     record("imports.register", "register", source, actor=actor, at=at, company_id=company_id, counts=counts)
 
 
-def _those(rows: list[Planned], outcome: Outcome) -> list[Planned]:
+def _those(rows: list[Planned], outcome: RowOutcome) -> list[Planned]:
     return [row for row in rows if row.outcome == outcome]
 
 
-def _organizations(plan: Plan, *, at: datetime) -> dict[int, int]:
+def _organizations(plan: RegisterPlan, *, at: datetime) -> dict[int, int]:
     """Store companies and vendors; the real ids by the plan's stand-ins."""
-    rows = [(Kind.GROUP_COMPANY, row) for row in plan.rows["companies"]]
-    rows += [(Kind.VENDOR, row) for row in plan.rows["vendors"]]
-    added = [(kind, row) for kind, row in rows if row.outcome == Outcome.ADDED]
-    changed = [row for _kind, row in rows if row.outcome == Outcome.CHANGED]
+    rows = [(OrganizationKind.GROUP_COMPANY, row) for row in plan.rows["companies"]]
+    rows += [(OrganizationKind.VENDOR, row) for row in plan.rows["vendors"]]
+    added = [(kind, row) for kind, row in rows if row.outcome == RowOutcome.ADDED]
+    changed = [row for _kind, row in rows if row.outcome == RowOutcome.CHANGED]
     place = {"parent_id": None, "home_company_id": None}
     ids = organization_bulk.add_organizations([{**row.values, **place, "kind": kind} for kind, row in added], at=at)
     real = {row.target: ids[row.values["code"]] for _kind, row in added}
@@ -75,8 +75,8 @@ def _contacts(rows: list[Planned], settled: Callable[[int], int]) -> None:
         return row.values | {"organization_id": settled(row.values["organization_id"])}
 
     organization_bulk.store_contacts(
-        [values(row) for row in _those(rows, Outcome.ADDED)],
-        [(row.target, values(row)) for row in _those(rows, Outcome.CHANGED)],
+        [values(row) for row in _those(rows, RowOutcome.ADDED)],
+        [(row.target, values(row)) for row in _those(rows, RowOutcome.CHANGED)],
     )
 
 
@@ -90,7 +90,7 @@ def _engagements(rows: list[Planned], settled: Callable[[int], int], *, at: date
         parties = {"buyer_id": settled(after["buyer_id"]), "supplier_id": settled(after["supplier_id"])}
         return found | parties | {"code": after["code"]}
 
-    added, changed = _those(rows, Outcome.ADDED), _those(rows, Outcome.CHANGED)
+    added, changed = _those(rows, RowOutcome.ADDED), _those(rows, RowOutcome.CHANGED)
     if added or changed:
         engagement_bulk.store_engagements(
             [values(row) for row in added], [(row.target, values(row)) for row in changed], at=at
@@ -103,8 +103,8 @@ def _links(rows: list[Planned], settled: Callable[[int], int], *, at: datetime) 
         parties = {"buyer_id": settled(found["buyer_id"]), "supplier_id": settled(found["supplier_id"])}
         return {k: v for k, v in found.items() if k != "id"} | parties
 
-    changed = _those(rows, Outcome.CHANGED)
+    changed = _those(rows, RowOutcome.CHANGED)
     supply_chain_bulk.store_links(
-        [values(row) for row in _those(rows, Outcome.ADDED)], [(row.target, values(row)) for row in changed], at=at
+        [values(row) for row in _those(rows, RowOutcome.ADDED)], [(row.target, values(row)) for row in changed], at=at
     )
     supply_chain_bulk.forget_reasons(row.target for row in changed if "weight" in row.changes)

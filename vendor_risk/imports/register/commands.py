@@ -15,7 +15,7 @@ from vendor_risk.formats.register.workbook import Layout
 from vendor_risk.imports.register.apply import apply
 from vendor_risk.imports.register.export import register_file
 from vendor_risk.imports.register.mapping import propose
-from vendor_risk.imports.register.plan import Plan, make_plan
+from vendor_risk.imports.register.plan import RegisterPlan, make_plan
 from vendor_risk.imports.register.state import Rights
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import WorkbookRefused
@@ -70,7 +70,7 @@ def import_register(files: tuple[Path, ...], dry_run: bool, ignore_unknown: bool
     click.echo("Dry run: nothing was saved." if dry_run else "Import complete.")
 
 
-def _say(plan: Plan) -> None:
+def _say(plan: RegisterPlan) -> None:
     """The counts by table, and where something is wrong."""
     for key, counts in plan.counts.items():
         click.echo(f"{key}: " + ", ".join(f"{number} {outcome}" for outcome, number in counts.items()))

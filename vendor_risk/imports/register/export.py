@@ -15,7 +15,7 @@ from vendor_risk.formats.register.workbook import Layout, write_csv_zip, write_w
 from vendor_risk.imports.register.rows.services import written
 from vendor_risk.imports.register.state import ENGAGEMENT_FIELDS, ORGANIZATION_FIELDS
 from vendor_risk.imports.register.words import vocabularies
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
@@ -55,8 +55,8 @@ def rows(scope: Scope) -> Rows:
     """Everything of the register in a scope, by table."""
     organizations, codes = _organizations(scope)
     return {
-        "companies": organizations[Kind.GROUP_COMPANY],
-        "vendors": organizations[Kind.VENDOR],
+        "companies": organizations[OrganizationKind.GROUP_COMPANY],
+        "vendors": organizations[OrganizationKind.VENDOR],
         "contacts": _contacts(scope, codes),
         "engagements": _engagements(scope),
         "links": _links(scope),
@@ -76,7 +76,7 @@ def _organizations(scope: Scope) -> tuple[dict[str, list[dict[str, Any]]], dict[
     found = db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.kind, o.id)).mappings()
     kept = [dict(row) for row in found]
     codes = {row["id"]: row["code"] for row in kept}
-    tables: dict[str, list[dict[str, Any]]] = {Kind.GROUP_COMPANY: [], Kind.VENDOR: []}
+    tables: dict[str, list[dict[str, Any]]] = {OrganizationKind.GROUP_COMPANY: [], OrganizationKind.VENDOR: []}
     for row in kept:
         row["parent_code"] = codes.get(row["parent_id"])
         row["home_company"] = codes.get(row["home_company_id"])

@@ -10,9 +10,9 @@ from typing import Any
 
 from vendor_risk.formats.register.headers import HEADERS, SHEETS
 from vendor_risk.formats.register.tables import table_of
-from vendor_risk.formats.register.workbook import GUIDE, LISTS, TABLES, Table
+from vendor_risk.formats.register.workbook import GUIDE, LISTS, TABLES, RegisterTable
 from vendor_risk.organizations.names import squeeze
-from vendor_risk.workbook.model import Sheet, Workbook, column_letter, plain
+from vendor_risk.workbook.model import Workbook, WorkbookSheet, column_letter, plain
 
 _HEADER_ROWS = 15
 """How far down a header row is looked for."""
@@ -103,7 +103,7 @@ def _index(table: str) -> Mapping[str, str]:
     return found
 
 
-def _fields(table: Table, texts: Mapping[int, str]) -> dict[int, str]:
+def _fields(table: RegisterTable, texts: Mapping[int, str]) -> dict[int, str]:
     """The field of each header of a row; each field once, the first column that fits."""
     index, taken, found = _index(table.key), set[str](), {}
     for number, text in texts.items():
@@ -114,13 +114,13 @@ def _fields(table: Table, texts: Mapping[int, str]) -> dict[int, str]:
     return found
 
 
-def _named(sheet: SheetMapping, table: Table) -> bool:
+def _named(sheet: SheetMapping, table: RegisterTable) -> bool:
     name = normal(sheet.file.rsplit(".", 1)[0] if sheet.sheet == "CSV" else sheet.sheet)
     own = {normal(word) for word in (table.key, table.title.en, table.title.ja, *SHEETS[table.key])}
     return name in own or name == normal(f"{table.title.ja}{table.title.en}")
 
 
-def header_texts(sheet: Sheet, row: int) -> dict[int, str]:
+def header_texts(sheet: WorkbookSheet, row: int) -> dict[int, str]:
     """The texts of a row by column number, blank cells left out."""
     cells = sheet.rows[row - 1] if 0 < row <= len(sheet.rows) else []
     return {number: text for number, cell in enumerate(cells, start=1) if (text := plain(cell).strip())}
@@ -136,7 +136,7 @@ def propose(workbooks: Sequence[Workbook]) -> list[SheetMapping]:
     ]
 
 
-def _propose(file: str, sheet: Sheet) -> SheetMapping:
+def _propose(file: str, sheet: WorkbookSheet) -> SheetMapping:
     best, best_score = SheetMapping(file, sheet.name, "", 1), 0.0
     for row in range(1, min(_HEADER_ROWS, len(sheet.rows)) + 1):
         texts = header_texts(sheet, row)
@@ -154,7 +154,7 @@ def _propose(file: str, sheet: Sheet) -> SheetMapping:
     return describe(best, sheet)
 
 
-def describe(mapping: SheetMapping, sheet: Sheet) -> SheetMapping:
+def describe(mapping: SheetMapping, sheet: WorkbookSheet) -> SheetMapping:
     """The mapping with headers, a few samples of each column, and the number of rows below the header."""
     mapping.headers = header_texts(sheet, mapping.header_row)
     mapping.columns = {number: mapping.columns.get(number, "") for number in mapping.headers}

@@ -17,8 +17,8 @@ from vendor_risk.imports.register.reading import lines_of
 from vendor_risk.imports.register.rows.contacts import from_vendors, plan_contacts
 from vendor_risk.imports.register.rows.organizations import plan_companies, plan_vendors
 from vendor_risk.imports.register.rows.services import plan_engagements, plan_links
-from vendor_risk.imports.register.state import Outcome, Planned, Rights, State
-from vendor_risk.imports.register.words import Problem, vocabularies
+from vendor_risk.imports.register.state import Planned, RegisterState, Rights, RowOutcome
+from vendor_risk.imports.register.words import RowProblem, vocabularies
 from vendor_risk.workbook.model import Workbook
 
 _MOST_PROBLEMS, _MOST_CHANGES, _MOST_ADDED = 500, 300, 100
@@ -26,23 +26,24 @@ _SHOWN_AS = {"parent_id": "parent_code", "home_company_id": "home_company"}
 
 
 @dataclass
-class Plan:
+class RegisterPlan:
     """Every row with its outcome, by table, and what is wrong with whole sheets."""
 
-    state: State
+    state: RegisterState
     rows: dict[str, list[Planned]]
-    sheet_problems: list[Problem]
+    sheet_problems: list[RowProblem]
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """By table and outcome: how many rows."""
         counted = {key: Counter(row.outcome.value for row in rows) for key, rows in self.rows.items() if rows}
         return {
-            key: {outcome.value: found.get(outcome.value, 0) for outcome in Outcome} for key, found in counted.items()
+            key: {outcome.value: found.get(outcome.value, 0) for outcome in RowOutcome}
+            for key, found in counted.items()
         }
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[RowProblem]:
         """Everything that is wrong, by sheet as in the file."""
         return [*self.sheet_problems, *(p for rows in self.rows.values() for row in rows for p in row.line.problems)]
 
@@ -54,7 +55,7 @@ class Plan:
     @property
     def changes(self) -> int:
         """How many rows would be added or changed."""
-        done = (Outcome.ADDED, Outcome.CHANGED)
+        done = (RowOutcome.ADDED, RowOutcome.CHANGED)
         return sum(1 for rows in self.rows.values() for row in rows if row.outcome in done)
 
     def digest(self) -> str:
@@ -70,8 +71,8 @@ class Plan:
         """What the preview shows, as it is kept with the batch."""
         problems = self.problems
         chosen = [(key, row) for key, rows in self.rows.items() for row in rows]
-        changed = [self._shown(key, row) for key, row in chosen if row.outcome == Outcome.CHANGED]
-        added = [self._shown(key, row) for key, row in chosen if row.outcome == Outcome.ADDED]
+        changed = [self._shown(key, row) for key, row in chosen if row.outcome == RowOutcome.CHANGED]
+        added = [self._shown(key, row) for key, row in chosen if row.outcome == RowOutcome.ADDED]
         return {
             "counts": self.counts,
             "problems": [problem.stored() for problem in problems[:_MOST_PROBLEMS]],
@@ -97,11 +98,13 @@ class Plan:
         return cell_text(table_of(key).column(name), value, vocabularies())[:200]
 
 
-def make_plan(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], rights: Rights, today: date) -> Plan:
+def make_plan(
+    workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], rights: Rights, today: date
+) -> RegisterPlan:
     """What becomes of every row when these sheets are imported by somebody with these rights."""
     lines, sheet_problems = lines_of(workbooks, mappings)
     by_table = {table.key: [line for line in lines if line.table == table.key] for table in TABLES}
-    state = State(rights, today)
+    state = RegisterState(rights, today)
     planned = state.planned
     planned["companies"] = plan_companies(by_table["companies"], state)
     planned["vendors"] = plan_vendors(by_table["vendors"], state)
@@ -109,4 +112,4 @@ def make_plan(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], r
     planned["contacts"] = plan_contacts(contacts, state)
     planned["engagements"] = plan_engagements(by_table["engagements"], state)
     planned["links"] = plan_links(by_table["links"], state)
-    return Plan(state, planned, sheet_problems)
+    return RegisterPlan(state, planned, sheet_problems)

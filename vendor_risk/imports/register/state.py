@@ -13,8 +13,8 @@ from sqlalchemy import select
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.imports.register.reading import Line
-from vendor_risk.organizations.models import Contact, Kind, Organization
+from vendor_risk.imports.register.reading import RegisterLine
+from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import SupplyLink
@@ -35,7 +35,7 @@ ORGANIZATION_FIELDS = (
 ENGAGEMENT_FIELDS = tuple(name for name in EngagementValues.__slots__ if name != "features")
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What becomes of a row."""
 
     ADDED = "added"
@@ -59,8 +59,8 @@ class Rights:
 class Planned:
     """A row and what becomes of it. `target` is the id of what it is about: negative for what is still to be added."""
 
-    line: Line
-    outcome: Outcome
+    line: RegisterLine
+    outcome: RowOutcome
     label: str
     target: int = 0
     values: dict[str, Any] = field(default_factory=dict)
@@ -69,29 +69,29 @@ class Planned:
 
 
 @dataclass(slots=True)
-class Known:
+class KnownOrganization:
     """An organization of the register or of the file, as rows refer to it."""
 
     id: int
     code: str
-    kind: Kind
+    kind: OrganizationKind
     name: str
     visible: bool
     editable: bool
     row: Mapping[str, Any]
 
 
-class State:
+class RegisterState:
     """The register and the file so far. Everything is looked up here; nothing is asked of the database meanwhile."""
 
     def __init__(self, rights: Rights, today: date) -> None:
         self.rights, self.today = rights, today
-        self.by_code: dict[str, Known] = {}
-        self.by_number: dict[str, Known] = {}
-        self.by_id: dict[int, Known] = {}
+        self.by_code: dict[str, KnownOrganization] = {}
+        self.by_number: dict[str, KnownOrganization] = {}
+        self.by_id: dict[int, KnownOrganization] = {}
         self.parents: dict[int, int | None] = {}
         self.planned: dict[str, list[Planned]] = {}
-        self.seen: dict[int, Line] = {}
+        self.seen: dict[int, RegisterLine] = {}
         self._next = 0
         visible = set(db.session.scalars(select(Organization.id).where(visible_organizations(rights.edit))))
         o = Organization
@@ -113,10 +113,12 @@ class State:
             self.by_code[row.code] = self.by_id[after]
 
     def _know(self, row: dict[str, Any], visible: bool) -> None:
-        company = row["kind"] == Kind.GROUP_COMPANY
+        company = row["kind"] == OrganizationKind.GROUP_COMPANY
         home = row["id"] if company else row["home_company_id"]
         editable = self.rights.everything or self.rights.edit.covers(home) or (visible and home is None)
-        known = Known(row["id"], row["code"], Kind(row["kind"]), row["name"], visible, editable, row)
+        known = KnownOrganization(
+            row["id"], row["code"], OrganizationKind(row["kind"]), row["name"], visible, editable, row
+        )
         self.by_code[known.code] = self.by_id[known.id] = known
         if row["corporate_number"]:
             self.by_number.setdefault(row["corporate_number"], known)
@@ -133,7 +135,7 @@ class State:
         self._know(row | {"id": planned.target}, True)
         self.by_id[planned.target].editable = True
 
-    def find(self, text: str) -> Known | None:
+    def find(self, text: str) -> KnownOrganization | None:
         """The organization meant by a code or corporate number, when it may be seen."""
         known = self.by_code.get(text) or self.by_number.get(text)
         return known if known is not None and known.visible else None
@@ -160,14 +162,14 @@ class State:
         return (dict(row) for row in rows.mappings())
 
 
-def finish(line: Line, planned: Planned, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Planned:
+def finish(line: RegisterLine, planned: Planned, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Planned:
     """The outcome of a row from its problems and from what it changes; `before` None for something new."""
     planned.values = dict(after)
     if line.problems:
-        planned.outcome = Outcome.REFUSED
+        planned.outcome = RowOutcome.REFUSED
     elif before is None:
-        planned.outcome = Outcome.ADDED
+        planned.outcome = RowOutcome.ADDED
     else:
         planned.changes = {name: (before[name], value) for name, value in after.items() if before[name] != value}
-        planned.outcome = Outcome.CHANGED if planned.changes else Outcome.UNCHANGED
+        planned.outcome = RowOutcome.CHANGED if planned.changes else RowOutcome.UNCHANGED
     return planned

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from vendor_risk.domain.texts import corporate_numbers
-from vendor_risk.formats.register.workbook import Column, Kind
+from vendor_risk.formats.register.workbook import RegisterCellKind, RegisterColumn
 from vendor_risk.imports.register.words import CONTRACT_WORDS, choices
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.checks import is_email, is_web_address
@@ -32,7 +32,7 @@ _ERA_START = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _SHOWN = 60
 
 
-def value_of(column: Column, cell: Value) -> Any:
+def value_of(column: RegisterColumn, cell: Value) -> Any:
     """The value of a cell for this column; None when it is blank. Raises Wrong."""
     text = plain(cell).strip()
     if not text:
@@ -50,14 +50,14 @@ def _plain_number(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("円").removeprefix("¥")
 
 
-def _integer(_column: Column, text: str) -> int:
+def _integer(_column: RegisterColumn, text: str) -> int:
     number = _plain_number(text)
     if re.fullmatch(r"\d{1,15}(\.0+)?", number) is None:
         raise Wrong("not_whole", value=_shown(text))
     return int(number.split(".")[0])
 
 
-def _share(_column: Column, text: str) -> float:
+def _share(_column: RegisterColumn, text: str) -> float:
     number = _plain_number(text)
     percent = number.endswith("%")
     try:
@@ -69,7 +69,7 @@ def _share(_column: Column, text: str) -> float:
     return round(share, 4)
 
 
-def _date(_column: Column, text: str) -> date:
+def _date(_column: RegisterColumn, text: str) -> date:
     written = unicodedata.normalize("NFKC", text)
     if re.fullmatch(r"\d{8}", written):
         written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
@@ -84,7 +84,7 @@ def _date(_column: Column, text: str) -> date:
     raise Wrong("not_date", value=_shown(text))
 
 
-def _choice(column: Column, text: str) -> str:
+def _choice(column: RegisterColumn, text: str) -> str:
     folded = squeeze(text)
     key = choices()[column.vocabulary].get(folded)
     if key is None:
@@ -94,12 +94,12 @@ def _choice(column: Column, text: str) -> str:
     return key
 
 
-def _flag(column: Column, text: str) -> bool:
+def _flag(column: RegisterColumn, text: str) -> bool:
     return _choice(column, text) == "yes"
 
 
-def _checked(code: str, read: Callable[[str], str | None]) -> Callable[[Column, str], str]:
-    def check(_column: Column, text: str) -> str:
+def _checked(code: str, read: Callable[[str], str | None]) -> Callable[[RegisterColumn, str], str]:
+    def check(_column: RegisterColumn, text: str) -> str:
         found = read(text)
         if found is None:
             raise Wrong(code, value=_shown(text))
@@ -108,17 +108,17 @@ def _checked(code: str, read: Callable[[str], str | None]) -> Callable[[Column, 
     return check
 
 
-_READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
-    Kind.TEXT: lambda _column, text: text,
-    Kind.NOTE: lambda _column, text: text,
-    Kind.INTEGER: _integer,
-    Kind.SHARE: _share,
-    Kind.DATE: _date,
-    Kind.FLAG: _flag,
-    Kind.CHOICE: _choice,
-    Kind.COUNTRY: _checked("not_country", countries.code_of),
-    Kind.EMAIL: _checked("not_email", lambda text: text if is_email(text) else None),
-    Kind.WEB: _checked("not_web", lambda text: text if is_web_address(text) else None),
-    Kind.CORPORATE_NUMBER: _checked("not_corporate_number", corporate_numbers.corporate_number),
-    Kind.LEI: _checked("not_lei", corporate_numbers.lei),
+_READERS: Mapping[RegisterCellKind, Callable[[RegisterColumn, str], Any]] = {
+    RegisterCellKind.TEXT: lambda _column, text: text,
+    RegisterCellKind.NOTE: lambda _column, text: text,
+    RegisterCellKind.INTEGER: _integer,
+    RegisterCellKind.SHARE: _share,
+    RegisterCellKind.DATE: _date,
+    RegisterCellKind.FLAG: _flag,
+    RegisterCellKind.CHOICE: _choice,
+    RegisterCellKind.COUNTRY: _checked("not_country", countries.code_of),
+    RegisterCellKind.EMAIL: _checked("not_email", lambda text: text if is_email(text) else None),
+    RegisterCellKind.WEB: _checked("not_web", lambda text: text if is_web_address(text) else None),
+    RegisterCellKind.CORPORATE_NUMBER: _checked("not_corporate_number", corporate_numbers.corporate_number),
+    RegisterCellKind.LEI: _checked("not_lei", corporate_numbers.lei),
 }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.database import db, end_transaction_before_slow_work, now
@@ -28,18 +26,18 @@ from vendor_risk.imports.register.forms import (
     table_choices,
 )
 from vendor_risk.imports.register.state import Rights
-from vendor_risk.imports.register.words import Problem
+from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
+from vendor_risk.web.files import XLSX, send_made, send_workbook
 from vendor_risk.workbook import Workbook, WorkbookRefused
 
-Reply = str | Response | tuple[str, int]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN = (ImportStatus.PREVIEWED, ImportStatus.REFUSED)
 
 
-def _index_page(form: RegisterUploadForm, status: int = 200) -> Reply:
+def _index_page(form: RegisterUploadForm, status: int = 200) -> web.Reply:
     page = render_template(
         "imports/index.html",
         form=form,
@@ -66,7 +64,7 @@ def _home_of_batch() -> int | None:
 
 @bp.get("/")
 @requires(Permission.REGISTER_EDIT)
-def index() -> Reply:
+def index() -> web.Reply:
     """All ways in which data come in."""
     return _index_page(_upload_form())
 
@@ -74,7 +72,7 @@ def index() -> Reply:
 @bp.post("/register")
 @requires(Permission.REGISTER_EDIT)
 @web.limiter.limit("30/minute")
-def register_upload() -> Reply:
+def register_upload() -> web.Reply:
     """Take a register file in: read, map, plan; nothing is stored in the register yet."""
     form = _upload_form()
     if not form.validate_on_submit():
@@ -83,20 +81,20 @@ def register_upload() -> Reply:
     home = form.home_company_id.data
     name, data = bundle([(file.filename or "register.xlsx", file.read()) for file in form.file.data])
     end_transaction_before_slow_work()
-    try:
-        workbooks = read_files(name, data)
+    with saving.committed() as ending:
+        try:
+            workbooks = read_files(name, data)
+        except WorkbookRefused as refusal:
+            raise Refused(refusal.message(_)) from None
         batch = actions.take_in(
             name, data, workbooks, _rights(home), company_id=_home_of_batch(), at=now(), actor=web.actor()
         )
-        db.session.commit()
-    except (WorkbookRefused, Refused) as refusal:
-        db.session.rollback()
-        flash(refusal.message(_) if isinstance(refusal, WorkbookRefused) else refusal.message, "error")
+    if not ending:
         return _index_page(_upload_form(), 422)
     return _after_planning(batch)
 
 
-def _after_planning(batch: ImportBatch) -> Response:
+def _after_planning(batch: ImportBatch) -> web.Reply:
     """On to the columns while something about them is open, otherwise to the preview."""
     mappings = actions.mappings_of(batch)
     unsure = not any(sheet.table for sheet in mappings) or any(
@@ -119,7 +117,7 @@ def _workbooks(batch: ImportBatch) -> Sequence[Workbook]:
 
 @bp.route("/register/<int:batch_id>/columns", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
-def register_columns(batch_id: int) -> Reply:
+def register_columns(batch_id: int) -> web.Reply:
     """Say which sheet is which table, and which column which field."""
     batch = _batch(batch_id)
     if batch.status not in OPEN:
@@ -151,11 +149,11 @@ def register_columns(batch_id: int) -> Reply:
 
 @bp.get("/register/<int:batch_id>")
 @requires(Permission.REGISTER_EDIT)
-def register_preview(batch_id: int) -> Reply:
+def register_preview(batch_id: int) -> web.Reply:
     """What the file would do, row by row; or what it has done."""
     batch = _batch(batch_id)
     report = batch.report
-    problems = [Problem(**stored) for stored in report["problems"]]
+    problems = [RowProblem(**stored) for stored in report["problems"]]
     return render_template(
         "imports/register_preview.html",
         batch=batch,
@@ -170,7 +168,7 @@ def register_preview(batch_id: int) -> Reply:
 
 @bp.post("/register/<int:batch_id>/apply")
 @requires(Permission.REGISTER_EDIT)
-def register_store(batch_id: int) -> Reply:
+def register_store(batch_id: int) -> web.Reply:
     """Store the batch: all of it, or nothing."""
     batch = _batch(batch_id)
     if batch.status == ImportStatus.PREVIEWED:
@@ -190,7 +188,7 @@ def register_store(batch_id: int) -> Reply:
 
 @bp.post("/register/<int:batch_id>/discard")
 @requires(Permission.REGISTER_EDIT)
-def register_discard(batch_id: int) -> Response:
+def register_discard(batch_id: int) -> web.Reply:
     """Give the batch up."""
     batch = _batch(batch_id)
     if batch.status in OPEN:
@@ -202,18 +200,17 @@ def register_discard(batch_id: int) -> Response:
 
 @bp.get("/register/template.xlsx")
 @requires(Permission.REGISTER_EDIT)
-def register_template() -> Response:
+def register_template() -> web.Reply:
     """The empty workbook to fill in."""
-    return send_file(io.BytesIO(template_file()), XLSX, as_attachment=True, download_name="register-template.xlsx")
+    return send_workbook(template_file(), "register-template.xlsx")
 
 
 @bp.get("/register/export.<layout>")
 @requires(Permission.REGISTER_VIEW)
-def register_export(layout: str) -> Response:
+def register_export(layout: str) -> web.Reply:
     """The register of one's scope in the shape it is imported in: .xlsx, or .zip of CSV files."""
     shapes = {"xlsx": (Layout.XLSX, XLSX), "zip": (Layout.CSV, "application/zip")}
     if layout not in shapes:
         abort(404)
     shape, media_type = shapes[layout]
-    data = io.BytesIO(register_file(web.scope(), shape))
-    return send_file(data, media_type, as_attachment=True, download_name=f"register-{now():%Y%m%d}.{layout}")
+    return send_made(register_file(web.scope(), shape), media_type, f"register-{now():%Y%m%d}.{layout}")

@@ -75,7 +75,7 @@ SENTENCES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """What is wrong in a row: where (sheet, row from 1, column letter and header) and, in words, what to do."""
 
     sheet: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vendor_risk.reading.layout.columns import Column, Group, Roles, because
+from vendor_risk.reading.layout.columns import MarkedColumns, Roles, SheetColumn, because
 from vendor_risk.reading.words.lexicon import STRONG
 
 _NOT_ANSWERS = (
@@ -11,7 +11,7 @@ _NOT_ANSWERS = (
 )
 
 
-def choose_answer(columns: list[Column], roles: Roles, groups: list[Group]) -> None:
+def choose_answer(columns: list[SheetColumn], roles: Roles, groups: list[MarkedColumns]) -> None:
     """Set the column, the marked columns or the scores that hold the answers, with what speaks for them."""
     in_groups = {index for group in groups for index in group.columns}
     after = roles.columns.get("question", roles.columns.get("id", -1))
@@ -38,7 +38,7 @@ def choose_answer(columns: list[Column], roles: Roles, groups: list[Group]) -> N
     roles.scores = _scores_beside(columns, best)
 
 
-def choose_neighbour(columns: list[Column], roles: Roles, in_groups: set[int]) -> None:
+def choose_neighbour(columns: list[SheetColumn], roles: Roles, in_groups: set[int]) -> None:
     """Questions without headings, answered in sentences: what was typed right beside them are the answers."""
     place = roles.columns.get("question")
     question = next((column for column in columns if column.index == place), None)
@@ -51,7 +51,7 @@ def choose_neighbour(columns: list[Column], roles: Roles, in_groups: set[int]) -
             return
 
 
-def _answer_score(column: Column) -> float:
+def _answer_score(column: SheetColumn) -> float:
     named = column.says("answer")
     if not named and not column.filled and not column.answer_lists:
         return 0.0
@@ -76,7 +76,7 @@ def _answer_score(column: Column) -> float:
     return score
 
 
-def _scores_beside(columns: list[Column], chosen: Column) -> list[int]:
+def _scores_beside(columns: list[SheetColumn], chosen: SheetColumn) -> list[int]:
     """Other scores of the same kind beside the chosen one ("documentation" and "implementation")."""
     if not chosen.filled or chosen.share(chosen.numbers) < 0.8:
         return []

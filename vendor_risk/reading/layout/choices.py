@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from vendor_risk.reading.layout.answer_column import choose_answer, choose_neighbour
-from vendor_risk.reading.layout.columns import Column, Group, Roles, because
+from vendor_risk.reading.layout.columns import MarkedColumns, Roles, SheetColumn, because
 from vendor_risk.reading.words.lexicon import STRONG, Lexicon
 
 
-def choose(columns: list[Column], lexicon: Lexicon, bare: bool = False) -> Roles:
+def choose(columns: list[SheetColumn], lexicon: Lexicon, bare: bool = False) -> Roles:
     """The role of every column. Nothing is forced: a role nothing speaks for stays open.
 
     `bare` says that the sheet has no headings at all: then answers may be sentences right beside the questions.
@@ -24,7 +24,7 @@ def choose(columns: list[Column], lexicon: Lexicon, bare: bool = False) -> Roles
     return roles
 
 
-def _choose_id(columns: list[Column], roles: Roles) -> None:
+def _choose_id(columns: list[SheetColumn], roles: Roles) -> None:
     best, best_score = None, 2.5
     for column in columns:
         if not column.filled or column.length > 40:
@@ -62,7 +62,7 @@ _NOT_QUESTIONS = (
 )
 
 
-def _choose_question(columns: list[Column], roles: Roles) -> None:
+def _choose_question(columns: list[SheetColumn], roles: Roles) -> None:
     answered = next((column.index for column in columns if column.says("answer") >= STRONG), None)
     wordy = _first_text(columns, roles.columns.get("id"))
     best, best_score = None, 2.0
@@ -91,7 +91,7 @@ def _choose_question(columns: list[Column], roles: Roles) -> None:
         )
 
 
-def _first_text(columns: list[Column], after: int | None) -> int | None:
+def _first_text(columns: list[SheetColumn], after: int | None) -> int | None:
     """The first column (right of the ids) that holds a text of its own in nearly every row."""
     shortest = 20 if after is not None else 40
     for column in columns[(-1 if after is None else after) + 1 :]:
@@ -101,10 +101,10 @@ def _first_text(columns: list[Column], after: int | None) -> int | None:
     return None
 
 
-def _groups(columns: list[Column], roles: Roles, lexicon: Lexicon) -> list[Group]:
+def _groups(columns: list[SheetColumn], roles: Roles, lexicon: Lexicon) -> list[MarkedColumns]:
     """Runs of neighbouring columns that hold marks, split where the heading above them changes."""
     taken = set(roles.columns.values())
-    runs: list[list[Column]] = []
+    runs: list[list[SheetColumn]] = []
     for column in columns:
         named = bool(column.title) and len(column.title) <= 200
         answer_title = lexicon.answer(column.title) is not None
@@ -137,11 +137,11 @@ def _groups(columns: list[Column], roles: Roles, lexicon: Lexicon) -> list[Group
             kind = "answer"
         else:
             kind = "comment"
-        groups.append(Group([c.index for c in run], [c.title for c in run], run[0].parent, kind))
+        groups.append(MarkedColumns([c.index for c in run], [c.title for c in run], run[0].parent, kind))
     return groups
 
 
-def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) -> None:
+def _choose_comment(columns: list[SheetColumn], roles: Roles, groups: list[MarkedColumns]) -> None:
     last_answer = max(
         [*(roles.answers.columns if roles.answers else ()), *roles.scores, roles.columns.get("answer", -1)]
     )
@@ -180,12 +180,12 @@ def _choose_comment(columns: list[Column], roles: Roles, groups: list[Group]) ->
         roles.evidence["comment"] = [("marks", " / ".join(marked.titles))]
 
 
-def _is_prose(column: Column) -> bool:
+def _is_prose(column: SheetColumn) -> bool:
     """Whether a column says something, rather than naming files or linking to them."""
     return column.filled > 0 and column.share(column.links) < 0.5 and column.share(column.ids) < 0.5
 
 
-def _choose_rest(columns: list[Column], roles: Roles) -> None:
+def _choose_rest(columns: list[SheetColumn], roles: Roles) -> None:
     taken = {*roles.columns.values(), *roles.scores, *(roles.answers.columns if roles.answers else ())}
     for column in columns:
         if column.index in taken or not column.role:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.layout.headers import Header
 from vendor_risk.reading.layout.shapes import ANSWER, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION, SCORE, WORDS
 from vendor_risk.reading.words.lexicon import STRONG, Lexicon
@@ -23,7 +23,7 @@ Evidence = tuple[str, str]
 
 
 @dataclass
-class Column:
+class SheetColumn:
     """What is known of one column of a table."""
 
     index: int
@@ -72,7 +72,7 @@ class Column:
 
 
 @dataclass
-class Group:
+class MarkedColumns:
     """Columns of which one is marked per row: "yes | partly | no" with an x in one of them."""
 
     columns: list[int]
@@ -86,21 +86,21 @@ class Roles:
     """The chosen columns (from 0) and why."""
 
     columns: dict[str, int] = field(default_factory=dict)
-    answers: Group | None = None  # the answer as one of several marked columns
-    remarks: Group | None = None  # a second group of marks, read as a comment
+    answers: MarkedColumns | None = None  # the answer as one of several marked columns
+    remarks: MarkedColumns | None = None  # a second group of marks, read as a comment
     scores: list[int] = field(default_factory=list)  # two or more scores per row, read together
     others: dict[str, list[int]] = field(default_factory=dict)
     evidence: dict[str, list[Evidence]] = field(default_factory=dict)
 
 
-def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon) -> list[Column]:
+def describe(grid: SheetGrid, header: Header | None, body: list[int], lexicon: Lexicon) -> list[SheetColumn]:
     """The facts of every column over the rows of a table."""
     inside = frozenset(body)
     described = []
     texts = list(zip(*[grid.texts[row] for row in body], strict=True)) or [()] * grid.width
     flags = list(zip(*[grid.flags[row] for row in body], strict=True)) or [()] * grid.width
     for index in range(grid.width):
-        column = Column(index, rows=max(len(body), 1), hidden=index + 1 in grid.sheet.hidden_columns)
+        column = SheetColumn(index, rows=max(len(body), 1), hidden=index + 1 in grid.sheet.hidden_columns)
         if header is not None:
             column.title, column.parent = header.title(index), header.parents.get(index, "")
             if (meaning := header.meanings.get(index)) is not None:
@@ -112,7 +112,7 @@ def describe(grid: Grid, header: Header | None, body: list[int], lexicon: Lexico
     return described
 
 
-def _formulas(grid: Grid, index: int, body: list[int], inside: frozenset[int]) -> int:
+def _formulas(grid: SheetGrid, index: int, body: list[int], inside: frozenset[int]) -> int:
     """How many of a column's cells are calculated; looked at one by one only where the rows have gaps."""
     rows = grid.calculated.get(index)
     if rows is None or not body:
@@ -122,7 +122,7 @@ def _formulas(grid: Grid, index: int, body: list[int], inside: frozenset[int]) -
     return bisect_right(rows, body[-1]) - bisect_left(rows, body[0])
 
 
-def _count(column: Column, cells: tuple[str, ...], flags: tuple[int, ...]) -> None:
+def _count(column: SheetColumn, cells: tuple[str, ...], flags: tuple[int, ...]) -> None:
     column.filled = len(cells) - cells.count("")
     if not column.filled:
         return
@@ -151,7 +151,7 @@ def _count(column: Column, cells: tuple[str, ...], flags: tuple[int, ...]) -> No
         column.ascending = all(a < b for a, b in pairwise(values))
 
 
-def _drop_downs(column: Column, grid: Grid, body: list[int], lexicon: Lexicon) -> None:
+def _drop_downs(column: SheetColumn, grid: SheetGrid, body: list[int], lexicon: Lexicon) -> None:
     for first, last, options in grid.options.get(column.index, ()):
         covered = bisect_right(body, last) - bisect_left(body, first)
         column.lists += covered
@@ -159,7 +159,7 @@ def _drop_downs(column: Column, grid: Grid, body: list[int], lexicon: Lexicon) -
             column.answer_lists += covered
 
 
-def _offers_answers(options: tuple[str, ...], grid: Grid, lexicon: Lexicon) -> bool:
+def _offers_answers(options: tuple[str, ...], grid: SheetGrid, lexicon: Lexicon) -> bool:
     """Whether a drop-down offers answer words or levels, rather than names or places."""
     if options not in grid.offers:
         known = sum(1 for option in options if lexicon.answer(option) or option.strip().isdigit())
@@ -167,7 +167,7 @@ def _offers_answers(options: tuple[str, ...], grid: Grid, lexicon: Lexicon) -> b
     return grid.offers[options]
 
 
-def because(column: Column, *facts: tuple[str, int], said: bool = True) -> list[Evidence]:
+def because(column: SheetColumn, *facts: tuple[str, int], said: bool = True) -> list[Evidence]:
     """What speaks for a column; `said`: whether its heading does."""
     found: list[Evidence] = [("header", column.title)] if column.weight and said else []
     for code, count in facts:

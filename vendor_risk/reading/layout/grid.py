@@ -36,7 +36,7 @@ def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
-class Grid:
+class SheetGrid:
     """Rows and columns count from 0 here; what leaves the reader counts from 1."""
 
     def __init__(self, sheet: SourceSheet, shapes: Shapes) -> None:

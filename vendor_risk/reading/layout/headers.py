@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.layout.shapes import ANSWER, ASKS, DATE, ID, LINK, LONG, MARK, NUMBER, QUESTION
 from vendor_risk.reading.words.lexicon import STRONG, WEAK, Lexicon, Meaning
 
@@ -35,7 +35,7 @@ class Header:
         return bool(shared) and equal >= 0.75 * len(shared) and len(shared) >= 0.6 * fewest
 
 
-def find_headers(grid: Grid, lexicon: Lexicon) -> list[Header]:
+def find_headers(grid: SheetGrid, lexicon: Lexicon) -> list[Header]:
     """Every header of a sheet, from top to bottom."""
     found: list[Header] = []
     row = 0
@@ -51,7 +51,7 @@ def find_headers(grid: Grid, lexicon: Lexicon) -> list[Header]:
     return found
 
 
-def header_in(grid: Grid, lexicon: Lexicon, row: int) -> Header:
+def header_in(grid: SheetGrid, lexicon: Lexicon, row: int) -> Header:
     """The header in a row (from 0) that a person named, whatever its cells say."""
     header = Header(row, row, {column: text for column, text in enumerate(grid.texts[row]) if text})
     _look_up(grid, header)
@@ -59,7 +59,7 @@ def header_in(grid: Grid, lexicon: Lexicon, row: int) -> Header:
     return header
 
 
-def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa: PLR0911 - one return for each doubt
+def _header_at(grid: SheetGrid, lexicon: Lexicon, row: int) -> Header | None:  # noqa: PLR0911 - one return for each doubt
     texts, flags = grid.texts[row], grid.flags[row]
     first = next(column for column, text in enumerate(texts) if text)
     if (flags[first] & ID and len(texts[first]) > 3) or any(map(ASKS.__and__, flags)):
@@ -99,7 +99,7 @@ def _header_at(grid: Grid, lexicon: Lexicon, row: int) -> Header | None:  # noqa
     return Header(row, row, {column: texts[column] for column in cells})
 
 
-def _extend_down(grid: Grid, header: Header, lexicon: Lexicon) -> None:  # noqa: PLR0912 - one branch for each doubt
+def _extend_down(grid: SheetGrid, header: Header, lexicon: Lexicon) -> None:  # noqa: PLR0912 - one branch for each doubt
     """Take in the rows below that name columns under a wider heading."""
     while header.last + 1 < len(grid.texts) and header.last - header.first < 2:
         row = header.last + 1
@@ -144,7 +144,7 @@ def _extend_down(grid: Grid, header: Header, lexicon: Lexicon) -> None:  # noqa:
         header.last = row
 
 
-def _look_up(grid: Grid, header: Header) -> None:
+def _look_up(grid: SheetGrid, header: Header) -> None:
     """The wider headings in the row above ("Current state" over "Answer" and "Rating")."""
     row = header.first - 1
     if row < 0 or grid.filled[row] < 2:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vendor_risk.reading.items import Item, Table
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
 from vendor_risk.reading.layout.columns import Roles, describe
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.layout.shapes import ID, NUMBER
 from vendor_risk.reading.words.lexicon import STRONG, Lexicon
 
@@ -14,7 +14,7 @@ _LONGEST_LABEL = 24
 _FEWEST = 3
 
 
-def find_stacked(grid: Grid, lexicon: Lexicon) -> Table | None:
+def find_stacked(grid: SheetGrid, lexicon: Lexicon) -> QuestionTable | None:
     """The questions of a form that labels its answers row by row; None when the sheet is no such form."""
     firsts = {
         row: first
@@ -25,7 +25,7 @@ def find_stacked(grid: Grid, lexicon: Lexicon) -> Table | None:
     labels = {row: label for row, first in firsts.items() if (label := often.get(first, ""))}
     if sum(label == "answer" for label in labels.values()) < _FEWEST:
         return None
-    items: list[Item] = []
+    items: list[SheetQuestion] = []
     skipped: list[tuple[int, str]] = []
     asked: int | None = None
     section = ""
@@ -59,18 +59,18 @@ def _label(text: str, lexicon: Lexicon) -> str:
     return meaning.role if meaning is not None and known else ""
 
 
-def _beside(grid: Grid, row: int) -> tuple[int, str]:
+def _beside(grid: SheetGrid, row: int) -> tuple[int, str]:
     """Column and text of what stands right of a label."""
     cells = [(column, text) for column, text in enumerate(grid.texts[row]) if text]
     return cells[1] if len(cells) > 1 else (cells[0][0] + 1, "")
 
 
-def _item(grid: Grid, asked: int, answered: int, section: str, number: int) -> Item:
+def _item(grid: SheetGrid, asked: int, answered: int, section: str, number: int) -> SheetQuestion:
     cells = [(column, text) for column, text in enumerate(grid.texts[asked]) if text]
     named = len(cells) > 1 and bool(grid.flags[asked][cells[0][0]] & (ID | NUMBER))
     column, answer = _beside(grid, answered)
     question = max((text for _, text in cells[named:]), key=len)
-    return Item(
+    return SheetQuestion(
         row=asked,
         column=column,
         id=cells[0][1] if named else f"{section}#{number}",
@@ -84,13 +84,15 @@ def _item(grid: Grid, asked: int, answered: int, section: str, number: int) -> I
     )
 
 
-def _table(grid: Grid, items: list[Item], skipped: list[tuple[int, str]], lexicon: Lexicon) -> Table:
+def _table(
+    grid: SheetGrid, items: list[SheetQuestion], skipped: list[tuple[int, str]], lexicon: Lexicon
+) -> QuestionTable:
     body = [item.row for item in items]
     first = items[0]
     question = grid.texts[first.row].index(first.question)
     roles = Roles({"question": question, "answer": first.column})
     label = next(text for text in grid.texts[first.place or 0] if text)
     roles.evidence = {"answer": [("header", label)]}
-    table = Table(grid, [], body[0], body[-1], roles, describe(grid, None, body, lexicon), items, skipped)
+    table = QuestionTable(grid, [], body[0], body[-1], roles, describe(grid, None, body, lexicon), items, skipped)
     table.skipped.sort()
     return table

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from vendor_risk.reading.items import Table
+from vendor_risk.reading.items import QuestionTable
 from vendor_risk.reading.layout.choices import choose
-from vendor_risk.reading.layout.columns import Column, Roles, describe
-from vendor_risk.reading.layout.grid import Grid
+from vendor_risk.reading.layout.columns import Roles, SheetColumn, describe
+from vendor_risk.reading.layout.grid import SheetGrid
 from vendor_risk.reading.layout.headers import Header, combine, find_headers, header_in
 from vendor_risk.reading.layout.stacked import find_stacked
-from vendor_risk.reading.rows import Rows
+from vendor_risk.reading.rows import RowReader
 from vendor_risk.reading.words.lexicon import Lexicon
 
 _FEWEST = 3
 
 
 def find_tables(
-    grid: Grid, lexicon: Lexicon, corrections: dict[str, int | None] | None = None, heading: int | None = None
-) -> list[Table]:
+    grid: SheetGrid, lexicon: Lexicon, corrections: dict[str, int | None] | None = None, heading: int | None = None
+) -> list[QuestionTable]:
     """The tables of a sheet that hold questions, with their items.
 
     `corrections` set the column of a role (None: there is no such column); `heading` is the row of the headings (from
     0) where a person named it.
     """
-    tables: list[Table] = []
+    tables: list[QuestionTable] = []
     named = heading is not None and 0 <= heading < len(grid.texts)
     found = [header_in(grid, lexicon, heading)] if heading is not None and named else find_headers(grid, lexicon)
     if not found and not corrections and (stacked := find_stacked(grid, lexicon)) is not None:
@@ -36,9 +36,9 @@ def find_tables(
         _correct(roles, corrections or {})
         if not roles.columns.keys() & {"id", "question"}:
             continue
-        table = Table(grid, headers, start, end - 1, roles, columns)
+        table = QuestionTable(grid, headers, start, end - 1, roles, columns)
         lead = range(headers[0].first) if headers and not tables and start == headers[0].first else range(0)
-        Rows(table, lexicon).read([*lead, *range(start, end)], lead)
+        RowReader(table, lexicon).read([*lead, *range(start, end)], lead)
         if len(table.items) >= _FEWEST or ((corrections or named) and table.items):
             tables.append(table)
     return tables
@@ -56,7 +56,7 @@ def _correct(roles: Roles, corrections: dict[str, int | None]) -> None:
             roles.answers, roles.scores = None, []
 
 
-def _regions(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], int, int]]:
+def _regions(grid: SheetGrid, headers: list[Header]) -> list[tuple[list[Header], int, int]]:
     """Runs of rows under headers of one layout: (headers, first row, row after the last)."""
     if not headers:
         return [([], 0, len(grid.texts))]
@@ -74,8 +74,8 @@ def _regions(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], int,
 
 
 def _roles(
-    grid: Grid, header: Header | None, body: list[int], lexicon: Lexicon, *, bare: bool
-) -> tuple[list[Column], Roles]:
+    grid: SheetGrid, header: Header | None, body: list[int], lexicon: Lexicon, *, bare: bool
+) -> tuple[list[SheetColumn], Roles]:
     """Columns and roles; looked at a second time over the rows that can be answered, where those are few."""
     columns = describe(grid, header, body, lexicon)
     roles = choose(columns, lexicon, bare)
@@ -94,16 +94,16 @@ def _roles(
 
 
 def _again(
-    grid: Grid,
+    grid: SheetGrid,
     header: Header | None,
     rows: list[int],
     body: list[int],
     lexicon: Lexicon,
-    columns: list[Column],
+    columns: list[SheetColumn],
     roles: Roles,
     *,
     bare: bool,
-) -> tuple[list[Column], Roles]:
+) -> tuple[list[SheetColumn], Roles]:
     """A second look over the rows that can be answered; the first one stands where those are nearly all or too few."""
     if len(rows) < 5 or len(rows) * 10 > len(body) * 9:
         return columns, roles

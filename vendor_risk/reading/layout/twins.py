@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vendor_risk.reading.items import Item, Table
+from vendor_risk.reading.items import QuestionTable, SheetQuestion
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 
 _SAME = 0.5
@@ -16,19 +16,19 @@ _ENOUGH = 100  # shared questions that show whose they are
 class Twin:
     """`table` repeats `original`, told by `reason` (a code of evidence.py)."""
 
-    table: Table
-    original: Table
+    table: QuestionTable
+    original: QuestionTable
     reason: str
 
 
-def find_twins(tables: list[Table], lexicon: Lexicon) -> list[Twin]:
+def find_twins(tables: list[QuestionTable], lexicon: Lexicon) -> list[Twin]:
     """The tables that repeat others: one other table, or (a report over several sheets) several together."""
     ranked = sorted(tables, key=lambda table: _worth(table, lexicon), reverse=True)
-    known_ids: dict[str, Item] = {}
-    known_texts: dict[str, Table] = {}
-    homes: dict[int, Table] = {}  # of known items
+    known_ids: dict[str, SheetQuestion] = {}
+    known_texts: dict[str, QuestionTable] = {}
+    homes: dict[int, QuestionTable] = {}  # of known items
     twins: list[Twin] = []
-    kept: list[Table] = []
+    kept: list[QuestionTable] = []
     for table in ranked:
         ids, texts = _keys(table)
         reason = None
@@ -50,7 +50,7 @@ def find_twins(tables: list[Table], lexicon: Lexicon) -> list[Twin]:
     return twins
 
 
-def _translated(table: Table, kept: list[Table]) -> Table | None:
+def _translated(table: QuestionTable, kept: list[QuestionTable]) -> QuestionTable | None:
     """The answered sheet of which this one is the same form in another language, left blank; None when it is none."""
     if any(item.answer for item in table.items):
         return None
@@ -65,27 +65,27 @@ def _translated(table: Table, kept: list[Table]) -> Table | None:
     return None
 
 
-def _foreign(table: Table) -> bool:
+def _foreign(table: QuestionTable) -> bool:
     """Whether most of the questions are in a script other than the Latin one."""
     return sum(item.question[:1] > "\u024f" for item in table.items) * 2 > len(table.items)
 
 
 def _original(
-    ids: dict[str, Item],
+    ids: dict[str, SheetQuestion],
     texts: set[str],
-    known_ids: dict[str, Item],
-    known_texts: dict[str, Table],
-    homes: dict[int, Table],
-) -> Table:
+    known_ids: dict[str, SheetQuestion],
+    known_texts: dict[str, QuestionTable],
+    homes: dict[int, QuestionTable],
+) -> QuestionTable:
     """Of the tables that are repeated, the one with the most of the questions."""
-    met: dict[int, tuple[int, Table]] = {}
+    met: dict[int, tuple[int, QuestionTable]] = {}
     shared = [homes[id(known_ids[key])] for key in ids if key in known_ids]
     for table in (shared or [known_texts[text] for text in sorted(texts & known_texts.keys())])[:_ENOUGH]:
         met[id(table)] = (met.get(id(table), (0, table))[0] + 1, table)
     return max(met.values(), key=lambda often: often[0])[1]
 
 
-def _worth(table: Table, lexicon: Lexicon) -> tuple[float, ...]:
+def _worth(table: QuestionTable, lexicon: Lexicon) -> tuple[float, ...]:
     name = normal(table.grid.name)
     calculated = sum(1 for item in table.items if item.calculated)
     typed = table.answered
@@ -102,18 +102,23 @@ def _worth(table: Table, lexicon: Lexicon) -> tuple[float, ...]:
     )
 
 
-def _scores(table: Table) -> bool:
+def _scores(table: QuestionTable) -> bool:
     """Whether the table is there to score answers: it says which one is preferred, and what it weighs."""
     return "preferred" in table.roles.columns and "weight" in table.roles.others
 
 
-def _keys(table: Table) -> tuple[dict[str, Item], set[str]]:
+def _keys(table: QuestionTable) -> tuple[dict[str, SheetQuestion], set[str]]:
     ids = {normal(item.id).replace(" ", ""): item for item in table.items if item.own_id}
     texts = {normal(item.question)[:80] for item in table.items if len(item.question) > 12}
     return ids, texts
 
 
-def _overlap(ids: dict[str, Item], texts: set[str], known_ids: dict[str, Item], known_texts: dict[str, Table]) -> float:
+def _overlap(
+    ids: dict[str, SheetQuestion],
+    texts: set[str],
+    known_ids: dict[str, SheetQuestion],
+    known_texts: dict[str, QuestionTable],
+) -> float:
     """The share of a table's questions that the other has too. An id alone is no key where both have texts."""
     by_text = len(texts & known_texts.keys()) / len(texts) if texts and known_texts else 0.0
     if not ids or not known_ids:
@@ -128,7 +133,7 @@ def _overlap(ids: dict[str, Item], texts: set[str], known_ids: dict[str, Item], 
 
 
 def _reason(  # noqa: PLR0911 - one return for each reason
-    table: Table, original: Table, known: dict[str, Item], lexicon: Lexicon
+    table: QuestionTable, original: QuestionTable, known: dict[str, SheetQuestion], lexicon: Lexicon
 ) -> str | None:
     """Why a table with the same questions is a repetition; None when it holds answers of its own."""
     answered = [item for item in table.items if item.answer]

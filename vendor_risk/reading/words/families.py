@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vendor_risk.reading.items import Item
-from vendor_risk.reading.layout.grid import Grid
-from vendor_risk.reading.words.lexicon import Family, Lexicon, normal
+from vendor_risk.reading.items import SheetQuestion
+from vendor_risk.reading.layout.grid import SheetGrid
+from vendor_risk.reading.words.lexicon import Lexicon, QuestionnaireFamily, normal
 
 _SAMPLE = 60  # ids of one questionnaire look alike: so many show whose they are
 
@@ -25,13 +25,17 @@ class Recognised:
 
 
 def recognise(
-    grids: list[Grid], items: list[Item], lexicon: Lexicon, file: str, headings: frozenset[str] = frozenset()
+    grids: list[SheetGrid],
+    items: list[SheetQuestion],
+    lexicon: Lexicon,
+    file: str,
+    headings: frozenset[str] = frozenset(),
 ) -> Recognised | None:
     """The family a workbook belongs to, None when nothing fits well enough. `headings` stand above its questions."""
     titles = _titles(grids, file)
     joined = [(weight, "\n".join(text for own, text in titles if own == weight)) for weight in (1.0, 0.6, 0.5)]
     ids = [item.id for item in items if item.own_id]
-    best: tuple[float, Family, float] | None = None
+    best: tuple[float, QuestionnaireFamily, float] | None = None
     known = headings | {normal(grid.name) for grid in grids}
     for family in lexicon.families:
         named = max((weight for weight, text in joined for word in family.titles if _has(text, word)), default=0.0)
@@ -60,7 +64,7 @@ def _has(text: str, word: str) -> bool:
     return re.search(rf"(?<![a-z]){re.escape(word)}", text) is not None
 
 
-def _titles(grids: list[Grid], file: str) -> list[tuple[float, str]]:
+def _titles(grids: list[SheetGrid], file: str) -> list[tuple[float, str]]:
     """Where a questionnaire says its name: sheet names, first rows, and (less) the file's name."""
     found = {(1.0, normal(grid.name)): None for grid in grids}
     for grid in grids:
@@ -72,7 +76,7 @@ def _titles(grids: list[Grid], file: str) -> list[tuple[float, str]]:
     return list(found)
 
 
-def _share(ids: list[str], family: Family) -> float:
+def _share(ids: list[str], family: QuestionnaireFamily) -> float:
     if not ids or not family.ids:
         return 0.0
     ids = ids[:: max(len(ids) // _SAMPLE, 1)]
@@ -80,7 +84,7 @@ def _share(ids: list[str], family: Family) -> float:
     return fitting / len(ids)
 
 
-def _version(family: Family, titles: list[tuple[float, str]], ids: list[str]) -> str:
+def _version(family: QuestionnaireFamily, titles: list[tuple[float, str]], ids: list[str]) -> str:
     version = ""
     if family.version is not None:
         about = [text for _, text in titles if any(_has(text, word) for word in family.titles)]

@@ -68,7 +68,7 @@ class Degree:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class QuestionnaireFamily:
     """How a known questionnaire is told by its structure."""
 
     key: str
@@ -102,7 +102,7 @@ class Lexicon:
     marks: frozenset[str]
     placeholders: frozenset[str]
     metadata: Mapping[str, str]
-    families: tuple[Family, ...]
+    families: tuple[QuestionnaireFamily, ...]
     twin_sheets: tuple[str, ...]
     other_sheets: tuple[str, ...]
     switched_off: tuple[re.Pattern[str], ...]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vendor_risk.reading.items import Table
-from vendor_risk.reading.layout.columns import Column
+from vendor_risk.reading.items import QuestionTable
+from vendor_risk.reading.layout.columns import SheetColumn
 from vendor_risk.reading.words.lexicon import AnswerWord, Lexicon, plain_answer
 
 TOP = 5.0
@@ -40,7 +40,7 @@ LEVELS = Scale(TOP)
 """Levels from 0 to 5."""
 
 
-def scale_of(table: Table, lexicon: Lexicon) -> Scale:
+def scale_of(table: QuestionTable, lexicon: Lexicon) -> Scale:
     """How the answers of a table are measured, by its heading, its drop-downs and what was answered."""
     answers = {plain_answer(item.answer) for item in table.items if item.answer and len(item.answer) <= 8}
     options = {plain_answer(option) for item in table.items for option in item.options}
@@ -57,7 +57,7 @@ def scale_of(table: Table, lexicon: Lexicon) -> Scale:
     return Scale(_top(title, column, options, numbers), codes=codes)
 
 
-def _top(title: str, column: Column, options: set[str], numbers: list[float]) -> float:
+def _top(title: str, column: SheetColumn, options: set[str], numbers: list[float]) -> float:
     """How far the numbers reach: as the heading says, as the drop-down offers, or to 5 where all are 0 to 5."""
     highest = max(numbers, default=0.0)
     if column.reach and highest <= column.reach:

@@ -1,26 +1,27 @@
-"""The blocks of a report on paper: paragraphs, lists, numbers and tables. Charts stand in `pdf_charts`."""
+"""The blocks of a report on paper: paragraphs, lists, numbers and tables. Charts stand in `charts`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports.paper import (
     Bars,
     Block,
     Bullets,
-    Column,
     Heat,
-    Number,
     Numbers,
+    PaperColumn,
+    PaperNumber,
+    PaperTable,
+    PaperTrend,
     Paragraph,
-    Table,
-    Trend,
     Value,
 )
 from vendor_risk.reports.pdf import charts
-from vendor_risk.reports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet, line_height
+from vendor_risk.reports.pdf.sheet import BOTTOM, LEFT, WIDTH, PdfSheet, line_height
 
 _BODY, _SMALL = 9.0, 8.0
 _LEFT_ALIGNED = frozenset({"text", "grade"})
@@ -29,51 +30,37 @@ _TOGETHER = 130.0
 """A table up to this height is not divided between two pages."""
 
 
-def draw(sheet: Sheet, block: Block) -> None:
+class Drawing(NamedTuple):
+    """How a kind of block is drawn, and how much of it must stand on the page of its headline."""
+
+    draw: Callable[[PdfSheet, Any], None]
+    first_height: Callable[[PdfSheet, Any], float]
+
+
+def draw(sheet: PdfSheet, block: Block) -> None:
     """Draw a block at the place, which moves below it."""
-    if isinstance(block, Paragraph):
-        _paragraph(sheet, block)
-    elif isinstance(block, Bullets):
-        _bullets(sheet, block)
-    elif isinstance(block, Numbers):
-        _numbers(sheet, block)
-    elif isinstance(block, Table):
-        _table(sheet, block)
-    elif isinstance(block, Heat):
-        charts.heat(sheet, block)
-    elif isinstance(block, Trend):
-        charts.trend(sheet, block)
-    else:
-        charts.bars(sheet, block)
+    BLOCKS[type(block)].draw(sheet, block)
 
 
-def beginning(sheet: Sheet, blocks: Sequence[Block]) -> float:
+def beginning(sheet: PdfSheet, blocks: Sequence[Block]) -> float:
     """How much must stand on the page of a headline: an explanation with what it explains."""
     if not blocks:
         return 0
-    first = _first_height(sheet, blocks[0])
+    first = BLOCKS[type(blocks[0])].first_height(sheet, blocks[0])
     return first + (beginning(sheet, blocks[1:]) if isinstance(blocks[0], Paragraph) else 0)
 
 
-def _first_height(sheet: Sheet, block: Block) -> float:
-    if isinstance(block, Table):
-        return _table_height(sheet, block)
-    if isinstance(block, Heat):
-        return charts.heat_height(sheet, block)
-    if isinstance(block, Trend):
-        return charts.TREND
-    if isinstance(block, Bars):
-        return charts.bars_height(block)
-    return _TILE if isinstance(block, Numbers) else 12.0
+def _a_line(_sheet: PdfSheet, _block: Block) -> float:
+    return 12.0
 
 
-def _paragraph(sheet: Sheet, block: Paragraph) -> None:
+def _paragraph(sheet: PdfSheet, block: Paragraph) -> None:
     muted = block.tone == "muted"
     size = {"strong": 10.0, "muted": _SMALL}.get(block.tone, _BODY)
     sheet.write(block.text, size, colour=report_style.MUTED if muted else report_style.INK, after=2.5)
 
 
-def _bullets(sheet: Sheet, block: Bullets) -> None:
+def _bullets(sheet: PdfSheet, block: Bullets) -> None:
     for number, item in enumerate(block.items, start=1):
         lines = sheet.lines(item, WIDTH - 6, _BODY)
         sheet.need(min(len(lines), 3) * line_height(_BODY))
@@ -84,7 +71,7 @@ def _bullets(sheet: Sheet, block: Bullets) -> None:
     sheet.y += 2
 
 
-def _numbers(sheet: Sheet, block: Numbers) -> None:
+def _numbers(sheet: PdfSheet, block: Numbers) -> None:
     sheet.need(_TILE + 4)
     width = (WIDTH - _GAP * (len(block.items) - 1)) / len(block.items)
     for place, item in enumerate(block.items):
@@ -92,7 +79,7 @@ def _numbers(sheet: Sheet, block: Numbers) -> None:
     sheet.y += _TILE + 4
 
 
-def _tile(sheet: Sheet, x: float, width: float, item: Number) -> None:
+def _tile(sheet: PdfSheet, x: float, width: float, item: PaperNumber) -> None:
     y, inner = sheet.y, width - 4
     sheet.box(x, y, width, _TILE, report_style.FAINT)
     sheet.box(x, y, width, 0.9, report_style.TONES.get(item.tone, report_style.MUTED))
@@ -111,7 +98,7 @@ def _tile(sheet: Sheet, x: float, width: float, item: Number) -> None:
         down += line_height(6.5)
 
 
-def _texts(sheet: Sheet, table: Table) -> list[list[list[str]]]:
+def _texts(sheet: PdfSheet, table: PaperTable) -> list[list[list[str]]]:
     """The lines of every cell that is shown, row by row."""
     columns = list(zip(table.columns, _widths(table.columns), strict=True))
     return [
@@ -124,13 +111,13 @@ def _row_height(texts: list[list[str]]) -> float:
     return max(len(lines) for lines in texts) * line_height(_SMALL) + 1.8
 
 
-def _table_height(sheet: Sheet, table: Table) -> float:
+def _table_height(sheet: PdfSheet, table: PaperTable) -> float:
     """A table that fits on a page stays together."""
     height = 20 + sum(_row_height(texts) for texts in _texts(sheet, table))
     return height if height < _TOGETHER else 30.0
 
 
-def _table(sheet: Sheet, table: Table) -> None:
+def _table(sheet: PdfSheet, table: PaperTable) -> None:
     rows, texts = table.rows[: table.most], _texts(sheet, table)
     widths = _widths(table.columns)
     sheet.need(_table_height(sheet, table))
@@ -151,16 +138,16 @@ def _table(sheet: Sheet, table: Table) -> None:
     sheet.y += 4
 
 
-def _widths(columns: tuple[Column, ...]) -> list[float]:
+def _widths(columns: tuple[PaperColumn, ...]) -> list[float]:
     total = sum(column.width for column in columns)
     return [WIDTH * column.width / total for column in columns]
 
 
-def _lines(sheet: Sheet, value: Value, column: Column, width: float, most: int) -> list[str]:
+def _lines(sheet: PdfSheet, value: Value, column: PaperColumn, width: float, most: int) -> list[str]:
     return sheet.lines(report_style.written(value, column.kind), width - 2.4, _SMALL, most=most)
 
 
-def _heads(sheet: Sheet, columns: tuple[Column, ...], widths: list[float]) -> None:
+def _heads(sheet: PdfSheet, columns: tuple[PaperColumn, ...], widths: list[float]) -> None:
     texts = [sheet.lines(c.label, width - 2.4, 7, bold=True, most=3) for c, width in zip(columns, widths, strict=True)]
     height = max(len(lines) for lines in texts) * line_height(7) + 1.6
     x = LEFT
@@ -173,11 +160,15 @@ def _heads(sheet: Sheet, columns: tuple[Column, ...], widths: list[float]) -> No
 
 
 def _row(
-    sheet: Sheet, row: tuple[Value, ...], texts: list[list[str]], columns: tuple[Column, ...], widths: list[float]
+    sheet: PdfSheet,
+    row: tuple[Value, ...],
+    texts: list[list[str]],
+    columns: tuple[PaperColumn, ...],
+    widths: list[float],
 ) -> None:
     x = LEFT
     for value, lines, column, width in zip(row, texts, columns, widths, strict=True):
-        if isinstance(value, Cell) and value.score is not None:
+        if isinstance(value, HeatmapCell) and value.score is not None:
             charts.cell(sheet, value, x + 0.6, sheet.y + 0.3, 13, 4.4)
         else:
             colour = report_style.INK
@@ -188,7 +179,7 @@ def _row(
 
 
 def _cell(
-    sheet: Sheet, lines: list[str], place: tuple[float, float, float], size: float, column: Column, *,
+    sheet: PdfSheet, lines: list[str], place: tuple[float, float, float], size: float, column: PaperColumn, *,
     bold: bool = False, colour: str = report_style.INK,
 ) -> None:  # fmt: skip
     x, y, width = place
@@ -198,3 +189,15 @@ def _cell(
             x + 1.2 if left else x + width - 1.2, y, line, size, bold=bold, colour=colour, align="l" if left else "r"
         )
         y += line_height(size)
+
+
+BLOCKS: Mapping[type[Block], Drawing] = {
+    Paragraph: Drawing(_paragraph, _a_line),
+    Bullets: Drawing(_bullets, _a_line),
+    Numbers: Drawing(_numbers, lambda _sheet, _block: _TILE),
+    PaperTable: Drawing(_table, _table_height),
+    Heat: Drawing(charts.heat, charts.heat_height),
+    PaperTrend: Drawing(charts.trend, lambda _sheet, _block: charts.TREND),
+    Bars: Drawing(charts.bars, lambda _sheet, block: charts.bars_height(block)),
+}
+"""Every kind of block of `paper`; a new one is an entry here, in `slides.document` and in `xlsx.document`."""

@@ -10,12 +10,12 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from vendor_risk.changes.charts import COLOURS
-from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import language
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
-from vendor_risk.reports.paper import Bars, Heat, HeatRow, Trend
-from vendor_risk.reports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet, line_height
+from vendor_risk.reports.paper import Bars, Heat, HeatRow, PaperTrend
+from vendor_risk.reports.pdf.sheet import BOTTOM, LEFT, WIDTH, PdfSheet, line_height
 
 TREND = 55.0
 """Height of a trend with its caption."""
@@ -26,7 +26,7 @@ _TICKS = (1, 2, 5, 10, 20, 25, 50)
 _DASHES: tuple[tuple[float, float] | None, ...] = (None, (2.0, 1.2), (0.6, 0.9))
 
 
-def cell(sheet: Sheet, value: Cell, x: float, y: float, width: float, height: float) -> None:
+def cell(sheet: PdfSheet, value: HeatmapCell, x: float, y: float, width: float, height: float) -> None:
     """A cell: colour and letter of the grade, the score, hatched when evidence supports less than half of it."""
     if value.score is None:
         sheet.box(x, y, width, height, report_style.BLANK)
@@ -42,13 +42,13 @@ def cell(sheet: Sheet, value: Cell, x: float, y: float, width: float, height: fl
     sheet.put(at + wide[0] + wide[1] + 0.8, y + height / 2 - 1.9, signs, 5, colour="#ffffff")
 
 
-def heat_height(sheet: Sheet, block: Heat) -> float:
+def heat_height(sheet: PdfSheet, block: Heat) -> float:
     """How high a heatmap is with its caption and legend; a page at most, beyond that it goes on."""
     shown = min(len(block.rows), block.most)
     return min(12 + shown * _ROW + _legend_height(sheet, block), 225.0)
 
 
-def heat(sheet: Sheet, block: Heat) -> None:
+def heat(sheet: PdfSheet, block: Heat) -> None:
     """The rows that matter most; below it what the columns are, and how many rows there are."""
     rows = block.rows[: block.most]
     sheet.need(min(30.0, 12 + len(rows) * _ROW))
@@ -71,7 +71,7 @@ def _cell_width(block: Heat) -> float:
     return (WIDTH - _NAME - _TIER - _OVERALL) / max(len(block.columns), 1)
 
 
-def _heat_heads(sheet: Sheet, block: Heat) -> None:
+def _heat_heads(sheet: PdfSheet, block: Heat) -> None:
     width, y = _cell_width(block), sheet.y
     sheet.put(LEFT + _NAME + _TIER + _OVERALL / 2, y, _("Overall"), 7, bold=True, colour=report_style.MUTED, align="c")
     for number in range(len(block.columns)):
@@ -80,7 +80,7 @@ def _heat_heads(sheet: Sheet, block: Heat) -> None:
     sheet.y += 4.2
 
 
-def _heat_row(sheet: Sheet, row: HeatRow, width: float) -> None:
+def _heat_row(sheet: PdfSheet, row: HeatRow, width: float) -> None:
     y = sheet.y
     sheet.put(LEFT, y + 1.1, sheet.lines(row.name, _NAME - 2, 7.5, most=1)[0], 7.5)
     sheet.put(LEFT + _NAME, y + 1.1, row.tier, 7, bold=True, colour=report_style.MUTED)
@@ -91,7 +91,7 @@ def _heat_row(sheet: Sheet, row: HeatRow, width: float) -> None:
         x += width
 
 
-def _legend_lines(sheet: Sheet, block: Heat) -> list[list[str]]:
+def _legend_lines(sheet: PdfSheet, block: Heat) -> list[list[str]]:
     told = [
         f"{number}. {title}" + ("" if mean is None else " — " + _("average %(score)s", score=f"{mean:.0f}"))
         for number, (title, mean) in enumerate(zip(block.columns, block.means, strict=True), start=1)
@@ -99,14 +99,14 @@ def _legend_lines(sheet: Sheet, block: Heat) -> list[list[str]]:
     return [sheet.lines(text, WIDTH / 2 - 4, 7, most=2) for text in told]
 
 
-def _legend_height(sheet: Sheet, block: Heat) -> float:
+def _legend_height(sheet: PdfSheet, block: Heat) -> float:
     lines = _legend_lines(sheet, block)
     half = (len(lines) + 1) // 2
     columns = [sum(len(one) for one in part) for part in (lines[:half], lines[half:])]
     return max(columns) * line_height(7) + 10
 
 
-def _legend(sheet: Sheet, block: Heat) -> None:
+def _legend(sheet: PdfSheet, block: Heat) -> None:
     """What the columns are, with the mean of each, in two columns; then the colours."""
     sheet.need(_legend_height(sheet, block))
     lines = _legend_lines(sheet, block)
@@ -123,7 +123,7 @@ def _legend(sheet: Sheet, block: Heat) -> None:
     _colours(sheet, block)
 
 
-def _colours(sheet: Sheet, block: Heat) -> None:
+def _colours(sheet: PdfSheet, block: Heat) -> None:
     x, y = LEFT, sheet.y
     shades = report_style.shades(block.letters)
     for letter, floor in zip(block.letters, block.floors, strict=True):
@@ -137,7 +137,7 @@ def _colours(sheet: Sheet, block: Heat) -> None:
     sheet.y += 7
 
 
-def trend(sheet: Sheet, block: Trend) -> None:
+def trend(sheet: PdfSheet, block: PaperTrend) -> None:
     """Lines over time, each named at its end, told apart by colour and dashes."""
     sheet.need(TREND)
     sheet.write(f"{block.caption} (%)", 9, bold=True, after=1)
@@ -161,7 +161,7 @@ def trend(sheet: Sheet, block: Trend) -> None:
     sheet.y = y + height + 9
 
 
-def _days(sheet: Sheet, days: Sequence[date], across: list[float], y: float) -> None:
+def _days(sheet: PdfSheet, days: Sequence[date], across: list[float], y: float) -> None:
     """The months below the days, as many as have room: the first and the last always."""
     taken: list[tuple[float, float]] = []
     places = list(zip(days, across, strict=True))
@@ -173,7 +173,7 @@ def _days(sheet: Sheet, days: Sequence[date], across: list[float], y: float) -> 
             taken.append((at - half, at + half))
 
 
-def _line_ends(sheet: Sheet, block: Trend, place: tuple[float, float, float], top: float) -> None:
+def _line_ends(sheet: PdfSheet, block: PaperTrend, place: tuple[float, float, float], top: float) -> None:
     """The names at the ends of the lines, moved apart where they would touch."""
     x, y, height = place
     ends = sorted(
@@ -195,7 +195,7 @@ def bars_height(block: Bars) -> float:
     return 10 + (len(block.rows) + 1) * _BAR
 
 
-def bars(sheet: Sheet, block: Bars) -> None:
+def bars(sheet: PdfSheet, block: Bars) -> None:
     """Parts right (worse) and left (better) of a line, with their points, and their sum."""
     sheet.need(bars_height(block))
     sheet.write(block.caption, 9, bold=True, after=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from vendor_risk.i18n import speaking
 from vendor_risk.reports import style as report_style
-from vendor_risk.reports.paper import Paper, Section
+from vendor_risk.reports.paper import Paper, PaperSection
 from vendor_risk.reports.pdf.blocks import beginning, draw
-from vendor_risk.reports.pdf.sheet import LEFT, TOP, WIDTH, Sheet, line_height
+from vendor_risk.reports.pdf.sheet import LEFT, TOP, WIDTH, PdfSheet, line_height
 
 MEDIA_TYPE = "application/pdf"
 _FOOT = 285.0
@@ -17,7 +17,7 @@ _LABEL = 13.0
 def pdf(paper: Paper) -> bytes:
     """The file. The same paper gives the same bytes."""
     with speaking(paper.language):
-        sheet = Sheet(paper.language, paper.as_of)
+        sheet = PdfSheet(paper.language, paper.as_of)
         sheet.pdf.set_title(f"{paper.title}: {paper.subtitle}")
         sheet.pdf.set_subject(paper.stamp)
         sheet.pdf.set_keywords(", ".join(paper.keywords))
@@ -29,7 +29,7 @@ def pdf(paper: Paper) -> bytes:
         return bytes(sheet.pdf.output())
 
 
-def _head(sheet: Sheet, paper: Paper) -> None:
+def _head(sheet: PdfSheet, paper: Paper) -> None:
     sheet.box(0, 0, 210, 3, report_style.ACCENT)
     sheet.y = TOP - 4
     sheet.write(paper.title, 11, bold=True, colour=report_style.ACCENT, after=0.5)
@@ -38,7 +38,7 @@ def _head(sheet: Sheet, paper: Paper) -> None:
     sheet.y += 4
 
 
-def _section(sheet: Sheet, section: Section) -> None:
+def _section(sheet: PdfSheet, section: PaperSection) -> None:
     size = 14.5 if section.key == "summary" else 12.5
     lines = sheet.lines(section.headline, WIDTH, size, bold=True)
     top = sheet.y
@@ -52,7 +52,7 @@ def _section(sheet: Sheet, section: Section) -> None:
         draw(sheet, block_)
 
 
-def _feet(sheet: Sheet, paper: Paper) -> None:
+def _feet(sheet: PdfSheet, paper: Paper) -> None:
     """Below every page: what the data are, how confidential, which page of how many."""
     total = sheet.pdf.pages_count
     for number in range(1, total + 1):

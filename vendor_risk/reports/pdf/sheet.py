@@ -22,7 +22,7 @@ _LEADING = 1.42
 FAMILY = "report"
 
 
-class Sheet:
+class PdfSheet:
     """The document and the place on its last page where the next thing goes."""
 
     def __init__(self, language: str, as_of: date) -> None:

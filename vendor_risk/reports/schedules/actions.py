@@ -14,7 +14,7 @@ from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission
 from vendor_risk.reports import jobs as report_jobs
 from vendor_risk.reports import queries
-from vendor_risk.reports.rendering import Format
+from vendor_risk.reports.rendering import ReportFormat
 from vendor_risk.reports.schedules.models import ReportRecipient, ReportSchedule
 from vendor_risk.reports.schedules.recurrence import Rhythm, next_day
 
@@ -22,18 +22,18 @@ ACTOR = "report schedule"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ScheduleSettings:
     """What a schedule says."""
 
     company_id: int
-    form: Format
+    form: ReportFormat
     rhythm: Rhythm
     day: int
     recipients: frozenset[int]
     """Ids of people."""
 
 
-def add(wanted: Wanted, *, owner_id: int, today: date, actor: str, at: datetime) -> ReportSchedule:
+def add(wanted: ScheduleSettings, *, owner_id: int, today: date, actor: str, at: datetime) -> ReportSchedule:
     """Set a schedule up; it first comes after today."""
     row = ReportSchedule(owner_id=owner_id, created_at=at)
     _set(row, wanted, today)
@@ -43,13 +43,13 @@ def add(wanted: Wanted, *, owner_id: int, today: date, actor: str, at: datetime)
     return row
 
 
-def change(row: ReportSchedule, wanted: Wanted, *, today: date, actor: str, at: datetime) -> None:
+def change(row: ReportSchedule, wanted: ScheduleSettings, *, today: date, actor: str, at: datetime) -> None:
     """Let a schedule say something else."""
     _set(row, wanted, today)
     _record("reschedule", row, actor, at)
 
 
-def _set(row: ReportSchedule, wanted: Wanted, today: date) -> None:
+def _set(row: ReportSchedule, wanted: ScheduleSettings, today: date) -> None:
     row.company_id, row.form, row.rhythm, row.day = wanted.company_id, wanted.form.value, wanted.rhythm, wanted.day
     row.next_on = next_day(wanted.rhythm, wanted.day, today)
     kept = {recipient.user_id: recipient for recipient in row.recipients}
@@ -91,7 +91,7 @@ def _make(row: ReportSchedule, at: datetime) -> int:
             by_language.setdefault(person.language, []).append(person.id)
     company = db.session.get_one(Organization, row.company_id)
     for language, people in sorted(by_language.items()):
-        order = report_jobs.Order(row.form, language, mail=tuple(people))
+        order = report_jobs.ReportOrder(row.form, language, mail=tuple(people))
         job_actions.enqueue(
             report_jobs.KIND, asdict(order) | {"mail": list(people)},
             company_id=row.company_id, owner_id=row.owner_id,

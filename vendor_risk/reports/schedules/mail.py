@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from vendor_risk import web
 from vendor_risk.accounts.queries import scope_of
-from vendor_risk.assessments.links.invitation_actions import Site
+from vendor_risk.assessments.links.site import site
 from vendor_risk.database import db
 from vendor_risk.jobs.models import Job
 from vendor_risk.notifications.actions import queue
@@ -26,17 +25,17 @@ def tell(job: Job, people: Sequence[int], about: Callable[[str], str], kept_days
 
     `about` says in a language what the report is.
     """
-    site, number = Site.of(web.settings()), 0
+    number = 0
     company = db.session.get_one(Organization, job.company_id)
     for person in queries.people_by_id(people):
         if not scope_of(person, Permission.REPORT_VIEW).covers(job.company_id) or queries.told(job, person.email):
             continue
         lang = person.language
         values = {"name": person.name, "about": about(lang), "issuer": company.display_name(lang), "days": kept_days}
-        subject, body = compose("report", lang, link=f"{site.base_url}/jobs/{job.id}", **values)
+        subject, body = compose("report", lang, link=f"{site().base_url}/jobs/{job.id}", **values)
         queue(
             kind="report", to_address=person.email, to_name=person.name, language=lang, subject=subject,
-            body=body, at=at, sender_domain=site.mail_domain, company_id=job.company_id,
+            body=body, at=at, sender_domain=site().mail_domain, company_id=job.company_id,
             heading=company.display_name(lang),
         )  # fmt: skip
         number += 1

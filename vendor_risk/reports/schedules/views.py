@@ -19,7 +19,7 @@ from vendor_risk.reports import jobs as report_jobs
 from vendor_risk.reports import queries
 from vendor_risk.reports.blueprint import bp
 from vendor_risk.reports.forms import ScheduleForm, rhythms
-from vendor_risk.reports.rendering import Format
+from vendor_risk.reports.rendering import ReportFormat
 from vendor_risk.reports.schedules import actions
 from vendor_risk.reports.schedules.models import ReportSchedule
 from vendor_risk.reports.schedules.recurrence import Rhythm
@@ -39,7 +39,7 @@ def _schedule(schedule_id: int) -> ReportSchedule:
     return queries.schedule(web.scope(), schedule_id) or abort(404)
 
 
-def _wanted(form: ScheduleForm) -> actions.Wanted | None:
+def _wanted(form: ScheduleForm) -> actions.ScheduleSettings | None:
     """What the form asks for; None when it has faults, which its fields then say."""
     if not form.validate_on_submit():
         return None
@@ -48,7 +48,7 @@ def _wanted(form: ScheduleForm) -> actions.Wanted | None:
         form.recipients.errors = [_("One or more of the selected users do not have access to this company’s reports.")]
         return None
     rhythm, day = Rhythm(form.rhythm.data), int(form.day.data or 1)
-    return actions.Wanted(form.company_id.data, Format(form.form.data), rhythm, day, chosen)
+    return actions.ScheduleSettings(form.company_id.data, ReportFormat(form.form.data), rhythm, day, chosen)
 
 
 def _page(form: ScheduleForm, row: ReportSchedule | None = None, status: int = 200) -> Any:

@@ -8,30 +8,30 @@ from flask_babel import ngettext
 from vendor_risk.exposure.analysis.concentration import Rest
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Block, Column, Paragraph, Section, Table, Value
+from vendor_risk.reports.paper import Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value
 
 _RESTS = 8
 """Suppliers of the first table that are shown on paper."""
 
 
-def paths(material: Material) -> Section:
+def paths(material: Material) -> PaperSection:
     """Through whom risk reaches the group, each path in words, with whom to call."""
     label, found = _("Top risk paths"), material.chain.paths
     if not found:
         said = _("As far as we know, no risk reaches our companies through the supply chain.")
         more = Paragraph(_("This is because these vendors have not been assessed yet, not because they are safe.")
                          if material.chain.numbers.unknown else "", "muted")  # fmt: skip
-        return Section("paths", label, said, (more,) if more.text else ())
+        return PaperSection("paths", label, said, (more,) if more.text else ())
     worst = found[0]
     said = _(
         "The greatest risk reaches us through %(direct)s: %(share)s of it reaches %(company)s.",
         direct=material.name(worst.nodes[1]), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     )  # fmt: skip
     columns = (
-        Column(_("Spillover risk"), "share", 0.8),
-        Column(_("Dependency path"), width=3.2),
-        Column(_("Why"), width=3.1),
-        Column(_("Contact"), width=1.3),
+        PaperColumn(_("Spillover risk"), "share", 0.8),
+        PaperColumn(_("Dependency path"), width=3.2),
+        PaperColumn(_("Why"), width=3.1),
+        PaperColumn(_("Contact"), width=1.3),
     )
     rows = tuple(
         (
@@ -45,16 +45,16 @@ def paths(material: Material) -> Section:
     blocks: list[Block] = [
         Paragraph(_("Share of the risk at the end of a path that reaches the company at its start. “A ← "
                 "B” means that A depends on B."), "muted"),
-        Table(_("Top risk paths"), columns, rows),
+        PaperTable(_("Top risk paths"), columns, rows),
     ]  # fmt: skip
     deeper = material.chain.deeper
     if deeper:
         beyond = tuple((p.value, words.chain(material, p.nodes), words.missing(material, p.origin)) for p in deeper)
-        blocks.append(Table(_("Top risk paths that begin beyond our direct vendors"), columns[:3], beyond, most=5))
-    return Section("paths", label, said, tuple(blocks))
+        blocks.append(PaperTable(_("Top risk paths that begin beyond our direct vendors"), columns[:3], beyond, most=5))
+    return PaperSection("paths", label, said, tuple(blocks))
 
 
-def concentration(material: Material) -> Section:
+def concentration(material: Material) -> PaperSection:
     """On whom much of the group rests, whom nobody contracted, and through whom alone others are reached."""
     rests, hidden, singles = material.chain.answers.rests, material.chain.answers.hidden, material.chain.answers.singles
     numbers = material.chain.numbers
@@ -82,18 +82,18 @@ def concentration(material: Material) -> Section:
     if singles:
         text = _("These vendors are the only route to the suppliers behind them.")
         blocks += [_table(material, _("Single points of failure"), singles, most=3), Paragraph(text, "muted")]
-    return Section("concentration", _("What the group depends on most"), said, tuple(blocks))
+    return PaperSection("concentration", _("What the group depends on most"), said, tuple(blocks))
 
 
-def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -> Table:
+def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -> PaperTable:
     columns = (
-        Column(_("Supplier"), width=2.6),
-        Column(_("Exposure impact"), "points"),
-        Column(_("Companies"), "fraction", 0.9),
-        Column(_("Critical services"), "fraction", 0.9),
-        Column(_("Reached only through it"), "number"),
-        Column(_("Depth"), "number", 0.6),
-        Column(_("Contract"), width=1.2),
+        PaperColumn(_("Supplier"), width=2.6),
+        PaperColumn(_("Exposure impact"), "points"),
+        PaperColumn(_("Companies"), "fraction", 0.9),
+        PaperColumn(_("Critical services"), "fraction", 0.9),
+        PaperColumn(_("Reached only through it"), "number"),
+        PaperColumn(_("Depth"), "number", 0.6),
+        PaperColumn(_("Contract"), width=1.2),
     )
     companies, critical = len(material.view.companies), material.chain.numbers.critical
     rows: list[tuple[Value, ...]] = [
@@ -108,4 +108,4 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
         )
         for row in rests
     ]
-    return Table(caption, columns, rows, most=most)
+    return PaperTable(caption, columns, rows, most=most)

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from vendor_risk.changes.comparison import Change
+from vendor_risk.changes.comparison import ExposureChange
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Bars, Block, Column, Paragraph, Section, Table, Value
+from vendor_risk.reports.paper import Bars, Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value
 
 
-def changes(material: Material) -> Section:
+def changes(material: Material) -> PaperSection:
     """What changed since the day that is compared with, and why."""
     label, story, moved = _("What changed and why"), material.story, material.numbers.moved
     if story is None or moved is None:
         text = Paragraph(
             _("The state of the supply chain is recorded at the end of each day on which something changed."), "muted"
         )
-        return Section("changes", label, _("No earlier data to compare with yet."), (text,))
+        return PaperSection("changes", label, _("No earlier data to compare with yet."), (text,))
     worse, better, known = story.worse, story.better, story.known
     said = _(
         "Since %(day)s, exposure has risen for %(worse)s organisations and fallen for "
@@ -34,29 +34,29 @@ def changes(material: Material) -> Section:
         if rows:
             blocks.append(_table(material, caption, rows))
     if known:
-        columns = (Column(_("Organisation"), width=4), Column(_("Current exposure"), "share"))
+        columns = (PaperColumn(_("Organisation"), width=4), PaperColumn(_("Current exposure"), "share"))
         found = [(material.name(row.node), row.after) for row in known]
-        blocks.append(Table(_("Assessed for the first time"), columns, found, most=5))
+        blocks.append(PaperTable(_("Assessed for the first time"), columns, found, most=5))
     came, went = len(story.came), len(story.went)
     if came or went:
         blocks.append(Paragraph(_("Supplier relationships: %(came)s added, %(went)s removed.", came=came, went=went)))
-    return Section("changes", label, said, tuple(blocks))
+    return PaperSection("changes", label, said, tuple(blocks))
 
 
-def _count(rows: Sequence[Change]) -> str:
+def _count(rows: Sequence[ExposureChange]) -> str:
     """How many there are: the lists end at ten."""
     return f"{len(rows)}" if len(rows) < 10 else _("%(number)s or more", number=len(rows))
 
 
-def _table(material: Material, caption: str, rows: Sequence[Change]) -> Table:
+def _table(material: Material, caption: str, rows: Sequence[ExposureChange]) -> PaperTable:
     columns = (
-        Column(_("Organisation"), width=2.2),
-        Column(_("Previous exposure"), "share", 0.9),
-        Column(_("Current exposure"), "share", 0.9),
-        Column(_("Change (points)"), "change", 0.8),
-        Column(_("Why"), width=3.6),
+        PaperColumn(_("Organisation"), width=2.2),
+        PaperColumn(_("Previous exposure"), "share", 0.9),
+        PaperColumn(_("Current exposure"), "share", 0.9),
+        PaperColumn(_("Change (points)"), "change", 0.8),
+        PaperColumn(_("Why"), width=3.6),
     )
     shown: list[tuple[Value, ...]] = [
         (material.name(row.node), row.before, row.after, row.difference, words.why(material, row)) for row in rows
     ]
-    return Table(caption, columns, shown, most=6)
+    return PaperTable(caption, columns, shown, most=6)

@@ -9,18 +9,18 @@ from flask_babel import ngettext
 
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.changes.comparison import MONTHS
-from vendor_risk.heatmaps.heatmap import Cell
-from vendor_risk.i18n import language
+from vendor_risk.heatmaps.heatmap import HeatmapCell
+from vendor_risk.i18n import language, listed
 from vendor_risk.improvement import words as improvement_words
 from vendor_risk.organizations.names import display
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Block, Bullets, Column, Paragraph, Section, Table, Value
+from vendor_risk.reports.paper import Block, Bullets, PaperColumn, PaperSection, PaperTable, Paragraph, Value
 from vendor_risk.web.paging import Page
 
 
-def findings(material: Material) -> Section:
+def findings(material: Material) -> PaperSection:
     """Findings past their date, and risks that somebody accepted, each with owner and date."""
     counts, accepted = material.findings, material.accepted
     said = _(
@@ -36,17 +36,17 @@ def findings(material: Material) -> Section:
         blocks.append(_findings(_("Exceptions (accepted risks)"), accepted, most=8))
     else:
         blocks.append(Paragraph(_("No risks have been accepted as exceptions."), "muted"))
-    return Section("findings", _("Findings and exceptions"), said, tuple(blocks))
+    return PaperSection("findings", _("Findings and exceptions"), said, tuple(blocks))
 
 
-def _findings(caption: str, page: Page[Any], most: int) -> Table:
+def _findings(caption: str, page: Page[Any], most: int) -> PaperTable:
     severities = improvement_words.severities()
     columns = (
-        Column(_("Organisation"), width=2.2),
-        Column(_("Finding"), width=2.8),
-        Column(_("Severity"), width=0.8),
-        Column(_("Owner"), width=1.4),
-        Column(_("Due"), "date", 1.0),
+        PaperColumn(_("Organisation"), width=2.2),
+        PaperColumn(_("Finding"), width=2.8),
+        PaperColumn(_("Severity"), width=0.8),
+        PaperColumn(_("Owner"), width=1.4),
+        PaperColumn(_("Due"), "date", 1.0),
     )
     rows: list[tuple[Value, ...]] = []
     for row in page.rows:
@@ -54,10 +54,10 @@ def _findings(caption: str, page: Page[Any], most: int) -> Table:
         title = short(question) if question else row.question_id
         owner = row.owner or _("Not assigned")
         rows.append((display(row, language()), title, severities[row.severity], owner, row.due_on))
-    return Table(caption, columns, rows, total=page.total, most=most)
+    return PaperTable(caption, columns, rows, total=page.total, most=most)
 
 
-def sureness(material: Material) -> Section:
+def sureness(material: Material) -> PaperSection:
     """What is stale, only self-declared or unknown, and what goes stale when nobody is asked again."""
     now, n = material.numbers.now, material.numbers
     label = _("Reliability of the results")
@@ -73,19 +73,19 @@ def sureness(material: Material) -> Section:
         blocks.append(_weakly(material))
     if material.story:
         said_when = [_goes_stale(months, number) for months, number in material.story.stale]
-        told = _("Expired results if no vendors are reassessed: %(when)s.", when=words.listed(said_when))
+        told = _("Expired results if no vendors are reassessed: %(when)s.", when=listed(said_when))
         blocks.append(Paragraph(told))
     unknown = material.chain.answers.unknown
     if unknown:
         columns = (
-            Column(_("Organisation"), width=3),
-            Column(_("Own risk (worst case)"), "share"),
-            Column(_("Possible increase in group exposure"), "change"),
+            PaperColumn(_("Organisation"), width=3),
+            PaperColumn(_("Own risk (worst case)"), "share"),
+            PaperColumn(_("Possible increase in group exposure"), "change"),
         )
         rows = tuple((material.name(row.node), row.high, row.rise) for row in unknown)
         caption = _("Unassessed organisations to assess first")
-        blocks.append(Table(caption, columns, rows, total=max(n.unknown[1], len(rows)), most=8))
-    return Section("sureness", label, said, tuple(blocks))
+        blocks.append(PaperTable(caption, columns, rows, total=max(n.unknown[1], len(rows)), most=8))
+    return PaperSection("sureness", label, said, tuple(blocks))
 
 
 def _goes_stale(months: int, number: int) -> str:
@@ -94,29 +94,29 @@ def _goes_stale(months: int, number: int) -> str:
     return str(ngettext("%(number)s in %(num)s month", "%(number)s in %(num)s months", months, number=number))
 
 
-def _weakly(material: Material) -> Table:
+def _weakly(material: Material) -> PaperTable:
     columns = (
-        Column(_("Vendor"), width=2.6),
-        Column(_("Tier"), width=0.8),
-        Column(_("Score"), "grade", 0.8),
-        Column(_("Prudent score"), "score", 1.0),
-        Column(_("Valid until"), "date", 1.1),
+        PaperColumn(_("Vendor"), width=2.6),
+        PaperColumn(_("Tier"), width=0.8),
+        PaperColumn(_("Score"), "grade", 0.8),
+        PaperColumn(_("Prudent score"), "score", 1.0),
+        PaperColumn(_("Valid until"), "date", 1.1),
     )
     rows: list[tuple[Value, ...]] = [
         (
             display(row, language()),
             row.tier,
-            Cell(row.score, row.assured, row.grade or "", (row.assured or 0) < row.score / 2,
+            HeatmapCell(row.score, row.assured, row.grade or "", (row.assured or 0) < row.score / 2,
                  row.valid_until < material.today, unknown=False, knocked=False),
             row.assured,
             row.valid_until,
         )
         for row in material.weakly
     ]  # fmt: skip
-    return Table(_("Critical and important vendors to reassess or ask for evidence"), columns, rows, most=8)
+    return PaperTable(_("Critical and important vendors to reassess or ask for evidence"), columns, rows, most=8)
 
 
-def method(material: Material) -> Section:
+def method(material: Material) -> PaperSection:
     """How the numbers are made, in half a page."""
     said = _(
         "All figures are calculated from stored answers, using the same rules for every "
@@ -143,4 +143,6 @@ def method(material: Material) -> Section:
     facts = _("Data as of %(day)s; scoring rules %(rules)s; %(chain)s organisations in the supply "
             "chain, of which %(unknown)s have no result.", day=words.day(material.today), rules=material.rules_version,
               chain=material.chain.numbers.chain, unknown=material.chain.numbers.unknown)  # fmt: skip
-    return Section("method", _("How the figures are calculated"), said, (Bullets(items), Paragraph(facts, "muted")))
+    return PaperSection(
+        "method", _("How the figures are calculated"), said, (Bullets(items), Paragraph(facts, "muted"))
+    )

@@ -5,23 +5,23 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from vendor_risk.heatmaps.heatmap import Cell
-from vendor_risk.heatmaps.lines import Line
+from vendor_risk.heatmaps.heatmap import HeatmapCell
+from vendor_risk.heatmaps.lines import HeatmapLine
 from vendor_risk.i18n import tell
 from vendor_risk.overview.heatmaps import HeatmapHead
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Heat, HeatRow, Paragraph, Section
+from vendor_risk.reports.paper import Heat, HeatRow, PaperSection, Paragraph
 
 _VENDORS, _COMPANIES = 24, 20
 
 
-def _overall(line: Line) -> Cell:
+def _overall(line: HeatmapLine) -> HeatmapCell:
     """An organization's overall score as a cell."""
     score, assured = line.score, line.assured
     weak = score is not None and (assured or 0.0) < score / 2
-    return Cell(score, assured, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped))
+    return HeatmapCell(score, assured, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped))
 
 
 def heat(small: HeatmapHead, caption: str, most: int) -> Heat:
@@ -52,7 +52,7 @@ def signs() -> Paragraph:
     )  # fmt: skip
 
 
-def companies(material: Material) -> Section:
+def companies(material: Material) -> PaperSection:
     """Group companies × items."""
     label = _("Group companies × ten items")
     small = material.companies
@@ -60,7 +60,7 @@ def companies(material: Material) -> Section:
         text = Paragraph(
             _("Send the group company questionnaire to see how each company performs on the ten items."), "muted"
         )
-        return Section("companies", label, _("No group companies have been assessed yet."), (text,))
+        return PaperSection("companies", label, _("No group companies have been assessed yet."), (text,))
     summary = small.board.summary
     said = _("No items have been scored yet.")
     if summary.weakest is not None and small.board.lines:
@@ -73,16 +73,16 @@ def companies(material: Material) -> Section:
         mean, item = f"{summary.weakest_mean:.0f}", tell(summary.weakest.title)
         said = _("The weakest item at %(company)s is “%(item)s” (%(mean)s out of 100).",
                  item=item, mean=mean, company=small.board.lines[0].name)  # fmt: skip
-    return Section("companies", label, said, (heat(small, small.title, _COMPANIES), signs()))
+    return PaperSection("companies", label, said, (heat(small, small.title, _COMPANIES), signs()))
 
 
-def vendors(material: Material) -> Section:
+def vendors(material: Material) -> PaperSection:
     """Vendors × stages, what matters most first."""
     label = _("Vendors × sections")
     small = material.vendors
     if small is None:
         text = Paragraph(_("Send the first questionnaires to the critical and important vendors."), "muted")
-        return Section("vendors", label, _("No vendors have been assessed yet."), (text,))
+        return PaperSection("vendors", label, _("No vendors have been assessed yet."), (text,))
     summary = small.board.summary
     said = ngettext(
         "One of the %(all)s vendor results is graded D or E.",
@@ -97,4 +97,4 @@ def vendors(material: Material) -> Section:
             [said, _("The weakest section overall is “%(item)s” (%(mean)s out of 100).", item=item, mean=mean)]
         )
     blocks = (heat(small, small.title, _VENDORS), signs())
-    return Section("vendors", label, said, blocks)
+    return PaperSection("vendors", label, said, blocks)

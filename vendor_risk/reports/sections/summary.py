@@ -5,11 +5,22 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from vendor_risk.domain.chain.changes import Part
-from vendor_risk.i18n import tell
+from vendor_risk.domain.chain.changes import ChangePart
+from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Block, Bullets, Column, Line, Number, Numbers, Paragraph, Section, Table, Trend
+from vendor_risk.reports.paper import (
+    Block,
+    Bullets,
+    Numbers,
+    PaperColumn,
+    PaperNumber,
+    PaperSection,
+    PaperTable,
+    PaperTrend,
+    Paragraph,
+    TrendLine,
+)
 
 _LINES = 6
 """Lines of the trend: the group and the companies with the greatest exposure."""
@@ -36,12 +47,12 @@ def headline(material: Material) -> str:
     return str(_("Our exposure has fallen by %(points)s points since %(day)s, to %(now)s.", **values))
 
 
-def summary(material: Material) -> Section:
+def summary(material: Material) -> PaperSection:
     """Headline, one paragraph in plain words, the five numbers, and the way the exposure took."""
     blocks: list[Block] = [Paragraph(story(material), "strong"), numbers(material)]
     if len(material.trend[0]) > 1:
         blocks.append(trend(material))
-    return Section("summary", _("Executive summary"), headline(material), tuple(blocks))
+    return PaperSection("summary", _("Executive summary"), headline(material), tuple(blocks))
 
 
 def story(material: Material) -> str:
@@ -60,10 +71,10 @@ def _cause(material: Material) -> str:
     part = max(towards, key=lambda one: abs(moved.group[one]))
     cause = _("The main cause: %(cause)s (%(points)s points).",
               cause=words.part_names()[part], points=words.points(moved.group[part]))  # fmt: skip
-    if part is Part.KNOWN:
+    if part is ChangePart.KNOWN:
         return words.sentences([cause, _found(material)])
     rows = story_.worse if difference > 0 else story_.better
-    if not rows or part in {Part.LINKS, Part.SERVICES}:
+    if not rows or part in {ChangePart.LINKS, ChangePart.SERVICES}:
         return str(cause)
     first = rows[0]
     values = {"name": material.name(first.node), "before": words.percent(first.before)}
@@ -142,19 +153,19 @@ def numbers(material: Material) -> Numbers:
         exposed = words.since(before, after)
     poor = _("Critical and important vendors graded D or E")
     items = [
-        Number(words.span(low, high), words.measured(material), exposed, "warn"),
-        Number(f"{now.poor}/{material.critical}", poor, words.since(then and then.poor, now.poor),
+        PaperNumber(words.span(low, high), words.measured(material), exposed, "warn"),
+        PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(then and then.poor, now.poor),
                _tone(now.poor, "bad")),
-        Number(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
+        PaperNumber(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
                _tone(n.unknown[1])),
-        Number(str(now.stale), _("Vendors with expired results"), words.since(then and then.stale, now.stale),
+        PaperNumber(str(now.stale), _("Vendors with expired results"), words.since(then and then.stale, now.stale),
                _tone(now.stale)),
     ]  # fmt: skip
     if now.unsupported is not None:
         earlier = then.unsupported if then else None
         gap = None if earlier is None else round(earlier)
         label = _("Points by which the average score exceeds the prudent score")
-        items.append(Number(f"{now.unsupported:.0f}", label, words.since(gap, round(now.unsupported)), "info"))
+        items.append(PaperNumber(f"{now.unsupported:.0f}", label, words.since(gap, round(now.unsupported)), "info"))
     return Numbers(tuple(items))
 
 
@@ -162,7 +173,7 @@ def _tone(number: int, bad: str = "warn") -> str:
     return bad if number else "good"
 
 
-def trend(material: Material) -> Trend:
+def trend(material: Material) -> PaperTrend:
     """The exposure of the group and of the most exposed companies over the kept days."""
     days, found = material.trend
     nodes = sorted((node for node in found if node >= 0), key=lambda node: -found[node][-1])[: _LINES - 1]
@@ -171,12 +182,12 @@ def trend(material: Material) -> Trend:
     whole = _("Whole group")
     if len(material.view.companies) == 1:
         whole = material.name(int(material.view.companies[0]))
-    lines = [Line(whole if node < 0 else material.name(node), [100 * value for value in found[node]], node < 0)
+    lines = [TrendLine(whole if node < 0 else material.name(node), [100 * value for value in found[node]], node < 0)
              for node in (-1, *nodes)]  # fmt: skip
-    return Trend(_("Exposure over time, as known on each date"), days, tuple(lines))
+    return PaperTrend(_("Exposure over time, as known on each date"), days, tuple(lines))
 
 
-def decisions(material: Material) -> Section:
+def decisions(material: Material) -> PaperSection:
     """What to do first with the gain of each, and what waits for somebody to decide."""
     measures = material.chain.answers.measures
     if measures:
@@ -200,16 +211,16 @@ def decisions(material: Material) -> Section:
         for chosen in measures
     )
     columns = (
-        Column(_("Vendor"), width=2.2),
-        Column(_("Section to raise to target, with evidence"), width=2.6),
-        Column(_("Change in exposure (points)"), "change"),
-        Column(_("Exposure afterwards"), "share1"),
+        PaperColumn(_("Vendor"), width=2.2),
+        PaperColumn(_("Section to raise to target, with evidence"), width=2.6),
+        PaperColumn(_("Change in exposure (points)"), "change"),
+        PaperColumn(_("Exposure afterwards"), "share1"),
     )
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table(_("Most effective actions, in order"), columns, rows))
+        blocks.append(PaperTable(_("Most effective actions, in order"), columns, rows))
     blocks.append(Bullets(waiting(material)))
-    return Section("decisions", _("Decisions requested"), said, tuple(blocks))
+    return PaperSection("decisions", _("Decisions requested"), said, tuple(blocks))
 
 
 def waiting(material: Material) -> tuple[str, ...]:
@@ -237,7 +248,7 @@ def waiting(material: Material) -> tuple[str, ...]:
                              material.waiting))  # fmt: skip
     unknown = material.chain.answers.unknown
     if unknown:
-        names = words.listed([material.name(row.node) for row in unknown[:3]])
+        names = listed([material.name(row.node) for row in unknown[:3]])
         said.append(
             _(
                 "Approve priority assessment of the unassessed organisations with the greatest "

@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 from vendor_risk.changes.charts import COLOURS
 from vendor_risk.i18n import language
 from vendor_risk.reports import style as report_style
-from vendor_risk.reports.paper import Bars, Trend
+from vendor_risk.reports.paper import Bars, PaperTrend
 from vendor_risk.reports.slides.deck import BOTTOM, LEFT, WIDTH, Deck, colour
 from vendor_risk.workbook.text import clean
 
@@ -31,7 +31,7 @@ def _chart(deck: Deck, kind: Any, data: CategoryChartData, height: float, captio
     return chart
 
 
-def trend(deck: Deck, block: Trend) -> None:
+def trend(deck: Deck, block: PaperTrend) -> None:
     """Lines over time."""
     data = CategoryChartData(number_format="0")
     pattern = "yyyy/M/d" if language() == "ja" else "d MMM yyyy"

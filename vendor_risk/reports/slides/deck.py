@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from vendor_risk.reports import style as report_style
-from vendor_risk.reports.paper import Bullets, Number, Numbers, Paper
+from vendor_risk.reports.paper import Bullets, Numbers, Paper, PaperNumber
 from vendor_risk.workbook.text import clean
 
 LEFT, WIDTH, TOP, BOTTOM = 0.6, 12.13, 1.5, 6.95
@@ -166,7 +166,7 @@ class Deck:
             self._tile(LEFT + place * (width + 0.2), width, item)
         self.y += TILES
 
-    def _tile(self, x: float, width: float, item: Number) -> None:
+    def _tile(self, x: float, width: float, item: PaperNumber) -> None:
         self.box(x, self.y, width, 1.5, report_style.FAINT)
         self.box(x, self.y, width, 0.05, report_style.TONES.get(item.tone, report_style.MUTED))
         size = 24.0

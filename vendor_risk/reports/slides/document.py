@@ -9,14 +9,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from pptx import Presentation
 
 from vendor_risk.i18n import speaking
-from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.paper import (
+    Bars,
+    Block,
+    Bullets,
+    Heat,
+    Numbers,
+    Paper,
+    PaperSection,
+    PaperTable,
+    PaperTrend,
+    Paragraph,
+)
 from vendor_risk.reports.slides import charts, tables
 from vendor_risk.reports.slides.deck import ROOM, TILES, Deck
 
@@ -34,7 +46,7 @@ def slides(paper: Paper) -> bytes:
                 more = "" if number == 0 else " " + _("(continued)")
                 deck.begin(section.label, section.headline + more)
                 for block in blocks:
-                    _draw(deck, block)
+                    BLOCKS[type(block)].draw(deck, block)
         about = deck.file.core_properties
         about.title, about.subject, about.author = f"{paper.title}: {paper.subtitle}", paper.stamp, "vendor_risk"
         about.created = about.modified = datetime.combine(paper.as_of, time())
@@ -60,20 +72,30 @@ def _timeless(data: bytes, moment: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _height(deck: Deck, block: Block) -> float:
-    """How many inches of a slide a block takes; a trend takes what is left and needs this much."""
-    if isinstance(block, Table):
-        return tables.height(block)
-    if isinstance(block, Heat):
-        return ROOM
-    if isinstance(block, Trend | Bars):
-        return charts.LEAST
-    if isinstance(block, Bullets):
-        return deck.bullets_height(block)
-    return TILES if isinstance(block, Numbers) else deck.paragraph_height(block.text)
+class Drawing(NamedTuple):
+    """How a kind of block is drawn, and how many inches of a slide it takes; a trend takes what is left and needs
+    this much."""
+
+    draw: Callable[[Deck, Any], None]
+    height: Callable[[Deck, Any], float]
 
 
-def _pages(deck: Deck, section: Section) -> Iterator[Sequence[Block]]:
+BLOCKS: Mapping[type[Block], Drawing] = {
+    Paragraph: Drawing(
+        lambda deck, block: deck.paragraph(block.text, muted=block.tone == "muted"),
+        lambda deck, block: deck.paragraph_height(block.text),
+    ),
+    Bullets: Drawing(Deck.bullets, Deck.bullets_height),
+    Numbers: Drawing(Deck.numbers, lambda _deck, _block: TILES),
+    PaperTable: Drawing(tables.table, lambda _deck, block: tables.height(block)),
+    Heat: Drawing(tables.heat, lambda _deck, _block: ROOM),
+    PaperTrend: Drawing(charts.trend, lambda _deck, _block: charts.LEAST),
+    Bars: Drawing(charts.bars, lambda _deck, _block: charts.LEAST),
+}
+"""Every kind of block of `paper`; a new one is an entry here, in `pdf.blocks` and in `xlsx.document`."""
+
+
+def _pages(deck: Deck, section: PaperSection) -> Iterator[Sequence[Block]]:
     """The blocks of a part, slide by slide. Below a heatmap stands its own legend, so its explanation is left out."""
     page: list[Block] = []
     filled = 0.0
@@ -81,27 +103,10 @@ def _pages(deck: Deck, section: Section) -> Iterator[Sequence[Block]]:
     for block in section.blocks:
         if heat and isinstance(block, Paragraph):
             continue
-        height = _height(deck, block)
+        height = BLOCKS[type(block)].height(deck, block)
         if page and filled + height > ROOM:
             yield page
             page, filled = [], 0.0
         page.append(block)
         filled += height
     yield page
-
-
-def _draw(deck: Deck, block: Block) -> None:
-    if isinstance(block, Paragraph):
-        deck.paragraph(block.text, muted=block.tone == "muted")
-    elif isinstance(block, Bullets):
-        deck.bullets(block)
-    elif isinstance(block, Numbers):
-        deck.numbers(block)
-    elif isinstance(block, Table):
-        tables.table(deck, block)
-    elif isinstance(block, Heat):
-        tables.heat(deck, block)
-    elif isinstance(block, Trend):
-        charts.trend(deck, block)
-    else:
-        charts.bars(deck, block)

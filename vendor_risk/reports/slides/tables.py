@@ -10,10 +10,10 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
-from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
-from vendor_risk.reports.paper import Column, Heat, Table, Value
+from vendor_risk.reports.paper import Heat, PaperColumn, PaperTable, Value
 from vendor_risk.reports.slides.deck import BOTTOM, LEFT, WIDTH, Deck, colour
 
 _MOST = 10
@@ -54,7 +54,7 @@ def _fill(
         place.fill.fore_color.rgb = colour(ground)
 
 
-def _cell(deck: Deck, place: Any, value: Cell, size: float) -> None:
+def _cell(deck: Deck, place: Any, value: HeatmapCell, size: float) -> None:
     """A cell in the colour of its grade, patterned when evidence supports less than half of it."""
     if value.score is None:
         _fill(deck, place, "–", size, shade=report_style.MUTED, align="c", ground=report_style.BLANK)
@@ -73,17 +73,17 @@ def _caption(deck: Deck, text: str) -> None:
     deck.y += 0.34
 
 
-def _shown(block: Table) -> Sequence[tuple[Value, ...]]:
+def _shown(block: PaperTable) -> Sequence[tuple[Value, ...]]:
     return block.rows[: min(_MOST, block.most)]
 
 
-def height(block: Table) -> float:
+def height(block: PaperTable) -> float:
     """How high a table is on a slide, with its caption."""
     rows = len(_shown(block))
     return 0.34 + _HEAD + _ROW * rows + 0.16 + (0.22 if rows < block.all else 0)
 
 
-def table(deck: Deck, block: Table) -> None:
+def table(deck: Deck, block: PaperTable) -> None:
     """The first rows, and how many there are."""
     rows = _shown(block)
     _caption(deck, block.caption)
@@ -114,12 +114,12 @@ def table(deck: Deck, block: Table) -> None:
     deck.y += 0.1
 
 
-def _align(column: Column) -> str:
+def _align(column: PaperColumn) -> str:
     return "l" if column.kind in _LEFT_ALIGNED else "r"
 
 
-def _value(deck: Deck, place: Any, value: Value, column: Column, width: float) -> None:
-    if isinstance(value, Cell):
+def _value(deck: Deck, place: Any, value: Value, column: PaperColumn, width: float) -> None:
+    if isinstance(value, HeatmapCell):
         _cell(deck, place, value, 10)
         return
     shade = report_style.INK

@@ -11,7 +11,7 @@ from vendor_risk.changes.charts import COLOURS
 from vendor_risk.heatmaps.exports import colour_grades
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
-from vendor_risk.reports.paper import Bars, Heat, Trend
+from vendor_risk.reports.paper import Bars, Heat, PaperTrend
 from vendor_risk.reports.xlsx.page import BookPage
 from vendor_risk.workbook.text import write_text
 
@@ -66,7 +66,7 @@ def _hatch(page: BookPage, block: Heat, box: tuple[int, int, int, int], score: s
         upper = floor
 
 
-def trend(page: BookPage, block: Trend) -> None:
+def trend(page: BookPage, block: PaperTrend) -> None:
     """The values of each day, and a chart of them."""
     page.caption(f"{block.caption} (%)")
     for column in range(1, len(block.lines) + 1):

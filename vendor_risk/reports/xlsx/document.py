@@ -7,12 +7,25 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
+from typing import Any
 
 import xlsxwriter
 
 from vendor_risk.i18n import speaking
-from vendor_risk.reports.paper import Bars, Block, Bullets, Heat, Numbers, Paper, Paragraph, Section, Table, Trend
+from vendor_risk.reports.paper import (
+    Bars,
+    Block,
+    Bullets,
+    Heat,
+    Numbers,
+    Paper,
+    PaperSection,
+    PaperTable,
+    PaperTrend,
+    Paragraph,
+)
 from vendor_risk.reports.xlsx import charts
 from vendor_risk.reports.xlsx.page import BookPage
 
@@ -55,28 +68,35 @@ def _sheet_name(label: str, taken: set[str]) -> str:
     return name
 
 
-def _section(page: BookPage, section: Section) -> None:
+def _section(page: BookPage, section: PaperSection) -> None:
     page.line(section.headline, "headline")
     page.row += 1
     for block in section.blocks:
-        _draw(page, block)
+        BLOCKS[type(block)](page, block)
         page.row += 1
 
 
-def _draw(page: BookPage, block: Block) -> None:
-    if isinstance(block, Paragraph):
-        page.line(block.text, _PARAGRAPHS[block.tone])
-    elif isinstance(block, Bullets):
-        for number, item in enumerate(block.items, start=1):
-            page.line(f"{number}. {item}" if block.numbered else f"• {item}", "body")
-    elif isinstance(block, Numbers):
-        for one in block.items:
-            page.number(one)
-    elif isinstance(block, Table):
-        page.table(block)
-    elif isinstance(block, Heat):
-        charts.heat(page, block)
-    elif isinstance(block, Trend):
-        charts.trend(page, block)
-    elif isinstance(block, Bars):
-        charts.bars(page, block)
+def _paragraph(page: BookPage, block: Paragraph) -> None:
+    page.line(block.text, _PARAGRAPHS[block.tone])
+
+
+def _bullets(page: BookPage, block: Bullets) -> None:
+    for number, item in enumerate(block.items, start=1):
+        page.line(f"{number}. {item}" if block.numbered else f"• {item}", "body")
+
+
+def _numbers(page: BookPage, block: Numbers) -> None:
+    for one in block.items:
+        page.number(one)
+
+
+BLOCKS: Mapping[type[Block], Callable[[BookPage, Any], None]] = {
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Numbers: _numbers,
+    PaperTable: BookPage.table,
+    Heat: charts.heat,
+    PaperTrend: charts.trend,
+    Bars: charts.bars,
+}
+"""Every kind of block of `paper`; a new one is an entry here, in `pdf.blocks` and in `slides.document`."""

@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from vendor_risk.heatmaps.exports import colour_grades
-from vendor_risk.heatmaps.heatmap import Cell
+from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
-from vendor_risk.reports.paper import Column, Number, Paper, Table, Value
+from vendor_risk.reports.paper import Paper, PaperColumn, PaperNumber, PaperTable, Value
 from vendor_risk.workbook.text import write_text
 
 WIDE = 7
@@ -66,7 +66,7 @@ class BookPage:
         self.sheet.set_row(self.row, size * 1.45 * (1 + int(_width(text) * size / 11 // 118)))
         self.row += 1
 
-    def number(self, item: Number) -> None:
+    def number(self, item: PaperNumber) -> None:
         """A number that is read at a glance, what it counts, and how it moved."""
         write_text(self.sheet, self.row, 0, item.value, style=self.style("value"))
         write_text(self.sheet, self.row, 1, item.label)
@@ -77,7 +77,7 @@ class BookPage:
         """Make a column at least that wide."""
         self._widths[column] = max(self._widths.get(column, 0.0), width)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: PaperTable) -> None:
         """All rows there are, as numbers and dates where they are such."""
         self.caption(table.caption)
         for place, column in enumerate(table.columns):
@@ -113,9 +113,9 @@ class BookPage:
         lines = [1 + int(_width(text) * 1.1 // self._widths.get(place, 9.0)) for place, text in enumerate(labels)]
         return 15.5 * max(lines, default=1)
 
-    def _value(self, place: int, value: Value, column: Column) -> None:
+    def _value(self, place: int, value: Value, column: PaperColumn) -> None:
         kind = "score" if column.kind == "grade" else column.kind
-        if isinstance(value, Cell):
+        if isinstance(value, HeatmapCell):
             value = value.score
         if value is None:
             return
@@ -127,7 +127,7 @@ class BookPage:
         else:
             self.sheet.write_number(self.row, place, round(value * (100 if kind in _IN_POINTS else 1), 6), style)
 
-    def _formats(self, column: Column, box: tuple[int, int, int, int]) -> None:
+    def _formats(self, column: PaperColumn, box: tuple[int, int, int, int]) -> None:
         if column.kind == "grade":
             colour_grades(self.book, self.sheet, rules().scoring, box)
         elif column.kind == "change":

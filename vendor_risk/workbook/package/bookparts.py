@@ -20,7 +20,7 @@ Names = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WorksheetPart:
     """A worksheet of the workbook: its name, its part, whether it is hidden."""
 
     name: str
@@ -33,7 +33,7 @@ class Book:
     """What the workbook part says. `strings` and `dates` are filled when the careful reader needs them."""
 
     part: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[WorksheetPart] = field(default_factory=list)
     names: Names = field(default_factory=dict)
     from_1904: bool = False
     shown: int = 0  # characters of the cells read so far
@@ -87,7 +87,7 @@ def open_book(package: Package) -> Book:
             kind, part = targets.get(known.get("id", ""), ("worksheet", ""))
             if kind == "worksheet":
                 hidden = known.get("state", "") in ("hidden", "veryHidden")
-                book.entries.append(Entry(known.get("name", ""), part, hidden))
+                book.entries.append(WorksheetPart(known.get("name", ""), part, hidden))
         elif tag == "definedName":
             if len(places) >= limits.MAX_NAMES:
                 raise _EnoughError

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.package import parts
-from vendor_risk.workbook.package.bookparts import Entry, Package, relations
+from vendor_risk.workbook.package.bookparts import Package, WorksheetPart, relations
 
 Record = tuple[int, int, int]
 """Type, first byte of the content, first byte after it."""
@@ -69,7 +69,7 @@ def check_total(extents: list[Extent]) -> None:
 # --- xlsb ---------------------------------------------------------------------------------------------------------
 
 
-def xlsb_entries(package: Package) -> list[Entry]:
+def xlsb_entries(package: Package) -> list[WorksheetPart]:
     """The worksheets of an xlsb workbook."""
     data = package.get("xl/workbook.bin", b"")
     targets = relations(package, "xl/workbook.bin")
@@ -81,7 +81,7 @@ def xlsb_entries(package: Package) -> list[Entry]:
             name, _ = _wide(data, after, end)
             type_, part = targets.get(relation, ("worksheet", ""))
             if type_ == "worksheet":
-                found.append(Entry(name, part, state != 0))
+                found.append(WorksheetPart(name, part, state != 0))
     return found
 
 

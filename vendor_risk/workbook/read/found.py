@@ -38,7 +38,7 @@ def as_found(name: str, rows: Rows, hidden: bool, facts: parts.SheetParts | None
     }
 
 
-def check_entries(entries: list[bookparts.Entry], file: str) -> None:
+def check_entries(entries: list[bookparts.WorksheetPart], file: str) -> None:
     """Refuses very many sheets, and sheets that are the same part, which would be read as often as it is named."""
     if len(entries) > limits.MAX_SHEETS:
         raise WorkbookRefused("too_many_sheets", file=file, limit=f"{limits.MAX_SHEETS:,}")

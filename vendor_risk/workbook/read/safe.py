@@ -25,7 +25,7 @@ import msgspec
 from vendor_risk import paths
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
-from vendor_risk.workbook.model import Sheet, Validation, Workbook
+from vendor_risk.workbook.model import Validation, Workbook, WorkbookSheet
 
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from vendor_risk.workbook.read.child import main; main()"
 _LOGGER = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def _load(source: str | os.PathLike[str] | bytes, name: str | None) -> tuple[byt
 
 def _build(found: dict[str, Any]) -> Workbook:
     sheets = [
-        Sheet(
+        WorkbookSheet(
             name=sheet["name"],
             rows=sheet["rows"],
             hidden=sheet["hidden"],

@@ -81,7 +81,7 @@ class _Xlsx:
                     pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    def _begin(self, entry: bookparts.Entry, pool: ThreadPoolExecutor | None) -> Callable[[], Found] | None:
+    def _begin(self, entry: bookparts.WorksheetPart, pool: ThreadPoolExecutor | None) -> Callable[[], Found] | None:
         """Let the sheet be read; gives what ends its reading. None when its part is not there."""
         xml = self.package.get(entry.part)
         if xml is None:
@@ -105,7 +105,7 @@ class _Xlsx:
         self.area += area_of(rows or [])
         return rows
 
-    def _end(self, entry: bookparts.Entry, xml: bytes, facts: parts.SheetParts, rows: Rows | None) -> Found:
+    def _end(self, entry: bookparts.WorksheetPart, xml: bytes, facts: parts.SheetParts, rows: Rows | None) -> Found:
         if rows is None:
             return self._careful(xml, entry)
         rows = plain(rows, self.returns or (b"inlineStr" in xml and _may_return(xml)))
@@ -117,7 +117,7 @@ class _Xlsx:
                 rows[place[0] - 1][place[1] - 1] = plain_ends(text)
         return self._found(entry, rows, facts)
 
-    def _found(self, entry: bookparts.Entry, rows: Rows, facts: parts.SheetParts) -> Found:
+    def _found(self, entry: bookparts.WorksheetPart, rows: Rows, facts: parts.SheetParts) -> Found:
         self.cells += facts.cells
         if self.cells > limits.MAX_CELLS:
             raise WorkbookRefused("too_many_cells", file=self.file, sheet=entry.name, limit=f"{limits.MAX_CELLS:,}")
@@ -140,7 +140,7 @@ class _Xlsx:
             bookparts.look_up(self.package, self.book)
             self.looked_up = True
 
-    def _careful(self, xml: bytes, entry: bookparts.Entry) -> Found:
+    def _careful(self, xml: bytes, entry: bookparts.WorksheetPart) -> Found:
         self._look_up()
         rows, facts = careful.read_sheet(xml, self.book, self.file, entry.name)
         self.area += area_of(rows)

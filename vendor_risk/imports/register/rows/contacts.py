@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from vendor_risk.imports.register.reading import Line
-from vendor_risk.imports.register.state import Outcome, Planned, State, finish
+from vendor_risk.imports.register.reading import RegisterLine
+from vendor_risk.imports.register.state import Planned, RegisterState, RowOutcome, finish
 
 _NEW: dict[str, Any] = {"name": "", "language": "ja", "role": "", "primary": None}
 
 
-def from_vendors(planned: list[Planned]) -> list[Line]:
+def from_vendors(planned: list[Planned]) -> list[RegisterLine]:
     """The contacts that stand in the rows of vendors."""
     found = []
     for row in planned:
@@ -21,19 +21,19 @@ def from_vendors(planned: list[Planned]) -> list[Line]:
             if cells.get("contact_language"):
                 own["language"] = cells["contact_language"]
             places = {"email": row.line.places["contact_email"]}
-            found.append(Line("contacts", row.line.sheet, row.line.row, own, places))
+            found.append(RegisterLine("contacts", row.line.sheet, row.line.row, own, places))
     return found
 
 
-def plan_contacts(lines: list[Line], state: State) -> list[Planned]:
+def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
     """Contacts, recognised by organization and mail address. Each organization has one that receives questionnaires."""
     stored = {(row["organization_id"], row["email"].casefold()): row for row in state.contacts()}
-    seen: dict[tuple[int, str], Line] = {}
+    seen: dict[tuple[int, str], RegisterLine] = {}
     has_primary = {key[0] for key, row in stored.items() if row["primary"]}
-    primaries: dict[int, Line] = {}
+    primaries: dict[int, RegisterLine] = {}
     planned = []
     for line in lines:
-        row = Planned(line, Outcome.REFUSED, str(line.cells.get("email") or ""))
+        row = Planned(line, RowOutcome.REFUSED, str(line.cells.get("email") or ""))
         planned.append(row)
         owner = _owner(line, state)
         if owner is None or not row.label:
@@ -58,13 +58,13 @@ def plan_contacts(lines: list[Line], state: State) -> list[Planned]:
         row.target = before["id"] if before else state.new_id()
         finish(line, row, before, after)
         row.values["organization_id"] = owner
-        if row.outcome != Outcome.UNCHANGED and not state.by_id[owner].editable:
+        if row.outcome != RowOutcome.UNCHANGED and not state.by_id[owner].editable:
             line.wrong("organization", "outside", value=state.by_id[owner].code)
-            row.outcome = Outcome.REFUSED
+            row.outcome = RowOutcome.REFUSED
     return planned
 
 
-def _owner(line: Line, state: State) -> int | None:
+def _owner(line: RegisterLine, state: RegisterState) -> int | None:
     text = line.cells.get("organization")
     if text is None:
         line.wrong("organization", "missing")
@@ -76,7 +76,7 @@ def _owner(line: Line, state: State) -> int | None:
     return known.id
 
 
-def _kept(name: str, line: Line, base: dict[str, Any]) -> Any:
+def _kept(name: str, line: RegisterLine, base: dict[str, Any]) -> Any:
     value = line.cells.get(name)
     if value is None:
         return "" if name == "role" and name in line.cells else base[name]

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from vendor_risk.imports.register.reading import Line
-from vendor_risk.imports.register.state import ORGANIZATION_FIELDS, Known, Outcome, Planned, State, finish
+from vendor_risk.imports.register.reading import RegisterLine
+from vendor_risk.imports.register.state import (
+    ORGANIZATION_FIELDS,
+    KnownOrganization,
+    Planned,
+    RegisterState,
+    RowOutcome,
+    finish,
+)
 from vendor_risk.organizations.actions import circle
-from vendor_risk.organizations.models import Kind, OrganizationStatus
+from vendor_risk.organizations.models import OrganizationKind, OrganizationStatus
 
 _NEW: dict[str, Any] = dict.fromkeys(ORGANIZATION_FIELDS) | {
     "name": "",
@@ -18,9 +25,9 @@ _NEW: dict[str, Any] = dict.fromkeys(ORGANIZATION_FIELDS) | {
 _KEPT_WHEN_BLANK = {"name", "country", "status"}
 
 
-def plan_companies(lines: list[Line], state: State) -> list[Planned]:
+def plan_companies(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
     """Companies first all by themselves, then their parents, which may stand further down; then the circles."""
-    planned = [_organization(line, state, Kind.GROUP_COMPANY) for line in lines]
+    planned = [_organization(line, state, OrganizationKind.GROUP_COMPANY) for line in lines]
     for row in planned:
         if row.target:
             state.parents[row.target] = _parent(row, state)
@@ -28,16 +35,16 @@ def plan_companies(lines: list[Line], state: State) -> list[Planned]:
         _check_circle(row, state)
         before = state.by_id[row.target].row if row.target > 0 else None
         finish(row.line, row, before, row.values | {"parent_id": state.parents.get(row.target)})
-        if row.outcome in (Outcome.ADDED, Outcome.CHANGED):
+        if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED):
             companies = state.rights.companies
             below = row.target < 0 and not companies.empty  # that its parent is one of them was checked above
             if not (state.rights.everything or below or companies.covers(row.target)):
                 row.line.wrong("", "company_rights")
-                row.outcome = Outcome.REFUSED
+                row.outcome = RowOutcome.REFUSED
     return planned
 
 
-def _parent(row: Planned, state: State) -> int | None:
+def _parent(row: Planned, state: RegisterState) -> int | None:
     line, rights = row.line, state.rights
     before = state.parents.get(row.target) if row.target > 0 else None
     code = line.cells.get("parent_code")
@@ -48,7 +55,7 @@ def _parent(row: Planned, state: State) -> int | None:
     parent = state.by_code.get(code)
     if parent is None or not parent.visible:
         line.wrong("parent_code", "unknown_company", value=code)
-    elif parent.kind != Kind.GROUP_COMPANY:
+    elif parent.kind != OrganizationKind.GROUP_COMPANY:
         line.wrong("parent_code", "is_vendor", value=code)
     elif parent.id > 0 and parent.id != before and not (rights.everything or rights.companies.covers(parent.id)):
         line.wrong("parent_code", "company_rights")
@@ -57,29 +64,29 @@ def _parent(row: Planned, state: State) -> int | None:
     return before
 
 
-def _check_circle(row: Planned, state: State) -> None:
+def _check_circle(row: Planned, state: RegisterState) -> None:
     found = circle(state.parents, row.target) if row.target else []
     if found:
         names = " → ".join(f"{state.by_id[i].name} ({state.by_id[i].code})" for i in [*found, row.target])
         row.line.wrong("parent_code", "circle", names=names)
 
 
-def plan_vendors(lines: list[Line], state: State) -> list[Planned]:
+def plan_vendors(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
     """Vendors, each looked after by a group company."""
     planned = []
     for line in lines:
-        row = _organization(line, state, Kind.VENDOR)
+        row = _organization(line, state, OrganizationKind.VENDOR)
         home = _home(row, state)
         before = state.by_id[row.target].row if row.target > 0 else None
         finish(line, row, before, row.values | {"home_company_id": home})
-        if row.outcome == Outcome.CHANGED and not state.by_id[row.target].editable:
+        if row.outcome == RowOutcome.CHANGED and not state.by_id[row.target].editable:
             line.wrong("code", "outside", value=row.label)
-            row.outcome = Outcome.REFUSED
+            row.outcome = RowOutcome.REFUSED
         planned.append(row)
     return planned
 
 
-def _home(row: Planned, state: State) -> int | None:
+def _home(row: Planned, state: RegisterState) -> int | None:
     line, rights = row.line, state.rights
     before: int | None = state.by_id[row.target].row["home_company_id"] if row.target > 0 else None
     code = line.cells.get("home_company")
@@ -91,7 +98,7 @@ def _home(row: Planned, state: State) -> int | None:
     known = state.by_code.get(code)
     if known is None or not known.visible:
         line.wrong("home_company", "unknown_company", value=code)
-    elif known.kind != Kind.GROUP_COMPANY:
+    elif known.kind != OrganizationKind.GROUP_COMPANY:
         line.wrong("home_company", "is_vendor", value=code)
     elif known.id != before and not known.editable:
         line.wrong("home_company", "outside", value=code)
@@ -100,14 +107,14 @@ def _home(row: Planned, state: State) -> int | None:
     return before
 
 
-def _organization(line: Line, state: State, kind: Kind) -> Planned:
+def _organization(line: RegisterLine, state: RegisterState, kind: OrganizationKind) -> Planned:
     """The row with everything but its place in the group; `target` is 0 when it cannot be told what it is about."""
     cells = line.cells
     code, number = cells.get("code"), cells.get("corporate_number")
     label = code or number or cells.get("name") or ""
-    row = Planned(line, Outcome.REFUSED, label)
+    row = Planned(line, RowOutcome.REFUSED, label)
     if not code and not number:
-        line.wrong("code", "no_key" if kind == Kind.VENDOR else "missing")
+        line.wrong("code", "no_key" if kind == OrganizationKind.VENDOR else "missing")
         return row
     known = state.by_code.get(code) if code else state.by_number.get(number or "")
     if not _is_free(line, state, kind, known):
@@ -133,7 +140,7 @@ def _organization(line: Line, state: State, kind: Kind) -> Planned:
     return row
 
 
-def _is_free(line: Line, state: State, kind: Kind, known: Known | None) -> bool:
+def _is_free(line: RegisterLine, state: RegisterState, kind: OrganizationKind, known: KnownOrganization | None) -> bool:
     """Whether a row may be about what its key says; what stands against it is noted."""
     if known is None:
         return True
@@ -142,16 +149,16 @@ def _is_free(line: Line, state: State, kind: Kind, known: Known | None) -> bool:
     if not known.visible:
         line.wrong(key, "taken", value=shown)
     elif known.kind != kind:
-        line.wrong(key, "is_vendor" if kind == Kind.GROUP_COMPANY else "is_company", value=shown)
+        line.wrong(key, "is_vendor" if kind == OrganizationKind.GROUP_COMPANY else "is_company", value=shown)
     elif "line" in known.row:
-        other: Line = known.row["line"]
+        other: RegisterLine = known.row["line"]
         line.wrong(key, "double", value=shown, other=other.row, sheet=other.sheet)
     else:
         return True
     return False
 
 
-def _again(row: Planned, known: Known, state: State) -> None:
+def _again(row: Planned, known: KnownOrganization, state: RegisterState) -> None:
     """Note when another row of the file was about the same organization."""
     other = state.seen.setdefault(known.id, row.line)
     if other is not row.line:

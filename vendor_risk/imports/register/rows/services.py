@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from vendor_risk.domain.tiering.facts import Access, ConfidentialData, Fact, Substitutability
+from vendor_risk.domain.tiering.facts import ConfidentialData, Fact, Substitutability, VendorAccess
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues, ticked
-from vendor_risk.imports.register.reading import Line
-from vendor_risk.imports.register.state import ENGAGEMENT_FIELDS, Known, Outcome, Planned, State, finish
-from vendor_risk.organizations.models import Kind
+from vendor_risk.imports.register.reading import RegisterLine
+from vendor_risk.imports.register.state import (
+    ENGAGEMENT_FIELDS,
+    KnownOrganization,
+    Planned,
+    RegisterState,
+    RowOutcome,
+    finish,
+)
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.supply_chain.models import LinkSource
 
 FEATURES = ("on_site_work", "cloud_service", "software_development", "product_component", "control_systems",
@@ -22,7 +29,7 @@ _NEW = {name: getattr(_EMPTY, name) for name in ENGAGEMENT_FIELDS} | dict.fromke
 _NEW |= {"tier_override": None, "tier_override_reason": ""}
 
 
-def _party(line: Line, state: State, key: str) -> Known | None:
+def _party(line: RegisterLine, state: RegisterState, key: str) -> KnownOrganization | None:
     text = line.cells.get(key)
     if text is None:
         if not any(problem.column == line.places[key][0] for problem in line.problems):
@@ -34,7 +41,7 @@ def _party(line: Line, state: State, key: str) -> Known | None:
     return known
 
 
-def _parties(line: Line, state: State) -> tuple[Known, Known] | None:
+def _parties(line: RegisterLine, state: RegisterState) -> tuple[KnownOrganization, KnownOrganization] | None:
     buyer, supplier = _party(line, state, "buyer"), _party(line, state, "supplier")
     if buyer is None or supplier is None:
         return None
@@ -51,23 +58,25 @@ def written(row: dict[str, Any]) -> dict[str, Any]:
     return own | features
 
 
-def plan_engagements(lines: list[Line], state: State) -> list[Planned]:
+def plan_engagements(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
     """Engagements, recognised by code, else by buyer, vendor and service."""
     by_code, by_parties = {}, {}
     for row in state.engagements():
         by_code[row["code"]] = by_parties[row["buyer_id"], row["supplier_id"], row["service"]] = row
-    seen: dict[Any, Line] = {}
+    seen: dict[Any, RegisterLine] = {}
     return [_engagement(line, state, by_code, by_parties, seen) for line in lines]
 
 
-def _engagement(line: Line, state: State, by_code: Any, by_parties: Any, seen: dict[Any, Line]) -> Planned:
+def _engagement(
+    line: RegisterLine, state: RegisterState, by_code: Any, by_parties: Any, seen: dict[Any, RegisterLine]
+) -> Planned:
     code, service = line.cells.get("code"), line.cells.get("service")
-    row = Planned(line, Outcome.REFUSED, code or service or "")
+    row = Planned(line, RowOutcome.REFUSED, code or service or "")
     parties = _parties(line, state)
     if parties is None:
         return row
     buyer, supplier = parties
-    if buyer.kind != Kind.GROUP_COMPANY:
+    if buyer.kind != OrganizationKind.GROUP_COMPANY:
         line.wrong("buyer", "is_vendor", value=buyer.code)
     known = by_code.get(code) if code else by_parties.get((buyer.id, supplier.id, service))
     key = known["code"] if known else code or (buyer.id, supplier.id, service)
@@ -79,19 +88,19 @@ def _engagement(line: Line, state: State, by_code: Any, by_parties: Any, seen: d
         line.wrong("code", "other_parties" if mine else "engagement_taken", value=code)
     before = written(known) if known else None
     after = {name: _merged(name, line, before or _NEW) for name in _FIELDS}
-    if after["access"] == Access.ON_SITE:
+    if after["access"] == VendorAccess.ON_SITE:
         after["on_site_work"] = False  # follows from the access
     _check_engagement(line, after)
     row.target = known["id"] if known else state.new_id()
     finish(line, row, before, after)
     row.values |= {"buyer_id": buyer.id, "supplier_id": supplier.id, "code": known["code"] if known else code}
-    if row.outcome in (Outcome.ADDED, Outcome.CHANGED) and not buyer.editable:
+    if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED) and not buyer.editable:
         line.wrong("buyer", "outside", value=buyer.code)
-        row.outcome = Outcome.REFUSED
+        row.outcome = RowOutcome.REFUSED
     return row
 
 
-def _merged(name: str, line: Line, before: dict[str, Any]) -> Any:
+def _merged(name: str, line: RegisterLine, before: dict[str, Any]) -> Any:
     if name not in line.cells:
         return before[name]
     value = line.cells[name]
@@ -100,7 +109,7 @@ def _merged(name: str, line: Line, before: dict[str, Any]) -> Any:
     return value
 
 
-def _check_engagement(line: Line, after: dict[str, Any]) -> None:
+def _check_engagement(line: RegisterLine, after: dict[str, Any]) -> None:
     if not after["service"]:
         line.wrong("service", "missing")
     if not after["owner_name"]:
@@ -117,7 +126,7 @@ def engagement_values(after: dict[str, Any]) -> EngagementValues:
     own |= {
         "status": EngagementStatus(own["status"]),
         "data_class": ConfidentialData(own["data_class"]),
-        "access": Access(own["access"]),
+        "access": VendorAccess(own["access"]),
         "substitutability": Substitutability(own["substitutability"]),
     }
     return EngagementValues(**own, features=frozenset(Fact(name) for name in FEATURES if after[name]))
@@ -126,18 +135,18 @@ def engagement_values(after: dict[str, Any]) -> EngagementValues:
 _LINK_FIELDS = ("source", "confidence", "weight", "seen_on")
 
 
-def plan_links(lines: list[Line], state: State) -> list[Planned]:
+def plan_links(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
     """Links, recognised by both parties and the service. What a contract says already needs no link of its own."""
     stored = {(row["buyer_id"], row["supplier_id"], row["service"]): row for row in state.links()}
     _follow(state, stored)
-    seen: dict[Any, Line] = {}
+    seen: dict[Any, RegisterLine] = {}
     return [_link(line, state, stored, seen) for line in lines]
 
 
-def _follow(state: State, stored: dict[Any, dict[str, Any]]) -> None:
+def _follow(state: RegisterState, stored: dict[Any, dict[str, Any]]) -> None:
     """Let the known links be as they will be once the engagements of the file are stored."""
     ended = EngagementStatus.ENDED
-    planned = [row.values for row in state.planned.get("engagements", ()) if row.outcome != Outcome.REFUSED]
+    planned = [row.values for row in state.planned.get("engagements", ()) if row.outcome != RowOutcome.REFUSED]
     for values in sorted(planned, key=lambda values: values["status"] != ended):
         key = (values["buyer_id"], values["supplier_id"], values["service"])
         if values["status"] != ended:
@@ -146,9 +155,9 @@ def _follow(state: State, stored: dict[Any, dict[str, Any]]) -> None:
             del stored[key]
 
 
-def _link(line: Line, state: State, stored: Any, seen: dict[Any, Line]) -> Planned:
+def _link(line: RegisterLine, state: RegisterState, stored: Any, seen: dict[Any, RegisterLine]) -> Planned:
     service = line.cells.get("service") or ""
-    row = Planned(line, Outcome.REFUSED, f"{line.cells.get('buyer') or ''} → {line.cells.get('supplier') or ''}")
+    row = Planned(line, RowOutcome.REFUSED, f"{line.cells.get('buyer') or ''} → {line.cells.get('supplier') or ''}")
     parties = _parties(line, state)
     if parties is None:
         return row
@@ -159,20 +168,20 @@ def _link(line: Line, state: State, stored: Any, seen: dict[Any, Line]) -> Plann
         line.wrong("supplier", "double", value=row.label, other=other.row, sheet=other.sheet)
     before = stored.get(key)
     if before is not None and before["source"] == LinkSource.CONTRACT and not line.problems:
-        row.outcome = Outcome.UNCHANGED
+        row.outcome = RowOutcome.UNCHANGED
         return row
     new = {"source": LinkSource.DECLARED, "confidence": 1.0, "weight": None, "seen_on": state.today}
     after = {name: _link_value(name, line, before or new) for name in _LINK_FIELDS}
     row.target = before["id"] if before else state.new_id()
     finish(line, row, before, after)
     row.values |= {"buyer_id": buyer.id, "supplier_id": supplier.id, "service": service}
-    if row.outcome in (Outcome.ADDED, Outcome.CHANGED) and not buyer.editable:
+    if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED) and not buyer.editable:
         line.wrong("buyer", "outside", value=buyer.code)
-        row.outcome = Outcome.REFUSED
+        row.outcome = RowOutcome.REFUSED
     return row
 
 
-def _link_value(name: str, line: Line, before: dict[str, Any]) -> Any:
+def _link_value(name: str, line: RegisterLine, before: dict[str, Any]) -> Any:
     if name not in line.cells or (line.cells[name] is None and name != "weight"):
         return before[name]
     return line.cells[name]

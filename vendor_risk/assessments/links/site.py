@@ -1,0 +1,11 @@
+"""The site of the running application, for what puts links into mails and pages."""
+
+from __future__ import annotations
+
+from vendor_risk import web
+from vendor_risk.assessments.links.invitation_actions import Site
+
+
+def site() -> Site:
+    """Where links lead and mail comes from."""
+    return Site.of(web.settings())

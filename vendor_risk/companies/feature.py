@@ -1,0 +1,17 @@
+"""What the application takes from `companies`."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from vendor_risk import navigation
+from vendor_risk.companies.views import bp
+from vendor_risk.features import Feature
+from vendor_risk.navigation import MenuEntry
+from vendor_risk.permissions import Permission
+
+FEATURE = Feature(
+    name="companies",
+    blueprint=bp,
+    menu=(MenuEntry("companies.index", _l("By company"), Permission.HEATMAP_VIEW, navigation.STEER, 70),),
+)

@@ -1,0 +1,49 @@
+"""What the application takes from `imports`."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from vendor_risk import navigation
+from vendor_risk.features import Feature
+from vendor_risk.imports import models
+from vendor_risk.imports.bulk import models as bulk_models
+from vendor_risk.imports.views import bp
+from vendor_risk.navigation import MenuEntry
+from vendor_risk.permissions import Permission
+
+FEATURE = Feature(
+    name="imports",
+    blueprint=bp,
+    tables=(
+        models,
+        bulk_models,
+    ),
+    menu=(MenuEntry("imports.index", _l("Import"), Permission.REGISTER_EDIT, navigation.REGISTER, 70),),
+    audit_actions={
+        "imports.apply": _l("Applied a questionnaire Excel file"),
+        "imports.apply_foreign": _l("Imported an external Excel file"),
+        "imports.confirm_bulk": _l("Confirmed respondents for a bulk import"),
+        "imports.correct": _l("Corrected how a file was read"),
+        "imports.discard": _l("Discarded an upload"),
+        "imports.discard_bulk": _l("Discarded a bulk import"),
+        "imports.forget": _l("Deleted an import profile"),
+        "imports.register": _l("Imported a register"),
+        "imports.remember": _l("Saved an import profile"),
+        "imports.upload": _l("Uploaded a questionnaire Excel file"),
+        "imports.upload_bulk": _l("Uploaded files for a bulk import"),
+        "imports.upload_foreign": _l("Uploaded an external Excel file"),
+        "imports.upload_questionnaire": _l("Uploaded a file to create a questionnaire"),
+        "imports.upload_register": _l("Uploaded a register file"),
+    },
+    audit_objects={
+        "bulk_import": _l("Bulk import"),
+        "import_batch": _l("Upload"),
+        "import_profile": _l("Import profile"),
+        "register": _l("Register"),
+    },
+    moves=(
+        (models.ImportBatch, "organization_id"),
+        (bulk_models.BulkFile, "organization_id"),
+    ),
+)
