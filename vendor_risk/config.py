@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 
 from babel.dates import get_timezone
 
+LANGUAGES = ("en", "ja")
+"""What an installation may speak."""
+
 
 class ConfigError(Exception):
     """A setting is missing or wrong; the message names the variable and says what to write."""
@@ -46,7 +49,7 @@ class Config:
     rate_limit_storage: str = "memory://"
     """Where request limits are counted (`VENDOR_RISK_RATE_LIMIT_STORAGE`): `memory://` or `redis://host:6379/0`."""
     default_language: str = "en"
-    """Language of pages before a person chooses (`VENDOR_RISK_LANGUAGE`): `en` or `ja`."""
+    """Language of pages before a person chooses (`VENDOR_RISK_LANGUAGE`); unset: the one chosen at the first start."""
     timezone: str = "Asia/Tokyo"
     """Time zone of dates and due days (`VENDOR_RISK_TIMEZONE`)."""
     upload_limit_mb: int = 10
@@ -110,6 +113,29 @@ def _secret(data: Path) -> str:
     return file.read_text().strip()
 
 
+def _kept_language(data: Path) -> str:
+    """The language chosen at the first start; "" when none was."""
+    file = data / "language"
+    text = file.read_text().strip() if file.exists() else ""
+    return text if text in LANGUAGES else ""
+
+
+def settle_language(data: Path, wanted: str | None = None, environ: Mapping[str, str] | None = None) -> str:
+    """The installation's language: the setting's, else the one kept in the data folder.
+
+    Where there is neither, this is the first start: what is wanted, or the language of the terminal, is kept.
+    """
+    environ = os.environ if environ is None else environ
+    known = environ.get("VENDOR_RISK_LANGUAGE") or _kept_language(data)
+    if known:
+        return known
+    terminal = next((text for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (text := environ.get(name))), "")
+    chosen = wanted or ("ja" if terminal.lower().startswith("ja") else "en")
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "language").write_text(f"{chosen}\n")
+    return chosen
+
+
 def _integer(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     text = environ.get(name, str(default))
     if not text.isdigit() or not low <= int(text) <= high:
@@ -168,7 +194,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
         smtp_url=_url(environ, "VENDOR_RISK_SMTP_URL", "", ("smtp", "smtps")),
         mail_from=environ.get("VENDOR_RISK_MAIL_FROM", "vendor-risk@localhost"),
         rate_limit_storage=_limit_storage(environ),
-        default_language=_choice(environ, "VENDOR_RISK_LANGUAGE", "en", ("en", "ja")),
+        default_language=_choice(environ, "VENDOR_RISK_LANGUAGE", _kept_language(data) or "en", LANGUAGES),
         timezone=_timezone(environ),
         upload_limit_mb=_integer(environ, "VENDOR_RISK_UPLOAD_LIMIT_MB", 10, 1, 10),
         demo=_choice(environ, "VENDOR_RISK_DEMO", "0", ("0", "1")) == "1",

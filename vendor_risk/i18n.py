@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 
@@ -61,14 +61,17 @@ class CatalogueDomain(Domain):
         return translations(language())
 
 
-def _select_locale() -> str | None:
-    """This address's `?lang=`, else what was chosen before, else the reader's own, else the browser's."""
+def _select_locale() -> str:
+    """This address's `?lang=`, else what was chosen before, else the reader's own, else the browser's; else the
+    installation's, read when it is needed: the first start settles it.
+    """
+    usual = str(current_app.config["BABEL_DEFAULT_LOCALE"])
     if not has_request_context():
-        return None
+        return usual
     chosen = g.get("language") or session.get("language") or g.get("reader_language")
     if chosen in LANGUAGES:
         return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES)
+    return request.accept_languages.best_match(LANGUAGES, usual)
 
 
 def language() -> str:

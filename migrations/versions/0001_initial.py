@@ -214,6 +214,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("name_en", sa.String(length=300), nullable=True),
+        sa.Column("name_ja", sa.String(length=300), nullable=True),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("role", sa.String(length=120), nullable=False),

@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from vendor_risk.accounts.commands import admin
 from vendor_risk.accounts.models import User
+from vendor_risk.config import from_environment, settle_language
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Organization
 
@@ -49,3 +50,26 @@ def test_an_operator_gives_a_new_password(run):
     assert person.password.startswith("$argon2id$")
     assert person.fs_uniquifier != before
     assert run("password", "nobody@x.example", "--password-stdin", input="four words in a row\n").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "terminal", "spoken"),
+    [([], "ja_JP.UTF-8", "ja"), (["--language", "en"], "ja_JP.UTF-8", "en"), ([], "C", "en")],
+)
+def test_the_first_administrator_settles_the_language_of_the_installation(run, app, words, terminal, spoken):
+    options = ["create", "chief@group.example", "--name", "Chief", "--company", "Group", "--password-stdin", *words]
+    env = {"LC_ALL": terminal, "VENDOR_RISK_LANGUAGE": None}
+    assert run(*options, input="four words in a row\n", env=env).exit_code == 0
+    data = app.extensions["vendor_risk.config"].data
+    assert from_environment({"VENDOR_RISK_DATA": str(data)}).default_language == spoken
+    assert db.session.query(User).one().language == spoken
+    assert f'<html lang="{spoken}">' in app.test_client().get("/accounts/sign-in").text
+    again = ["create", "second@group.example", "--name", "Second", "--password-stdin", "--language", "ja"]
+    assert run(*again, input="four words in a row\n", env=env).exit_code == 0
+    assert from_environment({"VENDOR_RISK_DATA": str(data)}).default_language == spoken
+
+
+def test_the_setting_wins_over_what_the_first_start_chose(tmp_path):
+    assert settle_language(tmp_path, "ja", {}) == "ja"
+    environ = {"VENDOR_RISK_DATA": str(tmp_path), "VENDOR_RISK_LANGUAGE": "en"}
+    assert settle_language(tmp_path, None, environ) == from_environment(environ).default_language == "en"

@@ -159,6 +159,23 @@ def test_the_sign_in_page_speaks_both_languages(stranger):
     )
 
 
+def test_the_language_of_the_sign_in_page_wins_over_the_profile_until_it_is_changed(person, stranger):
+    assert person.language == "en"
+    assert try_to_sign_in(stranger, person.email, query="?lang=ja").status_code == 302
+    assert '<html lang="ja">' in stranger.get("/accounts/profile").text
+    assert person.language == "en"
+    token = stranger.get("/accounts/profile").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    fields = {"name": person.name, "language": "en", "csrf_token": token}
+    assert stranger.post("/accounts/profile", data=fields).status_code == 302
+    assert '<html lang="en">' in stranger.get("/accounts/profile").text
+
+
+def test_without_a_choice_on_the_sign_in_page_the_profile_speaks(person, stranger):
+    person.language = "ja"
+    assert try_to_sign_in(stranger, person.email).status_code == 302
+    assert '<html lang="ja">' in stranger.get("/accounts/profile").text
+
+
 def test_only_a_demo_shows_accounts(person, stranger, app):
     factories.person(factories.Role.CISO, factories.company("Top")).email = "ciso@demo.example"
     assert "ciso@demo.example" not in stranger.get("/accounts/sign-in").text

@@ -4,25 +4,25 @@ from datetime import date
 
 import pytest
 
-from vendor_risk.board.address import COLUMNS, GROUPS, ROWS, SHOWS, STAGE, VENDOR, Asked
+from vendor_risk.board.address import COLUMNS, GROUPS, ROWS, SHOWS, STAGE, VENDOR, BoardAddress
 
 
 @pytest.mark.parametrize("rows", ROWS)
 @pytest.mark.parametrize("columns", COLUMNS)
 def test_rows_and_columns_are_never_the_same(rows, columns):
-    asked = Asked.read({"rows": rows, "columns": columns})
+    asked = BoardAddress.read({"rows": rows, "columns": columns})
     assert asked.rows == rows
     assert asked.columns == (STAGE if columns == rows else columns)
 
 
 @pytest.mark.parametrize("show", SHOWS)
 def test_what_is_shown_stands_in_the_address_unless_it_is_as_usual(show):
-    args = Asked.read({"show": show}).args()
+    args = BoardAddress.read({"show": show}).args()
     assert args == ({} if show == "median" else {"show": show})
 
 
 def test_an_empty_address_is_the_whole_chain_by_depth():
-    asked = Asked.read({})
+    asked = BoardAddress.read({})
     assert (asked.rows, asked.columns, asked.show, asked.sort) == ("depth", STAGE, "median", "worst")
     assert asked.args() == {}
     assert asked.narrowed() == []
@@ -30,12 +30,12 @@ def test_an_empty_address_is_the_whole_chain_by_depth():
 
 @pytest.mark.parametrize("pick", ["", "0", "2", "yes", "<script>"])
 def test_only_1_ticks_cells(pick):
-    assert Asked.read({"pick": pick}).pick == ""
-    assert Asked.read({"pick": "1"}).pick == "1"
+    assert BoardAddress.read({"pick": pick}).pick == ""
+    assert BoardAddress.read({"pick": "1"}).pick == "1"
 
 
 def test_arguments_that_nobody_knows_are_dropped_and_long_ones_cut():
-    asked = Asked.read({"evil": "1", "category": "x" * 500})
+    asked = BoardAddress.read({"evil": "1", "category": "x" * 500})
     assert asked.args() == {"category": "x" * 80}
 
 
@@ -44,27 +44,27 @@ def test_arguments_that_nobody_knows_are_dropped_and_long_ones_cut():
     [("depth", "category"), ("company", "category"), ("category", "tier"), ("country", "tier"), ("tier", VENDOR)],
 )
 def test_a_row_opens_into_what_comes_next(rows, following):
-    args = Asked(rows=rows).into("key")
+    args = BoardAddress(rows=rows).into("key")
     assert args[rows] == "key"
     assert args["rows"] == following
 
 
 def test_the_way_down_never_asks_twice_for_what_is_narrowed():
-    asked = Asked(rows="depth", category="cloud_service", tier="T1")
-    assert Asked.read(asked.into("2")).rows == VENDOR
-    asked = Asked(rows="depth", category="cloud_service")
-    assert Asked.read(asked.into("2")).rows == "tier"
+    asked = BoardAddress(rows="depth", category="cloud_service", tier="T1")
+    assert BoardAddress.read(asked.into("2")).rows == VENDOR
+    asked = BoardAddress(rows="depth", category="cloud_service")
+    assert BoardAddress.read(asked.into("2")).rows == "tier"
 
 
 def test_columns_give_way_to_rows_on_the_way_down():
-    asked = Asked(rows="depth", columns="category")
-    assert Asked.read(asked.into("1")).columns == STAGE
-    asked = Asked(rows="depth", columns="tier")
-    assert Asked.read(asked.into("1")).columns == "tier"
+    asked = BoardAddress(rows="depth", columns="category")
+    assert BoardAddress.read(asked.into("1")).columns == STAGE
+    asked = BoardAddress(rows="depth", columns="tier")
+    assert BoardAddress.read(asked.into("1")).columns == "tier"
 
 
 def test_filters_stand_in_the_order_in_which_they_are_chosen():
-    asked = Asked(tier="T1", depth="2", company="7", category="-", country="JP")
+    asked = BoardAddress(tier="T1", depth="2", company="7", category="-", country="JP")
     assert [name for name, _value in asked.narrowed()] == list(GROUPS)
 
 
@@ -84,4 +84,4 @@ def test_filters_stand_in_the_order_in_which_they_are_chosen():
     ],
 )
 def test_moments_to_compare_with(since, today, day):
-    assert Asked(since=since).before(today) == day
+    assert BoardAddress(since=since).before(today) == day

@@ -133,6 +133,8 @@ def test_who_cannot_be_asked_is_said_with_the_reason(app, group, shipped):
 def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, group, shipped):
     vendors = [factories.vendor(f"P{number}", home=group.a) for number in range(5)]
     vendors[0].contacts[0].language = "en"
+    vendors[0].contacts[0].name_en, vendors[0].contacts[0].name_ja = "Misaki Sato", "佐藤 美咲"
+    vendors[1].contacts[0].name_en, vendors[1].contacts[0].name_ja = "Ken Mori", "森 健"
     vendors[4].contacts.clear()
     db.session.flush()
     settings = decided(group, mail_code_required=True, round_label="2026")
@@ -145,6 +147,7 @@ def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, gr
     assert db.session.query(Invitation).count() == 4
     mails = {mail.assessment_id: mail for mail in material.mails("invitation")}
     assert set(mails) == {row.id for row in assessments}
+    assert {"Misaki Sato", "森 健"} < {mail.to_name for mail in mails.values()}  # each in the language of its mail
     assert all(
         ("Please help us." in mail.body) == (mail.language == "en")
         and ("ご協力ください。" in mail.body) == (mail.language == "ja")

@@ -10,11 +10,11 @@ import pytest
 
 from vendor_risk.imports import batches
 from vendor_risk.imports.models import ImportBatch, ImportKind
-from vendor_risk.imports.reports import ForeignReport, LeftOut, OwnReport, OwnRow, QuestionnaireReport, Report
+from vendor_risk.imports.reports import ForeignReport, LeftOut, OwnReport, OwnReportRow, QuestionnaireReport, Report
 
 REPORTS = [
     QuestionnaireReport(7),
-    OwnReport("Answers", {"added": 1}, 1, (OwnRow("q1", "E5", "conflict", "", "web"),)),
+    OwnReport("Answers", {"added": 1}, 1, (OwnReportRow("q1", "E5", "conflict", "", "web"),)),
     ForeignReport("layout", "Customer", {"imported": 2}, ("q1",), (LeftOut("S", "B2", "skipped", "blank"),), {"x": 1}),
 ]
 

@@ -164,6 +164,18 @@ def test_a_record_changed_meanwhile_is_not_overwritten(group, vendors, sign_in):
     assert db.session.get(Organization, vendors["mine"]).name == "First"
 
 
+def test_a_contact_is_named_in_the_language_of_the_reader(group, vendors, sign_in):
+    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.holding))
+    home = f"/organizations/{vendors['mine']}"
+    fields = {"name": "Satō Misaki", "name_en": "Misaki Sato", "name_ja": "佐藤 美咲", "email": "sato@p.example"}
+    assert post(client, f"{home}/contacts/new", data=fields | {"language": "ja"}).status_code == 302
+    english, japanese = client.get(f"{home}?lang=en").text, client.get(f"{home}?lang=ja").text
+    assert "Misaki Sato" in english
+    assert "佐藤 美咲" in japanese
+    assert "佐藤 美咲" not in english
+    assert "Misaki Sato" not in japanese
+
+
 @pytest.mark.parametrize("who", ["reviewer", "ciso", "auditor", "manager_a"])
 def test_who_may_only_look_cannot_change(group, vendors, sign_in, who):
     client = sign_in(getattr(group, who))

@@ -9,7 +9,7 @@ from vendor_risk.i18n import listed, speaking
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports import words
 from vendor_risk.reports.board_paper import stem
-from vendor_risk.reports.paper import Paper, Table
+from vendor_risk.reports.paper import Paper, PaperTable
 from vendor_risk.reports.xlsx.document import _sheet_name
 
 
@@ -142,8 +142,8 @@ def test_a_table_says_what_it_leaves_out_and_only_then(app, lang):
 
 
 def test_a_table_knows_how_many_rows_there_are():
-    assert Table("", (), [("a",), ("b",)]).all == 2
-    assert Table("", (), [("a",), ("b",)], total=40).all == 40
+    assert PaperTable("", (), [("a",), ("b",)]).all == 2
+    assert PaperTable("", (), [("a",), ("b",)], total=40).all == 40
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from flask_security.proxies import _security
 from flask_security.utils import hash_password
 
+from vendor_risk import web
 from vendor_risk.accounts import actions, queries
 from vendor_risk.database import db, now, writing
 from vendor_risk.i18n import LANGUAGES
@@ -55,17 +56,21 @@ def _first_company(name: str) -> Organization:
 @click.argument("email")
 @click.option("--name", required=True, help="The administrator's name.")
 @click.option("--company", default="", help="Name of the top company of the group; created if it does not exist.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), help="Default: the language of this installation.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
 @with_appcontext
-def create(email: str, name: str, company: str, language: str, password_stdin: bool) -> None:
-    """Create an administrator of the whole group with the email address EMAIL."""
+def create(email: str, name: str, company: str, language: str | None, password_stdin: bool) -> None:
+    """Create an administrator of the whole group with the email address EMAIL.
+
+    The first one settles the language of this installation: the option, or the language of the terminal.
+    """
     with writing():
         if queries.user_with_email(email) is not None:
             raise click.ClickException(f"{email} already has an account.")
         hashed = _ask_password(password_stdin)
         top = _first_company(company)
-        user = actions.add_person(email=email, name=name, language=language, at=now())
+        installed = web.settle_language(language)
+        user = actions.add_person(email=email, name=name, language=language or installed, at=now())
         actions.give_membership(user, top.id, Role.ADMINISTRATOR, at=now(), actor=ACTOR)
         actions.choose_password(user, hashed, at=now(), actor=ACTOR)
         db.session.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import session
+from flask import g, session
 from flask_babel import lazy_gettext as _l
 from flask_security import forms as library
 from flask_security.proxies import _security
@@ -56,7 +56,10 @@ class SignInForm(library.LoginForm):
             self.password.errors = [get_message("GENERIC_AUTHN_FAILED")[0]]
             return False
         self.user = db.session.get_one(User, user_id)
-        session.clear()  # nothing that was there before belongs to this person
+        chosen = g.get("language") or session.get("language")
+        session.clear()  # nothing that was there before belongs to this person, but for the language just chosen
+        if chosen:
+            session["language"] = chosen
         return True
 
 

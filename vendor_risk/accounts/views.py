@@ -37,12 +37,10 @@ def choose_language() -> Response:
     chosen = request.form.get("language", "")
     if chosen not in i18n.LANGUAGES:
         abort(400)
+    session["language"] = chosen
     if current_user.is_authenticated:
         current_user.language = chosen
-        session.pop("language", None)
         db.session.commit()
-    else:
-        session["language"] = chosen
     return redirect(web.safe_path(request.form.get("next")))
 
 
@@ -57,6 +55,7 @@ def profile() -> web.Reply:
             user, name=form.name.data, language=form.language.data, at=now(), actor=web.actor_of(user)
         )
         db.session.commit()
+        session["language"] = form.language.data  # what was chosen on the sign-in page held until now
         flash(_("Profile saved."), "success")
         return redirect(url_for("accounts.profile"))
     web.flash_errors(form)

@@ -15,7 +15,7 @@ from vendor_risk.board.grid import BoardGrid
 from vendor_risk.domain.grids.aggregates import Cells
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.scoring.rules import ScoringRules
-from vendor_risk.i18n import listed
+from vendor_risk.i18n import colon, listed
 
 STEADY = 0.5
 """A cell that moved by less than this is called unchanged."""
@@ -149,7 +149,7 @@ class Showing:
         backed: float,
     ) -> str:
         scored, members = counted
-        parts = [f"{head}: {self._look(value, None)[0]}"]
+        parts = [f"{head}{colon()}{self._look(value, None)[0]}"]
         if moved is not None:
             parts.append(
                 _("no score at that date")

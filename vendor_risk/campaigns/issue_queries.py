@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import RUNNING
@@ -154,6 +154,7 @@ class RecipientRow(NamedTuple):
 
     organization_id: int
     name: str
+    """In the language of the mail."""
     email: str
     language: str
 
@@ -161,8 +162,10 @@ class RecipientRow(NamedTuple):
 def recipients(organization_ids: Iterable[int]) -> dict[int, RecipientRow]:
     """Whom to write to, per organization found through a scope before: the primary contact, else the first."""
     c = Contact
+    own = case((c.language == "ja", c.name_ja), else_=c.name_en)
+    in_own_language = func.coalesce(func.nullif(own, ""), c.name).label("name")
     rows = db.session.execute(
-        select(c.organization_id, c.name, c.email, c.language)
+        select(c.organization_id, in_own_language, c.email, c.language)
         .where(c.organization_id.in_(list(organization_ids)))
         .order_by(c.primary, c.id.desc())
     )

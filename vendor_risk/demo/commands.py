@@ -17,6 +17,7 @@ from vendor_risk.demo.fiction.world import BASE_VENDORS, FEWEST_VENDORS
 from vendor_risk.demo.people import ACCOUNTS
 from vendor_risk.exposure import refresher
 from vendor_risk.heatmaps import plotly
+from vendor_risk.i18n import LANGUAGES
 from vendor_risk.jobs import worker
 from vendor_risk.notifications import delivery
 from vendor_risk.reports.schedules import scheduler
@@ -54,9 +55,10 @@ class Teller:
 @click.option("--vendors", type=click.IntRange(FEWEST_VENDORS, 100_000), default=BASE_VENDORS, show_default=True)
 @click.option("--seed", default=2026, show_default=True, help="Use a different number to generate a different group.")
 @click.option("--fresh", is_flag=True, help="Delete the existing demo and create a new one.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Default: the language of the terminal.")
 @click.option("--serve", is_flag=True, help="Upgrade the database first, then start the server, in one process.")
 @with_appcontext
-def demo(vendors: int, seed: int, fresh: bool, serve: bool) -> None:
+def demo(vendors: int, seed: int, fresh: bool, language: str | None, serve: bool) -> None:
     """Fill this installation with a fictional group: register, questionnaires, answers, reviews and scores.
 
     Nothing happens if the demo already exists. An installation that contains any other data is not changed.
@@ -71,6 +73,7 @@ def demo(vendors: int, seed: int, fresh: bool, serve: bool) -> None:
         click.echo("The demo already exists (use --fresh to recreate it).")
     else:
         click.echo(f"Creating the demo: 12 companies and {vendors} vendors, two annual assessment rounds.")
+        web.settle_language(language)
         teller = Teller()
         with writing():
             build.clear()

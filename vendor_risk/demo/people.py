@@ -15,7 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.demo.fiction.words import PEOPLE
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Role
-from vendor_risk.web import actor_of
+from vendor_risk.web import actor_of, settings
 
 ACTOR = "demo"
 
@@ -51,8 +51,9 @@ def add_accounts(at: datetime) -> dict[Role, str]:
     companies = {row.code: row.id for row in db.session.execute(select(Organization.code, Organization.id))}
     hashed, actors = str(hash_password(PASSWORD)), {}
     for account, name in zip(ACCOUNTS, PEOPLE, strict=False):
-        shown = name.ja if account.language == "ja" else name.en
-        user = actions.add_person(email=account.email, name=shown, language=account.language, at=at)
+        lang = "ja" if settings().default_language == "ja" else account.language
+        shown = name.ja if lang == "ja" else name.en
+        user = actions.add_person(email=account.email, name=shown, language=lang, at=at)
         actions.give_membership(user, companies[account.company], account.role, at=at, actor=ACTOR)
         actions.choose_password(user, hashed, at=at, actor=ACTOR)
         actors[account.role] = actor_of(user)

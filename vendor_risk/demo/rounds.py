@@ -110,7 +110,7 @@ class Rounds:
             contact = db.session.scalars(select(Contact).where(Contact.organization_id == assessment.organization_id))
             person = contact.first()
             if person is not None and course.fate is not Fate.DRAFT:
-                to = Recipient(person.name, person.email, person.language)
+                to = Recipient(person.display_name(person.language), person.email, person.language)
                 issue(assessment, to, site=self.site, actor=actor, at=at + timedelta(minutes=5))
                 found[course.organization.code] = assessment.id
         return found

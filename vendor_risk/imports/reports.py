@@ -15,7 +15,7 @@ class QuestionnaireReport(Struct, frozen=True, tag="questionnaire"):
     version: int
 
 
-class OwnRow(NamedTuple):
+class OwnReportRow(NamedTuple):
     """A question whose answer is not simply the same, and whose answer stands now: "web" or "workbook"."""
 
     question_id: str
@@ -31,7 +31,7 @@ class OwnReport(Struct, frozen=True, tag="own_workbook"):
     sheet: str
     counts: dict[str, int]
     imported: int = 0
-    rows: tuple[OwnRow, ...] = ()
+    rows: tuple[OwnReportRow, ...] = ()
 
 
 class LeftOut(NamedTuple):

@@ -192,6 +192,8 @@ class ContactFacts:
     language: str = "ja"
     role: str = ""
     primary: bool = False
+    name_en: str | None = None
+    name_ja: str | None = None
 
 
 def save_contact(

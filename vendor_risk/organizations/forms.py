@@ -133,6 +133,8 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """A person to write to."""
 
     name = StringField(_l("Name"), [DataRequired(), Length(max=300)], filters=[strip])
+    name_en = StringField(_l("English name"), [Length(max=300)], filters=[strip])
+    name_ja = StringField(_l("Japanese name"), [Length(max=300)], filters=[strip])
     email = StringField(_l("Email address"), [DataRequired(), Length(max=254)], filters=[strip])
     role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
     language = RadioField(_l("Language"), choices={"ja": "日本語", "en": "English"}, default="ja")
@@ -151,4 +153,6 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             language=self.language.data,
             role=self.role.data or "",
             primary=bool(self.primary.data),
+            name_en=self.name_en.data or None,
+            name_ja=self.name_ja.data or None,
         )

@@ -87,12 +87,18 @@ class Contact(Base):
     id: Mapped[Id]
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), index=True)
     name: Mapped[Name]
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    name_ja: Mapped[str | None] = mapped_column(String(300))
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2), default="ja")
     role: Mapped[str] = mapped_column(String(120), default="")
     primary: Mapped[bool] = mapped_column(default=False)
 
     organization: Mapped[Organization] = relationship(back_populates="contacts")
+
+    def display_name(self, lang: str) -> str:
+        """The name to show a reader of `lang`."""
+        return (self.name_ja if lang == "ja" else self.name_en) or self.name
 
 
 class Reach(Base):

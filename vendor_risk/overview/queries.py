@@ -38,6 +38,8 @@ class PathContact(NamedTuple):
 
     organization_id: int
     name: str
+    name_en: str | None
+    name_ja: str | None
     email: str
 
 
@@ -74,7 +76,9 @@ def contacts(view: Snapshot, paths: Sequence[Path]) -> list[PathContact | None]:
     ids = sorted({int(view.ids[node]) for path in paths for node in path.nodes[1:]})
     c = Contact
     rows = db.session.execute(
-        select(c.organization_id, c.name, c.email).where(c.organization_id.in_(ids)).order_by(c.primary, c.id.desc())
+        select(c.organization_id, c.name, c.name_en, c.name_ja, c.email)
+        .where(c.organization_id.in_(ids))
+        .order_by(c.primary, c.id.desc())
     )
     known = {row.organization_id: PathContact._make(row) for row in rows}
     ways = [[int(view.ids[node]) for node in reversed(path.nodes[1:])] for path in paths]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -19,7 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from vendor_risk import database, features, i18n, navigation
+from vendor_risk import config, database, features, i18n, navigation
 from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
@@ -55,6 +56,14 @@ compress = Compress()
 def settings() -> Config:
     """The settings of the running application."""
     return cast("Config", current_app.extensions["vendor_risk.config"])
+
+
+def settle_language(wanted: str | None = None) -> str:
+    """The installation's language, settled now when this is the first start (`config.settle_language`)."""
+    chosen = config.settle_language(settings().data, wanted)
+    current_app.extensions["vendor_risk.config"] = dataclasses.replace(settings(), default_language=chosen)
+    current_app.config["BABEL_DEFAULT_LOCALE"] = chosen
+    return chosen
 
 
 def scope(permission: Permission | None = None) -> Scope:

@@ -60,7 +60,8 @@ def registers(draw):
         for n in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
     contacts = [
-        {"organization": vendors[0]["code"], "name": draw(WRITTEN), "email": f"a{n}@p.example", "primary": n == 0,
+        {"organization": vendors[0]["code"], "name": draw(WRITTEN), "name_en": draw(WRITTEN),
+         "name_ja": draw(st.one_of(st.none(), WRITTEN)), "email": f"a{n}@p.example", "primary": n == 0,
          "language": draw(word["language"]), "role": draw(WRITTEN)}
         for n in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
@@ -74,8 +75,8 @@ def registers(draw):
 
 
 SHOWN = [
-    "code", "name", "name_en", "notes", "employees", "country", "industry", "home_company", "parent_code", "buyer",
-    "supplier", "service", "category", "status", "data_class", "access", "stoppage_hours", "substitutability",
+    "code", "name", "name_en", "name_ja", "notes", "employees", "country", "industry", "home_company", "parent_code",
+    "buyer", "supplier", "service", "category", "status", "data_class", "access", "stoppage_hours", "substitutability",
     "personal_data", "annual_spend", "subcontracting", "answer_access", "contract_end", "owner_name", "source",
     "confidence", "weight", "seen_on", "organization", "email", "language", "role", "primary", "tier_override",
     "tier_override_reason",

@@ -108,14 +108,14 @@ _OWN_LATER = (_A, _A, _P, _A, _S, _O, _A, _V, _A, _P, _A, _N)
 
 
 NAMES = {
-    GUIDELINES: "サイバーセキュリティ自己点検 {0} / Group self-check {0}",
-    OUTSOURCING: "委託先管理プロセス点検 {0} / Outsourcing process {0}",
-    VENDOR: "委託先自己点検 {0} / Vendor self-assessment {0}",
-    "T1": "委託先自己点検 {0}（最重要） / Vendor self-assessment {0}, critical",
-    "T2": "委託先自己点検 {0}（重要） / Vendor self-assessment {0}, important",
-    "T3": "委託先自己点検 {0}（一般） / Vendor self-assessment {0}, general",
-    "story": "再委託先への直接点検 {0} / Fourth parties {0}",
-    "fresh": "新規委託先 {0} / New vendors {0}",
+    GUIDELINES: "サイバーセキュリティ自己点検 / Group self-check {0}",
+    OUTSOURCING: "委託先管理プロセス点検 / Outsourcing process {0}",
+    VENDOR: "委託先自己点検 / Vendor self-assessment {0}",
+    "T1": "委託先自己点検（最重要） / Vendor self-assessment, critical {0}",
+    "T2": "委託先自己点検（重要） / Vendor self-assessment, important {0}",
+    "T3": "委託先自己点検（一般） / Vendor self-assessment, general {0}",
+    "story": "再委託先への直接点検 / Fourth parties {0}",
+    "fresh": "新規委託先 / New vendors {0}",
 }
 LETTER: dict[str, str] = {
     "message_ja": "現在の状況をそのままご回答ください。改善支援の検討に役立てます。",

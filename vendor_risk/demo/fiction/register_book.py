@@ -88,6 +88,8 @@ def _contacts(world: World) -> list[dict[str, object]]:
         {
             "organization": code,
             "name": name.ja if lang == "ja" else name.en,
+            "name_en": name.en,
+            "name_ja": name.ja,
             "email": email,
             "language": lang,
             "role": "情報セキュリティ担当" if lang == "ja" else "Information security",

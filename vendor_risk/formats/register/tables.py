@@ -132,6 +132,14 @@ CONTACTS = RegisterTable(
         RegisterColumn("organization", Text("Organisation code", "組織コード"), PARTY, required=True),
         RegisterColumn("name", Text("Name", "氏名"), Text("Name of the contact.", "担当者の氏名。"), required=True),
         RegisterColumn(
+            "name_en", Text("English name", "英語名"), Text("Shown on English pages.", "英語の画面で表示します。")
+        ),
+        RegisterColumn(
+            "name_ja",
+            Text("Japanese name", "日本語名"),
+            Text("Shown on Japanese pages.", "日本語の画面で表示します。"),
+        ),
+        RegisterColumn(
             "email",
             Text("Email address", "メールアドレス"),
             Text("Questionnaires are sent to this address.", "質問票の送付先。"),

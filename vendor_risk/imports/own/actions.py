@@ -28,7 +28,7 @@ from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.own.compare import compare, own_answer
 from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
-from vendor_risk.imports.reports import OwnReport, OwnRow
+from vendor_risk.imports.reports import OwnReport, OwnReportRow
 from vendor_risk.workbook import Workbook
 
 MAX_UPLOADS = 100
@@ -170,7 +170,7 @@ def take_over(
         raise Conflict(conflict.message) from conflict
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
     rows = tuple(
-        OwnRow(
+        OwnReportRow(
             row.question_id,
             row.cell,
             row.change.value,

@@ -86,7 +86,7 @@ def _organizations(scope: Scope) -> tuple[dict[str, list[dict[str, Any]]], dict[
 
 def _contacts(scope: Scope, codes: dict[int, str]) -> list[dict[str, Any]]:
     c = Contact
-    query = select(c.organization_id, c.name, c.email, c.language, c.role, c.primary)
+    query = select(c.organization_id, c.name, c.name_en, c.name_ja, c.email, c.language, c.role, c.primary)
     query = query.join(Organization, Organization.id == c.organization_id).where(visible_organizations(scope))
     found = db.session.execute(query.order_by(c.organization_id, c.id)).mappings()
     return [dict(row) | {"organization": codes[row["organization_id"]]} for row in found]

@@ -158,7 +158,8 @@ class RegisterState:
     def contacts(self) -> Iterator[dict[str, Any]]:
         """Every contact's row."""
         c = Contact
-        rows = db.session.execute(select(c.id, c.organization_id, c.name, c.email, c.language, c.role, c.primary))
+        own = (c.name, c.name_en, c.name_ja, c.email, c.language, c.role, c.primary)
+        rows = db.session.execute(select(c.id, c.organization_id, *own))
         return (dict(row) for row in rows.mappings())
 
 

@@ -30,7 +30,7 @@ _TOGETHER = 130.0
 """A table up to this height is not divided between two pages."""
 
 
-class Drawing(NamedTuple):
+class PdfDrawing(NamedTuple):
     """How a kind of block is drawn, and how much of it must stand on the page of its headline."""
 
     draw: Callable[[PdfSheet, Any], None]
@@ -191,13 +191,13 @@ def _cell(
         y += line_height(size)
 
 
-BLOCKS: Mapping[type[Block], Drawing] = {
-    Paragraph: Drawing(_paragraph, _a_line),
-    Bullets: Drawing(_bullets, _a_line),
-    Numbers: Drawing(_numbers, lambda _sheet, _block: _TILE),
-    PaperTable: Drawing(_table, _table_height),
-    Heat: Drawing(charts.heat, charts.heat_height),
-    PaperTrend: Drawing(charts.trend, lambda _sheet, _block: charts.TREND),
-    Bars: Drawing(charts.bars, lambda _sheet, block: charts.bars_height(block)),
+BLOCKS: Mapping[type[Block], PdfDrawing] = {
+    Paragraph: PdfDrawing(_paragraph, _a_line),
+    Bullets: PdfDrawing(_bullets, _a_line),
+    Numbers: PdfDrawing(_numbers, lambda _sheet, _block: _TILE),
+    PaperTable: PdfDrawing(_table, _table_height),
+    Heat: PdfDrawing(charts.heat, charts.heat_height),
+    PaperTrend: PdfDrawing(charts.trend, lambda _sheet, _block: charts.TREND),
+    Bars: PdfDrawing(charts.bars, lambda _sheet, block: charts.bars_height(block)),
 }
 """Every kind of block of `paper`; a new one is an entry here, in `slides.document` and in `xlsx.document`."""

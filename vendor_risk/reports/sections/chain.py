@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk.exposure.analysis.concentration import Rest
+from vendor_risk.i18n import language
+from vendor_risk.organizations.names import display
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
 from vendor_risk.reports.paper import Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value
@@ -38,7 +40,7 @@ def paths(material: Material) -> PaperSection:
             path.value,
             words.chain(material, path.nodes),
             words.missing(material, path.origin),
-            contact.name if contact is not None else "",
+            display(contact, language()) if contact is not None else "",
         )
         for path, contact in zip(found, material.contacts, strict=True)
     )

@@ -72,7 +72,7 @@ def _timeless(data: bytes, moment: bytes) -> bytes:
     return buffer.getvalue()
 
 
-class Drawing(NamedTuple):
+class SlideDrawing(NamedTuple):
     """How a kind of block is drawn, and how many inches of a slide it takes; a trend takes what is left and needs
     this much."""
 
@@ -80,17 +80,17 @@ class Drawing(NamedTuple):
     height: Callable[[Deck, Any], float]
 
 
-BLOCKS: Mapping[type[Block], Drawing] = {
-    Paragraph: Drawing(
+BLOCKS: Mapping[type[Block], SlideDrawing] = {
+    Paragraph: SlideDrawing(
         lambda deck, block: deck.paragraph(block.text, muted=block.tone == "muted"),
         lambda deck, block: deck.paragraph_height(block.text),
     ),
-    Bullets: Drawing(Deck.bullets, Deck.bullets_height),
-    Numbers: Drawing(Deck.numbers, lambda _deck, _block: TILES),
-    PaperTable: Drawing(tables.table, lambda _deck, block: tables.height(block)),
-    Heat: Drawing(tables.heat, lambda _deck, _block: ROOM),
-    PaperTrend: Drawing(charts.trend, lambda _deck, _block: charts.LEAST),
-    Bars: Drawing(charts.bars, lambda _deck, _block: charts.LEAST),
+    Bullets: SlideDrawing(Deck.bullets, Deck.bullets_height),
+    Numbers: SlideDrawing(Deck.numbers, lambda _deck, _block: TILES),
+    PaperTable: SlideDrawing(tables.table, lambda _deck, block: tables.height(block)),
+    Heat: SlideDrawing(tables.heat, lambda _deck, _block: ROOM),
+    PaperTrend: SlideDrawing(charts.trend, lambda _deck, _block: charts.LEAST),
+    Bars: SlideDrawing(charts.bars, lambda _deck, _block: charts.LEAST),
 }
 """Every kind of block of `paper`; a new one is an entry here, in `pdf.blocks` and in `xlsx.document`."""
 

@@ -7,7 +7,10 @@ from typing import Any
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.imports.register.state import Planned, RegisterState, RowOutcome, finish
 
-_NEW: dict[str, Any] = {"name": "", "language": "ja", "role": "", "primary": None}
+_FIELDS = ("name", "name_en", "name_ja", "email", "language", "role", "primary")
+_BLANK: dict[str, str | None] = {"role": "", "name_en": None, "name_ja": None}
+"""What an empty cell of a column that is there stands for; elsewhere it leaves what is known."""
+_NEW: dict[str, Any] = {"name": "", "name_en": None, "name_ja": None, "language": "ja", "role": "", "primary": None}
 
 
 def from_vendors(planned: list[Planned]) -> list[RegisterLine]:
@@ -46,7 +49,7 @@ def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Plann
         if other is not line:
             line.wrong("email", "double", value=row.label, other=other.row, sheet=other.sheet)
         base = before or _NEW | {"email": row.label}
-        after = {name: _kept(name, line, base) for name in ("name", "email", "language", "role", "primary")}
+        after = {name: _kept(name, line, base) for name in _FIELDS}
         if not after["name"]:
             line.wrong("name", "missing")
         if after["primary"] is None:
@@ -79,5 +82,5 @@ def _owner(line: RegisterLine, state: RegisterState) -> int | None:
 def _kept(name: str, line: RegisterLine, base: dict[str, Any]) -> Any:
     value = line.cells.get(name)
     if value is None:
-        return "" if name == "role" and name in line.cells else base[name]
+        return _BLANK[name] if name in _BLANK and name in line.cells else base[name]
     return value
