@@ -7,7 +7,7 @@ when the first Japanese page is asked for (about 0.1 s, once): nothing to compil
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, force_locale, get_locale
+from flask_babel.speaklater import LazyString
 
 from vendor_risk import paths
 from vendor_risk.domain import questionnaires
@@ -91,10 +92,28 @@ def tell(text: Text | None) -> str:
     return "" if text is None else text.get(language())
 
 
+def comma() -> str:
+    """What stands between the names of a list in the language of this page."""
+    return "、" if language() == "ja" else ", "
+
+
+def colon() -> str:
+    """What stands between a label and what it says in the language of this page."""
+    return "：" if language() == "ja" else ": "
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names one after the other, as the language of this page writes a list."""
+    return comma().join(map(str, names))
+
+
 def init_app(app: Flask) -> None:
     """Attach both languages to the application and its templates."""
     babel.init_app(app, locale_selector=_select_locale)
     babel.domain_instance = CatalogueDomain()
+
+    app.jinja_env.filters["listed"] = listed
+    app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon)}
 
     @app.context_processor
     def _words() -> dict[str, object]:

@@ -94,8 +94,8 @@ def test_a_cell_says_in_words_what_it_shows(chain):
 def test_coverage_is_a_share_and_colours_by_it(chain):
     rows = shown(rows="category", show="coverage")
     texts = {row.overall.text: row.overall.look for row in rows.values()}
-    assert texts["50 %"] == "cover-2"
-    assert texts["100 %"] == "cover-4"
+    assert texts["50%"] == "cover-2"
+    assert texts["100%"] == "cover-4"
     assert not any(row.overall.marks for row in rows.values())
 
 

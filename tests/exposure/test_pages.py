@@ -123,7 +123,7 @@ def test_the_worst_path_is_named_down_to_where_the_risk_is_and_a_circle_ends(sce
     for found in analysis_paths.deeper_paths(view, view.worst_case, 10):
         assert len(set(found.nodes)) == len(found.nodes) >= 3
     page = sign_in(group.ciso).get("/exposure/").text
-    assert f"{first.value * 100:.0f} %" in page.split('id="paths"')[1]
+    assert f"{first.value * 100:.0f}%" in page.split('id="paths"')[1]
     worst = worst_answers(view, [first.origin])[first.origin]
     assert "Deep Cloud: <a " in " ".join(page.split())
     assert str(escape(worst.question.title.en if worst.question.title else worst.question.text.en)) in page
@@ -165,7 +165,7 @@ def test_who_is_unknown_has_bounds_and_is_never_zero(scene, sign_in):
     assert view.worst_case.combined[view.node_of(group.a.id)] > view.known_case.combined[view.node_of(group.a.id)]
     text = sign_in(group.ciso).get("/exposure/").text.split('id="unknown"')[1].split("</section>")[0]
     assert "Ghost" in text
-    assert "0–100 %" in text
+    assert "0–100%" in text
 
 
 def test_a_vendor_without_a_result_is_no_worse_than_its_inherent_risk(scene):
@@ -254,9 +254,9 @@ def test_what_if_shows_every_company_that_feels_it_before_and_after(scene, sign_
     table = page.split('id="what-if"')[1].split("</section>")[0]
     for company in (group.a, group.b):
         node = view.node_of(company.id)
-        assert f"{view.known_case.combined[node] * 100:.1f} → <strong>{then.combined[node] * 100:.1f} %" in table
+        assert f"{view.known_case.combined[node] * 100:.1f} → <strong>{then.combined[node] * 100:.1f}%" in table
         assert (
-            f"{view.known_case.worst_inherited[node] * 100:.1f} → <strong>{then.worst_inherited[node] * 100:.1f} %"
+            f"{view.known_case.worst_inherited[node] * 100:.1f} → <strong>{then.worst_inherited[node] * 100:.1f}%"
             in table
         )
     assert "Holding" not in table
@@ -325,7 +325,7 @@ def test_home_shows_the_worst_paths(scene, sign_in):
     panel = sign_in(group.ciso).get("/").text.split('id="home-paths"')[1]
     assert shown.paths
     for found in shown.paths:
-        assert f"{found.value * 100:.0f} %" in panel
+        assert f"{found.value * 100:.0f}%" in panel
     assert "Deep Cloud" in panel
 
 

@@ -1,4 +1,4 @@
-"""What the portal's script decides about saving, in an engine without a page: waiting, retrying, conflicts."""
+"""What the portal's script decides about saving, without a page: waiting, trying again, conflicts, completeness."""
 
 import json
 from typing import Any

@@ -102,7 +102,7 @@ class SecurityWords(i18n.CatalogueDomain):
     @staticmethod
     def format_list(items: list[str], **_options: object) -> str:
         """Join words; the library asks for it."""
-        return ", ".join(items)
+        return i18n.listed(items)
 
 
 def _scope_of(permission: Permission) -> Scope:

@@ -15,6 +15,7 @@ from vendor_risk.board.grid import BoardGrid
 from vendor_risk.domain.grids.aggregates import Cells
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.i18n import colon, listed
 
 STEADY = 0.5
 """A cell that moved by less than this is called unchanged."""
@@ -133,7 +134,7 @@ class Showing:
             step = 2 if abs(moved) >= MUCH else 1
             return (f"▲ +{moved:.0f}", f"up-{step}") if moved > 0 else (f"▼ −{-moved:.0f}", f"down-{step}")
         if self._show == "coverage":
-            return f"{value:.0f} %", f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
+            return f"{value:.0f}%", f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
         letter = self._letters[bisect_right(self._floors, value)]
         return f"{letter} {value:.0f}", f"grade-{letter}"
 
@@ -148,7 +149,7 @@ class Showing:
         backed: float,
     ) -> str:
         scored, members = counted
-        parts = [f"{head}: {self._look(value, None)[0]}"]
+        parts = [f"{head}{colon()}{self._look(value, None)[0]}"]
         if moved is not None:
             parts.append(
                 _("no score at that date")
@@ -163,7 +164,7 @@ class Showing:
             parts.append(_("Expired") if self._single else ngettext("%(num)s expired", "%(num)s expired", stale))
         if unknown:
             parts.append(_("includes “not known” answers"))
-        return ", ".join(parts)
+        return listed(parts)
 
 
 def _value(cells: Cells, row: int, column: int, show: str) -> float:

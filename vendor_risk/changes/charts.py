@@ -39,7 +39,7 @@ def lines(days: Sequence[date], trends: Sequence[ChartTrend], lang: str, *, perc
                 "dash": _DASHES[place // len(COLOURS) % len(_DASHES)],
             },
             "marker": {"symbol": _MARKS[place % len(_MARKS)], "size": 6},
-            "hovertemplate": "%{x}: %{y:.1f}" + (" %" if percent else "") + "<extra>%{fullData.name}</extra>",
+            "hovertemplate": "%{x}: %{y:.1f}" + ("%" if percent else "") + "<extra>%{fullData.name}</extra>",
         }
         for place, trend in enumerate(trends)
     ]
@@ -54,7 +54,7 @@ def _layout(lang: str, *, percent: bool) -> dict[str, Any]:
         "hovermode": "closest",
         "legend": {"orientation": "h", "y": -0.18, "x": 0},
         "xaxis": {"type": "date", "tickformat": "%Y/%m" if lang == "ja" else "%b %Y", "gridcolor": "#e6ecef"},
-        "yaxis": {"rangemode": "tozero", "ticksuffix": " %" if percent else "", "gridcolor": "#e6ecef"},
+        "yaxis": {"rangemode": "tozero", "ticksuffix": "%" if percent else "", "gridcolor": "#e6ecef"},
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
     }

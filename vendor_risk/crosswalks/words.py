@@ -8,7 +8,7 @@ from vendor_risk.crosswalks.proposal import CrosswalkProposal, Leaf, ProposalSta
 from vendor_risk.crosswalks.proposals import rules
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.domain.scoring.readings import Mark
-from vendor_risk.i18n import tell
+from vendor_risk.i18n import listed, tell
 
 
 def why(leaf: Leaf) -> str:
@@ -22,7 +22,7 @@ def why(leaf: Leaf) -> str:
     elif pair.control:
         sentences.append(_("Wording similar to “%(control)s”.", control=control))
     if pair.words:
-        words = ", ".join(f"“{word}”" for word in pair.words)
+        words = listed(f"“{word}”" for word in pair.words)
         likeness = round(100 * pair.likeness)
         sentences.append(_("Text similarity: %(percent)s%% (%(words)s).", percent=likeness, words=words))
     return " ".join(sentences)

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from flask_babel import gettext as _
 
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, listed
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material, gather
@@ -63,7 +63,7 @@ def subject_name(subject: Subject) -> str:
         str((row.name_ja if language() == "ja" else row.name_en) or row.name) for row in (rows[n] for n in tops[:3])
     ]
     more = len(tops) - len(names)
-    return words.listed(names) + (_(" and %(number)s more", number=more) if more > 0 else "")
+    return listed(names) + (_(" and %(number)s more", number=more) if more > 0 else "")
 
 
 def parts(material: Material) -> tuple[PaperSection, ...]:

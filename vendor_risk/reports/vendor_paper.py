@@ -11,7 +11,7 @@ from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.results.explanation import ExplainedSection, short
 from vendor_risk.heatmaps.heatmap import HeatmapCell
-from vendor_risk.i18n import language, tell
+from vendor_risk.i18n import language, listed, tell
 from vendor_risk.organizations.models import Organization
 from vendor_risk.portal.result_pages import OwnResult, own_result
 from vendor_risk.questionnaires.queries import rules
@@ -111,7 +111,7 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
         )
     said = _("The most significant gaps, most effective first.")
     if steps:
-        names = words.listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
+        names = listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
         said = ngettext("%(num)s step will bring the next better grade: %(names)s.",
                         "Together, these %(num)s steps will bring the next better grade: %(names)s.",
                         len(steps), names=names)  # fmt: skip
@@ -181,7 +181,7 @@ def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
     ]  # fmt: skip
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:
-        items.append(_("Suggested evidence for next time: %(names)s.", names=words.listed(evidence)))
+        items.append(_("Suggested evidence for next time: %(names)s.", names=listed(evidence)))
     facts = _("Scored on %(day)s using scoring rules %(rules)s and questionnaire version %(version)s.",
               day=words.day(row.scored_at.date()), rules=row.rules_version,
               version=own.explanation.questionnaire.version)  # fmt: skip

@@ -17,7 +17,7 @@ from vendor_risk.reports.material import Material
 
 def percent(value: float, digits: int = 0) -> str:
     """A share of 0–1 in percent."""
-    return f"{value * 100:.{digits}f}{'' if language() == 'ja' else ' '}%"
+    return f"{value * 100:.{digits}f}%"
 
 
 def span(low: float, high: float) -> str:
@@ -34,11 +34,6 @@ def points(value: float) -> str:
 def day(value: date) -> str:
     """A date as it is written in a sentence."""
     return str(format_date(value, "long"))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names one after the other."""
-    return ("、" if language() == "ja" else ", ").join(names)
 
 
 def sentences(parts: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from vendor_risk import web
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, listed
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.reviews import actions, queries
 from vendor_risk.reviews.blueprint import bp
@@ -38,7 +38,7 @@ def accept_ticked() -> Response:
         flash(_("Select at least one organisation."), "error")
         return back
     left = actions.accept_many(picked, actor=web.actor(), at=now(), site=site())
-    names = ", ".join(assessment.organization.display_name(language()) for assessment in left)
+    names = listed(assessment.organization.display_name(language()) for assessment in left)
     db.session.commit()
     number = len(picked) - len(left)
     flash(ngettext("%(num)s assessment accepted.", "%(num)s assessments accepted.", number), "success")

@@ -127,7 +127,7 @@ def _drawn(
                     "target": [stop for _start, stop in links],
                     "value": [number for number, *_amounts in links.values()],
                     "color": [faint(shade) for shade in shades],
-                    "customdata": ["–" if mean is None else f"{mean * 100:.0f} %" for mean in means],
+                    "customdata": ["–" if mean is None else f"{mean * 100:.0f}%" for mean in means],
                     "hovertemplate": "%{source.label} → %{target.label}<br>%{value:.0f} "
                     + people + "<br>" + risk + ": %{customdata}<extra></extra>",
                 },

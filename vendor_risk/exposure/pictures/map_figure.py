@@ -70,7 +70,7 @@ def legend(lang: str) -> list[tuple[str, str]]:
     """Colour and words of each band of own risk, the least first."""
     edges = [0.0, *BANDS]
     words = [
-        f"{low * 100:.0f}–{high * 100:.0f} %" if high else _WORDS["and more"].get(lang).format(f"{low * 100:.0f}")
+        f"{low * 100:.0f}–{high * 100:.0f}%" if high else _WORDS["and more"].get(lang).format(f"{low * 100:.0f}")
         for low, high in zip_longest(edges, BANDS)
     ]
     return list(zip(risk_colours(np.array(edges), np.ones(len(edges), dtype=np.bool_)), words, strict=True))
@@ -183,7 +183,7 @@ def _hover(view: Snapshot, drawn: Drawn, texts: list[str], lang: str) -> list[st
     nodes, words = drawn.nodes, {key: text.get(lang) for key, text in _WORDS.items()}
     low: Floats = view.risks.low[nodes]
     said = [
-        f"{text}<br>{words['own']}: {f'{value * 100:.0f} %' if sure else words['unknown']}<br>{words['rest']}: {number}"
+        f"{text}<br>{words['own']}: {f'{value * 100:.0f}%' if sure else words['unknown']}<br>{words['rest']}: {number}"
         for text, value, sure, number in zip(
             texts[: len(nodes)], low.tolist(), view.risks.known[nodes].tolist(),
             view.companies_resting[nodes].tolist(), strict=True,

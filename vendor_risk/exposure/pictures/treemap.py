@@ -71,7 +71,7 @@ def figure(
             rest.setdefault(group[place], []).append(value)
             continue
         sure = view.risks.known[node]
-        hover = f"{words['own']}: {own[node] * 100:.0f} %" if sure else f"{words['own']}: {words['unknown']}"
+        hover = f"{words['own']}: {own[node] * 100:.0f}%" if sure else f"{words['own']}: {words['unknown']}"
         tile(f"n{node}", label(names[node][:40]), f"g{group[place]}", value, shades[place], hover, node)
     for key, left in rest.items():
         tile(f"r{key}", words["others"].format(len(left)), f"g{key}", sum(left), "#e6ecef", "", -1)

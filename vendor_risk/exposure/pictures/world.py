@@ -110,5 +110,5 @@ def shown(row: Country, shade: str) -> str:
     """A value of a country in words."""
     value = getattr(row, shade)
     if shade == "risk":
-        return "–" if np.isnan(value) else f"{value * 100:.0f} %"
+        return "–" if np.isnan(value) else f"{value * 100:.0f}%"
     return f"{value:.3f}" if shade == "hangs" else f"{value:,.0f}"

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.changes.comparison import MONTHS
 from vendor_risk.heatmaps.heatmap import HeatmapCell
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, listed
 from vendor_risk.improvement import words as improvement_words
 from vendor_risk.organizations.names import display
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -73,7 +73,7 @@ def sureness(material: Material) -> PaperSection:
         blocks.append(_weakly(material))
     if material.story:
         said_when = [_goes_stale(months, number) for months, number in material.story.stale]
-        told = _("Expired results if no vendors are reassessed: %(when)s.", when=words.listed(said_when))
+        told = _("Expired results if no vendors are reassessed: %(when)s.", when=listed(said_when))
         blocks.append(Paragraph(told))
     unknown = material.chain.answers.unknown
     if unknown:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk.domain.chain.changes import ChangePart
-from vendor_risk.i18n import tell
+from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
 from vendor_risk.reports.paper import (
@@ -263,7 +263,7 @@ def waiting(material: Material) -> tuple[str, ...]:
                              material.waiting))  # fmt: skip
     unknown = material.chain.answers.unknown
     if unknown:
-        names = words.listed([material.name(row.node) for row in unknown[:3]])
+        names = listed([material.name(row.node) for row in unknown[:3]])
         said.append(
             _(
                 "Approve priority assessment of the unassessed organisations with the greatest "
