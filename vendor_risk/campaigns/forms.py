@@ -39,8 +39,8 @@ class CampaignForm(FlaskForm):
     )
     department_ja = StringField(_l("Department in Japanese"), validators=[Length(max=200)])
     department_en = StringField(_l("Department in English"), validators=[Length(max=200)])
-    person_ja = StringField(_l("Contact person in Japanese"), validators=[Length(max=200)])
-    person_en = StringField(_l("Contact person in English"), validators=[Length(max=200)])
+    person_ja = StringField(_l("Contact name (Japanese)"), validators=[Length(max=200)])
+    person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
     phone = StringField(_l("Phone for questions"), validators=[Length(max=50)])
     reply_to = StringField(
         _l("Address for replies"),

@@ -80,7 +80,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_lei(self, field: Field) -> None:
         """The check digits fit."""
         if field.data and corporate_numbers.lei(field.data) is None:
-            raise ValidationError(_l("Enter a valid LEI. The check digits do not match."))
+            raise ValidationError(_l("Enter a valid LEI: 20 characters with matching check digits."))
 
     def validate_website(self, field: Field) -> None:
         """An address that a page may link to."""

@@ -90,14 +90,26 @@ def discard(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
     """
     _require_made_draft(row)
     if row.company_id is None:
-        raise Refused(_("You can release or discard only drafts that belong to your own company."), status=409)
+        raise Refused(
+            _(
+                "This questionnaire cannot be released or discarded: it has been released already, "
+                "is built in, or belongs to another company."
+            ),
+            status=409,
+        )
     _note("discard", row, actor, at)
     db.session.delete(row)
 
 
 def _require_made_draft(row: QuestionnaireVersion) -> None:
     if row.status != QuestionnaireStatus.DRAFT or row.origin == Origin.SHIPPED:  # those follow the shipped content
-        raise Refused(_("You can release or discard only drafts that belong to your own company."), status=409)
+        raise Refused(
+            _(
+                "This questionnaire cannot be released or discarded: it has been released already, "
+                "is built in, or belongs to another company."
+            ),
+            status=409,
+        )
 
 
 def _note(action: str, row: QuestionnaireVersion, actor: str, at: datetime) -> None:

@@ -112,11 +112,26 @@ def _rest(material: Material) -> str:
     if not rests or not all_ or not rests[0].critical:
         return ""
     first = rests[0]
-    values = {"number": first.critical, "all": all_, "name": material.name(first.node)}
+    values = {"all": all_, "name": material.name(first.node)}
     if first.contracted:
-        return str(_("%(number)s of our %(all)s critical services depend on %(name)s.", **values))
-    return str(_("%(number)s of our %(all)s critical services depend on %(name)s, which has no "
-            "contract with any of our companies.", **values))  # fmt: skip
+        return str(
+            ngettext(
+                "%(num)s of our %(all)s critical services depends on %(name)s.",
+                "%(num)s of our %(all)s critical services depend on %(name)s.",
+                first.critical,
+                **values,
+            )
+        )
+    return str(
+        ngettext(
+            "%(num)s of our %(all)s critical services depends on %(name)s, "
+            "which has no contract with any of our companies.",
+            "%(num)s of our %(all)s critical services depend on %(name)s, "
+            "which has no contract with any of our companies.",
+            first.critical,
+            **values,
+        )
+    )
 
 
 def _sure(material: Material) -> str:
