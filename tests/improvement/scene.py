@@ -44,4 +44,4 @@ def decide(client, row, **values):
 
 def listed(client, args=""):
     """The questions on the page of findings, from the top."""
-    return re.findall(r">\s*(Q\d) Thing", client.get(f"/improvement/?lang=en&{args}").text)
+    return re.findall(r">(Q\d)\s+Thing", client.get(f"/improvement/?lang=en&{args}").text)
