@@ -52,7 +52,7 @@ def test_a_mail_is_complete_and_in_one_language(app, kind, lang):
     if kind in ("invitation", "returned", "link_renewed"):
         assert VALUES["link"] in body
         assert (
-            "2026年12月24日（木）17:00まで" if lang == "ja" else "17:00 on Thursday 24 December 2026 (Japan time)"
+            "2026年12月24日（木）まで" if lang == "ja" else "by the end of Thursday 24 December 2026 (Japan time)"
         ) in body
     if kind == "receipt":
         assert VALUES["reference"] in subject + body
