@@ -70,3 +70,18 @@ def test_shares_and_weights_outside_their_range_are_refused(wrong: dict[str, flo
 def test_tables_that_fall_as_facts_grow_more_sensitive_are_refused() -> None:
     with pytest.raises(ValueError, match="never fall"):
         dataclasses.replace(RULES, access={**RULES.access, VendorAccess.REMOTE_PRIVILEGED: 0.0})
+
+
+@MANY
+@given(pairs(), SHARES, st.sets(st.sampled_from(["confidential_data", "access", "substitutability"]), min_size=1))
+def test_with_facts_unknown_a_weight_is_at_least_what_is_assumed(
+    facts: tuple[EngagementFacts, EngagementFacts], share: float | None, names: set[str]
+) -> None:
+    found = dependency(dataclasses.replace(facts[0], **dict.fromkeys(names)), RULES, share=share)
+    assert found.weight >= RULES.assumed
+    assert found.weight == pytest.approx(1 - math.prod(1 - part for _, part in found.parts))
+
+
+def test_an_engagement_of_which_nothing_is_known_weighs_as_an_assumption() -> None:
+    found = dependency(EngagementFacts(), RULES)
+    assert (found.weight, found.parts) == (RULES.assumed, ((DependencySource.ASSUMED, pytest.approx(RULES.assumed)),))
