@@ -37,6 +37,8 @@ def engagement(buyer, supplier, tier="T2", facts=(), **values):
         "impact": 4,
         "likelihood": 3,
         "inherent_risk": 0.48,
+        "tier_could_be": tier,
+        "inherent_risk_could_be": 0.48,
         "created_at": NOW,
         "updated_at": NOW,
     }

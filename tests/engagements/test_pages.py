@@ -1,5 +1,7 @@
 """Pages of engagements: what they show, who may use them, and that nothing of another company is there."""
 
+import re
+
 import pytest
 
 from tests import factories
@@ -27,6 +29,7 @@ def form_of(group, **changes):
     values = {
         "buyer_id": group.a.id, "supplier": "P-ACME – Acme", "service": "Payroll", "category": "human_resources",
         "status": "active", "owner_name": "Owner", "data_class": "none", "access": "none", "substitutability": "easy",
+        "personal_data": "",
         "answer_confidential": "", "answer_stoppage": "", "answer_access": "",
     }  # fmt: skip
     return values | changes
@@ -93,7 +96,7 @@ def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
 
 
 def test_procurement_adds_an_engagement_and_is_shown_its_tier(group, scene, sign_in):
-    data = form_of(group, data_class="highly_confidential", feature_cloud_service="y")
+    data = form_of(group, data_class="highly_confidential", feature_cloud_service="yes")
     answer = post(sign_in(group.owner), "/engagements/new", data, follow_redirects=True)
     assert answer.status_code == 200
     assert "The tier is T1" in answer.text
@@ -155,3 +158,20 @@ def test_another_companys_engagement_does_not_exist_for_changes(group, scene, si
     assert stranger_buyer.status_code == 422
     db.session.expire_all()
     assert db.session.get(Engagement, scene["theirs"]).tier == "T3"
+
+
+def test_a_blank_field_of_the_form_is_unknown_and_the_page_says_what_is_missing(group, scene, sign_in):
+    client = sign_in(group.owner)
+    answered = form_of(group, personal_data="no", access="", substitutability="", feature_cloud_service="yes")
+    page = post(client, "/engagements/new", answered, follow_redirects=True).text
+    stored = db.session.query(Engagement).filter_by(service="Payroll").one()
+    assert (stored.data_class, stored.personal_data, stored.access) == ("none", False, None)
+    assert (stored.facts, stored.denied_facts) == (["cloud_service"], [])
+    assert (stored.tier, stored.tier_could_be) == ("T3", "T1")
+    assert "could be T1" in page
+    assert "details missing" in page
+    shown = client.get(f"/engagements/{stored.id}/edit").text
+    assert re.search(r'id="feature_cloud_service"[^>]*>.*?<option selected value="yes">', shown, re.DOTALL)
+    assert re.search(r'id="access"[^>]*>\s*<option selected value="">Not known yet', shown)
+    missing = client.get("/engagements/", query_string={"missing": "1"}).text
+    assert "Payroll" in missing

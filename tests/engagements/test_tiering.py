@@ -106,10 +106,37 @@ def test_an_engagement_without_a_code_gets_one_of_its_own(group, vendor):
 
 
 def test_ticked_facts_come_back_and_on_site_work_follows_from_the_access(group, vendor):
-    ticked = values(features=frozenset({Fact.CLOUD_SERVICE, Fact.SUBCONTRACTING}), access=VendorAccess.ON_SITE)
-    stored = actions.add("E-1", group.a.id, vendor.id, ticked, **AT)
+    stated = values(
+        features=frozenset({Fact.CLOUD_SERVICE, Fact.SUBCONTRACTING}),
+        denied=frozenset({Fact.CONTROL_SYSTEMS}),
+        access=VendorAccess.ON_SITE,
+    )
+    stored = actions.add("E-1", group.a.id, vendor.id, stated, **AT)
     assert set(stored.facts) >= {"cloud_service", "subcontracting", "on_site_work"}
-    assert tiering.values_of(stored) == ticked
+    assert tiering.values_of(stored) == stated
+
+
+def test_what_nobody_said_is_stored_as_unknown_and_the_tier_as_the_least_it_can_be(group, vendor):
+    stored = actions.add("E-1", group.a.id, vendor.id, values(data_class=ConfidentialData.CONFIDENTIAL), **AT)
+    db.session.expire_all()
+    assert (stored.personal_data, stored.access, stored.substitutability, stored.annual_spend) == (None,) * 4
+    assert (stored.tier, stored.tier_could_be) == ("T2", "T1")
+    assert stored.inherent_risk < stored.inherent_risk_could_be == 1.0
+    assert "confidential_data" not in stored.missing_facts
+    assert {"personal_data", "access", "tolerable_stoppage_hours", "control_systems"} <= set(stored.missing_facts)
+    assert stored.facts_missing == len(stored.missing_facts) == 11
+    assert set(stored.possible_facts) >= {"personal_data", "system_access", "critical_service", "control_systems"}
+    kept = db.session.get(Organization, vendor.id)
+    assert (kept.tier, kept.tier_could_be) == ("T2", "T1")
+    assert (kept.inherent_risk, kept.inherent_risk_could_be) == (stored.inherent_risk, 1.0)
+
+
+def test_a_tier_set_by_a_person_is_no_longer_open(group, vendor):
+    stored = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
+    actions.override_tier(stored, Tier.T2, "Agreed with the owner.", **AT)
+    assert (stored.tier, stored.tier_could_be) == ("T2", "T2")
+    actions.remove_override(stored, **AT)
+    assert (stored.tier, stored.tier_could_be) == ("T3", "T1")
 
 
 def test_every_fact_of_a_decision_is_explained_in_both_languages():

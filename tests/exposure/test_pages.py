@@ -45,7 +45,7 @@ def engagement(buyer, supplier, spend=None, tier="T1", category="logistics"):
         code=f"E-{buyer.id}-{supplier.id}", buyer_id=buyer.id, supplier_id=supplier.id, service="Hauling",
         category=category, status=EngagementStatus.ACTIVE, substitutability="hard", access="remote_limited",
         data_class="confidential", annual_spend=spend, default_tier=tier, tier=tier, impact=4, likelihood=3,
-        inherent_risk=0.48, created_at=NOW, updated_at=NOW,
+        inherent_risk=0.48, tier_could_be=tier, inherent_risk_could_be=0.48, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()

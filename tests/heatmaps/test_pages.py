@@ -34,6 +34,8 @@ def engagement(buyer, supplier, category="logistics"):
             impact=4,
             likelihood=3,
             inherent_risk=0.48,
+            tier_could_be="T1",
+            inherent_risk_could_be=0.48,
             created_at=NOW,
             updated_at=NOW,
         )

@@ -50,7 +50,8 @@ class CampaignForm(FlaskForm):
     retention_years = IntegerField(
         _l("Years for which answers are kept"),
         description=_l(
-            "The emails promise that answers are deleted afterwards. Nothing is deleted automatically: plan for it. Leave empty to promise nothing."
+            "The emails promise that answers are deleted afterwards. Nothing is deleted automatically: plan for it. "
+            "Leave empty to promise nothing."
         ),
         validators=[Optional(), NumberRange(1, 30)],
     )

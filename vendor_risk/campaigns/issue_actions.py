@@ -97,13 +97,15 @@ def _below(company_id: int) -> set[int]:
 def _tailoring(
     row: issue_queries.ChosenRow, engagements: Sequence[issue_queries.IssueEngagement]
 ) -> tuple[str | None, tuple[str, ...] | None, float | None]:
-    """Tier, facts and inherent risk to ask by. A group company is asked all; a vendor without services, as T3."""
+    """Tier, facts and inherent risk to ask by: facts that hold, and those that may, since nobody has said they do not.
+    A group company is asked all; a vendor without services, as T3.
+    """
     if row.kind == OrganizationKind.GROUP_COMPANY:
         return None, None, row.inherent_risk
     if not engagements:
         return Tier.T3.value, (), None
     tier = min(engagement.tier for engagement in engagements)
-    facts = sorted({fact for engagement in engagements for fact in engagement.facts})
+    facts = sorted({fact for engagement in engagements for fact in (*engagement.facts, *engagement.possible_facts)})
     return tier, tuple(facts), max(engagement.inherent_risk for engagement in engagements)
 
 

@@ -90,9 +90,11 @@ def store(asked: Sequence[Asked], seed: int, tell: Callable[[int, int], None]) -
 
 def _vendors() -> dict[str, _Vendor]:
     facts: dict[int, set[str]] = {}
-    running = select(Engagement.supplier_id, Engagement.facts).where(Engagement.status != EngagementStatus.ENDED)
+    running = select(Engagement.supplier_id, Engagement.facts, Engagement.possible_facts).where(
+        Engagement.status != EngagementStatus.ENDED
+    )
     for row in db.session.execute(running):
-        facts.setdefault(row.supplier_id, set()).update(row.facts)
+        facts.setdefault(row.supplier_id, set()).update(row.facts, row.possible_facts)
     o = Organization
     rows = db.session.execute(select(o.id, o.code, o.tier, o.inherent_risk).where(o.tier.is_not(None)))
     return {

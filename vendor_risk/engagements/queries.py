@@ -45,6 +45,8 @@ class EngagementFilters:
     company: int | None = None
     ending: bool = False
     """Only running contracts that end within ENDING_DAYS, or have ended."""
+    missing: bool = False
+    """Only engagements that run or are planned and have details nobody has given."""
 
 
 def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[ColumnElement[bool]]:
@@ -71,6 +73,8 @@ def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[Col
         found.append(e.buyer_id == filters.company)
     if filters.ending:
         found += [e.contract_end <= today + timedelta(days=ENDING_DAYS), e.status != EngagementStatus.ENDED]
+    if filters.missing:
+        found += [e.facts_missing > 0, e.status != EngagementStatus.ENDED]
     return found
 
 
@@ -87,8 +91,11 @@ def _rows() -> Select[*tuple[object, ...]]:
         e.category,
         e.status,
         e.tier,
+        e.tier_could_be,
         e.tier_override,
         e.inherent_risk,
+        e.inherent_risk_could_be,
+        e.facts_missing,
     ]
     columns += [e.contract_start, e.contract_end, e.owner_name]
     for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
@@ -107,8 +114,11 @@ class EngagementRow(NamedTuple):
     category: str
     status: EngagementStatus
     tier: str
+    tier_could_be: str
     tier_override: str | None
     inherent_risk: float
+    inherent_risk_could_be: float
+    facts_missing: int
     contract_start: date | None
     contract_end: date | None
     owner_name: str

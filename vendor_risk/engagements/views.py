@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.tiering.facts import Fact, VendorAccess
 from vendor_risk.engagements import actions, explaining, queries, tiering
 from vendor_risk.engagements.categories import category_choices, category_name
 from vendor_risk.engagements.forms import (
@@ -18,6 +19,7 @@ from vendor_risk.engagements.forms import (
     EngagementForm,
     NewEngagementForm,
     OverrideForm,
+    missing_words,
     status_labels,
     vocabulary,
 )
@@ -61,6 +63,7 @@ def index() -> str:
         status=args.get("status", ""),
         company=company,
         ending=args.get("ending") == "1",
+        missing=args.get("missing") == "1",
     )
     order, descending = asked_order(args, queries.ORDERS, "supplier")
     return render_template(
@@ -98,7 +101,12 @@ def _detail_page(engagement: Engagement, override: OverrideForm) -> str:
         engagement=engagement,
         explanation=explaining.explain(tiering.decision(values), rules),
         tiers=rules.tiers,
-        features=[rules.facts[fact].title for fact in FEATURES if fact in values.features],
+        features=[
+            (rules.facts[fact].title, fact in values.features if fact in values.features | values.denied else None)
+            for fact in FEATURES
+            if values.access != VendorAccess.ON_SITE or fact != Fact.ON_SITE_WORK
+        ],
+        missing=[missing_words()[name] for name in engagement.missing_facts],
         words={name: vocabulary(name) for name in ("confidential_data", "access", "substitutability")},
         statuses=status_labels(),
         override=override,

@@ -59,6 +59,8 @@ def _parts(found: Dependency, engagement: Any, share: float | None) -> list[Weig
             what = category_name(engagement.category, language())
             said = _("%(share)s%% of the customer’s spend on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)
             return WeightPart(_("Share of spend"), said, part)
+        if engagement is not None:
+            return WeightPart(_("Details that are still missing"), _("default value assumed"), part)
         return WeightPart(_("No details of this relationship are registered"), _("default value assumed"), part)
 
     return [part(source, value) for source, value in found.parts]

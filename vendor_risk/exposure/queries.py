@@ -63,8 +63,11 @@ def read(scope: Scope) -> Snapshot:
     """The snapshot as the database has it now; four queries."""
     o, link = Organization, SupplyLink
     nodes = _columns(
-        select(o.id, o.kind, o.tier, o.country, o.inherent_risk).where(visible_organizations(scope)).order_by(o.id)
+        select(o.id, o.kind, o.tier, o.country, o.inherent_risk, o.inherent_risk_could_be)
+        .where(visible_organizations(scope))
+        .order_by(o.id)
     )
+    inherent, could_be = (arrays.numbers(nodes[name]) for name in ("inherent_risk", "inherent_risk_could_be"))
     ids = np.array(nodes["id"], dtype=np.int64)
     bought = arrays.engagements(ids, engagements(scope))
     # Everyone's links are read, and those with a party that is not seen are left out of the arrays at once: the same
@@ -75,7 +78,7 @@ def read(scope: Scope) -> Snapshot:
         company=np.array([kind == OrganizationKind.GROUP_COMPANY for kind in nodes["kind"]], dtype=np.bool_),
         tier=tuple(nodes["tier"]),
         country=tuple(nodes["country"]),
-        risks=arrays.own_risks(ids, np.array(nodes["inherent_risk"], dtype=np.float64), results(scope)),
+        risks=arrays.own_risks(ids, inherent, could_be, results(scope)),
         graph=arrays.supply_graph(ids, links, bought),
         engagements=bought,
     )

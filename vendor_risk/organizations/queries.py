@@ -121,7 +121,9 @@ class VendorRow(NamedTuple):
     name_en: str | None
     name_ja: str | None
     tier: str | None
+    tier_could_be: str | None
     inherent_risk: float | None
+    inherent_risk_could_be: float | None
     country: str
     status: OrganizationStatus
 
@@ -129,11 +131,12 @@ class VendorRow(NamedTuple):
 def vendors(
     scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
 ) -> Page[VendorRow]:
-    """A page of vendors: id, code, names, tier, inherent_risk, country, status and (sorted by depth only) depth."""
+    """A page of vendors (sorted by depth only: with their depth)."""
     conditions = _vendor_conditions(scope, filters)
     total = db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
     o = Organization
-    query = select(o.id, o.code, o.name, o.name_en, o.name_ja, o.tier, o.inherent_risk, o.country, o.status)
+    risk = (o.tier, o.tier_could_be, o.inherent_risk, o.inherent_risk_could_be)
+    query = select(o.id, o.code, o.name, o.name_en, o.name_ja, *risk, o.country, o.status)
     column: SQLColumnExpression[object] | None = {
         "name": o.sort_name,
         "code": o.code,

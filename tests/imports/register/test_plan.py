@@ -77,7 +77,7 @@ def test_a_change_is_told_field_by_field_and_stored(app):
     assert totals(plan) == {"added": 0, "changed": 4, "unchanged": 0, "refused": 0}
     told = {row.label: row.changes for rows in plan.rows.values() for row in rows}
     assert told["P-1"] == {"name_en": (None, "First"), "country": ("JP", "DE")}
-    assert told["E-1"] == {"data_class": ("none", "confidential"), "stoppage_hours": (None, 8)}
+    assert told["E-1"] == {"data_class": (None, "confidential"), "stoppage_hours": (None, 8)}
     db.session.expire_all()
     vendor = organization("P-1")
     assert (vendor.name_en, vendor.country, vendor.version, vendor.tier) == ("First", "DE", version + 1, "T1")

@@ -100,7 +100,7 @@ def _contacts(world: World) -> list[dict[str, object]]:
 
 
 def _engagement(engagement: DemoEngagement) -> dict[str, object]:
-    features = dict.fromkeys(engagement.features, True)
+    features = dict.fromkeys(engagement.features, True) | dict.fromkeys(engagement.denied, False)
     names = {"owner_name": engagement.owner.ja}
     return {name: getattr(engagement, name) for name in _PLAIN} | names | features
 

@@ -108,13 +108,13 @@ def dependency(
         return Dependency(rules.assumed, ((DependencySource.ASSUMED, rules.assumed),))
     parts, unknown = [], facts is None
     if facts is not None:
-        known = (
-            (DependencySource.SUBSTITUTABILITY, facts.substitutability, rules.substitutability),
-            (DependencySource.ACCESS, facts.access, rules.access),
-            (DependencySource.DATA, facts.confidential_data, rules.data),
-        )
-        parts = [(source, table[value]) for source, value, table in known if value is not None]
-        unknown = len(parts) < len(known)
+        if facts.substitutability is not None:
+            parts.append((DependencySource.SUBSTITUTABILITY, rules.substitutability[facts.substitutability]))
+        if facts.access is not None:
+            parts.append((DependencySource.ACCESS, rules.access[facts.access]))
+        if facts.confidential_data is not None:
+            parts.append((DependencySource.DATA, rules.data[facts.confidential_data]))
+        unknown = None in (facts.substitutability, facts.access, facts.confidential_data)
     if share is not None:
         parts.append((DependencySource.SHARE, rules.whole_share * share))
     weight = 1.0 - math.prod(1.0 - part for _, part in parts)

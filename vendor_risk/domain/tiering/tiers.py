@@ -108,7 +108,7 @@ def meti_answers(facts: EngagementFacts, rules: TierRules) -> tuple[MetiAnswer, 
     sensitive = data is not None and _at_least(data, rules.confidential_from)
     personal = bool(facts.personal_data) and rules.personal_data_is_confidential
     data_open = data is None or (facts.personal_data is None and rules.personal_data_is_confidential)
-    from_personal = not sensitive and (personal or data is not None and facts.personal_data is None)
+    from_personal = not sensitive and (personal or (data is not None and facts.personal_data is None))
     derived = (
         MetiAnswer(
             MetiQuestion.CONFIDENTIAL_DATA,

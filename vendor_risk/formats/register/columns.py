@@ -27,7 +27,9 @@ class RegisterCellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
-    """One column. `shown` False: recognised in files that people bring, but not in our own."""
+    """One column. `shown` False: recognised in files that people bring, but not in our own. `open`: a fact of which a
+    cell may also say that it is unknown.
+    """
 
     key: str
     title: Text
@@ -37,6 +39,7 @@ class RegisterColumn:
     vocabulary: str = ""
     limit: int = 300
     shown: bool = True
+    open: bool = False
 
     @property
     def width(self) -> int:

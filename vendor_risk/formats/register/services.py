@@ -8,7 +8,14 @@ from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColum
 PARTY = Text("Code or corporate number of a group company or vendor.", "グループ会社または取引先のコードか法人番号。")
 _COMPANY = Text("Code of a group company.", "グループ会社のコード。")
 _LIST = Text("Select from the list.", "一覧から選択します。")
-_FACT = Text("Yes if this applies.", "該当する場合に「はい」とします。")
+_OPEN_LIST = Text(
+    "Select from the list. Blank if not known yet; “unknown” takes an earlier entry back.",
+    "一覧から選択します。未確認の場合は空欄とし、登録済みの内容を取り消す場合は「不明」とします。",
+)
+_FACT = Text(
+    "Yes or No. Blank if not known yet; “unknown” takes an earlier entry back.",
+    "「はい」か「いいえ」。未確認の場合は空欄とし、登録済みの内容を取り消す場合は「不明」とします。",
+)
 _ANSWER = Text(
     "Blank: determined by the registered details. Yes or No: your own answer, which takes precedence.",
     "空欄の場合は登録内容から自動判定します。「はい」「いいえ」は担当者の回答として優先します。",
@@ -16,7 +23,7 @@ _ANSWER = Text(
 
 
 def _fact(key: str, title: Text) -> RegisterColumn:
-    return RegisterColumn(key, title, _FACT, RegisterCellKind.FLAG, vocabulary="flag")
+    return RegisterColumn(key, title, _FACT, RegisterCellKind.FLAG, vocabulary="flag", open=True)
 
 
 def _answer(key: str, title: Text) -> RegisterColumn:
@@ -59,35 +66,45 @@ ENGAGEMENTS = RegisterTable(
             Text("The most sensitive class held by the vendor.", "取引先が保有する情報のうち最も重要な区分。"),
             RegisterCellKind.CHOICE,
             vocabulary="data_class",
+            open=True,
         ),
         RegisterColumn(
             "personal_data",
             Text("Personal data", "個人データ"),
-            Text("Yes if the vendor handles personal data.", "取り扱う場合に「はい」とします。"),
+            _FACT,
             RegisterCellKind.FLAG,
             vocabulary="flag",
+            open=True,
         ),
         RegisterColumn(
-            "access", Text("Access", "当社へのアクセス"), _LIST, RegisterCellKind.CHOICE, vocabulary="access"
+            "access",
+            Text("Access", "当社へのアクセス"),
+            _OPEN_LIST,
+            RegisterCellKind.CHOICE,
+            vocabulary="access",
+            open=True,
         ),
         RegisterColumn(
             "stoppage_hours",
             Text("Tolerable outage (hours)", "許容停止時間（時間）"),
-            Text("Blank if not known.", "不明な場合は空欄。"),
+            Text("Blank if not known yet.", "未確認の場合は空欄。"),
             RegisterCellKind.INTEGER,
+            open=True,
         ),
         RegisterColumn(
             "substitutability",
             Text("Ease of replacement", "代替可能性"),
-            _LIST,
+            _OPEN_LIST,
             RegisterCellKind.CHOICE,
             vocabulary="substitutability",
+            open=True,
         ),
         RegisterColumn(
             "annual_spend",
             Text("Annual spend (JPY)", "年間取引額（円）"),
-            Text("A whole number.", "整数で入力します。"),
+            Text("A whole number. Blank if not known yet.", "整数で入力します。未確認の場合は空欄。"),
             RegisterCellKind.INTEGER,
+            open=True,
         ),
         _fact("on_site_work", Text("Work on our premises", "構内作業")),
         _fact("cloud_service", Text("Cloud service", "クラウドサービス")),

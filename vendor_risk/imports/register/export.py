@@ -94,7 +94,14 @@ def _contacts(scope: Scope, codes: dict[int, str]) -> list[dict[str, Any]]:
 
 def _engagements(scope: Scope) -> list[dict[str, Any]]:
     e = Engagement
-    own = [e.code, e.facts, e.tier_override, e.tier_override_reason, *(getattr(e, name) for name in ENGAGEMENT_FIELDS)]
+    own = [
+        e.code,
+        e.facts,
+        e.denied_facts,
+        e.tier_override,
+        e.tier_override_reason,
+        *(getattr(e, name) for name in ENGAGEMENT_FIELDS),
+    ]
     query = select(*own, Buyer.code.label("buyer"), Supplier.code.label("supplier"))
     query = query.join(Buyer, Buyer.id == e.buyer_id).join(Supplier, Supplier.id == e.supplier_id)
     found = db.session.execute(query.where(visible_engagements(scope)).order_by(e.id)).mappings()

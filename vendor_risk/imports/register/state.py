@@ -32,7 +32,7 @@ ORGANIZATION_FIELDS = (
     "status",
     "notes",
 )
-ENGAGEMENT_FIELDS = tuple(name for name in EngagementValues.__slots__ if name != "features")
+ENGAGEMENT_FIELDS = tuple(name for name in EngagementValues.__slots__ if name not in {"features", "denied"})
 
 
 class RowOutcome(StrEnum):
@@ -143,7 +143,16 @@ class RegisterState:
     def engagements(self) -> Iterator[dict[str, Any]]:
         """Every engagement's row."""
         e = Engagement
-        columns = [e.id, e.code, e.buyer_id, e.supplier_id, e.facts, e.tier_override, e.tier_override_reason]
+        columns = [
+            e.id,
+            e.code,
+            e.buyer_id,
+            e.supplier_id,
+            e.facts,
+            e.denied_facts,
+            e.tier_override,
+            e.tier_override_reason,
+        ]
         rows = db.session.execute(select(*columns, *(getattr(e, name) for name in ENGAGEMENT_FIELDS)))
         return (dict(row) for row in rows.mappings())
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from vendor_risk.domain.texts import corporate_numbers
@@ -26,6 +27,19 @@ class Wrong(Exception):  # noqa: N818 - an answer about a cell, not an accident
         self.params = {name: str(value) for name, value in params.items()}
 
 
+class SaidUnknown(Enum):
+    """What a cell says that says "unknown": other than a blank one, it takes a known fact back."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = SaidUnknown.UNKNOWN
+_UNKNOWN_WORDS = frozenset(
+    map(
+        squeeze,
+        ("unknown", "not known", "not known yet", "n/k", "tbd", "?", "不明", "未確認", "未定", "わからない", "要確認"),
+    )
+)
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 _ERA = re.compile(r"(令和|平成|R|H)\s*(\d{1,2}|元)\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})\s*日?", re.IGNORECASE)
 _ERA_START = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
@@ -33,10 +47,12 @@ _SHOWN = 60
 
 
 def value_of(column: RegisterColumn, cell: Value) -> Any:
-    """The value of a cell for this column; None when it is blank. Raises Wrong."""
+    """The value of a cell for this column; None when it is blank, UNKNOWN when it says so of a fact. Raises Wrong."""
     text = plain(cell).strip()
     if not text:
         return None
+    if column.open and squeeze(text) in _UNKNOWN_WORDS:
+        return UNKNOWN
     if len(text) > column.limit:
         raise Wrong("too_long", limit=column.limit)
     return _READERS[column.kind](column, text)

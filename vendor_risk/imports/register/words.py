@@ -128,7 +128,7 @@ def vocabularies() -> Vocabularies:
 
 _ALSO: Mapping[str, Mapping[str, str]] = {
     "flag": {
-        "yes": "y|true|1|○|〇|◯|有|あり|該当|有り|✓|はい",
+        "yes": "y|true|1|○|〇|◯|有|あり|該当|有り|✓|はい|一部有|一部あり|一部有り|一部|partly",
         "no": "n|false|0|×|無|なし|非該当|無し|-|いいえ",
     },
     "language": {"ja": "jp|jpn|和文", "en": "eng|英文"},

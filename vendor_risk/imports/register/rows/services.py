@@ -6,7 +6,7 @@ from typing import Any
 
 from vendor_risk.domain.tiering.facts import ConfidentialData, Fact, Substitutability, VendorAccess
 from vendor_risk.engagements.models import EngagementStatus
-from vendor_risk.engagements.tiering import EngagementValues, ticked
+from vendor_risk.engagements.tiering import EngagementValues, stated
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.imports.register.state import (
     ENGAGEMENT_FIELDS,
@@ -16,16 +16,17 @@ from vendor_risk.imports.register.state import (
     RowOutcome,
     finish,
 )
+from vendor_risk.imports.register.values import UNKNOWN
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.supply_chain.models import LinkSource
 
 FEATURES = ("on_site_work", "cloud_service", "software_development", "product_component", "control_systems",
             "subcontracting")  # fmt: skip
 _FIELDS = (*ENGAGEMENT_FIELDS, *FEATURES, "tier_override", "tier_override_reason")
-_CLEARED_WHEN_BLANK = {"stoppage_hours", "annual_spend", "contract_start", "contract_end", "answer_confidential",
+_CLEARED_WHEN_BLANK = {"contract_start", "contract_end", "answer_confidential",
                        "answer_stoppage", "answer_access", "owner_email"}  # fmt: skip
 _EMPTY = EngagementValues("")
-_NEW = {name: getattr(_EMPTY, name) for name in ENGAGEMENT_FIELDS} | dict.fromkeys(FEATURES, False)
+_NEW = {name: getattr(_EMPTY, name) for name in ENGAGEMENT_FIELDS} | dict.fromkeys(FEATURES)
 _NEW |= {"tier_override": None, "tier_override_reason": ""}
 
 
@@ -52,8 +53,9 @@ def _parties(line: RegisterLine, state: RegisterState) -> tuple[KnownOrganizatio
 
 def written(row: dict[str, Any]) -> dict[str, Any]:
     """What a person wrote of a stored engagement, by the fields of the sheet."""
-    marks = ticked(row["facts"], row["access"])
-    features = {name: Fact(name) in marks for name in FEATURES}
+    holding, denied = (stated(row[name], row["access"]) for name in ("facts", "denied_facts"))
+    said = dict.fromkeys(holding, True) | dict.fromkeys(denied, False)
+    features = {name: said.get(Fact(name)) for name in FEATURES}
     own = {name: row[name] for name in (*ENGAGEMENT_FIELDS, "tier_override", "tier_override_reason")}
     return own | features
 
@@ -89,7 +91,7 @@ def _engagement(
     before = written(known) if known else None
     after = {name: _merged(name, line, before or _NEW) for name in _FIELDS}
     if after["access"] == VendorAccess.ON_SITE:
-        after["on_site_work"] = False  # follows from the access
+        after["on_site_work"] = None  # follows from the access
     _check_engagement(line, after)
     row.target = known["id"] if known else state.new_id()
     finish(line, row, before, after)
@@ -104,6 +106,8 @@ def _merged(name: str, line: RegisterLine, before: dict[str, Any]) -> Any:
     if name not in line.cells:
         return before[name]
     value = line.cells[name]
+    if value is UNKNOWN:
+        return None
     if value is None:
         return ("" if name == "owner_email" else None) if name in _CLEARED_WHEN_BLANK else before[name]
     return value
@@ -125,11 +129,12 @@ def engagement_values(after: dict[str, Any]) -> EngagementValues:
     own = {name: after[name] for name in ENGAGEMENT_FIELDS}
     own |= {
         "status": EngagementStatus(own["status"]),
-        "data_class": ConfidentialData(own["data_class"]),
-        "access": VendorAccess(own["access"]),
-        "substitutability": Substitutability(own["substitutability"]),
+        "data_class": own["data_class"] and ConfidentialData(own["data_class"]),
+        "access": own["access"] and VendorAccess(own["access"]),
+        "substitutability": own["substitutability"] and Substitutability(own["substitutability"]),
     }
-    return EngagementValues(**own, features=frozenset(Fact(name) for name in FEATURES if after[name]))
+    holding, denied = (frozenset(Fact(name) for name in FEATURES if after[name] is said) for said in (True, False))
+    return EngagementValues(**own, features=holding, denied=denied)
 
 
 _LINK_FIELDS = ("source", "confidence", "weight", "seen_on")
