@@ -859,6 +859,7 @@ def upgrade() -> None:
         sa.Column("rules_version", sa.String(length=40), nullable=False),
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("assured", sa.Double(), nullable=True),
+        sa.Column("backed", sa.Double(), nullable=True),
         sa.Column("uncut", sa.Double(), nullable=True),
         sa.Column("grade", sa.String(length=2), nullable=True),
         sa.Column("capped_by", sa.String(length=120), nullable=True),

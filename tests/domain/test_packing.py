@@ -49,9 +49,10 @@ def test_replaying_packed_answers_gives_the_same_result(case: Case, tier: Tier |
 def test_packed_contributions_still_sum_to_the_score(case: Case, tier: Tier | None) -> None:
     result = score(case[0], case[1], tier, DEFAULT_RULES, submitted=True)
     rows = unpack_contributions(pack_contributions(result))
-    assert rows.shape == (len(result.contributions), 5)
+    assert rows.shape == (len(result.contributions), 6)
     assert rows[:, 2].sum() == pytest.approx(result.score or 0.0, abs=1e-9)
     assert rows[:, 3].sum() == pytest.approx(result.assured or 0.0, abs=1e-9)
+    assert rows[:, 5].sum() == pytest.approx(result.backed or 0.0, abs=1e-9)
 
 
 @LAW
@@ -60,7 +61,7 @@ def test_section_scores_of_many_come_back_in_the_order_asked_for(case: Case, tie
     results = [score(case[0], case[1], tier, DEFAULT_RULES, submitted=True) for tier in tiers]
     ids = [section.id for section in case[0].sections]
     rows = unpack_sections_many([pack_sections(result, ids) for result in results])
-    assert rows.shape == (len(tiers), len(ids), 5)
+    assert rows.shape == (len(tiers), len(ids), 6)
     for n, result in enumerate(results):
         by_id = {section.section_id: section.scores.score for section in result.sections}
         expected = [by_id.get(section_id) for section_id in ids]
@@ -84,7 +85,7 @@ def test_common_levels_take_two_bytes_a_question() -> None:
 
 
 def test_nothing_packed_is_an_empty_matrix() -> None:
-    assert unpack_sections_many([]).shape == (0, 0, 5)
+    assert unpack_sections_many([]).shape == (0, 0, 6)
     assert unpack_levels_many([])[0].shape == (0, 0)
 
 

@@ -50,6 +50,7 @@ def test_contributions_sum_to_the_score_and_the_assured_score(case: Case, tier: 
     assured = math.fsum(item.assured_points for item in result.contributions)
     assert close(points, result.score or 0.0)
     assert close(assured, result.assured or 0.0)
+    assert close(math.fsum(item.backed_points for item in result.contributions), result.backed or 0.0)
     assert close(math.fsum(section.points for section in result.sections), result.score or 0.0)
     if result.score is not None:
         assert close(math.fsum(item.available for item in result.contributions), 100.0)
@@ -64,7 +65,8 @@ def test_scores_stay_in_their_range_and_the_assured_score_never_passes_the_score
         if scores.score is None or scores.assured is None or scores.without_cutback is None:
             assert scores.score is scores.assured is scores.without_cutback is scores.worst_question is None
             continue
-        assert 0 <= scores.assured <= scores.score + 1e-9 <= 100 + 2e-9
+        assert scores.backed is not None
+        assert 0 <= scores.backed <= scores.assured + 1e-9 <= scores.score + 2e-9 <= 100 + 3e-9
         assert scores.without_cutback >= scores.score - 1e-9
 
 
@@ -116,6 +118,7 @@ def test_stronger_evidence_never_lowers_the_assured_score_and_leaves_the_score_a
     )
     assert one.score == other.score
     assert (one.assured or 0) <= (other.assured or 0) + 1e-9
+    assert (one.backed or 0) <= (other.backed or 0) + 1e-9
 
 
 @LAW
@@ -185,6 +188,7 @@ def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier],
         for name, value in (
             ("score", one.score),
             ("assured", one.assured),
+            ("backed", one.backed),
             ("without_cutback", one.overall.without_cutback),
         ):
             assert getattr(many, name)[n] == pytest.approx(math.nan if value is None else value, abs=1e-9, nan_ok=True)
@@ -198,7 +202,10 @@ def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier],
         for position, section in enumerate(questionnaire.sections):
             found = of_section.get(section.id)
             value = None if found is None else found.scores.score
-            assured = None if found is None else found.scores.assured
+            assured, backed = (None, None) if found is None else (found.scores.assured, found.scores.backed)
+            assert many.section_backed[n, position] == pytest.approx(
+                math.nan if backed is None else backed, abs=1e-9, nan_ok=True
+            )
             assert many.section_score[n, position] == pytest.approx(
                 math.nan if value is None else value, abs=1e-9, nan_ok=True
             )
@@ -211,4 +218,5 @@ def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier],
             item = by_id.get(question_id)
             assert many.points[n, position] == pytest.approx(item.points if item else 0.0, abs=1e-9)
             assert many.assured_points[n, position] == pytest.approx(item.assured_points if item else 0.0, abs=1e-9)
+            assert many.backed_points[n, position] == pytest.approx(item.backed_points if item else 0.0, abs=1e-9)
             assert many.available[n, position] == pytest.approx(item.available if item else 0.0, abs=1e-9)

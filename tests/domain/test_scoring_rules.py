@@ -235,6 +235,22 @@ def test_rule_5_each_answer_is_assured_up_to_what_its_evidence_supports(
     assert (Reason.CAPPED_BY_EVIDENCE in found.contributions[0].reasons) == (assured < 100)
 
 
+@pytest.mark.parametrize(
+    ("evidence", "backed"),
+    [(EvidenceGrade.SELF_DECLARED, 0), (EvidenceGrade.DOCUMENT, 75), (EvidenceGrade.ON_SITE, 100)],
+)
+def test_rule_5_what_only_the_vendor_says_is_not_evidence_backed(evidence: EvidenceGrade, backed: float) -> None:
+    assert result(ask(question("a")), level("a", 4, grade=evidence)).backed == backed
+
+
+def test_rule_5_one_file_on_one_of_34_answers_backs_one_of_34_answers() -> None:
+    names = [f"q{number}" for number in range(34)]
+    answers = [level(name, 3, grade=EvidenceGrade.SELF_DECLARED) for name in names[1:]]
+    found = result(ask(*map(question, names)), level(names[0], 3, grade=EvidenceGrade.DOCUMENT), *answers)
+    assert found.backed == pytest.approx(found.score / 34)
+    assert found.assured > found.score / 2, "which is why the prudent score is never called supported by evidence"
+
+
 def test_a_reviewers_level_counts_instead_of_the_vendors_and_both_are_kept() -> None:
     found = result(ask(question("a")), level("a", 4, override_level=1.0))
     item = found.contributions[0]

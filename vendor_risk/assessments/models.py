@@ -242,6 +242,9 @@ class Result(Base):
     rules_version: Mapped[str] = mapped_column(String(40))
     score: Mapped[float | None]
     assured: Mapped[float | None]
+    """The prudent score: every answer up to the cap of its evidence grade."""
+    backed: Mapped[float | None]
+    """Evidence-backed: the part of the score that rests on a document or better."""
     uncut: Mapped[float | None]
     """Without cutback: strength elsewhere counted."""
     grade: Mapped[str | None] = mapped_column(String(2))

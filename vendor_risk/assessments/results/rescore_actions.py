@@ -104,12 +104,18 @@ def _close(one: float | None, other: float | None) -> bool:
 
 
 def _differences(stored: Result, again: results.AssessmentScore) -> Iterator[str]:
-    numbers = (("score", stored.score, again.score), ("assured", stored.assured, again.assured))
+    numbers = (
+        ("score", stored.score, again.score),
+        ("assured", stored.assured, again.assured),
+        ("backed", stored.backed, again.backed),
+    )
     yield from (name for name, one, other in numbers if not _close(one, other))
     if stored.grade != again.grade:
         yield "grade"
     kept = unpack_contributions(stored.contributions)[:, 2:]
-    fresh = np.array([(c.points, c.assured_points, c.available) for c in again.contributions]).reshape(-1, 3)
+    fresh = np.array([(c.points, c.assured_points, c.available, c.backed_points) for c in again.contributions]).reshape(
+        -1, 4
+    )
     if kept.shape != fresh.shape or not np.allclose(kept, fresh, rtol=0, atol=TOLERANCE):
         yield "contributions"
 

@@ -35,6 +35,7 @@ def _sections(many: ManyResults) -> Floats:
         many.section_available,
         by_section(asked & (many.levels == Code.UNKNOWN)),
         by_section(asked & (many.levels == Code.BLANK)),
+        many.section_backed,
     )
     rows = np.stack(fields, axis=2)
     rows[by_section(asked) == 0] = np.nan
@@ -45,7 +46,7 @@ def _contributions(many: ManyResults) -> list[bytes]:
     """Each row's contributions, of the questions it was asked (packing.CONTRIBUTION_FIELDS)."""
     level = np.where(many.counted, np.maximum(many.levels, 0.0), np.nan)
     targets = many.table.targets[many.tiers]
-    rows = np.stack((level, targets, many.points, many.assured_points, many.available), axis=2)
+    rows = np.stack((level, targets, many.points, many.assured_points, many.available, many.backed_points), axis=2)
     asked = (many.levels > Code.NOT_ASKED) & many.table.asked[many.tiers]
     return pack_contributions_rows(rows, asked)
 
@@ -81,6 +82,7 @@ def scored_rows(
             "rules_version": rules.version,
             "score": score,
             "assured": _number(many.assured[row]),
+            "backed": _number(many.backed[row]),
             "uncut": _number(many.without_cutback[row]),
             "grade": grade,
             "capped_by": names[capping] if capping is not None and is_capped else None,

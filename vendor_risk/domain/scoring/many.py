@@ -14,12 +14,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.questionnaires import Questionnaire, Tier
+from vendor_risk.domain.questionnaires import EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.scoring.level_matrix import TIERS, Bytes, Code, Floats, LevelMatrix, plan
 from vendor_risk.domain.scoring.rules import ScoringRules
 
 Ints = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+_SELF_DECLARED = np.uint8(tuple(EvidenceGrade).index(EvidenceGrade.SELF_DECLARED))
 _BLOCK = 256  # rows; larger blocks leave the cache, smaller ones spend their time on calls
 _COUNTED = (Code.NA_ACCEPTED, Code.NA_REFUSED, Code.UNKNOWN, Code.BLANK)
 
@@ -39,11 +40,13 @@ class ManyResults:
     tiers: Ints
     score: Floats
     assured: Floats
+    backed: Floats
     without_cutback: Floats
     grade: NDArray[np.int8]
     cap: NDArray[np.int8]
     section_score: Floats
     section_assured: Floats
+    section_backed: Floats
     section_available: Floats
     points: Floats
     counted: Mask  # which questions are in the sums (n × q)
@@ -56,13 +59,18 @@ class ManyResults:
 
     @cached_property
     def assured_points(self) -> Floats:
-        """The part of each question's points that evidence supports (n × q); they sum to `assured`."""
+        """Each question's points of the prudent score (n × q); they sum to `assured`."""
         points = np.empty_like(self.points)
         for tier, rows in _tier_rows(self.tiers):
             level = np.maximum(self.levels[rows], 0.0)
             _, assured = _attained(self.table, tier, level, self.table.caps[self.grades[rows]])
             points[rows] = assured * self.share[rows, None]
         return points
+
+    @cached_property
+    def backed_points(self) -> Floats:
+        """Each question's points that rest on a document or better (n × q); they sum to `backed`."""
+        return np.where(self.grades == _SELF_DECLARED, 0.0, self.assured_points)
 
     @cached_property
     def counts(self) -> NDArray[np.int32]:
@@ -109,11 +117,13 @@ def _empty(levels: Floats, grades: Bytes, table: LevelMatrix, tiers: Ints) -> Ma
         tiers=tiers,
         score=np.empty(n),
         assured=np.empty(n),
+        backed=np.empty(n),
         without_cutback=np.zeros(n),
         grade=np.empty(n, dtype=np.int8),
         cap=np.full(n, -1, dtype=np.int8),
         section_score=np.empty((n, sections)),
         section_assured=np.empty((n, sections)),
+        section_backed=np.empty((n, sections)),
         section_available=np.empty((n, sections)),
         points=np.empty((n, questions)),
         counted=np.empty((n, questions), dtype=np.bool_),
@@ -162,11 +172,14 @@ def _score_block(tier: int, rows: Ints, floors: Floats, out: ManyResults) -> Non
     out.cap[rows] = _caps(table, tier, level, counted)
     if table.graded:
         out.without_cutback[rows] = level @ table.weights[tier]
-    attained, assured = _attained(table, tier, level, table.caps.take(out.grades.take(rows, axis=0)))
+    grades = out.grades.take(rows, axis=0)
+    attained, assured = _attained(table, tier, level, table.caps.take(grades))
     possible_in = table.by_section(possible)
     out.section_available[rows] = possible_in
     out.section_score[rows] = table.by_section(attained)
     out.section_assured[rows] = table.by_section(assured)
+    assured *= grades != _SELF_DECLARED
+    out.section_backed[rows] = table.by_section(assured)
     total = possible_in.sum(axis=1)
     share = np.divide(100.0, total, out=np.zeros_like(total), where=total > 0)
     out.share[rows] = share
@@ -178,13 +191,16 @@ def _score_block(tier: int, rows: Ints, floors: Floats, out: ManyResults) -> Non
 def _finish(out: ManyResults, rules: ScoringRules) -> None:
     """Turns the sums that the blocks left into scores and letters."""
     possible, attained, assured = out.section_available, out.section_score, out.section_assured
+    backed = out.section_backed
     total = possible.sum(axis=1)
     out.score[:] = _percent(attained.sum(axis=1), total)
     out.assured[:] = _percent(assured.sum(axis=1), total)
+    out.backed[:] = _percent(backed.sum(axis=1), total)
     out.without_cutback[:] = np.where(total > 0, out.without_cutback * out.share, np.nan)
     if not out.table.graded:
         out.without_cutback[:] = out.score
-    attained[:], assured[:] = _percent(attained, possible), _percent(assured, possible)
+    for sums in (attained, assured, backed):
+        sums[:] = _percent(sums, possible)
     possible *= out.share[:, None]
     out.grade[:] = _grades(out.score, out.cap, rules)
 

@@ -49,7 +49,7 @@ def _worst(rows: np.ndarray, assessment: Assessment, tier: str | None) -> WorstA
     asked = asked_questions(assessment_queries.asked(assessment), None if tier is None else Tier(tier), rules().scoring)
     if len(asked) != len(rows) or not len(rows):  # scored by rules that asked otherwise
         return None
-    level, target, points, assured, available = rows.T
+    level, target, points, assured, available, _backed = rows.T
     lost = np.nan_to_num(available - assured)
     place = int(lost.argmax())
     if lost[place] <= 0:
