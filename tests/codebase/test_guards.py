@@ -13,12 +13,6 @@ SQL = {"select", "insert", "update", "delete"}
 MAY_HOLD_SQL = re.compile(r"(^|/)(\w+_)?(queries|actions|jobs|commands)\.py$|^(demo|bench|database)/")
 SQL_ELSEWHERE = {
     "accounts/security.py": "Flask-Security asks its own way for people",
-    "duplicates/repointing.py": "actions in truth, called by duplicates.actions only",
-    "engagements/bulk.py": "actions in truth, for the register's rows",
-    "organizations/bulk.py": "actions in truth, for the register's rows",
-    "supply_chain/bulk.py": "actions in truth, for the register's rows",
-    "supply_chain/history.py": "writes the versions of links after whatever changed them",
-    "exposure/analysis/worst_answers.py": "queries in truth",
     "imports/bulk/one_file.py": "finds the one assessment a file answers",
     "imports/foreign/editions.py": "queries in truth",
     "imports/foreign/known.py": "queries in truth",
