@@ -12,15 +12,11 @@ from vendor_risk.database import Base
 SQL = {"select", "insert", "update", "delete"}
 MAY_HOLD_SQL = re.compile(r"(^|/)(\w+_)?(queries|actions|jobs|commands)\.py$|^(demo|bench|database)/")
 SQL_ELSEWHERE = {
-    "accounts/security.py": "Flask-Security asks its own way for people",
     "imports/bulk/one_file.py": "finds the one assessment a file answers",
     "imports/foreign/editions.py": "queries in truth",
     "imports/foreign/known.py": "queries in truth",
     "imports/register/export.py": "queries in truth",
     "imports/register/state.py": "queries in truth",
-    "jobs/work.py": "a job's own way to tell how far it is",
-    "jobs/worker.py": "claims and settles jobs in transactions of its own",
-    "notifications/delivery.py": "claims and settles mails in transactions of its own",
 }
 """Modules that still hold SQL under another name, and why. Only ever fewer: rename or move, then take the line out."""
 
