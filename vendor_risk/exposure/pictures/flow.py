@@ -107,8 +107,8 @@ def _drawn(
     shades = [GREY if mean is None else COLOURS[-1 - int(bands(np.array(mean)))] for mean in means]
     hues = {"company": "#1d4f5f", "depth": "#63737c", "end": "#8a6d3b"}
     lengths = [sum(kind == which for kind, _key in meaning) for which in hues]
-    people = {"en": "suppliers", "ja": "組織"}[lang]
-    risk = {"en": "mean own risk", "ja": "自組織リスクの平均"}[lang]
+    people = {"en": "suppliers", "ja": "社"}[lang]
+    risk = {"en": "mean own risk", "ja": "自組織のリスクの平均"}[lang]
     return {
         "data": [
             {
