@@ -102,6 +102,11 @@ def colon() -> str:
     return "：" if language() == "ja" else ": "
 
 
+def stop() -> str:
+    """What ends a sentence in the language of this page, with what stands before the next one."""
+    return "。" if language() == "ja" else ". "
+
+
 def bracketed(text: object) -> str:
     """`text` in brackets behind what it explains: with a space before it where the language of this page has one."""
     return f"（{text}）" if language() == "ja" else f" ({text})"
@@ -123,7 +128,7 @@ def init_app(app: Flask) -> None:
     babel.domain_instance = CatalogueDomain()
 
     app.jinja_env.filters |= {"listed": listed, "bracketed": bracketed}
-    app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon)}
+    app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon), "stop": LazyString(stop)}
 
     @app.context_processor
     def _words() -> dict[str, object]:
