@@ -13,8 +13,8 @@ REFUSED = {"Any", "dict[str, Any]"}
 ALLOWED = {
     "content/document.py": "a questionnaire as a JSON document",
     "domain/questionnaires.py": "an answer's value as JSON stores it, by kind of question",
-    "duplicates/repointing.py": "rows of any table, written into the journal of a merge",
-    "engagements/bulk.py": "columns for an insert of many rows",
+    "duplicates/repointing_actions.py": "rows of any table, written into the journal of a merge",
+    "engagements/bulk_actions.py": "columns for an insert of many rows",
     "engagements/tiering.py": "columns that a decision about the tier writes",
     "formats/own/template.py": "XlsxWriter carries no types",
     "portal/blueprint.py": "keyword arguments of Flask's cookies",

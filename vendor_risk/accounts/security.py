@@ -14,7 +14,6 @@ from flask_login import user_logged_out
 from flask_login.utils import login_url
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
 from flask_security.signals import password_changed, user_authenticated
-from sqlalchemy import func, select
 
 from vendor_risk import i18n, web
 from vendor_risk.accounts import actions, hashing, queries
@@ -55,11 +54,7 @@ class Datastore(SQLAlchemyUserDatastore):
 
     def find_user(self, case_insensitive: bool = False, **kwargs: object) -> User | None:
         """The person whose columns have these values, or None."""
-        query = select(User)
-        for name, value in kwargs.items():
-            column = getattr(User, name)
-            query = query.where(func.lower(column) == str(value).lower() if case_insensitive else column == value)
-        return db.session.scalar(query)
+        return queries.user_where(case_insensitive=case_insensitive, **kwargs)
 
 
 datastore = Datastore(db, User, None)

@@ -18,7 +18,7 @@ from vendor_risk.changes.queries import kept_days
 from vendor_risk.database import now
 from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.heatmaps.queries import rounds
-from vendor_risk.i18n import language, tell
+from vendor_risk.i18n import colon, language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.questionnaires.titles import title_in
@@ -97,7 +97,7 @@ def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
         kept = plain | dict(taken[: place + 1])
         following = taken[place + 1][0] if place + 1 < len(taken) else asked.rows
         columns = asked.columns if asked.columns != following else STAGE
-        label = f"{labels()['groups'][name]}: {board.names[name].get(key, key)}"
+        label = f"{labels()['groups'][name]}{colon()}{board.names[name].get(key, key)}"
         found.append((label, _address(**asked.args(**kept, rows=following, columns=columns))))
     return found
 

@@ -11,13 +11,13 @@ from sqlalchemy import func, select, update
 from vendor_risk.assessments.results.actions import settle_current
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.duplicates import queries, repointing
+from vendor_risk.duplicates import queries, repointing_actions
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations.actions import derived
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
-from vendor_risk.supply_chain import history
+from vendor_risk.supply_chain import history_actions
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 FILLED = ("name_en", "name_ja", "corporate_number", "lei", "industry", "employees", "website")
@@ -55,14 +55,14 @@ def merge(kept: Organization, gone: Organization, *, reason: str, at: datetime, 
     business with each other.
     """
     _check(kept, gone)
-    links = repointing.move_links(gone.id, kept.id)
-    contacts = repointing.move_contacts(gone.id, kept.id)
-    moved = repointing.move_rows(gone.id, kept.id) | links["moved"] | {"contact.organization_id": contacts}
+    links = repointing_actions.move_links(gone.id, kept.id)
+    contacts = repointing_actions.move_contacts(gone.id, kept.id)
+    moved = repointing_actions.move_rows(gone.id, kept.id) | links["moved"] | {"contact.organization_id": contacts}
     facts = _fill(kept, gone, at)
     gone.merged_into_id = kept.id
     db.session.flush()
     _settle(kept.id, gone.id, at, actor)
-    overtaken = repointing.overtaken(links["stated"])
+    overtaken = repointing_actions.overtaken(links["stated"])
     row = OrganizationMerge(
         kept_id=kept.id, gone_id=gone.id, reason=reason.strip(), at=at, actor=actor,
         journal={"moved": moved, "dropped": links["dropped"], "stated": overtaken, "facts": facts},
@@ -91,10 +91,10 @@ def _rename(organization: Organization, at: datetime) -> None:
 
 def _settle(kept_id: int, gone_id: int, at: datetime, actor: str) -> None:
     """Bring up to date what follows from what moved: contract links, current results, tiers, reach."""
-    repointing.follow((kept_id, gone_id), at, actor)
+    repointing_actions.follow((kept_id, gone_id), at, actor)
     settle_current([kept_id, gone_id])
     refresh_organizations([kept_id, gone_id])
-    history.note(at=at, actor=actor)
+    history_actions.note(at=at, actor=actor)
     rebuild_reach()
     db.session.expire_all()
 
@@ -112,10 +112,10 @@ def undo(row: OrganizationMerge, *, at: datetime, actor: str) -> None:
     _rename(kept, at)
     gone.merged_into_id, row.undone_at, row.undone_by = None, at, actor
     db.session.flush()
-    repointing.move_back(journal["moved"], gone.id, kept.id)
-    repointing.restore_links(journal["dropped"])
-    repointing.follow((kept.id, gone.id), at, actor)
-    repointing.restore_links(journal["stated"])
+    repointing_actions.move_back(journal["moved"], gone.id, kept.id)
+    repointing_actions.restore_links(journal["dropped"])
+    repointing_actions.follow((kept.id, gone.id), at, actor)
+    repointing_actions.restore_links(journal["stated"])
     for organization_id in (kept.id, gone.id):
         _one_primary(organization_id)
     _settle(kept.id, gone.id, at, actor)

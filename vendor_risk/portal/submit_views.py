@@ -131,7 +131,11 @@ def check_code() -> web.Reply:
     onward = _onward()
     if onward.get("next") == "evidence":
         return redirect(url_for("portal.evidence", evidence_id=int(onward["item"])), code=303)
-    return redirect(url_for(f"portal.{onward['next']}"), code=303)
+    return redirect(url_for(_ASKED_FOR[onward["next"]]), code=303)
+
+
+_ASKED_FOR = {"submit": "portal.submit", "result": "portal.result"}
+"""Pages of the whole questionnaire that ask for the code, by their word in the address."""
 
 
 def _onward() -> dict[str, Any]:
@@ -140,6 +144,6 @@ def _onward() -> dict[str, Any]:
     if request.args.get("next") == "evidence" and item.isascii() and item.isdigit() and len(item) < 12:
         return {"next": "evidence", "item": item}
     wanted = request.args.get("next", "submit")
-    if wanted not in {"submit", "result"}:
+    if wanted not in _ASKED_FOR:
         abort(404)
     return {"next": wanted}

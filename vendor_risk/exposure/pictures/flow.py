@@ -107,8 +107,9 @@ def _drawn(
     shades = [GREY if mean is None else COLOURS[-1 - int(bands(np.array(mean)))] for mean in means]
     hues = {"company": "#1d4f5f", "depth": "#63737c", "end": "#8a6d3b"}
     lengths = [sum(kind == which for kind, _key in meaning) for which in hues]
-    people = {"en": "suppliers", "ja": "組織"}[lang]
-    risk = {"en": "mean own risk", "ja": "自組織リスクの平均"}[lang]
+    people = {"en": " suppliers", "ja": "社"}[lang]
+    colon = {"en": ": ", "ja": "："}[lang]
+    risk = {"en": "mean own risk", "ja": "自組織のリスクの平均"}[lang]
     return {
         "data": [
             {
@@ -120,7 +121,7 @@ def _drawn(
                     "pad": 12,
                     "thickness": 16,
                     "line": {"width": 0},
-                    "hovertemplate": "%{label}: %{value:.0f} " + people + "<extra></extra>",
+                    "hovertemplate": "%{label}" + colon + "%{value:.0f}" + people + "<extra></extra>",
                 },
                 "link": {
                     "source": [start for start, _stop in links],
@@ -128,8 +129,8 @@ def _drawn(
                     "value": [number for number, *_amounts in links.values()],
                     "color": [faint(shade) for shade in shades],
                     "customdata": ["–" if mean is None else f"{mean * 100:.0f}%" for mean in means],
-                    "hovertemplate": "%{source.label} → %{target.label}<br>%{value:.0f} "
-                    + people + "<br>" + risk + ": %{customdata}<extra></extra>",
+                    "hovertemplate": "%{source.label} → %{target.label}<br>%{value:.0f}"
+                    + people + "<br>" + risk + colon + "%{customdata}<extra></extra>",
                 },
                 "textfont": {"size": 12, "color": INK},
             }

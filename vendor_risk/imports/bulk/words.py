@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from vendor_risk.i18n import clauses
 from vendor_risk.imports.bulk.guess import LIKELY, SURE
 from vendor_risk.imports.bulk.models import BulkFile, FileState
 
@@ -63,7 +64,7 @@ def sureness(confidence: float) -> str:
 
 def why(reasons: Sequence[Sequence[str]]) -> str:
     """Why an organization is guessed, in words."""
-    return "; ".join(_WHY[code](seen) for code, seen in reasons if code in _WHY)
+    return clauses(_WHY[code](seen) for code, seen in reasons if code in _WHY)
 
 
 def counts(row: BulkFile) -> str:

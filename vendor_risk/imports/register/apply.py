@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from vendor_risk.audit.actions import record
-from vendor_risk.engagements import bulk as engagement_bulk
+from vendor_risk.engagements import bulk_actions as engagement_bulk
 from vendor_risk.imports.register.plan import RegisterPlan
 from vendor_risk.imports.register.rows.services import engagement_values
 from vendor_risk.imports.register.state import Planned, RowOutcome
-from vendor_risk.organizations import bulk as organization_bulk
+from vendor_risk.organizations import bulk_actions as organization_bulk
 from vendor_risk.organizations.models import OrganizationKind
-from vendor_risk.supply_chain import bulk as supply_chain_bulk
-from vendor_risk.supply_chain import history
+from vendor_risk.supply_chain import bulk_actions as supply_chain_bulk
+from vendor_risk.supply_chain import history_actions
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 
@@ -32,7 +32,7 @@ def apply(plan: RegisterPlan, *, at: datetime, actor: str, company_id: int | Non
     _contacts(plan.rows["contacts"], settled)
     _engagements(plan.rows["engagements"], settled, at=at, actor=actor)
     _links(plan.rows["links"], settled, at=at)
-    history.note(at=at, actor=actor)
+    history_actions.note(at=at, actor=actor)
     rebuild_reach()
     counts = {key: {name: n for name, n in found.items() if n} for key, found in plan.counts.items()}
     record("imports.register", "register", source, actor=actor, at=at, company_id=company_id, counts=counts)

@@ -173,4 +173,5 @@ def choices() -> Mapping[str, Mapping[str, str]]:
 def choice_list(name: str, lang: str, most: int = 12) -> str:
     """The words of a vocabulary in one language, for a sentence."""
     words = [text.get(lang) for text in vocabularies()[name].values()]
-    return ", ".join(words[:most]) + (" …" if len(words) > most else "")
+    between, rest = ("、", "、ほか") if lang == "ja" else (", ", " …")
+    return between.join(words[:most]) + (rest if len(words) > most else "")

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from vendor_risk.changes.charts import COLOURS
 from vendor_risk.heatmaps.exports import colour_grades
+from vendor_risk.i18n import colon
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports.paper import Bars, Heat, PaperTrend
@@ -25,7 +26,7 @@ def heat(page: BookPage, block: Heat) -> None:
     own = [_("Organisation"), _("Code"), _("Tier"), _("Grade"), _("Overall"), *block.columns]
     for place in range(1, 2 * len(own)):
         page.widen(place, 13)
-    page.heads([*own, "", *(f"{_('Prudent score')}: {name}" for name in (_("Overall"), *block.columns))])
+    page.heads([*own, "", *(f"{_('Prudent score')}{colon()}{name}" for name in (_("Overall"), *block.columns))])
     first, scores, supported = page.row, 4, len(own) + 1
     for row in block.rows:
         for place, text in enumerate(

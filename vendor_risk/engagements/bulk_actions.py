@@ -14,7 +14,7 @@ from vendor_risk.engagements import queries, tiering
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.supply_chain.bulk import follow_all_contracts
+from vendor_risk.supply_chain.bulk_actions import follow_all_contracts
 
 Override = tuple[str | None, str]
 """A tier set by a person, with the reason."""
