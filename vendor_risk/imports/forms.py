@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -20,6 +21,12 @@ from vendor_risk.organizations.forms import COMPLETES, strip
 ACCEPT = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.json,.yaml,.yml"
 DECISION = "decision:"
 """What the name of a question's own choice begins with."""
+
+
+def brought(form: FlaskForm, unnamed: str) -> tuple[bytes, str]:
+    """The file a form of one `file` brought, and its name; `unnamed` where the browser gave none."""
+    file: FileStorage = form.file.data
+    return file.read(), file.filename or unnamed
 
 
 class OwnUploadForm(FlaskForm):
@@ -46,9 +53,9 @@ class WorkbookDecisionForm(FlaskForm):
     )
 
 
-def decisions_of(form: Mapping[str, str], question_ids: list[str], everything: str) -> dict[str, str]:
+def decisions_of(form: Mapping[str, str], question_ids: list[str]) -> dict[str, str]:
     """What was chosen, by question: the choice for all, or each question's own. Anything else is left out."""
-    found = {}
+    found, everything = {}, form.get("everything", "")
     for question_id in question_ids:
         choice = everything or form.get(DECISION + question_id, "")
         if choice in {WEB, WORKBOOK}:

@@ -14,11 +14,11 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 import xlsxwriter
 
-from vendor_risk.domain.questionnaires import Question, Questionnaire
+from vendor_risk.domain.questionnaires import Question, Questionnaire, Text
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.answers import choices
 from vendor_risk.formats.own.columns import OWN_COLUMNS
@@ -27,6 +27,7 @@ from vendor_risk.formats.own.labels import label
 from vendor_risk.formats.own.slots import Slots, Value, cut_open
 from vendor_risk.formats.own.tables import FIRST_COLUMN, column_letter
 from vendor_risk.workbook.text import clean
+from vendor_risk.workbook.writing import Book, Sheet, Style
 
 GUIDE_SHEET, QUESTION_SHEET, META_SHEET, LIST_SHEET, TABLE_SHEET = 1, 2, 3, 4, 5
 FIRST_ROW = 3
@@ -84,7 +85,16 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-_cache: OrderedDict[tuple[Any, ...], tuple[Questionnaire, Template]] = OrderedDict()
+class _Questions(NamedTuple):
+    """What tells one template from another: the questions by the identity of their objects."""
+
+    title: Text
+    lang: str
+    closed: frozenset[str]
+    questions: tuple[int, ...]
+
+
+_cache: OrderedDict[_Questions, tuple[Questionnaire, Template]] = OrderedDict()
 _CACHE_SIZE = 64
 
 
@@ -94,7 +104,7 @@ def build(questionnaire: Questionnaire, lang: str, closed: frozenset[str]) -> Te
     Kept for the next vendor who gets the same questions: question objects are immutable and, while the template is
     kept, alive, so their identities say "the same".
     """
-    key = (questionnaire.title, lang, closed, tuple(map(id, questionnaire.questions())))
+    key = _Questions(questionnaire.title, lang, closed, tuple(map(id, questionnaire.questions())))
     if (kept := _cache.get(key)) is not None:
         return kept[1]
     template = _Builder(questionnaire, lang, closed).template()
@@ -118,8 +128,9 @@ class _Builder:
     def __init__(self, questionnaire: Questionnaire, lang: str, closed: frozenset[str]) -> None:
         self.questionnaire, self.lang, self.closed = questionnaire, lang, closed
         self.buffer = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
+        self.book: Book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.book.set_properties({"created": datetime(*_EPOCH)})  # noqa: DTZ001 - the format has no zone
+        self.styles: dict[tuple[str, tuple[tuple[str, object], ...]], Style] = {}
         self.rows: dict[str, int] = {}
         self.table_rows: dict[str, int] = {}
         self.table_cells: set[str] = set()
@@ -128,7 +139,7 @@ class _Builder:
         self.two_languages = any(question.text.en != question.text.ja for question in questionnaire.questions())
         self.guide_cells: set[str] = set()
 
-    def style(self, **values: object) -> Any:
+    def style(self, **values: object) -> Style:
         base = {
             "text_wrap": True,
             "valign": "top",
@@ -186,7 +197,7 @@ class _Builder:
             self.table_rows,
         )
 
-    def _write_guide(self, sheet: Any) -> None:
+    def _write_guide(self, sheet: Sheet) -> None:
         lang, small = self.lang, self.style(font_color="#4A5A63")
         bold = self.style(bold=True)
         sheet.set_column(0, 0, 22)
@@ -207,7 +218,7 @@ class _Builder:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def _write_questions(self, sheet: Any) -> None:
+    def _write_questions(self, sheet: Sheet) -> None:
         lang = self.lang
         heads = [words.NUMBER, words.QUESTION, words.LEVELS, words.ANSWER, words.COMMENT, words.NA_REASON]
         head_style = self.style(bold=True, bg_color="#1D4F5F", font_color="#FFFFFF", border=1, border_color="#D5DDE1")
@@ -242,7 +253,7 @@ class _Builder:
         self._finish(sheet, row)
         self._validate(sheet)
 
-    def _write_tables(self, sheet: Any, tables: list[Question]) -> None:
+    def _write_tables(self, sheet: Sheet, tables: list[Question]) -> None:
         """A run of rows for each table question: its text, its columns, then its rows to fill in."""
         numbers = {question.id: number for number, question in enumerate(self.questionnaire.questions(), start=1)}
         widest = max(len(question.columns) for question in tables)
@@ -259,7 +270,7 @@ class _Builder:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def _write_table(self, sheet: Any, head: int, question: Question) -> None:
+    def _write_table(self, sheet: Sheet, head: int, question: Question) -> None:
         edge, closed = {"border": 1, "border_color": "#D5DDE1"}, question.id in self.closed
         colours = {"bg_color": "#EEF0F1", "font_color": "#63737C"} if closed else {"bg_color": "#FFFBE8"}
         heading = self._style("table_head", bold=True, bg_color="#E6ECEF", **edge)
@@ -280,7 +291,7 @@ class _Builder:
             if entries and not closed:
                 self._list_validation(sheet, (first, at, last, at), entries)
 
-    def _finish(self, sheet: Any, end: int) -> None:
+    def _finish(self, sheet: Sheet, end: int) -> None:
         not_applicable = words.NOT_APPLICABLE.get(self.lang)
         without_reason = (
             f'=AND(ISNUMBER(SEARCH("{not_applicable}",${ANSWER}{FIRST_ROW})),LEN(${NA_REASON}{FIRST_ROW})=0)'
@@ -295,7 +306,7 @@ class _Builder:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(1)
 
-    def _write_question(self, sheet: Any, row: int, number: int, question: Question) -> None:
+    def _write_question(self, sheet: Sheet, row: int, number: int, question: Question) -> None:
         lang, closed = self.lang, question.id in self.closed
         edge = {"border": 1, "border_color": "#D5DDE1"}
         grey = {"bg_color": "#EEF0F1", "font_color": "#63737C"} if closed else {}
@@ -330,14 +341,13 @@ class _Builder:
         texts += [(self._levels(question, lang), WIDTHS["levels"]) for lang in langs]
         return min(409.0, 6 + 14.0 * max(_lines(text, width) for text, width in texts))
 
-    def _style(self, name: str, **values: object) -> Any:
+    def _style(self, name: str, **values: object) -> Style:
         key = (name, tuple(sorted(values.items())))
-        cache = self.__dict__.setdefault("styles", {})
-        if key not in cache:
-            cache[key] = self.style(**values)
-        return cache[key]
+        if key not in self.styles:
+            self.styles[key] = self.style(**values)
+        return self.styles[key]
 
-    def _validate(self, sheet: Any) -> None:
+    def _validate(self, sheet: Sheet) -> None:
         """The drop-down lists, one for each run of rows with the same answers: quicker to read than one a row."""
         run: list[int] = []
         for place, (row, entries) in enumerate(self.lists_of_rows):
@@ -347,7 +357,7 @@ class _Builder:
             self._list_validation(sheet, (run[0], 4, run[-1], 4), entries)
             run = []
 
-    def _list_validation(self, sheet: Any, area: tuple[int, int, int, int], entries: tuple[str, ...]) -> None:
+    def _list_validation(self, sheet: Sheet, area: tuple[int, int, int, int], entries: tuple[str, ...]) -> None:
         sheet.data_validation(*area, {
             "validate": "list",
             "source": self._list(entries),

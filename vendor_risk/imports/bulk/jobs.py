@@ -22,7 +22,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import FileStore
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
-from vendor_risk.imports.bulk import actions, one_file
+from vendor_risk.imports.bulk import actions, file_jobs
 from vendor_risk.imports.bulk import queries as bulk_import_queries
 from vendor_risk.imports.bulk.files import FileEntry, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk.guess import Guess, Register
@@ -61,7 +61,7 @@ def look(work: Work) -> None:
     total = sum(1 for _entry in _entries(store, sources))
     done = len(known)
     for seen, reading in ahead(
-        _unseen(_entries(store, sources), known), lambda seen: one_file.rows_of(seen.name, seen.data)
+        _unseen(_entries(store, sources), known), lambda seen: file_jobs.rows_of(seen.name, seen.data)
     ):
         if seen.left_out:
             with writing():
@@ -113,7 +113,7 @@ def _look_at(
 ) -> None:
     values: dict[str, Any] = {"size": len(seen.data)}
     try:
-        opened = one_file.opened(seen.name, reading)
+        opened = file_jobs.opened(seen.name, reading)
         values["sha256"] = files.store(seen.data)
         found = opened.found
         values |= _own_values(seen.name, opened, scope) if found is None else _values(seen.name, found, register)
@@ -125,7 +125,7 @@ def _look_at(
         db.session.commit()
 
 
-def _own_values(name: str, opened: one_file.OpenedFile, scope: Scope) -> dict[str, Any]:
+def _own_values(name: str, opened: file_jobs.OpenedFile, scope: Scope) -> dict[str, Any]:
     """Our own workbook knows its assessment; Refused when that is not one of the person's, or its signature is not."""
     identity, signature = opened.identity or (None, "")
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
@@ -150,7 +150,7 @@ def _values(name: str, found: foreign_import_actions.OpenedBatch, register: Regi
         "understood": title[:300],
         "questions": len(questions),
         "answers": answers,
-        "guesses": register.guesses(one_file.facts(name, found)),
+        "guesses": register.guesses(file_jobs.facts(name, found)),
     }
 
 
@@ -159,13 +159,13 @@ def bring(work: Work) -> None:
     """Import every file whose organization a person confirmed, each in a transaction of its own."""
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
     found = _bulk(work, scope)
-    order = one_file.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
+    order = file_jobs.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
     bulk_id = found.id
     left, numbers = bulk_import_queries.to_import(bulk_id), bulk_import_queries.numbers(bulk_id)
     db.session.rollback()
     store = files.file_store()
     done, total = numbers["all"] - numbers["waiting"], numbers["all"] - numbers["waiting"] + len(left)
-    for one, reading in ahead(_contents(left, store), lambda one: one_file.rows_of(one.name, one.data)):
+    for one, reading in ahead(_contents(left, store), lambda one: file_jobs.rows_of(one.name, one.data)):
         _bring(one, reading, order, scope, work)
         done += 1
         work.progress(done, total, one.name)
@@ -186,22 +186,22 @@ def _contents(file_ids: Sequence[int], store: FileStore) -> Iterator[_Seen]:
 
 
 def _bring(
-    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: one_file.FileOrder, scope: Scope, work: Work
+    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: file_jobs.FileOrder, scope: Scope, work: Work
 ) -> None:
     try:
-        opened = one_file.opened(one.name, reading)
+        opened = file_jobs.opened(one.name, reading)
     except Refused as refusal:
-        return _settle(one.place, one_file.FileOutcome(FileState.REFUSED, refusal.message))
+        return _settle(one.place, file_jobs.FileOutcome(FileState.REFUSED, refusal.message))
     with writing():
         row = db.session.get_one(BulkFile, one.place)
         try:
             if not row.own:  # our own workbooks find their assessment through the scope themselves
                 _require_seen(scope, row.organization_id)
-            mine = one_file.with_organization(order, row.organization_id)
-            outcome = one_file.bring(one_file.with_profile(opened, mine), mine, at=now(), actor=work.actor)
+            mine = file_jobs.with_organization(order, row.organization_id)
+            outcome = file_jobs.bring(file_jobs.with_profile(opened, mine), mine, at=now(), actor=work.actor)
         except Refused as refusal:
             db.session.rollback()
-            outcome = one_file.FileOutcome(FileState.REFUSED, refusal.message)
+            outcome = file_jobs.FileOutcome(FileState.REFUSED, refusal.message)
         return _settle(one.place, outcome)
 
 
@@ -210,7 +210,7 @@ def _require_seen(scope: Scope, organization_id: int | None) -> None:
         raise Refused(_("You no longer have access to this organisation."))
 
 
-def _settle(file_id: int, outcome: one_file.FileOutcome) -> None:
+def _settle(file_id: int, outcome: file_jobs.FileOutcome) -> None:
     """Note what became of a file, in the transaction that imported it."""
     with writing():
         row = db.session.get_one(BulkFile, file_id)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from vendor_risk.assessments.models import Result
 from vendor_risk.database import db
 from vendor_risk.imports.bulk.guess import LIKELY, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
@@ -116,6 +117,12 @@ def results(bulk_id: int) -> Sequence[Any]:
         .where(f.bulk_id == bulk_id)
         .order_by(f.position)
     ).all()
+
+
+def score_of(assessment_id: int) -> float | None:
+    """The newest score of an assessment that was just made of a file; None without one."""
+    r = Result
+    return db.session.scalar(select(r.score).where(r.assessment_id == assessment_id).order_by(r.id.desc()).limit(1))
 
 
 def register(scope: Scope) -> Register:

@@ -12,7 +12,7 @@ from vendor_risk.database import db
 from vendor_risk.imports import batches
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.register import apply as register_import_apply
+from vendor_risk.imports.register import plan_actions
 from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose, restored
 from vendor_risk.imports.register.plan import RegisterPlan, make_plan
 from vendor_risk.imports.register.state import Rights
@@ -86,7 +86,7 @@ def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, 
     if plan.refused or batch.report["digest"] != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"
-    register_import_apply.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    plan_actions.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
     db.session.flush()
     return True
