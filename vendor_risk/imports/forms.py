@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -17,6 +16,7 @@ from vendor_risk.i18n import language
 from vendor_risk.imports.own.actions import WEB, WORKBOOK
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import COMPLETES, strip
+from vendor_risk.organizations.queries import CompanyRow
 
 ACCEPT = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.json,.yaml,.yml"
 DECISION = "decision:"
@@ -75,8 +75,8 @@ class ForeignUploadForm(FlaskForm):
     company_id = SelectField(_l("For group company"), coerce=int)
     file = FileField(_l("Completed file"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT})
 
-    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, companies: Iterable[CompanyRow]) -> None:
+        super().__init__()
         self.company_id.choices = tree.choices(companies, language())
 
 

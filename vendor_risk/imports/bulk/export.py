@@ -28,7 +28,7 @@ def _head() -> list[str]:
 def _rows(bulk_id: int) -> Iterator[list[str]]:
     lang = language()
     for row in queries.results(bulk_id):
-        found = row.BulkFile
+        found = row.file
         yield [
             found.file_name,
             found.understood,

@@ -9,8 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -24,6 +23,7 @@ from vendor_risk.i18n import language
 from vendor_risk.imports import queries
 from vendor_risk.imports.bulk import actions, file_jobs
 from vendor_risk.imports.bulk import queries as bulk_import_queries
+from vendor_risk.imports.bulk.actions import FileLook
 from vendor_risk.imports.bulk.files import FileEntry, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
@@ -66,7 +66,7 @@ def look(work: Work) -> None:
         if seen.left_out:
             with writing():
                 state = FileState.REFUSED if seen.broken else FileState.LEFT_OUT
-                actions.add_file(bulk_id, seen.place, seen.name, refusal=seen.left_out, state=state)
+                actions.add_file(bulk_id, seen.place, seen.name, FileLook(refusal=seen.left_out, state=state))
                 db.session.commit()
         else:
             _look_at(bulk_id, seen, reading, register, scope)
@@ -111,21 +111,20 @@ def _unseen(entries: Iterator[FileEntry], known: set[int]) -> Iterator[_Seen]:
 def _look_at(
     bulk_id: int, seen: _Seen, reading: Future[tuple[bytes, Workbook]], register: Register, scope: Scope
 ) -> None:
-    values: dict[str, Any] = {"size": len(seen.data)}
+    sha256 = None
     try:
         opened = file_jobs.opened(seen.name, reading)
-        values["sha256"] = files.store(seen.data)
-        found = opened.found
-        values |= _own_values(seen.name, opened, scope) if found is None else _values(seen.name, found, register)
+        sha256, found = files.store(seen.data), opened.found
+        look = _own(seen.name, opened, scope) if found is None else _foreign(seen.name, found, register)
     except Refused as refusal:
-        values |= {"refusal": refusal.message, "state": FileState.REFUSED}
+        look = FileLook(refusal=refusal.message, state=FileState.REFUSED)
     db.session.rollback()
     with writing():
-        actions.add_file(bulk_id, seen.place, seen.name, **values)
+        actions.add_file(bulk_id, seen.place, seen.name, replace(look, size=len(seen.data), sha256=sha256))
         db.session.commit()
 
 
-def _own_values(name: str, opened: file_jobs.OpenedFile, scope: Scope) -> dict[str, Any]:
+def _own(name: str, opened: file_jobs.OpenedFile, scope: Scope) -> FileLook:
     """Our own workbook knows its assessment; Refused when that is not one of the person's, or its signature is not."""
     identity, signature = opened.identity or (None, "")
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
@@ -137,21 +136,17 @@ def _own_values(name: str, opened: file_jobs.OpenedFile, scope: Scope) -> dict[s
         raise Refused(not_own("changed", name))
     title = about.questionnaire_version.title(language())
     guess = Guess(about.organization_id, 1.0, (("own", ""),))
-    return {"own": True, "understood": title[:300], "questions": len(identity.versions), "guesses": [guess]}
+    return FileLook(own=True, understood=title[:300], questions=len(identity.versions), guesses=[guess])
 
 
-def _values(name: str, found: foreign_import_actions.OpenedBatch, register: Register) -> dict[str, Any]:
+def _foreign(name: str, found: foreign_import_actions.OpenedBatch, register: Register) -> FileLook:
     known, questions = found.understanding.recognised, found.understanding.questions
     title = f"{known.name} {known.version}".strip() if known is not None else ""
     answers = sum(bool(question.answer) for question in questions)
     if not questions:
         raise Refused(_("No questions were found in this file."))
-    return {
-        "understood": title[:300],
-        "questions": len(questions),
-        "answers": answers,
-        "guesses": register.guesses(file_jobs.facts(name, found)),
-    }
+    guesses = register.guesses(file_jobs.facts(name, found))
+    return FileLook(understood=title[:300], questions=len(questions), answers=answers, guesses=guesses)
 
 
 @handler(actions.IMPORT, permission=Permission.ASSESSMENT_ISSUE, name=_l("Bulk import"), page=_page)
