@@ -44,7 +44,7 @@ def read_xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[
         if not sheets:
             raise WorkbookRefused("damaged", file=file, part=reader.missing[0])
         details["missing_sheets"] = {"sheets": ", ".join(reader.missing)}
-    blank = [(sheet["name"], number) for sheet in sheets if (number := sheet.pop("uncalculated"))]
+    blank = [(found.sheet.name, number) for found in sheets if (number := found.facts.uncalculated)]
     if blank:
         number = sum(count for _, count in blank)
         details["uncalculated"] = {"number": f"{number:,}", "sheet": blank[0][0]}
