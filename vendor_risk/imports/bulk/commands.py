@@ -14,7 +14,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -204,7 +203,7 @@ class _Teller:
     def __init__(self, list_file: Path | None, total: int, *, strict: bool) -> None:
         """`total`: how many files there are. `strict`: one left because nobody is sure whose it is counts as failed."""
         self._strict = strict
-        self.failed, self._number, self._total, self._rows = 0, 0, total, list[dict[str, Any]]()
+        self.failed, self._number, self._total, self._rows = 0, 0, total, list[tuple[str, ...]]()
         self._list_file = list_file
 
     def say(self, file: _File, outcome: file_jobs.FileOutcome, guesses: list[Guess], title: str) -> None:
@@ -222,14 +221,14 @@ class _Teller:
             sure = f"{best.confidence:.2f}" if best else ""
             code, name = (row.code, row.name) if row is not None else ("", "")
             digest = hashlib.sha256(file.data).hexdigest()
-            self._rows.append(dict(zip(COLUMNS, (file.name, digest, code, name, sure, why, title), strict=True)))
+            self._rows.append((file.name, digest, code, name, sure, why, title))
 
     def end(self) -> None:
         """Write the list."""
         if self._list_file is None:
             return
         with self._list_file.open("w", encoding="utf-8-sig", newline="") as handle:
-            out = csv.DictWriter(handle, COLUMNS)
-            out.writeheader()
-            out.writerows({name: csv_safe(value) for name, value in row.items()} for row in self._rows)
+            out = csv.writer(handle)
+            out.writerow(COLUMNS)
+            out.writerows(map(csv_safe, row) for row in self._rows)
         click.echo(_("The list has been saved. Check it, correct the “organization” column, and then use --confirm."))
