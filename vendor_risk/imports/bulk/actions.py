@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from flask_babel import gettext as _
 
 from vendor_risk.audit.actions import record
@@ -41,7 +42,7 @@ def take_in(
         prefer=prefer,
         round_label=round_label,
         accept_now=accept_now,
-        sources=list(sources),
+        sources=[list(source) for source in sources],
         size=size,
     )
     db.session.add(found)
@@ -106,7 +107,7 @@ def add_file(bulk_id: int, position: int, name: str, seen: FileLook) -> BulkFile
         answers=seen.answers,
         state=seen.state,
         sentence=seen.refusal,
-        guesses=[(guess.organization_id, guess.confidence, list(guess.why)) for guess in guesses],
+        guesses=msgspec.to_builtins(list(guesses)),
         confidence=best.confidence if best else None,
         organization_id=best.organization_id if best and best.confidence >= LIKELY and _alone(guesses) else None,
     )

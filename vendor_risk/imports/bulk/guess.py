@@ -50,8 +50,7 @@ class FileFacts:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """An organization, how sure that is (0–1), and why: pairs of a reason's code and what it was seen in."""
 
     organization_id: int

@@ -61,7 +61,7 @@ def sureness(confidence: float) -> str:
     return str(_("Likely match") if confidence >= LIKELY else _("Possible match"))
 
 
-def why(reasons: Sequence[Sequence[str]]) -> str:
+def why(reasons: Sequence[tuple[str, str]]) -> str:
     """Why an organization is guessed, in words."""
     return "; ".join(_WHY[code](seen) for code, seen in reasons if code in _WHY)
 
