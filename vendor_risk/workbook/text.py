@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vendor_risk.workbook.writing import Sheet, Style
+    from vendor_risk.workbook.writing import CellStyle, WritableSheet
 
 MAX_CELL = 32_767
 """Characters one cell can hold (ECMA-376; Excel refuses the file beyond it)."""
@@ -28,7 +28,7 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)[:MAX_CELL]
 
 
-def write_text(sheet: Sheet, row: int, column: int, text: object, *, style: Style | None = None) -> None:
+def write_text(sheet: WritableSheet, row: int, column: int, text: object, *, style: CellStyle | None = None) -> None:
     """Write untrusted text so that it stays text (row and column from 0). "" leaves the cell blank."""
     written = clean(str(text))
     if written:

@@ -7,26 +7,26 @@ from datetime import date
 from typing import Protocol
 
 
-class Style(Protocol):
-    """How cells look; made by `Book.add_format`."""
+class CellStyle(Protocol):
+    """How cells look; made by `WritableBook.add_format`."""
 
     def set_num_format(self, num_format: str, /) -> None:
         """Give numbers this format ("0.0")."""
 
 
-class Sheet(Protocol):
+class WritableSheet(Protocol):
     """A worksheet. Rows and columns count from 0."""
 
-    def write_string(self, row: int, column: int, text: str, style: Style | None = None, /) -> object:
+    def write_string(self, row: int, column: int, text: str, style: CellStyle | None = None, /) -> object:
         """Write a text as a text."""
 
-    def write_blank(self, row: int, column: int, blank: None, style: Style | None = None, /) -> object:
-        """Style an empty cell."""
+    def write_blank(self, row: int, column: int, blank: None, style: CellStyle | None = None, /) -> object:
+        """Give an empty cell a style."""
 
-    def write_number(self, row: int, column: int, number: float, style: Style | None = None, /) -> object:
+    def write_number(self, row: int, column: int, number: float, style: CellStyle | None = None, /) -> object:
         """Write a number."""
 
-    def write_datetime(self, row: int, column: int, moment: date, style: Style | None = None, /) -> object:
+    def write_datetime(self, row: int, column: int, moment: date, style: CellStyle | None = None, /) -> object:
         """Write a date, or a date and time."""
 
     def set_column(
@@ -34,7 +34,7 @@ class Sheet(Protocol):
         first: int,
         last: int,
         width: float | None,
-        style: Style | None = None,
+        style: CellStyle | None = None,
         options: Mapping[str, object] | None = None,
         /,
     ) -> object:
@@ -85,13 +85,13 @@ class Sheet(Protocol):
         """Be hidden so that the program's menu does not bring it back."""
 
 
-class Book(Protocol):
+class WritableBook(Protocol):
     """A workbook that is being written."""
 
-    def add_worksheet(self, name: str, /) -> Sheet:
+    def add_worksheet(self, name: str, /) -> WritableSheet:
         """A new sheet, the last one."""
 
-    def add_format(self, properties: Mapping[str, object] | None = None, /) -> Style:
+    def add_format(self, properties: Mapping[str, object] | None = None, /) -> CellStyle:
         """A new style."""
 
     def set_properties(self, properties: Mapping[str, object], /) -> object:

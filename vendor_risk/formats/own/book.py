@@ -10,7 +10,7 @@ import xlsxwriter
 from vendor_risk.formats.own import words
 from vendor_risk.workbook.model import column_letter
 from vendor_risk.workbook.text import clean
-from vendor_risk.workbook.writing import Book, Sheet, Style
+from vendor_risk.workbook.writing import CellStyle, WritableBook, WritableSheet
 
 MADE = (2020, 1, 1, 0, 0, 0)
 """When every template says it was made: the same questions give the same bytes."""
@@ -25,26 +25,26 @@ class OwnBook:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._buffer = io.BytesIO()
-        self._book: Book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
+        self._book: WritableBook = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"created": datetime(*MADE)})  # noqa: DTZ001 - the format has no zone
-        self._styles: dict[tuple[str, tuple[tuple[str, object], ...]], Style] = {}
+        self._styles: dict[tuple[str, tuple[tuple[str, object], ...]], CellStyle] = {}
         self._lists: dict[tuple[str, ...], str] = {}
-        self._list_sheet: Sheet | None = None
+        self._list_sheet: WritableSheet | None = None
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> WritableSheet:
         """A new sheet, the last one."""
         return self._book.add_worksheet(name)
 
-    def lists(self) -> Sheet:
+    def lists(self) -> WritableSheet:
         """The new sheet on which what drop-downs offer will stand."""
         self._list_sheet = self.sheet(words.LISTS)
         return self._list_sheet
 
-    def bare_style(self, **values: object) -> Style:
+    def bare_style(self, **values: object) -> CellStyle:
         """A style of these properties alone."""
         return self._book.add_format(values)
 
-    def style(self, **values: object) -> Style:
+    def style(self, **values: object) -> CellStyle:
         """A style of these properties beside those of all texts."""
         base = {
             "text_wrap": True,
@@ -54,14 +54,14 @@ class OwnBook:
         }
         return self._book.add_format(base | values)
 
-    def kept_style(self, name: str, **values: object) -> Style:
+    def kept_style(self, name: str, **values: object) -> CellStyle:
         """As `style`, made once for each name and properties."""
         key = (name, tuple(sorted(values.items())))
         if key not in self._styles:
             self._styles[key] = self.style(**values)
         return self._styles[key]
 
-    def offer(self, sheet: Sheet, area: tuple[int, int, int, int], entries: tuple[str, ...]) -> None:
+    def offer(self, sheet: WritableSheet, area: tuple[int, int, int, int], entries: tuple[str, ...]) -> None:
         """Put a drop-down with these entries on an area (first row and column, last row and column, from 0)."""
         sheet.data_validation(*area, {
             "validate": "list",

@@ -11,7 +11,7 @@ from vendor_risk.formats.own.columns import OWN_COLUMNS
 from vendor_risk.formats.own.labels import label
 from vendor_risk.formats.own.tables import FIRST_COLUMN, column_letter
 from vendor_risk.workbook.text import clean
-from vendor_risk.workbook.writing import Sheet
+from vendor_risk.workbook.writing import WritableSheet
 
 
 class TableCells(NamedTuple):
@@ -22,7 +22,7 @@ class TableCells(NamedTuple):
 
 
 def write_tables(
-    book: OwnBook, sheet: Sheet, tables: Sequence[tuple[int, str, Question]], closed: frozenset[str]
+    book: OwnBook, sheet: WritableSheet, tables: Sequence[tuple[int, str, Question]], closed: frozenset[str]
 ) -> TableCells:
     """Write each table question (number, text, question): its text, its columns, then its rows."""
     sheet.set_column(0, 0, None, None, {"hidden": True})
@@ -41,7 +41,7 @@ def write_tables(
     return TableCells(rows, frozenset(cells))
 
 
-def _write_table(book: OwnBook, sheet: Sheet, head: int, question: Question, closed: bool) -> set[str]:
+def _write_table(book: OwnBook, sheet: WritableSheet, head: int, question: Question, closed: bool) -> set[str]:
     """The columns of a table and its rows; gives the cells to fill in."""
     heading = book.kept_style("table_head", bold=True, bg_color="#E6ECEF", **EDGE)
     first, last = head + 1, head + question.max_rows

@@ -24,7 +24,7 @@ from vendor_risk.formats.own.labels import label
 from vendor_risk.formats.own.slots import Slots, Value, cut_open
 from vendor_risk.formats.own.table_sheet import TableCells, write_tables
 from vendor_risk.workbook.text import clean
-from vendor_risk.workbook.writing import Sheet
+from vendor_risk.workbook.writing import WritableSheet
 
 GUIDE_SHEET, QUESTION_SHEET, META_SHEET, LIST_SHEET, TABLE_SHEET = 1, 2, 3, 4, 5
 FIRST_ROW = 3
@@ -180,7 +180,7 @@ class _Builder:
             self.tables.rows,
         )
 
-    def _write_guide(self, sheet: Sheet) -> None:
+    def _write_guide(self, sheet: WritableSheet) -> None:
         lang, small = self.lang, self.book.style(font_color="#4A5A63")
         bold = self.book.style(bold=True)
         sheet.set_column(0, 0, 22)
@@ -201,7 +201,7 @@ class _Builder:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def _write_questions(self, sheet: Sheet) -> None:
+    def _write_questions(self, sheet: WritableSheet) -> None:
         lang = self.lang
         heads = [words.NUMBER, words.QUESTION, words.LEVELS, words.ANSWER, words.COMMENT, words.NA_REASON]
         head_style = self.book.style(
@@ -238,7 +238,7 @@ class _Builder:
         self._finish(sheet, row)
         self._validate(sheet)
 
-    def _finish(self, sheet: Sheet, end: int) -> None:
+    def _finish(self, sheet: WritableSheet, end: int) -> None:
         not_applicable = words.NOT_APPLICABLE.get(self.lang)
         without_reason = (
             f'=AND(ISNUMBER(SEARCH("{not_applicable}",${ANSWER}{FIRST_ROW})),LEN(${NA_REASON}{FIRST_ROW})=0)'
@@ -253,7 +253,7 @@ class _Builder:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(1)
 
-    def _write_question(self, sheet: Sheet, row: int, number: int, question: Question) -> None:
+    def _write_question(self, sheet: WritableSheet, row: int, number: int, question: Question) -> None:
         lang, closed = self.lang, question.id in self.closed
         grey = CLOSED if closed else {}
         plain = self.book.kept_style("plain", **EDGE, **grey)
@@ -285,7 +285,7 @@ class _Builder:
         texts += [(self._levels(question, lang), WIDTHS["levels"]) for lang in langs]
         return min(409.0, 6 + 14.0 * max(_lines(text, width) for text, width in texts))
 
-    def _validate(self, sheet: Sheet) -> None:
+    def _validate(self, sheet: WritableSheet) -> None:
         """The drop-down lists, one for each run of rows with the same answers: quicker to read than one a row."""
         run: list[int] = []
         for place, (row, entries) in enumerate(self.lists_of_rows):

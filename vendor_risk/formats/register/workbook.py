@@ -26,7 +26,7 @@ from vendor_risk.formats.register.columns import (
 from vendor_risk.formats.register.tables import TABLES
 from vendor_risk.workbook.model import column_letter
 from vendor_risk.workbook.text import csv_safe, write_text
-from vendor_risk.workbook.writing import Book, Sheet, Style
+from vendor_risk.workbook.writing import CellStyle, WritableBook, WritableSheet
 
 __all__ = [
     "TABLES",
@@ -77,7 +77,7 @@ def write_workbook(rows: Rows, vocabularies: Vocabularies, guide: Sequence[tuple
     Without rows it is the template. `guide` are paragraphs (title, text) of the first sheet.
     """
     target = io.BytesIO()
-    book: Book = xlsxwriter.Workbook(
+    book: WritableBook = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     styles = {
@@ -97,7 +97,7 @@ def write_workbook(rows: Rows, vocabularies: Vocabularies, guide: Sequence[tuple
     return target.getvalue()
 
 
-def _write_guide(book: Book, styles: Mapping[str, Style], guide: Sequence[tuple[Text, Text]]) -> None:
+def _write_guide(book: WritableBook, styles: Mapping[str, CellStyle], guide: Sequence[tuple[Text, Text]]) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 2, 60)
@@ -120,7 +120,7 @@ def _write_guide(book: Book, styles: Mapping[str, Style], guide: Sequence[tuple[
         line += 1
 
 
-def _write_lists(book: Book, vocabularies: Vocabularies) -> dict[str, str]:
+def _write_lists(book: WritableBook, vocabularies: Vocabularies) -> dict[str, str]:
     """The choices on a sheet of their own; gives each vocabulary's area as a formula for drop-downs."""
     sheet = book.add_worksheet(LISTS)
     areas = {}
@@ -134,11 +134,11 @@ def _write_lists(book: Book, vocabularies: Vocabularies) -> dict[str, str]:
 
 
 def _write_table(
-    sheet: Sheet,
+    sheet: WritableSheet,
     table: RegisterTable,
     rows: Sequence[RegisterRow],
     vocabularies: Vocabularies,
-    styles: Mapping[str, Style],
+    styles: Mapping[str, CellStyle],
     areas: Mapping[str, str],
 ) -> None:
     sheet.freeze_panes(1, 2)

@@ -120,7 +120,7 @@ def known_positions(bulk_id: int) -> set[int]:
     return set(db.session.scalars(select(BulkFile.position).where(BulkFile.bulk_id == bulk_id)))
 
 
-class FileResult(NamedTuple):
+class BulkFileResult(NamedTuple):
     """A file of a bulk import with the code and names of its organization, None while nobody knows whose it is."""
 
     file: BulkFile
@@ -130,7 +130,7 @@ class FileResult(NamedTuple):
     name_ja: str | None
 
 
-def results(bulk_id: int) -> list[FileResult]:
+def results(bulk_id: int) -> list[BulkFileResult]:
     """Every file of a bulk import (found through a scope), in their order."""
     f, o = BulkFile, Organization
     rows = db.session.execute(
@@ -139,7 +139,7 @@ def results(bulk_id: int) -> list[FileResult]:
         .where(f.bulk_id == bulk_id)
         .order_by(f.position)
     )
-    return [FileResult(*row) for row in rows]
+    return [BulkFileResult(*row) for row in rows]
 
 
 def score_of(assessment_id: int) -> float | None:
