@@ -11,14 +11,6 @@ from vendor_risk.database import Base
 
 SQL = {"select", "insert", "update", "delete"}
 MAY_HOLD_SQL = re.compile(r"(^|/)(\w+_)?(queries|actions|jobs|commands)\.py$|^(demo|bench|database)/")
-SQL_ELSEWHERE = {
-    "imports/bulk/one_file.py": "finds the one assessment a file answers",
-    "imports/foreign/editions.py": "queries in truth",
-    "imports/foreign/known.py": "queries in truth",
-    "imports/register/export.py": "queries in truth",
-    "imports/register/state.py": "queries in truth",
-}
-"""Modules that still hold SQL under another name, and why. Only ever fewer: rename or move, then take the line out."""
 
 
 def ending(word):
@@ -70,12 +62,8 @@ def test_queries_change_nothing(name):
 
 def test_sql_stands_in_queries_actions_jobs_and_commands_only():
     found = {name for name in MODULES if not MAY_HOLD_SQL.search(name) and sql(name)}
-    new = [
-        f"{name}:{sql(name)[0]}: move the statement to a queries or actions module"
-        for name in sorted(found - set(SQL_ELSEWHERE))
-    ]
+    new = [f"{name}:{sql(name)[0]}: move the statement to a queries or actions module" for name in sorted(found)]
     assert new == []
-    assert set(SQL_ELSEWHERE) - found == set(), "take these lines out of SQL_ELSEWHERE"
 
 
 _SENT = ("vendor_risk.exposure.picture_views", "vendor_risk.exposure.picture_views.send_file")

@@ -75,7 +75,13 @@ class Base(DeclarativeBase):
     )
     registry = registry(
         metadata=metadata,
-        type_annotation_map={datetime: UtcDateTime(), dict[str, Any]: JSON(), list[Any]: JSON(), list[str]: JSON()},
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            dict[str, Any]: JSON(),
+            dict[str, object]: JSON(),
+            list[Any]: JSON(),
+            list[str]: JSON(),
+        },
     )
 
 
