@@ -16,14 +16,14 @@ from vendor_risk.board.build import Board, build
 from vendor_risk.board.cells import BoardRow, Showing
 from vendor_risk.changes.queries import kept_days
 from vendor_risk.database import now
-from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.heatmaps.queries import rounds
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.questionnaires.titles import title_in
-from vendor_risk.web.files import TABLES, send_table
+from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.tables import send_as
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 _PAGE = 50
@@ -171,16 +171,8 @@ def picture() -> Response:
 def file(kind: str) -> Response:
     """Every row of the board as a workbook or CSV."""
     board = _build(BoardAddress.read(request.args)) or abort(404)
-    if kind not in TABLES:
-        abort(404)
     said = [(_("Created on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
-    made = export.sheet(board)
-    content: Any = (
-        pictures_tables.workbook(made, _("Supply chain board"), said)
-        if kind == "xlsx"
-        else pictures_tables.text_table(made)
-    )
-    return send_table(content, kind, f"board-{now().date().isoformat()}")
+    return send_as(kind, export.sheet(board), "board", _("Supply chain board"), said)
 
 
 def _said(board: Board) -> list[tuple[str, str]]:

@@ -13,7 +13,6 @@ from vendor_risk.companies import queries
 from vendor_risk.companies.facts import MEASURES, CompanyFacts, direct
 from vendor_risk.exposure import queries as exposure_queries
 from vendor_risk.exposure.analysis.paths import Path, worst_paths
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.heatmaps.heatmap import Heatmap, HeatmapCell, make_heatmap
@@ -24,6 +23,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable
 
 VENDORS = 10
 PATHS = 3
@@ -96,10 +96,10 @@ def rows(facts: CompanyFacts, sort: str) -> list[CompanyTableRow]:
     return sorted(found, key=lambda row: (values[row.at], row.name))
 
 
-def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, str]) -> PictureTable:
+def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, str]) -> PageTable:
     """The companies' figures as a table to keep: a row each, scores and shares 0–100."""
     kept = [
-        PictureRow(
+        PageRow(
             (
                 row.name,
                 *(_number(facts.measure(name)[row.at]) for name in MEASURES),
@@ -113,9 +113,7 @@ def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, st
     counts = (labels["findings"], _("Critical findings"), _("Overdue findings"))
     columns = (_("Company"), *(labels[name] for name in MEASURES), *counts)
     kinds = ["text", *(["points"] * len(MEASURES)), *(["number"] * len(counts))]
-    return PictureTable(
-        tuple(PictureColumn(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept
-    )
+    return PageTable(tuple(PageColumn(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept)
 
 
 def _number(value: float) -> float | None:

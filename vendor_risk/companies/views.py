@@ -15,10 +15,10 @@ from vendor_risk.companies import pages, queries
 from vendor_risk.companies.facts import MEASURES, facts, others
 from vendor_risk.database import now
 from vendor_risk.domain.grids.anonymity import FEWEST
-from vendor_risk.exposure.picture_views import send_file
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.web.tables import send_as
 
 bp = Blueprint("companies", __name__, url_prefix="/companies")
 
@@ -79,7 +79,7 @@ def table(kind: str) -> Response:
     today = _today()
     found = facts(web.scope(), today, get_timezone())
     made = pages.sheet(found, pages.rows(found, pages.SORTS[0]), measure_names())
-    return send_file(made, kind, "companies", _("By company"), [(_("Created on"), today.isoformat())])
+    return send_as(kind, made, "companies", _("By company"), [(_("Created on"), today.isoformat())])
 
 
 @bp.get("/<int:company_id>")

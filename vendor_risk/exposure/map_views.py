@@ -19,10 +19,9 @@ from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
-from vendor_risk.exposure.picture_views import checked_selection, choices, send_file
+from vendor_risk.exposure.picture_views import checked_selection, choices
 from vendor_risk.exposure.pictures import layers, map_figure
 from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
@@ -31,6 +30,7 @@ from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
 
 _PAGE = 50
 
@@ -143,14 +143,14 @@ def map_file(kind: str) -> Response:
     view, order = shown.view, shown.ordered()
     names, countries = node_names(view, order), country_names(language())
     columns = (
-        PictureColumn(_("Organisation")), PictureColumn(_("Country")),
-        PictureColumn(_("Depth"), "number"), PictureColumn(_("Own risk"), "share"),
-        PictureColumn(_("Own risk (worst case)"), "share"), PictureColumn(_("Spillover risk (largest path)"), "share"),
-        PictureColumn(_("Combined"), "share"), PictureColumn(_("Dependent companies"), "number"),
+        PageColumn(_("Organisation")), PageColumn(_("Country")),
+        PageColumn(_("Depth"), "number"), PageColumn(_("Own risk"), "share"),
+        PageColumn(_("Own risk (worst case)"), "share"), PageColumn(_("Spillover risk (largest path)"), "share"),
+        PageColumn(_("Combined"), "share"), PageColumn(_("Dependent companies"), "number"),
     )  # fmt: skip
     found = view.case(worst=shown.selection.worst)
     rows = [
-        PictureRow((
+        PageRow((
             names[at], countries.get(view.country[at], view.country[at]), int(view.depth[at]),
             float(view.risks.low[at]) if view.risks.known[at] else None, float(view.risks.high[at]),
             float(found.worst_inherited[at]), float(found.combined[at]), int(view.companies_resting[at]),
@@ -158,4 +158,4 @@ def map_file(kind: str) -> Response:
         for at in order
     ]  # fmt: skip
     said = [(_("Centred on"), names[shown.focus])] if shown.focus is not None else []
-    return send_file(PictureTable(columns, rows), kind, "map", _("Supply chain map"), said)
+    return send_as(kind, PageTable(columns, rows), "map", _("Supply chain map"), said)

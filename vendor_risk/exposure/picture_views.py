@@ -15,15 +15,14 @@ from vendor_risk.exposure.analysis.selection import Selection
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, snapshot
 from vendor_risk.exposure.pictures import registry as pictures_registry
-from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.exposure.pictures.registry import Picture
-from vendor_risk.exposure.pictures.tables import PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.web.files import TABLES, send_table
+from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.tables import send_as
 
 _PAGE = 50
 
@@ -104,12 +103,4 @@ def picture_file(name: str, kind: str) -> Response:
         (_("Critical engagements only"), _("Yes") if selection.critical else ""),
         (_("Unassessed organisations"), _("Worst case") if selection.worst else _("Known risk only")),
     ]
-    return send_file(made.sheet, kind, name, made.title, [pair for pair in said if pair[1]])
-
-
-def send_file(sheet: PictureTable, kind: str, name: str, title: str, said: list[tuple[str, str]]) -> Response:
-    """A table to be kept, named by what it is and the day; 404 for a kind of file there is not."""
-    if kind not in TABLES:
-        abort(404)
-    content: Any = pictures_tables.workbook(sheet, title, said) if kind == "xlsx" else pictures_tables.text_table(sheet)
-    return send_table(content, kind, f"{name}-{now().date().isoformat()}")
+    return send_as(kind, made.sheet, name, made.title, [pair for pair in said if pair[1]])

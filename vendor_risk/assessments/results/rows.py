@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.domain.scoring.level_matrix import Bytes, Code, Floats
-from vendor_risk.domain.scoring.many import ManyResults, score_many
 from vendor_risk.domain.scoring.packing import pack_contributions_rows, pack_levels, pack_sections_rows
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.domain.scoring.score_matrix import ManyResults, score_many
 
 COUNTS = ("answered", "na", "na_refused", "unknown", "blank")
 
