@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import orjson
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
@@ -97,8 +96,7 @@ def figure(what: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    made = charts.lines(trend.days, trend.lines, language(), percent=what == "exposure")
-    return Response(orjson.dumps(made), mimetype="application/json")
+    return charts.lines(trend.days, trend.lines, language(), percent=what == "exposure").reply()
 
 
 @bp.get("/trends/<what>.<kind>")

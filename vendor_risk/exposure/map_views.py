@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import orjson
 from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -127,8 +126,7 @@ def figure() -> Response:
     made = map_figure.figure(view, drawn, shown.lit, names, country_names(language()), language(), shown.focus)
     ids = view.ids[drawn.nodes].tolist()
     hrefs = [url_for("exposure.node", organization_id=number) for number in ids]
-    made["meta"] |= {"hrefs": [*hrefs, *map(_group_page, drawn.groups)], "ids": ids}
-    return Response(orjson.dumps(made), mimetype="application/json")
+    return made.with_meta(hrefs=[*hrefs, *map(_group_page, drawn.groups)], ids=ids).reply()
 
 
 def _group_page(group: LayerGroup) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
@@ -86,7 +85,7 @@ def picture(name: str) -> str:
 def picture_figure(name: str) -> Response:
     """The chart of the same selection."""
     _view, _selection, made, _by = _asked(name)
-    return Response(orjson.dumps(made.figure()), mimetype="application/json")
+    return made.figure().reply()
 
 
 @bp.get("/pictures/<name>/table.<kind>")

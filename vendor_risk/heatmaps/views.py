@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
@@ -143,8 +142,7 @@ def _figure(kind: OrganizationKind) -> Response:
         abort(404)
     board = shown.board if shown.filters.view == "all" else shown.board.first(figures.NAMED_ROWS)
     heads = short_titles(domain_questionnaire(shown.version.id), language())
-    made = figures.figure(board, rules().scoring, language(), heads)
-    return Response(orjson.dumps(made), mimetype="application/json")
+    return figures.figure(board, rules().scoring, language(), heads).reply()
 
 
 def _export(kind: OrganizationKind, title: str) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import numpy as np
 from flask import url_for
@@ -16,6 +16,7 @@ from vendor_risk.exposure.analysis.selection import Reached, Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures import sankey, treemap, world
 from vendor_risk.exposure.queries import node_names
+from vendor_risk.heatmaps.chart import Figure
 from vendor_risk.i18n import language
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.web.tables import PageColumn, PageRow, PageTable
@@ -39,7 +40,7 @@ class Picture:
     legend: str
     choice: PictureChoice
     sheet: PageTable
-    figure: Callable[[], dict[str, Any]]
+    figure: Callable[[], Figure]
 
 
 def _own(view: Snapshot, selection: Selection) -> Floats:
@@ -87,11 +88,9 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         )
     ]  # fmt: skip
 
-    def figure() -> dict[str, Any]:
+    def figure() -> Figure:
         words = {"others": _("Others"), "depth": _("Depth {}"), "deepest": _("Depth {} and deeper")}
-        made = sankey.figure(found, words, companies, ends, language())
-        made["meta"] = {"hrefs": [_flow_href(view, found, by, *meaning) for meaning in made["meta"]["nodes"]]}
-        return made
+        return sankey.figure(found, words, companies, ends, partial(_flow_href, view, found, by), language())
 
     return Picture(
         _("Supply chain flow"),
@@ -159,14 +158,12 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         for node in order.tolist()
     ]  # fmt: skip
 
-    def figure() -> dict[str, Any]:
+    def figure() -> Figure:
         words = {
             "all": _("Whole supply chain"), "others": _("{} others"), "own": _("Own risk"), "unknown": _("Unassessed")
         }  # fmt: skip
-        made = treemap.figure(view, order, area, own, [group[node] for node in order.tolist()], names, words)
-        nodes = made["meta"]["nodes"]
-        made["meta"] = {"hrefs": [_node_page(view, node) if node >= 0 else None for node in nodes]}
-        return made
+        groups = [group[node] for node in order.tolist()]
+        return treemap.figure(view, order, area, own, groups, names, words, partial(_node_page, view))
 
     return Picture(
         _("Concentration"),
@@ -227,11 +224,8 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         for row in rows
     ]  # fmt: skip
 
-    def figure() -> dict[str, Any]:
-        made = world.figure(rows, by, names, {**shades.options, "suppliers": _("Suppliers")})
-        codes = made["meta"]["codes"]
-        made["meta"] = {"grid": [[_country_page(code) if code else None for code in line] for line in codes]}
-        return made
+    def figure() -> Figure:
+        return world.figure(rows, by, names, {**shades.options, "suppliers": _("Suppliers")}, _country_page)
 
     return Picture(
         _("Supply chain by country"),
