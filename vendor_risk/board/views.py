@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask_babel import format_date, get_timezone, to_user_timezone
@@ -23,6 +21,7 @@ from vendor_risk.questionnaires.queries import rules
 from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.query_state import address
 from vendor_risk.web.tables import send_as
 
 bp = Blueprint("board", __name__, url_prefix="/board")
@@ -36,7 +35,7 @@ def _build(asked: BoardAddress) -> Board | None:
     return build(web.scope(), asked, to_user_timezone(now()).date(), get_timezone())
 
 
-def labels() -> dict[str, dict[str, Any]]:
+def labels() -> dict[str, dict[str, str]]:
     """What rows, columns, what is shown, and orders are called."""
     return {
         "groups": {
@@ -84,8 +83,8 @@ def _since_choices(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
     return found
 
 
-def _address(endpoint: str = "board.index", **args: Any) -> str:
-    return url_for(endpoint, **args)
+def _address(endpoint: str = "board.index", **args: str) -> str:
+    return address(endpoint, args)
 
 
 def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import get_timezone, to_user_timezone
@@ -41,7 +40,7 @@ def measure_names() -> dict[str, str]:
     }
 
 
-def _shared(today: date) -> dict[str, Any]:
+def _shared(today: date) -> dict[str, object]:
     scope = web.scope()
     return {
         "items": pages.strips(scope, queries.ITEMS, today),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from flask import Response, redirect, render_template, request, url_for
@@ -29,6 +28,7 @@ from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.query_state import address
 from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
 
 _PAGE = 50
@@ -46,10 +46,10 @@ class MapSelection:
     do: tuple[str, ...] = ()
     """The steps of a what-if, when the map is drawn as it would be then."""
 
-    def args(self) -> dict[str, Any]:
-        """The same as parts of an address."""
+    def args(self) -> dict[str, object]:
+        """The same as parts of an address, in the language of the page."""
         focus = {} if self.focus is None else {"focus": int(self.view.ids[self.focus])}
-        return focus | self.selection.args() | ({"do": list(self.do)} if self.do else {})
+        return {"lang": language(), **focus, **self.selection.args(), **({"do": list(self.do)} if self.do else {})}
 
     def drawn(self) -> Drawn:
         """Where everything stands."""
@@ -109,8 +109,8 @@ def chain_map() -> str | AnyResponse:
         total=len(order),
         page=Page(rows, number, len(order)),
         names=node_names(view, [*rows, *([] if shown.focus is None else [shown.focus])]),
-        figure_url=url_for("exposure.figure", lang=language(), **shown.args()),
-        files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in TABLES],
+        figure_url=address("exposure.figure", shown.args()),
+        files=[(kind, address("exposure.map_file", {"kind": kind, **shown.args()})) for kind in TABLES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
     )

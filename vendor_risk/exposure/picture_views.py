@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
@@ -21,6 +19,7 @@ from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.query_state import address
 from vendor_risk.web.tables import send_as
 
 _PAGE = 50
@@ -36,7 +35,7 @@ def checked_selection(view: Snapshot) -> Selection:
     return selection
 
 
-def choices(view: Snapshot) -> dict[str, Any]:
+def choices(view: Snapshot) -> dict[str, object]:
     """What the filters offer: the companies and the kinds of service."""
     companies = node_names(view, view.companies.tolist())
     categories = {key: category_name(key, language()) for key in set(view.engagements.category)}
@@ -63,7 +62,7 @@ def picture(name: str) -> str:
     view, selection, made, by = _asked(name)
     number = clamp(asked_page(request.args), len(made.sheet.rows))
     rows = made.sheet.rows[(number - 1) * _PAGE : number * _PAGE]
-    here: dict[str, Any] = selection.args() | {"by": by, "lang": language()}
+    here = selection.args() | {"by": by, "lang": language(), "name": name}
     return render_template(
         "exposure/picture.html",
         name=name,
@@ -73,8 +72,8 @@ def picture(name: str) -> str:
         worst_case=selection.worst,
         page=Page(rows, number, len(made.sheet.rows)),
         **choices(view),
-        figure_url=url_for("exposure.picture_figure", name=name, **here),
-        files=[(kind, url_for("exposure.picture_file", name=name, kind=kind, **here)) for kind in TABLES],
+        figure_url=address("exposure.picture_figure", here),
+        files=[(kind, address("exposure.picture_file", here | {"kind": kind})) for kind in TABLES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
     )
