@@ -251,7 +251,7 @@ class Result(Base):
     worst_question: Mapped[str | None] = mapped_column(String(120))
     inherent_risk: Mapped[float | None]
     residual_risk: Mapped[float | None]
-    counts: Mapped[dict[str, Any]]
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)
     """answered, na, na_refused, unknown, blank."""
     scored_at: Mapped[datetime]
     valid_until: Mapped[date]
