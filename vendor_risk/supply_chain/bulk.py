@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -13,14 +13,6 @@ from vendor_risk.database.bulk_sql import insert_many, update_many
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
 _CHUNK = 500
-
-
-class KnownLink(NamedTuple):
-    """A link that is there already."""
-
-    id: int
-    source: LinkSource
-    engagement_id: int | None
 
 
 def store_links(
@@ -43,8 +35,8 @@ def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today:
     for buyer, supplier, service, engagement_id in running:
         wanted.setdefault((buyer, supplier, service), engagement_id)
     k = SupplyLink
-    rows = db.session.execute(select(k.buyer_id, k.supplier_id, k.service, k.id, k.source, k.engagement_id))
-    known = {(b, s, v): KnownLink(number, source, e) for b, s, v, number, source, e in rows}
+    rows = db.session.execute(select(k.id, k.buyer_id, k.supplier_id, k.service, k.source, k.engagement_id)).all()
+    known = {(row.buyer_id, row.supplier_id, row.service): row for row in rows}
     contract = LinkSource.CONTRACT
     gone = [row.id for key, row in known.items() if row.source == contract and key not in wanted]
     for first in range(0, len(gone), _CHUNK):
@@ -61,7 +53,7 @@ def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today:
     _take_over([(known[key], e) for key, e in wanted.items() if key in known], common)
 
 
-def _take_over(pairs: Iterable[tuple[KnownLink, int]], common: Mapping[str, object]) -> None:
+def _take_over(pairs: Iterable[tuple[Any, int]], common: Mapping[str, object]) -> None:
     """Point links that are there already to their engagements; declared ones become the contract's."""
     pairs = [(row, e) for row, e in pairs if row.engagement_id != e or row.source != LinkSource.CONTRACT]
     update_many(SupplyLink, [(row.id, common) for row, _e in pairs if row.source != LinkSource.CONTRACT])
