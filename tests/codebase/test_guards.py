@@ -66,19 +66,12 @@ def test_sql_stands_in_queries_actions_jobs_and_commands_only():
     assert new == []
 
 
-_SENT = ("vendor_risk.exposure.picture_views", "vendor_risk.exposure.picture_views.send_file")
-VIEWS_OF_OTHERS = {(name, module) for name in ("changes/views.py", "companies/views.py") for module in _SENT}
-"""Only ever fewer: `send_file` serves tables of three features and wants a place below them."""
-
-
 @pytest.mark.parametrize("name", [name for name in MODULES if "/" in name])
 def test_no_feature_imports_any_views_of_another(name):
     feature = name.split("/")[0]
     for line, module in imports(name):
         views = re.match(r"vendor_risk\.(\w+)\.(\w+\.)*(\w+_)?views(\.|$)", module)
-        assert not views or views[1] == feature or (name, module) in VIEWS_OF_OTHERS, (
-            f"{name}:{line}: use actions or queries of {module}, not its pages"
-        )
+        assert not views or views[1] == feature, f"{name}:{line}: use actions or queries of {module}, not its pages"
 
 
 def test_every_table_is_in_the_list_of_tables(app):
