@@ -28,8 +28,6 @@ ELSEWHERE = {
     ("accounts/security.py", "visitor"): "Flask-Security asks who is there",
     ("accounts/security.py", "commit"): "signing out is a view of Flask-Security, which ends no transaction",
     ("assessments/evidence/downloads.py", "visitor"): "the answer with a stranger's file, for four features' views",
-    ("imports/own/flow.py", "visitor"): "the pages of a workbook, for the views of imports and of the portal",
-    ("imports/own/many.py", "commit"): "file after file, each in a transaction of its own",
     ("changes/daily_snapshot.py", "commit"): "a loop beside the pages",
     ("jobs/work.py", "commit"): "the step of a handler ends when it tells its progress",
     ("jobs/worker.py", "commit"): "a loop beside the pages",

@@ -107,7 +107,7 @@ def _scope_of(permission: Permission) -> Scope:
     return queries.scope_in(g.standing, permission)
 
 
-def _unauthorized() -> Any:
+def _unauthorized() -> web.Reply:
     """Lead a stranger to the sign-in page and back; scripts get a 401."""
     if web.wants_json():
         return web.error_page(401, _("Please sign in"), _("Your session has ended."))
@@ -121,9 +121,8 @@ def _account_key() -> str:
 
 def _limit_sign_in(app: Flask) -> None:
     view: Any = app.view_functions["security.login"]
-    for limits, key in ((SIGN_IN_LIMITS, None), (ACCOUNT_LIMITS, _account_key)):
-        options: dict[str, Any] = {"methods": ["POST"]} | ({"key_func": key} if key else {})
-        view = web.limiter.limit(limits, **options)(view)
+    view = web.limiter.limit(SIGN_IN_LIMITS, methods=["POST"])(view)
+    view = web.limiter.limit(ACCOUNT_LIMITS, key_func=_account_key, methods=["POST"])(view)
     app.view_functions["security.login"] = view
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
 
 from vendor_risk import paths
 from vendor_risk.content import LibraryRules, load_rules
@@ -69,8 +68,8 @@ def stated(facts: Iterable[str], access: str | None) -> frozenset[Fact]:
     return found - {Fact.ON_SITE_WORK} if access == VendorAccess.ON_SITE else found
 
 
-def decision(row: Any) -> TierDecision:
-    """The default tier with its reasons, of an `Engagement`, `EngagementValues` or a row with the same names."""
+def decision(row: Engagement | EngagementValues) -> TierDecision:
+    """The default tier with its reasons."""
     values = row if isinstance(row, EngagementValues) else values_of(row)
     facts = EngagementFacts(
         confidential_data=values.data_class,
@@ -88,7 +87,7 @@ def decision(row: Any) -> TierDecision:
     return decide(facts, rules().tiering)
 
 
-def columns(values: EngagementValues, override: str | None = None) -> dict[str, Any]:
+def columns(values: EngagementValues, override: str | None = None) -> dict[str, object]:
     """The columns of an engagement with these values, tier and risk included; `override` is a tier set by a person."""
     found = decision(values)
     return {name: getattr(values, name) for name in _PLAIN} | {

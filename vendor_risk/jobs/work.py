@@ -94,7 +94,7 @@ class Work:
             raise Stopped
 
     def _tell(self, done: int, total: int, sentence: str) -> None:
-        values: dict[str, Any] = {"done": done, "total": total, "sentence": sentence[:500], "due_at": now() + LEASE}
+        values: dict[str, object] = {"done": done, "total": total, "sentence": sentence[:500], "due_at": now() + LEASE}
         if done > self._furthest:  # it got further than ever: what stood in its way is overcome
             self._furthest = done
             values |= {"furthest": done, "attempts": 1}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -21,12 +20,12 @@ Columns = dict[str, list[Any]]
 """Rows by column: the name → one value a row."""
 
 
-def numbers(values: Sequence[Any]) -> Floats:
+def numbers(values: Sequence[float | None]) -> Floats:
     """Numbers with NaN for None."""
     return np.array(values, dtype=np.float64)
 
 
-def whole(values: Sequence[Any]) -> Ids:
+def whole(values: Sequence[int]) -> Ids:
     """Whole numbers."""
     return np.array(values, dtype=np.int64)
 
@@ -77,20 +76,19 @@ def _sections(results: Columns) -> tuple[Ints, Floats]:
     return worst, lost
 
 
-def facts_of(row: Any) -> EngagementFacts:
-    """The facts of an engagement (any row with these columns) that its weight follows from."""
+def facts_of(substitutability: str | None, access: str | None, data_class: str | None) -> EngagementFacts:
+    """The facts of an engagement, from the columns its weight follows from."""
     return EngagementFacts(
-        confidential_data=ConfidentialData(row.data_class) if row.data_class else None,
-        access=VendorAccess(row.access) if row.access else None,
-        substitutability=Substitutability(row.substitutability) if row.substitutability else None,
+        confidential_data=ConfidentialData(data_class) if data_class else None,
+        access=VendorAccess(access) if access else None,
+        substitutability=Substitutability(substitutability) if substitutability else None,
     )
 
 
 @lru_cache(maxsize=256)
 def _base(substitutability: str | None, access: str | None, data: str | None) -> tuple[float, float]:
     """The weight by the known facts alone, and the least it may be."""
-    facts = SimpleNamespace(substitutability=substitutability, access=access, data_class=data)
-    found = dependency(facts_of(facts), RULES)
+    found = dependency(facts_of(substitutability, access, data), RULES)
     known = 1.0 - math.prod(1.0 - part for source, part in found.parts if source is not DependencySource.ASSUMED)
     return known, RULES.assumed if None in (substitutability, access, data) else 0.0
 
@@ -114,7 +112,7 @@ def engagements(ids: Ids, rows: Columns) -> Engagements:
     supplier, _ = nodes_of(ids, whole(rows["supplier_id"]))
     category, spend = tuple(rows["category"]), numbers(rows["annual_spend"])
     bases = [*map(_base, rows["substitutability"], rows["access"], rows["data_class"])]
-    base, least = numbers(bases).reshape(-1, 2).T
+    base, least = (numbers([pair[place] for pair in bases]) for place in (0, 1))
     by_share = RULES.whole_share * np.nan_to_num(shares(buyer, supplier, category, spend))
     return Engagements(
         id=whole(rows["id"]),

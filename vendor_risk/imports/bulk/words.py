@@ -62,7 +62,7 @@ def sureness(confidence: float) -> str:
     return str(_("Likely match") if confidence >= LIKELY else _("Possible match"))
 
 
-def why(reasons: Sequence[Sequence[str]]) -> str:
+def why(reasons: Sequence[tuple[str, str]]) -> str:
     """Why an organization is guessed, in words."""
     return clauses(_WHY[code](seen) for code, seen in reasons if code in _WHY)
 

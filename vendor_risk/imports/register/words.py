@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from vendor_risk.domain.questionnaires import Text, Tier
 from vendor_risk.engagements import tiering
@@ -91,10 +90,6 @@ class RowProblem:
         if self.code == "not_choice":
             params["choices"] = choice_list(params["choices"], lang)
         return gettext(SENTENCES[self.code]) % params
-
-    def stored(self) -> dict[str, Any]:
-        """As it is kept with the batch; `Problem(**stored)` gives it back."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"params": dict(self.params)}
 
 
 @cache

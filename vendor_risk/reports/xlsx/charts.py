@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -60,7 +58,7 @@ def _hatch(page: BookPage, block: Heat, box: tuple[int, int, int, int], score: s
     """A rule for each grade, since a hatched cell keeps the colour of its grade."""
     shades, upper = report_style.shades(block.letters), 101.0
     for letter, floor in zip(block.letters, block.floors, strict=True):
-        colours: dict[str, Any] = {"bg_color": shades[letter], "fg_color": report_style.mixed(shades[letter], 0.5)}
+        colours = {"bg_color": shades[letter], "fg_color": report_style.mixed(shades[letter], 0.5)}
         style = page.book.add_format(colours | {"pattern": _LIGHT_UP, "font_color": "#FFFFFF"})
         weak = f"AND(ISNUMBER({score}),{score}>={floor:g},{score}<{upper:g},{supported}<{score}/2)"
         page.sheet.conditional_format(*box, {"type": "formula", "criteria": f"={weak}", "format": style})
