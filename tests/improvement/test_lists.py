@@ -102,7 +102,7 @@ def test_nothing_ticked_and_nothing_said_are_told(gaps, sign_in):
     group, vendor = gaps
     client = sign_in(group.owner)
     assign(client, owner="Taro")
-    assert "Select at least one unresolved finding" in client.get("/improvement/").text
+    assert "Select at least one open finding" in client.get("/improvement/").text
     assert set(owners().values()) == {""}
     version = finding_of(vendor, "Q1").version
     assign(client, all="1", owner="  ")

@@ -212,5 +212,8 @@ def begin(
 def hand_in(target: Assessment, *, at: datetime, actor: str) -> None:
     """Hand the answers in as they stand, in the vendor's stead; what has no answer counts 0. It goes to review."""
     if not can(target, Verb.SUBMIT):
-        raise Refused(_("There are no answers to submit yet. Carry answers over first."), status=409)
+        raise Refused(
+            _("There are no answers to submit: none have been carried over yet, or they have already been submitted."),
+            status=409,
+        )
     assessment_actions.submit(target, actor=actor, at=at, confirmed=True)

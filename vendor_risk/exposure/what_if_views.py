@@ -43,7 +43,7 @@ def _added(view: Snapshot) -> str | None:
     for field in ("who", "other") if what == INSTEAD else ("who",):
         found = organization_queries.named(web.scope(), request.args.get(field, ""))
         if found is None:
-            flash(_("Select organisations from the suggestions as you type."), "warning")
+            flash(_("Select an organisation from the suggestions that appear as you type."), "warning")
             return None
         wanted.append(str(found.id))
     text = ".".join([what, *wanted])

@@ -78,7 +78,9 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PictureTable, list[
 
 
 def _range() -> tuple[PictureColumn, PictureColumn]:
-    return PictureColumn(_("Known exposure"), "share"), PictureColumn(_("Worst case incl. unassessed"), "share")
+    return PictureColumn(_("Known exposure"), "share"), PictureColumn(
+        _("Worst case including unassessed organisations"), "share"
+    )
 
 
 def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:

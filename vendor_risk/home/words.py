@@ -37,8 +37,8 @@ MEANING: dict[str, str] = {
         "assumes the worst case for every unassessed organisation."
     ),
     "graded": _l(
-        "The grade shows how far a vendor meets the requirements of its tier. D and E mean "
-        "that the vendor falls well short of them, or that a key question is below its floor."
+        "The grade shows how far a vendor meets the requirements of its tier. D and E mean that the vendor "
+        "falls well short of them, or that a key question is below its minimum level."
     ),
     "unknown": _l(
         "At least one of our companies depends on these organisations, directly or through "

@@ -24,7 +24,7 @@ def severities() -> dict[str, str]:
 def statuses() -> dict[str, str]:
     """States in words."""
     return {
-        FindingStatus.OPEN.value: _("Open"),
+        FindingStatus.OPEN.value: _("Not started"),
         FindingStatus.IN_PROGRESS.value: _("In remediation"),
         FindingStatus.CLOSED.value: _("Closed"),
         FindingStatus.ACCEPTED_RISK.value: _("Risk accepted"),

@@ -235,7 +235,7 @@ def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, 
         405: (_("This action is not available here"), _("Please go back and use the buttons on the page.")),
         409: (
             _("This was changed by another user"),
-            _("Reload the page to see the latest version. Nothing has been lost."),
+            _("Your change was not saved. Reload the page to see the latest version, then make your change again."),
         ),
         413: (
             _("The file is too large"),
@@ -267,7 +267,7 @@ def _handle_stale(_error: StaleDataError) -> tuple[Response | str, int]:
     return error_page(
         409,
         _("This was changed by another user"),
-        _("Reload the page to see the latest version. Nothing has been lost."),
+        _("Your change was not saved. Reload the page to see the latest version, then make your change again."),
     )
 
 

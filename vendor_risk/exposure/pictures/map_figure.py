@@ -215,7 +215,7 @@ _WORDS = {
     "unknown": Text("unassessed", "未評価"),
     "rest": Text("Dependent companies", "依存するグループ会社"),
     "group": Text("Our companies", "グループ会社"),
-    "and more": Text("{} % or more", "{} % 以上"),
+    "and more": Text("{}% or more", "{}%以上"),
     "depth": Text("Depth {}", "階層{}"),
     "elsewhere": Text("Other countries", "その他の国"),
     "group of": Text("{} × {:,}", "{} × {:,}"),

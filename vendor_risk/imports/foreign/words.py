@@ -55,7 +55,7 @@ _MEANINGS: _Words = {
 _OUTCOMES: _Words = {
     IMPORTED: lambda: _("Will be imported"),
     UNCHANGED: lambda: _("Same as previous version"),
-    SKIPPED: lambda: _("Excluded (reasons given)"),
+    SKIPPED: lambda: _("Excluded, with reasons"),
     REFUSED: lambda: _("Cannot be imported"),
 }
 _BECOMES: _Words = {
