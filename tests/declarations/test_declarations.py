@@ -132,7 +132,7 @@ def test_closed_answers_and_decided_declarations_are_no_longer_changed(app, grou
     asked[0].status = "submitted"
     with pytest.raises(Refused, match="no longer open for answers"):
         actions.declare(asked[0], [Subcontractor("Late", "JP", "x")], **BY)
-    with pytest.raises(Refused, match="submitted"):
+    with pytest.raises(Refused, match="no longer open for answers"):
         actions.withdraw(rows["Blue"], **BY)
 
 
