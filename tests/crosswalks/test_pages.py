@@ -63,7 +63,7 @@ def test_a_pair_that_does_not_fit_can_be_said_and_taken_back(
     post(client, f"{where}/decide", form | {"verdict": "undo"})
     assert "Pairs marked as not matching" not in client.get(f"{where}?source={source.id}").text
     page = post(client, f"{where}/decide", form | {"pair": "OP-07-02|NO-1"}, follow_redirects=True).text
-    assert "This pair of questions is not among the proposals." in page
+    assert "This pair of questions is no longer among the proposals. Reload the page." in page
 
 
 def test_bad_input_is_said_and_nothing_is_lost(

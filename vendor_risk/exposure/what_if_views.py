@@ -120,5 +120,5 @@ def _labels() -> dict[str, str]:
         What.LEAVES.value: _("Contract ends"),
         What.WEAKEST.value: _("Brings its weakest section to target"),
         What.TARGET.value: _("Reaches every target, with evidence"),
-        INSTEAD: _("Is replaced by …"),
+        INSTEAD: _("Is replaced by…"),
     }

@@ -73,7 +73,8 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PictureTable, list[
         )
         rows.append(PictureRow(cells))
     return PictureTable(
-        (PictureColumn(_("Supplier")), PictureColumn(_("Service")), PictureColumn(_("Used by")), *_range()), rows
+        (PictureColumn(_("Supplier")), PictureColumn(_("Service")), PictureColumn(_("Used by companies")), *_range()),
+        rows,
     ), ids
 
 

@@ -65,7 +65,7 @@ _BECOMES: _Words = {
     REFUSED: lambda: _("Rejected"),
 }
 _REASONS: _Words = {
-    NO_ANSWER: lambda: _("No answer given"),
+    NO_ANSWER: lambda: _("No answer was given"),
     SWITCHED_OFF: lambda: _("Section marked as not applicable in the file"),
 }
 _FACTS: _Words = {
