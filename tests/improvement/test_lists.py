@@ -170,7 +170,7 @@ def test_a_closed_finding_keeps_the_day_it_was_closed_first(gaps, sign_in):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "Counts as level 0. Target: "), ("ja", "水準0")],
+    [("en", "counts as level 0. Target: "), ("ja", "水準0")],
 )
 def test_the_page_says_of_a_blank_that_it_counts_as_0(gaps, sign_in, lang, said):
     group, _vendor = gaps

@@ -11,7 +11,7 @@ CAUSES: dict[str, str] = {
     "exposure_services": _l("changes in which services are critical"),
     "graded_new": _l("assessed for the first time"),
     "graded_fell": _l("fell to D or E"),
-    "graded_recovered": _l("recovered"),
+    "graded_recovered": _l("rose to C or better"),
     "graded_left": _l("no longer counted"),
     "unknown_assessed": _l("now assessed"),
     "unknown_left": _l("left the supply chain"),

@@ -54,5 +54,5 @@ def gap(row: Finding) -> str:
     """The gap in one sentence."""
     here, wanted = level_name(row.level), level_name(row.target)
     if row.kind in {GapKind.UNANSWERED.value, GapKind.UNKNOWN.value, GapKind.NA_REFUSED.value}:
-        return str(_("Counts as level 0. Target: %(target)s.", target=wanted))
+        return str(_("The answer counts as level 0. Target: %(target)s.", target=wanted))
     return str(_("Current: %(level)s. Target: %(target)s.", level=here, target=wanted))
