@@ -79,7 +79,7 @@ def test_who_was_never_assessed_is_unknown_and_not_zero(chain, sign_in):
     assert place == len(found.grid.rows) - 1, "stands after everybody with a score"
     assert found.grid.overall.scored[place, 0] == 0
     row = sign_in(group.ciso).get("/board/?rows=vendor").text.split(">Ghost</a>")[1].split("</tr>")[0]
-    assert "none of 1 assessed" in row
+    assert "no organisations assessed (of 1)" in row
     assert not re.search(r">[A-E] \d", row)
 
 

@@ -86,7 +86,7 @@ def test_a_cell_says_in_words_what_it_shows(chain):
     assert (acme.text, acme.look) == ("A 100", "grade-A")
     assert acme.said.startswith("Overall: A 100")
     assert (ghost.text, ghost.look, ghost.note) == ("?", "none", "")
-    assert ghost.said == "Overall: none of 1 assessed"
+    assert ghost.said == "Overall: no organisations assessed (of 1)"
     assert rows["Ghost"].days is None
     assert rows["Cedar"].days >= 3
 
@@ -200,4 +200,4 @@ def test_the_picture_has_a_box_for_every_cell_and_says_it(chain, sign_in):
     group, _rows = chain
     drawn = sign_in(group.ciso).get("/board/picture.svg?rows=vendor&lang=en").text
     assert len(re.findall(r"<rect [^>]*rx=", drawn)) == 5 * 3, "overall and two sections of five vendors"
-    assert "Overall: none of 1 assessed" in drawn
+    assert "Overall: no organisations assessed (of 1)" in drawn

@@ -118,7 +118,7 @@ def test_a_caiq_dropped_on_a_vendors_page_answers_our_questionnaire(site, visito
     phone.context.close()
 
     desk.page.once("dialog", lambda dialog: dialog.accept())
-    desk.press("Submit as is")
+    desk.press("Submit answers as they are")
     desk.page.wait_for_url("**/assessments/*")
     assert desk.page.locator(".carried").count() == ticked
     desk.look("handed-in")

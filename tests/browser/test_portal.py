@@ -134,7 +134,7 @@ def test_what_was_typed_survives_closing_the_window_without_a_connection(opened,
     assert again.locator('input[name=s1][value="=4"]').is_checked()
 
 
-@pytest.mark.parametrize("choice", ["Keep mine", "Use the other answer"])
+@pytest.mark.parametrize("choice", ["Keep my answer", "Use the other answer"])
 def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, server, choice):
     visitor, assessment_id = opened
     page = visitor.page
@@ -148,7 +148,7 @@ def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, s
     assert "Person-dependent" in box.inner_text()
     assert stored(assessment_id, "A-1") == ("answered", 1, "")
     box.get_by_role("button", name=choice).click()
-    level = 5 if choice == "Keep mine" else 1
+    level = 5 if choice == "Keep my answer" else 1
     wait_for(lambda: stored(assessment_id, "A-1") == ("answered", level, ""))
     assert page.locator(f'input[name=s1][value="={level}"]').is_checked()
     box.wait_for(state="hidden")
@@ -179,7 +179,7 @@ def test_every_kind_of_question_is_saved_by_the_script(opened, server):
     for question, value in expected.items():
         wait_for(lambda question=question, value=value: (stored(assessment_id, question) or ("", 0))[1] == value)
     page.fill("#v5", "many")
-    page.locator("#q5").get_by_text("Enter a number in digits.").wait_for()
+    page.locator("#q5").get_by_text("Enter a number using digits.").wait_for()
     assert stored(assessment_id, "B-2")[1] == 85.0
     visitor.complaints.clear()  # the refused save is a 422, which the browser's console mentions
     visitor.look("kinds")

@@ -161,7 +161,7 @@ def test_ours_is_begun_once_as_a_campaign_would_and_nobody_is_written_to(group: 
 
 def test_handed_in_as_it_stands_it_has_a_first_score(group: factories.Group) -> None:
     target, source = scene.pair(group)
-    with pytest.raises(Refused, match=r"There are no answers to submit yet\. Carry answers over first\."):
+    with pytest.raises(Refused, match=r"There are no answers to submit: none have been carried over yet"):
         actions.hand_in(target, at=NOW, actor=BY)
     ready = {p.question.id: None for p in proposals(target, source).proposed if not p.needs_level}
     actions.carry(target, source, ready, at=NOW, actor=BY)

@@ -50,10 +50,10 @@ def test_only_confirmed_pairs_are_carried_over_and_repeating_changes_nothing(run
     other = scene.bring(group, factories.vendor("Nut", group.a))
     code = other.organization.code
     told = run("caiq", "outsourcing-vendor", "--organization", code).output
-    assert told == "2 answers carried over from caiq into outsourcing-vendor\n"
+    assert told == "Answers carried over from caiq into outsourcing-vendor: 2\n"
     begun = queries.running(group.a.id, other.organization_id, ["outsourcing-vendor"])["outsourcing-vendor"]
     assert set(assessment_queries.answers(begun.id)) == {"OP-07-02", "OP-05-05"}
-    assert run("caiq", "outsourcing-vendor", "--organization", code).output.startswith("0 answers")
+    assert run("caiq", "outsourcing-vendor", "--organization", code).output.endswith(": 0\n")
 
 
 def test_what_is_not_there_is_said(run: Any, group: factories.Group, tmp_path: Path) -> None:

@@ -59,11 +59,11 @@ def test_a_pair_that_does_not_fit_can_be_said_and_taken_back(
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
     form = {"source": source.id, "pair": "OP-07-02|IAM-07.1"}
     post(client, f"{where}/decide", form)
-    assert "Marked as not matching" in client.get(f"{where}?source={source.id}").text
+    assert "Pairs marked as not matching" in client.get(f"{where}?source={source.id}").text
     post(client, f"{where}/decide", form | {"verdict": "undo"})
-    assert "Marked as not matching" not in client.get(f"{where}?source={source.id}").text
+    assert "Pairs marked as not matching" not in client.get(f"{where}?source={source.id}").text
     page = post(client, f"{where}/decide", form | {"pair": "OP-07-02|NO-1"}, follow_redirects=True).text
-    assert "This pair of questions is not among the proposals." in page
+    assert "This pair of questions is no longer among the proposals. Reload the page." in page
 
 
 def test_bad_input_is_said_and_nothing_is_lost(
@@ -78,7 +78,7 @@ def test_bad_input_is_said_and_nothing_is_lost(
     ):
         assert words in post(client, f"{where}/carry", {"source": source.id, **form}, follow_redirects=True).text
     assert assessment_queries.answers(target.id) == {}
-    assert "no answers to submit yet" in post(client, f"{where}/hand-in", follow_redirects=True).text
+    assert "no answers to submit:" in post(client, f"{where}/hand-in", follow_redirects=True).text
 
 
 def test_without_other_answers_the_page_says_what_would_come(group: factories.Group, sign_in: SignIn) -> None:

@@ -73,7 +73,7 @@ def test_what_is_known_here_is_never_told_to_the_vendor(app, group, asked):
     ("wrong", "said"),
     [
         ({"name": ""}, "Enter the subcontractor’s name."),
-        ({"service": " "}, "Enter the service it provides to you."),
+        ({"service": " "}, "Enter the service that the subcontractor provides to you."),
         ({"corporate_number": "1234567890123"}, "check digit does not match"),
         ({"country": "XX"}, "Not a valid choice"),
     ],
@@ -130,9 +130,9 @@ def test_closed_answers_and_decided_declarations_are_no_longer_changed(app, grou
         actions.withdraw(rows["Red"], **BY)
     material.answer_all(asked[0])
     asked[0].status = "submitted"
-    with pytest.raises(Refused, match="submitted"):
+    with pytest.raises(Refused, match="no longer open for answers"):
         actions.declare(asked[0], [Subcontractor("Late", "JP", "x")], **BY)
-    with pytest.raises(Refused, match="submitted"):
+    with pytest.raises(Refused, match="no longer open for answers"):
         actions.withdraw(rows["Blue"], **BY)
 
 
@@ -194,7 +194,7 @@ def test_procurement_accepts_many_at_once_as_known_new_or_another(group, asked, 
     }  # fmt: skip
     form[f"as-{rows['Whoever'].id}"], form[f"other-{rows['Whoever'].id}"] = "other", "nobody"
     refused = post(client, "/declarations/accept", form, follow_redirects=True)
-    assert "Select which organisation" in refused.text
+    assert "Select the organisation that" in refused.text
     assert db.session.query(SupplyLink).count() == 0  # all or none
     form[f"other-{rows['Whoever'].id}"] = "Bolt"
     assert "4 supplier relationships added" in post(client, "/declarations/accept", form, follow_redirects=True).text
@@ -270,7 +270,7 @@ def test_a_vendor_seen_but_looked_after_by_others_is_not_decided_on(group, sign_
 
 def test_home_tells_who_looks_after_a_vendor_what_waits_and_nobody_else(group, asked, sign_in):
     rows = declared(asked[0], "Blue Cloud", "Red Cloud")
-    waiting = '<span class="stat-value">2</span> <span class="stat-label">Declared subcontractors pending'
+    waiting = '<span class="stat-value">2</span> <span class="stat-label">Declared subcontractors awaiting a decision'
     assert waiting in sign_in(group.owner).get("/").text
     stranger = sign_in(factories.person(Role.PROCUREMENT, group.b)).get("/").text
     assert "to decide on" not in stranger

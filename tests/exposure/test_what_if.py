@@ -101,7 +101,7 @@ def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_i
     })  # fmt: skip
     assert f"do=fails.{chain['Cloud']}&do=instead.{chain['Cloud']}.{chain['Spare']}" in more.location
     unclear = client.get("/exposure/what-if", query_string={"what": "fails", "who": "nobody"}, follow_redirects=True)
-    assert "Select organisations from the suggestions as you type." in unclear.text
+    assert "Select an organisation from the suggestions that appear as you type." in unclear.text
     same = {"what": "instead", "who": "Cloud", "other": "Cloud"}
     assert "two different" in client.get("/exposure/what-if", query_string=same, follow_redirects=True).text
 
@@ -122,4 +122,4 @@ def test_nobody_composes_with_organizations_they_do_not_see(group, chain, sign_i
     assert "1 step in the link could not be read" in page
     assert "Hidden" not in page
     asked = {"what": "fails", "who": "Hidden"}
-    assert "Select organisations" in client.get("/exposure/what-if", query_string=asked, follow_redirects=True).text
+    assert "Select an organisation" in client.get("/exposure/what-if", query_string=asked, follow_redirects=True).text

@@ -52,7 +52,7 @@ def test_staff_bring_in_a_workbook_that_was_mailed_back(group: factories.Group, 
     assert response.status_code == 303
     assert "1</strong> Will be added" in client.get(response.location).text
     done = post(client, response.location, f"{response.location}/apply")
-    assert "1 answers imported" in client.get(done.location).text
+    assert "Answers imported from “a.xlsx”: 1." in client.get(done.location).text
     db.session.expire_all()
     stored = assessment_queries.answers(asked.id)["level"]
     assert (stored.value, stored.author.split()[0]) == (3, f"user:{group.owner.id}")

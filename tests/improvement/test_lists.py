@@ -102,7 +102,7 @@ def test_nothing_ticked_and_nothing_said_are_told(gaps, sign_in):
     group, vendor = gaps
     client = sign_in(group.owner)
     assign(client, owner="Taro")
-    assert "Select at least one unresolved finding" in client.get("/improvement/").text
+    assert "Select at least one open finding" in client.get("/improvement/").text
     assert set(owners().values()) == {""}
     version = finding_of(vendor, "Q1").version
     assign(client, all="1", owner="  ")
@@ -170,7 +170,7 @@ def test_a_closed_finding_keeps_the_day_it_was_closed_first(gaps, sign_in):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "Counts as level 0. Target: "), ("ja", "水準0")],
+    [("en", "counts as level 0. Target: "), ("ja", "水準0")],
 )
 def test_the_page_says_of_a_blank_that_it_counts_as_0(gaps, sign_in, lang, said):
     group, _vendor = gaps

@@ -161,7 +161,10 @@ def test_work_that_kills_its_worker_each_time_fails_with_a_sentence(group):
         due_now(job_id)
     assert job_worker.claim(now()) is None
     assert job(job_id).status == JobStatus.FAILED
-    assert "The program stopped several times at the same point in this job." in job(job_id).error
+    assert (
+        "The program stopped several times at the same point in this job. Contact your administrator."
+        in job(job_id).error
+    )
 
 
 def test_a_worker_that_is_to_end_hands_its_work_back_uncounted(group, does):

@@ -91,7 +91,9 @@ def test_ones_own_person_has_no_honorific():
     assert bare("佐藤 美咲様") == "佐藤 美咲"
 
 
-@pytest.mark.parametrize(("lang", "sentence"), [("ja", "本メールは送信専用"), ("en", "does not receive replies")])
+@pytest.mark.parametrize(
+    ("lang", "sentence"), [("ja", "本メールは送信専用"), ("en", "Replies to this email are not read")]
+)
 def test_a_mail_without_reply_address_says_so(app, lang, sentence):
     _subject, body = compose("invitation", lang, **(VALUES | {"signer": Signer()}))
     assert sentence in body

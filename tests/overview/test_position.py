@@ -20,7 +20,7 @@ def test_the_five_questions_of_a_minute_are_answered(scene, sign_in):
     page = sign_in(group.ciso).get("/").text
     assert person.email in page.split('id="home-paths"')[1]  # whom do I call, through whom
     assert "What changed and why" in page
-    assert f"{THEN.year}" in page.split("changes since")[1][:40]
+    assert f"{THEN.year}" in page.split("Changes since")[1][:40]
     assert "Acme" in page.split('id="home-changed"')[1].split("</section>")[0]  # what changed, for whom
     assert "answers" in page.split('href="/numbers/exposure"')[1].split("</div>")[0]  # and what moved the number
     assert "Bolt" in page.split('id="home-weakly"')[1]  # what is only self-declared

@@ -60,7 +60,7 @@ def test_the_whole_way_changes_nothing_before_the_last_button(app: Flask, group:
     applied = client.post(f"{response.location}/apply", data={"csrf_token": csrf(client, response.location)})
     assert applied.status_code == 303
     assert values(assessment) == {"A-1": 3, "A-2": 2}
-    assert "2 answers imported" in client.get(applied.location).text
+    assert "”: 2." in client.get(applied.location).text
 
 
 def test_the_same_file_again_leads_to_what_it_did(app: Flask, group: factories.Group) -> None:

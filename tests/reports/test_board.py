@@ -63,7 +63,7 @@ def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):
     values = [item.value for item in blocks(paper, Numbers)[0].items]
     assert values[1] == f"{shown.numbers.now.poor}/{shown.critical}"
     assert values[2] == str(shown.numbers.unknown[1])
-    assert f"compared with {THEN.strftime('%B')}" in paper.subtitle
+    assert f"compared with {THEN.day} {THEN.strftime('%B')} {THEN.year}" in paper.subtitle
 
 
 def test_the_parts_of_the_change_are_those_of_the_page_of_changes_and_add_up(scene):

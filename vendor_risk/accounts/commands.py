@@ -42,7 +42,7 @@ def _first_company(name: str) -> Organization:
         if not name or name in {company.name, company.name_en, company.name_ja, company.code}:
             return company
     if not name:
-        raise click.ClickException("There is no group company yet. Give its name with --company.")
+        raise click.ClickException("There is no group company yet. Specify its name with --company.")
     company = Organization(
         code="GROUP", kind=OrganizationKind.GROUP_COMPANY, name=name, status=OrganizationStatus.ACTIVE,
         sort_name=name.casefold(), search_text=name.casefold(), created_at=now(), updated_at=now(),
@@ -86,7 +86,7 @@ def password(email: str, password_stdin: bool) -> None:
     with writing():
         user = queries.user_with_email(email)
         if user is None:
-            raise click.ClickException(f"{email} has no account.")
+            raise click.ClickException(f"There is no account for {email}.")
         actions.choose_password(user, _ask_password(password_stdin), at=now(), actor=ACTOR)
         db.session.commit()
         click.echo(f"Password changed for {email}.")

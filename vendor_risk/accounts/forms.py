@@ -127,7 +127,9 @@ class MembershipForm(FlaskForm):
     """A role in a company. The companies offered are those of the administrator's scope; others are refused."""
 
     company = SelectField(
-        _l("Group company"), coerce=int, description=_l("The role also applies to all companies below it.")
+        _l("Group company"),
+        coerce=int,
+        description=_l("The role also applies to all companies below the selected one."),
     )
     role = SelectField(_l("Role"), choices=[], default=Role.REVIEWER.value)
 

@@ -44,7 +44,7 @@ MESSAGES = {
     "PASSWORD_IS_THE_SAME": (N_("The new password must be different from the previous one."), "error"),
     "RETYPE_PASSWORD_MISMATCH": (N_("The passwords do not match."), "error"),
     "PASSWORD_CHANGE": (N_("Password changed. You have been signed out on other devices."), "success"),
-    "INVALID_REDIRECT": (N_("The return link was not valid."), "error"),
+    "INVALID_REDIRECT": (N_("The page to open after signing in was not valid."), "error"),
     "LOGIN": (N_("Please sign in to view this page."), "info"),
 }
 

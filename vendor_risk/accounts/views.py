@@ -168,10 +168,13 @@ def take(user_id: int, membership_id: int) -> Response:
 def _changeable_or_404(user_id: int) -> User:
     user = _person_or_404(user_id)
     if user.id == current_user.id:
-        raise Refused(_("You cannot do this to your own account. Ask another administrator."))
+        raise Refused(_("You cannot disable your own account or renew its welcome link. Ask another administrator."))
     if not _wholly_mine(user):
         raise Refused(
-            _("This user also belongs to companies you do not manage. Contact an administrator of those companies.")
+            _(
+                "This user also belongs to companies you do not manage. Contact an administrator who manages all "
+                "of this user’s companies."
+            )
         )
     return user
 

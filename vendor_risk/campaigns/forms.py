@@ -22,36 +22,37 @@ class CampaignForm(FlaskForm):
     )
     round_label = StringField(
         _l("Assessment cycle"),
-        description=_l("For example, the year. Results are compared between cycles."),
+        description=_l("For example, the year. Results of different cycles can be compared."),
         validators=[Length(max=20)],
     )
     issuer = SelectField(_l("Sending company"), coerce=int)
     vendor_version = SelectField(_l("Questionnaire for vendors"), coerce=int)
     company_version = SelectField(_l("Questionnaire for group companies"), coerce=int)
     due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
-    message_ja = TextAreaField(_l("Message in Japanese"), validators=[Length(max=4000)])
+    message_ja = TextAreaField(_l("Message (Japanese)"), validators=[Length(max=4000)])
     message_en = TextAreaField(
-        _l("Message in English"),
+        _l("Message (English)"),
         description=_l(
-            "Each recipient sees the message in their own language only, in the email and on the first page."
+            "Each recipient sees the message in their own language only, in the email and on the first page of "
+            "the questionnaire."
         ),
         validators=[Length(max=4000)],
     )
-    department_ja = StringField(_l("Department in Japanese"), validators=[Length(max=200)])
-    department_en = StringField(_l("Department in English"), validators=[Length(max=200)])
+    department_ja = StringField(_l("Department (Japanese)"), validators=[Length(max=200)])
+    department_en = StringField(_l("Department (English)"), validators=[Length(max=200)])
     person_ja = StringField(_l("Contact name (Japanese)"), validators=[Length(max=200)])
     person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
-    phone = StringField(_l("Phone for questions"), validators=[Length(max=50)])
+    phone = StringField(_l("Telephone number for questions"), validators=[Length(max=50)])
     reply_to = StringField(
-        _l("Address for replies"),
-        description=_l("If you leave this empty, the emails say that replies are not read."),
+        _l("Reply-to email address"),
+        description=_l("If you leave this blank, the emails state that replies are not read."),
         validators=[Optional(), Length(max=254), Regexp(ADDRESS, message=_l("Enter an email address."))],
     )
     retention_years = IntegerField(
-        _l("Years for which answers are kept"),
+        _l("Retention period for answers (years)"),
         description=_l(
-            "The emails promise that answers are deleted afterwards. Nothing is deleted automatically: plan for it. "
-            "Leave empty to promise nothing."
+            "The emails promise that answers are deleted after this period. Nothing is deleted automatically: "
+            "plan for it. Leave blank to promise nothing."
         ),
         validators=[Optional(), NumberRange(1, 30)],
     )

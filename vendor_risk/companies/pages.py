@@ -110,7 +110,7 @@ def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, st
         )
         for row in rows
     ]
-    counts = (labels["findings"], _("Critical findings"), _("Overdue findings"))
+    counts = (labels["findings"], _("Severe findings"), _("Overdue findings"))
     columns = (_("Company"), *(labels[name] for name in MEASURES), *counts)
     kinds = ["text", *(["points"] * len(MEASURES)), *(["number"] * len(counts))]
     return PageTable(tuple(PageColumn(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept)

@@ -30,7 +30,7 @@ def _today() -> date:
 def measure_names() -> dict[str, str]:
     """What companies are compared by."""
     return {
-        "items": _("METI ten items"),
+        "items": _("METI guidelines: ten items"),
         "process": _("Outsourcing process"),
         "vendors": _("Vendors’ median score"),
         "assessed": _("Share of vendors assessed"),
@@ -78,7 +78,7 @@ def table(kind: str) -> Response:
     today = _today()
     found = facts(web.scope(), today, get_timezone())
     made = pages.sheet(found, pages.rows(found, pages.SORTS[0]), measure_names())
-    return send_as(kind, made, "companies", _("By company"), [(_("Created on"), today.isoformat())])
+    return send_as(kind, made, "companies", _("Company overview"), [(_("Created on"), today.isoformat())])
 
 
 @bp.get("/<int:company_id>")

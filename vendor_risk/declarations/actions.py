@@ -86,7 +86,7 @@ def _folded(name: str) -> str:
 
 def _check_open(assessment: Assessment) -> None:
     if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("Your answers have been submitted. Subcontractors can no longer be changed here."))
+        raise Refused(_("This questionnaire is no longer open for answers, so subcontractors cannot be changed here."))
 
 
 def withdraw(row: Declaration, *, at: datetime, actor: str) -> None:
@@ -143,7 +143,7 @@ def _decide(row: Declaration, state: DeclarationState, *, at: datetime, actor: s
 def decline(rows: Iterable[Declaration], reason: str, *, at: datetime, actor: str) -> int:
     """Leave declarations out of the chain, with a reason; how many."""
     if not reason.strip():
-        raise Refused(_("Enter a reason so that other users can understand it later."))
+        raise Refused(_("Enter a reason so that other users can understand the decision later."))
     number = 0
     for row in rows:
         _check_waiting(row)

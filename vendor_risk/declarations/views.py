@@ -94,7 +94,9 @@ def _meant(row: Declaration) -> Organization | None:
         number = int(chosen) if chosen.isdecimal() and len(chosen) < 15 else 0
         found = organization_queries.organization(web.scope(), number)
     if found is None:
-        raise Refused(_("Select which organisation “%(name)s” is, or select a new organisation.", name=row.name))
+        raise Refused(
+            _("Select the organisation that “%(name)s” refers to, or select “New organisation”.", name=row.name)
+        )
     return found
 
 

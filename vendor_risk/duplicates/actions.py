@@ -37,13 +37,13 @@ def _check(kept: Organization, gone: Organization) -> None:
             _("A group company cannot be merged into another record. Keep the group company’s record instead.")
         )
     if kept.merged_into_id or gone.merged_into_id:
-        raise Conflict(_("Another user has already merged one of these records. Open the list again."))
+        raise Conflict(_("One of these records has already been merged. Open the list again."))
     codes = queries.between(kept.id, gone.id)
     if codes:
         raise Refused(
             _(
-                "These two organisations do business with each other (%(codes)s), so they cannot be "
-                "merged. If this is wrong, correct these engagements first.",
+                "These two organisations have engagements with each other (%(codes)s), so they cannot be "
+                "merged. If these engagements are wrong, correct them first.",
                 codes=", ".join(codes[:5]),
             )
         )

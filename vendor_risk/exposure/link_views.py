@@ -126,7 +126,7 @@ def state_weight(link_id: int) -> Response | tuple[str, int]:
     )
     if saved is None:
         return _page(found, form, 422)
-    flash(_("Weight saved. Exposure will now be calculated with it."), "success")
+    flash(_("Weight saved. Exposure will now be calculated with this weight."), "success")
     return redirect(url_for("exposure.link", link_id=link_id))
 
 

@@ -14,7 +14,7 @@ SHORT: dict[str, dict[str, Text]] = {
         "D3": Text("Resources", "資源確保"),
         "D4": Text("Risk plan", "リスク計画"),
         "D5": Text("Protection", "防御の仕組み"),
-        "D6": Text("PDCA", "継続的改善"),
+        "D6": Text("Improvement", "継続的改善"),
         "D7": Text("Emergency", "緊急対応"),
         "D8": Text("Recovery", "事業継続"),
         "D9": Text("Supply chain", "取引先管理"),
@@ -25,12 +25,12 @@ SHORT: dict[str, dict[str, Text]] = {
         "S02": Text("Planning", "委託計画"),
         "S03": Text("Selection", "選定"),
         "S04": Text("Contract", "契約"),
-        "S05": Text("Kick-off", "開始・受入れ"),
+        "S05": Text("Onboarding", "開始・受入れ"),
         "S06": Text("Subcontracts", "再委託"),
         "S07": Text("Monitoring", "運用・監視"),
         "S08": Text("Incidents", "インシデント"),
         "S09": Text("Improvement", "点検・改善"),
-        "S10": Text("Change, end", "変更・終了"),
+        "S10": Text("Change, exit", "変更・終了"),
     },
     "outsourcing-vendor": {
         "S01": Text("Rules", "ルール"),
@@ -42,7 +42,7 @@ SHORT: dict[str, dict[str, Text]] = {
         "S07": Text("Operation", "日々の運用"),
         "S08": Text("Incidents", "インシデント"),
         "S09": Text("Checks", "点検・改善"),
-        "S10": Text("Change, end", "変更・終了"),
+        "S10": Text("Change, exit", "変更・終了"),
     },
 }
 

@@ -73,12 +73,14 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int
         )
         rows.append(PageRow(cells))
     return PageTable(
-        (PageColumn(_("Supplier")), PageColumn(_("Service")), PageColumn(_("Used by")), *_range()), rows
+        (PageColumn(_("Supplier")), PageColumn(_("Service")), PageColumn(_("Used by companies")), *_range()), rows
     ), ids
 
 
 def _range() -> tuple[PageColumn, PageColumn]:
-    return PageColumn(_("Known exposure"), "share"), PageColumn(_("Worst case incl. unassessed"), "share")
+    return PageColumn(_("Known exposure"), "share"), PageColumn(
+        _("Worst case including unassessed organisations"), "share"
+    )
 
 
 def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:

@@ -11,7 +11,7 @@ CAUSES: dict[str, str] = {
     "exposure_services": _l("changes in which services are critical"),
     "graded_new": _l("assessed for the first time"),
     "graded_fell": _l("fell to D or E"),
-    "graded_recovered": _l("recovered"),
+    "graded_recovered": _l("rose to C or better"),
     "graded_left": _l("no longer counted"),
     "unknown_assessed": _l("now assessed"),
     "unknown_left": _l("left the supply chain"),
@@ -37,8 +37,8 @@ MEANING: dict[str, str] = {
         "assumes the worst case for every unassessed organisation."
     ),
     "graded": _l(
-        "The grade shows how far a vendor meets the requirements of its tier. D and E mean "
-        "that the vendor falls well short of them, or that a key question is below its floor."
+        "The grade shows how far a vendor meets the requirements of its tier. D and E mean that the vendor "
+        "falls well short of them, or that a key question is below its minimum level."
     ),
     "unknown": _l(
         "At least one of our companies depends on these organisations, directly or through "

@@ -113,7 +113,7 @@ def require_open(batch: ImportBatch, applied: str) -> None:
     if batch.status == ImportStatus.APPLIED:
         raise Refused(applied, status=409)
     if batch.status == ImportStatus.DISCARDED:
-        raise Refused(_("This upload has been discarded."), status=409)
+        raise Refused(_("This upload has been discarded. Upload the file again."), status=409)
 
 
 def discard(batch: ImportBatch, *, at: datetime, actor: str) -> None:

@@ -90,7 +90,7 @@ def assign() -> Response:
     view, filters = web.scope(Permission.ASSESSMENT_VIEW), _filters(FilterForm(request.args))
     ids = queries.editable_ids(view, web.scope(), filters, now().date(), ticked)
     if not ids:
-        flash(_("Select at least one unresolved finding, or apply to all matching findings."), "error")
+        flash(_("Select at least one open finding, or apply to all matching findings."), "error")
         return back
     actions.assign(ids, owner=form.owner.data or "", due_on=form.due_on.data, actor=web.actor(), at=now())
     db.session.commit()

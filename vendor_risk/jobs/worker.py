@@ -63,7 +63,9 @@ def _take(job: Job, at: datetime) -> None:
         if job.cancel_asked:
             _end(job, JobStatus.CANCELLED, at)
         elif job.attempts >= MOST_ATTEMPTS:
-            job.error = _("The program stopped several times at the same point in this job.")
+            job.error = _(
+                "The program stopped several times at the same point in this job. Contact your administrator."
+            )
             _end(job, JobStatus.FAILED, at)
         else:
             job.status, job.attempts, job.due_at = JobStatus.RUNNING, job.attempts + 1, at + LEASE

@@ -74,7 +74,7 @@ def settle(mail_id: int, values: Mapping[str, object]) -> None:
 def retry(mail: OutboxMail, *, actor: str, at: datetime) -> None:
     """Put a failed mail back in line. Refused when its link has been blotted out: then a new link must be sent."""
     if mail.status != MailStatus.FAILED:
-        raise Refused(_("Only emails that failed can be resent."), status=409)
+        raise Refused(_("Only emails that could not be sent can be resent."), status=409)
     if BLOTTED in mail.body:
         raise Refused(_("The link in this email has been removed. Correct the address and send a new link instead."))
     mail.status, mail.attempts, mail.next_attempt_at = MailStatus.QUEUED, 0, at

@@ -26,17 +26,17 @@ class OrderForm(FlaskForm):
     form = RadioField(_l("Report type"), validators=[InputRequired()], default=ReportFormat.PDF.value)
     company_id = SelectField(_l("Company (including subsidiaries)"), coerce=int)
     vendor = StringField(
-        _l("One vendor only"),
+        _l("Single vendor (optional)"),
         validators=[Optional(), Length(max=300)],
-        description=_l("Enter a code or name. Leave empty to cover the company and all its subsidiaries. A "
-                "vendor’s report contains no information about the group or other vendors, so you "
-                "can share it with the vendor."),
+        description=_l("Enter a code or name. Leave blank to cover the company and all its subsidiaries. A "
+            "vendor’s report contains no information about the group or other vendors, so you can share it with "
+            "the vendor."),
     )  # fmt: skip
     language = SelectField(_l("Language"), choices=[SelectChoice(*pair) for pair in jobs.LANGUAGE_NAMES.items()])
     since = DateField(
         _l("Compare with"),
         validators=[Optional()],
-        description=_l("If left empty, the comparison is with about four weeks ago."),
+        description=_l("If this is left blank, the comparison is with about four weeks ago."),
     )
 
     def __init__(self, companies: Iterable[CompanyRow], **values: object) -> None:
@@ -63,8 +63,8 @@ class ScheduleForm(FlaskForm):
         coerce=int,
         validators=[InputRequired(_l("Select at least one recipient."))],
         description=_l(
-            "Each recipient gets the report in their own language, through an emailed link that "
-            "requires them to sign in."
+            "Recipients are emailed a link and must sign in to download the report. Each recipient’s report is "
+            "in their own language."
         ),
     )
 

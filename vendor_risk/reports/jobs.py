@@ -68,7 +68,7 @@ def ask(
     """Have a report made. Refused (404) when the company or the vendor may not be seen."""
     found = about(scope, company_id, order.vendor)
     if found is None:
-        raise Refused(_("No matching company or vendor that you have access to."), status=404)
+        raise Refused(_("This company or vendor does not exist, or you do not have access to it."), status=404)
     title = f"{formats()[ReportFormat(order.form)]} · {subject_name(found)} · {LANGUAGE_NAMES[order.language]}"
     return job_actions.enqueue(
         KIND,

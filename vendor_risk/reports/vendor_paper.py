@@ -109,11 +109,11 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
             _("All targets have been met. Maintain these levels and keep your evidence up to date."),
             (),
         )
-    said = _("The most significant gaps, most effective first.")
+    said = _("The most significant gaps, starting with those whose closure would raise the score most.")
     if steps:
         names = listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
-        said = ngettext("%(num)s step will bring the next better grade: %(names)s.",
-                        "Together, these %(num)s steps will bring the next better grade: %(names)s.",
+        said = ngettext("%(num)s improvement would raise the grade by one: %(names)s.",
+                        "Together, these %(num)s improvements would raise the grade by one: %(names)s.",
                         len(steps), names=names)  # fmt: skip
     columns = (
         PaperColumn(_("Question"), width=2.0),
@@ -133,7 +133,7 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
         for one in found
     ]
     return PaperSection(
-        "improve", label, said, (PaperTable(_("Gaps, most effective first"), columns, rows, most=_STEPS, lines=9),)
+        "improve", label, said, (PaperTable(_("Gaps, largest improvement first"), columns, rows, most=_STEPS, lines=9),)
     )
 
 

@@ -70,7 +70,7 @@ def missing(material: Material, node: int) -> str:
     section = material.chain.weakest[node]
     if section is None:
         return str(_("Not assessed yet."))
-    return str(_("Largest gap in “%(section)s”.", section=tell(section.title)))
+    return str(_("The largest gap is in “%(section)s”.", section=tell(section.title)))
 
 
 def why(material: Material, change: ExposureChange) -> str:

@@ -92,7 +92,7 @@ def state_weight(link: SupplyLink, weight: float, reason: str, *, at: datetime, 
     if not 0 <= weight <= 1:
         raise Refused(_("Enter a weight between 0 and 100 per cent."))
     if not reason.strip():
-        raise Refused(_("Enter a reason so that other users can understand it later."))
+        raise Refused(_("Enter a reason so that other users can understand the decision later."))
     link.weight, link.weight_reason = round(weight, SHARE_DIGITS), reason.strip()
     _record("state_weight", link, at=at, actor=actor, weight=link.weight, reason=link.weight_reason)
     history_actions.note([link.buyer_id], at=at, actor=actor)

@@ -68,7 +68,7 @@ class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_weight_reason(self, field: Field) -> None:
         """A weight of one's own comes with its reason."""
         if self.weight.data is not None and not field.data:
-            raise ValidationError(_l("Enter a reason so that other users can understand it later."))
+            raise ValidationError(_l("Enter a reason so that other users can understand the decision later."))
 
 
 class NewLinkForm(LinkForm):

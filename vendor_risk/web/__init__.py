@@ -237,8 +237,8 @@ def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, 
         404: (_("Page not found"), _("It may have moved, or you may not have access to it.")),
         405: (_("This action is not available here"), _("Please go back and use the buttons on the page.")),
         409: (
-            _("This was changed by another user"),
-            _("Reload the page to see the latest version. Nothing has been lost."),
+            _("Another user changed this record first"),
+            _("Your change was not saved. Reload the page to see the latest version, then make your change again."),
         ),
         413: (
             _("The file is too large"),
@@ -269,8 +269,8 @@ def _handle_csrf(_error: CSRFError) -> tuple[Response | str, int]:
 def _handle_stale(_error: StaleDataError) -> tuple[Response | str, int]:
     return error_page(
         409,
-        _("This was changed by another user"),
-        _("Reload the page to see the latest version. Nothing has been lost."),
+        _("Another user changed this record first"),
+        _("Your change was not saved. Reload the page to see the latest version, then make your change again."),
     )
 
 

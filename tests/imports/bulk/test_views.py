@@ -91,7 +91,7 @@ def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cas
         "The responding organisation is unclear for 1 file",
         "sure",
         "P-1001 – Acme Logistics",
-        "Our Excel file (it identifies its assessment)",
+        "Our Excel file (the assessment is recorded in the file)",
     ):
         assert words in page
     assert "確実" in client.get(f"/imports/bulk/{bulk_id}?lang=ja").text
@@ -283,7 +283,10 @@ def test_a_quota_bounds_what_waits(cast: Any, sign_in: Any, monkeypatch: Any) ->
     monkeypatch.setattr(bulk_import_actions, "MOST_KEPT", 10)
     answer = upload(client, ("more.zip", archive({"b.xlsx": b"x"})))
     assert answer.status_code == 429
-    assert "Your unfinished imports contain too many files. Complete or cancel them first." in answer.text
+    assert (
+        "The files of your unfinished imports take up too much space. Complete or cancel these imports first."
+        in answer.text
+    )
     assert count(BulkImport) == 1
 
 

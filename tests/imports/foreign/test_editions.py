@@ -41,9 +41,9 @@ def test_a_later_edition_says_what_changed_answer_by_answer(group: factories.Gro
     client = sign_in(group.owner)
     assert f"/imports/foreign/{second.id}/changes" in client.get(f"/imports/foreign/{second.id}").text
     page = client.get(f"/imports/foreign/{second.id}/changes").text
-    assert "<strong>1</strong> answers changed" in page
-    assert "<strong>1</strong> comments changed" in page
-    assert "<strong>1</strong> questions reworded" in page
+    assert "<strong>1</strong> Changed answers" in page
+    assert "<strong>1</strong> Changed comments" in page
+    assert "<strong>1</strong> Reworded questions" in page
     assert "renewed in 2026" in page
     assert "Are backups tested every month?" in page
     assert "Is there a list of all devices?" in page
@@ -135,7 +135,7 @@ def test_profiles_go_to_another_installation_and_back(app: Flask, group: factori
     file = tmp_path / "profiles.json"
     file.write_text(exported.output)
     done = runner.invoke(profile_commands, ["import", str(file), "--company", group.b.code])
-    assert done.output == "1 profiles imported\n"
+    assert done.output == "Profiles imported: 1\n"
     found = profile_actions.matching("a" * 64, group.b.id)
     assert found is not None
     assert import_corrections.from_settings(found.settings).columns == {"Sheet": {"answer": "D"}}
@@ -151,7 +151,7 @@ def test_the_command_lists_what_changed_between_two_files(tmp_path: Path) -> Non
     arguments = [str(tmp_path / "a.xlsx"), "--compare", str(tmp_path / "b.xlsx")]
     told = CliRunner().invoke(inspect, arguments).output
     assert told.startswith(
-        "1 answers changed, 1 comments changed, 5 questions unchanged\n1 questions reworded, 1 added, 0 removed"
+        "Changed answers: 1; changed comments: 1; unchanged questions: 5\nQuestions reworded: 1; added: 1; removed: 0"
     )
     assert "C-9 (C-7)" not in told  # renumbered, and it says what it said
     found = json.loads(CliRunner().invoke(inspect, [*arguments, "--json"]).output)

@@ -65,7 +65,7 @@ def _country_page(code: str) -> str:
 
 
 def _ends() -> PictureChoice:
-    return PictureChoice("by", _("Flow ends in"), {"country": _("Country"), "service": _("Service type")})
+    return PictureChoice("by", _("Right-hand column"), {"country": _("Country"), "service": _("Service type")})
 
 
 def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -127,7 +127,7 @@ def _sizes() -> PictureChoice:
         "companies": _("Dependent group companies"),
         "spend": _("Annual spend"),
     }
-    return PictureChoice("by", _("Area"), options)
+    return PictureChoice("by", _("Tile size"), options)
 
 
 def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -199,7 +199,7 @@ def _shades() -> PictureChoice:
         "hangs": _("Exposure impact"),
         "spend": _("Annual spend"),
     }
-    return PictureChoice("by", _("Shade"), options)
+    return PictureChoice("by", _("Shading"), options)
 
 
 def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:

@@ -31,7 +31,10 @@ def take_in(
 ) -> BulkImport:  # fmt: skip
     """Keep uploaded files (content address and name, kept already) and have them looked at. Nothing is imported yet."""
     if queries.kept_bytes(owner_id) + size > MOST_KEPT:
-        raise Refused(_("Your unfinished imports contain too many files. Complete or cancel them first."), status=429)
+        raise Refused(
+            _("The files of your unfinished imports take up too much space. Complete or cancel these imports first."),
+            status=429,
+        )
     found = BulkImport(
         name=clean(name)[:300],
         company_id=company_id,

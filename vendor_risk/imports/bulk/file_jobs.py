@@ -122,7 +122,7 @@ def bring(file: OpenedFile, order: FileOrder, *, at: datetime, actor: str) -> Fi
     if file.identity is not None:
         return _bring_own(file, order, at=at, actor=actor)
     if file.found is None or order.organization_id is None:
-        raise Refused(_("The responding organisation is not known."))
+        raise Refused(_("No responding organisation has been selected for this file. Select one first."))
     return _bring_foreign(file.data, file.found, file.remembered or file.found, order, at=at, actor=actor)
 
 

@@ -43,7 +43,7 @@ def apply(
     batches.require_open(batch, _("This file has already been imported (0 changes)."))
     found = sorted_rows(batch, opened)
     if not found.taken:
-        raise Refused(_("This file contains no answers to import."))
+        raise Refused(_("This file contains no answers to import. Select another file."))
     version = version_for(opened, batch.company_id, at=at, actor=actor)
     organization_id, issuer_id = batches.parties_of(batch)
     organization = db.session.get_one(Organization, organization_id)

@@ -56,7 +56,7 @@ _MEANINGS: _Words = {
 _OUTCOMES: _Words = {
     IMPORTED: lambda: _("Will be imported"),
     UNCHANGED: lambda: _("Same as previous version"),
-    SKIPPED: lambda: _("Excluded (reasons given)"),
+    SKIPPED: lambda: _("Excluded, with reasons"),
     REFUSED: lambda: _("Cannot be imported"),
 }
 _BECOMES: _Words = {
@@ -66,7 +66,7 @@ _BECOMES: _Words = {
     REFUSED: lambda: _("Rejected"),
 }
 _REASONS: _Words = {
-    NO_ANSWER: lambda: _("No answer given"),
+    NO_ANSWER: lambda: _("No answer was given"),
     SWITCHED_OFF: lambda: _("Section marked as not applicable in the file"),
 }
 _FACTS: _Words = {

@@ -14,8 +14,8 @@ def _(message: str) -> str:
     return message
 
 
-_COUNTS = _("%(answers)s answers changed, %(notes)s comments changed, %(same)s questions unchanged")
-_TEXTS = _("%(reworded)s questions reworded, %(new)s added, %(gone)s removed")
+_COUNTS = _("Changed answers: %(answers)s; changed comments: %(notes)s; unchanged questions: %(same)s")
+_TEXTS = _("Questions reworded: %(reworded)s; added: %(new)s; removed: %(gone)s")
 _LONGEST = 160
 
 

@@ -17,10 +17,10 @@ def _(message: str) -> str:
     return message
 
 
-_COUNTS = _("%(questions)s questions, %(answers)s answers, %(skipped)s rows that are not questions")
+_COUNTS = _("Questions: %(questions)s; answers: %(answers)s; other rows: %(skipped)s")
 _KNOWN = _("Detected as %(name)s (%(percent)s confidence)")
 _UNKNOWN = _("Does not match any known questionnaire")
-_SCORE = _("Score under its own scheme: %(earned)s of %(possible)s (%(percent)s)")
+_SCORE = _("Score under the questionnaire’s own scheme: %(earned)s of %(possible)s points (%(percent)s)")
 
 
 def understand_file(

@@ -98,7 +98,7 @@ _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
         "",
     )),
     (RowChange.KEPT, lambda: (
-        _("Newer on the web"),
+        _("Newer answer on the web"),
         _("These questions were answered on the web after the Excel file was downloaded. The "
                 "newer answers will be kept."),
         "",
@@ -159,7 +159,7 @@ def numbers(diff: Diff) -> list[ChangeCount]:
         RowChange.CONFLICT: (_("Decision needed"), "warn"),
         RowChange.REFUSED: (_("Cannot be imported"), "bad"),
         RowChange.CLEARED: (_("Cleared in the Excel file (web answer kept)"), ""),
-        RowChange.KEPT: (_("Newer on the web (kept)"), ""),
+        RowChange.KEPT: (_("Newer answer on the web (kept)"), ""),
         RowChange.SKIPPED: (_("Excluded rows"), ""),
         RowChange.UNCHANGED: (_("Unchanged"), ""),
     }
@@ -180,7 +180,7 @@ def result_sentence(batch: ImportBatch) -> str:
     """What an applied batch did, in one sentence."""
     number = batches.report_of(batch, OwnReport).imported
     nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
-    taken: str = _("%(number)s answers imported from “%(file)s”.", number=number, file=batch.file_name)
+    taken: str = _("Answers imported from “%(file)s”: %(number)s.", number=number, file=batch.file_name)
     return taken if number else nothing
 
 
@@ -193,7 +193,7 @@ def remaining(batch: ImportBatch) -> list[tuple[str, int]]:
         (_("Cannot be imported"), counts[RowChange.REFUSED]),
         (_("Web answer kept"), kept),
         (_("Cleared in the Excel file (web answer kept)"), counts[RowChange.CLEARED]),
-        (_("Newer on the web (kept)"), counts[RowChange.KEPT]),
+        (_("Newer answer on the web (kept)"), counts[RowChange.KEPT]),
         (_("Excluded rows"), counts[RowChange.SKIPPED]),
         (_("Unchanged"), counts[RowChange.UNCHANGED]),
     )

@@ -89,7 +89,7 @@ def import_profiles(file: Path, company: str) -> None:
             corrections = import_corrections.corrections_of(one)
             actions.remember(one.layout[:64], one.name, corrections, company_id=keeper.id, at=now(), actor=ACTOR)
         db.session.commit()
-    click.echo(f"{len(given)} profiles imported")
+    click.echo(f"Profiles imported: {len(given)}")
 
 
 @profile_commands.command("forget")

@@ -23,7 +23,7 @@ def findings(material: Material) -> PaperSection:
     """Findings past their date, and risks that somebody accepted, each with owner and date."""
     counts, accepted = material.findings, material.accepted
     said = _(
-        "%(overdue)s of %(open)s open findings are overdue, and %(ownerless)s have no owner.",
+        "Open findings: %(open)s, of which overdue: %(overdue)s; without an owner: %(ownerless)s.",
         overdue=counts["overdue"], open=counts["open"], ownerless=counts["ownerless"],
     )  # fmt: skip
     if not counts["open"]:
@@ -63,8 +63,8 @@ def sureness(material: Material) -> PaperSection:
     said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
         said = _(
-            "Vendors score %(mean)s points on average, %(open)s points above their prudent "
-                    "score; %(stale)s results have expired.",
+            "Vendors score %(mean)s points on average, %(open)s points above their prudent score. Expired "
+            "results: %(stale)s.",
             mean=f"{now.mean:.0f}", open=f"{now.unsupported:.0f}", stale=now.stale,
         )  # fmt: skip
     blocks: list[Block] = []
@@ -131,9 +131,9 @@ def method(material: Material) -> PaperSection:
         _("Own risk: the harm a vendor’s service could cause us, less the reduction from its "
                 "prudent score. Without a result it is unknown: anywhere between zero and the full "
                 "amount, never simply 0."),
-        _("Exposure: own risk plus spillover risk from the supply chain, weighted by how "
-                "strongly each organisation depends on the next. The group’s exposure is the average "
-                "across its critical services, from 0% (none) to 100% (certain)."),
+        _("Exposure: own risk plus spillover risk from the supply chain, weighted by how strongly each "
+            "organisation depends on the next. The group’s exposure is the average across its critical "
+            "services, from 0% (none) to 100% (maximum)."),
         _("A range runs from the known risk to the worst case, in which every unassessed "
                 "organisation is at maximum risk."),
         _("Points are differences on the 0–100 scale. No comparison with other groups is made, "

@@ -85,12 +85,12 @@ def vendors(material: Material) -> PaperSection:
         return PaperSection("vendors", label, _("No vendors have been assessed yet."), (text,))
     summary = small.board.summary
     said = ngettext(
-        "One of the %(all)s vendor results is graded D or E.",
-        "%(num)s of the %(all)s vendor results are graded D or E.",
+        "One vendor result is graded D or E, out of %(all)s.",
+        "%(num)s vendor results are graded D or E, out of %(all)s.",
         summary.poor, all=(len(small.board.lines) + small.more),
     )  # fmt: skip
     if not summary.poor:
-        said = _("None of the %(all)s vendor results is graded D or E.", all=(len(small.board.lines) + small.more))
+        said = _("No vendor results are graded D or E (%(all)s in total).", all=(len(small.board.lines) + small.more))
     elif summary.weakest is not None:
         item, mean = tell(summary.weakest.title), f"{summary.weakest_mean:.0f}"
         said = words.sentences(

@@ -69,7 +69,7 @@ def _cause(material: Material) -> str:
         return ""
     towards = [part for part, value in moved.group.items() if value * difference > 0]
     part = max(towards, key=lambda one: abs(moved.group[one]))
-    cause = _("The main cause: %(cause)s (%(points)s points).",
+    cause = _("Main cause: %(cause)s (%(points)s points).",
               cause=words.part_names()[part], points=words.points(moved.group[part]))  # fmt: skip
     if part is ChangePart.KNOWN:
         return words.sentences([cause, _found(material)])
@@ -228,9 +228,9 @@ def decisions(material: Material) -> PaperSection:
     )
     columns = (
         PaperColumn(_("Vendor"), width=2.2),
-        PaperColumn(_("Section to raise to target, with evidence"), width=2.6),
+        PaperColumn(_("Section to bring to its target, with evidence"), width=2.6),
         PaperColumn(_("Change in exposure (points)"), "change"),
-        PaperColumn(_("Exposure afterwards"), "share1"),
+        PaperColumn(_("Exposure after the action"), "share1"),
     )
     blocks: list[Block] = []
     if rows:
