@@ -204,12 +204,12 @@ def test_what_a_day_changed_is_kept_while_serving(scene):
 
 
 @pytest.mark.parametrize(
-    ("scores", "assured", "by"),
+    ("scores", "backed", "by"),
     [((60, 60), (20, 45), True), ((60, 80), (20, 45), False), ((60, 61), (20, 21), False), (None, None, False)],
 )
-def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, assured, by):
+def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, backed, by):
     change = comparison.ExposureChange(
-        node=1, before=0.4, after=0.3, part=ChangePart.ANSWERS, own=-0.1, origin=1, scores=scores, assured=assured,
+        node=1, before=0.4, after=0.3, part=ChangePart.ANSWERS, own=-0.1, origin=1, scores=scores, backed=backed,
         stale_since=None, section=None, assessment_id=1,
     )  # fmt: skip
     assert change.by_evidence is by

@@ -53,7 +53,7 @@ def test_aggregates_are_what_counting_by_hand_gives(scene):
             assert found.median[place, column] == pytest.approx(statistics.median(scores))
             assert found.lowest[place, column] == min(scores)
             assert known.values[found.weakest[place, column], column] == min(scores)
-            backed = sum(float(known.assured[m, column]) for m in scored)
+            backed = sum(float(known.backed[m, column]) for m in scored)
             supported = found.supported[place, column]
             assert np.isnan(supported) if not sum(scores) else supported == pytest.approx(backed / sum(scores))
 

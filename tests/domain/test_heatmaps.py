@@ -37,7 +37,7 @@ def test_a_cell_says_that_it_is_stale_missing_weakly_assured_or_holds_unknowns()
         stale=np.array([True, False]),
         unknown=np.array([[False, False], [True, False]]),
     )
-    assert grid.flags.tolist() == [[Flag.STALE | Flag.WEAKLY_ASSURED, Flag.NO_SCORE], [Flag.HAS_UNKNOWN, 0]]
+    assert grid.flags.tolist() == [[Flag.STALE | Flag.WEAKLY_BACKED, Flag.NO_SCORE], [Flag.HAS_UNKNOWN, 0]]
 
 
 def test_the_heavier_shortfall_comes_first_and_rows_without_a_score_last() -> None:
@@ -85,7 +85,7 @@ def test_a_groups_cell_is_the_weighted_mean_of_its_members_with_a_score(
             assert groups.scored[position, column] == len(known)
             expected = np.average(values[known, column], weights=weights[known]) if known else NAN
             assert groups.grid.values[position, column] == pytest.approx(expected, nan_ok=True)
-            assert groups.grid.assured[position, column] == pytest.approx(expected / 2, nan_ok=True)
+            assert groups.grid.backed[position, column] == pytest.approx(expected / 2, nan_ok=True)
             assert (groups.grid.flags[position, column] == Flag.NO_SCORE) == (not known)
 
 

@@ -136,7 +136,7 @@ def test_the_answer_named_is_the_one_that_costs_most_by_what_evidence_supports(s
     worst = worst_answers(view, [deep, view.node_of(rows["ghost"].id)])
     assert set(worst) == {deep}
     result = db.session.query(Result).filter_by(assessment_id=int(view.risks.assessment[deep]), current=True).one()
-    level, target, _points, assured, available = unpack_contributions(result.contributions).T
+    level, target, _points, assured, available, _backed = unpack_contributions(result.contributions).T
     place = int((available - assured).argmax())
     assert worst[deep].question.id == f"Q{place + 1}"
     assert (worst[deep].level, worst[deep].target) == (level[place], target[place])

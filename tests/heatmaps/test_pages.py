@@ -178,7 +178,10 @@ def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(g
     vendor = factories.vendor("=1+1", group.a, name_en="=1+1", tier="T1")
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now())
-    for lang, titles in (("en", ["Scores", "Prudent scores", "Legend"]), ("ja", ["スコア", "保守的スコア", "凡例"])):
+    for lang, titles in (
+        ("en", ["Scores", "Evidence-backed scores", "Legend"]),
+        ("ja", ["スコア", "裏付けスコア", "凡例"]),
+    ):
         answer = sign_in(group.ciso).get(f"/heatmaps/vendors/export?lang={lang}")
         assert "attachment" in answer.headers["Content-Disposition"]
         book = openpyxl.load_workbook(io.BytesIO(answer.data))
@@ -186,7 +189,7 @@ def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(g
         assert book.worksheets[0].conditional_formatting
         first = book.worksheets[0]["A2"]
         assert first.data_type == "s"
-        assert [book.worksheets[n]["D2"].value for n in (0, 1)] == [100, 50]
+        assert [book.worksheets[n]["D2"].value for n in (0, 1)] == [100, 0], "nothing but the vendor's word backs it"
 
 
 def test_group_companies_stand_against_the_sections_of_their_own_questionnaire(group, sign_in):

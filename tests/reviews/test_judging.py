@@ -80,6 +80,8 @@ def test_evidence_graded_higher_raises_the_assured_score_and_not_the_score(scene
     after = actions.accept(assessment, actor=BY, at=NOW)
     assert after.score == before.score == 100
     assert before.assured == pytest.approx(50)
+    assert before.backed == pytest.approx(0)
+    assert after.backed == pytest.approx(100 * 3 * 4 / 24)
     assert after.assured == pytest.approx(100 * (3 * 4 + 3 * 2) / 24)
 
 

@@ -38,7 +38,7 @@ class NewestResult(NamedTuple):
     assessment_id: int
     questionnaire_version_id: int
     score: float
-    assured: float
+    backed: float
     grade: str | None
     scored_at: datetime
     sections: bytes
@@ -92,7 +92,7 @@ def accepted_results(scope: Scope) -> HistoryColumns:
     found = db.session.execute(
         select(
             r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
-            o.tier, r.score, r.assured, r.grade, r.sections,
+            o.tier, r.score, r.backed, r.grade, r.sections,
         )
         .join(o, o.id == r.organization_id)
         .where(
@@ -108,7 +108,7 @@ def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:
     """By assessment (found through a snapshot) its newest result with a score, an accepted one before others."""
     r = Result
     rows = db.session.execute(
-        select(r.assessment_id, r.questionnaire_version_id, r.score, r.assured, r.grade, r.scored_at, r.sections)
+        select(r.assessment_id, r.questionnaire_version_id, r.score, r.backed, r.grade, r.scored_at, r.sections)
         .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
         .order_by(r.provisional.desc(), r.id)
     )

@@ -126,7 +126,7 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
     named = _who(about.view, ids)
     listed = []
     for row, number in zip(rows.tolist(), ids, strict=True):
-        score, assured = float(history.score[row]), float(history.assured[row])
+        score, backed = float(history.score[row]), float(history.backed[row])
         until = date.fromordinal(int(history.valid_until[row]))
         until_text = format_date(until, "medium")
         if until < about.today:
@@ -135,8 +135,8 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
             named.get(number, ""),
             str(history.tier[row]),
             score,
-            assured,
-            score - assured,
+            backed,
+            score - backed,
             until_text,
             marks.get(number, ""),
         )
@@ -145,8 +145,8 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
         PageColumn(_("Vendor")),
         PageColumn(_("Tier")),
         PageColumn(_("Score"), "number"),
-        PageColumn(_("Prudent score"), "number"),
-        PageColumn(_("Gap to prudent score"), "number"),
+        PageColumn(_("Evidence-backed"), "number"),
+        PageColumn(_("Self-declared only"), "number"),
         PageColumn(_("Valid until")),
         PageColumn(_("Change since then")),
     )
@@ -177,7 +177,7 @@ def _self_declared(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = rows[~np.isnan(history.score[rows])]
-    return _results(about, marks, rows[np.argsort(history.assured[rows] - history.score[rows], kind="stable")])
+    return _results(about, marks, rows[np.argsort(history.backed[rows] - history.score[rows], kind="stable")])
 
 
 LISTS: dict[str, Callable[[Basis, dict[int, str]], tuple[PageTable, list[int]]]] = {
