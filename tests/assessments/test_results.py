@@ -6,9 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests import factories
-from tests.factories import NOW
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.clock import NOW
 from vendor_risk.assessments.models import AssessmentStatus, Result
 from vendor_risk.assessments.queries import asked
 from vendor_risk.assessments.results import actions as result_actions
@@ -23,7 +22,7 @@ LEVEL = st.sampled_from([None, "na", "unknown", 0, 1, 2, 3, 4, 5])
 
 @pytest.fixture
 def scene(group):
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     return group, vendor, flows.version()
 
 
@@ -74,7 +73,7 @@ def test_many_results_are_what_each_alone_would_be(scene):
     levels = [{"Q1": 3, "Q2": "na", "Q3": 1}, {"Q1": "unknown", "Q4": 5}, dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), "na")]
     ids = []
     for number, given_levels in enumerate(levels):
-        vendor = factories.vendor(f"Vendor {number}", group.a)
+        vendor = organizations.vendor(f"Vendor {number}", group.a)
         ids.append(flows.submitted(flows.issued(vendor, group.a, version), given_levels).id)
     singles = {r.assessment_id: r for r in stored(provisional=True)}
     result_actions.make_results_many(ids, at=NOW, provisional=False)

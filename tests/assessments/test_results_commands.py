@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests import factories
-from tests.reviews import flows
+from tests.builders import flows, organizations
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.results.commands import results
 from vendor_risk.database import db
@@ -16,7 +15,7 @@ def run(app):
 
 @pytest.fixture
 def result_id(group):
-    made = flows.accepted(flows.issued(factories.vendor("Vendor", group.a), group.a, flows.version()), {"Q1": 4})
+    made = flows.accepted(flows.issued(organizations.vendor("Vendor", group.a), group.a, flows.version()), {"Q1": 4})
     db.session.commit()
     return made.id
 

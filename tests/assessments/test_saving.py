@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.assessments import material
-from tests.assessments.material import ANSWERS, QUESTIONNAIRE, level
+from tests.builders import assessments
+from tests.builders.assessments import ANSWERS, QUESTIONNAIRE, level
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers import actions as answer_actions
 from vendor_risk.assessments.answers import bulk_actions
@@ -98,8 +98,8 @@ def test_cleaned_text_can_be_stored_anywhere(text):
 @given(st.lists(contents(), min_size=1, max_size=6))
 def test_what_is_saved_is_what_was_given_singly_and_in_bulk(app, group, pairs):
     answers = {question.id: content for question, content in pairs}
-    single, _token = material.issued(group)
-    bulk, _token = material.issued(group)
+    single, _token = assessments.issued(group)
+    bulk, _token = assessments.issued(group)
     for question_id, content in answers.items():
         answer_actions.save_answer(single, question_id, content, expected_version=0, actor="invitation:1", at=now())
     inputs = [bulk_actions.AnswerInput(question_id, content, 0) for question_id, content in answers.items()]
@@ -119,7 +119,7 @@ def test_what_is_saved_is_what_was_given_singly_and_in_bulk(app, group, pairs):
 
 
 def test_every_state_an_answer_had_is_kept(app, group):
-    assessment, _token = material.issued(group)
+    assessment, _token = assessments.issued(group)
     for version, number in enumerate((1, 2, 3)):
         answer_actions.save_answer(
             assessment, "A-1", level(number), expected_version=version, actor="invitation:1", at=now()
@@ -130,8 +130,8 @@ def test_every_state_an_answer_had_is_kept(app, group):
 
 
 def test_a_bulk_save_names_every_clash_and_writes_nothing(app, group):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     inputs = [
         bulk_actions.AnswerInput("A-1", level(1), 0),
         bulk_actions.AnswerInput("A-3", AnswerContent(AnswerState.ANSWERED, "no"), 0),
@@ -146,7 +146,7 @@ def test_a_bulk_save_names_every_clash_and_writes_nothing(app, group):
 
 
 def test_a_bulk_save_counts_and_leaves_one_audit_row(app, group):
-    assessment, _token = material.issued(group)
+    assessment, _token = assessments.issued(group)
     inputs = [bulk_actions.AnswerInput(question, content) for question, content in ANSWERS.items()]
     first = bulk_actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
     again = bulk_actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
@@ -162,7 +162,7 @@ def test_a_bulk_save_counts_and_leaves_one_audit_row(app, group):
 
 
 def test_one_wrong_answer_in_bulk_keeps_all_from_being_saved(app, group):
-    assessment, _token = material.issued(group)
+    assessment, _token = assessments.issued(group)
     inputs = [bulk_actions.AnswerInput("A-2", level(2)), bulk_actions.AnswerInput("A-1", level(9))]
     with pytest.raises(AnswerRefused) as caught:
         bulk_actions.save_many(assessment, inputs, source="workbook", actor="x", at=now())
@@ -172,8 +172,8 @@ def test_one_wrong_answer_in_bulk_keeps_all_from_being_saved(app, group):
 
 @pytest.mark.parametrize("status", ["submitted", "in_review", "accepted", "expired", "superseded"])
 def test_no_save_reaches_closed_answers(app, group, status):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     assessment.status = AssessmentStatus(status)
     with pytest.raises(AnswersClosed) as caught:
         answer_actions.save_answer(assessment, "A-1", level(5), expected_version=1, actor="x", at=now())
@@ -185,8 +185,8 @@ def test_no_save_reaches_closed_answers(app, group, status):
 
 
 def test_what_a_reviewer_found_of_the_former_answer_does_not_hold_for_a_new_one(app, group):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     row = queries.answer(assessment.id, "A-1")
     row.grade, row.override_level, row.override_reason = EvidenceGrade.REVIEWED.value, 1.0, "seen otherwise"
     db.session.flush()

@@ -4,7 +4,7 @@ import inspect
 import re
 
 from tests.codebase import access
-from tests.codebase.test_templates import CODE, TEMPLATES
+from tests.codebase.templates import CODE, TEMPLATES
 from vendor_risk import features, paths
 
 NOT_PAGES = {"accounts.greet", "portal.link"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.graphs import RISKS, Case, cases, graph_of
+from tests.builders.graphs import RISKS, Case, cases, graph_of
 from tests.domain.laws import MANY
 from vendor_risk.domain.chain.changes import NODE_PARTS, ChainSide, ChangePart, moved
 from vendor_risk.domain.chain.exposure import exposures

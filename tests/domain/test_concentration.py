@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.graphs import Case, cases, graph_of, live
+from tests.builders.graphs import Case, cases, graph_of, live
 from tests.domain.laws import MANY
 from vendor_risk.domain.chain import dominators as chain_dominators
 from vendor_risk.domain.chain.concentration import (

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.graphs import Case, as_networkx, cases, graph_of
+from tests.builders.graphs import Case, as_networkx, cases, graph_of
 from tests.domain.laws import MANY
 from vendor_risk.domain.chain import exposure as chain_exposure
 from vendor_risk.domain.chain.exposure import bounds, combined, drivers, exposures, path, worst_path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from tests.builders.strategies import TIERS, T, cases
 from tests.domain.laws import LAW
-from tests.domain.strategies import TIERS, T, cases
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,

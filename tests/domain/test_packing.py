@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders.strategies import TIERS, cases
 from tests.domain.laws import LAW
-from tests.domain.strategies import TIERS, cases
 from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.scoring.level_matrix import encode
 from vendor_risk.domain.scoring.packing import (

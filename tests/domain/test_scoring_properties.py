@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.builders.strategies import TIERS, VALUES, answers_to, cases
 from tests.domain.laws import LAW
-from tests.domain.strategies import TIERS, VALUES, answers_to, cases
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.domain.strategies import PERCENT, SCALES, YES_NO, T
+from tests.builders.strategies import PERCENT, SCALES, YES_NO, T
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,

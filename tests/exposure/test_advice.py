@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.graphs import cases, graph_of
+from tests.builders.graphs import cases, graph_of
 from vendor_risk.domain.chain.exposure import exposures
 from vendor_risk.exposure.analysis import advice, arrays
 from vendor_risk.exposure.analysis import paths as analysis_paths

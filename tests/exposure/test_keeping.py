@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
-from tests import factories
-from tests.assessments import material
-from tests.assessments.material import level, put, visitor
+from tests.builders import assessments, organizations
+from tests.builders.assessments import level, put, visitor
+from tests.builders.clock import NOW
 from vendor_risk.audit.actions import record
 from vendor_risk.database import chain_version, db
 from vendor_risk.database.bulk_sql import update_many
@@ -30,7 +30,7 @@ from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource
 
-BY = {"at": factories.NOW + timedelta(days=1), "actor": "user:1 Tester"}
+BY = {"at": NOW + timedelta(days=1), "actor": "user:1 Tester"}
 
 
 def test_many_who_ask_at_once_wait_for_one_making() -> None:
@@ -68,7 +68,7 @@ def test_another_version_is_made_anew_and_the_least_lately_made_forgotten() -> N
 
 
 def test_what_does_not_change_the_chain_leaves_snapshots_good(app, group) -> None:
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     scope = Scope(frozenset({group.a.id}))
     before = queries.snapshot(scope)
     put(visitor(app, token), "A-1", level(3))
@@ -83,9 +83,9 @@ def test_what_does_not_change_the_chain_leaves_snapshots_good(app, group) -> Non
 
 @pytest.fixture
 def chain(group):
-    vendor, deep = factories.vendor("Acme", group.a), factories.vendor("Deep", group.a)
+    vendor, deep = organizations.vendor("Acme", group.a), organizations.vendor("Deep", group.a)
     engagement = engagement_actions.add("E-1", group.a.id, vendor.id, EngagementValues("hosting", owner_name="O"), **BY)
-    facts = LinkFacts("parts", LinkSource.DECLARED, 1.0, None, factories.NOW.date())
+    facts = LinkFacts("parts", LinkSource.DECLARED, 1.0, None, NOW.date())
     link = supply_chain_actions.add_link(vendor.id, deep.id, facts, **BY)
     db.session.commit()
     return vendor, deep, engagement, link, facts

@@ -7,8 +7,8 @@ import numpy as np
 import openpyxl
 import pytest
 
-from tests import factories
-from tests.exposure.test_pages import link, scene, whole  # noqa: F401 - scene is a fixture
+from tests.builders import organizations
+from tests.builders.chains import link, whole
 from vendor_risk.exposure.analysis import selection
 from vendor_risk.exposure.analysis.selection import Selection
 from vendor_risk.exposure.pictures import flow as pictures_flow
@@ -26,7 +26,7 @@ def pairs(view, found):
     return {(int(ids[company]), int(ids[supplier]), depth) for company, supplier, depth in rows}
 
 
-def test_every_company_reaches_each_supplier_once_by_the_nearest_way(scene):  # noqa: F811
+def test_every_company_reaches_each_supplier_once_by_the_nearest_way(scene):
     group, rows = scene
     view = whole(group)
     found = selection.reached(view, Selection())
@@ -38,7 +38,7 @@ def test_every_company_reaches_each_supplier_once_by_the_nearest_way(scene):  # 
     assert {found.categories[kind] for kind in found.category.tolist()} == {"logistics"}
 
 
-def test_a_selection_narrows_to_what_it_leads_to(scene):  # noqa: F811
+def test_a_selection_narrows_to_what_it_leads_to(scene):
     group, rows = scene
     view = whole(group)
     only = selection.reached(view, Selection(company=group.a.id))
@@ -48,7 +48,7 @@ def test_a_selection_narrows_to_what_it_leads_to(scene):  # noqa: F811
     assert rows["ghost"].id in {pair[1] for pair in pairs(view, only)}
 
 
-def test_the_flow_ends_where_the_suppliers_are_and_the_unknown_are_not_taken_for_safe(scene):  # noqa: F811
+def test_the_flow_ends_where_the_suppliers_are_and_the_unknown_are_not_taken_for_safe(scene):
     group, _rows = scene
     view = whole(group)
     own = np.where(view.risks.known, view.risks.low, np.nan)
@@ -68,7 +68,7 @@ def test_the_flow_ends_where_the_suppliers_are_and_the_unknown_are_not_taken_for
     assert all(into[node] == out[node] for node in middle)  # nothing is lost on the way
 
 
-def test_countries_add_up_to_the_chain_and_every_country_has_its_tile(scene):  # noqa: F811
+def test_countries_add_up_to_the_chain_and_every_country_has_its_tile(scene):
     group, rows = scene
     rows["deep"].country = "SG"
     actions.rebuild_reach()
@@ -83,7 +83,7 @@ def test_countries_add_up_to_the_chain_and_every_country_has_its_tile(scene):  #
     assert set(country_names("en")) - set(places) == uninhabited
 
 
-def test_a_tile_is_as_large_as_what_hangs_on_the_supplier(scene):  # noqa: F811
+def test_a_tile_is_as_large_as_what_hangs_on_the_supplier(scene):
     group, _rows = scene
     view = whole(group)
     area = treemap.sizes(view, "hangs")
@@ -100,7 +100,7 @@ def test_a_tile_is_as_large_as_what_hangs_on_the_supplier(scene):  # noqa: F811
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_picture_its_table_and_its_files_say_the_same(scene, sign_in, name):  # noqa: F811
+def test_a_picture_its_table_and_its_files_say_the_same(scene, sign_in, name):
     client = sign_in(scene[0].ciso)
     page = client.get(f"/exposure/pictures/{name}?case=worst")
     assert page.status_code == 200
@@ -113,9 +113,9 @@ def test_a_picture_its_table_and_its_files_say_the_same(scene, sign_in, name):  
     assert f"{len(lines) - 1} entr" in page.text
 
 
-def test_names_stay_text_in_pictures_and_files(scene, sign_in):  # noqa: F811
+def test_names_stay_text_in_pictures_and_files(scene, sign_in):
     group, rows = scene
-    link(rows["bolt"], factories.vendor("=HYPERLINK(1)"), 0.5)
+    link(rows["bolt"], organizations.vendor("=HYPERLINK(1)"), 0.5)
     client = sign_in(group.ciso)
     figure = client.get("/exposure/pictures/concentration/figure").text
     assert "Acme &lt;b&gt;" in figure
@@ -127,7 +127,7 @@ def test_names_stay_text_in_pictures_and_files(scene, sign_in):  # noqa: F811
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_manager_sees_the_own_branch_only(scene, sign_in, name):  # noqa: F811
+def test_a_manager_sees_the_own_branch_only(scene, sign_in, name):
     group, _rows = scene
     client = sign_in(group.manager_a)
     assert "Bolt" not in client.get(f"/exposure/pictures/{name}/table.csv").text
@@ -136,7 +136,7 @@ def test_a_manager_sees_the_own_branch_only(scene, sign_in, name):  # noqa: F811
 
 
 @pytest.mark.parametrize("odd", ["by=nothing", "company=x", "category=none", "critical=2", "page=999", "case=best"])
-def test_odd_selections_show_a_page(scene, sign_in, odd):  # noqa: F811
+def test_odd_selections_show_a_page(scene, sign_in, odd):
     client = sign_in(scene[0].ciso)
     assert client.get(f"/exposure/pictures/flow?{odd}").status_code == 200
     assert client.get("/exposure/pictures/nothing").status_code == 404
@@ -149,7 +149,7 @@ def test_pictures_work_without_any_chain(group, sign_in, name):
         assert client.get(f"/exposure/pictures/{name}{address}").status_code == 200
 
 
-def test_the_map_narrows_with_the_same_filters_and_its_files_list_everyone(scene, sign_in):  # noqa: F811
+def test_the_map_narrows_with_the_same_filters_and_its_files_list_everyone(scene, sign_in):
     group, rows = scene
     client = sign_in(group.ciso)
     ids = client.get(f"/exposure/map/figure?company={group.a.id}").json["meta"]["ids"]
@@ -158,10 +158,10 @@ def test_the_map_narrows_with_the_same_filters_and_its_files_list_everyone(scene
     assert len(lines) == 1 + len(client.get("/exposure/map/figure").json["meta"]["ids"])
 
 
-def test_of_very_many_the_less_important_stand_in_groups_and_nobody_is_lost(scene, monkeypatch):  # noqa: F811
+def test_of_very_many_the_less_important_stand_in_groups_and_nobody_is_lost(scene, monkeypatch):
     group, rows = scene
     for number in range(30):
-        link(rows["deep"], factories.vendor(f"More {number}", country="DE" if number % 3 else "VN"))
+        link(rows["deep"], organizations.vendor(f"More {number}", country="DE" if number % 3 else "VN"))
     monkeypatch.setattr(layers, "MOST", 10)
     monkeypatch.setattr(layers, "APART", 8)
     view = whole(group)
@@ -180,6 +180,6 @@ def test_of_very_many_the_less_important_stand_in_groups_and_nobody_is_lost(scen
     assert all((deep, place) in joined for place in deeper)
 
 
-def test_everybody_of_the_group_sees_it_in_their_language(scene, sign_in):  # noqa: F811
+def test_everybody_of_the_group_sees_it_in_their_language(scene, sign_in):
     client = sign_in(scene[0].ciso)
     assert "国別のサプライチェーン" in client.get("/exposure/pictures/countries?lang=ja").text

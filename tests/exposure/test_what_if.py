@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tests import factories
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk.database import db
 from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.tiering import EngagementValues
@@ -15,18 +16,18 @@ from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource
 
-BY = {"at": factories.NOW, "actor": "user:1 Tester"}
+BY = {"at": NOW, "actor": "user:1 Tester"}
 
 
 @pytest.fixture
 def chain(group):
     """A buys from Acme and Bolt; both rest on one cloud. B buys from Hidden."""
-    rows = {name: factories.vendor(name, group.a) for name in ("Acme", "Bolt", "Cloud", "Spare")}
-    rows["Hidden"] = factories.vendor("Hidden", group.b)
+    rows = {name: organizations.vendor(name, group.a) for name in ("Acme", "Bolt", "Cloud", "Spare")}
+    rows["Hidden"] = organizations.vendor("Hidden", group.b)
     for number, (buyer, name) in enumerate([(group.a, "Acme"), (group.a, "Bolt"), (group.b, "Hidden")]):
         engagement_actions.add(f"E-{number}", buyer.id, rows[name].id, EngagementValues("x", owner_name="O"), **BY)
     for name in ("Acme", "Bolt"):
-        facts = LinkFacts("hosting", LinkSource.DECLARED, 1.0, 0.5, factories.NOW.date())
+        facts = LinkFacts("hosting", LinkSource.DECLARED, 1.0, 0.5, NOW.date())
         supply_chain_actions.add_link(rows[name].id, rows["Cloud"].id, facts, **BY)
     db.session.commit()
     return {name: row.id for name, row in rows.items()}

@@ -9,9 +9,8 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from tests.changes.test_changes import scene
-from tests.exposure.test_pages import scope_of
-from tests.reports.test_board import paper_of, texts
+from tests.builders.chains import scope_of
+from tests.reports.papers import paper_of, texts
 from vendor_risk.database import db
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.permissions import Scope
@@ -19,7 +18,6 @@ from vendor_risk.reports.paper import Heat, HeatRow
 from vendor_risk.reports.slides.document import slides
 from vendor_risk.reports.xlsx.document import workbook
 
-__all__ = ["scene"]
 HOSTILE = '=HYPERLINK("http://x","y") <a:t>&amp;]]> _x000D_\x0b'
 
 

@@ -8,15 +8,12 @@ from datetime import date
 
 import pytest
 
-from tests.changes.test_changes import scene
-from tests.exposure.test_pages import scope_of
-from tests.reports.test_board import paper_of
+from tests.builders.chains import scope_of
+from tests.reports.papers import paper_of
 from vendor_risk.database import db
 from vendor_risk.permissions import Scope
 from vendor_risk.reports.pdf import sheet as pdf_sheet
 from vendor_risk.reports.pdf.document import pdf
-
-__all__ = ["scene"]
 
 
 @pytest.fixture

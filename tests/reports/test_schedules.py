@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import factories
-from tests.changes.test_changes import scene
-from tests.posting import post
-from tests.reports.test_views import work_off
+from tests.builders import accounts
+from tests.builders.forms import post
+from tests.reports.orders import work_off
 from vendor_risk.database import db, now
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.notifications.models import OutboxMail
@@ -18,7 +17,6 @@ from vendor_risk.reports.schedules import actions as schedule_actions
 from vendor_risk.reports.schedules.models import ReportSchedule
 from vendor_risk.reports.schedules.recurrence import LAST_DAY, Rhythm, fits, next_day
 
-__all__ = ["scene"]
 TODAY = now().date()
 
 
@@ -138,7 +136,7 @@ def test_roles_without_the_permission_are_refused(scheduled, sign_in):
     group, _client = scheduled
     number = the_schedule().id
     for role in (Role.AUDITOR, Role.REVIEWER):
-        client = sign_in(factories.person(role, group.holding))
+        client = sign_in(accounts.person(role, group.holding))
         assert client.get("/reports/schedules").status_code == 403
         assert post(client, f"/reports/schedules/{number}/delete").status_code == 403
         assert client.get("/reports/").status_code == 200

@@ -1,9 +1,9 @@
 """What a vendor is handed: its own result, reasons and gaps, and nothing of the group or of anybody else."""
 
-from tests.changes.test_changes import NOW, scene
-from tests.exposure.test_pages import POOR, scope_of
-from tests.reports.test_board import TODAY, blocks, texts
-from tests.reviews import flows
+from tests.builders import flows
+from tests.builders.chains import POOR, scope_of
+from tests.builders.history import NOW
+from tests.reports.papers import TODAY, blocks, texts
 from vendor_risk.database import db
 from vendor_risk.i18n import speaking
 from vendor_risk.portal.result_pages import own_result
@@ -11,8 +11,6 @@ from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.reports import queries, subjects
 from vendor_risk.reports.paper import PaperTable
 from vendor_risk.reports.vendor_paper import vendor_paper
-
-__all__ = ["scene"]
 
 
 def paper_of(scope, vendor, lang="en"):

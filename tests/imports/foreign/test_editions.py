@@ -10,11 +10,11 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import factories
-from tests.factories import NOW
-from tests.imports.foreign.test_apply import BY, ROWS, bring, take, workbook
-from tests.posting import post
-from tests.workbooks import FOLDER, needs_workbooks, workbook_path
+from tests.builders import accounts, organizations
+from tests.builders.clock import NOW
+from tests.builders.foreign_workbooks import BY, ROWS, bring, take, workbook
+from tests.builders.forms import post
+from tests.builders.real_workbooks import FOLDER, needs_workbooks, workbook_path
 from vendor_risk.database import db
 from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.inspect.commands import inspect
@@ -34,8 +34,8 @@ LATER = [
 ]
 
 
-def test_a_later_edition_says_what_changed_answer_by_answer(group: factories.Group, sign_in: SignIn) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_a_later_edition_says_what_changed_answer_by_answer(group: organizations.Group, sign_in: SignIn) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     first, _assessment = bring(group, workbook(), vendor)
     second, _assessment = bring(group, workbook(LATER), vendor)
     client = sign_in(group.owner)
@@ -50,12 +50,12 @@ def test_a_later_edition_says_what_changed_answer_by_answer(group: factories.Gro
     assert client.get(f"/imports/foreign/{first.id}/changes").status_code == 404
 
 
-def test_changes_drafts_and_releases_are_for_those_who_import(group: factories.Group, sign_in: SignIn) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_changes_drafts_and_releases_are_for_those_who_import(group: organizations.Group, sign_in: SignIn) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     bring(group, workbook(), vendor)
     batch, _assessment = bring(group, workbook(LATER), vendor)
     waiting = take(group, workbook(ROWS[:4]), vendor, "short.xlsx")
-    elsewhere = factories.person(Role.PROCUREMENT, group.b)
+    elsewhere = accounts.person(Role.PROCUREMENT, group.b)
     version = db.session.query(QuestionnaireVersion).first()
     assert version is not None
     for person, expected in ((group.auditor, 403), (elsewhere, 404)):
@@ -65,8 +65,10 @@ def test_changes_drafts_and_releases_are_for_those_who_import(group: factories.G
         assert post(client, f"/questionnaires/{version.id}/release").status_code == expected
 
 
-def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: factories.Group, sign_in: SignIn) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(
+    group: organizations.Group, sign_in: SignIn
+) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     bring(group, workbook(), vendor)
     batch = take(group, workbook(LATER), vendor)
     client = sign_in(group.owner)
@@ -91,12 +93,12 @@ def test_the_preview_compares_with_what_is_stored_and_makes_a_draft(group: facto
     assert post(client, f"/questionnaires/{version.id}/release").status_code == 409
 
 
-def remembered(group: factories.Group, company_id: int) -> ImportProfile:
+def remembered(group: organizations.Group, company_id: int) -> ImportProfile:
     corrections = import_corrections.with_column(Corrections(), "Sheet", "answer", "D")
     return profile_actions.remember("a" * 64, "Kept", corrections, company_id=company_id, at=NOW, actor=BY)
 
 
-def test_profiles_are_listed_renamed_and_forgotten_on_their_page(group: factories.Group, sign_in: SignIn) -> None:
+def test_profiles_are_listed_renamed_and_forgotten_on_their_page(group: organizations.Group, sign_in: SignIn) -> None:
     profile = remembered(group, group.a.id)
     client = sign_in(group.owner)
     page = client.get("/imports/profiles").text
@@ -111,9 +113,9 @@ def test_profiles_are_listed_renamed_and_forgotten_on_their_page(group: factorie
     assert "No profiles yet" in client.get("/imports/profiles").text
 
 
-def test_profiles_of_other_companies_are_not_found(group: factories.Group, sign_in: SignIn) -> None:
+def test_profiles_of_other_companies_are_not_found(group: organizations.Group, sign_in: SignIn) -> None:
     profile = remembered(group, group.a.id)
-    elsewhere = sign_in(factories.person(Role.PROCUREMENT, group.b))
+    elsewhere = sign_in(accounts.person(Role.PROCUREMENT, group.b))
     assert "Kept" not in elsewhere.get("/imports/profiles").text
     for verb in ("rename", "forget"):
         assert post(elsewhere, f"/imports/profiles/{profile.id}/{verb}", {"name": "x"}).status_code == 404
@@ -123,7 +125,7 @@ def test_profiles_of_other_companies_are_not_found(group: factories.Group, sign_
     assert db.session.get_one(ImportProfile, profile.id).name == "Kept"
 
 
-def test_profiles_go_to_another_installation_and_back(app: Flask, group: factories.Group, tmp_path: Path) -> None:
+def test_profiles_go_to_another_installation_and_back(app: Flask, group: organizations.Group, tmp_path: Path) -> None:
     remembered(group, group.a.id)
     db.session.commit()
     runner = app.test_cli_runner()

@@ -9,10 +9,13 @@ import zlib
 
 
 def pdf(extra: bytes = b"") -> bytes:
+    """A small PDF."""
     return b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n" + extra + b"trailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def png(width: int = 2, height: int = 2) -> bytes:
+    """A PNG of this size as its header says."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -22,6 +25,7 @@ def png(width: int = 2, height: int = 2) -> bytes:
 
 
 def jpeg(width: int = 2, height: int = 2) -> bytes:
+    """A JPEG of this size as its header says."""
     frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + b"\x01\x11\x00"
     return b"\xff\xd8\xff\xe0" + struct.pack(">H", 16) + b"JFIF\x00" + b"\x00" * 9 + frame + b"\xff\xd9"
 
@@ -30,6 +34,7 @@ MAIN = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml", "pptx": "ppt/pre
 
 
 def office(ending: str, *more: str, types: bytes = b"<Types/>") -> bytes:
+    """A package that says of itself what an Office file says."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("[Content_Types].xml", types)
@@ -39,6 +44,7 @@ def office(ending: str, *more: str, types: bytes = b"<Types/>") -> bytes:
 
 
 def archive() -> bytes:
+    """A ZIP with a page in it that no evidence may be."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as made:
         made.writestr("evil.html", b"<script>alert(1)</script>")

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.conftest import Client, make_config
+from tests.builders.applications import Client, make_config
 from vendor_risk.app import create_app
 from vendor_risk.database import db, now, writing
 from vendor_risk.demo import build

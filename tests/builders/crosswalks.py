@@ -8,8 +8,8 @@ from functools import cache
 
 import openpyxl
 
-from tests import factories
-from tests.factories import NOW
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk import paths
 from vendor_risk.assessments.actions import create_assessment
 from vendor_risk.assessments.models import Assessment
@@ -68,7 +68,7 @@ def caiq(changed: Mapping[str, str] | None = None) -> bytes:
 
 
 def bring(
-    group: factories.Group, vendor: Organization, data: bytes | None = None, issuer: Organization | None = None
+    group: organizations.Group, vendor: Organization, data: bytes | None = None, issuer: Organization | None = None
 ) -> Assessment:
     """An imported CAIQ-shaped workbook of the vendor's."""
     data = caiq() if data is None else data
@@ -97,7 +97,7 @@ def library() -> Library:
     return load_library(paths.QUESTIONNAIRES)
 
 
-def ours(group: factories.Group, source: Assessment) -> Assessment:
+def ours(group: organizations.Group, source: Assessment) -> Assessment:
     """All of our vendor questionnaire for the same organization."""
     return create_assessment(
         organization_id=source.organization_id,
@@ -110,7 +110,7 @@ def ours(group: factories.Group, source: Assessment) -> Assessment:
     )
 
 
-def pair(group: factories.Group, name: str = "Bolt") -> tuple[Assessment, Assessment]:
+def pair(group: organizations.Group, name: str = "Bolt") -> tuple[Assessment, Assessment]:
     """(ours, theirs) for one vendor."""
-    source = bring(group, factories.vendor(name, group.a, tier="T1"))
+    source = bring(group, organizations.vendor(name, group.a, tier="T1"))
     return ours(group, source), source

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.factories import NOW
+from tests.builders.clock import NOW
 from vendor_risk.assessments import actions
 from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.bulk_actions import AnswerInput

@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 
-from tests import factories
-from tests.factories import NOW
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk.assessments.actions import create_assessment
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import db
@@ -35,6 +35,7 @@ SCALE = AnswerScale(
         Option("na", Text("Not applicable", "該当なし"), None, AnswerState.NOT_APPLICABLE),
     ),
 )
+
 ANCHORS = tuple(Text(f"Level {level} is like this", f"水準{level}の状態") for level in range(6))
 
 
@@ -83,10 +84,10 @@ def released(questionnaire: Questionnaire = QUESTIONNAIRE) -> int:
     return row.id
 
 
-def assessment(group: factories.Group, version_id: int | None = None, **values: Any) -> Assessment:
+def assessment(group: organizations.Group, version_id: int | None = None, **values: Any) -> Assessment:
     """The scene asked of a new vendor by company A, with the respondent."""
     asked = create_assessment(
-        organization_id=factories.vendor("Bolt & Sons", group.a).id,
+        organization_id=organizations.vendor("Bolt & Sons", group.a).id,
         issuer_id=group.a.id,
         version_id=version_id or released(),
         actor="test",

@@ -1,30 +1,22 @@
-"""Makes rows for tests, with sensible values for everything a test does not care about."""
+"""Companies and vendors, with sensible values for everything a test does not care about; the cast around them."""
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from vendor_risk.accounts.models import Membership, User
+from tests.builders import accounts
+from tests.builders.clock import NOW
+from tests.builders.rows import NUMBERS, save
+from vendor_risk.accounts.models import User
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Role
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-_numbers = itertools.count(1)
-
-
-def _save(row: Any) -> Any:
-    db.session.add(row)
-    db.session.flush()
-    return row
-
 
 def company(name: str = "Company", parent: Organization | None = None, **values: Any) -> Organization:
     """A group company."""
-    number = next(_numbers)
+    number = next(NUMBERS)
     defaults: dict[str, Any] = {
         "code": f"C-{number}",
         "kind": OrganizationKind.GROUP_COMPANY,
@@ -37,12 +29,12 @@ def company(name: str = "Company", parent: Organization | None = None, **values:
         "created_at": NOW,
         "updated_at": NOW,
     }
-    return _save(Organization(**(defaults | values)))
+    return save(Organization(**(defaults | values)))
 
 
 def vendor(name: str = "Vendor", home: Organization | None = None, **values: Any) -> Organization:
     """An outside vendor, with one contact."""
-    number = next(_numbers)
+    number = next(NUMBERS)
     defaults: dict[str, Any] = {
         "code": f"P-{number}",
         "kind": OrganizationKind.VENDOR,
@@ -55,27 +47,9 @@ def vendor(name: str = "Vendor", home: Organization | None = None, **values: Any
         "created_at": NOW,
         "updated_at": NOW,
     }
-    row = _save(Organization(**(defaults | values)))
-    _save(Contact(organization_id=row.id, name="Respondent", email=f"respondent{number}@vendor.example", primary=True))
+    row = save(Organization(**(defaults | values)))
+    save(Contact(organization_id=row.id, name="Respondent", email=f"respondent{number}@vendor.example", primary=True))
     return row
-
-
-def person(role: Role, where: Organization, name: str = "") -> User:
-    """A person with one membership."""
-    number = next(_numbers)
-    user = _save(
-        User(
-            email=f"person{number}@group.example",
-            name=name or f"{role.value} {number}",
-            password="not a usable hash",
-            created_at=NOW,
-            fs_uniquifier=f"uniquifier-{number}",
-            active=True,
-            language="en",
-        )
-    )
-    _save(Membership(user_id=user.id, company_id=where.id, role=role))
-    return user
 
 
 @dataclass
@@ -102,13 +76,13 @@ def group() -> Group:
         holding=holding,
         a=a,
         b=b,
-        administrator=person(Role.ADMINISTRATOR, holding),
-        owner=person(Role.PROCUREMENT, holding),
-        reviewer=person(Role.REVIEWER, holding),
-        ciso=person(Role.CISO, holding),
-        auditor=person(Role.AUDITOR, holding),
-        manager_a=person(Role.COMPANY_MANAGER, a),
-        manager_b=person(Role.COMPANY_MANAGER, b),
+        administrator=accounts.person(Role.ADMINISTRATOR, holding),
+        owner=accounts.person(Role.PROCUREMENT, holding),
+        reviewer=accounts.person(Role.REVIEWER, holding),
+        ciso=accounts.person(Role.CISO, holding),
+        auditor=accounts.person(Role.AUDITOR, holding),
+        manager_a=accounts.person(Role.COMPANY_MANAGER, a),
+        manager_b=accounts.person(Role.COMPANY_MANAGER, b),
     )
     db.session.commit()
     return cast

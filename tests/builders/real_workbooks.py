@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(
-    os.environ.get("VENDOR_RISK_WORKBOOKS", Path(__file__).resolve().parents[1] / ".." / "shared" / "workbooks")
+    os.environ.get("VENDOR_RISK_WORKBOOKS", Path(__file__).resolve().parents[2] / ".." / "shared" / "workbooks")
 ).resolve()
 
 needs_workbooks = pytest.mark.skipif(not FOLDER.is_dir(), reason="the folder of real workbooks is not here")

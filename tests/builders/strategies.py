@@ -38,6 +38,7 @@ YES_NO = AnswerScale(
         Option("unknown", T, None, AnswerState.UNKNOWN),
     ),
 )
+
 PERCENT = AnswerScale("percent", T, thresholds=(Threshold(20, 1), Threshold(50, 10 / 3), Threshold(90, 5)))
 MONTHS = AnswerScale("months", T, thresholds=(Threshold(0, 5), Threshold(13, 2.5), Threshold(25, 0)))
 ROWS = AnswerScale("rows", T, thresholds=(Threshold(1, 2), Threshold(3, 4)))

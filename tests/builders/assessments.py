@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tests import factories
-from tests.factories import NOW
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk.assessments import actions
 from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.values import AnswerContent
@@ -37,6 +37,7 @@ TARGETS = {Tier.T1: 4.0, Tier.T2: 3.0, Tier.T3: 2.0}
 
 
 def text(en: str) -> Text:
+    """A text in both languages."""
     return Text(en, f"{en}（日本語）")
 
 
@@ -88,6 +89,7 @@ QUESTIONNAIRE = Questionnaire(
     ),
     SCALES,
 )
+
 QUESTION_IDS = [question.id for question in QUESTIONNAIRE.questions()]
 
 
@@ -99,7 +101,7 @@ def released(questionnaire: Questionnaire = QUESTIONNAIRE) -> QuestionnaireVersi
     return found or add_version(questionnaire, status=QuestionnaireStatus.RELEASED, origin=Origin.SHIPPED, at=NOW)
 
 
-def campaign(group: factories.Group, **values: Any) -> Campaign:
+def campaign(group: organizations.Group, **values: Any) -> Campaign:
     """A campaign of company A."""
     defaults: dict[str, Any] = {
         "name": "Yearly review",
@@ -115,7 +117,7 @@ def campaign(group: factories.Group, **values: Any) -> Campaign:
 
 
 def issued(
-    group: factories.Group,
+    group: organizations.Group,
     vendor: Any = None,
     *,
     issuer: Any = None,
@@ -127,7 +129,7 @@ def issued(
 ) -> tuple[Assessment, str]:
     """An assessment issued by company A to a vendor of its own, and the token of its link."""
     issuer = issuer or group.a
-    vendor = vendor or factories.vendor("Vendor One", home=issuer)
+    vendor = vendor or organizations.vendor("Vendor One", home=issuer)
     at = at or now()
     assessment = actions.create_assessment(
         organization_id=vendor.id,
@@ -149,6 +151,7 @@ def issued(
 
 
 def level(value: int, comment: str = "") -> AnswerContent:
+    """The answer that a level describes the state."""
     return AnswerContent(AnswerState.ANSWERED, value, comment)
 
 
