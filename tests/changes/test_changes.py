@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import organizations
 from tests.builders.chains import engagement, link, scope_of
-from tests.builders.history import NOW, THEN, everything
+from tests.builders.history import NOW, THEN, everything, scene
 from tests.builders.statements import statements
 from tests.changes.material import view_of
 from vendor_risk.changes import actions, comparison, daily_snapshot, queries
@@ -19,6 +19,8 @@ from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.queries import read, snapshot
 from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.models import SupplyLink
+
+__all__ = ["scene"]
 
 
 def test_a_packed_snapshot_comes_back_as_it_was(scene):

@@ -63,7 +63,7 @@ def pair(group):
 
 
 LEFT_OUT = {"updated_at", "version", "created_at", "sort_name", "search_text"}
-"""When it changed, and what is derived from names (the factories write it shorter)."""
+"""When it changed, and what is derived from names (the builders write it shorter)."""
 
 
 def everything():

@@ -16,6 +16,25 @@ from vendor_risk.exposure.pictures import layers
 ROUNDING = 1e-9
 
 
+def rounding(graph, own, combined):
+    """How far a combined exposure may lie from the exact one: roundings, as often as its cycles bring them back.
+
+    A cycle that passes on all but a ten-millionth returns each rounding ten million times. The roundings of F are those
+    of a sum near 1; (1 - F')⁻¹ is what they add up to at the fixed point.
+    """
+    buyers, suppliers, weights = graph.edges()
+    weight = np.zeros((graph.size, graph.size))
+    weight[buyers, suppliers] = weights
+    escaped = 1.0 - weight * combined
+    slope = np.zeros_like(weight)
+    for node, supplier in zip(buyers, suppliers, strict=True):
+        others = np.delete(escaped[node], supplier).prod()
+        slope[node, supplier] = (1.0 - own[node]) * weight[node, supplier] * others * (combined[node] > 0)
+    returns = np.linalg.matrix_rank(np.eye(graph.size) - slope) == graph.size
+    often = np.abs(np.linalg.inv(np.eye(graph.size) - slope)).sum(axis=1).max() if returns else np.inf
+    return min(1.0, ROUNDING + 64 * np.finfo(float).eps * often)
+
+
 @st.composite
 def snapshots(draw):
     """Small chains: the first nodes are companies, some organizations are unknown."""
@@ -24,11 +43,17 @@ def snapshots(draw):
     companies = draw(st.integers(1, size))
     known = np.array(draw(st.lists(st.booleans(), min_size=size, max_size=size)))
     share = np.array(draw(st.lists(st.floats(0, 1), min_size=size, max_size=size)))
+    return view_over(case, known, own * share, companies)
+
+
+def view_over(case, known, after, companies):
+    """The snapshot of a case: `after` is each own risk with its weakest section at target."""
+    size, own = case[0], case[2]
     none = np.zeros(size, dtype=np.int64)
     empty = np.empty(0, dtype=np.int64)
     risks = OwnRisks(
         low=np.where(known, own, 0.0), high=own, known=known, assessment=none, questionnaire=none,
-        section=none - 1, after=own * share, valid_until=none,
+        section=none - 1, after=after, valid_until=none,
     )  # fmt: skip
     return Snapshot(
         ids=np.arange(1, size + 1),
@@ -44,16 +69,41 @@ def snapshots(draw):
 @settings(max_examples=150, deadline=None)
 @given(snapshots(), st.data(), st.booleans())
 def test_failing_never_lowers_and_leaving_or_improving_never_raises_anything(view, data, worst):
-    node = data.draw(st.integers(0, view.graph.size - 1))
+    keeps_the_law(view, data.draw(st.integers(0, view.graph.size - 1)), worst)
+
+
+def keeps_the_law(view, node, worst):
+    """Whatever happens to this node moves nothing the wrong way, and is the same as worked out anew."""
     before = view.case(worst=worst)
+    loose = rounding(view.graph, before.own, before.combined)
     for what in What:
         graph, then = advice.after(view, node, what, worst=worst)
         sign = 1.0 if what is What.FAILS else -1.0
-        for values, earlier in ((then.worst, before.worst), (then.combined, before.combined)):
-            assert (sign * (values - earlier) >= -ROUNDING).all(), what
+        assert (sign * (then.worst - before.worst) >= -ROUNDING).all(), what
+        near = max(loose, rounding(graph, then.own, then.combined))
+        assert (sign * (then.combined - before.combined) >= -near).all(), what
         alone = exposures(graph, then.own)
-        assert then.combined == pytest.approx(alone.combined, abs=ROUNDING)
+        assert then.combined == pytest.approx(alone.combined, abs=near)
         assert advice.inherited(graph, then.worst) == pytest.approx(alone.worst_inherited, abs=ROUNDING)
+
+
+def test_a_ring_that_passes_nearly_all_on_keeps_the_law_as_far_as_roundings_let_it():
+    """Found by search: with less risk of its own it had 4e-9 more, since each rounding comes back ten million times."""
+    case = 3, [(2, 0, 1.0), (1, 2, 0.9999999), (0, 1, 1.0)], np.array([1e-16, 3e-16, 1e-16])
+    view = view_over(case, np.ones(3, dtype=bool), np.zeros(3), 1)
+    before = view.case(worst=False)
+    _graph, then = advice.after(view, 0, What.TARGET, worst=False)
+    assert (then.combined - before.combined).max() < 1e-8
+    assert 1e-8 < rounding(view.graph, before.own, before.combined) < 1e-6
+    for node in range(3):
+        keeps_the_law(view, node, worst=False)
+
+
+def test_what_cycles_do_to_roundings_is_measured_and_nothing_is_forgiven_elsewhere():
+    case = 4, [(0, 1, 0.9), (1, 2, 0.9), (2, 1, 0.5), (2, 3, 1.0)], np.array([0.1, 0.2, 0.0, 0.3])
+    view = view_over(case, np.ones(4, dtype=bool), np.zeros(4), 1)
+    before = view.case(worst=False)
+    assert rounding(view.graph, before.own, before.combined) < 1.001 * ROUNDING
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,6 +7,7 @@ from vendor_risk.database import now
 from vendor_risk.i18n import speaking
 from vendor_risk.reports import subjects
 from vendor_risk.reports.board_paper import board_paper
+from vendor_risk.reports.material import Material, gather
 from vendor_risk.reports.paper import Paper
 
 TODAY = now().date()
@@ -40,3 +41,19 @@ def texts(value):
     elif is_dataclass(value):
         for one in fields(value):
             yield from texts(getattr(value, one.name))
+
+
+def said(value) -> str:
+    """Everything a paper or a part of it says, as one text."""
+    return " ".join(texts(value))
+
+
+def material_of(scope, wanted=None, lang="en") -> Material:
+    """What a paper over this scope is made of, with its names in this language."""
+    with speaking(lang):
+        return gather(scope, wanted, TODAY, UTC)
+
+
+def blocks_of(section, kind):
+    """The blocks of one kind in one section."""
+    return [block for block in section.blocks if isinstance(block, kind)]
