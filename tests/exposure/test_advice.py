@@ -99,6 +99,17 @@ def test_a_ring_that_passes_nearly_all_on_keeps_the_law_as_far_as_roundings_let_
         keeps_the_law(view, node, worst=False)
 
 
+def test_a_great_step_does_not_hide_the_small_ones_behind_it():
+    """Found by search: node 3 fell in one step, then the ring of 0 and 2 by 1e-12 at a time, half of all it had."""
+    ring = [(0, 2, 0.999999999999), (2, 0, 1.0)]
+    others = [(2, 3, 1e-9), (3, 1, 2e-16), (1, 3, 0.999999), (1, 0, 0.999999999999)]
+    case = 4, ring + others, np.array([3e-16, 1e-12, 1e-12, 0.75])
+    view = view_over(case, np.ones(4, dtype=bool), np.zeros(4), 1)
+    _graph, then = advice.after(view, 3, What.TARGET, worst=False)
+    assert then.combined[[0, 2]] == pytest.approx(0.5, abs=0.01)  # c = 1e-12 / (1e-12 + 1e-12)
+    assert view.case(worst=False).combined[0] > 0.99
+
+
 def test_what_cycles_do_to_roundings_is_measured_and_nothing_is_forgiven_elsewhere():
     case = 4, [(0, 1, 0.9), (1, 2, 0.9), (2, 1, 0.5), (2, 3, 1.0)], np.array([0.1, 0.2, 0.0, 0.3])
     view = view_over(case, np.ones(4, dtype=bool), np.zeros(4), 1)
