@@ -26,6 +26,14 @@ ROWS = [
     ("C-6", "Are suppliers assessed?", "Yes", "=1+1"),
     ("C-7", "Is software updated every week?", "No", ""),
 ]
+LATER = [
+    ("C-1", "Is there a security policy?", "Yes", "renewed in 2026"),
+    ("C-2", "Are backups tested every quarter?", "Yes", ""),
+    *ROWS[2:6],
+    ("C-9", "Is software updated every week?", "No", ""),
+    ("C-10", "Is there a list of all devices?", "Yes", ""),
+]
+"""A later edition of the same sheet: one answer and one comment changed, one question moved, one new."""
 
 
 def workbook(

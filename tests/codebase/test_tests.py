@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.codebase.modules import ROOT
+from vendor_risk import paths
 
 TESTS = {file.relative_to(ROOT).as_posix(): file.read_text() for file in sorted((ROOT / "tests").rglob("*.py"))}
 SHARED = re.compile(r"tests\.(builders|codebase)(\.|$)")
@@ -62,3 +63,42 @@ def test_no_test_imports_from_another_test():
 def test_the_check_tells_file_line_and_what_to_do(source, told):
     found = list(faults({"tests/board/test_it.py": source}))
     assert (len(found) == 1 and told in found[0]) if told else found == []
+
+
+ROOMS = sorted(
+    folder.relative_to(paths.PACKAGE).as_posix()
+    for folder in paths.PACKAGE.glob("*/**")
+    if folder.parent != paths.PACKAGE
+    and "_shipped" not in folder.parts
+    and len([file for file in folder.glob("*.py") if file.name != "__init__.py"]) > 1
+)
+"""Rooms inside a feature: folders of two modules or more."""
+TESTED_ELSEWHERE = {
+    "assessments/evidence": "by what a respondent may upload and staff may open: tests/portal, tests/assessments",
+    "assessments/links": "by the links themselves: tests/portal/test_links.py",
+    "bench/chain": "by the command: tests/bench",
+    "bench/files": "by the command: tests/bench",
+    "bench/storage": "by the command: tests/bench",
+    "formats/own": "by the way out and back: tests/imports/own",
+    "formats/register": "by the way out and back: tests/imports/register",
+    "imports/register/rows": "row by row of whole registers: tests/imports/register",
+}
+"""Rooms without a counterpart of their own name, and where their tests are. Only ever fewer."""
+
+
+def counterpart(room):
+    """Whether tests/ has the room: a folder with a test in it, or a test that begins with its name."""
+    folder = ROOT / "tests" / room
+    return any(folder.rglob("test_*.py")) or any(folder.parent.glob(f"test_{folder.name}*.py"))
+
+
+def test_the_tests_have_the_rooms_of_the_package():
+    missing = {room for room in ROOMS if not counterpart(room)}
+    assert [f"vendor_risk/{room}: add tests/{room}/" for room in sorted(missing - set(TESTED_ELSEWHERE))] == []
+    assert set(TESTED_ELSEWHERE) - missing == set(), "take these lines out of TESTED_ELSEWHERE"
+
+
+def test_a_room_without_tests_is_missed():
+    assert {"imports/profiles", "imports/inspect", "domain/chain", "reports/sections"} <= set(ROOMS)
+    assert counterpart("imports/profiles")
+    assert not counterpart("imports/nowhere")

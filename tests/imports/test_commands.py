@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import zipfile
 from pathlib import Path, PurePath
@@ -17,7 +16,6 @@ from flask.cli import ScriptInfo
 from sqlalchemy import func, select
 
 from tests.builders import organizations, workbooks
-from tests.builders.clock import NOW
 from tests.builders.foreign_workbooks import ROWS, workbook
 from tests.imports.bulk.scene import answers_of
 from vendor_risk.assessments import queries as assessment_queries
@@ -26,8 +24,6 @@ from vendor_risk.cli import cli
 from vendor_risk.database import db
 from vendor_risk.files import file_store
 from vendor_risk.imports.models import ImportBatch
-from vendor_risk.imports.profiles import actions as profile_actions
-from vendor_risk.reading import AnswerWord, Corrections
 
 
 @pytest.fixture
@@ -48,17 +44,6 @@ def write(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
-
-
-def test_inspect_prints_the_contract_as_json_and_a_summary_for_people(run: Any, tmp_path: Path) -> None:
-    path = write(tmp_path, "sheet.xlsx", workbook())
-    document = json.loads(run("inspect", path, "--json").output)
-    assert {"file", "recognised", "metadata", "sheets", "questions", "skipped", "warnings"} <= document.keys()
-    assert document["questions"][0]["cell"] == "C4"
-    assert "7 questions" in run("inspect", path).output
-    bad = run("inspect", write(tmp_path, "x.xlsx", b"\x89PNG\r\n\x1a\n"))
-    assert bad.exit_code == 1
-    assert "is not a spreadsheet" in bad.output
 
 
 def test_a_file_is_imported_scored_and_the_second_time_left_alone(
@@ -137,19 +122,6 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
     assert "1 refused" in second.output
     assert "added" not in second.output
     assert count(ImportBatch) >= before
-
-
-def test_profiles_are_listed_shown_and_deleted(run: Any, group: organizations.Group) -> None:
-    corrections = Corrections(answers={"banana": AnswerWord("partial", 2.5)})
-    kept = profile_actions.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, actor="user:1")
-    number = kept.id
-    assert "Fruit" in run("profiles", "list").output
-    shown = json.loads(run("profiles", "show", number).output)
-    assert shown["answers"] == {"banana": ["partial", 2.5]}
-    assert run("profiles", "forget", number).exit_code == 0
-    gone = run("profiles", "show", number)
-    assert gone.exit_code == 1
-    assert "There is no profile" in gone.output
 
 
 def test_kept_files_are_compared_with_the_rows(run: Any, group: organizations.Group, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ time.sleep(60)
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
 def test_the_reading_process_ends_with_the_program_that_started_it_however_that_ends(end: signal.Signals) -> None:
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     with subprocess.Popen(
         [sys.executable, "-c", _PARENT, root], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as parent:
@@ -148,5 +148,5 @@ sys.exit(0 if (text, same, status) == ("parent", True, 0) else 1)
 
 
 def test_a_forked_program_reads_by_a_process_of_its_own() -> None:
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     assert subprocess.run([sys.executable, "-c", _FORKED, root], check=False, timeout=30).returncode == 0
