@@ -24,7 +24,7 @@ def _chart(deck: Deck, kind: Any, data: CategoryChartData, height: float, captio
     deck.text(caption, (LEFT, deck.y, WIDTH, 0.28), 13, bold=True, shade=report_style.ACCENT)
     deck.y += 0.32
     shape = deck.slide.shapes.add_chart(kind, Inches(LEFT), Inches(deck.y), Inches(WIDTH), Inches(height), data)
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", caption[:250])
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(caption)[:250])
     deck.y += height + 0.1
     chart = shape.chart
     chart.font.size, chart.font.color.rgb = Pt(11), colour(report_style.INK)
