@@ -16,3 +16,8 @@ def board(**asked):
 def by_row(found, name):
     """One figure of every row's total."""
     return dict(zip(found.grid.rows, getattr(found.grid.overall, name)[:, 0].tolist(), strict=True))
+
+
+def build_for(scope, **asked):
+    """A board as a reader of this scope sees it, as of today."""
+    return build(scope, BoardAddress(**asked), now().date(), UTC)

@@ -186,10 +186,8 @@ def test_whom_it_is_for_is_cut_below_the_sheet_before_the_day_of_its_data(app):
     assert footer.endswith("Data as of 2028-02-29")
     assert "For A & B" in footer.replace("&&", "&")
     only = opened(replace(long, confidential="&" * 400, stamp="&" * 400)).active.oddFooter
-    assert (
-        "&P / &N" in only.right.text.replace("&[Page]", "&P").replace("&[Pages]", "&N").replace("  ", " ")
-        or only.right.text
-    )
+    assert "&" in only.left.text
+    assert "P" in only.right.text, "the page's number stands where the name would leave no room"
 
 
 def test_what_the_file_says_of_itself_takes_any_name(app):
