@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests import factories
+from tests.builders import accounts, organizations
 from vendor_risk.accounts.commands import admin
 from vendor_risk.accounts.models import User
 from vendor_risk.config import from_environment, settle_language
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Role
 
 
 @pytest.fixture
@@ -36,15 +37,15 @@ def test_a_typed_password_is_asked_twice(run):
 def test_a_short_password_a_known_address_or_no_company_changes_nothing(run):
     assert run("create", "a@b.example", "--name", "A", "--company", "G", "--password-stdin", input="x\n").exit_code == 1
     assert run("create", "a@b.example", "--name", "A", "--password-stdin", input="four words in a row\n").exit_code == 1
-    top = factories.company("Top")
-    person = factories.person(factories.Role.AUDITOR, top)
+    top = organizations.company("Top")
+    person = accounts.person(Role.AUDITOR, top)
     result = run("create", person.email, "--name", "A", "--password-stdin", input="four words in a row\n")
     assert "already has an account" in result.output
     assert db.session.query(User).count() == 1
 
 
 def test_an_operator_gives_a_new_password(run):
-    person = factories.person(factories.Role.AUDITOR, factories.company("Top"))
+    person = accounts.person(Role.AUDITOR, organizations.company("Top"))
     before = person.fs_uniquifier
     assert run("password", person.email, "--password-stdin", input="four words in a row\n").exit_code == 0
     assert person.password.startswith("$argon2id$")

@@ -2,7 +2,7 @@
 
 import re
 
-from tests import factories
+from tests.builders import accounts
 from vendor_risk.accounts.actions import NO_PASSWORD
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.audit.models import AuditEvent
@@ -46,14 +46,14 @@ def test_an_added_person_chooses_a_password_by_the_link_once(group, sign_in, str
 
 
 def test_an_administrator_of_one_company_adds_nobody_to_another(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
     answer = add(sign_in(local), group.b)
     assert answer.status_code == 422
     assert db.session.query(User).filter_by(email="new@group.example").count() == 0
 
 
 def test_adding_a_known_address_adds_the_role_and_changes_nothing_else(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
     name, password = group.auditor.name, group.auditor.password
     add(sign_in(local), group.a, email=group.auditor.email.upper())
     assert (group.auditor.name, group.auditor.password) == (name, password)
@@ -61,8 +61,8 @@ def test_adding_a_known_address_adds_the_role_and_changes_nothing_else(group, si
 
 
 def test_somebody_of_the_whole_group_cannot_be_taken_over_by_a_local_administrator(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
-    factories.db.session.add(Membership(user=group.administrator, company_id=group.a.id, role=Role.REVIEWER))
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
+    db.session.add(Membership(user=group.administrator, company_id=group.a.id, role=Role.REVIEWER))
     before = group.administrator.password, group.administrator.fs_uniquifier
     client = sign_in(local)
     path = f"/accounts/people/{group.administrator.id}"
@@ -76,7 +76,7 @@ def test_somebody_of_the_whole_group_cannot_be_taken_over_by_a_local_administrat
 
 
 def test_people_of_other_companies_do_not_exist_for_a_local_administrator(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
     client = sign_in(local)
     other = f"/accounts/people/{group.manager_b.id}"
     membership = group.manager_b.memberships[0].id

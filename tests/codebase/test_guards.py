@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.codebase.test_rules import MODULES, ROOT
+from tests.codebase.modules import MODULES, ROOT
 from vendor_risk import features, paths
 from vendor_risk.database import Base
 

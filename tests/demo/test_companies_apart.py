@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import factories, worlds
+from tests.builders import accounts, organizations, worlds
 from tests.codebase import access
 from vendor_risk.accounts.models import Membership
 from vendor_risk.assessments.models import Assessment, Campaign, Evidence
@@ -49,8 +49,8 @@ def world(folder_of_demo: Path, tmp_path: Path) -> Iterator[tuple[Flask, FlaskCl
     with app.app_context(), writing():
         planted = worlds.plant(lambda column: f"cnry-{column.table.name}_{column.name}"[: column.type.length or 80])
         assert len(planted) >= 40
-        company = factories.company("Elsewhere Works")
-        person = factories.person(Role.ADMINISTRATOR, company)
+        company = organizations.company("Elsewhere Works")
+        person = accounts.person(Role.ADMINISTRATOR, company)
         for role in set(Role) - {Role.ADMINISTRATOR}:
             db.session.add(Membership(user_id=person.id, company_id=company.id, role=role))
         db.session.commit()

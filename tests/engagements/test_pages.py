@@ -4,21 +4,23 @@ import re
 
 import pytest
 
-from tests import factories
-from tests.counting import statements
-from tests.posting import post
+from tests.builders import accounts, organizations
+from tests.builders.clock import NOW
+from tests.builders.forms import post
+from tests.builders.statements import statements
 from vendor_risk.database import db
 from vendor_risk.domain.tiering.facts import ConfidentialData, VendorAccess
 from vendor_risk.engagements import actions
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.engagements.tiering import EngagementValues
+from vendor_risk.permissions import Role
 
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 
 
 @pytest.fixture
 def scene(group):
-    vendor = factories.vendor("Acme", group.a, code="P-ACME")
+    vendor = organizations.vendor("Acme", group.a, code="P-ACME")
     facts = {"data_class": ConfidentialData.CONFIDENTIAL, "access": VendorAccess.REMOTE_PRIVILEGED}
     mine = actions.add("E-A", group.a.id, vendor.id, EngagementValues("Hosting A", owner_name="O", **facts), **AT)
     theirs = actions.add("E-B", group.b.id, vendor.id, EngagementValues("Secret of B", owner_name="O"), **AT)
@@ -150,7 +152,7 @@ def test_who_may_only_look_cannot_change(group, scene, sign_in, who):
 
 
 def test_another_companys_engagement_does_not_exist_for_changes(group, scene, sign_in):
-    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     for url in ("edit", "tier", "tier/remove"):
         answer = post(client, f"/engagements/{scene['theirs']}/{url}", form_of(group, tier="T1", reason="x"))
         assert answer.status_code == 404

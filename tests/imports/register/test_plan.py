@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests import factories
+from tests.builders.clock import NOW
 from tests.imports.register.registers import CONTACT, ENGAGEMENT, FULL, GROUP, LINK, VENDOR, imported, plan_of, sheet
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -218,5 +218,5 @@ def test_every_word_of_every_list_is_understood_in_both_languages(app):
 def test_a_refused_plan_is_never_stored(app):
     plan = plan_of({"companies": GROUP, "vendors": [VENDOR, {"code": "P-2", "name": "No home"}]})
     with pytest.raises(ValueError, match="refused rows"):
-        register_plan_actions.apply(plan, at=factories.NOW, actor="tester", company_id=None, source="x")
+        register_plan_actions.apply(plan, at=NOW, actor="tester", company_id=None, source="x")
     assert db.session.query(Organization).count() == 0
