@@ -63,7 +63,7 @@ def sign_in(visitor, site, email):
 def welcome_procurement(admin, site, visit):
     """The administrator adds a person, who follows the welcome link and chooses a password."""
     admin.page.goto(site.url + "/accounts/people/add")
-    admin.page.fill("#name", "Pia Procurement")
+    admin.page.fill("#name_en", "Pia Procurement")
     admin.page.fill("#email", PROCUREMENT)
     admin.page.select_option("#language", admin.lang)
     top = admin.page.locator(

@@ -25,8 +25,9 @@ def scene(group):
 
 def form_of(group, **changes):
     values = {
-        "buyer_id": group.a.id, "supplier": "P-ACME – Acme", "service": "Payroll", "category": "human_resources",
-        "status": "active", "owner_name": "Owner", "data_class": "none", "access": "none", "substitutability": "easy",
+        "buyer_id": group.a.id, "supplier": "P-ACME – Acme", "service_en": "Payroll",
+        "category": "human_resources", "status": "active",
+        "owner_name_en": "Owner", "data_class": "none", "access": "none", "substitutability": "easy",
         "answer_confidential": "", "answer_stoppage": "", "answer_access": "",
     }  # fmt: skip
     return values | changes
@@ -102,8 +103,8 @@ def test_procurement_adds_an_engagement_and_is_shown_its_tier(group, scene, sign
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"supplier": "Nobody"}, {"owner_name": ""}, {"data_class": "secret"}, {"stoppage_hours": "-1"},
-              {"buyer_id": "999999"}, {"category": "magic"},
+    "wrong", [{"supplier": "Nobody"}, {"owner_name_en": ""}, {"service_en": ""}, {"data_class": "secret"},
+              {"stoppage_hours": "-1"}, {"buyer_id": "999999"}, {"category": "magic"},
               {"contract_start": "2026-02-01", "contract_end": "2026-01-01"}]
 )  # fmt: skip
 def test_what_cannot_be_is_refused_on_the_form_and_nothing_is_stored(group, scene, sign_in, wrong):
@@ -117,7 +118,7 @@ def test_a_change_keeps_the_parties_and_refuses_to_overwrite(group, scene, sign_
     page = client.get(url).text
     assert 'name="supplier"' not in page
     version = db.session.get(Engagement, scene["mine"]).version
-    data = form_of(group, service="Hosting A2", version=version, code="E-A")
+    data = form_of(group, service_en="Hosting A2", version=version, code="E-A")
     assert post(client, url, data).status_code == 302
     assert post(client, url, data).status_code == 409
     db.session.expire_all()

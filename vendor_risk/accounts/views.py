@@ -30,6 +30,23 @@ def _demo_accounts() -> dict[str, object]:
     return {"demo_people": people, "demo_password": demo.PASSWORD if people else "", "role_names": ROLE_NAMES}
 
 
+@bp.app_template_filter("person_name")
+def person_name(actor: str) -> str:
+    """The name in "user:12 Name", as the audit log names people, in the language of the page.
+
+    A name the person had then and has no more stays as it was written. Vendors' people stand there as
+    "invitation:3 address", or by the name they signed with and their invitation behind it.
+    """
+    kind, _space, name = actor.partition(" ")
+    known, _colon, number = kind.partition(":")
+    if known == "user" and number.isdigit():
+        if "names_of_users" not in g:
+            g.names_of_users = queries.names()
+        names = g.names_of_users.get(int(number))
+        return names.shown(i18n.language()) if names is not None and name in names else name or actor
+    return name if known == "invitation" and name else actor.partition(" (invitation:")[0]
+
+
 @bp.post("/language")
 @public("a stranger may choose the language too; it is kept in the own session or account only")
 def choose_language() -> Response:
@@ -52,7 +69,12 @@ def profile() -> web.Reply:
     if form.validate_on_submit():
         user = db.session.get_one(User, current_user.id)
         actions.change_profile(
-            user, name=form.name.data, language=form.language.data, at=now(), actor=web.actor_of(user)
+            user,
+            name_en=form.name_en.data,
+            name_ja=form.name_ja.data,
+            language=form.language.data,
+            at=now(),
+            actor=web.actor_of(user),
         )
         db.session.commit()
         session["language"] = form.language.data  # what was chosen on the sign-in page held until now
@@ -69,7 +91,7 @@ def profile() -> web.Reply:
 def people() -> str:
     """The people of my companies."""
     search = request.args.get("q", "").strip()[:100]
-    found = queries.people(web.scope(), search, asked_page(request.args))
+    found = queries.people(web.scope(), search, asked_page(request.args), i18n.language())
     held = queries.memberships([user.id for user in found.rows])
     return render_template(
         "accounts/people.html", found=found, held=held, search=search, no_password=actions.NO_PASSWORD
@@ -90,7 +112,10 @@ def add() -> web.Reply:
         user = queries.user_with_email(form.email.data)
         known = user is not None
         if user is None:
-            user = actions.add_person(email=form.email.data, name=form.name.data, language=form.language.data, at=now())
+            user = actions.add_person(
+                email=form.email.data, name_en=form.name_en.data, name_ja=form.name_ja.data,
+                language=form.language.data, at=now(),
+            )  # fmt: skip
         actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
         db.session.commit()
         flash(
@@ -145,7 +170,7 @@ def give(user_id: int) -> Response:
         raise Refused(_("Select a group company and a role from the lists."))
     actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("Role assigned. %(name)s will need to sign in again.", name=user.name), "success")
+    flash(_("Role assigned. %(name)s will need to sign in again.", name=user.display_name(i18n.language())), "success")
     return redirect(url_for("accounts.person", user_id=user.id))
 
 
@@ -161,7 +186,7 @@ def take(user_id: int, membership_id: int) -> Response:
         raise Refused(_("You cannot remove your own role. Ask another administrator."))
     actions.take_membership(user, membership, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("Role removed. %(name)s will need to sign in again.", name=user.name), "success")
+    flash(_("Role removed. %(name)s will need to sign in again.", name=user.display_name(i18n.language())), "success")
     return redirect(url_for("accounts.person" if user.memberships else "accounts.people", user_id=user.id))
 
 
@@ -194,7 +219,10 @@ def renew_welcome(user_id: int) -> Response:
     user = _changeable_or_404(user_id)
     actions.renew_welcome(user, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The old password no longer works. Give the new link to %(name)s.", name=user.name), "success")
+    flash(
+        _("The old password no longer works. Give the new link to %(name)s.", name=user.display_name(i18n.language())),
+        "success",
+    )
     return redirect(url_for("accounts.person", user_id=user.id))
 
 

@@ -144,7 +144,7 @@ def _remember_signer(form: CampaignForm) -> None:
     last = signer_queries.remembered(web.scope(), web.actor())
     if last is None:
         user = db.session.get_one(User, current_user.id)
-        form.person_ja.data = form.person_en.data = user.name
+        form.person_ja.data, form.person_en.data = user.display_name("ja"), user.display_name("en")
         form.reply_to.data = user.email
         return
     for name in issue_actions.LETTER:

@@ -72,7 +72,10 @@ def _narrowed(scope: Scope, filters: LinkFilters, today: date) -> list[ColumnEle
             or_(
                 Buyer.search_text.contains(word, autoescape=True),
                 Supplier.search_text.contains(word, autoescape=True),
-                SupplyLink.service.ilike(f"%{word.replace('%', '').replace('_', '')}%"),
+                *(
+                    service.ilike(f"%{word.replace('%', '').replace('_', '')}%")
+                    for service in (SupplyLink.service, SupplyLink.service_en, SupplyLink.service_ja)
+                ),
             )
         )
     if filters.source:
@@ -91,6 +94,8 @@ def _rows() -> Select[*tuple[object, ...]]:
     columns: list[SQLColumnExpression[object]] = [
         link.id,
         link.service,
+        link.service_en,
+        link.service_ja,
         link.source,
         link.confidence,
         link.weight,
@@ -108,6 +113,8 @@ class LinkRow(NamedTuple):
 
     id: int
     service: str
+    service_en: str | None
+    service_ja: str | None
     source: LinkSource
     confidence: float
     weight: float | None
@@ -213,6 +220,8 @@ class LinkVersionRow(NamedTuple):
 
     id: int
     service: str
+    service_en: str | None
+    service_ja: str | None
     source: LinkSource
     confidence: float
     weight: float | None
@@ -248,6 +257,8 @@ def versions(scope: Scope, organization_id: int, supplier_id: int | None = None)
     columns: list[SQLColumnExpression[object]] = [
         v.id,
         v.service,
+        v.service_en,
+        v.service_ja,
         v.source,
         v.confidence,
         v.weight,

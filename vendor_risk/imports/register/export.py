@@ -105,6 +105,8 @@ def _links(scope: Scope) -> list[dict[str, Any]]:
     k = SupplyLink
     query = select(
         k.service,
+        k.service_en,
+        k.service_ja,
         k.source,
         k.confidence,
         k.weight,

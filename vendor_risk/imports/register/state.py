@@ -151,7 +151,18 @@ class RegisterState:
         """Every link's row."""
         k = SupplyLink
         rows = db.session.execute(
-            select(k.id, k.buyer_id, k.supplier_id, k.service, k.source, k.confidence, k.weight, k.seen_on)
+            select(
+                k.id,
+                k.buyer_id,
+                k.supplier_id,
+                k.service,
+                k.service_en,
+                k.service_ja,
+                k.source,
+                k.confidence,
+                k.weight,
+                k.seen_on,
+            )
         )
         return (dict(row) for row in rows.mappings())
 

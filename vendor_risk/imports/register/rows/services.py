@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from vendor_risk.domain.texts.two_languages import language_of
+from vendor_risk.domain.texts.two_languages import written as written_texts
 from vendor_risk.domain.tiering.facts import ConfidentialData, Fact, Substitutability, VendorAccess
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues, ticked
@@ -22,7 +24,8 @@ from vendor_risk.supply_chain.models import LinkSource
 FEATURES = ("on_site_work", "cloud_service", "software_development", "product_component", "control_systems",
             "subcontracting")  # fmt: skip
 _FIELDS = (*ENGAGEMENT_FIELDS, *FEATURES, "tier_override", "tier_override_reason")
-_CLEARED_WHEN_BLANK = {"stoppage_hours", "annual_spend", "contract_start", "contract_end", "answer_confidential",
+_CLEARED_WHEN_BLANK = {"service_en", "service_ja", "owner_name_en", "owner_name_ja",
+                       "stoppage_hours", "annual_spend", "contract_start", "contract_end", "answer_confidential",
                        "answer_stoppage", "answer_access", "owner_email"}  # fmt: skip
 _EMPTY = EngagementValues("")
 _NEW = {name: getattr(_EMPTY, name) for name in ENGAGEMENT_FIELDS} | dict.fromkeys(FEATURES, False)
@@ -63,6 +66,8 @@ def plan_engagements(lines: list[RegisterLine], state: RegisterState) -> list[Pl
     by_code, by_parties = {}, {}
     for row in state.engagements():
         by_code[row["code"]] = by_parties[row["buyer_id"], row["supplier_id"], row["service"]] = row
+        for name in ("service_en", "service_ja"):
+            by_parties.setdefault((row["buyer_id"], row["supplier_id"], row[name]), row)
     seen: dict[Any, RegisterLine] = {}
     return [_engagement(line, state, by_code, by_parties, seen) for line in lines]
 
@@ -88,6 +93,8 @@ def _engagement(
         line.wrong("code", "other_parties" if mine else "engagement_taken", value=code)
     before = written(known) if known else None
     after = {name: _merged(name, line, before or _NEW) for name in _FIELDS}
+    for name in ("service", "owner_name"):
+        after |= _written(name, line, after, before)
     if after["access"] == VendorAccess.ON_SITE:
         after["on_site_work"] = False  # follows from the access
     _check_engagement(line, after)
@@ -98,6 +105,20 @@ def _engagement(
         line.wrong("buyer", "outside", value=buyer.code)
         row.outcome = RowOutcome.REFUSED
     return row
+
+
+def _written(name: str, line: RegisterLine, after: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+    """A text in both languages: a file with one column says it in the language it is written in."""
+    keys = (name, f"{name}_en", f"{name}_ja")
+    if before and after[name] != before[name]:
+        own = f"{name}_{language_of(after[name])}"
+        if line.cells.keys().isdisjoint(keys[1:]):
+            after = after | {own: after[name]}
+        if before[own] != before[name] and after[own] == after[name]:
+            after = after | {name: before[name]}  # what it is recognised by stays: the file has the other language
+    text, en, ja = (after[key] for key in keys)
+    texts = written_texts(text, en, ja, before[name] if before else "")
+    return dict(zip(keys, texts, strict=True))
 
 
 def _merged(name: str, line: RegisterLine, before: dict[str, Any]) -> Any:
@@ -132,12 +153,16 @@ def engagement_values(after: dict[str, Any]) -> EngagementValues:
     return EngagementValues(**own, features=frozenset(Fact(name) for name in FEATURES if after[name]))
 
 
-_LINK_FIELDS = ("source", "confidence", "weight", "seen_on")
+_LINK_FIELDS = ("service_en", "service_ja", "source", "confidence", "weight", "seen_on")
+_LINK_CLEARED = {"service_en", "service_ja", "weight"}
 
 
 def plan_links(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
     """Links, recognised by both parties and the service. What a contract says already needs no link of its own."""
     stored = {(row["buyer_id"], row["supplier_id"], row["service"]): row for row in state.links()}
+    for row in [row for row in stored.values() if row["source"] != LinkSource.CONTRACT]:
+        for text in filter(None, (row["service_en"], row["service_ja"])):
+            stored.setdefault((row["buyer_id"], row["supplier_id"], text), row)
     _follow(state, stored)
     seen: dict[Any, RegisterLine] = {}
     return [_link(line, state, stored, seen) for line in lines]
@@ -170,8 +195,17 @@ def _link(line: RegisterLine, state: RegisterState, stored: Any, seen: dict[Any,
     if before is not None and before["source"] == LinkSource.CONTRACT and not line.problems:
         row.outcome = RowOutcome.UNCHANGED
         return row
-    new = {"source": LinkSource.DECLARED, "confidence": 1.0, "weight": None, "seen_on": state.today}
-    after = {name: _link_value(name, line, before or new) for name in _LINK_FIELDS}
+    new: dict[str, Any] = {
+        "service_en": None,
+        "service_ja": None,
+        "weight": None,
+        "source": LinkSource.DECLARED,
+        "confidence": 1.0,
+    }
+    new |= {"service": service, "seen_on": state.today} | (before or {})
+    after = {name: _link_value(name, line, new) for name in _LINK_FIELDS}
+    service = new["service"]
+    after["service_en"], after["service_ja"] = written_texts(service, after["service_en"], after["service_ja"])[1:]
     row.target = before["id"] if before else state.new_id()
     finish(line, row, before, after)
     row.values |= {"buyer_id": buyer.id, "supplier_id": supplier.id, "service": service}
@@ -182,6 +216,6 @@ def _link(line: RegisterLine, state: RegisterState, stored: Any, seen: dict[Any,
 
 
 def _link_value(name: str, line: RegisterLine, before: dict[str, Any]) -> Any:
-    if name not in line.cells or (line.cells[name] is None and name != "weight"):
+    if name not in line.cells or (line.cells[name] is None and name not in _LINK_CLEARED):
         return before[name]
     return line.cells[name]
