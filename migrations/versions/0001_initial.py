@@ -192,6 +192,8 @@ def upgrade() -> None:
         "campaign",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("name_en", sa.String(length=300), nullable=True),
+        sa.Column("name_ja", sa.String(length=300), nullable=True),
         sa.Column("round", sa.String(length=20), nullable=False),
         sa.Column("issuer_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),

@@ -231,7 +231,7 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     form = {
         "csrf_token": token,
         "ids": ids,
-        "name": "Yearly review",
+        "name_en": "Yearly review",
         "round_label": "2026",
         "issuer": group.holding.id,
         "vendor_version": queries.latest("outsourcing-vendor").id,

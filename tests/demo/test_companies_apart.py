@@ -182,7 +182,7 @@ def test_forms_that_name_rows_of_another_company_make_nothing(world: tuple[Flask
     own = some(Organization, Organization.name == "Elsewhere Works")
     service = {"service_en": "Care", "category": "other", "status": "active"}
     service |= {"supplier": f"cnry-organization_code-{own}"}
-    campaign = {"name": "All", "ids": ids["organization_id"], "issuer": own, "due_on": "2099-01-01"}
+    campaign = {"name_en": "All", "ids": ids["organization_id"], "issuer": own, "due_on": "2099-01-01"}
     campaign |= {"vendor_version": ids["version_id"], "company_version": 0}
     before = rows()
     for path, data in {
@@ -193,7 +193,10 @@ def test_forms_that_name_rows_of_another_company_make_nothing(world: tuple[Flask
         "/imports/foreign": {"organization": f"cnry-organization_code-{ids['organization_id']}", "company_id": own},
         "/organizations/companies/new": {"name": "New", "code": "NEW", "parent_id": ids["company_id"]},
         "/accounts/people/add": {
-            "name_en": "X", "email": "x@x.example", "company": ids["company_id"], "role": "auditor"
+            "name_en": "X",
+            "email": "x@x.example",
+            "company": ids["company_id"],
+            "role": "auditor",
         },
     }.items():
         answer = client.post(path, data=data | {"csrf_token": token})

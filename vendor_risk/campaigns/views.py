@@ -32,7 +32,7 @@ from vendor_risk.campaigns.forms import CampaignForm
 from vendor_risk.campaigns.words import obstacles
 from vendor_risk.database import db, now
 from vendor_risk.engagements.categories import category_choices
-from vendor_risk.i18n import LANGUAGES, language
+from vendor_risk.i18n import LANGUAGES, language, speaking
 from vendor_risk.notifications.texts import compose
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import display
@@ -127,7 +127,9 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
     if ids is not None:
         year = str(now().year)
         form.ids.data, form.round_label.data = ",".join(map(str, ids)), year
-        form.name.data = _("Security assessment %(year)s", year=year)
+        for name, title_language in ((form.name_en, "en"), (form.name_ja, "ja")):
+            with speaking(title_language):
+                name.data = _("Security assessment %(year)s", year=year)
         form.due_on.data = next_working_day(now().date() + timedelta(days=DAYS_TO_ANSWER))
         _remember_signer(form)
         top = next((row.id for row in companies(scope) if row.parent_id not in scope.companies), None)

@@ -113,7 +113,7 @@ def _store_part(part: Sequence[Asked], vendors: Mapping[str, _Vendor], campaigns
     heads, answers, revisions = [], [], []
     for number, (campaign, course) in enumerate(part, start=first):
         vendor = vendors[course.organization.code]
-        made = campaigns[campaign.name, campaign.issued]
+        made = campaigns[campaign.name.en, campaign.issued]
         tailored = questionnaire.tailored(Tier(vendor.tier), frozenset(vendor.facts))
         heads.append(_head(number, version.id, made, campaign, course, vendor, tailored))
         if course.answered is not None:

@@ -53,7 +53,7 @@ class DemoEngagement:
     code: str
     buyer: str
     supplier: str
-    service: str
+    service: NamePair
     category: str
     data_class: str
     personal_data: bool
@@ -88,7 +88,7 @@ class DemoLink:
 
     buyer: str
     supplier: str
-    service: str
+    service: NamePair
     source: str
     confidence: float
     seen_on: date
@@ -117,11 +117,6 @@ class World:
     def backup(self) -> DemoVendor:
         """What that one rests on."""
         return self.vendors[-1]
-
-
-def bilingual(pair: NamePair) -> str:
-    """A service in one register field that both kinds of readers understand."""
-    return f"{pair.ja} ({pair.en})"
 
 
 def people_and_trade(vendors: int, seed: int, today: date) -> World:
@@ -210,7 +205,7 @@ class _Inventor:
                 code=f"E{len(self.found.engagements) + 1:05d}",
                 buyer=buyer,
                 supplier=vendor.code,
-                service=bilingual(rng.choice(trade.services)),
+                service=rng.choice(trade.services),
                 category=trade.category,
                 data_class=_likely(rng, trade.data),
                 personal_data=rng.random() < trade.personal,
