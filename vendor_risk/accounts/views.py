@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import i18n, web
-from vendor_risk.accounts import actions, demo, queries, welcome
+from vendor_risk.accounts import actions, demo, people_names, queries, welcome
 from vendor_risk.accounts.forms import MembershipForm, PersonForm, ProfileForm, WelcomeForm
 from vendor_risk.accounts.models import User
 from vendor_risk.accounts.words import ROLE_NAMES, ROLE_PURPOSES
@@ -30,21 +30,8 @@ def _demo_accounts() -> dict[str, object]:
     return {"demo_people": people, "demo_password": demo.PASSWORD if people else "", "role_names": ROLE_NAMES}
 
 
-@bp.app_template_filter("person_name")
-def person_name(actor: str) -> str:
-    """The name in "user:12 Name", as the audit log names people, in the language of the page.
-
-    A name the person had then and has no more stays as it was written. Vendors' people stand there as
-    "invitation:3 address", or by the name they signed with and their invitation behind it.
-    """
-    kind, _space, name = actor.partition(" ")
-    known, _colon, number = kind.partition(":")
-    if known == "user" and number.isdigit():
-        if "names_of_users" not in g:
-            g.names_of_users = queries.names()
-        names = g.names_of_users.get(int(number))
-        return names.shown(i18n.language()) if names is not None and name in names else name or actor
-    return name if known == "invitation" and name else actor.partition(" (invitation:")[0]
+bp.add_app_template_filter(people_names.of_actor, "person_name")
+bp.add_app_template_filter(people_names.as_written, "user_name")
 
 
 @bp.post("/language")

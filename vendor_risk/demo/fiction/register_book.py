@@ -92,7 +92,7 @@ def _contacts(world: World) -> list[dict[str, object]]:
             "name_ja": name.ja,
             "email": email,
             "language": lang,
-            "role": "情報セキュリティ担当" if lang == "ja" else "Information security",
+            "role": "CSIRT",
             "primary": True,
         }
         for code, name, email, lang in found
