@@ -7,9 +7,11 @@ from tests.counting import statements
 from tests.posting import post
 from vendor_risk.database import db
 from vendor_risk.domain.tiering.facts import ConfidentialData, VendorAccess
-from vendor_risk.engagements import actions
+from vendor_risk.engagements import actions, queries
 from vendor_risk.engagements.models import Engagement
+from vendor_risk.engagements.queries import EngagementFilters
 from vendor_risk.engagements.tiering import EngagementValues
+from vendor_risk.permissions import Scope
 
 AT = {"at": factories.NOW, "actor": "user:1 Tester"}
 
@@ -156,3 +158,42 @@ def test_another_companys_engagement_does_not_exist_for_changes(group, scene, si
     assert stranger_buyer.status_code == 422
     db.session.expire_all()
     assert db.session.get(Engagement, scene["theirs"]).tier == "T3"
+
+
+def test_a_service_and_its_owner_are_shown_in_the_readers_language_and_found_in_both(group, scene, sign_in):
+    client = sign_in(group.owner)
+    both = {"service_en": "Payroll", "service_ja": "給与計算", "owner_name_en": "Rin Ota", "owner_name_ja": "太田 凛"}
+    assert post(client, "/engagements/new", form_of(group, **both)).status_code == 302
+    stored = db.session.query(Engagement).filter_by(service_ja="給与計算").one()
+    history = f"/supply_chain/history/{scene['vendor']}"
+    pages = (
+        "/engagements/",
+        f"/engagements/{stored.id}",
+        f"/organizations/{scene['vendor']}",
+        "/supply_chain/",
+        history,
+    )
+    for url in pages:
+        english, japanese = client.get(f"{url}?lang=en").text, client.get(f"{url}?lang=ja").text
+        for page, own, other in ((english, "Payroll", "給与計算"), (japanese, "給与計算", "Payroll")):
+            assert own in page, url
+            assert other not in page, url
+    for word in ("Payroll", "給与", "Ota", "太田"):
+        assert f'/engagements/{stored.id}"' in client.get("/engagements/", query_string={"q": word}).text
+    one = form_of(group, service_en="", service_ja="給与計算", version=stored.version, code=stored.code)
+    assert post(client, f"/engagements/{stored.id}/edit", one).status_code == 302
+    assert "給与計算" in client.get("/engagements/?lang=en").text  # the only one there is
+
+
+def test_services_are_sorted_as_the_reader_sees_them(group, scene):
+    for en, ja in (("Alpha", "わ"), ("Beta", "あ")):
+        values = EngagementValues("", service_en=en, service_ja=ja, owner_name="O")
+        actions.add("", group.a.id, scene["vendor"], values, **AT)
+    scope = Scope(frozenset({group.a.id}))
+
+    def order(lang):
+        found = queries.engagements(scope, EngagementFilters(), AT["at"].date(), "service", lang=lang).rows
+        return [row.service_en for row in found if row.service_en in {"Alpha", "Beta"}]
+
+    assert order("en") == ["Alpha", "Beta"]
+    assert order("ja") == ["Beta", "Alpha"]

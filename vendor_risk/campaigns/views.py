@@ -36,7 +36,7 @@ from vendor_risk.i18n import LANGUAGES, language, speaking
 from vendor_risk.notifications.texts import compose
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import display
-from vendor_risk.organizations.queries import companies
+from vendor_risk.organizations.queries import companies, contact_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -232,6 +232,7 @@ def preview() -> web.Reply:
         due_is_holiday=is_holiday(form.settings().due_on),
         hindered=[line for line in lines if line.obstacle is not None],
         names=names,
+        contact_names=contact_names((line.recipient.email for line in ready[:300] if line.recipient), language()),
         issuer=next(choice.label for choice in form.issuer.choices if choice.value == form.issuer.data),
         obstacles=obstacles(),
     )

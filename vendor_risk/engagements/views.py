@@ -59,7 +59,7 @@ def index() -> str:
     order, descending = asked_order(args, queries.ORDERS, "supplier")
     return render_template(
         "engagements/index.html",
-        page=queries.engagements(scope, filters, now().date(), order, descending, asked_page(args)),
+        page=queries.engagements(scope, filters, now().date(), order, descending, asked_page(args), language()),
         filters=filters,
         filtered=filters != EngagementFilters(),
         order=order,

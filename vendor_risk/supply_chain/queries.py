@@ -190,13 +190,11 @@ def _without_start(found: tuple[Ids, Ids]) -> list[tuple[int, int]]:
 
 
 def same_link(buyer_id: int, supplier_id: int, service: str, besides: int | None = None) -> SupplyLink | None:
-    """The link between these two for this service, when there is one (of any source, beyond any scope)."""
-    return db.session.scalar(
-        select(SupplyLink).where(
-            and_(SupplyLink.buyer_id == buyer_id, SupplyLink.supplier_id == supplier_id, SupplyLink.service == service),
-            SupplyLink.id != (besides or 0),
-        )
-    )
+    """The link between these two for this service in either language, when there is one (any source and scope)."""
+    k = SupplyLink
+    same = or_(k.service == service, k.service_en == service, k.service_ja == service)
+    parties = (k.buyer_id == buyer_id, k.supplier_id == supplier_id, k.id != (besides or 0))
+    return db.session.scalars(select(k).where(*parties, same).order_by(k.id)).first()
 
 
 def between(buyer_id: int, supplier_id: int) -> Sequence[SupplyLink]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from vendor_risk.domain.texts.two_languages import language_of
@@ -107,18 +108,20 @@ def _engagement(
     return row
 
 
-def _written(name: str, line: RegisterLine, after: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+def _written(
+    name: str, line: RegisterLine, after: Mapping[str, object], before: Mapping[str, object] | None
+) -> dict[str, str | None]:
     """A text in both languages: a file with one column says it in the language it is written in."""
     keys = (name, f"{name}_en", f"{name}_ja")
-    if before and after[name] != before[name]:
-        own = f"{name}_{language_of(after[name])}"
+    text, en, ja = (str(after[key] or "") for key in keys)
+    former = str(before[name]) if before else ""
+    if before and text != former:
+        slot = f"{name}_{language_of(text)}"
         if line.cells.keys().isdisjoint(keys[1:]):
-            after = after | {own: after[name]}
-        if before[own] != before[name] and after[own] == after[name]:
-            after = after | {name: before[name]}  # what it is recognised by stays: the file has the other language
-    text, en, ja = (after[key] for key in keys)
-    texts = written_texts(text, en, ja, before[name] if before else "")
-    return dict(zip(keys, texts, strict=True))
+            en, ja = (text if key == slot else value for key, value in ((keys[1], en), (keys[2], ja)))
+        if before[slot] != former and text in (en, ja) and former in (en, ja):
+            text = former  # what it is recognised by stays: the file has the other language
+    return dict(zip(keys, written_texts(text, en, ja, former), strict=True))
 
 
 def _merged(name: str, line: RegisterLine, before: dict[str, Any]) -> Any:
@@ -195,7 +198,7 @@ def _link(line: RegisterLine, state: RegisterState, stored: Any, seen: dict[Any,
     if before is not None and before["source"] == LinkSource.CONTRACT and not line.problems:
         row.outcome = RowOutcome.UNCHANGED
         return row
-    new: dict[str, Any] = {
+    new: dict[str, object] = {
         "service_en": None,
         "service_ja": None,
         "weight": None,
@@ -204,7 +207,7 @@ def _link(line: RegisterLine, state: RegisterState, stored: Any, seen: dict[Any,
     }
     new |= {"service": service, "seen_on": state.today} | (before or {})
     after = {name: _link_value(name, line, new) for name in _LINK_FIELDS}
-    service = new["service"]
+    service = str(new["service"])
     after["service_en"], after["service_ja"] = written_texts(service, after["service_en"], after["service_ja"])[1:]
     row.target = before["id"] if before else state.new_id()
     finish(line, row, before, after)
