@@ -207,7 +207,8 @@ def _link(line: RegisterLine, state: RegisterState, stored: Any, seen: dict[Any,
     }
     new |= {"service": service, "seen_on": state.today} | (before or {})
     after = {name: _link_value(name, line, new) for name in _LINK_FIELDS}
-    service = str(new["service"])
+    after["service_en"], after["service_ja"] = written_texts(service, after["service_en"], after["service_ja"])[1:]
+    service = str(new["service"])  # by which it is known, whichever language the file says
     after["service_en"], after["service_ja"] = written_texts(service, after["service_en"], after["service_ja"])[1:]
     row.target = before["id"] if before else state.new_id()
     finish(line, row, before, after)
