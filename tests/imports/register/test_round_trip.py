@@ -57,7 +57,8 @@ def registers(draw):
     ]  # fmt: skip
     links = [
         {"buyer": vendors[0]["code"], "supplier": vendors[1]["code"], "service": f"{draw(WRITTEN)} {n}",
-         "service_ja": draw(st.none() | WRITTEN), "source": draw(word["link_source"]), "confidence": draw(SHARES), "weight": draw(st.none() | SHARES),
+         "service_ja": draw(st.none() | WRITTEN), "source": draw(word["link_source"]), "confidence": draw(SHARES),
+         "weight": draw(st.none() | SHARES),
          "seen_on": draw(DATES)}
         for n in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
