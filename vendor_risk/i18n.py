@@ -102,6 +102,21 @@ def colon() -> str:
     return "：" if language() == "ja" else ": "
 
 
+def stop() -> str:
+    """What ends a sentence in the language of this page, with what stands before the next one."""
+    return "。" if language() == "ja" else ". "
+
+
+def bracketed(text: object) -> str:
+    """`text` in brackets behind what it explains: with a space before it where the language of this page has one."""
+    return f"（{text}）" if language() == "ja" else f" ({text})"
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Reasons one after the other, as the language of this page strings them together."""
+    return ("、" if language() == "ja" else "; ").join(parts)
+
+
 def listed(names: Iterable[object]) -> str:
     """Names one after the other, as the language of this page writes a list."""
     return comma().join(map(str, names))
@@ -112,8 +127,8 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=_select_locale)
     babel.domain_instance = CatalogueDomain()
 
-    app.jinja_env.filters["listed"] = listed
-    app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon)}
+    app.jinja_env.filters |= {"listed": listed, "bracketed": bracketed}
+    app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon), "stop": LazyString(stop)}
 
     @app.context_processor
     def _words() -> dict[str, object]:

@@ -17,7 +17,7 @@ from vendor_risk.content import Library, load_library
 from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.foreign import actions as foreign_import_actions
-from vendor_risk.imports.foreign.apply import apply
+from vendor_risk.imports.foreign.assessment_actions import apply
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion

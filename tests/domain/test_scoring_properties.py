@@ -23,10 +23,10 @@ from vendor_risk.domain.questionnaires import (
 )
 from vendor_risk.domain.scoring.grade_advice import MoveKind, moves, next_grade
 from vendor_risk.domain.scoring.level_matrix import encode
-from vendor_risk.domain.scoring.many import score_many
 from vendor_risk.domain.scoring.results import AssessmentScore
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES
 from vendor_risk.domain.scoring.score import score
+from vendor_risk.domain.scoring.score_matrix import score_many
 
 Case = tuple[Questionnaire, dict[str, Answer]]
 LETTERS = DEFAULT_RULES.letters

@@ -16,6 +16,7 @@ from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import Base, db, now
 from vendor_risk.duplicates import actions, queries
 from vendor_risk.duplicates.models import OrganizationMerge
+from vendor_risk.duplicates.repointing_actions import KeptLink
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.errors import Refused
@@ -93,6 +94,10 @@ def test_everything_moves_and_undoing_brings_every_row_back(pair):
     actions.undo(row, **LATER)
     db.session.commit()
     assert everything() == before
+
+
+def test_the_journal_of_a_merge_keeps_every_column_of_a_link():
+    assert set(KeptLink.__struct_fields__) == set(SupplyLink.__table__.c.keys())
 
 
 def test_of_a_double_link_one_stays_and_reach_follows(pair):

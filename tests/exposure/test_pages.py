@@ -23,7 +23,7 @@ from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import concentration as analysis_concentration
 from vendor_risk.exposure.analysis import paths as analysis_paths
-from vendor_risk.exposure.analysis.worst_answers import worst_answers
+from vendor_risk.exposure.worst_answer_queries import worst_answers
 from vendor_risk.overview.chain import chain_head
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain import actions

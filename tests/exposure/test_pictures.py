@@ -11,8 +11,7 @@ from tests import factories
 from tests.exposure.test_pages import link, scene, whole  # noqa: F401 - scene is a fixture
 from vendor_risk.exposure.analysis import selection
 from vendor_risk.exposure.analysis.selection import Selection
-from vendor_risk.exposure.pictures import flow as pictures_flow
-from vendor_risk.exposure.pictures import layers, tiles, treemap
+from vendor_risk.exposure.pictures import layers, sankey, tiles, treemap
 from vendor_risk.exposure.pictures import world as pictures_world
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.supply_chain import actions
@@ -52,13 +51,13 @@ def test_the_flow_ends_where_the_suppliers_are_and_the_unknown_are_not_taken_for
     group, _rows = scene
     view = whole(group)
     own = np.where(view.risks.known, view.risks.low, np.nan)
-    found = pictures_flow.gather(view, selection.reached(view, Selection()), own, "country")
+    found = sankey.gather(view, selection.reached(view, Selection()), own, "country")
     assert found.number.sum() == 7
     assert found.unknown.sum() == 2
     assert np.isnan(found.mean[found.unknown == found.number]).all()
     words = {"others": "others", "depth": "Depth {}", "deepest": "Depth {} and deeper"}
     names = {int(node): str(node) for node in view.companies}
-    links = pictures_flow.figure(found, words, names, list(found.ends), "en")["data"][0]["link"]
+    links = sankey.figure(found, words, names, list(found.ends), lambda *_: None, "en").data[0]["link"]
     into, out = {}, {}
     for source, target, value in zip(links["source"], links["target"], links["value"], strict=True):
         out[source] = out.get(source, 0) + value
@@ -90,10 +89,10 @@ def test_a_tile_is_as_large_as_what_hangs_on_the_supplier(scene):  # noqa: F811
     order = treemap.ranked(area, selection.reached(view, Selection()).suppliers)
     words = {"all": "All", "others": "{} others", "own": "Own risk", "unknown": "unknown"}
     made = treemap.figure(
-        view, order, area, view.risks.low, ["x"] * len(order), dict.fromkeys(order.tolist(), "n"), words
+        view, order, area, view.risks.low, ["x"] * len(order), dict.fromkeys(order.tolist(), "n"), words, lambda at: at
     )
-    trace = made["data"][0]
-    drawn = dict(zip(made["meta"]["nodes"], trace["values"], strict=True))
+    trace = made.data[0]
+    drawn = dict(zip(made.meta["hrefs"], trace["values"], strict=True))
     assert all(drawn[node] == pytest.approx(area[node]) for node in order.tolist())
     assert trace["values"][0] == pytest.approx(area[order].sum())
     assert treemap.sizes(view, "spend").sum() == 4_000

@@ -74,7 +74,7 @@ def test_what_was_missed_is_made_once_in_each_language_and_told_by_a_link(app, s
     }
     mails = {mail.to_address: mail for mail in db.session.query(OutboxMail).filter_by(kind="report")}
     assert set(mails) == {group.ciso.email, group.manager_a.email}
-    assert "定期作成に設定されたレポート" in mails[group.manager_a.email].body
+    assert "定期作成のレポート" in mails[group.manager_a.email].body
     assert any(f"/jobs/{job.id}\n" in mails[group.ciso.email].body for job in jobs)
     assert the_schedule().last_on == TODAY
     assert the_schedule().next_on > TODAY

@@ -11,7 +11,7 @@ from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.errors import Refused
-from vendor_risk.supply_chain import actions, history
+from vendor_risk.supply_chain import actions, history_actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
 
@@ -50,10 +50,10 @@ def test_every_change_is_kept_with_who_made_it_and_a_removed_link_stays(group, p
 
 def test_noting_twice_writes_nothing_and_changes_past_the_actions_are_caught(group, pair):
     link = actions.add_link(pair[0].id, pair[1].id, facts(), **by(0))
-    assert history.note(**by(1)) == 0
+    assert history_actions.note(**by(1)) == 0
     db.session.execute(db.update(SupplyLink).values(confidence=0.1))
-    assert history.note([pair[1].id], **by(1)) == 0  # not a buyer of it
-    assert history.note(**by(1, "Import")) == 2
+    assert history_actions.note([pair[1].id], **by(1)) == 0  # not a buyer of it
+    assert history_actions.note(**by(1, "Import")) == 2
     assert told()[-1] == (0.1, None, "Import", "")
     assert link.id
 

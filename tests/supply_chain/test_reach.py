@@ -13,7 +13,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.chain.reach import Graph
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Reach
-from vendor_risk.supply_chain import actions, bulk, queries
+from vendor_risk.supply_chain import actions, bulk_actions, queries
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import Contracted, LinkSource, SupplyLink
 
@@ -106,5 +106,5 @@ def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
         Refused, match=r"Contract relationships come from engagements\. Add or change the engagement instead\."
     ):
         actions.remove_link(declared, **AT)
-    bulk.follow_all_contracts([], today=date(2026, 2, 1), at=factories.NOW)
+    bulk_actions.follow_all_contracts([], today=date(2026, 2, 1), at=factories.NOW)
     assert db.session.query(SupplyLink).count() == 0

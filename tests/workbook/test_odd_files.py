@@ -83,7 +83,7 @@ def test_texts_that_end_before_the_one_a_cell_shows_are_not_read_as_empty() -> N
 
 def _by_both(data: bytes, name: str) -> list[tuple[str, list[list[object]], list[list[object]]]]:
     """Every sheet by the fast engine and by the careful reader."""
-    fast = {sheet["name"]: sheet for sheet in read_opening.read(data, name)["sheets"]}
+    fast = {sheet.name: sheet for sheet in read_opening.read(data, name).sheets}
     package = preflight.open_package(data, name)
     book = bookparts.open_book(package.parts)
     bookparts.look_up(package.parts, book)
@@ -91,13 +91,13 @@ def _by_both(data: bytes, name: str) -> list[tuple[str, list[list[object]], list
     for entry in book.entries:
         rows, facts = careful.read_sheet(package.parts[entry.part], book, name, entry.name)
         known = fast[entry.name]
-        assert (sorted(facts.formulas), sorted(facts.errors)) == (sorted(known["formulas"]), sorted(known["errors"]))
+        assert (sorted(facts.formulas), sorted(facts.errors)) == (sorted(known.formulas), sorted(known.errors))
         assert (sorted(facts.merged), sorted(facts.hidden_rows)) == (
-            sorted(known["merged"]),
-            sorted(known["hidden_rows"]),
+            sorted(known.merged),
+            sorted(known.hidden_rows),
         )
-        assert len(facts.lists) == len(known["validations"])
-        found.append((entry.name, _trimmed(known["rows"]), _trimmed(rows)))
+        assert len(facts.lists) == len(known.validations)
+        found.append((entry.name, _trimmed(known.rows), _trimmed(rows)))
     return found
 
 

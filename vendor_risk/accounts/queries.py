@@ -91,6 +91,15 @@ def user_with_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
 
 
+def user_where(*, case_insensitive: bool, **values: object) -> User | None:
+    """The account whose columns have these values. For signing in, by Flask-Security: has no scope."""
+    query = select(User)
+    for name, value in values.items():
+        column = getattr(User, name)
+        query = query.where(func.lower(column) == str(value).lower() if case_insensitive else column == value)
+    return db.session.scalar(query)
+
+
 def _seen(scope: Scope) -> Select[User]:
     member = select(Membership.user_id).where(Membership.company_id.in_(scope.companies))
     return select(User).where(User.id.in_(member))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
 from vendor_risk.database import Base, Id, Name
+from vendor_risk.domain.documents import Json
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 
@@ -151,7 +152,7 @@ class StoredAnswer(Base):
     question_id: Mapped[str] = mapped_column(String(120), primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     """domain AnswerState."""
-    value: Mapped[Any] = mapped_column(JSON, nullable=True)
+    value: Mapped[Json] = mapped_column(JSON, nullable=True)
     """domain AnswerValue (a tuple as a list)."""
     comment: Mapped[str] = mapped_column(Text, default="")
     na_reason: Mapped[str] = mapped_column(Text, default="")
@@ -253,7 +254,7 @@ class Result(Base):
     worst_question: Mapped[str | None] = mapped_column(String(120))
     inherent_risk: Mapped[float | None]
     residual_risk: Mapped[float | None]
-    counts: Mapped[dict[str, Any]]
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)
     """answered, na, na_refused, unknown, blank."""
     scored_at: Mapped[datetime]
     valid_until: Mapped[date]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from flask_babel import gettext as _
@@ -173,6 +172,6 @@ def _value(cells: Cells, row: int, column: int, show: str) -> float:
     return float((cells.lowest if show == "lowest" else cells.median)[row, column])
 
 
-def heads(grid: BoardGrid, names: dict[str, str], titles: Sequence[Any]) -> list[str]:
+def heads(grid: BoardGrid, names: dict[str, str], titles: Sequence[str]) -> list[str]:
     """The words over the columns: titles of sections by their place, else names by key."""
     return [str(titles[int(key)]) if titles else names.get(key, key) for key in grid.columns]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import timedelta
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -42,6 +41,7 @@ from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.paging import asked_order, asked_page
+from vendor_risk.web.query_state import address
 
 __all__ = ["bp"]
 DAYS_TO_ANSWER = 28
@@ -207,8 +207,8 @@ def settings() -> web.Reply:
         ids = [row.id for row in issue_queries.chosen(web.scope(), request.form.getlist("organization", type=int))]
     if not ids:
         flash(_("Select at least one organisation, or continue with all matching organisations."), "error")
-        kept: dict[str, Any] = {name: value for name, value in asdict(_choice_filters()).items() if value}
-        return redirect(url_for("campaigns.new", **kept), code=303)
+        kept = {name: value for name, value in asdict(_choice_filters()).items() if value}
+        return redirect(address("campaigns.new", kept), code=303)
     return _settings_page(_campaign_form(ids))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.changes.history import History
+from vendor_risk.changes.history import History, HistoryColumns
 from vendor_risk.changes.models import KeptSnapshot
 from vendor_risk.changes.packing import unpack
 from vendor_risk.database import db
@@ -86,10 +86,10 @@ def history(scope: Scope) -> History:
     return snapshot(scope).once("history", lambda: History(accepted_results(scope)))
 
 
-def accepted_results(scope: Scope) -> Sequence[Any]:
+def accepted_results(scope: Scope) -> HistoryColumns:
     """Every accepted result of the running vendors that may be seen, in the order they were made."""
     r, o = Result, Organization
-    return db.session.execute(
+    found = db.session.execute(
         select(
             r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
             o.tier, r.score, r.assured, r.grade, r.sections,
@@ -101,6 +101,7 @@ def accepted_results(scope: Scope) -> Sequence[Any]:
         )
         .order_by(r.id)
     ).all()  # fmt: skip
+    return HistoryColumns(*zip(*found, strict=True))
 
 
 def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:

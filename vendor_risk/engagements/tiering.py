@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
 
 from vendor_risk import paths
 from vendor_risk.content import LibraryRules, load_rules
@@ -74,9 +73,9 @@ def ticked(facts: Iterable[str], access: str) -> frozenset[Fact]:
     return found - {Fact.ON_SITE_WORK} if access == VendorAccess.ON_SITE else found
 
 
-def decision(row: Any) -> TierDecision:
-    """The default tier with its reasons, of an `Engagement`, `EngagementValues` or a row with the same names."""
-    features = row.features if hasattr(row, "features") else ticked(row.facts, row.access)
+def decision(row: Engagement | EngagementValues) -> TierDecision:
+    """The default tier with its reasons."""
+    features = row.features if isinstance(row, EngagementValues) else ticked(row.facts, row.access)
     facts = EngagementFacts(
         confidential_data=ConfidentialData(row.data_class),
         personal_data=row.personal_data,
@@ -84,7 +83,7 @@ def decision(row: Any) -> TierDecision:
         tolerable_stoppage_hours=row.stoppage_hours,
         substitutability=Substitutability(row.substitutability),
         annual_spend=row.annual_spend,
-        features=frozenset(features),
+        features=features,
         holds_confidential_data=row.answer_confidential,
         stop_is_intolerable=row.answer_stoppage,
         reaches_our_systems=row.answer_access,
@@ -92,7 +91,7 @@ def decision(row: Any) -> TierDecision:
     return decide(facts, rules().tiering)
 
 
-def columns(values: EngagementValues, override: str | None = None) -> dict[str, Any]:
+def columns(values: EngagementValues, override: str | None = None) -> dict[str, object]:
     """The columns of an engagement with these values, tier and risk included; `override` is a tier set by a person."""
     found = decision(values)
     names = [name for name in EngagementValues.__slots__ if name != "features"]

@@ -154,14 +154,27 @@ def engagement_names(engagement_ids: Iterable[int]) -> list[EngagementName]:
     return [EngagementName._make(row) for row in rows]
 
 
-def engagement_facts(engagement_id: int) -> Any:
+class EngagementBasis(NamedTuple):
+    """What a link's weight follows from."""
+
+    id: int
+    buyer_id: int
+    supplier_id: int
+    category: str
+    substitutability: str
+    access: str
+    data_class: str
+
+
+def engagement_facts(engagement_id: int) -> EngagementBasis | None:
     """The facts of an engagement that a link's weight follows from (reached through its link, which was seen)."""
     e = Engagement
     columns = (e.id, e.buyer_id, e.supplier_id, e.category, e.substitutability, e.access, e.data_class)
-    return db.session.execute(select(*columns).where(e.id == engagement_id)).one_or_none()
+    row = db.session.execute(select(*columns).where(e.id == engagement_id)).one_or_none()
+    return None if row is None else EngagementBasis._make(row)
 
 
-def share_of_spend(row: Any) -> float | None:
+def share_of_spend(row: EngagementBasis) -> float | None:
     """Which part (0–1) of what the buyer of this engagement spends on its category goes to its supplier; None when
     its own spend is not known. The same as `arrays.shares`.
     """

@@ -16,8 +16,8 @@ from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.advice import What
 from vendor_risk.exposure.analysis.scenario import INSTEAD, ScenarioStep
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.analysis.worst_answers import worst_answers
 from vendor_risk.exposure.blueprint import bp, shared, snapshot, worst_case
+from vendor_risk.exposure.worst_answer_queries import worst_answers
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import numpy as np
 import xlsxwriter
 from numpy.typing import NDArray
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
@@ -43,7 +44,13 @@ def workbook(board: Heatmap, rules: ScoringRules, lang: str, title: str, filters
 
 
 def _sheet(
-    book: Any, head: Any, board: Heatmap, rules: ScoringRules, lang: str, which: str, values: NDArray[np.float64]
+    book: xlsxwriter.Workbook,
+    head: Format,
+    board: Heatmap,
+    rules: ScoringRules,
+    lang: str,
+    which: str,
+    values: NDArray[np.float64],
 ) -> None:
     sheet = book.add_worksheet(_WORDS[which].get(lang))
     names = ["name", "code", "tier", "overall", "grade", "stale"]
@@ -76,7 +83,9 @@ def _sheet(
     sheet.fit_to_pages(1, 0)
 
 
-def colour_grades(book: Any, sheet: Any, rules: ScoringRules, box: tuple[int, int, int, int]) -> None:
+def colour_grades(
+    book: xlsxwriter.Workbook, sheet: Worksheet, rules: ScoringRules, box: tuple[int, int, int, int]
+) -> None:
     """Conditional formats by grade; they go on working when somebody edits or sorts the sheet."""
     edges = [0.0, *bin_edges(rules), 100.0001]
     blank = {"type": "blanks", "stop_if_true": True, "format": book.add_format({"bg_color": "#F4F6F7"})}
@@ -87,7 +96,9 @@ def colour_grades(book: Any, sheet: Any, rules: ScoringRules, box: tuple[int, in
         sheet.conditional_format(*box, rule)
 
 
-def _guide(book: Any, rules: ScoringRules, lang: str, title: str, filters: list[tuple[str, str]]) -> None:
+def _guide(
+    book: xlsxwriter.Workbook, rules: ScoringRules, lang: str, title: str, filters: list[tuple[str, str]]
+) -> None:
     sheet = book.add_worksheet(_WORDS["guide"].get(lang))
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 70)

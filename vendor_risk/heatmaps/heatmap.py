@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from vendor_risk.domain.grids.heatmaps import (
 from vendor_risk.domain.questionnaires import Questionnaire, Section
 from vendor_risk.domain.scoring.packing import unpack_sections_many
 from vendor_risk.domain.scoring.rules import ScoringRules
-from vendor_risk.heatmaps.lines import Columns, HeatmapLine, floats
+from vendor_risk.heatmaps.lines import Columns, HeatmapLine, ResultColumns, UnscoredColumns, floats
 
 SORTS = (SortBy.SHORTFALL, SortBy.WORST_CELL, SortBy.SCORE, SortBy.NAME)
 ASSURANCE = "assurance"
@@ -106,8 +105,8 @@ _WEAK, _STALE, _UNKNOWN = int(Flag.WEAKLY_ASSURED), int(Flag.STALE), int(Flag.HA
 
 def make_heatmap(
     questionnaire: Questionnaire,
-    rows: Sequence[Any],
-    unscored: Sequence[Any],
+    rows: ResultColumns,
+    unscored: UnscoredColumns,
     rules: ScoringRules,
     *,
     sort: str,
@@ -117,9 +116,9 @@ def make_heatmap(
     sections = questionnaire.sections
     given = Columns(rows, unscored, questionnaire, today)
     packed = unpack_sections_many(given.blobs).astype(np.float64)
-    if not len(rows):
+    if not rows.name:
         packed = np.empty((0, len(sections), 5))
-    empty = np.full((len(unscored), len(sections)), np.nan)
+    empty = np.full((len(unscored.name), len(sections)), np.nan)
     grid = make_grid(
         np.vstack([packed[:, :, 0], empty]),
         np.vstack([packed[:, :, 1], empty]),

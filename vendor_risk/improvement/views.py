@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -23,6 +21,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.web.paging import asked_order, asked_page
+from vendor_risk.web.query_state import address
 
 bp = Blueprint("improvement", __name__, url_prefix="/improvement")
 
@@ -84,8 +83,7 @@ def index() -> str:
 @requires(Permission.FINDING_EDIT)
 def assign() -> Response:
     """Give the ticked findings, or all that match the filters of the address, an owner, a date, or both."""
-    kept: dict[str, Any] = request.args.to_dict()
-    form, back = AssignForm(), redirect(url_for("improvement.index", **kept), code=303)
+    form, back = AssignForm(), redirect(address("improvement.index", request.args), code=303)
     if not form.validate():
         flash(_("Enter the date in the format shown and a name of no more than 300 characters."), "error")
         return back

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
@@ -76,6 +77,25 @@ def waiting() -> tuple[int, int]:
     rows = db.session.execute(select(Job.status, func.count()).where(Job.status.in_(OPEN)).group_by(Job.status))
     numbers = {JobStatus(status): number for status, number in rows}
     return numbers.get(JobStatus.QUEUED, 0), numbers.get(JobStatus.RUNNING, 0)
+
+
+def any_due(at: datetime) -> bool:
+    """Whether a worker would find anything to do at this moment. Beyond any scope: for the workers."""
+    return db.session.scalar(select(Job.id).where(Job.status.in_(OPEN), Job.due_at <= at).limit(1)) is not None
+
+
+def next_due(at: datetime) -> Job | None:
+    """The job that has waited longest and is due, locked. Beyond any scope: for the workers.
+
+    On PostgreSQL rows that another worker is taking are skipped.
+    """
+    due = select(Job).where(Job.status.in_(OPEN), Job.due_at <= at).order_by(Job.due_at, Job.id)
+    return db.session.scalar(due.limit(1).with_for_update(skip_locked=True))
+
+
+def held(job_id: int, worker: str) -> Job | None:
+    """That job, locked, when it is still this worker's. Beyond any scope: for the workers."""
+    return db.session.scalar(select(Job).where(Job.id == job_id, Job.worker == worker).with_for_update())
 
 
 def owner_name(found: Job) -> str:

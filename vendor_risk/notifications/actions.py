@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
-from vendor_risk.notifications.models import MailStatus, OutboxMail
+from vendor_risk.notifications.models import UNSETTLED, MailStatus, OutboxMail
 from vendor_risk.redaction import BLOTTED
 
 
@@ -48,6 +50,25 @@ def queue(
     db.session.add(mail)
     db.session.flush()
     return mail
+
+
+def claim(mail_id: int, *, at: datetime, until: datetime) -> bool:
+    """Take a mail that is due for sending, one more try; nobody else gets it before `until`.
+
+    False, and nothing changed, when another process was faster.
+    """
+    m = OutboxMail
+    claimed = db.session.execute(
+        update(m)
+        .where(m.id == mail_id, m.status.in_(UNSETTLED), m.next_attempt_at <= at)
+        .values(status=MailStatus.SENDING, attempts=m.attempts + 1, next_attempt_at=until)
+    )
+    return claimed.rowcount == 1  # type: ignore[attr-defined,no-any-return]
+
+
+def settle(mail_id: int, values: Mapping[str, object]) -> None:
+    """Write how a try to send this mail ended: its columns that change."""
+    db.session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(**values))
 
 
 def retry(mail: OutboxMail, *, actor: str, at: datetime) -> None:

@@ -7,19 +7,20 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.database import db, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import queries
-from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm, brought, decisions_of
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.own import actions as own_import_actions
-from vendor_risk.imports.own import flow as own_import_flow
 from vendor_risk.imports.own import pages as own_import_pages
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
+from vendor_risk.web import saving
 from vendor_risk.web.files import send_workbook
 
 
@@ -35,6 +36,23 @@ def workbook_download() -> web.Reply:
     return send_workbook(content, own_import_actions.file_name(assessment(), lang))
 
 
+def _taken_in(form: OwnUploadForm) -> ImportBatch | None:
+    """The batch of the uploaded workbook, committed; None, and told, when it is refused or the form has faults.
+
+    The file is read while no transaction is open, so that a slow one keeps nobody from saving.
+    """
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return None
+    data, name = brought(form, "workbook.xlsx")
+    end_transaction_before_slow_work()
+    with saving.committed() as ending:
+        workbook = import_batches.open_workbook(data, name)
+        actor = respondent(invitation())
+        batch = own_import_actions.take_in(assessment(), data, name, at=now(), actor=actor, workbook=workbook)
+    return batch if ending else None
+
+
 @bp.route("/workbook", methods=["GET", "POST"])
 @invited()
 @web.limiter.limit("20/minute", key_func=limit_key, methods=["POST"])
@@ -42,7 +60,7 @@ def workbook_upload() -> web.Reply:
     """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
     form = OwnUploadForm()
     if request.method == "POST":
-        batch = own_import_flow.take_in(form, assessment, at=now(), actor=respondent(invitation()))
+        batch = _taken_in(form)
         if batch is not None:
             return redirect(url_for("portal.workbook_preview", batch_id=batch.id), 303)
     is_open = bool(assessment_queries.open_question_ids(assessment()))
@@ -71,14 +89,13 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("portal.workbook_upload"), 303)
-    shown = own_import_flow.shown(assessment(), diff)
     body = render_template(
         "portal/workbook_preview.html",
         assessment=assessment(),
         batch=batch,
         form=WorkbookDecisionForm(),
         choices=choices,
-        **shown,
+        shown=own_import_pages.preview(assessment(), diff),
     )
     return body, status
 
@@ -88,9 +105,16 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
 @web.limiter.limit("20/minute", key_func=limit_key)
 def workbook_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
-    refusal, choices = own_import_flow.decide(_batch(batch_id), at=now(), actor=respondent(invitation()))
-    if refusal:
-        flash(refusal, "error")
+    batch = _batch(batch_id)
+    if own_import_pages.is_applied(batch):  # the button pressed twice: what was done is shown
+        return redirect(url_for("portal.workbook_preview", batch_id=batch_id), 303)
+    sha256, name, choices = batch.sha256, batch.file_name, dict[str, str]()
+    end_transaction_before_slow_work()
+    with saving.committed() as ending:
+        workbook = import_batches.reopen(sha256, name)
+        choices = decisions_of(request.form, own_import_actions.conflicts(batch, workbook))
+        own_import_actions.apply(batch, choices, at=now(), actor=respondent(invitation()), workbook=workbook)
+    if not ending:
         return _preview(_batch(batch_id), choices, 409)
     return redirect(url_for("portal.workbook_preview", batch_id=batch_id), 303)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,8 +11,10 @@ from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMult
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from vendor_risk.accounts.models import User
 from vendor_risk.i18n import language
 from vendor_risk.organizations import tree
+from vendor_risk.organizations.queries import CompanyRow
 from vendor_risk.reports import jobs
 from vendor_risk.reports.rendering import ReportFormat
 from vendor_risk.reports.schedules.recurrence import Rhythm, fits
@@ -38,7 +39,7 @@ class OrderForm(FlaskForm):
         description=_l("If left empty, the comparison is with about four weeks ago."),
     )
 
-    def __init__(self, companies: Iterable[Any], **values: Any) -> None:
+    def __init__(self, companies: Iterable[CompanyRow], **values: object) -> None:
         super().__init__(**values)
         self.form.choices = [SelectChoice(form.value, name) for form, name in jobs.formats().items()]
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]
@@ -67,7 +68,7 @@ class ScheduleForm(FlaskForm):
         ),
     )
 
-    def __init__(self, companies: Iterable[Any], people: Iterable[Any], **values: Any) -> None:
+    def __init__(self, companies: Iterable[CompanyRow], people: Iterable[User], **values: object) -> None:
         super().__init__(**values)
         self.form.choices = [SelectChoice(form.value, name) for form, name in jobs.formats().items()]
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -99,7 +98,7 @@ def why(material: Material, change: ExposureChange) -> str:
     return sentences(said)
 
 
-def since(then: Any, now: Any, *, shown: str = "") -> str:
+def since(then: float | None, now: float | None, *, shown: str = "") -> str:
     """How a number moved, below it: less is better."""
     if then is None or now is None:
         return ""

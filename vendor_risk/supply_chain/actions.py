@@ -20,7 +20,7 @@ from vendor_risk.domain.chain.reach import Graph
 from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
-from vendor_risk.supply_chain import history, queries
+from vendor_risk.supply_chain import history_actions, queries
 from vendor_risk.supply_chain.models import Contracted, LinkSource, SupplyLink
 
 SHARE_DIGITS = 4
@@ -79,7 +79,7 @@ def add_link(buyer_id: int, supplier_id: int, facts: LinkFacts, *, at: datetime,
     db.session.add(link)
     db.session.flush()
     _record("add_link", link, at=at, actor=actor)
-    history.note([buyer_id], at=at, actor=actor)
+    history_actions.note([buyer_id], at=at, actor=actor)
     refresh_reach([buyer_id])
     return link
 
@@ -92,7 +92,7 @@ def change_link(link: SupplyLink, facts: LinkFacts, *, at: datetime, actor: str)
         setattr(link, name, value)
     db.session.flush()
     _record("change_link", link, at=at, actor=actor)
-    history.note([link.buyer_id], at=at, actor=actor)
+    history_actions.note([link.buyer_id], at=at, actor=actor)
     return link
 
 
@@ -104,7 +104,7 @@ def state_weight(link: SupplyLink, weight: float, reason: str, *, at: datetime, 
         raise Refused(_("Enter a reason so that other users can understand it later."))
     link.weight, link.weight_reason = round(weight, SHARE_DIGITS), reason.strip()
     _record("state_weight", link, at=at, actor=actor, weight=link.weight, reason=link.weight_reason)
-    history.note([link.buyer_id], at=at, actor=actor)
+    history_actions.note([link.buyer_id], at=at, actor=actor)
     return link
 
 
@@ -112,7 +112,7 @@ def release_weight(link: SupplyLink, *, at: datetime, actor: str) -> None:
     """Let the weight follow from the facts again."""
     before, link.weight, link.weight_reason = link.weight, None, ""
     _record("release_weight", link, at=at, actor=actor, before=before)
-    history.note([link.buyer_id], at=at, actor=actor)
+    history_actions.note([link.buyer_id], at=at, actor=actor)
 
 
 def remove_link(link: SupplyLink, *, at: datetime, actor: str) -> None:
@@ -122,7 +122,7 @@ def remove_link(link: SupplyLink, *, at: datetime, actor: str) -> None:
     _record("remove_link", link, at=at, actor=actor)
     buyer_id = link.buyer_id
     db.session.delete(link)
-    history.note([buyer_id], at=at, actor=actor)
+    history_actions.note([buyer_id], at=at, actor=actor)
     refresh_reach([buyer_id])
 
 
@@ -145,7 +145,7 @@ def follow_contracts(
             link.source, link.confidence, link.seen_on = LinkSource.CONTRACT, 1.0, today
         link.engagement_id, link.service_en, link.service_ja = contracted
         db.session.add(link)
-    history.note([buyer_id], at=at, actor=actor)
+    history_actions.note([buyer_id], at=at, actor=actor)
     refresh_reach([buyer_id])
 
 

@@ -68,7 +68,8 @@ class SupplyLink(Base):
 class SupplyLinkVersion(Base):
     """What a link was from one moment to another, and who made and ended it: never changed but for its end.
 
-    Kept by `supply_chain.history.note` after whatever changed links; a link that is gone has no version without an end.
+    Kept by `supply_chain.history_actions.note` after whatever changed links; a link that is gone has no version without
+    an end.
     """
 
     __tablename__ = "supply_link_version"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request, url_for
@@ -24,6 +24,9 @@ from vendor_risk import config, database, features, i18n, navigation
 from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
+
+if TYPE_CHECKING:
+    from vendor_risk.accounts.models import User
 
 Reply = str | AnyResponse | tuple[str | AnyResponse, int]
 """What a view returns: a page, a page with its status, or a response made ready (a redirect, a file, JSON)."""
@@ -94,7 +97,7 @@ def actor() -> str:
     return actor_of(current_user)
 
 
-def actor_of(user: Any) -> str:
+def actor_of(user: User) -> str:
     """How the audit log names this person."""
     return f"user:{user.id} {user.name}"[:300]
 

@@ -258,7 +258,7 @@ def test_a_person_of_one_company_is_shown_and_can_choose_only_what_is_theirs(cas
     client = sign_in(factories.person(Role.PROCUREMENT, group.b))
     bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics"), "own.xlsx": scene.filled(asked, {"level": "3"})})
     found = files(bulk_id)
-    assert found["a.xlsx"].guesses == [] or found["a.xlsx"].guesses[0][0] != vendors["Acme"].id
+    assert found["a.xlsx"].guessed == [] or found["a.xlsx"].guessed[0].organization_id != vendors["Acme"].id
     assert found["own.xlsx"].state == FileState.REFUSED
     start(client, bulk_id, **{f"organization-{found['a.xlsx'].id}": "P-1001"})
     assert files(bulk_id)["a.xlsx"].organization_id is None

@@ -20,7 +20,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.foreign import actions as foreign_import_actions
-from vendor_risk.imports.foreign.apply import apply
+from vendor_risk.imports.foreign.assessment_actions import apply
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.profiles import actions as profile_actions
@@ -216,7 +216,7 @@ def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypa
     def dies(*_args: Any, **_more: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vendor_risk.imports.foreign.apply.submit", dies)
+    monkeypatch.setattr("vendor_risk.imports.foreign.assessment_actions.submit", dies)
     with pytest.raises(KeyboardInterrupt):
         apply(batch, read, at=NOW, actor=BY)
     db.session.rollback()

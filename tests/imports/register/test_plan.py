@@ -11,7 +11,7 @@ from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.formats.register.archive import read_files
 from vendor_risk.formats.register.workbook import TABLES, write_csv_zip, write_workbook
-from vendor_risk.imports.register import apply as register_import_apply
+from vendor_risk.imports.register import plan_actions as register_plan_actions
 from vendor_risk.imports.register.export import template_file
 from vendor_risk.imports.register.mapping import propose
 from vendor_risk.imports.register.state import Rights
@@ -269,5 +269,5 @@ def test_every_word_of_every_list_is_understood_in_both_languages(app):
 def test_a_refused_plan_is_never_stored(app):
     plan = plan_of({"companies": GROUP, "vendors": [VENDOR, {"code": "P-2", "name": "No home"}]})
     with pytest.raises(ValueError, match="refused rows"):
-        register_import_apply.apply(plan, at=factories.NOW, actor="tester", company_id=None, source="x")
+        register_plan_actions.apply(plan, at=factories.NOW, actor="tester", company_id=None, source="x")
     assert db.session.query(Organization).count() == 0

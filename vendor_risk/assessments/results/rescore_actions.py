@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 import numpy as np
 from sqlalchemy import insert, select, update
@@ -65,7 +64,7 @@ def _rescore(version_id: int, result_ids: Sequence[int], today: ScoringRules, at
     levels, grades = unpack_levels_many([old.levels for old in olds])
     tiers = [Tier(old.tier) if old.tier else None for old in olds]
     fresh = scored_rows(domain_questionnaire(version_id), levels, grades, tiers, today)
-    rows: list[dict[str, Any]] = [
+    rows: list[dict[str, object]] = [
         {**old._mapping, **row, "scored_at": at, "residual_risk": residual(old.inherent_risk, row["assured"])}
         for old, row in zip(olds, fresh, strict=True)
     ]

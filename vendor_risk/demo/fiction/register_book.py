@@ -10,6 +10,7 @@ from vendor_risk.database import db
 from vendor_risk.demo.fiction.words import COMPANIES, PEOPLE, NamePair
 from vendor_risk.demo.fiction.world import DemoEngagement, DemoVendor, World
 from vendor_risk.demo.people import ACTOR
+from vendor_risk.formats.register.columns import RegisterRow
 from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.register import actions as register_import_actions
 from vendor_risk.imports.register.state import Rights
@@ -30,7 +31,7 @@ def register_book(world: World) -> bytes:
     return write_workbook(rows(world), vocabularies())
 
 
-def rows(world: World) -> dict[str, list[dict[str, object]]]:
+def rows(world: World) -> dict[str, list[RegisterRow]]:
     """The rows of each of its tables."""
     return {
         "companies": [
@@ -63,7 +64,7 @@ def rows(world: World) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def _vendor(vendor: DemoVendor) -> dict[str, object]:
+def _vendor(vendor: DemoVendor) -> RegisterRow:
     return {
         "code": vendor.code,
         "name": vendor.name.ja if vendor.country == "JP" else vendor.name.en,
@@ -75,7 +76,7 @@ def _vendor(vendor: DemoVendor) -> dict[str, object]:
     }
 
 
-def _contacts(world: World) -> list[dict[str, object]]:
+def _contacts(world: World) -> list[RegisterRow]:
     found = []
     for place, plan in enumerate(COMPANIES):
         lang = "ja" if plan.country == "JP" else "en"
@@ -99,13 +100,13 @@ def _contacts(world: World) -> list[dict[str, object]]:
     ]
 
 
-def _engagement(engagement: DemoEngagement) -> dict[str, object]:
+def _engagement(engagement: DemoEngagement) -> RegisterRow:
     features = dict.fromkeys(engagement.features, True)
     names = _both("service", engagement.service) | _both("owner_name", engagement.owner)
     return {name: getattr(engagement, name) for name in _PLAIN} | names | features
 
 
-def _both(key: str, pair: NamePair) -> dict[str, object]:
+def _both(key: str, pair: NamePair) -> dict[str, str]:
     """The columns of a text in both languages."""
     return {key: pair.ja, f"{key}_en": pair.en, f"{key}_ja": pair.ja}
 
@@ -116,5 +117,5 @@ def bring_in(data: bytes, *, at: datetime) -> None:
     everything = Rights(Scope(frozenset()), Scope(frozenset()), everything=True)
     batch = register_import_actions.take_in(FILE_NAME, data, workbooks, everything, company_id=None, at=at, actor=ACTOR)
     if not register_import_actions.apply(batch, workbooks, everything, at=at, actor=ACTOR):
-        raise ValueError(f"the invented register is refused: {batch.report['problems'][:1]}")
+        raise ValueError(f"the invented register is refused: {register_import_actions.report_of(batch).problems[:1]}")
     batch.company_id = db.session.scalar(select(Organization.id).where(Organization.code == COMPANIES[0].code))

@@ -11,11 +11,11 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vendor_risk.domain.documents import Json
 from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, given_value
 from vendor_risk.domain.scoring.results import AssessmentScore
 
@@ -204,7 +204,7 @@ def unpack_answers(blob: bytes) -> dict[str, Answer]:
     return answers
 
 
-def _answer(row: Sequence[Any]) -> Answer:
+def _answer(row: tuple[str, str, Json, str, bool, float | None, str | None]) -> Answer:
     question_id, state, value, grade, refused, override, given_on = row
     day = date.fromisoformat(given_on) if isinstance(given_on, str) else None
     return Answer(

@@ -1,7 +1,7 @@
 """The score of one assessment, with everything it is made of (DESIGN, scoring rules 1–5, 9 and 10).
 
-For one assessment plain Python is fastest; for thousands at once see `domain.scoring.many`, which is held equal to
-this module by property tests.
+For one assessment plain Python is fastest; for thousands at once see `domain.scoring.score_matrix`, which is held equal
+to this module by property tests.
 """
 
 from __future__ import annotations

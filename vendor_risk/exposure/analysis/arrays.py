@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,12 +19,12 @@ Columns = dict[str, list[Any]]
 """Rows by column: the name → one value a row."""
 
 
-def numbers(values: Sequence[Any]) -> Floats:
+def numbers(values: Sequence[float | None]) -> Floats:
     """Numbers with NaN for None."""
     return np.array(values, dtype=np.float64)
 
 
-def whole(values: Sequence[Any]) -> Ids:
+def whole(values: Sequence[int]) -> Ids:
     """Whole numbers."""
     return np.array(values, dtype=np.int64)
 
@@ -70,19 +69,18 @@ def _sections(results: Columns) -> tuple[Ints, Floats]:
     return worst, lost
 
 
-def facts_of(row: Any) -> EngagementFacts:
-    """The facts of an engagement (any row with these columns) that its weight follows from."""
+def facts_of(substitutability: str, access: str, data_class: str) -> EngagementFacts:
+    """The facts of an engagement, from the columns its weight follows from."""
     return EngagementFacts(
-        confidential_data=ConfidentialData(row.data_class),
-        access=VendorAccess(row.access),
-        substitutability=Substitutability(row.substitutability),
+        confidential_data=ConfidentialData(data_class),
+        access=VendorAccess(access),
+        substitutability=Substitutability(substitutability),
     )
 
 
 @lru_cache(maxsize=256)
 def _base(substitutability: str, access: str, data: str) -> float:
-    facts = SimpleNamespace(substitutability=substitutability, access=access, data_class=data)
-    return dependency(facts_of(facts), RULES).weight
+    return dependency(facts_of(substitutability, access, data), RULES).weight
 
 
 def shares(buyer: Ints, supplier: Ints, category: Sequence[str], spend: Floats) -> Floats:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from vendor_risk.domain.questionnaires import Text
+
+RegisterValue: TypeAlias = str | int | float | bool | date | None
+"""What a cell of the register holds once it is read, by the kind of its column. None is a blank one."""
+RegisterRow: TypeAlias = Mapping[str, RegisterValue]
+"""A row by the keys of its table's columns; a key that is absent says nothing about its column."""
 
 
 class RegisterCellKind(StrEnum):

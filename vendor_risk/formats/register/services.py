@@ -49,7 +49,7 @@ ENGAGEMENTS = RegisterTable(
             Text("Engagement code", "委託業務コード"),
             Text(
                 "Your own code. If blank, a code is assigned and the row is identified by buyer, vendor and service.",
-                "貴社独自のコード。空欄の場合は自動で付与し、委託元・取引先・業務内容で識別します。",
+                "社内で用いる独自のコード。空欄の場合は自動で付与し、委託元・取引先・業務内容で識別します。",
             ),
             limit=80,
         ),
@@ -159,7 +159,7 @@ LINKS = RegisterTable(
     Text("Relationships", "取引関係"),
     Text(
         "The suppliers of your vendors. Contract relationships come from engagements, so do not enter them here.",
-        "取引先のその先の供給元。契約による取引関係は委託業務から自動で作成されるため、ここには入力しません。",
+        "取引先のさらに先にある供給元。契約による取引関係は委託業務から自動で作成されるため、ここには入力しません。",
     ),
     (
         RegisterColumn("buyer", Text("Customer code", "発注元コード"), PARTY, required=True),
@@ -177,7 +177,7 @@ LINKS = RegisterTable(
         ),
         RegisterColumn(
             "weight",
-            Text("Weight", "影響の重み"),
+            Text("Weight", "重み"),
             Text("0 to 1, or a percentage. Blank: calculated.", "0～1、または％。空欄の場合は自動計算します。"),
             RegisterCellKind.SHARE,
         ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from vendor_risk.i18n import clauses
 from vendor_risk.imports.bulk.guess import LIKELY, SURE
 from vendor_risk.imports.bulk.models import BulkFile, FileState
 
@@ -61,9 +62,9 @@ def sureness(confidence: float) -> str:
     return str(_("Likely match") if confidence >= LIKELY else _("Possible match"))
 
 
-def why(reasons: Sequence[Sequence[str]]) -> str:
+def why(reasons: Sequence[tuple[str, str]]) -> str:
     """Why an organization is guessed, in words."""
-    return "; ".join(_WHY[code](seen) for code, seen in reasons if code in _WHY)
+    return clauses(_WHY[code](seen) for code, seen in reasons if code in _WHY)
 
 
 def counts(row: BulkFile) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 
+from vendor_risk.i18n import bracketed
 from vendor_risk.imports.foreign.answers import IMPORTED, NO_ANSWER, REFUSED, SKIPPED, SWITCHED_OFF, UNCHANGED
 from vendor_risk.reading.evidence import SENTENCES, sentence
 
@@ -97,7 +98,7 @@ def meaning(value: str, level: float | None = None) -> str:
     if level is None:
         return word
     shown: str = _("Level %(level)s", level=f"{level:g}")
-    return shown if value == "level" else f"{word} ({shown})"
+    return shown if value == "level" else f"{word}{bracketed(shown)}"
 
 
 def outcome(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from vendor_risk.domain.crosswalk.editions import Editions, compare_editions
 from vendor_risk.reading import QuestionFound, Understanding
@@ -52,7 +51,7 @@ class EditionComparison:
         """How many questions say what they said."""
         return len(self.editions.same) - len(self.changes)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The document `--json` prints."""
         return {
             "answers_changed": sum(change.answer for change in self.changes),

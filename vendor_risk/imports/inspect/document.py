@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
 
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
@@ -31,7 +30,7 @@ def understand_file(
     return understand(read_any(source, name), load_lexicon(paths.QUESTIONNAIRES), corrections)
 
 
-def inspect_file(path: str | os.PathLike[str]) -> dict[str, Any]:
+def inspect_file(path: str | os.PathLike[str]) -> dict[str, object]:
     """The document `inspect --json` prints. Raises WorkbookRefused (the command prints its sentence, exit code 1)."""
     return understand_file(path).to_json()
 

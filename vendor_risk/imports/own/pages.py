@@ -65,6 +65,16 @@ class ChangeCount:
     tone: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPreview:
+    """What a workbook would change: the numbers, the rows by how they end, how many there are, whether any counts."""
+
+    numbers: list[ChangeCount]
+    groups: list[ChangeGroup]
+    rows: int
+    something: bool
+
+
 _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
     (RowChange.CONFLICT, lambda: (
         _("Decision needed"),
@@ -122,6 +132,11 @@ class _Lines:
             return AnswerSide(text or "–", answer.comment, answer.na_reason)
         words = said(question, self.questionnaire.scales, AnswerContent(answer.state, answer.value))
         return AnswerSide(text or words, answer.comment, answer.na_reason)
+
+
+def preview(assessment: Assessment, diff: Diff) -> OwnPreview:
+    """What the page shows of what a workbook would change."""
+    return OwnPreview(numbers(diff), groups(assessment, diff), len(diff.rows), has_something(diff))
 
 
 def groups(assessment: Assessment, diff: Diff) -> list[ChangeGroup]:

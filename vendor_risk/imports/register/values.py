@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from vendor_risk.domain.texts import corporate_numbers
-from vendor_risk.formats.register.workbook import RegisterCellKind, RegisterColumn
+from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColumn, RegisterValue
 from vendor_risk.imports.register.words import CONTRACT_WORDS, choices
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.checks import is_email, is_web_address
@@ -32,7 +31,7 @@ _ERA_START = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _SHOWN = 60
 
 
-def value_of(column: RegisterColumn, cell: Value) -> Any:
+def value_of(column: RegisterColumn, cell: Value) -> RegisterValue:
     """The value of a cell for this column; None when it is blank. Raises Wrong."""
     text = plain(cell).strip()
     if not text:
@@ -108,7 +107,7 @@ def _checked(code: str, read: Callable[[str], str | None]) -> Callable[[Register
     return check
 
 
-_READERS: Mapping[RegisterCellKind, Callable[[RegisterColumn, str], Any]] = {
+_READERS: Mapping[RegisterCellKind, Callable[[RegisterColumn, str], RegisterValue]] = {
     RegisterCellKind.TEXT: lambda _column, text: text,
     RegisterCellKind.NOTE: lambda _column, text: text,
     RegisterCellKind.INTEGER: _integer,

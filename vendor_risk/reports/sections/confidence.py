@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -13,6 +11,7 @@ from vendor_risk.changes.comparison import MONTHS
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import language, listed
 from vendor_risk.improvement import words as improvement_words
+from vendor_risk.improvement.queries import FindingRow
 from vendor_risk.organizations.names import display
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.reports import words
@@ -40,7 +39,7 @@ def findings(material: Material) -> PaperSection:
     return PaperSection("findings", _("Findings and exceptions"), said, tuple(blocks))
 
 
-def _findings(caption: str, page: Page[Any], most: int) -> PaperTable:
+def _findings(caption: str, page: Page[FindingRow], most: int) -> PaperTable:
     severities = improvement_words.severities()
     columns = (
         PaperColumn(_("Organisation"), width=2.2),

@@ -166,14 +166,15 @@ def numbers(material: Material) -> Numbers:
     if moved is not None:
         before, after = round(moved.group_before * 100, 1), round(moved.group_after * 100, 1)
         exposed = words.since(before, after)
+    were_poor, stale = (then.poor, then.stale) if then else (None, None)
     poor = _("Critical and important vendors graded D or E")
     items = [
         PaperNumber(words.span(low, high), words.measured(material), exposed, "warn"),
-        PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(then and then.poor, now.poor),
+        PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(were_poor, now.poor),
                _tone(now.poor, "bad")),
         PaperNumber(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
                _tone(n.unknown[1])),
-        PaperNumber(str(now.stale), _("Vendors with expired results"), words.since(then and then.stale, now.stale),
+        PaperNumber(str(now.stale), _("Vendors with expired results"), words.since(stale, now.stale),
                _tone(now.stale)),
     ]  # fmt: skip
     if now.unsupported is not None:

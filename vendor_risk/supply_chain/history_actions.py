@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from vendor_risk.database import db
+from vendor_risk.database import Query, db
 from vendor_risk.database.bulk_sql import insert_many, update_many
 from vendor_risk.supply_chain.models import SupplyLink, SupplyLinkVersion
 
@@ -21,7 +22,7 @@ _FACTS = ("service_en", "service_ja", "source", "engagement_id", "confidence", "
 _CHUNK = 500
 
 
-def _rows(query: Select[Any], buyers: list[int] | None, column: Any) -> list[Any]:
+def _rows(query: Query, buyers: list[int] | None, column: InstrumentedAttribute[int]) -> list[Row[*tuple[Any, ...]]]:
     if buyers is None:
         return list(db.session.execute(query).all())
     parts = (buyers[first : first + _CHUNK] for first in range(0, len(buyers), _CHUNK))

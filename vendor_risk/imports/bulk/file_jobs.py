@@ -10,26 +10,25 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.errors import Refused
 from vendor_risk.formats import read_any
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
 from vendor_risk.imports import batches, corrections, queries
+from vendor_risk.imports.bulk import queries as bulk_import_queries
 from vendor_risk.imports.bulk.guess import FileFacts
 from vendor_risk.imports.bulk.models import FileState
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign import queries as foreign_import_queries
 from vendor_risk.imports.foreign.answers import IMPORTED, SKIPPED, UNCHANGED
-from vendor_risk.imports.foreign.apply import apply
+from vendor_risk.imports.foreign.assessment_actions import apply
 from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own import actions as own_import_actions
-from vendor_risk.imports.own import many as own_import_many
+from vendor_risk.imports.own import file_actions as own_file_actions
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.imports.reports import ForeignReport
@@ -131,10 +130,10 @@ def _bring_own(file: OpenedFile, order: FileOrder, *, at: datetime, actor: str) 
     if order.dry_run:
         about = queries.assessment_with_texts(file.identity[0].assessment_id, order.scope) if file.identity else None
         return FileOutcome(FileState.WAITING, _("An Excel file issued by this system"), {}, about.id if about else None)
-    found = own_import_many.bring(
+    found = own_file_actions.bring(
         file.workbook.name, file.data, file.workbook, at=at, actor=actor, prefer=order.prefer, scope=order.scope
     )
-    state = FileState.IMPORTED if found.status == own_import_many.IMPORTED else FileState.UNCHANGED
+    state = FileState.IMPORTED if found.status == own_file_actions.IMPORTED else FileState.UNCHANGED
     return FileOutcome(state, found.message or _own_counted(found.counts), found.counts, found.assessment_id)
 
 
@@ -176,9 +175,7 @@ def with_organization(order: FileOrder, organization_id: int | None) -> FileOrde
 
 
 def _scored(assessment: Assessment) -> str:
-    score = db.session.scalar(
-        select(Result.score).where(Result.assessment_id == assessment.id).order_by(Result.id.desc()).limit(1)
-    )
+    score = bulk_import_queries.score_of(assessment.id)
     number: str = ", " + _("assessment %(number)s", number=assessment.id)
     return number if score is None else ", " + _("score %(score)s", score=f"{score:.1f}") + number
 
@@ -193,11 +190,10 @@ def _own_counted(counts: dict[str, int]) -> str:
 
 
 def _counted(title: str, counts: dict[str, int]) -> str:
-    values: dict[str, Any] = {name: counts[name] for name in (IMPORTED, UNCHANGED, SKIPPED, "refused")}
     text: str = _(
         "%(title)s: %(imported)s imported, %(unchanged)s same as previous version, "
         "%(skipped)s excluded, %(refused)s rejected",
         title=title,
-        **values,
+        **{name: counts[name] for name in (IMPORTED, UNCHANGED, SKIPPED, "refused")},
     )
     return text

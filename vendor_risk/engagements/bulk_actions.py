@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -14,17 +13,18 @@ from vendor_risk.engagements import queries, tiering
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
-from vendor_risk.supply_chain.bulk import follow_all_contracts
+from vendor_risk.supply_chain.bulk_actions import follow_all_contracts
 from vendor_risk.supply_chain.models import Contracted
 
 Override = tuple[str | None, str]
 """A tier set by a person, with the reason."""
 
 
-def row_of(values: EngagementValues, override: Override, *, at: datetime, actor: str) -> dict[str, Any]:
+def row_of(values: EngagementValues, override: Override, *, at: datetime, actor: str) -> dict[str, object]:
     """The columns of an engagement with these values: tier, risk and the override with name and time."""
     tier, reason = override
-    return tiering.columns(values, tier) | {
+    return {
+        **tiering.columns(values, tier),
         "tier_override": tier,
         "tier_override_reason": reason if tier else "",
         "tier_override_by": actor if tier else "",
@@ -34,7 +34,7 @@ def row_of(values: EngagementValues, override: Override, *, at: datetime, actor:
 
 
 def store_engagements(
-    new: Sequence[Mapping[str, Any]], changed: Iterable[tuple[int, Mapping[str, Any]]], *, at: datetime
+    new: Sequence[Mapping[str, object]], changed: Iterable[tuple[int, Mapping[str, object]]], *, at: datetime
 ) -> None:
     """Add engagements (a missing code is given) and change others; tiers, risks and contract links follow.
 
@@ -47,7 +47,8 @@ def store_engagements(
     rows = list(changed)
     update_many(Engagement, rows, count_up="version")
     follow_all_contracts(_running(), today=at.date(), at=at)
-    refresh_organizations({row["supplier_id"] for row in (*new, *(values for _id, values in rows))})
+    suppliers = (row["supplier_id"] for row in (*new, *(values for _id, values in rows)))
+    refresh_organizations({supplier for supplier in suppliers if isinstance(supplier, int)})
 
 
 def _running() -> list[tuple[int, int, str, Contracted]]:

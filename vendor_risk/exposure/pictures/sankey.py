@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +11,8 @@ from vendor_risk.domain.chain.graph import Floats, Ints
 from vendor_risk.exposure.analysis.selection import Reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures.style import CLEAR, INK, bands, faint
-from vendor_risk.heatmaps.figures import COLOURS, label
+from vendor_risk.heatmaps.chart import Figure, label
+from vendor_risk.heatmaps.figures import COLOURS
 
 MOST_COMPANIES, MOST_ENDS, DEEPEST = 24, 16, 5
 """Drawn apart at most; what is left flows together ("others"), and the table has all of it."""
@@ -67,9 +68,17 @@ def _kept(keys: Ints, number: Ints, most: int) -> Ints:
     return names[np.argsort(-np.bincount(at.ravel(), number), kind="stable")[:most]]
 
 
-def figure(flow: Flow, words: dict[str, str], companies: dict[int, str], ends: list[str], lang: str) -> dict[str, Any]:
-    """The Sankey figure: `companies` are names by node, `ends` names by place; "nodes" of `meta` says what each is.
+def figure(
+    flow: Flow,
+    words: dict[str, str],
+    companies: dict[int, str],
+    ends: list[str],
+    page: Callable[[str, int], str | None],
+    lang: str,
+) -> Figure:
+    """The Sankey figure: `companies` are names by node, `ends` names by place.
 
+    `page` gives the address of what is drawn: a "company" by node, a "depth", an "end" by place; -1 is all others.
     `words` has "others", "depth" and "deepest" (with a place for the number) in the language of the page.
     """
     apart, ended = _kept(flow.company, flow.number, MOST_COMPANIES), _kept(flow.end, flow.number, MOST_ENDS)
@@ -97,20 +106,21 @@ def figure(flow: Flow, words: dict[str, str], companies: dict[int, str], ends: l
         for pair in ((start, middle), (middle, stop)):
             sums = links.setdefault(pair, [0.0, 0.0, 0.0])
             links[pair] = [before + more for before, more in zip(sums, amounts, strict=True)]
-    return _drawn(names, meaning, links, lang)
+    return _drawn(names, meaning, links, lang).with_meta(hrefs=[page(kind, key) for kind, key in meaning])
 
 
 def _drawn(
     names: list[str], meaning: list[tuple[str, int]], links: dict[tuple[int, int], list[float]], lang: str
-) -> dict[str, Any]:
+) -> Figure:
     means = [risk / assessed if assessed else None for _number, assessed, risk in links.values()]
     shades = [GREY if mean is None else COLOURS[-1 - int(bands(np.array(mean)))] for mean in means]
     hues = {"company": "#1d4f5f", "depth": "#63737c", "end": "#8a6d3b"}
     lengths = [sum(kind == which for kind, _key in meaning) for which in hues]
-    people = {"en": "suppliers", "ja": "組織"}[lang]
-    risk = {"en": "mean own risk", "ja": "自組織リスクの平均"}[lang]
-    return {
-        "data": [
+    people = {"en": " suppliers", "ja": "社"}[lang]
+    colon = {"en": ": ", "ja": "："}[lang]
+    risk = {"en": "mean own risk", "ja": "自組織のリスクの平均"}[lang]
+    return Figure(
+        data=[
             {
                 "type": "sankey",
                 "arrangement": "snap",
@@ -120,7 +130,7 @@ def _drawn(
                     "pad": 12,
                     "thickness": 16,
                     "line": {"width": 0},
-                    "hovertemplate": "%{label}: %{value:.0f} " + people + "<extra></extra>",
+                    "hovertemplate": "%{label}" + colon + "%{value:.0f}" + people + "<extra></extra>",
                 },
                 "link": {
                     "source": [start for start, _stop in links],
@@ -128,13 +138,12 @@ def _drawn(
                     "value": [number for number, *_amounts in links.values()],
                     "color": [faint(shade) for shade in shades],
                     "customdata": ["–" if mean is None else f"{mean * 100:.0f}%" for mean in means],
-                    "hovertemplate": "%{source.label} → %{target.label}<br>%{value:.0f} "
-                    + people + "<br>" + risk + ": %{customdata}<extra></extra>",
+                    "hovertemplate": "%{source.label} → %{target.label}<br>%{value:.0f}"
+                    + people + "<br>" + risk + colon + "%{customdata}<extra></extra>",
                 },
                 "textfont": {"size": 12, "color": INK},
             }
         ],
-        "layout": CLEAR
+        layout=CLEAR
         | {"height": min(1100, max(380, 34 * max(lengths))), "margin": {"l": 8, "r": 8, "t": 12, "b": 12}},
-        "meta": {"nodes": meaning},
-    }  # fmt: skip
+    )  # fmt: skip

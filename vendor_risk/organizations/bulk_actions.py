@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Table, bindparam, select, update
 
@@ -16,14 +16,16 @@ from vendor_risk.organizations.models import Contact, Organization, Organization
 _CHUNK = 500
 
 
-def add_organizations(rows: Sequence[Mapping[str, Any]], *, at: datetime) -> dict[str, int]:
+def add_organizations(rows: Sequence[Mapping[str, object]], *, at: datetime) -> dict[str, int]:
     """Store new organizations; their ids by code. Parents and home companies are set afterwards (`place`)."""
     if not rows:
         return {}
-    stamped = [{**row, **derived(row["code"], row), "created_at": at, "updated_at": at, "version": 1} for row in rows]
+    stamped = [
+        {**row, **derived(str(row["code"]), row), "created_at": at, "updated_at": at, "version": 1} for row in rows
+    ]
     insert_many(Organization, stamped)
-    ids = ids_of([row["code"] for row in rows])
-    companies = [ids[row["code"]] for row in rows if row["kind"] == OrganizationKind.GROUP_COMPANY]
+    ids = ids_of([str(row["code"]) for row in rows])
+    companies = [ids[str(row["code"])] for row in rows if row["kind"] == OrganizationKind.GROUP_COMPANY]
     if companies:
         insert_many(Reach, [{"company_id": i, "organization_id": i, "depth": 0} for i in companies])
     return ids
@@ -40,9 +42,9 @@ def ids_of(codes: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def change_organizations(rows: Iterable[tuple[int, Mapping[str, Any]]], *, at: datetime) -> None:
+def change_organizations(rows: Iterable[tuple[int, Mapping[str, object]]], *, at: datetime) -> None:
     """Write new facts of organizations: (id, all columns that a person writes)."""
-    stamped = [(i, {**row, **derived(row["code"], row), "updated_at": at}) for i, row in rows]
+    stamped = [(i, {**row, **derived(str(row["code"]), row), "updated_at": at}) for i, row in rows]
     update_many(Organization, stamped, count_up="version")
 
 
@@ -51,7 +53,7 @@ def place(rows: Iterable[tuple[int, int | None, int | None]]) -> None:
     update_many(Organization, [(i, {"parent_id": parent, "home_company_id": home}) for i, parent, home in rows])
 
 
-def store_contacts(new: Sequence[Mapping[str, Any]], changed: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+def store_contacts(new: Sequence[Mapping[str, object]], changed: Sequence[tuple[int, Mapping[str, object]]]) -> None:
     """Add and change contacts; who is made primary takes that from the others of the organization."""
     if new:
         insert_many(Contact, list(new))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import delete, insert, or_, select, update
+import msgspec
+from msgspec import Struct
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from vendor_risk import features
@@ -23,9 +26,56 @@ _CHUNK = 500
 Ids = list[int]
 
 
-def _column(model: type[Base], name: str) -> InstrumentedAttribute[Any]:
-    found: InstrumentedAttribute[Any] = getattr(model, name)
+class KeptLink(Struct, frozen=True):
+    """A supply link with all its columns, as the journal of a merge keeps it."""
+
+    id: int
+    buyer_id: int
+    supplier_id: int
+    service: str
+    source: LinkSource
+    engagement_id: int | None
+    confidence: float
+    weight: float | None
+    weight_reason: str
+    seen_on: date
+    created_at: datetime
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Buyer and supplier."""
+        return self.buyer_id, self.supplier_id
+
+
+class MergeJournal(Struct, frozen=True):
+    """What a merge changed: what undoing it puts back.
+
+    `moved`: the ids of the rows that moved, by column; `dropped`: links left out as doubles; `stated`: links that a
+    contract took over; `facts`: what the record that stays took from the other.
+    """
+
+    moved: dict[str, Ids]
+    dropped: list[KeptLink]
+    stated: list[KeptLink]
+    facts: dict[str, str | int]
+
+
+class MovedLinks(NamedTuple):
+    """What became of the links of a merge. `stated`: those that were there already and no contract makes."""
+
+    moved: dict[str, Ids]
+    dropped: list[KeptLink]
+    stated: list[KeptLink]
+
+
+def _column(model: type[Base], name: str) -> InstrumentedAttribute[int]:
+    """A column that names an organization or an assessment."""
+    found: InstrumentedAttribute[int] = getattr(model, name)
     return found
+
+
+def _id(model: type[Base]) -> ColumnElement[int]:
+    return model.__mapper__.primary_key[0]
 
 
 def _key(model: type[Base], name: str) -> str:
@@ -34,7 +84,7 @@ def _key(model: type[Base], name: str) -> str:
 
 def _set(model: type[Base], name: str, ids: Ids, before: int, after: int) -> None:
     """Point these rows to `after`, those that still point to `before`."""
-    key: Any = model.__mapper__.primary_key[0]
+    key = _id(model)
     for first in range(0, len(ids), _CHUNK):
         chosen = key.in_(ids[first : first + _CHUNK]), _column(model, name) == before
         db.session.execute(
@@ -46,7 +96,7 @@ def move_rows(gone: int, kept: int) -> dict[str, Ids]:
     """The ids that moved, by column. Links and contacts are no feature's `moves`: of doubles one stays."""
     moved = {}
     for model, name in features.moves():
-        key: Any = model.__mapper__.primary_key[0]
+        key = _id(model)
         ids = list(db.session.scalars(select(key).where(_column(model, name) == gone).order_by(key)))
         _set(model, name, ids, gone, kept)
         moved[_key(model, name)] = ids
@@ -55,7 +105,9 @@ def move_rows(gone: int, kept: int) -> dict[str, Ids]:
 
 def move_contacts(gone: int, kept: int) -> Ids:
     """Contacts move, none as the one to write to; who is known by the same address there stays behind."""
-    known = {email.casefold() for email in db.session.scalars(_emails(kept))}
+    known = {
+        email.casefold() for email in db.session.scalars(select(Contact.email).where(Contact.organization_id == kept))
+    }
     rows = db.session.execute(select(Contact.id, Contact.email).where(Contact.organization_id == gone))
     ids = [row.id for row in rows if row.email.casefold() not in known]
     _set(Contact, "organization_id", ids, gone, kept)
@@ -69,56 +121,35 @@ def move_contacts(gone: int, kept: int) -> Ids:
     return ids
 
 
-def _emails(organization_id: int) -> Any:
-    return select(Contact.email).where(Contact.organization_id == organization_id)
-
-
-def _links(*organization_ids: int) -> list[dict[str, Any]]:
+def _links(*organization_ids: int) -> list[KeptLink]:
     columns = SupplyLink.__table__.c
     touching = or_(columns.buyer_id.in_(organization_ids), columns.supplier_id.in_(organization_ids))
-    return [dict(row) for row in db.session.execute(select(*columns).where(touching).order_by(columns.id)).mappings()]
+    asked = select(*(columns[name] for name in KeptLink.__struct_fields__)).where(touching).order_by(columns.id)
+    return [KeptLink(*row) for row in db.session.execute(asked)]
 
 
-def _as_json(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
-
-
-def _from_json(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {
-        "seen_on": date.fromisoformat(row["seen_on"]),
-        "created_at": datetime.fromisoformat(row["created_at"]),
-        "source": LinkSource(row["source"]),
-    }
-
-
-def move_links(gone: int, kept: int) -> dict[str, Any]:
+def move_links(gone: int, kept: int) -> MovedLinks:
     """Links move; a double of a link that is there, and a link between the two, is left out and kept in the journal."""
     present = _links(gone, kept)
-    there = {(row["buyer_id"], row["supplier_id"], row["service"]) for row in present if gone not in _ends(row)}
-    dropped, moved = [], {"supply_link.buyer_id": [], "supply_link.supplier_id": []}  # type: ignore[var-annotated]
-    for row in present:
-        if gone not in _ends(row):
+    there = {(*link.ends, link.service) for link in present if gone not in link.ends}
+    bought, sold, dropped = Ids(), Ids(), list[KeptLink]()
+    for link in present:
+        if gone not in link.ends:
             continue
-        buyer, supplier = (kept if end == gone else end for end in _ends(row))
-        if buyer == supplier or (buyer, supplier, row["service"]) in there:
-            dropped.append(row)
-        elif row["buyer_id"] == gone:
-            moved["supply_link.buyer_id"].append(row["id"])
+        buyer, supplier = (kept if end == gone else end for end in link.ends)
+        if buyer == supplier or (buyer, supplier, link.service) in there:
+            dropped.append(link)
         else:
-            moved["supply_link.supplier_id"].append(row["id"])
+            (bought if link.buyer_id == gone else sold).append(link.id)
     db.session.execute(
         delete(SupplyLink)
-        .where(SupplyLink.id.in_([row["id"] for row in dropped]))
+        .where(SupplyLink.id.in_([link.id for link in dropped]))
         .execution_options(synchronize_session=False)
     )
-    _set(SupplyLink, "buyer_id", moved["supply_link.buyer_id"], gone, kept)
-    _set(SupplyLink, "supplier_id", moved["supply_link.supplier_id"], gone, kept)
-    stated = [row for row in present if gone not in _ends(row) and row["source"] != LinkSource.CONTRACT]
-    return {"moved": moved, "dropped": [_as_json(row) for row in dropped], "stated": [_as_json(row) for row in stated]}
-
-
-def _ends(row: dict[str, Any]) -> tuple[int, int]:
-    return row["buyer_id"], row["supplier_id"]
+    _set(SupplyLink, "buyer_id", bought, gone, kept)
+    _set(SupplyLink, "supplier_id", sold, gone, kept)
+    stated = [link for link in present if gone not in link.ends and link.source != LinkSource.CONTRACT]
+    return MovedLinks({"supply_link.buyer_id": bought, "supply_link.supplier_id": sold}, dropped, stated)
 
 
 def follow(organization_ids: tuple[int, ...], at: datetime, actor: str) -> None:
@@ -128,19 +159,19 @@ def follow(organization_ids: tuple[int, ...], at: datetime, actor: str) -> None:
     chosen = or_(e.buyer_id.in_(organization_ids), e.supplier_id.in_(organization_ids))
     bought = db.session.execute(select(e.buyer_id, e.supplier_id).where(chosen).distinct())
     pairs = {(row.buyer_id, row.supplier_id) for row in bought} | {
-        _ends(row) for row in _links(*organization_ids) if row["source"] == LinkSource.CONTRACT
+        link.ends for link in _links(*organization_ids) if link.source == LinkSource.CONTRACT
     }
     for buyer, supplier in sorted(pairs):
         running = engagement_queries.running_between(buyer, supplier)
         follow_contracts(buyer, supplier, running, today=at.date(), at=at, actor=actor)
 
 
-def overtaken(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def overtaken(links: Sequence[KeptLink]) -> list[KeptLink]:
     """Those of the stated links that a contract has taken over (or that are gone): what undoing puts back."""
-    ids = [row["id"] for row in rows]
-    link = SupplyLink
-    still = set(db.session.scalars(select(link.id).where(link.id.in_(ids), link.source != LinkSource.CONTRACT)))
-    return [row for row in rows if row["id"] not in still]
+    ids = [link.id for link in links]
+    stored = SupplyLink
+    still = set(db.session.scalars(select(stored.id).where(stored.id.in_(ids), stored.source != LinkSource.CONTRACT)))
+    return [link for link in links if link.id not in still]
 
 
 def move_back(moved: dict[str, Ids], gone: int, kept: int) -> None:
@@ -161,18 +192,20 @@ def move_back(moved: dict[str, Ids], gone: int, kept: int) -> None:
             )
 
 
-def restore_links(rows: list[dict[str, Any]]) -> None:
+def restore_links(links: Sequence[KeptLink]) -> None:
     """Put back links as they were, where none of the same kind stands there now."""
-    for row in rows:
-        link = SupplyLink
+    stored = SupplyLink
+    for link in links:
         same = (
-            link.buyer_id == row["buyer_id"], link.supplier_id == row["supplier_id"], link.service == row["service"]
-        )  # fmt: skip
-        if db.session.scalar(select(link.id).where(*same)) is not None:
+            stored.buyer_id == link.buyer_id,
+            stored.supplier_id == link.supplier_id,
+            stored.service == link.service,
+        )
+        if db.session.scalar(select(stored.id).where(*same)) is not None:
             continue
-        values = _from_json(row)
-        if values["engagement_id"] and db.session.get(Engagement, values["engagement_id"]) is None:
+        if link.engagement_id and db.session.get(Engagement, link.engagement_id) is None:
             continue
-        if db.session.get(link, values["id"]) is not None:
+        values = msgspec.structs.asdict(link)
+        if db.session.get(stored, link.id) is not None:
             values.pop("id")
-        db.session.execute(insert(link).values(values))
+        db.session.execute(insert(stored).values(values))

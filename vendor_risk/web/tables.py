@@ -1,4 +1,4 @@
-"""The table beside a picture, and the same as a file: a workbook or CSV, strangers' texts as text."""
+"""The table of a page, and the same as a file to be kept: a workbook or CSV, strangers' texts as text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import xlsxwriter
+from flask import Response, abort
 
+from vendor_risk.database import now
+from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.workbook.text import csv_safe, write_text
 
 Cell = str | int | float | None
@@ -17,7 +19,7 @@ _FORMATS = {"share": "0.0%", "number": "#,##0", "points": "0.00", "yen": "#,##0"
 
 
 @dataclass(frozen=True, slots=True)
-class PictureColumn:
+class PageColumn:
     """A column: its head and what it holds: "text", "number", "share" (0–1, shown in percent), "points", "yen"."""
 
     label: str
@@ -25,7 +27,7 @@ class PictureColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRow:
+class PageRow:
     """A line of the table; `href` is where its first cell leads."""
 
     cells: tuple[Cell, ...]
@@ -33,14 +35,22 @@ class PictureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureTable:
+class PageTable:
     """A table."""
 
-    columns: tuple[PictureColumn, ...]
-    rows: Sequence[PictureRow]
+    columns: tuple[PageColumn, ...]
+    rows: Sequence[PageRow]
 
 
-def workbook(sheet: PictureTable, title: str, said: Sequence[tuple[str, str]]) -> bytes:
+def send_as(kind: str, sheet: PageTable, name: str, title: str, said: Sequence[tuple[str, str]] = ()) -> Response:
+    """The table as a file of that kind, named by what it is and the day; 404 for a kind of file there is not."""
+    if kind not in TABLES:
+        abort(404)
+    content = workbook(sheet, title, said) if kind == "xlsx" else text_table(sheet)
+    return send_table(content, kind, f"{name}-{now().date().isoformat()}")
+
+
+def workbook(sheet: PageTable, title: str, said: Sequence[tuple[str, str]]) -> bytes:
     """The table as a workbook (xlsx); `said` is what the selection was, for a sheet of its own."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -68,7 +78,7 @@ def workbook(sheet: PictureTable, title: str, said: Sequence[tuple[str, str]]) -
     return buffer.getvalue()
 
 
-def text_table(sheet: PictureTable) -> bytes:
+def text_table(sheet: PageTable) -> bytes:
     """The table as CSV (UTF-8 with its mark, so that Excel reads Japanese)."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
@@ -77,7 +87,7 @@ def text_table(sheet: PictureTable) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: Cell) -> Any:
+def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
         return csv_safe(cell)
     return round(cell, 6) if isinstance(cell, float) else cell

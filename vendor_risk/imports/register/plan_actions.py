@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from vendor_risk.audit.actions import record
-from vendor_risk.engagements import bulk as engagement_bulk
+from vendor_risk.engagements import bulk_actions as engagement_bulk
 from vendor_risk.imports.register.plan import RegisterPlan
 from vendor_risk.imports.register.rows.services import engagement_values
 from vendor_risk.imports.register.state import Planned, RowOutcome
-from vendor_risk.organizations import bulk as organization_bulk
+from vendor_risk.organizations import bulk_actions as organization_bulk
 from vendor_risk.organizations.models import OrganizationKind
-from vendor_risk.supply_chain import bulk as supply_chain_bulk
-from vendor_risk.supply_chain import history
+from vendor_risk.supply_chain import bulk_actions as supply_chain_bulk
+from vendor_risk.supply_chain import history_actions
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 
@@ -32,7 +31,7 @@ def apply(plan: RegisterPlan, *, at: datetime, actor: str, company_id: int | Non
     _contacts(plan.rows["contacts"], settled)
     _engagements(plan.rows["engagements"], settled, at=at, actor=actor)
     _links(plan.rows["links"], settled, at=at)
-    history.note(at=at, actor=actor)
+    history_actions.note(at=at, actor=actor)
     rebuild_reach()
     counts = {key: {name: n for name, n in found.items() if n} for key, found in plan.counts.items()}
     record("imports.register", "register", source, actor=actor, at=at, company_id=company_id, counts=counts)
@@ -50,7 +49,7 @@ def _organizations(plan: RegisterPlan, *, at: datetime) -> dict[int, int]:
     changed = [row for _kind, row in rows if row.outcome == RowOutcome.CHANGED]
     place = {"parent_id": None, "home_company_id": None}
     ids = organization_bulk.add_organizations([{**row.values, **place, "kind": kind} for kind, row in added], at=at)
-    real = {row.target: ids[row.values["code"]] for _kind, row in added}
+    real = {row.target: ids[str(row.values["code"])] for _kind, row in added}
     written = [{k: v for k, v in row.values.items() if k not in place} for row in changed]
     organization_bulk.change_organizations(
         [(row.target, values) for row, values in zip(changed, written, strict=True)], at=at
@@ -62,17 +61,22 @@ def _organizations(plan: RegisterPlan, *, at: datetime) -> dict[int, int]:
     organization_bulk.place(
         (
             real.get(row.target, row.target),
-            settled(row.values.get("parent_id")),
-            settled(row.values.get("home_company_id")),
+            settled(row.parties.get("parent_id")),
+            settled(row.parties.get("home_company_id")),
         )
         for row in (*(row for _kind, row in added), *changed)
     )
     return real
 
 
+def _parties(row: Planned, settled: Callable[[int], int]) -> dict[str, int]:
+    """The columns that name organizations, by their real ids."""
+    return {name: settled(party) for name, party in row.parties.items()}
+
+
 def _contacts(rows: list[Planned], settled: Callable[[int], int]) -> None:
-    def values(row: Planned) -> dict[str, Any]:
-        return row.values | {"organization_id": settled(row.values["organization_id"])}
+    def values(row: Planned) -> dict[str, object]:
+        return {**row.values, **_parties(row, settled)}
 
     organization_bulk.store_contacts(
         [values(row) for row in _those(rows, RowOutcome.ADDED)],
@@ -81,14 +85,12 @@ def _contacts(rows: list[Planned], settled: Callable[[int], int]) -> None:
 
 
 def _engagements(rows: list[Planned], settled: Callable[[int], int], *, at: datetime, actor: str) -> None:
-    def values(row: Planned) -> dict[str, Any]:
-        after = row.values
-        override = (after["tier_override"], after["tier_override_reason"])
-        found = engagement_bulk.row_of(engagement_values(after), override, at=at, actor=actor)
+    def values(row: Planned) -> dict[str, object]:
+        override = (row.text("tier_override"), row.text("tier_override_reason") or "")
+        found = engagement_bulk.row_of(engagement_values(row.values), override, at=at, actor=actor)
         if "tier_override" not in row.changes and "tier_override_reason" not in row.changes and row.target > 0:
             found = {k: v for k, v in found.items() if not k.startswith("tier_override")}  # name and time stay
-        parties = {"buyer_id": settled(after["buyer_id"]), "supplier_id": settled(after["supplier_id"])}
-        return found | parties | {"code": after["code"]}
+        return {**found, **_parties(row, settled), "code": row.values["code"]}
 
     added, changed = _those(rows, RowOutcome.ADDED), _those(rows, RowOutcome.CHANGED)
     if added or changed:
@@ -98,10 +100,8 @@ def _engagements(rows: list[Planned], settled: Callable[[int], int], *, at: date
 
 
 def _links(rows: list[Planned], settled: Callable[[int], int], *, at: datetime) -> None:
-    def values(row: Planned) -> dict[str, Any]:
-        found = row.values
-        parties = {"buyer_id": settled(found["buyer_id"]), "supplier_id": settled(found["supplier_id"])}
-        return {k: v for k, v in found.items() if k != "id"} | parties
+    def values(row: Planned) -> dict[str, object]:
+        return {**row.values, **_parties(row, settled)}
 
     changed = _those(rows, RowOutcome.CHANGED)
     supply_chain_bulk.store_links(

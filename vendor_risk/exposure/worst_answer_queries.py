@@ -1,4 +1,4 @@
-"""Which answer makes an organization a risk: of its counted result the question in which most is lost."""
+"""The question by which an organization becomes a risk: of its counted result the one in which most is lost."""
 
 from __future__ import annotations
 
