@@ -20,7 +20,7 @@ def post(client, path, page="/accounts/profile", **data):
 
 
 def add(client, company, role="reviewer", email="new@group.example"):
-    fields = {"name": "新田 光", "email": email, "language": "ja", "company": company.id, "role": role}
+    fields = {"name_ja": "新田 光", "email": email, "language": "ja", "company": company.id, "role": role}
     return post(client, "/accounts/people/add", **fields)
 
 
@@ -150,10 +150,16 @@ def test_the_list_is_searched_by_name_and_address(group, sign_in):
 def test_people_change_their_own_name_and_language(group, sign_in):
     client = sign_in(group.reviewer)
     assert '<html lang="en">' in client.get("/accounts/profile").text
-    assert post(client, "/accounts/profile", name="森 直美", language="ja").status_code == 302
+    assert post(client, "/accounts/profile", name_en="", name_ja="", language="ja").status_code == 422
+    names = {"name_en": "Naomi Mori", "name_ja": "森 直美"}
+    assert post(client, "/accounts/profile", **names, language="ja").status_code == 302
     page = client.get("/accounts/profile").text
     assert '<html lang="ja">' in page
     assert "森 直美" in page
+    assert "Naomi Mori" not in client.get("/").text
+    english = client.get("/?lang=en").text
+    assert "Naomi Mori" in english
+    assert "森 直美" not in english
 
 
 def test_the_language_button_keeps_the_place_and_leads_to_no_other_site(group, sign_in, stranger):

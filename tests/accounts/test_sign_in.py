@@ -166,7 +166,7 @@ def test_the_language_of_the_sign_in_page_wins_over_the_profile_until_it_is_chan
     assert '<html lang="ja">' in stranger.get("/accounts/profile").text
     assert person.language == "en"
     token = stranger.get("/accounts/profile").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    fields = {"name": person.name, "language": "en", "csrf_token": token}
+    fields = {"name_en": person.name, "language": "en", "csrf_token": token}
     assert stranger.post("/accounts/profile", data=fields).status_code == 302
     assert '<html lang="en">' in stranger.get("/accounts/profile").text
 

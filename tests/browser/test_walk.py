@@ -48,7 +48,7 @@ def visit(site, browser, lang):
 def welcome_procurement(admin, site, visit):
     """The administrator adds a person, who follows the welcome link and chooses a password."""
     admin.page.goto(site.url + "/accounts/people/add")
-    admin.page.fill("#name", "Pia Procurement")
+    admin.page.fill("#name_en", "Pia Procurement")
     admin.page.fill("#email", PROCUREMENT)
     admin.page.select_option("#language", admin.lang)
     top = admin.page.locator(
@@ -99,7 +99,8 @@ def issue(buyer, site, choice, name):
     buyer.page.goto(f"{site.url}/campaigns/new?{choice}")
     buyer.look("campaign-whom-" + name)
     buyer.page.locator("button[name=all]").click()
-    buyer.page.fill("#name", name)
+    buyer.page.fill("#name_en", name)
+    buyer.page.fill("#name_ja", "")
     buyer.look("campaign-what-" + name)
     buyer.press("Continue to review")
     buyer.look("campaign-look-over-" + name)

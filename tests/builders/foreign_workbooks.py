@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import openpyxl
-from vendor_risk.imports.foreign.assessment_actions import apply
 
 from tests.builders import organizations, workbooks
 from tests.builders.clock import NOW
@@ -13,6 +12,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.foreign import actions as foreign_import_actions
+from vendor_risk.imports.foreign.assessment_actions import apply
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.organizations.models import Organization
 

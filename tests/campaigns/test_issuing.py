@@ -228,11 +228,14 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     assert none.status_code == 303
     page = client.post("/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "vendor"})
     assert "3 organisations selected." in page.text
+    assert f"Security assessment {now().year}" in page.text  # a name in each language, to begin with
+    assert f"{now().year}年 セキュリティ点検" in page.text
     ids = page.text.split('name="ids"')[1].split('value="')[1].split('"')[0]
     form = {
         "csrf_token": token,
         "ids": ids,
-        "name": "Yearly review",
+        "name_en": "Yearly review",
+        "name_ja": "年次点検",
         "round_label": "2026",
         "issuer": group.holding.id,
         "vendor_version": queries.latest("outsourcing-vendor").id,
@@ -241,6 +244,7 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
         "message_en": "Hello",
     }
     assert client.post("/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
+    assert client.post("/campaigns/preview", data=form | {"name_en": "", "name_ja": " "}).status_code == 422
     preview = client.post("/campaigns/preview", data=form)
     assert "Send to 3 organisations" in preview.text
     assert "Email in Japanese" in preview.text
@@ -255,7 +259,11 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     issued = client.post("/campaigns/", data=form)
     assert issued.status_code == 303
     assert db.session.query(Assessment).count() == 3
-    assert "Yearly review" in client.get(issued.location).text
+    for path in (issued.location, "/campaigns/"):
+        assert "Yearly review" in client.get(path).text
+        assert "年次点検" not in client.get(path).text
+        assert "年次点検" in client.get(f"{path}?lang=ja").text
+        client.get(f"{path}?lang=en")
     again = client.post("/campaigns/", data=form)
     assert again.status_code == 422  # sent twice: all of them are being asked already
     assert db.session.query(Assessment).count() == 3

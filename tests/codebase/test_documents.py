@@ -8,11 +8,6 @@ from vendor_risk import paths
 from vendor_risk.app import FEATURES
 
 ROOT = paths.PACKAGE.parent
-DOCUMENTS = [
-    *ROOT.glob("*.md"),
-    *(ROOT / "docs").rglob("*.md"),
-    *(ROOT / "migrations").glob("*.md"),
-]
 
 
 def test_every_test_named_as_a_proof_exists():

@@ -41,7 +41,7 @@ def scene(group):
 
 
 def form_of(**changes):
-    values = {"buyer": "P-ACME", "supplier": "P-DEEP", "service": "tools", "source": "declared", "confidence": "70",
+    values = {"buyer": "P-ACME", "supplier": "P-DEEP", "service_en": "tools", "source": "declared", "confidence": "70",
               "weight": "", "seen_on": "2026-11-01"}  # fmt: skip
     return values | changes
 
@@ -110,7 +110,7 @@ def test_procurement_adds_changes_and_removes_a_link(group, scene, sign_in):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"supplier": "P-ACME"}, {"service": "parts"}, {"confidence": "101"}, {"source": "contract"},
+    "wrong", [{"supplier": "P-ACME"}, {"service_en": "parts"}, {"confidence": "101"}, {"source": "contract"},
               {"supplier": "nobody"}, {"seen_on": "soon"}]
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_nothing_is_stored(group, scene, sign_in, wrong):

@@ -16,7 +16,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Reach
 from vendor_risk.supply_chain import actions, bulk_actions, queries
 from vendor_risk.supply_chain.actions import LinkFacts
-from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+from vendor_risk.supply_chain.models import Contracted, LinkSource, SupplyLink
 
 AT = {"at": NOW, "actor": "user:1 Tester"}
 DECLARED = LinkFacts("", LinkSource.DECLARED, 0.8, None, date(2026, 1, 1))
@@ -100,7 +100,7 @@ def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
 
     engagement = engagement_actions.add("E-1", group.a.id, vendor.id, EngagementValues(" ", owner_name="O"), **AT)
     engagement.service = ""
-    actions.follow_contracts(group.a.id, vendor.id, {"": engagement.id}, today=date(2026, 2, 1), **AT)
+    actions.follow_contracts(group.a.id, vendor.id, {"": Contracted(engagement.id)}, today=date(2026, 2, 1), **AT)
     db.session.refresh(declared)
     assert (declared.source, declared.confidence, declared.engagement_id) == ("contract", 1.0, engagement.id)
     with pytest.raises(

@@ -48,6 +48,9 @@ class Campaign(Base):
 
     id: Mapped[Id]
     name: Mapped[Name]
+    """As it was first written, in whichever language."""
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    name_ja: Mapped[str | None] = mapped_column(String(300))
     round: Mapped[str] = mapped_column(String(20), default="")
     """Label of the yearly round, such as "2026"."""
     issuer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)

@@ -126,6 +126,8 @@ class EngagementName(NamedTuple):
     id: int
     code: str
     service: str
+    service_en: str | None
+    service_ja: str | None
     category: str
     tier: str | None
     annual_spend: Decimal | None
@@ -137,7 +139,18 @@ def engagement_names(engagement_ids: Iterable[int]) -> list[EngagementName]:
     """Code, service, tier, spend and parties of engagements found through a snapshot, the most critical first."""
     e = Engagement
     rows = db.session.execute(
-        select(e.id, e.code, e.service, e.category, e.tier, e.annual_spend, e.buyer_id, e.supplier_id)
+        select(
+            e.id,
+            e.code,
+            e.service,
+            e.service_en,
+            e.service_ja,
+            e.category,
+            e.tier,
+            e.annual_spend,
+            e.buyer_id,
+            e.supplier_id,
+        )
         .where(e.id.in_(list(engagement_ids)))
         .order_by(e.tier, e.inherent_risk.desc(), e.id)
     )

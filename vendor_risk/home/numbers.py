@@ -11,6 +11,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from vendor_risk.changes.history import History, Ints
+from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import engagement_names, node_names
@@ -66,7 +67,7 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int
         service, node = said[int(bought.id[place])], bought.supplier[place]
         cells = (
             named[supplier],
-            service.service or category_name(service.category, language()),
+            shown(service, language(), "service") or category_name(service.category, language()),
             named[buyer],
             float(low[node]),
             float(high[node]),
