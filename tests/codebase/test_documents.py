@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from vendor_risk import paths
+from tests.codebase.modules import DOCUMENTS, ROOT
 from vendor_risk.app import FEATURES
-
-ROOT = paths.PACKAGE.parent
 
 
 def test_every_test_named_as_a_proof_exists():
