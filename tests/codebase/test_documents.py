@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.codebase.modules import DOCUMENTS, ROOT
+from vendor_risk import paths
 from vendor_risk.app import FEATURES
 
 
