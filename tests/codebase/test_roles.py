@@ -27,6 +27,8 @@ FRAME = re.compile(r"^(bench|database|demo|web)/|^[^/]+\.py$")
 ELSEWHERE = {
     ("accounts/security.py", "visitor"): "Flask-Security asks who is there",
     ("accounts/security.py", "commit"): "signing out is a view of Flask-Security, which ends no transaction",
+    ("accounts/people_names.py", "visitor"): "names of users are read once for a page",
+    ("imports/own/many_files.py", "commit"): "file after file, each in a transaction of its own",
     ("assessments/evidence/downloads.py", "visitor"): "the answer with a stranger's file, for four features' views",
     ("changes/daily_snapshot.py", "commit"): "a loop beside the pages",
     ("jobs/work.py", "commit"): "the step of a handler ends when it tells its progress",

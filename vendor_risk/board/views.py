@@ -83,8 +83,8 @@ def _since_choices(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
     return found
 
 
-def _address(endpoint: str = "board.index", **args: str) -> str:
-    return address(endpoint, args)
+def _address(**args: str) -> str:
+    return address("board.index", args)
 
 
 def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
@@ -137,8 +137,8 @@ def index() -> str:
         filter_names={name: _options(board, name) for name in GROUPS},
         here=lambda **changes: _address(**asked.args(**changes)),
         into=lambda key, **more: _address(**asked.into(key, **more)),
-        files=[(kind, _address("board.file", kind=kind, lang=language(), **asked.args())) for kind in TABLES],
-        picture_url=_address("board.picture", lang=language(), **asked.args()),
+        files=[(kind, address("board.file", {"kind": kind, "lang": language(), **asked.args()})) for kind in TABLES],
+        picture_url=address("board.picture", {"lang": language(), **asked.args()}),
     )
 
 

@@ -33,6 +33,8 @@ class KeptLink(Struct, frozen=True):
     buyer_id: int
     supplier_id: int
     service: str
+    service_en: str | None
+    service_ja: str | None
     source: LinkSource
     engagement_id: int | None
     confidence: float

@@ -13,7 +13,7 @@ from vendor_risk.files import SETTLED_SECONDS, file_store
 from vendor_risk.imports import file_queries
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.own.file_actions import REFUSED
-from vendor_risk.imports.own.many_jobs import import_own
+from vendor_risk.imports.own.many_files import import_own
 
 ACTOR = "command line"
 FILE = click.Path(exists=True, path_type=Path)

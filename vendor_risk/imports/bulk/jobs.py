@@ -21,7 +21,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import FileStore
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
-from vendor_risk.imports.bulk import actions, file_jobs
+from vendor_risk.imports.bulk import actions, file_actions
 from vendor_risk.imports.bulk import queries as bulk_import_queries
 from vendor_risk.imports.bulk.actions import FileLook
 from vendor_risk.imports.bulk.files import FileEntry, is_archive, of_archive, of_file
@@ -61,7 +61,7 @@ def look(work: Work) -> None:
     total = sum(1 for _entry in _entries(store, sources))
     done = len(known)
     for seen, reading in ahead(
-        _unseen(_entries(store, sources), known), lambda seen: file_jobs.rows_of(seen.name, seen.data)
+        _unseen(_entries(store, sources), known), lambda seen: file_actions.rows_of(seen.name, seen.data)
     ):
         if seen.left_out:
             with writing():
@@ -113,7 +113,7 @@ def _look_at(
 ) -> None:
     sha256 = None
     try:
-        opened = file_jobs.opened(seen.name, reading)
+        opened = file_actions.opened(seen.name, reading)
         sha256, found = files.store(seen.data), opened.found
         look = _own(seen.name, opened, scope) if found is None else _foreign(seen.name, found, register)
     except Refused as refusal:
@@ -124,7 +124,7 @@ def _look_at(
         db.session.commit()
 
 
-def _own(name: str, opened: file_jobs.OpenedFile, scope: Scope) -> FileLook:
+def _own(name: str, opened: file_actions.OpenedFile, scope: Scope) -> FileLook:
     """Our own workbook knows its assessment; Refused when that is not one of the person's, or its signature is not."""
     identity, signature = opened.identity or (None, "")
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
@@ -145,7 +145,7 @@ def _foreign(name: str, found: foreign_import_actions.OpenedBatch, register: Reg
     answers = sum(bool(question.answer) for question in questions)
     if not questions:
         raise Refused(_("No questions were found in this file."))
-    guesses = register.guesses(file_jobs.facts(name, found))
+    guesses = register.guesses(file_actions.facts(name, found))
     return FileLook(understood=title[:300], questions=len(questions), answers=answers, guesses=guesses)
 
 
@@ -154,13 +154,13 @@ def bring(work: Work) -> None:
     """Import every file whose organization a person confirmed, each in a transaction of its own."""
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
     found = _bulk(work, scope)
-    order = file_jobs.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
+    order = file_actions.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
     bulk_id = found.id
     left, numbers = bulk_import_queries.to_import(bulk_id), bulk_import_queries.numbers(bulk_id)
     db.session.rollback()
     store = files.file_store()
     done, total = numbers["all"] - numbers["waiting"], numbers["all"] - numbers["waiting"] + len(left)
-    for one, reading in ahead(_contents(left, store), lambda one: file_jobs.rows_of(one.name, one.data)):
+    for one, reading in ahead(_contents(left, store), lambda one: file_actions.rows_of(one.name, one.data)):
         _bring(one, reading, order, scope, work)
         done += 1
         work.progress(done, total, one.name)
@@ -181,22 +181,22 @@ def _contents(file_ids: Sequence[int], store: FileStore) -> Iterator[_Seen]:
 
 
 def _bring(
-    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: file_jobs.FileOrder, scope: Scope, work: Work
+    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: file_actions.FileOrder, scope: Scope, work: Work
 ) -> None:
     try:
-        opened = file_jobs.opened(one.name, reading)
+        opened = file_actions.opened(one.name, reading)
     except Refused as refusal:
-        return _settle(one.place, file_jobs.FileOutcome(FileState.REFUSED, refusal.message))
+        return _settle(one.place, file_actions.FileOutcome(FileState.REFUSED, refusal.message))
     with writing():
         row = db.session.get_one(BulkFile, one.place)
         try:
             if not row.own:  # our own workbooks find their assessment through the scope themselves
                 _require_seen(scope, row.organization_id)
-            mine = file_jobs.with_organization(order, row.organization_id)
-            outcome = file_jobs.bring(file_jobs.with_profile(opened, mine), mine, at=now(), actor=work.actor)
+            mine = file_actions.with_organization(order, row.organization_id)
+            outcome = file_actions.bring(file_actions.with_profile(opened, mine), mine, at=now(), actor=work.actor)
         except Refused as refusal:
             db.session.rollback()
-            outcome = file_jobs.FileOutcome(FileState.REFUSED, refusal.message)
+            outcome = file_actions.FileOutcome(FileState.REFUSED, refusal.message)
         return _settle(one.place, outcome)
 
 
@@ -205,7 +205,7 @@ def _require_seen(scope: Scope, organization_id: int | None) -> None:
         raise Refused(_("You no longer have access to this organisation."))
 
 
-def _settle(file_id: int, outcome: file_jobs.FileOutcome) -> None:
+def _settle(file_id: int, outcome: file_actions.FileOutcome) -> None:
     """Note what became of a file, in the transaction that imported it."""
     with writing():
         row = db.session.get_one(BulkFile, file_id)
