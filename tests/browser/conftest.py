@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -25,8 +26,10 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
 
-from vendor_risk.database import now
+from tests.assessments import material
+from vendor_risk.database import db, now
 from vendor_risk.demo.fiction.chain import invent
 from vendor_risk.demo.fiction.register_book import rows as register_rows
 from vendor_risk.demo.fiction.words import COMPANIES
@@ -225,3 +228,39 @@ class Visitor:
         if self.shots is not None:
             self.shots.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=self.shots / f"{name}-{self.lang}-{self.width}.png", full_page=True)
+
+
+@pytest.fixture
+def server(app):
+    """The application on a free port of this machine; `calls` lists the methods and paths it was asked for."""
+    calls = []
+
+    def counted(environ, start_response):
+        calls.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        return app(environ, start_response)
+
+    made = make_server("127.0.0.1", 0, counted, threaded=True)
+    made.calls = calls
+    thread = threading.Thread(target=made.serve_forever)
+    thread.start()
+    made.url = f"http://127.0.0.1:{made.server_port}"
+    yield made
+    made.shutdown()
+    thread.join()
+    made.server_close()
+
+
+@pytest.fixture
+def opened(server, group, browser):
+    """A phone that has opened a link, and the assessment behind it."""
+    assessment, token = material.issued(group)
+    assessment_id = assessment.id
+    db.session.rollback()  # leave no transaction open: the server waits for its turn to write
+    visitor = Visitor(browser, "en", 390)
+    visitor.context.set_default_timeout(10_000)
+    page = visitor.page
+    page.goto(f"{server.url}/portal/i/{token}")
+    page.get_by_role("button", name="Open questionnaire").click()
+    page.goto(f"{server.url}/portal/sections/1")
+    yield visitor, assessment_id
+    visitor.context.close()

@@ -16,15 +16,15 @@ from vendor_risk.assessments.answers.actions import (
     save_answer,
 )
 from vendor_risk.assessments.answers.values import AnswerRefused, content_of
-from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.assessments.evidence.file_types import ACCEPT
 from vendor_risk.assessments.models import AnswerSource
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
+from vendor_risk.i18n import tell
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
+from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitation, limit_key, visit
 from vendor_risk.portal.kinds import PORTAL_COLUMNS, PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import as_json, read_save
 from vendor_risk.portal.section_form import SectionOutcome, save_section
@@ -75,6 +75,31 @@ def next_missing() -> web.Reply:
     return redirect(url_for("portal.section", number=place.number, _anchor=question.anchor))
 
 
+@bp.get("/questions")
+@invited()
+def questions() -> web.Reply:
+    """For the page's script: what each question is called, where it stands, and how its values are said."""
+    page = pages.view(assessment())
+    return jsonify(
+        closed=closed_words(assessment()),
+        questions={
+            question.question.id: {
+                "title": f"{question.number}. {tell(question.question.title or question.question.text)}",
+                "url": url_for("portal.section", number=section.number, _anchor=question.anchor),
+                "words": _value_words(question),
+            }
+            for section in page.sections
+            for question in section.questions
+        },
+    )
+
+
+def _value_words(question: pages.QuestionView) -> dict[str, str]:
+    levels = question.question.anchors or ()
+    words = {str(level): f"{level} {tell(LEVEL_NAMES[level])}" for level in range(len(levels))}
+    return words | {option.id: tell(option.label) for option in question.options}
+
+
 @bp.put("/answers")
 @invited()
 @web.limiter.limit("600/minute", key_func=limit_key)
@@ -99,8 +124,9 @@ def save() -> web.Reply:
         clash = conflict.clashes[0]
         return jsonify(error=conflict.message, status=409, current=as_json(clash.theirs, clash.version)), 409
     except AnswersClosed as closed:
+        words = closed_words(assessment()) or closed.message
         _note_refusal(payload.question_id)
-        return jsonify(error=closed.message, status=409, closed=True), 409
+        return jsonify(error=words, status=409, closed=True), 409
     except AnswerRefused as refused:
         return jsonify(error=refused.message, status=422), 422
     version = row.version
@@ -139,6 +165,13 @@ def save_form(number: int) -> web.Reply:
         abort(404)
     outcome = save_section(assessment(), page.sections[number - 1], request.form, request.files, visit(), at=now())
     db.session.commit()
+    if outcome.unsent or outcome.unsent_files:
+        flash(
+            closed_words(assessment()) or _("Only the questions returned by the reviewer can be changed now."), "error"
+        )
+        for name in outcome.unsent_files:
+            flash(_("“%(name)s” was not attached.", name=name), "error")
+        return _section_page(number, outcome, 409)
     if outcome.faults or outcome.clashes:
         flash(_("Some answers could not be saved. They are marked below; all other answers have been saved."), "error")
         return _section_page(number, outcome, 422)
@@ -151,15 +184,3 @@ def save_form(number: int) -> web.Reply:
         return redirect(url_for("portal.overview"), code=303)
     flash(_("Saved."), "success")
     return redirect(url_for("portal.section", number=number, _anchor=outcome.anchor or None), code=303)
-
-
-@bp.get("/evidence/<int:evidence_id>")
-@invited()
-def evidence(evidence_id: int) -> web.Reply:
-    """A file that was attached, as a download. Behind the mailed code when the campaign asks for one."""
-    item = assessment_queries.evidence_item(assessment().id, evidence_id)
-    if item is None or item.sha256 is None:
-        abort(404)
-    if needs_code():
-        return redirect(url_for("portal.code", next="evidence", item=evidence_id))
-    return download(item)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 from flask import Blueprint, g, jsonify, render_template, request, session
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments.links.invitation_actions import token_hash
 from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.assessments.states import DONE
 from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.portal import queries
@@ -51,6 +53,25 @@ def needs_code() -> bool:
     """Whether the campaign asks for the mailed code and this visit has not shown it yet."""
     campaign = assessment().campaign
     return campaign is not None and campaign.mail_code_required and visit().verified_at is None
+
+
+def submitter(asked: Assessment) -> str:
+    """Who submitted the answers, by the name they gave."""
+    return asked.submitted_by.partition(" (invitation:")[0]
+
+
+def closed_words(asked: Assessment) -> str:
+    """Why nothing can be changed any more: who submitted the answers, and when; "" while it can."""
+    if asked.status not in DONE or asked.submitted_at is None:
+        return ""
+    when = format_datetime(asked.submitted_at, "medium")
+    return str(
+        _(
+            "%(name)s submitted the answers on %(when)s. What you typed after that is not part of them.",
+            name=submitter(asked),
+            when=when,
+        )
+    )
 
 
 def limit_key() -> str:

@@ -34,7 +34,9 @@ def _as_it_came(_question: Question, value: Any) -> AnswerValue:
 
 @dataclass(frozen=True, slots=True)
 class PortalKind:
-    """`value_of` is what portal.js reads: radio, level, boxes, text, number or table. Forms name fields by number.
+    """`value_of` is what portal_fields.js reads: radio, level, boxes, text, number or table.
+
+    Forms name fields by number.
 
     `parse_form` takes the question, the form, its number and the chosen radio button. Neither parser refuses: what is
     no value comes through as it is, so that it can be shown again beside the sentence of its check.

@@ -17,7 +17,7 @@ from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.permissions import invited
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, submitter, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
 
 
@@ -85,7 +85,7 @@ def receipt() -> web.Reply:
         assessment=assessment(),
         page=pages.view(assessment()),
         reference=assessment_actions.reference_number(assessment()),
-        by=assessment().submitted_by.partition(" (invitation:")[0],
+        by=submitter(assessment()),
     )
 
 

@@ -122,6 +122,6 @@ def leave() -> web.Reply:
     return response
 
 
-from vendor_risk.portal import answer_views, result_views, submit_views, workbook_views  # noqa: E402 - their routes belong to the blueprint above
+from vendor_risk.portal import answer_views, evidence_views, result_views, submit_views, workbook_views  # noqa: E402 - their routes belong to the blueprint above
 
-__all__ = ["answer_views", "bp", "result_views", "submit_views", "workbook_views"]
+__all__ = ["answer_views", "bp", "evidence_views", "result_views", "submit_views", "workbook_views"]

@@ -20,7 +20,7 @@ OTHER_QUESTION = Text("設問（日本語）", "Question (English)")
 OTHER_LEVELS = Text("回答の目安（日本語）", "Guide to answers (English)")
 
 NOT_APPLICABLE = Text("Not applicable", "該当なし")
-UNKNOWN = Text("We do not know", "わからない")
+UNKNOWN = Text("I do not know", "わからない")
 ANY_TEXT = Text("Enter free text.", "自由に入力してください。")
 ANY_NUMBER = Text("Enter a number.", "数値を入力してください。")
 ANY_DATE = Text("Enter a date, such as 2026-04-01.", "日付を入力してください（例：2026-04-01）。")
@@ -54,7 +54,7 @@ STEPS = (
         "貴社にあてはまらない設問は「該当なし」を選択し、理由を入力してください。",
     ),
     Text(
-        "If you do not know, select “We do not know”. An honest answer is more useful than a guess.",
+        "If you do not know, select “I do not know”. An honest answer is more useful than a guess.",
         "わからない場合は「わからない」を選択してください。推測によらないご回答をお願いします。",
     ),
     Text(
