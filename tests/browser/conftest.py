@@ -232,15 +232,21 @@ class Visitor:
 
 @pytest.fixture
 def server(app):
-    """The application on a free port of this machine; `calls` lists the methods and paths it was asked for."""
+    """The application on a free port of this machine; `calls` lists the methods and paths it was asked for.
+
+    While `down` is true no answer can be saved.
+    """
     calls = []
 
     def counted(environ, start_response):
         calls.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        if made.down and environ["REQUEST_METHOD"] == "PUT":
+            start_response("503 Service Unavailable", [])
+            return [b""]
         return app(environ, start_response)
 
     made = make_server("127.0.0.1", 0, counted, threaded=True)
-    made.calls = calls
+    made.calls, made.down = calls, False
     thread = threading.Thread(target=made.serve_forever)
     thread.start()
     made.url = f"http://127.0.0.1:{made.server_port}"

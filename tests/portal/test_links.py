@@ -116,6 +116,36 @@ def test_an_expired_genuine_link_sends_a_new_one_to_the_address_on_record_only(a
     assert stranger.get(f"/portal/i/{token}").status_code == 404
 
 
+def test_a_replaced_link_leads_to_one_more_for_the_address_on_record_and_sends_nobody_away(app, group, stranger):
+    assessment, old = material.issued(group, at=now() - timedelta(days=2))
+    to = Recipient("New Person", "new@vendor.example", "en")
+    link_actions.renew_link(assessment, to, site=SITE, actor="user:1", at=now() - timedelta(days=1))
+    db.session.commit()
+    first = material.mails("link_renewed")[0]
+    assert "Earlier links no longer" in first.body
+    answering = visitor(app, material.token_in(first))
+    stranger.post(f"/portal/i/{old}")
+    first, second = material.mails("link_renewed")
+    assert second.to_address == "new@vendor.example"
+    assert "no longer" not in second.body
+    assert answering.get("/portal/").status_code == 200
+    visitor(app, material.token_in(second))
+    assert stranger.get(f"/portal/i/{old}").status_code == 404
+    stranger.post(f"/portal/i/{old}")  # asked twice: one mail
+    assert len(material.mails("link_renewed")) == 2
+
+
+def test_a_link_replaced_by_a_return_leads_to_a_new_one(app, group, stranger):
+    assessment, old = material.issued(group, at=now() - timedelta(days=2))
+    material.answer_all(assessment)
+    actions.submit(assessment, actor="x", at=now() - timedelta(days=1))
+    actions.return_for_correction(assessment, {"A-1": "why?"}, actor="user:1", site=SITE, at=now() - timedelta(hours=1))
+    db.session.commit()
+    stranger.post(f"/portal/i/{old}")
+    client = visitor(app, material.token_in(material.mails("link_renewed")[0]))
+    assert "why?" in client.get("/portal/sections/1").text
+
+
 def test_a_revoked_or_finished_link_sends_nothing(app, group, stranger):
     a, revoked = material.issued(group, at=now() - timedelta(days=90))
     link_actions.revoke_links(a, actor="user:1", at=now())

@@ -48,6 +48,11 @@ if (foot) {
   new ResizeObserver(() => document.documentElement.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
 }
 
+// A level that the keyboard reaches is shown with its whole text, not only its button.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".choice input:focus-visible")) event.target.closest(".choice").scrollIntoView({ block: "nearest" });
+});
+
 function start(form) {
   const words = form.dataset;
   const csrf = form.querySelector("[name=csrf_token]").value;
@@ -80,7 +85,8 @@ function start(form) {
     box.replaceChildren(...parts);
     if (!parts.length) return;
     card.setAttribute("aria-describedby", `t${card.dataset.number} ${box.id}`);
-    if (card.contains(document.activeElement)) box.scrollIntoView({ block: "nearest" });
+    if (!card.contains(document.activeElement)) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => box.scrollIntoView({ block: "nearest" }))); // the foot has grown by then
   };
   const reasonMessage = (card, text) => {
     const place = card.querySelector("[data-reason-message]");
@@ -269,7 +275,7 @@ function start(form) {
     }
     if (form.querySelector("[data-busy]")) { await busy(); }
     passing = true;
-    form.requestSubmit(pressed);
+    setTimeout(() => form.requestSubmit(pressed)); // not inside the event that was stopped, where it would do nothing
   });
   // Files on their way arrive before the page is left.
   const busy = () => new Promise((resolve) => {
