@@ -109,12 +109,17 @@ def import_register(buyer, site):
     buyer.look("vendors")
 
 
+CONTACT = {"person_ja": "調達 花子", "phone": "03-1234-5678", "reply_to": PROCUREMENT, "retention_years": "5"}
+
+
 def issue(buyer, site, choice, name):
     """Three steps: whom, what and when, look over; the mails then leave by themselves."""
     buyer.page.goto(f"{site.url}/campaigns/new?{choice}")
     buyer.look("campaign-whom-" + name)
     buyer.page.locator("button[name=all]").click()
     buyer.page.fill("#name", name)
+    for field, text in CONTACT.items():
+        buyer.page.fill(f"#{field}", text)
     buyer.look("campaign-what-" + name)
     buyer.press("Continue to review")
     buyer.look("campaign-look-over-" + name)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import Query, db
-from vendor_risk.declarations.models import Declaration, DeclarationState
+from vendor_risk.declarations.models import Declaration, DeclarationState, NoSubcontractors
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import code_taken, visible_organizations
 from vendor_risk.permissions import Scope
@@ -41,6 +41,19 @@ def of_invitation(assessment: Assessment) -> Sequence[Declaration]:
     """What the vendor of this assessment has declared to the company that asks, the newest first (portal)."""
     query = select(Declaration).where(_same_asker(assessment)).options(joinedload(Declaration.assessment))
     return db.session.scalars(query.order_by(Declaration.id.desc())).all()
+
+
+def none_said(assessment: Assessment) -> NoSubcontractors | None:
+    """That this vendor said, through this assessment, that it uses no subcontractors; None when it did not."""
+    return db.session.get(NoSubcontractors, assessment.id)
+
+
+def is_answered(assessment: Assessment) -> bool:
+    """Whether subcontractors were named, or "none" was said. Nothing said is no answer."""
+    d = Declaration
+    return none_said(assessment) is not None or bool(
+        db.session.scalar(select(func.count()).select_from(d).where(_same_asker(assessment)))
+    )
 
 
 def one_of_invitation(assessment: Assessment, declaration_id: int) -> Declaration | None:

@@ -28,6 +28,7 @@ from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitatio
 from vendor_risk.portal.kinds import PORTAL_COLUMNS, PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import as_json, read_save
 from vendor_risk.portal.section_form import SectionOutcome, save_section
+from vendor_risk.portal.subcontractor_views import asks_subcontractors, lacks_subcontractors
 
 
 @bp.get("/sections/<int:number>")
@@ -54,6 +55,7 @@ def _section_page(number: int, outcome: SectionOutcome, status: int = 200) -> we
         hints=_hints(page.sections[number - 1]),
         accept=ACCEPT,
         store_key=f"vr-portal-{invitation().assessment_id}",
+        asks_subcontractors=asks_subcontractors(assessment()),
     )
     return body, status
 
@@ -67,12 +69,21 @@ def _hints(section: pages.SectionView) -> list[str]:
 @bp.get("/next")
 @invited()
 def next_missing() -> web.Reply:
-    """To the first question that still needs an answer; to the end when none does."""
+    """To the first question that still needs an answer; then to the subcontractors, and to the end.
+
+    To the first question of a section by the section's top, where it says how to answer.
+    """
     found = pages.view(assessment()).next_missing()
     if found is None:
-        return redirect(url_for("portal.submit"))
+        return redirect(after_the_sections())
     place, question = found
-    return redirect(url_for("portal.section", number=place.number, _anchor=question.anchor))
+    anchor = None if question is place.questions[0] else question.anchor
+    return redirect(url_for("portal.section", number=place.number, _anchor=anchor))
+
+
+def after_the_sections() -> str:
+    """The address of what follows the last section: subcontractors while nothing is said of them, else the check."""
+    return url_for("portal.subcontractors" if lacks_subcontractors(assessment()) else "portal.submit")
 
 
 @bp.get("/questions")
@@ -179,7 +190,7 @@ def save_form(number: int) -> web.Reply:
         following = number + 1
         if following <= len(page.sections):
             return redirect(url_for("portal.section", number=following), code=303)
-        return redirect(url_for("portal.submit"), code=303)
+        return redirect(after_the_sections(), code=303)
     if outcome.goto == "overview":
         return redirect(url_for("portal.overview"), code=303)
     flash(_("Saved."), "success")

@@ -13,12 +13,14 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments.links.invitation_actions import token_hash
+from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession
+from vendor_risk.portal.request_pages import RequestFacts, request_facts
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
 
@@ -72,6 +74,18 @@ def closed_words(asked: Assessment) -> str:
             when=when,
         )
     )
+
+
+@bp.context_processor
+def _facts() -> dict[str, Any]:
+    """Every page of the portal may say what is known of the request; asked for only where a page does."""
+
+    def facts_of(asked: Assessment) -> RequestFacts:
+        if "request_facts" not in g:
+            g.request_facts = request_facts(asked, at=now(), site=site())
+        return cast("RequestFacts", g.request_facts)
+
+    return {"facts_of": facts_of}
 
 
 def limit_key() -> str:

@@ -144,7 +144,10 @@ PORTAL_KINDS: dict[QuestionKind, PortalKind] = {
         "level",
         "portal/kinds/maturity.html",
         _level,
-        hint=lambda: _("Select the highest level that fully describes your current situation."),
+        hint=lambda: _(
+            "Select the highest level that is fully true today. If any part of a level is missing, select the level "
+            "below. Levels 3 to 5 build on one another: level 4 includes level 3, and level 5 includes levels 3 and 4."
+        ),
     ),
     QuestionKind.CHOICE: PortalKind("radio", "portal/kinds/choice.html", _option),
     QuestionKind.MULTICHOICE: PortalKind("boxes", "portal/kinds/multichoice.html", _options),

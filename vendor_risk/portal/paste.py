@@ -23,7 +23,8 @@ HEADERS = {
     },
     SERVICE: {
         "service", "services", "service provided", "service provided to you", "work", "scope", "description",
-        "業務", "業務内容", "委託業務", "委託内容", "再委託業務", "再委託内容", "サービス", "サービス内容", "内容", "提供業務",
+        "業務", "業務内容", "委託業務", "委託内容", "再委託業務", "再委託内容", "サービス", "サービス内容",
+        "内容", "提供業務",
     },
     COUNTRY: {"country", "location", "国", "国名", "所在国", "所在地", "国・地域"},
     NUMBER: {"corporate number", "company number", "number", "法人番号"},

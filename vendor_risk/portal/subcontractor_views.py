@@ -5,7 +5,7 @@ The pages say nothing of what is known here about anybody: whatever is named is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
 from vendor_risk.declarations.actions import MOST
+from vendor_risk.declarations.models import Declaration
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
@@ -30,6 +31,16 @@ def asks_subcontractors(asked: Assessment) -> bool:
     return asked.organization.kind == OrganizationKind.VENDOR
 
 
+def lacks_subcontractors(asked: Assessment) -> bool:
+    """Whether the question for subcontractors has no answer yet: neither one named, nor "none" said."""
+    return asks_subcontractors(asked) and not queries.is_answered(asked)
+
+
+def named_subcontractors(asked: Assessment) -> Sequence[Declaration] | None:
+    """What this respondent named; () also when "none" was said, None when nobody asked or nothing was said."""
+    return None if not asks_subcontractors(asked) or lacks_subcontractors(asked) else queries.of_invitation(asked)
+
+
 def _asked() -> Assessment:
     return assessment() if asks_subcontractors(assessment()) else abort(404)
 
@@ -41,6 +52,7 @@ def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None,
         "portal/subcontractors.html",
         assessment=asked,
         rows=queries.of_invitation(asked),
+        none=queries.none_said(asked),
         open=asked.status in WITH_RESPONDENT,
         form=form or SubcontractorForm(formdata=None, country=country),
         paste=paste or PasteForm(formdata=None),
@@ -79,6 +91,19 @@ def name_subcontractor() -> web.Reply:
     """Name one."""
     form = SubcontractorForm()
     return _declare(form, lambda: _page(form=form, status=422))
+
+
+@bp.post("/subcontractors/none")
+@invited()
+@web.limiter.limit("60/minute", key_func=limit_key)
+def no_subcontractors() -> web.Reply:
+    """Say that there are none, or take that back; then on to the check before submitting."""
+    none = queries.none_said(_asked()) is None
+    with saving.committed() as ending:
+        (actions.say_none if none else actions.take_back_none)(_asked(), at=now(), actor=respondent(invitation()))
+    if ending and none:
+        return redirect(url_for("portal.submit"), code=303)
+    return redirect(url_for("portal.subcontractors"), code=303)
 
 
 @bp.post("/subcontractors/paste")

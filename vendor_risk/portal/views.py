@@ -16,15 +16,14 @@ from vendor_risk.assessments import pages
 from vendor_risk.assessments.actions import reference_number
 from vendor_risk.assessments.links.invitation_actions import minutes
 from vendor_risk.assessments.links.site import site
-from vendor_risk.assessments.models import AssessmentStatus
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
-from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, visit
-from vendor_risk.portal.subcontractor_views import asks_subcontractors
+from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, invitation, visit
+from vendor_risk.portal.subcontractor_views import asks_subcontractors, named_subcontractors
 
 _UNKNOWN_OVERALL = parse("1200/minute")
 """Unknown tokens from everywhere together. Genuine links are not counted, so a flood of guesses locks nobody out."""
@@ -58,7 +57,15 @@ def link(token: str) -> web.Reply:
         token=token,
         minutes=minutes(found.assessment),
         accepted=found.assessment.status == AssessmentStatus.ACCEPTED,
+        returned=_returned(found.assessment),
     )
+
+
+def _returned(asked: Assessment) -> int:
+    """How many answers are to be checked again; 0 when nothing was returned."""
+    if asked.status != AssessmentStatus.RETURNED:
+        return 0
+    return sum(question.returned for question in pages.view(asked).questions())
 
 
 @bp.post("/open")
@@ -105,9 +112,9 @@ def overview() -> str:
         page=pages.view(assessment()),
         reference=reference_number(assessment()) if assessment().status in DONE else "",
         closed=assessment().status in DONE,
-        subcontractors=len(declaration_queries.of_invitation(assessment()))
-        if asks_subcontractors(assessment())
-        else None,
+        until=invitation().expires_at,
+        asks_subcontractors=asks_subcontractors(assessment()),
+        subcontractors=named_subcontractors(assessment()),
     )
 
 

@@ -48,9 +48,12 @@ if (foot) {
   new ResizeObserver(() => document.documentElement.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
 }
 
-// A level that the keyboard reaches is shown with its whole text, not only its button.
+// What the keyboard reaches is shown whole: a level with its text, a field with all its lines.
+let byKey = false;
+document.addEventListener("keydown", () => { byKey = true; }, true);
+document.addEventListener("pointerdown", () => { byKey = false; }, true);
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches(".choice input:focus-visible")) event.target.closest(".choice").scrollIntoView({ block: "nearest" });
+  if (byKey && event.target.matches(".choice input, textarea")) (event.target.closest(".choice") ?? event.target).scrollIntoView({ block: "nearest" });
 });
 
 function start(form) {
