@@ -195,7 +195,7 @@ def test_the_form_alone_saves_a_section_without_any_script(app, group):
     form = section_form(client, 2, v5="85", v6="2026-04-01", v7="Nothing else.", s8="unknown", go="next")
     form["v4"] = ["no", "yes"]
     response = client.post("/portal/sections/2", data=form)
-    assert (response.status_code, response.location) == (303, "/portal/submit")
+    assert (response.status_code, response.location) == (303, "/portal/subcontractors")
     db.session.expire_all()
     assert {question: content_of(row) for question, row in queries.answers(assessment.id).items()} == ANSWERS
 
@@ -247,14 +247,16 @@ def test_an_answer_can_be_cleared(app, group):
 def test_the_way_to_the_next_unanswered_question_ends_at_the_submit_page(app, group):
     assessment, token = material.issued(group)
     client = visitor(app, token)
-    assert client.get("/portal/next").location == "/portal/sections/1#q1"
+    assert client.get("/portal/next").location == "/portal/sections/1"  # from its top, where it says how to answer
     put(client, "A-1", level(3))
     put(client, "A-2", AnswerContent(AnswerState.NOT_APPLICABLE))  # the reason is missing
     assert client.get("/portal/next").location == "/portal/sections/1#q2"
     put(client, "A-2", level(1), 1)
     put(client, "A-3", AnswerContent(AnswerState.UNKNOWN))
-    assert client.get("/portal/next").location == "/portal/sections/2#q4"
+    assert client.get("/portal/next").location == "/portal/sections/2"
     material.answer_all(assessment)
+    assert client.get("/portal/next").location == "/portal/subcontractors"
+    client.post("/portal/subcontractors/none", data={"csrf_token": material.csrf(client, "/portal/subcontractors")})
     assert client.get("/portal/next").location == "/portal/submit"
 
 

@@ -5,15 +5,20 @@ from datetime import timedelta
 
 from tests.assessments import material
 from tests.assessments.material import level, put, visitor
+from vendor_risk.assessments import pages
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.database import db, now
+from vendor_risk.declarations.models import NoSubcontractors
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.portal.actions import CODE_TRIES
 from vendor_risk.portal.models import MailCode
+from vendor_risk.reports.answers_paper import answers_paper
 
 
 def hand_in(client, **fields):
+    """Submit, having said that there are no subcontractors."""
     token = material.csrf(client, "/portal/submit")
+    client.post("/portal/subcontractors/none", data={"csrf_token": token})
     return client.post("/portal/submit", data={"csrf_token": token, "name": "Aoi Tanaka"} | fields)
 
 
@@ -34,6 +39,102 @@ def test_complete_answers_are_handed_in_with_a_receipt_on_page_and_by_mail(app, 
     assert reference in mail.subject
     assert "8 of 8" in mail.body
     assert client.get("/portal/submit").location == "/portal/receipt"
+
+
+def test_subcontractors_are_asked_for_and_silence_does_not_say_none(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    material.answer_all(assessment)
+    assert client.get("/portal/next").location == "/portal/subcontractors"
+    assert "Nothing is said about subcontractors" in client.get("/portal/submit").text
+    form = {"csrf_token": material.csrf(client, "/portal/submit")}
+    assert client.post("/portal/submit", data=form | {"name": "Aoi Tanaka"}).status_code == 422
+    db.session.refresh(assessment)
+    assert assessment.status == "in_progress"
+    for _again in range(2):  # pressed twice is said once
+        assert client.post("/portal/subcontractors/none", data=form).location == "/portal/submit"
+    page = client.get("/portal/submit").text
+    assert "Nothing is said about subcontractors" not in page
+    assert "We use no subcontractors for this work" in page
+    client.post("/portal/subcontractors/none", data=form | {"back": "1"})
+    assert "Nothing is said about subcontractors" in client.get("/portal/submit").text
+    client.post("/portal/subcontractors/none", data=form)
+    named = {"name": "Blue Cloud", "service": "hosting", "country": "JP"}
+    assert client.post("/portal/subcontractors", data=form | named).status_code == 303
+    assert db.session.query(NoSubcontractors).count() == 0
+    assert "Blue Cloud · hosting · Japan" in client.get("/portal/submit").text
+    refused = client.post("/portal/subcontractors/none", data=form, follow_redirects=True)
+    assert "Withdraw them first" in refused.text
+    assert client.post("/portal/submit", data=form | {"name": "Aoi Tanaka"}).status_code == 303
+
+
+def test_without_a_word_on_subcontractors_it_takes_a_confirmation(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    material.answer_all(assessment)
+    form = {"csrf_token": material.csrf(client, "/portal/submit"), "name": "Aoi Tanaka", "confirmed": "y"}
+    assert client.post("/portal/submit", data=form).status_code == 303
+    assert "We use no subcontractors" not in client.get("/portal/receipt").text
+
+
+def test_every_answer_stands_on_one_page_to_be_checked_and_on_the_receipt_to_be_kept(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    material.answer_all(assessment)
+    check = client.get("/portal/submit").text
+    hand_in(client)
+    for page in (check, client.get("/portal/receipt").text):
+        for words in (
+            "How is A-1 done?", "A-1 looks like level 3", "written down", "We have no devices.", "85", "April",
+            "Nothing else.", "I do not know",
+        ):  # fmt: skip
+            assert words in page, words
+    assert 'href="/portal/sections/2#q7"' in check
+    assert "Change" not in client.get("/portal/receipt").text
+
+
+def test_the_receipt_gives_a_copy_of_the_answers_as_pdf_and_as_workbook(app, group):
+    assessment, token = material.issued(group)
+    client = visitor(app, token)
+    material.answer_all(assessment)
+    long = AnswerContent(AnswerState.ANSWERED, 3, "\n".join(f"line {number}" for number in range(900)))
+    put(client, "A-1", long, 1)
+    assert client.get("/portal/answers.pdf").location == "/portal/"
+    hand_in(client)
+    page = client.get("/portal/receipt").text
+    assert 'href="/portal/answers.pdf"' in page
+    assert 'href="/portal/workbook/file"' in page
+    for lang in ("en", "ja"):
+        client.get(f"/portal/receipt?lang={lang}")
+        reply = client.get("/portal/answers.pdf")
+        assert reply.mimetype == "application/pdf"
+        assert reply.data.startswith(b"%PDF-")
+        assert len(re.findall(rb"/Type /Page\b", reply.data)) > 12  # nothing of the 900 lines is cut
+    assert re.fullmatch(r"attachment; filename=answers-VR-\d{8}-\d{6}\.pdf", reply.headers["Content-Disposition"])
+    db.session.refresh(assessment)
+    with app.test_request_context("/?lang=en"):
+        paper = answers_paper(assessment, pages.view(assessment), (), by="Aoi Tanaka", today=now().date())
+    text = str(paper)
+    for words in (
+        "line 0\\n", "line 899", "A-1 looks like level 3", "Not applicable: We have no devices.", "Aoi Tanaka",
+        "Nothing else.", "I do not know", "We use no subcontractors for this work",
+    ):  # fmt: skip
+        assert words in text, words
+    assert client.get("/portal/workbook/file").status_code == 200
+
+
+def test_what_is_late_is_said_as_late(app, group):
+    assessment, token = material.issued(group)
+    material.answer_all(assessment)
+    client = visitor(app, token)
+    assert "You can still submit" not in client.get("/portal/").text
+    assessment.due_on = now().date() - timedelta(days=3)
+    db.session.commit()
+    assert "Overdue by 3 days" in client.get(f"/portal/i/{token}").text
+    for page in ("/portal/", "/portal/submit"):
+        assert "3 days ago" in client.get(page).text
+    hand_in(client)
+    assert "3 days after the due date" in client.get("/portal/receipt").text
 
 
 def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(app, group):
@@ -76,6 +177,7 @@ def test_handing_in_twice_says_so_and_changes_nothing(app, group):
     client = visitor(app, token)
     material.answer_all(assessment)
     form_token = material.csrf(client, "/portal/submit")
+    client.post("/portal/subcontractors/none", data={"csrf_token": form_token})
     assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "A"}).status_code == 303
     assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "B"}).status_code == 409
     db.session.refresh(assessment)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk import web
-from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
@@ -32,13 +32,18 @@ def asks_subcontractors(asked: Assessment) -> bool:
 
 
 def lacks_subcontractors(asked: Assessment) -> bool:
-    """Whether the question for subcontractors has no answer yet: neither one named, nor "none" said."""
-    return asks_subcontractors(asked) and not queries.is_answered(asked)
+    """Whether the question for subcontractors has no answer yet: neither one named, nor "none" said.
+
+    After a return only what was returned is asked.
+    """
+    waited_for = asks_subcontractors(asked) and asked.status != AssessmentStatus.RETURNED
+    return waited_for and not queries.is_answered(asked)
 
 
 def named_subcontractors(asked: Assessment) -> Sequence[Declaration] | None:
     """What this respondent named; () also when "none" was said, None when nobody asked or nothing was said."""
-    return None if not asks_subcontractors(asked) or lacks_subcontractors(asked) else queries.of_invitation(asked)
+    answered = asks_subcontractors(asked) and queries.is_answered(asked)
+    return queries.of_invitation(asked) if answered else None
 
 
 def _asked() -> Assessment:
@@ -97,8 +102,8 @@ def name_subcontractor() -> web.Reply:
 @invited()
 @web.limiter.limit("60/minute", key_func=limit_key)
 def no_subcontractors() -> web.Reply:
-    """Say that there are none, or take that back; then on to the check before submitting."""
-    none = queries.none_said(_asked()) is None
+    """Say that there are none, and on to the check before submitting; or take that back (`back` in the form)."""
+    none = "back" not in request.form
     with saving.committed() as ending:
         (actions.say_none if none else actions.take_back_none)(_asked(), at=now(), actor=respondent(invitation()))
     if ending and none:
