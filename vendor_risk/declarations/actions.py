@@ -56,7 +56,7 @@ def declare(assessment: Assessment, named: Sequence[Subcontractor], *, at: datet
     known = queries.keys_of(assessment)
     fresh: dict[tuple[str, str], Subcontractor] = {}
     for one in named:
-        key = _folded(one.name), one.service
+        key = folded_name(one.name), one.service
         if key not in known:
             fresh.setdefault(key, one)
     if queries.number_of(assessment.organization_id) + len(fresh) > MOST:
@@ -111,7 +111,8 @@ def take_back_none(assessment: Assessment, *, at: datetime, actor: str) -> None:
         )  # fmt: skip
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """The name as doubles are recognised by."""
     return bare_name(name)[:300]
 
 

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
-from vendor_risk.database import db, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
-from vendor_risk.imports import queries
+from vendor_risk.imports import batches, queries
 from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.own import actions as own_import_actions
@@ -20,6 +20,8 @@ from vendor_risk.imports.own import pages as own_import_pages
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
+from vendor_risk.portal.subcontractor_book import in_workbook, take_over
+from vendor_risk.web import saving
 from vendor_risk.web.files import send_workbook
 
 
@@ -67,17 +69,21 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
             "portal/workbook_result.html", assessment=assessment(), batch=batch, pages=own_import_pages
         )
     try:
-        diff = own_import_actions.preview(batch)
+        workbook = batches.reopen(batch.sha256, batch.file_name)
+        diff = own_import_actions.preview(batch, workbook)
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("portal.workbook_upload"), 303)
     shown = own_import_flow.shown(assessment(), diff)
+    subcontractors = in_workbook(assessment(), workbook)
+    shown["something"] |= subcontractors.changes_something
     body = render_template(
         "portal/workbook_preview.html",
         assessment=assessment(),
         batch=batch,
         form=WorkbookDecisionForm(),
         choices=choices,
+        subcontractors=subcontractors,
         **shown,
     )
     return body, status
@@ -92,7 +98,18 @@ def workbook_apply(batch_id: int) -> web.Reply:
     if refusal:
         flash(refusal, "error")
         return _preview(_batch(batch_id), choices, 409)
+    _take_subcontractors(_batch(batch_id))
     return redirect(url_for("portal.workbook_preview", batch_id=batch_id), 303)
+
+
+def _take_subcontractors(batch: ImportBatch) -> None:
+    """What the sheet of subcontractors says, after the answers; a refusal is told and leaves those as they are."""
+    sha256, name = batch.sha256, batch.file_name
+    end_transaction_before_slow_work()
+    workbook = batches.reopen(sha256, name)
+    with saving.committed():
+        found = in_workbook(assessment(), workbook)
+        take_over(assessment(), found, at=now(), actor=respondent(invitation()))
 
 
 @bp.post("/workbook/<int:batch_id>/discard")

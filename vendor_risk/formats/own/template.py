@@ -19,7 +19,7 @@ from typing import Any
 import xlsxwriter
 
 from vendor_risk.domain.questionnaires import Question, Questionnaire
-from vendor_risk.formats.own import words
+from vendor_risk.formats.own import subcontractor_sheet, words
 from vendor_risk.formats.own.answers import choices
 from vendor_risk.formats.own.columns import OWN_COLUMNS
 from vendor_risk.formats.own.kinds import OWN_KINDS
@@ -148,6 +148,11 @@ class _Builder:
         tables = [question for question in self.questionnaire.questions() if OWN_KINDS[question.kind].in_tables]
         if tables:
             self._write_tables(self.book.add_worksheet(words.TABLES.get(self.lang)), tables)
+        if self.questionnaire.audience == "vendor":
+            closed = self.closed.issuperset(self.rows)
+            subcontractor_sheet.write(
+                self.book.add_worksheet(words.SUBCONTRACTORS.get(self.lang)), self.lang, self.style, closed=closed
+            )
         count = len(self.rows)
         style = self.book.add_format()
         for row in range(META_FIXED + count):

@@ -44,7 +44,31 @@ FROM = Text("Sent by", "依頼元")
 DUE = Text("Due date", "回答期限")
 COUNT = Text("Questions", "設問数")
 HOW = Text("How to complete this file", "入力方法")
+SUBCONTRACTORS = Text("Subcontractors", "再委託先")
+SUBCONTRACTORS_ASKED = Text(
+    "Which subcontractors do you use for this work? Enter those not yet listed on the web, one per row.",
+    "この業務の再委託先を、1行に1社ずつ入力してください（Webに登録済みのものは不要です）。",
+)
+NO_SUBCONTRACTORS = Text("We use no subcontractors for this work", "この業務に再委託先はありません")
+SUBCONTRACTOR_COLUMNS = (
+    Text("Name*", "名称*"),
+    Text("Service*", "業務内容*"),
+    Text("Country", "国"),
+    Text("Corporate number", "法人番号"),
+)
 STEPS = (
+    Text(
+        "Select the highest level that is fully true today. If any part of a level is missing, select the level below.",
+        "現時点で完全に当てはまる、最も高い水準を選択してください。一部でも欠ける場合は、一つ下の水準を選択してください。",
+    ),
+    Text(
+        "Levels 3 to 5 build on one another: level 4 includes level 3, and level 5 includes levels 3 and 4.",
+        "水準3～5は積み上げです。水準4は水準3を、水準5は水準3と4を満たしていることが前提です。",
+    ),
+    Text(
+        "“You” and “your company” mean the respondent; “your customer” means the company under “Sent by”.",
+        "「貴社」「自社」はご回答者を、「委託元」は上記の依頼元を指します。",
+    ),
     Text(
         "Open the second sheet and select an answer in each pale yellow cell.",
         "2枚目のシートを開き、淡い黄色のセルで回答を選択してください。",
