@@ -12,7 +12,7 @@ from vendor_risk.declarations.models import NoSubcontractors
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.portal.actions import CODE_TRIES
 from vendor_risk.portal.models import MailCode
-from vendor_risk.reports.answers_paper import answers_paper
+from vendor_risk.reports.answers.paper import answers_paper
 
 
 def hand_in(client, **fields):

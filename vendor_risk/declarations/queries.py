@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import Query, db
 from vendor_risk.declarations.models import Declaration, DeclarationState, NoSubcontractors
 from vendor_risk.organizations.models import Organization, OrganizationKind
@@ -54,6 +54,25 @@ def is_answered(assessment: Assessment) -> bool:
     return none_said(assessment) is not None or bool(
         db.session.scalar(select(func.count()).select_from(d).where(_same_asker(assessment)))
     )
+
+
+def asks_subcontractors(assessment: Assessment) -> bool:
+    """Whether the respondent is asked for subcontractors: vendors are, group companies are not."""
+    return assessment.organization.kind == OrganizationKind.VENDOR
+
+
+def lacks_subcontractors(assessment: Assessment) -> bool:
+    """Whether the question for subcontractors has no answer yet: neither one named, nor "none" said.
+
+    After a return only what was returned is asked.
+    """
+    waited_for = asks_subcontractors(assessment) and assessment.status != AssessmentStatus.RETURNED
+    return waited_for and not is_answered(assessment)
+
+
+def named_subcontractors(assessment: Assessment) -> Sequence[Declaration] | None:
+    """What this respondent named; () also when "none" was said, None when nobody asked or nothing was said."""
+    return of_invitation(assessment) if asks_subcontractors(assessment) and is_answered(assessment) else None
 
 
 def one_of_invitation(assessment: Assessment, declaration_id: int) -> Declaration | None:

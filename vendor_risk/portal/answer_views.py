@@ -20,6 +20,7 @@ from vendor_risk.assessments.evidence.file_types import ACCEPT
 from vendor_risk.assessments.models import AnswerSource
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db, now
+from vendor_risk.declarations.queries import asks_subcontractors, lacks_subcontractors
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
 from vendor_risk.i18n import tell
 from vendor_risk.permissions import invited
@@ -28,7 +29,6 @@ from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitatio
 from vendor_risk.portal.kinds import PORTAL_COLUMNS, PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import as_json, read_save
 from vendor_risk.portal.section_form import SectionOutcome, save_section
-from vendor_risk.portal.subcontractor_views import asks_subcontractors, lacks_subcontractors
 
 
 @bp.get("/sections/<int:number>")

@@ -5,6 +5,7 @@ Views use `invitation()`, `assessment()` and `visit()`; no view of the portal ta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from flask import Blueprint, g, jsonify, render_template, request, session
@@ -77,7 +78,7 @@ def closed_words(asked: Assessment) -> str:
 
 
 @bp.context_processor
-def _facts() -> dict[str, Any]:
+def _facts() -> dict[str, Callable[[Assessment], RequestFacts]]:
     """Every page of the portal may say what is known of the request; asked for only where a page does."""
 
     def facts_of(asked: Assessment) -> RequestFacts:

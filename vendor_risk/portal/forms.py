@@ -14,7 +14,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.forms import strip
-from vendor_risk.portal.paste import PastedRow, pasted
+from vendor_risk.portal.subcontractors.paste import PastedRow, pasted
 
 
 class SubmitForm(FlaskForm):

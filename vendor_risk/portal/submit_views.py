@@ -14,12 +14,12 @@ from vendor_risk.assessments.answers.values import is_complete
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.states import DONE, Verb, can
 from vendor_risk.database import db, now
+from vendor_risk.declarations.queries import lacks_subcontractors, named_subcontractors
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, AnswerState
 from vendor_risk.permissions import invited
 from vendor_risk.portal import actions, queries
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, submitter, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
-from vendor_risk.portal.subcontractor_views import lacks_subcontractors, named_subcontractors
 
 
 def _submit_page(form: SubmitForm, status: int = 200) -> web.Reply:

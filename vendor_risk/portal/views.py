@@ -19,11 +19,11 @@ from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
+from vendor_risk.declarations.queries import asks_subcontractors, named_subcontractors
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
 from vendor_risk.portal import actions, queries
 from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, invitation, visit
-from vendor_risk.portal.subcontractor_views import asks_subcontractors, named_subcontractors
 
 _UNKNOWN_OVERALL = parse("1200/minute")
 """Unknown tokens from everywhere together. Genuine links are not counted, so a flood of guesses locks nobody out."""
@@ -129,6 +129,21 @@ def leave() -> web.Reply:
     return response
 
 
-from vendor_risk.portal import answer_views, evidence_views, result_views, submit_views, workbook_views  # noqa: E402 - their routes belong to the blueprint above
+from vendor_risk.portal import (  # noqa: E402 - their routes belong to the blueprint above
+    answer_views,
+    result_views,
+    submit_views,
+    workbook_views,
+)
+from vendor_risk.portal.evidence import views as evidence_views  # noqa: E402 - as above
+from vendor_risk.portal.subcontractors import views as subcontractor_views  # noqa: E402 - as above
 
-__all__ = ["answer_views", "bp", "evidence_views", "result_views", "submit_views", "workbook_views"]
+__all__ = [
+    "answer_views",
+    "bp",
+    "evidence_views",
+    "result_views",
+    "subcontractor_views",
+    "submit_views",
+    "workbook_views",
+]

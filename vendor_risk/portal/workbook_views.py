@@ -20,7 +20,7 @@ from vendor_risk.imports.own import pages as own_import_pages
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
-from vendor_risk.portal.subcontractor_book import in_workbook, take_over
+from vendor_risk.portal.subcontractors.workbook import in_workbook, take_over
 from vendor_risk.web import saving
 from vendor_risk.web.files import send_workbook
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.labels import forms
@@ -45,7 +47,7 @@ class SubcontractorSheet:
         return not self.none and not self.rows
 
 
-def write(sheet: Any, lang: str, style: Callable[..., Any], *, closed: bool) -> None:
+def write(sheet: Worksheet, lang: str, style: Callable[..., Format], *, closed: bool) -> None:
     """Write the empty sheet; `style` makes a cell format, `closed`: nothing can be changed any more."""
     edge = {"border": 1, "border_color": "#D5DDE1"}
     colours = {"bg_color": "#EEF0F1", "font_color": "#63737C"} if closed else {"bg_color": "#FFFBE8"}

@@ -8,10 +8,10 @@ from vendor_risk import web
 from vendor_risk.assessments import pages
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import now
+from vendor_risk.declarations.queries import named_subcontractors
 from vendor_risk.permissions import invited
 from vendor_risk.portal.blueprint import assessment, bp, limit_key, submitter
-from vendor_risk.portal.subcontractor_views import named_subcontractors
-from vendor_risk.reports.answers_paper import answers_paper
+from vendor_risk.reports.answers.paper import answers_paper
 from vendor_risk.reports.rendering import RENDERINGS, ReportFormat
 from vendor_risk.web.files import send_made
 

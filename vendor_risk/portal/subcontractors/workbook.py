@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.declarations import actions, queries
 from vendor_risk.declarations.actions import Subcontractor
+from vendor_risk.declarations.queries import asks_subcontractors
 from vendor_risk.domain.texts.corporate_numbers import corporate_number
 from vendor_risk.formats.own import subcontractor_sheet
 from vendor_risk.formats.own.subcontractor_sheet import SheetSubcontractor
 from vendor_risk.organizations import countries
-from vendor_risk.portal.subcontractor_views import asks_subcontractors
 from vendor_risk.workbook import Workbook
 
 

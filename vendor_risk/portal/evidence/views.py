@@ -12,7 +12,7 @@ from vendor_risk.database import db, now
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitation, limit_key, needs_code
-from vendor_risk.portal.section_form import change_evidence
+from vendor_risk.portal.evidence.form import change_evidence
 
 
 def _question(number: int) -> pages.QuestionView:

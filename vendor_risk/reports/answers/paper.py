@@ -53,7 +53,7 @@ def _question(view: pages.QuestionView, scales: Mapping[str, AnswerScale]) -> It
     question, content = view.question, view.content
     yield Bullets((f"{view.number}. {tell(question.text)}",))
     words = said(question, scales, content)
-    if content.state is AnswerState.ANSWERED and question.anchors:
+    if content.state is AnswerState.ANSWERED and question.anchors and isinstance(content.value, int | float):
         words = f"{words}: {tell(question.anchors[int(content.value)])}"
     if content.state is AnswerState.NOT_APPLICABLE:
         words = f"{words}: {content.na_reason}"

@@ -5,20 +5,18 @@ The pages say nothing of what is known here about anybody: whatever is named is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk import web
-from vendor_risk.assessments.models import Assessment, AssessmentStatus
+from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
 from vendor_risk.declarations.actions import MOST
-from vendor_risk.declarations.models import Declaration
-from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
@@ -26,28 +24,8 @@ from vendor_risk.portal.forms import PasteForm, SubcontractorForm
 from vendor_risk.web import flash_errors, saving
 
 
-def asks_subcontractors(asked: Assessment) -> bool:
-    """Whether this respondent is asked for subcontractors: vendors are, group companies are not."""
-    return asked.organization.kind == OrganizationKind.VENDOR
-
-
-def lacks_subcontractors(asked: Assessment) -> bool:
-    """Whether the question for subcontractors has no answer yet: neither one named, nor "none" said.
-
-    After a return only what was returned is asked.
-    """
-    waited_for = asks_subcontractors(asked) and asked.status != AssessmentStatus.RETURNED
-    return waited_for and not queries.is_answered(asked)
-
-
-def named_subcontractors(asked: Assessment) -> Sequence[Declaration] | None:
-    """What this respondent named; () also when "none" was said, None when nobody asked or nothing was said."""
-    answered = asks_subcontractors(asked) and queries.is_answered(asked)
-    return queries.of_invitation(asked) if answered else None
-
-
 def _asked() -> Assessment:
-    return assessment() if asks_subcontractors(assessment()) else abort(404)
+    return assessment() if queries.asks_subcontractors(assessment()) else abort(404)
 
 
 def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None, status: int = 200) -> web.Reply:
