@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.assessments import material
 from tests.browser.conftest import Visitor
-from tests.browser.test_portal import server, stored  # noqa: F401 - the fixture is used by its name
+from tests.browser.portal import stored
 from tests.portal.test_kinds import NUMBER, PAGE, QUESTIONNAIRE
 from vendor_risk.database import db
 
@@ -19,7 +19,7 @@ def cells(page, row):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_date_and_a_table_are_filled_in_saved_and_shown_again(
-    server,  # noqa: F811
+    server,
     group,
     browser,
     monkeypatch,

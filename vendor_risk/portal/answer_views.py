@@ -187,8 +187,8 @@ def save_form(number: int) -> web.Reply:
         flash(_("Some answers could not be saved. They are marked below; all other answers have been saved."), "error")
         return _section_page(number, outcome, 422)
     if outcome.goto == "next":
-        following = number + 1
-        if following <= len(page.sections):
+        following = next((section.number for section in page.sections[number:] if section.open), None)
+        if following is not None:  # after a return most sections are closed
             return redirect(url_for("portal.section", number=following), code=303)
         return redirect(after_the_sections(), code=303)
     if outcome.goto == "overview":

@@ -20,7 +20,7 @@ window.addEventListener("afterprint", () => {
 function watchLengths(place) {
   for (const field of place.querySelectorAll("textarea[maxlength], input[type=text][maxlength]:not([inputmode])")) {
     const words = place.dataset.textTooLong;
-    if (!words) return;
+    const described = field.getAttribute("aria-describedby") ?? "";
     field.dataset.limit = field.maxLength;
     field.removeAttribute("maxlength");
     const said = Object.assign(document.createElement("p"), { className: "error", id: `long-${field.name}-${field.id}`, hidden: true });
@@ -34,7 +34,7 @@ function watchLengths(place) {
       said.hidden = over === 0;
       if (over) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
-      if (over) field.setAttribute("aria-describedby", said.id);
+      field.setAttribute("aria-describedby", over ? `${described} ${said.id}`.trim() : described);
     };
     field.addEventListener("input", look);
     look();
