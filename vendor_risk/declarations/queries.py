@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -142,6 +143,17 @@ def waiting_of(scope: Scope, vendor_id: int) -> int:
         d.state == DeclarationState.WAITING, d.vendor_id == vendor_id, _seen(scope)
     )
     return db.session.scalar(query) or 0
+
+
+def none_said_of(scope: Scope, vendor_id: int) -> datetime | None:
+    """When a vendor last said that it uses no subcontractors; None when it never did, or where it is not seen."""
+    query = (
+        select(func.max(NoSubcontractors.said_at))
+        .join(Assessment, Assessment.id == NoSubcontractors.assessment_id)
+        .join(Organization, Organization.id == Assessment.organization_id)
+        .where(Assessment.organization_id == vendor_id, _seen(scope))
+    )
+    return db.session.scalar(query)
 
 
 def counts(scope: Scope) -> dict[str, int]:

@@ -94,7 +94,9 @@ function start(form) {
   const reasonMessage = (card, text) => {
     const place = card.querySelector("[data-reason-message]");
     if (place && place.textContent !== text) place.textContent = text;
-    place?.parentElement.querySelector("textarea").toggleAttribute("aria-invalid", text !== "");
+    const field = place?.parentElement.querySelector("textarea");
+    if (text) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
   };
 
   const sender = new Sender(queue, { answers: words.answers, csrf }, {

@@ -60,7 +60,7 @@ class Sender {
       const response = await fetch(this.answers, {
         method: "PUT", body,
         keepalive: new Blob([body]).size < Sender.MOST_KEPT_ALIVE,
-        signal: AbortSignal.timeout(Sender.PATIENCE),
+        signal: AbortSignal.timeout?.(Sender.PATIENCE), // older browsers wait as long as they like
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.csrf },
       });
       if (SaveQueue.isTemporary(response.status)) return true;
