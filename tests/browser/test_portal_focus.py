@@ -116,6 +116,11 @@ def test_a_questionnaire_is_answered_and_submitted_by_the_keyboard_alone(opened,
                 return
         raise AssertionError(f"{name} is not reached")
 
+    assert page.get_by_role("button", name="Submit answers").is_enabled()
+    page.goto(f"{server.url}/portal/subcontractors")
+    to("We use no subcontractors for this work")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/portal/submit")
     to("name")
     page.keyboard.type("Aoi Tanaka")
     to("Submit answers")

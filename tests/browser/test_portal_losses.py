@@ -9,6 +9,7 @@ from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Assessment, Evidence
 from vendor_risk.database import db, now
+from vendor_risk.declarations import actions as declaration_actions
 from vendor_risk.domain.questionnaires import AnswerState
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,7 @@ def answer_the_rest():
         for question, content in material.ANSWERS.items():
             if question in assessment.question_ids and question != but:
                 save_answer(assessment, question, content, expected_version=0, actor="a colleague", at=now())
+        declaration_actions.say_none(assessment, actor="a colleague", at=now())
         db.session.commit()
 
     return answer

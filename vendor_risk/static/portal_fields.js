@@ -4,7 +4,11 @@
 // What the fields of a question hold, by its data-value-of: `read` gives the value or null, `write` shows one (null: none),
 // `words` says one. The server's registry of kinds names these; a question with another name cannot be read at all.
 const boxesOf = (card) => [...card.querySelectorAll(`[name="v${card.dataset.number}"]`)];
-const labelOf = (card, value) => card.querySelector(`[value="${CSS.escape(value)}"]`)?.closest("label")?.textContent.trim() ?? value;
+const labelOf = (card, value) => {
+  const label = card.querySelector(`[value="${CSS.escape(value)}"]`)?.closest("label");
+  const parts = label?.querySelectorAll(".choice-level, .choice-text > *") ?? [];
+  return parts.length ? Array.from(parts, (part) => part.textContent.trim()).join(" ") : value;
+};
 const chosenOf = (card) => card.querySelector(`[name="s${card.dataset.number}"]:checked`)?.value ?? "";
 const radio = {
   read: (card) => chosenOf(card).startsWith("=") ? chosenOf(card).slice(1) || null : null,

@@ -72,7 +72,8 @@ class Sender {
 }
 
 const paragraph = (text) => Object.assign(document.createElement("p"), { textContent: text });
-const quote = (text) => Object.assign(document.createElement("blockquote"), { className: "pre", textContent: text });
+// A long text is scrolled in its place, by the keyboard too.
+const quote = (text) => Object.assign(document.createElement("blockquote"), { className: "pre quoted", textContent: text, tabIndex: 0 });
 const button = (text, action) => {
   const made = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: text });
   made.addEventListener("click", action);
