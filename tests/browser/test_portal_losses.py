@@ -214,6 +214,22 @@ def test_refused_files_say_so_at_the_field_and_good_ones_are_attached_without_le
     visitor.look("evidence")
 
 
+def test_a_workbook_that_is_too_big_is_refused_at_its_field_before_it_is_sent(opened, server):
+    visitor, _assessment_id = opened
+    page = visitor.page
+    page.goto(f"{server.url}/portal/workbook")
+    limit = int(page.locator("form[data-size-checked]").get_attribute("data-upload-limit-mb")) * 2**20
+    page.set_input_files("#file", {"name": "answers.xlsx", "mimeType": "", "buffer": bytes(limit + 1)})
+    page.get_by_role("alert").get_by_text("“answers.xlsx” is larger than 10 MB").wait_for()
+    page.get_by_role("button", name="Upload and review changes").click()
+    page.locator("#file:focus").wait_for()
+    assert ("POST", "/portal/workbook") not in server.calls
+    visitor.look("workbook-too-big")
+    page.set_input_files("#file", {"name": "answers.xlsx", "mimeType": "", "buffer": b"no workbook"})
+    page.get_by_role("button", name="Upload and review changes").click()
+    wait_for(lambda: ("POST", "/portal/workbook") in server.calls)
+
+
 def test_a_paste_that_is_too_long_stays_and_says_by_how_much(opened):
     visitor, assessment_id = opened
     page = visitor.page

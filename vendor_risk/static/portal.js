@@ -42,6 +42,27 @@ function watchLengths(place) {
 }
 for (const place of document.querySelectorAll("[data-text-too-long]")) watchLengths(place);
 
+// A form with one file says that it is too big before it is sent, at the field.
+for (const checked of document.querySelectorAll("form[data-size-checked]")) {
+  const field = checked.querySelector("input[type=file]"), words = checked.dataset;
+  const said = Object.assign(document.createElement("p"), { className: "error" });
+  said.setAttribute("role", "alert");
+  field.after(said);
+  const look = () => {
+    const [fault] = sortFiles([...field.files], Number(words.uploadLimitMb) * 2 ** 20).refused;
+    const text = fault ? (fault.why === "big" ? words.textTooBig : words.textEmpty) : "";
+    said.textContent = text.replace("{name}", fault?.name).replace("{limit}", words.uploadLimitMb);
+    return !fault;
+  };
+  field.addEventListener("change", look);
+  checked.addEventListener("submit", (event) => {
+    if (look()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    field.focus();
+  }, true);
+}
+
 // The fixed foot never covers what has the focus: the page scrolls as if it ended above it.
 const foot = document.querySelector(".section-foot");
 if (foot) {
