@@ -29,6 +29,8 @@ Lazy = str
 babel = Babel()
 LANGUAGES = questionnaires.LANGUAGES
 """The languages of pages, mail and workbooks."""
+_LOCALES = {"en": "en_GB"}
+"""The country whose dates and numbers a language is written with: 29 February 2028, 23:05. Others by their own name."""
 
 
 def catalogue_files(lang: str) -> list[Path]:
@@ -67,11 +69,10 @@ def _select_locale() -> str:
     """
     usual = str(current_app.config["BABEL_DEFAULT_LOCALE"])
     if not has_request_context():
-        return usual
+        return _LOCALES.get(usual, usual)
     chosen = g.get("language") or session.get("language") or g.get("reader_language")
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES, usual)
+    lang = str(chosen) if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, usual)
+    return _LOCALES.get(lang, lang)
 
 
 def language() -> str:
@@ -83,7 +84,7 @@ def language() -> str:
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Everything inside is in `lang` (mail to a vendor, a workbook, a report). Needs an application context."""
-    with force_locale(lang):
+    with force_locale(_LOCALES.get(lang, lang)):
         yield
 
 
@@ -102,6 +103,21 @@ def colon() -> str:
     return "：" if language() == "ja" else ": "
 
 
+def stop() -> str:
+    """What ends a sentence in the language of this page, with what stands before the next one."""
+    return "。" if language() == "ja" else ". "
+
+
+def bracketed(text: object) -> str:
+    """`text` in brackets behind what it explains: with a space before it where the language of this page has one."""
+    return f"（{text}）" if language() == "ja" else f" ({text})"
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Reasons one after the other, as the language of this page strings them together."""
+    return ("、" if language() == "ja" else "; ").join(parts)
+
+
 def listed(names: Iterable[object]) -> str:
     """Names one after the other, as the language of this page writes a list."""
     return comma().join(map(str, names))
@@ -112,8 +128,8 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=_select_locale)
     babel.domain_instance = CatalogueDomain()
 
-    app.jinja_env.filters["listed"] = listed
-    app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon)}
+    app.jinja_env.filters |= {"listed": listed, "bracketed": bracketed}
+    app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon), "stop": LazyString(stop)}
 
     @app.context_processor
     def _words() -> dict[str, object]:

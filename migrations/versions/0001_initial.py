@@ -70,7 +70,9 @@ def upgrade() -> None:
         sa.Column("home_company_id", sa.Integer(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("tier", sa.String(length=2), nullable=True),
+        sa.Column("tier_could_be", sa.String(length=2), nullable=True),
         sa.Column("inherent_risk", sa.Double(), nullable=True),
+        sa.Column("inherent_risk_could_be", sa.Double(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -129,6 +131,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("name_en", sa.String(length=300), nullable=True),
+        sa.Column("name_ja", sa.String(length=300), nullable=True),
         sa.Column("password", sa.String(length=255), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -190,6 +194,8 @@ def upgrade() -> None:
         "campaign",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("name_en", sa.String(length=300), nullable=True),
+        sa.Column("name_ja", sa.String(length=300), nullable=True),
         sa.Column("round", sa.String(length=20), nullable=False),
         sa.Column("issuer_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -252,20 +258,27 @@ def upgrade() -> None:
         sa.Column("buyer_id", sa.Integer(), nullable=False),
         sa.Column("supplier_id", sa.Integer(), nullable=False),
         sa.Column("service", sa.String(length=300), nullable=False),
+        sa.Column("service_en", sa.String(length=300), nullable=True),
+        sa.Column("service_ja", sa.String(length=300), nullable=True),
         sa.Column("category", sa.String(length=80), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("data_class", sa.String(length=30), nullable=False),
-        sa.Column("personal_data", sa.Boolean(), nullable=False),
-        sa.Column("access", sa.String(length=30), nullable=False),
+        sa.Column("data_class", sa.String(length=30), nullable=True),
+        sa.Column("personal_data", sa.Boolean(), nullable=True),
+        sa.Column("access", sa.String(length=30), nullable=True),
         sa.Column("stoppage_hours", sa.Integer(), nullable=True),
-        sa.Column("substitutability", sa.String(length=30), nullable=False),
+        sa.Column("substitutability", sa.String(length=30), nullable=True),
         sa.Column("annual_spend", sa.Integer(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("denied_facts", sa.JSON(), nullable=False),
         sa.Column("answer_confidential", sa.Boolean(), nullable=True),
         sa.Column("answer_stoppage", sa.Boolean(), nullable=True),
         sa.Column("answer_access", sa.Boolean(), nullable=True),
         sa.Column("default_tier", sa.String(length=2), nullable=False),
         sa.Column("tier", sa.String(length=2), nullable=False),
+        sa.Column("tier_could_be", sa.String(length=2), nullable=False),
+        sa.Column("possible_facts", sa.JSON(), nullable=False),
+        sa.Column("missing_facts", sa.JSON(), nullable=False),
+        sa.Column("facts_missing", sa.Integer(), nullable=False),
         sa.Column("tier_override", sa.String(length=2), nullable=True),
         sa.Column("tier_override_reason", sa.Text(), nullable=False),
         sa.Column("tier_override_by", sa.String(length=300), nullable=False),
@@ -273,9 +286,12 @@ def upgrade() -> None:
         sa.Column("impact", sa.Integer(), nullable=False),
         sa.Column("likelihood", sa.Integer(), nullable=False),
         sa.Column("inherent_risk", sa.Double(), nullable=False),
+        sa.Column("inherent_risk_could_be", sa.Double(), nullable=False),
         sa.Column("contract_start", sa.Date(), nullable=True),
         sa.Column("contract_end", sa.Date(), nullable=True),
         sa.Column("owner_name", sa.String(length=300), nullable=False),
+        sa.Column("owner_name_en", sa.String(length=300), nullable=True),
+        sa.Column("owner_name_ja", sa.String(length=300), nullable=True),
         sa.Column("owner_email", sa.String(length=254), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -289,6 +305,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_engagement_code")),
     )
     op.create_index("ix_engagement_buyer_id_status", "engagement", ["buyer_id", "status"], unique=False)
+    op.create_index(op.f("ix_engagement_facts_missing"), "engagement", ["facts_missing"], unique=False)
     op.create_index("ix_engagement_supplier_id_status", "engagement", ["supplier_id", "status"], unique=False)
     op.create_index(op.f("ix_engagement_tier"), "engagement", ["tier"], unique=False)
     op.create_table(
@@ -469,6 +486,8 @@ def upgrade() -> None:
         sa.Column("buyer_id", sa.Integer(), nullable=False),
         sa.Column("supplier_id", sa.Integer(), nullable=False),
         sa.Column("service", sa.String(length=300), nullable=False),
+        sa.Column("service_en", sa.String(length=300), nullable=True),
+        sa.Column("service_ja", sa.String(length=300), nullable=True),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("engagement_id", sa.Integer(), nullable=True),
         sa.Column("confidence", sa.Double(), nullable=False),
@@ -554,6 +573,8 @@ def upgrade() -> None:
         sa.Column("buyer_id", sa.Integer(), nullable=False),
         sa.Column("supplier_id", sa.Integer(), nullable=False),
         sa.Column("service", sa.String(length=300), nullable=False),
+        sa.Column("service_en", sa.String(length=300), nullable=True),
+        sa.Column("service_ja", sa.String(length=300), nullable=True),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("engagement_id", sa.Integer(), nullable=True),
         sa.Column("confidence", sa.Double(), nullable=False),
@@ -863,6 +884,7 @@ def upgrade() -> None:
         sa.Column("rules_version", sa.String(length=40), nullable=False),
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("assured", sa.Double(), nullable=True),
+        sa.Column("backed", sa.Double(), nullable=True),
         sa.Column("uncut", sa.Double(), nullable=True),
         sa.Column("grade", sa.String(length=2), nullable=True),
         sa.Column("capped_by", sa.String(length=120), nullable=True),
@@ -1062,6 +1084,7 @@ def downgrade() -> None:
     op.drop_table("import_profile")
     op.drop_index(op.f("ix_engagement_tier"), table_name="engagement")
     op.drop_index("ix_engagement_supplier_id_status", table_name="engagement")
+    op.drop_index(op.f("ix_engagement_facts_missing"), table_name="engagement")
     op.drop_index("ix_engagement_buyer_id_status", table_name="engagement")
     op.drop_table("engagement")
     op.drop_index(op.f("ix_distinct_pair_second_id"), table_name="distinct_pair")

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from vendor_risk import paths
-from vendor_risk.exposure.pictures.style import typed
 from vendor_risk.heatmaps import plotly
+from vendor_risk.heatmaps.chart import typed
 
 pytestmark = pytest.mark.browser
 COUNT = 2_000

@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from tests.assessments import material
-from tests.browser.conftest import Visitor
-from tests.browser.portal import stored, wait_for
+from tests.browser.stored import stored
+from tests.browser.visitors import Visitor
+from tests.browser.waiting import wait_for
+from tests.builders import assessments
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_browser_left_on_the_link_page_sends_nothing(server, group, browser):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     visitor = Visitor(browser, "en", 1280)
     visitor.page.goto(f"{server.url}/portal/i/{token}")
     visitor.look("link")
@@ -82,7 +83,7 @@ def test_what_was_typed_survives_closing_the_window_without_a_connection(opened,
     assert again.locator('input[name=s1][value="=4"]').is_checked()
 
 
-@pytest.mark.parametrize("choice", ["Keep mine", "Use the other answer"])
+@pytest.mark.parametrize("choice", ["Keep my answer", "Use the other answer"])
 def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, server, choice):
     visitor, assessment_id = opened
     page = visitor.page
@@ -96,7 +97,7 @@ def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, s
     assert "1 Person-dependent A-1 looks like level 1" in box.inner_text()
     assert stored(assessment_id, "A-1") == ("answered", 1, "")
     box.get_by_role("button", name=choice).click()
-    level = 5 if choice == "Keep mine" else 1
+    level = 5 if choice == "Keep my answer" else 1
     wait_for(lambda: stored(assessment_id, "A-1") == ("answered", level, ""))
     assert page.locator(f'input[name=s1][value="={level}"]').is_checked()
     box.wait_for(state="hidden")
@@ -127,7 +128,7 @@ def test_every_kind_of_question_is_saved_by_the_script(opened, server):
     for question, value in expected.items():
         wait_for(lambda question=question, value=value: (stored(assessment_id, question) or ("", 0))[1] == value)
     page.fill("#v5", "many")
-    page.locator("#q5").get_by_text("Enter a number in digits.").wait_for()
+    page.locator("#q5").get_by_text("Enter a number using digits.").wait_for()
     assert stored(assessment_id, "B-2")[1] == 85.0
     visitor.complaints.clear()  # the refused save is a 422, which the browser's console mentions
     visitor.look("kinds")

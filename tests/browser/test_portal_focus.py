@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.assessments import material
+from tests.builders import assessments
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 
@@ -104,7 +104,7 @@ def test_a_questionnaire_is_answered_and_submitted_by_the_keyboard_alone(opened,
     visitor, assessment_id = opened
     page = visitor.page
     page.set_viewport_size({"width": 640, "height": 400})
-    material.answer_all(db.session.get(Assessment, assessment_id))
+    assessments.answer_all(db.session.get(Assessment, assessment_id))
     page.goto(f"{server.url}/portal/submit")
 
     def to(name):

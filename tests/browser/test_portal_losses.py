@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.assessments import files, material
-from tests.browser.portal import stored, wait_for
+from tests.browser.stored import stored
+from tests.browser.waiting import wait_for
+from tests.builders import assessments, files
 from vendor_risk.assessments import actions
 from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.answers.values import AnswerContent
@@ -26,7 +27,7 @@ def answered_by_a_colleague(assessment_id, question, level, comment=""):
 def submitted_by_a_colleague(assessment_id):
     """Everything answered and submitted by somebody else, while pages stand open."""
     assessment = db.session.get(Assessment, assessment_id)
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="Maya Sato (invitation:9 m@x.example)", at=now(), confirmed=True)
     db.session.commit()
 
@@ -37,7 +38,7 @@ def answer_the_rest():
 
     def answer(assessment_id, *, but):
         assessment = db.session.get(Assessment, assessment_id)
-        for question, content in material.ANSWERS.items():
+        for question, content in assessments.ANSWERS.items():
             if question in assessment.question_ids and question != but:
                 save_answer(assessment, question, content, expected_version=0, actor="a colleague", at=now())
         declaration_actions.say_none(assessment, actor="a colleague", at=now())
@@ -158,7 +159,7 @@ def test_a_conflict_appears_where_the_finger_is_and_is_announced(opened):
     page.get_by_role("button", name="Save and continue").click()
     page.locator("#q1 .question-message button:focus").wait_for()
     assert page.url.split("#")[0].endswith("/portal/sections/1")
-    box.get_by_role("button", name="Keep mine").click()
+    box.get_by_role("button", name="Keep my answer").click()
     wait_for(lambda: stored(assessment_id, "A-1") == ("answered", 5, ""))
     assert page.evaluate("document.activeElement.name") == "s1"
     visitor.complaints.clear()  # the conflict is a 409

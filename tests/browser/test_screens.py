@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Visitor, _wait_until_up, free_port
+from tests.browser.visitors import Visitor, free_port, wait_until_up
 from vendor_risk.accounts.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert made.returncode == 0, log.read_text()
         process = subprocess.Popen([*command, "run"], env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
-            _wait_until_up(f"http://127.0.0.1:{port}/accounts/sign-in", process, log)
+            wait_until_up(f"http://127.0.0.1:{port}/accounts/sign-in", process, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -86,7 +86,7 @@ def test_into_the_chain_and_back_out_then_and_now_and_ticked_cells_into_a_campai
         boxes.first.focus()
         page.keyboard.press("Space")
     procurement.look("board-pick")
-    procurement.press("View actions for selected")
+    procurement.press("View actions for selection")
     page.wait_for_url(re.compile("/board/chosen"))
     chosen = page.locator("table.list tbody tr").count()
     assert chosen == (2 if width > 600 else 1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_risk.changes.history import History
+from vendor_risk.changes.history import History, HistoryColumns
 from vendor_risk.domain.scoring.packing import pack_sections_rows
 
 START = date(2026, 1, 1)
@@ -22,10 +22,14 @@ def rows_of(drawn):
     made = []
     for organization, issuer, key, day, tier, score, grade in drawn:
         at = datetime.combine(START + timedelta(days=day), time(9), UTC)
-        blob = pack_sections_rows(np.array([[[score, score / 2, 1.0, 0.0, 0.0]]]))[0]
+        blob = pack_sections_rows(np.array([[[score, score / 2, 1.0, 0.0, 0.0, score / 2]]]))[0]
         until = START + timedelta(days=day + 5)
         made.append((organization, issuer, key, 1, at, until, tier, score, score / 2, grade, blob))
     return made
+
+
+def history_of(rows):
+    return History(HistoryColumns(*zip(*rows, strict=True)))
 
 
 def current_by_hand(rows, day):
@@ -41,7 +45,7 @@ def current_by_hand(rows, day):
 @given(st.lists(_ROW, max_size=12), st.integers(-1, 30))
 def test_on_any_day_the_newest_result_up_to_it_counts(drawn, after):
     rows, day = rows_of(drawn), START + timedelta(days=after)
-    history = History(rows)
+    history = history_of(rows)
     expected = current_by_hand(rows, day)
     assert sorted(history.current(day, UTC).tolist()) == expected
     standing = history.standing(day, UTC)
@@ -58,13 +62,13 @@ def test_on_any_day_the_newest_result_up_to_it_counts(drawn, after):
 
 @given(st.lists(_ROW, min_size=1, max_size=12))
 def test_more_and_more_goes_stale_while_nobody_is_asked(drawn):
-    found = History(rows_of(drawn)).going_stale(START + timedelta(days=20), UTC, (0, 3, 6))
+    found = history_of(rows_of(drawn)).going_stale(START + timedelta(days=20), UTC, (0, 3, 6))
     assert found == sorted(found)
     assert found[-1] == len({row[0] for row in drawn})
 
 
 def test_a_section_is_followed_over_the_days():
-    history = History(rows_of([(1, 1, "a", 0, "T1", 40.0, "D"), (1, 1, "a", 10, "T1", 80.0, "B")]))
+    history = history_of(rows_of([(1, 1, "a", 0, "T1", 40.0, "D"), (1, 1, "a", 10, "T1", 80.0, "B")]))
     days = [START + timedelta(days=number) for number in (-1, 0, 5, 10)]
     assert history.by_section(days, UTC) == [[None, 40.0, 40.0, 80.0]]
     assert history.by_tier(days, UTC)["T1"] == [None, 40.0, 40.0, 80.0]
@@ -72,7 +76,7 @@ def test_a_section_is_followed_over_the_days():
 
 
 def test_without_results_nothing_is_said():
-    history = History([])
+    history = History(HistoryColumns())
     assert history.standing(START, UTC).mean is None
     assert history.main_version is None
     assert history.by_section([START], UTC) == []

@@ -4,14 +4,9 @@ import re
 
 import pytest
 
+from tests.codebase.modules import DOCUMENTS, ROOT
 from vendor_risk import paths
-
-ROOT = paths.PACKAGE.parent
-DOCUMENTS = [
-    *ROOT.glob("*.md"),
-    *(ROOT / "docs").rglob("*.md"),
-    *(ROOT / "migrations").glob("*.md"),
-]
+from vendor_risk.app import FEATURES
 
 
 def test_every_test_named_as_a_proof_exists():
@@ -22,15 +17,8 @@ def test_every_test_named_as_a_proof_exists():
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
-def test_every_file_a_document_names_exists(document):
-    text = document.read_text()
-    folders = "vendor_risk|templates|tests|docs|questionnaires|migrations"
-    named = re.findall(rf"`((?:{folders})/[\w/.-]+\.\w+)`", text)
-    linked = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
-    examples = {"vendor_risk/exceptions/__init__.py", "vendor_risk/translations/ja/exceptions.po"}
-    for name in set(named) - examples:
-        assert (ROOT / name).exists(), name
-    for link in linked:
+def test_every_file_a_document_links_to_exists(document):
+    for link in [link for link in re.findall(r"\]\(([^)#]+)\)", document.read_text()) if "://" not in link]:
         assert (document.parent / link).exists(), link
 
 
@@ -41,8 +29,67 @@ def test_every_target_of_make_that_a_document_names_exists():
             assert target in targets, f"{document.name}: make {target}"
 
 
+FOLDERS = {file.parent.name for file in paths.PACKAGE.glob("*/__init__.py") if file.parent.name != "_shipped"}
+
+
 def test_the_map_in_the_readme_names_every_folder_of_the_package():
     text = (ROOT / "README.md").read_text()
-    folders = {file.parent.name for file in paths.PACKAGE.glob("*/__init__.py") if file.parent.name != "_shipped"}
     named = set(re.findall(r"`(?:vendor_risk/)?(\w+)/?`", text))
-    assert folders - named == set()
+    assert FOLDERS - named == set()
+
+
+def listed(readme):
+    """The names in README's list of features, the paragraph that begins with "The features:"."""
+    (paragraph,) = re.findall(r"^The features: (.+?)(?:\n\n|\Z)", readme, re.MULTILINE | re.DOTALL)
+    return re.findall(r"`([^`]*)`", paragraph)
+
+
+def test_the_readme_lists_every_feature_once_and_nothing_else():
+    names = listed((ROOT / "README.md").read_text())
+    missing = {feature.name for feature in FEATURES} - set(names)
+    assert missing == set(), "README.md: add them to the paragraph that begins with “The features:”"
+    assert set(names) - FOLDERS == set(), "README.md lists what is not there"
+    assert len(names) == len(set(names)), "README.md lists a feature twice"
+
+
+def found_under(feature):
+    """What users find a feature under, as a document may name it: an address of its pages, or else its command."""
+    if feature.blueprint is None:
+        return re.compile(rf"`vendor-risk {re.escape(feature.name)}(?: [^`]*)?`")
+    prefix = feature.blueprint.url_prefix
+    return re.compile(rf"`{re.escape(prefix)}/[^`]*`" if prefix else "`/`")
+
+
+def unnamed(changelog):
+    """The features that this text names nowhere, with what it lacks."""
+    return {
+        feature.name: found_under(feature).pattern for feature in FEATURES if not found_under(feature).search(changelog)
+    }
+
+
+def test_the_changelog_tells_users_of_every_feature_and_where_it_is():
+    assert unnamed((ROOT / "CHANGELOG.md").read_text()) == {}, (
+        "CHANGELOG.md: say what users get, with an address of the feature in brackets, such as (`/campaigns/`)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "fools"),
+    [
+        (
+            "campaigns",
+            "`/campaigns/`",
+            "campaigns, `campaigns`, /campaigns/, `/campaigns`, `/old/campaigns/`, `/campaignsx/`",
+        ),
+        ("home", "`/`", "the home page `home` is at / and `/board/`"),
+        ("demo", "`vendor-risk demo`", "a demo: `make demo`, `vendor-risk demonstrate`, vendor-risk demo, `/demo/`"),
+    ],
+)
+def test_no_part_of_another_word_passes_for_a_features_name(name, named, fools):
+    assert name in unnamed(fools)
+    assert name not in unnamed(f"{fools} {named}")
+
+
+def test_the_readmes_list_is_its_own_paragraph_and_whole_names():
+    readme = "`jobs` here\n\nThe features: `boards` (of the\nboard) · `saved_views`.\n\n`audit` there"
+    assert listed(readme) == ["boards", "saved_views"]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests import factories
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Tier
@@ -16,7 +17,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Organization, Reach
 from vendor_risk.supply_chain import queries as supply_chain_queries
 
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 CRITICAL = {"data_class": ConfidentialData.CONFIDENTIAL, "access": VendorAccess.REMOTE_PRIVILEGED}
 
 
@@ -26,7 +27,7 @@ def values(**facts):
 
 @pytest.fixture
 def vendor(group):
-    return factories.vendor("Vendor", group.a)
+    return organizations.vendor("Vendor", group.a)
 
 
 def test_the_facts_give_the_tier_and_the_vendor_has_its_highest(group, vendor):
@@ -106,10 +107,37 @@ def test_an_engagement_without_a_code_gets_one_of_its_own(group, vendor):
 
 
 def test_ticked_facts_come_back_and_on_site_work_follows_from_the_access(group, vendor):
-    ticked = values(features=frozenset({Fact.CLOUD_SERVICE, Fact.SUBCONTRACTING}), access=VendorAccess.ON_SITE)
-    stored = actions.add("E-1", group.a.id, vendor.id, ticked, **AT)
+    stated = values(
+        features=frozenset({Fact.CLOUD_SERVICE, Fact.SUBCONTRACTING}),
+        denied=frozenset({Fact.CONTROL_SYSTEMS}),
+        access=VendorAccess.ON_SITE,
+    )
+    stored = actions.add("E-1", group.a.id, vendor.id, stated, **AT)
     assert set(stored.facts) >= {"cloud_service", "subcontracting", "on_site_work"}
-    assert tiering.values_of(stored) == ticked
+    assert tiering.values_of(stored) == stated
+
+
+def test_what_nobody_said_is_stored_as_unknown_and_the_tier_as_the_least_it_can_be(group, vendor):
+    stored = actions.add("E-1", group.a.id, vendor.id, values(data_class=ConfidentialData.CONFIDENTIAL), **AT)
+    db.session.expire_all()
+    assert (stored.personal_data, stored.access, stored.substitutability, stored.annual_spend) == (None,) * 4
+    assert (stored.tier, stored.tier_could_be) == ("T2", "T1")
+    assert stored.inherent_risk < stored.inherent_risk_could_be == 1.0
+    assert "confidential_data" not in stored.missing_facts
+    assert {"personal_data", "access", "tolerable_stoppage_hours", "control_systems"} <= set(stored.missing_facts)
+    assert stored.facts_missing == len(stored.missing_facts) == 11
+    assert set(stored.possible_facts) >= {"personal_data", "system_access", "critical_service", "control_systems"}
+    kept = db.session.get(Organization, vendor.id)
+    assert (kept.tier, kept.tier_could_be) == ("T2", "T1")
+    assert (kept.inherent_risk, kept.inherent_risk_could_be) == (stored.inherent_risk, 1.0)
+
+
+def test_a_tier_set_by_a_person_is_no_longer_open(group, vendor):
+    stored = actions.add("E-1", group.a.id, vendor.id, values(), **AT)
+    actions.override_tier(stored, Tier.T2, "Agreed with the owner.", **AT)
+    assert (stored.tier, stored.tier_could_be) == ("T2", "T2")
+    actions.remove_override(stored, **AT)
+    assert (stored.tier, stored.tier_could_be) == ("T3", "T1")
 
 
 def test_every_fact_of_a_decision_is_explained_in_both_languages():

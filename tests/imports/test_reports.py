@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import json
-from typing import get_args
 
 import msgspec
 import pytest
 
 from vendor_risk.imports import batches
 from vendor_risk.imports.models import ImportBatch, ImportKind
-from vendor_risk.imports.reports import ForeignReport, LeftOut, OwnReport, OwnReportRow, QuestionnaireReport, Report
+from vendor_risk.imports.register.actions import RegisterSettings
+from vendor_risk.imports.register.mapping import SheetMapping
+from vendor_risk.imports.register.plan import RegisterReport, ReportRow
+from vendor_risk.imports.register.words import RowProblem
+from vendor_risk.imports.reports import (
+    BatchReport,
+    ForeignReport,
+    LeftOut,
+    OwnReport,
+    OwnReportRow,
+    QuestionnaireReport,
+)
 
 REPORTS = [
     QuestionnaireReport(7),
     OwnReport("Answers", {"added": 1}, 1, (OwnReportRow("q1", "E5", "conflict", "", "web"),)),
     ForeignReport("layout", "Customer", {"imported": 2}, ("q1",), (LeftOut("S", "B2", "skipped", "blank"),), {"x": 1}),
+    RegisterReport(
+        counts={"vendors": {"added": 1, "changed": 2}},
+        problems=[RowProblem("Vendors", 4, "C", "Country", "not_country", {"value": "Atlantis"})],
+        problem_count=1,
+        changed=[ReportRow("vendors", "Vendors", 3, "P-1", {"country": ("JP", "DE")})],
+        unknown={"Vendors": ["F “Remarks”"]},
+        digest="0a",
+        changes=3,
+    ),
 ]
 
 
@@ -34,9 +53,16 @@ def test_a_batch_of_another_kind_is_not_taken_for_this_one():
         batches.report_of(batch, OwnReport)
 
 
-def test_every_kind_of_batch_but_the_register_has_its_report():
-    tags = {kind.__struct_config__.tag for kind in get_args(Report)}
-    assert tags == set(ImportKind) - {ImportKind.REGISTER}, "edit Report in imports/reports.py"
+def test_every_kind_of_batch_has_its_report():
+    assert {kind.__struct_config__.tag for kind in BatchReport.__subclasses__()} == set(ImportKind)
+
+
+def test_how_a_register_is_read_comes_back_from_json_with_its_columns_by_number():
+    sheet = SheetMapping("list.xlsx", "Vendors", "vendors", 2, {1: "code", 12: ""}, {1: "ID", 12: "X"}, {1: ["A-1"]}, 7)
+    settings, batch = RegisterSettings(5, [sheet]), ImportBatch()
+    batches.keep_settings(batch, settings)
+    batch.settings = json.loads(json.dumps(batch.settings))
+    assert batches.settings_of(batch, RegisterSettings) == settings
 
 
 def test_only_a_batch_of_answers_has_parties():

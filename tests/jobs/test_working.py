@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from tests import factories
-from tests.conftest import make_config
+from tests.builders import organizations
+from tests.builders.applications import make_config
 from tests.jobs import counting
 from vendor_risk.app import create_app
 from vendor_risk.database import db, now, writing
@@ -161,7 +161,10 @@ def test_work_that_kills_its_worker_each_time_fails_with_a_sentence(group):
         due_now(job_id)
     assert job_worker.claim(now()) is None
     assert job(job_id).status == JobStatus.FAILED
-    assert "The program stopped several times at the same point in this job." in job(job_id).error
+    assert (
+        "The program stopped several times at the same point in this job. Contact your administrator."
+        in job(job_id).error
+    )
 
 
 def test_a_worker_that_is_to_end_hands_its_work_back_uncounted(group, does):
@@ -260,7 +263,7 @@ def test_on_postgresql_two_workers_do_each_job_once(tmp_path, postgresql, worker
     application = create_app(make_config(tmp_path, database_url=postgresql))
     with application.app_context(), writing():
         db.create_all()
-        group = factories.group()
+        group = organizations.group()
         ids = [counting.enqueue(group, 3) for _number in range(30)]
         for _number in range(2):
             worker(0.002, 5, postgresql)

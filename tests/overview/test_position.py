@@ -2,10 +2,10 @@
 
 from datetime import UTC
 
-from tests import factories
-from tests.changes.test_changes import THEN, scene
-from tests.counting import statements
-from tests.exposure.test_pages import engagement, scope_of
+from tests.builders import organizations
+from tests.builders.chains import engagement, scope_of
+from tests.builders.history import THEN, scene
+from tests.builders.statements import statements
 from vendor_risk.database import db, now
 from vendor_risk.organizations.models import Contact
 from vendor_risk.overview.position import position
@@ -20,7 +20,7 @@ def test_the_five_questions_of_a_minute_are_answered(scene, sign_in):
     page = sign_in(group.ciso).get("/").text
     assert person.email in page.split('id="home-paths"')[1]  # whom do I call, through whom
     assert "What changed and why" in page
-    assert f"{THEN.year}" in page.split("changes since")[1][:40]
+    assert f"{THEN.year}" in page.split("Changes since")[1][:40]
     assert "Acme" in page.split('id="home-changed"')[1].split("</section>")[0]  # what changed, for whom
     assert "answers" in page.split('href="/numbers/exposure"')[1].split("</div>")[0]  # and what moved the number
     assert "Bolt" in page.split('id="home-weakly"')[1]  # what is only self-declared
@@ -51,7 +51,7 @@ def test_home_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     with statements() as before:
         client.get("/")
     for number in range(6):
-        engagement(group.a, factories.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
+        engagement(group.a, organizations.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
     supply_chain_actions.rebuild_reach()
     db.session.commit()
     client.get("/")

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.assessments import material
-from tests.assessments.material import ANSWERS, SITE, level, put, visitor
+from tests.builders import assessments
+from tests.builders.assessments import ANSWERS, SITE, level, put, visitor
 from vendor_risk.assessments import actions, queries
 from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.models import AnswerRevision
@@ -23,7 +23,7 @@ def stored(assessment, question):
 def section_form(client, number=1, **changes):
     """The fields of a section's form as a browser without scripts sends them, with some changed."""
     page = client.get(f"/portal/sections/{number}").text
-    fields = {"csrf_token": material.csrf(client, f"/portal/sections/{number}")}
+    fields = {"csrf_token": assessments.csrf(client, f"/portal/sections/{number}")}
     for tag in re.findall(r"<input[^>]+>", page):
         name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
         if name and ("hidden" in tag or "checked" in tag or 'type="text"' in tag or 'type="date"' in tag):
@@ -34,7 +34,7 @@ def section_form(client, number=1, **changes):
 
 
 def test_every_page_of_the_portal_opens_in_both_languages(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for lang in ("en", "ja"):
         for page in ("/portal/", "/portal/sections/1", "/portal/sections/2", "/portal/submit"):
@@ -46,7 +46,7 @@ def test_every_page_of_the_portal_opens_in_both_languages(app, group):
 
 
 def test_a_respondent_is_spoken_to_in_their_language_until_they_choose_another(app, group):
-    _assessment, token = material.issued(group, language="ja")
+    _assessment, token = assessments.issued(group, language="ja")
     client = visitor(app, token)
     assert '<html lang="ja"' in client.get("/portal/").text
     client.get("/portal/?lang=en")
@@ -54,7 +54,7 @@ def test_a_respondent_is_spoken_to_in_their_language_until_they_choose_another(a
 
 
 def test_an_answer_of_every_kind_is_saved_at_once(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for question, content in ANSWERS.items():
         response = put(client, question, content)
@@ -66,7 +66,7 @@ def test_an_answer_of_every_kind_is_saved_at_once(app, group):
 
 
 def test_a_repeated_save_gives_the_same_reply_and_leaves_one_trace(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     first = put(client, "A-1", level(3), key="one-and-only-key")
     events = db.session.query(AuditEvent).filter_by(action="assessments.save_answer").count()
@@ -82,7 +82,7 @@ def test_a_repeated_save_gives_the_same_reply_and_leaves_one_trace(app, group):
 
 
 def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overwritten(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     one, two = visitor(app, token), visitor(app, token)
     assert put(one, "A-1", level(3, "mine")).status_code == 200
     clash = put(two, "A-1", level(1, "yours"))
@@ -114,7 +114,7 @@ def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overw
     ],
 )
 def test_an_answer_its_question_cannot_have_is_refused_with_a_sentence(app, group, question, content, words):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     response = put(visitor(app, token), question, content)
     assert response.status_code == 422
     assert words in response.json["error"]
@@ -122,7 +122,7 @@ def test_an_answer_its_question_cannot_have_is_refused_with_a_sentence(app, grou
 
 
 def test_unknown_fields_and_broken_bodies_are_refused(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for more in (
         {"grade": "certified"},
@@ -132,7 +132,7 @@ def test_unknown_fields_and_broken_bodies_are_refused(app, group):
         {"idempotency_key": ""},
     ):
         assert put(client, "A-1", level(3), **more).status_code == 400, more
-    headers = {"X-CSRFToken": material.csrf(client), "Accept": "application/json"}
+    headers = {"X-CSRFToken": assessments.csrf(client), "Accept": "application/json"}
     for body in (b"", b"{", b"[]", b"\xff"):
         assert client.put("/portal/answers", data=body, headers=headers).status_code == 400
     assert put(client, "Z-9", level(3)).status_code == 404
@@ -140,21 +140,21 @@ def test_unknown_fields_and_broken_bodies_are_refused(app, group):
 
 
 def test_a_save_needs_the_form_token_and_the_own_site(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     body = {"question_id": "A-1", "state": "answered", "value": 3, "expected_version": 0, "idempotency_key": "12345678"}
     assert client.put("/portal/answers", json=body).status_code == 400
-    headers = {"X-CSRFToken": material.csrf(client), "Sec-Fetch-Site": "cross-site"}
+    headers = {"X-CSRFToken": assessments.csrf(client), "Sec-Fetch-Site": "cross-site"}
     assert client.put("/portal/answers", json=body, headers=headers).status_code == 403
-    headers = {"X-CSRFToken": material.csrf(client), "Origin": "https://evil.example"}
+    headers = {"X-CSRFToken": assessments.csrf(client), "Origin": "https://evil.example"}
     assert client.put("/portal/answers", json=body, headers=headers).status_code == 403
     assert stored(assessment, "A-1") is None
 
 
 def test_answers_are_closed_after_submitting_and_the_attempt_is_written_down(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="x", at=now())
     response = put(client, "A-1", level(5), 1)
     assert response.status_code == 409
@@ -162,18 +162,18 @@ def test_answers_are_closed_after_submitting_and_the_attempt_is_written_down(app
     assert stored(assessment, "A-1").value == 3
     attempt = db.session.query(AuditEvent).filter_by(action="assessments.save_refused").one()
     assert attempt.details == {"question": "A-1"}
-    form = {"csrf_token": material.csrf(client), "s1": "=5", "version1": "1"}
+    form = {"csrf_token": assessments.csrf(client), "s1": "=5", "version1": "1"}
     client.post("/portal/sections/1", data=form)
     assert stored(assessment, "A-1").value == 3
 
 
 def test_a_returned_question_is_the_only_one_open(app, group):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="x", at=now())
     actions.return_for_correction(assessment, {"A-1": "Which policy is this?"}, actor="user:1", site=SITE, at=now())
     db.session.commit()
-    client = visitor(app, material.token_in(material.mails("returned")[0]))
+    client = visitor(app, assessments.token_in(assessments.mails("returned")[0]))
     page = client.get("/portal/sections/1").text
     assert "Which policy is this?" in page
     assert 'name="version1"' in page
@@ -188,7 +188,7 @@ def test_a_returned_question_is_the_only_one_open(app, group):
 
 
 def test_the_form_alone_saves_a_section_without_any_script(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     form = section_form(client, 1, s1="=3", c1="written down", s2="na", n2="We have no devices.", s3="=yes", go="next")
     response = client.post("/portal/sections/1", data=form)
@@ -202,10 +202,10 @@ def test_the_form_alone_saves_a_section_without_any_script(app, group):
 
 
 def test_a_form_posted_after_a_colleague_submitted_says_so_and_shows_what_was_typed(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     form = section_form(client, 1, s1="=4", c1="important\r\nline", f1=(io.BytesIO(b"x"), "policy.pdf"), go="next")
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="Maya Sato (invitation:9 m@x.example)", at=now())
     db.session.commit()
     reply = client.post("/portal/sections/1", data=form)
@@ -219,9 +219,9 @@ def test_a_form_posted_after_a_colleague_submitted_says_so_and_shows_what_was_ty
 
 
 def test_an_answer_saved_after_a_colleague_submitted_is_refused_with_who_and_when(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="Maya Sato (invitation:9 m@x.example)", at=now())
     db.session.commit()
     reply = put(client, "A-1", level(5), 1)
@@ -236,21 +236,21 @@ def test_an_answer_saved_after_a_colleague_submitted_is_refused_with_who_and_whe
 
 
 def test_after_a_return_the_way_on_leads_past_what_is_closed(app, group):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="x", at=now())
     actions.return_for_correction(assessment, {"A-1": "Why so?"}, actor="user:1", site=SITE, at=now())
     db.session.commit()
-    client = visitor(app, material.token_in(material.mails("returned")[0]))
+    client = visitor(app, assessments.token_in(assessments.mails("returned")[0]))
     assert "Why so?" in client.get("/portal/").text
-    link = client.get(f"/portal/i/{material.token_in(material.mails('returned')[0])}").text
+    link = client.get(f"/portal/i/{assessments.token_in(assessments.mails('returned')[0])}").text
     assert "1 answer to check again" in link
     response = client.post("/portal/sections/1", data=section_form(client, 1, s1="=4", go="next"))
     assert response.location == "/portal/submit"
 
 
 def test_saving_a_form_twice_changes_nothing_the_second_time(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     client.post("/portal/sections/1", data=section_form(client, 1, s1="=3"))
     before = db.session.query(AnswerRevision).count()
@@ -259,17 +259,17 @@ def test_saving_a_form_twice_changes_nothing_the_second_time(app, group):
 
 
 def test_one_fault_in_a_form_keeps_no_other_answer_from_being_saved(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     response = client.post("/portal/sections/2", data=section_form(client, 2, v5="many", v7="A text."))
     assert response.status_code == 422
-    assert "Enter a number in digits." in response.text
+    assert "Enter a number using digits." in response.text
     assert 'value="many"' in response.text  # what was typed is still there
     assert stored(assessment, "B-4").value == "A text."
 
 
 def test_a_stale_form_shows_both_answers_and_overwrites_nothing(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     form = section_form(client, 1, s1="=1", c1="from the old page")
     put(client, "A-1", level(4, "from elsewhere"))
@@ -286,7 +286,7 @@ def test_a_stale_form_shows_both_answers_and_overwrites_nothing(app, group):
 
 
 def test_an_answer_can_be_cleared(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     put(client, "A-1", level(3))
     client.post("/portal/sections/1", data=section_form(client, 1, clear="A-1"))
@@ -294,7 +294,7 @@ def test_an_answer_can_be_cleared(app, group):
 
 
 def test_the_way_to_the_next_unanswered_question_ends_at_the_submit_page(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     assert client.get("/portal/next").location == "/portal/sections/1"  # from its top, where it says how to answer
     put(client, "A-1", level(3))
@@ -303,14 +303,14 @@ def test_the_way_to_the_next_unanswered_question_ends_at_the_submit_page(app, gr
     put(client, "A-2", level(1), 1)
     put(client, "A-3", AnswerContent(AnswerState.UNKNOWN))
     assert client.get("/portal/next").location == "/portal/sections/2"
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     assert client.get("/portal/next").location == "/portal/subcontractors"
-    client.post("/portal/subcontractors/none", data={"csrf_token": material.csrf(client, "/portal/subcontractors")})
+    client.post("/portal/subcontractors/none", data={"csrf_token": assessments.csrf(client, "/portal/subcontractors")})
     assert client.get("/portal/next").location == "/portal/submit"
 
 
 def test_an_answer_cannot_be_changed_without_end(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     put(client, "A-1", level(3))
     stored(assessment, "A-1").version = 500
@@ -323,7 +323,7 @@ def test_an_answer_cannot_be_changed_without_end(app, group):
 
 
 def test_no_weight_target_or_score_is_shown_to_a_respondent(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for page in ("/portal/", "/portal/sections/1", "/portal/sections/2", "/portal/submit"):
         words = client.get(page).text.lower()

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests import factories
-from tests.assessments import material
-from tests.assessments.material import SITE, visitor
-from tests.campaigns.test_issuing import engagement
-from vendor_risk.database import now
-from vendor_risk.engagements.models import EngagementStatus
+from tests.builders import assessments, organizations
+from tests.builders.assessments import SITE, visitor
+from tests.builders.clock import NOW
+from vendor_risk.database import db, now
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.organizations.models import Reach
 from vendor_risk.portal.request_pages import days_late
 
 LETTER = {
@@ -18,18 +18,37 @@ LETTER = {
 }  # fmt: skip
 
 
+def engagement(buyer, supplier, **values):
+    """A service that one company buys from a vendor."""
+    defaults = {
+        "code": f"E-{db.session.query(Engagement).count()}", "buyer_id": buyer.id, "supplier_id": supplier.id,
+        "default_tier": "T2", "tier": "T2", "tier_could_be": "T2", "impact": 4, "likelihood": 3,
+        "inherent_risk": 0.48, "inherent_risk_could_be": 0.48, "created_at": NOW, "updated_at": NOW,
+    }  # fmt: skip
+    db.session.add(Engagement(**(defaults | values)))
+    db.session.merge(Reach(company_id=buyer.id, organization_id=supplier.id, depth=1))
+    db.session.flush()
+
+
 @pytest.fixture
 def asked(group):
     """Asked by the holding about what it and its companies buy, with a person to ask."""
-    campaign = material.campaign(group, issuer_id=group.holding.id, **LETTER)
-    vendor = factories.vendor("Vendor One", home=group.a)
+    campaign = assessments.campaign(group, issuer_id=group.holding.id, **LETTER)
+    vendor = organizations.vendor("Vendor One", home=group.a)
     earlier = {"created_at": now() - timedelta(days=1)}
-    engagement(group.holding, vendor, service="Payroll processing", **earlier)
+    engagement(
+        group.holding,
+        vendor,
+        service="Payroll processing",
+        service_en="Payroll processing",
+        service_ja="給与計算",
+        **earlier,
+    )
     engagement(group.a, vendor, service="Data entry", **earlier)
     engagement(group.a, vendor, service="Moving boxes", status=EngagementStatus.ENDED, **earlier)
-    engagement(group.a, factories.vendor("Other", home=group.a), service="Cleaning", **earlier)
+    engagement(group.a, organizations.vendor("Other", home=group.a), service="Cleaning", **earlier)
     engagement(group.a, vendor, service="Agreed later", created_at=now() + timedelta(days=1))
-    return material.issued(group, vendor, issuer=group.holding, in_campaign=campaign)
+    return assessments.issued(group, vendor, issuer=group.holding, in_campaign=campaign)
 
 
 def test_the_services_meant_are_named_with_the_company_that_buys_them(app, group, asked):
@@ -38,14 +57,16 @@ def test_the_services_meant_are_named_with_the_company_that_buys_them(app, group
         text = client.get(page).text
         assert "<li>Payroll processing</li>" in text
         assert f"<li>Data entry (for {group.a.name})</li>" in text
+        assert "<li>給与計算</li>" in client.get(f"{page}?lang=ja").text
+        text = client.get(f"{page}?lang=en").text
         for other in ("Moving boxes", "Cleaning", "Agreed later"):
             assert other not in text
 
 
 def test_a_company_sees_no_service_of_a_company_beside_it(app, group):
-    vendor = factories.vendor("Vendor One", home=group.a)
+    vendor = organizations.vendor("Vendor One", home=group.a)
     engagement(group.b, vendor, service="Secret work", created_at=now() - timedelta(days=1))
-    _assessment, token = material.issued(group, vendor)
+    _assessment, token = assessments.issued(group, vendor)
     text = visitor(app, token).get("/portal/").text
     assert "Secret work" not in text
     assert "All services your company provides to" in text
@@ -55,8 +76,8 @@ def test_a_company_sees_no_service_of_a_company_beside_it(app, group):
 def test_every_page_names_whom_to_ask_and_what_becomes_of_the_answers(app, asked, lang, person):
     assessment, token = asked
     client = visitor(app, token)
-    material.answer_all(assessment)
-    form = {"csrf_token": material.csrf(client, "/portal/submit"), "name": "Aoi", "confirmed": "y"}
+    assessments.answer_all(assessment)
+    form = {"csrf_token": assessments.csrf(client, "/portal/submit"), "name": "Aoi", "confirmed": "y"}
     before = [client.get(f"{page}?lang={lang}").text for page in (f"/portal/i/{token}", "/portal/")]
     client.post("/portal/submit", data=form)
     after = [client.get(f"{page}?lang={lang}").text for page in ("/portal/", "/portal/receipt")]
@@ -73,7 +94,7 @@ def test_a_question_can_be_asked_about_by_a_mail_that_names_it(app, asked):
 
 
 def test_a_group_company_is_told_of_no_vendor_management(app, group):
-    _assessment, token = material.issued(group, group.b, issuer=group.holding)
+    _assessment, token = assessments.issued(group, group.b, issuer=group.holding)
     text = visitor(app, token).get("/portal/").text
     assert "vendor management" not in text
     assert "Services concerned" not in text

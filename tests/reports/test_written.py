@@ -69,9 +69,8 @@ def test_numbers_and_dates_are_written_as_each_language_does(app, value, kind, e
 
 def test_a_date_in_a_sentence_is_written_out(app):
     with speaking("en"):
-        said = words.day(date(2028, 2, 29))
-        assert set(said.replace(",", "").split()) == {"29", "February", "2028"}
-        assert set(report_style.written(date(2028, 2, 29), "date").replace(",", "").split()) == {"29", "Feb", "2028"}
+        assert words.day(date(2028, 2, 29)) == "29 February 2028"
+        assert report_style.written(date(2028, 2, 29), "date") == "29 Feb 2028"
     with speaking("ja"):
         assert words.day(date(2028, 2, 29)) == "2028年2月29日"
         assert report_style.written(date(2028, 2, 29), "date") == "2028/02/29"

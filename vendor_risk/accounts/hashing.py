@@ -25,7 +25,7 @@ _slots = threading.BoundedSemaphore(AT_A_TIME)
 @contextmanager
 def _slot() -> Iterator[None]:
     if not _slots.acquire(timeout=WAIT_SECONDS):
-        raise Refused(_("Sign-in is busy. Please try again in a minute."), status=503)
+        raise Refused(_("Too many people are signing in at the moment. Please try again in a minute."), status=503)
     try:
         yield
     finally:

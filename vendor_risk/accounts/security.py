@@ -14,7 +14,6 @@ from flask_login import user_logged_out
 from flask_login.utils import login_url
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
 from flask_security.signals import password_changed, user_authenticated
-from sqlalchemy import func, select
 
 from vendor_risk import i18n, web
 from vendor_risk.accounts import actions, hashing, queries
@@ -45,7 +44,7 @@ MESSAGES = {
     "PASSWORD_IS_THE_SAME": (N_("The new password must be different from the previous one."), "error"),
     "RETYPE_PASSWORD_MISMATCH": (N_("The passwords do not match."), "error"),
     "PASSWORD_CHANGE": (N_("Password changed. You have been signed out on other devices."), "success"),
-    "INVALID_REDIRECT": (N_("The return link was not valid."), "error"),
+    "INVALID_REDIRECT": (N_("The page to open after signing in was not valid."), "error"),
     "LOGIN": (N_("Please sign in to view this page."), "info"),
 }
 
@@ -55,11 +54,7 @@ class Datastore(SQLAlchemyUserDatastore):
 
     def find_user(self, case_insensitive: bool = False, **kwargs: object) -> User | None:
         """The person whose columns have these values, or None."""
-        query = select(User)
-        for name, value in kwargs.items():
-            column = getattr(User, name)
-            query = query.where(func.lower(column) == str(value).lower() if case_insensitive else column == value)
-        return db.session.scalar(query)
+        return queries.user_where(case_insensitive=case_insensitive, **kwargs)
 
 
 datastore = Datastore(db, User, None)
@@ -112,7 +107,7 @@ def _scope_of(permission: Permission) -> Scope:
     return queries.scope_in(g.standing, permission)
 
 
-def _unauthorized() -> Any:
+def _unauthorized() -> web.Reply:
     """Lead a stranger to the sign-in page and back; scripts get a 401."""
     if web.wants_json():
         return web.error_page(401, _("Please sign in"), _("Your session has ended."))
@@ -126,9 +121,8 @@ def _account_key() -> str:
 
 def _limit_sign_in(app: Flask) -> None:
     view: Any = app.view_functions["security.login"]
-    for limits, key in ((SIGN_IN_LIMITS, None), (ACCOUNT_LIMITS, _account_key)):
-        options: dict[str, Any] = {"methods": ["POST"]} | ({"key_func": key} if key else {})
-        view = web.limiter.limit(limits, **options)(view)
+    view = web.limiter.limit(SIGN_IN_LIMITS, methods=["POST"])(view)
+    view = web.limiter.limit(ACCOUNT_LIMITS, key_func=_account_key, methods=["POST"])(view)
     app.view_functions["security.login"] = view
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
 from vendor_risk.database import Base, Id, Name
+from vendor_risk.domain.documents import Json
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 
@@ -47,6 +48,9 @@ class Campaign(Base):
 
     id: Mapped[Id]
     name: Mapped[Name]
+    """As it was first written, in whichever language."""
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    name_ja: Mapped[str | None] = mapped_column(String(300))
     round: Mapped[str] = mapped_column(String(20), default="")
     """Label of the yearly round, such as "2026"."""
     issuer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
@@ -148,7 +152,7 @@ class StoredAnswer(Base):
     question_id: Mapped[str] = mapped_column(String(120), primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     """domain AnswerState."""
-    value: Mapped[Any] = mapped_column(JSON, nullable=True)
+    value: Mapped[Json] = mapped_column(JSON, nullable=True)
     """domain AnswerValue (a tuple as a list)."""
     comment: Mapped[str] = mapped_column(Text, default="")
     na_reason: Mapped[str] = mapped_column(Text, default="")
@@ -242,6 +246,9 @@ class Result(Base):
     rules_version: Mapped[str] = mapped_column(String(40))
     score: Mapped[float | None]
     assured: Mapped[float | None]
+    """The prudent score: every answer up to the cap of its evidence grade."""
+    backed: Mapped[float | None]
+    """Evidence-backed: the part of the score that rests on a document or better."""
     uncut: Mapped[float | None]
     """Without cutback: strength elsewhere counted."""
     grade: Mapped[str | None] = mapped_column(String(2))
@@ -250,7 +257,7 @@ class Result(Base):
     worst_question: Mapped[str | None] = mapped_column(String(120))
     inherent_risk: Mapped[float | None]
     residual_risk: Mapped[float | None]
-    counts: Mapped[dict[str, Any]]
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)
     """answered, na, na_refused, unknown, blank."""
     scored_at: Mapped[datetime]
     valid_until: Mapped[date]

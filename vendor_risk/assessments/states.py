@@ -57,13 +57,17 @@ MOVES: dict[Verb, Transition] = {
     Verb.ANSWER: Transition(
         frozenset({Status.DRAFT, Status.ISSUED, Status.OPENED, Status.IN_PROGRESS}),
         Status.IN_PROGRESS,
-        lambda: _("These answers have been submitted and can no longer be changed. Ask the reviewer to return them."),
+        lambda: _(
+            "These answers can no longer be changed: they have been submitted, or the questionnaire has "
+            "been closed. To change one, contact the company that sent the questionnaire."
+        ),
     ),
     Verb.SUBMIT: Transition(
         frozenset({Status.IN_PROGRESS, Status.RETURNED}),
         Status.SUBMITTED,
         lambda: _(
-            "There is nothing to submit: no questions have been answered, or the answers have already been submitted."
+            "These answers cannot be submitted: no questions have been answered, the answers have already been "
+            "submitted, or the questionnaire has been closed."
         ),
     ),
     Verb.BEGIN_REVIEW: Transition(
@@ -84,7 +88,7 @@ MOVES: dict[Verb, Transition] = {
     Verb.EXPIRE: Transition(
         WITH_RESPONDENT - {Status.RETURNED},
         Status.EXPIRED,
-        lambda: _("Only a questionnaire that is still open for answers can be closed."),
+        lambda: _("Only a questionnaire that has been sent but not yet submitted can be closed."),
     ),
     Verb.REOPEN: Transition(
         frozenset({Status.EXPIRED}), Status.IN_PROGRESS, lambda: _("Only a closed questionnaire can be reopened.")

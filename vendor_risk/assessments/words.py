@@ -22,7 +22,7 @@ TONES = {
 def statuses() -> dict[str, str]:
     """Where an assessment stands."""
     return {
-        Status.DRAFT: _("Not issued yet"),
+        Status.DRAFT: _("Not sent yet"),
         Status.ISSUED: _("Not opened yet"),
         Status.OPENED: _("Opened"),
         Status.IN_PROGRESS: _("In progress"),
@@ -30,7 +30,7 @@ def statuses() -> dict[str, str]:
         Status.IN_REVIEW: _("Under review"),
         Status.RETURNED: _("Returned for correction"),
         Status.ACCEPTED: _("Accepted"),
-        Status.EXPIRED: _("Closed without response"),
+        Status.EXPIRED: _("Closed without submission"),
         Status.SUPERSEDED: _("Replaced by a newer one"),
     }
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import RowMapping, Table, insert, select, text
 
@@ -23,19 +23,12 @@ _LOCK_KEY = 0x76725F61756469  # "vr_audi", an advisory lock of PostgreSQL: an un
 _EVENTS = cast("Table", AuditEvent.__table__)
 _LAST = select(_EVENTS.c.hash).order_by(_EVENTS.c.id.desc()).limit(1)
 _ADD = insert(_EVENTS)
+_CHAINED = ("actor", "action", "object_type", "object_id", "company_id", "details", "previous")
+"""What an event's hash is made of, after its moment."""
 
 
-def _digest(event: Mapping[str, Any] | RowMapping) -> str:
-    content = [
-        event["at"].astimezone(UTC).isoformat(),
-        event["actor"],
-        event["action"],
-        event["object_type"],
-        event["object_id"],
-        event["company_id"],
-        event["details"],
-        event["previous"],
-    ]
+def _digest(at: datetime, event: Mapping[str, object] | RowMapping) -> str:
+    content = [at.astimezone(UTC).isoformat(), *(event[name] for name in _CHAINED)]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -59,7 +52,7 @@ def record(
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
     session.flush()
     connection = session.connection()
-    event: dict[str, Any] = {
+    event: dict[str, object] = {
         "at": at,
         "actor": actor[:300],
         "action": action,
@@ -69,9 +62,9 @@ def record(
         "details": details,
         "previous": connection.scalar(_LAST) or GENESIS,
     }
-    event["hash"] = _digest(event)
-    key = connection.execute(_ADD, event).inserted_primary_key
-    session().info[HEAD] = (key[0] if key else 0, event["hash"])
+    digest = _digest(at, event)
+    key = connection.execute(_ADD, event | {"hash": digest}).inserted_primary_key
+    session().info[HEAD] = (key[0] if key else 0, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +92,7 @@ def verify(noted: tuple[int, str] | None = None) -> LogVerdict:
     noted_is_there = noted is None or noted == (0, GENESIS)
     events = db.session.execute(select(_EVENTS).order_by(_EVENTS.c.id).execution_options(yield_per=1000))
     for event in events.mappings():
-        if (event["previous"] != previous or event["hash"] != _digest(event)) and len(broken) < 100:
+        if (event["previous"] != previous or event["hash"] != _digest(event["at"], event)) and len(broken) < 100:
             broken.append(event["id"])
         noted_is_there = noted_is_there or noted == (event["id"], event["hash"])
         previous, last, count = event["hash"], event["id"], count + 1

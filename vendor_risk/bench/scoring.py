@@ -9,7 +9,7 @@ import numpy as np
 from vendor_risk.bench import samples
 from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.domain.scoring.level_matrix import plan
-from vendor_risk.domain.scoring.many import score_many
+from vendor_risk.domain.scoring.score_matrix import score_many
 
 
 def scoring(sizes: Sequence[int]) -> Iterator[BenchMeasure]:

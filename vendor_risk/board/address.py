@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from vendor_risk.web.query_state import QueryState
 
 VENDOR, STAGE = "vendor", "stage"
 GROUPS = ("depth", "company", "category", "country", "tier")
@@ -20,8 +22,8 @@ _NEXT = {"depth": "category", "company": "category", "category": "tier", "countr
 _BACK = {"month": 30, "quarter": 91, "year": 365}
 
 
-@dataclass(frozen=True, slots=True)
-class BoardAddress:
+@dataclass(frozen=True)  # with slots, `super` would not find its class
+class BoardAddress(QueryState):
     """A board as its address says it. "" narrows nothing and compares with nothing."""
 
     questionnaire: str = ""
@@ -43,18 +45,11 @@ class BoardAddress:
     @classmethod
     def read(cls, args: Mapping[str, str]) -> BoardAddress:
         """The board an address names; what is unknown there is as usual."""
-        found = cls(**{field.name: args[field.name][:80] for field in fields(cls) if args.get(field.name)})
-        usual = cls()
+        found, usual = super().read(args), cls()
         rows = found.rows if found.rows in ROWS else usual.rows
         columns = found.columns if found.columns in COLUMNS and found.columns != rows else STAGE
         show = found.show if found.show in SHOWS else usual.show
         return replace(found, rows=rows, columns=columns, show=show, pick="1" if found.pick == "1" else "")
-
-    def args(self, **changes: str) -> dict[str, str]:
-        """The arguments of the address that shows this, with changes; what is as usual is left out."""
-        changed, usual = replace(self, **changes), BoardAddress()
-        named = {field.name: str(getattr(changed, field.name)) for field in fields(changed)}
-        return {name: value for name, value in named.items() if value != getattr(usual, name)}
 
     def narrowed(self) -> list[tuple[str, str]]:
         """The filters that are set, in the order in which they are usually chosen."""

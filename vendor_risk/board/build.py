@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, tzinfo
 
 from flask_babel import gettext as _
 
@@ -18,7 +17,7 @@ from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps.labels import short_titles
-from vendor_risk.heatmaps.queries import versions_with_results
+from vendor_risk.heatmaps.queries import ScoredVersion, versions_with_results
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.models import OrganizationKind
@@ -32,8 +31,8 @@ class Board:
 
     asked: BoardAddress
     view: Snapshot
-    versions: Sequence[Any]
-    version: Any
+    versions: Sequence[ScoredVersion]
+    version: ScoredVersion
     questionnaire: Questionnaire
     before: date | str | None
     now: NodeScores
@@ -61,7 +60,7 @@ class Board:
         return self.heads
 
 
-def build(scope: Scope, asked: BoardAddress, today: date, zone: Any) -> Board | None:
+def build(scope: Scope, asked: BoardAddress, today: date, zone: tzinfo) -> Board | None:
     """The board; None while no vendor has a result."""
     versions = versions_with_results(scope, OrganizationKind.VENDOR)
     if not versions:
@@ -76,10 +75,10 @@ def build(scope: Scope, asked: BoardAddress, today: date, zone: Any) -> Board | 
     return Board(asked, view, versions, version, questionnaire, before, now, made, names)
 
 
-def standing_now(scope: Scope, view: Snapshot, version_id: int | None, today: date, zone: Any) -> NodeScores:
+def standing_now(scope: Scope, view: Snapshot, version_id: int | None, today: date, zone: tzinfo) -> NodeScores:
     """The current results of a questionnaire version over the nodes of `view`; nobody's without a version."""
     if version_id is None:
-        return standing(view, Results((), 0), None, today, zone)
+        return standing(view, Results(queries.BoardColumns(), 0), None, today, zone)
     return _standing(scope, view, version_id, domain_questionnaire(version_id), None, today, zone)
 
 
@@ -90,7 +89,7 @@ def _standing(
     questionnaire: Questionnaire,
     at: date | str | None,
     today: date,
-    zone: Any,
+    zone: tzinfo,
 ) -> NodeScores:
     """Worked out once while nothing changes."""
     current = at is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from flask_babel import gettext as _
@@ -109,7 +108,7 @@ class Showing:
                 "?",
                 "none",
                 note=note,
-                said=_("%(column)s: none of %(members)s assessed", column=head, members=members),
+                said=_("%(column)s: no organisations assessed (of %(members)s)", column=head, members=members),
             )
         text, look = self._look(value, moved)
         marks = ("†" if 2 * stale >= scored else "") + ("?" if 2 * unknown >= scored else "")
@@ -152,16 +151,18 @@ class Showing:
         parts = [f"{head}{colon()}{self._look(value, None)[0]}"]
         if moved is not None:
             parts.append(
-                _("no score at that date")
+                _("no score on that date")
                 if np.isnan(moved)
                 else _("%(points)s points since then", points=f"{moved:+.0f}")
             )
         if not self._single:
-            parts.append(_("%(scored)s of %(members)s assessed", scored=scored, members=members))
+            parts.append(_("%(scored)s of %(members)s organisations assessed", scored=scored, members=members))
         if not np.isnan(backed):
-            parts.append(_("prudent score is %(share)s%% of the score", share=f"{100 * backed:.0f}"))
+            parts.append(_("%(share)s%% of the score is evidence-backed", share=f"{100 * backed:.0f}"))
         if stale:
-            parts.append(_("Expired") if self._single else ngettext("%(num)s expired", "%(num)s expired", stale))
+            parts.append(
+                _("Expired") if self._single else ngettext("%(num)s expired result", "%(num)s expired results", stale)
+            )
         if unknown:
             parts.append(_("includes “not known” answers"))
         return listed(parts)
@@ -173,6 +174,6 @@ def _value(cells: Cells, row: int, column: int, show: str) -> float:
     return float((cells.lowest if show == "lowest" else cells.median)[row, column])
 
 
-def heads(grid: BoardGrid, names: dict[str, str], titles: Sequence[Any]) -> list[str]:
+def heads(grid: BoardGrid, names: dict[str, str], titles: Sequence[str]) -> list[str]:
     """The words over the columns: titles of sections by their place, else names by key."""
     return [str(titles[int(key)]) if titles else names.get(key, key) for key in grid.columns]

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from vendor_risk.board.build import Board
 from vendor_risk.board.cells import BoardCell, BoardRow
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.heatmaps.figures import COLOURS
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable
 
 DRAWN = 200
 """Rows of a picture at most; the table has all."""
@@ -27,23 +27,23 @@ _LEFT, _CELL, _HEIGHT, _HEAD = 290, 84, 30, 64
 _FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"
 
 
-def sheet(board: Board) -> PictureTable:
+def sheet(board: Board) -> PageTable:
     """Every row with its numbers: what the cells show, and beside a comparison by how much each moved."""
     grid, show = board.grid, board.asked.show
     values, change = grid.shown(show), grid.change(show)
     columns = [
-        PictureColumn(_("Row")),
-        PictureColumn(_("Organisations"), "number"),
-        PictureColumn(_("Assessed"), "number"),
+        PageColumn(_("Row")),
+        PageColumn(_("Organisations"), "number"),
+        PageColumn(_("Assessed"), "number"),
     ]
     columns += [
-        PictureColumn(_("Overall"), "number"),
-        PictureColumn(_("Prudent score, share of score"), "share"),
-        PictureColumn(_("Age (days)"), "number"),
+        PageColumn(_("Overall"), "number"),
+        PageColumn(_("Evidence-backed share of the score"), "share"),
+        PageColumn(_("Age (days)"), "number"),
     ]
-    columns += [PictureColumn(title, "number") for title in board.titles]
+    columns += [PageColumn(title, "number") for title in board.titles]
     if change is not None:
-        columns += [PictureColumn(_("%(column)s: change", column=title), "number") for title in board.titles]
+        columns += [PageColumn(_("%(column)s: change", column=title), "number") for title in board.titles]
     lines = []
     for place, key in enumerate(grid.rows):
         whole = grid.overall.lowest if show == "lowest" else grid.overall.median
@@ -51,8 +51,8 @@ def sheet(board: Board) -> PictureTable:
         numbers += [] if change is None else list(change[place])
         counts = (int(grid.overall.members[place, 0]), int(grid.overall.scored[place, 0]))
         cells = [None if np.isnan(number) else round(float(number), 4) for number in numbers]
-        lines.append(PictureRow((board.row_names.get(key, key), *counts, *cells)))
-    return PictureTable(tuple(columns), lines)
+        lines.append(PageRow((board.row_names.get(key, key), *counts, *cells)))
+    return PageTable(tuple(columns), lines)
 
 
 def picture(board: Board, rows: Sequence[BoardRow], title: str, legend: str) -> str:

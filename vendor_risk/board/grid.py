@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,8 @@ from vendor_risk.exposure.analysis.snapshot import Snapshot
 
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
+Keys = NDArray[np.object_]
+"""Texts."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Pairs:
     """Organizations (nodes) under the keys they are found by; an organization has as many pairs as ways to it."""
 
     node: Ints
-    keys: dict[str, NDArray[Any]]
+    keys: dict[str, Keys]
     """For each way to group: the key of every pair."""
 
     def take(self, kept: NDArray[np.bool_]) -> Pairs:
@@ -90,7 +91,7 @@ def pairs(view: Snapshot, asked: BoardAddress) -> Pairs:
     return every.take(kept)
 
 
-def _texts(view: Snapshot) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def _texts(view: Snapshot) -> tuple[Keys, Keys, Keys]:
     """Id, tier and country of every node as keys."""
     return (
         np.array([str(number) for number in view.ids.tolist()], dtype=object),
@@ -125,7 +126,7 @@ def grid(
     return _taken(every, _order(every, asked, names))
 
 
-def _numbered(keys: NDArray[Any]) -> tuple[list[str], Ints]:
+def _numbered(keys: Keys) -> tuple[list[str], Ints]:
     """The different keys, and the place of each key among them."""
     number: dict[str, int] = {}
     place = np.array([number.setdefault(key, len(number)) for key in keys.tolist()], dtype=np.intp)
@@ -185,9 +186,7 @@ def _key(every: BoardGrid, asked: BoardAddress) -> Floats:
 
 
 def _taken(every: BoardGrid, rows: Ints) -> BoardGrid:
-    def take(cells: Cells | None) -> Any:
-        if cells is None:
-            return None
+    def take(cells: Cells) -> Cells:
         parts = {name: getattr(cells, name)[rows] for name in Cells.__dataclass_fields__}
         return Cells(**parts)
 
@@ -196,8 +195,8 @@ def _taken(every: BoardGrid, rows: Ints) -> BoardGrid:
         columns=every.columns,
         cells=take(every.cells),
         overall=take(every.overall),
-        before=take(every.before),
-        before_overall=take(every.before_overall),
+        before=None if every.before is None else take(every.before),
+        before_overall=None if every.before_overall is None else take(every.before_overall),
         ages=every.ages[rows],
         pairs=every.pairs,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -15,14 +16,29 @@ from vendor_risk.improvement.queries import UNDECIDED, visible_findings
 from vendor_risk.permissions import Scope
 
 
-def results(scope: Scope, version_id: int, *, current: bool) -> Sequence[Any]:
+class BoardColumns(NamedTuple):
+    """Results by column: a value each, in the order they were made. Scores are 0–100."""
+
+    organization_id: Sequence[int] = ()
+    issuer_id: Sequence[int] = ()
+    assessment_id: Sequence[int] = ()
+    round: Sequence[str] = ()
+    scored_at: Sequence[datetime] = ()
+    valid_until: Sequence[date] = ()
+    score: Sequence[float] = ()
+    backed: Sequence[float] = ()
+    sections: Sequence[bytes] = ()
+    """Packed (`domain.scoring.packing`)."""
+
+
+def results(scope: Scope, version_id: int, *, current: bool) -> BoardColumns:
     """The results of a questionnaire version that may be seen, in the order they were made; the current ones only, or
     all there ever were. Read in parts, as `exposure.queries` does.
     """
     r = Result
     query = (
         select(
-            r.organization_id, r.issuer_id, r.assessment_id, r.round, r.scored_at, r.valid_until, r.score, r.assured,
+            r.organization_id, r.issuer_id, r.assessment_id, r.round, r.scored_at, r.valid_until, r.score, r.backed,
             r.sections,
         )
         .where(r.questionnaire_version_id == version_id, r.score.is_not(None), visible_assessments(scope, r))
@@ -30,7 +46,7 @@ def results(scope: Scope, version_id: int, *, current: bool) -> Sequence[Any]:
     )  # fmt: skip
     if current:
         query = query.where(r.current.is_(True))
-    return db.session.execute(query).all()
+    return BoardColumns(*zip(*db.session.execute(query).all(), strict=True))
 
 
 def open_findings(scope: Scope, organization_ids: Iterable[int]) -> dict[int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask_babel import format_date, get_timezone, to_user_timezone
@@ -16,14 +14,15 @@ from vendor_risk.board.build import Board, build
 from vendor_risk.board.cells import BoardRow, Showing
 from vendor_risk.changes.queries import kept_days
 from vendor_risk.database import now
-from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.heatmaps.queries import rounds
-from vendor_risk.i18n import language, tell
+from vendor_risk.i18n import colon, language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.questionnaires.titles import title_in
-from vendor_risk.web.files import TABLES, send_table
+from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.query_state import address
+from vendor_risk.web.tables import send_as
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 _PAGE = 50
@@ -36,7 +35,7 @@ def _build(asked: BoardAddress) -> Board | None:
     return build(web.scope(), asked, to_user_timezone(now()).date(), get_timezone())
 
 
-def labels() -> dict[str, dict[str, Any]]:
+def labels() -> dict[str, dict[str, str]]:
     """What rows, columns, what is shown, and orders are called."""
     return {
         "groups": {
@@ -84,8 +83,8 @@ def _since_choices(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
     return found
 
 
-def _address(endpoint: str = "board.index", **args: Any) -> str:
-    return url_for(endpoint, **args)
+def _address(endpoint: str = "board.index", **args: str) -> str:
+    return address(endpoint, args)
 
 
 def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
@@ -97,7 +96,7 @@ def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
         kept = plain | dict(taken[: place + 1])
         following = taken[place + 1][0] if place + 1 < len(taken) else asked.rows
         columns = asked.columns if asked.columns != following else STAGE
-        label = f"{labels()['groups'][name]}: {board.names[name].get(key, key)}"
+        label = f"{labels()['groups'][name]}{colon()}{board.names[name].get(key, key)}"
         found.append((label, _address(**asked.args(**kept, rows=following, columns=columns))))
     return found
 
@@ -157,7 +156,8 @@ def picture() -> Response:
     board = _build(BoardAddress.read(request.args)) or abort(404)
     rows = _showing(board, list(range(min(len(board.grid.rows), export.DRAWN))))
     legend = _(
-        "A is best, E worst. 12/20: assessed/total. Dashed: low prudent score. †: expired. ?: unassessed or not known."
+        "A is best, E worst. 12/20: assessed/total. Dashed: less than half evidence-backed. †: expired. ?: "
+        "unassessed or not known."
     )
     title = " · ".join([_("Supply chain board"), *(label for label, _url in _crumbs(board, board.asked)[1:])])
     response = make_response(export.picture(board, rows, title, legend))
@@ -171,16 +171,8 @@ def picture() -> Response:
 def file(kind: str) -> Response:
     """Every row of the board as a workbook or CSV."""
     board = _build(BoardAddress.read(request.args)) or abort(404)
-    if kind not in TABLES:
-        abort(404)
     said = [(_("Created on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
-    made = export.sheet(board)
-    content: Any = (
-        pictures_tables.workbook(made, _("Supply chain board"), said)
-        if kind == "xlsx"
-        else pictures_tables.text_table(made)
-    )
-    return send_table(content, kind, f"board-{now().date().isoformat()}")
+    return send_as(kind, export.sheet(board), "board", _("Supply chain board"), said)
 
 
 def _said(board: Board) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
+from vendor_risk.organizations.forms import Either, strip
 
 ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
 
@@ -27,34 +28,38 @@ class CampaignForm(FlaskForm):
     """What is decided about a campaign. `ids` carries the chosen organizations from step to step."""
 
     ids = HiddenField()
-    name = StringField(
-        _l("Assessment round name"),
-        validators=[InputRequired(_l("Enter a name for the assessment round.")), Length(max=200)],
+    name_en = StringField(
+        _l("Assessment round name (English)"),
+        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        validators=[Either("name_ja", _l("Enter a name for the assessment round.")), Length(max=200)],
+        filters=[strip],
     )
+    name_ja = StringField(_l("Assessment round name (Japanese)"), validators=[Length(max=200)], filters=[strip])
     round_label = StringField(
         _l("Assessment cycle"),
-        description=_l("For example, the year. Results are compared between cycles."),
+        description=_l("For example, the year. Results of different cycles can be compared."),
         validators=[Length(max=20)],
     )
     issuer = SelectField(_l("Sending company"), coerce=int)
     vendor_version = SelectField(_l("Questionnaire for vendors"), coerce=int)
     company_version = SelectField(_l("Questionnaire for group companies"), coerce=int)
     due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
-    message_ja = TextAreaField(_l("Message in Japanese"), validators=[Length(max=4000)])
+    message_ja = TextAreaField(_l("Message (Japanese)"), validators=[Length(max=4000)])
     message_en = TextAreaField(
-        _l("Message in English"),
+        _l("Message (English)"),
         description=_l(
-            "Each recipient sees the message in their own language only, in the email and on the first page."
+            "Each recipient sees the message in their own language only, in the email and on the first page of "
+            "the questionnaire."
         ),
         validators=[Length(max=4000)],
     )
-    department_ja = StringField(_l("Department in Japanese"), validators=[Length(max=200)])
-    department_en = StringField(_l("Department in English"), validators=[Length(max=200)])
+    department_ja = StringField(_l("Department (Japanese)"), validators=[Length(max=200)])
+    department_en = StringField(_l("Department (English)"), validators=[Length(max=200)])
     person_ja = StringField(_l("Contact name (Japanese)"), validators=[Length(max=200)])
     person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
     phone = StringField(
-        _l("Phone for questions"),
-        validators=[InputRequired(_l("Enter a phone number that vendors can call.")), Length(max=50)],
+        _l("Telephone number for questions"),
+        validators=[InputRequired(_l("Enter a telephone number that vendors can call.")), Length(max=50)],
     )
     reply_to = StringField(
         _l("Email for questions and replies"),
@@ -66,8 +71,11 @@ class CampaignForm(FlaskForm):
         ],
     )
     retention_years = IntegerField(
-        _l("Years for which answers are kept"),
-        description=_l("The emails and the questionnaire promise that answers are deleted afterwards."),
+        _l("Retention period for answers (years)"),
+        description=_l(
+            "The emails and the questionnaire promise that answers are deleted after this period. Nothing is deleted "
+            "automatically: plan for it."
+        ),
         validators=[
             InputRequired(_l("Enter how many years answers are kept.")),
             NumberRange(1, 30, _l("Enter a number from 1 to 30.")),
@@ -86,7 +94,9 @@ class CampaignForm(FlaskForm):
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""
         return CampaignSettings(
-            name=(self.name.data or "").strip(),
+            name="",
+            name_en=self.name_en.data,
+            name_ja=self.name_ja.data,
             issuer_id=self.issuer.data,
             due_on=self.due_on.data,
             vendor_version_id=self.vendor_version.data or None,

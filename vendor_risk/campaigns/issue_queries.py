@@ -178,6 +178,7 @@ class IssueEngagement(NamedTuple):
     supplier_id: int
     tier: str
     facts: list[str]
+    possible_facts: list[str]
     inherent_risk: float
 
 
@@ -185,7 +186,7 @@ def engagement_facts(buyers: Iterable[int], supplier_ids: Iterable[int]) -> dict
     """Tier, facts and inherent risk of each supplier's running engagements with these buyers."""
     e = Engagement
     rows = db.session.execute(
-        select(e.supplier_id, e.tier, e.facts, e.inherent_risk).where(
+        select(e.supplier_id, e.tier, e.facts, e.possible_facts, e.inherent_risk).where(
             e.buyer_id.in_(list(buyers)),
             e.supplier_id.in_(list(supplier_ids)),
             e.status != EngagementStatus.ENDED,

@@ -10,8 +10,16 @@ from vendor_risk.campaigns.issue_actions import Obstacle
 def obstacles() -> dict[str, str]:
     """Why an organization cannot be asked, and what to do."""
     return {
-        Obstacle.NO_CONTACT: _("No contact. Add one first."),
-        Obstacle.RUNNING: _("Already in progress. Select “Replace questionnaires still in progress” to start again."),
-        Obstacle.NO_QUESTIONNAIRE: _("No questionnaire has been selected for this type of organisation."),
-        Obstacle.NO_QUESTIONS: _("No questions in the questionnaire apply to its tier and services."),
+        Obstacle.NO_CONTACT: _("This organisation has no contact. Add one first."),
+        Obstacle.RUNNING: _(
+            "This questionnaire is already in progress. To start again, go back and select "
+            "“Replace questionnaires still in progress”."
+        ),
+        Obstacle.NO_QUESTIONNAIRE: _(
+            "No questionnaire has been selected for this type of organisation. Go back and select one."
+        ),
+        Obstacle.NO_QUESTIONS: _(
+            "No questions in the questionnaire apply to this organisation’s tier and "
+            "services. Select another questionnaire."
+        ),
     }

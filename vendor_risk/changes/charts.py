@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from vendor_risk.heatmaps.figures import label
+from vendor_risk.heatmaps.chart import Figure, Part, label
 
 COLOURS = ("#1d4f5f", "#a8521b", "#2e7d76", "#7d6b14", "#8f1f1f", "#5b4a9e", "#1b5e8a", "#63737c")
 _MARKS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
@@ -23,9 +22,9 @@ class ChartTrend:
     emphasized: bool
 
 
-def lines(days: Sequence[date], trends: Sequence[ChartTrend], lang: str, *, percent: bool) -> dict[str, Any]:
-    """A plain dict for Plotly. Names are strangers' texts and are escaped."""
-    drawn = [
+def lines(days: Sequence[date], trends: Sequence[ChartTrend], lang: str, *, percent: bool) -> Figure:
+    """The lines over these days; names are escaped."""
+    drawn: list[Part] = [
         {
             "type": "scatter",
             "mode": "lines+markers",
@@ -43,10 +42,10 @@ def lines(days: Sequence[date], trends: Sequence[ChartTrend], lang: str, *, perc
         }
         for place, trend in enumerate(trends)
     ]
-    return {"data": drawn, "layout": _layout(lang, percent=percent)}
+    return Figure(drawn, _layout(lang, percent=percent))
 
 
-def _layout(lang: str, *, percent: bool) -> dict[str, Any]:
+def _layout(lang: str, *, percent: bool) -> Part:
     return {
         "height": 360,
         "margin": {"l": 48, "r": 8, "t": 12, "b": 36},

@@ -50,7 +50,7 @@ class ExposureChange:
     origin: int
     """Where its exposure begins now."""
     scores: tuple[float, float] | None
-    assured: tuple[float, float] | None
+    backed: tuple[float, float] | None
     """Of the same two results: what of the scores evidence supports."""
     stale_since: date | None
     """When its result went stale, if it has since then: the risk is counted by what was said before."""
@@ -60,9 +60,9 @@ class ExposureChange:
     @property
     def by_evidence(self) -> bool:
         """Whether the answers stayed about what they were and the evidence for them moved (points of a score)."""
-        if self.scores is None or self.assured is None:
+        if self.scores is None or self.backed is None:
             return False
-        said, supported = (abs(pair[1] - pair[0]) for pair in (self.scores, self.assured))
+        said, supported = (abs(pair[1] - pair[0]) for pair in (self.scores, self.backed))
         return supported - said >= 1.0 and supported > 2 * said
 
     @property
@@ -121,7 +121,7 @@ def _change(
         own=float(found.own[node]),
         origin=path(found.steps[-1].via, node)[-1],
         scores=(float(old.score), float(new.score)) if old and new else None,
-        assured=(float(old.assured), float(new.assured)) if old and new else None,
+        backed=(float(old.backed), float(new.backed)) if old and new else None,
         stale_since=_stale_since(view, node, today),
         section=_section(old, new) if old and new else None,
         assessment_id=int(view.risks.assessment[node]),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,32 +30,48 @@ class DayStanding:
     stale: int
     """Vendors with a result past its validity."""
     mean: float | None
-    assured: float | None
+    backed: float | None
 
     @property
     def unsupported(self) -> float | None:
         """Points of the mean score that only the vendors' own word supports."""
-        return None if self.mean is None else self.mean - (self.assured or 0.0)
+        return None if self.mean is None else self.mean - (self.backed or 0.0)
+
+
+class HistoryColumns(NamedTuple):
+    """Accepted results of vendors by column: a value each, in the order they were made. Scores are 0–100."""
+
+    organization_id: Sequence[int] = ()
+    issuer_id: Sequence[int] = ()
+    questionnaire_key: Sequence[str] = ()
+    version_id: Sequence[int] = ()
+    scored_at: Sequence[datetime] = ()
+    valid_until: Sequence[date] = ()
+    tier: Sequence[str | None] = ()
+    score: Sequence[float | None] = ()
+    backed: Sequence[float | None] = ()
+    grade: Sequence[str | None] = ()
+    sections: Sequence[bytes] = ()
+    """Packed (`domain.scoring.packing`)."""
 
 
 class History:
-    """The accepted results of vendors (`queries.accepted_results`), by column, in the order they were made."""
+    """The accepted results of vendors (`queries.accepted_results`) as arrays, in the order they were made."""
 
-    def __init__(self, rows: Sequence[Any]) -> None:
-        columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * 10
-        organization, issuer, key, version, scored_at, valid_until, tier, score, assured, grade = columns[:10]
-        self.sections: Sequence[bytes] = columns[10] if rows else ()
-        self.organization = np.array(organization, dtype=np.int64)
-        self.version = np.array(version, dtype=np.int64)
-        self.made = np.array([at.timestamp() for at in scored_at], dtype=np.float64)
-        self.valid_until = np.array([day.toordinal() for day in valid_until], dtype=np.int64)
-        self.important = np.isin(np.array(tier, dtype="U2"), ["T1", "T2"])
-        self.tier = np.array([value or "" for value in tier], dtype="U2")
-        self.score = np.array(score, dtype=np.float64)
-        self.assured = np.array(assured, dtype=np.float64)
-        self.poor = np.isin(np.array([value or "" for value in grade], dtype="U2"), ["D", "E"])
-        numbers: dict[Any, int] = {}
-        about = [numbers.setdefault(who, len(numbers)) for who in zip(organization, issuer, key, strict=True)]
+    def __init__(self, found: HistoryColumns) -> None:
+        self.sections = found.sections
+        self.organization = np.array(found.organization_id, dtype=np.int64)
+        self.version = np.array(found.version_id, dtype=np.int64)
+        self.made = np.array([at.timestamp() for at in found.scored_at], dtype=np.float64)
+        self.valid_until = np.array([day.toordinal() for day in found.valid_until], dtype=np.int64)
+        self.tier = np.array([value or "" for value in found.tier], dtype="U2")
+        self.important = np.isin(self.tier, ["T1", "T2"])
+        self.score = np.array(found.score, dtype=np.float64)
+        self.backed = np.array(found.backed, dtype=np.float64)
+        self.poor = np.isin(np.array([value or "" for value in found.grade], dtype="U2"), ["D", "E"])
+        numbers: dict[tuple[int, int, str], int] = {}
+        asked = zip(found.organization_id, found.issuer_id, found.questionnaire_key, strict=True)
+        about = [numbers.setdefault(who, len(numbers)) for who in asked]
         self.about = np.array(about, dtype=np.int64)
         self._order = np.lexsort((np.arange(len(about)), self.made, self.about))
 
@@ -82,7 +98,7 @@ class History:
             fresh=who(important & ~stale),
             stale=who(stale),
             mean=_mean(self.score[rows]),
-            assured=_mean(self.assured[rows]),
+            backed=_mean(self.backed[rows]),
         )
 
     def by_tier(self, days: Sequence[date], zone: tzinfo) -> dict[str, list[float | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,10 @@ from vendor_risk.exposure.analysis.snapshot import Engagements, Ids, OwnRisks, S
 
 _RISKS = ("low", "high", "known", "assessment", "questionnaire", "section", "after", "valid_until")
 _BOUGHT = ("id", "buyer", "supplier", "critical", "spend", "weight")
+_Value = TypeVar("_Value", bound=np.generic)
 
 
-def arrays(view: Snapshot) -> dict[str, NDArray[Any]]:
+def arrays(view: Snapshot) -> dict[str, NDArray[np.generic]]:
     """Everything a snapshot is made of, by name."""
     buyers, suppliers, weights = view.graph.edges()
     return {
@@ -53,10 +54,23 @@ def unpack(data: bytes, ids: Ids) -> Snapshot:
     here = (place < len(ids)) & (ids[np.minimum(place, len(ids) - 1)] == kept["ids"]) if len(ids) else place < 0
     at = np.where(here, place, -1).astype(np.intp)
 
-    def spread(values: NDArray[Any], missing: Any) -> NDArray[Any]:
+    def spread(values: NDArray[_Value], missing: float | str) -> NDArray[_Value]:
         out = np.full(len(ids), missing, dtype=values.dtype)
         out[at[here]] = values[here]
         return out
+
+    def bought() -> Engagements:
+        buyer, supplier = at[kept["bought_buyer"]], at[kept["bought_supplier"]]
+        seen = (buyer >= 0) & (supplier >= 0)
+        return Engagements(
+            id=kept["bought_id"][seen],
+            buyer=buyer[seen],
+            supplier=supplier[seen],
+            category=tuple(str(key) for key in kept["category"][seen]),
+            critical=kept["bought_critical"][seen],
+            spend=kept["bought_spend"][seen],
+            weight=kept["bought_weight"][seen],
+        )
 
     nothing = {"section": -1, "known": False}
     risks = OwnRisks(**{name: spread(kept[f"risk_{name}"], nothing.get(name, 0)) for name in _RISKS})
@@ -69,19 +83,5 @@ def unpack(data: bytes, ids: Ids) -> Snapshot:
         country=tuple(str(country) for country in spread(kept["country"], "")),
         risks=risks,
         graph=build(len(ids), buyer[edge], supplier[edge], kept["edge_weight"][edge]),
-        engagements=_bought(kept, at),
-    )
-
-
-def _bought(kept: dict[str, NDArray[Any]], at: NDArray[np.intp]) -> Engagements:
-    buyer, supplier = at[kept["bought_buyer"]], at[kept["bought_supplier"]]
-    here = (buyer >= 0) & (supplier >= 0)
-    return Engagements(
-        id=kept["bought_id"][here],
-        buyer=buyer[here],
-        supplier=supplier[here],
-        category=tuple(str(key) for key in kept["category"][here]),
-        critical=kept["bought_critical"][here],
-        spend=kept["bought_spend"][here],
-        weight=kept["bought_weight"][here],
+        engagements=bought(),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.changes.history import History
+from vendor_risk.changes.history import History, HistoryColumns
 from vendor_risk.changes.models import KeptSnapshot
 from vendor_risk.changes.packing import unpack
 from vendor_risk.database import db
@@ -38,7 +38,7 @@ class NewestResult(NamedTuple):
     assessment_id: int
     questionnaire_version_id: int
     score: float
-    assured: float
+    backed: float
     grade: str | None
     scored_at: datetime
     sections: bytes
@@ -86,13 +86,13 @@ def history(scope: Scope) -> History:
     return snapshot(scope).once("history", lambda: History(accepted_results(scope)))
 
 
-def accepted_results(scope: Scope) -> Sequence[Any]:
+def accepted_results(scope: Scope) -> HistoryColumns:
     """Every accepted result of the running vendors that may be seen, in the order they were made."""
     r, o = Result, Organization
-    return db.session.execute(
+    found = db.session.execute(
         select(
             r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
-            o.tier, r.score, r.assured, r.grade, r.sections,
+            o.tier, r.score, r.backed, r.grade, r.sections,
         )
         .join(o, o.id == r.organization_id)
         .where(
@@ -101,13 +101,14 @@ def accepted_results(scope: Scope) -> Sequence[Any]:
         )
         .order_by(r.id)
     ).all()  # fmt: skip
+    return HistoryColumns(*zip(*found, strict=True))
 
 
 def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:
     """By assessment (found through a snapshot) its newest result with a score, an accepted one before others."""
     r = Result
     rows = db.session.execute(
-        select(r.assessment_id, r.questionnaire_version_id, r.score, r.assured, r.grade, r.scored_at, r.sections)
+        select(r.assessment_id, r.questionnaire_version_id, r.score, r.backed, r.grade, r.scored_at, r.sections)
         .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
         .order_by(r.provisional.desc(), r.id)
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import orjson
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
@@ -16,13 +15,12 @@ from vendor_risk.changes import charts, comparison, queries
 from vendor_risk.database import now
 from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.picture_views import send_file
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
 
 bp = Blueprint("changes", __name__, url_prefix="/changes")
 
@@ -98,8 +96,7 @@ def figure(what: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    made = charts.lines(trend.days, trend.lines, language(), percent=what == "exposure")
-    return Response(orjson.dumps(made), mimetype="application/json")
+    return charts.lines(trend.days, trend.lines, language(), percent=what == "exposure").reply()
 
 
 @bp.get("/trends/<what>.<kind>")
@@ -110,13 +107,13 @@ def trend_file(what: str, kind: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    columns = (PictureColumn(_("Date")), *(PictureColumn(line.name, "points") for line in trend.lines))
+    columns = (PageColumn(_("Date")), *(PageColumn(line.name, "points") for line in trend.lines))
     rows = [
-        PictureRow((day.isoformat(), *(line.values[place] for line in trend.lines)))
+        PageRow((day.isoformat(), *(line.values[place] for line in trend.lines)))
         for place, day in enumerate(trend.days)
     ]
     said = [(_("Created on"), today().isoformat())]
-    return send_file(PictureTable(columns, rows), kind, f"trend-{what}", titles[what], said)
+    return send_as(kind, PageTable(columns, rows), f"trend-{what}", titles[what], said)
 
 
 def _trend(what: str, title: str) -> TrendChart:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, tzinfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +39,7 @@ class CompanyFacts:
     """By what is known, in percent; `inherited_high` with the unknown at their worst."""
     inherited_high: Floats
     own: Floats
-    findings: dict[int, Any]
+    findings: dict[int, queries.CompanyFindings]
     """Unfinished findings by organization id."""
 
     def measure(self, name: str) -> Floats:
@@ -62,7 +61,7 @@ def direct(view: Snapshot) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.searchsorted(view.companies, found.company[first]).astype(np.intp), found.supplier[first]
 
 
-def facts(scope: Scope, today: date, zone: Any) -> CompanyFacts:
+def facts(scope: Scope, today: date, zone: tzinfo) -> CompanyFacts:
     """How the companies of the scope stand."""
     view = snapshot(scope)
     company, supplier = direct(view)
@@ -87,16 +86,17 @@ def _scores(scope: Scope, view: Snapshot, key: str, today: date) -> Floats:
     if version is None:
         return found
     place = {int(view.ids[node]): at for at, node in enumerate(view.companies.tolist())}
-    for row in heatmap_queries.rows(
+    rows = heatmap_queries.rows(
         scope, OrganizationKind.GROUP_COMPANY, version, HeatmapFilters(), lang="en", today=today
-    ):
-        at = place.get(row.organization_id)
-        if at is not None and row.score is not None:
-            found[at] = np.fmin(found[at], row.score)
+    )
+    for organization_id, score in zip(rows.organization_id, rows.score, strict=True):
+        at = place.get(organization_id)
+        if at is not None and score is not None:
+            found[at] = np.fmin(found[at], score)
     return found
 
 
-def others(scope: Scope, today: date, zone: Any) -> dict[str, ScoreSpread | None]:
+def others(scope: Scope, today: date, zone: tzinfo) -> dict[str, ScoreSpread | None]:
     """How the companies outside the scope stand, by measure: as spreads that hide each of them, or not at all.
 
     The only place where a reader is told of companies out of scope. Nothing when there are none.

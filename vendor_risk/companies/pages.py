@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 from flask_babel import gettext as _
 
 from vendor_risk.companies import queries
-from vendor_risk.companies.facts import MEASURES, CompanyFacts, direct
+from vendor_risk.companies.facts import MEASURES, CompanyFacts, Floats, direct
+from vendor_risk.domain.questionnaires import Section
 from vendor_risk.exposure import queries as exposure_queries
 from vendor_risk.exposure.analysis.paths import Path, worst_paths
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.heatmaps.heatmap import Heatmap, HeatmapCell, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
-from vendor_risk.heatmaps.lines import HeatmapLine
+from vendor_risk.heatmaps.lines import HeatmapLine, UnscoredColumns
 from vendor_risk.heatmaps.queries import HeatmapFilters
 from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable
 
 VENDORS = 10
 PATHS = 3
@@ -74,7 +74,7 @@ def strips(scope: Scope, key: str, today: date) -> Strips | None:
     found = heatmap_queries.rows(
         scope, OrganizationKind.GROUP_COMPANY, version, HeatmapFilters(), lang=language(), today=today
     )
-    board = make_heatmap(questionnaire, found, (), rules().scoring, sort="name", today=today)
+    board = make_heatmap(questionnaire, found, UnscoredColumns(), rules().scoring, sort="name", today=today)
     place = {line.organization_id: at for at, line in enumerate(board.lines) if line.organization_id is not None}
     return Strips(board, short_titles(questionnaire, language()), place)
 
@@ -96,10 +96,10 @@ def rows(facts: CompanyFacts, sort: str) -> list[CompanyTableRow]:
     return sorted(found, key=lambda row: (values[row.at], row.name))
 
 
-def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, str]) -> PictureTable:
+def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, str]) -> PageTable:
     """The companies' figures as a table to keep: a row each, scores and shares 0–100."""
     kept = [
-        PictureRow(
+        PageRow(
             (
                 row.name,
                 *(_number(facts.measure(name)[row.at]) for name in MEASURES),
@@ -110,19 +110,17 @@ def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, st
         )
         for row in rows
     ]
-    counts = (labels["findings"], _("Critical findings"), _("Overdue findings"))
+    counts = (labels["findings"], _("Severe findings"), _("Overdue findings"))
     columns = (_("Company"), *(labels[name] for name in MEASURES), *counts)
     kinds = ["text", *(["points"] * len(MEASURES)), *(["number"] * len(counts))]
-    return PictureTable(
-        tuple(PictureColumn(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept
-    )
+    return PageTable(tuple(PageColumn(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept)
 
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def vendors(facts: CompanyFacts, at: int, score: Any) -> list[tuple[int, float | None]]:
+def vendors(facts: CompanyFacts, at: int, score: Floats) -> list[tuple[int, float | None]]:
     """The direct vendors of a company (nodes) with their scores: the lowest first, those without one last."""
     company, supplier = direct(facts.view)
     nodes = np.unique(supplier[company == at])
@@ -136,6 +134,6 @@ def ways(facts: CompanyFacts, node: int) -> list[Path]:
     return [path for path in found if path.nodes[0] == node][:PATHS]
 
 
-def weakest(facts: CompanyFacts, paths: list[Path]) -> dict[int, Any]:
+def weakest(facts: CompanyFacts, paths: list[Path]) -> dict[int, Section | None]:
     """In which section most is missing where each path begins."""
     return {path.origin: exposure_queries.weakest_section(facts.view, path.origin) for path in paths}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 
@@ -17,6 +17,15 @@ from vendor_risk.permissions import Scope
 
 ITEMS, PROCESS = "meti-csmg-3", "outsourcing"
 """The questionnaires about a company itself: the ten items, and its process of outsourcing."""
+
+
+class CompanyFindings(NamedTuple):
+    """How many unfinished findings an organization has, how many of them critical, and how many overdue."""
+
+    organization_id: int
+    open: int
+    critical: int
+    overdue: int
 
 
 def everybody() -> Scope:
@@ -36,18 +45,17 @@ def vendor_version(scope: Scope) -> int | None:
     return versions[0].id if versions else None
 
 
-def findings(scope: Scope, today: date) -> list[Any]:
+def findings(scope: Scope, today: date) -> list[CompanyFindings]:
     """Unfinished findings by organization: how many, how many of them critical, and how many overdue."""
     f = Finding
-    return list(
-        db.session.execute(
-            select(
-                f.organization_id,
-                func.count(f.id).label("open"),
-                func.count(case((f.severity == Severity.CRITICAL, 1))).label("critical"),
-                func.count(case((f.due_on < today, 1))).label("overdue"),
-            )
-            .where(f.status.in_(UNDECIDED), visible_findings(scope))
-            .group_by(f.organization_id)
-        ).all()
+    rows = db.session.execute(
+        select(
+            f.organization_id,
+            func.count(f.id),
+            func.count(case((f.severity == Severity.CRITICAL, 1))),
+            func.count(case((f.due_on < today, 1))),
+        )
+        .where(f.status.in_(UNDECIDED), visible_findings(scope))
+        .group_by(f.organization_id)
     )
+    return [CompanyFindings._make(row) for row in rows]

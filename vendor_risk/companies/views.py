@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import get_timezone, to_user_timezone
@@ -15,10 +14,10 @@ from vendor_risk.companies import pages, queries
 from vendor_risk.companies.facts import MEASURES, facts, others
 from vendor_risk.database import now
 from vendor_risk.domain.grids.anonymity import FEWEST
-from vendor_risk.exposure.picture_views import send_file
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
+from vendor_risk.web.tables import send_as
 
 bp = Blueprint("companies", __name__, url_prefix="/companies")
 
@@ -31,7 +30,7 @@ def _today() -> date:
 def measure_names() -> dict[str, str]:
     """What companies are compared by."""
     return {
-        "items": _("METI ten items"),
+        "items": _("METI guidelines: ten items"),
         "process": _("Outsourcing process"),
         "vendors": _("Vendors’ median score"),
         "assessed": _("Share of vendors assessed"),
@@ -41,7 +40,7 @@ def measure_names() -> dict[str, str]:
     }
 
 
-def _shared(today: date) -> dict[str, Any]:
+def _shared(today: date) -> dict[str, object]:
     scope = web.scope()
     return {
         "items": pages.strips(scope, queries.ITEMS, today),
@@ -79,7 +78,7 @@ def table(kind: str) -> Response:
     today = _today()
     found = facts(web.scope(), today, get_timezone())
     made = pages.sheet(found, pages.rows(found, pages.SORTS[0]), measure_names())
-    return send_file(made, kind, "companies", _("By company"), [(_("Created on"), today.isoformat())])
+    return send_as(kind, made, "companies", _("Company overview"), [(_("Created on"), today.isoformat())])
 
 
 @bp.get("/<int:company_id>")

@@ -12,19 +12,19 @@ import hashlib
 import json
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, cast
 
 import msgspec
 
 from vendor_risk.content.errors import ContentError, ContentProblem
+from vendor_risk.domain.documents import Json
 from vendor_risk.domain.questionnaires import Questionnaire
 
-_Defaults = tuple[tuple[str, Any], ...]
+_Defaults = tuple[tuple[str, object], ...]
 
 
-def to_document(questionnaire: Questionnaire) -> dict[str, Any]:
+def to_document(questionnaire: Questionnaire) -> dict[str, Json]:
     """The questionnaire as plain dicts, lists, texts and numbers, ready for JSON."""
-    return cast("dict[str, Any]", _plain(questionnaire))
+    return _plain_fields(questionnaire)
 
 
 def from_document(document: Mapping[str, object]) -> Questionnaire:
@@ -52,9 +52,9 @@ def _fields(kind: type) -> _Defaults:
     return tuple(found)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Json:
     if isinstance(value, Enum):
-        return value.value
+        return _plain(value.value)
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
@@ -62,12 +62,16 @@ def _plain(value: Any) -> Any:
     return _plain_parts(value)
 
 
-def _plain_parts(value: Any) -> Any:
+def _plain_parts(value: object) -> Json:
     if isinstance(value, Mapping):
-        return {_plain(key): _plain(item) for key, item in value.items()}
+        return {str(_plain(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
-        return sorted(_plain(item) for item in value)
+        return sorted((_plain(item) for item in value), key=str)
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
+    return _plain_fields(value)
+
+
+def _plain_fields(value: object) -> dict[str, Json]:
     pairs = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
     return {name: _plain(item) for name, item, default in pairs if item != default}

@@ -42,7 +42,7 @@ def carry(
     when one is not proposed, was answered meanwhile, or needs a level that nobody chose.
     """
     if target.organization_id != source.organization_id:
-        raise Refused(_("These answers belong to another organisation."))
+        raise Refused(_("These answers belong to another organisation. Select answers from the same organisation."))
     found = proposals(target, source)
     by_id = {proposal.question.id: proposal for proposal in found.every}
     chosen = []
@@ -122,7 +122,7 @@ def decide(
     leaves = (*proposal.leaves, *proposal.rejected) if proposal else ()
     meant = [leaf for leaf in leaves if foreign_id in ("", leaf.question.id)]
     if not meant:
-        raise Refused(_("This pair of questions is not among the proposals."), status=404)
+        raise Refused(_("This pair of questions is no longer among the proposals. Reload the page."), status=404)
     _remember(found, own_id, meant, fits=fits, at=at, actor=actor)
     record(
         "crosswalks.decide",
@@ -192,7 +192,12 @@ def begin(
     settings = CampaignSettings(version.key, source.issuer_id, due, version.id, version.id)
     lines = plan(scope, [source.organization_id], settings)
     if not lines or not lines[0].question_ids:
-        raise Refused(_("No questions in this questionnaire apply to the organisation’s tier and services."))
+        raise Refused(
+            _(
+                "No questions in this questionnaire apply to the organisation’s tier and services. "
+                "Select another questionnaire."
+            )
+        )
     line = lines[0]
     return assessment_actions.create_assessment(
         organization_id=source.organization_id,
@@ -212,5 +217,8 @@ def begin(
 def hand_in(target: Assessment, *, at: datetime, actor: str) -> None:
     """Hand the answers in as they stand, in the vendor's stead; what has no answer counts 0. It goes to review."""
     if not can(target, Verb.SUBMIT):
-        raise Refused(_("There are no answers to submit yet. Carry answers over first."), status=409)
+        raise Refused(
+            _("There are no answers to submit: none have been carried over yet, or they have already been submitted."),
+            status=409,
+        )
     assessment_actions.submit(target, actor=actor, at=at, confirmed=True)

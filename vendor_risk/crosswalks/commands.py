@@ -137,7 +137,7 @@ def _carry(key: str, version: QuestionnaireVersion, organization: str) -> None:
                 db.session.commit()
         except Refused as refusal:
             raise click.ClickException(refusal.message) from None
-    click.echo(f"{len(done)} answers carried over from {source.questionnaire_version.key} into {version.key}")
+    click.echo(f"Answers carried over from {source.questionnaire_version.key} into {version.key}: {len(done)}")
 
 
 def _is(assessment: Assessment, key: str) -> bool:

@@ -138,4 +138,5 @@ def said_in_words(question: Question, answer: StoredAnswer | None, foreign: Ques
     scale = scale_of(question, foreign.scales)
     labels = {option.id: option.label.get(foreign.language or "en") for option in scale.options} if scale else {}
     values = answer.value if isinstance(answer.value, list) else [answer.value]
-    return " · ".join(labels.get(value, str(value)) for value in values if value not in (None, FREE_TEXT))
+    texts = [str(value) for value in values if value not in (None, FREE_TEXT)]
+    return " · ".join(labels.get(text, text) for text in texts)

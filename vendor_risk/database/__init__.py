@@ -23,7 +23,9 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, Select, String, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import JSON, TypeDecorator
 
 WAIT_SECONDS = 5.0
@@ -75,11 +77,17 @@ class Base(DeclarativeBase):
     )
     registry = registry(
         metadata=metadata,
-        type_annotation_map={datetime: UtcDateTime(), dict[str, Any]: JSON(), list[Any]: JSON(), list[str]: JSON()},
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            dict[str, Any]: JSON(),
+            dict[str, object]: JSON(),
+            list[Any]: JSON(),
+            list[str]: JSON(),
+        },
     )
 
 
-def to_json(value: Any) -> str:
+def to_json(value: object) -> str:
     """A document as it is stored. What orjson, several times as fast, does not take goes Python's own way, and fails
     there if it must: broken text, numbers beyond 64 bits, keys that are numbers.
     """
@@ -176,7 +184,7 @@ def end_transaction_before_slow_work() -> None:
 def _prepare_sqlite(engine: Engine) -> None:
     gate = WriteGate()
 
-    def on_connect(connection: Any, _record: object) -> None:
+    def on_connect(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         cursor = connection.cursor()
         for pragma in (
@@ -193,10 +201,10 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     holders: set[int] = set()  # ids of the driver's connections that hold the gate: one at most
 
-    def holder(connection: Any) -> int:
+    def holder(connection: object) -> int:
         return id(getattr(connection, "dbapi_connection", connection))
 
-    def release(connection: Any) -> None:
+    def release(connection: object) -> None:
         if holder(connection) in holders:
             holders.discard(holder(connection))
             gate.leave()
@@ -218,17 +226,17 @@ def _prepare_sqlite(engine: Engine) -> None:
     dialect = engine.dialect
     commit, rollback = dialect.do_commit, dialect.do_rollback
 
-    def do_commit(connection: Any) -> None:
+    def do_commit(connection: PoolProxiedConnection) -> None:
         commit(connection)
         release(connection)
 
-    def do_rollback(connection: Any) -> None:
+    def do_rollback(connection: PoolProxiedConnection) -> None:
         try:
             rollback(connection)
         finally:
             release(connection)
 
-    def on_close(connection: Any, *_more: Any) -> None:
+    def on_close(connection: object, *_more: object) -> None:
         release(connection)  # closed or given up without a rollback: the transaction is over all the same
 
     event.listen(engine, "connect", on_connect)

@@ -84,7 +84,7 @@ def insert_columns(
 
 def _touch(model: type[Base]) -> None:
     if getattr(model, "raises_chain_version", False):
-        chain_version.touch(db.session)
+        chain_version.touch(db.session())
 
 
 def _converted(convert: _Convert | None, values: Sequence[object]) -> Sequence[object]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any
 
 from flask import Flask
 from sqlalchemy import BigInteger, event, select, text, update
@@ -48,7 +47,7 @@ def raised_by(name: str) -> bool:
     )
 
 
-def touch(session: Any) -> None:
+def touch(session: Session) -> None:
     """Have this session's commit raise the version."""
     session.info[_TOUCHED] = True
 

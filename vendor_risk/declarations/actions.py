@@ -118,7 +118,7 @@ def folded_name(name: str) -> str:
 
 def _check_open(assessment: Assessment) -> None:
     if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("Your answers have been submitted. Subcontractors can no longer be changed here."))
+        raise Refused(_("This questionnaire is no longer open for answers, so subcontractors cannot be changed here."))
 
 
 def withdraw(row: Declaration, *, at: datetime, actor: str) -> None:
@@ -153,7 +153,14 @@ def accept(row: Declaration, supplier: Organization | None, *, at: datetime, act
         row.link_id = link.id
     elif not supply_chain_queries.has_contract(link) and link.seen_on < facts_of_link.seen_on:
         confirmed = LinkFacts(
-            link.service, link.source, link.confidence, link.weight, facts_of_link.seen_on, link.weight_reason
+            link.service,
+            link.source,
+            link.confidence,
+            link.weight,
+            facts_of_link.seen_on,
+            link.weight_reason,
+            link.service_en,
+            link.service_ja,
         )
         supply_chain_actions.change_link(link, confirmed, at=at, actor=actor)
     row.supplier_id = supplier.id
@@ -175,7 +182,7 @@ def _decide(row: Declaration, state: DeclarationState, *, at: datetime, actor: s
 def decline(rows: Iterable[Declaration], reason: str, *, at: datetime, actor: str) -> int:
     """Leave declarations out of the chain, with a reason; how many."""
     if not reason.strip():
-        raise Refused(_("Enter a reason so that other users can understand it later."))
+        raise Refused(_("Enter a reason so that other users can understand the decision later."))
     number = 0
     for row in rows:
         _check_waiting(row)

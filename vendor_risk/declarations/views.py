@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -23,6 +23,7 @@ from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web import saving
 from vendor_risk.web.paging import asked_page
+from vendor_risk.web.query_state import address
 
 bp = Blueprint("declarations", __name__, url_prefix="/declarations")
 
@@ -69,8 +70,8 @@ Done = TypeVar("Done")
 
 
 def _back() -> Response:
-    kept: dict[str, Any] = {name: request.args[name] for name in ("state", "vendor", "page") if name in request.args}
-    return redirect(url_for("declarations.index", **kept))
+    kept = {name: request.args[name] for name in ("state", "vendor", "page") if name in request.args}
+    return redirect(address("declarations.index", kept))
 
 
 def _done(action: Callable[[], Done]) -> Done | None:
@@ -93,7 +94,9 @@ def _meant(row: Declaration) -> Organization | None:
         number = int(chosen) if chosen.isdecimal() and len(chosen) < 15 else 0
         found = organization_queries.organization(web.scope(), number)
     if found is None:
-        raise Refused(_("Select which organisation “%(name)s” is, or select a new organisation.", name=row.name))
+        raise Refused(
+            _("Select the organisation that “%(name)s” refers to, or select “New organisation”.", name=row.name)
+        )
     return found
 
 

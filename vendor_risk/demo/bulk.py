@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import select
 
@@ -48,6 +48,29 @@ _SUPPORTED = (EvidenceGrade.REVIEWED, EvidenceGrade.DOCUMENT, EvidenceGrade.CERT
 Asked = tuple[PlannedCampaign, AssessmentCourse]
 
 
+_Row: TypeAlias = dict[str, object]
+"""The columns of a row for an insert of many."""
+
+
+class _MadeCampaign(NamedTuple):
+    id: int
+    issuer_id: int
+
+
+class _AcceptedResult(NamedTuple):
+    """A current accepted result that may have findings."""
+
+    assessment_id: int
+    organization_id: int
+    issuer_id: int
+    questionnaire_version_id: int
+    tier: str | None
+    inherent_risk: float | None
+    inputs: bytes
+    scored_at: datetime
+    facts: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Vendor:
     id: int
@@ -77,7 +100,7 @@ def store(asked: Sequence[Asked], seed: int, tell: Callable[[int, int], None]) -
     vendors = _vendors()
     c = Campaign
     known = db.session.execute(select(c.id, c.issuer_id, c.name, c.created_at))
-    campaigns = {(row.name, row.created_at): row for row in known}
+    campaigns = {(row.name, row.created_at): _MadeCampaign(row.id, row.issuer_id) for row in known}
     ordered = sorted(asked, key=lambda pair: _ended(pair[1]) or pair[0].issued)
     for start in range(0, len(ordered), _PART):
         part = [pair for pair in ordered[start : start + _PART] if pair[1].organization.code in vendors]
@@ -90,9 +113,11 @@ def store(asked: Sequence[Asked], seed: int, tell: Callable[[int, int], None]) -
 
 def _vendors() -> dict[str, _Vendor]:
     facts: dict[int, set[str]] = {}
-    running = select(Engagement.supplier_id, Engagement.facts).where(Engagement.status != EngagementStatus.ENDED)
+    running = select(Engagement.supplier_id, Engagement.facts, Engagement.possible_facts).where(
+        Engagement.status != EngagementStatus.ENDED
+    )
     for row in db.session.execute(running):
-        facts.setdefault(row.supplier_id, set()).update(row.facts)
+        facts.setdefault(row.supplier_id, set()).update(row.facts, row.possible_facts)
     o = Organization
     rows = db.session.execute(select(o.id, o.code, o.tier, o.inherent_risk).where(o.tier.is_not(None)))
     return {
@@ -104,16 +129,21 @@ def _ended(course: AssessmentCourse) -> datetime | None:
     return course.decided or course.submitted
 
 
-def _store_part(part: Sequence[Asked], vendors: Mapping[str, _Vendor], campaigns: Any, seed: int) -> None:
+def _store_part(
+    part: Sequence[Asked],
+    vendors: Mapping[str, _Vendor],
+    campaigns: Mapping[tuple[str, datetime], _MadeCampaign],
+    seed: int,
+) -> None:
     version = latest(part[0][1].questionnaire) if part else None
     if version is None:
         return
     questionnaire = domain_questionnaire(version.id)
     first = (db.session.scalar(select(Assessment.id).order_by(Assessment.id.desc()).limit(1)) or 0) + 1
-    heads, answers, revisions = [], [], []
+    heads, answers, revisions = list[_Row](), list[_Row](), list[_Row]()
     for number, (campaign, course) in enumerate(part, start=first):
         vendor = vendors[course.organization.code]
-        made = campaigns[campaign.name, campaign.issued]
+        made = campaigns[campaign.name.en, campaign.issued]
         tailored = questionnaire.tailored(Tier(vendor.tier), frozenset(vendor.facts))
         heads.append(_head(number, version.id, made, campaign, course, vendor, tailored))
         if course.answered is not None:
@@ -129,12 +159,12 @@ def _store_part(part: Sequence[Asked], vendors: Mapping[str, _Vendor], campaigns
 def _head(
     number: int,
     version_id: int,
-    made: Any,
+    made: _MadeCampaign,
     campaign: PlannedCampaign,
     course: AssessmentCourse,
     vendor: _Vendor,
     tailored: Questionnaire,
-) -> dict[str, Any]:
+) -> _Row:
     return {
         "id": number,
         "organization_id": vendor.id,
@@ -159,9 +189,7 @@ def _head(
     }
 
 
-def _answers(
-    number: int, course: AssessmentCourse, tailored: Questionnaire, seed: int
-) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _answers(number: int, course: AssessmentCourse, tailored: Questionnaire, seed: int) -> Iterator[tuple[_Row, _Row]]:
     code = course.organization.code
     rng = random.Random(f"{seed}/{code}/{course.round}/bulk")  # noqa: S311 - a demo, not a secret
     given = answer_all(tailored, course.quality, course.organization.language, f"{seed}/{code}")
@@ -179,7 +207,7 @@ def _grade(answer: OwnAnswer, course: AssessmentCourse, rng: random.Random) -> E
 
 def _rows(
     number: int, question_id: str, answer: OwnAnswer, grade: EvidenceGrade, at: datetime | None
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[_Row, _Row]:
     texts = {"comment": answer.comment, "na_reason": answer.na_reason, "grade": grade.value}
     content = {"state": answer.state.value, "value": answer.value, **texts}
     key = {"assessment_id": number, "question_id": question_id, "version": 1, "source": AnswerSource.WEB}
@@ -203,9 +231,9 @@ def _score(part: Sequence[Asked], first: int) -> None:
 def _find() -> None:
     """The findings of every current accepted result that has none yet."""
     known = set(db.session.scalars(select(Finding.assessment_id).distinct()))
-    tailored: dict[tuple[Any, ...], Questionnaire] = {}
-    rows: list[dict[str, Any]] = []
-    for found in db.session.execute(_accepted()):
+    tailored: dict[tuple[int, str | None, tuple[str, ...]], Questionnaire] = {}
+    rows: list[_Row] = []
+    for found in _accepted():
         if found.assessment_id in known:
             continue
         key = (found.questionnaire_version_id, found.tier, tuple(found.facts))
@@ -218,15 +246,17 @@ def _find() -> None:
     db.session.commit()
 
 
-def _accepted() -> Any:
+def _accepted() -> Iterator[_AcceptedResult]:
     r = Result
     columns = (r.assessment_id, r.organization_id, r.issuer_id, r.questionnaire_version_id, r.tier, r.inherent_risk)
     query = select(*columns, r.inputs, r.scored_at, Assessment.facts).join(Assessment, Assessment.id == r.assessment_id)
-    return query.where(r.current, ~r.provisional, Assessment.tier.is_not(None)).order_by(r.id)
+    query = query.where(r.current, ~r.provisional, Assessment.tier.is_not(None)).order_by(r.id)
+    return (_AcceptedResult(*row) for row in db.session.execute(query))
 
 
-def _findings(found: Any, asked: Questionnaire) -> Iterator[dict[str, Any]]:
-    scored = score(asked, unpack_answers(found.inputs), Tier(found.tier), rules().scoring, submitted=True)
+def _findings(found: _AcceptedResult, asked: Questionnaire) -> Iterator[_Row]:
+    tier = Tier(found.tier) if found.tier else None
+    scored = score(asked, unpack_answers(found.inputs), tier, rules().scoring, submitted=True)
     for gap in gaps(scored, found.inherent_risk or 1.0):
         yield {
             "assessment_id": found.assessment_id,

@@ -10,7 +10,7 @@ from vendor_risk.database import db
 from vendor_risk.demo.fiction.foreign_book import FILE_NAME, foreign_book
 from vendor_risk.demo.fiction.world import World
 from vendor_risk.imports.foreign import actions as foreign_import_actions
-from vendor_risk.imports.foreign import apply as foreign_import_apply
+from vendor_risk.imports.foreign import assessment_actions as foreign_assessment_actions
 from vendor_risk.organizations.models import Organization
 from vendor_risk.workbook import read_workbook
 
@@ -34,7 +34,7 @@ def bring_in(world: World, seed: int, *, at: datetime, actor: str) -> int:
             opened, data, organization=organization, issuer=issuer, at=moment, actor=actor
         )
         label = str(at.year)
-        foreign_import_apply.apply(
+        foreign_assessment_actions.apply(
             batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), actor=actor
         )
     db.session.commit()

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal, cast
+
+from vendor_risk.domain.documents import Json
 
 Lang = Literal["en", "ja"]
 LANGUAGES: tuple[Lang, ...] = ("en", "ja")
@@ -101,14 +103,18 @@ AnswerValue = int | float | str | tuple[str, ...] | tuple[TableRow, ...] | None
 TABLE: its rows, none of them empty throughout. None unless the state is ANSWERED."""
 
 
-def stored_value(value: AnswerValue | TableRow | Cell) -> Any:
+def stored_value(value: AnswerValue | TableRow | Cell) -> Json:
     """The value as JSON keeps it: tuples as lists."""
     return [stored_value(part) for part in value] if isinstance(value, tuple) else value
 
 
-def given_value(value: Any) -> Any:
-    """The inverse of `stored_value`: an AnswerValue, of what JSON kept."""
-    return tuple(given_value(part) for part in value) if isinstance(value, list) else value
+def given_value(value: object) -> AnswerValue:
+    """The inverse of `stored_value`, of what JSON kept. It checks nothing: a strange value comes through as it is."""
+    return cast("AnswerValue", _as_tuples(value))
+
+
+def _as_tuples(value: object) -> object:
+    return tuple(_as_tuples(part) for part in value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+import msgspec
 from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
 from vendor_risk.assessments.results.actions import settle_current
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.duplicates import queries, repointing
+from vendor_risk.duplicates import queries, repointing_actions
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
+from vendor_risk.duplicates.repointing_actions import MergeJournal
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations.actions import derived
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
-from vendor_risk.supply_chain import history
+from vendor_risk.supply_chain import history_actions
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 FILLED = ("name_en", "name_ja", "corporate_number", "lei", "industry", "employees", "website")
@@ -36,13 +37,13 @@ def _check(kept: Organization, gone: Organization) -> None:
             _("A group company cannot be merged into another record. Keep the group company’s record instead.")
         )
     if kept.merged_into_id or gone.merged_into_id:
-        raise Conflict(_("Another user has already merged one of these records. Open the list again."))
+        raise Conflict(_("One of these records has already been merged. Open the list again."))
     codes = queries.between(kept.id, gone.id)
     if codes:
         raise Refused(
             _(
-                "These two organisations do business with each other (%(codes)s), so they cannot be "
-                "merged. If this is wrong, correct these engagements first.",
+                "These two organisations have engagements with each other (%(codes)s), so they cannot be "
+                "merged. If these engagements are wrong, correct them first.",
                 codes=", ".join(codes[:5]),
             )
         )
@@ -55,17 +56,17 @@ def merge(kept: Organization, gone: Organization, *, reason: str, at: datetime, 
     business with each other.
     """
     _check(kept, gone)
-    links = repointing.move_links(gone.id, kept.id)
-    contacts = repointing.move_contacts(gone.id, kept.id)
-    moved = repointing.move_rows(gone.id, kept.id) | links["moved"] | {"contact.organization_id": contacts}
+    links = repointing_actions.move_links(gone.id, kept.id)
+    contacts = repointing_actions.move_contacts(gone.id, kept.id)
+    moved = repointing_actions.move_rows(gone.id, kept.id) | links.moved | {"contact.organization_id": contacts}
     facts = _fill(kept, gone, at)
     gone.merged_into_id = kept.id
     db.session.flush()
     _settle(kept.id, gone.id, at, actor)
-    overtaken = repointing.overtaken(links["stated"])
+    overtaken = repointing_actions.overtaken(links.stated)
     row = OrganizationMerge(
         kept_id=kept.id, gone_id=gone.id, reason=reason.strip(), at=at, actor=actor,
-        journal={"moved": moved, "dropped": links["dropped"], "stated": overtaken, "facts": facts},
+        journal=msgspec.to_builtins(MergeJournal(moved, links.dropped, overtaken, facts)),
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -73,7 +74,7 @@ def merge(kept: Organization, gone: Organization, *, reason: str, at: datetime, 
     return row
 
 
-def _fill(kept: Organization, gone: Organization, at: datetime) -> dict[str, Any]:
+def _fill(kept: Organization, gone: Organization, at: datetime) -> dict[str, str | int]:
     filled = {name: getattr(gone, name) for name in FILLED if not getattr(kept, name) and getattr(gone, name)}
     for name, value in filled.items():
         setattr(kept, name, value)
@@ -91,10 +92,10 @@ def _rename(organization: Organization, at: datetime) -> None:
 
 def _settle(kept_id: int, gone_id: int, at: datetime, actor: str) -> None:
     """Bring up to date what follows from what moved: contract links, current results, tiers, reach."""
-    repointing.follow((kept_id, gone_id), at, actor)
+    repointing_actions.follow((kept_id, gone_id), at, actor)
     settle_current([kept_id, gone_id])
     refresh_organizations([kept_id, gone_id])
-    history.note(at=at, actor=actor)
+    history_actions.note(at=at, actor=actor)
     rebuild_reach()
     db.session.expire_all()
 
@@ -105,17 +106,17 @@ def undo(row: OrganizationMerge, *, at: datetime, actor: str) -> None:
         raise Conflict(_("This merge has already been undone."))
     if row.kept.merged_into_id is not None:
         raise Refused(_("The record that was kept has since been merged into another one. Undo that merge first."))
-    kept, gone, journal = row.kept, row.gone, row.journal
-    for name, value in journal["facts"].items():
+    kept, gone, journal = row.kept, row.gone, msgspec.convert(row.journal, MergeJournal)
+    for name, value in journal.facts.items():
         if getattr(kept, name) == value:
             setattr(kept, name, None)
     _rename(kept, at)
     gone.merged_into_id, row.undone_at, row.undone_by = None, at, actor
     db.session.flush()
-    repointing.move_back(journal["moved"], gone.id, kept.id)
-    repointing.restore_links(journal["dropped"])
-    repointing.follow((kept.id, gone.id), at, actor)
-    repointing.restore_links(journal["stated"])
+    repointing_actions.move_back(journal.moved, gone.id, kept.id)
+    repointing_actions.restore_links(journal.dropped)
+    repointing_actions.follow((kept.id, gone.id), at, actor)
+    repointing_actions.restore_links(journal.stated)
     for organization_id in (kept.id, gone.id):
         _one_primary(organization_id)
     _settle(kept.id, gone.id, at, actor)

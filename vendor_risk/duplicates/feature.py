@@ -19,7 +19,7 @@ FEATURE = Feature(
     audit_actions={
         "duplicates.keep_apart": _l("Marked two records as separate organisations"),
         "duplicates.merge": _l("Merged two records"),
-        "duplicates.reconsider": _l("Restored two records as possible duplicates"),
+        "duplicates.reconsider": _l("Listed two records as possible duplicates again"),
         "duplicates.undo": _l("Undid a merge"),
     },
     stays=frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,8 +21,8 @@ class OrganizationMerge(Base):
     kept_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     gone_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")
-    journal: Mapped[dict[str, Any]]
-    """What was changed, by table: what `actions.undo` puts back."""
+    journal: Mapped[dict[str, object]]
+    """What was changed (a `repointing.MergeJournal`): what `actions.undo` puts back."""
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(300))
     undone_at: Mapped[datetime | None]

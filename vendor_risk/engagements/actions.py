@@ -68,7 +68,7 @@ def override_tier(engagement: Engagement, tier: Tier, reason: str, *, at: dateti
     """Set another tier than the facts give, for a reason that stays beside it with name and time."""
     if not reason.strip():
         raise Refused(_("Enter a reason for changing the tier calculated from the registered details."))
-    engagement.tier = engagement.tier_override = tier.value
+    engagement.tier = engagement.tier_could_be = engagement.tier_override = tier.value
     engagement.tier_override_reason, engagement.tier_override_by = reason.strip(), actor
     engagement.tier_override_at = engagement.updated_at = at
     _record("override_tier", engagement, at=at, actor=actor, tier=tier.value, reason=reason.strip())
@@ -78,6 +78,7 @@ def override_tier(engagement: Engagement, tier: Tier, reason: str, *, at: dateti
 def remove_override(engagement: Engagement, *, at: datetime, actor: str) -> None:
     """Back to the tier the facts give."""
     engagement.tier, engagement.updated_at = engagement.default_tier, at
+    engagement.tier_could_be = tiering.decision(engagement).could_be.value
     engagement.tier_override = engagement.tier_override_at = None
     engagement.tier_override_reason = engagement.tier_override_by = ""
     _record("remove_override", engagement, at=at, actor=actor, tier=engagement.tier)
@@ -113,16 +114,22 @@ def refresh_organizations(supplier_ids: Iterable[int]) -> None:
     db.session.flush()
     ids = sorted(set(supplier_ids))
     running = Engagement.supplier_id == Organization.id, Engagement.status != EngagementStatus.ENDED
-    tier = select(func.min(Engagement.tier)).where(*running).scalar_subquery()  # "T1" < "T2" < "T3"
-    risk = select(func.max(Engagement.inherent_risk)).where(*running).scalar_subquery()
+    e, highest = Engagement, {}
+    for name, most in (  # "T1" < "T2" < "T3"
+        ("tier", func.min(e.tier)),
+        ("tier_could_be", func.min(e.tier_could_be)),
+        ("inherent_risk", func.max(e.inherent_risk)),
+        ("inherent_risk_could_be", func.max(e.inherent_risk_could_be)),
+    ):
+        highest[name] = select(most).where(*running).scalar_subquery()
     for first in range(0, len(ids), _CHUNK):
         chosen = ids[first : first + _CHUNK]
         db.session.execute(
             update(Organization)
             .where(Organization.id.in_(chosen))
-            .values(tier=tier, inherent_risk=risk)
+            .values(**highest)
             .execution_options(synchronize_session=False)
         )
     for held in db.session.identity_map.values():
         if isinstance(held, Organization) and held.id in set(ids):
-            db.session.expire(held, ["tier", "inherent_risk"])
+            db.session.expire(held, list(highest))

@@ -37,21 +37,26 @@ class Engagement(Base):
     """The group company that buys."""
     supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     service: Mapped[Name]
+    """As it was first written, in whichever language: what an import without a code recognises it by."""
+    service_en: Mapped[str | None] = mapped_column(String(300))
+    service_ja: Mapped[str | None] = mapped_column(String(300))
     category: Mapped[str] = mapped_column(String(80), default="other")
     """Service category: a key of `engagements.categories`."""
     status: Mapped[EngagementStatus] = mapped_column(String(20), default=EngagementStatus.ACTIVE)
 
-    # The facts that tiering reads (vocabularies: domain.tiering)
-    data_class: Mapped[str] = mapped_column(String(30), default="none")
-    personal_data: Mapped[bool] = mapped_column(default=False)
-    access: Mapped[str] = mapped_column(String(30), default="none")
+    # The facts that tiering reads (vocabularies: domain.tiering). None: nobody has said.
+    data_class: Mapped[str | None] = mapped_column(String(30))
+    personal_data: Mapped[bool | None]
+    access: Mapped[str | None] = mapped_column(String(30))
     stoppage_hours: Mapped[int | None]
-    """Tolerable stoppage in hours; None: not known."""
-    substitutability: Mapped[str] = mapped_column(String(30), default="easy")
+    """Tolerable stoppage in hours."""
+    substitutability: Mapped[str | None] = mapped_column(String(30))
     annual_spend: Mapped[int | None]
     """In yen a year."""
     facts: Mapped[list[str]] = mapped_column(default=list)
-    """Further facts by which questions are chosen ("software_development", "control_systems", …)."""
+    """The facts by which questions are chosen ("software_development", "control_systems", …) that are known to hold."""
+    denied_facts: Mapped[list[str]] = mapped_column(default=list)
+    """Those a person said do not hold."""
     answer_confidential: Mapped[bool | None]
     """The three METI questions, when a person answered them outright instead of letting the facts answer."""
     answer_stoppage: Mapped[bool | None]
@@ -60,6 +65,14 @@ class Engagement(Base):
     # What tiering found (kept by actions; the reasons are computed anew for the page)
     default_tier: Mapped[str] = mapped_column(String(2))
     tier: Mapped[str] = mapped_column(String(2), index=True)
+    """By what is known: "at least", while `tier_could_be` is another."""
+    tier_could_be: Mapped[str] = mapped_column(String(2))
+    possible_facts: Mapped[list[str]] = mapped_column(default=list)
+    """Facts that may hold besides `facts`: questions about them are asked too."""
+    missing_facts: Mapped[list[str]] = mapped_column(default=list)
+    """Names of facts nobody has given (`domain.tiering.tiers.unstated`), those that decide the tier first."""
+    facts_missing: Mapped[int] = mapped_column(default=0, index=True)
+    """How many these are."""
     tier_override: Mapped[str | None] = mapped_column(String(2))
     tier_override_reason: Mapped[str] = mapped_column(Text, default="")
     tier_override_by: Mapped[str] = mapped_column(String(300), default="")
@@ -67,10 +80,14 @@ class Engagement(Base):
     impact: Mapped[int]
     likelihood: Mapped[int]
     inherent_risk: Mapped[float]
+    """0–1, by what is known; it could be as much as `inherent_risk_could_be`."""
+    inherent_risk_could_be: Mapped[float]
 
     contract_start: Mapped[date | None]
     contract_end: Mapped[date | None]
     owner_name: Mapped[str] = mapped_column(String(300), default="")
+    owner_name_en: Mapped[str | None] = mapped_column(String(300))
+    owner_name_ja: Mapped[str | None] = mapped_column(String(300))
     owner_email: Mapped[str] = mapped_column(String(254), default="")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

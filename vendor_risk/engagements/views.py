@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.tiering.facts import Fact, VendorAccess
 from vendor_risk.engagements import actions, explaining, queries, tiering
 from vendor_risk.engagements.categories import category_choices, category_name
 from vendor_risk.engagements.forms import (
@@ -18,6 +19,7 @@ from vendor_risk.engagements.forms import (
     EngagementForm,
     NewEngagementForm,
     OverrideForm,
+    missing_words,
     status_labels,
     vocabulary,
 )
@@ -40,12 +42,6 @@ def _category_name(key: str) -> str:
     return category_name(key, language())
 
 
-@bp.app_template_filter("person_name")
-def _person_name(actor: str) -> str:
-    """The name in "user:12 Name", as the audit log names people."""
-    return actor.partition(" ")[2] or actor
-
-
 @bp.get("/")
 @requires(Permission.REGISTER_VIEW)
 def index() -> str:
@@ -61,11 +57,12 @@ def index() -> str:
         status=args.get("status", ""),
         company=company,
         ending=args.get("ending") == "1",
+        missing=args.get("missing") == "1",
     )
     order, descending = asked_order(args, queries.ORDERS, "supplier")
     return render_template(
         "engagements/index.html",
-        page=queries.engagements(scope, filters, now().date(), order, descending, asked_page(args)),
+        page=queries.engagements(scope, filters, now().date(), order, descending, asked_page(args), language()),
         filters=filters,
         filtered=filters != EngagementFilters(),
         order=order,
@@ -98,7 +95,12 @@ def _detail_page(engagement: Engagement, override: OverrideForm) -> str:
         engagement=engagement,
         explanation=explaining.explain(tiering.decision(values), rules),
         tiers=rules.tiers,
-        features=[rules.facts[fact].title for fact in FEATURES if fact in values.features],
+        features=[
+            (rules.facts[fact].title, fact in values.features if fact in values.features | values.denied else None)
+            for fact in FEATURES
+            if values.access != VendorAccess.ON_SITE or fact != Fact.ON_SITE_WORK
+        ],
+        missing=[missing_words()[name] for name in engagement.missing_facts],
         words={name: vocabulary(name) for name in ("confidential_data", "access", "substitutability")},
         statuses=status_labels(),
         override=override,
@@ -134,7 +136,9 @@ def _supplier(text: str) -> Organization:
 @requires(Permission.REGISTER_EDIT)
 def new() -> web.Reply:
     """Add an engagement."""
-    form = NewEngagementForm(owner_name=current_user.name, owner_email=current_user.email)
+    form = NewEngagementForm(
+        owner_name_en=current_user.name_en, owner_name_ja=current_user.name_ja, owner_email=current_user.email
+    )
     _prepare(form)
     if not form.is_submitted():
         wanted = request.args.get("supplier", "")
@@ -175,7 +179,7 @@ def edit(engagement_id: int) -> web.Reply:
         lambda: actions.change(
             engagement,
             form.code.data or engagement.code,
-            form.values(),
+            form.values(tiering.values_of(engagement)),
             version=form.seen_version,
             at=now(),
             actor=web.actor(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, request
 from flask_babel import to_user_timezone
 
@@ -27,7 +25,7 @@ def worst_case() -> bool:
     return request.args.get("case") == "worst"
 
 
-def shared(view: Snapshot) -> dict[str, Any]:
+def shared(view: Snapshot) -> dict[str, object]:
     """What every page of exposure is handed."""
     return {
         "view": view,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -17,6 +16,7 @@ from vendor_risk.engagements.forms import vocabulary
 from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import arrays
 from vendor_risk.exposure.blueprint import bp
+from vendor_risk.exposure.queries import EngagementBasis
 from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.supply_chain import actions
@@ -35,31 +35,34 @@ class WeightPart:
     part: float
 
 
-def by_facts(link: SupplyLink) -> tuple[Dependency, Any, float | None]:
+def by_facts(link: SupplyLink) -> tuple[Dependency, EngagementBasis | None, float | None]:
     """The weight as the facts give it, the engagement it follows (None: declared), and the share of spend (0–1)."""
     engagement = None if link.engagement_id is None else queries.engagement_facts(link.engagement_id)
     if engagement is None:
         return dependency(None, arrays.RULES), None, None
     share = queries.share_of_spend(engagement)
-    return dependency(arrays.facts_of(engagement), arrays.RULES, share=share), engagement, share
+    facts = arrays.facts_of(engagement.substitutability, engagement.access, engagement.data_class)
+    return dependency(facts, arrays.RULES, share=share), engagement, share
 
 
-def _parts(found: Dependency, engagement: Any, share: float | None) -> list[WeightPart]:
+def _parts(found: Dependency, engagement: EngagementBasis | None, share: float | None) -> list[WeightPart]:
     def part(source: DependencySource, part: float) -> WeightPart:
+        if engagement is None:
+            return WeightPart(_("No details of this relationship are registered"), _("default value assumed"), part)
+        if source is DependencySource.ASSUMED:
+            return WeightPart(_("Details that are still missing"), _("default value assumed"), part)
         if source is DependencySource.SUBSTITUTABILITY:
-            return WeightPart(
-                _("Ease of replacement"), vocabulary("substitutability")[engagement.substitutability], part
-            )
+            said = vocabulary("substitutability")[engagement.substitutability or ""]
+            return WeightPart(_("Ease of replacement"), said, part)
         if source is DependencySource.ACCESS:
-            return WeightPart(_("Access to our systems and premises"), vocabulary("access")[engagement.access], part)
+            said = vocabulary("access")[engagement.access or ""]
+            return WeightPart(_("Access to our systems and premises"), said, part)
         if source is DependencySource.DATA:
-            said = vocabulary("confidential_data")[engagement.data_class]
+            said = vocabulary("confidential_data")[engagement.data_class or ""]
             return WeightPart(_("Our information held by the vendor"), said, part)
-        if source is DependencySource.SHARE:
-            what = category_name(engagement.category, language())
-            said = _("%(share)s%% of the customer’s spend on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)
-            return WeightPart(_("Share of spend"), said, part)
-        return WeightPart(_("No details of this relationship are registered"), _("default value assumed"), part)
+        what = category_name(engagement.category, language())
+        said = _("%(share)s%% of the customer’s spend on %(what)s", share=f"{(share or 0) * 100:.0f}", what=what)
+        return WeightPart(_("Share of spend"), said, part)
 
     return [part(source, value) for source, value in found.parts]
 
@@ -123,7 +126,7 @@ def state_weight(link_id: int) -> Response | tuple[str, int]:
     )
     if saved is None:
         return _page(found, form, 422)
-    flash(_("Weight saved. Exposure will now be calculated with it."), "success")
+    flash(_("Weight saved. Exposure will now be calculated with this weight."), "success")
     return redirect(url_for("exposure.link", link_id=link_id))
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import orjson
 from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,10 +17,9 @@ from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
-from vendor_risk.exposure.picture_views import checked_selection, choices, send_file
+from vendor_risk.exposure.picture_views import checked_selection, choices
 from vendor_risk.exposure.pictures import layers, map_figure
 from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
@@ -31,6 +28,8 @@ from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.query_state import address
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
 
 _PAGE = 50
 
@@ -47,10 +46,10 @@ class MapSelection:
     do: tuple[str, ...] = ()
     """The steps of a what-if, when the map is drawn as it would be then."""
 
-    def args(self) -> dict[str, Any]:
-        """The same as parts of an address."""
+    def args(self) -> dict[str, object]:
+        """The same as parts of an address, in the language of the page."""
         focus = {} if self.focus is None else {"focus": int(self.view.ids[self.focus])}
-        return focus | self.selection.args() | ({"do": list(self.do)} if self.do else {})
+        return {"lang": language(), **focus, **self.selection.args(), **({"do": list(self.do)} if self.do else {})}
 
     def drawn(self) -> Drawn:
         """Where everything stands."""
@@ -110,8 +109,8 @@ def chain_map() -> str | AnyResponse:
         total=len(order),
         page=Page(rows, number, len(order)),
         names=node_names(view, [*rows, *([] if shown.focus is None else [shown.focus])]),
-        figure_url=url_for("exposure.figure", lang=language(), **shown.args()),
-        files=[(kind, url_for("exposure.map_file", kind=kind, lang=language(), **shown.args())) for kind in TABLES],
+        figure_url=address("exposure.figure", shown.args()),
+        files=[(kind, address("exposure.map_file", {"kind": kind, **shown.args()})) for kind in TABLES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
     )
@@ -127,8 +126,7 @@ def figure() -> Response:
     made = map_figure.figure(view, drawn, shown.lit, names, country_names(language()), language(), shown.focus)
     ids = view.ids[drawn.nodes].tolist()
     hrefs = [url_for("exposure.node", organization_id=number) for number in ids]
-    made["meta"] |= {"hrefs": [*hrefs, *map(_group_page, drawn.groups)], "ids": ids}
-    return Response(orjson.dumps(made), mimetype="application/json")
+    return made.with_meta(hrefs=[*hrefs, *map(_group_page, drawn.groups)], ids=ids).reply()
 
 
 def _group_page(group: LayerGroup) -> str:
@@ -143,14 +141,14 @@ def map_file(kind: str) -> Response:
     view, order = shown.view, shown.ordered()
     names, countries = node_names(view, order), country_names(language())
     columns = (
-        PictureColumn(_("Organisation")), PictureColumn(_("Country")),
-        PictureColumn(_("Depth"), "number"), PictureColumn(_("Own risk"), "share"),
-        PictureColumn(_("Own risk (worst case)"), "share"), PictureColumn(_("Spillover risk (largest path)"), "share"),
-        PictureColumn(_("Combined"), "share"), PictureColumn(_("Dependent companies"), "number"),
+        PageColumn(_("Organisation")), PageColumn(_("Country")),
+        PageColumn(_("Depth"), "number"), PageColumn(_("Own risk"), "share"),
+        PageColumn(_("Own risk (worst case)"), "share"), PageColumn(_("Spillover risk (largest path)"), "share"),
+        PageColumn(_("Combined"), "share"), PageColumn(_("Dependent companies"), "number"),
     )  # fmt: skip
     found = view.case(worst=shown.selection.worst)
     rows = [
-        PictureRow((
+        PageRow((
             names[at], countries.get(view.country[at], view.country[at]), int(view.depth[at]),
             float(view.risks.low[at]) if view.risks.known[at] else None, float(view.risks.high[at]),
             float(found.worst_inherited[at]), float(found.combined[at]), int(view.companies_resting[at]),
@@ -158,4 +156,4 @@ def map_file(kind: str) -> Response:
         for at in order
     ]  # fmt: skip
     said = [(_("Centred on"), names[shown.focus])] if shown.focus is not None else []
-    return send_file(PictureTable(columns, rows), kind, "map", _("Supply chain map"), said)
+    return send_as(kind, PageTable(columns, rows), "map", _("Supply chain map"), said)

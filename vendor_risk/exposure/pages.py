@@ -21,7 +21,7 @@ from vendor_risk.exposure.analysis.answers import DEEPER, TOP, ChainNumbers, cha
 from vendor_risk.exposure.analysis.concentration import Rest, ServiceSpread
 from vendor_risk.exposure.analysis.paths import CompanyRisk, Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.analysis.worst_answers import WorstAnswer, worst_answers
+from vendor_risk.exposure.worst_answer_queries import WorstAnswer, worst_answers
 
 _SHOWN = 50
 """Engagements listed on the page of one organization; it says how many more there are."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import orjson
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
@@ -15,15 +12,15 @@ from vendor_risk.exposure.analysis.selection import Selection
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, snapshot
 from vendor_risk.exposure.pictures import registry as pictures_registry
-from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.exposure.pictures.registry import Picture
-from vendor_risk.exposure.pictures.tables import PictureTable
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.web.files import TABLES, send_table
+from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.query_state import address
+from vendor_risk.web.tables import send_as
 
 _PAGE = 50
 
@@ -38,7 +35,7 @@ def checked_selection(view: Snapshot) -> Selection:
     return selection
 
 
-def choices(view: Snapshot) -> dict[str, Any]:
+def choices(view: Snapshot) -> dict[str, object]:
     """What the filters offer: the companies and the kinds of service."""
     companies = node_names(view, view.companies.tolist())
     categories = {key: category_name(key, language()) for key in set(view.engagements.category)}
@@ -65,7 +62,7 @@ def picture(name: str) -> str:
     view, selection, made, by = _asked(name)
     number = clamp(asked_page(request.args), len(made.sheet.rows))
     rows = made.sheet.rows[(number - 1) * _PAGE : number * _PAGE]
-    here: dict[str, Any] = selection.args() | {"by": by, "lang": language()}
+    here = selection.args() | {"by": by, "lang": language(), "name": name}
     return render_template(
         "exposure/picture.html",
         name=name,
@@ -75,8 +72,8 @@ def picture(name: str) -> str:
         worst_case=selection.worst,
         page=Page(rows, number, len(made.sheet.rows)),
         **choices(view),
-        figure_url=url_for("exposure.picture_figure", name=name, **here),
-        files=[(kind, url_for("exposure.picture_file", name=name, kind=kind, **here)) for kind in TABLES],
+        figure_url=address("exposure.picture_figure", here),
+        files=[(kind, address("exposure.picture_file", here | {"kind": kind})) for kind in TABLES],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
     )
@@ -87,7 +84,7 @@ def picture(name: str) -> str:
 def picture_figure(name: str) -> Response:
     """The chart of the same selection."""
     _view, _selection, made, _by = _asked(name)
-    return Response(orjson.dumps(made.figure()), mimetype="application/json")
+    return made.figure().reply()
 
 
 @bp.get("/pictures/<name>/table.<kind>")
@@ -104,12 +101,4 @@ def picture_file(name: str, kind: str) -> Response:
         (_("Critical engagements only"), _("Yes") if selection.critical else ""),
         (_("Unassessed organisations"), _("Worst case") if selection.worst else _("Known risk only")),
     ]
-    return send_file(made.sheet, kind, name, made.title, [pair for pair in said if pair[1]])
-
-
-def send_file(sheet: PictureTable, kind: str, name: str, title: str, said: list[tuple[str, str]]) -> Response:
-    """A table to be kept, named by what it is and the day; 404 for a kind of file there is not."""
-    if kind not in TABLES:
-        abort(404)
-    content: Any = pictures_tables.workbook(sheet, title, said) if kind == "xlsx" else pictures_tables.text_table(sheet)
-    return send_table(content, kind, f"{name}-{now().date().isoformat()}")
+    return send_as(kind, made.sheet, name, made.title, [pair for pair in said if pair[1]])

@@ -63,8 +63,11 @@ def read(scope: Scope) -> Snapshot:
     """The snapshot as the database has it now; four queries."""
     o, link = Organization, SupplyLink
     nodes = _columns(
-        select(o.id, o.kind, o.tier, o.country, o.inherent_risk).where(visible_organizations(scope)).order_by(o.id)
+        select(o.id, o.kind, o.tier, o.country, o.inherent_risk, o.inherent_risk_could_be)
+        .where(visible_organizations(scope))
+        .order_by(o.id)
     )
+    inherent, could_be = (arrays.numbers(nodes[name]) for name in ("inherent_risk", "inherent_risk_could_be"))
     ids = np.array(nodes["id"], dtype=np.int64)
     bought = arrays.engagements(ids, engagements(scope))
     # Everyone's links are read, and those with a party that is not seen are left out of the arrays at once: the same
@@ -75,7 +78,7 @@ def read(scope: Scope) -> Snapshot:
         company=np.array([kind == OrganizationKind.GROUP_COMPANY for kind in nodes["kind"]], dtype=np.bool_),
         tier=tuple(nodes["tier"]),
         country=tuple(nodes["country"]),
-        risks=arrays.own_risks(ids, np.array(nodes["inherent_risk"], dtype=np.float64), results(scope)),
+        risks=arrays.own_risks(ids, inherent, could_be, results(scope)),
         graph=arrays.supply_graph(ids, links, bought),
         engagements=bought,
     )
@@ -123,6 +126,8 @@ class EngagementName(NamedTuple):
     id: int
     code: str
     service: str
+    service_en: str | None
+    service_ja: str | None
     category: str
     tier: str | None
     annual_spend: Decimal | None
@@ -134,21 +139,45 @@ def engagement_names(engagement_ids: Iterable[int]) -> list[EngagementName]:
     """Code, service, tier, spend and parties of engagements found through a snapshot, the most critical first."""
     e = Engagement
     rows = db.session.execute(
-        select(e.id, e.code, e.service, e.category, e.tier, e.annual_spend, e.buyer_id, e.supplier_id)
+        select(
+            e.id,
+            e.code,
+            e.service,
+            e.service_en,
+            e.service_ja,
+            e.category,
+            e.tier,
+            e.annual_spend,
+            e.buyer_id,
+            e.supplier_id,
+        )
         .where(e.id.in_(list(engagement_ids)))
         .order_by(e.tier, e.inherent_risk.desc(), e.id)
     )
     return [EngagementName._make(row) for row in rows]
 
 
-def engagement_facts(engagement_id: int) -> Any:
+class EngagementBasis(NamedTuple):
+    """What a link's weight follows from."""
+
+    id: int
+    buyer_id: int
+    supplier_id: int
+    category: str
+    substitutability: str | None
+    access: str | None
+    data_class: str | None
+
+
+def engagement_facts(engagement_id: int) -> EngagementBasis | None:
     """The facts of an engagement that a link's weight follows from (reached through its link, which was seen)."""
     e = Engagement
     columns = (e.id, e.buyer_id, e.supplier_id, e.category, e.substitutability, e.access, e.data_class)
-    return db.session.execute(select(*columns).where(e.id == engagement_id)).one_or_none()
+    row = db.session.execute(select(*columns).where(e.id == engagement_id)).one_or_none()
+    return None if row is None else EngagementBasis._make(row)
 
 
-def share_of_spend(row: Any) -> float | None:
+def share_of_spend(row: EngagementBasis) -> float | None:
     """Which part (0–1) of what the buyer of this engagement spends on its category goes to its supplier; None when
     its own spend is not known. The same as `arrays.shares`.
     """

@@ -16,8 +16,8 @@ from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.advice import What
 from vendor_risk.exposure.analysis.scenario import INSTEAD, ScenarioStep
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.analysis.worst_answers import worst_answers
 from vendor_risk.exposure.blueprint import bp, shared, snapshot, worst_case
+from vendor_risk.exposure.worst_answer_queries import worst_answers
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 
@@ -43,7 +43,7 @@ def _added(view: Snapshot) -> str | None:
     for field in ("who", "other") if what == INSTEAD else ("who",):
         found = organization_queries.named(web.scope(), request.args.get(field, ""))
         if found is None:
-            flash(_("Select organisations from the suggestions as you type."), "warning")
+            flash(_("Select an organisation from the suggestions that appear as you type."), "warning")
             return None
         wanted.append(str(found.id))
     text = ".".join([what, *wanted])
@@ -120,5 +120,5 @@ def _labels() -> dict[str, str]:
         What.LEAVES.value: _("Contract ends"),
         What.WEAKEST.value: _("Brings its weakest section to target"),
         What.TARGET.value: _("Reaches every target, with evidence"),
-        INSTEAD: _("Is replaced by …"),
+        INSTEAD: _("Is replaced by…"),
     }

@@ -7,7 +7,6 @@ A node may hold questions of its own with choices. https://intuitem.gitbook.io/c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from vendor_risk.formats.listing import IMPLEMENTED, Listing, ListingItem
 from vendor_risk.formats.plain import items, mapping, mappings, text
@@ -116,14 +115,12 @@ def _answers(sheet: WorkbookSheet) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _node(
     sheet: WorkbookSheet, row: int, columns: Mapping[str, int], answers: Mapping[str, tuple[str, ...]]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """A row as a node of the library has it."""
-    node: dict[str, Any] = {name: sheet.text(row, column) for name, column in columns.items()}
-    node["assessable"] = bool(str(node["assessable"]).strip())
-    node["depth"] = int(node["depth"]) if str(node["depth"]).isdecimal() else 1
-    asked = [line.strip() for line in str(node.get("questions", "")).splitlines() if line.strip()]
-    kinds = [line.strip() for line in str(node.get("answer", "")).splitlines() if line.strip()]
-    node["questions"] = {
+    texts = {name: sheet.text(row, column) for name, column in columns.items()}
+    asked = [line.strip() for line in texts.get("questions", "").splitlines() if line.strip()]
+    kinds = [line.strip() for line in texts.get("answer", "").splitlines() if line.strip()]
+    questions = {
         str(number): {
             "text": line,
             "choices": [{"value": value} for value in answers.get(kinds[min(number, len(kinds) - 1)], ())]
@@ -132,4 +129,5 @@ def _node(
         }
         for number, line in enumerate(asked)
     }
-    return node
+    depth = int(texts["depth"]) if texts["depth"].isdecimal() else 1
+    return {**texts, "assessable": bool(texts["assessable"].strip()), "depth": depth, "questions": questions}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import orjson
 
@@ -39,10 +38,10 @@ def questionnaire_of(data: bytes) -> Questionnaire | None:
         return None
 
 
-def read(document: Mapping[str, Any]) -> Listing:
+def read(document: object) -> Listing:
     """The questions as a plain list, in the questionnaire's language (English where it has both)."""
     try:
-        found = from_document(document["questionnaire"])
+        found = from_document(mapping(mapping(document).get("questionnaire")))
     except ContentError:
         return Listing("", ())
     return listing(found, found.language or "en")

@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 from pathlib import Path, PurePath
-from typing import Any
 
 import orjson
 
@@ -70,16 +69,21 @@ def _json(data: bytes, file: str) -> tuple[str, Listing] | None:
     raise WorkbookRefused("unknown", file=file, found="JSON")
 
 
-def _parsed(plain: bytes) -> Any:
+def _parsed(plain: bytes) -> object:
+    """The JSON document; None when it is none."""
     try:
-        return orjson.loads(plain)
+        return _loaded(plain)
     except orjson.JSONDecodeError:
         if b'"questionnaire"' not in plain or len(plain) > _WITH_COMMENTS:
             return None
     try:
-        return orjson.loads(vsaq.without_comments(plain.decode()))
+        return _loaded(vsaq.without_comments(plain.decode()))
     except (orjson.JSONDecodeError, UnicodeDecodeError):
         return None
+
+
+def _loaded(text: bytes | str) -> object:
+    return orjson.loads(text)
 
 
 def _yaml(data: bytes, file: str) -> tuple[str, Listing] | None:

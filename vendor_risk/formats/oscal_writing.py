@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import datetime
-from typing import Any
 
 import orjson
 
@@ -29,23 +28,24 @@ def write(questionnaire: Questionnaire, lang: Lang, at: datetime) -> bytes:
     """The catalogue in `lang` with the other language beside it; `at` is when this version was made."""
     name = f"{questionnaire.key} {questionnaire.version} {lang} {fingerprint(questionnaire)}"
     other, names = _other(questionnaire, lang), Names(token)
-    catalog: dict[str, Any] = {
-        "uuid": str(uuid.uuid5(_NAMES, name)),
-        "metadata": {
-            "title": questionnaire.title.get(lang),
-            "last-modified": at.isoformat(timespec="seconds"),
-            "version": questionnaire.version,
-            "oscal-version": OSCAL_VERSION,
-            "props": [
-                _prop("key", questionnaire.key),
-                _prop("language", lang),
-                *_in(other, "title", questionnaire.title),
-            ],
-        },
-        "groups": [_group(questionnaire, section, lang, other, names) for section in questionnaire.sections],
+    metadata: dict[str, object] = {
+        "title": questionnaire.title.get(lang),
+        "last-modified": at.isoformat(timespec="seconds"),
+        "version": questionnaire.version,
+        "oscal-version": OSCAL_VERSION,
+        "props": [
+            _prop("key", questionnaire.key),
+            _prop("language", lang),
+            *_in(other, "title", questionnaire.title),
+        ],
     }
     if questionnaire.description and questionnaire.description.get(lang):
-        catalog["metadata"]["remarks"] = questionnaire.description.get(lang)
+        metadata["remarks"] = questionnaire.description.get(lang)
+    catalog = {
+        "uuid": str(uuid.uuid5(_NAMES, name)),
+        "metadata": metadata,
+        "groups": [_group(questionnaire, section, lang, other, names) for section in questionnaire.sections],
+    }
     return orjson.dumps({"catalog": catalog}, option=orjson.OPT_INDENT_2)
 
 
@@ -56,7 +56,7 @@ def _other(questionnaire: Questionnaire, lang: Lang) -> Lang | None:
 
 def _group(
     questionnaire: Questionnaire, section: Section, lang: Lang, other: Lang | None, names: Names
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "id": names(f"section-{section.id}"),
         "class": "section",
@@ -68,7 +68,7 @@ def _group(
 
 def _control(
     questionnaire: Questionnaire, question: Question, lang: Lang, other: Lang | None, names: Names
-) -> dict[str, Any]:
+) -> dict[str, object]:
     control_id = names(question.id)
     title = (question.title or question.text).get(lang)
     parts = [_part(control_id, "smt", "statement", question.text.get(lang))]
@@ -92,7 +92,7 @@ def _control(
     return {"id": control_id, "class": "question", "title": title, "props": props, "parts": parts}
 
 
-def _part(control_id: str, suffix: str, name: str, prose: str) -> dict[str, Any]:
+def _part(control_id: str, suffix: str, name: str, prose: str) -> dict[str, object]:
     return {"id": f"{control_id}_{suffix}", "name": name, "prose": prose}
 
 

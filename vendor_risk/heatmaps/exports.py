@@ -1,13 +1,14 @@
-"""A board as an Excel workbook: scores with real conditional formats, assured scores, and what the signs mean."""
+"""A board as an Excel workbook: scores with real conditional formats, backed scores, and what the signs mean."""
 
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import numpy as np
 import xlsxwriter
 from numpy.typing import NDArray
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
@@ -18,7 +19,7 @@ from vendor_risk.workbook.text import write_text
 
 _WORDS = {
     "scores": Text("Scores", "スコア"),
-    "assured": Text("Prudent scores", "保守的スコア"),
+    "backed": Text("Evidence-backed scores", "裏付けスコア"),
     "guide": Text("Legend", "凡例"),
     "name": Text("Organisation", "組織"),
     "code": Text("Code", "コード"),
@@ -36,14 +37,20 @@ def workbook(board: Heatmap, rules: ScoringRules, lang: str, title: str, filters
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1})
     _sheet(book, head, board, rules, lang, "scores", board.grid.values)
-    _sheet(book, head, board, rules, lang, "assured", board.grid.assured)
+    _sheet(book, head, board, rules, lang, "backed", board.grid.backed)
     _guide(book, rules, lang, title, filters)
     book.close()
     return buffer.getvalue()
 
 
 def _sheet(
-    book: Any, head: Any, board: Heatmap, rules: ScoringRules, lang: str, which: str, values: NDArray[np.float64]
+    book: xlsxwriter.Workbook,
+    head: Format,
+    board: Heatmap,
+    rules: ScoringRules,
+    lang: str,
+    which: str,
+    values: NDArray[np.float64],
 ) -> None:
     sheet = book.add_worksheet(_WORDS[which].get(lang))
     names = ["name", "code", "tier", "overall", "grade", "stale"]
@@ -56,7 +63,7 @@ def _sheet(
         write_text(sheet, row, 0, line.name)
         write_text(sheet, row, 1, line.key)
         sheet.write_string(row, 2, line.tier or "")
-        overall = line.score if which == "scores" else line.assured
+        overall = line.score if which == "scores" else line.backed
         if overall is not None:
             sheet.write_number(row, 3, round(overall, 2), number)
         sheet.write_string(row, 4, line.grade or "")
@@ -76,7 +83,9 @@ def _sheet(
     sheet.fit_to_pages(1, 0)
 
 
-def colour_grades(book: Any, sheet: Any, rules: ScoringRules, box: tuple[int, int, int, int]) -> None:
+def colour_grades(
+    book: xlsxwriter.Workbook, sheet: Worksheet, rules: ScoringRules, box: tuple[int, int, int, int]
+) -> None:
     """Conditional formats by grade; they go on working when somebody edits or sorts the sheet."""
     edges = [0.0, *bin_edges(rules), 100.0001]
     blank = {"type": "blanks", "stop_if_true": True, "format": book.add_format({"bg_color": "#F4F6F7"})}
@@ -87,7 +96,9 @@ def colour_grades(book: Any, sheet: Any, rules: ScoringRules, box: tuple[int, in
         sheet.conditional_format(*box, rule)
 
 
-def _guide(book: Any, rules: ScoringRules, lang: str, title: str, filters: list[tuple[str, str]]) -> None:
+def _guide(
+    book: xlsxwriter.Workbook, rules: ScoringRules, lang: str, title: str, filters: list[tuple[str, str]]
+) -> None:
     sheet = book.add_worksheet(_WORDS["guide"].get(lang))
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 70)

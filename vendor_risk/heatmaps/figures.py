@@ -1,15 +1,11 @@
-"""A board as a Plotly figure: a plain dict with typed arrays, some 2 ms for 2,000 rows.
+"""A board as a Plotly figure with typed arrays, some 2 ms for 2,000 rows.
 
 Colour says the grade, the letter in the cell says it again, paleness says how little of the score evidence supports.
-Names are strangers' texts and Plotly reads some HTML in labels, so they are escaped here.
 """
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +13,7 @@ from numpy.typing import NDArray
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.heatmaps.chart import FONT, Figure, Part, label, typed
 from vendor_risk.heatmaps.heatmap import Heatmap
 
 COLOURS = ("#962323", "#a8501a", "#7d6a14", "#2f7a74", "#1b5e8c")
@@ -26,38 +23,21 @@ NAMED_ROWS = 40
 _PALEST = 0.62
 
 
-def typed(values: NDArray[Any]) -> dict[str, str]:
-    """An array as Plotly's typed array: its bytes in base64, without a text per number."""
-    kinds = {"float32": "f4", "uint8": "u1"}
-    spec = {
-        "dtype": kinds[values.dtype.name],
-        "bdata": base64.b64encode(np.ascontiguousarray(values).tobytes()).decode(),
-    }
-    if values.ndim == 2:
-        spec["shape"] = f"{values.shape[0]},{values.shape[1]}"
-    return spec
-
-
-def label(text: str) -> str:
-    """A stranger's text for a chart: its signs stay signs."""
-    return html.escape(text, quote=False)
-
-
 def _heads(heads: Sequence[str]) -> tuple[list[str], int]:
     """Column heads and their angle: slanted, so that short names never run into each other, unless they are few."""
     return [label(head) for head in heads], 0 if len(heads) <= 5 else -38
 
 
-def _colorscale(rules: ScoringRules) -> list[list[Any]]:
+def _colorscale(rules: ScoringRules) -> list[list[float | str]]:
     edges = [0.0, *(edge / 100 for edge in bin_edges(rules)), 1.0]
     steps = zip(COLOURS, edges[:-1], edges[1:], strict=True)
-    return [stop for colour, low, high in steps for stop in ([low, colour], [high, colour])]
+    return [[edge, colour] for colour, low, high in steps for edge in (low, high)]
 
 
 def _paleness(board: Heatmap) -> NDArray[np.float32]:
     """0 where evidence supports the whole score, 1 where it supports nothing."""
-    values, assured = board.grid.values, board.grid.assured
-    share = np.divide(assured, values, out=np.ones_like(values), where=values > 0)
+    values, backed = board.grid.values, board.grid.backed
+    share = np.divide(backed, values, out=np.ones_like(values), where=values > 0)
     return np.where(np.isnan(values), np.nan, 1 - np.clip(share, 0, 1)).astype(np.float32)
 
 
@@ -72,7 +52,7 @@ def _marks(board: Heatmap) -> list[list[str]]:
     ]
 
 
-def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str]) -> dict[str, Any]:
+def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str]) -> Figure:
     """The figure, with short `heads` over the columns: data, layout, and `meta` with the rows' names (`heatmap.js` says
     them when a cell is pointed at) and what a click leads to: assessment ids by row, section ids by column.
     """
@@ -82,7 +62,7 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
     titles = [label(section.title.get(lang)) for section in board.sections]
     values = board.grid.values.astype(np.float32)
     words = _WORDS
-    cells: dict[str, Any] = {
+    cells: Part = {
         "type": "heatmap",
         "z": typed(values),
         "zmin": 0,
@@ -93,15 +73,15 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
         "xgap": 2 if named else 0.5,
         "ygap": 2 if named else 0.01,
         "hoverongaps": False,
-        "customdata": typed(np.nan_to_num(board.grid.assured).astype(np.float32)),
+        "customdata": typed(np.nan_to_num(board.grid.backed).astype(np.float32)),
         "hovertemplate": f"%{{hovertext}}<br>%{{x}}<br>{words['score'].get(lang)} %{{z:.0f}} · "
-        f"{words['assured'].get(lang)} %{{customdata:.0f}}<extra></extra>",
+        f"{words['backed'].get(lang)} %{{customdata:.0f}}<extra></extra>",
         "x": titles,
         "y": list(range(rows)),
     }
     if named:
         cells |= {"text": _marks(board), "texttemplate": "%{text}", "textfont": {"color": "#fff", "size": 13}}
-    pale: dict[str, Any] = {
+    pale: Part = {
         "type": "heatmap",
         "z": typed(_paleness(board)),
         "zmin": 0,
@@ -114,27 +94,20 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
         "x": titles,
         "y": cells["y"],
     }
-    return {
-        "data": [cells, pale],
-        "layout": _layout(names, titles, _heads(heads), named),
-        "meta": {
-            "names": names,
-            "rows": [line.assessment_id for line in lines],
-            "keys": [line.key for line in lines],
-            "columns": [section.id for section in board.sections],
-        },
+    meta: Part = {
+        "names": names,
+        "rows": [line.assessment_id for line in lines],
+        "keys": [line.key for line in lines],
+        "columns": [section.id for section in board.sections],
     }
+    return Figure([cells, pale], _layout(names, titles, _heads(heads), named), meta)
 
 
-def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], named: bool) -> dict[str, Any]:
+def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], named: bool) -> Part:
     rows, (texts, angle) = len(names), heads
     top = 96 if angle else 48
-    font = {
-        "family": "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif",
-        "size": 12.5,
-    }
     return {
-        "font": font | {"color": "#16242b"},
+        "font": FONT | {"size": 12.5, "color": "#16242b"},
         "height": top + 18 + (max(rows, 2) * 28 if named else 560),
         "margin": {"l": 8, "r": 8, "t": top, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -162,4 +135,4 @@ def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], n
     }
 
 
-_WORDS = {"score": Text("Score", "スコア"), "assured": Text("Prudent score", "保守的スコア")}
+_WORDS = {"score": Text("Score", "スコア"), "backed": Text("Evidence-backed", "裏付けスコア")}

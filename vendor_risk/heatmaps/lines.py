@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ class HeatmapLine(NamedTuple):
     assessment_id: int | None = None
     tier: str | None = None
     score: float | None = None
-    assured: float | None = None
+    backed: float | None = None
     grade: str | None = None
     capped: str = ""
     """The section whose critical question limits the grade."""
@@ -34,10 +34,40 @@ class HeatmapLine(NamedTuple):
     size: int = 1
 
 
+class ResultColumns(NamedTuple):
+    """Results by column: a value each, in one order (`queries.rows`). Scores are 0–100."""
+
+    name: Sequence[str] = ()
+    code: Sequence[str] = ()
+    tier: Sequence[str | None] = ()
+    inherent_risk: Sequence[float | None] = ()
+    organization_id: Sequence[int] = ()
+    assessment_id: Sequence[int] = ()
+    score: Sequence[float | None] = ()
+    backed: Sequence[float | None] = ()
+    grade: Sequence[str | None] = ()
+    capped_by: Sequence[str | None] = ()
+    """The key question that limits the grade."""
+    valid_until: Sequence[date] = ()
+    provisional: Sequence[bool] = ()
+    sections: Sequence[bytes] = ()
+    """Packed (`domain.scoring.packing`)."""
+
+
+class UnscoredColumns(NamedTuple):
+    """Organizations without a result by column: a value each, in one order (`queries.unscored`)."""
+
+    name: Sequence[str] = ()
+    code: Sequence[str] = ()
+    tier: Sequence[str | None] = ()
+    inherent_risk: Sequence[float | None] = ()
+    organization_id: Sequence[int] = ()
+
+
 class Lines(Sequence[HeatmapLine]):
     """Lines kept by column, in an order, and made when they are asked for."""
 
-    def __init__(self, columns: Sequence[Sequence[Any]], order: Sequence[int]) -> None:
+    def __init__(self, columns: Sequence[Sequence[object]], order: Sequence[int]) -> None:
         self._columns, self._order = columns, order
 
     def __len__(self) -> int:
@@ -56,43 +86,40 @@ class Lines(Sequence[HeatmapLine]):
         if isinstance(place, slice):
             return Lines(self._columns, self._order[place])
         row = self._order[place]
-        return HeatmapLine(*(column[row] for column in self._columns))
+        return HeatmapLine._make(column[row] for column in self._columns)
 
 
 class Columns:
     """The rows of a board by column, before they are put in order; those without a result stand last."""
 
-    def __init__(self, rows: Sequence[Any], unscored: Sequence[Any], questionnaire: Questionnaire, today: date) -> None:
-        scored = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True)) if rows else {}
-        other = dict(zip(unscored[0]._fields, zip(*unscored, strict=True), strict=True)) if unscored else {}
-        missing = (None,) * len(unscored)
-
-        def column(name: str) -> tuple[Any, ...]:
-            return (*scored.get(name, ()), *other.get(name, missing))
-
+    def __init__(
+        self, scored: ResultColumns, unscored: UnscoredColumns, questionnaire: Questionnaire, today: date
+    ) -> None:
+        missing = (None,) * len(unscored.name)
         section = {question_id: section.id for question_id, section in questionnaire.section_of.items()}
-        self.blobs: tuple[bytes, ...] = scored.get("sections", ())
-        self.names, self.keys, self.tiers = column("name"), column("code"), column("tier")
-        self.risks, self.organizations, self.assessments = (
-            column("inherent_risk"),
-            column("organization_id"),
-            column("assessment_id"),
-        )
-        self.scores, self.assured, self.grades = column("score"), column("assured"), column("grade")
-        self.capped = [section.get(question, "") for question in column("capped_by")]
-        self.stale = stale_mask(column("valid_until"), today)
-        self.provisional = [bool(value) for value in column("provisional")]
+        self.blobs = scored.sections
+        self.names = (*scored.name, *unscored.name)
+        self.keys = (*scored.code, *unscored.code)
+        self.tiers = (*scored.tier, *unscored.tier)
+        self.risks = (*scored.inherent_risk, *unscored.inherent_risk)
+        self.organizations = (*scored.organization_id, *unscored.organization_id)
+        self.assessments = (*scored.assessment_id, *missing)
+        self.scores, self.backed = (*scored.score, *missing), (*scored.backed, *missing)
+        self.grades = (*scored.grade, *missing)
+        self.capped = [section.get(question or "", "") for question in (*scored.capped_by, *missing)]
+        self.stale = stale_mask((*scored.valid_until, *missing), today)
+        self.provisional = [bool(value) for value in (*scored.provisional, *missing)]
 
     def lines(self, order: Sequence[int]) -> Lines:
         """The lines in that order: the columns as `HeatmapLine` names them."""
-        named = (self.names, self.keys, self.organizations, self.assessments, self.tiers, self.scores, self.assured)
+        named = (self.names, self.keys, self.organizations, self.assessments, self.tiers, self.scores, self.backed)
         more = (self.grades, self.capped, self.stale.tolist(), self.provisional, [1] * len(self.names))
         return Lines((*named, *more), order)
 
     @property
     def weights(self) -> NDArray[np.float64]:
         """Risk weight of each row: its inherent risk, or what stands in for it by tier."""
-        by_tier = (TIER_WEIGHT.get(tier, 1.0) for tier in self.tiers)
+        by_tier = (TIER_WEIGHT.get(tier or "", 1.0) for tier in self.tiers)
         known = zip(self.risks, by_tier, strict=True)
         return np.array([weight if risk is None else risk for risk, weight in known], dtype=np.float64)
 

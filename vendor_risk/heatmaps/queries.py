@@ -5,10 +5,10 @@ Ten thousand rows come in one query without a join per row; `domain.scoring.pack
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -17,17 +17,19 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.heatmaps.lines import ResultColumns, UnscoredColumns
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import matches, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.queries import visible_versions
+from vendor_risk.web.query_state import QueryState
 
 GRADES = "ABCDE"
 
 
 @dataclass(frozen=True, slots=True)
-class HeatmapFilters:
+class HeatmapFilters(QueryState):
     """What a heatmap is narrowed to and how it is arranged: exactly what its address says. "" narrows nothing."""
 
     questionnaire: str = ""
@@ -51,29 +53,36 @@ class HeatmapFilters:
     view: str = ""
     """"all": the chart draws every row as an overview instead of the first ones with names."""
 
-    @classmethod
-    def read(cls, args: Mapping[str, str]) -> HeatmapFilters:
-        """The filters an address names; what is unknown is left out."""
-        known = {field.name: args[field.name][:100] for field in fields(cls) if args.get(field.name)}
-        return cls(**known)
 
-    def args(self, **changes: str) -> dict[str, str]:
-        """The arguments of the address that shows this, with changes; what is as usual is left out."""
-        changed = replace(self, **changes)
-        usual = HeatmapFilters()
-        return {
-            field.name: value
-            for field in fields(changed)
-            if (value := getattr(changed, field.name)) != getattr(usual, field.name)
-        }
+class ScoredVersion(NamedTuple):
+    """A questionnaire version that somebody has results of."""
+
+    id: int
+    key: str
+    version: str
+    title_en: str
+    title_ja: str
 
 
-def _visible_results(scope: Scope, result: Any = Result) -> ColumnElement[bool]:
+class CompanyChoice(NamedTuple):
+    """A group company to choose."""
+
+    id: int
+    name: str
+    name_en: str
+    name_ja: str
+
+    def name_in(self, lang: str) -> str:
+        """Its name in that language, or the one it has."""
+        return (self.name_ja if lang == "ja" else self.name_en) or self.name
+
+
+def _visible_results(scope: Scope, result: type[Result] = Result) -> ColumnElement[bool]:
     """As `visible_assessments`: a result names the same two companies as its assessment."""
     return visible_assessments(scope, result)
 
 
-def versions_with_results(scope: Scope, kind: OrganizationKind) -> Sequence[Any]:
+def versions_with_results(scope: Scope, kind: OrganizationKind) -> list[ScoredVersion]:
     """The questionnaire versions that organizations of this kind have visible results of, the most used first.
 
     How much each is used is counted on an index alone, for everybody alike; it only decides the order.
@@ -87,11 +96,12 @@ def versions_with_results(scope: Scope, kind: OrganizationKind) -> Sequence[Any]
         Organization.kind == kind,
         _visible_results(scope),
     )
-    return db.session.execute(
+    found = db.session.execute(
         select(v.id, v.key, v.version, v.title_en, v.title_ja)
         .where(seen, visible_versions(scope))
         .order_by(used.desc(), v.id)
-    ).all()
+    )
+    return [ScoredVersion._make(row) for row in found]
 
 
 def rounds(scope: Scope, version_id: int) -> list[str]:
@@ -136,7 +146,7 @@ def _name(lang: str) -> ColumnElement[str]:
 
 def rows(
     scope: Scope, kind: OrganizationKind, version_id: int, filters: HeatmapFilters, *, lang: str, today: date
-) -> Sequence[Any]:
+) -> ResultColumns:
     """The results to draw: organization, name, tier, scores, grade, validity and the packed `sections`, and nothing
     else: every column costs milliseconds at ten thousand rows.
 
@@ -146,7 +156,7 @@ def rows(
     r, o = Result, Organization
     query = (
         select(
-            _name(lang), o.code, o.tier, o.inherent_risk, r.organization_id, r.assessment_id, r.score, r.assured,
+            _name(lang), o.code, o.tier, o.inherent_risk, r.organization_id, r.assessment_id, r.score, r.backed,
             r.grade, r.capped_by, r.valid_until, r.provisional, r.sections,
         )
         .join(o, o.id == r.organization_id)
@@ -160,8 +170,8 @@ def rows(
     if filters.stale:
         query = query.where(r.valid_until < today)
     if filters.weak:
-        query = query.where(r.assured < r.score / 2)
-    return db.session.execute(query).all()
+        query = query.where(r.backed < r.score / 2)
+    return ResultColumns(*zip(*db.session.execute(query).all(), strict=True))
 
 
 def _of_round(name: str) -> ColumnElement[bool]:
@@ -172,38 +182,43 @@ def _of_round(name: str) -> ColumnElement[bool]:
 
 def unscored(
     scope: Scope, kind: OrganizationKind, version_id: int, filters: HeatmapFilters, *, lang: str
-) -> Sequence[Any]:
+) -> UnscoredColumns:
     """Organizations of the heatmap's selection that have no result of this questionnaire: T1 and T2 vendors with a
     running engagement, and all group companies.
     """
     o = Organization
     scored = exists().where(Result.organization_id == o.id, Result.questionnaire_version_id == version_id)
     wanted = or_(o.kind == OrganizationKind.GROUP_COMPANY, o.tier.in_(("T1", "T2")))
-    return db.session.execute(
-        select(_name(lang), o.code, o.tier, o.inherent_risk, o.id.label("organization_id"))
+    found = db.session.execute(
+        select(_name(lang), o.code, o.tier, o.inherent_risk, o.id)
         .where(wanted, ~scored, visible_organizations(scope), *_organization_conditions(scope, kind, filters))
         .order_by(o.sort_name)
     ).all()
+    return UnscoredColumns(*zip(*found, strict=True))
 
 
-def group_keys(scope: Scope, organization_ids: Sequence[int], by: str) -> dict[int, Any]:
-    """For each vendor the buying company (`by` "company") or the service category ("category") it matters most in:
-    that of its engagement with the greatest inherent risk.
+def group_keys(scope: Scope, organization_ids: Sequence[int], by: str) -> dict[int, str]:
+    """For each vendor the id of the buying company (`by` "company") or the service category ("category") that it
+    matters most in: that of its engagement with the greatest inherent risk.
     """
     e = Engagement
-    column = e.buyer_id if by == "company" else e.category
     found = db.session.execute(
-        select(e.supplier_id, column.label("key"))
+        select(e.supplier_id, e.buyer_id, e.category)
         .where(e.buyer_id.in_(sorted(scope.companies)), e.status != EngagementStatus.ENDED)
         .order_by(e.inherent_risk, e.id)
     )
     wanted = set(organization_ids)
-    return {supplier_id: key for supplier_id, key in found.all() if supplier_id in wanted}
+    return {
+        supplier_id: str(buyer_id) if by == "company" else category
+        for supplier_id, buyer_id, category in found.all()
+        if supplier_id in wanted
+    }
 
 
-def companies(scope: Scope) -> Sequence[Any]:
-    """The group companies of the scope: id and names."""
+def companies(scope: Scope) -> list[CompanyChoice]:
+    """The group companies of the scope, by name."""
     o = Organization
-    return db.session.execute(
+    found = db.session.execute(
         select(o.id, o.name, o.name_en, o.name_ja).where(o.id.in_(sorted(scope.companies))).order_by(o.sort_name)
-    ).all()
+    )
+    return [CompanyChoice._make(row) for row in found]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-import orjson
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
@@ -16,7 +14,8 @@ from vendor_risk.engagements.categories import CATEGORIES
 from vendor_risk.heatmaps import exports, figures, plotly, queries
 from vendor_risk.heatmaps.heatmap import ASSURANCE, Heatmap, grouped, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
-from vendor_risk.heatmaps.queries import HeatmapFilters
+from vendor_risk.heatmaps.lines import UnscoredColumns
+from vendor_risk.heatmaps.queries import HeatmapFilters, ScoredVersion
 from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, public, requires
@@ -24,6 +23,7 @@ from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.files import send_workbook
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.query_state import address
 
 bp = Blueprint("heatmaps", __name__, url_prefix="/heatmaps")
 
@@ -37,8 +37,8 @@ class DrawnHeatmap:
 
     kind: OrganizationKind
     filters: HeatmapFilters
-    version: Any
-    versions: Any
+    version: ScoredVersion | None
+    versions: list[ScoredVersion]
     board: Heatmap | None
 
 
@@ -47,7 +47,7 @@ def _sort_labels() -> dict[str, str]:
         "shortfall": _("Highest priority first"),
         "worst_cell": _("Lowest section score first"),
         "score": _("Lowest score first"),
-        ASSURANCE: _("Largest gap to prudent score first"),
+        ASSURANCE: _("Most self-declared points first"),
         "name": _("By name"),
     }
 
@@ -62,15 +62,11 @@ def _group_names(by: str) -> dict[str, str]:
         return {"T1": _("Critical (T1)"), "T2": _("Important (T2)"), "T3": _("General (T3)"), "": _("No tier")}
     if by == "category":
         return {key: text.get(lang) for key, text in CATEGORIES.items()} | {"": _("No current engagement")}
-    names = {str(row.id): _name(row) for row in queries.companies(web.scope())}
+    names = {str(row.id): row.name_in(lang) for row in queries.companies(web.scope())}
     return names | {"": _("No current engagement")}
 
 
-def _name(row: Any) -> str:
-    return str((row.name_ja if language() == "ja" else row.name_en) or row.name)
-
-
-def _chosen(kind: OrganizationKind, filters: HeatmapFilters) -> tuple[Any, Any]:
+def _chosen(kind: OrganizationKind, filters: HeatmapFilters) -> tuple[list[ScoredVersion], ScoredVersion | None]:
     """The questionnaire versions to choose from, and the chosen one; a key ("meti-csmg-3") chooses its newest."""
     versions = queries.versions_with_results(web.scope(), kind)
     for version in versions:
@@ -86,7 +82,7 @@ def _shown(kind: OrganizationKind) -> DrawnHeatmap:
         return DrawnHeatmap(kind, filters, None, versions, None)
     lang = language()
     rows = queries.rows(scope, kind, version.id, filters, lang=lang, today=today)
-    missing = queries.unscored(scope, kind, version.id, filters, lang=lang) if filters.unscored else []
+    missing = queries.unscored(scope, kind, version.id, filters, lang=lang) if filters.unscored else UnscoredColumns()
     scoring = rules().scoring
     questionnaire = domain_questionnaire(version.id)
     board = make_heatmap(questionnaire, rows, missing, scoring, sort=filters.sort, today=today)
@@ -100,11 +96,7 @@ def _keys(board: Heatmap, by: str) -> list[str]:
         return [line.tier or "" for line in board.lines]
     ids = [line.organization_id for line in board.lines if line.organization_id is not None]
     found = queries.group_keys(web.scope(), ids, by)
-    return [str(found.get(line.organization_id or 0, "")) for line in board.lines]
-
-
-def _address(endpoint: str, args: dict[str, Any]) -> str:
-    return url_for(endpoint, **args)
+    return [found.get(line.organization_id or 0, "") for line in board.lines]
 
 
 def _page(kind: OrganizationKind, template: str) -> str:
@@ -124,11 +116,11 @@ def _page(kind: OrganizationKind, template: str) -> str:
         sorts=_sort_labels(),
         groups=_group_labels(),
         rounds=queries.rounds(web.scope(), shown.version.id) if shown.version else [],
-        companies=[(str(row.id), _name(row)) for row in queries.companies(web.scope())],
+        companies=[(str(row.id), row.name_in(language())) for row in queries.companies(web.scope())],
         categories=[(key, text.get(language())) for key, text in CATEGORIES.items()],
-        here=lambda **changes: _address(endpoint, filters.args(**changes)),
-        figure_url=_address(f"{endpoint}_figure", filters.args() | {"lang": language()}),
-        export_url=_address(f"{endpoint}_export", filters.args() | {"lang": language()}),
+        here=lambda **changes: address(endpoint, filters.args(**changes)),
+        figure_url=address(f"{endpoint}_figure", filters.args() | {"lang": language()}),
+        export_url=address(f"{endpoint}_export", filters.args() | {"lang": language()}),
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
         named_rows=figures.NAMED_ROWS,
@@ -139,29 +131,24 @@ def _page(kind: OrganizationKind, template: str) -> str:
 
 def _figure(kind: OrganizationKind) -> Response:
     shown = _shown(kind)
-    if shown.board is None or not shown.board.lines:
+    if shown.version is None or shown.board is None or not shown.board.lines:
         abort(404)
     board = shown.board if shown.filters.view == "all" else shown.board.first(figures.NAMED_ROWS)
     heads = short_titles(domain_questionnaire(shown.version.id), language())
-    made = figures.figure(board, rules().scoring, language(), heads)
-    return Response(orjson.dumps(made), mimetype="application/json")
+    return figures.figure(board, rules().scoring, language(), heads).reply()
 
 
 def _export(kind: OrganizationKind, title: str) -> Response:
     shown = _shown(kind)
-    if shown.board is None:
+    if shown.version is None or shown.board is None:
         abort(404)
     filters = [
-        (_("Questionnaire"), f"{_title(shown.version)} {shown.version.version}"),
+        (_("Questionnaire"), f"{title_in(language(), shown.version)} {shown.version.version}"),
         (_("Created on"), to_user_timezone(now()).date().isoformat()),
         *((name, value) for name, value in shown.filters.args().items() if name != "questionnaire"),
     ]
     content = exports.workbook(shown.board, rules().scoring, language(), title, filters)
     return send_workbook(content, f"heatmap-{now().date().isoformat()}.xlsx")
-
-
-def _title(version: Any) -> str:
-    return title_in(language(), version)
 
 
 @bp.get("/group")

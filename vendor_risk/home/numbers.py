@@ -11,20 +11,21 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from vendor_risk.changes.history import History, Ints
+from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
 from vendor_risk.exposure.queries import engagement_names, node_names
 from vendor_risk.i18n import language
 from vendor_risk.overview.basis import Basis, causes
 from vendor_risk.overview.causes import Cause
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable
 
 
 @dataclass(frozen=True, slots=True)
 class NumberList:
     """A number's list. `organizations` stands beside the rows: whom each is about."""
 
-    sheet: PictureTable
+    sheet: PageTable
     organizations: list[int]
     causes: list[Cause]
 
@@ -43,7 +44,7 @@ def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
     return {number: named[node] for number, node in nodes.items()}
 
 
-def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
+def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     """The services whose mean exposure is the number: their suppliers' risk, all together, known and at worst."""
     view, bought = about.view, about.view.engagements
     low, high = view.known_case.combined, view.worst_case.combined
@@ -52,8 +53,8 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PictureTable, list[
         ids = [int(view.ids[node]) for node in order]
         named = _who(view, ids)
         pairs = zip(ids, order.tolist(), strict=True)
-        rows = [PictureRow((named[number], float(low[node]), float(high[node]))) for number, node in pairs]
-        return PictureTable((PictureColumn(_("Company")), *_range()), rows), ids
+        rows = [PageRow((named[number], float(low[node]), float(high[node]))) for number, node in pairs]
+        return PageTable((PageColumn(_("Company")), *_range()), rows), ids
     counted = bought.critical if view.measured_by == "critical" else np.ones(len(bought.id), dtype=np.bool_)
     places = np.flatnonzero(counted)
     places = places[np.argsort(-low[bought.supplier[places]], kind="stable")]
@@ -66,22 +67,24 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PictureTable, list[
         service, node = said[int(bought.id[place])], bought.supplier[place]
         cells = (
             named[supplier],
-            service.service or category_name(service.category, language()),
+            shown(service, language(), "service") or category_name(service.category, language()),
             named[buyer],
             float(low[node]),
             float(high[node]),
         )
-        rows.append(PictureRow(cells))
-    return PictureTable(
-        (PictureColumn(_("Supplier")), PictureColumn(_("Service")), PictureColumn(_("Used by")), *_range()), rows
+        rows.append(PageRow(cells))
+    return PageTable(
+        (PageColumn(_("Supplier")), PageColumn(_("Service")), PageColumn(_("Used by companies")), *_range()), rows
     ), ids
 
 
-def _range() -> tuple[PictureColumn, PictureColumn]:
-    return PictureColumn(_("Known exposure"), "share"), PictureColumn(_("Worst case incl. unassessed"), "share")
+def _range() -> tuple[PageColumn, PageColumn]:
+    return PageColumn(_("Known exposure"), "share"), PageColumn(
+        _("Worst case including unassessed organisations"), "share"
+    )
 
 
-def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
+def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     """Who of the chain has no result: where it stands, how many companies rest on it; the most first."""
     view = about.view
     nodes = np.flatnonzero(view.in_chain & ~view.risks.known)
@@ -90,7 +93,7 @@ def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[in
     ids = [int(view.ids[node]) for node in order]
     named = _who(view, ids)
     rows = [
-        PictureRow(
+        PageRow(
             (
                 named[number],
                 view.tier[node] or "",
@@ -102,29 +105,29 @@ def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[in
         for number, node in zip(ids, order, strict=True)
     ]
     depth, companies = (
-        PictureColumn(_("Depth in the supply chain"), "number"),
-        PictureColumn(_("Dependent group companies"), "number"),
+        PageColumn(_("Depth in the supply chain"), "number"),
+        PageColumn(_("Dependent group companies"), "number"),
     )
-    return PictureTable(
+    return PageTable(
         (
-            PictureColumn(_("Organisation")),
-            PictureColumn(_("Tier")),
+            PageColumn(_("Organisation")),
+            PageColumn(_("Tier")),
             depth,
             companies,
-            PictureColumn(_("Change since then")),
+            PageColumn(_("Change since then")),
         ),
         rows,
     ), ids
 
 
-def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PictureTable, list[int]]:
+def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable, list[int]]:
     """Results of vendors, a row each."""
     history = about.history
     ids = history.organization[rows].tolist()
     named = _who(about.view, ids)
     listed = []
     for row, number in zip(rows.tolist(), ids, strict=True):
-        score, assured = float(history.score[row]), float(history.assured[row])
+        score, backed = float(history.score[row]), float(history.backed[row])
         until = date.fromordinal(int(history.valid_until[row]))
         until_text = format_date(until, "medium")
         if until < about.today:
@@ -133,22 +136,22 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PictureTa
             named.get(number, ""),
             str(history.tier[row]),
             score,
-            assured,
-            score - assured,
+            backed,
+            score - backed,
             until_text,
             marks.get(number, ""),
         )
-        listed.append(PictureRow(cells))
+        listed.append(PageRow(cells))
     columns = (
-        PictureColumn(_("Vendor")),
-        PictureColumn(_("Tier")),
-        PictureColumn(_("Score"), "number"),
-        PictureColumn(_("Prudent score"), "number"),
-        PictureColumn(_("Gap to prudent score"), "number"),
-        PictureColumn(_("Valid until")),
-        PictureColumn(_("Change since then")),
+        PageColumn(_("Vendor")),
+        PageColumn(_("Tier")),
+        PageColumn(_("Score"), "number"),
+        PageColumn(_("Evidence-backed"), "number"),
+        PageColumn(_("Self-declared only"), "number"),
+        PageColumn(_("Valid until")),
+        PageColumn(_("Change since then")),
     )
-    return PictureTable(columns, listed), ids
+    return PageTable(columns, listed), ids
 
 
 def _once(history: History, rows: Ints) -> Ints:
@@ -157,28 +160,28 @@ def _once(history: History, rows: Ints) -> Ints:
     return order[np.unique(history.organization[order], return_index=True)[1]]
 
 
-def _graded(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
+def _graded(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = _once(history, rows[history.important[rows] & history.poor[rows]])
     return _results(about, marks, rows[np.lexsort((history.score[rows], history.tier[rows]))])
 
 
-def _stale(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
+def _stale(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = _once(history, rows[history.valid_until[rows] < about.today.toordinal()])
     return _results(about, marks, rows[np.lexsort((history.valid_until[rows], history.tier[rows]))])
 
 
-def _self_declared(about: Basis, marks: dict[int, str]) -> tuple[PictureTable, list[int]]:
+def _self_declared(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = rows[~np.isnan(history.score[rows])]
-    return _results(about, marks, rows[np.argsort(history.assured[rows] - history.score[rows], kind="stable")])
+    return _results(about, marks, rows[np.argsort(history.backed[rows] - history.score[rows], kind="stable")])
 
 
-LISTS: dict[str, Callable[[Basis, dict[int, str]], tuple[PictureTable, list[int]]]] = {
+LISTS: dict[str, Callable[[Basis, dict[int, str]], tuple[PageTable, list[int]]]] = {
     "exposure": _exposure,
     "graded": _graded,
     "unknown": _unknown,

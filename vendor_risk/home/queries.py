@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
 
@@ -26,6 +26,28 @@ CONTRACT_DAYS = 90
 _ROWS = 8
 
 
+class LateRow(NamedTuple):
+    """An assessment past its date: whose, how critical, and since when."""
+
+    id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    tier: str | None
+    due_on: date
+
+
+class WaitingRow(NamedTuple):
+    """An assessment that waits for review: whose, how critical, and since when."""
+
+    id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    tier: str | None
+    submitted_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What who asks the vendors must know."""
@@ -37,17 +59,17 @@ class Asking:
     never_asked: int
     without_contact: int
     contracts_ending: int
-    late: list[Any]
-    """The assessments most overdue, the most critical first: id, names, tier, due_on, status."""
+    late: list[LateRow]
+    """The assessments most overdue, the most critical first."""
 
 
-def _count(condition: ColumnElement[bool]) -> Any:
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def asking(scope: Scope, today: date) -> Asking:
     """How the running questionnaires stand, and whom nobody has asked; five queries."""
-    a = Assessment
+    a, o = Assessment, Organization
     waiting = a.status.in_(WITH_RESPONDENT)
     overdue = and_(waiting, a.due_on < today)
     states = db.session.execute(
@@ -59,12 +81,13 @@ def asking(scope: Scope, today: date) -> Asking:
         ).where(visible_assessments(scope))
     ).one()
     rows = db.session.execute(
-        select(a.id, *_names(), a.tier, a.due_on, a.status)
-        .join(Organization, Organization.id == a.organization_id)
+        select(a.id, o.name, o.name_en, o.name_ja, a.tier, a.due_on)
+        .join(o, o.id == a.organization_id)
         .where(visible_assessments(scope), overdue)
         .order_by(func.coalesce(a.tier, "T9"), a.due_on)
         .limit(_ROWS)
-    ).all()
+    )
+    late = [LateRow._make(row) for row in rows]
     asked = exists().where(Assessment.organization_id == Organization.id)
     mail = exists().where(Contact.organization_id == Organization.id)
     vendors = db.session.execute(
@@ -73,11 +96,7 @@ def asking(scope: Scope, today: date) -> Asking:
     overdue_now, unopened, answering, submitted = states
     never_asked, without_contact = vendors
     ending = contracts_ending(scope, today)
-    return Asking(overdue_now, unopened, answering, submitted, never_asked, without_contact, ending, list(rows))
-
-
-def _names() -> tuple[Any, ...]:
-    return Organization.id.label("organization_id"), Organization.name, Organization.name_en, Organization.name_ja
+    return Asking(overdue_now, unopened, answering, submitted, never_asked, without_contact, ending, late)
 
 
 def _running(scope: Scope) -> list[ColumnElement[bool]]:
@@ -100,19 +119,19 @@ def contracts_ending(scope: Scope, today: date) -> int:
     )
 
 
-def review_queue(scope: Scope) -> tuple[int, list[Any]]:
+def review_queue(scope: Scope) -> tuple[int, list[WaitingRow]]:
     """How many assessments wait for review, and the first of them: the most critical, then the longest waiting."""
-    a = Assessment
+    a, o = Assessment, Organization
     conditions = [visible_assessments(scope), a.status.in_(WITH_REVIEWER)]
     total = db.session.scalar(select(func.count(a.id)).where(*conditions)) or 0
     rows = db.session.execute(
-        select(a.id, *_names(), a.tier, a.submitted_at)
-        .join(Organization, Organization.id == a.organization_id)
+        select(a.id, o.name, o.name_en, o.name_ja, a.tier, a.submitted_at)
+        .join(o, o.id == a.organization_id)
         .where(*conditions)
         .order_by(func.coalesce(a.tier, "T9"), a.submitted_at)
         .limit(_ROWS)
-    ).all()
-    return total, list(rows)
+    )
+    return total, [WaitingRow._make(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import get_timezone, to_user_timezone
@@ -15,14 +15,14 @@ from vendor_risk.audit.queries import AuditFilters, events
 from vendor_risk.database import now
 from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
-from vendor_risk.exposure.pictures import tables as pictures_tables
 from vendor_risk.home import numbers, queries, words
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview.position import position
 from vendor_risk.permissions import Permission, Scope, requires, signed_in
 from vendor_risk.saved_views import queries as saved_view_queries
-from vendor_risk.web.files import TABLES, send_table
+from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
+from vendor_risk.web.tables import send_as
 
 bp = Blueprint("home", __name__)
 _EVENTS = 8
@@ -107,9 +107,7 @@ def number(name: str) -> str:
 @requires(Permission.HEATMAP_VIEW)
 def number_file(name: str, kind: str) -> Response:
     """The same list as a workbook or CSV."""
-    if name not in numbers.LISTS or kind not in TABLES:
+    if name not in numbers.LISTS:
         abort(404)
     sheet = numbers.behind(_about(), name, words.CAUSES).sheet
-    title = str(words.NUMBERS[name])
-    content: Any = pictures_tables.workbook(sheet, title, []) if kind == "xlsx" else pictures_tables.text_table(sheet)
-    return send_table(content, kind, f"{name}-{now().date().isoformat()}")
+    return send_as(kind, sheet, name, str(words.NUMBERS[name]))

@@ -11,7 +11,7 @@ CAUSES: dict[str, str] = {
     "exposure_services": _l("changes in which services are critical"),
     "graded_new": _l("assessed for the first time"),
     "graded_fell": _l("fell to D or E"),
-    "graded_recovered": _l("recovered"),
+    "graded_recovered": _l("rose to C or better"),
     "graded_left": _l("no longer counted"),
     "unknown_assessed": _l("now assessed"),
     "unknown_left": _l("left the supply chain"),
@@ -26,7 +26,7 @@ NUMBERS: dict[str, str] = {
     "graded": _l("Critical and important vendors graded D or E"),
     "unknown": _l("Unassessed organisations in the supply chain"),
     "stale": _l("Vendors with expired results"),
-    "self-declared": _l("Gap between score and prudent score"),
+    "self-declared": _l("Points that rest on self-declared answers only"),
 }
 MEANING: dict[str, str] = {
     "exposure": _l(
@@ -37,8 +37,8 @@ MEANING: dict[str, str] = {
         "assumes the worst case for every unassessed organisation."
     ),
     "graded": _l(
-        "The grade shows how far a vendor meets the requirements of its tier. D and E mean "
-        "that the vendor falls well short of them, or that a key question is below its floor."
+        "The grade shows how far a vendor meets the requirements of its tier. D and E mean that the vendor "
+        "falls well short of them, or that a key question is below its minimum level."
     ),
     "unknown": _l(
         "At least one of our companies depends on these organisations, directly or through "
@@ -47,8 +47,8 @@ MEANING: dict[str, str] = {
     ),
     "stale": _l("The answers are past their validity period. The score still counts, but is marked as expired."),
     "self-declared": _l(
-        "The score counts all answers in full. In the prudent score, each answer counts only "
-        "as far as its evidence grade allows. The figure on the home page is the average gap "
-        "between the two."
+        "The evidence-backed score counts only what rests on a document or better; a self-declared answer "
+        "gives it nothing. The figure on the home page is the average gap between score and evidence-backed "
+        "score."
     ),
 }

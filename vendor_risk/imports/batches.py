@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from flask_babel import gettext as _
@@ -14,11 +14,12 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.formats import read_any
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.reports import Report
+from vendor_risk.imports.reports import BatchReport
 from vendor_risk.workbook import Workbook, WorkbookRefused
 from vendor_risk.workbook.text import clean
 
-Kept = TypeVar("Kept", bound=Report)
+Reported = TypeVar("Reported", bound=BatchReport)
+Settings = TypeVar("Settings", bound=msgspec.Struct)
 
 
 def new_batch(
@@ -47,14 +48,24 @@ def keep(kind: ImportKind, name: str, data: bytes, *, company_id: int | None, at
     return batch
 
 
-def keep_report(batch: ImportBatch, report: Report) -> None:
+def keep_report(batch: ImportBatch, report: BatchReport) -> None:
     """Keep what a batch reports."""
     batch.report = msgspec.to_builtins(report)
 
 
-def report_of(batch: ImportBatch, kind: type[Kept]) -> Kept:
+def report_of(batch: ImportBatch, kind: type[Reported]) -> Reported:
     """What a batch reports. ValidationError for a batch of another kind."""
     return msgspec.convert(batch.report, kind)
+
+
+def keep_settings(batch: ImportBatch, settings: msgspec.Struct) -> None:
+    """Keep how a batch is read."""
+    batch.settings = msgspec.to_builtins(settings, str_keys=True)
+
+
+def settings_of(batch: ImportBatch, kind: type[Settings]) -> Settings:
+    """How a batch is read. ValidationError for a batch of another kind."""
+    return msgspec.convert(batch.settings, kind, str_keys=True)
 
 
 def parties_of(batch: ImportBatch) -> tuple[int, int]:
@@ -102,7 +113,7 @@ def require_open(batch: ImportBatch, applied: str) -> None:
     if batch.status == ImportStatus.APPLIED:
         raise Refused(applied, status=409)
     if batch.status == ImportStatus.DISCARDED:
-        raise Refused(_("This upload has been discarded."), status=409)
+        raise Refused(_("This upload has been discarded. Upload the file again."), status=409)
 
 
 def discard(batch: ImportBatch, *, at: datetime, actor: str) -> None:
@@ -112,7 +123,7 @@ def discard(batch: ImportBatch, *, at: datetime, actor: str) -> None:
     note("imports.discard", batch, at=at, actor=actor)
 
 
-def note(action: str, batch: ImportBatch, *, at: datetime, actor: str, **details: Any) -> None:
+def note(action: str, batch: ImportBatch, *, at: datetime, actor: str, **details: object) -> None:
     """Write a step of a batch's life to the audit log: at its assessment where it has one, else at the batch."""
     about = batch.assessment_id
     if about is not None:

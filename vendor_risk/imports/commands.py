@@ -12,7 +12,8 @@ from vendor_risk.database import now, writing
 from vendor_risk.files import SETTLED_SECONDS, file_store
 from vendor_risk.imports import file_queries
 from vendor_risk.imports.own import actions as own_import_actions
-from vendor_risk.imports.own.many import REFUSED, import_own
+from vendor_risk.imports.own.file_actions import REFUSED
+from vendor_risk.imports.own.many_jobs import import_own
 
 ACTOR = "command line"
 FILE = click.Path(exists=True, path_type=Path)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from vendor_risk.reading import AnswerWord, Corrections
 from vendor_risk.workbook.limits import MAX_ROWS
@@ -33,7 +35,16 @@ _MOST = 500
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
-def to_settings(corrections: Corrections) -> dict[str, Any]:
+class CorrectionSettings(Struct):
+    """Corrections as JSON keeps them; an answer word as its value and level."""
+
+    columns: dict[str, dict[str, str | None]] = {}
+    answers: dict[str, tuple[str, float | None]] = {}
+    sheets: dict[str, bool] = {}
+    headers: dict[str, int] = {}
+
+
+def to_settings(corrections: Corrections) -> dict[str, object]:
     """The corrections as JSON keeps them; `from_settings` is the inverse."""
     return {
         "columns": corrections.columns,
@@ -43,14 +54,15 @@ def to_settings(corrections: Corrections) -> dict[str, Any]:
     }
 
 
-def from_settings(settings: Mapping[str, Any]) -> Corrections:
+def from_settings(settings: Mapping[str, object]) -> Corrections:
     """The corrections a batch or a profile keeps."""
-    return Corrections(
-        columns={sheet: dict(roles) for sheet, roles in settings.get("columns", {}).items()},
-        answers={word: AnswerWord(*meaning) for word, meaning in settings.get("answers", {}).items()},
-        sheets=dict(settings.get("sheets", {})),
-        headers=dict(settings.get("headers", {})),
-    )
+    return corrections_of(msgspec.convert(settings, CorrectionSettings))
+
+
+def corrections_of(settings: CorrectionSettings) -> Corrections:
+    """The corrections of what was kept or came from outside."""
+    answers = {word: AnswerWord(*meaning) for word, meaning in settings.answers.items()}
+    return Corrections(settings.columns, answers, settings.sheets, settings.headers)
 
 
 def is_empty(corrections: Corrections) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -16,10 +16,17 @@ from vendor_risk.i18n import language
 from vendor_risk.imports.own.actions import WEB, WORKBOOK
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import COMPLETES, strip
+from vendor_risk.organizations.queries import CompanyRow
 
 ACCEPT = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.json,.yaml,.yml"
 DECISION = "decision:"
 """What the name of a question's own choice begins with."""
+
+
+def brought(form: FlaskForm, unnamed: str) -> tuple[bytes, str]:
+    """The file a form of one `file` brought, and its name; `unnamed` where the browser gave none."""
+    file: FileStorage = form.file.data
+    return file.read(), file.filename or unnamed
 
 
 class OwnUploadForm(FlaskForm):
@@ -46,9 +53,9 @@ class WorkbookDecisionForm(FlaskForm):
     )
 
 
-def decisions_of(form: Mapping[str, str], question_ids: list[str], everything: str) -> dict[str, str]:
+def decisions_of(form: Mapping[str, str], question_ids: list[str]) -> dict[str, str]:
     """What was chosen, by question: the choice for all, or each question's own. Anything else is left out."""
-    found = {}
+    found, everything = {}, form.get("everything", "")
     for question_id in question_ids:
         choice = everything or form.get(DECISION + question_id, "")
         if choice in {WEB, WORKBOOK}:
@@ -68,8 +75,8 @@ class ForeignUploadForm(FlaskForm):
     company_id = SelectField(_l("For group company"), coerce=int)
     file = FileField(_l("Completed file"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT})
 
-    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, companies: Iterable[CompanyRow]) -> None:
+        super().__init__()
         self.company_id.choices = tree.choices(companies, language())
 
 

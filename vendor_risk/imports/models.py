@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -47,10 +46,10 @@ class ImportBatch(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     """Content address in the file store, and what "the same file again" is recognised by."""
     size: Mapped[int]
-    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """The corrections a person made: column roles, answer words, chosen sheet."""
-    report: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
-    """Counts and every row's outcome: imported, unchanged, skipped (reason) or refused (reason)."""
+    settings: Mapped[dict[str, object]] = mapped_column(default=dict)
+    """How it is read, with what a person corrected, by kind: a Struct (`batches.settings_of`) or `corrections`."""
+    report: Mapped[dict[str, object]] = mapped_column(default=dict, deferred=True)
+    """What it would do or has done, by kind: a Struct (`batches.report_of`)."""
     created_by: Mapped[Name]
     created_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
@@ -65,6 +64,6 @@ class ImportProfile(Base):
     company_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     name: Mapped[Name]
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
-    settings: Mapped[dict[str, Any]]
+    settings: Mapped[dict[str, object]]
     created_by: Mapped[Name]
     created_at: Mapped[datetime]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import joinedload, undefer
@@ -55,12 +55,21 @@ def uploads_of(assessment_id: int) -> tuple[int, int]:
     return number, size
 
 
-def revisions_where(assessment_id: int, condition: ColumnElement[bool]) -> Sequence[Any]:
-    """Earlier answers of an assessment (question_id, version, content) that fit a condition."""
+class EarlierAnswer(NamedTuple):
+    """An answer as it was in one of its versions; `content` as JSON keeps it."""
+
+    question_id: str
+    version: int
+    content: Mapping[str, object]
+
+
+def revisions_where(assessment_id: int, condition: ColumnElement[bool]) -> list[EarlierAnswer]:
+    """Earlier answers of an assessment that fit a condition."""
     r = AnswerRevision
-    return db.session.execute(
+    rows = db.session.execute(
         select(r.question_id, r.version, r.content).where(r.assessment_id == assessment_id, condition)
-    ).all()
+    )
+    return [EarlierAnswer(*row) for row in rows]
 
 
 def batch(scope: Scope, batch_id: int, kind: ImportKind) -> ImportBatch | None:

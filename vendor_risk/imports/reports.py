@@ -1,15 +1,19 @@
 """What a batch reports of the file it brought, by kind of import. `batches.report_of` and `batches.keep_report` pass
-them between their columns (JSON) and these; a register's report is the plan's own (`register.plan`).
+them between their columns (JSON) and these; a register's report stands beside its plan (`register.plan`).
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
-class QuestionnaireReport(Struct, frozen=True, tag="questionnaire"):
+class BatchReport(Struct, frozen=True):
+    """What a batch of any kind reports; the tag of each is its `ImportKind`."""
+
+
+class QuestionnaireReport(BatchReport, frozen=True, tag="questionnaire"):
     """The draft that was made of a file of questions."""
 
     version: int
@@ -25,7 +29,7 @@ class OwnReportRow(NamedTuple):
     stands: str
 
 
-class OwnReport(Struct, frozen=True, tag="own_workbook"):
+class OwnReport(BatchReport, frozen=True, tag="own_workbook"):
     """What an own workbook would change, by kind of change; once it is applied, how many answers and every row."""
 
     sheet: str
@@ -43,15 +47,12 @@ class LeftOut(NamedTuple):
     reason: str
 
 
-class ForeignReport(Struct, frozen=True, tag="foreign_workbook"):
+class ForeignReport(BatchReport, frozen=True, tag="foreign_workbook"):
     """The layout of a foreign workbook and the profile it was met with; once it is applied, what became of its rows."""
 
     layout: str
     profile: str = ""
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    others: dict[str, int] = {}
-
-
-Report = QuestionnaireReport | OwnReport | ForeignReport
+    others: dict[str, int] = field(default_factory=dict)

@@ -111,7 +111,7 @@ def decide(
     if finding.version != seen_version:
         raise Conflict(_("This finding was changed by another user. Check the latest version and try again."))
     if status is FindingStatus.ACCEPTED_RISK and not note.strip():
-        raise Refused(_("Enter in the note why this risk is accepted and who accepted it."))
+        raise Refused(_("In the note, enter why the risk is accepted and who accepted it."))
     before = finding.status
     finding.status, finding.owner, finding.due_on, finding.note = status, owner.strip()[:300], due_on, note
     finding.closed_at = (finding.closed_at or at) if status is FindingStatus.CLOSED else None

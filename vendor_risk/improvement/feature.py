@@ -19,7 +19,7 @@ FEATURE = Feature(
     audit_actions={
         "improvement.assign": _l("Assigned an owner or due date to findings"),
         "improvement.decide": _l("Recorded a decision on a finding"),
-        "improvement.open": _l("Opened findings"),
+        "improvement.open": _l("Recorded findings"),
     },
     audit_objects={
         "finding": _l("Finding"),

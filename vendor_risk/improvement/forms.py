@@ -13,7 +13,7 @@ from vendor_risk.assessments.answers.kinds import MAX_TEXT
 from vendor_risk.improvement.models import FindingStatus, Severity
 
 _STATUSES = [
-    SelectChoice(FindingStatus.OPEN.value, _l("Open")),
+    SelectChoice(FindingStatus.OPEN.value, _l("Not started")),
     SelectChoice(FindingStatus.IN_PROGRESS.value, _l("In remediation")),
     SelectChoice(FindingStatus.CLOSED.value, _l("Closed")),
     SelectChoice(FindingStatus.ACCEPTED_RISK.value, _l("Risk accepted")),
@@ -34,7 +34,7 @@ class FilterForm(FlaskForm):
 
     q = StringField(_l("Organisation"))
     status = SelectField(
-        _l("Status"), choices=[SelectChoice("", _l("Unresolved")), *_STATUSES, SelectChoice("all", _l("All"))]
+        _l("Status"), choices=[SelectChoice("", _l("Open")), *_STATUSES, SelectChoice("all", _l("All"))]
     )
     severity = SelectField(_l("Severity"), choices=[SelectChoice("", _l("All")), *_SEVERITIES])
     kind = SelectField(
@@ -56,7 +56,7 @@ class DecideForm(FlaskForm):
     seen_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     status = SelectField(_l("Status"), choices=_STATUSES)
     owner = StringField(_l("Owner"), validators=[Optional(), Length(max=300)])
-    due_on = DateField(_l("Due by"), validators=[Optional()])
+    due_on = DateField(_l("Due date"), validators=[Optional()])
     note = TextAreaField(
         _l("Remediation, or reason for accepting the risk"), validators=[Optional(), Length(max=MAX_TEXT)]
     )
@@ -66,4 +66,4 @@ class AssignForm(FlaskForm):
     """An owner, a date, or both for many findings at once."""
 
     owner = StringField(_l("Owner"), validators=[Optional(), Length(max=300)])
-    due_on = DateField(_l("Due by"), validators=[Optional()])
+    due_on = DateField(_l("Due date"), validators=[Optional()])

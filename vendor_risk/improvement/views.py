@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
 from vendor_risk import web
+from vendor_risk.accounts.people_names import as_written
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import db, now
@@ -22,6 +21,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.web.paging import asked_order, asked_page
+from vendor_risk.web.query_state import address
 
 bp = Blueprint("improvement", __name__, url_prefix="/improvement")
 
@@ -83,8 +83,7 @@ def index() -> str:
 @requires(Permission.FINDING_EDIT)
 def assign() -> Response:
     """Give the ticked findings, or all that match the filters of the address, an owner, a date, or both."""
-    kept: dict[str, Any] = request.args.to_dict()
-    form, back = AssignForm(), redirect(url_for("improvement.index", **kept), code=303)
+    form, back = AssignForm(), redirect(address("improvement.index", request.args), code=303)
     if not form.validate():
         flash(_("Enter the date in the format shown and a name of no more than 300 characters."), "error")
         return back
@@ -92,7 +91,7 @@ def assign() -> Response:
     view, filters = web.scope(Permission.ASSESSMENT_VIEW), _filters(FilterForm(request.args))
     ids = queries.editable_ids(view, web.scope(), filters, now().date(), ticked)
     if not ids:
-        flash(_("Select at least one unresolved finding, or apply to all matching findings."), "error")
+        flash(_("Select at least one open finding, or apply to all matching findings."), "error")
         return back
     actions.assign(ids, owner=form.owner.data or "", due_on=form.due_on.data, actor=web.actor(), at=now())
     db.session.commit()
@@ -131,7 +130,7 @@ def finding(finding_id: int) -> str:
     if row is None:
         abort(404)
     may_edit = queries.may_edit(web.scope(Permission.FINDING_EDIT), finding_id)
-    values = {"status": row.status, "owner": row.owner, "due_on": row.due_on, "note": row.note}
+    values = {"status": row.status, "owner": as_written(row.owner), "due_on": row.due_on, "note": row.note}
     return _page(row, DecideForm(data=values | {"seen_version": row.version}) if may_edit else None)
 
 

@@ -24,7 +24,7 @@ def severities() -> dict[str, str]:
 def statuses() -> dict[str, str]:
     """States in words."""
     return {
-        FindingStatus.OPEN.value: _("Open"),
+        FindingStatus.OPEN.value: _("Not started"),
         FindingStatus.IN_PROGRESS.value: _("In remediation"),
         FindingStatus.CLOSED.value: _("Closed"),
         FindingStatus.ACCEPTED_RISK.value: _("Risk accepted"),
@@ -54,5 +54,5 @@ def gap(row: Finding) -> str:
     """The gap in one sentence."""
     here, wanted = level_name(row.level), level_name(row.target)
     if row.kind in {GapKind.UNANSWERED.value, GapKind.UNKNOWN.value, GapKind.NA_REFUSED.value}:
-        return str(_("Counts as level 0. Target: %(target)s.", target=wanted))
+        return str(_("The answer counts as level 0. Target: %(target)s.", target=wanted))
     return str(_("Current: %(level)s. Target: %(target)s.", level=here, target=wanted))

@@ -62,7 +62,7 @@ def cancel(job: Job, *, actor: str, at: datetime) -> None:
 def retry(job: Job, *, actor: str, at: datetime) -> None:
     """Have failed or cancelled work done again; it does only what is left."""
     if job.status not in (JobStatus.FAILED, JobStatus.CANCELLED):
-        raise Refused(_("Only jobs that failed or were cancelled can be retried."), status=409)
+        raise Refused(_("Only failed or cancelled jobs can be retried."), status=409)
     job.status, job.attempts, job.due_at = JobStatus.QUEUED, 0, at
     job.cancel_asked, job.error, job.detail, job.finished_at, job.sentence = False, "", "", None, ""
     record("jobs.retry", "job", job.id, actor=actor, at=at, company_id=job.company_id, kind=job.kind)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from vendor_risk.accounts.models import User
+from vendor_risk.accounts.queries import name_in
 from vendor_risk.database import db
+from vendor_risk.i18n import language
 from vendor_risk.jobs.models import OPEN, Job, JobStatus
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
@@ -47,7 +50,7 @@ def jobs(scopes: Scopes, *, owner_id: int | None, status: str, number: int) -> P
     total = db.session.scalar(select(func.count()).select_from(Job).where(*conditions)) or 0
     page = clamp(number, total)
     rows = db.session.execute(
-        select(Job, User.name.label("owner"), Organization)
+        select(Job, name_in(language()).label("owner"), Organization)
         .outerjoin(User, User.id == Job.owner_id)
         .join(Organization, Organization.id == Job.company_id)
         .where(*conditions)
@@ -76,6 +79,26 @@ def waiting() -> tuple[int, int]:
     return numbers.get(JobStatus.QUEUED, 0), numbers.get(JobStatus.RUNNING, 0)
 
 
+def any_due(at: datetime) -> bool:
+    """Whether a worker would find anything to do at this moment. Beyond any scope: for the workers."""
+    return db.session.scalar(select(Job.id).where(Job.status.in_(OPEN), Job.due_at <= at).limit(1)) is not None
+
+
+def next_due(at: datetime) -> Job | None:
+    """The job that has waited longest and is due, locked. Beyond any scope: for the workers.
+
+    On PostgreSQL rows that another worker is taking are skipped.
+    """
+    due = select(Job).where(Job.status.in_(OPEN), Job.due_at <= at).order_by(Job.due_at, Job.id)
+    return db.session.scalar(due.limit(1).with_for_update(skip_locked=True))
+
+
+def held(job_id: int, worker: str) -> Job | None:
+    """That job, locked, when it is still this worker's. Beyond any scope: for the workers."""
+    return db.session.scalar(select(Job).where(Job.id == job_id, Job.worker == worker).with_for_update())
+
+
 def owner_name(found: Job) -> str:
     """Who asked for a job that was found through a scope; "" for the command line."""
-    return "" if found.owner_id is None else db.session.scalar(select(User.name).where(User.id == found.owner_id)) or ""
+    query = select(name_in(language())).where(User.id == found.owner_id)
+    return "" if found.owner_id is None else db.session.scalar(query) or ""

@@ -10,14 +10,15 @@ import threading
 import time
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Engine, Table, select, update
+from sqlalchemy import Engine
 
 from vendor_risk import database, files
 from vendor_risk.accounts.models import User
 from vendor_risk.accounts.queries import company_tree, scope_of
 from vendor_risk.database import db, now, writing
+from vendor_risk.jobs import lease_actions
 from vendor_risk.jobs.models import Job
 from vendor_risk.permissions import Permission, Scope
 
@@ -25,7 +26,6 @@ LEASE = timedelta(seconds=30)
 """How long a silent worker keeps its job. It renews the lease three times in that while, by a thread of its own."""
 TELL_SECONDS = 0.5
 """Progress is written at most this often."""
-_JOBS = cast("Table", Job.__table__)
 
 
 class Cancelled(BaseException):
@@ -49,12 +49,11 @@ class Holding:
 
     def write(self, **values: object) -> None:
         """Change columns of the job, and learn whether it was cancelled. LeaseLostError when it is another's now."""
-        mine = (_JOBS.c.id == self._job_id, _JOBS.c.worker == self._worker)
         with writing(), self._engine.begin() as connection:
-            changed = connection.execute(update(_JOBS).where(*mine).values(**values))
-            if changed.rowcount != 1:
+            cancelled = lease_actions.change_held(connection, self._job_id, self._worker, **values)
+            if cancelled is None:
                 raise LeaseLostError
-            self.cancelled = bool(connection.scalar(select(_JOBS.c.cancel_asked).where(*mine)))
+            self.cancelled = cancelled
 
     def renew(self) -> None:
         """Renew the lease."""
@@ -95,7 +94,7 @@ class Work:
             raise Stopped
 
     def _tell(self, done: int, total: int, sentence: str) -> None:
-        values: dict[str, Any] = {"done": done, "total": total, "sentence": sentence[:500], "due_at": now() + LEASE}
+        values: dict[str, object] = {"done": done, "total": total, "sentence": sentence[:500], "due_at": now() + LEASE}
         if done > self._furthest:  # it got further than ever: what stood in its way is overcome
             self._furthest = done
             values |= {"furthest": done, "attempts": 1}

@@ -16,15 +16,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from vendor_risk.audit.actions import record
 from vendor_risk.database import DatabaseBusyError, db, now, writing
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import speaking
-from vendor_risk.jobs import registry
-from vendor_risk.jobs.models import OPEN, Job, JobStatus
+from vendor_risk.jobs import queries, registry
+from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.jobs.work import LEASE, Cancelled, Holding, LeaseLostError, Stopped, Work
 
 if TYPE_CHECKING:
@@ -42,15 +41,12 @@ def claim(at: datetime) -> Job | None:
 
     On PostgreSQL rows that another worker is taking are skipped; on SQLite the write gate lets one look at a time.
     """
-    due = (Job.status.in_(OPEN), Job.due_at <= at)
-    waiting = db.session.scalar(select(Job.id).where(*due).limit(1))
+    waiting = queries.any_due(at)
     db.session.rollback()
-    if waiting is None:  # asked as a reader first: mostly there is nothing, and writers should not wait for that
+    if not waiting:  # asked as a reader first: mostly there is nothing, and writers should not wait for that
         return None
     with writing():
-        job = db.session.scalar(
-            select(Job).where(*due).order_by(Job.due_at, Job.id).limit(1).with_for_update(skip_locked=True)
-        )
+        job = queries.next_due(at)
         if job is not None:
             _take(job, at)
         db.session.commit()
@@ -67,7 +63,9 @@ def _take(job: Job, at: datetime) -> None:
         if job.cancel_asked:
             _end(job, JobStatus.CANCELLED, at)
         elif job.attempts >= MOST_ATTEMPTS:
-            job.error = _("The program stopped several times at the same point in this job.")
+            job.error = _(
+                "The program stopped several times at the same point in this job. Contact your administrator."
+            )
             _end(job, JobStatus.FAILED, at)
         else:
             job.status, job.attempts, job.due_at = JobStatus.RUNNING, job.attempts + 1, at + LEASE
@@ -169,7 +167,7 @@ def _settle(job: Job, values: dict[str, object]) -> None:
     """Write how the try ended, unless another worker has the job by now."""
     at = now()
     with writing():
-        kept = db.session.scalar(select(Job).where(Job.id == job.id, Job.worker == job.worker).with_for_update())
+        kept = queries.held(job.id, job.worker)
         if kept is None:
             raise LeaseLostError
         for name, value in values.items():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
-from vendor_risk.notifications.models import MailStatus, OutboxMail
+from vendor_risk.notifications.models import UNSETTLED, MailStatus, OutboxMail
 from vendor_risk.redaction import BLOTTED
 
 
@@ -50,10 +52,29 @@ def queue(
     return mail
 
 
+def claim(mail_id: int, *, at: datetime, until: datetime) -> bool:
+    """Take a mail that is due for sending, one more try; nobody else gets it before `until`.
+
+    False, and nothing changed, when another process was faster.
+    """
+    m = OutboxMail
+    claimed = db.session.execute(
+        update(m)
+        .where(m.id == mail_id, m.status.in_(UNSETTLED), m.next_attempt_at <= at)
+        .values(status=MailStatus.SENDING, attempts=m.attempts + 1, next_attempt_at=until)
+    )
+    return claimed.rowcount == 1  # type: ignore[attr-defined,no-any-return]
+
+
+def settle(mail_id: int, values: Mapping[str, object]) -> None:
+    """Write how a try to send this mail ended: its columns that change."""
+    db.session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(**values))
+
+
 def retry(mail: OutboxMail, *, actor: str, at: datetime) -> None:
     """Put a failed mail back in line. Refused when its link has been blotted out: then a new link must be sent."""
     if mail.status != MailStatus.FAILED:
-        raise Refused(_("Only emails that failed can be resent."), status=409)
+        raise Refused(_("Only emails that could not be sent can be resent."), status=409)
     if BLOTTED in mail.body:
         raise Refused(_("The link in this email has been removed. Correct the address and send a new link instead."))
     mail.status, mail.attempts, mail.next_attempt_at = MailStatus.QUEUED, 0, at

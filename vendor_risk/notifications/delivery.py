@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import or_, select, update
 
 from vendor_risk import server
 from vendor_risk.config import Config
 from vendor_risk.database import db, now, writing
-from vendor_risk.notifications import smtp
+from vendor_risk.notifications import actions, queries, smtp
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
 
@@ -40,26 +39,18 @@ class Drained:
 
 def _claim(at: datetime) -> OutboxMail | None:
     """The next mail that is due, now claimed; None when none is."""
-    m = OutboxMail
-    due = or_(m.status == MailStatus.QUEUED, m.status == MailStatus.SENDING)
-    waiting = db.session.scalar(select(m.id).where(due, m.next_attempt_at <= at).limit(1))
+    waiting = queries.due_id(at)
     db.session.rollback()
     if waiting is None:  # asked as a reader first: mostly there is nothing, and writers should not wait for that
         return None
     with writing():
-        mail_id = db.session.scalar(
-            select(m.id).where(due, m.next_attempt_at <= at).order_by(m.next_attempt_at, m.id).limit(1)
-        )
+        mail_id = queries.due_id(at)
         if mail_id is None:
             db.session.rollback()
             return None
-        claimed = db.session.execute(
-            update(m)
-            .where(m.id == mail_id, due, m.next_attempt_at <= at)
-            .values(status=MailStatus.SENDING, attempts=m.attempts + 1, next_attempt_at=at + CLAIM)
-        )
+        claimed = actions.claim(mail_id, at=at, until=at + CLAIM)
         db.session.commit()
-        if claimed.rowcount != 1:  # type: ignore[attr-defined]  # another process was faster
+        if not claimed:
             return _claim(at)
     mail = db.session.get_one(OutboxMail, mail_id, populate_existing=True)
     db.session.expunge(mail)
@@ -76,7 +67,7 @@ def _settle(mail: OutboxMail, at: datetime, status: MailStatus, error: str = "",
     if blot:  # the link has done its work here: nobody needs to read it any more
         values["body"] = blotted(mail.kind, mail.body)
     with writing():
-        db.session.execute(update(OutboxMail).where(OutboxMail.id == mail.id).values(**values))
+        actions.settle(mail.id, values)
         db.session.commit()
 
 

@@ -20,6 +20,10 @@ class MailStatus(StrEnum):
     FAILED = "failed"
 
 
+UNSETTLED = (MailStatus.QUEUED, MailStatus.SENDING)
+"""What is sent when its moment comes: queued mail, and claimed mail whose claim ran out."""
+
+
 class OutboxMail(Base):
     """One mail to one address."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, select
 
 from vendor_risk.database import db
-from vendor_risk.notifications.models import MailStatus, OutboxMail
+from vendor_risk.notifications.models import UNSETTLED, MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -69,6 +69,16 @@ def of_assessment(assessment_id: int) -> list[OutboxMail]:
     """The mails about an assessment that was loaded through a scope, newest first."""
     query = select(OutboxMail).where(OutboxMail.assessment_id == assessment_id).order_by(OutboxMail.id.desc())
     return list(db.session.scalars(query))
+
+
+def due_id(at: datetime) -> int | None:
+    """The mail that has waited longest and is due, or whose claim ran out. Beyond any scope: for sending."""
+    return db.session.scalar(
+        select(OutboxMail.id)
+        .where(OutboxMail.status.in_(UNSETTLED), OutboxMail.next_attempt_at <= at)
+        .order_by(OutboxMail.next_attempt_at, OutboxMail.id)
+        .limit(1)
+    )
 
 
 def shown_body(row: OutboxMail, with_link: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Protocol
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -17,6 +17,8 @@ from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations import queries
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
 from vendor_risk.organizations.names import display, search_text, sort_name
+
+_NAMED_BY = ("name", "name_en", "name_ja", "corporate_number", "lei")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,18 @@ class OrganizationFacts:
     status: OrganizationStatus = OrganizationStatus.ACTIVE
 
 
-def derived(code: str, facts: Mapping[str, Any]) -> dict[str, str]:
+def derived(code: str, facts: Mapping[str, object]) -> dict[str, str]:
     """The columns kept for searching and sorting, from the others."""
+    name, name_en, name_ja, number, lei = (str(facts[key] or "") for key in _NAMED_BY)
     return {
-        "sort_name": sort_name(facts["name"], facts["name_en"]),
-        "search_text": search_text(
-            facts["name"], facts["name_en"], facts["name_ja"], code, facts["corporate_number"], facts["lei"]
-        ),
+        "sort_name": sort_name(name, name_en),
+        "search_text": search_text(name, name_en, name_ja, code, number, lei),
     }
 
 
-def _checked(code: str, facts: OrganizationFacts, besides: int | None) -> dict[str, Any]:
+def _checked(code: str, facts: OrganizationFacts, besides: int | None) -> dict[str, object]:
     """The column values, refused when a key is taken or a number is not one."""
-    values = asdict(facts)
+    values: dict[str, object] = asdict(facts)
     if queries.code_taken(code, besides):
         raise Refused(
             _("The code “%(code)s” is already used by another organisation. Enter a different code.", code=code)
@@ -77,7 +78,7 @@ def _checked(code: str, facts: OrganizationFacts, besides: int | None) -> dict[s
     return values | {"code": code} | derived(code, values)
 
 
-def _add(values: dict[str, Any], *, at: datetime) -> Organization:
+def _add(values: Mapping[str, object], *, at: datetime) -> Organization:
     organization = Organization(**values, created_at=at, updated_at=at)
     db.session.add(organization)
     db.session.flush()
@@ -150,7 +151,15 @@ def change(
     return organization
 
 
-def check_version(row: Any, version: int) -> None:
+class Versioned(Protocol):
+    """A row whose version counts its changes."""
+
+    @property
+    def version(self) -> int:
+        """Which one this is."""
+
+
+def check_version(row: Versioned, version: int) -> None:
     """Conflict when `row` is no longer as the person saw it."""
     if row.version != version:
         raise Conflict(

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vendor_risk.database import Base, Code, Id, Name
+from vendor_risk.domain.texts.two_languages import shown
 
 
 class OrganizationKind(StrEnum):
@@ -63,8 +64,12 @@ class Organization(Base):
     """The record that stands for this one since they were found to be one organization; this one is shown no more."""
     tier: Mapped[str | None] = mapped_column(String(2), index=True)
     """Highest tier of criticality among its running engagements; kept by `engagements.actions`."""
+    tier_could_be: Mapped[str | None] = mapped_column(String(2))
+    """The tier if unknown facts of its engagements turned out the most sensitive; `tier` is "at least"."""
     inherent_risk: Mapped[float | None]
-    """Highest inherent risk (0–1) among its running engagements; kept by `engagements.actions`."""
+    """Highest inherent risk (0–1) among its running engagements, by what is known; kept by `engagements.actions`."""
+    inherent_risk_could_be: Mapped[float | None]
+    """The same if unknown facts turned out the most sensitive."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -76,7 +81,7 @@ class Organization(Base):
 
     def display_name(self, lang: str) -> str:
         """The name to show a reader of `lang`."""
-        return (self.name_ja if lang == "ja" else self.name_en) or self.name
+        return shown(self, lang, "name")
 
 
 class Contact(Base):
@@ -98,7 +103,7 @@ class Contact(Base):
 
     def display_name(self, lang: str) -> str:
         """The name to show a reader of `lang`."""
-        return (self.name_ja if lang == "ja" else self.name_en) or self.name
+        return shown(self, lang, "name")
 
 
 class Reach(Base):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, o
 
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
-from vendor_risk.organizations.names import search_words
+from vendor_risk.organizations.names import display, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
@@ -121,7 +121,9 @@ class VendorRow(NamedTuple):
     name_en: str | None
     name_ja: str | None
     tier: str | None
+    tier_could_be: str | None
     inherent_risk: float | None
+    inherent_risk_could_be: float | None
     country: str
     status: OrganizationStatus
 
@@ -129,11 +131,12 @@ class VendorRow(NamedTuple):
 def vendors(
     scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
 ) -> Page[VendorRow]:
-    """A page of vendors: id, code, names, tier, inherent_risk, country, status and (sorted by depth only) depth."""
+    """A page of vendors (sorted by depth only: with their depth)."""
     conditions = _vendor_conditions(scope, filters)
     total = db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
     o = Organization
-    query = select(o.id, o.code, o.name, o.name_en, o.name_ja, o.tier, o.inherent_risk, o.country, o.status)
+    risk = (o.tier, o.tier_could_be, o.inherent_risk, o.inherent_risk_could_be)
+    query = select(o.id, o.code, o.name, o.name_en, o.name_ja, *risk, o.country, o.status)
     column: SQLColumnExpression[object] | None = {
         "name": o.sort_name,
         "code": o.code,
@@ -293,6 +296,15 @@ def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[NamesRow]
         .limit(limit)
     )
     return [NamesRow._make(row) for row in rows]
+
+
+def contact_names(emails: Iterable[str], lang: str) -> dict[tuple[str, str], str]:
+    """For (address, name) of people who were written to: the name to show a reader of `lang`. No scope: for addresses
+    that stand on the page already.
+    """
+    c = Contact
+    rows = db.session.execute(select(c.email, c.name, c.name_en, c.name_ja).where(c.email.in_(sorted(set(emails)))))
+    return {(row.email, name): display(row, lang) for row in rows for name in row[1:] if name}
 
 
 def named(scope: Scope, text: str) -> Organization | None:

@@ -8,6 +8,7 @@ from datetime import date
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.heatmaps.heatmap import Heatmap, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
+from vendor_risk.heatmaps.lines import UnscoredColumns
 from vendor_risk.heatmaps.queries import HeatmapFilters
 from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
@@ -37,7 +38,7 @@ def heatmap_head(scope: Scope, kind: OrganizationKind, today: date, number: int)
     version, lang = versions[0], language()
     rows = heatmap_queries.rows(scope, kind, version.id, HeatmapFilters(), lang=lang, today=today)
     questionnaire = domain_questionnaire(version.id)
-    board = make_heatmap(questionnaire, rows, (), rules().scoring, sort="shortfall", today=today)
+    board = make_heatmap(questionnaire, rows, UnscoredColumns(), rules().scoring, sort="shortfall", today=today)
     title = title_in(lang, version)
     shown = board.first(number)
     more = len(board.lines) - len(shown.lines)

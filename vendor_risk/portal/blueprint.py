@@ -6,7 +6,7 @@ Views use `invitation()`, `assessment()` and `visit()`; no view of the portal ta
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TypedDict, cast
 
 from flask import Blueprint, g, jsonify, render_template, request, session
 from flask_babel import format_datetime
@@ -26,12 +26,21 @@ from vendor_risk.portal.request_pages import RequestFacts, request_facts
 bp = Blueprint("portal", __name__, url_prefix="/portal")
 
 
+class CookieOptions(TypedDict):
+    """How a cookie is set, as Flask takes it."""
+
+    path: str
+    secure: bool
+    httponly: bool
+    samesite: str
+
+
 def cookie_name() -> str:
     """The cookie that holds the session's key; with https its name binds it to this host."""
     return "__Host-vr-portal" if web.settings().secure_cookies else "vr-portal"
 
 
-def cookie_options() -> dict[str, Any]:
+def cookie_options() -> CookieOptions:
     """How that cookie is set and removed. The `__Host-` prefix demands the path "/"."""
     secure = web.settings().secure_cookies
     return {"path": "/" if secure else "/portal", "secure": secure, "httponly": True, "samesite": "Lax"}

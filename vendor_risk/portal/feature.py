@@ -13,6 +13,6 @@ FEATURE = Feature(
     blueprint=bp,
     tables=(models,),
     audit_actions={
-        "portal.verify": _l("Verified the email address with a code"),
+        "portal.verify": _l("Verified an email address with a code"),
     },
 )

@@ -56,7 +56,7 @@ class SubcontractorForm(FlaskForm):
     )
     service = StringField(
         _l("Service provided to you"),
-        [DataRequired(_l("Enter the service it provides to you.")), Length(max=300)],
+        [DataRequired(_l("Enter the service that the subcontractor provides to you.")), Length(max=300)],
         filters=[strip],
         description=_l("For example: hosting, data entry, transport."),
     )
@@ -87,7 +87,7 @@ class PasteForm(FlaskForm):
     """Many subcontractors, a line each, as they come out of a spreadsheet."""
 
     lines = TextAreaField(
-        _l("Add several"),
+        _l("List of subcontractors"),
         [DataRequired(_l("Paste at least one line.")), Length(max=100_000)],
         description=_l(
             "Copy the name, service, country and corporate number columns from your spreadsheet "

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from vendor_risk.domain.questionnaires import (
     AnswerValue,
+    Cell,
     ColumnKind,
     Question,
     QuestionColumn,
@@ -27,9 +27,9 @@ YES, NO = "yes", "no"
 Form = MultiDict[str, str]
 
 
-def _as_it_came(_question: Question, value: Any) -> AnswerValue:
+def _as_it_came(_question: Question, value: object) -> AnswerValue:
     """JSON as given; the answer's own check says what is wrong with it."""
-    return given_value(value)  # type: ignore[no-any-return]
+    return given_value(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class PortalKind:
     value_of: str
     template: str
     parse_form: Callable[[Question, Form, int, str], AnswerValue]
-    parse_json: Callable[[Question, Any], AnswerValue] = _as_it_came
+    parse_json: Callable[[Question, object], AnswerValue] = _as_it_came
     hint: Callable[[], str] = str
 
     @property
@@ -54,7 +54,7 @@ class PortalKind:
         return self.value_of in {"radio", "level"}
 
 
-def number_text(value: Any) -> str:
+def number_text(value: object) -> str:
     """A number as it stands in its field: every digit kept, no ".0"; anything else as it was typed."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value)
@@ -95,7 +95,7 @@ def _number(_question: Question, form: Form, place: int, _chosen: str) -> Answer
 class PortalColumn:
     """`parse` gives what a filled field says, the text itself where that is no value; the field is in `template`."""
 
-    parse: Callable[[str], Any]
+    parse: Callable[[str], Cell]
     template: str
 
 
@@ -112,7 +112,7 @@ PORTAL_COLUMNS: dict[ColumnKind, PortalColumn] = {
 }
 
 
-def _cell(column: QuestionColumn, value: Any) -> Any:
+def _cell(column: QuestionColumn, value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     return PORTAL_COLUMNS[column.kind].parse(value) if value.strip() else None
@@ -131,12 +131,16 @@ def _rows_of_form(question: Question, form: Form, place: int, _chosen: str) -> A
     return tuple(found) or None
 
 
-def _rows_of_json(question: Question, value: Any) -> AnswerValue:
+def _rows_of_json(question: Question, value: object) -> AnswerValue:
     """Rows as JSON gives them; the cells may be texts, as fields hold them."""
-    rows = given_value(value)
-    if not isinstance(rows, tuple) or not all(isinstance(r, tuple) and len(r) == len(question.columns) for r in rows):
-        return rows  # type: ignore[no-any-return]
-    return tuple(tuple(_cell(column, cell) for column, cell in zip(question.columns, r, strict=True)) for r in rows)
+    rows, found = given_value(value), []
+    if not isinstance(rows, tuple):
+        return rows
+    for row in rows:
+        if not isinstance(row, tuple) or len(row) != len(question.columns):
+            return rows
+        found.append(tuple(_cell(column, cell) for column, cell in zip(question.columns, row, strict=True)))
+    return tuple(found)
 
 
 PORTAL_KINDS: dict[QuestionKind, PortalKind] = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.pages import QuestionView
+from vendor_risk.domain.documents import Json
 from vendor_risk.domain.questionnaires import AnswerState, Question, stored_value
 from vendor_risk.errors import Refused
 from vendor_risk.portal.kinds import PORTAL_KINDS
@@ -45,7 +44,7 @@ def read_save(body: bytes) -> SavePayload:
     return payload
 
 
-def as_json(content: AnswerContent, version: int) -> dict[str, Any]:
+def as_json(content: AnswerContent, version: int) -> dict[str, Json]:
     """An answer for the page's script."""
     return {
         "state": content.state.value,

@@ -109,6 +109,8 @@ class ServiceRow(NamedTuple):
     """A service with the names of the company that buys it."""
 
     service: str
+    service_en: str | None
+    service_ja: str | None
     buyer_id: int
     name: str
     name_en: str | None
@@ -119,7 +121,7 @@ def services_asked(assessment: Assessment) -> Sequence[ServiceRow]:
     """The running services of the organization for the company that asks and those below it, known when it asked."""
     e, o = Engagement, Organization
     query = (
-        select(e.service, e.buyer_id, o.name, o.name_en, o.name_ja)
+        select(e.service, e.service_en, e.service_ja, e.buyer_id, o.name, o.name_en, o.name_ja)
         .join(o, o.id == e.buyer_id)
         .where(
             e.supplier_id == assessment.organization_id,

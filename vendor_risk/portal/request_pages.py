@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.links.signer_queries import Signer, signer_of
 from vendor_risk.assessments.models import Assessment
+from vendor_risk.domain.texts import two_languages
 from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.names import display
@@ -44,14 +45,25 @@ def days_late(due_on: date | None, at: datetime, site: Site) -> int:
     return 0 if due_on is None else max(0, (at.astimezone(ZoneInfo(site.timezone)).date() - due_on).days)
 
 
+def _service(row: queries.ServiceRow, issuer_id: int, lang: str) -> str:
+    service = two_languages.shown(row, lang, "service")
+    if row.buyer_id == issuer_id:
+        return service
+    return str(_("%(service)s (for %(company)s)", service=service, company=display(row, lang)))
+
+
 def request_facts(asked: Assessment, *, at: datetime, site: Site) -> RequestFacts:
     """What is told of this request; `at` is now."""
     lang = language()
     vendor = asked.organization.kind == OrganizationKind.VENDOR
     services = [
-        row.service
+        two_languages.shown(row, lang, "service")
         if row.buyer_id == asked.issuer_id
-        else _("%(service)s (for %(company)s)", service=row.service, company=display(row, lang))
+        else _(
+            "%(service)s (for %(company)s)",
+            service=two_languages.shown(row, lang, "service"),
+            company=display(row, lang),
+        )
         for row in (queries.services_asked(asked) if vendor else ())
     ]
     return RequestFacts(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -20,6 +18,7 @@ from vendor_risk.permissions import invited
 from vendor_risk.portal import actions, queries
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, submitter, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
+from vendor_risk.web.query_state import address
 
 
 def _submit_page(form: SubmitForm, status: int = 200) -> web.Reply:
@@ -121,7 +120,7 @@ def send_code() -> web.Reply:
     actions.send_code(visit(), secret=web.settings().secret_key, site=site(), at=now())
     db.session.commit()
     flash(_("A code has been sent to %(address)s. It is valid for ten minutes.", address=_masked()), "success")
-    return redirect(url_for("portal.code", **_onward()), code=303)
+    return redirect(address("portal.code", _onward()), code=303)
 
 
 @bp.post("/code")
@@ -136,19 +135,23 @@ def check_code() -> web.Reply:
     db.session.commit()
     if not good:
         flash(_("This code is incorrect, already used or expired. Try again or request a new code."), "error")
-        return redirect(url_for("portal.code", **_onward()), code=303)
+        return redirect(address("portal.code", _onward()), code=303)
     onward = _onward()
     if onward.get("next") == "evidence":
         return redirect(url_for("portal.evidence", evidence_id=int(onward["item"])), code=303)
-    return redirect(url_for(f"portal.{onward['next']}"), code=303)
+    return redirect(url_for(_ASKED_FOR[onward["next"]]), code=303)
 
 
-def _onward() -> dict[str, Any]:
+_ASKED_FOR = {"submit": "portal.submit", "result": "portal.result"}
+"""Pages of the whole questionnaire that ask for the code, by their word in the address."""
+
+
+def _onward() -> dict[str, str]:
     """Where to go after the code: kept in the address, and only ever one of three pages."""
     item = request.args.get("item", "")
     if request.args.get("next") == "evidence" and item.isascii() and item.isdigit() and len(item) < 12:
         return {"next": "evidence", "item": item}
     wanted = request.args.get("next", "submit")
-    if wanted not in {"submit", "result"}:
+    if wanted not in _ASKED_FOR:
         abort(404)
     return {"next": wanted}

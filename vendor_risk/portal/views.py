@@ -6,10 +6,9 @@ presses its button; the token travels in the body of that one POST and never in 
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, current_app, g, redirect, render_template, request, session, url_for
 from limits import parse
+from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.assessments import pages
@@ -29,7 +28,7 @@ _UNKNOWN_OVERALL = parse("1200/minute")
 """Unknown tokens from everywhere together. Genuine links are not counted, so a flood of guesses locks nobody out."""
 
 
-def _was_unknown(response: Any) -> bool:
+def _was_unknown(response: Response) -> bool:
     return bool(response.status_code == 404)
 
 

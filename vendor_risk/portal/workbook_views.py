@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -11,11 +13,11 @@ from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
-from vendor_risk.imports import batches, queries
-from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
+from vendor_risk.imports import batches as import_batches
+from vendor_risk.imports import queries
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm, brought, decisions_of
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.own import actions as own_import_actions
-from vendor_risk.imports.own import flow as own_import_flow
 from vendor_risk.imports.own import pages as own_import_pages
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
@@ -37,6 +39,23 @@ def workbook_download() -> web.Reply:
     return send_workbook(content, own_import_actions.file_name(assessment(), lang))
 
 
+def _taken_in(form: OwnUploadForm) -> ImportBatch | None:
+    """The batch of the uploaded workbook, committed; None, and told, when it is refused or the form has faults.
+
+    The file is read while no transaction is open, so that a slow one keeps nobody from saving.
+    """
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return None
+    data, name = brought(form, "workbook.xlsx")
+    end_transaction_before_slow_work()
+    with saving.committed() as ending:
+        workbook = import_batches.open_workbook(data, name)
+        actor = respondent(invitation())
+        batch = own_import_actions.take_in(assessment(), data, name, at=now(), actor=actor, workbook=workbook)
+    return batch if ending else None
+
+
 @bp.route("/workbook", methods=["GET", "POST"])
 @invited()
 @web.limiter.limit("20/minute", key_func=limit_key, methods=["POST"])
@@ -44,7 +63,7 @@ def workbook_upload() -> web.Reply:
     """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
     form = OwnUploadForm()
     if request.method == "POST":
-        batch = own_import_flow.take_in(form, assessment, at=now(), actor=respondent(invitation()))
+        batch = _taken_in(form)
         if batch is not None:
             return redirect(url_for("portal.workbook_preview", batch_id=batch.id), 303)
     is_open = bool(assessment_queries.open_question_ids(assessment()))
@@ -69,14 +88,14 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
             "portal/workbook_result.html", assessment=assessment(), batch=batch, pages=own_import_pages
         )
     try:
-        workbook = batches.reopen(batch.sha256, batch.file_name)
+        workbook = import_batches.reopen(batch.sha256, batch.file_name)
         diff = own_import_actions.preview(batch, workbook)
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("portal.workbook_upload"), 303)
-    shown = own_import_flow.shown(assessment(), diff)
+    shown = own_import_pages.preview(assessment(), diff)
     subcontractors = in_workbook(assessment(), workbook)
-    shown["something"] |= subcontractors.changes_something
+    shown = replace(shown, something=shown.something or subcontractors.changes_something)
     body = render_template(
         "portal/workbook_preview.html",
         assessment=assessment(),
@@ -84,7 +103,7 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
         form=WorkbookDecisionForm(),
         choices=choices,
         subcontractors=subcontractors,
-        **shown,
+        shown=shown,
     )
     return body, status
 
@@ -94,9 +113,16 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
 @web.limiter.limit("20/minute", key_func=limit_key)
 def workbook_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
-    refusal, choices = own_import_flow.decide(_batch(batch_id), at=now(), actor=respondent(invitation()))
-    if refusal:
-        flash(refusal, "error")
+    batch = _batch(batch_id)
+    if own_import_pages.is_applied(batch):  # the button pressed twice: what was done is shown
+        return redirect(url_for("portal.workbook_preview", batch_id=batch_id), 303)
+    sha256, name, choices = batch.sha256, batch.file_name, dict[str, str]()
+    end_transaction_before_slow_work()
+    with saving.committed() as ending:
+        workbook = import_batches.reopen(sha256, name)
+        choices = decisions_of(request.form, own_import_actions.conflicts(batch, workbook))
+        own_import_actions.apply(batch, choices, at=now(), actor=respondent(invitation()), workbook=workbook)
+    if not ending:
         return _preview(_batch(batch_id), choices, 409)
     _take_subcontractors(_batch(batch_id))
     return redirect(url_for("portal.workbook_preview", batch_id=batch_id), 303)
@@ -106,7 +132,7 @@ def _take_subcontractors(batch: ImportBatch) -> None:
     """What the sheet of subcontractors says, after the answers; a refusal is told and leaves those as they are."""
     sha256, name = batch.sha256, batch.file_name
     end_transaction_before_slow_work()
-    workbook = batches.reopen(sha256, name)
+    workbook = import_batches.reopen(sha256, name)
     with saving.committed():
         found = in_workbook(assessment(), workbook)
         take_over(assessment(), found, at=now(), actor=respondent(invitation()))

@@ -15,8 +15,15 @@ from vendor_risk.i18n import language
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import actions, queries, words
 from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.questionnaires.titles import Titled, title_in
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/questionnaires")
+
+
+@bp.app_template_filter("titled")
+def titled(row: Titled) -> str:
+    """The title of a questionnaire in the language of the page, for any row that has its titles."""
+    return title_in(language(), row)
 
 
 @bp.get("/")

@@ -17,7 +17,7 @@ def audiences() -> dict[str, str]:
 def statuses() -> dict[str, str]:
     """Whether it may be issued."""
     return {
-        QuestionnaireStatus.DRAFT: _("Not issued yet"),
+        QuestionnaireStatus.DRAFT: _("Draft"),
         QuestionnaireStatus.RELEASED: _("Released"),
         QuestionnaireStatus.RETIRED: _("Earlier version"),
     }

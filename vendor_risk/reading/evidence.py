@@ -21,13 +21,13 @@ SENTENCES: Mapping[str, str] = {
     "asking": _("%(detail)s of cells contain questions"),
     "length": _("Average cell length: %(detail)s characters"),
     "answer_words": _("%(detail)s of cells contain answer words"),
-    "drop_down": _("%(detail)s cells have a drop-down list"),
+    "drop_down": _("Cells with a drop-down list: %(detail)s"),
     "marks": _("Each row has a mark in one of these columns: %(detail)s"),
     "right_of_answer": _("To the right of the answers"),
     "beside_question": _("Next to the questions"),
     "corrected": _("Selected by a user"),
     # what a sheet is
-    "filled_in": _("Questions with answer fields; %(detail)s answers entered"),
+    "filled_in": _("Questions with answer fields (answers entered: %(detail)s)"),
     "list_of_questions": _("List of questions without answers"),
     "twin_no_answers": _("Repeats the questions from “%(detail)s” without its own answers"),
     "twin_formulas": _("Repeats the answers from “%(detail)s” using formulas"),
@@ -55,15 +55,14 @@ WARNINGS: Mapping[str, str] = {
     "links": _("The file contains links to other files. They were not followed, and the stored values were read."),
     "controls": _("The file contains form controls. Their contents were not read."),
     "uncalculated": _(
-        "%(number)s formula cells have no stored result (the first is on sheet “%(sheet)s”) "
-        "and were read as empty. Open the file in Excel or LibreOffice, save it and import "
-        "it again."
+        "Formula cells without a stored result were read as empty (%(number)s in all, the first on sheet "
+        "“%(sheet)s”). Open the file in Excel or LibreOffice, save it and import it again."
     ),
     "missing_sheets": _("The file lists sheets it does not contain (%(sheets)s). Ask the sender for a complete copy."),
     "no_questions": _("No questions were found."),
     "cell_error": _("Cell %(cell)s on sheet “%(sheet)s” contains the error %(error)s instead of an answer."),
-    "formula_answers": _("Sheet “%(sheet)s”: %(count)s answers are formula results."),
-    "repeated_ids": _("%(count)s IDs are used for more than one question (the first is %(first)s)."),
+    "formula_answers": _("Sheet “%(sheet)s” contains answers that are formula results (%(count)s in all)."),
+    "repeated_ids": _("Some IDs are used for more than one question (%(count)s in all, the first is %(first)s)."),
     "presets": _(
         "Sheet “%(sheet)s”: all %(count)s answers are “%(answer)s”. They may be default values from the blank form."
     ),

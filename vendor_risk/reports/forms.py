@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,8 +11,10 @@ from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMult
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from vendor_risk.accounts.models import User
 from vendor_risk.i18n import language
 from vendor_risk.organizations import tree
+from vendor_risk.organizations.queries import CompanyRow
 from vendor_risk.reports import jobs
 from vendor_risk.reports.rendering import ReportFormat
 from vendor_risk.reports.schedules.recurrence import Rhythm, fits
@@ -25,20 +26,20 @@ class OrderForm(FlaskForm):
     form = RadioField(_l("Report type"), validators=[InputRequired()], default=ReportFormat.PDF.value)
     company_id = SelectField(_l("Company (including subsidiaries)"), coerce=int)
     vendor = StringField(
-        _l("One vendor only"),
+        _l("Single vendor (optional)"),
         validators=[Optional(), Length(max=300)],
-        description=_l("Enter a code or name. Leave empty to cover the company and all its subsidiaries. A "
-                "vendor’s report contains no information about the group or other vendors, so you "
-                "can share it with the vendor."),
+        description=_l("Enter a code or name. Leave blank to cover the company and all its subsidiaries. A "
+            "vendor’s report contains no information about the group or other vendors, so you can share it with "
+            "the vendor."),
     )  # fmt: skip
     language = SelectField(_l("Language"), choices=[SelectChoice(*pair) for pair in jobs.LANGUAGE_NAMES.items()])
     since = DateField(
         _l("Compare with"),
         validators=[Optional()],
-        description=_l("If left empty, the comparison is with about four weeks ago."),
+        description=_l("If this is left blank, the comparison is with about four weeks ago."),
     )
 
-    def __init__(self, companies: Iterable[Any], **values: Any) -> None:
+    def __init__(self, companies: Iterable[CompanyRow], **values: object) -> None:
         super().__init__(**values)
         self.form.choices = [SelectChoice(form.value, name) for form, name in jobs.formats().items()]
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]
@@ -62,17 +63,19 @@ class ScheduleForm(FlaskForm):
         coerce=int,
         validators=[InputRequired(_l("Select at least one recipient."))],
         description=_l(
-            "Each recipient gets the report in their own language, through an emailed link that "
-            "requires them to sign in."
+            "Recipients are emailed a link and must sign in to download the report. Each recipient’s report is "
+            "in their own language."
         ),
     )
 
-    def __init__(self, companies: Iterable[Any], people: Iterable[Any], **values: Any) -> None:
+    def __init__(self, companies: Iterable[CompanyRow], people: Iterable[User], **values: object) -> None:
         super().__init__(**values)
         self.form.choices = [SelectChoice(form.value, name) for form, name in jobs.formats().items()]
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]
         self.rhythm.choices = [SelectChoice(rhythm.value, name) for rhythm, name in rhythms().items()]
-        self.recipients.choices = [SelectChoice(person.id, f"{person.name} ({person.email})") for person in people]
+        self.recipients.choices = [
+            SelectChoice(person.id, f"{person.display_name(language())} ({person.email})") for person in people
+        ]
 
     def validate_day(self, field: IntegerField) -> None:
         """A week has seven days; every month has the 28th."""

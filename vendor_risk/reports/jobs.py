@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
@@ -69,7 +68,7 @@ def ask(
     """Have a report made. Refused (404) when the company or the vendor may not be seen."""
     found = about(scope, company_id, order.vendor)
     if found is None:
-        raise Refused(_("No matching company or vendor that you have access to."), status=404)
+        raise Refused(_("This company or vendor does not exist, or you do not have access to it."), status=404)
     title = f"{formats()[ReportFormat(order.form)]} · {subject_name(found)} · {LANGUAGE_NAMES[order.language]}"
     return job_actions.enqueue(
         KIND,
@@ -119,5 +118,5 @@ def run(work: Work) -> None:
 def forget_old(at: datetime) -> int:
     """Let go of files that were made too long ago; how many. Their rows stay, the sweep takes the files."""
     old = (Job.kind == KIND, Job.status == JobStatus.DONE, Job.finished_at < at - timedelta(days=KEPT_DAYS))
-    result: Any = db.session.execute(update(Job).where(*old, Job.file_sha256.is_not(None)).values(file_sha256=None))
-    return int(result.rowcount)
+    forgotten = db.session.execute(update(Job).where(*old, Job.file_sha256.is_not(None)).values(file_sha256=None))
+    return int(forgotten.rowcount)  # type: ignore[attr-defined]  # an update's result is a cursor's

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Any
 
 from vendor_risk.changes import comparison
 from vendor_risk.changes.comparison import DayComparison, Story
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import FindingStatus
+from vendor_risk.improvement.queries import FindingRow
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview import queries
@@ -49,8 +49,8 @@ class Material:
     weakly: list[WeakResult]
     severe: Severe
     findings: dict[str, int]
-    overdue: Page[Any]
-    accepted: Page[Any]
+    overdue: Page[FindingRow]
+    accepted: Page[FindingRow]
     """Findings whose risk somebody accepted: the exceptions."""
     waiting: int
     """Assessments that wait for review."""

@@ -68,4 +68,4 @@ def shown_of(shown: int, total: int) -> str:
     """That a table shows the first rows only; "" when it shows all."""
     if shown >= total:
         return ""
-    return str(_("Showing the %(shown)s most significant of %(total)s.", shown=shown, total=total))
+    return str(_("Showing the %(shown)s most significant of %(total)s entries.", shown=shown, total=total))

@@ -72,8 +72,8 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
             _("All answers are “not applicable” or have no level, so there is no score. This does not mean 0 or 100.")
         )
         return PaperSection("result", label, _("No answers can be scored."), (text,))
-    said = _("Grade %(grade)s: %(score)s out of 100. Prudent score: %(assured)s.",
-             grade=scored.grade, score=f"{scored.score:.0f}", assured=f"{scored.assured or 0:.0f}")  # fmt: skip
+    said = _("Grade %(grade)s: %(score)s out of 100. Evidence-backed: %(backed)s.",
+             grade=scored.grade, score=f"{scored.score:.0f}", backed=f"{scored.backed or 0:.0f}")  # fmt: skip
     stale = own.explanation.age.freshness == "stale"
     wording = rules().grades[scored.grade]
     numbers = Numbers(
@@ -81,8 +81,8 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
             PaperNumber(scored.grade, _("Grade, from A (best) to E"), tell(wording.title)),
             PaperNumber(f"{scored.score:.0f}", _("Score out of 100: how far the answers meet the target levels")),
             PaperNumber(
-                f"{scored.assured or 0:.0f}",
-                _("Prudent score: each answer counts only as far as its evidence grade allows"),
+                f"{scored.backed or 0:.0f}",
+                _("Evidence-backed score: only what rests on a document or better counts"),
                 tone="info",
             ),
             PaperNumber(words.day(row.valid_until), _("Result valid until"), _("Expired") if stale else ""),
@@ -109,11 +109,11 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
             _("All targets have been met. Maintain these levels and keep your evidence up to date."),
             (),
         )
-    said = _("The most significant gaps, most effective first.")
+    said = _("The most significant gaps, starting with those whose closure would raise the score most.")
     if steps:
         names = listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
-        said = ngettext("%(num)s step will bring the next better grade: %(names)s.",
-                        "Together, these %(num)s steps will bring the next better grade: %(names)s.",
+        said = ngettext("%(num)s improvement would raise the grade by one: %(names)s.",
+                        "Together, these %(num)s improvements would raise the grade by one: %(names)s.",
                         len(steps), names=names)  # fmt: skip
     columns = (
         PaperColumn(_("Question"), width=2.0),
@@ -133,7 +133,7 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
         for one in found
     ]
     return PaperSection(
-        "improve", label, said, (PaperTable(_("Gaps, most effective first"), columns, rows, most=_STEPS, lines=9),)
+        "improve", label, said, (PaperTable(_("Gaps, largest improvement first"), columns, rows, most=_STEPS, lines=9),)
     )
 
 
@@ -156,18 +156,18 @@ def _parts(own: OwnResult, title: str) -> PaperSection:
     columns = (
         PaperColumn(_("Section"), width=4),
         PaperColumn(_("Score"), "grade", 0.9),
-        PaperColumn(_("Prudent score"), "score", 1.2),
+        PaperColumn(_("Evidence-backed"), "score", 1.2),
     )
     rows: list[tuple[Value, ...]] = [
-        (tell(part.section.title), _cell(part, found.score, found.assured), found.assured) for part, found in parts
+        (tell(part.section.title), _cell(part, found.score, found.backed), found.backed) for part, found in parts
     ]
     return PaperSection("parts", label, said, (PaperTable(_("Sections of the questionnaire"), columns, rows, most=20),))
 
 
-def _cell(part: ExplainedSection, score: float | None, assured: float | None) -> HeatmapCell:
+def _cell(part: ExplainedSection, score: float | None, backed: float | None) -> HeatmapCell:
     grade = "" if score is None else rules().scoring.grade_of(score)
-    weak = score is not None and (assured or 0.0) < score / 2
-    return HeatmapCell(score, assured, grade, weak, stale=False, unknown=False, knocked=part.knocked_out)
+    weak = score is not None and (backed or 0.0) < score / 2
+    return HeatmapCell(score, backed, grade, weak, stale=False, unknown=False, knocked=part.knocked_out)
 
 
 def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
@@ -176,8 +176,8 @@ def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
                 "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
         _("Grade: A to E, based on the score. A key question below its minimum level limits "
                 "the grade, however good the other answers are."),
-        _("Prudent score: each answer counts only as far as its evidence grade allows, from "
-                "self-declared to an on-site assessment."),
+        _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
+          "nothing to it."),
     ]  # fmt: skip
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:

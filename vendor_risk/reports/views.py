@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -28,7 +26,7 @@ _SHOWN = 20
 
 @bp.get("/")
 @requires(Permission.REPORT_VIEW)
-def index() -> Any:
+def index() -> web.Reply:
     """What can be asked for, and what was made for the companies one sees."""
     form = OrderForm(organization_queries.companies(web.scope()), formdata=None)
     form.language.data = language()
@@ -39,7 +37,7 @@ def index() -> Any:
     return _page(form)
 
 
-def _page(form: OrderForm, status: int = 200) -> Any:
+def _page(form: OrderForm, status: int = 200) -> web.Reply:
     made = job_queries.recent({report_jobs.KIND: web.scope()}, (report_jobs.KIND,), _SHOWN)
     return render_template(
         "reports/index.html",
@@ -55,7 +53,7 @@ def _page(form: OrderForm, status: int = 200) -> Any:
 @bp.post("/")
 @requires(Permission.REPORT_VIEW)
 @web.limiter.limit("20/minute")
-def make() -> Any:
+def make() -> web.Reply:
     """Have it made in the background."""
     form = OrderForm(organization_queries.companies(web.scope()))
     if not form.validate_on_submit():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -71,7 +70,7 @@ def missing(material: Material, node: int) -> str:
     section = material.chain.weakest[node]
     if section is None:
         return str(_("Not assessed yet."))
-    return str(_("Largest gap in “%(section)s”.", section=tell(section.title)))
+    return str(_("The largest gap is in “%(section)s”.", section=tell(section.title)))
 
 
 def why(material: Material, change: ExposureChange) -> str:
@@ -99,7 +98,7 @@ def why(material: Material, change: ExposureChange) -> str:
     return sentences(said)
 
 
-def since(then: Any, now: Any, *, shown: str = "") -> str:
+def since(then: float | None, now: float | None, *, shown: str = "") -> str:
     """How a number moved, below it: less is better."""
     if then is None or now is None:
         return ""

@@ -168,7 +168,10 @@ def ask_back(assessment_id: int) -> BaseResponse:
     number = len(notes)
     if latest_invitation(assessment_id) is None:
         flash(
-            _("The questions are open again. No one was invited by email, so please inform the respondent yourself."),
+            _(
+                "The marked questions can be answered again. No one was invited by email, so please inform the "
+                "respondent yourself."
+            ),
             "warning",
         )
     else:
@@ -189,7 +192,7 @@ def accept(assessment_id: int) -> BaseResponse:
     flash(_("Accepted. The result now counts, and its gaps have been recorded as findings."), "success")
     invited = latest_invitation(assessment_id)
     if invited is not None:
-        flash(_("%(address)s will receive an email with a link to the result.", address=invited.email), "info")
+        flash(_("A link to the result will be emailed to %(address)s.", address=invited.email), "info")
     return redirect(url_for("reviews.result", assessment_id=assessment_id), code=303)
 
 

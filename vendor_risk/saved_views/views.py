@@ -48,8 +48,8 @@ def page_names() -> dict[str, str]:
     return {
         "board.index": _("Supply chain board"),
         "changes.index": _("Changes"),
-        "companies.company": _("By company"),
-        "companies.index": _("By company"),
+        "companies.company": _("Company overview"),
+        "companies.index": _("Company overview"),
         "exposure.chain_map": _("Supply chain map"),
         "exposure.index": _("Exposure"),
         "exposure.picture": _("Supply chain charts"),
@@ -66,7 +66,7 @@ def _moments(address: tuple[str, str]) -> list[SelectChoice]:
     path, query = address
     if places.endpoint(path) not in places.MOMENTS:
         return [SelectChoice("", _("No comparison"))]
-    named = {"month": _("One month ago"), "quarter": _("Always one quarter ago"), "year": _("One year ago")}
+    named = {"month": _("One month ago"), "quarter": _("One quarter ago"), "year": _("One year ago")}
     asked = places.since(query)
     pinned = places.since(places.resolved(query, _today()))
     found = [SelectChoice("", _("Page default"))]

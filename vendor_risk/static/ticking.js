@@ -5,9 +5,10 @@ const all = document.querySelector("[data-tick-all]");
 if (all) {
   const boxes = [...document.querySelectorAll("[data-tick]")];
   const button = document.querySelector("[data-ticked-count]");
+  const [before, after] = document.documentElement.lang === "ja" ? ["（", "）"] : [" (", ")"];
   const count = () => {
     const ticked = boxes.filter((box) => box.checked).length;
-    button.textContent = `${button.dataset.tickedCount} (${ticked})`;
+    button.textContent = `${button.dataset.tickedCount}${before}${ticked}${after}`;
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && ticked < boxes.length;
   };

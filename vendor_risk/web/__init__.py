@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request, url_for
@@ -24,6 +24,9 @@ from vendor_risk import config, database, features, i18n, navigation
 from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
+
+if TYPE_CHECKING:
+    from vendor_risk.accounts.models import User
 
 Reply = str | AnyResponse | tuple[str | AnyResponse, int]
 """What a view returns: a page, a page with its status, or a response made ready (a redirect, a file, JSON)."""
@@ -94,7 +97,7 @@ def actor() -> str:
     return actor_of(current_user)
 
 
-def actor_of(user: Any) -> str:
+def actor_of(user: User) -> str:
     """How the audit log names this person."""
     return f"user:{user.id} {user.name}"[:300]
 
@@ -234,8 +237,8 @@ def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, 
         404: (_("Page not found"), _("It may have moved, or you may not have access to it.")),
         405: (_("This action is not available here"), _("Please go back and use the buttons on the page.")),
         409: (
-            _("This was changed by another user"),
-            _("Reload the page to see the latest version. Nothing has been lost."),
+            _("Another user changed this record first"),
+            _("Your change was not saved. Reload the page to see the latest version, then make your change again."),
         ),
         413: (
             _("The file is too large"),
@@ -266,8 +269,8 @@ def _handle_csrf(_error: CSRFError) -> tuple[Response | str, int]:
 def _handle_stale(_error: StaleDataError) -> tuple[Response | str, int]:
     return error_page(
         409,
-        _("This was changed by another user"),
-        _("Reload the page to see the latest version. Nothing has been lost."),
+        _("Another user changed this record first"),
+        _("Your change was not saved. Reload the page to see the latest version, then make your change again."),
     )
 
 

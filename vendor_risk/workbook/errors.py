@@ -22,11 +22,11 @@ SENTENCES: Mapping[str, str] = {
         "(.xlsx, .xlsm, .xls, .xlsb), an OpenDocument spreadsheet (.ods) or a CSV file."
     ),
     "too_big": _(
-        "“%(file)s” is larger than %(limit)s MB. Remove images and unused sheets, save it and upload it again."
+        "“%(file)s” is larger than %(limit)s MB. Remove images and unused sheets, save the file and upload it again."
     ),
     "unpacks_too_big": _(
-        "“%(file)s” expands to more than %(limit)s MB (at %(part)s). Remove unused sheets "
-        "and formatting, save it and upload it again."
+        "“%(file)s” expands to more than %(limit)s MB (at %(part)s). Remove unused sheets and formatting, save "
+        "the file and upload it again."
     ),
     "ratio": _(
         "“%(file)s” is compressed far more than a normal Excel file (at %(part)s), which is "
@@ -45,8 +45,8 @@ SENTENCES: Mapping[str, str] = {
         "cell, save the file and upload it again."
     ),
     "too_many_sheets": _(
-        "“%(file)s” has more than %(limit)s sheets. Keep only the sheets with questions and "
-        "answers, and upload it again."
+        "“%(file)s” has more than %(limit)s sheets. Keep only the sheets with questions and answers, save the "
+        "file and upload it again."
     ),
     "too_much_text": _(
         "“%(file)s” repeats long texts so often (on sheet “%(sheet)s”) that its cells "
@@ -93,8 +93,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "no_sheets": _("“%(file)s” has no sheets containing data. Check that you have selected the correct file."),
     "too_slow": _(
-        "“%(file)s” took more than %(limit)s seconds to read. Remove unused sheets and "
-        "formatting, save it and upload it again."
+        "“%(file)s” took more than %(limit)s seconds to read. Remove unused sheets and formatting, save the "
+        "file and upload it again."
     ),
     "failed": _(
         "“%(file)s” could not be read because it used too much memory or time. Copy the "

@@ -8,16 +8,15 @@ links or numbers; in a CSV a text that a spreadsheet program would take for a fo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the reading process must not carry a library it does not use
-    from openpyxl.cell.cell import Cell
+if TYPE_CHECKING:
+    from vendor_risk.workbook.writing import CellStyle, WritableSheet
 
 MAX_CELL = 32_767
 """Characters one cell can hold (ECMA-376; Excel refuses the file beyond it)."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 _LEADING = "' \u00a0\u3000"  # what programs skip before they look for a formula; and our own apostrophe
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -29,34 +28,14 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)[:MAX_CELL]
 
 
-def write_text(target: Any, *place_and_text: Any, style: Any = None) -> None:
-    """Write untrusted text so that it stays text.
-
-    `write_text(worksheet, row, column, text)` for an XlsxWriter worksheet (row and column from 0, as there; `style` is
-    its Format); `write_text(cell, text)` for an openpyxl cell (`style` is a style name). "" leaves the cell blank.
-    """
-    if type(target).__module__.startswith("openpyxl."):
-        (text,) = place_and_text
-        _write_openpyxl(target, clean(str(text)))
-        if style is not None:
-            target.style = style
-        return
-    row, column, text = place_and_text
-    text = clean(str(text))
-    if text:
+def write_text(sheet: WritableSheet, row: int, column: int, text: object, *, style: CellStyle | None = None) -> None:
+    """Write untrusted text so that it stays text (row and column from 0). "" leaves the cell blank."""
+    written = clean(str(text))
+    if written:
         # XlsxWriter itself escapes texts that look like its own escapes ("_x000D_").
-        target.write_string(row, column, text, style)
+        sheet.write_string(row, column, written, style)
     else:
-        target.write_blank(row, column, None, style)
-
-
-def _write_openpyxl(cell: Cell, text: str) -> None:
-    if not text:
-        cell.value = None
-        return
-    cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
-    cell.data_type = "s"  # after the value: openpyxl takes "=…" for a formula otherwise
-    cell.quotePrefix = text.startswith(_STARTS_FORMULA)
+        sheet.write_blank(row, column, None, style)
 
 
 def csv_safe(text: str) -> str:

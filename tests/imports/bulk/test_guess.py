@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendor_risk.imports.bulk.guess import LIKELY, SURE, FileFacts, Register
+from vendor_risk.imports.bulk.guess import LIKELY, SURE, FileFacts, KnownParty, Register
 
 NUMBER = "7000012050002"  # the corporate number of the National Tax Agency
 LEI = "353800TWXUQXKHWSTZ16"
 
 
-def organization(number: int, name: str, **values: Any) -> Any:
-    plain = {"code": f"P-{number:03}", "name_en": None, "name_ja": None, "corporate_number": None, "lei": None}
-    return SimpleNamespace(id=number, name=name, **(plain | {"website": None} | values))
+def organization(number: int, name: str, **values: str) -> KnownParty:
+    return KnownParty(number, f"P-{number:03}", name, **values)
 
 
 REGISTER = Register(

@@ -9,11 +9,11 @@ from typing import Any
 
 import openpyxl
 
-from tests.factories import NOW
+from tests.builders.clock import NOW
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.formats.register.archive import read_files
 from vendor_risk.formats.register.workbook import write_workbook
-from vendor_risk.imports.register import apply as register_import_apply
+from vendor_risk.imports.register import plan_actions as register_plan_actions
 from vendor_risk.imports.register.export import rows, template_file
 from vendor_risk.imports.register.mapping import propose
 from vendor_risk.imports.register.plan import RegisterPlan, make_plan
@@ -67,7 +67,7 @@ def imported(source: Any, rights: Rights | None = None, name: str = "register.xl
     """The plan of tables (or of a file), stored."""
     plan = plan_of(source, rights, name)
     assert [problem.message() for problem in plan.problems] == []
-    register_import_apply.apply(plan, at=NOW, actor="tester", company_id=None, source=name)
+    register_plan_actions.apply(plan, at=NOW, actor="tester", company_id=None, source=name)
     return plan
 
 

@@ -195,7 +195,11 @@ def save_answer(
     if idempotency_key is not None and (done := revision_of_key(assessment.id, idempotency_key)) is not None:
         if done.question_id != question_id or before is None:
             raise Refused(
-                _("This save request has already been used for another question. Reload the page."), status=409
+                _(
+                    "The page sent the same save request for two questions, so this answer was not saved. Reload "
+                    "the page and try again."
+                ),
+                status=409,
             )
         return before
     require_open(assessment, {question_id: before} if before else {}, [question_id])

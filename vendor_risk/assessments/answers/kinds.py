@@ -20,7 +20,7 @@ from vendor_risk.domain.questionnaires import (
     QuestionKind,
 )
 from vendor_risk.domain.scoring.kinds import is_complete
-from vendor_risk.i18n import tell
+from vendor_risk.i18n import colon, tell
 
 MAX_TEXT = 10_000
 """Characters in a comment, a reason or a free-text answer."""
@@ -118,7 +118,9 @@ def _say_rows(question: Question, scale: Scale, value: AnswerValue) -> str:
     lines = []
     for row in value if isinstance(value, tuple) else ():
         pairs = zip(question.columns, row, strict=False)
-        lines.append(" · ".join(f"{tell(c.title)}: {say_cell(c, cell)}" for c, cell in pairs if cell is not None))
+        lines.append(
+            " · ".join(f"{tell(c.title)}{colon()}{say_cell(c, cell)}" for c, cell in pairs if cell is not None)
+        )
     return "\n".join(lines)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask_babel import gettext as _
 from msgspec import Struct
 
 from vendor_risk.assessments.answers.cells import NotAnAnswerError, clean
 from vendor_risk.assessments.answers.kinds import ANSWERS, MAX_TEXT
+from vendor_risk.domain.documents import Json
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerScale,
@@ -55,7 +56,7 @@ class AnswerRow(Protocol):
 
     question_id: str
     state: str
-    value: Any
+    value: Json
     comment: str
     na_reason: str
     grade: str

@@ -146,9 +146,9 @@ def media_type_of(name: str, data: bytes) -> str:
     if not TYPES[ending].fits(data):
         raise Refused(
             _(
-                "“%(file)s” could not be attached because its content is not a plain .%(ending)s "
-                "file. Open it, save it again in that format without macros or embedded files, and "
-                "attach the new file.",
+                "“%(file)s” could not be attached because its content is not that of an ordinary .%(ending)s "
+                "file. Open it, save it again in that format without macros or embedded files, and attach the "
+                "new file.",
                 file=name,
                 ending=ending,
             )

@@ -95,7 +95,7 @@ def extend(assessment: Assessment, due_on: date, *, site: Site, actor: str, at: 
     if can(assessment, Verb.REOPEN):
         move(assessment, Verb.REOPEN)
     elif assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not open for answers."), status=409)
+        raise Refused(_("This questionnaire is not open for answers, so its due date cannot be changed."), status=409)
     if site.end_of(due_on) <= at:
         raise Refused(_("Select a due date of today or later."))
     before, assessment.due_on = assessment.due_on, due_on

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -146,7 +145,7 @@ def letter_values(
     }
 
 
-def mail_about(assessment: Assessment, to: Recipient, *, kind: str, site: Site, at: datetime, **extra: Any) -> None:
+def mail_about(assessment: Assessment, to: Recipient, *, kind: str, site: Site, at: datetime, **extra: object) -> None:
     """Put a mail about an assessment into the outbox, signed. `kind` is a text of `notifications.texts`."""
     lang, signer = to.language, signer_of(assessment, to.language)
     issuer = assessment.issuer.display_name(lang)

@@ -67,7 +67,9 @@ _REASONS: dict[Reason, Callable[[], str]] = {
     Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone, so “Not applicable” counts as 0."),
     Reason.FREE_CHOICE: lambda: _("This answer has no level, so it is excluded from the score."),
     Reason.OVERRIDDEN: lambda: _("This level was set by the reviewer."),
-    Reason.CAPPED_BY_EVIDENCE: lambda: _("Its evidence grade allows only part of it to count in the prudent score."),
+    Reason.CAPPED_BY_EVIDENCE: lambda: _(
+        "The evidence grade of this answer allows only part of the level to count in the prudent score."
+    ),
     Reason.KNOCK_OUT: lambda: _("This key question is below its minimum level, which limits the grade."),
 }
 

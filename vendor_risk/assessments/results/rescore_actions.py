@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 import numpy as np
 from sqlalchemy import insert, select, update
@@ -65,7 +64,7 @@ def _rescore(version_id: int, result_ids: Sequence[int], today: ScoringRules, at
     levels, grades = unpack_levels_many([old.levels for old in olds])
     tiers = [Tier(old.tier) if old.tier else None for old in olds]
     fresh = scored_rows(domain_questionnaire(version_id), levels, grades, tiers, today)
-    rows: list[dict[str, Any]] = [
+    rows: list[dict[str, object]] = [
         {**old._mapping, **row, "scored_at": at, "residual_risk": residual(old.inherent_risk, row["assured"])}
         for old, row in zip(olds, fresh, strict=True)
     ]
@@ -104,12 +103,18 @@ def _close(one: float | None, other: float | None) -> bool:
 
 
 def _differences(stored: Result, again: results.AssessmentScore) -> Iterator[str]:
-    numbers = (("score", stored.score, again.score), ("assured", stored.assured, again.assured))
+    numbers = (
+        ("score", stored.score, again.score),
+        ("assured", stored.assured, again.assured),
+        ("backed", stored.backed, again.backed),
+    )
     yield from (name for name, one, other in numbers if not _close(one, other))
     if stored.grade != again.grade:
         yield "grade"
     kept = unpack_contributions(stored.contributions)[:, 2:]
-    fresh = np.array([(c.points, c.assured_points, c.available) for c in again.contributions]).reshape(-1, 3)
+    fresh = np.array([(c.points, c.assured_points, c.available, c.backed_points) for c in again.contributions]).reshape(
+        -1, 4
+    )
     if kept.shape != fresh.shape or not np.allclose(kept, fresh, rtol=0, atol=TOLERANCE):
         yield "contributions"
 

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.domain.questionnaires import Questionnaire, Tier
 from vendor_risk.domain.scoring.level_matrix import Bytes, Code, Floats
-from vendor_risk.domain.scoring.many import ManyResults, score_many
 from vendor_risk.domain.scoring.packing import pack_contributions_rows, pack_levels, pack_sections_rows
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.domain.scoring.score_matrix import ManyResults, score_many
 
 COUNTS = ("answered", "na", "na_refused", "unknown", "blank")
 
 
-def _number(value: np.floating[Any] | float) -> float | None:
+class ScoredColumns(TypedDict):
+    """The columns of `result` that scoring decides. Scores are 0–100."""
+
+    rules_version: str
+    score: float | None
+    assured: float | None
+    backed: float | None
+    uncut: float | None
+    grade: str | None
+    capped_by: str | None
+    worst_question: str | None
+    counts: dict[str, int]
+    sections: bytes
+    contributions: bytes
+    levels: bytes
+
+
+def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
@@ -35,6 +52,7 @@ def _sections(many: ManyResults) -> Floats:
         many.section_available,
         by_section(asked & (many.levels == Code.UNKNOWN)),
         by_section(asked & (many.levels == Code.BLANK)),
+        many.section_backed,
     )
     rows = np.stack(fields, axis=2)
     rows[by_section(asked) == 0] = np.nan
@@ -45,7 +63,7 @@ def _contributions(many: ManyResults) -> list[bytes]:
     """Each row's contributions, of the questions it was asked (packing.CONTRIBUTION_FIELDS)."""
     level = np.where(many.counted, np.maximum(many.levels, 0.0), np.nan)
     targets = many.table.targets[many.tiers]
-    rows = np.stack((level, targets, many.points, many.assured_points, many.available), axis=2)
+    rows = np.stack((level, targets, many.points, many.assured_points, many.available, many.backed_points), axis=2)
     asked = (many.levels > Code.NOT_ASKED) & many.table.asked[many.tiers]
     return pack_contributions_rows(rows, asked)
 
@@ -62,8 +80,8 @@ def _capping(many: ManyResults, row: int) -> int | None:
 
 
 def scored_rows(
-    questionnaire: Questionnaire, levels: Floats, grades: Bytes, tiers: list[Any], rules: ScoringRules
-) -> Iterator[dict[str, Any]]:
+    questionnaire: Questionnaire, levels: Floats, grades: Bytes, tiers: Sequence[Tier | None], rules: ScoringRules
+) -> Iterator[ScoredColumns]:
     """The columns of `result` that scoring decides, a dict per row of `levels` (as `level_matrix.encode` makes them).
 
     `levels` has a column per question of the whole questionnaire; what an assessment does not ask is NOT_ASKED there.
@@ -81,6 +99,7 @@ def scored_rows(
             "rules_version": rules.version,
             "score": score,
             "assured": _number(many.assured[row]),
+            "backed": _number(many.backed[row]),
             "uncut": _number(many.without_cutback[row]),
             "grade": grade,
             "capped_by": names[capping] if capping is not None and is_capped else None,

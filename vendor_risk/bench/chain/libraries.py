@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterator
-from typing import Any
+from types import ModuleType
 
 import numpy as np
 
@@ -48,7 +48,9 @@ def beside(graph: SupplyGraph, own: Floats, roots: list[int]) -> Iterator[BenchM
             yield measured(f"graph: {question} | {name}", graph.size, mine, work, goal, least_runs=3)
 
 
-def _edges(graph: SupplyGraph, own: Floats, roots: list[int]) -> tuple[list[Any], list[Any]]:
+def _edges(
+    graph: SupplyGraph, own: Floats, roots: list[int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int, float]]]:
     """The edges with a root above `roots` (node n), and the reversed ones with costs: -log of weights, and of own risks
     from a source (node n). A worst path is a cheapest one.
     """
@@ -59,7 +61,7 @@ def _edges(graph: SupplyGraph, own: Floats, roots: list[int]) -> tuple[list[Any]
     return plain, list(zip(starts.tolist(), ends.tolist(), costs.tolist(), strict=True))
 
 
-def _networkx(nx: Any, graph: SupplyGraph, own: Floats, roots: list[int]) -> dict[str, Work]:
+def _networkx(nx: ModuleType, graph: SupplyGraph, own: Floats, roots: list[int]) -> dict[str, Work]:
     plain, costly = _edges(graph, own, roots)
     one, other, n = nx.DiGraph(plain), nx.DiGraph(), graph.size
     other.add_weighted_edges_from(costly)
@@ -70,7 +72,7 @@ def _networkx(nx: Any, graph: SupplyGraph, own: Floats, roots: list[int]) -> dic
     }
 
 
-def _rustworkx(rx: Any, graph: SupplyGraph, own: Floats, roots: list[int]) -> dict[str, Work]:
+def _rustworkx(rx: ModuleType, graph: SupplyGraph, own: Floats, roots: list[int]) -> dict[str, Work]:
     plain, costly = _edges(graph, own, roots)
     one, other, n = rx.PyDiGraph(), rx.PyDiGraph(), graph.size
     for made in (one, other):
@@ -84,7 +86,7 @@ def _rustworkx(rx: Any, graph: SupplyGraph, own: Floats, roots: list[int]) -> di
     }
 
 
-def _igraph(ig: Any, graph: SupplyGraph, own: Floats, roots: list[int]) -> dict[str, Work]:
+def _igraph(ig: ModuleType, graph: SupplyGraph, own: Floats, roots: list[int]) -> dict[str, Work]:
     plain, costly = _edges(graph, own, roots)
     n = graph.size
     one = ig.Graph(n=n + 1, edges=plain, directed=True)
@@ -97,7 +99,7 @@ def _igraph(ig: Any, graph: SupplyGraph, own: Floats, roots: list[int]) -> dict[
     }
 
 
-_QUESTIONS: dict[str, Callable[[Any, SupplyGraph, Floats, list[int]], dict[str, Work]]] = {
+_QUESTIONS: dict[str, Callable[[ModuleType, SupplyGraph, Floats, list[int]], dict[str, Work]]] = {
     "networkx": _networkx,
     "rustworkx": _rustworkx,
     "igraph": _igraph,

@@ -19,7 +19,8 @@ from vendor_risk.bench.report import BenchMeasure, measured
 from vendor_risk.bench.storage import scratch
 from vendor_risk.database import db, now
 from vendor_risk.formats.own.workbook import Cover, Identity, OwnAnswer, make
-from vendor_risk.imports.own.many import IMPORTED, import_own
+from vendor_risk.imports.own.file_actions import IMPORTED
+from vendor_risk.imports.own.many_jobs import import_own
 
 _KEY = "k" * 64
 _COVER = Cover("Asking company", "Answering company", date(2027, 3, 31))

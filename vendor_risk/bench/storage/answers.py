@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Table, select
 from sqlalchemy.dialects import sqlite
@@ -60,7 +60,7 @@ def _assessments(number: int) -> list[Assessment]:
     return found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> str | float | None:
     return value if isinstance(value, str | int | float | None) else json.dumps(value, default=str)
 
 

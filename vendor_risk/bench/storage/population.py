@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import secrets
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Table, select
 
@@ -89,7 +89,7 @@ def _asked(questionnaire: Questionnaire, tier: Tier) -> list[str]:
     return [question.id for question in questionnaire.tailored(tier).questions()]
 
 
-def answer_rows(assessment_ids: Sequence[int]) -> list[dict[str, Any]]:
+def answer_rows(assessment_ids: Sequence[int]) -> list[dict[str, object]]:
     """An answer to every question of these assessments, as rows of the table."""
     rng = random.Random(1)  # noqa: S311 - samples, not secrets
     at, found = now(), []

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from vendor_risk.workbook.text import write_text
+from vendor_risk.workbook.writing import WritableBook
 
 FILE_NAME = "kagami-supplier-check.xlsx"
 ANSWERS = ("Yes", "Partially", "No", "Not applicable")
@@ -63,7 +64,9 @@ def foreign_book(organization: str, quality: float, seed: str, repeat: int = 1) 
     """The sheet as filled in by `organization`, whose maturity is `quality` (0–1). `repeat` makes it longer."""
     rng = random.Random(seed)  # noqa: S311 - a demo, not a secret
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book: WritableBook = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bg_color": "#E8E4DA", "border": 1})
     sheet = book.add_worksheet("Supplier check")
     for column, width in enumerate((8, 64, 16, 44)):
@@ -97,7 +100,7 @@ def _answer(rng: random.Random, quality: float) -> str:
     return "Yes" if drawn > 0.55 else ("Partially" if drawn > 0.35 else "No")
 
 
-def _lists(book: xlsxwriter.Workbook, values: Sequence[str]) -> None:
+def _lists(book: WritableBook, values: Sequence[str]) -> None:
     hidden = book.add_worksheet("Lists")
     for row, value in enumerate(values):
         write_text(hidden, row, 0, value)

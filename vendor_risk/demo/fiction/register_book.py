@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from vendor_risk.database import db
-from vendor_risk.demo.fiction.words import COMPANIES, PEOPLE
+from vendor_risk.demo.fiction.words import COMPANIES, PEOPLE, NamePair
 from vendor_risk.demo.fiction.world import DemoEngagement, DemoVendor, World
 from vendor_risk.demo.people import ACTOR
+from vendor_risk.formats.register.columns import RegisterRow
 from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.register import actions as register_import_actions
 from vendor_risk.imports.register.state import Rights
@@ -20,7 +21,7 @@ from vendor_risk.workbook import read_workbook
 
 FILE_NAME = "hinomiya-register.xlsx"
 _PLAIN = (
-    "code", "buyer", "supplier", "service", "category", "data_class", "personal_data", "access", "stoppage_hours",
+    "code", "buyer", "supplier", "category", "data_class", "personal_data", "access", "stoppage_hours",
     "substitutability", "annual_spend", "contract_start", "contract_end", "owner_email",
 )  # fmt: skip
 
@@ -30,7 +31,7 @@ def register_book(world: World) -> bytes:
     return write_workbook(rows(world), vocabularies())
 
 
-def rows(world: World) -> dict[str, list[dict[str, object]]]:
+def rows(world: World) -> dict[str, list[RegisterRow]]:
     """The rows of each of its tables."""
     return {
         "companies": [
@@ -53,7 +54,7 @@ def rows(world: World) -> dict[str, list[dict[str, object]]]:
             {
                 "buyer": link.buyer,
                 "supplier": link.supplier,
-                "service": link.service,
+                **_both("service", link.service),
                 "source": link.source,
                 "confidence": link.confidence,
                 "seen_on": link.seen_on,
@@ -63,7 +64,7 @@ def rows(world: World) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def _vendor(vendor: DemoVendor) -> dict[str, object]:
+def _vendor(vendor: DemoVendor) -> RegisterRow:
     return {
         "code": vendor.code,
         "name": vendor.name.ja if vendor.country == "JP" else vendor.name.en,
@@ -75,7 +76,7 @@ def _vendor(vendor: DemoVendor) -> dict[str, object]:
     }
 
 
-def _contacts(world: World) -> list[dict[str, object]]:
+def _contacts(world: World) -> list[RegisterRow]:
     found = []
     for place, plan in enumerate(COMPANIES):
         lang = "ja" if plan.country == "JP" else "en"
@@ -92,17 +93,22 @@ def _contacts(world: World) -> list[dict[str, object]]:
             "name_ja": name.ja,
             "email": email,
             "language": lang,
-            "role": "情報セキュリティ担当" if lang == "ja" else "Information security",
+            "role": "CSIRT",
             "primary": True,
         }
         for code, name, email, lang in found
     ]
 
 
-def _engagement(engagement: DemoEngagement) -> dict[str, object]:
-    features = dict.fromkeys(engagement.features, True)
-    names = {"owner_name": engagement.owner.ja}
+def _engagement(engagement: DemoEngagement) -> RegisterRow:
+    features = dict.fromkeys(engagement.features, True) | dict.fromkeys(engagement.denied, False)
+    names = _both("service", engagement.service) | _both("owner_name", engagement.owner)
     return {name: getattr(engagement, name) for name in _PLAIN} | names | features
+
+
+def _both(key: str, pair: NamePair) -> dict[str, str]:
+    """The columns of a text in both languages."""
+    return {key: pair.ja, f"{key}_en": pair.en, f"{key}_ja": pair.ja}
 
 
 def bring_in(data: bytes, *, at: datetime) -> None:
@@ -111,5 +117,5 @@ def bring_in(data: bytes, *, at: datetime) -> None:
     everything = Rights(Scope(frozenset()), Scope(frozenset()), everything=True)
     batch = register_import_actions.take_in(FILE_NAME, data, workbooks, everything, company_id=None, at=at, actor=ACTOR)
     if not register_import_actions.apply(batch, workbooks, everything, at=at, actor=ACTOR):
-        raise ValueError(f"the invented register is refused: {batch.report['problems'][:1]}")
+        raise ValueError(f"the invented register is refused: {register_import_actions.report_of(batch).problems[:1]}")
     batch.company_id = db.session.scalar(select(Organization.id).where(Organization.code == COMPANIES[0].code))

@@ -25,6 +25,9 @@ BASE_VENDORS = 150
 BASE_LINKS = 450
 FEWEST_VENDORS = 12
 """Fewer cannot be four levels deep, shared and circular at once."""
+_REPLACING = ("easy", "moderate", "hard", "none")
+_UNTOLD = {3: ("access",), 5: ("data_class", "personal_data"), 10: ("substitutability",)}
+"""What the owner of every twelfth engagement, from this one on, has not said."""
 _COUNTRIES, _COUNTRY_SHARES = ("JP", "TH", "DE", "MX", "US", "VN", "TW"), (82, 4, 3, 3, 3, 3, 2)
 
 
@@ -53,16 +56,19 @@ class DemoEngagement:
     code: str
     buyer: str
     supplier: str
-    service: str
+    service: NamePair
     category: str
-    data_class: str
-    personal_data: bool
-    access: str
+    data_class: str | None
+    """None, of this and the next ones: its owner has not said."""
+    personal_data: bool | None
+    access: str | None
     stoppage_hours: int | None
-    substitutability: str
+    substitutability: str | None
     annual_spend: int
     features: tuple[str, ...]
-    """The facts a person ticks (`domain.tiering.facts.STATED_FACTS`)."""
+    """The facts that hold, of those a person states (`domain.tiering.facts.STATED_FACTS`)."""
+    denied: tuple[str, ...]
+    """Those that do not hold; the rest nobody has said."""
     contract_start: date
     contract_end: date
     owner: NamePair
@@ -72,13 +78,14 @@ class DemoEngagement:
     def facts(self) -> EngagementFacts:
         """What the tier rules read."""
         return EngagementFacts(
-            confidential_data=ConfidentialData(self.data_class),
+            confidential_data=ConfidentialData(self.data_class) if self.data_class else None,
             personal_data=self.personal_data,
-            access=VendorAccess(self.access),
+            access=VendorAccess(self.access) if self.access else None,
             tolerable_stoppage_hours=self.stoppage_hours,
-            substitutability=Substitutability(self.substitutability),
+            substitutability=Substitutability(self.substitutability) if self.substitutability else None,
             annual_spend=self.annual_spend,
             features=frozenset(Fact(feature) for feature in self.features),
+            denied=frozenset(Fact(feature) for feature in self.denied),
         )
 
 
@@ -88,7 +95,7 @@ class DemoLink:
 
     buyer: str
     supplier: str
-    service: str
+    service: NamePair
     source: str
     confidence: float
     seen_on: date
@@ -117,11 +124,6 @@ class World:
     def backup(self) -> DemoVendor:
         """What that one rests on."""
         return self.vendors[-1]
-
-
-def bilingual(pair: NamePair) -> str:
-    """A service in one register field that both kinds of readers understand."""
-    return f"{pair.ja} ({pair.en})"
 
 
 def people_and_trade(vendors: int, seed: int, today: date) -> World:
@@ -205,28 +207,34 @@ class _Inventor:
         owner = rng.choice(PEOPLE)
         features = [fact for fact in trade.facts if rng.random() < 0.85]
         access = _likely(rng, trade.access)
-        self.found.engagements.append(
-            DemoEngagement(
-                code=f"E{len(self.found.engagements) + 1:05d}",
-                buyer=buyer,
-                supplier=vendor.code,
-                service=bilingual(rng.choice(trade.services)),
-                category=trade.category,
-                data_class=_likely(rng, trade.data),
-                personal_data=rng.random() < trade.personal,
-                access=access,
-                stoppage_hours=_likely(rng, trade.stoppage) if rng.random() < 0.93 else None,
-                substitutability=rng.choices(["easy", "moderate", "hard", "none"], [34, 47, 15, 4])[0],
-                annual_spend=int(rng.uniform(low, high) * 10) * 100_000,
-                features=tuple(
-                    fact for fact in features if fact in STATED_FACTS and (fact, access) != ("on_site_work", "on_site")
-                ),
-                contract_start=today - timedelta(days=rng.randint(200, 2400)),
-                contract_end=today + timedelta(days=rng.randint(-20, 900)),
-                owner=owner,
-                owner_email=owner.en.lower().replace(" ", ".") + "@hinomiya.example",
-            )
+        number = len(self.found.engagements) + 1
+        stated = tuple(
+            fact for fact in features if fact in STATED_FACTS and (fact, access) != ("on_site_work", "on_site")
         )
+        engagement = DemoEngagement(
+            code=f"E{number:05d}",
+            buyer=buyer,
+            supplier=vendor.code,
+            service=rng.choice(trade.services),
+            category=trade.category,
+            data_class=_said(number, "data_class", _likely(rng, trade.data)),
+            personal_data=_said(number, "personal_data", rng.random() < trade.personal),
+            access=_said(number, "access", access),
+            stoppage_hours=_likely(rng, trade.stoppage) if rng.random() < 0.93 else None,
+            substitutability=_said(number, "substitutability", rng.choices(_REPLACING, (34, 47, 15, 4))[0]),
+            annual_spend=int(rng.uniform(low, high) * 10) * 100_000,
+            features=stated,
+            denied=() if number % 12 == 3 else tuple(sorted(STATED_FACTS.difference(stated))),
+            contract_start=today - timedelta(days=rng.randint(200, 2400)),
+            contract_end=today + timedelta(days=rng.randint(-20, 900)),
+            owner=owner,
+            owner_email=owner.en.lower().replace(" ", ".") + "@hinomiya.example",
+        )
+        self.found.engagements.append(engagement)
+
+
+def _said(number: int, name: str, value: T) -> T | None:
+    return None if name in _UNTOLD.get(number % 12, ()) else value
 
 
 def _likely(rng: random.Random, values: tuple[T, ...]) -> T:

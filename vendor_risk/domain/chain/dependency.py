@@ -1,7 +1,8 @@
 """How strongly a supplier's failure is felt by its buyer: the weight 0–1 of an edge of the supply graph, explained.
 
 Each fact of the engagement passes some harm on by itself; together they pass on 1 - Π (1 - part), so more dependence
-never lowers the weight. A person's own weight wins; without any fact the weight is an assumption and says so.
+never lowers the weight. A person's own weight wins. While facts are unknown the weight is at least what is assumed of a
+link of which nothing is known, and says so.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ class DependencySource(StrEnum):
     """Which fact a part of a weight comes from."""
 
     STATED = "stated"  # a person gave the weight
-    ASSUMED = "assumed"  # nothing is known: a declared link without an engagement
+    ASSUMED = "assumed"  # what is added because nothing, or not everything, is known
     SUBSTITUTABILITY = "substitutability"
     ACCESS = "access"
     DATA = "confidential_data"
@@ -82,7 +83,7 @@ class Dependency:
 
     @property
     def assumed(self) -> bool:
-        """Whether nothing is known of the link, so that the weight is only assumed."""
+        """Whether the greatest part of the weight is only assumed."""
         return self.parts[:1] != () and self.parts[0][0] is DependencySource.ASSUMED
 
 
@@ -105,12 +106,19 @@ def dependency(
         return Dependency(stated, ((DependencySource.STATED, stated),))
     if facts is None and share is None:
         return Dependency(rules.assumed, ((DependencySource.ASSUMED, rules.assumed),))
-    parts = []
+    parts, unknown = [], facts is None
     if facts is not None:
-        parts.append((DependencySource.SUBSTITUTABILITY, rules.substitutability[facts.substitutability]))
-        parts.append((DependencySource.ACCESS, rules.access[facts.access]))
-        parts.append((DependencySource.DATA, rules.data[facts.confidential_data]))
+        if facts.substitutability is not None:
+            parts.append((DependencySource.SUBSTITUTABILITY, rules.substitutability[facts.substitutability]))
+        if facts.access is not None:
+            parts.append((DependencySource.ACCESS, rules.access[facts.access]))
+        if facts.confidential_data is not None:
+            parts.append((DependencySource.DATA, rules.data[facts.confidential_data]))
+        unknown = None in (facts.substitutability, facts.access, facts.confidential_data)
     if share is not None:
         parts.append((DependencySource.SHARE, rules.whole_share * share))
     weight = 1.0 - math.prod(1.0 - part for _, part in parts)
+    if unknown and weight < rules.assumed:
+        parts.append((DependencySource.ASSUMED, 1.0 - (1.0 - rules.assumed) / (1.0 - weight)))
+        weight = rules.assumed
     return Dependency(weight, tuple(sorted((p for p in parts if p[1] > 0), key=lambda p: -p[1])))

@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,7 +144,7 @@ def _cosine(a: csr_array, b: csr_array, weight: NDArray[np.float64]) -> NDArray[
     return _over((a @ b.T).toarray(), long[:, None] * wide[None, :])
 
 
-def _over(above: NDArray[Any], under: NDArray[Any]) -> NDArray[np.float64]:
+def _over(above: NDArray[np.float64], under: NDArray[np.float64] | NDArray[np.intp]) -> NDArray[np.float64]:
     below = np.broadcast_to(under, above.shape)
     share: NDArray[np.float64] = np.divide(above, below, out=np.zeros_like(above), where=below > 0)
     return np.minimum(share, 1.0)

@@ -1,6 +1,6 @@
 """What each answer counts: which questions are in the sums at all, at what level, and why.
 
-The step between an answer (`domain.scoring.scales`) and a score (`domain.scoring.score`, `domain.scoring.many`).
+The step between an answer (`domain.scoring.scales`) and a score (`domain.scoring.score`, for many `score_matrix`).
 """
 
 from __future__ import annotations

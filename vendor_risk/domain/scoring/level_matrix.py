@@ -1,4 +1,4 @@
-"""Answers as rows of a matrix, and a questionnaire as arrays: what `domain.scoring.many` computes on.
+"""Answers as rows of a matrix, and a questionnaire as arrays: what `domain.scoring.score_matrix` computes on.
 
 A level matrix has one row per assessment and one column per question. Levels are ≥ 0; what is not a level is a
 negative `Code`. Beside it stands a matrix of evidence grades, as positions in EvidenceGrade.

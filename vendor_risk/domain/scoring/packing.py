@@ -11,21 +11,23 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vendor_risk.domain.documents import Json
 from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, given_value
 from vendor_risk.domain.scoring.results import AssessmentScore
 
 _HEADER = struct.Struct("<2sBBI")
 _MAGIC = b"VR"
-_VERSION = 1
+_VERSION = 2
 _SECTIONS, _CONTRIBUTIONS, _LEVELS, _LEVELS_EXACT, _ANSWERS = range(1, 6)
-SECTION_FIELDS = ("score", "assured", "available", "unknown", "blank")
-"""Columns of packed sections: scores 0–100 (NaN: no score), points of the overall score, and two counts."""
-CONTRIBUTION_FIELDS = ("level", "target", "points", "assured_points", "available")
+SECTION_FIELDS = ("score", "assured", "available", "unknown", "blank", "backed")
+"""Columns of packed sections: scores 0–100 (NaN: no score), points of the overall score, two counts, and the
+evidence-backed part of the score.
+"""
+CONTRIBUTION_FIELDS = ("level", "target", "points", "assured_points", "available", "backed_points")
 """Columns of packed contributions; level is NaN where the question leaves both sums."""
 _STEPS_PER_LEVEL = 40  # 0.025 of a level: whole, half, quarter and tenth levels fit one byte exactly
 _MAX_DOCUMENT = 32 * 1024 * 1024
@@ -78,6 +80,7 @@ def pack_sections(result: AssessmentScore, section_ids: Sequence[str]) -> bytes:
                 section.available,
                 counts.unknown,
                 counts.blank,
+                _optional(scores.backed),
             )
     return _head(_SECTIONS, len(section_ids)) + rows.tobytes()
 
@@ -89,7 +92,7 @@ def pack_sections_rows(rows: NDArray[np.float64]) -> list[bytes]:
 
 
 def unpack_sections_many(blobs: Sequence[bytes]) -> NDArray[np.float32]:
-    """n × sections × SECTION_FIELDS from blobs of one questionnaire; (0, 0, 5) without any.
+    """n × sections × SECTION_FIELDS from blobs of one questionnaire; (0, 0, 6) without any.
 
     Raises UnreadableBlobError when one is foreign, cut off, or of another shape than the first.
     """
@@ -109,7 +112,10 @@ def unpack_sections_many(blobs: Sequence[bytes]) -> NDArray[np.float32]:
 def pack_contributions(result: AssessmentScore) -> bytes:
     """The contributions of a result as float64, in order: exact, so that they still sum to the score."""
     rows = np.array(
-        [(_optional(c.level), c.target, c.points, c.assured_points, c.available) for c in result.contributions],
+        [
+            (_optional(c.level), c.target, c.points, c.assured_points, c.available, c.backed_points)
+            for c in result.contributions
+        ],
         dtype="<f8",
     )
     return _head(_CONTRIBUTIONS, len(result.contributions)) + rows.tobytes()
@@ -204,7 +210,7 @@ def unpack_answers(blob: bytes) -> dict[str, Answer]:
     return answers
 
 
-def _answer(row: Sequence[Any]) -> Answer:
+def _answer(row: tuple[str, str, Json, str, bool, float | None, str | None]) -> Answer:
     question_id, state, value, grade, refused, override, given_on = row
     day = date.fromisoformat(given_on) if isinstance(given_on, str) else None
     return Answer(

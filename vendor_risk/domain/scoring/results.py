@@ -24,7 +24,7 @@ class Reason(StrEnum):
     NA_NOT_ALLOWED = "na_not_allowed"  # the question does not allow it: counts 0
     FREE_CHOICE = "free_choice"  # an option without a level: leaves both sums
     OVERRIDDEN = "overridden"  # the reviewer's level instead of the vendor's
-    CAPPED_BY_EVIDENCE = "capped_by_evidence"  # the assured level is lower than the counted one
+    CAPPED_BY_EVIDENCE = "capped_by_evidence"  # the level its evidence may carry is lower than the counted one
     KNOCK_OUT = "knock_out"  # below the floor of a critical question
 
 
@@ -33,7 +33,8 @@ class Contribution:
     """What one question adds to the score. Points are points of the overall score (0–100).
 
     `level`, `assured_level` and the points are None and 0 when the question leaves both sums (`counts` False).
-    points + lost = available; the points of all questions add up to the score, the assured points to the assured score.
+    points + lost = available; the points of all questions add up to the score, the assured points to the prudent score,
+    the backed points to what is evidence-backed.
     """
 
     question_id: str
@@ -49,6 +50,7 @@ class Contribution:
     possible: float
     points: float
     assured_points: float
+    backed_points: float
     available: float
     lost: float
     reasons: tuple[Reason, ...]
@@ -75,11 +77,14 @@ class Scores:
     """The numbers of a set of questions, 0–100; None where nothing is scorable.
 
     `without_cutback` lets strength above a target make up for a gap elsewhere (so it may pass 100); it is shown beside
-    the score, never instead of it. `attained` and `possible` are in the scheme's own units.
+    the score, never instead of it. `assured` is the prudent score: every answer up to the cap of its evidence grade.
+    `backed` is the part of the score that rests on a document or better: a self-declared answer gives nothing to it
+    (DESIGN, scoring rule 5), so backed <= assured <= score. `attained` and `possible` are in the scheme's own units.
     """
 
     score: float | None
     assured: float | None
+    backed: float | None
     without_cutback: float | None
     worst_question: str | None  # the lowest part of its target attained; the heavier one of equals
     attained: float
@@ -138,8 +143,13 @@ class AssessmentScore:
 
     @property
     def assured(self) -> float | None:
-        """The part of the score that evidence supports, 0–100."""
+        """The prudent score, 0–100: every answer counted only up to the cap of its evidence grade."""
         return self.overall.assured
+
+    @property
+    def backed(self) -> float | None:
+        """The part of the score that rests on a document or better, 0–100."""
+        return self.overall.backed
 
     @property
     def grade_is_capped(self) -> bool:

@@ -1,7 +1,7 @@
 """The score of one assessment, with everything it is made of (DESIGN, scoring rules 1–5, 9 and 10).
 
-For one assessment plain Python is fastest; for thousands at once see `domain.scoring.many`, which is held equal to
-this module by property tests.
+For one assessment plain Python is fastest; for thousands at once see `domain.scoring.score_matrix`, which is held equal
+to this module by property tests.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ class _Judged:
     possible: float  # 0 when it leaves both sums
     credit: float
     assured_credit: float
+
+    @property
+    def backed_credit(self) -> float:
+        """Of the prudent credit what rests on more than the vendor's word."""
+        return 0.0 if self.evidence is EvidenceGrade.SELF_DECLARED else self.assured_credit
 
 
 def _judged(
@@ -85,6 +90,7 @@ def _contribution(item: _Judged, total: float) -> Contribution:
         possible=item.possible,
         points=points,
         assured_points=available * item.assured_credit,
+        backed_points=available * item.backed_credit,
         available=available,
         lost=available - points,
         reasons=_reasons(item),
@@ -105,14 +111,16 @@ def _scores(items: Sequence[_Judged], scheme: Scheme) -> Scores:
     kinds = [item.verdict.kind for item in items]
     counts = Counts(**{kind: kinds.count(kind) for kind in ("answered", "na", "na_refused", "unknown", "blank")})
     if possible <= 0:
-        return Scores(None, None, None, None, 0.0, 0.0, counts)
+        return Scores(None, None, None, None, None, 0.0, 0.0, counts)
     assured = math.fsum(item.possible * item.assured_credit for item in items)
+    backed = math.fsum(item.possible * item.backed_credit for item in items)
     free = attained
     if scheme.graded:
         free = math.fsum(item.asked.weight * (item.verdict.level or 0.0) for item in items)
     return Scores(
         score=min(100.0, 100.0 * attained / possible),
         assured=min(100.0, 100.0 * assured / possible),
+        backed=min(100.0, 100.0 * backed / possible),
         without_cutback=100.0 * free / possible,
         worst_question=_worst(items),
         attained=attained,

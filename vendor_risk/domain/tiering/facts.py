@@ -6,7 +6,8 @@ sensitive, and the rules (`domain.scoring.rules`, `domain.tiering.tiers`) are mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -67,20 +68,42 @@ STATED_FACTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class EngagementFacts:
-    """What is known of one engagement.
+    """What is known of one engagement. Unknown is never taken as no.
 
-    `tolerable_stoppage_hours` and `annual_spend` (JPY) are None when nobody has said; the decision names them as
-    unstated instead of guessing. The last three are the METI questions: None means "derive it from the facts above",
-    True or False is a person's own answer.
+    None says of every fact that nobody has given it. Of STATED_FACTS those in `features` hold, those in `denied` do
+    not, and nobody has said of the rest. `annual_spend` is in JPY. The last three are the METI questions: None means
+    "derive it from the facts above", True or False is a person's own answer.
     """
 
-    confidential_data: ConfidentialData = ConfidentialData.NONE
-    personal_data: bool = False
-    access: VendorAccess = VendorAccess.NONE
+    confidential_data: ConfidentialData | None = None
+    personal_data: bool | None = None
+    access: VendorAccess | None = None
     tolerable_stoppage_hours: int | None = None
-    substitutability: Substitutability = Substitutability.MODERATE
+    substitutability: Substitutability | None = None
     annual_spend: float | None = None
     features: frozenset[Fact] = frozenset()
+    denied: frozenset[Fact] = frozenset()
     holds_confidential_data: bool | None = None
     stop_is_intolerable: bool | None = None
     reaches_our_systems: bool | None = None
+
+    @property
+    def open_features(self) -> frozenset[Fact]:
+        """The stated facts of which nobody has said whether they hold."""
+        given = self.features | self.denied
+        if self.access is VendorAccess.ON_SITE:
+            given |= {Fact.ON_SITE_WORK}
+        return STATED_FACTS - given
+
+    def at_worst(self) -> EngagementFacts:
+        """The same engagement if every unknown fact turned out the most sensitive."""
+        return replace(
+            self,
+            confidential_data=self.confidential_data or ConfidentialData.HIGHLY_CONFIDENTIAL,
+            personal_data=True if self.personal_data is None else self.personal_data,
+            access=self.access or VendorAccess.REMOTE_PRIVILEGED,
+            tolerable_stoppage_hours=0 if self.tolerable_stoppage_hours is None else self.tolerable_stoppage_hours,
+            substitutability=self.substitutability or Substitutability.NONE,
+            annual_spend=math.inf if self.annual_spend is None else self.annual_spend,
+            features=self.features | self.open_features,
+        )

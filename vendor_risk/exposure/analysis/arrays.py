@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES, dependency
+from vendor_risk.domain.chain.dependency import DEFAULT_DEPENDENCY_RULES, DependencySource, dependency
 from vendor_risk.domain.chain.graph import Floats, Ints, SupplyGraph, build
 from vendor_risk.domain.scoring.packing import unpack_sections_many
 from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Substitutability, VendorAccess
@@ -20,12 +20,12 @@ Columns = dict[str, list[Any]]
 """Rows by column: the name → one value a row."""
 
 
-def numbers(values: Sequence[Any]) -> Floats:
+def numbers(values: Sequence[float | None]) -> Floats:
     """Numbers with NaN for None."""
     return np.array(values, dtype=np.float64)
 
 
-def whole(values: Sequence[Any]) -> Ids:
+def whole(values: Sequence[int]) -> Ids:
     """Whole numbers."""
     return np.array(values, dtype=np.int64)
 
@@ -36,9 +36,14 @@ def nodes_of(ids: Ids, wanted: Ids) -> tuple[Ints, Flags]:
     return place.astype(np.intp), (ids[place] == wanted) if len(ids) else np.zeros(len(wanted), dtype=np.bool_)
 
 
-def own_risks(ids: Ids, inherent: Floats, results: Columns) -> OwnRisks:
-    """Own risks of the organizations `ids` from their current results with a score (`queries.results`)."""
-    low, high = np.zeros(len(ids)), np.where(np.isnan(inherent), 1.0, inherent)
+def own_risks(ids: Ids, inherent: Floats, could_be: Floats, results: Columns) -> OwnRisks:
+    """Own risks of the organizations `ids` from their current results with a score (`queries.results`).
+
+    `inherent` is the inherent risk by what is known of their engagements, `could_be` what it comes to if unknown facts
+    turn out the most sensitive: the upper bound grows by as much.
+    """
+    low, high = np.zeros(len(ids)), np.nan_to_num(np.fmax(inherent, could_be), nan=1.0)
+    growth = np.nan_to_num(np.divide(could_be, inherent, out=np.ones(len(ids)), where=inherent > 0), nan=1.0)
     known, section, after = np.zeros(len(ids), dtype=np.bool_), np.full(len(ids), -1, dtype=np.intp), high.copy()
     assessment, questionnaire, valid_until = (np.zeros(len(ids), dtype=np.int64) for _ in range(3))
     assured, residual = numbers(results["assured"]), numbers(results["residual_risk"])
@@ -50,7 +55,8 @@ def own_risks(ids: Ids, inherent: Floats, results: Columns) -> OwnRisks:
     order = order[seen[order]]
     at = node[order]
     known[at] = True
-    low[at] = high[at] = own[order]
+    low[at] = own[order]
+    high[at] = np.clip(own[order] * growth[at], 0.0, 1.0)
     section[at], after[at] = worst[order], np.clip(better, 0.0, own)[order]
     assessment[at] = whole(results["assessment_id"])[order]
     questionnaire[at] = whole(results["questionnaire_version_id"])[order]
@@ -70,19 +76,21 @@ def _sections(results: Columns) -> tuple[Ints, Floats]:
     return worst, lost
 
 
-def facts_of(row: Any) -> EngagementFacts:
-    """The facts of an engagement (any row with these columns) that its weight follows from."""
+def facts_of(substitutability: str | None, access: str | None, data_class: str | None) -> EngagementFacts:
+    """The facts of an engagement, from the columns its weight follows from."""
     return EngagementFacts(
-        confidential_data=ConfidentialData(row.data_class),
-        access=VendorAccess(row.access),
-        substitutability=Substitutability(row.substitutability),
+        confidential_data=ConfidentialData(data_class) if data_class else None,
+        access=VendorAccess(access) if access else None,
+        substitutability=Substitutability(substitutability) if substitutability else None,
     )
 
 
 @lru_cache(maxsize=256)
-def _base(substitutability: str, access: str, data: str) -> float:
-    facts = SimpleNamespace(substitutability=substitutability, access=access, data_class=data)
-    return dependency(facts_of(facts), RULES).weight
+def _base(substitutability: str | None, access: str | None, data: str | None) -> tuple[float, float]:
+    """The weight by the known facts alone, and the least it may be."""
+    found = dependency(facts_of(substitutability, access, data), RULES)
+    known = 1.0 - math.prod(1.0 - part for source, part in found.parts if source is not DependencySource.ASSUMED)
+    return known, RULES.assumed if None in (substitutability, access, data) else 0.0
 
 
 def shares(buyer: Ints, supplier: Ints, category: Sequence[str], spend: Floats) -> Floats:
@@ -103,7 +111,8 @@ def engagements(ids: Ids, rows: Columns) -> Engagements:
     buyer, _ = nodes_of(ids, whole(rows["buyer_id"]))
     supplier, _ = nodes_of(ids, whole(rows["supplier_id"]))
     category, spend = tuple(rows["category"]), numbers(rows["annual_spend"])
-    base = numbers([*map(_base, rows["substitutability"], rows["access"], rows["data_class"])])
+    bases = [*map(_base, rows["substitutability"], rows["access"], rows["data_class"])]
+    base, least = (numbers([pair[place] for pair in bases]) for place in (0, 1))
     by_share = RULES.whole_share * np.nan_to_num(shares(buyer, supplier, category, spend))
     return Engagements(
         id=whole(rows["id"]),
@@ -112,7 +121,7 @@ def engagements(ids: Ids, rows: Columns) -> Engagements:
         category=category,
         critical=np.array([tier == "T1" for tier in rows["tier"]], dtype=np.bool_),
         spend=spend,
-        weight=np.clip(1.0 - (1.0 - base) * (1.0 - by_share), 0.0, 1.0),
+        weight=np.clip(np.maximum(1.0 - (1.0 - base) * (1.0 - by_share), least), 0.0, 1.0),
     )
 
 

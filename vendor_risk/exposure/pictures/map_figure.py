@@ -1,6 +1,6 @@
 """The map of the chain as a Plotly figure: layers by depth, shared suppliers once, the worst paths lit.
 
-A plain dict with typed arrays. Where an organization stands within its layer follows its buyers, so that lines cross
+Where an organization stands within its layer follows its buyers, so that lines cross
 little. Colour says the own risk; who is unknown is drawn hollow. Names are strangers' texts and are escaped.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, zip_longest
-from typing import Any
 from unicodedata import east_asian_width
 
 import numpy as np
@@ -18,9 +17,10 @@ from vendor_risk.domain.chain.graph import Floats, Ints
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
-from vendor_risk.exposure.pictures.style import BANDS, CLEAR, INK, INK_2, risk_colours, typed
-from vendor_risk.heatmaps.figures import label
+from vendor_risk.exposure.pictures.style import BANDS, CLEAR, INK, INK_2, risk_colours
+from vendor_risk.heatmaps.chart import Figure, Part, label, typed
 
+Places = NDArray[np.float32]
 NAMED = 60
 """Up to this many organizations all have their names drawn; of more only the companies and the lit ones."""
 _TOP_NAMED = 12
@@ -41,8 +41,8 @@ def figure(
     countries: Mapping[str, str],
     lang: str,
     focus: int | None,
-) -> dict[str, Any]:
-    """The figure: data and layout. Its last trace has a point for each position of `drawn`."""
+) -> Figure:
+    """The figure. Its last trace has a point for each position of `drawn`."""
     nodes, tall = drawn.nodes, int(np.bincount(drawn.layer, minlength=1).max(initial=1))
     x, y = drawn.layer.astype(np.float32), drawn.height.astype(np.float32)
     bright = _lit_edges(nodes, lit)
@@ -51,19 +51,13 @@ def figure(
     deepest = int(drawn.layer.max(initial=0))
     room = [_LONGEST if 0 < layer < deepest else _LONGEST_OUTSIDE for layer in drawn.layer.tolist()]
     written = [label(_short(text, room[place])) if place in named else "" for place, text in enumerate(texts)]
-    return {
-        "data": [
-            _lines(x, y, drawn.buyer, drawn.supplier, {"color": _faint(len(drawn.buyer)), "width": 1}),
-            _lines(x, y, bright[:, 0], bright[:, 1], {"color": "#a3211d", "width": 2.5}),
-            _points(view, drawn, x, y, [label(text) for text in texts], written, lang),
-        ],
-        "layout": _layout(deepest, _tallness(tall), lang),
-        "meta": {
-            "names": texts,
-            "buyer": typed(drawn.buyer.astype(np.int32)),
-            "supplier": typed(drawn.supplier.astype(np.int32)),
-        },
-    }
+    data = [
+        _lines(x, y, drawn.buyer, drawn.supplier, {"color": _faint(len(drawn.buyer)), "width": 1}),
+        _lines(x, y, bright[:, 0], bright[:, 1], {"color": "#a3211d", "width": 2.5}),
+        _points(view, drawn, x, y, [label(text) for text in texts], written, lang),
+    ]
+    buyer, supplier = typed(drawn.buyer.astype(np.int32)), typed(drawn.supplier.astype(np.int32))
+    return Figure(data, _layout(deepest, _tallness(tall), lang), {"names": texts, "buyer": buyer, "supplier": supplier})
 
 
 def legend(lang: str) -> list[tuple[str, str]]:
@@ -126,14 +120,14 @@ def _group_text(group: LayerGroup, countries: Mapping[str, str], lang: str) -> s
     return _WORDS["group of"].get(lang).format(where, group.number)
 
 
-def _curves(ends: NDArray[Any], start: Ints, stop: Ints, along: NDArray[Any]) -> NDArray[np.float32]:
+def _curves(ends: Places, start: Ints, stop: Ints, along: Floats) -> Places:
     """From one end of each edge to the other at the shares `along` of the way, with a gap after each."""
     ways: NDArray[np.float64] = ends[start][:, None] + (ends[stop] - ends[start])[:, None] * along
-    found: NDArray[np.float32] = np.append(ways, np.full((len(start), 1), np.nan), axis=1).astype(np.float32).ravel()
+    found: Places = np.append(ways, np.full((len(start), 1), np.nan), axis=1).astype(np.float32).ravel()
     return found
 
 
-def _lines(x: NDArray[Any], y: NDArray[Any], start: Ints, stop: Ints, line: dict[str, Any]) -> dict[str, Any]:
+def _lines(x: Places, y: Places, start: Ints, stop: Ints, line: Part) -> Part:
     """Edges as one line: S-curves, which leave and arrive level and so part from each other; very many are straight."""
     across = np.linspace(0.0, 1.0, next((bends for most, bends in _BENDS if len(start) <= most), 2))
     return {
@@ -148,8 +142,8 @@ def _lines(x: NDArray[Any], y: NDArray[Any], start: Ints, stop: Ints, line: dict
 
 
 def _points(
-    view: Snapshot, drawn: Drawn, x: NDArray[Any], y: NDArray[Any], texts: list[str], written: list[str], lang: str
-) -> dict[str, Any]:
+    view: Snapshot, drawn: Drawn, x: Places, y: Places, texts: list[str], written: list[str], lang: str
+) -> Part:
     nodes, groups = drawn.nodes, drawn.groups
     known, company = view.risks.known[nodes], view.company[nodes]
     size = np.concatenate([7 + 3 * np.sqrt(view.companies_resting[nodes]), [_group_size(group) for group in groups]])
@@ -195,8 +189,8 @@ def _hover(view: Snapshot, drawn: Drawn, texts: list[str], lang: str) -> list[st
     ]
 
 
-def _layout(deepest: int, tall: int, lang: str) -> dict[str, Any]:
-    plain = {"showgrid": False, "zeroline": False}
+def _layout(deepest: int, tall: int, lang: str) -> Part:
+    plain: Part = {"showgrid": False, "zeroline": False}
     heads = [_WORDS["group"].get(lang), *(_WORDS["depth"].get(lang).format(depth) for depth in range(1, deepest + 1))]
     return CLEAR | {
         "height": tall,
@@ -215,7 +209,7 @@ _WORDS = {
     "unknown": Text("unassessed", "未評価"),
     "rest": Text("Dependent companies", "依存するグループ会社"),
     "group": Text("Our companies", "グループ会社"),
-    "and more": Text("{} % or more", "{} % 以上"),
+    "and more": Text("{}% or more", "{}%以上"),
     "depth": Text("Depth {}", "階層{}"),
     "elsewhere": Text("Other countries", "その他の国"),
     "group of": Text("{} × {:,}", "{} × {:,}"),

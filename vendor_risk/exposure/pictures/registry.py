@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import numpy as np
 from flask import url_for
@@ -14,11 +14,12 @@ from vendor_risk.domain.chain.graph import Floats
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.selection import Reached, Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pictures import flow, treemap, world
-from vendor_risk.exposure.pictures.tables import PictureColumn, PictureRow, PictureTable
+from vendor_risk.exposure.pictures import sankey, treemap, world
 from vendor_risk.exposure.queries import node_names
+from vendor_risk.heatmaps.chart import Figure
 from vendor_risk.i18n import language
 from vendor_risk.organizations.countries import names as country_names
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Picture:
     lead: str
     legend: str
     choice: PictureChoice
-    sheet: PictureTable
-    figure: Callable[[], dict[str, Any]]
+    sheet: PageTable
+    figure: Callable[[], Figure]
 
 
 def _own(view: Snapshot, selection: Selection) -> Floats:
@@ -64,34 +65,32 @@ def _country_page(code: str) -> str:
 
 
 def _ends() -> PictureChoice:
-    return PictureChoice("by", _("Flow ends in"), {"country": _("Country"), "service": _("Service type")})
+    return PictureChoice("by", _("Right-hand column"), {"country": _("Country"), "service": _("Service type")})
 
 
 def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     """From our companies through the depths to countries or kinds of service."""
     own = _own(view, selection)
-    found = flow.gather(view, reached(view, selection), own, by)
+    found = sankey.gather(view, reached(view, selection), own, by)
     countries = country_names(language())
     ends = [countries.get(key, key) if by == "country" else _category(key) for key in found.ends]
     companies = node_names(view, set(found.company.tolist()))
     columns = (
-        PictureColumn(_("Company")), PictureColumn(_("Depth"), "number"),
-        PictureColumn(_("Country") if by == "country" else _("Service")), PictureColumn(_("Suppliers"), "number"),
-        PictureColumn(_("Of which unassessed"), "number"), PictureColumn(_("Average own risk"), "share"),
+        PageColumn(_("Company")), PageColumn(_("Depth"), "number"),
+        PageColumn(_("Country") if by == "country" else _("Service")), PageColumn(_("Suppliers"), "number"),
+        PageColumn(_("Of which unassessed"), "number"), PageColumn(_("Average own risk"), "share"),
     )  # fmt: skip
     rows = [
-        PictureRow((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
+        PageRow((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
         for company, depth, end, number, unknown, risk in zip(
             found.company.tolist(), found.depth.tolist(), found.end.tolist(), found.number.tolist(),
             found.unknown.tolist(), found.mean.tolist(), strict=True,
         )
     ]  # fmt: skip
 
-    def figure() -> dict[str, Any]:
+    def figure() -> Figure:
         words = {"others": _("Others"), "depth": _("Depth {}"), "deepest": _("Depth {} and deeper")}
-        made = flow.figure(found, words, companies, ends, language())
-        made["meta"] = {"hrefs": [_flow_href(view, found, by, *meaning) for meaning in made["meta"]["nodes"]]}
-        return made
+        return sankey.figure(found, words, companies, ends, partial(_flow_href, view, found, by), language())
 
     return Picture(
         _("Supply chain flow"),
@@ -106,12 +105,12 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "vendor on the shortest path. Select a name to open it."
         ),
         _ends(),
-        PictureTable(columns, rows),
+        PageTable(columns, rows),
         figure,
     )
 
 
-def _flow_href(view: Snapshot, found: flow.Flow, by: str, kind: str, key: int) -> str | None:
+def _flow_href(view: Snapshot, found: sankey.Flow, by: str, kind: str, key: int) -> str | None:
     if key < 0 or kind == "depth":
         return url_for("organizations.vendors", depth=str(min(key, 4))) if key > 0 else None
     if kind == "company":
@@ -128,7 +127,7 @@ def _sizes() -> PictureChoice:
         "companies": _("Dependent group companies"),
         "spend": _("Annual spend"),
     }
-    return PictureChoice("by", _("Area"), options)
+    return PictureChoice("by", _("Tile size"), options)
 
 
 def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -139,15 +138,15 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     group = _groups(found)
     names = node_names(view, order.tolist())
     columns = (
-        PictureColumn(_("Supplier")), PictureColumn(_("Service")),
-        PictureColumn(_("Country")), PictureColumn(_("Depth"), "number"),
-        PictureColumn(_("Own risk"), "share"), PictureColumn(_("Exposure impact"), "points"),
-        PictureColumn(_("Dependent companies"), "number"), PictureColumn(_("Critical services"), "number"),
-        PictureColumn(_("Annual spend (JPY)"), "yen"),
+        PageColumn(_("Supplier")), PageColumn(_("Service")),
+        PageColumn(_("Country")), PageColumn(_("Depth"), "number"),
+        PageColumn(_("Own risk"), "share"), PageColumn(_("Exposure impact"), "points"),
+        PageColumn(_("Dependent companies"), "number"), PageColumn(_("Critical services"), "number"),
+        PageColumn(_("Annual spend (JPY)"), "yen"),
     )  # fmt: skip
     spend, countries = treemap.sizes(view, "spend"), country_names(language())
     rows = [
-        PictureRow(
+        PageRow(
             (
                 names[node], group[node], countries.get(view.country[node], view.country[node]), int(view.depth[node]),
                 _or_none(float(own[node])),
@@ -159,14 +158,12 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         for node in order.tolist()
     ]  # fmt: skip
 
-    def figure() -> dict[str, Any]:
+    def figure() -> Figure:
         words = {
             "all": _("Whole supply chain"), "others": _("{} others"), "own": _("Own risk"), "unknown": _("Unassessed")
         }  # fmt: skip
-        made = treemap.figure(view, order, area, own, [group[node] for node in order.tolist()], names, words)
-        nodes = made["meta"]["nodes"]
-        made["meta"] = {"hrefs": [_node_page(view, node) if node >= 0 else None for node in nodes]}
-        return made
+        groups = [group[node] for node in order.tolist()]
+        return treemap.figure(view, order, area, own, groups, names, words, partial(_node_page, view))
 
     return Picture(
         _("Concentration"),
@@ -179,7 +176,7 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "open it."
         ),
         _sizes(),
-        PictureTable(columns, rows),
+        PageTable(columns, rows),
         figure,
     )
 
@@ -202,7 +199,7 @@ def _shades() -> PictureChoice:
         "hangs": _("Exposure impact"),
         "spend": _("Annual spend"),
     }
-    return PictureChoice("by", _("Shade"), options)
+    return PictureChoice("by", _("Shading"), options)
 
 
 def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -210,14 +207,14 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     rows = world.countries(view, reached(view, selection), _own(view, selection))
     names, shades = country_names(language()), _shades()
     columns = (
-        PictureColumn(_("Country")),
-        PictureColumn(_("Suppliers"), "number"), PictureColumn(_("With a direct contract"), "number"),
-        PictureColumn(_("Of which unassessed"), "number"), PictureColumn(_("Critical engagements"), "number"),
-        PictureColumn(_("Annual spend (JPY)"), "yen"), PictureColumn(_("Highest own risk"), "share"),
-        PictureColumn(_("Exposure impact"), "points"),
+        PageColumn(_("Country")),
+        PageColumn(_("Suppliers"), "number"), PageColumn(_("With a direct contract"), "number"),
+        PageColumn(_("Of which unassessed"), "number"), PageColumn(_("Critical engagements"), "number"),
+        PageColumn(_("Annual spend (JPY)"), "yen"), PageColumn(_("Highest own risk"), "share"),
+        PageColumn(_("Exposure impact"), "points"),
     )  # fmt: skip
     lines = [
-        PictureRow(
+        PageRow(
             (
                 names.get(row.code, row.code), row.suppliers, row.contracted, row.unknown, row.critical, row.spend,
                 _or_none(row.risk), row.hangs * 100,
@@ -227,11 +224,8 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         for row in rows
     ]  # fmt: skip
 
-    def figure() -> dict[str, Any]:
-        made = world.figure(rows, by, names, {**shades.options, "suppliers": _("Suppliers")})
-        codes = made["meta"]["codes"]
-        made["meta"] = {"grid": [[_country_page(code) if code else None for code in line] for line in codes]}
-        return made
+    def figure() -> Figure:
+        return world.figure(rows, by, names, {**shades.options, "suppliers": _("Suppliers")}, _country_page)
 
     return Picture(
         _("Supply chain by country"),
@@ -243,7 +237,7 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "vendors."
         ),
         shades,
-        PictureTable(columns, lines),
+        PageTable(columns, lines),
         figure,
     )
 

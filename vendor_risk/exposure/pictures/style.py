@@ -1,28 +1,19 @@
-"""What all pictures of exposure share: colours of risk, typed arrays, the font."""
+"""What all pictures of exposure share: colours of risk and the layout they stand in."""
 
 from __future__ import annotations
-
-import base64
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.domain.chain.graph import Floats
+from vendor_risk.heatmaps.chart import FONT, Part
 from vendor_risk.heatmaps.figures import COLOURS
 
 BANDS = (0.05, 0.1, 0.2, 0.4)
 """Upper edges of own risk, best to worst; the last band is open."""
 UNKNOWN = "#ffffff"
 INK, INK_2, LINE = "#16242b", "#63737c", "#d5dde1"
-FONT = {"family": "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP', sans-serif"}
-CLEAR = {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "font": FONT}
-_KINDS = {"float32": "f4", "int32": "i4"}
-
-
-def typed(values: NDArray[Any]) -> dict[str, str]:
-    """An array as Plotly's typed array: its bytes in base64."""
-    return {"dtype": _KINDS[values.dtype.name], "bdata": base64.b64encode(values.tobytes()).decode()}
+CLEAR: Part = {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "font": FONT}
 
 
 def bands(own: Floats) -> NDArray[np.intp]:

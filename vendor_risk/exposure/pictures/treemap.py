@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from vendor_risk.domain.chain.graph import Floats, Ints
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures.style import CLEAR, INK, LINE, risk_colours
-from vendor_risk.heatmaps.figures import label
+from vendor_risk.heatmaps.chart import Figure, label
 
 MOST = 400
 """Suppliers drawn apart; those on which less hangs make one tile per group."""
@@ -47,11 +46,12 @@ def figure(
     group: Sequence[str],
     names: Mapping[int, str],
     words: Mapping[str, str],
-) -> dict[str, Any]:
+    page: Callable[[int], str],
+) -> Figure:
     """The figure of `order` (as `ranked`); `group` is each one's group by name, `names` holds the first `MOST`.
 
-    `meta.nodes` has the node of each tile, -1 for groups and for the tiles of many. `words` has "all", "others" (with a
-    place for the number), "own" and "unknown".
+    `page` gives the address of a node; `meta.hrefs` has that of each tile, None for groups and for the tiles of many.
+    `words` has "all", "others" (with a place for the number), "own" and "unknown".
     """  # fmt: skip
     ids, labels, parents, values, colours, said, nodes = ["all"], [words["all"]], [""], [0.0], [LINE], [""], [-1]
 
@@ -78,8 +78,8 @@ def figure(
     for key, value in sums.items():
         tile(f"g{key}", label(key), "all", value, "#cfdbe1", "", -1)
     values[0] = sum(sums.values())
-    return {
-        "data": [
+    return Figure(
+        data=[
             {
                 "type": "treemap",
                 "ids": ids,
@@ -96,9 +96,9 @@ def figure(
                 "insidetextfont": {"color": [_ink(colour) for colour in colours]},
             }
         ],
-        "layout": CLEAR | {"height": 620, "margin": {"l": 4, "r": 4, "t": 8, "b": 4}},
-        "meta": {"nodes": nodes},
-    }
+        layout=CLEAR | {"height": 620, "margin": {"l": 4, "r": 4, "t": 8, "b": 4}},
+        meta={"hrefs": [page(node) if node >= 0 else None for node in nodes]},
+    )
 
 
 def _ink(colour: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from vendor_risk.exposure.analysis.selection import Reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures import tiles
 from vendor_risk.exposure.pictures.style import CLEAR
+from vendor_risk.heatmaps.chart import Figure
 
 SHADES = ("suppliers", "unknown", "risk", "hangs", "spend")
 _SCALE = [[0, "#eef2f4"], [0.001, "#cfe1ea"], [0.25, "#8fb8cc"], [0.6, "#3f7f9e"], [1, "#123f57"]]
@@ -60,8 +60,13 @@ def countries(view: Snapshot, found: Reached, own: Floats) -> list[Country]:
     return sorted(rows, key=lambda row: (-row.suppliers, row.code))
 
 
-def figure(rows: list[Country], shade: str, names: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
-    """The map; `meta.codes` is the country of each tile. `words` has "suppliers" and what the shade is called."""
+def figure(
+    rows: list[Country], shade: str, names: Mapping[str, str], words: Mapping[str, str], page: Callable[[str], str]
+) -> Figure:
+    """The map; `page` gives the address of a country, and `meta.grid` has that of each tile, None where none is drawn.
+
+    `words` has "suppliers" and what the shade is called.
+    """
     height = {row.code: 0.0 if np.isnan(getattr(row, shade)) else float(getattr(row, shade)) for row in rows}
     values: list[list[float | None]] = [[None] * tiles.WIDTH for _ in range(tiles.HEIGHT)]
     texts = [[""] * tiles.WIDTH for _ in range(tiles.HEIGHT)]
@@ -77,8 +82,8 @@ def figure(rows: list[Country], shade: str, names: Mapping[str, str], words: Map
         if row and shade != "suppliers":
             said += f"<br>{words[shade]}: {shown(row, shade)}"
         hover[y][x] = f"{names.get(code, code)}<br>{said}"
-    return {
-        "data": [
+    return Figure(
+        data=[
             {
                 "type": "heatmap",
                 "z": values,
@@ -95,15 +100,15 @@ def figure(rows: list[Country], shade: str, names: Mapping[str, str], words: Map
                 "ygap": 2,
             }
         ],
-        "layout": CLEAR
+        layout=CLEAR
         | {
             "height": 560,
             "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
             "xaxis": {"visible": False, "fixedrange": True},
             "yaxis": {"visible": False, "fixedrange": True, "autorange": "reversed"},
         },
-        "meta": {"codes": codes},
-    }
+        meta={"grid": [[page(code) if code else None for code in line] for line in codes]},
+    )
 
 
 def shown(row: Country, shade: str) -> str:

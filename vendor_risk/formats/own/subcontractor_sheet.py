@@ -5,15 +5,13 @@ It is always handed out empty: what was named before stands on the web, and a ro
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
 from vendor_risk.formats.own import words
+from vendor_risk.formats.own.book import CLOSED, EDGE, OPEN, OwnBook
 from vendor_risk.formats.own.labels import forms
 from vendor_risk.workbook.model import Workbook, plain
+from vendor_risk.workbook.writing import WritableSheet
 
 NONE_CELL = (2, 2)
 """Row and column (from 1) of the cell that says there are none."""
@@ -47,11 +45,10 @@ class SubcontractorSheet:
         return not self.none and not self.rows
 
 
-def write(sheet: Worksheet, lang: str, style: Callable[..., Format], *, closed: bool) -> None:
-    """Write the empty sheet; `style` makes a cell format, `closed`: nothing can be changed any more."""
-    edge = {"border": 1, "border_color": "#D5DDE1"}
-    colours = {"bg_color": "#EEF0F1", "font_color": "#63737C"} if closed else {"bg_color": "#FFFBE8"}
-    entry = style(**edge, **colours, locked=closed, num_format="@")
+def write(book: OwnBook, sheet: WritableSheet, *, closed: bool) -> None:
+    """Write the empty sheet; `closed`: nothing can be changed any more."""
+    lang, style = book.lang, book.style
+    entry = style(**EDGE, **(CLOSED if closed else OPEN), locked=closed, num_format="@")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, words.SUBCONTRACTORS_ASKED.get(lang), style(bold=True, font_size=12, text_wrap=False))
@@ -61,7 +58,7 @@ def write(sheet: Worksheet, lang: str, style: Callable[..., Format], *, closed: 
     sheet.data_validation(
         row - 1, column - 1, row - 1, column - 1, {"validate": "list", "source": [words.YES.get(lang)]}
     )
-    head = style(bold=True, bg_color="#1D4F5F", font_color="#FFFFFF", **edge)
+    head = style(bold=True, bg_color="#1D4F5F", font_color="#FFFFFF", **EDGE)
     for column, title in enumerate(words.SUBCONTRACTOR_COLUMNS):
         sheet.write_string(FIRST_ROW - 2, column, title.get(lang), head)
         for at in range(FIRST_ROW - 1, FIRST_ROW - 1 + ROWS):
@@ -71,7 +68,6 @@ def write(sheet: Worksheet, lang: str, style: Callable[..., Format], *, closed: 
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, FIRST_ROW + 20, len(_WIDTHS) - 1)
 
 
 def read(workbook: Workbook) -> SubcontractorSheet | None:

@@ -84,7 +84,7 @@ STEPS = (
     Text(
         "Save the file as .xlsx and upload it on the page your link opens. "
         "You can review every change before it is imported.",
-        "ファイルを .xlsx 形式で保存し、ご案内のリンク先のページでアップロードしてください。"
+        "ファイルを.xlsx形式で保存し、ご案内のリンク先のページでアップロードしてください。"
         "取り込む前に変更点をすべて確認できます。",
     ),
     Text(

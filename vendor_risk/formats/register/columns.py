@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
+from enum import Enum, StrEnum
+from typing import TypeAlias
 
 from vendor_risk.domain.questionnaires import Text
+
+
+class SaidUnknown(Enum):
+    """What a cell says that says "unknown": other than a blank one, it takes a known fact back."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = SaidUnknown.UNKNOWN
+RegisterValue: TypeAlias = str | int | float | bool | date | SaidUnknown | None
+"""What a cell of the register holds once it is read, by the kind of its column. None is a blank one."""
+RegisterRow: TypeAlias = Mapping[str, RegisterValue]
+"""A row by the keys of its table's columns; a key that is absent says nothing about its column."""
 
 
 class RegisterCellKind(StrEnum):
@@ -27,7 +43,9 @@ class RegisterCellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
-    """One column. `shown` False: recognised in files that people bring, but not in our own."""
+    """One column. `shown` False: recognised in files that people bring, but not in our own. `open`: a fact of which a
+    cell may also say that it is unknown.
+    """
 
     key: str
     title: Text
@@ -37,6 +55,7 @@ class RegisterColumn:
     vocabulary: str = ""
     limit: int = 300
     shown: bool = True
+    open: bool = False
 
     @property
     def width(self) -> int:

@@ -145,6 +145,7 @@ _FORMER: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "links": {
         "buyer": _words("Buyer code|購入側コード"),
         "supplier": _words("供給側コード"),
+        "weight": _words("影響の重み"),
         "source": _words("How it is known"),
     },
 }

@@ -8,7 +8,14 @@ from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColum
 PARTY = Text("Code or corporate number of a group company or vendor.", "グループ会社または取引先のコードか法人番号。")
 _COMPANY = Text("Code of a group company.", "グループ会社のコード。")
 _LIST = Text("Select from the list.", "一覧から選択します。")
-_FACT = Text("Yes if this applies.", "該当する場合に「はい」とします。")
+_OPEN_LIST = Text(
+    "Select from the list. Blank if not known yet; “unknown” takes an earlier entry back.",
+    "一覧から選択します。未確認の場合は空欄とし、登録済みの内容を取り消す場合は「不明」とします。",
+)
+_FACT = Text(
+    "Yes or No. Blank if not known yet; “unknown” takes an earlier entry back.",
+    "「はい」か「いいえ」。未確認の場合は空欄とし、登録済みの内容を取り消す場合は「不明」とします。",
+)
 _ANSWER = Text(
     "Blank: determined by the registered details. Yes or No: your own answer, which takes precedence.",
     "空欄の場合は登録内容から自動判定します。「はい」「いいえ」は担当者の回答として優先します。",
@@ -16,11 +23,27 @@ _ANSWER = Text(
 
 
 def _fact(key: str, title: Text) -> RegisterColumn:
-    return RegisterColumn(key, title, _FACT, RegisterCellKind.FLAG, vocabulary="flag")
+    return RegisterColumn(key, title, _FACT, RegisterCellKind.FLAG, vocabulary="flag", open=True)
 
 
 def _answer(key: str, title: Text) -> RegisterColumn:
     return RegisterColumn(key, title, _ANSWER, RegisterCellKind.FLAG, vocabulary="flag")
+
+
+def _both(key: str, title: Text) -> tuple[RegisterColumn, RegisterColumn]:
+    """The columns of a text's two languages, beside the one column that says it in either."""
+    return (
+        RegisterColumn(
+            f"{key}_en",
+            Text(f"{title.en} (English)", f"{title.ja}（英語）"),
+            Text("Shown on English pages.", "英語の画面で表示します。"),
+        ),
+        RegisterColumn(
+            f"{key}_ja",
+            Text(f"{title.en} (Japanese)", f"{title.ja}（日本語）"),
+            Text("Shown on Japanese pages.", "日本語の画面で表示します。"),
+        ),
+    )
 
 
 ENGAGEMENTS = RegisterTable(
@@ -33,7 +56,7 @@ ENGAGEMENTS = RegisterTable(
             Text("Engagement code", "委託業務コード"),
             Text(
                 "Your own code. If blank, a code is assigned and the row is identified by buyer, vendor and service.",
-                "貴社独自のコード。空欄の場合は自動で付与し、委託元・取引先・業務内容で識別します。",
+                "社内で用いる独自のコード。空欄の場合は自動で付与し、委託元・取引先・業務内容で識別します。",
             ),
             limit=80,
         ),
@@ -42,9 +65,10 @@ ENGAGEMENTS = RegisterTable(
         RegisterColumn(
             "service",
             Text("Service", "業務内容"),
-            Text("The service purchased.", "委託する業務の内容。"),
+            Text("The service purchased, in either language.", "委託する業務の内容（日本語・英語のいずれか）。"),
             required=True,
         ),
+        *_both("service", Text("Service", "業務内容")),
         RegisterColumn("category", Text("Category", "業務区分"), _LIST, RegisterCellKind.CHOICE, vocabulary="category"),
         RegisterColumn(
             "status",
@@ -59,35 +83,45 @@ ENGAGEMENTS = RegisterTable(
             Text("The most sensitive class held by the vendor.", "取引先が保有する情報のうち最も重要な区分。"),
             RegisterCellKind.CHOICE,
             vocabulary="data_class",
+            open=True,
         ),
         RegisterColumn(
             "personal_data",
             Text("Personal data", "個人データ"),
-            Text("Yes if the vendor handles personal data.", "取り扱う場合に「はい」とします。"),
+            _FACT,
             RegisterCellKind.FLAG,
             vocabulary="flag",
+            open=True,
         ),
         RegisterColumn(
-            "access", Text("Access", "当社へのアクセス"), _LIST, RegisterCellKind.CHOICE, vocabulary="access"
+            "access",
+            Text("Access", "当社へのアクセス"),
+            _OPEN_LIST,
+            RegisterCellKind.CHOICE,
+            vocabulary="access",
+            open=True,
         ),
         RegisterColumn(
             "stoppage_hours",
             Text("Tolerable outage (hours)", "許容停止時間（時間）"),
-            Text("Blank if not known.", "不明な場合は空欄。"),
+            Text("Blank if not known yet.", "未確認の場合は空欄。"),
             RegisterCellKind.INTEGER,
+            open=True,
         ),
         RegisterColumn(
             "substitutability",
             Text("Ease of replacement", "代替可能性"),
-            _LIST,
+            _OPEN_LIST,
             RegisterCellKind.CHOICE,
             vocabulary="substitutability",
+            open=True,
         ),
         RegisterColumn(
             "annual_spend",
             Text("Annual spend (JPY)", "年間取引額（円）"),
-            Text("A whole number.", "整数で入力します。"),
+            Text("A whole number. Blank if not known yet.", "整数で入力します。未確認の場合は空欄。"),
             RegisterCellKind.INTEGER,
+            open=True,
         ),
         _fact("on_site_work", Text("Work on our premises", "構内作業")),
         _fact("cloud_service", Text("Cloud service", "クラウドサービス")),
@@ -127,6 +161,7 @@ ENGAGEMENTS = RegisterTable(
             Text("The person responsible in the group.", "グループ側の責任者。"),
             required=True,
         ),
+        *_both("owner_name", Text("Owner", "責任者")),
         RegisterColumn(
             "owner_email",
             Text("Owner's email address", "責任者メールアドレス"),
@@ -141,12 +176,13 @@ LINKS = RegisterTable(
     Text("Relationships", "取引関係"),
     Text(
         "The suppliers of your vendors. Contract relationships come from engagements, so do not enter them here.",
-        "取引先のその先の供給元。契約による取引関係は委託業務から自動で作成されるため、ここには入力しません。",
+        "取引先のさらに先にある供給元。契約による取引関係は委託業務から自動で作成されるため、ここには入力しません。",
     ),
     (
         RegisterColumn("buyer", Text("Customer code", "発注元コード"), PARTY, required=True),
         RegisterColumn("supplier", Text("Supplier code", "供給元コード"), PARTY, required=True),
         RegisterColumn("service", Text("Service", "業務内容"), Text("Optional.", "空欄でもかまいません。")),
+        *_both("service", Text("Service", "業務内容")),
         RegisterColumn(
             "source", Text("Source", "把握の方法"), _LIST, RegisterCellKind.CHOICE, vocabulary="link_source"
         ),
@@ -158,7 +194,7 @@ LINKS = RegisterTable(
         ),
         RegisterColumn(
             "weight",
-            Text("Weight", "影響の重み"),
+            Text("Weight", "重み"),
             Text("0 to 1, or a percentage. Blank: calculated.", "0～1、または％。空欄の場合は自動計算します。"),
             RegisterCellKind.SHARE,
         ),

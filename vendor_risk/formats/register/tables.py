@@ -28,7 +28,7 @@ _ORGANIZATION = (
     RegisterColumn(
         "country",
         Text("Country", "国"),
-        Text("A country code such as JP, or the country name.", "JP などの国コード、または国名。"),
+        Text("A country code such as JP, or the country name.", "JPなどの国コード、または国名。"),
         RegisterCellKind.COUNTRY,
     ),
     RegisterColumn("industry", Text("Industry", "業種"), Text("Free text.", "自由に入力できます。"), limit=80),
@@ -41,7 +41,7 @@ _ORGANIZATION = (
     RegisterColumn(
         "website",
         Text("Website", "Webサイト"),
-        Text("Starts with https:// or http://.", "https:// または http:// で始まるアドレス。"),
+        Text("Starts with https:// or http://.", "「https://」または「http://」で始まるURL。"),
         RegisterCellKind.WEB,
     ),
     RegisterColumn(
@@ -67,7 +67,7 @@ COMPANIES = RegisterTable(
         RegisterColumn(
             "code",
             Text("Code", "コード"),
-            Text("Your own code for the company.", "会社を識別する貴社独自のコード。"),
+            Text("Your own code for the company.", "会社を識別する社内独自のコード。"),
             required=True,
             limit=80,
         ),

@@ -12,15 +12,21 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import xlsxwriter
 
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColumn, RegisterTable
+from vendor_risk.formats.register.columns import (
+    RegisterCellKind,
+    RegisterColumn,
+    RegisterRow,
+    RegisterTable,
+    RegisterValue,
+)
 from vendor_risk.formats.register.tables import TABLES
 from vendor_risk.workbook.model import column_letter
 from vendor_risk.workbook.text import csv_safe, write_text
+from vendor_risk.workbook.writing import CellStyle, WritableBook, WritableSheet
 
 __all__ = [
     "TABLES",
@@ -34,8 +40,9 @@ __all__ = [
 ]
 
 Vocabularies = Mapping[str, Mapping[str, Text]]
-Rows = Mapping[str, Sequence[Mapping[str, Any]]]
-"""By table key: rows of plain values by column key. None and absent are blank."""
+Rows = Mapping[str, Sequence[RegisterRow]]
+"""By table key: its rows. None and absent are blank."""
+_NUMBERS = (RegisterCellKind.INTEGER, RegisterCellKind.SHARE)
 
 GUIDE, LISTS = "説明 Guide", "選択肢 Lists"
 _SPARE_ROWS = 5000
@@ -53,13 +60,13 @@ def title_of(text: Text) -> str:
     return text.en if text.en == text.ja else f"{text.ja} / {text.en}"
 
 
-def cell_text(column: RegisterColumn, value: Any, vocabularies: Vocabularies) -> str:
+def cell_text(column: RegisterColumn, value: RegisterValue, vocabularies: Vocabularies) -> str:
     """The text of a value in a cell: choices in both languages, dates as ISO, numbers plainly."""
     if value is None or value == "":
         return ""
     if column.vocabulary:
-        key = {True: "yes", False: "no"}.get(value, value) if column.kind is RegisterCellKind.FLAG else value
-        known = vocabularies[column.vocabulary].get(str(key))
+        flag = column.kind is RegisterCellKind.FLAG and value in (True, False)
+        known = vocabularies[column.vocabulary].get(("yes" if value else "no") if flag else str(value))
         return str(value) if known is None else title_of(known)
     return value.isoformat() if isinstance(value, date) else str(value)
 
@@ -70,7 +77,9 @@ def write_workbook(rows: Rows, vocabularies: Vocabularies, guide: Sequence[tuple
     Without rows it is the template. `guide` are paragraphs (title, text) of the first sheet.
     """
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book: WritableBook = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     styles = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E2EEF4", "border": 1}),
         "must": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#FBEED5", "border": 1}),
@@ -88,7 +97,7 @@ def write_workbook(rows: Rows, vocabularies: Vocabularies, guide: Sequence[tuple
     return target.getvalue()
 
 
-def _write_guide(book: Any, styles: Mapping[str, Any], guide: Sequence[tuple[Text, Text]]) -> None:
+def _write_guide(book: WritableBook, styles: Mapping[str, CellStyle], guide: Sequence[tuple[Text, Text]]) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 2, 60)
@@ -111,7 +120,7 @@ def _write_guide(book: Any, styles: Mapping[str, Any], guide: Sequence[tuple[Tex
         line += 1
 
 
-def _write_lists(book: Any, vocabularies: Vocabularies) -> dict[str, str]:
+def _write_lists(book: WritableBook, vocabularies: Vocabularies) -> dict[str, str]:
     """The choices on a sheet of their own; gives each vocabulary's area as a formula for drop-downs."""
     sheet = book.add_worksheet(LISTS)
     areas = {}
@@ -125,11 +134,11 @@ def _write_lists(book: Any, vocabularies: Vocabularies) -> dict[str, str]:
 
 
 def _write_table(
-    sheet: Any,
+    sheet: WritableSheet,
     table: RegisterTable,
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[RegisterRow],
     vocabularies: Vocabularies,
-    styles: Mapping[str, Any],
+    styles: Mapping[str, CellStyle],
     areas: Mapping[str, str],
 ) -> None:
     sheet.freeze_panes(1, 2)
@@ -154,9 +163,9 @@ def _write_table(
             if isinstance(value, date):
                 sheet.write_datetime(line, index, value, styles["date"])
             elif column.vocabulary:
-                key = ("no", "yes")[value] if value is True or value is False else value
+                key = ("no", "yes")[value] if isinstance(value, bool) else str(value)
                 write_text(sheet, line, index, texts.get((column.vocabulary, key), str(value)))
-            elif column.kind in (RegisterCellKind.INTEGER, RegisterCellKind.SHARE):
+            elif column.kind in _NUMBERS and isinstance(value, int | float):
                 sheet.write_number(line, index, value)
             else:
                 write_text(sheet, line, index, value, style=styles["text"])
@@ -172,7 +181,7 @@ def write_csv_zip(rows: Rows, vocabularies: Vocabularies) -> bytes:
     return target.getvalue()
 
 
-def csv_of(table: RegisterTable, rows: Iterable[Mapping[str, Any]], vocabularies: Vocabularies) -> str:
+def csv_of(table: RegisterTable, rows: Iterable[RegisterRow], vocabularies: Vocabularies) -> str:
     """One table as CSV; texts that a spreadsheet program would calculate get an apostrophe before them."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")

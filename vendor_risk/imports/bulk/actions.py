@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+import msgspec
 from flask_babel import gettext as _
 
 from vendor_risk.audit.actions import record
@@ -30,7 +31,10 @@ def take_in(
 ) -> BulkImport:  # fmt: skip
     """Keep uploaded files (content address and name, kept already) and have them looked at. Nothing is imported yet."""
     if queries.kept_bytes(owner_id) + size > MOST_KEPT:
-        raise Refused(_("Your unfinished imports contain too many files. Complete or cancel them first."), status=429)
+        raise Refused(
+            _("The files of your unfinished imports take up too much space. Complete or cancel these imports first."),
+            status=429,
+        )
     found = BulkImport(
         name=clean(name)[:300],
         company_id=company_id,
@@ -65,32 +69,50 @@ def enqueue_work(kind: str, found: BulkImport, *, language: str, at: datetime, a
     )
 
 
-def _note(action: str, found: BulkImport, actor: str, at: datetime, **details: Any) -> None:
+def _note(action: str, found: BulkImport, actor: str, at: datetime, **details: object) -> None:
     record(
         f"imports.{action}", "bulk_import", found.id, actor=actor, at=at, company_id=found.company_id, name=found.name,
         **details,
     )  # fmt: skip
 
 
-def add_file(
-    bulk_id: int, position: int, name: str, *, guesses: Sequence[Guess] = (), refusal: str = "",
-    state: FileState = FileState.WAITING, **values: Any,
-) -> BulkFile:  # fmt: skip
-    """Note one file as looked at: what it is and whose it may be, or why it is refused or left out.
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """What was seen of a file: what it is and whose it may be, or why (`refusal`) it is refused or left out."""
+
+    size: int = 0
+    sha256: str | None = None
+    own: bool = False
+    understood: str = ""
+    questions: int = 0
+    answers: int = 0
+    guesses: Sequence[Guess] = ()
+    refusal: str = ""
+    state: FileState = FileState.WAITING
+
+
+def add_file(bulk_id: int, position: int, name: str, seen: FileLook) -> BulkFile:
+    """Note one file as looked at.
 
     A guess that is likely enough is chosen beforehand; the person sees it and may choose another.
     """
+    guesses = seen.guesses
     best = guesses[0] if guesses else None
     row = BulkFile(
         bulk_id=bulk_id,
         position=position,
         file_name=clean(name)[:500],
-        state=state,
-        sentence=refusal,
-        guesses=[[guess.organization_id, guess.confidence, [list(why) for why in guess.why]] for guess in guesses],
+        sha256=seen.sha256,
+        size=seen.size,
+        own=seen.own,
+        understood=seen.understood,
+        questions=seen.questions,
+        answers=seen.answers,
+        state=seen.state,
+        sentence=seen.refusal,
+        guesses=msgspec.to_builtins(list(guesses)),
         confidence=best.confidence if best else None,
         organization_id=best.organization_id if best and best.confidence >= LIKELY and _alone(guesses) else None,
-        **values,
     )
     db.session.add(row)
     return row

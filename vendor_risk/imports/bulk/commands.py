@@ -14,7 +14,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -23,7 +22,7 @@ from flask_babel import gettext as _
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, end_transaction_before_slow_work, now, writing
 from vendor_risk.errors import Refused
-from vendor_risk.imports.bulk import one_file, queries
+from vendor_risk.imports.bulk import file_jobs, queries
 from vendor_risk.imports.bulk.files import FileEntry, of_paths
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import FileState
@@ -59,7 +58,7 @@ class _Whose:
         self.decided = organization is not None or confirm is not None or guess is not None
         self.guessed = guess is not None
 
-    def __call__(self, file: _File, opened: one_file.OpenedFile) -> tuple[int | None, list[Guess], str]:
+    def __call__(self, file: _File, opened: file_jobs.OpenedFile) -> tuple[int | None, list[Guess], str]:
         """The organization (None: not known, or left out), the guesses asked for it, and the reason for None."""
         if self._all is not None:
             return self._all, [], ""
@@ -68,7 +67,7 @@ class _Whose:
             return found, [], _("Excluded: the list gives no organisation for this file")
         if self._register is None:
             self._register = queries.register(_everything())
-        guesses = self._register.guesses(one_file.facts(file.name, opened.found)) if opened.found else []
+        guesses = self._register.guesses(file_jobs.facts(file.name, opened.found)) if opened.found else []
         best = guesses[0] if guesses else None
         if best is not None and self._least is not None and best.confidence >= self._least:
             return best.organization_id, guesses, ""
@@ -156,9 +155,9 @@ def import_answers(
     with writing():
         whose = _Whose(organization, confirm, guess)
         dry_run = dry_run or not whose.decided
-        order = one_file.FileOrder(None, _issuer(issuer, organization), accept, round_label, prefer, None, dry_run)
+        order = file_jobs.FileOrder(None, _issuer(issuer, organization), accept, round_label, prefer, None, dry_run)
         told = _Teller(list_file, sum(1 for _entry in of_paths(files)), strict=whose.guessed and not dry_run)
-        for file, reading in ahead(_files(files), lambda file: one_file.rows_of(file.name, file.data)):
+        for file, reading in ahead(_files(files), lambda file: file_jobs.rows_of(file.name, file.data)):
             told.say(file, *_one(file, reading, whose, order, at=now()))
     if dry_run:
         click.echo(_("Dry run: nothing was saved."))
@@ -173,28 +172,28 @@ def _files(paths: tuple[Path, ...]) -> Iterator[_File]:
 
 
 def _one(
-    file: _File, reading: Future[tuple[bytes, Workbook]], whose: _Whose, order: one_file.FileOrder, *, at: datetime
-) -> tuple[one_file.FileOutcome, list[Guess], str]:
+    file: _File, reading: Future[tuple[bytes, Workbook]], whose: _Whose, order: file_jobs.FileOrder, *, at: datetime
+) -> tuple[file_jobs.FileOutcome, list[Guess], str]:
     """What became of a file, the guesses asked for, and what it was understood as."""
     if file.left_out:
-        return one_file.FileOutcome(FileState.REFUSED if file.broken else FileState.LEFT_OUT, file.left_out), [], ""
+        return file_jobs.FileOutcome(FileState.REFUSED if file.broken else FileState.LEFT_OUT, file.left_out), [], ""
     guesses: list[Guess] = []
     title = ""
     try:
         end_transaction_before_slow_work()
-        opened = one_file.opened(file.name, reading)
+        opened = file_jobs.opened(file.name, reading)
         organization_id, reason = None, ""
         if opened.found is not None:
             title = opened.found.questionnaire.title.en
             organization_id, guesses, reason = whose(file, opened)
         if opened.found is not None and organization_id is None:
-            return one_file.FileOutcome(FileState.WAITING, reason), guesses, title
-        mine = one_file.with_organization(order, organization_id)
-        outcome = one_file.bring(one_file.with_profile(opened, mine), mine, at=at, actor=ACTOR)
+            return file_jobs.FileOutcome(FileState.WAITING, reason), guesses, title
+        mine = file_jobs.with_organization(order, organization_id)
+        outcome = file_jobs.bring(file_jobs.with_profile(opened, mine), mine, at=at, actor=ACTOR)
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()
-        return one_file.FileOutcome(FileState.REFUSED, refusal.message), guesses, title
+        return file_jobs.FileOutcome(FileState.REFUSED, refusal.message), guesses, title
     return outcome, guesses, title
 
 
@@ -204,10 +203,10 @@ class _Teller:
     def __init__(self, list_file: Path | None, total: int, *, strict: bool) -> None:
         """`total`: how many files there are. `strict`: one left because nobody is sure whose it is counts as failed."""
         self._strict = strict
-        self.failed, self._number, self._total, self._rows = 0, 0, total, list[dict[str, Any]]()
+        self.failed, self._number, self._total, self._rows = 0, 0, total, list[tuple[str, ...]]()
         self._list_file = list_file
 
-    def say(self, file: _File, outcome: one_file.FileOutcome, guesses: list[Guess], title: str) -> None:
+    def say(self, file: _File, outcome: file_jobs.FileOutcome, guesses: list[Guess], title: str) -> None:
         """One line for a file: its number, name, what became of it, and whose it may be."""
         self._number += 1
         names = organization_queries.names_of([guess.organization_id for guess in guesses[:1]])
@@ -222,14 +221,14 @@ class _Teller:
             sure = f"{best.confidence:.2f}" if best else ""
             code, name = (row.code, row.name) if row is not None else ("", "")
             digest = hashlib.sha256(file.data).hexdigest()
-            self._rows.append(dict(zip(COLUMNS, (file.name, digest, code, name, sure, why, title), strict=True)))
+            self._rows.append((file.name, digest, code, name, sure, why, title))
 
     def end(self) -> None:
         """Write the list."""
         if self._list_file is None:
             return
         with self._list_file.open("w", encoding="utf-8-sig", newline="") as handle:
-            out = csv.DictWriter(handle, COLUMNS)
-            out.writeheader()
-            out.writerows({name: csv_safe(value) for name, value in row.items()} for row in self._rows)
+            out = csv.writer(handle)
+            out.writerow(COLUMNS)
+            out.writerows(map(csv_safe, row) for row in self._rows)
         click.echo(_("The list has been saved. Check it, correct the “organization” column, and then use --confirm."))

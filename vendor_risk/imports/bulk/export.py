@@ -13,6 +13,7 @@ from vendor_risk.i18n import language
 from vendor_risk.imports.bulk import queries, words
 from vendor_risk.organizations.names import display
 from vendor_risk.workbook.text import csv_safe, write_text
+from vendor_risk.workbook.writing import WritableBook
 
 _WIDTHS = (44, 30, 14, 32, 14, 70, 10, 10, 10)
 
@@ -27,7 +28,7 @@ def _head() -> list[str]:
 def _rows(bulk_id: int) -> Iterator[list[str]]:
     lang = language()
     for row in queries.results(bulk_id):
-        found = row.BulkFile
+        found = row.file
         yield [
             found.file_name,
             found.understood,
@@ -44,7 +45,7 @@ def _rows(bulk_id: int) -> Iterator[list[str]]:
 def as_xlsx(bulk_id: int) -> bytes:
     """The results of a bulk import (found through a scope) as a workbook; everything from outside stays text."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book: WritableBook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet(_("Files"))
     bold = book.add_format({"bold": True, "bg_color": "#E6ECEF", "border": 1})
     for column, (title, width) in enumerate(zip(_head(), _WIDTHS, strict=True)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -17,6 +17,7 @@ from vendor_risk.imports.forms import ACCEPT
 from vendor_risk.imports.own.actions import WEB, WORKBOOK
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import strip
+from vendor_risk.organizations.queries import CompanyRow
 
 ORGANIZATION, SKIP = "organization-", "skip-"
 """What the names of a file's own fields begin with; its id follows."""
@@ -39,8 +40,8 @@ class BulkUploadForm(FlaskForm):
     round_label = StringField(_l("Assessment cycle (such as the year)"), [Length(max=20)], filters=[strip])
     accept_now = BooleanField(_l("Accept immediately without review"))
 
-    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, companies: Iterable[CompanyRow], round_label: str | None = None) -> None:
+        super().__init__(round_label=round_label)
         self.company_id.choices = [
             SelectChoice(0, _("The managing company of each vendor")),
             *(SelectChoice(*choice) for choice in tree.choices(companies, language())),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Any
+from typing import NamedTuple
 
 from vendor_risk.domain.texts.corporate_numbers import corporate_number, lei
 from vendor_risk.domain.texts.likeness import TextLikeness
@@ -50,8 +50,7 @@ class FileFacts:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """An organization, how sure that is (0–1), and why: pairs of a reason's code and what it was seen in."""
 
     organization_id: int
@@ -59,11 +58,24 @@ class Guess:
     why: tuple[tuple[str, str], ...]
 
 
+class KnownParty(NamedTuple):
+    """An organization with what it is recognised by."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None = None
+    name_ja: str | None = None
+    corporate_number: str | None = None
+    lei: str | None = None
+    website: str | None = None
+
+
 class Register:
     """The organizations a file may belong to, prepared to be asked for one file after another."""
 
-    def __init__(self, organizations: Iterable[Any], domains: Iterable[tuple[int, str]]) -> None:
-        """`organizations`: id, code, names, corporate_number, lei, website; `domains`: those of contacts' addresses."""
+    def __init__(self, organizations: Iterable[KnownParty], domains: Iterable[tuple[int, str]]) -> None:
+        """`domains`: those of contacts' mail addresses, by organization."""
         rows = list(organizations)
         self._codes = {fold(row.code): row.id for row in rows if any(c.isdigit() for c in row.code)}
         self._numbers = {row.corporate_number: row.id for row in rows if row.corporate_number}

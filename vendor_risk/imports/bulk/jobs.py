@@ -9,8 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -22,8 +21,9 @@ from vendor_risk.errors import Refused
 from vendor_risk.files import FileStore
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
-from vendor_risk.imports.bulk import actions, one_file
+from vendor_risk.imports.bulk import actions, file_jobs
 from vendor_risk.imports.bulk import queries as bulk_import_queries
+from vendor_risk.imports.bulk.actions import FileLook
 from vendor_risk.imports.bulk.files import FileEntry, is_archive, of_archive, of_file
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
@@ -61,12 +61,12 @@ def look(work: Work) -> None:
     total = sum(1 for _entry in _entries(store, sources))
     done = len(known)
     for seen, reading in ahead(
-        _unseen(_entries(store, sources), known), lambda seen: one_file.rows_of(seen.name, seen.data)
+        _unseen(_entries(store, sources), known), lambda seen: file_jobs.rows_of(seen.name, seen.data)
     ):
         if seen.left_out:
             with writing():
                 state = FileState.REFUSED if seen.broken else FileState.LEFT_OUT
-                actions.add_file(bulk_id, seen.place, seen.name, refusal=seen.left_out, state=state)
+                actions.add_file(bulk_id, seen.place, seen.name, FileLook(refusal=seen.left_out, state=state))
                 db.session.commit()
         else:
             _look_at(bulk_id, seen, reading, register, scope)
@@ -111,21 +111,20 @@ def _unseen(entries: Iterator[FileEntry], known: set[int]) -> Iterator[_Seen]:
 def _look_at(
     bulk_id: int, seen: _Seen, reading: Future[tuple[bytes, Workbook]], register: Register, scope: Scope
 ) -> None:
-    values: dict[str, Any] = {"size": len(seen.data)}
+    sha256 = None
     try:
-        opened = one_file.opened(seen.name, reading)
-        values["sha256"] = files.store(seen.data)
-        found = opened.found
-        values |= _own_values(seen.name, opened, scope) if found is None else _values(seen.name, found, register)
+        opened = file_jobs.opened(seen.name, reading)
+        sha256, found = files.store(seen.data), opened.found
+        look = _own(seen.name, opened, scope) if found is None else _foreign(seen.name, found, register)
     except Refused as refusal:
-        values |= {"refusal": refusal.message, "state": FileState.REFUSED}
+        look = FileLook(refusal=refusal.message, state=FileState.REFUSED)
     db.session.rollback()
     with writing():
-        actions.add_file(bulk_id, seen.place, seen.name, **values)
+        actions.add_file(bulk_id, seen.place, seen.name, replace(look, size=len(seen.data), sha256=sha256))
         db.session.commit()
 
 
-def _own_values(name: str, opened: one_file.OpenedFile, scope: Scope) -> dict[str, Any]:
+def _own(name: str, opened: file_jobs.OpenedFile, scope: Scope) -> FileLook:
     """Our own workbook knows its assessment; Refused when that is not one of the person's, or its signature is not."""
     identity, signature = opened.identity or (None, "")
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
@@ -137,21 +136,17 @@ def _own_values(name: str, opened: one_file.OpenedFile, scope: Scope) -> dict[st
         raise Refused(not_own("changed", name))
     title = about.questionnaire_version.title(language())
     guess = Guess(about.organization_id, 1.0, (("own", ""),))
-    return {"own": True, "understood": title[:300], "questions": len(identity.versions), "guesses": [guess]}
+    return FileLook(own=True, understood=title[:300], questions=len(identity.versions), guesses=[guess])
 
 
-def _values(name: str, found: foreign_import_actions.OpenedBatch, register: Register) -> dict[str, Any]:
+def _foreign(name: str, found: foreign_import_actions.OpenedBatch, register: Register) -> FileLook:
     known, questions = found.understanding.recognised, found.understanding.questions
     title = f"{known.name} {known.version}".strip() if known is not None else ""
     answers = sum(bool(question.answer) for question in questions)
     if not questions:
         raise Refused(_("No questions were found in this file."))
-    return {
-        "understood": title[:300],
-        "questions": len(questions),
-        "answers": answers,
-        "guesses": register.guesses(one_file.facts(name, found)),
-    }
+    guesses = register.guesses(file_jobs.facts(name, found))
+    return FileLook(understood=title[:300], questions=len(questions), answers=answers, guesses=guesses)
 
 
 @handler(actions.IMPORT, permission=Permission.ASSESSMENT_ISSUE, name=_l("Bulk import"), page=_page)
@@ -159,13 +154,13 @@ def bring(work: Work) -> None:
     """Import every file whose organization a person confirmed, each in a transaction of its own."""
     scope = work.scope(Permission.ASSESSMENT_ISSUE)
     found = _bulk(work, scope)
-    order = one_file.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
+    order = file_jobs.FileOrder(None, found.issuer_id, found.accept_now, found.round_label, found.prefer, scope)
     bulk_id = found.id
     left, numbers = bulk_import_queries.to_import(bulk_id), bulk_import_queries.numbers(bulk_id)
     db.session.rollback()
     store = files.file_store()
     done, total = numbers["all"] - numbers["waiting"], numbers["all"] - numbers["waiting"] + len(left)
-    for one, reading in ahead(_contents(left, store), lambda one: one_file.rows_of(one.name, one.data)):
+    for one, reading in ahead(_contents(left, store), lambda one: file_jobs.rows_of(one.name, one.data)):
         _bring(one, reading, order, scope, work)
         done += 1
         work.progress(done, total, one.name)
@@ -186,22 +181,22 @@ def _contents(file_ids: Sequence[int], store: FileStore) -> Iterator[_Seen]:
 
 
 def _bring(
-    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: one_file.FileOrder, scope: Scope, work: Work
+    one: _Seen, reading: Future[tuple[bytes, Workbook]], order: file_jobs.FileOrder, scope: Scope, work: Work
 ) -> None:
     try:
-        opened = one_file.opened(one.name, reading)
+        opened = file_jobs.opened(one.name, reading)
     except Refused as refusal:
-        return _settle(one.place, one_file.FileOutcome(FileState.REFUSED, refusal.message))
+        return _settle(one.place, file_jobs.FileOutcome(FileState.REFUSED, refusal.message))
     with writing():
         row = db.session.get_one(BulkFile, one.place)
         try:
             if not row.own:  # our own workbooks find their assessment through the scope themselves
                 _require_seen(scope, row.organization_id)
-            mine = one_file.with_organization(order, row.organization_id)
-            outcome = one_file.bring(one_file.with_profile(opened, mine), mine, at=now(), actor=work.actor)
+            mine = file_jobs.with_organization(order, row.organization_id)
+            outcome = file_jobs.bring(file_jobs.with_profile(opened, mine), mine, at=now(), actor=work.actor)
         except Refused as refusal:
             db.session.rollback()
-            outcome = one_file.FileOutcome(FileState.REFUSED, refusal.message)
+            outcome = file_jobs.FileOutcome(FileState.REFUSED, refusal.message)
         return _settle(one.place, outcome)
 
 
@@ -210,7 +205,7 @@ def _require_seen(scope: Scope, organization_id: int | None) -> None:
         raise Refused(_("You no longer have access to this organisation."))
 
 
-def _settle(file_id: int, outcome: one_file.FileOutcome) -> None:
+def _settle(file_id: int, outcome: file_jobs.FileOutcome) -> None:
     """Note what became of a file, in the transaction that imported it."""
     with writing():
         row = db.session.get_one(BulkFile, file_id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+import msgspec
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vendor_risk.database import Base, Id, Name
+from vendor_risk.imports.bulk.guess import Guess
 
 
 class FileState(StrEnum):
@@ -40,7 +41,7 @@ class BulkImport(Base):
     """Which answer counts where the web and an own workbook differ: "web" or "workbook"."""
     round_label: Mapped[str] = mapped_column(String(20), default="")
     accept_now: Mapped[bool] = mapped_column(default=False)
-    sources: Mapped[list[Any]] = mapped_column(default=list)
+    sources: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     """What was uploaded and is not read to the end yet: pairs of content address and name."""
     size: Mapped[int] = mapped_column(default=0)
     """Bytes uploaded."""
@@ -65,8 +66,8 @@ class BulkFile(Base):
     """What it was understood as: the questionnaire's title or family."""
     questions: Mapped[int] = mapped_column(default=0)
     answers: Mapped[int] = mapped_column(default=0)
-    guesses: Mapped[list[Any]] = mapped_column(default=list)
-    """Organizations it may belong to: id, confidence, reasons."""
+    guesses: Mapped[list[object]] = mapped_column(JSON, default=list)
+    """What `guessed` is made of."""
     confidence: Mapped[float | None]
     """Of the strongest guess."""
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
@@ -75,5 +76,10 @@ class BulkFile(Base):
     """A person leaves it out."""
     state: Mapped[FileState] = mapped_column(String(20), default=FileState.WAITING)
     sentence: Mapped[str] = mapped_column(Text, default="")
-    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     assessment_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id", ondelete="SET NULL"))
+
+    @property
+    def guessed(self) -> list[Guess]:
+        """Organizations it may belong to, the likeliest first."""
+        return msgspec.convert(self.guesses, list[Guess])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
+from vendor_risk.assessments.models import Result
 from vendor_risk.database import db
-from vendor_risk.imports.bulk.guess import LIKELY, Register
+from vendor_risk.imports.bulk.guess import LIKELY, KnownParty, Register
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
 from vendor_risk.organizations.models import Contact, Organization
 from vendor_risk.organizations.queries import visible_organizations
@@ -31,18 +33,29 @@ def bulk(scope: Scope, bulk_id: int, owner_id: int | None) -> BulkImport | None:
     return db.session.scalar(select(BulkImport).where(*conditions))
 
 
-def bulks(scope: Scope, owner_id: int, limit: int = 20) -> Sequence[Any]:
-    """The person's newest bulk imports, each with the number of its files and of those that still wait."""
+class BulkLine(NamedTuple):
+    """A bulk import with the number of its files and of those that still wait."""
+
+    id: int
+    name: str
+    created_at: datetime
+    files: int
+    waiting: int
+
+
+def bulks(scope: Scope, owner_id: int, limit: int = 20) -> list[BulkLine]:
+    """The person's newest bulk imports."""
     waiting = func.count(BulkFile.id).filter(BulkFile.state == FileState.WAITING).label("waiting")
     b = BulkImport
-    return db.session.execute(
-        select(b.id, b.name, b.created_at, func.count(BulkFile.id).label("files"), waiting)
+    rows = db.session.execute(
+        select(b.id, b.name, b.created_at, func.count(BulkFile.id), waiting)
         .outerjoin(BulkFile, BulkFile.bulk_id == b.id)
         .where(b.owner_id == owner_id, b.company_id.in_(sorted(scope.companies)), ~b.discarded)
         .group_by(b.id, b.name, b.created_at)
         .order_by(b.id.desc())
         .limit(limit)
-    ).all()
+    )
+    return [BulkLine(*row) for row in rows]
 
 
 def kept_bytes(owner_id: int) -> int:
@@ -107,15 +120,32 @@ def known_positions(bulk_id: int) -> set[int]:
     return set(db.session.scalars(select(BulkFile.position).where(BulkFile.bulk_id == bulk_id)))
 
 
-def results(bulk_id: int) -> Sequence[Any]:
-    """Every file of a bulk import (found through a scope) with its organization's code and names, in their order."""
+class BulkFileResult(NamedTuple):
+    """A file of a bulk import with the code and names of its organization, None while nobody knows whose it is."""
+
+    file: BulkFile
+    code: str | None
+    name: str | None
+    name_en: str | None
+    name_ja: str | None
+
+
+def results(bulk_id: int) -> list[BulkFileResult]:
+    """Every file of a bulk import (found through a scope), in their order."""
     f, o = BulkFile, Organization
-    return db.session.execute(
+    rows = db.session.execute(
         select(f, o.code, o.name, o.name_en, o.name_ja)
         .outerjoin(o, o.id == f.organization_id)
         .where(f.bulk_id == bulk_id)
         .order_by(f.position)
-    ).all()
+    )
+    return [BulkFileResult(*row) for row in rows]
+
+
+def score_of(assessment_id: int) -> float | None:
+    """The newest score of an assessment that was just made of a file; None without one."""
+    r = Result
+    return db.session.scalar(select(r.score).where(r.assessment_id == assessment_id).order_by(r.id.desc()).limit(1))
 
 
 def register(scope: Scope) -> Register:
@@ -128,7 +158,9 @@ def register(scope: Scope) -> Register:
     contacts = db.session.execute(
         select(Contact.organization_id, Contact.email).join(o, o.id == Contact.organization_id).where(seen)
     )
-    return Register(rows, [(row.organization_id, row.email.rpartition("@")[2]) for row in contacts])
+    return Register(
+        [KnownParty(*row) for row in rows], [(row.organization_id, row.email.rpartition("@")[2]) for row in contacts]
+    )
 
 
 def named_files() -> set[str]:

@@ -130,7 +130,7 @@ def bulk_show(bulk_id: int) -> web.Reply:
 
 
 def _named(page: Page[BulkFile]) -> set[int]:
-    guessed = {guess[0] for row in page.rows for guess in row.guesses}
+    guessed = {guess.organization_id for row in page.rows for guess in row.guessed}
     return guessed | {row.organization_id for row in page.rows if row.organization_id is not None}
 
 

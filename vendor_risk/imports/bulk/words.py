@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from vendor_risk.i18n import clauses
 from vendor_risk.imports.bulk.guess import LIKELY, SURE
 from vendor_risk.imports.bulk.models import BulkFile, FileState
 
 TONES = {"waiting": "warning", "ready": "info", "imported": "good", "unchanged": "neutral", "refused": "bad",
          "left_out": "neutral"}  # fmt: skip
 _WHY: Mapping[str, Callable[[str], str]] = {
-    "own": lambda _seen: _("Our Excel file (it identifies its assessment)"),
+    "own": lambda _seen: _("Our Excel file (the assessment is recorded in the file)"),
     "number": lambda seen: _("Corporate number %(seen)s", seen=seen),
     "lei": lambda seen: _("LEI %(seen)s", seen=seen),
     "code": lambda seen: _("Code %(seen)s", seen=seen),
@@ -61,13 +62,13 @@ def sureness(confidence: float) -> str:
     return str(_("Likely match") if confidence >= LIKELY else _("Possible match"))
 
 
-def why(reasons: Sequence[Sequence[str]]) -> str:
+def why(reasons: Sequence[tuple[str, str]]) -> str:
     """Why an organization is guessed, in words."""
-    return "; ".join(_WHY[code](seen) for code, seen in reasons if code in _WHY)
+    return clauses(_WHY[code](seen) for code, seen in reasons if code in _WHY)
 
 
 def counts(row: BulkFile) -> str:
     """How many questions and answers were found."""
     if row.own:
-        return str(_("Our Excel file, %(questions)s questions", questions=row.questions))
-    return str(_("%(questions)s questions, %(answers)s answered", questions=row.questions, answers=row.answers))
+        return str(_("Our Excel file; questions: %(questions)s", questions=row.questions))
+    return str(_("Questions: %(questions)s; answered: %(answers)s", questions=row.questions, answers=row.answers))

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.results.explanation import said
-from vendor_risk.assessments.states import DONE
-from vendor_risk.database import db
 from vendor_risk.domain.crosswalk.editions import Editions, compare_editions
 from vendor_risk.domain.questionnaires import Question, Questionnaire
-from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 
@@ -55,23 +50,6 @@ class Since:
     def unchanged(self) -> int:
         """How many questions say what they said."""
         return len(self.editions.same) - len(self.changed)
-
-
-def edition_before(assessment: Assessment) -> Assessment | None:
-    """The organization's finished assessment of the same form before this one (which came through a scope)."""
-    return db.session.scalar(
-        select(Assessment)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == Assessment.questionnaire_version_id)
-        .where(
-            QuestionnaireVersion.key == assessment.questionnaire_version.key,
-            Assessment.organization_id == assessment.organization_id,
-            Assessment.issuer_id == assessment.issuer_id,
-            Assessment.status.in_(sorted(DONE)),
-            Assessment.id < assessment.id,
-        )
-        .order_by(Assessment.id.desc())
-        .limit(1)
-    )
 
 
 def changes_since(assessment: Assessment, before: Assessment) -> Since:

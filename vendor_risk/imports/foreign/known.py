@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from vendor_risk.database import db
 from vendor_risk.domain.crosswalk.editions import Editions, compare_editions
 from vendor_risk.domain.questionnaires import Questionnaire
+from vendor_risk.imports.foreign import queries
 from vendor_risk.permissions import Scope
-from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
-from vendor_risk.questionnaires.queries import domain_questionnaire, visible_versions
+from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.questionnaires.queries import domain_questionnaire
 
 MOST = 5
 _READ = 40
@@ -33,14 +31,7 @@ class KnownQuestionnaire:
 
 def known(scope: Scope, questionnaire: Questionnaire) -> list[KnownQuestionnaire]:
     """The stored questionnaires of the workbook's family that may be seen, those that are likest first."""
-    v = QuestionnaireVersion
-    of_family = v.key.startswith(questionnaire.key, autoescape=True)
-    rows = db.session.scalars(
-        select(v)
-        .where(v.origin == Origin.WORKBOOK, of_family, visible_versions(scope))
-        .order_by(v.id.desc())
-        .limit(_READ)
-    ).all()
+    rows = queries.versions_of_family(scope, questionnaire.key, _READ)
     texts = _texts(questionnaire)
     found = [KnownQuestionnaire(row, compare_editions(_texts(domain_questionnaire(row.id)), texts)) for row in rows]
     return sorted(found, key=lambda one: (-one.editions.unchanged, len(one.editions.gone), -one.version.id))[:MOST]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.results.explanation import said
+from vendor_risk.i18n import clauses
 from vendor_risk.imports.corrections import MEANINGS, NO_COLUMN, ROLES, meaning_name
 from vendor_risk.imports.foreign import words
 from vendor_risk.imports.foreign.actions import OpenedBatch
@@ -252,5 +253,5 @@ def _table(table: TableFound, sheet: WorkbookSheet, given: dict[str, str | None]
 
 def _choice(role: str, table: TableFound, given: dict[str, str | None]) -> ColumnChoice:
     chosen = (given[role] or NO_COLUMN) if role in given else ""
-    why = "; ".join(sentence(code, detail, _) for code, detail in table.evidence.get(role, ()))
+    why = clauses(sentence(code, detail, _) for code, detail in table.evidence.get(role, ()))
     return ColumnChoice(role, words.role(role), chosen, table.columns.get(role, ""), why)

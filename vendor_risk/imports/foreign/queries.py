@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import case, select
 
@@ -15,9 +16,22 @@ from vendor_risk.domain.questionnaires import Question, Questionnaire
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
-from vendor_risk.questionnaires.models import QuestionnaireVersion
-from vendor_risk.questionnaires.queries import domain_questionnaire
+from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
+from vendor_risk.questionnaires.queries import domain_questionnaire, visible_versions
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
+
+
+class ForeignBatch(NamedTuple):
+    """A foreign workbook on the page that lists them, with whose answers it holds."""
+
+    id: int
+    file_name: str
+    status: ImportStatus
+    created_at: datetime
+    assessment_id: int | None
+    name: str
+    name_en: str | None
+    name_ja: str | None
 
 
 def same_file(sha256: str, organization_id: int, issuer_id: int) -> ImportBatch | None:
@@ -69,6 +83,34 @@ def last_edition(
     }
 
 
+def edition_before(assessment: Assessment) -> Assessment | None:
+    """The organization's finished assessment of the same form before this one (which came through a scope)."""
+    return db.session.scalar(
+        select(Assessment)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == Assessment.questionnaire_version_id)
+        .where(
+            QuestionnaireVersion.key == assessment.questionnaire_version.key,
+            Assessment.organization_id == assessment.organization_id,
+            Assessment.issuer_id == assessment.issuer_id,
+            Assessment.status.in_(sorted(DONE)),
+            Assessment.id < assessment.id,
+        )
+        .order_by(Assessment.id.desc())
+        .limit(1)
+    )
+
+
+def versions_of_family(scope: Scope, key: str, number: int) -> Sequence[QuestionnaireVersion]:
+    """The newest questionnaires made of workbooks that are of a family and may be seen."""
+    v = QuestionnaireVersion
+    return db.session.scalars(
+        select(v)
+        .where(v.origin == Origin.WORKBOOK, v.key.startswith(key, autoescape=True), visible_versions(scope))
+        .order_by(v.id.desc())
+        .limit(number)
+    ).all()
+
+
 def versions_of(key: str, number: str) -> Sequence[QuestionnaireVersion]:
     """The stored versions with that number whose key is `key` or `key` with a company's suffix."""
     v = QuestionnaireVersion
@@ -77,7 +119,7 @@ def versions_of(key: str, number: str) -> Sequence[QuestionnaireVersion]:
     ).all()
 
 
-def batches(scope: Scope, number: int = 1) -> Page[Any]:
+def batches(scope: Scope, number: int = 1) -> Page[ForeignBatch]:
     """A page of foreign workbooks imported or waiting for companies of the scope, newest first."""
     b, o = ImportBatch, Organization
     conditions = (
@@ -95,4 +137,4 @@ def batches(scope: Scope, number: int = 1) -> Page[Any]:
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     ).all()
-    return Page(rows, page, total)
+    return Page([ForeignBatch(*row) for row in rows], page, total)

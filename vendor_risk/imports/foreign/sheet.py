@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from vendor_risk.i18n import colon
 from vendor_risk.imports.corrections import ROLES
 from vendor_risk.imports.foreign import words
 from vendor_risk.imports.foreign.actions import OpenedBatch
@@ -129,6 +130,6 @@ def _notes(about: SheetFound, opened: OpenedBatch, found: Sorted) -> dict[int, t
             reason = words.reason(row.reason) if row.reason else ""
             label = said.get(row.outcome, reason)
             if row.outcome == REFUSED:
-                label = f"{label}: {reason}"
+                label = f"{label}{colon()}{reason}"
             notes[row.found.row] = (QUESTION, row.outcome, label)
     return notes

@@ -6,18 +6,18 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.database import db, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.foreign import actions, editions, flow, known, pages, words
+from vendor_risk.imports.foreign import actions, editions, forms, known, pages, words
 from vendor_risk.imports.foreign import queries as foreign_import_queries
-from vendor_risk.imports.foreign.apply import apply, version_for
+from vendor_risk.imports.foreign.assessment_actions import apply, version_for
 from vendor_risk.imports.foreign.sheet import drawn
-from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm
+from vendor_risk.imports.forms import ForeignApplyForm, ForeignUploadForm, brought
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.imports.reports import ForeignReport
@@ -26,6 +26,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.models import QuestionnaireStatus
+from vendor_risk.reading import Corrections
 from vendor_risk.web import saving
 from vendor_risk.web.paging import asked_page
 
@@ -37,7 +38,7 @@ def foreign_index() -> web.Reply:
     """Where a filled questionnaire of any layout is dropped, and what came in so far."""
     form = ForeignUploadForm(organization_queries.companies(web.scope()))
     if request.method == "POST":
-        batch = flow.take_in(form, web.scope(), at=now(), actor=web.actor())
+        batch = _taken_in(form)
         if batch is not None:
             return redirect(url_for("imports.foreign_preview", batch_id=batch.id), 303)
     elif request.args.get("organization", "").isdigit():
@@ -45,6 +46,29 @@ def foreign_index() -> web.Reply:
     batches = foreign_import_queries.batches(web.scope(), asked_page(request.args))
     page = render_template("imports/foreign.html", form=form, batches=batches, ImportStatus=ImportStatus)
     return page, 422 if request.method == "POST" else 200
+
+
+def _taken_in(form: ForeignUploadForm) -> ImportBatch | None:
+    """The batch of an uploaded file, committed; None, and told, when it is refused or the form has faults."""
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return None
+    data, name = brought(form, "workbook")
+    end_transaction_before_slow_work()
+    with saving.committed() as ending:
+        opened = actions.open_file(import_batches.open_workbook(data, name))
+        organization, issuer = _parties(form)
+        batch = actions.take_in(opened, data, organization=organization, issuer=issuer, at=now(), actor=web.actor())
+    return batch if ending else None
+
+
+def _parties(form: ForeignUploadForm) -> tuple[Organization, Organization]:
+    """Whose answers they are and which company they are for; Refused when there is no such organization."""
+    organization = organization_queries.named(web.scope(), form.organization.data)
+    issuer = organization_queries.organization(web.scope(), form.company_id.data)
+    if organization is None or issuer is None:
+        raise Refused(_("No matching organisation. Select one from the list that appears as you type."))
+    return organization, issuer
 
 
 def _choose(form: ForeignUploadForm, organization_id: int) -> None:
@@ -57,6 +81,13 @@ def _choose(form: ForeignUploadForm, organization_id: int) -> None:
 
 def _batch(batch_id: int) -> ImportBatch:
     return queries.batch(web.scope(), batch_id, ImportKind.FOREIGN_WORKBOOK) or abort(404)
+
+
+def _opened(batch: ImportBatch) -> tuple[actions.OpenedBatch, Corrections]:
+    """The batch's file as understood with the corrections kept for it, read while no transaction is open."""
+    sha256, name, corrections = batch.sha256, batch.file_name, import_corrections.from_settings(batch.settings)
+    end_transaction_before_slow_work()
+    return actions.reopen(sha256, name, corrections), corrections
 
 
 @bp.get("/foreign/<int:batch_id>")
@@ -74,10 +105,10 @@ def foreign_preview(batch_id: int) -> web.Reply:
             report=import_batches.report_of(batch, ForeignReport),
             words=words,
             assessment=(assessment := actions.assessment_of(batch)),
-            earlier=editions.edition_before(assessment) if assessment else None,
+            earlier=foreign_import_queries.edition_before(assessment) if assessment else None,
         )
     try:
-        opened, corrections = flow.opened(batch)
+        opened, corrections = _opened(batch)
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("imports.foreign_index"), 303)
@@ -104,7 +135,7 @@ def foreign_sheet(batch_id: int, number: int) -> web.Reply:
     if batch.status != ImportStatus.PREVIEWED:
         return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
     try:
-        opened, _corrections = flow.opened(batch)
+        opened, _corrections = _opened(batch)
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("imports.foreign_index"), 303)
@@ -117,7 +148,7 @@ def foreign_sheet(batch_id: int, number: int) -> web.Reply:
 def foreign_correct(batch_id: int) -> web.Reply:
     """Put a sheet, a column or an answer word right; the page that follows is understood anew."""
     batch = _batch(batch_id)
-    corrections = flow.corrected(request.form, import_corrections.from_settings(batch.settings))
+    corrections = forms.corrected(request.form, import_corrections.from_settings(batch.settings))
     actions.correct(batch, corrections, at=now(), actor=web.actor())
     db.session.commit()
     back, shown = request.form.get("back", ""), request.form.get("shown", type=int)
@@ -138,7 +169,7 @@ def foreign_apply(batch_id: int) -> web.Reply:
         web.flash_errors(form)
         return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
     with saving.committed():
-        opened, corrections = flow.opened(_batch(batch_id))
+        opened, corrections = _opened(_batch(batch_id))
         batch = _batch(batch_id)
         accept_now = form.accept_now.data and web.may(Permission.REVIEW_DECIDE, batch.company_id)
         apply(batch, opened, accept_now=accept_now, round_label=form.round_label.data or "", at=at, actor=web.actor())
@@ -167,7 +198,7 @@ def foreign_changes(batch_id: int) -> str:
     """What an imported workbook changed since the edition before it, answer by answer."""
     batch = _batch(batch_id)
     assessment = actions.assessment_of(batch) or abort(404)
-    before = editions.edition_before(assessment) or abort(404)
+    before = foreign_import_queries.edition_before(assessment) or abort(404)
     since = editions.changes_since(assessment, before)
     return render_template("imports/foreign_changes.html", batch=batch, since=since)
 
@@ -177,7 +208,7 @@ def foreign_changes(batch_id: int) -> str:
 def foreign_draft(batch_id: int) -> web.Reply:
     """Keep the workbook's questions as a draft questionnaire; no answer is imported."""
     try:
-        opened, _corrections = flow.opened(_batch(batch_id))
+        opened, _corrections = _opened(_batch(batch_id))
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("imports.foreign_index"), 303)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 
+from vendor_risk.i18n import bracketed
 from vendor_risk.imports.foreign.answers import IMPORTED, NO_ANSWER, REFUSED, SKIPPED, SWITCHED_OFF, UNCHANGED
 from vendor_risk.reading.evidence import SENTENCES, sentence
 
@@ -55,7 +56,7 @@ _MEANINGS: _Words = {
 _OUTCOMES: _Words = {
     IMPORTED: lambda: _("Will be imported"),
     UNCHANGED: lambda: _("Same as previous version"),
-    SKIPPED: lambda: _("Excluded (reasons given)"),
+    SKIPPED: lambda: _("Excluded, with reasons"),
     REFUSED: lambda: _("Cannot be imported"),
 }
 _BECOMES: _Words = {
@@ -65,7 +66,7 @@ _BECOMES: _Words = {
     REFUSED: lambda: _("Rejected"),
 }
 _REASONS: _Words = {
-    NO_ANSWER: lambda: _("No answer given"),
+    NO_ANSWER: lambda: _("No answer was given"),
     SWITCHED_OFF: lambda: _("Section marked as not applicable in the file"),
 }
 _FACTS: _Words = {
@@ -97,7 +98,7 @@ def meaning(value: str, level: float | None = None) -> str:
     if level is None:
         return word
     shown: str = _("Level %(level)s", level=f"{level:g}")
-    return shown if value == "level" else f"{word} ({shown})"
+    return shown if value == "level" else f"{word}{bracketed(shown)}"
 
 
 def outcome(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from vendor_risk.domain.crosswalk.editions import Editions, compare_editions
 from vendor_risk.reading import QuestionFound, Understanding
@@ -15,8 +14,8 @@ def _(message: str) -> str:
     return message
 
 
-_COUNTS = _("%(answers)s answers changed, %(notes)s comments changed, %(same)s questions unchanged")
-_TEXTS = _("%(reworded)s questions reworded, %(new)s added, %(gone)s removed")
+_COUNTS = _("Changed answers: %(answers)s; changed comments: %(notes)s; unchanged questions: %(same)s")
+_TEXTS = _("Questions reworded: %(reworded)s; added: %(new)s; removed: %(gone)s")
 _LONGEST = 160
 
 
@@ -52,7 +51,7 @@ class EditionComparison:
         """How many questions say what they said."""
         return len(self.editions.same) - len(self.changes)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The document `--json` prints."""
         return {
             "answers_changed": sum(change.answer for change in self.changes),

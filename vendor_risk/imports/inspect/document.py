@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
 
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
@@ -18,10 +17,10 @@ def _(message: str) -> str:
     return message
 
 
-_COUNTS = _("%(questions)s questions, %(answers)s answers, %(skipped)s rows that are not questions")
+_COUNTS = _("Questions: %(questions)s; answers: %(answers)s; other rows: %(skipped)s")
 _KNOWN = _("Detected as %(name)s (%(percent)s confidence)")
 _UNKNOWN = _("Does not match any known questionnaire")
-_SCORE = _("Score under its own scheme: %(earned)s of %(possible)s (%(percent)s)")
+_SCORE = _("Score under the questionnaire’s own scheme: %(earned)s of %(possible)s points (%(percent)s)")
 
 
 def understand_file(
@@ -31,7 +30,7 @@ def understand_file(
     return understand(read_any(source, name), load_lexicon(paths.QUESTIONNAIRES), corrections)
 
 
-def inspect_file(path: str | os.PathLike[str]) -> dict[str, Any]:
+def inspect_file(path: str | os.PathLike[str]) -> dict[str, object]:
     """The document `inspect --json` prints. Raises WorkbookRefused (the command prints its sentence, exit code 1)."""
     return understand_file(path).to_json()
 

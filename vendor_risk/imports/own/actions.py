@@ -123,6 +123,11 @@ def preview(batch: ImportBatch, workbook: Workbook | None = None) -> Diff:
     return compare(_assessment(batch), workbook or batches.reopen(batch.sha256, batch.file_name))
 
 
+def conflicts(batch: ImportBatch, workbook: Workbook) -> list[str]:
+    """The questions a person has to decide before the batch can be applied. Refused as `preview` is."""
+    return [row.question_id for row in preview(batch, workbook).of(RowChange.CONFLICT)]
+
+
 def _assessment(batch: ImportBatch) -> Assessment:
     assessment = db.session.get(Assessment, batch.assessment_id) if batch.assessment_id else None
     if assessment is None:

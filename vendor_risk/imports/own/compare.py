@@ -89,6 +89,10 @@ def _bases(assessment_id: int, content: OwnContent, now: Mapping[str, OwnAnswer]
         for row in queries.revisions_where(assessment_id, condition):
             kept = row.content
             found[row.question_id, row.version] = _as_written(
-                AnswerState(kept["state"]), given_value(kept["value"]), kept["comment"], kept["na_reason"], row.version
+                AnswerState(str(kept["state"])),
+                given_value(kept["value"]),
+                str(kept["comment"]),
+                str(kept["na_reason"]),
+                row.version,
             )
     return found

@@ -65,6 +65,16 @@ class ChangeCount:
     tone: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPreview:
+    """What a workbook would change: the numbers, the rows by how they end, how many there are, whether any counts."""
+
+    numbers: list[ChangeCount]
+    groups: list[ChangeGroup]
+    rows: int
+    something: bool
+
+
 _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
     (RowChange.CONFLICT, lambda: (
         _("Decision needed"),
@@ -88,7 +98,7 @@ _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
         "",
     )),
     (RowChange.KEPT, lambda: (
-        _("Newer on the web"),
+        _("Newer answer on the web"),
         _("These questions were answered on the web after the Excel file was downloaded. The "
                 "newer answers will be kept."),
         "",
@@ -124,6 +134,11 @@ class _Lines:
         return AnswerSide(text or words, answer.comment, answer.na_reason)
 
 
+def preview(assessment: Assessment, diff: Diff) -> OwnPreview:
+    """What the page shows of what a workbook would change."""
+    return OwnPreview(numbers(diff), groups(assessment, diff), len(diff.rows), has_something(diff))
+
+
 def groups(assessment: Assessment, diff: Diff) -> list[ChangeGroup]:
     """The rows that are not simply unchanged, grouped by how they end; what needs a person comes first."""
     lines = _Lines(assessment_queries.asked(assessment))
@@ -144,7 +159,7 @@ def numbers(diff: Diff) -> list[ChangeCount]:
         RowChange.CONFLICT: (_("Decision needed"), "warn"),
         RowChange.REFUSED: (_("Cannot be imported"), "bad"),
         RowChange.CLEARED: (_("Cleared in the Excel file (web answer kept)"), ""),
-        RowChange.KEPT: (_("Newer on the web (kept)"), ""),
+        RowChange.KEPT: (_("Newer answer on the web (kept)"), ""),
         RowChange.SKIPPED: (_("Excluded rows"), ""),
         RowChange.UNCHANGED: (_("Unchanged"), ""),
     }
@@ -165,7 +180,7 @@ def result_sentence(batch: ImportBatch) -> str:
     """What an applied batch did, in one sentence."""
     number = batches.report_of(batch, OwnReport).imported
     nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
-    taken: str = _("%(number)s answers imported from “%(file)s”.", number=number, file=batch.file_name)
+    taken: str = _("Answers imported from “%(file)s”: %(number)s.", number=number, file=batch.file_name)
     return taken if number else nothing
 
 
@@ -178,7 +193,7 @@ def remaining(batch: ImportBatch) -> list[tuple[str, int]]:
         (_("Cannot be imported"), counts[RowChange.REFUSED]),
         (_("Web answer kept"), kept),
         (_("Cleared in the Excel file (web answer kept)"), counts[RowChange.CLEARED]),
-        (_("Newer on the web (kept)"), counts[RowChange.KEPT]),
+        (_("Newer answer on the web (kept)"), counts[RowChange.KEPT]),
         (_("Excluded rows"), counts[RowChange.SKIPPED]),
         (_("Unchanged"), counts[RowChange.UNCHANGED]),
     )

@@ -8,15 +8,17 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.database import db, now
+from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
+from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
-from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm
+from vendor_risk.imports.forms import OwnUploadForm, WorkbookDecisionForm, brought, decisions_of
 from vendor_risk.imports.models import ImportBatch, ImportKind
-from vendor_risk.imports.own import actions, flow, pages
+from vendor_risk.imports.own import actions, pages
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web import saving
 from vendor_risk.web.files import send_workbook
 
 
@@ -37,6 +39,22 @@ def own_download(assessment_id: int) -> web.Reply:
     return send_workbook(actions.workbook_for(assessment, lang), actions.file_name(assessment, lang))
 
 
+def _taken_in(form: OwnUploadForm, assessment_id: int) -> ImportBatch | None:
+    """The batch of the uploaded workbook, committed; None, and told, when it is refused or the form has faults.
+
+    The file is read while no transaction is open, so that a slow one keeps nobody from saving.
+    """
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return None
+    data, name = brought(form, "workbook.xlsx")
+    end_transaction_before_slow_work()
+    with saving.committed() as ending:
+        workbook = import_batches.open_workbook(data, name)
+        batch = actions.take_in(_assessment(assessment_id), data, name, at=now(), actor=web.actor(), workbook=workbook)
+    return batch if ending else None
+
+
 @bp.route("/assessments/<int:assessment_id>/workbook", methods=["GET", "POST"])
 @requires(Permission.ASSESSMENT_ISSUE)
 @web.limiter.limit("60/minute", methods=["POST"])
@@ -44,7 +62,7 @@ def own_upload(assessment_id: int) -> web.Reply:
     """Take a workbook in that the vendor filled in and sent by mail."""
     assessment, form = _assessment(assessment_id), OwnUploadForm()
     if request.method == "POST":
-        batch = flow.take_in(form, lambda: _assessment(assessment_id), at=now(), actor=web.actor())
+        batch = _taken_in(form, assessment_id)
         if batch is not None:
             return redirect(url_for("imports.own_preview", batch_id=batch.id), 303)
     is_open = bool(assessment_queries.open_question_ids(assessment))
@@ -74,14 +92,13 @@ def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str]
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("imports.own_upload", assessment_id=assessment.id), 303)
-    shown = flow.shown(assessment, diff)
     body = render_template(
         "imports/own_preview.html",
         assessment=assessment,
         batch=batch,
         form=WorkbookDecisionForm(),
         choices=choices,
-        **shown,
+        shown=pages.preview(assessment, diff),
     )
     return body, status
 
@@ -91,9 +108,15 @@ def _preview(batch: ImportBatch, assessment: Assessment, choices: dict[str, str]
 def own_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
     batch, _found = _batch(batch_id)
-    refusal, choices = flow.decide(batch, at=now(), actor=web.actor())
-    if refusal:
-        flash(refusal, "error")
+    if pages.is_applied(batch):  # the button pressed twice: what was done is shown
+        return redirect(url_for("imports.own_preview", batch_id=batch_id), 303)
+    sha256, name, choices = batch.sha256, batch.file_name, dict[str, str]()
+    end_transaction_before_slow_work()
+    with saving.committed() as ending:
+        workbook = import_batches.reopen(sha256, name)
+        choices = decisions_of(request.form, actions.conflicts(batch, workbook))
+        actions.apply(batch, choices, at=now(), actor=web.actor(), workbook=workbook)
+    if not ending:
         return _preview(*_batch(batch_id), choices, 409)
     return redirect(url_for("imports.own_preview", batch_id=batch_id), 303)
 

@@ -89,7 +89,7 @@ def problem(row: DiffRow) -> str:
 
 def remark(row: DiffRow) -> str:
     """What else is to be said about a row; "" for nothing."""
-    said: str = _("The reason for “Not applicable” was not imported because the question has an answer.")
+    said: str = _("The reason for “Not applicable” is ignored because the question has an answer.")
     return said if row.remark == "reason_ignored" else ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
@@ -54,8 +53,7 @@ def remember(
     if found is None or found.company_id != company_id:
         found = ImportProfile(company_id=company_id, fingerprint=layout, created_by=actor[:300], created_at=at)
         db.session.add(found)
-    settings: dict[str, Any] = to_settings(corrections)
-    found.name, found.settings = name[:300], settings
+    found.name, found.settings = name[:300], to_settings(corrections)
     db.session.flush()
     record("imports.remember", "import_profile", found.id, actor=actor, at=at, company_id=company_id, name=found.name)
     return found

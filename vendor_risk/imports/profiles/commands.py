@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -13,6 +12,7 @@ from flask.cli import with_appcontext
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, now, writing
 from vendor_risk.imports import corrections as import_corrections
+from vendor_risk.imports.corrections import CorrectionSettings
 from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.profiles import actions
 from vendor_risk.organizations import queries as organization_queries
@@ -22,15 +22,11 @@ from vendor_risk.permissions import Scope
 ACTOR = "command line"
 
 
-class _Kept(msgspec.Struct, forbid_unknown_fields=True):
+class _Kept(CorrectionSettings, forbid_unknown_fields=True, kw_only=True):
     """One exported profile."""
 
     name: str
     layout: str
-    columns: dict[str, dict[str, str | None]] = {}
-    answers: dict[str, tuple[str, float | None]] = {}
-    sheets: dict[str, bool] = {}
-    headers: dict[str, int] = {}
 
 
 @click.group("profiles")
@@ -45,7 +41,7 @@ def _profile(number: int) -> ImportProfile:
     return found
 
 
-def _document(profile: ImportProfile) -> dict[str, Any]:
+def _document(profile: ImportProfile) -> dict[str, object]:
     settings = import_corrections.to_settings(import_corrections.from_settings(profile.settings))
     return {"name": profile.name, "layout": profile.fingerprint, **settings}
 
@@ -90,11 +86,10 @@ def import_profiles(file: Path, company: str) -> None:
         if keeper is None or keeper.kind != OrganizationKind.GROUP_COMPANY:
             raise click.ClickException(f"There is no group company “{company}”. Use the code.")
         for one in given:
-            settings = {name: getattr(one, name) for name in ("columns", "answers", "sheets", "headers")}
-            corrections = import_corrections.from_settings(settings)
+            corrections = import_corrections.corrections_of(one)
             actions.remember(one.layout[:64], one.name, corrections, company_id=keeper.id, at=now(), actor=ACTOR)
         db.session.commit()
-    click.echo(f"{len(given)} profiles imported")
+    click.echo(f"Profiles imported: {len(given)}")
 
 
 @profile_commands.command("forget")

@@ -46,7 +46,9 @@ def questionnaire_in(data: bytes, name: str) -> Questionnaire:
             found = _titled(found, listing_title(workbook) or PurePath(name).stem)
     number = sum(1 for _question in found.questions())
     if not number:
-        raise Refused(_("No questions were found in “%(file)s”.", file=name))
+        raise Refused(
+            _("No questions were found in “%(file)s”. Check that the file contains a list of questions.", file=name)
+        )
     if number > MOST_QUESTIONS:
         raise Refused(
             _(

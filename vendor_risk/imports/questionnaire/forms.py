@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -15,6 +15,7 @@ from vendor_risk.i18n import language
 from vendor_risk.imports.forms import ACCEPT
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import strip
+from vendor_risk.organizations.queries import CompanyRow
 
 
 class QuestionnaireUploadForm(FlaskForm):
@@ -25,8 +26,8 @@ class QuestionnaireUploadForm(FlaskForm):
         _l("File containing the questions"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT}
     )
 
-    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, companies: Iterable[CompanyRow]) -> None:
+        super().__init__()
         self.company_id.choices = [SelectChoice(*choice) for choice in tree.choices(companies, language())]
 
 

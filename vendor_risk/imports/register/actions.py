@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
+from msgspec import Struct
 
 from vendor_risk.database import db
 from vendor_risk.imports import batches
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
-from vendor_risk.imports.register import apply as register_import_apply
-from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose, restored
-from vendor_risk.imports.register.plan import RegisterPlan, make_plan
+from vendor_risk.imports.register import plan_actions
+from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose
+from vendor_risk.imports.register.plan import RegisterPlan, RegisterReport, make_plan
 from vendor_risk.imports.register.state import Rights
 from vendor_risk.workbook.model import Workbook
 
@@ -26,9 +26,21 @@ def content_of(batch: ImportBatch) -> bytes:
     return batches.content(batch.sha256)
 
 
-def mappings_of(batch: ImportBatch) -> list[SheetMapping]:
-    """How the sheets of the batch are read."""
-    return [restored(stored) for stored in batch.settings["sheets"]]
+class RegisterSettings(Struct, frozen=True):
+    """How a register file is read: who looks after vendors whose row names no company, and its sheets."""
+
+    home: int | None
+    sheets: list[SheetMapping]
+
+
+def settings_of(batch: ImportBatch) -> RegisterSettings:
+    """How the batch is read."""
+    return batches.settings_of(batch, RegisterSettings)
+
+
+def report_of(batch: ImportBatch) -> RegisterReport:
+    """What the batch would do or has done."""
+    return batches.report_of(batch, RegisterReport)
 
 
 def take_in(
@@ -53,8 +65,8 @@ def plan_again(
 ) -> RegisterPlan:
     """Plan the batch with this mapping, and keep mapping and report."""
     plan = make_plan(workbooks, mappings, rights, at.date())
-    batch.settings = {"home": rights.home_company_id, "sheets": [mapping.stored() for mapping in mappings]}
-    batch.report = plan.report(mappings)
+    batches.keep_settings(batch, RegisterSettings(rights.home_company_id, mappings))
+    batches.keep_report(batch, plan.report(mappings))
     batch.status = ImportStatus.REFUSED if plan.refused else ImportStatus.PREVIEWED
     db.session.flush()
     return plan
@@ -69,7 +81,7 @@ def correct(
     Refused for a batch that was applied or discarded.
     """
     batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
-    mappings, same = corrected(mappings_of(batch), workbooks, form)
+    mappings, same = corrected(settings_of(batch).sheets, workbooks, form)
     plan_again(batch, workbooks, mappings, rights, at=at)
     batches.note("imports.correct", batch, at=at, actor=actor)
     return same
@@ -81,21 +93,12 @@ def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, 
     Refused for a batch that was applied or discarded.
     """
     batches.require_open(batch, _("This file has already been imported (0 changes)."))
-    seen = batch.report["digest"]
-    plan = plan_again(batch, workbooks, mappings_of(batch), rights, at=at)
-    if plan.refused or batch.report["digest"] != seen:
+    seen = report_of(batch).digest
+    plan = plan_again(batch, workbooks, settings_of(batch).sheets, rights, at=at)
+    if plan.refused or report_of(batch).digest != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"
-    register_import_apply.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    plan_actions.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
     db.session.flush()
     return True
-
-
-def counts_in_all(report: Mapping[str, Any]) -> dict[str, int]:
-    """The counts of a report over all tables, by outcome."""
-    total: dict[str, int] = {}
-    for counts in report.get("counts", {}).values():
-        for outcome, number in counts.items():
-            total[outcome] = total.get(outcome, 0) + number
-    return total

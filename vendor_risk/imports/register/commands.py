@@ -12,10 +12,10 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, now, writing
 from vendor_risk.formats.register.archive import bundle, read_files
 from vendor_risk.formats.register.workbook import Layout
-from vendor_risk.imports.register.apply import apply
 from vendor_risk.imports.register.export import register_file
 from vendor_risk.imports.register.mapping import propose
 from vendor_risk.imports.register.plan import RegisterPlan, make_plan
+from vendor_risk.imports.register.plan_actions import apply
 from vendor_risk.imports.register.state import Rights
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import WorkbookRefused

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
-
-from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Text
-from vendor_risk.engagements.models import Engagement
-from vendor_risk.engagements.queries import visible_engagements
+from vendor_risk.formats.register.columns import RegisterRow
 from vendor_risk.formats.register.workbook import Layout, write_csv_zip, write_workbook
-from vendor_risk.imports.register.rows.services import written
-from vendor_risk.imports.register.state import ENGAGEMENT_FIELDS, ORGANIZATION_FIELDS
+from vendor_risk.imports.register import queries
+from vendor_risk.imports.register.queries import StoredOrganization
 from vendor_risk.imports.register.words import vocabularies
-from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
-from vendor_risk.organizations.queries import visible_organizations
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
-from vendor_risk.supply_chain.models import LinkSource, SupplyLink
-from vendor_risk.supply_chain.queries import Buyer, Supplier, visible_links
 
-Rows = dict[str, list[dict[str, Any]]]
+Rows = dict[str, list[RegisterRow]]
 
 GUIDE: Sequence[tuple[Text, Text]] = (
     (
@@ -53,68 +45,35 @@ GUIDE: Sequence[tuple[Text, Text]] = (
 
 def rows(scope: Scope) -> Rows:
     """Everything of the register in a scope, by table."""
-    organizations, codes = _organizations(scope)
+    known = list(queries.organizations(scope))
+    codes = {one.id: one.code for one in known}
     return {
-        "companies": organizations[OrganizationKind.GROUP_COMPANY],
-        "vendors": organizations[OrganizationKind.VENDOR],
-        "contacts": _contacts(scope, codes),
+        "companies": _organizations((one for one in known if one.kind == OrganizationKind.GROUP_COMPANY), codes),
+        "vendors": _organizations((one for one in known if one.kind == OrganizationKind.VENDOR), codes),
+        "contacts": [
+            {**contact._asdict(), "organization": codes[contact.organization_id]} for contact in queries.contacts(scope)
+        ],
         "engagements": _engagements(scope),
-        "links": _links(scope),
+        "links": [link._asdict() for link in queries.links_shown(scope)],
     }
 
 
-def _organizations(scope: Scope) -> tuple[dict[str, list[dict[str, Any]]], dict[int, str]]:
-    o = Organization
-    columns = [
-        o.id,
-        o.code,
-        o.kind,
-        o.parent_id,
-        o.home_company_id,
-        *(getattr(o, name) for name in ORGANIZATION_FIELDS),
+def _organizations(found: Iterable[StoredOrganization], codes: Mapping[int, str]) -> list[RegisterRow]:
+    def code(organization_id: int | None) -> str | None:
+        return codes.get(organization_id) if organization_id is not None else None
+
+    return [
+        {**one.facts, "parent_code": code(one.parent_id), "home_company": code(one.home_company_id)} for one in found
     ]
-    found = db.session.execute(select(*columns).where(visible_organizations(scope)).order_by(o.kind, o.id)).mappings()
-    kept = [dict(row) for row in found]
-    codes = {row["id"]: row["code"] for row in kept}
-    tables: dict[str, list[dict[str, Any]]] = {OrganizationKind.GROUP_COMPANY: [], OrganizationKind.VENDOR: []}
-    for row in kept:
-        row["parent_code"] = codes.get(row["parent_id"])
-        row["home_company"] = codes.get(row["home_company_id"])
-        tables[row["kind"]].append(row)
-    return tables, codes
 
 
-def _contacts(scope: Scope, codes: dict[int, str]) -> list[dict[str, Any]]:
-    c = Contact
-    query = select(c.organization_id, c.name, c.name_en, c.name_ja, c.email, c.language, c.role, c.primary)
-    query = query.join(Organization, Organization.id == c.organization_id).where(visible_organizations(scope))
-    found = db.session.execute(query.order_by(c.organization_id, c.id)).mappings()
-    return [dict(row) | {"organization": codes[row["organization_id"]]} for row in found]
-
-
-def _engagements(scope: Scope) -> list[dict[str, Any]]:
-    e = Engagement
-    own = [e.code, e.facts, e.tier_override, e.tier_override_reason, *(getattr(e, name) for name in ENGAGEMENT_FIELDS)]
-    query = select(*own, Buyer.code.label("buyer"), Supplier.code.label("supplier"))
-    query = query.join(Buyer, Buyer.id == e.buyer_id).join(Supplier, Supplier.id == e.supplier_id)
-    found = db.session.execute(query.where(visible_engagements(scope)).order_by(e.id)).mappings()
-    return [written(dict(row)) | {key: row[key] for key in ("code", "buyer", "supplier")} for row in found]
-
-
-def _links(scope: Scope) -> list[dict[str, Any]]:
-    k = SupplyLink
-    query = select(
-        k.service,
-        k.source,
-        k.confidence,
-        k.weight,
-        k.seen_on,
-        Buyer.code.label("buyer"),
-        Supplier.code.label("supplier"),
-    )
-    query = query.join(Buyer, Buyer.id == k.buyer_id).join(Supplier, Supplier.id == k.supplier_id)
-    query = query.where(visible_links(scope), k.source != LinkSource.CONTRACT)
-    return [dict(row) for row in db.session.execute(query.order_by(k.id)).mappings()]
+def _engagements(scope: Scope) -> list[RegisterRow]:
+    codes = queries.codes_of_parties(scope)
+    found: list[RegisterRow] = []
+    for engagement in queries.engagements(scope):
+        buyer, supplier = codes[engagement.id]
+        found.append({**engagement.written(), "code": engagement.code, "buyer": buyer, "supplier": supplier})
+    return found
 
 
 def register_file(scope: Scope, layout: Layout) -> bytes:

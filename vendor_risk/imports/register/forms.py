@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired
 from vendor_risk.formats.register.workbook import TABLES
 from vendor_risk.i18n import language
 from vendor_risk.organizations import tree
+from vendor_risk.organizations.queries import CompanyRow
 
 ACCEPT = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.txt,.zip"
 
@@ -25,12 +26,12 @@ class RegisterUploadForm(FlaskForm):
     )
     home_company_id = SelectField(_l("Managing company for rows that do not name one"), coerce=int, default=0)
 
-    def __init__(self, companies: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, companies: Iterable[CompanyRow]) -> None:
+        super().__init__()
         self.home_company_id.choices = home_choices(companies)
 
 
-def home_choices(companies: Any) -> list[tuple[int, str]]:
+def home_choices(companies: Iterable[CompanyRow]) -> list[tuple[int, str]]:
     """Who may look after vendors of the file: companies of the scope, or only whom the file names."""
     return [(0, str(_l("None (each row must name a company)"))), *tree.choices(companies, language())]
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from vendor_risk.formats.register.headers import HEADERS, SHEETS
 from vendor_risk.formats.register.tables import table_of
 from vendor_risk.formats.register.workbook import GUIDE, LISTS, TABLES, RegisterTable
 from vendor_risk.organizations.names import squeeze
-from vendor_risk.workbook.model import Workbook, WorkbookSheet, column_letter, plain
+from vendor_risk.workbook.model import Value, Workbook, WorkbookSheet, column_letter, plain
 
 _HEADER_ROWS = 15
 """How far down a header row is looked for."""
@@ -66,22 +65,6 @@ class SheetMapping:
         if self.table == "engagements":
             lacking = [key for key in lacking if key != "code"]
         return lacking
-
-    def stored(self) -> dict[str, Any]:
-        """As it is kept with the batch (JSON has text keys); `restored` gives it back."""
-        return asdict(self) | {
-            name: {str(number): value for number, value in getattr(self, name).items()}
-            for name in ("columns", "headers", "samples")
-        }
-
-
-def restored(stored: Mapping[str, Any]) -> SheetMapping:
-    """The mapping that `SheetMapping.stored` kept."""
-    numbers = {
-        name: {int(number): value for number, value in stored[name].items()}
-        for name in ("columns", "headers", "samples")
-    }
-    return SheetMapping(**(dict(stored) | numbers))
 
 
 def normal(text: str) -> str:
@@ -164,7 +147,7 @@ def describe(mapping: SheetMapping, sheet: WorkbookSheet) -> SheetMapping:
     return mapping
 
 
-def _samples(rows: Sequence[Sequence[Any]], number: int) -> Iterator[str]:
+def _samples(rows: Sequence[Sequence[Value]], number: int) -> Iterator[str]:
     given = 0
     for row in rows[:200]:
         if len(row) >= number and (text := plain(row[number - 1]).strip()):

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from msgspec import Struct, field
+
+from vendor_risk.formats.register.columns import RegisterValue
 from vendor_risk.formats.register.tables import table_of
 from vendor_risk.formats.register.workbook import TABLES, cell_text
 from vendor_risk.imports.register.mapping import SheetMapping
@@ -19,10 +21,47 @@ from vendor_risk.imports.register.rows.organizations import plan_companies, plan
 from vendor_risk.imports.register.rows.services import plan_engagements, plan_links
 from vendor_risk.imports.register.state import Planned, RegisterState, Rights, RowOutcome
 from vendor_risk.imports.register.words import RowProblem, vocabularies
+from vendor_risk.imports.reports import BatchReport
 from vendor_risk.workbook.model import Workbook
 
 _MOST_PROBLEMS, _MOST_CHANGES, _MOST_ADDED = 500, 300, 100
 _SHOWN_AS = {"parent_id": "parent_code", "home_company_id": "home_company"}
+
+
+class ReportRow(Struct, frozen=True):
+    """A row that changes or is added. `changes`: by field, the text before and after."""
+
+    table: str
+    sheet: str
+    row: int
+    label: str
+    changes: dict[str, tuple[str, str]]
+
+
+class RegisterReport(BatchReport, frozen=True, tag="register"):
+    """What a register file would do or has done, as its preview shows it; long lists are cut."""
+
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By table and outcome: how many rows."""
+    problems: list[RowProblem] = field(default_factory=list)
+    problem_count: int = 0
+    changed: list[ReportRow] = field(default_factory=list)
+    added: list[ReportRow] = field(default_factory=list)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+    """By sheet: the columns that nobody has given a meaning."""
+    left_out: list[str] = field(default_factory=list)
+    """The sheets that no table was recognised in."""
+    digest: str = ""
+    changes: int = 0
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many rows of all tables together, by outcome."""
+        found: dict[str, int] = {}
+        for counts in self.counts.values():
+            for outcome, number in counts.items():
+                found[outcome] = found.get(outcome, 0) + number
+        return found
 
 
 @dataclass
@@ -67,34 +106,34 @@ class RegisterPlan:
         ]
         return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
 
-    def report(self, mappings: Sequence[SheetMapping]) -> dict[str, Any]:
+    def report(self, mappings: Sequence[SheetMapping]) -> RegisterReport:
         """What the preview shows, as it is kept with the batch."""
         problems = self.problems
         chosen = [(key, row) for key, rows in self.rows.items() for row in rows]
         changed = [self._shown(key, row) for key, row in chosen if row.outcome == RowOutcome.CHANGED]
         added = [self._shown(key, row) for key, row in chosen if row.outcome == RowOutcome.ADDED]
-        return {
-            "counts": self.counts,
-            "problems": [problem.stored() for problem in problems[:_MOST_PROBLEMS]],
-            "problem_count": len(problems),
-            "changed": changed[:_MOST_CHANGES],
-            "added": added[:_MOST_ADDED],
-            "unknown": {sheet.name: sheet.unknown for sheet in mappings if sheet.unknown},
-            "left_out": [sheet.name for sheet in mappings if not sheet.table],
-            "digest": self.digest(),
-            "changes": self.changes,
-        }
+        return RegisterReport(
+            counts=self.counts,
+            problems=problems[:_MOST_PROBLEMS],
+            problem_count=len(problems),
+            changed=changed[:_MOST_CHANGES],
+            added=added[:_MOST_ADDED],
+            unknown={sheet.name: sheet.unknown for sheet in mappings if sheet.unknown},
+            left_out=[sheet.name for sheet in mappings if not sheet.table],
+            digest=self.digest(),
+            changes=self.changes,
+        )
 
-    def _shown(self, key: str, row: Planned) -> dict[str, Any]:
+    def _shown(self, key: str, row: Planned) -> ReportRow:
         changes = {
-            _SHOWN_AS.get(name, name): [self._text(key, name, before), self._text(key, name, after)]
+            _SHOWN_AS.get(name, name): (self._text(key, name, before), self._text(key, name, after))
             for name, (before, after) in row.changes.items()
         }
-        return {"table": key, "sheet": row.line.sheet, "row": row.line.row, "label": row.label, "changes": changes}
+        return ReportRow(key, row.line.sheet, row.line.row, row.label, changes)
 
-    def _text(self, key: str, name: str, value: Any) -> str:
+    def _text(self, key: str, name: str, value: RegisterValue) -> str:
         if name in _SHOWN_AS:
-            return self.state.by_id[value].code if value else ""
+            return self.state.by_id[value].code if isinstance(value, int) and value else ""
         return cell_text(table_of(key).column(name), value, vocabularies())[:200]
 
 

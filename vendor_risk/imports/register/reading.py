@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from vendor_risk.formats.register.columns import RegisterValue
 from vendor_risk.formats.register.tables import table_of
 from vendor_risk.formats.register.workbook import RegisterColumn, title_of
 from vendor_risk.imports.register.mapping import SheetMapping
@@ -22,10 +22,15 @@ class RegisterLine:
     table: str
     sheet: str
     row: int
-    cells: dict[str, Any]
+    cells: dict[str, RegisterValue]
     places: Mapping[str, tuple[str, str]]
     """Column letter and header by field."""
     problems: list[RowProblem] = field(default_factory=list)
+
+    def text(self, key: str) -> str | None:
+        """The text of a field; None when it is blank or the sheet has no column for it."""
+        value = self.cells.get(key)
+        return None if value is None else str(value)
 
     def wrong(self, key: str, code: str, **params: object) -> None:
         """Note what is wrong with a field (or, with key "", with the row)."""
@@ -63,7 +68,8 @@ def _lines(sheet: WorkbookSheet, mapping: SheetMapping, *, text_file: bool) -> I
     table = table_of(mapping.table)
     chosen = [(number, table.column(key)) for number, key in sorted(mapping.columns.items()) if key]
     places = {column.key: (column_letter(number), mapping.headers[number]) for number, column in chosen}
-    errors, blank = sheet.errors, {column.key: None for _number, column in chosen}
+    errors = sheet.errors
+    blank: dict[str, RegisterValue] = {column.key: None for _number, column in chosen}
     for row, cells in enumerate(sheet.rows[mapping.header_row :], start=mapping.header_row + 1):
         if not any(cell != "" for cell in cells):
             continue

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from vendor_risk.domain.texts import corporate_numbers
-from vendor_risk.formats.register.workbook import RegisterCellKind, RegisterColumn
+from vendor_risk.formats.register.columns import UNKNOWN, RegisterCellKind, RegisterColumn, RegisterValue
 from vendor_risk.imports.register.words import CONTRACT_WORDS, choices
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.checks import is_email, is_web_address
@@ -26,17 +25,25 @@ class Wrong(Exception):  # noqa: N818 - an answer about a cell, not an accident
         self.params = {name: str(value) for name, value in params.items()}
 
 
+_UNKNOWN_WORDS = frozenset(
+    map(
+        squeeze,
+        ("unknown", "not known", "not known yet", "n/k", "tbd", "?", "不明", "未確認", "未定", "わからない", "要確認"),
+    )
+)
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 _ERA = re.compile(r"(令和|平成|R|H)\s*(\d{1,2}|元)\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})\s*日?", re.IGNORECASE)
 _ERA_START = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _SHOWN = 60
 
 
-def value_of(column: RegisterColumn, cell: Value) -> Any:
-    """The value of a cell for this column; None when it is blank. Raises Wrong."""
+def value_of(column: RegisterColumn, cell: Value) -> RegisterValue:
+    """The value of a cell for this column; None when it is blank, UNKNOWN when it says so of a fact. Raises Wrong."""
     text = plain(cell).strip()
     if not text:
         return None
+    if column.open and squeeze(text) in _UNKNOWN_WORDS:
+        return UNKNOWN
     if len(text) > column.limit:
         raise Wrong("too_long", limit=column.limit)
     return _READERS[column.kind](column, text)
@@ -108,7 +115,7 @@ def _checked(code: str, read: Callable[[str], str | None]) -> Callable[[Register
     return check
 
 
-_READERS: Mapping[RegisterCellKind, Callable[[RegisterColumn, str], Any]] = {
+_READERS: Mapping[RegisterCellKind, Callable[[RegisterColumn, str], RegisterValue]] = {
     RegisterCellKind.TEXT: lambda _column, text: text,
     RegisterCellKind.NOTE: lambda _column, text: text,
     RegisterCellKind.INTEGER: _integer,

@@ -26,7 +26,6 @@ from vendor_risk.imports.register.forms import (
     table_choices,
 )
 from vendor_risk.imports.register.state import Rights
-from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
@@ -42,7 +41,7 @@ def _index_page(form: RegisterUploadForm, status: int = 200) -> web.Reply:
         "imports/index.html",
         form=form,
         batches=queries.recent_register_batches(web.scope(), web.actor()),
-        counts=actions.counts_in_all,
+        report_of=actions.report_of,
         ImportStatus=ImportStatus,
     )
     return page, status
@@ -96,7 +95,7 @@ def register_upload() -> web.Reply:
 
 def _after_planning(batch: ImportBatch) -> web.Reply:
     """On to the columns while something about them is open, otherwise to the preview."""
-    mappings = actions.mappings_of(batch)
+    mappings = actions.settings_of(batch).sheets
     unsure = not any(sheet.table for sheet in mappings) or any(
         sheet.unknown or sheet.missing or sheet.twice for sheet in mappings
     )
@@ -127,7 +126,8 @@ def register_columns(batch_id: int) -> web.Reply:
         return render_template(
             "imports/register_columns.html",
             batch=batch,
-            sheets=actions.mappings_of(batch),
+            sheets=(settings := actions.settings_of(batch)).sheets,
+            home=settings.home,
             tables=table_choices(),
             fields=field_choices(),
             field_name=field_name,
@@ -152,14 +152,13 @@ def register_columns(batch_id: int) -> web.Reply:
 def register_preview(batch_id: int) -> web.Reply:
     """What the file would do, row by row; or what it has done."""
     batch = _batch(batch_id)
-    report = batch.report
-    problems = [RowProblem(**stored) for stored in report["problems"]]
+    report = actions.report_of(batch)
     return render_template(
         "imports/register_preview.html",
         batch=batch,
         report=report,
-        totals=actions.counts_in_all(report),
-        problems=[(problem, problem.message(_, language())) for problem in problems],
+        totals=report.totals,
+        problems=[(problem, problem.message(_, language())) for problem in report.problems],
         tables=dict(table_choices()),
         field_name=field_name,
         ImportStatus=ImportStatus,
@@ -174,7 +173,7 @@ def register_store(batch_id: int) -> web.Reply:
     if batch.status == ImportStatus.PREVIEWED:
         workbooks = _workbooks(batch)
         batch = _batch(batch_id)
-        stored = actions.apply(batch, workbooks, _rights(batch.settings["home"]), at=now(), actor=web.actor())
+        stored = actions.apply(batch, workbooks, _rights(actions.settings_of(batch).home), at=now(), actor=web.actor())
         db.session.commit()
         if stored:
             flash(_("Register imported. All rows were saved."), "success")

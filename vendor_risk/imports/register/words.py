@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from vendor_risk.domain.questionnaires import Text, Tier
 from vendor_risk.engagements import tiering
@@ -92,10 +91,6 @@ class RowProblem:
             params["choices"] = choice_list(params["choices"], lang)
         return gettext(SENTENCES[self.code]) % params
 
-    def stored(self) -> dict[str, Any]:
-        """As it is kept with the batch; `Problem(**stored)` gives it back."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"params": dict(self.params)}
-
 
 @cache
 def vocabularies() -> Vocabularies:
@@ -128,7 +123,7 @@ def vocabularies() -> Vocabularies:
 
 _ALSO: Mapping[str, Mapping[str, str]] = {
     "flag": {
-        "yes": "y|true|1|○|〇|◯|有|あり|該当|有り|✓|はい",
+        "yes": "y|true|1|○|〇|◯|有|あり|該当|有り|✓|はい|一部有|一部あり|一部有り|一部|partly",
         "no": "n|false|0|×|無|なし|非該当|無し|-|いいえ",
     },
     "language": {"ja": "jp|jpn|和文", "en": "eng|英文"},
@@ -173,4 +168,5 @@ def choices() -> Mapping[str, Mapping[str, str]]:
 def choice_list(name: str, lang: str, most: int = 12) -> str:
     """The words of a vocabulary in one language, for a sentence."""
     words = [text.get(lang) for text in vocabularies()[name].values()]
-    return ", ".join(words[:most]) + (" …" if len(words) > most else "")
+    between, rest = ("、", "、ほか") if lang == "ja" else (", ", " …")
+    return between.join(words[:most]) + (rest if len(words) > most else "")

@@ -175,6 +175,6 @@ def because(column: SheetColumn, *facts: tuple[str, int], said: bool = True) -> 
             found.append((code, str(count)))
         elif count and column.rows:
             found.append(
-                (code, f"{min(100 * count // max(column.filled, 1), 100)} %" if code != "drop_down" else str(count))
+                (code, f"{min(100 * count // max(column.filled, 1), 100)}%" if code != "drop_down" else str(count))
             )
     return found

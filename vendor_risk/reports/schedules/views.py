@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import get_locale, to_user_timezone
@@ -30,7 +29,7 @@ def _today() -> date:
     return day
 
 
-def _form(**values: Any) -> ScheduleForm:
+def _form(**values: object) -> ScheduleForm:
     scope = web.scope()
     return ScheduleForm(organization_queries.companies(scope), queries.possible_recipients(scope), **values)
 
@@ -51,7 +50,7 @@ def _wanted(form: ScheduleForm) -> actions.ScheduleSettings | None:
     return actions.ScheduleSettings(form.company_id.data, ReportFormat(form.form.data), rhythm, day, chosen)
 
 
-def _page(form: ScheduleForm, row: ReportSchedule | None = None, status: int = 200) -> Any:
+def _page(form: ScheduleForm, row: ReportSchedule | None = None, status: int = 200) -> web.Reply:
     return render_template(
         "reports/schedules.html",
         form=form,
@@ -65,14 +64,14 @@ def _page(form: ScheduleForm, row: ReportSchedule | None = None, status: int = 2
 
 @bp.get("/schedules")
 @requires(Permission.REPORT_SCHEDULE)
-def schedules() -> Any:
+def schedules() -> web.Reply:
     """The schedules of one's companies, and the form for another."""
     return _page(_form(formdata=None, recipients=[current_user.id]))
 
 
 @bp.post("/schedules")
 @requires(Permission.REPORT_SCHEDULE)
-def add_schedule() -> Any:
+def add_schedule() -> web.Reply:
     """Set one up."""
     form = _form()
     wanted = _wanted(form)
@@ -87,7 +86,7 @@ def add_schedule() -> Any:
 
 @bp.get("/schedules/<int:schedule_id>")
 @requires(Permission.REPORT_SCHEDULE)
-def show_schedule(schedule_id: int) -> Any:
+def show_schedule(schedule_id: int) -> web.Reply:
     """One schedule, to be changed."""
     row = _schedule(schedule_id)
     people = [recipient.user_id for recipient in row.recipients]
@@ -99,7 +98,7 @@ def show_schedule(schedule_id: int) -> Any:
 
 @bp.post("/schedules/<int:schedule_id>")
 @requires(Permission.REPORT_SCHEDULE)
-def change_schedule(schedule_id: int) -> Any:
+def change_schedule(schedule_id: int) -> web.Reply:
     """Let it say something else."""
     row, form = _schedule(schedule_id), _form()
     wanted = _wanted(form)

@@ -21,7 +21,8 @@ def paths(material: Material) -> PaperSection:
     label, found = _("Top risk paths"), material.chain.paths
     if not found:
         said = _("As far as we know, no risk reaches our companies through the supply chain.")
-        more = Paragraph(_("This is because these vendors have not been assessed yet, not because they are safe.")
+        more = Paragraph(_("This does not mean that our vendors are safe: some organisations in the supply "
+            "chain have not been assessed yet.")
                          if material.chain.numbers.unknown else "", "muted")  # fmt: skip
         return PaperSection("paths", label, said, (more,) if more.text else ())
     worst = found[0]
@@ -32,7 +33,7 @@ def paths(material: Material) -> PaperSection:
     columns = (
         PaperColumn(_("Spillover risk"), "share", 0.8),
         PaperColumn(_("Dependency path"), width=3.2),
-        PaperColumn(_("Why"), width=3.1),
+        PaperColumn(_("Reason"), width=3.1),
         PaperColumn(_("Contact"), width=1.3),
     )
     rows = tuple(
@@ -93,7 +94,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
         PaperColumn(_("Exposure impact"), "points"),
         PaperColumn(_("Companies"), "fraction", 0.9),
         PaperColumn(_("Critical services"), "fraction", 0.9),
-        PaperColumn(_("Reached only through it"), "number"),
+        PaperColumn(_("Suppliers reachable only through it"), "number"),
         PaperColumn(_("Depth"), "number", 0.6),
         PaperColumn(_("Contract"), width=1.2),
     )
@@ -106,7 +107,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
             f"{row.critical}/{critical}",
             row.only_through,
             row.depth,
-            _("With us") if row.contracted else _("No contract"),
+            _("With our group") if row.contracted else _("No contract"),
         )
         for row in rests
     ]

@@ -22,8 +22,8 @@ def changes(material: Material) -> PaperSection:
         return PaperSection("changes", label, _("No earlier data to compare with yet."), (text,))
     worse, better, known = story.worse, story.better, story.known
     said = _(
-        "Since %(day)s, exposure has risen for %(worse)s organisations and fallen for "
-                "%(better)s; %(known)s were assessed for the first time.",
+        "Number of organisations since %(day)s: exposure higher, %(worse)s; exposure lower, %(better)s; "
+        "assessed for the first time, %(known)s.",
         day=words.day(material.day or material.today), worse=_count(worse), better=_count(better), known=_count(known),
     )  # fmt: skip
     names = words.part_names()
@@ -54,7 +54,7 @@ def _table(material: Material, caption: str, rows: Sequence[ExposureChange]) -> 
         PaperColumn(_("Previous exposure"), "share", 0.9),
         PaperColumn(_("Current exposure"), "share", 0.9),
         PaperColumn(_("Change (points)"), "change", 0.8),
-        PaperColumn(_("Why"), width=3.6),
+        PaperColumn(_("Reason"), width=3.6),
     )
     shown: list[tuple[Value, ...]] = [
         (material.name(row.node), row.before, row.after, row.difference, words.why(material, row)) for row in rows

@@ -69,7 +69,7 @@ def _cause(material: Material) -> str:
         return ""
     towards = [part for part, value in moved.group.items() if value * difference > 0]
     part = max(towards, key=lambda one: abs(moved.group[one]))
-    cause = _("The main cause: %(cause)s (%(points)s points).",
+    cause = _("Main cause: %(cause)s (%(points)s points).",
               cause=words.part_names()[part], points=words.points(moved.group[part]))  # fmt: skip
     if part is ChangePart.KNOWN:
         return words.sentences([cause, _found(material)])
@@ -139,9 +139,9 @@ def _sure(material: Material) -> str:
     if now.mean is None:
         return str(_("No vendor has an accepted result yet."))
     return str(_(
-        "Reliability: vendors score %(mean)s out of 100 on average. Their average prudent "
-                "score is %(assured)s (each answer counts only as far as its evidence grade allows).",
-        mean=f"{now.mean:.0f}", assured=f"{now.assured or 0:.0f}",
+        "Reliability: vendors score %(mean)s out of 100 on average, of which %(backed)s points are "
+        "evidence-backed (they rest on a document or better).",
+        mean=f"{now.mean:.0f}", backed=f"{now.backed or 0:.0f}",
     ))  # fmt: skip
 
 
@@ -166,20 +166,21 @@ def numbers(material: Material) -> Numbers:
     if moved is not None:
         before, after = round(moved.group_before * 100, 1), round(moved.group_after * 100, 1)
         exposed = words.since(before, after)
+    were_poor, stale = (then.poor, then.stale) if then else (None, None)
     poor = _("Critical and important vendors graded D or E")
     items = [
         PaperNumber(words.span(low, high), words.measured(material), exposed, "warn"),
-        PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(then and then.poor, now.poor),
+        PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(were_poor, now.poor),
                _tone(now.poor, "bad")),
         PaperNumber(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
                _tone(n.unknown[1])),
-        PaperNumber(str(now.stale), _("Vendors with expired results"), words.since(then and then.stale, now.stale),
+        PaperNumber(str(now.stale), _("Vendors with expired results"), words.since(stale, now.stale),
                _tone(now.stale)),
     ]  # fmt: skip
     if now.unsupported is not None:
         earlier = then.unsupported if then else None
         gap = None if earlier is None else round(earlier)
-        label = _("Points by which the average score exceeds the prudent score")
+        label = _("Points of the average score that rest on self-declared answers only")
         items.append(PaperNumber(f"{now.unsupported:.0f}", label, words.since(gap, round(now.unsupported)), "info"))
     return Numbers(tuple(items))
 
@@ -227,9 +228,9 @@ def decisions(material: Material) -> PaperSection:
     )
     columns = (
         PaperColumn(_("Vendor"), width=2.2),
-        PaperColumn(_("Section to raise to target, with evidence"), width=2.6),
+        PaperColumn(_("Section to bring to its target, with evidence"), width=2.6),
         PaperColumn(_("Change in exposure (points)"), "change"),
-        PaperColumn(_("Exposure afterwards"), "share1"),
+        PaperColumn(_("Exposure after the action"), "share1"),
     )
     blocks: list[Block] = []
     if rows:

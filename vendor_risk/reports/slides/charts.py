@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import format_date
+from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.util import Inches, Pt
 
 from vendor_risk.changes.charts import COLOURS
@@ -20,13 +20,15 @@ LEAST = 2.3
 """The least height of a chart with its caption."""
 
 
-def _chart(deck: Deck, kind: Any, data: CategoryChartData, height: float, caption: str) -> Any:
+def _chart(deck: Deck, kind: XL_CHART_TYPE, data: CategoryChartData, height: float, caption: str) -> Chart:
     deck.text(caption, (LEFT, deck.y, WIDTH, 0.28), 13, bold=True, shade=report_style.ACCENT)
     deck.y += 0.32
-    shape = deck.slide.shapes.add_chart(kind, Inches(LEFT), Inches(deck.y), Inches(WIDTH), Inches(height), data)
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", caption[:250])
+    box = Inches(LEFT), Inches(deck.y), Inches(WIDTH), Inches(height)
+    # pptx says that it takes another kind of data and gives the chart itself; neither is so.
+    frame: GraphicFrame = deck.slide.shapes.add_chart(kind, *box, data)  # type: ignore[assignment,arg-type]
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(caption)[:250])
     deck.y += height + 0.1
-    chart = shape.chart
+    chart: Chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(11), colour(report_style.INK)
     return chart
 

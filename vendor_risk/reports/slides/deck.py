@@ -5,12 +5,14 @@ Lengths are inches. Fonts go by name into a PowerPoint file; for Japanese the Ea
 
 from __future__ import annotations
 
-from typing import Any
-
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation
+from pptx.shapes.autoshape import Shape
+from pptx.slide import Slide
+from pptx.text.text import _Paragraph
 from pptx.util import Inches, Pt
 
 from vendor_risk.reports import style as report_style
@@ -34,7 +36,7 @@ def colour(value: str) -> RGBColor:
 class Deck:
     """The presentation, its last slide, and how far down that is filled."""
 
-    def __init__(self, file: Any, paper: Paper) -> None:
+    def __init__(self, file: Presentation, paper: Paper) -> None:
         self.file, self.paper, self.y = file, paper, TOP
         file.slide_width, file.slide_height = Inches(13.333), Inches(7.5)
         self._layout = file.slide_layouts[_TITLE_ONLY]
@@ -42,7 +44,8 @@ class Deck:
         title.left, title.top, title.width, title.height = (Inches(v) for v in (LEFT, 0.5, WIDTH, 0.9))
         for extra in list(self._layout.placeholders)[1:]:
             extra._element.getparent().remove(extra._element)
-        self.slide: Any = None
+        self.slide: Slide
+        """The last one; there is none before `cover`."""
 
     def cover(self) -> None:
         """The first slide: what this is, about whom, as of when."""
@@ -65,13 +68,19 @@ class Deck:
 
     def _add(self, headline: str) -> None:
         self.slide = self.file.slides.add_slide(self._layout)
-        self.slide.shapes.title.text = clean(headline)
+        self._title().text = clean(headline)
+
+    def _title(self) -> Shape:
+        found = self.slide.shapes.title
+        if found is None:
+            raise LookupError("the layout of the slides has no title")
+        return found
 
     def title(
         self, text: str, box: tuple[float, float, float, float], size: float, *, looks_colour: str = report_style.INK
     ) -> None:
         """The slide's title: what outlines and screen readers name it by."""
-        shape = self.slide.shapes.title
+        shape = self._title()
         shape.left, shape.top, shape.width, shape.height = (Inches(value) for value in box)
         frame = shape.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
@@ -82,7 +91,7 @@ class Deck:
 
     def say(
         self,
-        paragraph: Any,
+        paragraph: _Paragraph,
         text: str,
         size: float,
         *,
@@ -104,7 +113,7 @@ class Deck:
             east = properties.makeelement(qn("a:ea"), {"typeface": EAST_ASIAN})
             latin.addnext(east)
 
-    def box(self, x: float, y: float, width: float, height: float, shade: str) -> Any:
+    def box(self, x: float, y: float, width: float, height: float, shade: str) -> Shape:
         """A filled rectangle without a name: decoration."""
         shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(value) for value in (x, y, width, height)))
         shape.fill.solid()
@@ -116,7 +125,7 @@ class Deck:
     def text(
         self, text: str, box: tuple[float, float, float, float], size: float, *,
         bold: bool = False, shade: str = report_style.INK, align: str = "l",
-    ) -> Any:  # fmt: skip
+    ) -> Shape:  # fmt: skip
         """A text within a box."""
         shape = self.slide.shapes.add_textbox(*(Inches(value) for value in box))
         frame = shape.text_frame

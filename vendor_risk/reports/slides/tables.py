@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import gettext as _
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.text import MSO_ANCHOR
+from pptx.table import Table, _Cell
 from pptx.util import Inches
 
 from vendor_risk.heatmaps.heatmap import HeatmapCell
@@ -15,6 +15,7 @@ from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports.paper import Heat, PaperColumn, PaperTable, Value
 from vendor_risk.reports.slides.deck import BOTTOM, LEFT, WIDTH, Deck, colour
+from vendor_risk.workbook.text import clean
 
 _MOST = 10
 """Rows of a table on a slide."""
@@ -25,14 +26,13 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LEFT_ALIGNED = frozenset({"text", "grade"})
 
 
-def _grid(deck: Deck, rows: int, widths: list[float], height: float, caption: str) -> Any:
+def _grid(deck: Deck, rows: int, widths: list[float], height: float, caption: str) -> Table:
     shape = deck.slide.shapes.add_table(
         rows, len(widths), Inches(LEFT), Inches(deck.y), Inches(WIDTH), Inches(height * rows)
     )
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", caption[:250])
-    shape._element.graphic.graphicData.tbl.tblPr.find(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId"
-    ).text = _NO_STYLE
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(caption)[:250])
+    (style,) = shape._element.xpath(".//a:tableStyleId")
+    style.text = _NO_STYLE
     grid = shape.table
     for place, width in enumerate(widths):
         grid.columns[place].width = Inches(width)
@@ -42,7 +42,7 @@ def _grid(deck: Deck, rows: int, widths: list[float], height: float, caption: st
 
 
 def _fill(
-    deck: Deck, place: Any, text: str, size: float, *,
+    deck: Deck, place: _Cell, text: str, size: float, *,
     bold: bool = False, shade: str = report_style.INK, align: str = "l", ground: str = "",
 ) -> None:  # fmt: skip
     place.margin_left = place.margin_right = Inches(0.06)
@@ -54,7 +54,7 @@ def _fill(
         place.fill.fore_color.rgb = colour(ground)
 
 
-def _cell(deck: Deck, place: Any, value: HeatmapCell, size: float) -> None:
+def _cell(deck: Deck, place: _Cell, value: HeatmapCell, size: float) -> None:
     """A cell in the colour of its grade, patterned when evidence supports less than half of it."""
     if value.score is None:
         _fill(deck, place, "–", size, shade=report_style.MUTED, align="c", ground=report_style.BLANK)
@@ -118,7 +118,7 @@ def _align(column: PaperColumn) -> str:
     return "l" if column.kind in _LEFT_ALIGNED else "r"
 
 
-def _value(deck: Deck, place: Any, value: Value, column: PaperColumn, width: float) -> None:
+def _value(deck: Deck, place: _Cell, value: Value, column: PaperColumn, width: float) -> None:
     if isinstance(value, HeatmapCell):
         _cell(deck, place, value, 10)
         return
@@ -183,7 +183,5 @@ def _legend(deck: Deck, block: Heat) -> None:
             _short(text, WIDTH / 2, 9.5), (x, deck.y + row * step, WIDTH / 2 - 0.1, step), 9.5, shade=report_style.MUTED
         )
     deck.y += half * step + 0.04
-    signs = _(
-        "Hatched: prudent score below half the score. ◆ limits the grade · † expired · ? not known or not answered"
-    )
+    signs = _("Hatched: less than half evidence-backed. ◆ limits the grade · † expired · ? not known or not answered")
     deck.text(signs, (LEFT, deck.y, WIDTH, 0.2), 9.5, shade=report_style.MUTED)

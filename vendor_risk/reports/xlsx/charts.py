@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from vendor_risk.changes.charts import COLOURS
 from vendor_risk.heatmaps.exports import colour_grades
+from vendor_risk.i18n import colon
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports.paper import Bars, Heat, PaperTrend
@@ -25,7 +24,7 @@ def heat(page: BookPage, block: Heat) -> None:
     own = [_("Organisation"), _("Code"), _("Tier"), _("Grade"), _("Overall"), *block.columns]
     for place in range(1, 2 * len(own)):
         page.widen(place, 13)
-    page.heads([*own, "", *(f"{_('Prudent score')}: {name}" for name in (_("Overall"), *block.columns))])
+    page.heads([*own, "", *(f"{_('Evidence-backed')}{colon()}{name}" for name in (_("Overall"), *block.columns))])
     first, scores, supported = page.row, 4, len(own) + 1
     for row in block.rows:
         for place, text in enumerate(
@@ -34,7 +33,7 @@ def heat(page: BookPage, block: Heat) -> None:
             write_text(page.sheet, page.row, place, text)
         for place, cell in enumerate((row.overall, *row.cells)):
             _score(page, scores + place, cell.score)
-            _score(page, supported + place, None if cell.score is None else cell.assured)
+            _score(page, supported + place, None if cell.score is None else cell.backed)
         page.row += 1
     last, width = max(first, page.row - 1), len(block.columns)
     box = (first, scores, last, scores + width)
@@ -59,7 +58,7 @@ def _hatch(page: BookPage, block: Heat, box: tuple[int, int, int, int], score: s
     """A rule for each grade, since a hatched cell keeps the colour of its grade."""
     shades, upper = report_style.shades(block.letters), 101.0
     for letter, floor in zip(block.letters, block.floors, strict=True):
-        colours: dict[str, Any] = {"bg_color": shades[letter], "fg_color": report_style.mixed(shades[letter], 0.5)}
+        colours = {"bg_color": shades[letter], "fg_color": report_style.mixed(shades[letter], 0.5)}
         style = page.book.add_format(colours | {"pattern": _LIGHT_UP, "font_color": "#FFFFFF"})
         weak = f"AND(ISNUMBER({score}),{score}>={floor:g},{score}<{upper:g},{supported}<{score}/2)"
         page.sheet.conditional_format(*box, {"type": "formula", "criteria": f"={weak}", "format": style})

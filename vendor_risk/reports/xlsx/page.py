@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 from vendor_risk.heatmaps.exports import colour_grades
 from vendor_risk.heatmaps.heatmap import HeatmapCell
@@ -15,7 +17,9 @@ from vendor_risk.workbook.text import write_text
 
 WIDE = 7
 """Columns over which a sentence goes."""
-_STYLES: dict[str, dict[str, Any]] = {
+_NAME, _FOOTER = 100, 230
+"""Signs of whom the report is for, and of all that stands below a sheet: Excel takes 255 with the page's number."""
+_STYLES: dict[str, dict[str, str | int]] = {
     "title": {"bold": True, "font_size": 16, "font_color": report_style.ACCENT},
     "headline": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "top"},
     "caption": {"bold": True, "font_color": report_style.ACCENT},
@@ -45,14 +49,14 @@ def _width(text: str) -> int:
 class BookPage:
     """The sheet and the row on which the next thing goes."""
 
-    def __init__(self, book: Any, name: str, paper: Paper) -> None:
+    def __init__(self, book: Workbook, name: str, paper: Paper) -> None:
         self.book, self.name, self.row = book, name, 0
         self.sheet = book.add_worksheet(name)
-        self._styles: dict[str, Any] = {}
+        self._styles: dict[str, Format] = {}
         self._widths: dict[int, float] = {0: 34.0}
         self._paper = paper
 
-    def style(self, name: str) -> Any:
+    def style(self, name: str) -> Format:
         """A format of this workbook."""
         if name not in self._styles:
             self._styles[name] = self.book.add_format(_STYLES[name])
@@ -145,5 +149,5 @@ class BookPage:
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.hide_gridlines(2)
-        stamp = f"{self._paper.confidential} · {self._paper.stamp}".replace("&", "&&")
-        self.sheet.set_footer(f"&L&8{stamp}&R&8&P / &N")
+        stamp = f"{self._paper.confidential[:_NAME]} · {self._paper.stamp}".replace("&", "&&")
+        self.sheet.set_footer(f"&L&8{stamp[:_FOOTER].rstrip('&')}&R&8&P / &N")

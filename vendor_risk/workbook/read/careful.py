@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
@@ -35,6 +35,14 @@ def read_sheet(xml: bytes, book: Book, file: str, sheet: str) -> tuple[list[list
     return parts.dense(reader.cells, file, sheet), reader.facts
 
 
+class _List(NamedTuple):
+    """A rule about what may be entered, as its texts come in; a drop-down when its kind is "list"."""
+
+    kind: str
+    areas: list[str]
+    formula: list[str]
+
+
 class _Sheet:
     """Takes the events of one sheet."""
 
@@ -49,7 +57,7 @@ class _Sheet:
         self.inline: list[str] = []
         self.into: list[str] | None = None  # where text goes
         self.formula = self.valued = self.phonetic = False
-        self.list: dict[str, Any] = {}
+        self.list: _List | None = None  # the drop-down being read
         self.starts: dict[str, Callable[[Attributes], None]] = {
             "row": self._row,
             "c": self._cell,
@@ -69,8 +77,10 @@ class _Sheet:
             self.into = None if self.phonetic else self.inline
         elif name == "rPh":
             self.phonetic = True
-        elif name in ("formula1", "sqref") and self.list:
-            self.into = self.list[name]
+        elif name == "formula1" and self.list is not None:
+            self.into = self.list.formula
+        elif name == "sqref" and self.list is not None:
+            self.into = self.list.areas
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -78,8 +88,8 @@ class _Sheet:
             self._finish()
         elif name == "rPh":
             self.phonetic = False
-        elif name == "dataValidation" and self.list:
-            self._finish_list()
+        elif name == "dataValidation" and self.list is not None:
+            self._finish_list(self.list)
         self.into = None
 
     def text(self, piece: str) -> None:
@@ -107,8 +117,8 @@ class _Sheet:
         self.formula = self.valued = False
 
     def _formula(self, _known: Attributes) -> None:
-        if self.list:
-            self.into = self.list["formula1"]
+        if self.list is not None:
+            self.into = self.list.formula
         else:
             self.formula = True
 
@@ -169,11 +179,11 @@ class _Sheet:
             parts.check_merges(len(self.facts.merged), self.file, self.sheet)
 
     def _list(self, known: Attributes) -> None:
-        self.list = {"sqref": [known.get("sqref", "")], "formula1": [], "type": known.get("type")}
+        self.list = _List(known.get("type", ""), [known.get("sqref", "")], [])
 
-    def _finish_list(self) -> None:
-        boxes = parts.boxes_of("".join(self.list["sqref"]))
-        formula = "".join(self.list["formula1"]).strip()
-        if self.list["type"] == "list" and boxes and formula:
+    def _finish_list(self, found: _List) -> None:
+        boxes = parts.boxes_of("".join(found.areas))
+        formula = "".join(found.formula).strip()
+        if found.kind == "list" and boxes and formula:
             self.facts.lists.append((boxes, formula))
-        self.list = {}
+        self.list = None

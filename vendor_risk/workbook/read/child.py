@@ -13,29 +13,30 @@ import signal
 import struct
 import sys
 import traceback
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.read.opening import read
+from vendor_risk.workbook.read.wire import ReadAnswer, ReadRequest
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """The answer to one request: {"workbook": …} or {"refused": code, "params": …}."""
+def answer(request: ReadRequest) -> ReadAnswer:
+    """The answer to one request."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + limits.MAX_SECONDS + 1
     _limit(resource.RLIMIT_CPU, seconds, resource.getrlimit(resource.RLIMIT_CPU)[1])
-    refused = {"refused": "failed", "params": {"file": request["name"]}}
+    failed = ReadAnswer(refused="failed", params={"file": request.name})
     try:
-        return {"workbook": read(request["data"], request["name"])}
+        return ReadAnswer(read(request.data, request.name))
     except WorkbookRefused as refusal:
-        return {"refused": refusal.code, "params": refusal.params}
+        return ReadAnswer(refused=refusal.code, params=refusal.params)
     except (MemoryError, RecursionError):
-        return refused
+        return failed
     except Exception:  # a fault of ours: it costs neither the process nor the sender a sentence, and `safe` logs it
-        return {**refused, "fault": traceback.format_exc(limit=-3)}
+        return msgspec.structs.replace(failed, fault=traceback.format_exc(limit=-3))
 
 
 def _limit(what: int, soft: int, hard: int) -> None:
@@ -54,7 +55,7 @@ def limit_this_process() -> None:
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Answer requests until the other side closes."""
-    encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder()
+    encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(ReadRequest)
     while len(length := source.read(4)) == 4:
         request = decoder.decode(source.read(struct.unpack(">I", length)[0]))
         packed = encoder.encode(answer(request))

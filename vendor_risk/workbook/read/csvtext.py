@@ -9,7 +9,7 @@ from collections import Counter
 
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
-from vendor_risk.workbook.model import column_letter
+from vendor_risk.workbook.model import Value, column_letter
 from vendor_risk.workbook.read import encodings
 
 _SEPARATORS = ("\t", ";", "|", ",")
@@ -25,7 +25,7 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     return found
 
 
-def rows_of(text: str, file: str) -> tuple[list[list[str]], str]:
+def rows_of(text: str, file: str) -> tuple[list[list[Value]], str]:
     """The rows and the separator. Raises WorkbookRefused when there is no table or too much of it."""
     if "\x00" in text:
         raise WorkbookRefused("encoding", file=file)
@@ -34,14 +34,14 @@ def rows_of(text: str, file: str) -> tuple[list[list[str]], str]:
     if named is not None:
         text = text[named.end() :]
     csv.field_size_limit(limits.MAX_TEXT)
-    rows: list[list[str]] = []
+    rows: list[list[Value]] = []
     cells = 0
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in lines:
             if len(row) > limits.MAX_COLUMNS:
                 _trim(row, len(rows) + 1, file)
-            rows.append(row)
+            rows.append(list[Value](row))
             cells += len(row)
             if cells > limits.MAX_CELLS or len(rows) > limits.MAX_ROWS:
                 raise WorkbookRefused("too_many_cells", file=file, sheet="CSV", limit=f"{limits.MAX_CELLS:,}")

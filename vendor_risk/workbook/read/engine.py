@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
+from vendor_risk.workbook.model import Value
 from vendor_risk.workbook.package import parts
 from vendor_risk.workbook.package.values import iso
 
 T = TypeVar("T")
-Rows = list[list[Any]]
+Rows = list[list[Value]]
+EngineRows: TypeAlias = list[
+    list[int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta]
+]
+"""Cells as the engine gives them; `plain` makes rows of them."""
 
 _PLAIN = {str, float, int, bool}
 
@@ -32,7 +38,7 @@ def open_engine(data: bytes, file: str) -> CalamineWorkbook:
         raise WorkbookRefused("damaged", file=file, part=_where(error)) from None
 
 
-def rows_of(engine: CalamineWorkbook, name: str, file: str, area: int) -> Rows:
+def rows_of(engine: CalamineWorkbook, name: str, file: str, area: int) -> EngineRows:
     """The cells of a sheet by the fast engine; `area` is that of the sheets before. Raises WorkbookRefused."""
     try:
         with _alarms():
@@ -73,18 +79,18 @@ def if_not_damaged(work: Callable[[], T]) -> T | None:
     return None
 
 
-def area_of(rows: Rows) -> int:
+def area_of(rows: Sequence[Sequence[object]]) -> int:
     """The number of cells of rows that are all of one length."""
     return len(rows) * len(rows[0]) if rows else 0
 
 
-def is_blank(rows: Rows, place: tuple[int, int]) -> bool:
+def is_blank(rows: Sequence[Sequence[object]], place: tuple[int, int]) -> bool:
     """Whether there is nothing in a cell."""
     row, column = place
     return row > len(rows) or column > len(rows[row - 1]) or rows[row - 1][column - 1] == ""
 
 
-def plain(rows: Rows, returns: bool) -> Rows:
+def plain(rows: EngineRows, returns: bool) -> Rows:
     """The rows with dates as ISO text and plain line ends (`returns`: whether a carriage return may be in a text)."""
     for row in rows:
         if not _PLAIN.issuperset(map(type, row)):
@@ -94,7 +100,7 @@ def plain(rows: Rows, returns: bool) -> Rows:
         for index, value in enumerate(row):
             if type(value) is str and "\r" in value:  # the engine itself undoes the format's escapes ("_x000D_")
                 row[index] = plain_ends(value)
-    return rows
+    return cast("Rows", rows)  # the same lists, as sheets may be large: all that is not plain was replaced
 
 
 def plain_ends(text: str) -> str:

@@ -4,38 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.package import bookparts, parts
 from vendor_risk.workbook.read.engine import Rows
+from vendor_risk.workbook.read.wire import FoundSheet
 
-Found = dict[str, Any]
 Details = dict[str, dict[str, str]]
 """Notes about the file, with what their sentences name."""
+
+
+@dataclass
+class Found:
+    """A sheet as it goes through the pipe, beside what is only known on this side: drop-downs still to be looked up."""
+
+    sheet: FoundSheet
+    facts: parts.SheetParts
 
 
 def as_found(name: str, rows: Rows, hidden: bool, facts: parts.SheetParts | None) -> Found:
     """The sheet with its facts, None where the format does not tell them."""
     name = name.replace("\x00", "")
     if facts is None:
-        return {"name": name, "rows": rows, "hidden": hidden, "knows_formulas": False}
-    return {
-        "name": name,
-        "rows": rows,
-        "hidden": hidden,
-        "knows_formulas": True,
-        "merged": facts.merged,
-        "hidden_rows": facts.hidden_rows,
-        "hidden_columns": facts.hidden_columns,
-        "formulas": facts.formulas,
-        "errors": facts.errors,
-        "comments": facts.comments,
-        "validations": list(facts.options),
-        "lists": facts.lists,
-        "uncalculated": facts.uncalculated,
-    }
+        return Found(FoundSheet(name, rows, hidden, knows_formulas=False), parts.SheetParts())
+    sheet = FoundSheet(
+        name,
+        rows,
+        hidden,
+        knows_formulas=True,
+        merged=facts.merged,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        formulas=facts.formulas,
+        errors=facts.errors,
+        comments=facts.comments,
+    )
+    return Found(sheet, facts)
 
 
 def check_entries(entries: list[bookparts.WorksheetPart], file: str) -> None:
@@ -48,22 +54,23 @@ def check_entries(entries: list[bookparts.WorksheetPart], file: str) -> None:
 
 
 def look_up_lists(sheets: list[Found], names: bookparts.Names) -> None:
-    """Drop-downs with the values they offer, in place of the formula that says where these stand."""
-    by_name = {sheet["name"]: sheet["rows"] for sheet in sheets}
-    known: dict[tuple[str, str], list[str]] = {}
+    """Give each sheet its drop-downs with the values they offer, in place of formulas that say where these stand."""
+    by_name = {found.sheet.name: found.sheet.rows for found in sheets}
+    known: dict[tuple[str, str], tuple[str, ...]] = {}
     characters = 0
-    for sheet in sheets:
-        for boxes, formula in sheet.pop("lists", ()):
-            key = (sheet["name"], formula)
-            if key not in known:
-                options = list_options(formula, sheet["name"], by_name, names)
+    for found in sheets:
+        name = found.sheet.name
+        lists = [(boxes, tuple(options)) for boxes, options in found.facts.options]
+        for boxes, formula in found.facts.lists:
+            if (name, formula) not in known:
+                options = tuple(list_options(formula, name, by_name, names))
                 characters += sum(map(len, options))
-                known[key] = options if characters <= limits.MAX_OPTIONS_TEXT else []
-            sheet["validations"].append((boxes, known[key]))
-        offered = {id(options): options for _, options in sheet["validations"]}
-        places = {key: place for place, key in enumerate(offered)}
-        sheet["offered"] = list(offered.values())  # each list goes through the pipe once
-        sheet["validations"] = [(boxes, places[id(options)]) for boxes, options in sheet["validations"]]
+                known[name, formula] = options if characters <= limits.MAX_OPTIONS_TEXT else ()
+            lists.append((boxes, known[name, formula]))
+        places: dict[tuple[str, ...], int] = {}
+        for boxes, options in lists:
+            found.sheet.validations.append((tuple(boxes), places.setdefault(options, len(places))))
+        found.sheet.offered = list(places)
 
 
 def list_options(formula: str, here: str, sheets: Mapping[str, Rows], names: bookparts.Names) -> list[str]:

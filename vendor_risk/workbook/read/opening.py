@@ -16,12 +16,13 @@ from vendor_risk.workbook.package import parts
 from vendor_risk.workbook.read import binary, csvtext, ods, preflight
 from vendor_risk.workbook.read.engine import area_of, is_blank, open_engine, plain, rows_of
 from vendor_risk.workbook.read.found import Details, Found, as_found, check_entries, look_up_lists
+from vendor_risk.workbook.read.wire import FoundSheet, FoundWorkbook
 from vendor_risk.workbook.read.xlsx import read_xlsx
 
 _NO_TEXT = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots", ".xls"}
 
 
-def read(data: bytes, file: str) -> dict[str, object]:
+def read(data: bytes, file: str) -> FoundWorkbook:
     """The workbook in `data` as plain values. Raises WorkbookRefused."""
     data = preflight.unwrapped(data)
     kind = preflight.sniff(data, file)
@@ -36,13 +37,13 @@ def read(data: bytes, file: str) -> dict[str, object]:
         kind, notes = package.kind, package.notes
         reader = {"ods": _ods, "xlsb": _xlsb}.get(kind, read_xlsx)
         sheets, details = reader(data, package, file)
-    if not any(sheet["rows"] for sheet in sheets) and "macros" not in notes:
+    if not any(found.sheet.rows for found in sheets) and "macros" not in notes:
         raise WorkbookRefused("no_sheets", file=file)
     notes = [*notes, *(note for note in details if note not in notes)]
-    return {"name": file, "kind": kind, "sheets": sheets, "notes": notes, "details": details, "encoding": ""}
+    return FoundWorkbook(file, kind, [found.sheet for found in sheets], notes, details)
 
 
-def _text(data: bytes, file: str) -> dict[str, object]:
+def _text(data: bytes, file: str) -> FoundWorkbook:
     try:
         text, encoding = csvtext.decode(data, file)
     except WorkbookRefused:
@@ -50,21 +51,21 @@ def _text(data: bytes, file: str) -> dict[str, object]:
             raise WorkbookRefused("damaged", file=file, part="ZIP") from None
         raise
     rows, separator = csvtext.rows_of(text, file)
-    sheet = {"name": "CSV", "rows": rows, "hidden": False, "knows_formulas": False}
-    kind = "tsv" if separator == "\t" else "csv"
-    return {"name": file, "kind": kind, "sheets": [sheet], "notes": [], "details": {}, "encoding": encoding}
+    sheet = FoundSheet("CSV", rows, hidden=False, knows_formulas=False)
+    return FoundWorkbook(file, "tsv" if separator == "\t" else "csv", [sheet], [], {}, encoding)
 
 
 def _ods(data: bytes, package: preflight.Package, file: str) -> tuple[list[Found], Details]:
     facts = ods.scan(package.parts.get("content.xml", b""), file)
     package.parts.clear()
     sheets = _all_sheets(data, file, list(facts.values()))
-    for sheet in sheets:
-        for row in sheet["rows"]:
-            row[:] = [ods.value(value) if type(value) is str else value for value in row]
-        for row, column, _ in sheet.get("errors", ()):
-            if not is_blank(sheet["rows"], (row, column)):
-                sheet["rows"][row - 1][column - 1] = ""
+    for found in sheets:
+        rows = found.sheet.rows
+        for cells in rows:
+            cells[:] = [ods.value(value) if type(value) is str else value for value in cells]
+        for row, column, _ in found.sheet.errors:
+            if not is_blank(rows, (row, column)):
+                rows[row - 1][column - 1] = ""
     look_up_lists(sheets, {})
     return sheets, {}
 
@@ -84,10 +85,7 @@ def _xls(data: bytes, file: str) -> list[Found]:
 
 def _binary(data: bytes, file: str, extents: list[binary.Extent]) -> list[Found]:
     binary.check_total(extents)
-    sheets = _all_sheets(data, file, [extent.facts for extent in extents])
-    for sheet in sheets:
-        sheet.pop("lists", None)
-    return sheets
+    return _all_sheets(data, file, [extent.facts for extent in extents])
 
 
 def _all_sheets(data: bytes, file: str, facts: list[parts.SheetParts]) -> list[Found]:
@@ -104,5 +102,4 @@ def _all_sheets(data: bytes, file: str, facts: list[parts.SheetParts]) -> list[F
         area += area_of(rows)
         hidden = sheet.visible != SheetVisibleEnum.Visible
         found.append(as_found(sheet.name, rows, hidden, facts[place] if told else None))
-        found[-1].pop("uncalculated", None)  # told by xlsx only
     return found

@@ -18,7 +18,6 @@ import sys
 import threading
 import time
 from pathlib import Path, PurePath
-from typing import Any
 
 import msgspec
 
@@ -26,10 +25,11 @@ from vendor_risk import paths
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Validation, Workbook, WorkbookSheet
+from vendor_risk.workbook.read.wire import FoundWorkbook, ReadAnswer, ReadRequest
 
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from vendor_risk.workbook.read.child import main; main()"
 _LOGGER = logging.getLogger(__name__)
-_DECODER = msgspec.msgpack.Decoder()
+_DECODER = msgspec.msgpack.Decoder(ReadAnswer)
 
 
 def read_workbook(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Workbook:
@@ -42,16 +42,16 @@ def read_workbook(source: str | os.PathLike[str] | bytes, name: str | None = Non
     try:
         reader = _take()
         try:
-            found = reader.ask({"name": file, "data": data}, file)
+            found = reader.ask(ReadRequest(file, data), file)
         finally:
             _give_back(reader)
     finally:
         _START_OF_ALL.release()
-    if "fault" in found:
-        _LOGGER.error("reading “%s” failed: %s", file, found["fault"])
-    if "refused" in found:
-        raise WorkbookRefused(found["refused"], **found["params"])
-    workbook = _build(found["workbook"])
+    if found.fault:
+        _LOGGER.error("reading “%s” failed: %s", file, found.fault)
+    if found.workbook is None:
+        raise WorkbookRefused(found.refused, **found.params)
+    workbook = _build(found.workbook)
     workbook.sha256 = hashlib.sha256(data).hexdigest()
     return workbook
 
@@ -73,30 +73,24 @@ def _load(source: str | os.PathLike[str] | bytes, name: str | None) -> tuple[byt
     return data, file
 
 
-def _build(found: dict[str, Any]) -> Workbook:
+def _build(found: FoundWorkbook) -> Workbook:
     sheets = [
         WorkbookSheet(
-            name=sheet["name"],
-            rows=sheet["rows"],
-            hidden=sheet["hidden"],
-            merged=tuple(map(tuple, sheet.get("merged", ()))),
-            validations=_validations(sheet),
-            hidden_rows=frozenset(sheet.get("hidden_rows", ())),
-            hidden_columns=frozenset(sheet.get("hidden_columns", ())),
-            formulas=frozenset(map(tuple, sheet.get("formulas", ()))),
-            errors={(row, column): error for row, column, error in sheet.get("errors", ())},
-            comments={(row, column): text for row, column, text in sheet.get("comments", ())},
-            knows_formulas=sheet["knows_formulas"],
+            name=sheet.name,
+            rows=sheet.rows,
+            hidden=sheet.hidden,
+            merged=tuple(sheet.merged),
+            validations=tuple(Validation(boxes, sheet.offered[place]) for boxes, place in sheet.validations),
+            hidden_rows=frozenset(sheet.hidden_rows),
+            hidden_columns=frozenset(sheet.hidden_columns),
+            formulas=frozenset(sheet.formulas),
+            errors={(row, column): error for row, column, error in sheet.errors},
+            comments={(row, column): text for row, column, text in sheet.comments},
+            knows_formulas=sheet.knows_formulas,
         )
-        for sheet in found["sheets"]
+        for sheet in found.sheets
     ]
-    notes, details = tuple(found["notes"]), found["details"]
-    return Workbook(found["name"], found["kind"], sheets, notes, details, encoding=found["encoding"])
-
-
-def _validations(sheet: dict[str, Any]) -> tuple[Validation, ...]:
-    offered = [tuple(options) for options in sheet.get("offered", ())]
-    return tuple(Validation(tuple(map(tuple, boxes)), offered[place]) for boxes, place in sheet.get("validations", ()))
+    return Workbook(found.name, found.kind, sheets, tuple(found.notes), found.details, encoding=found.encoding)
 
 
 class _Reader:
@@ -122,7 +116,7 @@ class _Reader:
         """Whether it lives, belongs to this process and has not served its number of files."""
         return self.owner == os.getpid() and self.process.poll() is None and self.served < limits.FILES_PER_PROCESS
 
-    def ask(self, request: dict[str, Any], file: str) -> dict[str, Any]:
+    def ask(self, request: ReadRequest, file: str) -> ReadAnswer:
         """The answer to a request; a refusal when the process dies or takes too long over it."""
         self.served += 1
         packed = msgspec.msgpack.encode(request)
@@ -130,7 +124,7 @@ class _Reader:
         try:
             self._send(struct.pack(">I", len(packed)) + packed, deadline)
             length = struct.unpack(">I", self._receive(4, deadline))[0]
-            found: dict[str, Any] = _DECODER.decode(self._receive(length, deadline + limits.MAX_WAIT))
+            found = _DECODER.decode(self._receive(length, deadline + limits.MAX_WAIT))
         except TimeoutError:
             self.stop()
             raise WorkbookRefused("too_slow", file=file, limit=limits.MAX_WAIT) from None

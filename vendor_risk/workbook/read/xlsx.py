@@ -13,6 +13,7 @@ from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.package import bookparts, parts
 from vendor_risk.workbook.read import careful, preflight
 from vendor_risk.workbook.read.engine import (
+    EngineRows,
     Rows,
     area_of,
     if_not_damaged,
@@ -44,7 +45,7 @@ def read_xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[
         if not sheets:
             raise WorkbookRefused("damaged", file=file, part=reader.missing[0])
         details["missing_sheets"] = {"sheets": ", ".join(reader.missing)}
-    blank = [(sheet["name"], number) for sheet in sheets if (number := sheet.pop("uncalculated"))]
+    blank = [(found.sheet.name, number) for found in sheets if (number := found.facts.uncalculated)]
     if blank:
         number = sum(count for _, count in blank)
         details["uncalculated"] = {"number": f"{number:,}", "sheet": blank[0][0]}
@@ -98,17 +99,19 @@ class _Xlsx:
         parts.scan(xml, facts)
         return lambda: self._end(entry, xml, facts, rows.result())
 
-    def _fast(self, name: str) -> Rows | None:
+    def _fast(self, name: str) -> EngineRows | None:
         """The rows by the fast engine, None when it finds the sheet damaged."""
         engine = self.engine
         rows = if_not_damaged(lambda: rows_of(engine, name, self.file, self.area)) if engine is not None else None
         self.area += area_of(rows or [])
         return rows
 
-    def _end(self, entry: bookparts.WorksheetPart, xml: bytes, facts: parts.SheetParts, rows: Rows | None) -> Found:
-        if rows is None:
+    def _end(
+        self, entry: bookparts.WorksheetPart, xml: bytes, facts: parts.SheetParts, read: EngineRows | None
+    ) -> Found:
+        if read is None:
             return self._careful(xml, entry)
-        rows = plain(rows, self.returns or (b"inlineStr" in xml and _may_return(xml)))
+        rows = plain(read, self.returns or (b"inlineStr" in xml and _may_return(xml)))
         failed = {(row, column) for row, column, _ in facts.errors}
         for place, tag in zip(facts.formulas, facts.tags, strict=True):
             if is_blank(rows, place):

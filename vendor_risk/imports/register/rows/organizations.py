@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from vendor_risk.formats.register.columns import RegisterRow, RegisterValue
+from vendor_risk.imports.register.fields import ORGANIZATION_FIELDS
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.imports.register.state import (
-    ORGANIZATION_FIELDS,
     KnownOrganization,
     Planned,
     RegisterState,
@@ -16,7 +15,8 @@ from vendor_risk.imports.register.state import (
 from vendor_risk.organizations.actions import circle
 from vendor_risk.organizations.models import OrganizationKind, OrganizationStatus
 
-_NEW: dict[str, Any] = dict.fromkeys(ORGANIZATION_FIELDS) | {
+_NEW: RegisterRow = {
+    **dict.fromkeys(ORGANIZATION_FIELDS),
     "name": "",
     "country": "JP",
     "status": OrganizationStatus.ACTIVE,
@@ -33,8 +33,10 @@ def plan_companies(lines: list[RegisterLine], state: RegisterState) -> list[Plan
             state.parents[row.target] = _parent(row, state)
     for row in planned:
         _check_circle(row, state)
-        before = state.by_id[row.target].row if row.target > 0 else None
-        finish(row.line, row, before, row.values | {"parent_id": state.parents.get(row.target)})
+        before = state.by_id[row.target].before if row.target > 0 else None
+        parent = state.parents.get(row.target)
+        finish(row.line, row, before, row.values | {"parent_id": parent})
+        row.parties = {} if parent is None else {"parent_id": parent}
         if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED):
             companies = state.rights.companies
             below = row.target < 0 and not companies.empty  # that its parent is one of them was checked above
@@ -47,7 +49,7 @@ def plan_companies(lines: list[RegisterLine], state: RegisterState) -> list[Plan
 def _parent(row: Planned, state: RegisterState) -> int | None:
     line, rights = row.line, state.rights
     before = state.parents.get(row.target) if row.target > 0 else None
-    code = line.cells.get("parent_code")
+    code = line.text("parent_code")
     if code is None:
         if row.target < 0 and not rights.everything:
             line.wrong("parent_code", "no_parent")
@@ -77,8 +79,9 @@ def plan_vendors(lines: list[RegisterLine], state: RegisterState) -> list[Planne
     for line in lines:
         row = _organization(line, state, OrganizationKind.VENDOR)
         home = _home(row, state)
-        before = state.by_id[row.target].row if row.target > 0 else None
+        before = state.by_id[row.target].before if row.target > 0 else None
         finish(line, row, before, row.values | {"home_company_id": home})
+        row.parties = {} if home is None else {"home_company_id": home}
         if row.outcome == RowOutcome.CHANGED and not state.by_id[row.target].editable:
             line.wrong("code", "outside", value=row.label)
             row.outcome = RowOutcome.REFUSED
@@ -88,8 +91,8 @@ def plan_vendors(lines: list[RegisterLine], state: RegisterState) -> list[Planne
 
 def _home(row: Planned, state: RegisterState) -> int | None:
     line, rights = row.line, state.rights
-    before: int | None = state.by_id[row.target].row["home_company_id"] if row.target > 0 else None
-    code = line.cells.get("home_company")
+    before = state.by_id[row.target].stored.home_company_id if row.target > 0 else None
+    code = line.text("home_company")
     if code is None:
         home = before or rights.home_company_id
         if home is None and row.target < 0:
@@ -110,8 +113,8 @@ def _home(row: Planned, state: RegisterState) -> int | None:
 def _organization(line: RegisterLine, state: RegisterState, kind: OrganizationKind) -> Planned:
     """The row with everything but its place in the group; `target` is 0 when it cannot be told what it is about."""
     cells = line.cells
-    code, number = cells.get("code"), cells.get("corporate_number")
-    label = code or number or cells.get("name") or ""
+    code, number = line.text("code"), line.text("corporate_number")
+    label = code or number or line.text("name") or ""
     row = Planned(line, RowOutcome.REFUSED, label)
     if not code and not number:
         line.wrong("code", "no_key" if kind == OrganizationKind.VENDOR else "missing")
@@ -119,7 +122,7 @@ def _organization(line: RegisterLine, state: RegisterState, kind: OrganizationKi
     known = state.by_code.get(code) if code else state.by_number.get(number or "")
     if not _is_free(line, state, kind, known):
         return row
-    before = known.row if known else _NEW
+    before = known.stored.facts if known else _NEW
     row.values = {name: _merged(name, cells, before) for name in ORGANIZATION_FIELDS}
     row.values["code"] = known.code if known else code or f"JP{number}"
     if not row.values["name"]:
@@ -132,8 +135,7 @@ def _organization(line: RegisterLine, state: RegisterState, kind: OrganizationKi
         else:
             line.wrong("corporate_number", "taken", value=number)
     if known is None:
-        place = {"kind": kind, "parent_id": None, "home_company_id": None, "line": line}
-        state.add(row, row.values | place)
+        state.add(row, kind)
     else:
         _again(row, known, state)
         state.by_number.setdefault(number or "", known)
@@ -150,9 +152,8 @@ def _is_free(line: RegisterLine, state: RegisterState, kind: OrganizationKind, k
         line.wrong(key, "taken", value=shown)
     elif known.kind != kind:
         line.wrong(key, "is_vendor" if kind == OrganizationKind.GROUP_COMPANY else "is_company", value=shown)
-    elif "line" in known.row:
-        other: RegisterLine = known.row["line"]
-        line.wrong(key, "double", value=shown, other=other.row, sheet=other.sheet)
+    elif known.line is not None:
+        line.wrong(key, "double", value=shown, other=known.line.row, sheet=known.line.sheet)
     else:
         return True
     return False
@@ -165,7 +166,7 @@ def _again(row: Planned, known: KnownOrganization, state: RegisterState) -> None
         row.line.wrong("code", "double", value=row.label, other=other.row, sheet=other.sheet)
 
 
-def _merged(name: str, cells: dict[str, Any], before: Any) -> Any:
+def _merged(name: str, cells: RegisterRow, before: RegisterRow) -> RegisterValue:
     if name not in cells or (cells[name] is None and name in _KEPT_WHEN_BLANK):
         return before[name]
     return "" if cells[name] is None and name == "notes" else cells[name]
