@@ -1,4 +1,4 @@
-"""Names of people as they stand in records, in the language of the page: of users, whose names are known in both."""
+"""Names of people as they are in records, in the language of the page: of users, whose names are known in both."""
 
 from __future__ import annotations
 

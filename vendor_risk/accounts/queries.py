@@ -35,7 +35,7 @@ class UserNames(NamedTuple):
 
 
 def names() -> dict[int, UserNames]:
-    """Every user's names by id: for those who stand in the audit log. No scope, as the log has its own."""
+    """Every user's names by id: for those who are in the audit log. No scope, as the log has its own."""
     rows = db.session.execute(select(User.id, User.name, User.name_en, User.name_ja))
     return {row[0]: UserNames(row[1], row[2], row[3]) for row in rows}
 

@@ -35,7 +35,7 @@ bp.add_app_template_filter(people_names.as_written, "user_name")
 
 
 @bp.post("/language")
-@public("a stranger may choose the language too; it is kept in the own session or account only")
+@public("a stranger may choose the language too; it is kept in their own session or account only")
 def choose_language() -> Response:
     """Keep the chosen language and go back."""
     chosen = request.form.get("language", "")

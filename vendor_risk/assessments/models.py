@@ -267,7 +267,7 @@ class Result(Base):
     contributions: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """Each question's contribution, packed."""
     levels: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    """The answers as a row of a level matrix, packed: thousands are scored anew by joining such rows."""
+    """The answers as a row of a level matrix, packed: thousands are rescored by joining such rows."""
     inputs: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The answers as scored, packed, for replay."""
 

@@ -79,7 +79,7 @@ def campaigns(scope: Scope, number: int) -> Page[CampaignRow]:
 
 
 def campaign_states(campaign_id: int) -> dict[str, int]:
-    """How many assessments of a campaign (loaded through a scope before) stand in each state."""
+    """How many assessments of a campaign (loaded through a scope before) are in each state."""
     rows = db.session.execute(
         select(Assessment.status, func.count().label("number"))
         .where(Assessment.campaign_id == campaign_id)

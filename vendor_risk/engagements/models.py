@@ -62,7 +62,7 @@ class Engagement(Base):
     answer_stoppage: Mapped[bool | None]
     answer_access: Mapped[bool | None]
 
-    # What tiering found (kept by actions; the reasons are computed anew for the page)
+    # What tiering found (kept by actions; the reasons are recomputed for the page)
     default_tier: Mapped[str] = mapped_column(String(2))
     tier: Mapped[str] = mapped_column(String(2), index=True)
     """By what is known: "at least", while `tier_could_be` is another."""

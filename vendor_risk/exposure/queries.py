@@ -44,7 +44,7 @@ def _store() -> Store[Snapshot]:
 def snapshot(scope: Scope, *, asked: bool = True) -> Snapshot:
     """What the scope sees of the chain, as arrays; from what this process keeps while nothing changed.
 
-    `asked`: by a reader, for whom it will be made anew in time when the data change.
+    `asked`: by a reader, for whom it will be remade in time when the data change.
     """
     return _store().get(scope, version_key, lambda: read(scope), asked=asked)
 

@@ -42,7 +42,7 @@ def _paleness(board: Heatmap) -> NDArray[np.float32]:
 
 
 def _marks(board: Heatmap) -> list[list[str]]:
-    """What stands in each cell: the grade; ◆ it limits the grade of the row, † stale, ? something in it is unknown."""
+    """What is in each cell: the grade; ◆ it limits the grade of the row, † stale, ? something in it is unknown."""
     return [
         [
             f"{cell.grade}{'◆' if cell.knocked else ''}{'†' if cell.stale else ''}{'?' if cell.unknown else ''}"

@@ -1,4 +1,4 @@
-"""The report on one vendor: made to be handed to it, so nothing of the group or of other vendors stands in it."""
+"""The report on one vendor: made to be handed to it, so nothing of the group or of other vendors is in it."""
 
 from __future__ import annotations
 

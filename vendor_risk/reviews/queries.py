@@ -1,4 +1,4 @@
-"""Questions of reviewers: the queue, what was answered a round ago, and the results of an assessment."""
+"""Questions of reviewers: the queue, what was answered in the previous round, and the results of an assessment."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Many organizations in one cell: median, weakest, how many were assessed, how sure, how old. Arrays in, arrays out.
 
-An organization may stand in several cells (it supplies two companies), and in one cell once however often it is named.
+An organization may be in several cells (it supplies two companies), and in one cell once however often it is named.
 What nobody scored has no score: it is counted among the members, never as 0.
 """
 
