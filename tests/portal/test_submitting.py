@@ -5,14 +5,11 @@ from datetime import timedelta
 
 from tests.builders import assessments
 from tests.builders.assessments import level, put, visitor
-from vendor_risk.assessments import pages
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.database import db, now
-from vendor_risk.declarations.models import NoSubcontractors
 from vendor_risk.domain.questionnaires import AnswerState
 from vendor_risk.portal.actions import CODE_TRIES
 from vendor_risk.portal.models import MailCode
-from vendor_risk.reports.answers.paper import answers_paper
 
 
 def hand_in(client, **fields):
@@ -41,50 +38,6 @@ def test_complete_answers_are_handed_in_with_a_receipt_on_page_and_by_mail(app, 
     assert client.get("/portal/submit").location == "/portal/receipt"
 
 
-def test_subcontractors_are_asked_for_and_silence_does_not_say_none(app, group):
-    assessment, token = assessments.issued(group)
-    client = visitor(app, token)
-    assessments.answer_all(assessment)
-    assert client.get("/portal/next").location == "/portal/subcontractors"
-    assert "Nothing is said about subcontractors" in client.get("/portal/submit").text
-    form = {"csrf_token": assessments.csrf(client, "/portal/submit")}
-    assert client.post("/portal/submit", data=form | {"name": "Aoi Tanaka"}).status_code == 422
-    db.session.refresh(assessment)
-    assert assessment.status == "in_progress"
-    for _again in range(2):  # pressed twice is said once
-        assert client.post("/portal/subcontractors/none", data=form).location == "/portal/submit"
-    page = client.get("/portal/submit").text
-    assert "Nothing is said about subcontractors" not in page
-    assert "We use no subcontractors for this work" in page
-    client.post("/portal/subcontractors/none", data=form | {"back": "1"})
-    assert "Nothing is said about subcontractors" in client.get("/portal/submit").text
-    client.post("/portal/subcontractors/none", data=form)
-    named = {"name": "Blue Cloud", "service": "hosting", "country": "JP"}
-    assert client.post("/portal/subcontractors", data=form | named).status_code == 303
-    assert db.session.query(NoSubcontractors).count() == 0
-    assert "Blue Cloud · hosting · Japan" in client.get("/portal/submit").text
-    refused = client.post("/portal/subcontractors/none", data=form, follow_redirects=True)
-    assert "Withdraw them first" in refused.text
-    assert client.post("/portal/submit", data=form | {"name": "Aoi Tanaka"}).status_code == 303
-
-
-def test_the_buyer_sees_on_the_vendors_page_that_it_uses_none(app, group, sign_in):
-    assessment, token = assessments.issued(group)
-    vendor_page = f"/organizations/{assessment.organization_id}"
-    client = visitor(app, token)
-    client.post("/portal/subcontractors/none", data={"csrf_token": assessments.csrf(client, "/portal/subcontractors")})
-    assert "the vendor said that it uses no subcontractors" in sign_in(group.owner).get(vendor_page).text
-
-
-def test_without_a_word_on_subcontractors_it_takes_a_confirmation(app, group):
-    assessment, token = assessments.issued(group)
-    client = visitor(app, token)
-    assessments.answer_all(assessment)
-    form = {"csrf_token": assessments.csrf(client, "/portal/submit"), "name": "Aoi Tanaka", "confirmed": "y"}
-    assert client.post("/portal/submit", data=form).status_code == 303
-    assert "We use no subcontractors" not in client.get("/portal/receipt").text
-
-
 def test_every_answer_stands_on_one_page_to_be_checked_and_on_the_receipt_to_be_kept(app, group):
     assessment, token = assessments.issued(group)
     client = visitor(app, token)
@@ -99,36 +52,6 @@ def test_every_answer_stands_on_one_page_to_be_checked_and_on_the_receipt_to_be_
             assert words in page, words
     assert 'href="/portal/sections/2#q7"' in check
     assert "Change" not in client.get("/portal/receipt").text
-
-
-def test_the_receipt_gives_a_copy_of_the_answers_as_pdf_and_as_workbook(app, group):
-    assessment, token = assessments.issued(group)
-    client = visitor(app, token)
-    assessments.answer_all(assessment)
-    long = AnswerContent(AnswerState.ANSWERED, 3, "\n".join(f"line {number}" for number in range(900)))
-    put(client, "A-1", long, 1)
-    assert client.get("/portal/answers.pdf").location == "/portal/"
-    hand_in(client)
-    page = client.get("/portal/receipt").text
-    assert 'href="/portal/answers.pdf"' in page
-    assert 'href="/portal/workbook/file"' in page
-    for lang in ("en", "ja"):
-        client.get(f"/portal/receipt?lang={lang}")
-        reply = client.get("/portal/answers.pdf")
-        assert reply.mimetype == "application/pdf"
-        assert reply.data.startswith(b"%PDF-")
-        assert len(re.findall(rb"/Type /Page\b", reply.data)) > 12  # nothing of the 900 lines is cut
-    assert re.fullmatch(r"attachment; filename=answers-VR-\d{8}-\d{6}\.pdf", reply.headers["Content-Disposition"])
-    db.session.refresh(assessment)
-    with app.test_request_context("/?lang=en"):
-        paper = answers_paper(assessment, pages.view(assessment), (), by="Aoi Tanaka", today=now().date())
-    text = str(paper)
-    for words in (
-        "line 0\\n", "line 899", "A-1 looks like level 3", "Not applicable: We have no devices.", "Aoi Tanaka",
-        "Nothing else.", "I do not know", "We use no subcontractors for this work",
-    ):  # fmt: skip
-        assert words in text, words
-    assert client.get("/portal/workbook/file").status_code == 200
 
 
 def test_what_is_late_is_said_as_late(app, group):
