@@ -822,6 +822,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_invitation_assessment_id"), "invitation", ["assessment_id"], unique=False)
     op.create_table(
+        "no_subcontractors",
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("said_by", sa.String(length=300), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["assessment.id"],
+            name=op.f("fk_no_subcontractors_assessment_id_assessment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assessment_id", name=op.f("pk_no_subcontractors")),
+    )
+    op.create_table(
         "outbox_mail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("company_id", sa.Integer(), nullable=True),
@@ -1009,6 +1022,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_outbox_mail_company_id"), table_name="outbox_mail")
     op.drop_index(op.f("ix_outbox_mail_assessment_id"), table_name="outbox_mail")
     op.drop_table("outbox_mail")
+    op.drop_table("no_subcontractors")
     op.drop_index(op.f("ix_invitation_assessment_id"), table_name="invitation")
     op.drop_table("invitation")
     op.drop_index("ix_import_batch_sha256", table_name="import_batch")

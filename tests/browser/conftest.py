@@ -28,11 +28,14 @@ from tests.browser.visitors import (
     ARGUMENTS,
     CHROMIUM,
     PASSWORD,
+    Visitor,
     body,
     free_port,
     invented_world,
     wait_until_up,
 )
+from tests.builders import assessments
+from vendor_risk.database import db
 from vendor_risk.demo.fiction.register_book import rows as register_rows
 from vendor_risk.demo.fiction.words import COMPANIES
 from vendor_risk.formats.register.workbook import write_workbook
@@ -137,15 +140,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def server(app):
-    """The application on a free port of this machine; `calls` lists the methods and paths it was asked for."""
+    """The application on a free port of this machine; `calls` lists the methods and paths it was asked for.
+
+    While `down` is true no answer can be saved.
+    """
     calls = []
 
     def counted(environ, start_response):
         calls.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        if made.down and environ["REQUEST_METHOD"] == "PUT":
+            start_response("503 Service Unavailable", [])
+            return [b""]
         return app(environ, start_response)
 
     made = make_server("127.0.0.1", 0, counted, threaded=True)
-    made.calls = calls
+    made.calls, made.down = calls, False
     thread = threading.Thread(target=made.serve_forever)
     thread.start()
     made.url = f"http://127.0.0.1:{made.server_port}"
@@ -153,3 +162,19 @@ def server(app):
     made.shutdown()
     thread.join()
     made.server_close()
+
+
+@pytest.fixture
+def opened(server, group, browser):
+    """A phone that has opened a link, and the assessment behind it."""
+    assessment, token = assessments.issued(group)
+    assessment_id = assessment.id
+    db.session.rollback()  # leave no transaction open: the server waits for its turn to write
+    visitor = Visitor(browser, "en", 390)
+    visitor.context.set_default_timeout(10_000)
+    page = visitor.page
+    page.goto(f"{server.url}/portal/i/{token}")
+    page.get_by_role("button", name="Open questionnaire").click()
+    page.goto(f"{server.url}/portal/sections/1")
+    yield visitor, assessment_id
+    visitor.context.close()

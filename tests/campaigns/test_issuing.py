@@ -52,6 +52,11 @@ def shipped(app):
     db.session.commit()
 
 
+CONTACT = {
+    "person_en": "Pia Procurement", "phone": "03-1234-5678", "reply_to": "pia@group.example", "retention_years": 5,
+}  # fmt: skip
+
+
 def scope_of(group):
     return Scope(frozenset({group.holding.id, group.a.id, group.b.id}))
 
@@ -65,6 +70,7 @@ def decided(group, **changes):
         "company_version_id": queries.latest("meti-csmg-3").id,
         "message_en": "Please help us.",
         "message_ja": "ご協力ください。",
+        **CONTACT,
     }
     return CampaignSettings(**(values | changes))
 
@@ -219,6 +225,16 @@ def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped
     assert found(asked="old") == {asked.id}
 
 
+@pytest.mark.parametrize("lacking", ["person_en", "phone", "reply_to"])
+def test_nothing_is_sent_without_a_person_to_ask(app, group, shipped, lacking):
+    vendor = organizations.vendor("General", home=group.a)
+    settings = decided(group, **{lacking: ""})
+    with app.test_request_context():
+        lines = issue_actions.plan(scope_of(group), [vendor.id], settings)
+        with pytest.raises(Refused, match="Name a person vendors can ask"):
+            issue_actions.issue_campaign(lines, settings, site=SITE, actor="user:1", at=now())
+
+
 def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, shipped, sign_in):
     for number in range(3):
         organizations.vendor(f"P{number}", home=group.a)
@@ -242,9 +258,12 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
         "company_version": 0,
         "due_on": (now().date() + timedelta(days=28)).isoformat(),
         "message_en": "Hello",
+        **CONTACT,
     }
     assert client.post("/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
     assert client.post("/campaigns/preview", data=form | {"name_en": "", "name_ja": " "}).status_code == 422
+    for lacking in CONTACT:  # whoever is asked can ask back, and is told how long answers are kept
+        assert client.post("/campaigns/preview", data=form | {lacking: ""}).status_code == 422, lacking
     preview = client.post("/campaigns/preview", data=form)
     assert "Send to 3 organisations" in preview.text
     assert "Email in Japanese" in preview.text

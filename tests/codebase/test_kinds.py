@@ -53,7 +53,7 @@ def test_every_kind_has_its_templates_and_no_template_is_of_no_kind():
 
 
 def test_the_script_reads_what_the_registry_names():
-    script = (paths.STATIC / "portal.js").read_text()
+    script = (paths.STATIC / "portal_fields.js").read_text()
     values = re.search(r"const VALUES = \{(.*?)\n\};", script, re.DOTALL)[1]
     named = set(re.findall(r"^  (\w+):", values, re.MULTILINE)) | {"radio", "text", "table"}
     assert re.search(r"^  radio, text, table,$", values, re.MULTILINE)

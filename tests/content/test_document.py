@@ -72,6 +72,8 @@ questions = st.builds(
     facts=st.frozensets(words, max_size=3),
     evidence=some(both),
     improvement=st.none() | both,
+    steps=some(both),
+    na_help=st.none() | both,
     manual=some(both),
     trainings=some(words),
     references=some(words),

@@ -117,6 +117,24 @@ def test_every_question_says_how_to_prove_and_to_improve_it(library: Library) ->
             assert question.references, question.id
 
 
+def test_every_question_to_vendors_says_how_to_get_from_each_level_to_the_next(library: Library) -> None:
+    for question in library.questionnaire("outsourcing-vendor").questions():
+        assert [level for level, _step in question.steps_between(0, 5)] == [2, 3, 4], question.id
+        texts = {step.en for _level, step in question.steps_between(0, 5)}
+        assert len(texts) == 3, question.id
+        [(level, step)] = question.steps_between(3, 4)
+        assert level == 4
+        assert step not in {text for _level, text in question.steps_between(0, 3)}
+
+
+def test_questions_to_vendors_never_say_we_and_mean_the_customer(library: Library) -> None:
+    for question in library.questionnaire("outsourcing-vendor").questions():
+        texts = [question.title, question.text, question.help, *question.anchors, *question.steps, *question.evidence]
+        for text in filter(None, [*texts, question.improvement, question.na_help, *question.manual]):
+            assert not re.search(r"\b(we|us|ours?)\b", text.en, re.IGNORECASE), (question.id, text.en)
+            assert "{" not in text.en + text.ja, question.id
+
+
 def test_knock_outs_are_few(library: Library) -> None:
     for questionnaire in library.questionnaires.values():
         knock_outs = [question.id for question in questionnaire.questions() if question.knock_out]

@@ -107,6 +107,34 @@ def test_lines_from_a_spreadsheet_are_taken_all_or_none(app, group, asked):
     assert db.session.query(Declaration).count() == 2
 
 
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        ("会社名\t業務内容\t国\t法人番号\n青空運輸\t配送\t日本\t4010001008772", [("青空運輸", "配送", "JP", NUMBER)]),
+        ("Country\tService*\tCompany name\nViet Nam\tentry\tRed Data", [("Red Data", "entry", "VN", None)]),
+        ('Blue Cloud\t"hosting\nand backup"\tJP', [("Blue Cloud", "hosting and backup", "JP", None)]),
+        ('"Blue ""Sky"" Cloud"\thosting', [('Blue "Sky" Cloud', "hosting", "JP", None)]),
+        ('"Blue" Cloud\thosting\nRed\tentry', [('"Blue" Cloud', "hosting", "JP", None), ("Red", "entry", "JP", None)]),
+        ("Name\thosting", [("Name", "hosting", "JP", None)]),
+        ('"Blue, Inc.",hosting,JP', [("Blue, Inc.", "hosting", "JP", None)]),
+    ],
+)
+def test_a_paste_is_read_as_the_spreadsheet_meant_it(app, group, asked, lines, named):
+    client = visitor(app, asked[1])
+    reply = client.post("/portal/subcontractors/paste", data=fields(client, lines=lines))
+    assert reply.status_code == 303
+    rows = db.session.query(Declaration).order_by(Declaration.id)
+    assert [(row.name, row.service, row.country, row.corporate_number) for row in rows] == named
+
+
+def test_a_faulty_line_below_a_header_and_a_quoted_line_break_is_named_by_its_place(app, group, asked):
+    client = visitor(app, asked[1])
+    lines = 'Name\tService\nBlue Cloud\t"hosting\nand backup"\nGrey\t'
+    reply = client.post("/portal/subcontractors/paste", data=fields(client, lines=lines))
+    assert reply.status_code == 422
+    assert "Line 4: enter a name" in reply.text
+
+
 def test_thousands_from_one_vendor_stop_at_the_quota_and_none_of_them_counts(group, asked):
     assessment = asked[0]
     assert actions.declare(assessment, [Subcontractor(f"N{n}", "JP", "x") for n in range(MOST)], **BY) == MOST

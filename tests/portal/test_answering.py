@@ -1,5 +1,6 @@
 """Answering as a respondent: at once, by the form, in both languages, and only what is open."""
 
+import io
 import re
 
 import pytest
@@ -195,9 +196,57 @@ def test_the_form_alone_saves_a_section_without_any_script(app, group):
     form = section_form(client, 2, v5="85", v6="2026-04-01", v7="Nothing else.", s8="unknown", go="next")
     form["v4"] = ["no", "yes"]
     response = client.post("/portal/sections/2", data=form)
-    assert (response.status_code, response.location) == (303, "/portal/submit")
+    assert (response.status_code, response.location) == (303, "/portal/subcontractors")
     db.session.expire_all()
     assert {question: content_of(row) for question, row in queries.answers(assessment.id).items()} == ANSWERS
+
+
+def test_a_form_posted_after_a_colleague_submitted_says_so_and_shows_what_was_typed(app, group):
+    assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    form = section_form(client, 1, s1="=4", c1="important\r\nline", f1=(io.BytesIO(b"x"), "policy.pdf"), go="next")
+    assessments.answer_all(assessment)
+    actions.submit(assessment, actor="Maya Sato (invitation:9 m@x.example)", at=now())
+    db.session.commit()
+    reply = client.post("/portal/sections/1", data=form)
+    assert reply.status_code == 409
+    assert "Maya Sato submitted the answers on" in reply.text
+    assert "“policy.pdf” was not attached." in reply.text
+    assert reply.text.count("Your text, which was not submitted:") == 1  # the other questions were left alone
+    assert "important\nline" in reply.text
+    assert "A-1 looks like level 4" in reply.text
+    assert content_of(stored(assessment, "A-1")) == ANSWERS["A-1"]
+
+
+def test_an_answer_saved_after_a_colleague_submitted_is_refused_with_who_and_when(app, group):
+    assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    assessments.answer_all(assessment)
+    actions.submit(assessment, actor="Maya Sato (invitation:9 m@x.example)", at=now())
+    db.session.commit()
+    reply = put(client, "A-1", level(5), 1)
+    assert reply.status_code == 409
+    assert reply.json["closed"] is True
+    assert "Maya Sato submitted the answers on" in reply.json["error"]
+    known = client.get("/portal/questions").json
+    assert known["closed"] == reply.json["error"]
+    assert known["questions"]["A-1"]["title"] == "1. Policy"
+    assert known["questions"]["A-1"]["url"] == "/portal/sections/1#q1"
+    assert known["questions"]["A-1"]["words"]["3"] == "3 Documented and applied"
+
+
+def test_after_a_return_the_way_on_leads_past_what_is_closed(app, group):
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
+    actions.submit(assessment, actor="x", at=now())
+    actions.return_for_correction(assessment, {"A-1": "Why so?"}, actor="user:1", site=SITE, at=now())
+    db.session.commit()
+    client = visitor(app, assessments.token_in(assessments.mails("returned")[0]))
+    assert "Why so?" in client.get("/portal/").text
+    link = client.get(f"/portal/i/{assessments.token_in(assessments.mails('returned')[0])}").text
+    assert "1 answer to check again" in link
+    response = client.post("/portal/sections/1", data=section_form(client, 1, s1="=4", go="next"))
+    assert response.location == "/portal/submit"
 
 
 def test_saving_a_form_twice_changes_nothing_the_second_time(app, group):
@@ -247,14 +296,16 @@ def test_an_answer_can_be_cleared(app, group):
 def test_the_way_to_the_next_unanswered_question_ends_at_the_submit_page(app, group):
     assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    assert client.get("/portal/next").location == "/portal/sections/1#q1"
+    assert client.get("/portal/next").location == "/portal/sections/1"  # from its top, where it says how to answer
     put(client, "A-1", level(3))
     put(client, "A-2", AnswerContent(AnswerState.NOT_APPLICABLE))  # the reason is missing
     assert client.get("/portal/next").location == "/portal/sections/1#q2"
     put(client, "A-2", level(1), 1)
     put(client, "A-3", AnswerContent(AnswerState.UNKNOWN))
-    assert client.get("/portal/next").location == "/portal/sections/2#q4"
+    assert client.get("/portal/next").location == "/portal/sections/2"
     assessments.answer_all(assessment)
+    assert client.get("/portal/next").location == "/portal/subcontractors"
+    client.post("/portal/subcontractors/none", data={"csrf_token": assessments.csrf(client, "/portal/subcontractors")})
     assert client.get("/portal/next").location == "/portal/submit"
 
 

@@ -56,7 +56,8 @@ def test_a_scanner_that_fetches_the_link_changes_nothing(app, group, stranger):
 def test_the_link_page_says_who_asks_what_until_when_and_how_long_it_takes(app, group, stranger):
     _assessment, token = assessments.issued(group, facts=frozenset())
     page = stranger.get(f"/portal/i/{token}").text
-    for words in ("Alpha Works", "Vendor One", "Small questionnaire", "About 10 min; number of questions: 7"):
+    time = "About 10 min without gathering evidence; number of questions: 7"
+    for words in ("Alpha Works", "Vendor One", "Small questionnaire", time):
         assert words in page
     assert page.count("<script") == 1  # app.js alone: nothing there sends a form by itself
 
@@ -114,6 +115,36 @@ def test_an_expired_genuine_link_sends_a_new_one_to_the_address_on_record_only(a
     assert len(assessments.mails("link_renewed")) == 1
     visitor(app, assessments.token_in(mails[0]))
     assert stranger.get(f"/portal/i/{token}").status_code == 404
+
+
+def test_a_replaced_link_leads_to_one_more_for_the_address_on_record_and_sends_nobody_away(app, group, stranger):
+    assessment, old = assessments.issued(group, at=now() - timedelta(days=2))
+    to = Recipient("New Person", "new@vendor.example", "en")
+    link_actions.renew_link(assessment, to, site=SITE, actor="user:1", at=now() - timedelta(days=1))
+    db.session.commit()
+    first = assessments.mails("link_renewed")[0]
+    assert "Earlier links no longer" in first.body
+    answering = visitor(app, assessments.token_in(first))
+    stranger.post(f"/portal/i/{old}")
+    first, second = assessments.mails("link_renewed")
+    assert second.to_address == "new@vendor.example"
+    assert "no longer" not in second.body
+    assert answering.get("/portal/").status_code == 200
+    visitor(app, assessments.token_in(second))
+    assert stranger.get(f"/portal/i/{old}").status_code == 404
+    stranger.post(f"/portal/i/{old}")  # asked twice: one mail
+    assert len(assessments.mails("link_renewed")) == 2
+
+
+def test_a_link_replaced_by_a_return_leads_to_a_new_one(app, group, stranger):
+    assessment, old = assessments.issued(group, at=now() - timedelta(days=2))
+    assessments.answer_all(assessment)
+    actions.submit(assessment, actor="x", at=now() - timedelta(days=1))
+    actions.return_for_correction(assessment, {"A-1": "why?"}, actor="user:1", site=SITE, at=now() - timedelta(hours=1))
+    db.session.commit()
+    stranger.post(f"/portal/i/{old}")
+    client = visitor(app, assessments.token_in(assessments.mails("link_renewed")[0]))
+    assert "why?" in client.get("/portal/sections/1").text
 
 
 def test_a_revoked_or_finished_link_sends_nothing(app, group, stranger):

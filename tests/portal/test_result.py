@@ -1,5 +1,6 @@
 """What a vendor gets back: a mail when the answers are accepted, the own result, its reasons, and what to improve."""
 
+import dataclasses
 import re
 from datetime import timedelta
 
@@ -123,3 +124,33 @@ def test_nobody_is_mailed_where_nobody_was_invited(app, group, monkeypatch):
     actions.submit(assessment, actor="Staff", at=now())
     review_actions.accept(assessment, actor="user:1", at=now(), site=SITE)
     assert assessments.mails("result") == []
+
+
+def test_the_advice_fits_the_level_one_stands_at(app, group, monkeypatch):
+    questionnaire = dataclasses.replace(
+        assessments.QUESTIONNAIRE,
+        key="stepped",
+        sections=tuple(
+            dataclasses.replace(
+                section,
+                questions=tuple(
+                    dataclasses.replace(
+                        question, steps=tuple(assessments.text(f"{question.id} to {n}") for n in (2, 3, 4))
+                    )
+                    if question.anchors
+                    else question
+                    for question in section.questions
+                ),
+            )
+            for section in assessments.QUESTIONNAIRE.sections
+        ),
+    )
+    monkeypatch.setattr(assessments, "QUESTIONNAIRE", questionnaire)
+    monkeypatch.setattr(assessments.released, "__defaults__", (questionnaire,))
+    _assessment, token = accepted(group, monkeypatch)  # A-1 stands at 1 and is asked for 3, B-5 at 2 and asked for 3
+    page = visitor(app, token).get("/portal/result").text
+    assert "A-1 to 2" in page
+    assert "A-1 to 3" in page
+    assert "A-1 to 4" not in page
+    assert "B-5 to 2" not in page
+    assert "B-5 to 3" in page

@@ -13,7 +13,9 @@ from vendor_risk.portal.models import MailCode
 
 
 def hand_in(client, **fields):
+    """Submit, having said that there are no subcontractors."""
     token = assessments.csrf(client, "/portal/submit")
+    client.post("/portal/subcontractors/none", data={"csrf_token": token})
     return client.post("/portal/submit", data={"csrf_token": token, "name": "Aoi Tanaka"} | fields)
 
 
@@ -34,6 +36,36 @@ def test_complete_answers_are_handed_in_with_a_receipt_on_page_and_by_mail(app, 
     assert reference in mail.subject
     assert "8 of 8" in mail.body
     assert client.get("/portal/submit").location == "/portal/receipt"
+
+
+def test_every_answer_stands_on_one_page_to_be_checked_and_on_the_receipt_to_be_kept(app, group):
+    assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    assessments.answer_all(assessment)
+    check = client.get("/portal/submit").text
+    hand_in(client)
+    for page in (check, client.get("/portal/receipt").text):
+        for words in (
+            "How is A-1 done?", "A-1 looks like level 3", "written down", "We have no devices.", "85", "April",
+            "Nothing else.", "I do not know",
+        ):  # fmt: skip
+            assert words in page, words
+    assert 'href="/portal/sections/2#q7"' in check
+    assert "Change" not in client.get("/portal/receipt").text
+
+
+def test_what_is_late_is_said_as_late(app, group):
+    assessment, token = assessments.issued(group)
+    assessments.answer_all(assessment)
+    client = visitor(app, token)
+    assert "You can still submit" not in client.get("/portal/").text
+    assessment.due_on = now().date() - timedelta(days=3)
+    db.session.commit()
+    assert "Overdue by 3 days" in client.get(f"/portal/i/{token}").text
+    for page in ("/portal/", "/portal/submit"):
+        assert "3 days ago" in client.get(page).text
+    hand_in(client)
+    assert "3 days after the due date" in client.get("/portal/receipt").text
 
 
 def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(app, group):
@@ -76,6 +108,7 @@ def test_handing_in_twice_says_so_and_changes_nothing(app, group):
     client = visitor(app, token)
     assessments.answer_all(assessment)
     form_token = assessments.csrf(client, "/portal/submit")
+    client.post("/portal/subcontractors/none", data={"csrf_token": form_token})
     assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "A"}).status_code == 303
     assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "B"}).status_code == 409
     db.session.refresh(assessment)

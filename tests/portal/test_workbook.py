@@ -15,6 +15,7 @@ from tests.builders.assessments import csrf, level, put, visitor
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import db
+from vendor_risk.declarations.models import Declaration, NoSubcontractors
 from vendor_risk.imports.models import ImportBatch
 
 UPLOAD = "/portal/workbook"
@@ -198,3 +199,62 @@ def test_names_and_texts_of_a_workbook_stay_texts(app: Flask, group: organizatio
     page = client.get(place).text
     assert bad not in page
     assert "&lt;img" in page
+
+
+def with_subcontractors(client: Any, rows: list[tuple[str, ...]], none: str | None = None) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(downloaded(client)))
+    sheet = book["Subcontractors"]
+    sheet["B2"].value = none
+    for number, cells in enumerate(rows, start=5):
+        for column, cell in enumerate(cells, start=1):
+            sheet.cell(number, column).value = cell
+    return workbooks.saved(book)
+
+
+def taken_over(client: Any, data: bytes) -> str:
+    place = upload(client, data).location
+    preview = str(client.get(place).text)
+    client.post(f"{place}/apply", data={"csrf_token": csrf(client, place)})
+    return preview
+
+
+def test_subcontractors_are_named_in_the_workbook_too(app: Flask, group: organizations.Group) -> None:
+    _assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    rows = [("Blue Cloud", "hosting", "Japan", "4010001008772"), ("Red Data", "entry", "ベトナム"), ("Grey", "")]
+    preview = taken_over(client, with_subcontractors(client, [*rows, ("Green", "van", "Nowhere land")]))
+    assert "Blue Cloud · hosting · Japan" in preview
+    assert "Subcontractors!A7: Enter a name and a service" in preview
+    assert "Subcontractors!A8: “Nowhere land” is not a recognised country." in preview
+    declared = db.session.query(Declaration).order_by(Declaration.id)
+    assert [(row.name, row.country) for row in declared] == [("Blue Cloud", "JP"), ("Red Data", "VN")]
+    again = taken_over(client, with_subcontractors(client, rows[:2], none="Yes"))
+    assert "Blue Cloud · hosting" not in again  # known already
+    assert "so “none” has been left out" in again
+    assert declared.count() == 2
+
+
+@pytest.mark.parametrize("said", ["Yes", "はい"])
+def test_none_can_be_said_in_the_workbook(app: Flask, group: organizations.Group, said: str) -> None:
+    _assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    taken_over(client, with_subcontractors(client, []))
+    assert db.session.query(NoSubcontractors).count() == 0
+    preview = taken_over(client, with_subcontractors(client, [], none=said))
+    assert "We use no subcontractors for this work" in preview
+    assert db.session.query(NoSubcontractors).count() == 1
+
+
+def test_the_guide_of_the_workbook_says_the_rules_that_decide_the_result(
+    app: Flask, group: organizations.Group
+) -> None:
+    _assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    for lang, rules in {
+        "en": ("highest level that is fully true", "level 5 includes levels 3 and 4", "“your customer” means"),
+        "ja": ("最も高い水準を選択", "水準5は水準3と4", "「委託元」は上記の依頼元"),
+    }.items():
+        book = openpyxl.load_workbook(io.BytesIO(downloaded(client, lang)))
+        text = "\n".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
+        for rule in rules:
+            assert rule in text

@@ -55,7 +55,7 @@ def test_doing_it_again_changes_nothing(app):
 def test_a_released_version_with_another_text_is_refused_and_nothing_is_stored(app):
     sync()
     title = Text("Another title", "別の題名")
-    with pytest.raises(Refused, match=r"outsourcing-vendor 1\.0 has been changed after its release"):
+    with pytest.raises(Refused, match=r"outsourcing-vendor 2\.0 has been changed after its release"):
         actions.sync(changed(title=title), actor="test", at=NOW)
     db.session.rollback()
     row = queries.latest("outsourcing-vendor")
@@ -66,16 +66,16 @@ def test_a_released_version_with_another_text_is_refused_and_nothing_is_stored(a
 def test_a_new_number_is_stored_beside_the_old_one_which_is_no_longer_offered(app):
     sync()
     old = queries.latest("outsourcing-vendor")
-    report = sync(changed(version="2.0", title=Text("Second edition", "第2版")))
-    assert report.added == ["outsourcing-vendor 2.0"]
+    report = sync(changed(version="3.0", title=Text("Second edition", "第2版")))
+    assert report.added == ["outsourcing-vendor 3.0"]
     new = queries.latest("outsourcing-vendor")
-    assert (new.version, new.status) == ("2.0", QuestionnaireStatus.RELEASED)
+    assert (new.version, new.status) == ("3.0", QuestionnaireStatus.RELEASED)
     assert db.session.get(QuestionnaireVersion, old.id).status == QuestionnaireStatus.RETIRED
-    assert queries.domain_questionnaire(old.id).version == "1.0"  # assessments that use it go on
+    assert queries.domain_questionnaire(old.id).version == "2.0"  # assessments that use it go on
 
 
 def test_a_draft_may_change_under_its_number_until_it_is_released(app):
-    key = ("outsourcing-vendor", "1.0")
+    key = ("outsourcing-vendor", "2.0")
     draft = replace(LIBRARY, drafts=frozenset({key}))
     sync(draft)
     row = queries.version_named(*key)
@@ -106,8 +106,8 @@ def test_the_command_says_what_it_did(app):
     runner = app.test_cli_runner()
     first = runner.invoke(content, ["sync"])
     assert first.exit_code == 0, first.output
-    assert "added     outsourcing-vendor 1.0" in first.output
-    assert "unchanged outsourcing-vendor 1.0" in runner.invoke(content, ["sync"]).output
+    assert "added     outsourcing-vendor 2.0" in first.output
+    assert "unchanged outsourcing-vendor 2.0" in runner.invoke(content, ["sync"]).output
 
 
 def test_the_pages_show_questions_levels_and_how_they_are_scored(app, group, sign_in):

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
 from vendor_risk.organizations.forms import Either, strip
@@ -46,24 +57,39 @@ class CampaignForm(FlaskForm):
     department_en = StringField(_l("Department (English)"), validators=[Length(max=200)])
     person_ja = StringField(_l("Contact name (Japanese)"), validators=[Length(max=200)])
     person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
-    phone = StringField(_l("Telephone number for questions"), validators=[Length(max=50)])
+    phone = StringField(
+        _l("Telephone number for questions"),
+        validators=[InputRequired(_l("Enter a telephone number that vendors can call.")), Length(max=50)],
+    )
     reply_to = StringField(
-        _l("Reply-to email address"),
-        description=_l("If you leave this blank, the emails state that replies are not read."),
-        validators=[Optional(), Length(max=254), Regexp(ADDRESS, message=_l("Enter an email address."))],
+        _l("Email for questions and replies"),
+        description=_l("Shown to vendors in the emails and beside every question."),
+        validators=[
+            InputRequired(_l("Enter an email address.")),
+            Length(max=254),
+            Regexp(ADDRESS, message=_l("Enter an email address.")),
+        ],
     )
     retention_years = IntegerField(
         _l("Retention period for answers (years)"),
         description=_l(
-            "The emails promise that answers are deleted after this period. Nothing is deleted automatically: "
-            "plan for it. Leave blank to promise nothing."
+            "The emails and the questionnaire promise that answers are deleted after this period. Nothing is deleted "
+            "automatically: plan for it."
         ),
-        validators=[Optional(), NumberRange(1, 30)],
+        validators=[
+            InputRequired(_l("Enter how many years answers are kept.")),
+            NumberRange(1, 30, _l("Enter a number from 1 to 30.")),
+        ],
     )
     mail_code_required = BooleanField(
         _l("Require a code sent to the invited email address before answers are submitted or files are opened")
     )
     replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
+
+    def validate_person_ja(self, field: Field) -> None:
+        """A person vendors can ask, in one language at least."""
+        if not ((field.data or "").strip() or (self.person_en.data or "").strip()):
+            raise ValidationError(_("Enter the name of a person vendors can ask."))
 
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""

@@ -200,8 +200,11 @@ def issue_campaign(
 ) -> Campaign:
     """The campaign as planned: assessments, links and mails of every line without an obstacle, all or none.
 
-    Refused when nobody can be asked, when there are too many, or when the due date is past.
+    Refused when nobody can be asked, when there are too many, when the due date is past, or when it names no person to
+    ask, with mail and phone.
     """
+    if not ((settings.person_en or settings.person_ja) and settings.reply_to and settings.phone):
+        raise Refused(_("Name a person vendors can ask, with an email address and a phone number."))
     ready = [line for line in lines if line.obstacle is None]
     if not ready:
         raise Refused(

@@ -87,6 +87,8 @@ def _question(doc: QuestionDoc) -> Question:
         facts=frozenset(fact.value for fact in doc.facts),
         evidence=_texts(doc.evidence),
         improvement=_maybe(doc.improvement),
+        steps=_texts([doc.steps[level] for level in sorted(doc.steps)]),
+        na_help=_maybe(doc.na_help),
         manual=_texts(doc.manual),
         trainings=doc.trainings,
         references=doc.references,

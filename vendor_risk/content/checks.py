@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from vendor_risk.content.errors import ContentProblem
 from vendor_risk.content.schema import QuestionDoc, ScaleDoc, SectionDoc
-from vendor_risk.domain.questionnaires import MAX_LEVEL, MAX_ROWS, AnswerState, ColumnKind, Tier
+from vendor_risk.domain.questionnaires import FIRST_STEP, MAX_LEVEL, MAX_ROWS, AnswerState, ColumnKind, Tier
 from vendor_risk.domain.scoring.kinds import KINDS, ScalePart
 
 ANCHORS = MAX_LEVEL + 1
@@ -81,12 +81,18 @@ def _question(doc: QuestionDoc, known: KnownQuestions) -> Iterator[tuple[str, st
             yield "knock_out > grade_cap", f'"{doc.knock_out.grade_cap}" is not a grade; use {_list(known.grades)}'
 
 
+_STEPS = [list(range(FIRST_STEP, last + 1)) for last in range(FIRST_STEP, ANCHORS)]
+"""The levels that steps may lead to."""
+
+
 def _shape_of_kind(doc: QuestionDoc, scales: Mapping[str, ScaleDoc]) -> Iterator[tuple[str, str]]:
     kind = KINDS[doc.kind]
     if kind.is_level and len(doc.anchors) != ANCHORS:
         yield "anchors", f"enter {ANCHORS} anchors, level 0 first; there are {len(doc.anchors)}"
     if not kind.is_level and doc.anchors:
         yield "anchors", f'remove them: only maturity questions have anchors, this one is "{doc.kind}"'
+    if doc.steps and (not kind.is_level or sorted(doc.steps) not in _STEPS):
+        yield "steps", "only maturity questions have steps, without a gap: to level 2, to 3, perhaps to 4 and 5"
     if kind.has_columns and not doc.columns:
         yield "columns", "enter the columns of the table"
     if not kind.has_columns and (doc.columns or doc.max_rows != MAX_ROWS):

@@ -37,7 +37,7 @@ def meaning(proposal: CrosswalkProposal) -> str:
         return f"{carried.level} {tell(LEVEL_NAMES[carried.level])}"
     if carried.not_applicable:
         return str(_("Not applicable"))
-    return str(_("“We do not know”") if carried.unknown else _("Free-text answer"))
+    return str(_("“I do not know”") if carried.unknown else _("Free-text answer"))
 
 
 def choose(proposal: CrosswalkProposal) -> str:

@@ -13,7 +13,7 @@ from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.declarations import queries
-from vendor_risk.declarations.models import Declaration, DeclarationState
+from vendor_risk.declarations.models import Declaration, DeclarationState, NoSubcontractors
 from vendor_risk.errors import Refused
 from vendor_risk.organizations import actions as organization_actions
 from vendor_risk.organizations.actions import OrganizationFacts
@@ -56,7 +56,7 @@ def declare(assessment: Assessment, named: Sequence[Subcontractor], *, at: datet
     known = queries.keys_of(assessment)
     fresh: dict[tuple[str, str], Subcontractor] = {}
     for one in named:
-        key = _folded(one.name), one.service
+        key = folded_name(one.name), one.service
         if key not in known:
             fresh.setdefault(key, one)
     if queries.number_of(assessment.organization_id) + len(fresh) > MOST:
@@ -68,6 +68,8 @@ def declare(assessment: Assessment, named: Sequence[Subcontractor], *, at: datet
                 most=MOST,
             )
         )
+    if named and (none := queries.none_said(assessment)) is not None:
+        db.session.delete(none)
     for (folded, _service), one in fresh.items():
         row = Declaration(
             vendor_id=assessment.organization_id, assessment_id=assessment.id, assessment=assessment, name=one.name,
@@ -80,7 +82,37 @@ def declare(assessment: Assessment, named: Sequence[Subcontractor], *, at: datet
     return len(fresh)
 
 
-def _folded(name: str) -> str:
+def say_none(assessment: Assessment, *, at: datetime, actor: str) -> None:
+    """The vendor says that it uses no subcontractors. Refused while some are listed: both cannot be true."""
+    _check_open(assessment)
+    if queries.keys_of(assessment):
+        raise Refused(
+            _(
+                "Subcontractors are listed. Withdraw them first; for those already checked, contact the company that "
+                "sent you the questionnaire."
+            )
+        )
+    if queries.none_said(assessment) is None:
+        db.session.add(NoSubcontractors(assessment_id=assessment.id, said_by=actor[:300], said_at=at))
+        db.session.flush()
+        record(
+            "declarations.say_none", "assessment", assessment.id, actor=actor, at=at, company_id=assessment.issuer_id
+        )
+
+
+def take_back_none(assessment: Assessment, *, at: datetime, actor: str) -> None:
+    """The vendor takes back that it uses none; then it has not answered."""
+    _check_open(assessment)
+    if (said := queries.none_said(assessment)) is not None:
+        db.session.delete(said)
+        record(
+            "declarations.take_back_none", "assessment", assessment.id, actor=actor, at=at,
+            company_id=assessment.issuer_id,
+        )  # fmt: skip
+
+
+def folded_name(name: str) -> str:
+    """The name as doubles are recognised by."""
     return bare_name(name)[:300]
 
 

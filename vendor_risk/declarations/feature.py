@@ -24,6 +24,8 @@ FEATURE = Feature(
         "declarations.accept": _l("Accepted a declared subcontractor"),
         "declarations.declare": _l("Declared a subcontractor"),
         "declarations.decline": _l("Declined a declared subcontractor"),
+        "declarations.say_none": _l("Said that it uses no subcontractors"),
+        "declarations.take_back_none": _l("Took back that it uses no subcontractors"),
         "declarations.reopen": _l("Reversed the decision on a declared subcontractor"),
         "declarations.withdraw": _l("Withdrew a declared subcontractor"),
     },

@@ -53,3 +53,13 @@ class Declaration(Base):
     vendor: Mapped[Organization] = relationship(foreign_keys=[vendor_id])
     supplier: Mapped[Organization | None] = relationship(foreign_keys=[supplier_id])
     assessment: Mapped[Assessment] = relationship()
+
+
+class NoSubcontractors(Base):
+    """That a vendor uses no subcontractors, in its own words: silence does not say so."""
+
+    __tablename__ = "no_subcontractors"
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    said_by: Mapped[str] = mapped_column(String(300))
+    said_at: Mapped[datetime]

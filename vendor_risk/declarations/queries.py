@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from vendor_risk.assessments.models import Assessment
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import Query, db
-from vendor_risk.declarations.models import Declaration, DeclarationState
+from vendor_risk.declarations.models import Declaration, DeclarationState, NoSubcontractors
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import code_taken, visible_organizations
 from vendor_risk.permissions import Scope
@@ -41,6 +42,38 @@ def of_invitation(assessment: Assessment) -> Sequence[Declaration]:
     """What the vendor of this assessment has declared to the company that asks, the newest first (portal)."""
     query = select(Declaration).where(_same_asker(assessment)).options(joinedload(Declaration.assessment))
     return db.session.scalars(query.order_by(Declaration.id.desc())).all()
+
+
+def none_said(assessment: Assessment) -> NoSubcontractors | None:
+    """That this vendor said, through this assessment, that it uses no subcontractors; None when it did not."""
+    return db.session.get(NoSubcontractors, assessment.id)
+
+
+def is_answered(assessment: Assessment) -> bool:
+    """Whether subcontractors were named, or "none" was said. Nothing said is no answer."""
+    d = Declaration
+    return none_said(assessment) is not None or bool(
+        db.session.scalar(select(func.count()).select_from(d).where(_same_asker(assessment)))
+    )
+
+
+def asks_subcontractors(assessment: Assessment) -> bool:
+    """Whether the respondent is asked for subcontractors: vendors are, group companies are not."""
+    return assessment.organization.kind == OrganizationKind.VENDOR
+
+
+def lacks_subcontractors(assessment: Assessment) -> bool:
+    """Whether the question for subcontractors has no answer yet: neither one named, nor "none" said.
+
+    After a return only what was returned is asked.
+    """
+    waited_for = asks_subcontractors(assessment) and assessment.status != AssessmentStatus.RETURNED
+    return waited_for and not is_answered(assessment)
+
+
+def named_subcontractors(assessment: Assessment) -> Sequence[Declaration] | None:
+    """What this respondent named; () also when "none" was said, None when nobody asked or nothing was said."""
+    return of_invitation(assessment) if asks_subcontractors(assessment) and is_answered(assessment) else None
 
 
 def one_of_invitation(assessment: Assessment, declaration_id: int) -> Declaration | None:
@@ -110,6 +143,17 @@ def waiting_of(scope: Scope, vendor_id: int) -> int:
         d.state == DeclarationState.WAITING, d.vendor_id == vendor_id, _seen(scope)
     )
     return db.session.scalar(query) or 0
+
+
+def none_said_of(scope: Scope, vendor_id: int) -> datetime | None:
+    """When a vendor last said that it uses no subcontractors; None when it never did, or where it is not seen."""
+    query = (
+        select(func.max(NoSubcontractors.said_at))
+        .join(Assessment, Assessment.id == NoSubcontractors.assessment_id)
+        .join(Organization, Organization.id == Assessment.organization_id)
+        .where(Assessment.organization_id == vendor_id, _seen(scope))
+    )
+    return db.session.scalar(query)
 
 
 def counts(scope: Scope) -> dict[str, int]:

@@ -153,9 +153,11 @@ def reopen(declaration_id: int) -> Response:
 
 
 def _panel(organization: Organization) -> panels.Panel | None:
-    """How many declarations of a vendor wait, on its page; nothing where none does."""
+    """How many declarations of a vendor wait, on its page, or that it declared to have none; nothing where neither."""
     waiting = queries.waiting_of(web.scope(), organization.id)
-    return panels.Panel("declarations/_panel.html", {"waiting": waiting}) if waiting else None
+    none = queries.none_said_of(web.scope(), organization.id)
+    shown = {"waiting": waiting, "none": none}
+    return panels.Panel("declarations/_panel.html", shown) if waiting or none else None
 
 
 panels.register(_panel, order=21)

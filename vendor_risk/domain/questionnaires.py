@@ -201,6 +201,10 @@ class KnockOut:
     reason: Text
 
 
+FIRST_STEP = 2
+"""The level that the first of a question's steps leads to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. `targets` holds the level asked for per tier; a tier that is absent is not asked."""
@@ -221,11 +225,22 @@ class Question:
     facts: frozenset[str] = frozenset()  # asked only when the engagement has one of these facts; empty = always
     evidence: tuple[Text, ...] = ()  # what would support the answer
     improvement: Text | None = None  # what to do when it is absent
+    steps: tuple[Text, ...] = ()  # MATURITY: how to get to level FIRST_STEP from the one below, then to the next, …
+    na_help: Text | None = None  # when "not applicable" is the right answer
     manual: tuple[Text, ...] = ()  # what the manual chapter should contain
     trainings: tuple[str, ...] = ()
     references: tuple[str, ...] = ()  # "SOURCE:identifier"
     model_activity: str | None = None  # the activity of a model process this question examines ("MP-01-01")
     scored: bool = True
+
+    def steps_between(self, here: float, wanted: float) -> Iterator[tuple[int, Text]]:
+        """(level, how to get there from the level below) for every level above `here`, up to `wanted`.
+
+        Nobody aims at level 1: the first step leads past it. Levels without a step are left out.
+        """
+        for level, step in enumerate(self.steps, start=FIRST_STEP):
+            if here < level < wanted + 1:
+                yield level, step
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.links.actions import mail_result, open_assessment, renew_link
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site, mail_about, token_hash
+from vendor_risk.assessments.links.actions import mail_another_link, mail_result, open_assessment, renew_link
+from vendor_risk.assessments.links.invitation_actions import Recipient, Site, latest_invitation, mail_about, token_hash
 from vendor_risk.assessments.models import AssessmentStatus, Invitation
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.audit.actions import record
@@ -47,15 +47,19 @@ def end_session(session: InvitationSession, *, at: datetime) -> None:
 
 
 def ask_new_link(token: str, *, site: Site, at: datetime) -> None:
-    """Mail a new link to the address on record, when `token` is a genuine link that has merely expired.
+    """Mail a new link to the address on record, when `token` is a genuine link that has expired or been replaced.
 
-    While answers are awaited it leads to the questions, once they are accepted to the result. Says nothing about what
-    it did: the answer to the asker is always the same.
+    Replaced: a newer link was sent, and nobody has ended that. It goes to whom the newer one went, and ends none. A
+    link that staff ended leads to nothing. While answers are awaited the new one leads to the questions, once they are
+    accepted to the result. Says nothing about what it did: the answer to the asker is always the same.
     """
-    invitation = queries.invitation_of(token)
-    if invitation is None or invitation.revoked_at is not None or invitation.expires_at > at:
+    asked = queries.invitation_of(token)
+    if asked is None or (asked.revoked_at is None and asked.expires_at > at):
         return
-    assessment = invitation.assessment
+    assessment = asked.assessment
+    newest = latest_invitation(assessment.id) if asked.revoked_at is not None else asked
+    if newest is None or newest.revoked_at is not None:
+        return
     accepted = assessment.status == AssessmentStatus.ACCEPTED
     if assessment.status not in WITH_RESPONDENT and not accepted:
         return
@@ -63,9 +67,9 @@ def ask_new_link(token: str, *, site: Site, at: datetime) -> None:
         queries.links_since(assessment.id, at - timedelta(days=1)) >= LINKS_PER_DAY
     ):
         return
-    to = Recipient(invitation.name, invitation.email, invitation.language)
-    send = mail_result if accepted else renew_link
-    send(assessment, to, site=site, actor=respondent(invitation), at=at)
+    to = Recipient(newest.name, newest.email, newest.language)
+    send = mail_result if accepted else renew_link if newest.expires_at <= at else mail_another_link
+    send(assessment, to, site=site, actor=respondent(asked), at=at)
 
 
 def _code_hash(code: str, session: InvitationSession, secret: str) -> str:

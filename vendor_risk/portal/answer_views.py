@@ -16,15 +16,16 @@ from vendor_risk.assessments.answers.actions import (
     save_answer,
 )
 from vendor_risk.assessments.answers.values import AnswerRefused, content_of
-from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.assessments.evidence.file_types import ACCEPT
 from vendor_risk.assessments.models import AnswerSource
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db, now
+from vendor_risk.declarations.queries import asks_subcontractors, lacks_subcontractors
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
+from vendor_risk.i18n import tell
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
+from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitation, limit_key, visit
 from vendor_risk.portal.kinds import PORTAL_COLUMNS, PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import as_json, read_save
 from vendor_risk.portal.section_form import SectionOutcome, save_section
@@ -54,6 +55,7 @@ def _section_page(number: int, outcome: SectionOutcome, status: int = 200) -> we
         hints=_hints(page.sections[number - 1]),
         accept=ACCEPT,
         store_key=f"vr-portal-{invitation().assessment_id}",
+        asks_subcontractors=asks_subcontractors(assessment()),
     )
     return body, status
 
@@ -67,12 +69,46 @@ def _hints(section: pages.SectionView) -> list[str]:
 @bp.get("/next")
 @invited()
 def next_missing() -> web.Reply:
-    """To the first question that still needs an answer; to the end when none does."""
+    """To the first question that still needs an answer; then to the subcontractors, and to the end.
+
+    To the first question of a section by the section's top, where it says how to answer.
+    """
     found = pages.view(assessment()).next_missing()
     if found is None:
-        return redirect(url_for("portal.submit"))
+        return redirect(after_the_sections())
     place, question = found
-    return redirect(url_for("portal.section", number=place.number, _anchor=question.anchor))
+    anchor = None if question is place.questions[0] else question.anchor
+    return redirect(url_for("portal.section", number=place.number, _anchor=anchor))
+
+
+def after_the_sections() -> str:
+    """The address of what follows the last section: subcontractors while nothing is said of them, else the check."""
+    return url_for("portal.subcontractors" if lacks_subcontractors(assessment()) else "portal.submit")
+
+
+@bp.get("/questions")
+@invited()
+def questions() -> web.Reply:
+    """For the page's script: what each question is called, where it stands, and how its values are said."""
+    page = pages.view(assessment())
+    return jsonify(
+        closed=closed_words(assessment()),
+        questions={
+            question.question.id: {
+                "title": f"{question.number}. {tell(question.question.title or question.question.text)}",
+                "url": url_for("portal.section", number=section.number, _anchor=question.anchor),
+                "words": _value_words(question),
+            }
+            for section in page.sections
+            for question in section.questions
+        },
+    )
+
+
+def _value_words(question: pages.QuestionView) -> dict[str, str]:
+    levels = question.question.anchors or ()
+    words = {str(level): f"{level} {tell(LEVEL_NAMES[level])}" for level in range(len(levels))}
+    return words | {option.id: tell(option.label) for option in question.options}
 
 
 @bp.put("/answers")
@@ -99,8 +135,9 @@ def save() -> web.Reply:
         clash = conflict.clashes[0]
         return jsonify(error=conflict.message, status=409, current=as_json(clash.theirs, clash.version)), 409
     except AnswersClosed as closed:
+        words = closed_words(assessment()) or closed.message
         _note_refusal(payload.question_id)
-        return jsonify(error=closed.message, status=409, closed=True), 409
+        return jsonify(error=words, status=409, closed=True), 409
     except AnswerRefused as refused:
         return jsonify(error=refused.message, status=422), 422
     version = row.version
@@ -139,27 +176,22 @@ def save_form(number: int) -> web.Reply:
         abort(404)
     outcome = save_section(assessment(), page.sections[number - 1], request.form, request.files, visit(), at=now())
     db.session.commit()
+    if outcome.unsent or outcome.unsent_files:
+        flash(
+            closed_words(assessment()) or _("Only the questions returned by the reviewer can be changed now."), "error"
+        )
+        for name in outcome.unsent_files:
+            flash(_("“%(name)s” was not attached.", name=name), "error")
+        return _section_page(number, outcome, 409)
     if outcome.faults or outcome.clashes:
         flash(_("Some answers could not be saved. They are marked below; all other answers have been saved."), "error")
         return _section_page(number, outcome, 422)
     if outcome.goto == "next":
-        following = number + 1
-        if following <= len(page.sections):
+        following = next((section.number for section in page.sections[number:] if section.open), None)
+        if following is not None:  # after a return most sections are closed
             return redirect(url_for("portal.section", number=following), code=303)
-        return redirect(url_for("portal.submit"), code=303)
+        return redirect(after_the_sections(), code=303)
     if outcome.goto == "overview":
         return redirect(url_for("portal.overview"), code=303)
     flash(_("Saved."), "success")
     return redirect(url_for("portal.section", number=number, _anchor=outcome.anchor or None), code=303)
-
-
-@bp.get("/evidence/<int:evidence_id>")
-@invited()
-def evidence(evidence_id: int) -> web.Reply:
-    """A file that was attached, as a download. Behind the mailed code when the campaign asks for one."""
-    item = assessment_queries.evidence_item(assessment().id, evidence_id)
-    if item is None or item.sha256 is None:
-        abort(404)
-    if needs_code():
-        return redirect(url_for("portal.code", next="evidence", item=evidence_id))
-    return download(item)

@@ -5,18 +5,23 @@ Views use `invitation()`, `assessment()` and `visit()`; no view of the portal ta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypedDict, cast
 
 from flask import Blueprint, g, jsonify, render_template, request, session
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments.links.invitation_actions import token_hash
+from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment, Invitation
+from vendor_risk.assessments.states import DONE
 from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession
+from vendor_risk.portal.request_pages import RequestFacts, request_facts
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
 
@@ -60,6 +65,37 @@ def needs_code() -> bool:
     """Whether the campaign asks for the mailed code and this visit has not shown it yet."""
     campaign = assessment().campaign
     return campaign is not None and campaign.mail_code_required and visit().verified_at is None
+
+
+def submitter(asked: Assessment) -> str:
+    """Who submitted the answers, by the name they gave."""
+    return asked.submitted_by.partition(" (invitation:")[0]
+
+
+def closed_words(asked: Assessment) -> str:
+    """Why nothing can be changed any more: who submitted the answers, and when; "" while it can."""
+    if asked.status not in DONE or asked.submitted_at is None:
+        return ""
+    when = format_datetime(asked.submitted_at, "medium")
+    return str(
+        _(
+            "%(name)s submitted the answers on %(when)s. What you typed after that is not part of them.",
+            name=submitter(asked),
+            when=when,
+        )
+    )
+
+
+@bp.context_processor
+def _facts() -> dict[str, Callable[[Assessment], RequestFacts]]:
+    """Every page of the portal may say what is known of the request; asked for only where a page does."""
+
+    def facts_of(asked: Assessment) -> RequestFacts:
+        if "request_facts" not in g:
+            g.request_facts = request_facts(asked, at=now(), site=site())
+        return cast("RequestFacts", g.request_facts)
+
+    return {"facts_of": facts_of}
 
 
 def limit_key() -> str:

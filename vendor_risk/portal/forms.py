@@ -14,6 +14,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.forms import strip
+from vendor_risk.portal.subcontractors.paste import PastedRow, pasted
 
 
 class SubmitForm(FlaskForm):
@@ -90,35 +91,33 @@ class PasteForm(FlaskForm):
         [DataRequired(_l("Paste at least one line.")), Length(max=100_000)],
         description=_l(
             "Copy the name, service, country and corporate number columns from your spreadsheet "
-            "and paste them here. Country and corporate number are optional."
+            "and paste them here, with or without their header row. Country and corporate number are optional."
         ),
     )
 
     def named(self, own_country: str) -> list[Subcontractor]:
         """The subcontractors as pasted. Refused with the number of the first line that cannot be read."""
-        rows = [(place, line) for place, line in enumerate(self.lines.data.splitlines(), start=1) if line.strip()]
+        rows = pasted(self.lines.data)
         if len(rows) > MOST_LINES:
             raise Refused(
                 _("Paste up to %(most)s lines at a time. You pasted %(lines)s.", most=MOST_LINES, lines=len(rows))
             )
-        return [_line(place, line, own_country) for place, line in rows]
+        return [_subcontractor(row, own_country) for row in rows]
 
 
-def _line(place: int, line: str, own_country: str) -> Subcontractor:
-    cells = [cell.strip() for cell in line.split("\t" if "\t" in line else ";" if ";" in line else ",")]
-    name, service, country, number, *_more = [*cells, "", "", "", ""]
-    if not name or not service or max(len(name), len(service)) > 300:
-        raise Refused(_("Line %(line)s: enter a name and a service, each up to 300 characters.", line=place))
-    code = countries.code_of(country) if country else own_country
+def _subcontractor(row: PastedRow, own_country: str) -> Subcontractor:
+    if not row.name or not row.service or max(len(row.name), len(row.service)) > 300:
+        raise Refused(_("Line %(line)s: enter a name and a service, each up to 300 characters.", line=row.place))
+    code = countries.code_of(row.country) if row.country else own_country
     if code is None:
         raise Refused(
             _(
                 "Line %(line)s: “%(country)s” is not a recognised country. Correct it or leave it out.",
-                line=place,
-                country=country[:60],
+                line=row.place,
+                country=row.country[:60],
             )
         )
-    checked = corporate_number(number) if number else None
-    if number and checked is None:
-        raise Refused(_("Line %(line)s: %(fault)s", line=place, fault=_wrong_number()))
-    return Subcontractor(name, code, service, checked)
+    checked = corporate_number(row.number) if row.number else None
+    if row.number and checked is None:
+        raise Refused(_("Line %(line)s: %(fault)s", line=row.place, fault=_wrong_number()))
+    return Subcontractor(row.name, code, row.service, checked)

@@ -34,7 +34,9 @@ def _as_it_came(_question: Question, value: object) -> AnswerValue:
 
 @dataclass(frozen=True, slots=True)
 class PortalKind:
-    """`value_of` is what portal.js reads: radio, level, boxes, text, number or table. Forms name fields by number.
+    """`value_of` is what portal_fields.js reads: radio, level, boxes, text, number or table.
+
+    Forms name fields by number.
 
     `parse_form` takes the question, the form, its number and the chosen radio button. Neither parser refuses: what is
     no value comes through as it is, so that it can be shown again beside the sentence of its check.
@@ -146,7 +148,10 @@ PORTAL_KINDS: dict[QuestionKind, PortalKind] = {
         "level",
         "portal/kinds/maturity.html",
         _level,
-        hint=lambda: _("Select the highest level that fully describes your current situation."),
+        hint=lambda: _(
+            "Select the highest level that is fully true today. If any part of a level is missing, select the level "
+            "below. Levels 3 to 5 build on one another: level 4 includes level 3, and level 5 includes levels 3 and 4."
+        ),
     ),
     QuestionKind.CHOICE: PortalKind("radio", "portal/kinds/choice.html", _option),
     QuestionKind.MULTICHOICE: PortalKind("boxes", "portal/kinds/multichoice.html", _options),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
@@ -11,6 +13,9 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 from vendor_risk.assessments.links.invitation_actions import token_hash
 from vendor_risk.assessments.models import Assessment, Invitation, Result
 from vendor_risk.database import db
+from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.queries import parents
 from vendor_risk.portal.models import InvitationSession, MailCode
 
 _TOKEN = re.compile(r"vrp_[A-Za-z0-9_-]{43}")
@@ -98,3 +103,40 @@ def accepted_result(assessment_id: int) -> Result | None:
         .order_by(Result.id.desc())
         .limit(1)
     )
+
+
+class ServiceRow(NamedTuple):
+    """A service with the names of the company that buys it."""
+
+    service: str
+    service_en: str | None
+    service_ja: str | None
+    buyer_id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+
+
+def services_asked(assessment: Assessment) -> Sequence[ServiceRow]:
+    """The running services of the organization for the company that asks and those below it, known when it asked."""
+    e, o = Engagement, Organization
+    query = (
+        select(e.service, e.service_en, e.service_ja, e.buyer_id, o.name, o.name_en, o.name_ja)
+        .join(o, o.id == e.buyer_id)
+        .where(
+            e.supplier_id == assessment.organization_id,
+            e.buyer_id.in_(sorted(_with_below(assessment.issuer_id))),
+            e.status != EngagementStatus.ENDED,
+        )
+        .order_by(e.tier, e.id)
+    )
+    if assessment.issued_at is not None:
+        query = query.where(e.created_at <= assessment.issued_at)
+    return [ServiceRow._make(row) for row in db.session.execute(query)]
+
+
+def _with_below(company_id: int) -> set[int]:
+    tree, found = parents(), {company_id}
+    while more := {child for child, parent in tree.items() if parent in found} - found:
+        found |= more
+    return found

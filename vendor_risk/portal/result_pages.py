@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result, StoredAnswer
 from vendor_risk.assessments.results.explanation import ExplainedQuestion, ImprovementStep, ResultExplanation, explain
 from vendor_risk.content.library import TrainingCourse
@@ -34,6 +35,8 @@ class Improvement:
     wanted: str
     gain: float
     critical: str
+    advice: list[tuple[str, str]]
+    """(to which level, how to get there) for each level still to go; one without a level where there are no steps."""
     courses: list[TrainingCourse]
 
 
@@ -70,6 +73,12 @@ class OwnResult:
         return self.improvements[FIRST_STEPS:]
 
 
+def _advice(question: Question, here: float, wanted: float) -> list[tuple[str, str]]:
+    if question.steps:
+        return [(level_name(level), tell(step)) for level, step in question.steps_between(here, wanted)]
+    return [("", tell(question.improvement))] if question.improvement else []
+
+
 def _improvement(step: ImprovementStep, critical: Mapping[str, str]) -> Improvement:
     question, move = step.question, step.move
     return Improvement(
@@ -80,6 +89,7 @@ def _improvement(step: ImprovementStep, critical: Mapping[str, str]) -> Improvem
         wanted=anchor(question, move.to_level),
         gain=move.gain,
         critical=critical.get(question.id, ""),
+        advice=_advice(question, move.from_level, move.to_level),
         courses=courses_for(question),
     )
 

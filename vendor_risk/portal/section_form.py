@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,26 +10,30 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import AnswerConflict, Clash, save_answer
-from vendor_risk.assessments.answers.values import AnswerContent, content_of
-from vendor_risk.assessments.evidence import actions as evidence_actions
+from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.assessments.pages import QuestionView, SectionView
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, stored_value
 from vendor_risk.errors import Refused
-from vendor_risk.files import store
 from vendor_risk.portal.actions import respondent
+from vendor_risk.portal.evidence.form import change_evidence
 from vendor_risk.portal.models import InvitationSession
 from vendor_risk.portal.payloads import from_form, seen_version
 
 
 @dataclass
 class SectionOutcome:
-    """What became of a posted section; faults and clashes by question id, with what was typed."""
+    """What became of a posted section; faults and clashes by question id, with what was typed.
+
+    `unsent` is what was typed to questions that were closed meanwhile, because a colleague submitted the answers.
+    """
 
     faults: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, Clash] = field(default_factory=dict)
     typed: dict[str, AnswerContent] = field(default_factory=dict)
+    unsent: dict[str, AnswerContent] = field(default_factory=dict)
+    unsent_files: list[str] = field(default_factory=list)
     goto: str = ""
     anchor: str = ""
 
@@ -38,7 +42,7 @@ def save_section(
     assessment: Assessment,
     section: SectionView,
     form: MultiDict[str, str],
-    files: Mapping[str, FileStorage],
+    files: MultiDict[str, FileStorage],
     session: InvitationSession,
     *,
     at: datetime,
@@ -47,10 +51,31 @@ def save_section(
     outcome = SectionOutcome(goto=form.get("go", ""))
     who = respondent(session.invitation)
     for question in section.questions:
-        if question.open and f"version{question.number}" in form:
+        if f"version{question.number}" not in form:
+            continue
+        if question.open:
             _save_one(assessment, question, form, outcome, who, at)
             _save_evidence(assessment, question, form, files, outcome, who, at)
+        else:
+            _keep_unsent(assessment, question, form, files, outcome)
     return outcome
+
+
+def _keep_unsent(
+    assessment: Assessment,
+    question: QuestionView,
+    form: MultiDict[str, str],
+    files: MultiDict[str, FileStorage],
+    outcome: SectionOutcome,
+) -> None:
+    """What the form says of a question that was open when the page was made and is not any more."""
+    typed = from_form(question, form)
+    with suppress(AnswerRefused):  # then it is shown as it was typed
+        typed = checked(question.question, queries.asked(assessment).scales, typed)
+    if not typed.says_nothing and typed != question.content and not _left_alone(assessment, question, form, typed):
+        outcome.unsent[question.question.id] = typed
+    chosen = [upload.filename for upload in files.getlist(f"f{question.number}") if upload.filename]
+    outcome.unsent_files += [*chosen, *filter(None, [form.get(f"r{question.number}", "").strip()])]
 
 
 def _save_one(
@@ -107,30 +132,20 @@ def _save_evidence(
     assessment: Assessment,
     question: QuestionView,
     form: MultiDict[str, str],
-    files: Mapping[str, FileStorage],
+    files: MultiDict[str, FileStorage],
     outcome: SectionOutcome,
     who: str,
     at: datetime,
 ) -> None:
-    question_id, upload = question.question.id, files.get(f"f{question.number}")
-    try:
-        with db.session.begin_nested():
-            if upload is not None and upload.filename:
-                evidence_actions.add_file(
-                    assessment, question_id, upload.filename, upload.read(), store=store, actor=who, at=at
-                )
-                outcome.anchor = question.anchor
-            if evidence_actions.add_reference(
-                assessment, question_id, form.get(f"r{question.number}", ""), actor=who, at=at
-            ):
-                outcome.anchor = question.anchor
-            for text in form.getlist("remove_evidence"):
-                item = queries.evidence_item(assessment.id, int(text)) if text.isascii() and text.isdigit() else None
-                if item is not None and item.question_id == question_id:
-                    evidence_actions.remove(assessment, item, actor=who, at=at)
-                    outcome.anchor = question.anchor
-    except Refused as refused:
-        outcome.faults[question_id] = refused.message
-        outcome.typed.setdefault(question_id, content_of(queries.answer(assessment.id, question_id)))
-    if form.get("attach") == question_id:
+    question_id, number = question.question.id, question.number
+    uploads = [upload for upload in files.getlist(f"f{number}") if upload.filename]
+    removed = [int(text) for text in form.getlist("remove_evidence") if text.isascii() and text.isdigit()]
+    mine = [item.id for item in question.evidence if item.id in removed]
+    reference = form.get(f"r{number}", "")
+    if uploads or reference.strip() or mine or form.get("attach") == question_id:
         outcome.anchor = question.anchor
+    faults = change_evidence(assessment, question_id, uploads, reference, mine, who=who, at=at)
+    if faults:
+        before = outcome.faults.get(question_id)
+        outcome.faults[question_id] = " ".join([*filter(None, [before]), *faults])
+        outcome.typed.setdefault(question_id, content_of(queries.answer(assessment.id, question_id)))

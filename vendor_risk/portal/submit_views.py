@@ -12,10 +12,11 @@ from vendor_risk.assessments.answers.values import is_complete
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.states import DONE, Verb, can
 from vendor_risk.database import db, now
-from vendor_risk.domain.questionnaires import AnswerState
+from vendor_risk.declarations.queries import lacks_subcontractors, named_subcontractors
+from vendor_risk.domain.questionnaires import LEVEL_NAMES, AnswerState
 from vendor_risk.permissions import invited
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, visit
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, submitter, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
 from vendor_risk.web.query_state import address
 
@@ -34,13 +35,16 @@ def _submit_page(form: SubmitForm, status: int = 200) -> web.Reply:
         incomplete=[(s, q) for s, q in open_questions if not is_complete(q.question, q.content)],
         untouched=[(s, q) for s, q in open_questions if q.returned and not q.touched],
         nothing=page.answered == 0,
+        level_names=LEVEL_NAMES,
+        lacks_subcontractors=lacks_subcontractors(assessment()),
+        subcontractors=named_subcontractors(assessment()),
     ), status
 
 
 @bp.get("/submit")
 @invited()
 def submit() -> web.Reply:
-    """What is missing, and the button that hands everything in."""
+    """Every answer on one page to be checked, what is missing, and the button that hands everything in."""
     if not can(assessment(), Verb.SUBMIT) and assessment().status in DONE:
         return redirect(url_for("portal.receipt"))
     if needs_code():
@@ -58,6 +62,9 @@ def hand_in() -> web.Reply:
     form = SubmitForm()
     if not form.validate_on_submit():
         web.flash_errors(form)
+        return _submit_page(form, 422)
+    if lacks_subcontractors(assessment()) and not form.confirmed.data:
+        flash(_("Say which subcontractors you use, or that you use none, or confirm that you submit without."), "error")
         return _submit_page(form, 422)
     by = f"{form.name.data.strip()} ({actions.respondent(invitation())})"
     try:
@@ -84,7 +91,9 @@ def receipt() -> web.Reply:
         assessment=assessment(),
         page=pages.view(assessment()),
         reference=assessment_actions.reference_number(assessment()),
-        by=assessment().submitted_by.partition(" (invitation:")[0],
+        subcontractors=named_subcontractors(assessment()),
+        level_names=LEVEL_NAMES,
+        by=submitter(assessment()),
     )
 
 

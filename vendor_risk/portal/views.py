@@ -15,15 +15,14 @@ from vendor_risk.assessments import pages
 from vendor_risk.assessments.actions import reference_number
 from vendor_risk.assessments.links.invitation_actions import minutes
 from vendor_risk.assessments.links.site import site
-from vendor_risk.assessments.models import AssessmentStatus
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db, now
-from vendor_risk.declarations import queries as declaration_queries
+from vendor_risk.declarations.queries import asks_subcontractors, named_subcontractors
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, visit
-from vendor_risk.portal.subcontractor_views import asks_subcontractors
+from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, invitation, visit
 
 _UNKNOWN_OVERALL = parse("1200/minute")
 """Unknown tokens from everywhere together. Genuine links are not counted, so a flood of guesses locks nobody out."""
@@ -57,7 +56,15 @@ def link(token: str) -> web.Reply:
         token=token,
         minutes=minutes(found.assessment),
         accepted=found.assessment.status == AssessmentStatus.ACCEPTED,
+        returned=_returned(found.assessment),
     )
+
+
+def _returned(asked: Assessment) -> int:
+    """How many answers are to be checked again; 0 when nothing was returned."""
+    if asked.status != AssessmentStatus.RETURNED:
+        return 0
+    return sum(question.returned for question in pages.view(asked).questions())
 
 
 @bp.post("/open")
@@ -104,9 +111,9 @@ def overview() -> str:
         page=pages.view(assessment()),
         reference=reference_number(assessment()) if assessment().status in DONE else "",
         closed=assessment().status in DONE,
-        subcontractors=len(declaration_queries.of_invitation(assessment()))
-        if asks_subcontractors(assessment())
-        else None,
+        until=invitation().expires_at,
+        asks_subcontractors=asks_subcontractors(assessment()),
+        subcontractors=named_subcontractors(assessment()),
     )
 
 
@@ -121,6 +128,21 @@ def leave() -> web.Reply:
     return response
 
 
-from vendor_risk.portal import answer_views, result_views, submit_views, workbook_views  # noqa: E402 - their routes belong to the blueprint above
+from vendor_risk.portal import (  # noqa: E402 - their routes belong to the blueprint above
+    answer_views,
+    result_views,
+    submit_views,
+    workbook_views,
+)
+from vendor_risk.portal.evidence import views as evidence_views  # noqa: E402 - as above
+from vendor_risk.portal.subcontractors import views as subcontractor_views  # noqa: E402 - as above
 
-__all__ = ["answer_views", "bp", "result_views", "submit_views", "workbook_views"]
+__all__ = [
+    "answer_views",
+    "bp",
+    "evidence_views",
+    "result_views",
+    "subcontractor_views",
+    "submit_views",
+    "workbook_views",
+]

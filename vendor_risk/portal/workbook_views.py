@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -20,6 +22,7 @@ from vendor_risk.imports.own import pages as own_import_pages
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
+from vendor_risk.portal.subcontractors.workbook import in_workbook, take_over
 from vendor_risk.web import saving
 from vendor_risk.web.files import send_workbook
 
@@ -85,17 +88,22 @@ def _preview(batch: ImportBatch, choices: dict[str, str], status: int = 200) -> 
             "portal/workbook_result.html", assessment=assessment(), batch=batch, pages=own_import_pages
         )
     try:
-        diff = own_import_actions.preview(batch)
+        workbook = import_batches.reopen(batch.sha256, batch.file_name)
+        diff = own_import_actions.preview(batch, workbook)
     except Refused as refusal:
         flash(refusal.message, "error")
         return redirect(url_for("portal.workbook_upload"), 303)
+    shown = own_import_pages.preview(assessment(), diff)
+    subcontractors = in_workbook(assessment(), workbook)
+    shown = replace(shown, something=shown.something or subcontractors.changes_something)
     body = render_template(
         "portal/workbook_preview.html",
         assessment=assessment(),
         batch=batch,
         form=WorkbookDecisionForm(),
         choices=choices,
-        shown=own_import_pages.preview(assessment(), diff),
+        subcontractors=subcontractors,
+        shown=shown,
     )
     return body, status
 
@@ -116,7 +124,18 @@ def workbook_apply(batch_id: int) -> web.Reply:
         own_import_actions.apply(batch, choices, at=now(), actor=respondent(invitation()), workbook=workbook)
     if not ending:
         return _preview(_batch(batch_id), choices, 409)
+    _take_subcontractors(_batch(batch_id))
     return redirect(url_for("portal.workbook_preview", batch_id=batch_id), 303)
+
+
+def _take_subcontractors(batch: ImportBatch) -> None:
+    """What the sheet of subcontractors says, after the answers; a refusal is told and leaves those as they are."""
+    sha256, name = batch.sha256, batch.file_name
+    end_transaction_before_slow_work()
+    workbook = import_batches.reopen(sha256, name)
+    with saving.committed():
+        found = in_workbook(assessment(), workbook)
+        take_over(assessment(), found, at=now(), actor=respondent(invitation()))
 
 
 @bp.post("/workbook/<int:batch_id>/discard")

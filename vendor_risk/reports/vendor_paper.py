@@ -127,7 +127,7 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
             ("◆ " if one.critical else "") + short(one.question),
             _level(one.from_level, one.here),
             _level(one.to_level, one.wanted),
-            tell(one.question.improvement),
+            "\n".join(f"{level}: {how}" if level else how for level, how in one.advice),
             one.gain,
         )
         for one in found

@@ -14,12 +14,13 @@ from vendor_risk.jobs import words as job_words
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.reports import jobs as report_jobs
+from vendor_risk.reports.answers import views as answers_views
 from vendor_risk.reports.blueprint import bp
 from vendor_risk.reports.forms import OrderForm
 from vendor_risk.reports.schedules import views as schedule_views
 from vendor_risk.reports.subjects import branch
 
-__all__ = ["bp", "schedule_views"]
+__all__ = ["answers_views", "bp", "schedule_views"]
 _SHOWN = 20
 
 

@@ -35,7 +35,7 @@ class ReviewRemark(StrEnum):
 
 REMARKS: dict[ReviewRemark, Callable[[], str]] = {
     ReviewRemark.UNANSWERED: lambda: _("No answer"),
-    ReviewRemark.UNKNOWN: lambda: _("“We do not know”"),
+    ReviewRemark.UNKNOWN: lambda: _("“I do not know”"),
     ReviewRemark.NOT_APPLICABLE: lambda: _("Marked not applicable"),
     ReviewRemark.KNOCK_OUT: lambda: _("Key question below minimum"),
     ReviewRemark.BELOW_TARGET: lambda: _("Below target"),

@@ -1,5 +1,5 @@
-// Saves every answer at once. What the server has not acknowledged is kept in this browser, said so, and tried again: the
-// rules of that are in `save_queue.js`, loaded before this.
+// A section's questions: every answer is saved at once. What the server has not acknowledged is kept in this browser, said so,
+// and tried again: the rules of that are in `save_queue.js`, the way in `portal_sending.js`, both loaded before this.
 // Without this script the section's form does the same by its button.
 "use strict";
 
@@ -8,117 +8,74 @@ document.documentElement.classList.add("scripted");
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+// A browser prints what is folded up only when it is unfolded.
+window.addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details:not([open])")) { part.dataset.folded = ""; part.open = true; }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("details[data-folded]")) { part.open = false; delete part.dataset.folded; }
+});
 
-const kept = new KeptEntries(() => localStorage);
-
-const note = document.getElementById("unsaved-note");
-if (note && Object.keys(kept.read(note.dataset.store)).length) note.hidden = false;
-
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-// What the fields of a question hold, by its data-value-of: `read` gives the value or null, `write` shows one (null: none),
-// `words` says one. The server's registry of kinds names these; a question with another name cannot be read at all.
-const boxesOf = (card) => [...card.querySelectorAll(`[name="v${card.dataset.number}"]`)];
-const labelOf = (card, value) => card.querySelector(`[value="${CSS.escape(value)}"]`)?.closest("label")?.textContent.trim() ?? value;
-const chosenOf = (card) => card.querySelector(`[name="s${card.dataset.number}"]:checked`)?.value ?? "";
-const radio = {
-  read: (card) => chosenOf(card).startsWith("=") ? chosenOf(card).slice(1) || null : null,
-  write: () => {},
-  chosen: (value) => `=${value}`,
-  words: (card, value) => labelOf(card, `=${value}`),
-};
-const text = {
-  read: (card) => { const written = boxesOf(card)[0].value; return written.trim() === "" ? null : written; },
-  write: (card, value) => { boxesOf(card)[0].value = value ?? ""; },
-  words: (_card, value) => String(value),
-};
-const table = {
-  cells: (row) => [...row.querySelectorAll("[data-cell]")],
-  read(card) {
-    const rows = [...card.querySelectorAll("[data-row]")].map((row) => this.cells(row).map((field) => field.value.trim() === "" ? null : field.value));
-    return rows.some((row) => row.some((cell) => cell !== null)) ? rows : null;
-  },
-  write(card, value) {
-    for (const row of card.querySelectorAll("[data-row]")) row.remove();
-    for (const cells of value ?? []) this.add(card, cells);
-    this.settle(card);
-  },
-  words: (_card, value) => value.map((row) => row.filter((cell) => cell !== null).join(" / ")).join("\n"),
-  // Whether every row that says something has all its required cells.
-  complete(card) {
-    const empty = (field) => field.value.trim() === "";
-    const lacking = (field) => field.matches("[data-required] *") && empty(field);
-    return [...card.querySelectorAll("[data-row]")].every((row) => this.cells(row).every(empty) || !this.cells(row).some(lacking));
-  },
-  add(card, cells) {
-    const box = card.querySelector("[data-table]"), template = box.querySelector("[data-row-template]");
-    const row = template.content.firstElementChild.cloneNode(true);
-    const written = { true: "yes", false: "no", null: "" };
-    this.cells(row).forEach((field, place) => { field.value = written[cells?.[place] ?? null] ?? String(cells[place]); });
-    box.insertBefore(row, template);
-    return row;
-  },
-  // One row at least, each with its number, and no more than the question allows.
-  settle(card) {
-    const box = card.querySelector("[data-table]");
-    if (!box.querySelector("[data-row]")) this.add(card);
-    const rows = [...box.querySelectorAll("[data-row]")];
-    rows.forEach((row, place) => row.setAttribute("aria-label", box.dataset.rowTitle.replace("#", place + 1)));
-    card.querySelector("[data-add-row]").disabled = rows.length >= Number(box.dataset.maxRows);
-  },
-};
-const VALUES = {
-  radio, text, table,
-  level: { ...radio, read: (card) => { const level = radio.read(card); return level === null ? null : Number(level); } },
-  boxes: {
-    read(card) { const found = boxesOf(card).filter((box) => box.checked).map((box) => box.value).sort(); return found.length ? found : null; },
-    write(card, value) { for (const box of boxesOf(card)) box.checked = value?.includes(box.value) ?? false; },
-    words: (card, value) => value.map((one) => labelOf(card, one)).join(" / "),
-  },
-  number: {
-    ...text,
-    read(card) {
-      const written = text.read(card), number = written === null ? NaN : Number(written.replaceAll(",", "").normalize("NFKC"));
-      return Number.isFinite(number) ? number : written;
-    },
-  },
-};
-const fieldsOf = (card) => VALUES[card.dataset.valueOf];
-
-// The fields of one question as an answer, and back.
-function readCard(card) {
-  const n = card.dataset.number;
-  const field = (name) => card.querySelector(`[name="${name}${n}"]`);
-  const chosen = chosenOf(card);
-  const content = { state: "blank", value: null, comment: field("c")?.value ?? "", na_reason: "" };
-  if (chosen === "na" || chosen === "unknown") {
-    content.state = chosen;
-    if (chosen === "na") content.na_reason = field("n")?.value ?? "";
-    return content;
+// A text that is too long is never cut while it is pasted: it stays, and its field says by how much it is too long.
+function watchLengths(place) {
+  for (const field of place.querySelectorAll("textarea[maxlength], input[type=text][maxlength]:not([inputmode])")) {
+    const words = place.dataset.textTooLong;
+    const described = field.getAttribute("aria-describedby") ?? "";
+    field.dataset.limit = field.maxLength;
+    field.removeAttribute("maxlength");
+    const said = Object.assign(document.createElement("p"), { className: "error", id: `long-${field.name}-${field.id}`, hidden: true });
+    said.setAttribute("role", "alert");
+    field.after(said);
+    const look = () => {
+      const over = tooLong(field.value, Number(field.dataset.limit));
+      const text = over ? words.replace("{limit}", Number(field.dataset.limit).toLocaleString(document.documentElement.lang))
+        .replace("{over}", over.toLocaleString(document.documentElement.lang)) : "";
+      if (said.textContent !== text) said.textContent = text;
+      said.hidden = over === 0;
+      if (over) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+      field.setAttribute("aria-describedby", over ? `${described} ${said.id}`.trim() : described);
+    };
+    field.addEventListener("input", look);
+    look();
   }
-  const value = fieldsOf(card).read(card);
-  if (value !== null) { content.state = "answered"; content.value = value; }
-  return content;
+}
+for (const place of document.querySelectorAll("[data-text-too-long]")) watchLengths(place);
+
+// A form with one file says that it is too big before it is sent, at the field.
+for (const checked of document.querySelectorAll("form[data-size-checked]")) {
+  const field = checked.querySelector("input[type=file]"), words = checked.dataset;
+  const said = Object.assign(document.createElement("p"), { className: "error" });
+  said.setAttribute("role", "alert");
+  field.after(said);
+  const look = () => {
+    const [fault] = sortFiles([...field.files], Number(words.uploadLimitMb) * 2 ** 20).refused;
+    const text = fault ? (fault.why === "big" ? words.textTooBig : words.textEmpty) : "";
+    said.textContent = text.replace("{name}", fault?.name).replace("{limit}", words.uploadLimitMb);
+    return !fault;
+  };
+  field.addEventListener("change", look);
+  checked.addEventListener("submit", (event) => {
+    if (look()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    field.focus();
+  }, true);
 }
 
-function writeCard(card, content) {
-  const n = card.dataset.number, fields = fieldsOf(card), answered = content.state === "answered";
-  const wanted = answered && fields.chosen ? fields.chosen(content.value) : answered || content.state === "blank" ? "=" : content.state;
-  for (const button of card.querySelectorAll(`[name="s${n}"]`)) button.checked = button.value === wanted;
-  fields.write(card, answered ? content.value : null);
-  for (const [name, key] of [["c", "comment"], ["n", "na_reason"]]) {
-    const field = card.querySelector(`[name="${name}${n}"]`);
-    if (field) field.value = content[key] ?? "";
-  }
-  showReason(card);
+// The fixed foot never covers what has the focus: the page scrolls as if it ended above it.
+const foot = document.querySelector(".section-foot");
+if (foot) {
+  new ResizeObserver(() => document.documentElement.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
 }
 
-function showReason(card) {
-  const box = card.querySelector("[data-na-reason]");
-  if (box) box.hidden = card.querySelector(`[name="s${card.dataset.number}"]:checked`)?.value !== "na";
-}
+// What the keyboard reaches is shown whole: a level with its text, a field with all its lines.
+let byKey = false;
+document.addEventListener("keydown", () => { byKey = true; }, true);
+document.addEventListener("pointerdown", () => { byKey = false; }, true);
+document.addEventListener("focusin", (event) => {
+  if (byKey && event.target.matches(".choice input, textarea")) (event.target.closest(".choice") ?? event.target).scrollIntoView({ block: "nearest" });
+});
 
 function start(form) {
   const words = form.dataset;
@@ -126,78 +83,96 @@ function start(form) {
   const line = document.getElementById("save-state");
   const cards = new Map([...form.querySelectorAll("[data-open]")].map((card) => [card.dataset.question, card]));
   const queue = new SaveQueue(kept, words.store);
+  const panel = new UnsentPanel(unsent, queue, (id) => !cards.has(id));
   const timers = new Map();
-  let sending = false;
+  const touched = new Map();
+  let soon = 0;
 
   const versionField = (card) => card.querySelector(`[name="version${card.dataset.number}"]`);
-  const say = (text, waiting = false) => { line.textContent = text; line.classList.toggle("waiting", waiting); };
+  const say = (text, waiting = false) => {
+    if (line.textContent !== text) line.textContent = text;
+    line.classList.toggle("waiting", waiting);
+  };
   const sayCard = (card, text, waiting = false) => {
     const place = card.querySelector("[data-state]");
     place.textContent = text;
     place.classList.toggle("waiting", waiting);
   };
+  const boxOf = (card) => card.querySelector(".question-message");
+  // What must be said of an answer stands where the person is: below the level, the field or the row touched last.
   const message = (card, ...parts) => {
-    const box = card.querySelector(".question-message");
-    box.replaceChildren(...parts);
+    const box = boxOf(card);
+    if (parts.length === 0 && box.hidden) return;
+    const near = touched.get(card)?.closest(".choice, .field, .field-line, .more, .table-row");
+    if (parts.length && near && card.contains(near)) near.after(box);
     box.hidden = parts.length === 0;
-    if (parts.length) card.setAttribute("aria-describedby", `t${card.dataset.number} ${box.id}`);
+    box.replaceChildren(...parts);
+    if (!parts.length) return;
+    card.setAttribute("aria-describedby", `t${card.dataset.number} ${box.id}`);
+    if (!card.contains(document.activeElement)) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => box.scrollIntoView({ block: "nearest" }))); // the foot has grown by then
   };
-  const paragraph = (text) => Object.assign(document.createElement("p"), { textContent: text });
-  const button = (text, action) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: text });
-    made.addEventListener("click", action);
-    return made;
+  const reasonMessage = (card, text) => {
+    const place = card.querySelector("[data-reason-message]");
+    if (place && place.textContent !== text) place.textContent = text;
+    const field = place?.parentElement.querySelector("textarea");
+    if (text) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
   };
 
-  function changed(card) {
+  const sender = new Sender(queue, { answers: words.answers, csrf }, {
+    sending: () => say(words.textSaving),
+    waiting(id) {
+      say(words.textWaiting, true);
+      if (cards.has(id)) sayCard(cards.get(id), words.textWaiting, true);
+    },
+    settled,
+    rest() {
+      const held = queue.held();
+      if (held.length) sayHeld(held);
+      else if (queue.savedAny) say(words.textSaved);
+      panel.show();
+    },
+  });
+  panel.sender = sender;
+
+  // "2 answers need your decision", and the way to the first of them.
+  function sayHeld(held) {
+    const first = cards.get(held.find((id) => cards.has(id)));
+    const link = Object.assign(document.createElement("a"), {
+      href: first ? `#${boxOf(first).id}` : "#unsent",
+      textContent: (held.length === 1 ? words.textHeldOne : words.textHeldMany).replace("#", held.length),
+    });
+    if (line.textContent !== link.textContent) line.replaceChildren(link);
+    line.classList.add("waiting");
+  }
+
+  // Kept in this browser at once; sent at once too, except while a key runs through the levels.
+  function changed(card, pause = 0) {
     clearTimeout(timers.get(card));
     timers.delete(card);
     queue.put(card.dataset.question, readCard(card), Number(versionField(card).value), newKey());
     message(card);
     sayCard(card, words.textSaving);
-    send();
+    clearTimeout(soon);
+    if (pause) soon = setTimeout(() => sender.send(), pause);
+    else sender.send();
   }
 
-  async function send() {
-    if (sending || queue.ended) return;
-    const id = queue.next();
-    if (id === undefined) {
-      if (queue.savedAny && queue.isEmpty()) say(words.textSaved);
-      return;
-    }
-    sending = true;
-    say(words.textSaving);
-    const entry = queue.entries[id];
-    let retry = false;
-    try {
-      const response = await fetch(words.answers, {
-        method: "PUT", keepalive: true,
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
-        body: JSON.stringify(SaveQueue.request(id, entry)),
-      });
-      retry = SaveQueue.isTemporary(response.status);
-      if (!retry) settle(id, entry, response.status, await response.json().catch(() => ({})));
-    } catch { retry = true; }
-    sending = false;
-    if (retry) {
-      say(words.textWaiting, true);
-      if (cards.has(id)) sayCard(cards.get(id), words.textWaiting, true);
-      setTimeout(send, queue.later() * 1000);
-    } else {
-      queue.atOnce();
-      send();
-    }
-  }
-
-  function settle(id, entry, status, reply) {
-    const card = cards.get(id), outcome = queue.settle(id, entry, status, reply, Boolean(card));
+  function settled(id, outcome, reply) {
+    const card = cards.get(id);
     if (outcome.kind === "ended") say(words.textEnded, true);
-    else if (outcome.kind === "clash") clash(card, id, outcome.current);
-    else if (outcome.kind === "refused" && card) {
+    else if (!card) {
+      if (outcome.kind === "clash") panel.clashes.set(id, outcome.current);
+      if (outcome.kind === "refused") queue.entries[id].fault = outcome.text;
+    } else if (outcome.kind === "clash") clash(card, id, outcome.current);
+    else if (outcome.kind === "closed") {
+      message(card, paragraph(outcome.text), paragraph(words.textClosed));
+      sayCard(card, words.textNotTaken, true);
+    } else if (outcome.kind === "refused") {
       message(card, paragraph(outcome.text));
-      sayCard(card, "");
-    } else if (outcome.kind === "refused") say(outcome.text, true);
-    else if (outcome.kind === "saved" && card) {
+      sayCard(card, words.textNotTaken, true);
+    } else if (outcome.kind === "saved") {
       versionField(card).value = outcome.version;
       if (!outcome.all) return;
       sayCard(card, words.textSaved);
@@ -207,7 +182,7 @@ function start(form) {
 
   function mark(card, saved) {
     card.classList.toggle("question-done", isDone(saved, fieldsOf(card).complete?.(card) ?? true));
-    if (lacksReason(saved)) message(card, paragraph(words.textReason));
+    reasonMessage(card, lacksReason(saved) ? words.textReason : "");
     const bar = form.querySelector(".section-count progress"), text = form.querySelector(".section-count .progress-text");
     const done = form.querySelectorAll(".question-done").length;
     bar.value = done;
@@ -222,20 +197,23 @@ function start(form) {
   }
 
   function clash(card, id, theirs) {
-    sayCard(card, words.textWaiting, true);
+    sayCard(card, words.textNotTaken, true);
     const said = inWords(card, theirs) + (theirs.comment ? `\n${theirs.comment}` : "");
-    const quote = Object.assign(document.createElement("blockquote"), { className: "pre", textContent: said });
-    message(card, paragraph(words.textClash), quote,
-      button(words.textMine, () => { versionField(card).value = theirs.version; changed(card); }),
+    message(card, paragraph(words.textClash), quote(said),
+      button(words.textMine, () => { versionField(card).value = theirs.version; back(card); changed(card); }),
       button(words.textTheirs, () => {
         queue.drop(id);
         versionField(card).value = theirs.version;
+        back(card);
         writeCard(card, theirs);
         message(card);
         sayCard(card, words.textSaved);
         mark(card, theirs);
+        sender.now();
       }));
   }
+  // The button that is pressed goes away with its message: the focus returns to what was touched.
+  const back = (card) => (touched.get(card)?.isConnected ? touched.get(card) : card.querySelector("input")).focus();
 
   for (const [id, card] of cards) {
     const typed = queue.resume(id);
@@ -244,28 +222,34 @@ function start(form) {
       sayCard(card, words.textWaiting, true);
     } else showReason(card);
   }
+  queue.resumeAll();
+
+  const cardOf = (event) => event.target.closest("[data-open]");
+  const isEvidence = (field) => field.type === "file" || field.name.startsWith("r");
   function isTheAnswer(card) { // what was written in fields is the answer, not "not applicable" or "we do not know"
     const own = card.querySelector(`[name="s${card.dataset.number}"][value="="]`);
     if (own) { own.checked = true; showReason(card); }
   }
   form.addEventListener("change", (event) => {
-    const card = event.target.closest("[data-open]");
-    if (!card || event.target.type === "file" || event.target.name.startsWith("r")) return;
+    const card = cardOf(event);
+    if (!card || isEvidence(event.target)) return;
+    touched.set(card, event.target);
     if (event.target.type === "radio") showReason(card);
     if (event.target.name.startsWith("v")) isTheAnswer(card);
-    changed(card);
+    changed(card, event.target.type === "radio" ? 250 : 0);
   });
   form.addEventListener("input", (event) => {
-    const card = event.target.closest("[data-open]");
-    if (!card || !["textarea", "text"].includes(event.target.type) || event.target.name.startsWith("r")) return;
+    const card = cardOf(event);
+    if (!card || !["textarea", "text"].includes(event.target.type) || isEvidence(event.target)) return;
+    touched.set(card, event.target);
     clearTimeout(timers.get(card));
     timers.set(card, setTimeout(() => changed(card), 900));
   });
   function changeRows(event) {
-    const button = event.target.closest("[data-add-row], [data-remove-row]");
-    if (!button) return false;
+    const pressed = event.target.closest("[data-add-row], [data-remove-row]");
+    if (!pressed) return false;
     event.preventDefault();
-    const card = button.closest("[data-open]"), row = button.closest("[data-row]");
+    const card = pressed.closest("[data-open]"), row = pressed.closest("[data-row]");
     if (row) {
       const near = row.nextElementSibling?.matches("[data-row]") ? row.nextElementSibling : row.previousElementSibling;
       row.remove();
@@ -286,12 +270,48 @@ function start(form) {
     event.preventDefault();
     const card = clear.closest("[data-open]");
     writeCard(card, { state: "blank", value: null, comment: readCard(card).comment, na_reason: "" });
+    touched.set(card, clear);
     changed(card);
   });
-  form.addEventListener("submit", () => { for (const card of timers.keys()) clearTimeout(timers.get(card)); });
-  window.addEventListener("pagehide", () => { for (const card of [...timers.keys()]) changed(card); });
-  window.addEventListener("online", () => { queue.atOnce(); send(); });
-  send();
+
+  const flush = () => { for (const card of [...timers.keys()]) changed(card); };
+  // Leaving by the form's buttons: first everything is saved, and where that fails the page stays and says so.
+  let passing = false;
+  form.addEventListener("submit", async (event) => {
+    const pressed = event.submitter;
+    if (passing || (pressed && pressed.name !== "go")) return;
+    event.preventDefault();
+    flush();
+    clearTimeout(soon);
+    const ended = await sender.finish();
+    const held = queue.held().find((id) => cards.has(id));
+    if (held) {
+      const box = boxOf(cards.get(held));
+      box.scrollIntoView({ block: "center" });
+      (box.querySelector("button") ?? box).focus({ preventScroll: true });
+      return;
+    }
+    if (ended === "waiting" || ended === "ended") { line.focus(); return; }
+    const reasonless = [...cards.values()].find((card) => lacksReason(readCard(card)) && !("asked" in card.dataset));
+    if (reasonless) { // once: whoever wants to think about it may go on
+      reasonless.dataset.asked = "";
+      reasonMessage(reasonless, words.textReason);
+      reasonless.querySelector(`[name="n${reasonless.dataset.number}"]`).focus();
+      return;
+    }
+    if (form.querySelector("[data-busy]")) { await busy(); }
+    passing = true;
+    setTimeout(() => form.requestSubmit(pressed)); // not inside the event that was stopped, where it would do nothing
+  });
+  // Files on their way arrive before the page is left.
+  const busy = () => new Promise((resolve) => {
+    const look = new MutationObserver(() => { if (!form.querySelector("[data-busy]")) { look.disconnect(); resolve(); } });
+    look.observe(form, { subtree: true, attributes: true, attributeFilter: ["data-busy"] });
+  });
+  window.addEventListener("pagehide", () => { flush(); clearTimeout(soon); sender.send(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { passing = false; sender.now(); } });
+  startEvidence(form, csrf, sender);
+  sender.now();
 }
 
 // Last, when everything above is there: answers kept in this browser are written into their fields at once.

@@ -101,7 +101,7 @@ def domain_answers(rows: Iterable[AnswerRow]) -> dict[str, Answer]:
 def checked(question: Question, scales: Mapping[str, AnswerScale], content: AnswerContent) -> AnswerContent:
     """The answer in its one regular form; AnswerRefused with a sentence when `question` cannot be answered so.
 
-    An option that itself means "not applicable" or "we do not know" becomes that state. A missing reason for "not
+    An option that itself means "not applicable" or "I do not know" becomes that state. A missing reason for "not
     applicable" is not refused here: it is asked for when the answers are submitted.
     """
     comment, na_reason = clean(content.comment), clean(content.na_reason)
@@ -119,7 +119,7 @@ def checked(question: Question, scales: Mapping[str, AnswerScale], content: Answ
     if state is AnswerState.ANSWERED and value is None:
         state = AnswerState.BLANK
     if state is AnswerState.NOT_APPLICABLE and not question.na_allowed:
-        raise AnswerRefused(question.id, _("This question applies to everyone. Select an answer or “We do not know”."))
+        raise AnswerRefused(question.id, _("This question applies to everyone. Select an answer or “I do not know”."))
     kept = value if state is AnswerState.ANSWERED else None
     reason = na_reason if state is AnswerState.NOT_APPLICABLE else ""
     return AnswerContent(state, kept, comment, reason)

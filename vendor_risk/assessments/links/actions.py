@@ -53,6 +53,19 @@ def renew_link(
     return invitation, link
 
 
+def mail_another_link(
+    assessment: Assessment, to: Recipient, *, site: Site, actor: str, at: datetime
+) -> tuple[Invitation, str]:
+    """Mail one more link; earlier ones stay good, so that nobody who is answering is sent away. Refused as above."""
+    lock(assessment)
+    if assessment.status not in WITH_RESPONDENT:
+        raise Refused(_("This questionnaire is not open for answers, so there is no link to send."), status=409)
+    invitation, link = add_invitation(assessment, to, site=site, at=at)
+    mail_link(assessment, to, link, kind="link_renewed", site=site, at=at, others_stay=True)
+    write_trail("mail_another_link", assessment, actor, at, to=to.email)
+    return invitation, link
+
+
 def mail_result(assessment: Assessment, to: Recipient, *, site: Site, actor: str, at: datetime) -> Invitation:
     """Mail the link to the result of accepted answers. Earlier links stay good: they lead to the same page.
 

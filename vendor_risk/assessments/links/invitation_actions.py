@@ -186,8 +186,12 @@ def mail_link(
     note: str = "",
     returned: Mapping[str, str] | None = None,
     until: datetime | None = None,
+    others_stay: bool = False,
 ) -> None:
-    """Put the mail that carries a link into the outbox; `returned` is what to correct, by question."""
+    """Put the mail that carries a link into the outbox; `returned` is what to correct, by question.
+
+    `others_stay`: earlier links work as before.
+    """
     campaign = assessment.campaign
     mail_about(
         assessment,
@@ -202,6 +206,7 @@ def mail_link(
         note=note,
         link=link,
         until=until,
+        others_stay=others_stay,
     )
 
 

@@ -42,7 +42,7 @@ def short(question: Question) -> str:
 _STATES: dict[AnswerState, Callable[[], str]] = {
     AnswerState.BLANK: lambda: _("No answer"),
     AnswerState.NOT_APPLICABLE: lambda: _("Not applicable"),
-    AnswerState.UNKNOWN: lambda: _("We do not know"),
+    AnswerState.UNKNOWN: lambda: _("I do not know"),
 }
 
 
@@ -61,7 +61,7 @@ _REASONS: dict[Reason, Callable[[], str]] = {
     Reason.BELOW_TARGET: lambda: _("The target has not been reached."),
     Reason.UNANSWERED: lambda: _("No answer was given, so it counts as 0."),
     Reason.NOT_YET_ANSWERED: lambda: _("Not answered yet, so it is not counted yet."),
-    Reason.UNKNOWN: lambda: _("“We do not know” counts as 0."),
+    Reason.UNKNOWN: lambda: _("“I do not know” counts as 0."),
     Reason.NA_ACCEPTED: lambda: _("Not applicable, so it is excluded from the score."),
     Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so it counts as 0."),
     Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone, so “Not applicable” counts as 0."),

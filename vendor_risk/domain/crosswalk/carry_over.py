@@ -44,7 +44,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What can be carried over: a level, "not applicable", "we do not know", or only words (all None and False)."""
+    """What can be carried over: a level, "not applicable", "I do not know", or only words (all None and False)."""
 
     level: int | None = None
     not_applicable: bool = False
@@ -59,7 +59,7 @@ class Carried:
 def combine(answers: Sequence[Said], plain: Steps, graded: Steps) -> Carried | None:
     """What these answers can mean together; None when nothing was answered at all.
 
-    "We do not know" counts 0 beside answers; "not applicable" and blanks leave the mean.
+    "I do not know" counts 0 beside answers; "not applicable" and blanks leave the mean.
     """
     told = [answer for answer in answers if answer.reading.mark is not Mark.BLANK]
     if not told:

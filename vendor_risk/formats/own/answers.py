@@ -47,7 +47,7 @@ def from_cell(question: Question, scale: AnswerScale | None, text: str) -> CellA
 
 
 _NA_FORMS = forms(words.NOT_APPLICABLE) | forms(Text("Not applicable", "対象外")) | {"n/a", "na"}
-_UNKNOWN_FORMS = forms(words.UNKNOWN) | {"unknown", "不明"}
+_UNKNOWN_FORMS = forms(words.UNKNOWN) | {"unknown", "不明", fold("We do not know")}
 
 
 def _state(question: Question, text: str) -> AnswerState | None:

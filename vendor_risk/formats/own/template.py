@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vendor_risk.domain.questionnaires import Question, Questionnaire, Text
-from vendor_risk.formats.own import words
+from vendor_risk.formats.own import subcontractor_sheet, words
 from vendor_risk.formats.own.answers import choices
 from vendor_risk.formats.own.book import CLOSED, EDGE, MADE, OPEN, OwnBook
 from vendor_risk.formats.own.kinds import OWN_KINDS
@@ -143,6 +143,9 @@ class _Builder:
             numbers = {question.id: number for number, question in enumerate(self.questionnaire.questions(), start=1)}
             headed = [(numbers[question.id], self._question_text(question, self.lang), question) for question in tables]
             self.tables = write_tables(self.book, self.book.sheet(words.TABLES.get(self.lang)), headed, self.closed)
+        if self.questionnaire.audience == "vendor":
+            sheet_of_names = self.book.sheet(words.SUBCONTRACTORS.get(self.lang))
+            subcontractor_sheet.write(self.book, sheet_of_names, closed=self.closed.issuperset(self.rows))
         count = len(self.rows)
         style = self.book.bare_style()
         for row in range(META_FIXED + count):

@@ -20,7 +20,7 @@ OTHER_QUESTION = Text("設問（日本語）", "Question (English)")
 OTHER_LEVELS = Text("回答の目安（日本語）", "Guide to answers (English)")
 
 NOT_APPLICABLE = Text("Not applicable", "該当なし")
-UNKNOWN = Text("We do not know", "わからない")
+UNKNOWN = Text("I do not know", "わからない")
 ANY_TEXT = Text("Enter free text.", "自由に入力してください。")
 ANY_NUMBER = Text("Enter a number.", "数値を入力してください。")
 ANY_DATE = Text("Enter a date, such as 2026-04-01.", "日付を入力してください（例：2026-04-01）。")
@@ -44,7 +44,31 @@ FROM = Text("Sent by", "依頼元")
 DUE = Text("Due date", "回答期限")
 COUNT = Text("Questions", "設問数")
 HOW = Text("How to complete this file", "入力方法")
+SUBCONTRACTORS = Text("Subcontractors", "再委託先")
+SUBCONTRACTORS_ASKED = Text(
+    "Which subcontractors do you use for this work? Enter those not yet listed on the web, one per row.",
+    "この業務の再委託先を、1行に1社ずつ入力してください（Webに登録済みのものは不要です）。",
+)
+NO_SUBCONTRACTORS = Text("We use no subcontractors for this work", "この業務に再委託先はありません")
+SUBCONTRACTOR_COLUMNS = (
+    Text("Name*", "名称*"),
+    Text("Service*", "業務内容*"),
+    Text("Country", "国"),
+    Text("Corporate number", "法人番号"),
+)
 STEPS = (
+    Text(
+        "Select the highest level that is fully true today. If any part of a level is missing, select the level below.",
+        "現時点で完全に当てはまる、最も高い水準を選択してください。一部でも欠ける場合は、一つ下の水準を選択してください。",
+    ),
+    Text(
+        "Levels 3 to 5 build on one another: level 4 includes level 3, and level 5 includes levels 3 and 4.",
+        "水準3～5は積み上げです。水準4は水準3を、水準5は水準3と4を満たしていることが前提です。",
+    ),
+    Text(
+        "“You” and “your company” mean the respondent; “your customer” means the company under “Sent by”.",
+        "「貴社」「自社」はご回答者を、「委託元」は上記の依頼元を指します。",
+    ),
     Text(
         "Open the second sheet and select an answer in each pale yellow cell.",
         "2枚目のシートを開き、淡い黄色のセルで回答を選択してください。",
@@ -54,7 +78,7 @@ STEPS = (
         "貴社にあてはまらない設問は「該当なし」を選択し、理由を入力してください。",
     ),
     Text(
-        "If you do not know, select “We do not know”. An honest answer is more useful than a guess.",
+        "If you do not know, select “I do not know”. An honest answer is more useful than a guess.",
         "わからない場合は「わからない」を選択してください。推測によらないご回答をお願いします。",
     ),
     Text(

@@ -45,7 +45,7 @@ _MEANINGS: _Words = {
     "partial": lambda: _("Partly"),
     "no": lambda: _("No"),
     "na": lambda: _("Not applicable"),
-    "unknown": lambda: _("We do not know"),
+    "unknown": lambda: _("I do not know"),
     "blank": lambda: _("No answer"),
     "level": lambda: _("Level"),
     "text": lambda: _("Free text"),

@@ -64,7 +64,7 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "not_a_date": lambda row: _("“%(text)s” is not a valid date. Use the format 2026-04-01.", text=_short(row.text)),
     "formula": lambda _row: _("This cell contains a formula without a result. Enter the answer itself."),
     "na_not_allowed": lambda _row: _(
-        "This question applies to all organisations. Select an answer, or “We do not know”."
+        "This question applies to all organisations. Select an answer, or “I do not know”."
     ),
     "na_without_reason": lambda _row: _("Enter the reason why this question does not apply to you."),
     "reason_without_answer": lambda _row: _(

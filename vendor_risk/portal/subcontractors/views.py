@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -17,7 +17,6 @@ from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
 from vendor_risk.declarations.actions import MOST
-from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
@@ -25,13 +24,8 @@ from vendor_risk.portal.forms import PasteForm, SubcontractorForm
 from vendor_risk.web import flash_errors, saving
 
 
-def asks_subcontractors(asked: Assessment) -> bool:
-    """Whether this respondent is asked for subcontractors: vendors are, group companies are not."""
-    return asked.organization.kind == OrganizationKind.VENDOR
-
-
 def _asked() -> Assessment:
-    return assessment() if asks_subcontractors(assessment()) else abort(404)
+    return assessment() if queries.asks_subcontractors(assessment()) else abort(404)
 
 
 def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None, status: int = 200) -> web.Reply:
@@ -41,6 +35,7 @@ def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None,
         "portal/subcontractors.html",
         assessment=asked,
         rows=queries.of_invitation(asked),
+        none=queries.none_said(asked),
         open=asked.status in WITH_RESPONDENT,
         form=form or SubcontractorForm(formdata=None, country=country),
         paste=paste or PasteForm(formdata=None),
@@ -79,6 +74,19 @@ def name_subcontractor() -> web.Reply:
     """Name one."""
     form = SubcontractorForm()
     return _declare(form, lambda: _page(form=form, status=422))
+
+
+@bp.post("/subcontractors/none")
+@invited()
+@web.limiter.limit("60/minute", key_func=limit_key)
+def no_subcontractors() -> web.Reply:
+    """Say that there are none, and on to the check before submitting; or take that back (`back` in the form)."""
+    none = "back" not in request.form
+    with saving.committed() as ending:
+        (actions.say_none if none else actions.take_back_none)(_asked(), at=now(), actor=respondent(invitation()))
+    if ending and none:
+        return redirect(url_for("portal.submit"), code=303)
+    return redirect(url_for("portal.subcontractors"), code=303)
 
 
 @bp.post("/subcontractors/paste")

@@ -1,0 +1,1 @@
+"""Evidence on the vendor's pages: attached, taken away, handed out."""

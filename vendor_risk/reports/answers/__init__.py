@@ -1,0 +1,1 @@
+"""The vendor's copy of its own answers."""
