@@ -51,7 +51,7 @@ class Face:
 
 MAIN = Face("report", variable=False)
 OTHERS = tuple(Face("NotoEmoji" if script == "Emoji" else f"NotoSans{script}") for script in _SCRIPTS)
-_PLAIN, _EMOJI = OTHERS[0], OTHERS[_SCRIPTS.index("Emoji")]
+PLAIN, EMOJI = OTHERS[0], OTHERS[_SCRIPTS.index("Emoji")]
 
 
 def font_file(*, bold: bool) -> Path:
@@ -86,13 +86,13 @@ def face_of(sign: str, before: Face | None = None) -> Face | None:
     """The face that draws a sign (`composed`), None when no font has it; `before` drew the sign before it."""
     if blank(sign):
         return MAIN
-    if EMOJI_STYLE in sign and has(_EMOJI, sign):
-        return _EMOJI
-    if _greek_or_cyrillic(sign) and has(_PLAIN, sign):
-        return _PLAIN
+    if EMOJI_STYLE in sign and has(EMOJI, sign):
+        return EMOJI
+    if _greek_or_cyrillic(sign) and has(PLAIN, sign):
+        return PLAIN
     accented = any(unicodedata.category(character) == "Mn" and not unseen(character) for character in sign)
-    if accented and has(_PLAIN, sign):  # puts accents where they belong
-        return _PLAIN
+    if accented and has(PLAIN, sign):  # puts accents where they belong
+        return PLAIN
     if has(MAIN, sign):
         return MAIN
     return next((face for face in ((before,) if before else ()) + OTHERS if has(face, sign)), None)

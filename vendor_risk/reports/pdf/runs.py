@@ -16,7 +16,7 @@ from functools import lru_cache
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 
-from vendor_risk.reports.pdf.fonts import MAIN, REPLACEMENT, Face, blank, faced
+from vendor_risk.reports.pdf.fonts import EMOJI, MAIN, REPLACEMENT, Face, blank, faced
 from vendor_risk.reports.pdf.signs import unseen
 
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -68,9 +68,9 @@ def _spaces(given: list[str]) -> Iterator[str]:
 
 
 def _faces(parts: list[tuple[str, Face]]) -> Iterator[Face]:
-    """The faces, a space between two words in that of the words."""
+    """The faces, a space between two words in that of the words; that of emoji is too wide."""
     for place, (sign, face) in enumerate(parts):
-        inside = sign == " " and 0 < place < len(parts) - 1 and parts[place - 1][1] == parts[place + 1][1]
+        inside = sign == " " and 0 < place < len(parts) - 1 and parts[place - 1][1] == parts[place + 1][1] != EMOJI
         yield parts[place - 1][1] if inside else face
 
 

@@ -147,11 +147,20 @@ class PdfSheet:
             if run.shaped:
                 with self._shaping(run, size, bold=bold):
                     self.pdf.set_xy(x, foot - 0.3 * size * _POINT)  # fpdf2 puts a cell without height that much above
-                    self.pdf.cell(h=0, text=run.text)
+                    self._cell(run)
             else:
                 self._select(run.face, size, bold=bold)
                 self.pdf.text(x, foot, run.text)
             x += self._width(run, bold=bold) * size
+
+    def _cell(self, run: Run) -> None:
+        """A shaped run, and for who searches or copies the text it was made of: vowels move when they are drawn. Not
+        from right to left: programs expect that text as it is drawn, and turn it around themselves."""
+        if not run.right_to_left:
+            self.pdf._out(f"/Span << /ActualText <FEFF{run.text.encode('utf-16-be').hex()}> >> BDC")
+        self.pdf.cell(h=0, text=run.text)
+        if not run.right_to_left:
+            self.pdf._out("EMC")
 
     def write(
         self, text: str, size: float, *, x: float = LEFT, width: float = WIDTH, bold: bool = False,
