@@ -23,6 +23,8 @@ _NAME, _TIER, _OVERALL = 50.0, 8.0, 15.0
 _ROW, _BAR = 5.7, 6.2
 _LABEL = 66.0
 _TICKS = (1, 2, 5, 10, 20, 25, 50)
+_AFTER = "\u200e"
+"""Unicode's left-to-right mark: a value stands to the right of a name, of an Arabic one, too."""
 _DASHES: tuple[tuple[float, float] | None, ...] = (None, (2.0, 1.2), (0.6, 0.9))
 
 
@@ -82,13 +84,22 @@ def _heat_heads(sheet: PdfSheet, block: Heat) -> None:
 
 def _heat_row(sheet: PdfSheet, row: HeatRow, width: float) -> None:
     y = sheet.y
-    sheet.put(LEFT, y + 1.1, sheet.lines(row.name, _NAME - 2, 7.5, most=1)[0], 7.5)
+    _named(sheet, row.name, y)
     sheet.put(LEFT + _NAME, y + 1.1, row.tier, 7, bold=True, colour=report_style.MUTED)
     cell(sheet, row.overall, LEFT + _NAME + _TIER, y + 0.2, _OVERALL - 1.4, _ROW - 0.5)
     x = LEFT + _NAME + _TIER + _OVERALL
     for value in row.cells:
         cell(sheet, value, x, y + 0.2, width - 0.5, _ROW - 0.5)
         x += width
+
+
+def _named(sheet: PdfSheet, name: str, y: float) -> None:
+    """A name beside its row, whole where it can be: a long one goes over two lines of small type."""
+    if sheet.width_of(name, 7.5) <= _NAME - 2:
+        sheet.put(LEFT, y + 1.1, name, 7.5)
+        return
+    for place, line in enumerate(sheet.lines(name, _NAME - 2, 5.8, most=2)):
+        sheet.put(LEFT, y + 0.35 + place * 2.45, line, 5.8)
 
 
 def _legend_lines(sheet: PdfSheet, block: Heat) -> list[list[str]]:
@@ -184,7 +195,7 @@ def _line_ends(sheet: PdfSheet, block: PaperTrend, place: tuple[float, float, fl
         line = block.lines[number]
         down = max(at - 1.5, free)
         free = down + 4.0
-        told = f"{line.name} {line.values[-1] or 0.0:.0f}"
+        told = f"{line.name}{_AFTER} {line.values[-1] or 0.0:.0f}"
         colour = COLOURS[number % len(COLOURS)]
         sheet.put(x, y + down, sheet.lines(told, _LABEL - 12, 7.5, bold=line.emphasized, most=1)[0], 7.5,
                   bold=line.emphasized, colour=colour)  # fmt: skip

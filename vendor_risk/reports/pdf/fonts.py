@@ -29,7 +29,8 @@ _SCRIPTS = (
     "Kannada", "Malayalam", "Gurmukhi", "Oriya", "Sinhala", "Khmer", "Lao", "Myanmar", "Armenian", "Georgian",
     "Ethiopic",
 )  # fmt: skip
-_GREEK_AND_CYRILLIC = ((0x0370, 0x0400), (0x0400, 0x0530), (0x1C80, 0x1C90), (0x1F00, 0x2000))
+_APART = ((0x0370, 0x0530), (0x1100, 0x1200), (0x1C80, 0x1C90), (0x1F00, 0x2000), (0x1F1E6, 0x1F200))
+"""Greek and Cyrillic, and what makes a sign with others: parts of Korean syllables and of flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,18 @@ def characters(face: Face) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+@cache
+def plain() -> frozenset[str]:
+    """The characters that the main font draws as they come: a sign each, beside the one before it."""
+    return frozenset(
+        character
+        for character in map(chr, characters(MAIN))
+        if unicodedata.category(character)[0] not in "MC"
+        and unicodedata.bidirectional(character) not in {"R", "AL"}
+        and not _apart(character)
+    )
+
+
 def has(face: Face, sign: str) -> bool:
     """Whether a face has every visible character of a sign."""
     found = characters(face)
@@ -88,7 +101,7 @@ def face_of(sign: str, before: Face | None = None) -> Face | None:
         return MAIN
     if EMOJI_STYLE in sign and has(EMOJI, sign):
         return EMOJI
-    if _greek_or_cyrillic(sign) and has(PLAIN, sign):
+    if _apart(sign) and has(PLAIN, sign):  # Greek and Cyrillic
         return PLAIN
     accented = any(unicodedata.category(character) == "Mn" and not unseen(character) for character in sign)
     if accented and has(PLAIN, sign):  # puts accents where they belong
@@ -98,8 +111,8 @@ def face_of(sign: str, before: Face | None = None) -> Face | None:
     return next((face for face in ((before,) if before else ()) + OTHERS if has(face, sign)), None)
 
 
-def _greek_or_cyrillic(sign: str) -> bool:
-    return any(first <= ord(sign[0]) < beyond for first, beyond in _GREEK_AND_CYRILLIC)
+def _apart(sign: str) -> bool:
+    return any(first <= ord(sign[0]) < beyond for first, beyond in _APART)
 
 
 def faced(text: str) -> list[tuple[str, Face | None]]:

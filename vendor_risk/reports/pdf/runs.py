@@ -16,7 +16,7 @@ from functools import lru_cache
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 
-from vendor_risk.reports.pdf.fonts import EMOJI, MAIN, REPLACEMENT, Face, blank, faced
+from vendor_risk.reports.pdf.fonts import EMOJI, MAIN, REPLACEMENT, Face, blank, faced, plain
 from vendor_risk.reports.pdf.signs import unseen
 
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -42,9 +42,13 @@ class Run:
         return self.level % 2 == 1
 
 
-@lru_cache(maxsize=4096)
 def runs(text: str) -> tuple[Run, ...]:
     """The runs of a line, from left to right. What no font has is REPLACEMENT."""
+    return (Run(text, MAIN, 0, shaped=False),) if plain().issuperset(text) else _runs(text)
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> tuple[Run, ...]:
     parts = [(sign, face) if face else (REPLACEMENT, MAIN) for sign, face in faced(_STEERING.sub("", text))]
     levels = _levels([sign for sign, _face in parts])
     found: list[Run] = []

@@ -35,7 +35,8 @@ class PdfSheet:
         self.pdf.set_auto_page_break(False)
         self.pdf.set_margin(0)
         self.pdf.c_margin = 0
-        self._weights: dict[str, int] = {}
+        self._weights: dict[str, tuple[int, dict[str, tuple[int, int]]]] = {}
+        """Of each variable font its weight, and the widths and bearings that it has in its file."""
         for bold in (False, True):
             self.pdf.add_font(MAIN.name, _style(bold), MAIN.file(bold=bold))
         self.pdf.set_lang(language)
@@ -97,9 +98,17 @@ class PdfSheet:
         key = face.name.lower() + _style(bold)
         if key not in self.pdf.fonts:
             self.pdf.add_font(face.name, _style(bold), face.file(bold=bold))
-            self._font(key).hbfont.set_variations({"wght": WEIGHTS[bold]})
-            self._weights[key] = WEIGHTS[bold]
+            self._weigh(key, WEIGHTS[bold])
         self.pdf.set_font(face.name, _style(bold), size)
+
+    def _weigh(self, key: str, weight: int) -> None:
+        """Measure a variable font in its weight; its outlines get that at the end (`file`)."""
+        font = self._font(key)
+        font.hbfont.set_variations({"wght": weight})
+        metrics = font.ttfont["hmtx"].metrics
+        self._weights[key] = (weight, dict(metrics))
+        for number, name in enumerate(font.ttfont.getGlyphOrder()):
+            metrics[name] = (font.hbfont.get_glyph_h_advance(number), metrics[name][1])
 
     def _font(self, key: str) -> TTFFont:
         font = self.pdf.fonts[key]
@@ -108,12 +117,14 @@ class PdfSheet:
 
     def file(self) -> bytes:
         """The finished PDF; nothing can be drawn after it."""
-        for key, weight in self._weights.items():
+        for key, (weight, metrics) in self._weights.items():
             font = self._font(key)
             # The few signs that are used get their weight: in the whole font that takes up to ten seconds.
             few = Subsetter(Options(notdef_outline=True, recommended_glyphs=True, drop_tables=["GDEF", "GPOS", "GSUB"]))
             few.populate(glyphs=font.subset.get_all_glyph_names())
             few.subset(font.ttfont)
+            own = font.ttfont["hmtx"].metrics
+            own.update({name: metrics[name] for name in own})
             instantiateVariableFont(font.ttfont, {"wght": weight}, inplace=True)
         return bytes(self.pdf.output())
 
