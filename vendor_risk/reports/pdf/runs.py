@@ -21,6 +21,8 @@ from vendor_risk.reports.pdf.signs import unseen
 
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn all that follows around: no name may do that to the sentence it stands in."""
+_SILENT = re.compile("[\xad\u061c\u200b\u200e\u200f\u2060\ufeff]")
+"""Marks that have done their work when lines and directions are settled."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _DIVIDING = frozenset("←→·・|/、,;")
 """What stands between two names, and keeps them in the order of the report."""
@@ -80,7 +82,7 @@ def _faces(parts: list[tuple[str, Face]]) -> Iterator[Face]:
 
 def _run(sign: str, face: Face, level: int) -> Run:
     if face is not MAIN or level % 2:
-        return Run(sign, face, level, shaped=True)
+        return Run(_SILENT.sub("", sign), face, level, shaped=True)
     seen = "".join(character for character in sign if not unseen(character))
     formed = any(character >= "\U000e0100" for character in sign)  # a kanji with the selector of its form
     return Run(sign, face, level, shaped=True) if formed or len(seen) > 1 else Run(seen, face, level, shaped=False)
