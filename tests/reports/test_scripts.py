@@ -1,21 +1,28 @@
 """Names in every script on paper: no sign is lost, each is drawn by a font that has it, in the order of its script."""
 
+import io
 import logging
 from datetime import date
 
+import openpyxl
 import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from tests.changes.test_changes import scene
 from tests.exposure.test_pages import scope_of
 from tests.reports.test_board import paper_of
 from tests.reports.test_pdf import drawn
 from vendor_risk.database import db
+from vendor_risk.reports.directions import steady
 from vendor_risk.reports.pdf.document import pdf
 from vendor_risk.reports.pdf.fonts import MAIN, OTHERS, REPLACEMENT, characters, face_of, missing, plain
 from vendor_risk.reports.pdf.runs import runs
 from vendor_risk.reports.pdf.sheet import PdfSheet
 from vendor_risk.reports.pdf.signs import signs
 from vendor_risk.reports.pdf.wrapping import cut, wrap
+from vendor_risk.reports.slides.document import slides
+from vendor_risk.reports.xlsx.document import workbook
 
 __all__ = ["drawn", "scene"]
 
@@ -64,7 +71,7 @@ def test_a_sign_that_no_font_has_is_found_and_drawn_as_a_box(pad):
 
 
 def test_what_is_not_seen_is_not_missing_and_turns_nothing_around():
-    hidden = "A\u200bc\u00adm\ufeffe\u202e \x0bLtd\x00"
+    hidden = "A\u200bc\u00adm\ufeffe\u202e\x0bLtd\x00"
     assert missing(hidden) == []
     assert [run.text for run in runs(hidden)] == ["Acme Ltd"]
     assert [run.text for run in runs("one\u00a0two\tthree\u3000四")] == ["one two three\u3000四"]
@@ -222,3 +229,44 @@ def test_lines_end_between_signs_and_fit(pad, script, width):
     assert all(measure(line) <= width or len(signs(line)) == 1 for line in lines)
     first = cut(text, width, measure, 1)[0]
     assert signs(first)[:-1] == signs(text)[: len(signs(first)) - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Risk of שלום: 55 points", "Risk of שלום\u200e: 55 points"),
+        ("עולם ← שלום ← Acme", "עולם\u200e ← שלום\u200e ← Acme"),
+        ("שלום 12", "שלום 12"),
+        ("Acme 12, 取引先", "Acme 12, 取引先"),
+        ("", ""),
+    ],
+)
+def test_a_mark_after_a_right_to_left_name_keeps_what_follows_in_its_place(text, found):
+    assert steady(text) == found
+
+
+def test_slides_name_a_font_for_scripts_that_the_other_two_lack(scene):
+    group, rows = scene
+    for name, language in (("ไทย จำกัด", "name"), ("ไทย จำกัด", "name_en")):
+        setattr(rows["acme"], language, name)
+    rows["deep"].name = rows["deep"].name_en = "שלום"
+    db.session.commit()
+    paper = paper_of(scope_of(group.holding, group.a, group.b), "en")
+    file = Presentation(io.BytesIO(slides(paper)))
+    fonts = {
+        run.text: run._r.rPr.find(qn("a:cs")).get("typeface")
+        for slide in file.slides for shape in slide.shapes if shape.has_table
+        for row in shape.table.rows for cell in row.cells for part in cell.text_frame.paragraphs for run in part.runs
+    }  # fmt: skip
+    assert {fonts[text] for text in fonts if "ไทย" in text} == {"Leelawadee UI"}
+    assert {fonts[text] for text in fonts if "שלום" in text and "ไทย" not in text} == {"Segoe UI"}
+
+
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")
+def test_sentences_in_the_workbook_read_from_left_to_right_whatever_name_they_begin_with(scene):
+    group, _rows = scene
+    book = openpyxl.load_workbook(io.BytesIO(workbook(paper_of(scope_of(group.holding, group.a, group.b), "en"))))
+    places = [(sheet, area.min_row, area.min_col) for sheet in book for area in sheet.merged_cells.ranges]
+    sentences = [sheet.cell(row, column) for sheet, row, column in places]
+    assert len(sentences) > 10
+    assert {cell.alignment.readingOrder for cell in sentences} == {1}

@@ -8,7 +8,6 @@ number after a name, not the arrow between two. A text of such letters alone rea
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from functools import lru_cache
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 
+from vendor_risk.reports.directions import spans
 from vendor_risk.reports.pdf.fonts import EMOJI, MAIN, REPLACEMENT, Face, blank, faced, plain
 from vendor_risk.reports.pdf.signs import unseen
 
@@ -23,9 +23,6 @@ _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn all that follows around: no name may do that to the sentence it stands in."""
 _SILENT = re.compile("[\xad\u061c\u200b\u200e\u200f\u2060\ufeff]")
 """Marks that have done their work when lines and directions are settled."""
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_DIVIDING = frozenset("←→·・|/、,;")
-"""What stands between two names, and keeps them in the order of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,37 +95,14 @@ def _add(found: list[Run], run: Run) -> None:
 def _levels(given: list[str]) -> list[int]:
     """The level of embedding of each sign; 0: from left to right."""
     text = "".join(given)
-    kinds = [unicodedata.bidirectional(character) for character in text]
     levels = [0] * len(text)
-    if not _RIGHT_TO_LEFT.isdisjoint(kinds):
-        spans = list(_spans(text, kinds)) if "L" in kinds or not _DIVIDING.isdisjoint(text) else [(0, len(text))]
-        for first, end in spans:
-            turned = BidiParagraph(text[first:end], TextDirection.RTL, preserve_bn_chars=True)
-            levels[first:end] = [one.embedding_level for one in turned.get_characters_with_embedding_level()]
+    for first, end in spans(text):
+        turned = BidiParagraph(text[first:end], TextDirection.RTL, preserve_bn_chars=True)
+        levels[first:end] = [one.embedding_level for one in turned.get_characters_with_embedding_level()]
     places = [0]
     for sign in given:
         places.append(places[-1] + len(sign))
     return [levels[place] for place in places[:-1]]
-
-
-def _spans(text: str, kinds: list[str]) -> Iterator[tuple[int, int]]:
-    """Where a text from right to left begins and ends within another: at its first and after its last letter."""
-    first = end = -1
-    opened = 0
-    for place, (character, kind) in enumerate(zip(text, kinds, strict=True)):
-        if kind in _RIGHT_TO_LEFT:
-            first, end = (place if first < 0 else first), place + 1
-        elif first >= 0 and (kind == "L" or character in _DIVIDING):
-            yield first, end
-            first, opened = -1, 0
-        elif first >= 0 and kind == "NSM" and place == end:
-            end += 1
-        elif first >= 0 and unicodedata.category(character) == "Ps":
-            opened += 1
-        elif first >= 0 and unicodedata.category(character) == "Pe" and opened:
-            opened, end = opened - 1, place + 1
-    if first >= 0:
-        yield first, end
 
 
 def _ordered(found: list[Run]) -> list[Run]:
