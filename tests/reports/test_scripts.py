@@ -14,7 +14,10 @@ from tests.exposure.test_pages import scope_of
 from tests.reports.test_board import paper_of
 from tests.reports.test_pdf import drawn
 from vendor_risk.database import db
-from vendor_risk.reports.directions import steady
+from vendor_risk.heatmaps.heatmap import HeatmapCell
+from vendor_risk.reports.directions import MARK, steady
+from vendor_risk.reports.paper import Heat, HeatRow, PaperTrend, TrendLine
+from vendor_risk.reports.pdf import charts
 from vendor_risk.reports.pdf.document import pdf
 from vendor_risk.reports.pdf.fonts import MAIN, OTHERS, REPLACEMENT, characters, face_of, missing, plain
 from vendor_risk.reports.pdf.runs import runs
@@ -243,6 +246,32 @@ def test_lines_end_between_signs_and_fit(pad, script, width):
 )
 def test_a_mark_after_a_right_to_left_name_keeps_what_follows_in_its_place(text, found):
     assert steady(text) == found
+
+
+def test_the_lines_of_a_sentence_keep_its_order_where_a_name_fills_them(new):
+    lines = new.lines("Risk of שלום עולם 12 and more", 14, 10)
+    assert f"{MARK}עולם 12" in lines
+    assert [run.text for run in runs(f"{MARK}עולם 12")] == ["עולם", " 12"]
+    assert new.lines("שלום עולם 12", 14, 10)[-1] == "עולם 12", "it reads from right to left as a whole"
+
+
+def test_a_long_name_beside_a_heatmap_goes_over_two_lines_and_a_short_one_stays(new, drawn):
+    cell = HeatmapCell(50.0, 10.0, "D", weak=False, stale=False, unknown=False, knocked=False)
+    long = "Extraordinarily Long-Named International Logistics of Rotterdam B.V."
+    rows = [HeatRow(name, "", "T1", cell, [cell]) for name in (long, "Short Ltd", "長い名前の" * 6 + "会社")]
+    charts.heat(new, Heat("Heat", ("One",), (50.0,), rows, 3, letters=("A", "D"), floors=(50.0, 0.0)))
+    texts = [text for _x, _y, text in drawn]
+    assert "Short Ltd" in texts
+    assert sum(text in long for text in texts if len(text) > 10) == 2
+    assert any(text.endswith("Rotterdam B.V.") for text in texts)
+    assert any(text.endswith("会社") for text in texts)
+
+
+def test_a_value_stands_after_a_right_to_left_name_at_the_end_of_its_line(app, new, drawn):
+    lines = [TrendLine("שלום", [10.0, 55.0])]
+    charts.trend(new, PaperTrend("Trend", [date(2026, 1, 1), date(2026, 2, 1)], lines))
+    told = next(text for _x, _y, text in drawn if "שלום" in text)
+    assert [run.text for run in runs(told)] == ["שלום", " 55"]
 
 
 def test_slides_name_a_font_for_scripts_that_the_other_two_lack(scene):

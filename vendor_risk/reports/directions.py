@@ -11,7 +11,8 @@ import unicodedata
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _DIVIDING = frozenset("←→·|/、,;")
 """What stands between two names."""
-_MARK = "\u200e"
+MARK = "\u200e"
+"""Unicode's left-to-right mark: not seen, and as strong as a Latin letter."""
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -30,8 +31,15 @@ def steady(text: str) -> str:
     """The text with Unicode's left-to-right mark after such names, for programs that turn text around themselves."""
     for first, end in reversed(spans(text)):
         if end < len(text) or first:
-            text = text[:end] + _MARK + text[end:]
+            text = text[:end] + MARK + text[end:]
     return text
+
+
+def steady_lines(text: str, lines: list[str]) -> list[str]:
+    """The lines of a text: one that holds nothing but the middle of such a name stays in the order of the text."""
+    if spans(text) in ([], [(0, len(text))]):
+        return lines
+    return [MARK + line if spans(line) == [(0, len(line))] else line for line in lines]
 
 
 def _found(text: str, kinds: list[str]) -> list[tuple[int, int]]:

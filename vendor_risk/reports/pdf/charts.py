@@ -14,6 +14,7 @@ from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import language
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
+from vendor_risk.reports.directions import MARK
 from vendor_risk.reports.paper import Bars, Heat, HeatRow, PaperTrend
 from vendor_risk.reports.pdf.sheet import BOTTOM, LEFT, WIDTH, PdfSheet, line_height
 
@@ -23,8 +24,6 @@ _NAME, _TIER, _OVERALL = 50.0, 8.0, 15.0
 _ROW, _BAR = 5.7, 6.2
 _LABEL = 66.0
 _TICKS = (1, 2, 5, 10, 20, 25, 50)
-_AFTER = "\u200e"
-"""Unicode's left-to-right mark: a value stands to the right of a name, of an Arabic one, too."""
 _DASHES: tuple[tuple[float, float] | None, ...] = (None, (2.0, 1.2), (0.6, 0.9))
 
 
@@ -195,7 +194,7 @@ def _line_ends(sheet: PdfSheet, block: PaperTrend, place: tuple[float, float, fl
         line = block.lines[number]
         down = max(at - 1.5, free)
         free = down + 4.0
-        told = f"{line.name}{_AFTER} {line.values[-1] or 0.0:.0f}"
+        told = f"{line.name}{MARK} {line.values[-1] or 0.0:.0f}"
         colour = COLOURS[number % len(COLOURS)]
         sheet.put(x, y + down, sheet.lines(told, _LABEL - 12, 7.5, bold=line.emphasized, most=1)[0], 7.5,
                   bold=line.emphasized, colour=colour)  # fmt: skip

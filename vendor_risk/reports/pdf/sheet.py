@@ -16,6 +16,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from vendor_risk.reports import style as report_style
+from vendor_risk.reports.directions import steady_lines
 from vendor_risk.reports.pdf.fonts import MAIN, WEIGHTS, Face
 from vendor_risk.reports.pdf.runs import Run, runs
 from vendor_risk.reports.pdf.wrapping import cut, wrap
@@ -134,7 +135,7 @@ class PdfSheet:
         def measure(part: str) -> float:
             return self.width_of(part, size, bold=bold)
 
-        return cut(text, width, measure, most) if most else wrap(text, width, measure)
+        return steady_lines(text, cut(text, width, measure, most) if most else wrap(text, width, measure))
 
     def put(
         self,
