@@ -35,7 +35,7 @@ def test_inspect_prints_the_contract_as_json_and_a_summary_for_people(tmp_path: 
     document = json.loads(told(path, "--json").output)
     assert {"file", "recognised", "metadata", "sheets", "questions", "skipped", "warnings"} <= document.keys()
     assert document["questions"][0]["cell"] == "C4"
-    assert "7 questions" in told(path).output
+    assert "Questions: 7; " in told(path).output
     bad = told(write(tmp_path, "x.xlsx", b"\x89PNG\r\n\x1a\n"))
     assert bad.exit_code == 1
     assert "is not a spreadsheet" in bad.output
@@ -47,7 +47,7 @@ def test_the_command_lists_what_changed_between_two_files(tmp_path: Path) -> Non
     arguments = [str(tmp_path / "a.xlsx"), "--compare", str(tmp_path / "b.xlsx")]
     told = CliRunner().invoke(inspect, arguments).output
     assert told.startswith(
-        "1 answers changed, 1 comments changed, 5 questions unchanged\n1 questions reworded, 1 added, 0 removed"
+        "Changed answers: 1; changed comments: 1; unchanged questions: 5\nQuestions reworded: 1; added: 1; removed: 0"
     )
     assert "C-9 (C-7)" not in told  # renumbered, and it says what it said
     found = json.loads(CliRunner().invoke(inspect, [*arguments, "--json"]).output)
@@ -90,7 +90,7 @@ def test_a_sheet_of_nobody_known_is_told_as_such_with_its_columns(tmp_path: Path
     lines = describe(understood(ROWS)).splitlines()
     assert lines[0] == "sheet.xlsx"
     assert "  Does not match any known questionnaire" in lines
-    assert any(line.startswith("  7 questions, 6 answers, ") for line in lines)
+    assert any(line.startswith("  Questions: 7; answers: 6; ") for line in lines)
     assert any("[questionnaire] Customer sheet:" in line for line in lines)
     assert any("answer C" in line and "question B" in line for line in lines)
 
@@ -100,15 +100,15 @@ def test_a_file_without_questions_says_so_and_is_no_error(tmp_path: Path) -> Non
     book.active.append(["Minutes of the meeting"])
     done = told(write(tmp_path, "minutes.xlsx", workbooks.saved(book)))
     assert done.exit_code == 0
-    assert "0 questions, 0 answers" in done.output
+    assert "Questions: 0; answers: 0; " in done.output
 
 
 def test_the_same_file_twice_changed_nothing() -> None:
     found = compare(understood(ROWS), understood(ROWS))
     assert (found.changes, found.new, found.gone, found.unchanged) == ((), (), (), len(ROWS))
     assert describe_changes(found).splitlines() == [
-        "0 answers changed, 0 comments changed, 7 questions unchanged",
-        "0 questions reworded, 0 added, 0 removed",
+        "Changed answers: 0; changed comments: 0; unchanged questions: 7",
+        "Questions reworded: 0; added: 0; removed: 0",
     ]
 
 

@@ -14,6 +14,7 @@ from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import language
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
+from vendor_risk.reports.directions import MARK
 from vendor_risk.reports.paper import Bars, Heat, HeatRow, PaperTrend
 from vendor_risk.reports.pdf.sheet import BOTTOM, LEFT, WIDTH, PdfSheet, line_height
 
@@ -82,13 +83,22 @@ def _heat_heads(sheet: PdfSheet, block: Heat) -> None:
 
 def _heat_row(sheet: PdfSheet, row: HeatRow, width: float) -> None:
     y = sheet.y
-    sheet.put(LEFT, y + 1.1, sheet.lines(row.name, _NAME - 2, 7.5, most=1)[0], 7.5)
+    _named(sheet, row.name, y)
     sheet.put(LEFT + _NAME, y + 1.1, row.tier, 7, bold=True, colour=report_style.MUTED)
     cell(sheet, row.overall, LEFT + _NAME + _TIER, y + 0.2, _OVERALL - 1.4, _ROW - 0.5)
     x = LEFT + _NAME + _TIER + _OVERALL
     for value in row.cells:
         cell(sheet, value, x, y + 0.2, width - 0.5, _ROW - 0.5)
         x += width
+
+
+def _named(sheet: PdfSheet, name: str, y: float) -> None:
+    """A name beside its row, whole where it can be: a long one goes over two lines of small type."""
+    if sheet.width_of(name, 7.5) <= _NAME - 2:
+        sheet.put(LEFT, y + 1.1, name, 7.5)
+        return
+    for place, line in enumerate(sheet.lines(name, _NAME - 2, 5.8, most=2)):
+        sheet.put(LEFT, y + 0.35 + place * 2.45, line, 5.8)
 
 
 def _legend_lines(sheet: PdfSheet, block: Heat) -> list[list[str]]:
@@ -184,7 +194,7 @@ def _line_ends(sheet: PdfSheet, block: PaperTrend, place: tuple[float, float, fl
         line = block.lines[number]
         down = max(at - 1.5, free)
         free = down + 4.0
-        told = f"{line.name} {line.values[-1] or 0.0:.0f}"
+        told = f"{line.name}{MARK} {line.values[-1] or 0.0:.0f}"
         colour = COLOURS[number % len(COLOURS)]
         sheet.put(x, y + down, sheet.lines(told, _LABEL - 12, 7.5, bold=line.emphasized, most=1)[0], 7.5,
                   bold=line.emphasized, colour=colour)  # fmt: skip

@@ -26,7 +26,7 @@ def pdf(paper: Paper) -> bytes:
         for section in paper.sections:
             _section(sheet, section)
         _feet(sheet, paper)
-        return bytes(sheet.pdf.output())
+        return sheet.file()
 
 
 def _head(sheet: PdfSheet, paper: Paper) -> None:

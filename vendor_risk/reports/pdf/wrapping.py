@@ -1,13 +1,16 @@
-"""Breaking text into lines, English and Japanese in one text.
+"""Breaking text into lines, English and Japanese in one text, and any other script.
 
 A line ends at a space, after a dash or a slash in a long word, or between two signs of a script without spaces, but no
-line begins with a closing sign or a small kana and none ends with an opening one (JIS X 4051, "kinsoku").
+line begins with a closing sign or a small kana and none ends with an opening one (JIS X 4051, "kinsoku"). It never ends
+within a sign of several characters (`signs`). Words of Thai, which has no spaces, end where the line is full.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+
+from vendor_risk.reports.pdf.signs import signs
 
 Measure = Callable[[str], float]
 _NOT_FIRST = frozenset(
@@ -20,23 +23,23 @@ _JOINS = frozenset("←→")
 
 
 def _wide(sign: str) -> bool:
-    return unicodedata.east_asian_width(sign) in "WF"
+    return unicodedata.east_asian_width(sign[0]) in "WF"
 
 
 def atoms(text: str) -> Iterator[str]:
     """The parts of a text between which a line may end; spaces stay at the end of a part."""
-    part = ""
-    for sign in text:
-        if part and _may_break(part, sign):
+    part = last = ""
+    for sign in signs(text):
+        if part and _may_break(part, last, sign):
             yield part
             part = ""
         part += sign
+        last = sign
     if part:
         yield part
 
 
-def _may_break(before: str, sign: str) -> bool:
-    last = before[-1]
+def _may_break(before: str, last: str, sign: str) -> bool:
     if sign == " " or sign in _NOT_FIRST or last in _NOT_LAST:
         return False
     if sign == "→" or before.rstrip()[-1:] in _JOINS:
@@ -56,20 +59,20 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
                 lines.append(line.rstrip())
                 line = ""
             line += atom
-            while measure(line.rstrip()) > width and len(line.rstrip()) > 1:
-                kept = _fitting(line, width, measure)
-                lines.append(line[:kept])
-                line = line[kept:]
+            while measure(line.rstrip()) > width and len(found := signs(line.rstrip())) > 1:
+                kept = _fitting(found, width, measure)
+                lines.append(kept)
+                line = line[len(kept) :]
         lines.append(line.rstrip())
     return lines
 
 
-def _fitting(line: str, width: float, measure: Measure) -> int:
-    """How many signs of a word that is too long fit; at least one."""
+def _fitting(word: list[str], width: float, measure: Measure) -> str:
+    """What fits of a word that is too long; at least one sign."""
     number = 1
-    while number < len(line) and measure(line[: number + 1]) <= width:
+    while number < len(word) and measure("".join(word[: number + 1])) <= width:
         number += 1
-    return number
+    return "".join(word[:number])
 
 
 def cut(text: str, width: float, measure: Measure, most: int) -> list[str]:
@@ -77,7 +80,7 @@ def cut(text: str, width: float, measure: Measure, most: int) -> list[str]:
     lines = wrap(text, width, measure)
     if len(lines) <= most:
         return lines
-    last = lines[most - 1]
-    while last and measure(last + "…") > width:
-        last = last[:-1]
-    return [*lines[: most - 1], last.rstrip() + "…"]
+    last = signs(lines[most - 1])
+    while last and measure("".join(last) + "…") > width:
+        last.pop()
+    return [*lines[: most - 1], "".join(last).rstrip() + "…"]

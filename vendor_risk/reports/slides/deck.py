@@ -16,6 +16,7 @@ from pptx.text.text import _Paragraph
 from pptx.util import Inches, Pt
 
 from vendor_risk.reports import style as report_style
+from vendor_risk.reports.directions import steady
 from vendor_risk.reports.paper import Bullets, Numbers, Paper, PaperNumber
 from vendor_risk.workbook.text import clean
 
@@ -24,6 +25,12 @@ ROOM = BOTTOM - TOP
 TILES = 1.65
 """Height of the numbers side by side."""
 LATIN, EAST_ASIAN = "Segoe UI", "Yu Gothic"
+_COMPLEX = (
+    ("\u0900", "\u0dff", "Nirmala UI"),  # the scripts of India and Sri Lanka
+    ("\u0e00", "\u0eff", "Leelawadee UI"),  # Thai and Lao
+    ("\u1000", "\u109f", "Myanmar Text"),
+    ("\u1780", "\u17ff", "Leelawadee UI"),  # Khmer
+)
 ALIGN = {"l": PP_ALIGN.LEFT, "c": PP_ALIGN.CENTER, "r": PP_ALIGN.RIGHT}
 _TITLE_ONLY, _TEXT = 5, 13.5
 
@@ -31,6 +38,16 @@ _TITLE_ONLY, _TEXT = 5, 13.5
 def colour(value: str) -> RGBColor:
     """A colour as the library wants it."""
     return RGBColor(*report_style.rgb(value))
+
+
+def complex_font(text: str) -> str:
+    """The font for scripts that are neither Latin nor East Asian, by the first of them: the theme's own for Thai is a
+    third smaller. Arabic and Hebrew are in the Latin one."""
+    for sign in text:
+        for first, last, font in _COMPLEX:
+            if first <= sign <= last:
+                return font
+    return LATIN
 
 
 class Deck:
@@ -100,7 +117,7 @@ class Deck:
         align: str = "l",
     ) -> None:
         """Text into a paragraph, with its fonts and language."""
-        paragraph.text = clean(text).replace("\n", " ")
+        paragraph.text = steady(clean(text).replace("\n", " "))
         paragraph.alignment, paragraph.font.size = ALIGN[align], Pt(size)  # the size counts where there is no text, too
         for run in paragraph.runs:
             font = run.font
@@ -112,6 +129,7 @@ class Deck:
             latin = properties.find(qn("a:latin"))
             east = properties.makeelement(qn("a:ea"), {"typeface": EAST_ASIAN})
             latin.addnext(east)
+            east.addnext(properties.makeelement(qn("a:cs"), {"typeface": complex_font(run.text)}))
 
     def box(self, x: float, y: float, width: float, height: float, shade: str) -> Shape:
         """A filled rectangle without a name: decoration."""

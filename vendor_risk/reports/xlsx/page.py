@@ -19,12 +19,13 @@ WIDE = 7
 """Columns over which a sentence goes."""
 _NAME, _FOOTER = 100, 230
 """Signs of whom the report is for, and of all that stands below a sheet: Excel takes 255 with the page's number."""
+# reading_order 1: from left to right, though the sentence may begin with an Arabic name
 _STYLES: dict[str, dict[str, str | int]] = {
-    "title": {"bold": True, "font_size": 16, "font_color": report_style.ACCENT},
-    "headline": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "top"},
-    "caption": {"bold": True, "font_color": report_style.ACCENT},
-    "body": {"text_wrap": True, "valign": "top"},
-    "muted": {"text_wrap": True, "valign": "top", "font_color": report_style.MUTED},
+    "title": {"bold": True, "font_size": 16, "font_color": report_style.ACCENT, "reading_order": 1},
+    "headline": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "top", "reading_order": 1},
+    "caption": {"bold": True, "font_color": report_style.ACCENT, "reading_order": 1},
+    "body": {"text_wrap": True, "valign": "top", "reading_order": 1},
+    "muted": {"text_wrap": True, "valign": "top", "font_color": report_style.MUTED, "reading_order": 1},
     "value": {"bold": True, "font_size": 14, "align": "right", "valign": "top"},
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1},
     "text": {"text_wrap": True, "valign": "top"},
