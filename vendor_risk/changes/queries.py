@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.changes.history import History, HistoryColumns
 from vendor_risk.changes.models import KeptSnapshot
@@ -19,6 +19,8 @@ from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.standing.queries import VENDOR, foreign, purpose
 
 USUALLY = 28
 """Days back that are compared with when nobody says since when."""
@@ -92,12 +94,14 @@ def accepted_results(scope: Scope) -> HistoryColumns:
     found = db.session.execute(
         select(
             r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
-            o.tier, r.score, r.assured, r.grade, r.sections,
+            o.tier, r.score, r.assured, r.grade, purpose(), foreign(), r.assessment_id, r.sections,
         )
         .join(o, o.id == r.organization_id)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == r.questionnaire_version_id)
+        .join(Assessment, Assessment.id == r.assessment_id)
         .where(
-            r.provisional.is_(False), o.kind == OrganizationKind.VENDOR, o.tier.is_not(None),
-            visible_assessments(scope, r),
+            r.provisional.is_(False), r.score.is_not(None), o.kind == OrganizationKind.VENDOR, o.tier.is_not(None),
+            purpose() == VENDOR, visible_assessments(scope, r),
         )
         .order_by(r.id)
     ).all()  # fmt: skip

@@ -153,23 +153,17 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
     return PageTable(columns, listed), ids
 
 
-def _once(history: History, rows: Ints) -> Ints:
-    """One row an organization: its lowest score."""
-    order = rows[np.lexsort((history.score[rows], history.organization[rows]))]
-    return order[np.unique(history.organization[order], return_index=True)[1]]
-
-
 def _graded(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
-    rows = _once(history, rows[history.important[rows] & history.poor[rows]])
+    rows = rows[history.important[rows] & history.poor[rows]]
     return _results(about, marks, rows[np.lexsort((history.score[rows], history.tier[rows]))])
 
 
 def _stale(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
-    rows = _once(history, rows[history.valid_until[rows] < about.today.toordinal()])
+    rows = rows[history.valid_until[rows] < about.today.toordinal()]
     return _results(about, marks, rows[np.lexsort((history.valid_until[rows], history.tier[rows]))])
 
 

@@ -81,10 +81,10 @@ def unsupported(history: History, then: date, now: date, zone: tzinfo) -> list[C
     if not len(before) or not len(after):
         return []
     whole = float(gap[after].mean() - gap[before].mean())
-    both = np.intersect1d(history.about[before], history.about[after])
+    both = np.intersect1d(history.organization[before], history.organization[after])
     same = 0.0
     if both.size:
-        kept = [gap[rows[np.isin(history.about[rows], both)]].mean() for rows in (before, after)]
+        kept = [gap[rows[np.isin(history.organization[rows], both)]].mean() for rows in (before, after)]
         same = float(kept[1] - kept[0])
     return _points([("unsupported_same", same), ("unsupported_others", whole - same)])
 
