@@ -54,7 +54,7 @@ class HistoryColumns(NamedTuple):
     grade: Sequence[str | None] = ()
     purpose: Sequence[str] = ()
     foreign: Sequence[bool] = ()
-    """Whether a foreign questionnaire was read (`standing.queries.foreign`)."""
+    """Whether a foreign questionnaire was read (`Result.foreign`)."""
     assessment_id: Sequence[int] = ()
     sections: Sequence[bytes] = ()
     """Packed (`domain.scoring.packing`)."""

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 
-from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.models import VENDOR, Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.changes.history import History, HistoryColumns
 from vendor_risk.changes.models import KeptSnapshot
@@ -20,7 +22,6 @@ from vendor_risk.exposure.queries import snapshot
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
-from vendor_risk.standing.queries import VENDOR, foreign, purpose
 
 USUALLY = 28
 """Days back that are compared with when nobody says since when."""
@@ -35,10 +36,12 @@ class KeptDay(NamedTuple):
 
 
 class NewestResult(NamedTuple):
-    """The newest result of an assessment; `sections` packed, scores 0–100."""
+    """The newest result of an assessment; `sections` packed, scores 0–100, risk 0–1."""
 
     assessment_id: int
     questionnaire_version_id: int
+    questionnaire_key: str
+    inherent_risk: float | None
     score: float
     assured: float
     grade: str | None
@@ -75,7 +78,18 @@ def kept(view: Snapshot, day: date) -> Snapshot:
 
 def side(view: Snapshot) -> ChainSide:
     """A snapshot as one side of a comparison, by what is known."""
-    return ChainSide(view.risks.low, view.risks.known, view.graph, view.importance)
+    return ChainSide(view.risks.low, view.risks.known, view.graph, view.importance, _families(view))
+
+
+def _families(view: Snapshot) -> NDArray[np.int64]:
+    """By node a number for the questionnaire its result comes from, whichever its version; 0 without one."""
+    v = QuestionnaireVersion
+    rows = db.session.execute(select(v.id, v.key).order_by(v.id)).all()
+    first: dict[str, int] = {}
+    families = {row.id: first.setdefault(row.key, row.id) for row in rows}
+    versions, place = np.unique(view.risks.questionnaire, return_inverse=True)
+    named = np.array([families.get(version, version) for version in versions.tolist()], dtype=np.int64)
+    return named[place] if len(named) else view.risks.questionnaire
 
 
 def since(view: Snapshot, day: date) -> Moved:
@@ -94,14 +108,12 @@ def accepted_results(scope: Scope) -> HistoryColumns:
     found = db.session.execute(
         select(
             r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
-            o.tier, r.score, r.assured, r.grade, purpose(), foreign(), r.assessment_id, r.sections,
+            o.tier, r.score, r.assured, r.grade, r.purpose, r.foreign, r.assessment_id, r.sections,
         )
         .join(o, o.id == r.organization_id)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == r.questionnaire_version_id)
-        .join(Assessment, Assessment.id == r.assessment_id)
         .where(
             r.provisional.is_(False), r.score.is_not(None), o.kind == OrganizationKind.VENDOR, o.tier.is_not(None),
-            purpose() == VENDOR, visible_assessments(scope, r),
+            r.purpose == VENDOR, visible_assessments(scope, r),
         )
         .order_by(r.id)
     ).all()  # fmt: skip
@@ -112,8 +124,11 @@ def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:
     """By assessment (found through a snapshot) its newest result with a score, an accepted one before others."""
     r = Result
     rows = db.session.execute(
-        select(r.assessment_id, r.questionnaire_version_id, r.score, r.assured, r.grade, r.scored_at, r.sections)
+        select(
+            r.assessment_id, r.questionnaire_version_id, r.questionnaire_key, r.inherent_risk, r.score, r.assured,
+            r.grade, r.scored_at, r.sections,
+        )
         .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
         .order_by(r.provisional.desc(), r.id)
-    )
+    )  # fmt: skip
     return {row.assessment_id: NewestResult._make(row) for row in rows}

@@ -10,7 +10,7 @@ import numpy as np
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.changes.history import History, Ints
+from vendor_risk.changes.history import Ints
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import engagement_names, node_names

@@ -29,7 +29,7 @@ class Cause:
 
 def exposure(moved: Moved) -> list[Cause]:
     """What moved the group's exposure, in points of a hundred, the greatest first."""
-    return _points((f"exposure_{part}", 100.0 * value) for part, value in moved.group.items())
+    return _points((f"exposure_{part}", value) for part, value in moved.shown.parts.items())
 
 
 def graded(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 
-from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.models import VENDOR, Assessment, Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db
@@ -20,8 +20,7 @@ from vendor_risk.improvement.queries import UNDECIDED, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
-from vendor_risk.questionnaires.models import QuestionnaireVersion
-from vendor_risk.standing.queries import VENDOR, standing_ids
+from vendor_risk.standing.queries import standing_ids
 
 ROWS = 6
 """Weak results that are named."""
@@ -90,17 +89,16 @@ def contacts(view: Snapshot, paths: Sequence[Path]) -> list[PathContact | None]:
 def weak_results(scope: Scope, today: date) -> list[WeakResult]:
     """Critical and important vendors to ask again or to ask for evidence: stale ones first, then the widest distance
     between score and assured score; names, tier, scores, grade, validity."""
-    r, o, v = Result, Organization, QuestionnaireVersion
+    r, o = Result, Organization
     rows = db.session.execute(
         select(
             r.assessment_id, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier, r.score, r.assured,
             r.grade, r.valid_until,
         )
         .join(o, o.id == r.organization_id)
-        .join(v, v.id == r.questionnaire_version_id)
         .where(
             r.id.in_(standing_ids(scope, today)), o.kind == OrganizationKind.VENDOR, o.tier.in_(("T1", "T2")),
-            v.audience == VENDOR,
+            r.purpose == VENDOR,
         )
         .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.assured).desc(), o.sort_name)
         .limit(ROWS)

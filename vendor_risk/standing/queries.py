@@ -12,17 +12,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from flask_babel import to_user_timezone
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.models import VENDOR, Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Scope
-from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
+from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.titles import title_in
-
-VENDOR = "vendor"
-"""The purpose of every questionnaire for vendors. Questionnaires about a group company each have their own: their key."""
 
 
 class Standing(NamedTuple):
@@ -61,31 +58,18 @@ def today() -> date:
     return day
 
 
-def purpose() -> ColumnElement[str]:
-    """What a questionnaire version is asked for."""
-    v = QuestionnaireVersion
-    return case((v.audience == "vendor", literal(VENDOR)), else_=v.key)
-
-
-def foreign() -> ColumnElement[bool]:
-    """Whether a result comes from a foreign workbook that nobody of us had issued; joins of both tables needed."""
-    return and_(QuestionnaireVersion.origin == Origin.WORKBOOK, Assessment.issued_at.is_(None))
-
-
 def standing_ids(scope: Scope, day: date) -> Select[int]:
     """The ids of the results that stand: for `Result.id.in_(…)`."""
     r = Result
     fresh = r.valid_until >= day
     newest = func.row_number().over(
-        partition_by=(r.organization_id, purpose()),
+        partition_by=(r.organization_id, r.purpose),
         order_by=(
-            case((and_(fresh, ~foreign()), 0), else_=1), case((fresh, 0), else_=1), r.scored_at.desc(), r.id.desc()
+            case((and_(fresh, ~r.foreign), 0), else_=1), case((fresh, 0), else_=1), r.scored_at.desc(), r.id.desc()
         ),
     )  # fmt: skip
     ranked = (
         select(r.id, newest.label("place"))
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == r.questionnaire_version_id)
-        .join(Assessment, Assessment.id == r.assessment_id)
         .where(r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), visible_assessments(scope, r))
         .subquery()
     )
@@ -107,6 +91,11 @@ def vendor_standings(scope: Scope, organization_ids: Iterable[int], day: date) -
     """For each of these organizations the result that stands for it as a vendor."""
     found = standings(scope, organization_ids, day)
     return {number: row for number, rows in found.items() for row in rows if row.purpose == VENDOR}
+
+
+def every_vendor(scope: Scope, day: date) -> list[Standing]:
+    """What stands for every organization that was asked as a vendor."""
+    return _rows(Result.id.in_(standing_ids(scope, day)), Result.purpose == VENDOR)
 
 
 def others(scope: Scope, organization_id: int, day: date) -> Sequence[Standing]:
@@ -132,12 +121,11 @@ def _rows(*conditions: ColumnElement[bool]) -> list[Standing]:
     r, v = Result, QuestionnaireVersion
     rows = db.session.execute(
         select(
-            r.id, r.organization_id, purpose().label("purpose"), r.assessment_id, r.questionnaire_version_id,
-            r.questionnaire_key, v.title_en, v.title_ja, foreign().label("foreign"), r.score, r.assured, r.grade,
+            r.id, r.organization_id, r.purpose, r.assessment_id, r.questionnaire_version_id,
+            r.questionnaire_key, v.title_en, v.title_ja, r.foreign, r.score, r.assured, r.grade,
             r.capped_by, r.scored_at, r.valid_until,
         )
         .join(v, v.id == r.questionnaire_version_id)
-        .join(Assessment, Assessment.id == r.assessment_id)
         .where(*conditions)
         .order_by(r.scored_at.desc(), r.id.desc())
     )  # fmt: skip
