@@ -13,10 +13,10 @@ from vendor_risk.changes import queries
 from vendor_risk.changes.history import DayStanding, History
 from vendor_risk.domain.chain.changes import NODE_PARTS, ChangePart, Moved
 from vendor_risk.domain.chain.exposure import path
+from vendor_risk.domain.chain.whatif import group_exposure
 from vendor_risk.domain.figures import difference
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.packing import unpack_sections_many
-from vendor_risk.exposure.analysis import advice
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -271,7 +271,8 @@ def exposure_trend(view: Snapshot, days: Sequence[date], today: date) -> dict[in
             at = view if day == today else queries.kept(view, day)
             for node, values in lines.items():
                 found = at.known_case
-                values.append(advice.group_exposure(at, worst=False) if node < 0 else float(found.worst[node]))
+                group = group_exposure(found.combined, queries.importance(at, view))
+                values.append(group if node < 0 else float(found.worst[node]))
         return lines
 
     return view.once(f"trend {days}", work)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -94,7 +95,19 @@ def _families(view: Snapshot) -> NDArray[np.int64]:
 
 def since(view: Snapshot, day: date) -> Moved:
     """What moved between that day and now; worked out once while `view` is kept."""
-    return view.once(f"since {day}", lambda: moved(side(kept(view, day)), side(view)))
+
+    def work() -> Moved:
+        then = kept(view, day)
+        return moved(replace(side(then), importance=importance(then, view)), side(view))
+
+    return view.once(f"since {day}", work)
+
+
+def importance(then: Snapshot, view: Snapshot) -> Mapping[int, float]:
+    """What counted then in the group's exposure; what counts now when it was measured by something else then (services,
+    before the first critical one): the number means the same on both days.
+    """
+    return then.importance if then.measured_by == view.measured_by else view.importance
 
 
 def history(scope: Scope) -> History:

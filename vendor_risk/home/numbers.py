@@ -44,18 +44,10 @@ def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
 
 
 def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int]]:
-    """The services whose mean exposure is the number: their suppliers' risk, all together, known and at worst."""
+    """The critical services whose mean exposure is the number: their suppliers' risk, known and at worst."""
     view, bought = about.view, about.view.engagements
     low, high = view.known_case.combined, view.worst_case.combined
-    if view.measured_by == "companies":
-        order = view.companies[np.argsort(-low[view.companies], kind="stable")]
-        ids = [int(view.ids[node]) for node in order]
-        named = _who(view, ids)
-        pairs = zip(ids, order.tolist(), strict=True)
-        rows = [PageRow((named[number], float(low[node]), float(high[node]))) for number, node in pairs]
-        return PageTable((PageColumn(_("Company")), *_range()), rows), ids
-    counted = bought.critical if view.measured_by == "critical" else np.ones(len(bought.id), dtype=np.bool_)
-    places = np.flatnonzero(counted)
+    places = np.flatnonzero(bought.critical)
     places = places[np.argsort(-low[bought.supplier[places]], kind="stable")]
     said = {row.id: row for row in engagement_names(bought.id[places].tolist())}
     ids = [int(view.ids[bought.supplier[place]]) for place in places]

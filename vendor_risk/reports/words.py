@@ -8,7 +8,7 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.i18n import language, tell
+from vendor_risk.i18n import colon, language, tell
 from vendor_risk.reports.material import Material
 
 
@@ -38,14 +38,16 @@ def sentences(parts: Sequence[str]) -> str:
     return ("" if language() == "ja" else " ").join(part for part in parts if part)
 
 
-def measured(material: Material) -> str:
-    """What the group's exposure is the mean of."""
+def measured(material: Material, low: float, high: float) -> tuple[str, str]:
+    """The group's exposure, which is that of its critical services, and what is said instead while there are none."""
+    if material.view.measured_by == "critical":
+        return span(low, high), ""
     names = {
-        "critical": _("Average exposure of our critical services"),
         "services": _("Average exposure of the services we buy"),
         "companies": _("Average exposure of our companies"),
     }
-    return str(names[material.view.measured_by])
+    other = f"{names[material.view.measured_by]}{colon()}{span(low, high)}"
+    return "–", sentences([_("No critical (T1) services yet."), other])
 
 
 def chain(material: Material, nodes: Sequence[int]) -> str:

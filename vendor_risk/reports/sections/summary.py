@@ -162,6 +162,7 @@ def numbers(material: Material) -> Numbers:
     n, now, then = material.numbers, material.numbers.now, material.numbers.then
     low, high = material.chain.numbers.group
     moved = n.moved
+    value, instead = words.measured(material, low, high)
     exposed = _("From known risk to the worst case")
     if moved is not None:
         before, after = moved.shown.before, moved.shown.after
@@ -169,7 +170,8 @@ def numbers(material: Material) -> Numbers:
     were_poor, stale = (then.poor, then.stale) if then else (None, None)
     poor = _("Critical and important vendors graded D or E")
     items = [
-        PaperNumber(words.span(low, high), words.measured(material), exposed, "warn"),
+        PaperNumber(value, _("Average exposure of our critical services"), instead or exposed,
+               "" if instead else "warn"),
         PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(were_poor, now.poor),
                _tone(now.poor, "bad")),
         PaperNumber(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
