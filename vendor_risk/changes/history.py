@@ -26,6 +26,8 @@ class DayStanding:
     results: int
     poor: int
     """Critical and important vendors graded D or E."""
+    assessed: int
+    """Critical and important vendors with a result."""
     fresh: int
     """Critical and important vendors with a result that was fresh."""
     stale: int
@@ -110,6 +112,7 @@ class History:
         return DayStanding(
             results=len(rows),
             poor=who(important & self.poor[rows]),
+            assessed=who(important),
             fresh=who(important & ~stale),
             stale=who(stale),
             mean=_mean(self.score[rows]),

@@ -36,7 +36,7 @@ def changes(material: Material) -> PaperSection:
         if rows:
             blocks.append(_table(material, caption, rows))
     if known:
-        columns = (PaperColumn(_("Organisation"), width=4), PaperColumn(_("Current exposure"), "share"))
+        columns = (PaperColumn(_("Organisation"), width=4), PaperColumn(_("Current exposure"), "share1"))
         found = [(material.name(row.node), row.after) for row in known]
         blocks.append(PaperTable(_("Assessed for the first time"), columns, found, most=5))
     came, went = len(story.came), len(story.went)
@@ -53,8 +53,8 @@ def _count(rows: Sequence[ExposureChange]) -> str:
 def _table(material: Material, caption: str, rows: Sequence[ExposureChange]) -> PaperTable:
     columns = (
         PaperColumn(_("Organisation"), width=2.2),
-        PaperColumn(_("Previous exposure"), "share", 0.9),
-        PaperColumn(_("Current exposure"), "share", 0.9),
+        PaperColumn(_("Previous exposure"), "share1", 0.9),
+        PaperColumn(_("Current exposure"), "share1", 0.9),
         PaperColumn(_("Change (points)"), "change", 0.8),
         PaperColumn(_("Reason"), width=3.6),
     )
