@@ -5,27 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vendor_risk.domain.chain.whatif import Chosen
-from vendor_risk.domain.figures import apportioned, difference
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.exposure.analysis import answers, paths
 from vendor_risk.exposure.analysis.advice import Unknown
-from vendor_risk.exposure.analysis.answers import DEEPER, TOP, ChainAnswers, ChainNumbers
+from vendor_risk.exposure.analysis.answers import DEEPER, TOP, ChainAnswers, ChainNumbers, ShownGains, shown_gains
 from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names, weakest_sections
 
 FIRST = 3
 """Measures and unknown organizations named on a first screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownGains:
-    """The group's exposure before and after some measures in percent, to a tenth, and the points of each: they add up
-    to the difference."""
-
-    before: float
-    after: float
-    each: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +35,7 @@ class ChainHead:
     @property
     def gains(self) -> ShownGains:
         """What the measures bring, as it is shown."""
-        before = 100.0 * self.group[0]
-        values = [100.0 * chosen.gain for chosen in self.measures]
-        after = before - sum(values)
-        each = apportioned(values, -difference(before, after, 1), 1)
-        return ShownGains(round(before, 1), round(after, 1), each)
+        return shown_gains(self.group[0], self.measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from vendor_risk.changes.words import part_names
 from vendor_risk.domain.chain.changes import ChangePart
+from vendor_risk.exposure.analysis.answers import shown_gains
 from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
@@ -149,7 +150,7 @@ def _help(material: Material) -> str:
     measures = material.chain.answers.measures
     if not measures:
         return ""
-    gain = words.points(sum(chosen.gain for chosen in measures))
+    gain = words.points(shown_gains(material.chain.numbers.group[0], measures).whole / 100)
     return str(ngettext(
         "The first action listed would reduce our exposure by %(gain)s points.",
         "The %(num)s most effective actions would together reduce our exposure by %(gain)s points.",
@@ -208,8 +209,9 @@ def trend(material: Material) -> PaperTrend:
 def decisions(material: Material) -> PaperSection:
     """What to do first with the gain of each, and what waits for somebody to decide."""
     measures = material.chain.answers.measures
+    gains = shown_gains(material.chain.numbers.group[0], measures)
     if measures:
-        gain = words.points(sum(chosen.gain for chosen in measures))
+        gain = words.points(gains.whole / 100)
         said = ngettext(
             "We ask the board to approve one action, which would reduce our exposure by %(gain)s "
                     "points.",
@@ -223,10 +225,10 @@ def decisions(material: Material) -> PaperSection:
         (
             material.name(chosen.measure.node),
             tell(section.title) if (section := material.chain.weakest[chosen.measure.node]) else "",
-            -chosen.gain,
+            -points / 100,
             chosen.exposure_after,
         )
-        for chosen in measures
+        for chosen, points in zip(measures, gains.each, strict=True)
     )
     columns = (
         PaperColumn(_("Vendor"), width=2.2),
