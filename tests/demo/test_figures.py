@@ -26,7 +26,7 @@ MEANS = {"exposure", "self-declared"}
 """Numbers of the first screen that are means of their lists and not the lists' length."""
 PAGES = (
     "/", "/numbers/graded", "/numbers/stale", "/numbers/self-declared", "/heatmaps/group", "/heatmaps/vendors",
-    "/board/?rows=vendor", "/companies/", "/changes/", "/exposure/", "/vendors",
+    "/board/?rows=vendor", "/companies/", "/changes/", "/exposure/", "/organizations/vendors",
 )  # fmt: skip
 """Pages that show what stands for organizations, besides the page of each company and of each vendor."""
 CHUNK = re.compile(r"<(td|li|p|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)

@@ -144,7 +144,7 @@ def test_every_page_shows_the_capped_grade(group, vendor, sign_in):
     client = sign_in(group.ciso)
     shown = f'grade-D">D</span> <span class="score-number">{result.score:.0f}'
     assert shown in " ".join(client.get(f"/companies/{group.a.id}").text.split())
-    assert shown in " ".join(client.get("/vendors").text.split())
+    assert shown in " ".join(client.get("/organizations/vendors").text.split())
     assert f"D {result.score:.0f}" in client.get("/board/?rows=vendor").text
 
 
