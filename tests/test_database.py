@@ -6,8 +6,9 @@ import time
 import pytest
 from sqlalchemy import select, text
 
-from tests import factories
-from tests.conftest import make_config
+from tests.builders import organizations
+from tests.builders.applications import make_config
+from tests.builders.clock import NOW
 from vendor_risk import database
 from vendor_risk.app import create_app
 from vendor_risk.database import DatabaseBusyError, WriteGate, db, writing
@@ -17,7 +18,7 @@ from vendor_risk.organizations.models import Organization
 @pytest.fixture
 def quiet_app(app):
     """The application with nothing open: threads of the test come as requests do."""
-    factories.company("Counter", employees=0)
+    organizations.company("Counter", employees=0)
     db.session.commit()
     db.session.remove()
     return app
@@ -158,11 +159,11 @@ def test_every_sqlite_connection_is_safe_against_power_loss_and_dangling_rows(ap
 
 
 def test_a_moment_needs_its_zone_and_keeps_it(app):
-    company = factories.company()
+    company = organizations.company()
     db.session.commit()
-    assert company.created_at == factories.NOW
+    assert company.created_at == NOW
     assert company.created_at.tzinfo is not None
-    company.created_at = factories.NOW.replace(tzinfo=None)
+    company.created_at = NOW.replace(tzinfo=None)
     with pytest.raises(Exception, match="time zone"):
         db.session.flush()
     db.session.rollback()
@@ -173,7 +174,7 @@ def test_on_postgresql_writers_need_no_gate(tmp_path, postgresql):
     application = create_app(make_config(tmp_path, database_url=postgresql))
     with application.app_context(), writing():
         db.create_all()
-        factories.company("Counter", employees=0)
+        organizations.company("Counter", employees=0)
         db.session.commit()
         db.session.remove()
         assert in_threads(lambda _number: _one_write(application), 8) == []
@@ -183,7 +184,7 @@ def test_on_postgresql_writers_need_no_gate(tmp_path, postgresql):
 
 
 def test_changes_not_committed_are_not_lost_to_slow_work(app):
-    company = factories.company("Slow", employees=0)
+    company = organizations.company("Slow", employees=0)
     db.session.commit()
     company.name = "Changed"
     with pytest.raises(RuntimeError, match="would be lost"):

@@ -3,7 +3,7 @@
 import pytest
 from flask import get_flashed_messages
 
-from tests import factories
+from tests.builders import organizations
 from vendor_risk.database import db, writing
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Organization
@@ -17,7 +17,7 @@ def renamed(vendor, name):
 
 @pytest.fixture
 def vendor(app, group):
-    found = factories.vendor("Before", group.a)
+    found = organizations.vendor("Before", group.a)
     db.session.commit()
     return found
 

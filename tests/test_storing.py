@@ -5,9 +5,8 @@ import json
 import pytest
 from sqlalchemy import select
 
-from tests import factories
-from tests.factories import NOW
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.clock import NOW
 from vendor_risk.assessments.models import Campaign, StoredAnswer
 from vendor_risk.database import db, to_json
 from vendor_risk.database.bulk_sql import insert_columns, insert_many
@@ -43,7 +42,7 @@ def test_nothing_is_stored_of_no_rows(app):
 
 @pytest.mark.parametrize("value", [1, 1.0, True, None, "1", ["a", "b"], "日本"], ids=repr)
 def test_a_value_comes_back_as_the_value_it_was(group, value):
-    assessment = flows.issued(factories.vendor("P", group.a), group.a, flows.version())
+    assessment = flows.issued(organizations.vendor("P", group.a), group.a, flows.version())
     alike = {"assessment_id": assessment.id, "state": "answered", "source": "web", "updated_at": NOW}
     insert_columns(StoredAnswer, 2, {"question_id": ["Q1", "Q2"], "value": [value, True]}, alike)
     found = {row["question_id"]: row["value"] for row in stored(StoredAnswer)}

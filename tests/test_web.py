@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import services
-from tests.conftest import Client, make_config
+from tests.builders import services
+from tests.builders.applications import Client, make_config
 from vendor_risk import web
 from vendor_risk.accounts.models import User
 from vendor_risk.app import create_app

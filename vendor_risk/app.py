@@ -16,7 +16,7 @@ FEATURES = features.load((
     "declarations", "portal", "imports", "crosswalks", "reviews", "improvement", "heatmaps", "exposure", "duplicates",
     "changes", "board", "companies", "saved_views", "reports", "jobs", "notifications", "audit", "demo",
 ))  # fmt: skip
-"""Every feature with pages, tables or audit words; what it brings stands in its `feature.py`."""
+"""Every feature with pages, tables or audit words; what it brings is in its `feature.py`."""
 migrate = Migrate()
 
 

@@ -1,4 +1,4 @@
-"""The command line: `vendor-risk …`. Each feature's commands stand in its `commands.py`; here they are hung up.
+"""The command line: `vendor-risk …`. Each feature's commands are in its `commands.py`; here they are registered.
 
 Every command honours the settings of `config.py` (`VENDOR_RISK_DATA`, `PORT`, …). A command that needs the application
 carries Flask's `@with_appcontext`, and one that changes data works inside `database.writing()`.

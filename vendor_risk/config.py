@@ -120,17 +120,28 @@ def _kept_language(data: Path) -> str:
     return text if text in LANGUAGES else ""
 
 
+def known_language(data: Path, environ: Mapping[str, str] | None = None) -> str:
+    """The language of the setting, else the one chosen at the first start; "" before it."""
+    environ = os.environ if environ is None else environ
+    return environ.get("VENDOR_RISK_LANGUAGE") or _kept_language(data)
+
+
+def terminal_language(environ: Mapping[str, str] | None = None) -> str:
+    """The language of the terminal, as far as it is one of ours."""
+    environ = os.environ if environ is None else environ
+    terminal = next((text for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (text := environ.get(name))), "")
+    return "ja" if terminal.lower().startswith("ja") else "en"
+
+
 def settle_language(data: Path, wanted: str | None = None, environ: Mapping[str, str] | None = None) -> str:
     """The installation's language: the setting's, else the one kept in the data folder.
 
     Where there is neither, this is the first start: what is wanted, or the language of the terminal, is kept.
     """
-    environ = os.environ if environ is None else environ
-    known = environ.get("VENDOR_RISK_LANGUAGE") or _kept_language(data)
+    known = known_language(data, environ)
     if known:
         return known
-    terminal = next((text for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (text := environ.get(name))), "")
-    chosen = wanted or ("ja" if terminal.lower().startswith("ja") else "en")
+    chosen = wanted or terminal_language(environ)
     data.mkdir(parents=True, exist_ok=True)
     (data / "language").write_text(f"{chosen}\n")
     return chosen

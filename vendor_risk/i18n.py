@@ -1,6 +1,6 @@
 """Both languages: which one this request speaks, and the catalogue behind it.
 
-English sentences stand in the code. Japanese stands in `translations/ja/*.po`, one file per feature, read as they are
+English sentences are in the code. Japanese is in `translations/ja/*.po`, one file per feature, read as they are
 when the first Japanese page is asked for (about 0.1 s, once): nothing to compile, nothing that can be out of date.
 """
 

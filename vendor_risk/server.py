@@ -53,7 +53,7 @@ def every(
 def serve(*background: Callable[[Flask, threading.Event], _Threads]) -> None:
     """Serve the current application on HOST:PORT until stopped; requests under way are finished.
 
-    `background` are what starts the threads of features that work beside the pages. The event they are handed is set
+    `background` are what starts the threads of features that work beside the pages. The event they receive is set
     when the process is asked to end (SIGTERM, Ctrl+C); threads they give are waited for.
     """
     config = web.settings()

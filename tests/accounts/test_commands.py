@@ -2,12 +2,14 @@
 
 import pytest
 
-from tests import factories
+from tests.builders import accounts, organizations
+from vendor_risk.accounts import first_language
 from vendor_risk.accounts.commands import admin
 from vendor_risk.accounts.models import User
 from vendor_risk.config import from_environment, settle_language
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Role
 
 
 @pytest.fixture
@@ -36,15 +38,15 @@ def test_a_typed_password_is_asked_twice(run):
 def test_a_short_password_a_known_address_or_no_company_changes_nothing(run):
     assert run("create", "a@b.example", "--name", "A", "--company", "G", "--password-stdin", input="x\n").exit_code == 1
     assert run("create", "a@b.example", "--name", "A", "--password-stdin", input="four words in a row\n").exit_code == 1
-    top = factories.company("Top")
-    person = factories.person(factories.Role.AUDITOR, top)
+    top = organizations.company("Top")
+    person = accounts.person(Role.AUDITOR, top)
     result = run("create", person.email, "--name", "A", "--password-stdin", input="four words in a row\n")
     assert "already has an account" in result.output
     assert db.session.query(User).count() == 1
 
 
 def test_an_operator_gives_a_new_password(run):
-    person = factories.person(factories.Role.AUDITOR, factories.company("Top"))
+    person = accounts.person(Role.AUDITOR, organizations.company("Top"))
     before = person.fs_uniquifier
     assert run("password", person.email, "--password-stdin", input="four words in a row\n").exit_code == 0
     assert person.password.startswith("$argon2id$")
@@ -67,6 +69,35 @@ def test_the_first_administrator_settles_the_language_of_the_installation(run, a
     again = ["create", "second@group.example", "--name", "Second", "--password-stdin", "--language", "ja"]
     assert run(*again, input="four words in a row\n", env=env).exit_code == 0
     assert from_environment({"VENDOR_RISK_DATA": str(data)}).default_language == spoken
+
+
+@pytest.mark.parametrize(("typed", "terminal", "spoken"), [("", "ja_JP.UTF-8", "ja"), ("en\n", "ja_JP.UTF-8", "en"),
+                                                         ("xx\nja\n", "C", "ja")])  # fmt: skip
+def test_the_first_start_asks_for_the_language_in_both_and_offers_the_terminals(
+    run, app, monkeypatch, typed, terminal, spoken
+):
+    monkeypatch.setattr(first_language, "interactive", lambda: True)
+    options = ["create", "chief@group.example", "--name", "Chief", "--company", "Group", "--other-name", "長 一郎"]
+    password, env = "four words in a row\n", {"LC_ALL": terminal, "VENDOR_RISK_LANGUAGE": None}
+    result = run(*options, input=password * 2 + (typed or "\n"), env=env)
+    assert result.exit_code == 0, result.output
+    assert "Language of this installation / 本システムの言語" in result.output
+    data = app.extensions["vendor_risk.config"].data
+    assert from_environment({"VENDOR_RISK_DATA": str(data)}).default_language == spoken
+    user = db.session.query(User).one()
+    assert (user.name, user.name_en, user.name_ja, user.language) == ("Chief", "Chief", "長 一郎", spoken)
+    second = ["create", "second@group.example", "--name", "Second"]
+    assert "Language of this installation" not in run(*second, input=password * 2, env=env).output
+
+
+def test_nobody_is_asked_where_the_setting_or_the_option_says_the_language(run, monkeypatch):
+    monkeypatch.setattr(first_language, "interactive", lambda: True)
+    for number, (words, setting) in enumerate((([], "ja"), (["--language", "ja"], None))):
+        options = ["create", f"chief{number}@group.example", "--name", "Chief", "--company", "Group", *words]
+        result = run(*options, input="four words in a row\n" * 2, env={"VENDOR_RISK_LANGUAGE": setting, "LC_ALL": "C"})
+        assert result.exit_code == 0, result.output
+        assert "Language of this installation" not in result.output
+    assert {user.language for user in db.session.query(User)} == {"ja"}
 
 
 def test_the_setting_wins_over_what_the_first_start_chose(tmp_path):

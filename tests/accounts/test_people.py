@@ -2,7 +2,7 @@
 
 import re
 
-from tests import factories
+from tests.builders import accounts
 from vendor_risk.accounts.actions import NO_PASSWORD
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.audit.models import AuditEvent
@@ -20,7 +20,7 @@ def post(client, path, page="/accounts/profile", **data):
 
 
 def add(client, company, role="reviewer", email="new@group.example"):
-    fields = {"name": "新田 光", "email": email, "language": "ja", "company": company.id, "role": role}
+    fields = {"name_ja": "新田 光", "email": email, "language": "ja", "company": company.id, "role": role}
     return post(client, "/accounts/people/add", **fields)
 
 
@@ -46,14 +46,14 @@ def test_an_added_person_chooses_a_password_by_the_link_once(group, sign_in, str
 
 
 def test_an_administrator_of_one_company_adds_nobody_to_another(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
     answer = add(sign_in(local), group.b)
     assert answer.status_code == 422
     assert db.session.query(User).filter_by(email="new@group.example").count() == 0
 
 
 def test_adding_a_known_address_adds_the_role_and_changes_nothing_else(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
     name, password = group.auditor.name, group.auditor.password
     add(sign_in(local), group.a, email=group.auditor.email.upper())
     assert (group.auditor.name, group.auditor.password) == (name, password)
@@ -61,8 +61,8 @@ def test_adding_a_known_address_adds_the_role_and_changes_nothing_else(group, si
 
 
 def test_somebody_of_the_whole_group_cannot_be_taken_over_by_a_local_administrator(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
-    factories.db.session.add(Membership(user=group.administrator, company_id=group.a.id, role=Role.REVIEWER))
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
+    db.session.add(Membership(user=group.administrator, company_id=group.a.id, role=Role.REVIEWER))
     before = group.administrator.password, group.administrator.fs_uniquifier
     client = sign_in(local)
     path = f"/accounts/people/{group.administrator.id}"
@@ -76,7 +76,7 @@ def test_somebody_of_the_whole_group_cannot_be_taken_over_by_a_local_administrat
 
 
 def test_people_of_other_companies_do_not_exist_for_a_local_administrator(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
     client = sign_in(local)
     other = f"/accounts/people/{group.manager_b.id}"
     membership = group.manager_b.memberships[0].id
@@ -150,10 +150,16 @@ def test_the_list_is_searched_by_name_and_address(group, sign_in):
 def test_people_change_their_own_name_and_language(group, sign_in):
     client = sign_in(group.reviewer)
     assert '<html lang="en">' in client.get("/accounts/profile").text
-    assert post(client, "/accounts/profile", name="森 直美", language="ja").status_code == 302
+    assert post(client, "/accounts/profile", name_en="", name_ja="", language="ja").status_code == 422
+    names = {"name_en": "Naomi Mori", "name_ja": "森 直美"}
+    assert post(client, "/accounts/profile", **names, language="ja").status_code == 302
     page = client.get("/accounts/profile").text
     assert '<html lang="ja">' in page
     assert "森 直美" in page
+    assert "Naomi Mori" not in client.get("/").text
+    english = client.get("/?lang=en").text
+    assert "Naomi Mori" in english
+    assert "森 直美" not in english
 
 
 def test_the_language_button_keeps_the_place_and_leads_to_no_other_site(group, sign_in, stranger):

@@ -3,11 +3,12 @@
 import pytest
 from flask_security.utils import hash_password
 
-from tests import factories
+from tests.builders import accounts, organizations
 from vendor_risk import web
 from vendor_risk.accounts import hashing
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
+from vendor_risk.permissions import Role
 
 PASSWORD = "a long enough password"
 WRONG = "The email address or password is incorrect."
@@ -165,7 +166,7 @@ def test_the_language_of_the_sign_in_page_wins_over_the_profile_until_it_is_chan
     assert '<html lang="ja">' in stranger.get("/accounts/profile").text
     assert person.language == "en"
     token = stranger.get("/accounts/profile").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    fields = {"name": person.name, "language": "en", "csrf_token": token}
+    fields = {"name_en": person.name, "language": "en", "csrf_token": token}
     assert stranger.post("/accounts/profile", data=fields).status_code == 302
     assert '<html lang="en">' in stranger.get("/accounts/profile").text
 
@@ -177,7 +178,7 @@ def test_without_a_choice_on_the_sign_in_page_the_profile_speaks(person, strange
 
 
 def test_only_a_demo_shows_accounts(person, stranger, app):
-    factories.person(factories.Role.CISO, factories.company("Top")).email = "ciso@demo.example"
+    accounts.person(Role.CISO, organizations.company("Top")).email = "ciso@demo.example"
     assert "ciso@demo.example" not in stranger.get("/accounts/sign-in").text
     import dataclasses
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests import factories
-from tests.assessments import files, material
+from tests.builders import accounts, assessments, files, organizations
 from vendor_risk.assessments import actions, queries
 from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.models import Assessment
@@ -18,9 +17,9 @@ POSTS = ("link", "revoke", "due", "close")
 @pytest.fixture
 def asked(app, group):
     """An assessment of company A's vendor, with an answer and a file."""
-    campaign = material.campaign(group)
-    assessment, _token = material.issued(group, in_campaign=campaign)
-    material.answer_all(assessment)
+    campaign = assessments.campaign(group)
+    assessment, _token = assessments.issued(group, in_campaign=campaign)
+    assessments.answer_all(assessment)
     evidence_actions.add_file(
         assessment, "A-1", "a.pdf", files.pdf(), store=lambda _data: "0" * 64, actor="invitation:1", at=now()
     )
@@ -51,11 +50,11 @@ def test_people_of_the_asking_company_see_it_and_others_do_not(app, group, asked
 
 
 def test_only_those_who_may_issue_issue(app, group, asked, sign_in):
-    stranger_of_a = factories.person(Role.PROCUREMENT, group.b)
-    before = (asked.status, asked.due_on, asked.workbook_key, len(material.mails()))
+    stranger_of_a = accounts.person(Role.PROCUREMENT, group.b)
+    before = (asked.status, asked.due_on, asked.workbook_key, len(assessments.mails()))
     for user, code in ((group.manager_a, 403), (group.auditor, 403), (group.reviewer, 403), (stranger_of_a, 404)):
         client = sign_in(user)
-        token = material.csrf(client, "/assessments/")
+        token = assessments.csrf(client, "/assessments/")
         fields = {"csrf_token": token, "email": "x@y.example", "language": "en", "due_on": "2030-01-01"}
         for verb in POSTS:
             assert client.post(f"/assessments/{asked.id}/{verb}", data=fields).status_code == code, (user.name, verb)
@@ -65,7 +64,7 @@ def test_only_those_who_may_issue_issue(app, group, asked, sign_in):
                 address = f"/campaigns/{path}"
                 assert client.post(address, data=fields).status_code == 403
     db.session.refresh(asked)
-    assert before == (asked.status, asked.due_on, asked.workbook_key, len(material.mails()))
+    assert before == (asked.status, asked.due_on, asked.workbook_key, len(assessments.mails()))
 
 
 def test_strangers_are_sent_to_sign_in(app, asked, stranger):
@@ -76,44 +75,44 @@ def test_strangers_are_sent_to_sign_in(app, asked, stranger):
 def test_who_may_issue_can_renew_extend_end_and_close(app, group, asked, sign_in):
     client = sign_in(group.owner)
     page = f"/assessments/{asked.id}"
-    token = material.csrf(client, page)
+    token = assessments.csrf(client, page)
     fields = {"csrf_token": token, "name": "N", "email": "new@p.example", "language": "ja", "due_on": "2030-01-01"}
     for verb in POSTS:
         assert client.post(f"{page}/{verb}", data=fields).status_code == 303
     db.session.refresh(asked)
     assert asked.status == "expired"
     assert asked.due_on.isoformat() == "2030-01-01"
-    assert material.mails("link_renewed")[0].to_address == "new@p.example"
+    assert assessments.mails("link_renewed")[0].to_address == "new@p.example"
     bad = client.post(f"{page}/link", data=fields | {"email": "not an address"})
     assert bad.status_code == 303
-    assert len(material.mails("link_renewed")) == 1
+    assert len(assessments.mails("link_renewed")) == 1
 
 
 def test_an_organization_of_another_company_is_never_asked_by_its_id(app, group, sign_in):
-    material.released()
-    theirs = factories.vendor("Of B", home=group.b)
-    procurement_a = factories.person(Role.PROCUREMENT, group.a)
+    assessments.released()
+    theirs = organizations.vendor("Of B", home=group.b)
+    procurement_a = accounts.person(Role.PROCUREMENT, group.a)
     client = sign_in(procurement_a)
-    token = material.csrf(client, "/campaigns/new")
+    token = assessments.csrf(client, "/campaigns/new")
     form = {
         "csrf_token": token,
         "ids": str(theirs.id),
         "name": "x",
         "issuer": group.a.id,
-        "vendor_version": material.released().id,
+        "vendor_version": assessments.released().id,
         "company_version": 0,
         "due_on": "2030-01-01",
     }
     assert "Of B" not in client.post("/campaigns/preview", data=form).text
     assert client.post("/campaigns/", data=form).status_code == 422
-    form |= {"issuer": group.b.id, "ids": str(factories.vendor("Of A", home=group.a).id)}
+    form |= {"issuer": group.b.id, "ids": str(organizations.vendor("Of A", home=group.a).id)}
     assert client.post("/campaigns/", data=form).status_code == 422
     assert db.session.query(Assessment).count() == 0
 
 
 def test_an_assessment_by_a_company_above_is_seen_by_those_whose_direct_vendor_it_is_about(app, group):
-    shared = factories.vendor("Shared", home=group.holding)
-    assessment, _token = material.issued(group, shared, issuer=group.holding)
+    shared = organizations.vendor("Shared", home=group.holding)
+    assessment, _token = assessments.issued(group, shared, issuer=group.holding)
     db.session.add(Reach(company_id=group.a.id, organization_id=shared.id, depth=1))
     db.session.add(Reach(company_id=group.b.id, organization_id=shared.id, depth=2))
     db.session.flush()
@@ -124,7 +123,7 @@ def test_an_assessment_by_a_company_above_is_seen_by_those_whose_direct_vendor_i
 
 
 def test_a_group_companys_own_assessment_is_seen_by_itself_and_above_only(app, group):
-    assessment, _token = material.issued(group, group.a, issuer=group.holding)
+    assessment, _token = assessments.issued(group, group.a, issuer=group.holding)
     db.session.add(Reach(company_id=group.b.id, organization_id=group.a.id, depth=1))
     db.session.flush()
     above = frozenset({group.holding.id})
@@ -142,7 +141,7 @@ def test_lists_ask_the_database_the_same_number_of_times_however_long_they_are(a
     counts = {}
     for number in (2, 12):
         while db.session.query(Assessment).count() < number:
-            material.issued(group, in_campaign=material.campaign(group))
+            assessments.issued(group, in_campaign=assessments.campaign(group))
         for page in ("/assessments/", "/campaigns/", "/campaigns/new", "/notifications/"):
             client.get(page)
             asked.clear()
@@ -152,42 +151,42 @@ def test_lists_ask_the_database_the_same_number_of_times_however_long_they_are(a
 
 
 def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, sign_in):
-    campaign = material.campaign(group)
-    running = [material.issued(group, in_campaign=campaign) for _number in range(3)]
-    done, _token = material.issued(group, in_campaign=campaign)
-    material.answer_all(done)
+    campaign = assessments.campaign(group)
+    running = [assessments.issued(group, in_campaign=campaign) for _number in range(3)]
+    done, _token = assessments.issued(group, in_campaign=campaign)
+    assessments.answer_all(done)
     actions.submit(done, actor="x", at=now())
     db.session.commit()
     client = sign_in(group.owner)
     page = f"/campaigns/{campaign.id}"
-    token = material.csrf(client, page)
+    token = assessments.csrf(client, page)
     client.post(f"{page}/due", data={"csrf_token": token, "due_on": "2031-03-31"})
     client.post(f"{page}/links", data={"csrf_token": token})
     db.session.expire_all()
     assert {assessment.due_on.isoformat() for assessment, _token in running} == {"2031-03-31"}
     assert done.due_on.isoformat() != "2031-03-31"
     assert campaign.due_on.isoformat() == "2031-03-31"
-    assert {mail.assessment_id for mail in material.mails("link_renewed")} == {row.id for row, _token in running}
+    assert {mail.assessment_id for mail in assessments.mails("link_renewed")} == {row.id for row, _token in running}
     for _assessment, old in running:
         assert client.get(f"/portal/i/{old}").status_code == 404
     manager = sign_in(group.manager_a)
-    assert manager.post(f"{page}/links", data={"csrf_token": material.csrf(manager, page)}).status_code == 403
-    other = sign_in(factories.person(Role.PROCUREMENT, group.b))
-    fields = {"csrf_token": material.csrf(other, "/assessments/"), "due_on": "2032-01-01"}
+    assert manager.post(f"{page}/links", data={"csrf_token": assessments.csrf(manager, page)}).status_code == 403
+    other = sign_in(accounts.person(Role.PROCUREMENT, group.b))
+    fields = {"csrf_token": assessments.csrf(other, "/assessments/"), "due_on": "2032-01-01"}
     for what in ("due", "links"):
         assert other.post(f"{page}/{what}", data=fields).status_code == 404
 
 
 def test_of_accepted_answers_the_result_can_be_mailed_to_anybody_named_and_all_links_ended(app, group, asked, sign_in):
-    material.answer_all(asked)
+    assessments.answer_all(asked)
     actions.submit(asked, actor="Respondent", at=now(), confirmed=True)
     review_actions.accept(asked, actor="user:1", at=now())
     client, page = sign_in(group.owner), f"/assessments/{asked.id}"
-    fields = {"csrf_token": material.csrf(client, page), "name": "N", "email": "head@p.example", "language": "ja"}
+    fields = {"csrf_token": assessments.csrf(client, page), "name": "N", "email": "head@p.example", "language": "ja"}
     assert client.post(f"{page}/link", data=fields).status_code == 303
-    (mail,) = material.mails("result")
+    (mail,) = assessments.mails("result")
     assert mail.to_address == "head@p.example"
-    visitor = material.visitor(app, material.token_in(mail))
+    visitor = assessments.visitor(app, assessments.token_in(mail))
     assert visitor.get("/portal/result").status_code == 200
     client.post(f"{page}/revoke", data=fields)
     assert visitor.get("/portal/result").status_code == 401

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.assessments import material
+from tests.builders import assessments
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_every_page_opens_in_both_languages(app, group, sign_in, lang):
-    assessment, _token = material.issued(group, in_campaign=material.campaign(group))
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group, in_campaign=assessments.campaign(group))
+    assessments.answer_all(assessment)
     client = sign_in(group.owner)
     pages = [
         "/assessments/",
@@ -22,7 +22,7 @@ def test_every_page_opens_in_both_languages(app, group, sign_in, lang):
         "/questionnaires/",
         f"/questionnaires/{assessment.questionnaire_version_id}",
         "/notifications/",
-        f"/notifications/{material.mails()[0].id}",
+        f"/notifications/{assessments.mails()[0].id}",
     ]
     for page in pages:
         response = client.get(f"{page}{'&' if '?' in page else '?'}lang={lang}")
@@ -31,7 +31,7 @@ def test_every_page_opens_in_both_languages(app, group, sign_in, lang):
 
 
 def test_an_organizations_page_shows_what_it_was_asked_and_offers_to_ask(app, group, sign_in):
-    assessment, _token = material.issued(group)
+    assessment, _token = assessments.issued(group)
     page = sign_in(group.owner).get(f"/organizations/{assessment.organization_id}")
     assert f'href="/assessments/{assessment.id}"' in page.text
     assert "/campaigns/new?" in page.text
@@ -39,11 +39,11 @@ def test_an_organizations_page_shows_what_it_was_asked_and_offers_to_ask(app, gr
 
 
 def test_what_respondents_write_stays_text_everywhere(app, group, sign_in):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     evil = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}"
-    client = material.visitor(app, token)
-    material.put(client, "A-1", material.level(3, evil))
-    material.put(client, "B-4", material.AnswerContent(material.AnswerState.ANSWERED, evil))
+    client = assessments.visitor(app, token)
+    assessments.put(client, "A-1", assessments.level(3, evil))
+    assessments.put(client, "B-4", assessments.AnswerContent(assessments.AnswerState.ANSWERED, evil))
     staff = sign_in(group.owner)
     pages = [
         client.get("/portal/sections/1"),

@@ -4,9 +4,8 @@ import itertools
 
 import pytest
 
-from tests import factories
-from tests.assessments import material
-from tests.assessments.material import SITE
+from tests.builders import assessments, organizations
+from tests.builders.assessments import SITE
 from vendor_risk.assessments import actions, queries, states
 from vendor_risk.assessments.answers import actions as answer_actions
 from vendor_risk.assessments.links import actions as link_actions
@@ -45,8 +44,8 @@ def test_nothing_leads_back_from_accepted_but_a_newer_assessment():
 
 
 def test_the_whole_life_is_written_down(app, group):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="Aoi", at=now())
     actions.begin_review(assessment, actor="user:1", at=now())
     actions.return_for_correction(assessment, {"A-1": "Why?"}, actor="user:1", site=SITE, at=now())
@@ -60,15 +59,15 @@ def test_the_whole_life_is_written_down(app, group):
 
 
 def test_the_questions_are_fixed_at_issue_by_tier_and_facts(app, group):
-    whole, _token = material.issued(group)
-    without_cloud, _token = material.issued(group, facts=frozenset())
-    assert whole.question_ids == material.QUESTION_IDS
-    assert without_cloud.question_ids == material.QUESTION_IDS[:-1]
+    whole, _token = assessments.issued(group)
+    without_cloud, _token = assessments.issued(group, facts=frozenset())
+    assert whole.question_ids == assessments.QUESTION_IDS
+    assert without_cloud.question_ids == assessments.QUESTION_IDS[:-1]
 
 
 def test_returning_needs_a_question_of_this_questionnaire(app, group):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="x", at=now())
     for notes in ({}, {"Z-9": "?"}):
         with pytest.raises(Refused):
@@ -77,17 +76,17 @@ def test_returning_needs_a_question_of_this_questionnaire(app, group):
 
 
 def test_an_unanswered_question_can_be_returned_too(app, group):
-    assessment, _token = material.issued(group)
-    answer_actions.save_answer(assessment, "A-1", material.level(3), expected_version=0, actor="x", at=now())
+    assessment, _token = assessments.issued(group)
+    answer_actions.save_answer(assessment, "A-1", assessments.level(3), expected_version=0, actor="x", at=now())
     actions.submit(assessment, actor="x", at=now(), confirmed=True)
     actions.return_for_correction(assessment, {"A-2": "Please answer."}, actor="user:1", site=SITE, at=now())
     db.session.commit()
-    answer_actions.save_answer(assessment, "A-2", material.level(2), expected_version=1, actor="x", at=now())
+    answer_actions.save_answer(assessment, "A-2", assessments.level(2), expected_version=1, actor="x", at=now())
     assert queries.answer(assessment.id, "A-2").value == 2
 
 
 def test_another_due_date_keeps_good_links_good_and_opens_what_was_closed(app, group):
-    assessment, _token = material.issued(group)
+    assessment, _token = assessments.issued(group)
     link = db.session.query(Invitation).one()
     before = link.expires_at
     link_actions.extend(
@@ -103,7 +102,7 @@ def test_another_due_date_keeps_good_links_good_and_opens_what_was_closed(app, g
 
 
 def test_ending_links_changes_the_key_of_the_workbooks_too(app, group):
-    assessment, _token = material.issued(group)
+    assessment, _token = assessments.issued(group)
     key = assessment.workbook_key
     link_actions.revoke_links(assessment, actor="u", at=now())
     assert assessment.workbook_key != key
@@ -111,14 +110,14 @@ def test_ending_links_changes_the_key_of_the_workbooks_too(app, group):
 
 
 def test_an_assessment_about_nothing_is_refused(app, group):
-    vendor = factories.vendor("P", home=group.a)
+    vendor = organizations.vendor("P", home=group.a)
     from dataclasses import replace
 
     from vendor_risk.domain.questionnaires import Section
 
-    only_cloud = tuple(q for q in material.QUESTIONNAIRE.questions() if q.facts)
-    version = material.released(
-        replace(material.QUESTIONNAIRE, key="cloud", sections=(Section("C", material.text("Cloud"), only_cloud),))
+    only_cloud = tuple(q for q in assessments.QUESTIONNAIRE.questions() if q.facts)
+    version = assessments.released(
+        replace(assessments.QUESTIONNAIRE, key="cloud", sections=(Section("C", assessments.text("Cloud"), only_cloud),))
     )
     with pytest.raises(Refused, match="No question"):
         actions.create_assessment(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import select, text
 
-from tests import factories
-from tests.conftest import make_config
+from tests.builders.applications import make_config
+from tests.builders.clock import NOW
 from vendor_risk.app import create_app
 from vendor_risk.audit import actions, anchor
 from vendor_risk.audit.commands import audit
@@ -16,7 +16,7 @@ from vendor_risk.database import db, writing
 
 def write_events(count=5):
     for number in range(count):
-        actions.record("test.do", "thing", number, actor="user:1 Ä 山田", at=factories.NOW, note=f"№{number} \ud800")
+        actions.record("test.do", "thing", number, actor="user:1 Ä 山田", at=NOW, note=f"№{number} \ud800")
     db.session.commit()
 
 
@@ -79,7 +79,7 @@ def test_a_cut_end_that_was_written_over_is_found(app):
     write_events()
     noted = anchor.read(anchor.file_of(app))
     with_triggers_gone("DELETE FROM audit_event WHERE id > 3")
-    actions.record("test.other", "thing", 9, actor="b", at=factories.NOW)
+    actions.record("test.other", "thing", 9, actor="b", at=NOW)
     db.session.flush()
     assert actions.verify(noted).cut
 
@@ -87,7 +87,7 @@ def test_a_cut_end_that_was_written_over_is_found(app):
 def test_what_is_rolled_back_is_neither_logged_nor_noted(app):
     write_events(1)
     noted = anchor.read(anchor.file_of(app))
-    actions.record("test.do", "thing", 1, actor="a", at=factories.NOW)
+    actions.record("test.do", "thing", 1, actor="a", at=NOW)
     db.session.rollback()
     db.session.commit()
     assert anchor.read(anchor.file_of(app)) == noted
@@ -121,7 +121,7 @@ def test_on_postgresql_the_log_refuses_changes_and_does_not_fork(tmp_path, postg
         def many():
             with application.app_context(), writing():
                 for number in range(40):
-                    actions.record("test.do", "thing", number, actor="a", at=factories.NOW)
+                    actions.record("test.do", "thing", number, actor="a", at=NOW)
                     db.session.commit()
 
         threads = [threading.Thread(target=many) for _ in range(6)]

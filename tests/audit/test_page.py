@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from tests import factories
+from tests.builders import accounts
+from tests.builders.clock import NOW
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
+from vendor_risk.permissions import Role
 
 
-def an_event(company=None, actor="user:1 Somebody", action="accounts.disable", at=factories.NOW, number=1):
+def an_event(company=None, actor="user:1 Somebody", action="accounts.disable", at=NOW, number=1):
     return record(action, "user", number, actor=actor, at=at, company_id=company.id if company else None, email="<b>@x")
 
 
@@ -17,7 +19,7 @@ def test_readers_see_the_events_of_their_companies_only(group, sign_in):
     an_event(None, "system of nobody")
     whole = sign_in(group.auditor).get("/audit/").text
     assert all(words in whole for words in ("Of Alpha", "Of Beta", "system of nobody"))
-    local = sign_in(factories.person(factories.Role.AUDITOR, group.a)).get("/audit/").text
+    local = sign_in(accounts.person(Role.AUDITOR, group.a)).get("/audit/").text
     assert "Of Alpha" in local
     assert "Of Beta" not in local
     assert "system of nobody" not in local
@@ -32,7 +34,7 @@ def test_only_who_may_reads_the_log(group, sign_in, stranger):
 
 def test_filters_narrow_by_action_person_day_and_object(group, sign_in):
     an_event(group.a, "user:8 First", "accounts.disable", number=1)
-    an_event(group.a, "user:9 Second", "accounts.enable", factories.NOW + timedelta(days=2), number=2)
+    an_event(group.a, "user:9 Second", "accounts.enable", NOW + timedelta(days=2), number=2)
     client = sign_in(group.auditor)
     for query in ("action=accounts.disable", "actor=first", "until=2026-11-23", "object_type=user&object_id=1"):
         page = client.get(f"/audit/?{query}").text

@@ -2,46 +2,22 @@
 
 import io
 import re
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
-from tests import factories
-from tests.changes.test_changes import NOW, THEN, everything, scene
-from tests.counting import statements
-from tests.exposure.test_pages import GOOD, POOR, engagement
-from tests.reviews import flows
+from tests.board.boards import board, by_row
+from tests.builders import accounts, flows, organizations
+from tests.builders.chains import GOOD, engagement
+from tests.builders.history import NOW, THEN, everything
+from tests.builders.statements import statements
 from vendor_risk.board.address import BoardAddress
 from vendor_risk.board.build import build
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions as supply_chain_actions
-
-__all__ = ["scene"]
-
-
-@pytest.fixture
-def chain(scene):
-    """Of A: Acme, Cedar and Ghost (cloud, T2), of depth 1; of B: Bolt. Beyond: Deep (2). Nobody assessed Ghost."""
-    group, rows = scene
-    for name, category, tier in (("cedar", "cloud_service", "T2"), ("ghost", "cloud_service", "T2")):
-        rows[name] = factories.vendor(name.title(), group.a, tier=tier, inherent_risk=0.3)
-        engagement(group.a, rows[name], 700, tier=tier, category=category)
-    version = db.session.query(flows.QuestionnaireVersion).first()
-    flows.accepted(flows.issued(rows["cedar"], group.a, version), POOR, NOW - timedelta(days=3))
-    supply_chain_actions.rebuild_reach()
-    db.session.commit()
-    return group, rows
-
-
-def board(**asked):
-    return build(everything(), BoardAddress(**asked), now().date(), UTC)
-
-
-def by_row(found, name):
-    return dict(zip(found.grid.rows, getattr(found.grid.overall, name)[:, 0].tolist(), strict=True))
 
 
 def test_the_whole_chain_stands_by_depth_with_how_many_were_assessed(chain):
@@ -179,7 +155,7 @@ def test_every_role_that_sees_may_and_strangers_may_not(chain, sign_in, stranger
     for path in paths:
         assert stranger.get(f"/board/{path}").status_code == 302
         assert sign_in(group.auditor).get(f"/board/{path}").status_code == 200
-        assert sign_in(factories.person(Role.AUDITOR, group.b)).get(f"/board/{path}").status_code == 200
+        assert sign_in(accounts.person(Role.AUDITOR, group.b)).get(f"/board/{path}").status_code == 200
     assert sign_in(group.auditor).get("/board/table.exe").status_code == 404
 
 
@@ -219,7 +195,7 @@ def test_many_vendors_cost_as_many_queries_as_few(chain, sign_in):
         client.get(address)
     version = db.session.query(flows.QuestionnaireVersion).first()
     for number in range(5):
-        vendor = factories.vendor(f"Many {number}", group.a, tier="T3")
+        vendor = organizations.vendor(f"Many {number}", group.a, tier="T3")
         engagement(group.a, vendor, tier="T3")
         flows.accepted(flows.issued(vendor, group.a, version), GOOD, NOW)
     supply_chain_actions.rebuild_reach()

@@ -8,9 +8,9 @@ import numpy as np
 import openpyxl
 import pytest
 
-from tests import factories
-from tests.board.test_board import board, chain, scene
-from tests.exposure.test_pages import engagement
+from tests.board.boards import board
+from tests.builders import accounts, organizations
+from tests.builders.chains import engagement
 from vendor_risk.board.cells import Showing
 from vendor_risk.database import db
 from vendor_risk.domain.grids.aggregates import Scored, aggregate
@@ -18,8 +18,6 @@ from vendor_risk.i18n import speaking
 from vendor_risk.permissions import Role
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.supply_chain import actions as supply_chain_actions
-
-__all__ = ["chain", "scene"]
 
 
 def shown(lang="en", **asked):
@@ -181,7 +179,7 @@ def test_names_of_strangers_are_text_on_the_page_and_in_the_choice(chain, sign_i
 
 def test_a_vendor_without_country_or_tier_stands_under_none(chain, sign_in):
     group, _rows = chain
-    engagement(group.a, factories.vendor("Nowhere", group.a, country="", tier=None))
+    engagement(group.a, organizations.vendor("Nowhere", group.a, country="", tier=None))
     supply_chain_actions.rebuild_reach()
     db.session.commit()
     assert "No country" in shown(rows="country")
@@ -190,7 +188,7 @@ def test_a_vendor_without_country_or_tier_stands_under_none(chain, sign_in):
 
 def test_a_membership_without_the_permission_sees_no_board(chain, sign_in):
     group, _rows = chain
-    nobody = factories.person(Role.AUDITOR, group.a)
+    nobody = accounts.person(Role.AUDITOR, group.a)
     db.session.delete(nobody.memberships[0])
     for path in ("", "chosen", "picture.svg", "table.csv"):
         assert sign_in(nobody).get(f"/board/{path}").status_code == 403

@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.visitors import ARGUMENTS, CHROMIUM
 from vendor_risk import paths
 from vendor_risk.accounts.demo import PASSWORD
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.browser.conftest import ADMINISTRATOR, Visitor, invented_world
-from tests.browser.test_walk import DESK, PHONE, SHOTS, a_critical_vendor, from_heatmap_to_answer, sign_in
-from tests.crosswalks.scene import caiq
-from tests.workbooks import FOLDER, workbook_path
+from tests.browser.steps import DESK, PHONE, SHOTS, a_critical_vendor, from_heatmap_to_answer, sign_in
+from tests.browser.visitors import ADMINISTRATOR, Visitor, invented_world
+from tests.builders.crosswalks import caiq
+from tests.builders.real_workbooks import FOLDER, workbook_path
 from vendor_risk.demo.fiction.register_book import rows as register_rows
 from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.register.words import vocabularies

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from playwright.sync_api import Error
 from werkzeug.serving import make_server
 
-from tests import worlds
-from tests.browser.conftest import Visitor
+from tests.browser.visitors import Visitor
+from tests.builders import worlds
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.assessments.links.invitation_actions import Recipient, Site, add_invitation
 from vendor_risk.assessments.models import Assessment

@@ -1,14 +1,12 @@
 """The respondent's pages in a real browser: nothing is sent by itself, nothing typed is lost, both texts are shown."""
 
-import threading
 import time
 
 import pytest
-from werkzeug.serving import make_server
 
-from tests.assessments import material
-from tests.browser.conftest import Visitor
-from vendor_risk.assessments import queries
+from tests.browser.stored import stored
+from tests.browser.visitors import Visitor
+from tests.builders import assessments
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 
@@ -16,29 +14,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def server(app):
-    """The application on a free port of this machine; `calls` lists the methods and paths it was asked for."""
-    calls = []
-
-    def counted(environ, start_response):
-        calls.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-        return app(environ, start_response)
-
-    made = make_server("127.0.0.1", 0, counted, threaded=True)
-    made.calls = calls
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    made.url = f"http://127.0.0.1:{made.server_port}"
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
-
-
-@pytest.fixture
 def opened(server, group, browser):
     """A phone that has opened a link, and the assessment behind it."""
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     assessment_id = assessment.id
     db.session.rollback()  # leave no transaction open: the server waits for its turn to write
     visitor = Visitor(browser, "en", 390)
@@ -50,15 +28,6 @@ def opened(server, group, browser):
     visitor.context.close()
 
 
-def stored(assessment_id, question):
-    """The answer as the database has it now; leaves no transaction open, so that the server may write."""
-    db.session.rollback()
-    row = queries.answer(assessment_id, question)
-    found = (row.state, row.value, row.comment) if row else None
-    db.session.rollback()
-    return found
-
-
 def wait_for(condition, seconds=10):
     end = time.monotonic() + seconds
     while not condition():
@@ -67,7 +36,7 @@ def wait_for(condition, seconds=10):
 
 
 def test_a_browser_left_on_the_link_page_sends_nothing(server, group, browser):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     visitor = Visitor(browser, "en", 1280)
     visitor.page.goto(f"{server.url}/portal/i/{token}")
     visitor.look("link")

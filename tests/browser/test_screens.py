@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Visitor, _wait_until_up, free_port
+from tests.browser.visitors import Visitor, free_port, wait_until_up
 from vendor_risk.accounts.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert made.returncode == 0, log.read_text()
         process = subprocess.Popen([*command, "run"], env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
-            _wait_until_up(f"http://127.0.0.1:{port}/accounts/sign-in", process, log)
+            wait_until_up(f"http://127.0.0.1:{port}/accounts/sign-in", process, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

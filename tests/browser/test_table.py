@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.assessments import material
-from tests.browser.conftest import Visitor
-from tests.browser.test_portal import server, stored  # noqa: F401 - the fixture is used by its name
-from tests.portal.test_kinds import NUMBER, PAGE, QUESTIONNAIRE
+from tests.browser.stored import stored
+from tests.browser.visitors import Visitor
+from tests.builders import assessments
+from tests.builders.tables import NUMBER, PAGE, QUESTIONNAIRE
 from vendor_risk.database import db
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ def cells(page, row):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_date_and_a_table_are_filled_in_saved_and_shown_again(
-    server,  # noqa: F811
+    server,
     group,
     browser,
     monkeypatch,
@@ -27,9 +27,9 @@ def test_a_date_and_a_table_are_filled_in_saved_and_shown_again(
     lang,
     width,
 ):
-    version = material.released(QUESTIONNAIRE)
-    monkeypatch.setattr(material, "released", lambda *_: version)
-    assessment, token = material.issued(group, language=lang)
+    version = assessments.released(QUESTIONNAIRE)
+    monkeypatch.setattr(assessments, "released", lambda *_: version)
+    assessment, token = assessments.issued(group, language=lang)
     assessment_id = assessment.id
     db.session.rollback()
     visitor = Visitor(browser, lang, width, shots=tmp_path)

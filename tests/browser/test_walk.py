@@ -6,7 +6,6 @@ Real server, real mail, real browser; every page looked at is free of accessibil
 """
 
 import io
-import os
 import re
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,10 +14,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from tests.browser.conftest import ADMINISTRATOR, PASSWORD, Visitor, body, invented_world
-from vendor_risk import paths
-from vendor_risk.content import load_rules
-from vendor_risk.demo.fiction.chain import critical_services
+from tests.browser.steps import DESK, PHONE, SHOTS, a_critical_vendor, from_heatmap_to_answer, sign_in
+from tests.browser.visitors import ADMINISTRATOR, PASSWORD, Visitor, body, invented_world
 from vendor_risk.demo.fiction.register_book import rows as register_rows
 from vendor_risk.demo.fiction.words import COMPANIES
 from vendor_risk.formats.own.template import ANSWER, FIRST_ROW
@@ -27,8 +24,6 @@ from vendor_risk.imports.register.words import vocabularies
 
 pytestmark = pytest.mark.browser
 PROCUREMENT = "procurement@hinomiya.example"
-DESK, PHONE = 1280, 390
-SHOTS = os.environ.get("VENDOR_RISK_TEST_SCREENSHOTS")
 
 
 @pytest.fixture(params=["ja", "en"])
@@ -50,20 +45,10 @@ def visit(site, browser, lang):
         one.context.close()
 
 
-def sign_in(visitor, site, email):
-    visitor.page.goto(site.url + "/accounts/sign-in")
-    visitor.look("sign-in")
-    visitor.page.fill("#email", email)
-    visitor.page.fill("#password", PASSWORD)
-    visitor.press("Sign in")
-    visitor.page.wait_for_url(site.url + "/")
-    visitor.look("home-" + email.split("@")[0])
-
-
 def welcome_procurement(admin, site, visit):
     """The administrator adds a person, who follows the welcome link and chooses a password."""
     admin.page.goto(site.url + "/accounts/people/add")
-    admin.page.fill("#name", "Pia Procurement")
+    admin.page.fill("#name_en", "Pia Procurement")
     admin.page.fill("#email", PROCUREMENT)
     admin.page.select_option("#language", admin.lang)
     top = admin.page.locator(
@@ -114,19 +99,13 @@ def issue(buyer, site, choice, name):
     buyer.page.goto(f"{site.url}/campaigns/new?{choice}")
     buyer.look("campaign-whom-" + name)
     buyer.page.locator("button[name=all]").click()
-    buyer.page.fill("#name", name)
+    buyer.page.fill("#name_en", name)
+    buyer.page.fill("#name_ja", "")
     buyer.look("campaign-what-" + name)
     buyer.press("Continue to review")
     buyer.look("campaign-look-over-" + name)
     buyer.page.locator("form[action$='/campaigns/'] button.primary").click()
     buyer.look("campaign-issued-" + name)
-
-
-def a_critical_vendor(lang):
-    """One that delivers a service of the highest tier and is written to in that language."""
-    world = invented_world()
-    critical = critical_services(world, load_rules(paths.QUESTIONNAIRES).tiering)
-    return next(p for p in world.direct if p.code in critical and p.contact and p.language == lang)
 
 
 def link_in(mail: EmailMessage) -> str:
@@ -226,25 +205,6 @@ def own_result(site, visit, address):
     phone.page.wait_for_url("**/portal/result")
     phone.look("own-result")
     assert phone.page.locator(".improvement").count() >= 1
-
-
-def from_heatmap_to_answer(buyer, site, which):
-    """The drawn chart, a click on its first cell, and the questions and answers behind it."""
-    buyer.page.goto(f"{site.url}/heatmaps/{which}")
-    buyer.page.locator("#heatmap[data-drawn]").wait_for()
-    buyer.look("heatmap-" + which)
-    buyer.page.locator("#heatmap .heatmaplayer, #heatmap .plot").first.scroll_into_view_if_needed()
-    x, y = buyer.page.evaluate(
-        """() => { const box = document.getElementById("heatmap"), {xaxis, yaxis} = box._fullLayout,
-             area = box.getBoundingClientRect();
-           return [area.left + xaxis._offset + xaxis.d2p(xaxis._categories[0]),
-             area.top + yaxis._offset + yaxis.c2p(0)]; }"""
-    )
-    buyer.page.mouse.move(x, y)
-    buyer.page.mouse.click(x, y)
-    buyer.page.wait_for_url("**/sections/**")
-    assert buyer.page.locator("article.answer").count() >= 1
-    buyer.look(f"cell-{which}")
 
 
 def test_from_an_excel_list_of_vendors_to_the_answers_behind_both_heatmaps(site, visit, lang):

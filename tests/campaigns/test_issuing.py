@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests import factories
-from tests.assessments import material
-from tests.assessments.material import SITE
-from tests.factories import NOW
+from tests.builders import assessments, organizations
+from tests.builders.assessments import SITE
+from tests.builders.clock import NOW
 from vendor_risk import paths
 from vendor_risk.assessments.models import Assessment, Campaign, Invitation
 from vendor_risk.campaigns import issue_actions, issue_queries
@@ -71,7 +70,7 @@ def decided(group, **changes):
 
 
 def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, shipped):
-    general, critical = factories.vendor("General", home=group.a), factories.vendor("Critical", home=group.a)
+    general, critical = organizations.vendor("General", home=group.a), organizations.vendor("Critical", home=group.a)
     engagement(group.a, general, "T3", ["personal_data"])
     engagement(group.a, critical, "T2", ["system_access"], inherent_risk=0.3)
     engagement(group.b, critical, "T1", ["cloud_service"], inherent_risk=0.8)
@@ -93,12 +92,12 @@ def test_each_gets_the_questions_that_fit_its_tier_and_services(app, group, ship
 
 
 def test_only_services_bought_by_the_asking_company_and_below_count(app, group, shipped):
-    vendor = factories.vendor("Vendor", home=group.a)
+    vendor = organizations.vendor("Vendor", home=group.a)
     engagement(group.a, vendor, "T2")
     engagement(group.b, vendor, "T1")
     [line] = issue_actions.plan(scope_of(group), [vendor.id], decided(group, issuer_id=group.a.id))
     assert line.tier == "T2"
-    unknown = factories.vendor("No services", home=group.a)
+    unknown = organizations.vendor("No services", home=group.a)
     [line] = issue_actions.plan(scope_of(group), [unknown.id], decided(group))
     assert (line.tier, line.without_engagement) == ("T3", True)
 
@@ -114,7 +113,7 @@ def test_a_group_company_is_asked_everything_in_its_own_questionnaire(app, group
 
 
 def test_who_cannot_be_asked_is_said_with_the_reason(app, group, shipped):
-    silent, busy, ready = (factories.vendor(name, home=group.a) for name in ("Silent", "Busy", "Ready"))
+    silent, busy, ready = (organizations.vendor(name, home=group.a) for name in ("Silent", "Busy", "Ready"))
     silent.contacts.clear()
     settings = decided(group)
     first = issue_actions.plan(scope_of(group), [busy.id], settings)
@@ -133,7 +132,7 @@ def test_who_cannot_be_asked_is_said_with_the_reason(app, group, shipped):
 
 
 def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, group, shipped):
-    vendors = [factories.vendor(f"P{number}", home=group.a) for number in range(5)]
+    vendors = [organizations.vendor(f"P{number}", home=group.a) for number in range(5)]
     vendors[0].contacts[0].language = "en"
     vendors[0].contacts[0].name_en, vendors[0].contacts[0].name_ja = "Misaki Sato", "佐藤 美咲"
     vendors[1].contacts[0].name_en, vendors[1].contacts[0].name_ja = "Ken Mori", "森 健"
@@ -143,12 +142,12 @@ def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, gr
     lines = issue_actions.plan(scope_of(group), [vendor.id for vendor in vendors], settings)
     campaign = issue_actions.issue_campaign(lines, settings, site=SITE, actor="user:1 Owner", at=now())
     db.session.commit()
-    assessments = db.session.query(Assessment).all()
-    assert {row.organization_id for row in assessments} == {vendor.id for vendor in vendors[:4]}
-    assert {(row.status, row.round, row.campaign_id) for row in assessments} == {("issued", "2026", campaign.id)}
+    rows = db.session.query(Assessment).all()
+    assert {row.organization_id for row in rows} == {vendor.id for vendor in vendors[:4]}
+    assert {(row.status, row.round, row.campaign_id) for row in rows} == {("issued", "2026", campaign.id)}
     assert db.session.query(Invitation).count() == 4
-    mails = {mail.assessment_id: mail for mail in material.mails("invitation")}
-    assert set(mails) == {row.id for row in assessments}
+    mails = {mail.assessment_id: mail for mail in assessments.mails("invitation")}
+    assert set(mails) == {row.id for row in rows}
     assert {"Misaki Sato", "森 健"} < {mail.to_name for mail in mails.values()}  # each in the language of its mail
     assert all(
         ("Please help us." in mail.body) == (mail.language == "en")
@@ -157,11 +156,11 @@ def test_issuing_makes_assessment_link_and_mail_of_each_and_nothing_else(app, gr
         for mail in mails.values()
     )
     assert sorted(mail.language for mail in mails.values()) == ["en", "ja", "ja", "ja"]
-    assert len({material.token_in(mail) for mail in mails.values()}) == 4
+    assert len({assessments.token_in(mail) for mail in mails.values()}) == 4
 
 
 def test_replacing_ends_the_running_one_with_its_link(app, group, shipped):
-    vendor = factories.vendor("P", home=group.a)
+    vendor = organizations.vendor("P", home=group.a)
     settings = decided(group, replace_running=True)
     for _number in range(2):
         lines = issue_actions.plan(scope_of(group), [vendor.id], settings)
@@ -169,7 +168,7 @@ def test_replacing_ends_the_running_one_with_its_link(app, group, shipped):
     db.session.commit()
     old, new = db.session.query(Assessment).order_by(Assessment.id)
     assert (old.status, new.status) == ("superseded", "issued")
-    first, second = (material.token_in(mail) for mail in material.mails("invitation"))
+    first, second = (assessments.token_in(mail) for mail in assessments.mails("invitation"))
     client = app.test_client()
     assert client.get(f"/portal/i/{first}").status_code == 404
     assert client.get(f"/portal/i/{second}").status_code == 200
@@ -177,7 +176,7 @@ def test_replacing_ends_the_running_one_with_its_link(app, group, shipped):
 
 @pytest.mark.parametrize("fault", ["past", "nobody", "company"])
 def test_a_campaign_that_cannot_be_is_refused_whole(app, group, shipped, fault):
-    vendor = factories.vendor("P", home=group.a)
+    vendor = organizations.vendor("P", home=group.a)
     changes = {"past": {"due_on": now().date() - timedelta(days=2)}, "nobody": {"vendor_version_id": None}}
     settings = decided(group, **changes.get(fault, {}))
     scope = Scope(frozenset({group.a.id})) if fault == "company" else scope_of(group)
@@ -191,10 +190,10 @@ def test_a_campaign_that_cannot_be_is_refused_whole(app, group, shipped, fault):
 
 def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped):
     asked, never = (
-        factories.vendor("Asked", home=group.a, tier="T1"),
-        factories.vendor("Never", home=group.a, tier="T2"),
+        organizations.vendor("Asked", home=group.a, tier="T1"),
+        organizations.vendor("Never", home=group.a, tier="T2"),
     )
-    mute = factories.vendor("Mute", home=group.b)
+    mute = organizations.vendor("Mute", home=group.b)
     mute.contacts.clear()
     engagement(group.a, asked, category="logistics")
     lines = issue_actions.plan(scope_of(group), [asked.id], decided(group))
@@ -222,18 +221,21 @@ def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped
 
 def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, shipped, sign_in):
     for number in range(3):
-        factories.vendor(f"P{number}", home=group.a)
+        organizations.vendor(f"P{number}", home=group.a)
     client = sign_in(group.owner)
-    token = material.csrf(client, "/campaigns/new")
+    token = assessments.csrf(client, "/campaigns/new")
     none = client.post("/campaigns/new", data={"csrf_token": token})
     assert none.status_code == 303
     page = client.post("/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "vendor"})
     assert "3 organisations selected." in page.text
+    assert f"Security assessment {now().year}" in page.text  # a name in each language, to begin with
+    assert f"{now().year}年 セキュリティ点検" in page.text
     ids = page.text.split('name="ids"')[1].split('value="')[1].split('"')[0]
     form = {
         "csrf_token": token,
         "ids": ids,
-        "name": "Yearly review",
+        "name_en": "Yearly review",
+        "name_ja": "年次点検",
         "round_label": "2026",
         "issuer": group.holding.id,
         "vendor_version": queries.latest("outsourcing-vendor").id,
@@ -242,6 +244,7 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
         "message_en": "Hello",
     }
     assert client.post("/campaigns/preview", data=form | {"due_on": ""}).status_code == 422
+    assert client.post("/campaigns/preview", data=form | {"name_en": "", "name_ja": " "}).status_code == 422
     preview = client.post("/campaigns/preview", data=form)
     assert "Send to 3 organisations" in preview.text
     assert "Email in Japanese" in preview.text
@@ -256,7 +259,11 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     issued = client.post("/campaigns/", data=form)
     assert issued.status_code == 303
     assert db.session.query(Assessment).count() == 3
-    assert "Yearly review" in client.get(issued.location).text
+    for path in (issued.location, "/campaigns/"):
+        assert "Yearly review" in client.get(path).text
+        assert "年次点検" not in client.get(path).text
+        assert "年次点検" in client.get(f"{path}?lang=ja").text
+        client.get(f"{path}?lang=en")
     again = client.post("/campaigns/", data=form)
     assert again.status_code == 422  # sent twice: all of them are being asked already
     assert db.session.query(Assessment).count() == 3

@@ -7,53 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import factories
+from tests.builders import organizations
+from tests.builders.chains import engagement, link, scope_of
+from tests.builders.history import NOW, THEN, everything, scene
+from tests.builders.statements import statements
 from tests.changes.material import view_of
-from tests.counting import statements
-from tests.exposure.test_pages import GOOD, POOR, engagement, link, scope_of
-from tests.reviews import flows
-from vendor_risk.accounts.queries import company_tree
 from vendor_risk.changes import actions, comparison, daily_snapshot, queries
 from vendor_risk.changes.packing import arrays, pack, unpack
 from vendor_risk.database import db, now
 from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.queries import read, snapshot
-from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain import actions as supply_chain_actions
 from vendor_risk.supply_chain.models import SupplyLink
 
-NOW = now()
-THEN = NOW - timedelta(days=60)
-BETTER = dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), 5)
-
-
-def everything():
-    return Scope(frozenset(company_tree()))
-
-
-@pytest.fixture
-def scene(group):
-    """A ← Acme ← Deep, B ← Bolt; sixty days ago Acme was poor, nobody knew Bolt, and Acme had no supplier Deep."""
-    rows = {
-        "acme": factories.vendor("Acme", group.a, tier="T1", inherent_risk=0.48),
-        "bolt": factories.vendor("Bolt", group.b, tier="T1", inherent_risk=0.48),
-        "deep": factories.vendor("Deep Cloud"),
-    }
-    engagement(group.a, rows["acme"], 3_000)
-    engagement(group.b, rows["bolt"], 1_000)
-    version = flows.version()
-    flows.accepted(flows.issued(rows["acme"], group.a, version), POOR, THEN - timedelta(days=1))
-    flows.accepted(flows.issued(rows["deep"], group.a, version), POOR, THEN - timedelta(days=1))
-    link(rows["bolt"], rows["deep"], 0.5)
-    supply_chain_actions.rebuild_reach()
-    db.session.commit()
-    assert actions.keep(at=THEN, actor="test") is not None
-    flows.accepted(flows.issued(rows["acme"], group.a, version), BETTER, NOW - timedelta(days=1))
-    flows.accepted(flows.issued(rows["bolt"], group.b, version), GOOD, NOW - timedelta(days=1))
-    link(rows["acme"], rows["deep"], 0.1)
-    supply_chain_actions.rebuild_reach()
-    db.session.commit()
-    return group, rows
+__all__ = ["scene"]
 
 
 def test_a_packed_snapshot_comes_back_as_it_was(scene):
@@ -103,13 +70,14 @@ def test_what_moved_is_told_apart_by_its_reason(scene):
     group, rows = scene
     view = snapshot(scope_of(group.holding, group.a, group.b))
     found = queries.since(view, THEN.date())
-    worse, better, known = comparison.changed(view, queries.kept(view, THEN.date()), found)
+    worse, better, known, other = comparison.changed(view, queries.kept(view, THEN.date()), found)
     assert [view.ids[change.node] for change in better] == [rows["acme"].id]
     assert better[0].part is ChangePart.ANSWERS
     assert better[0].scores[0] < better[0].scores[1] == 100
     assert better[0].section.before < better[0].section.after
     assert [view.ids[change.node] for change in known] == [rows["bolt"].id]
     assert not worse
+    assert not other
     came, went = comparison.links(view, queries.kept(view, THEN.date()))
     assert [(view.ids[one.buyer], view.ids[one.supplier]) for one in came] == [(rows["acme"].id, rows["deep"].id)]
     assert not went
@@ -178,7 +146,7 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     with statements() as before:
         client.get("/changes/")
     for number in range(6):
-        vendor = factories.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3)
+        vendor = organizations.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3)
         engagement(group.a, vendor)
     supply_chain_actions.rebuild_reach()
     db.session.commit()
@@ -204,12 +172,12 @@ def test_what_a_day_changed_is_kept_while_serving(scene):
 
 
 @pytest.mark.parametrize(
-    ("scores", "assured", "by"),
+    ("scores", "backed", "by"),
     [((60, 60), (20, 45), True), ((60, 80), (20, 45), False), ((60, 61), (20, 21), False), (None, None, False)],
 )
-def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, assured, by):
+def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, backed, by):
     change = comparison.ExposureChange(
-        node=1, before=0.4, after=0.3, part=ChangePart.ANSWERS, own=-0.1, origin=1, scores=scores, assured=assured,
+        node=1, before=0.4, after=0.3, part=ChangePart.ANSWERS, own=-0.1, origin=1, scores=scores, backed=backed,
         stale_since=None, section=None, assessment_id=1,
     )  # fmt: skip
     assert change.by_evidence is by

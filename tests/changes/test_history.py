@@ -22,7 +22,7 @@ def rows_of(drawn):
     made = []
     for organization, issuer, key, day, tier, score, grade, foreign in drawn:
         at = datetime.combine(START + timedelta(days=day), time(9), UTC)
-        blob = pack_sections_rows(np.array([[[score, score / 2, 1.0, 0.0, 0.0, 0.0]]]))[0]
+        blob = pack_sections_rows(np.array([[[score, score / 2, 1.0, 0.0, 0.0, score / 2]]]))[0]
         until = START + timedelta(days=day + 5)
         made.append(
             (organization, issuer, key, 1, at, until, tier, score, score / 2, grade, "vendor", foreign, 1, blob)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.conftest import make_config
+from tests.builders.applications import make_config
 from vendor_risk import paths
 from vendor_risk.app import create_app
 from vendor_risk.permissions import Access, Role, allows

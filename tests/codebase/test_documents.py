@@ -4,15 +4,9 @@ import re
 
 import pytest
 
+from tests.codebase.modules import DOCUMENTS, ROOT
 from vendor_risk import paths
 from vendor_risk.app import FEATURES
-
-ROOT = paths.PACKAGE.parent
-DOCUMENTS = [
-    *ROOT.glob("*.md"),
-    *(ROOT / "docs").rglob("*.md"),
-    *(ROOT / "migrations").glob("*.md"),
-]
 
 
 def test_every_test_named_as_a_proof_exists():

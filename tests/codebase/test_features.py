@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.codebase.test_rules import MODULES, recorded
+from tests.codebase.modules import MODULES
+from tests.codebase.recorded import recorded
 from vendor_risk import features
 from vendor_risk.app import FEATURES
 from vendor_risk.navigation import MenuEntry

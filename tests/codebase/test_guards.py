@@ -5,17 +5,12 @@ import re
 
 import pytest
 
-from tests.codebase.test_rules import MODULES, ROOT
+from tests.codebase.modules import MODULES, ROOT, ending
 from vendor_risk import features, paths
 from vendor_risk.database import Base
 
 SQL = {"select", "insert", "update", "delete"}
 MAY_HOLD_SQL = re.compile(r"(^|/)(\w+_)?(queries|actions|jobs|commands)\.py$|^(demo|bench|database)/")
-
-
-def ending(word):
-    """Modules whose name ends in this word."""
-    return [name for name in MODULES if re.search(rf"(^|/)(\w+_)?{word}\.py$", name)]
 
 
 def imports(name):

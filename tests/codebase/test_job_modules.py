@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from tests.codebase.test_guards import ending
-from tests.codebase.test_rules import MODULES
+from tests.codebase.modules import MODULES, ending
 
 OF_FLASK = {"url_for"}
 """All that work without a request needs of Flask: the address a person finds the outcome under."""

@@ -9,8 +9,7 @@ import tomllib
 import click
 import pytest
 
-from tests.codebase.test_documents import DOCUMENTS
-from tests.codebase.test_rules import MODULES, ROOT
+from tests.codebase.modules import DOCUMENTS, MODULES, ROOT
 from vendor_risk import paths
 from vendor_risk.cli import cli
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from tests.codebase.test_rules import MODULES, ROOT
+from tests.codebase.modules import MODULES, ROOT
 
 INNER = {"Meta"}
 """Classes that a library looks for by name inside another."""

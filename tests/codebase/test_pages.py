@@ -5,9 +5,9 @@ import inspect
 import pytest
 
 from tests.codebase import access
+from tests.codebase.modules import MODULES
 from tests.codebase.reach import Code, reached
-from tests.codebase.test_rules import MODULES
-from tests.codebase.test_templates import TEMPLATES
+from tests.codebase.templates import TEMPLATES
 from vendor_risk import features
 from vendor_risk.app import FEATURES
 from vendor_risk.assessments.links.invitation_actions import LINK_PATH

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from tests.codebase.test_rules import MODULES
+from tests.codebase.modules import MODULES
 
 VISITOR = {"request", "session", "g", "flash", "redirect", "abort", "send_file", "current_user"}
 ROLES = {

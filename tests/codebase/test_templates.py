@@ -5,15 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.codebase.templates import CODE, TEMPLATES
 from vendor_risk import paths
 from vendor_risk.domain.questionnaires import QuestionKind
 
-TEMPLATES = {
-    file.relative_to(paths.TEMPLATES).as_posix(): file.read_text()
-    for file in sorted(paths.TEMPLATES.rglob("*"))
-    if file.is_file()
-}
-CODE = {file: file.read_text() for file in sorted(paths.PACKAGE.rglob("*.py"))}
 STATIC = {file.relative_to(paths.STATIC).as_posix() for file in paths.STATIC.rglob("*") if file.is_file()}
 WITHOUT = {"portal/unknown.html"}
 """Posting without a session and without a cookie: only asks for mail to the address on record."""

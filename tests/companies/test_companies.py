@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests import factories
-from tests.exposure.test_pages import GOOD, POOR, engagement
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.chains import GOOD, POOR, engagement
 from vendor_risk.companies import queries
 from vendor_risk.companies.facts import facts, others
 from vendor_risk.database import db, now
@@ -38,7 +37,7 @@ def scene(group):
     accepted(group.a, group.holding, process, 1)
     rows = {}
     for name, buyer, levels in (("weak", group.a, POOR), ("silent", group.a, None), ("strong", group.b, GOOD)):
-        rows[name] = factories.vendor(name.title(), buyer, tier="T1", inherent_risk=0.48)
+        rows[name] = organizations.vendor(name.title(), buyer, tier="T1", inherent_risk=0.48)
         engagement(buyer, rows[name], 500)
         if levels:
             flows.accepted(flows.issued(rows[name], buyer, vendor), levels, now())
@@ -106,7 +105,7 @@ def test_the_others_are_a_spread_once_enough_have_a_value_and_the_own_value_is_n
     scope = Scope(frozenset({group.a.id}))
     assert others(scope, now().date())["items"] is None
     for number in range(FEWEST - 1):
-        company = factories.company(f"Extra {number}", parent=group.holding)
+        company = organizations.company(f"Extra {number}", parent=group.holding)
         accepted(company, group.holding, items, 3)
     db.session.commit()
     found = others(scope, now().date())

@@ -12,9 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from tests import factories
-from tests.crosswalks import scene
-from tests.factories import NOW
+from tests.builders import crosswalks, organizations
+from tests.builders.clock import NOW
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.crosswalks import actions, queries
 from vendor_risk.crosswalks.commands import crosswalk
@@ -32,10 +31,10 @@ def run(app: Flask) -> Any:
     return invoke
 
 
-def test_a_file_is_mapped_onto_ours_as_csv_and_json(run: Any, group: factories.Group, tmp_path: Path) -> None:
-    scene.version()
+def test_a_file_is_mapped_onto_ours_as_csv_and_json(run: Any, group: organizations.Group, tmp_path: Path) -> None:
+    crosswalks.version()
     file = tmp_path / "caiq.xlsx"
-    file.write_bytes(scene.caiq())
+    file.write_bytes(crosswalks.caiq())
     rows = list(csv.DictReader(io.StringIO(run(file, "outsourcing-vendor").output)))
     row = next(row for row in rows if (row["question"], row["theirs"]) == ("OP-07-02", "IAM-07.1"))
     assert (row["control"], row["reference"], row["confirmed"]) == ("access-revocation", "CCM:IAM-7", "")
@@ -44,10 +43,12 @@ def test_a_file_is_mapped_onto_ours_as_csv_and_json(run: Any, group: factories.G
     assert {"question", "theirs", "confidence", "words"} <= set(found[0])
 
 
-def test_only_confirmed_pairs_are_carried_over_and_repeating_changes_nothing(run: Any, group: factories.Group) -> None:
-    target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None, "OP-05-05": None}, at=NOW, actor=scene.BY)
-    other = scene.bring(group, factories.vendor("Nut", group.a))
+def test_only_confirmed_pairs_are_carried_over_and_repeating_changes_nothing(
+    run: Any, group: organizations.Group
+) -> None:
+    target, source = crosswalks.pair(group)
+    actions.carry(target, source, {"OP-07-02": None, "OP-05-05": None}, at=NOW, actor=crosswalks.BY)
+    other = crosswalks.bring(group, organizations.vendor("Nut", group.a))
     code = other.organization.code
     told = run("caiq", "outsourcing-vendor", "--organization", code).output
     assert told == "Answers carried over from caiq into outsourcing-vendor: 2\n"
@@ -56,9 +57,9 @@ def test_only_confirmed_pairs_are_carried_over_and_repeating_changes_nothing(run
     assert run("caiq", "outsourcing-vendor", "--organization", code).output.endswith(": 0\n")
 
 
-def test_what_is_not_there_is_said(run: Any, group: factories.Group, tmp_path: Path) -> None:
-    scene.version()
-    vendor = factories.vendor("Bolt", group.a)
+def test_what_is_not_there_is_said(run: Any, group: organizations.Group, tmp_path: Path) -> None:
+    crosswalks.version()
+    vendor = organizations.vendor("Bolt", group.a)
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04")
     for arguments, words in (

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import factories
-from tests.assessments.material import SITE, visitor
-from tests.crosswalks import scene
-from tests.factories import NOW
+from tests.builders import crosswalks, organizations
+from tests.builders.assessments import SITE, visitor
+from tests.builders.clock import NOW
 from vendor_risk.assessments.answers import actions as answer_actions
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links.invitation_actions import Recipient, add_invitation
@@ -22,9 +21,9 @@ SignIn = Callable[..., FlaskClient]
 MARK = "data-carried"
 
 
-def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flask, group: factories.Group) -> None:
-    target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=scene.BY)
+def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flask, group: organizations.Group) -> None:
+    target, source = crosswalks.pair(group)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=crosswalks.BY)
     _invitation, link = add_invitation(target, Recipient("Rin", "rin@vendor.example", "en"), site=SITE, at=NOW)
     db.session.commit()
     client = visitor(app, link.rsplit("/", 1)[1])
@@ -39,10 +38,10 @@ def test_the_respondent_sees_what_was_carried_over_and_makes_it_theirs(app: Flas
     assert MARK not in client.get("/portal/sections/7").text
 
 
-def test_the_result_page_names_the_source_beside_the_answer(group: factories.Group, sign_in: SignIn) -> None:
-    target, source = scene.pair(group)
-    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=scene.BY)
-    actions.hand_in(target, at=NOW, actor=scene.BY)
+def test_the_result_page_names_the_source_beside_the_answer(group: organizations.Group, sign_in: SignIn) -> None:
+    target, source = crosswalks.pair(group)
+    actions.carry(target, source, {"OP-07-02": None}, at=NOW, actor=crosswalks.BY)
+    actions.hand_in(target, at=NOW, actor=crosswalks.BY)
     client = sign_in(group.reviewer)
     link = f"/crosswalks/{target.id}/source/OP-07-02"
     assert link in client.get(f"/reviews/{target.id}").text

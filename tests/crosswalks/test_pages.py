@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from tests import factories
-from tests.crosswalks import scene
-from tests.posting import post
+from tests.builders import accounts, crosswalks, organizations
+from tests.builders.forms import post
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.crosswalks.proposals import proposals
@@ -20,19 +19,19 @@ SignIn = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def both(group: factories.Group) -> tuple[Assessment, Assessment]:
-    return scene.pair(group)
+def both(group: organizations.Group) -> tuple[Assessment, Assessment]:
+    return crosswalks.pair(group)
 
 
 def test_from_an_imported_workbook_to_answers_of_ours(
-    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+    group: organizations.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
 ) -> None:
     target, source = both
     client = sign_in(group.owner)
     assert f"/crosswalks/from/{source.id}" in client.get(f"/organizations/{source.organization_id}").text
     assert f"/crosswalks/from/{source.id}" in client.get(f"/assessments/{source.id}").text
     assert "Vendor security self-assessment" in client.get(f"/crosswalks/from/{source.id}").text
-    began = post(client, f"/crosswalks/from/{source.id}", {"version": scene.version().id})
+    began = post(client, f"/crosswalks/from/{source.id}", {"version": crosswalks.version().id})
     assert began.location == f"/crosswalks/{target.id}?source={source.id}"
     page = client.get(began.location).text
     number = len(proposals(target, source).proposed)
@@ -53,7 +52,7 @@ def test_from_an_imported_workbook_to_answers_of_ours(
 
 
 def test_a_pair_that_does_not_fit_can_be_said_and_taken_back(
-    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+    group: organizations.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
 ) -> None:
     target, source = both
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
@@ -67,7 +66,7 @@ def test_a_pair_that_does_not_fit_can_be_said_and_taken_back(
 
 
 def test_bad_input_is_said_and_nothing_is_lost(
-    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+    group: organizations.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
 ) -> None:
     target, source = both
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
@@ -81,8 +80,8 @@ def test_bad_input_is_said_and_nothing_is_lost(
     assert "no answers to submit:" in post(client, f"{where}/hand-in", follow_redirects=True).text
 
 
-def test_without_other_answers_the_page_says_what_would_come(group: factories.Group, sign_in: SignIn) -> None:
-    target, source = scene.pair(group)
+def test_without_other_answers_the_page_says_what_would_come(group: organizations.Group, sign_in: SignIn) -> None:
+    target, source = crosswalks.pair(group)
     source.status = AssessmentStatus.EXPIRED
     page = sign_in(group.owner).get(f"/crosswalks/{target.id}").text
     assert "No answers to carry over yet" in page
@@ -100,10 +99,10 @@ PATHS = (
 
 
 def test_only_those_who_issue_questionnaires_and_only_for_their_companies(
-    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+    group: organizations.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
 ) -> None:
     target, source = both
-    elsewhere = factories.person(Role.PROCUREMENT, group.b)
+    elsewhere = accounts.person(Role.PROCUREMENT, group.b)
     for person, expected in ((group.auditor, 403), (group.manager_a, 403), (elsewhere, 404)):
         client = sign_in(person)
         for method, path in PATHS:
@@ -115,8 +114,8 @@ def test_only_those_who_issue_questionnaires_and_only_for_their_companies(
 
 
 def test_another_vendors_answers_are_not_found(
-    group: factories.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
+    group: organizations.Group, sign_in: SignIn, both: tuple[Assessment, Assessment]
 ) -> None:
     target, _source = both
-    other = scene.bring(group, factories.vendor("Nut", group.a))
+    other = crosswalks.bring(group, organizations.vendor("Nut", group.a))
     assert sign_in(group.owner).get(f"/crosswalks/{target.id}?source={other.id}").status_code == 404

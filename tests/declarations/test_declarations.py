@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import factories
-from tests.assessments import material
-from tests.assessments.material import visitor
-from tests.posting import post
+from tests.builders import accounts, assessments, organizations
+from tests.builders.assessments import visitor
+from tests.builders.clock import NOW
+from tests.builders.forms import post
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.declarations import actions, matching, queries
@@ -17,18 +17,18 @@ from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
 
-BY = {"at": factories.NOW, "actor": "invitation:1 somebody@vendor.example"}
+BY = {"at": NOW, "actor": "invitation:1 somebody@vendor.example"}
 NUMBER = "4010001008772"
 
 
 @pytest.fixture
 def asked(group):
     """A vendor of company A that is being asked, a known cloud, and company B's own secret supplier."""
-    vendor = factories.vendor("Acme", group.a)
-    factories.vendor("Amanogawa Cloud Platform", group.a, code="P-CLOUD", name_ja="天の川クラウド株式会社")
-    factories.vendor("Hidden Star Systems", group.b, corporate_number=NUMBER)
+    vendor = organizations.vendor("Acme", group.a)
+    organizations.vendor("Amanogawa Cloud Platform", group.a, code="P-CLOUD", name_ja="天の川クラウド株式会社")
+    organizations.vendor("Hidden Star Systems", group.b, corporate_number=NUMBER)
     rebuild_reach()
-    return material.issued(group, vendor)
+    return assessments.issued(group, vendor)
 
 
 def declared(assessment, *names, service="hosting", number=None):
@@ -40,7 +40,7 @@ def declared(assessment, *names, service="hosting", number=None):
 def fields(client, **more):
     page = "/portal/subcontractors"
     values = {"name": "Blue Cloud", "service": "hosting", "country": "JP", "corporate_number": ""}
-    return {"csrf_token": material.csrf(client, page)} | values | more
+    return {"csrf_token": assessments.csrf(client, page)} | values | more
 
 
 def test_a_vendor_names_and_takes_back_on_its_pages(app, group, asked):
@@ -113,7 +113,7 @@ def test_thousands_from_one_vendor_stop_at_the_quota_and_none_of_them_counts(gro
     with pytest.raises(Refused, match=f"up to {MOST} subcontractors"):
         actions.declare(assessment, [Subcontractor("one more", "JP", "x")], **BY)
     assert actions.declare(assessment, [Subcontractor("N1", "JP", "x")], **BY) == 0
-    other, _token = material.issued(group, assessment.organization, issuer=group.b)
+    other, _token = assessments.issued(group, assessment.organization, issuer=group.b)
     with pytest.raises(Refused):
         actions.declare(other, [Subcontractor("by another invitation", "JP", "x")], **BY)
     assert db.session.query(Declaration).count() == MOST
@@ -128,7 +128,7 @@ def test_closed_answers_and_decided_declarations_are_no_longer_changed(app, grou
         match=r"has already been checked",
     ):
         actions.withdraw(rows["Red"], **BY)
-    material.answer_all(asked[0])
+    assessments.answer_all(asked[0])
     asked[0].status = "submitted"
     with pytest.raises(Refused, match="no longer open for answers"):
         actions.declare(asked[0], [Subcontractor("Late", "JP", "x")], **BY)
@@ -137,19 +137,19 @@ def test_closed_answers_and_decided_declarations_are_no_longer_changed(app, grou
 
 
 def test_one_vendor_reaches_no_declaration_of_another(app, group, asked):
-    theirs, _token = material.issued(group)
+    theirs, _token = assessments.issued(group)
     row = declared(theirs, "Secret Supplier")["Secret Supplier"]
     client = visitor(app, asked[1])
     assert client.post(f"/portal/subcontractors/{row.id}/withdraw", data=fields(client)).status_code == 404
     assert "Secret Supplier" not in client.get("/portal/subcontractors").text
-    same, token = material.issued(group, asked[0].organization, issuer=group.b)
+    same, token = assessments.issued(group, asked[0].organization, issuer=group.b)
     declared(asked[0], "Told to A alone")
     assert "Told to A alone" not in visitor(app, token).get("/portal/subcontractors").text
     assert same.organization_id == asked[0].organization_id
 
 
 def test_group_companies_are_not_asked(app, group):
-    _assessment, token = material.issued(group, group.b)
+    _assessment, token = assessments.issued(group, group.b)
     client = visitor(app, token)
     assert "/portal/subcontractors" not in client.get("/portal/").text
     assert client.get("/portal/subcontractors").status_code == 404
@@ -179,7 +179,7 @@ def ticked(*rows, **more):
 
 def test_procurement_accepts_many_at_once_as_known_new_or_another(group, asked, sign_in):
     rows = declared(asked[0], "Amanogawa Cloud", "Brand New", "Whoever")
-    other, _token = material.issued(group, factories.vendor("Bolt", group.a))
+    other, _token = assessments.issued(group, organizations.vendor("Bolt", group.a))
     rows["again"] = declared(other, "brand new")["brand new"]
     cloud = db.session.query(Organization).filter_by(code="P-CLOUD").one()
     client = sign_in(group.owner)
@@ -245,7 +245,7 @@ def test_only_those_who_look_after_the_vendor_decide(group, asked, sign_in):
               (f"/declarations/{row.id}/reopen", {})]  # fmt: skip
     auditor = sign_in(group.auditor)
     assert "Blue" in auditor.get("/declarations/").text
-    b = sign_in(factories.person(factories.Role.PROCUREMENT, group.b))
+    b = sign_in(accounts.person(Role.PROCUREMENT, group.b))
     assert "Blue" not in b.get("/declarations/").text
     for url, form in routes:
         assert post(auditor, url, form).status_code == 403
@@ -256,14 +256,14 @@ def test_only_those_who_look_after_the_vendor_decide(group, asked, sign_in):
 
 
 def test_a_vendor_seen_but_looked_after_by_others_is_not_decided_on(group, sign_in):
-    vendor = factories.vendor("Shared", group.b)
-    row = declared(material.issued(group, vendor)[0], "Blue")["Blue"]
+    vendor = organizations.vendor("Shared", group.b)
+    row = declared(assessments.issued(group, vendor)[0], "Blue")["Blue"]
     from vendor_risk.supply_chain.actions import LinkFacts, add_link
 
-    facts = LinkFacts("x", LinkSource.FOUND, 1, None, factories.NOW.date())
+    facts = LinkFacts("x", LinkSource.FOUND, 1, None, NOW.date())
     add_link(group.a.id, vendor.id, facts, **BY)
     db.session.commit()
-    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     assert "Another group company will decide." in client.get("/declarations/").text
     assert post(client, "/declarations/decline", ticked(row, reason="x")).status_code == 403
 
@@ -272,7 +272,7 @@ def test_home_tells_who_looks_after_a_vendor_what_waits_and_nobody_else(group, a
     rows = declared(asked[0], "Blue Cloud", "Red Cloud")
     waiting = '<span class="stat-value">2</span> <span class="stat-label">Declared subcontractors awaiting a decision'
     assert waiting in sign_in(group.owner).get("/").text
-    stranger = sign_in(factories.person(Role.PROCUREMENT, group.b)).get("/").text
+    stranger = sign_in(accounts.person(Role.PROCUREMENT, group.b)).get("/").text
     assert "to decide on" not in stranger
     actions.decline(rows.values(), "no such service", **BY)
     db.session.commit()

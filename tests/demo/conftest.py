@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.worlds import tiny_demo
+from tests.builders.worlds import tiny_demo
 from vendor_risk.database import db
 
 

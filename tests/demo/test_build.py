@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
-from tests import factories
+from tests.builders import accounts, organizations
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Evidence, Invitation, Result, StoredAnswer
 from vendor_risk.assessments.results.rescore_actions import replay_many
 from vendor_risk.audit.actions import verify
@@ -125,8 +125,8 @@ def test_a_second_start_leaves_the_demo_as_it_is(made: Flask) -> None:
 
 
 def test_an_installation_with_other_people_is_left_alone(app: Flask) -> None:
-    holding = factories.company("Real Holding")
-    factories.person(Role.ADMINISTRATOR, holding)
+    holding = organizations.company("Real Holding")
+    accounts.person(Role.ADMINISTRATOR, holding)
     db.session.commit()
     said = app.test_cli_runner().invoke(demo, ["--fresh"])
     assert said.exit_code == 1

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import factories, worlds
+from tests.builders import accounts, organizations, worlds
 from tests.codebase import access
 from vendor_risk.accounts.models import Membership
 from vendor_risk.assessments.models import Assessment, Campaign, Evidence
@@ -49,8 +49,8 @@ def world(folder_of_demo: Path, tmp_path: Path) -> Iterator[tuple[Flask, FlaskCl
     with app.app_context(), writing():
         planted = worlds.plant(lambda column: f"cnry-{column.table.name}_{column.name}"[: column.type.length or 80])
         assert len(planted) >= 40
-        company = factories.company("Elsewhere Works")
-        person = factories.person(Role.ADMINISTRATOR, company)
+        company = organizations.company("Elsewhere Works")
+        person = accounts.person(Role.ADMINISTRATOR, company)
         for role in set(Role) - {Role.ADMINISTRATOR}:
             db.session.add(Membership(user_id=person.id, company_id=company.id, role=role))
         db.session.commit()
@@ -180,8 +180,9 @@ def test_forms_that_name_rows_of_another_company_make_nothing(world: tuple[Flask
     _app, client = world
     ids, token = others(), client.get("/accounts/profile").text.split('name="csrf_token" value="')[1].split('"')[0]
     own = some(Organization, Organization.name == "Elsewhere Works")
-    service = {"service": "Care", "category": "other", "status": "active", "supplier": f"cnry-organization_code-{own}"}
-    campaign = {"name": "All", "ids": ids["organization_id"], "issuer": own, "due_on": "2099-01-01"}
+    service = {"service_en": "Care", "category": "other", "status": "active"}
+    service |= {"supplier": f"cnry-organization_code-{own}"}
+    campaign = {"name_en": "All", "ids": ids["organization_id"], "issuer": own, "due_on": "2099-01-01"}
     campaign |= {"vendor_version": ids["version_id"], "company_version": 0}
     before = rows()
     for path, data in {
@@ -191,7 +192,12 @@ def test_forms_that_name_rows_of_another_company_make_nothing(world: tuple[Flask
         "/campaigns/preview": campaign | {"issuer": ids["company_id"]},
         "/imports/foreign": {"organization": f"cnry-organization_code-{ids['organization_id']}", "company_id": own},
         "/organizations/companies/new": {"name": "New", "code": "NEW", "parent_id": ids["company_id"]},
-        "/accounts/people/add": {"name": "X", "email": "x@x.example", "company": ids["company_id"], "role": "auditor"},
+        "/accounts/people/add": {
+            "name_en": "X",
+            "email": "x@x.example",
+            "company": ids["company_id"],
+            "role": "auditor",
+        },
     }.items():
         answer = client.post(path, data=data | {"csrf_token": token})
         assert answer.status_code in {302, 303, 403, 404, 422}, f"{path}: {answer.status_code}"

@@ -5,11 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests import factories
-from tests.exposure.test_pages import GOOD, POOR, engagement
-from tests.factories import NOW
-from tests.posting import post
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.chains import GOOD, POOR, engagement
+from tests.builders.clock import NOW
+from tests.builders.forms import post
 from vendor_risk import features
 from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.audit.models import AuditEvent
@@ -42,9 +41,11 @@ def declared(buyer, supplier, service="", weight=None):
 @pytest.fixture
 def pair(group):
     """Two records of Acme: each bought from, answered and linked; both supplied by Deep, one supplying Other."""
-    kept = factories.vendor("Acme Co., Ltd.", group.a, code="P-KEPT")
-    gone = factories.vendor("ACME Company Limited", group.b, code="P-GONE", employees=120, lei="5493001KJTIIGC8Y1R12")
-    deep, other = factories.vendor("Deep Cloud", group.a), factories.vendor("Other", group.b)
+    kept = organizations.vendor("Acme Co., Ltd.", group.a, code="P-KEPT")
+    gone = organizations.vendor(
+        "ACME Company Limited", group.b, code="P-GONE", employees=120, lei="5493001KJTIIGC8Y1R12"
+    )
+    deep, other = organizations.vendor("Deep Cloud", group.a), organizations.vendor("Other", group.b)
     engagement(group.a, kept, 3_000)
     engagement(group.a, gone, 500, category="facilities")
     engagement(group.b, gone, 1_000, tier="T2")
@@ -63,7 +64,7 @@ def pair(group):
 
 
 LEFT_OUT = {"updated_at", "version", "created_at", "sort_name", "search_text"}
-"""When it changed, and what is derived from names (the factories write it shorter)."""
+"""When it changed, and what is derived from names (the builders write it shorter)."""
 
 
 def everything():
@@ -129,7 +130,7 @@ def test_one_result_of_each_issuer_is_current_after_a_merge_the_newest_accepted(
 
 
 def test_a_declared_link_taken_over_by_a_contract_is_itself_again_after_undoing(group):
-    kept, gone = factories.vendor("Acme", group.a), factories.vendor("Acme", group.a)
+    kept, gone = organizations.vendor("Acme", group.a), organizations.vendor("Acme", group.a)
     declared(group.a, kept, "Hauling", 0.4)
     engagement(group.a, gone)
     db.session.commit()
@@ -147,7 +148,7 @@ def test_a_declared_link_taken_over_by_a_contract_is_itself_again_after_undoing(
 def test_what_came_after_the_merge_stays_where_it_is(pair):
     group, kept, gone, _deep, _other = pair
     row = actions.merge(kept, gone, reason="same", **AT)
-    later = factories.vendor("Later", group.a)
+    later = organizations.vendor("Later", group.a)
     new = declared(kept, later, "new")
     actions.undo(row, **LATER)
     assert db.session.get(SupplyLink, new.id).buyer_id == kept.id
@@ -157,7 +158,7 @@ def test_what_came_after_the_merge_stays_where_it_is(pair):
 
 
 def test_merging_is_refused_where_it_cannot_be_right(group):
-    acme, bolt = factories.vendor("Acme", group.a), factories.vendor("Bolt", group.a)
+    acme, bolt = organizations.vendor("Acme", group.a), organizations.vendor("Bolt", group.a)
     with pytest.raises(Refused, match="two different"):
         actions.merge(acme, acme, reason="", **AT)
     with pytest.raises(Refused, match="Keep the group company"):
@@ -168,7 +169,7 @@ def test_merging_is_refused_where_it_cannot_be_right(group):
 
 
 def test_a_vendor_that_is_a_group_company_becomes_it(group):
-    double = factories.vendor("Alpha Works", group.b)
+    double = organizations.vendor("Alpha Works", group.b)
     engagement(group.b, double)
     supply_chain_actions.rebuild_reach()
     actions.merge(group.a, double, reason="our own company", **AT)
@@ -198,7 +199,7 @@ def test_other_names_are_other_names_and_a_bare_form_stays():
 
 def test_proposals_come_by_number_and_by_name_and_never_against_numbers(group):
     def add(name, **values):
-        return factories.vendor(name, group.a, name_en=None, name_ja=None, **values).id
+        return organizations.vendor(name, group.a, name_en=None, name_ja=None, **values).id
 
     same = add("Wakaba Seimitsu", corporate_number="8700110005901"), add("Other", corporate_number="8700110005901")
     alike = add("Sumiregaoka Maintenance Inc."), add("Sumiregaoka Maintenence")
@@ -214,7 +215,7 @@ def test_proposals_come_by_number_and_by_name_and_never_against_numbers(group):
 
 
 def test_a_pair_told_apart_is_not_proposed_until_it_is_reconsidered(group, sign_in):
-    first, second = factories.vendor("Acme", group.a), factories.vendor("ACME Inc", group.a)
+    first, second = organizations.vendor("Acme", group.a), organizations.vendor("ACME Inc", group.a)
     db.session.commit()
     client = sign_in(group.owner)
     address = f"/duplicates/{first.id}/{second.id}"
@@ -268,8 +269,8 @@ def test_two_records_are_found_by_code_and_odd_ones_are_said(pair, sign_in):
 
 def test_a_merged_records_corporate_number_is_free_for_the_one_that_stays(group):
     kept, gone = (
-        factories.vendor("Acme", group.a),
-        factories.vendor("Acme", group.a, corporate_number="8700110005901"),
+        organizations.vendor("Acme", group.a),
+        organizations.vendor("Acme", group.a, corporate_number="8700110005901"),
     )
     actions.merge(kept, gone, reason="same", **AT)
     assert kept.corporate_number == "8700110005901"

@@ -4,21 +4,24 @@ import re
 
 import pytest
 
-from tests import factories
-from tests.counting import statements
-from tests.posting import post
+from tests.builders import accounts, organizations
+from tests.builders.clock import NOW
+from tests.builders.forms import post
+from tests.builders.statements import statements
 from vendor_risk.database import db
 from vendor_risk.domain.tiering.facts import ConfidentialData, VendorAccess
-from vendor_risk.engagements import actions
+from vendor_risk.engagements import actions, queries
 from vendor_risk.engagements.models import Engagement
+from vendor_risk.engagements.queries import EngagementFilters
 from vendor_risk.engagements.tiering import EngagementValues
+from vendor_risk.permissions import Role, Scope
 
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 
 
 @pytest.fixture
 def scene(group):
-    vendor = factories.vendor("Acme", group.a, code="P-ACME")
+    vendor = organizations.vendor("Acme", group.a, code="P-ACME")
     facts = {"data_class": ConfidentialData.CONFIDENTIAL, "access": VendorAccess.REMOTE_PRIVILEGED}
     mine = actions.add("E-A", group.a.id, vendor.id, EngagementValues("Hosting A", owner_name="O", **facts), **AT)
     theirs = actions.add("E-B", group.b.id, vendor.id, EngagementValues("Secret of B", owner_name="O"), **AT)
@@ -27,8 +30,9 @@ def scene(group):
 
 def form_of(group, **changes):
     values = {
-        "buyer_id": group.a.id, "supplier": "P-ACME – Acme", "service": "Payroll", "category": "human_resources",
-        "status": "active", "owner_name": "Owner", "data_class": "none", "access": "none", "substitutability": "easy",
+        "buyer_id": group.a.id, "supplier": "P-ACME – Acme", "service_en": "Payroll",
+        "category": "human_resources", "status": "active",
+        "owner_name_en": "Owner", "data_class": "none", "access": "none", "substitutability": "easy",
         "personal_data": "",
         "answer_confidential": "", "answer_stoppage": "", "answer_access": "",
     }  # fmt: skip
@@ -105,8 +109,8 @@ def test_procurement_adds_an_engagement_and_is_shown_its_tier(group, scene, sign
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"supplier": "Nobody"}, {"owner_name": ""}, {"data_class": "secret"}, {"stoppage_hours": "-1"},
-              {"buyer_id": "999999"}, {"category": "magic"},
+    "wrong", [{"supplier": "Nobody"}, {"owner_name_en": ""}, {"service_en": ""}, {"data_class": "secret"},
+              {"stoppage_hours": "-1"}, {"buyer_id": "999999"}, {"category": "magic"},
               {"contract_start": "2026-02-01", "contract_end": "2026-01-01"}]
 )  # fmt: skip
 def test_what_cannot_be_is_refused_on_the_form_and_nothing_is_stored(group, scene, sign_in, wrong):
@@ -120,7 +124,7 @@ def test_a_change_keeps_the_parties_and_refuses_to_overwrite(group, scene, sign_
     page = client.get(url).text
     assert 'name="supplier"' not in page
     version = db.session.get(Engagement, scene["mine"]).version
-    data = form_of(group, service="Hosting A2", version=version, code="E-A")
+    data = form_of(group, service_en="Hosting A2", version=version, code="E-A")
     assert post(client, url, data).status_code == 302
     assert post(client, url, data).status_code == 409
     db.session.expire_all()
@@ -150,7 +154,7 @@ def test_who_may_only_look_cannot_change(group, scene, sign_in, who):
 
 
 def test_another_companys_engagement_does_not_exist_for_changes(group, scene, sign_in):
-    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     for url in ("edit", "tier", "tier/remove"):
         answer = post(client, f"/engagements/{scene['theirs']}/{url}", form_of(group, tier="T1", reason="x"))
         assert answer.status_code == 404
@@ -175,3 +179,42 @@ def test_a_blank_field_of_the_form_is_unknown_and_the_page_says_what_is_missing(
     assert re.search(r'id="access"[^>]*>\s*<option selected value="">Not known yet', shown)
     missing = client.get("/engagements/", query_string={"missing": "1"}).text
     assert "Payroll" in missing
+
+
+def test_a_service_and_its_owner_are_shown_in_the_readers_language_and_found_in_both(group, scene, sign_in):
+    client = sign_in(group.owner)
+    both = {"service_en": "Payroll", "service_ja": "給与計算", "owner_name_en": "Rin Ota", "owner_name_ja": "太田 凛"}
+    assert post(client, "/engagements/new", form_of(group, **both)).status_code == 302
+    stored = db.session.query(Engagement).filter_by(service_ja="給与計算").one()
+    history = f"/supply_chain/history/{scene['vendor']}"
+    pages = (
+        "/engagements/",
+        f"/engagements/{stored.id}",
+        f"/organizations/{scene['vendor']}",
+        "/supply_chain/",
+        history,
+    )
+    for url in pages:
+        english, japanese = client.get(f"{url}?lang=en").text, client.get(f"{url}?lang=ja").text
+        for page, own, other in ((english, "Payroll", "給与計算"), (japanese, "給与計算", "Payroll")):
+            assert own in page, url
+            assert other not in page, url
+    for word in ("Payroll", "給与", "Ota", "太田"):
+        assert f'/engagements/{stored.id}"' in client.get("/engagements/", query_string={"q": word}).text
+    one = form_of(group, service_en="", service_ja="給与計算", version=stored.version, code=stored.code)
+    assert post(client, f"/engagements/{stored.id}/edit", one).status_code == 302
+    assert "給与計算" in client.get("/engagements/?lang=en").text  # the only one there is
+
+
+def test_services_are_sorted_as_the_reader_sees_them(group, scene):
+    for en, ja in (("Alpha", "わ"), ("Beta", "あ")):
+        values = EngagementValues("", service_en=en, service_ja=ja, owner_name="O")
+        actions.add("", group.a.id, scene["vendor"], values, **AT)
+    scope = Scope(frozenset({group.a.id}))
+
+    def order(lang):
+        found = queries.engagements(scope, EngagementFilters(), AT["at"].date(), "service", lang=lang).rows
+        return [row.service_en for row in found if row.service_en in {"Alpha", "Beta"}]
+
+    assert order("en") == ["Alpha", "Beta"]
+    assert order("ja") == ["Beta", "Alpha"]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests import factories
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Tier
@@ -16,7 +17,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Organization, Reach
 from vendor_risk.supply_chain import queries as supply_chain_queries
 
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 CRITICAL = {"data_class": ConfidentialData.CONFIDENTIAL, "access": VendorAccess.REMOTE_PRIVILEGED}
 
 
@@ -26,7 +27,7 @@ def values(**facts):
 
 @pytest.fixture
 def vendor(group):
-    return factories.vendor("Vendor", group.a)
+    return organizations.vendor("Vendor", group.a)
 
 
 def test_the_facts_give_the_tier_and_the_vendor_has_its_highest(group, vendor):

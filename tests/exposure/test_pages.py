@@ -7,10 +7,9 @@ import orjson
 import pytest
 from markupsafe import escape
 
-from tests import factories
-from tests.counting import statements
-from tests.factories import NOW
-from tests.reviews import flows
+from tests.builders import accounts, flows, organizations
+from tests.builders.chains import AT, GOOD, engagement, link, scope_of, whole
+from tests.builders.statements import statements
 from vendor_risk.assessments.models import Result
 from vendor_risk.database import db, now
 from vendor_risk.domain.chain import exposure as chain_exposure
@@ -19,72 +18,15 @@ from vendor_risk.domain.chain.exposure import path
 from vendor_risk.domain.chain.graph import build
 from vendor_risk.domain.scoring.packing import unpack_contributions
 from vendor_risk.domain.tiering.facts import ConfidentialData, EngagementFacts, Substitutability, VendorAccess
-from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import concentration as analysis_concentration
 from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.worst_answer_queries import worst_answers
 from vendor_risk.overview.chain import chain_head
-from vendor_risk.permissions import Role, Scope
+from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions
 from vendor_risk.supply_chain.actions import LinkFacts
-from vendor_risk.supply_chain.models import LinkSource, SupplyLink
-
-AT = {"at": NOW, "actor": "user:1 Tester"}
-GOOD = dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), 4)
-POOR = {"Q1": 1, "Q2": 1, "Q3": 2, "Q4": 0}
-
-
-def link(buyer, supplier, weight=None, service=""):
-    facts = LinkFacts(service, LinkSource.DECLARED, 1.0, weight, date(2026, 11, 1))
-    return actions.add_link(buyer.id, supplier.id, facts, **AT)
-
-
-def engagement(buyer, supplier, spend=None, tier="T1", category="logistics"):
-    row = Engagement(
-        code=f"E-{buyer.id}-{supplier.id}", buyer_id=buyer.id, supplier_id=supplier.id, service="Hauling",
-        category=category, status=EngagementStatus.ACTIVE, substitutability="hard", access="remote_limited",
-        data_class="confidential", annual_spend=spend, default_tier=tier, tier=tier, impact=4, likelihood=3,
-        inherent_risk=0.48, tier_could_be=tier, inherent_risk_could_be=0.48, created_at=NOW, updated_at=NOW,
-    )  # fmt: skip
-    db.session.add(row)
-    db.session.flush()
-    bought = {"buyer_id": buyer.id, "supplier_id": supplier.id, "engagement_id": row.id, "source": LinkSource.CONTRACT}
-    db.session.add(SupplyLink(service="Hauling", seen_on=date(2026, 11, 1), created_at=NOW, **bought))
-    return row
-
-
-@pytest.fixture
-def scene(group):
-    """A ← Acme ← Deep ← Ghost, B ← Bolt ← Deep, and Deep ← Acme: a circle. Nobody contracted Deep, asked Ghost."""
-    rows = {
-        "acme": factories.vendor("Acme <b>& Sons</b>", group.a, tier="T1", inherent_risk=0.48),
-        "bolt": factories.vendor("Bolt", group.b, tier="T1", inherent_risk=0.48),
-        "deep": factories.vendor("Deep Cloud"),
-        "ghost": factories.vendor("Ghost"),
-    }
-    engagement(group.a, rows["acme"], 3_000)
-    engagement(group.b, rows["bolt"], 1_000)
-    link(rows["acme"], rows["deep"], 0.9)
-    link(rows["bolt"], rows["deep"], 0.9)
-    link(rows["deep"], rows["acme"], 0.8)
-    link(rows["deep"], rows["ghost"])
-    actions.rebuild_reach()
-    version = flows.version()
-    flows.accepted(flows.issued(rows["acme"], group.a, version), GOOD, now())
-    flows.accepted(flows.issued(rows["deep"], group.a, version), POOR, now())
-    flows.accepted(flows.issued(rows["deep"], group.b, version), POOR, now())
-    flows.accepted(flows.issued(rows["bolt"], group.b, version), GOOD, now())
-    db.session.commit()
-    return group, rows
-
-
-def scope_of(*companies):
-    return Scope(frozenset(company.id for company in companies))
-
-
-def whole(group):
-    return queries.snapshot(scope_of(group.holding, group.a, group.b))
+from vendor_risk.supply_chain.models import LinkSource
 
 
 def test_the_snapshot_is_what_the_domain_makes_of_the_same_edges(scene):
@@ -136,7 +78,7 @@ def test_the_answer_named_is_the_one_that_costs_most_by_what_evidence_supports(s
     worst = worst_answers(view, [deep, view.node_of(rows["ghost"].id)])
     assert set(worst) == {deep}
     result = db.session.query(Result).filter_by(assessment_id=int(view.risks.assessment[deep]), current=True).one()
-    level, target, _points, assured, available = unpack_contributions(result.contributions).T
+    level, target, _points, assured, available, _backed = unpack_contributions(result.contributions).T
     place = int((available - assured).argmax())
     assert worst[deep].question.id == f"Q{place + 1}"
     assert (worst[deep].level, worst[deep].target) == (level[place], target[place])
@@ -170,7 +112,7 @@ def test_who_is_unknown_has_bounds_and_is_never_zero(scene, sign_in):
 
 def test_a_vendor_without_a_result_is_no_worse_than_its_inherent_risk(scene):
     group, rows = scene
-    new = factories.vendor("New", group.a, tier="T1", inherent_risk=0.36)
+    new = organizations.vendor("New", group.a, tier="T1", inherent_risk=0.36)
     link(rows["deep"], new)
     view = whole(group)
     assert (view.risks.low[view.node_of(new.id)], view.risks.high[view.node_of(new.id)]) == (0.0, 0.36)
@@ -201,7 +143,7 @@ def test_one_company_never_sees_the_vendors_of_another(scene, sign_in):
     client = sign_in(group.manager_b)
     acme, deep = rows["acme"].id, rows["deep"].id
     assert client.get(f"/exposure/organizations/{acme}").status_code == 200  # a supplier of its supplier's supplier
-    private = factories.vendor("Private Works", group.a)
+    private = organizations.vendor("Private Works", group.a)
     engagement(group.a, private)
     link(private, rows["deep"], 0.9)
     actions.rebuild_reach()
@@ -275,7 +217,7 @@ def test_every_role_that_sees_scores_may_and_strangers_may_not(scene, sign_in, s
     for user in (group.auditor, group.reviewer, group.manager_a, group.administrator, group.owner):
         assert sign_in(user).get(f"/exposure/{address}").status_code == 200
     assert stranger.get(f"/exposure/{address}").status_code == 302
-    assert sign_in(factories.person(Role.AUDITOR, group.b)).get(f"/exposure/{address}").status_code == 200
+    assert sign_in(accounts.person(Role.AUDITOR, group.b)).get(f"/exposure/{address}").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["organizations/999999", "organizations/9" + "0" * 30, "map?focus=999999"])
@@ -336,7 +278,7 @@ def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):
     with statements() as few:
         client.get("/exposure/")
     for number in range(30):
-        link(rows["deep"], factories.vendor(f"More {number}"))
+        link(rows["deep"], organizations.vendor(f"More {number}"))
     actions.rebuild_reach()
     client.get("/exposure/")
     with statements() as many:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
-from tests.formats import samples
+from tests.builders import samples
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.content.untrusted_yaml import StrangeYamlError, read_strange_yaml

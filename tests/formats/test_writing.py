@@ -13,9 +13,9 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from tests.domain import strategies
-from tests.factories import NOW
-from tests.imports.scene import QUESTIONNAIRE
+from tests.builders import strategies
+from tests.builders.clock import NOW
+from tests.builders.workbooks import QUESTIONNAIRE
 from vendor_risk import paths
 from vendor_risk.content import load_library
 from vendor_risk.domain.questionnaires import LANGUAGES, Questionnaire

@@ -8,9 +8,8 @@ import numpy as np
 import openpyxl
 import pytest
 
-from tests import factories
-from tests.factories import NOW
-from tests.reviews import flows
+from tests.builders import accounts, flows, organizations
+from tests.builders.clock import NOW
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.engagements.models import Engagement, EngagementStatus
@@ -48,10 +47,10 @@ def scene(group):
     """Three vendors: strong and weak ones of A, one of B; all scored but the last, who called all not applicable."""
     version, at = flows.version(), now()
     vendors = {
-        "strong": factories.vendor("Strong <b>& Sons</b>", group.a, tier="T2", inherent_risk=0.3),
-        "weak": factories.vendor("Weak", group.a, tier="T1", inherent_risk=0.48),
-        "other": factories.vendor("Other", group.b, tier="T1", inherent_risk=0.48),
-        "silent": factories.vendor("Silent", group.a, tier="T1", inherent_risk=0.48),
+        "strong": organizations.vendor("Strong <b>& Sons</b>", group.a, tier="T2", inherent_risk=0.3),
+        "weak": organizations.vendor("Weak", group.a, tier="T1", inherent_risk=0.48),
+        "other": organizations.vendor("Other", group.b, tier="T1", inherent_risk=0.48),
+        "silent": organizations.vendor("Silent", group.a, tier="T1", inherent_risk=0.48),
     }
     for name, buyer, levels in (
         ("strong", group.a, FULL),
@@ -95,7 +94,7 @@ def test_every_role_that_sees_may_and_strangers_may_not(scene, sign_in, stranger
         assert sign_in(user).get("/heatmaps/vendors").status_code == 200
     for path in ("vendors", "vendors/figure", "vendors/export", "group", "group/figure", "group/export"):
         assert stranger.get(f"/heatmaps/{path}").status_code == 302
-    assert sign_in(factories.person(Role.AUDITOR, group.b)).get("/heatmaps/group").status_code == 200
+    assert sign_in(accounts.person(Role.AUDITOR, group.b)).get("/heatmaps/group").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -117,7 +116,7 @@ def test_the_address_says_what_is_shown(scene, sign_in, args, shown):
 
 
 def test_an_old_result_is_called_stale(group, sign_in):
-    vendor = factories.vendor("Old", group.a, tier="T1")
+    vendor = organizations.vendor("Old", group.a, tier="T1")
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now() - timedelta(days=400))
     page = sign_in(group.ciso).get("/heatmaps/vendors?stale=1").text
@@ -126,14 +125,14 @@ def test_an_old_result_is_called_stale(group, sign_in):
 
 
 def test_answers_nobody_reviewed_yet_are_shown_as_such(group, sign_in):
-    vendor = factories.vendor("Fresh", group.a, tier="T1")
+    vendor = organizations.vendor("Fresh", group.a, tier="T1")
     engagement(group.a, vendor)
     flows.submitted(flows.issued(vendor, group.a, flows.version()), FULL, now())
     assert "Not yet reviewed" in sign_in(group.ciso).get("/heatmaps/vendors").text
 
 
 def test_the_cell_whose_critical_gap_limits_the_grade_is_marked(group, sign_in):
-    vendor = factories.vendor("Capped", group.a, tier="T1")
+    vendor = organizations.vendor("Capped", group.a, tier="T1")
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), {"Q1": 4, "Q2": 4, "Q3": 1, "Q4": 4}, now())
     client = sign_in(group.ciso)
@@ -175,10 +174,13 @@ def test_the_chart_holds_the_same_numbers_as_typed_arrays_and_strangers_names_as
 
 
 def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(group, sign_in):
-    vendor = factories.vendor("=1+1", group.a, name_en="=1+1", tier="T1")
+    vendor = organizations.vendor("=1+1", group.a, name_en="=1+1", tier="T1")
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now())
-    for lang, titles in (("en", ["Scores", "Prudent scores", "Legend"]), ("ja", ["スコア", "保守的スコア", "凡例"])):
+    for lang, titles in (
+        ("en", ["Scores", "Evidence-backed scores", "Legend"]),
+        ("ja", ["スコア", "裏付けスコア", "凡例"]),
+    ):
         answer = sign_in(group.ciso).get(f"/heatmaps/vendors/export?lang={lang}")
         assert "attachment" in answer.headers["Content-Disposition"]
         book = openpyxl.load_workbook(io.BytesIO(answer.data))
@@ -186,7 +188,7 @@ def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(g
         assert book.worksheets[0].conditional_formatting
         first = book.worksheets[0]["A2"]
         assert first.data_type == "s"
-        assert [book.worksheets[n]["D2"].value for n in (0, 1)] == [100, 50]
+        assert [book.worksheets[n]["D2"].value for n in (0, 1)] == [100, 0], "nothing but the vendor's word backs it"
 
 
 def test_group_companies_stand_against_the_sections_of_their_own_questionnaire(group, sign_in):
@@ -232,7 +234,7 @@ def test_many_rows_cost_as_many_queries_as_few(app, scene, sign_in):
     few, count[0] = count[0], 0
     version = db.session.query(flows.QuestionnaireVersion).first()
     for number in range(30):
-        vendor = factories.vendor(f"Many {number}", group.a, tier="T3")
+        vendor = organizations.vendor(f"Many {number}", group.a, tier="T3")
         flows.submitted(flows.issued(vendor, group.a, version), {"Q1": number % 5}, now())
     db.session.commit()
     count[0] = 0

@@ -8,7 +8,8 @@ from datetime import UTC, date, timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from tests import factories
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk import paths
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
@@ -25,7 +26,7 @@ SignIn = Callable[..., FlaskClient]
 
 
 def content() -> None:
-    sync(load_library(paths.QUESTIONNAIRES), actor="test", at=factories.NOW)
+    sync(load_library(paths.QUESTIONNAIRES), actor="test", at=NOW)
 
 
 def assessment(
@@ -34,14 +35,16 @@ def assessment(
     version = db.session.query(queries.QuestionnaireVersion).first()
     row = Assessment(
         organization_id=vendor.id, issuer_id=issuer.id, questionnaire_version_id=version.id, status=status, due_on=due,
-        tier="T1", created_at=factories.NOW, issued_at=factories.NOW, **values,
+        tier="T1", created_at=NOW, issued_at=NOW, **values,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
     return row
 
 
-def test_home_is_for_people_who_are_signed_in(group: factories.Group, sign_in: SignIn, stranger: FlaskClient) -> None:
+def test_home_is_for_people_who_are_signed_in(
+    group: organizations.Group, sign_in: SignIn, stranger: FlaskClient
+) -> None:
     assert sign_in(group.owner).get("/").status_code == 200
     assert stranger.get("/").status_code == 302
 
@@ -49,7 +52,7 @@ def test_home_is_for_people_who_are_signed_in(group: factories.Group, sign_in: S
 @pytest.mark.parametrize("role", ["administrator", "owner", "reviewer", "ciso", "auditor", "manager_a"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_every_role_has_a_first_screen_in_both_languages(
-    group: factories.Group, sign_in: SignIn, role: str, lang: str
+    group: organizations.Group, sign_in: SignIn, role: str, lang: str
 ) -> None:
     user: User = getattr(group, role)
     page = sign_in(user).get(f"/?lang={lang}")
@@ -57,15 +60,15 @@ def test_every_role_has_a_first_screen_in_both_languages(
     assert f'<html lang="{lang}">' in page.text
 
 
-def test_an_empty_installation_offers_the_first_steps(group: factories.Group, sign_in: SignIn) -> None:
+def test_an_empty_installation_offers_the_first_steps(group: organizations.Group, sign_in: SignIn) -> None:
     page = sign_in(group.administrator).get("/").text
     assert "First steps" in page
     assert "Import your vendors" in page
 
 
-def test_overdue_means_with_the_respondent_and_past_its_day(group: factories.Group) -> None:
+def test_overdue_means_with_the_respondent_and_past_its_day(group: organizations.Group) -> None:
     content()
-    vendor = factories.vendor("Late", group.a)
+    vendor = organizations.vendor("Late", group.a)
     yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
     late = assessment(vendor, group.a, AssessmentStatus.ISSUED, yesterday)
     assessment(vendor, group.a, AssessmentStatus.OPENED, tomorrow)
@@ -75,9 +78,9 @@ def test_overdue_means_with_the_respondent_and_past_its_day(group: factories.Gro
     assert [row.id for row in found.late] == [late.id]
 
 
-def test_another_companys_assessments_are_not_counted(group: factories.Group) -> None:
+def test_another_companys_assessments_are_not_counted(group: organizations.Group) -> None:
     content()
-    vendor = factories.vendor("Late", group.b)
+    vendor = organizations.vendor("Late", group.b)
     assessment(vendor, group.b, AssessmentStatus.SUBMITTED, TODAY)
     own = Scope(frozenset({group.a.id}), frozenset({group.holding.id}))
     assert queries.asking(own, TODAY, now()).submitted == 0
@@ -85,10 +88,10 @@ def test_another_companys_assessments_are_not_counted(group: factories.Group) ->
     assert position(own, TODAY, UTC).critical == 0
 
 
-def test_the_queue_on_home_is_short_and_its_number_whole(group: factories.Group) -> None:
+def test_the_queue_on_home_is_short_and_its_number_whole(group: organizations.Group) -> None:
     content()
     for number in range(12):
-        vendor = factories.vendor(f"P{number}", group.a, tier="T1")
+        vendor = organizations.vendor(f"P{number}", group.a, tier="T1")
         assessment(vendor, group.a, AssessmentStatus.SUBMITTED, TODAY)
     assert queries.review_queue(Scope(frozenset({group.a.id})))[0] == 12
     assert len(queries.review_queue(Scope(frozenset({group.a.id})))[1]) == 8

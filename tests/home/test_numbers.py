@@ -6,10 +6,9 @@ from datetime import UTC, timedelta
 import openpyxl
 import pytest
 
-from tests import factories
-from tests.changes.test_changes import NOW, THEN, everything, scene
-from tests.exposure.test_pages import GOOD, POOR, engagement
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.chains import GOOD, POOR, engagement
+from tests.builders.history import NOW, THEN, everything, scene
 from vendor_risk.database import db, now
 from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.home import numbers, words
@@ -31,7 +30,7 @@ def many(scene):
         "aged": [(GOOD, NOW - timedelta(days=380))],
         "mystery": [],
     }.items():
-        rows[name] = factories.vendor(name.title(), group.a, tier="T1", inherent_risk=0.48)
+        rows[name] = organizations.vendor(name.title(), group.a, tier="T1", inherent_risk=0.48)
         engagement(group.a, rows[name], 500)
         for levels, at in history:
             flows.accepted(flows.issued(rows[name], group.a, version), levels, at)
@@ -82,7 +81,7 @@ def test_what_moved_a_number_adds_up_and_names_whom(many):
 
 
 def test_without_a_day_to_compare_with_nothing_is_said_to_have_moved(group):
-    vendor = factories.vendor("First", group.a, tier="T1")
+    vendor = organizations.vendor("First", group.a, tier="T1")
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), POOR, now())
     db.session.commit()

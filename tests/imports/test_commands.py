@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import zipfile
 from pathlib import Path, PurePath
@@ -16,19 +15,15 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy import func, select
 
-from tests import factories
-from tests.factories import NOW
-from tests.imports import scene
+from tests.builders import organizations, workbooks
+from tests.builders.foreign_workbooks import ROWS, workbook
 from tests.imports.bulk.scene import answers_of
-from tests.imports.foreign.test_apply import ROWS, workbook
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.cli import cli
 from vendor_risk.database import db
 from vendor_risk.files import file_store
 from vendor_risk.imports.models import ImportBatch
-from vendor_risk.imports.profiles import actions as profile_actions
-from vendor_risk.reading import AnswerWord, Corrections
 
 
 @pytest.fixture
@@ -51,21 +46,10 @@ def write(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def test_inspect_prints_the_contract_as_json_and_a_summary_for_people(run: Any, tmp_path: Path) -> None:
-    path = write(tmp_path, "sheet.xlsx", workbook())
-    document = json.loads(run("inspect", path, "--json").output)
-    assert {"file", "recognised", "metadata", "sheets", "questions", "skipped", "warnings"} <= document.keys()
-    assert document["questions"][0]["cell"] == "C4"
-    assert "7 questions" in run("inspect", path).output
-    bad = run("inspect", write(tmp_path, "x.xlsx", b"\x89PNG\r\n\x1a\n"))
-    assert bad.exit_code == 1
-    assert "is not a spreadsheet" in bad.output
-
-
 def test_a_file_is_imported_scored_and_the_second_time_left_alone(
-    run: Any, group: factories.Group, tmp_path: Path
+    run: Any, group: organizations.Group, tmp_path: Path
 ) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+    vendor = organizations.vendor("Bolt", group.a)
     path = write(tmp_path, "sheet.xlsx", workbook())
     looked = run("import", path, "--organization", vendor.code, "--dry-run")
     assert (looked.exit_code, count(Assessment), count(ImportBatch)) == (0, 0, 0)
@@ -85,9 +69,9 @@ def test_a_file_is_imported_scored_and_the_second_time_left_alone(
 
 
 def test_a_folder_and_a_zip_are_imported_file_by_file_and_a_bad_one_stops_no_other(
-    run: Any, group: factories.Group, tmp_path: Path
+    run: Any, group: organizations.Group, tmp_path: Path
 ) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+    vendor = organizations.vendor("Bolt", group.a)
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(3):
@@ -108,24 +92,24 @@ def test_a_folder_and_a_zip_are_imported_file_by_file_and_a_bad_one_stops_no_oth
     assert count(Assessment) == 3
 
 
-def test_what_is_not_there_is_said_and_imports_nothing(run: Any, group: factories.Group, tmp_path: Path) -> None:
+def test_what_is_not_there_is_said_and_imports_nothing(run: Any, group: organizations.Group, tmp_path: Path) -> None:
     path = write(tmp_path, "sheet.xlsx", workbook())
     nobody = run("import", path, "--organization", "Nobody Ltd.")
     assert nobody.exit_code == 1
     assert "no organisation “Nobody Ltd.”" in nobody.output
-    vendor = factories.vendor("Bolt", group.a)
+    vendor = organizations.vendor("Bolt", group.a)
     wrong = run("import", path, "--organization", vendor.code, "--issuer", vendor.code)
     assert "is not a group company" in wrong.output
     assert count(ImportBatch) == 0
 
 
 def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
-    run: Any, group: factories.Group, tmp_path: Path
+    run: Any, group: organizations.Group, tmp_path: Path
 ) -> None:
-    version = scene.released()
-    asked = [scene.assessment(group, version) for _ in range(3)]
+    version = workbooks.released()
+    asked = [workbooks.assessment(group, version) for _ in range(3)]
     for number, one in enumerate(asked):
-        write(tmp_path, f"{number}.xlsx", scene.filled(one, {"level": str(number), "number": "many"}))
+        write(tmp_path, f"{number}.xlsx", workbooks.filled(one, {"level": str(number), "number": "many"}))
     write(tmp_path, "other.xlsx", workbook())
     first = run("import-own", tmp_path)
     assert first.exit_code == 1
@@ -140,21 +124,8 @@ def test_own_workbooks_come_in_by_the_folder_and_repeating_changes_nothing(
     assert count(ImportBatch) >= before
 
 
-def test_profiles_are_listed_shown_and_deleted(run: Any, group: factories.Group) -> None:
-    corrections = Corrections(answers={"banana": AnswerWord("partial", 2.5)})
-    kept = profile_actions.remember("f" * 32, "Fruit", corrections, company_id=group.a.id, at=NOW, actor="user:1")
-    number = kept.id
-    assert "Fruit" in run("profiles", "list").output
-    shown = json.loads(run("profiles", "show", number).output)
-    assert shown["answers"] == {"banana": ["partial", 2.5]}
-    assert run("profiles", "forget", number).exit_code == 0
-    gone = run("profiles", "show", number)
-    assert gone.exit_code == 1
-    assert "There is no profile" in gone.output
-
-
-def test_kept_files_are_compared_with_the_rows(run: Any, group: factories.Group, tmp_path: Path) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_kept_files_are_compared_with_the_rows(run: Any, group: organizations.Group, tmp_path: Path) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     run("import", write(tmp_path, "sheet.xlsx", workbook()), "--organization", vendor.code)
     orphan = file_store().store(b"nobody names me")
     os.utime(file_store().path(orphan), (1, 1))
@@ -168,15 +139,15 @@ def test_kept_files_are_compared_with_the_rows(run: Any, group: factories.Group,
 
 
 def test_whose_the_files_are_is_guessed_listed_confirmed_and_only_then_imported(
-    run: Any, group: factories.Group, tmp_path: Path
+    run: Any, group: organizations.Group, tmp_path: Path
 ) -> None:
-    acme, _bolt = factories.vendor("Acme Logistics", group.a), factories.vendor("Bolt Hosting", group.a)
-    asked = scene.assessment(group)
+    acme, _bolt = organizations.vendor("Acme Logistics", group.a), organizations.vendor("Bolt Hosting", group.a)
+    asked = workbooks.assessment(group)
     folder = tmp_path / "returned"
     folder.mkdir()
     write(folder, "one.xlsx", answers_of("Acme Logistics Ltd."))
     write(folder, "two.xlsx", answers_of("A stranger", "two"))
-    write(folder, "own.xlsx", scene.filled(asked, {"level": "3"}))
+    write(folder, "own.xlsx", workbooks.filled(asked, {"level": "3"}))
     write(folder, "notes.txt", b"hello")
     listed = tmp_path / "list.csv"
     looked = run("import", folder, "--list", listed)

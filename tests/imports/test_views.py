@@ -11,9 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tests import factories
-from tests.imports import scene
-from tests.imports.foreign.test_apply import workbook
+from tests.builders import accounts, organizations, workbooks
+from tests.builders.foreign_workbooks import workbook
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import db
@@ -43,9 +42,9 @@ def batch_in(location: str) -> ImportBatch:
 # own workbooks
 
 
-def test_staff_bring_in_a_workbook_that_was_mailed_back(group: factories.Group, sign_in: SignIn) -> None:
-    asked = scene.assessment(group)
-    data = scene.filled(asked, {"level": "3"})
+def test_staff_bring_in_a_workbook_that_was_mailed_back(group: organizations.Group, sign_in: SignIn) -> None:
+    asked = workbooks.assessment(group)
+    data = workbooks.filled(asked, {"level": "3"})
     client = sign_in(group.owner)
     page = f"/imports/assessments/{asked.id}/workbook"
     response = post(client, page, file=(io.BytesIO(data), "a.xlsx"))
@@ -61,8 +60,8 @@ def test_staff_bring_in_a_workbook_that_was_mailed_back(group: factories.Group, 
 
 
 @pytest.mark.parametrize("who", ["auditor", "ciso", "manager_a", "reviewer"])
-def test_who_may_not_issue_may_not_bring_workbooks_in(group: factories.Group, sign_in: SignIn, who: str) -> None:
-    asked = scene.assessment(group)
+def test_who_may_not_issue_may_not_bring_workbooks_in(group: organizations.Group, sign_in: SignIn, who: str) -> None:
+    asked = workbooks.assessment(group)
     db.session.commit()
     client = sign_in(getattr(group, who))
     for page in (
@@ -76,22 +75,22 @@ def test_who_may_not_issue_may_not_bring_workbooks_in(group: factories.Group, si
         assert client.post(page, data={"csrf_token": token(client, "/")}).status_code == 403
 
 
-def test_a_stranger_is_sent_to_sign_in(group: factories.Group, stranger: FlaskClient) -> None:
+def test_a_stranger_is_sent_to_sign_in(group: organizations.Group, stranger: FlaskClient) -> None:
     assert stranger.get("/imports/foreign").status_code in {302, 303, 401}
 
 
 @pytest.fixture
-def procurement_b(group: factories.Group) -> Any:
-    return factories.person(Role.PROCUREMENT, group.b)
+def procurement_b(group: organizations.Group) -> Any:
+    return accounts.person(Role.PROCUREMENT, group.b)
 
 
 def test_another_companys_workbooks_do_not_exist_for_one(
-    group: factories.Group, sign_in: SignIn, procurement_b: Any
+    group: organizations.Group, sign_in: SignIn, procurement_b: Any
 ) -> None:
-    asked = scene.assessment(group)
+    asked = workbooks.assessment(group)
     owner, other = sign_in(group.owner), sign_in(procurement_b)
     page = f"/imports/assessments/{asked.id}/workbook"
-    data = scene.filled(asked, {"level": "3"})
+    data = workbooks.filled(asked, {"level": "3"})
     place = post(owner, page, file=(io.BytesIO(data), "a.xlsx")).location
     form = {"csrf_token": token(other, "/imports/foreign")}
     for address in (page, f"{page}/file", place):
@@ -113,9 +112,9 @@ def upload_foreign(client: FlaskClient, vendor: Any, company: Any, data: bytes, 
 
 
 def test_a_foreign_workbook_is_dropped_corrected_imported_and_remembered(
-    group: factories.Group, sign_in: SignIn
+    group: organizations.Group, sign_in: SignIn
 ) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+    vendor = organizations.vendor("Bolt", group.a)
     client = sign_in(group.owner)
     rows = [(f"C-{n}", f"Is thing number {n} done?", "banana" if n % 2 else "Yes", "") for n in range(8)]
     place = upload_foreign(client, vendor, group.a, workbook(rows)).location
@@ -141,9 +140,9 @@ def test_a_foreign_workbook_is_dropped_corrected_imported_and_remembered(
     assert again.location == place
 
 
-def test_a_sheet_and_a_column_can_be_decided_by_hand(group: factories.Group, sign_in: SignIn) -> None:
+def test_a_sheet_and_a_column_can_be_decided_by_hand(group: organizations.Group, sign_in: SignIn) -> None:
     client = sign_in(group.owner)
-    place = upload_foreign(client, factories.vendor("Bolt", group.a), group.a, workbook()).location
+    place = upload_foreign(client, organizations.vendor("Bolt", group.a), group.a, workbook()).location
     post(client, place, f"{place}/correct", **{"sheet|Customer sheet": "leave"})
     assert "No questions were found." in client.get(place).text
     assert batch_in(place).settings["sheets"] == {"Customer sheet": False}
@@ -159,7 +158,9 @@ def test_a_sheet_and_a_column_can_be_decided_by_hand(group: factories.Group, sig
     assert "answer" not in batch_in(place).settings["columns"]["Customer sheet"]
 
 
-def test_accepting_at_once_needs_the_reviewers_right(group: factories.Group, sign_in: SignIn, monkeypatch: Any) -> None:
+def test_accepting_at_once_needs_the_reviewers_right(
+    group: organizations.Group, sign_in: SignIn, monkeypatch: Any
+) -> None:
     from vendor_risk import permissions
 
     table = dict(permissions.TABLE)
@@ -167,7 +168,7 @@ def test_accepting_at_once_needs_the_reviewers_right(group: factories.Group, sig
     table[role] = table[role] - {permissions.Permission.REVIEW_DECIDE}
     monkeypatch.setattr(permissions, "TABLE", table)
     client = sign_in(group.owner)
-    place = upload_foreign(client, factories.vendor("Bolt", group.a), group.a, workbook()).location
+    place = upload_foreign(client, organizations.vendor("Bolt", group.a), group.a, workbook()).location
     assert "accept_now" not in client.get(place).text
     post(client, place, f"{place}/apply", accept_now="y")
     assessment = db.session.get_one(Assessment, batch_in(place).assessment_id)
@@ -175,9 +176,9 @@ def test_accepting_at_once_needs_the_reviewers_right(group: factories.Group, sig
 
 
 def test_another_companys_foreign_workbook_does_not_exist_for_one(
-    group: factories.Group, sign_in: SignIn, procurement_b: Any
+    group: organizations.Group, sign_in: SignIn, procurement_b: Any
 ) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+    vendor = organizations.vendor("Bolt", group.a)
     owner, other = sign_in(group.owner), sign_in(procurement_b)
     place = upload_foreign(owner, vendor, group.a, workbook()).location
     form = {"csrf_token": token(other, "/imports/foreign")}
@@ -188,7 +189,7 @@ def test_another_companys_foreign_workbook_does_not_exist_for_one(
     unseen = upload_foreign(other, vendor, group.b, workbook())
     assert unseen.status_code == 422
     assert "No matching organisation. Select one from the list that appears as you type." in unseen.text
-    wrong = upload_foreign(other, factories.vendor("Mine", group.b), group.a, workbook())
+    wrong = upload_foreign(other, organizations.vendor("Mine", group.b), group.a, workbook())
     assert wrong.status_code == 422
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 1
 
@@ -202,11 +203,11 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_gets_a_sentence_in_both_languages_and_leaves_nothing(
-    group: factories.Group, sign_in: SignIn, name: str
+    group: organizations.Group, sign_in: SignIn, name: str
 ) -> None:
     data, words = BAD[name]
     client = sign_in(group.owner)
-    vendor = factories.vendor("Bolt", group.a)
+    vendor = organizations.vendor("Bolt", group.a)
     response = upload_foreign(client, vendor, group.a, data, name)
     assert response.status_code == 422
     assert words in response.text
@@ -214,19 +215,19 @@ def test_a_bad_file_gets_a_sentence_in_both_languages_and_leaves_nothing(
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 0
 
 
-def test_texts_of_a_foreign_workbook_stay_texts(group: factories.Group, sign_in: SignIn) -> None:
+def test_texts_of_a_foreign_workbook_stay_texts(group: organizations.Group, sign_in: SignIn) -> None:
     bad = "<script>alert(1)</script>"
     rows = [(f"C-{n}", f"Is {bad} number {n} done?", "Yes", bad) for n in range(8)]
     client = sign_in(group.owner)
-    place = upload_foreign(client, factories.vendor(bad, group.a), group.a, workbook(rows), f"{bad}.xlsx").location
+    place = upload_foreign(client, organizations.vendor(bad, group.a), group.a, workbook(rows), f"{bad}.xlsx").location
     for lang in ("en", "ja"):
         page = client.get(f"{place}?lang={lang}").text
         assert bad not in page
         assert "&lt;script&gt;" in page
 
 
-def test_the_ways_in_stand_where_they_are_looked_for(group: factories.Group, sign_in: SignIn) -> None:
-    asked = scene.assessment(group)
+def test_the_ways_in_stand_where_they_are_looked_for(group: organizations.Group, sign_in: SignIn) -> None:
+    asked = workbooks.assessment(group)
     owner, manager = sign_in(group.owner), sign_in(group.manager_a)
     vendor_page, detail = f"/organizations/{asked.organization_id}", f"/assessments/{asked.id}"
     assert f"/imports/assessments/{asked.id}/workbook" in owner.get(detail).text

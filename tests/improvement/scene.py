@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from tests import factories
-from tests.posting import post
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.forms import post
 from vendor_risk.database import db
 from vendor_risk.improvement.models import Finding
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -18,7 +17,7 @@ LEVELS = {"Q1": 1, "Q2": 4, "Q3": 1, "Q4": 3}
 @pytest.fixture
 def gaps(group):
     """The companies and the vendor, assessed once by A."""
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     assess(vendor, group.a, LEVELS, released=flows.version())
     return group, vendor
 

@@ -3,15 +3,14 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests import factories
-from tests.reviews import flows
+from tests.builders import flows, organizations
 from vendor_risk.database import db
 from vendor_risk.improvement.models import Finding, FindingStatus
 
 
 @pytest.fixture
 def scene(group):
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), {"Q1": 1, "Q2": 4, "Q3": 1, "Q4": 3})
     finding = db.session.scalars(select(Finding).where(Finding.question_id == "Q1")).one()
     db.session.commit()

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests import factories
+from tests.builders import organizations
+from tests.builders.forms import post
 from tests.improvement.scene import LEVELS, assess, decide, finding_of, gaps, listed
-from tests.posting import post
 from vendor_risk.database import db, now
 from vendor_risk.improvement.models import Finding, FindingStatus
 
@@ -111,7 +111,7 @@ def test_nothing_ticked_and_nothing_said_are_told(gaps, sign_in):
 
 def test_a_manager_assigns_within_the_own_company_only_whatever_ids_are_sent(gaps, sign_in):
     group, vendor = gaps
-    other = factories.vendor("Elsewhere", group.b)
+    other = organizations.vendor("Elsewhere", group.b)
     assess(other, group.b, LEVELS)
     ids = [finding_of(vendor, "Q1").id, finding_of(other, "Q1").id]
     assign(sign_in(group.manager_a), finding=ids, owner="Mine")
@@ -150,7 +150,7 @@ def test_hostile_owners_notes_and_names_stay_text_on_every_page(gaps, sign_in):
 
 def test_others_with_the_same_gap_are_named_within_what_one_sees(gaps, sign_in):
     group, vendor = gaps
-    other = factories.vendor("Elsewhere", group.b)
+    other = organizations.vendor("Elsewhere", group.b)
     assess(other, group.b, LEVELS | {"Q4": 4})
     address = f"/improvement/{finding_of(vendor, 'Q1').id}"
     assert "Elsewhere" in sign_in(group.ciso).get(address).text
@@ -174,7 +174,7 @@ def test_a_closed_finding_keeps_the_day_it_was_closed_first(gaps, sign_in):
 )
 def test_the_page_says_of_a_blank_that_it_counts_as_0(gaps, sign_in, lang, said):
     group, _vendor = gaps
-    silent = factories.vendor("Silent", group.a)
+    silent = organizations.vendor("Silent", group.a)
     assess(silent, group.a, {"Q1": None, "Q2": 4, "Q3": 4, "Q4": 4})
     assert said in sign_in(group.ciso).get(f"/improvement/{finding_of(silent, 'Q1').id}?lang={lang}").text
 

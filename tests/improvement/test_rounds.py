@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import factories
-from tests.factories import NOW
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from tests.improvement.scene import LEVELS, assess, decide, finding_of, gaps
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -85,7 +85,7 @@ def test_another_company_that_asks_the_same_vendor_has_findings_of_its_own(gaps)
 
 def test_missing_data_counts_as_level_0_and_says_which_kind_it_is(gaps):
     group, _vendor = gaps
-    other = factories.vendor("Silent", group.a)
+    other = organizations.vendor("Silent", group.a)
     assess(other, group.a, {"Q1": None, "Q2": "unknown", "Q3": 4, "Q4": 4})
     assert (finding_of(other, "Q1").kind, finding_of(other, "Q1").level) == ("unanswered", 0.0)
     assert (finding_of(other, "Q2").kind, finding_of(other, "Q2").level) == ("unknown", 0.0)

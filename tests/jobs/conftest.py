@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SECRET
+from tests.builders.applications import SECRET
 from vendor_risk.jobs import work
 
 

@@ -12,7 +12,7 @@ import time
 from click.testing import CliRunner
 from flask.cli import ScriptInfo
 
-from tests.conftest import SECRET
+from tests.builders.applications import SECRET
 from tests.jobs import counting
 from vendor_risk.cli import cli
 from vendor_risk.database import db

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
+from tests.builders.forms import post
 from tests.jobs import counting
-from tests.posting import post
 from vendor_risk.database import db
 from vendor_risk.jobs import worker
 from vendor_risk.jobs.models import Job, JobStatus
@@ -46,9 +46,9 @@ def test_the_list_shows_ones_own_or_all(group, sign_in, job_id):
 
 
 def test_without_the_kinds_permission_nothing_is_seen(group, sign_in, job_id):
-    from tests import factories
+    from tests.builders import accounts
 
-    for person in (group.auditor, factories.person(Role.PROCUREMENT, group.b)):
+    for person in (group.auditor, accounts.person(Role.PROCUREMENT, group.b)):
         client = sign_in(person)
         assert "Counting for Alpha" not in client.get("/jobs/?whose=all").text
         for path in ("", "/state", "/file"):
@@ -59,9 +59,9 @@ def test_without_the_kinds_permission_nothing_is_seen(group, sign_in, job_id):
 
 
 def test_only_who_asked_and_administrators_may_give_up(group, sign_in, job_id):
-    from tests import factories
+    from tests.builders import accounts
 
-    colleague = sign_in(factories.person(Role.PROCUREMENT, group.a))
+    colleague = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     assert "Cancel job" not in colleague.get(f"/jobs/{job_id}").text
     assert post(colleague, f"/jobs/{job_id}/cancel").status_code == 403
     assert post(sign_in(group.owner), f"/jobs/{job_id}/cancel").status_code == 303

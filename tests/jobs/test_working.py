@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from tests import factories
-from tests.conftest import make_config
+from tests.builders import organizations
+from tests.builders.applications import make_config
 from tests.jobs import counting
 from vendor_risk.app import create_app
 from vendor_risk.database import db, now, writing
@@ -263,7 +263,7 @@ def test_on_postgresql_two_workers_do_each_job_once(tmp_path, postgresql, worker
     application = create_app(make_config(tmp_path, database_url=postgresql))
     with application.app_context(), writing():
         db.create_all()
-        group = factories.group()
+        group = organizations.group()
         ids = [counting.enqueue(group, 3) for _number in range(30)]
         for _number in range(2):
             worker(0.002, 5, postgresql)

@@ -16,7 +16,7 @@ import flask_migrate
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from tests.conftest import make_config
+from tests.builders.applications import make_config
 from vendor_risk import paths
 from vendor_risk.app import create_app
 from vendor_risk.database import db, upgrade_tables, writing

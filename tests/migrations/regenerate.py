@@ -12,7 +12,7 @@ from pathlib import Path
 
 import flask_migrate
 
-from tests.conftest import make_config
+from tests.builders.applications import make_config
 from vendor_risk import paths
 from vendor_risk.app import create_app
 from vendor_risk.audit.models import APPEND_ONLY

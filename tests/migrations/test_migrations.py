@@ -13,7 +13,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Boolean, Date, Float, Integer, LargeBinary, inspect, select, text
 
-from tests.conftest import make_config
+from tests.builders.applications import make_config
 from vendor_risk import paths
 from vendor_risk.app import create_app
 from vendor_risk.database import UtcDateTime, db, upgrade_tables, writing

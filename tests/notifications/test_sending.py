@@ -10,9 +10,9 @@ from email.parser import BytesParser
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.assessments import material
-from tests.conftest import make_config
-from tests.notifications.test_texts import VALUES
+from tests.builders import assessments
+from tests.builders.applications import make_config
+from tests.notifications.values import VALUES
 from vendor_risk.assessments.links.invitation_actions import PREFIX
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LANGUAGES
@@ -60,7 +60,7 @@ def one():
 
 
 def test_an_invitation_arrives_once_and_its_link_is_blotted_out_here(app, group, mailbox, config):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     done = delivery.drain(config)
     assert (done.sent, done.waiting, done.failed) == (1, 0, 0)
     assert delivery.drain(config).sent == 0
@@ -77,7 +77,7 @@ def test_an_invitation_arrives_once_and_its_link_is_blotted_out_here(app, group,
 
 
 def test_japanese_mail_arrives_as_written(app, group, mailbox, config):
-    material.issued(group, language="ja")
+    assessments.issued(group, language="ja")
     subject, body = one().subject, one().body
     delivery.drain(config)
     [mail] = mailbox.received
@@ -88,7 +88,7 @@ def test_japanese_mail_arrives_as_written(app, group, mailbox, config):
 
 
 def test_a_server_that_says_later_is_asked_again_after_a_while(app, group, mailbox, config):
-    material.issued(group)
+    assessments.issued(group)
     mailbox.answers = ["451 greylisted"]
     assert delivery.drain(config).waiting == 1
     row = one()
@@ -104,7 +104,7 @@ def test_a_server_that_says_later_is_asked_again_after_a_while(app, group, mailb
 
 
 def test_a_server_that_says_never_is_believed_and_the_reason_shown(app, group, mailbox, config, sign_in):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     mailbox.answers = ["550 no such mailbox"]
     assert delivery.drain(config).failed == 1
     row = one()
@@ -116,7 +116,7 @@ def test_a_server_that_says_never_is_believed_and_the_reason_shown(app, group, m
 
 
 def test_trying_stops_after_a_while_and_can_be_begun_again_by_hand(app, group, mailbox, config, sign_in):
-    material.issued(group)
+    assessments.issued(group)
     mailbox.answers = ["451 later"] * len(delivery.BACKOFF)
     for _number in delivery.BACKOFF:
         one().next_attempt_at = now()
@@ -125,19 +125,19 @@ def test_trying_stops_after_a_while_and_can_be_begun_again_by_hand(app, group, m
     assert one().status == "failed"
     client = sign_in(group.owner)
     page = f"/notifications/{one().id}"
-    client.post(f"{page}/retry", data={"csrf_token": material.csrf(client, page)})
+    client.post(f"{page}/retry", data={"csrf_token": assessments.csrf(client, page)})
     assert one().status == "queued"
     assert delivery.drain(config).sent == 1
 
 
 def test_a_server_that_is_away_loses_nothing_and_blocks_nothing(app, group, mailbox, config, tmp_path):
     for _number in range(3):
-        material.issued(group)
+        assessments.issued(group)
     away = make_config(tmp_path, smtp_url="smtp://127.0.0.1:1")
     done = delivery.drain(away)
     assert (done.sent, done.waiting) == (0, 1)
-    assert {mail.status for mail in material.mails()} == {"queued"}
-    for mail in material.mails():
+    assert {mail.status for mail in assessments.mails()} == {"queued"}
+    for mail in assessments.mails():
         mail.next_attempt_at = now()
     db.session.commit()
     assert delivery.drain(config).sent == 3
@@ -145,7 +145,7 @@ def test_a_server_that_is_away_loses_nothing_and_blocks_nothing(app, group, mail
 
 
 def test_a_claimed_mail_is_sent_by_nobody_else_until_the_claim_runs_out(app, group, mailbox, config):
-    material.issued(group)
+    assessments.issued(group)
     claimed = delivery._claim(now())
     assert claimed is not None
     assert one().status == "sending"
@@ -158,7 +158,7 @@ def test_a_claimed_mail_is_sent_by_nobody_else_until_the_claim_runs_out(app, gro
 
 def test_two_senders_at_once_send_each_mail_once(app, group, mailbox, config):
     for _number in range(12):
-        material.issued(group)
+        assessments.issued(group)
     totals = []
 
     def work():
@@ -177,7 +177,7 @@ def test_two_senders_at_once_send_each_mail_once(app, group, mailbox, config):
 
 
 def test_the_password_is_not_sent_without_encryption(app, group, mailbox, tmp_path):
-    material.issued(group)
+    assessments.issued(group)
     clear = make_config(tmp_path, smtp_url=f"smtp://me:secret@127.0.0.1:{mailbox.port}")
     assert delivery.drain(clear).waiting == 1
     assert "no encryption" in one().last_error
@@ -203,7 +203,7 @@ def test_a_name_with_line_breaks_makes_no_header(app, group, mailbox, config):
 def test_the_thread_sends_by_itself_and_does_not_start_without_a_server(app, group, mailbox, config, monkeypatch):
     assert delivery.start(app, config=make_config(config.data)) is None
     monkeypatch.setattr(delivery, "PAUSE_SECONDS", 0.05)
-    material.issued(group)
+    assessments.issued(group)
     stop = threading.Event()
     thread = delivery.start(app, stop, config)
     deadline = time.monotonic() + 10
@@ -215,7 +215,7 @@ def test_the_thread_sends_by_itself_and_does_not_start_without_a_server(app, gro
 
 
 def test_the_link_is_shown_only_until_it_is_sent_and_only_to_who_may_issue(app, group, sign_in):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     mail = one()
     assert token in sign_in(group.owner).get(f"/notifications/{mail.id}").text
     auditor = sign_in(group.auditor).get(f"/notifications/{mail.id}").text
@@ -226,16 +226,16 @@ def test_the_link_is_shown_only_until_it_is_sent_and_only_to_who_may_issue(app, 
 
 
 def test_the_outbox_shows_the_own_companies_mail_only(app, group, sign_in):
-    from tests import factories
+    from tests.builders import accounts
     from vendor_risk.permissions import Role
 
-    material.issued(group)
+    assessments.issued(group)
     mail = one()
-    other = factories.person(Role.PROCUREMENT, group.b)
+    other = accounts.person(Role.PROCUREMENT, group.b)
     client = sign_in(other)
     assert mail.to_address not in client.get("/notifications/").text
     assert client.get(f"/notifications/{mail.id}").status_code == 404
-    token = material.csrf(client, "/notifications/")
+    token = assessments.csrf(client, "/notifications/")
     assert client.post(f"/notifications/{mail.id}/retry", data={"csrf_token": token}).status_code == 404
     assert sign_in(group.manager_a).get("/notifications/").status_code == 403
 
@@ -243,7 +243,7 @@ def test_the_outbox_shows_the_own_companies_mail_only(app, group, sign_in):
 def test_the_command_sends_what_is_due_or_says_what_is_missing(app, group, mailbox, config):
     from vendor_risk.notifications.commands import outbox
 
-    material.issued(group)
+    assessments.issued(group)
     runner = app.test_cli_runner()
     missing = runner.invoke(outbox, ["send"])
     assert missing.exit_code == 1

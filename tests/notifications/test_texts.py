@@ -1,36 +1,13 @@
 """Mail is written in both languages, says the same facts in each, and never shows raw templates."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 
+from tests.notifications.values import VALUES
 from vendor_risk import paths
 from vendor_risk.assessments.links.signer_queries import Signer
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.notifications.texts import TEMPLATES, addressed, bare, blotted, compose
 
-VALUES = {
-    "name": "Aoi Tanaka",
-    "zone": "Japan time",
-    "signer": Signer("Purchasing", "Misaki Sato", "03-1234-5678", "buy@alpha.example", 3),
-    "organization": "Sakura Precision",
-    "issuer": "Alpha Works",
-    "questionnaire": "Vendor review",
-    "due_on": date(2026, 12, 24),
-    "questions": 25,
-    "minutes": 38,
-    "message": "<b>Call 1234</b>",
-    "note": "See question 7",
-    "returned": [("Q1", "Do you patch?", "Say how often")],
-    "link": "https://risk.example/portal/i/vrp_x",
-    "answered": 24,
-    "submitted_at": datetime(2026, 12, 1, 3, 0, tzinfo=UTC),
-    "about": "Board paper (PDF)",
-    "days": 90,
-    "reference": "VR-20261201-000007",
-    "code": "123456",
-    "until": datetime(2027, 3, 1, 3, 0, tzinfo=UTC),
-}
 KINDS = sorted({kind for kind, _lang in TEMPLATES})
 
 

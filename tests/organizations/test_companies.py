@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests import factories
-from tests.posting import post
+from tests.builders import accounts, organizations
+from tests.builders.clock import NOW
+from tests.builders.forms import post
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
 from vendor_risk.organizations import actions, queries, tree
@@ -11,7 +12,7 @@ from vendor_risk.organizations.actions import ContactFacts
 from vendor_risk.organizations.models import Contact, Organization, Reach
 from vendor_risk.permissions import Role, Scope
 
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 
 
 def form_of(company, **changes):
@@ -20,7 +21,7 @@ def form_of(company, **changes):
 
 
 def test_the_tree_stands_from_the_top_down(group):
-    below = factories.company("Alpha Parts", group.a)
+    below = organizations.company("Alpha Parts", group.a)
     scope = Scope(frozenset({group.holding.id, group.a.id, group.b.id, below.id}))
     lines = [(line.row.name, line.level, line.below) for line in tree.lines(queries.companies(scope))]
     assert lines == [("Holding", 0, 2), ("Alpha Works", 1, 1), ("Alpha Parts", 2, 0), ("Beta Works", 1, 0)]
@@ -32,7 +33,7 @@ def test_a_company_whose_parent_is_out_of_sight_stands_at_the_top(group):
 
 
 def test_a_circle_is_refused_with_a_sentence_that_names_the_companies(group, sign_in):
-    below = factories.company("Alpha Parts", group.a)
+    below = organizations.company("Alpha Parts", group.a)
     answer = post(
         sign_in(group.administrator),
         f"/organizations/companies/{group.a.id}/edit",
@@ -50,7 +51,7 @@ def test_a_company_cannot_be_its_own_parent(group):
 
 
 def test_an_administrator_moves_a_company_and_others_may_not(group, sign_in):
-    below = factories.company("Alpha Parts", group.a)
+    below = organizations.company("Alpha Parts", group.a)
     url, data = f"/organizations/companies/{below.id}/edit", form_of(below, parent_id=group.b.id)
     assert post(sign_in(group.owner), url, data=data).status_code == 403
     assert post(sign_in(group.administrator), url, data=data).status_code == 302
@@ -59,7 +60,7 @@ def test_an_administrator_moves_a_company_and_others_may_not(group, sign_in):
 
 
 def test_an_administrator_of_one_company_neither_sees_nor_moves_another(group, sign_in):
-    local = factories.person(Role.ADMINISTRATOR, group.a)
+    local = accounts.person(Role.ADMINISTRATOR, group.a)
     client = sign_in(local)
     assert post(client, f"/organizations/companies/{group.b.id}/edit", data=form_of(group.b)).status_code == 404
     refused = post(
@@ -81,7 +82,7 @@ def test_a_new_company_rests_on_itself(group, sign_in):
 
 
 def test_the_numbers_of_a_company_lead_to_exactly_those_vendors(group, sign_in):
-    vendors = [factories.vendor(f"Vendor {n}", group.a, tier=tier) for n, tier in enumerate(("T1", "T2", None))]
+    vendors = [organizations.vendor(f"Vendor {n}", group.a, tier=tier) for n, tier in enumerate(("T1", "T2", None))]
     for vendor, depth in zip(vendors, (1, 1, 2), strict=True):
         db.session.add(Reach(company_id=group.a.id, organization_id=vendor.id, depth=depth))
     db.session.add(Reach(company_id=group.a.id, organization_id=group.b.id, depth=1))
@@ -93,7 +94,7 @@ def test_the_numbers_of_a_company_lead_to_exactly_those_vendors(group, sign_in):
 
 
 def test_one_contact_of_an_organization_receives_questionnaires(group):
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     first = queries.contacts(vendor.id)[0]
     second = actions.save_contact(vendor, None, ContactFacts("Second", "second@p.example", primary=True), **AT)
     db.session.refresh(first)
@@ -105,16 +106,16 @@ def test_one_contact_of_an_organization_receives_questionnaires(group):
 
 
 def test_contacts_are_added_and_removed_by_who_looks_after_the_vendor(group, sign_in):
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     url, data = f"/organizations/{vendor.id}/contacts", {"name": "Sato", "email": "sato@p.example", "language": "ja"}
-    other = factories.person(Role.PROCUREMENT, group.b)
+    other = accounts.person(Role.PROCUREMENT, group.b)
     assert post(sign_in(other), f"{url}/new", data=data).status_code == 404
     client = sign_in(group.owner)
     assert post(client, f"{url}/new", data=data | {"email": "no address"}).status_code == 422
     assert post(client, f"{url}/new", data=data).status_code == 302
     added = db.session.query(Contact).filter_by(email="sato@p.example").one()
     assert post(client, f"{url}/{added.id}", data=data | {"name": "Sato Hanako"}).status_code == 302
-    stray = factories.vendor("Other", group.a)
+    stray = organizations.vendor("Other", group.a)
     assert post(client, f"/organizations/{stray.id}/contacts/{added.id}/remove").status_code == 404
     assert post(sign_in(other), f"{url}/{added.id}/remove").status_code == 404
     assert post(client, f"{url}/{added.id}/remove").status_code == 302

@@ -2,16 +2,18 @@
 
 import pytest
 
-from tests import factories
-from tests.counting import statements
-from tests.posting import post
+from tests.builders import accounts, organizations
+from tests.builders.clock import NOW
+from tests.builders.forms import post
+from tests.builders.statements import statements
 from vendor_risk.database import db
 from vendor_risk.organizations import actions
 from vendor_risk.organizations.actions import OrganizationFacts
 from vendor_risk.organizations.models import Organization, Reach
+from vendor_risk.permissions import Role
 
 LIST = "/organizations/vendors"
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 
 
 @pytest.fixture
@@ -96,7 +98,7 @@ def test_the_list_takes_as_many_statements_for_two_hundred_vendors_as_for_three(
     with statements() as few:
         client.get(LIST)
     for number in range(200):
-        factories.vendor(f"Vendor {number:03}", group.a)
+        organizations.vendor(f"Vendor {number:03}", group.a)
     db.session.commit()
     with statements() as many:
         answer = client.get(LIST, query_string={"page": 3, "lang": "ja"})
@@ -165,7 +167,7 @@ def test_a_record_changed_meanwhile_is_not_overwritten(group, vendors, sign_in):
 
 
 def test_a_contact_is_named_in_the_language_of_the_reader(group, vendors, sign_in):
-    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.holding))
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.holding))
     home = f"/organizations/{vendors['mine']}"
     fields = {"name": "Satō Misaki", "name_en": "Misaki Sato", "name_ja": "佐藤 美咲", "email": "sato@p.example"}
     assert post(client, f"{home}/contacts/new", data=fields | {"language": "ja"}).status_code == 302
@@ -189,7 +191,7 @@ def test_who_may_only_look_cannot_change(group, vendors, sign_in, who):
 
 
 def test_who_rests_on_a_vendor_but_does_not_look_after_it_cannot_change_it(group, vendors, sign_in):
-    clerk = factories.person(factories.Role.PROCUREMENT, group.a)
+    clerk = accounts.person(Role.PROCUREMENT, group.a)
     client = sign_in(clerk)
     assert client.get(f"/organizations/{vendors['shared']}").status_code == 200
     assert post(client, f"/organizations/vendors/{vendors['shared']}/edit", data=form_of(group)).status_code == 403

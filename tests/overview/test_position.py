@@ -2,10 +2,10 @@
 
 from datetime import UTC
 
-from tests import factories
-from tests.changes.test_changes import THEN, scene
-from tests.counting import statements
-from tests.exposure.test_pages import engagement, scope_of
+from tests.builders import organizations
+from tests.builders.chains import engagement, scope_of
+from tests.builders.history import THEN, scene
+from tests.builders.statements import statements
 from vendor_risk.database import db, now
 from vendor_risk.organizations.models import Contact
 from vendor_risk.overview.position import position
@@ -51,7 +51,7 @@ def test_home_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     with statements() as before:
         client.get("/")
     for number in range(6):
-        engagement(group.a, factories.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
+        engagement(group.a, organizations.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
     supply_chain_actions.rebuild_reach()
     db.session.commit()
     client.get("/")

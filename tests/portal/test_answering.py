@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.assessments import material
-from tests.assessments.material import ANSWERS, SITE, level, put, visitor
+from tests.builders import assessments
+from tests.builders.assessments import ANSWERS, SITE, level, put, visitor
 from vendor_risk.assessments import actions, queries
 from vendor_risk.assessments.answers.values import AnswerContent, content_of
 from vendor_risk.assessments.models import AnswerRevision
@@ -22,7 +22,7 @@ def stored(assessment, question):
 def section_form(client, number=1, **changes):
     """The fields of a section's form as a browser without scripts sends them, with some changed."""
     page = client.get(f"/portal/sections/{number}").text
-    fields = {"csrf_token": material.csrf(client, f"/portal/sections/{number}")}
+    fields = {"csrf_token": assessments.csrf(client, f"/portal/sections/{number}")}
     for tag in re.findall(r"<input[^>]+>", page):
         name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
         if name and ("hidden" in tag or "checked" in tag or 'type="text"' in tag or 'type="date"' in tag):
@@ -33,7 +33,7 @@ def section_form(client, number=1, **changes):
 
 
 def test_every_page_of_the_portal_opens_in_both_languages(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for lang in ("en", "ja"):
         for page in ("/portal/", "/portal/sections/1", "/portal/sections/2", "/portal/submit"):
@@ -45,7 +45,7 @@ def test_every_page_of_the_portal_opens_in_both_languages(app, group):
 
 
 def test_a_respondent_is_spoken_to_in_their_language_until_they_choose_another(app, group):
-    _assessment, token = material.issued(group, language="ja")
+    _assessment, token = assessments.issued(group, language="ja")
     client = visitor(app, token)
     assert '<html lang="ja"' in client.get("/portal/").text
     client.get("/portal/?lang=en")
@@ -53,7 +53,7 @@ def test_a_respondent_is_spoken_to_in_their_language_until_they_choose_another(a
 
 
 def test_an_answer_of_every_kind_is_saved_at_once(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for question, content in ANSWERS.items():
         response = put(client, question, content)
@@ -65,7 +65,7 @@ def test_an_answer_of_every_kind_is_saved_at_once(app, group):
 
 
 def test_a_repeated_save_gives_the_same_reply_and_leaves_one_trace(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     first = put(client, "A-1", level(3), key="one-and-only-key")
     events = db.session.query(AuditEvent).filter_by(action="assessments.save_answer").count()
@@ -81,7 +81,7 @@ def test_a_repeated_save_gives_the_same_reply_and_leaves_one_trace(app, group):
 
 
 def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overwritten(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     one, two = visitor(app, token), visitor(app, token)
     assert put(one, "A-1", level(3, "mine")).status_code == 200
     clash = put(two, "A-1", level(1, "yours"))
@@ -113,7 +113,7 @@ def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overw
     ],
 )
 def test_an_answer_its_question_cannot_have_is_refused_with_a_sentence(app, group, question, content, words):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     response = put(visitor(app, token), question, content)
     assert response.status_code == 422
     assert words in response.json["error"]
@@ -121,7 +121,7 @@ def test_an_answer_its_question_cannot_have_is_refused_with_a_sentence(app, grou
 
 
 def test_unknown_fields_and_broken_bodies_are_refused(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for more in (
         {"grade": "certified"},
@@ -131,7 +131,7 @@ def test_unknown_fields_and_broken_bodies_are_refused(app, group):
         {"idempotency_key": ""},
     ):
         assert put(client, "A-1", level(3), **more).status_code == 400, more
-    headers = {"X-CSRFToken": material.csrf(client), "Accept": "application/json"}
+    headers = {"X-CSRFToken": assessments.csrf(client), "Accept": "application/json"}
     for body in (b"", b"{", b"[]", b"\xff"):
         assert client.put("/portal/answers", data=body, headers=headers).status_code == 400
     assert put(client, "Z-9", level(3)).status_code == 404
@@ -139,21 +139,21 @@ def test_unknown_fields_and_broken_bodies_are_refused(app, group):
 
 
 def test_a_save_needs_the_form_token_and_the_own_site(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     body = {"question_id": "A-1", "state": "answered", "value": 3, "expected_version": 0, "idempotency_key": "12345678"}
     assert client.put("/portal/answers", json=body).status_code == 400
-    headers = {"X-CSRFToken": material.csrf(client), "Sec-Fetch-Site": "cross-site"}
+    headers = {"X-CSRFToken": assessments.csrf(client), "Sec-Fetch-Site": "cross-site"}
     assert client.put("/portal/answers", json=body, headers=headers).status_code == 403
-    headers = {"X-CSRFToken": material.csrf(client), "Origin": "https://evil.example"}
+    headers = {"X-CSRFToken": assessments.csrf(client), "Origin": "https://evil.example"}
     assert client.put("/portal/answers", json=body, headers=headers).status_code == 403
     assert stored(assessment, "A-1") is None
 
 
 def test_answers_are_closed_after_submitting_and_the_attempt_is_written_down(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="x", at=now())
     response = put(client, "A-1", level(5), 1)
     assert response.status_code == 409
@@ -161,18 +161,18 @@ def test_answers_are_closed_after_submitting_and_the_attempt_is_written_down(app
     assert stored(assessment, "A-1").value == 3
     attempt = db.session.query(AuditEvent).filter_by(action="assessments.save_refused").one()
     assert attempt.details == {"question": "A-1"}
-    form = {"csrf_token": material.csrf(client), "s1": "=5", "version1": "1"}
+    form = {"csrf_token": assessments.csrf(client), "s1": "=5", "version1": "1"}
     client.post("/portal/sections/1", data=form)
     assert stored(assessment, "A-1").value == 3
 
 
 def test_a_returned_question_is_the_only_one_open(app, group):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="x", at=now())
     actions.return_for_correction(assessment, {"A-1": "Which policy is this?"}, actor="user:1", site=SITE, at=now())
     db.session.commit()
-    client = visitor(app, material.token_in(material.mails("returned")[0]))
+    client = visitor(app, assessments.token_in(assessments.mails("returned")[0]))
     page = client.get("/portal/sections/1").text
     assert "Which policy is this?" in page
     assert 'name="version1"' in page
@@ -187,7 +187,7 @@ def test_a_returned_question_is_the_only_one_open(app, group):
 
 
 def test_the_form_alone_saves_a_section_without_any_script(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     form = section_form(client, 1, s1="=3", c1="written down", s2="na", n2="We have no devices.", s3="=yes", go="next")
     response = client.post("/portal/sections/1", data=form)
@@ -201,7 +201,7 @@ def test_the_form_alone_saves_a_section_without_any_script(app, group):
 
 
 def test_saving_a_form_twice_changes_nothing_the_second_time(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     client.post("/portal/sections/1", data=section_form(client, 1, s1="=3"))
     before = db.session.query(AnswerRevision).count()
@@ -210,7 +210,7 @@ def test_saving_a_form_twice_changes_nothing_the_second_time(app, group):
 
 
 def test_one_fault_in_a_form_keeps_no_other_answer_from_being_saved(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     response = client.post("/portal/sections/2", data=section_form(client, 2, v5="many", v7="A text."))
     assert response.status_code == 422
@@ -220,7 +220,7 @@ def test_one_fault_in_a_form_keeps_no_other_answer_from_being_saved(app, group):
 
 
 def test_a_stale_form_shows_both_answers_and_overwrites_nothing(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     form = section_form(client, 1, s1="=1", c1="from the old page")
     put(client, "A-1", level(4, "from elsewhere"))
@@ -237,7 +237,7 @@ def test_a_stale_form_shows_both_answers_and_overwrites_nothing(app, group):
 
 
 def test_an_answer_can_be_cleared(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     put(client, "A-1", level(3))
     client.post("/portal/sections/1", data=section_form(client, 1, clear="A-1"))
@@ -245,7 +245,7 @@ def test_an_answer_can_be_cleared(app, group):
 
 
 def test_the_way_to_the_next_unanswered_question_ends_at_the_submit_page(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     assert client.get("/portal/next").location == "/portal/sections/1#q1"
     put(client, "A-1", level(3))
@@ -254,12 +254,12 @@ def test_the_way_to_the_next_unanswered_question_ends_at_the_submit_page(app, gr
     put(client, "A-2", level(1), 1)
     put(client, "A-3", AnswerContent(AnswerState.UNKNOWN))
     assert client.get("/portal/next").location == "/portal/sections/2#q4"
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     assert client.get("/portal/next").location == "/portal/submit"
 
 
 def test_an_answer_cannot_be_changed_without_end(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     put(client, "A-1", level(3))
     stored(assessment, "A-1").version = 500
@@ -272,7 +272,7 @@ def test_an_answer_cannot_be_changed_without_end(app, group):
 
 
 def test_no_weight_target_or_score_is_shown_to_a_respondent(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     for page in ("/portal/", "/portal/sections/1", "/portal/sections/2", "/portal/submit"):
         words = client.get(page).text.lower()

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from tests.assessments import files, material
-from tests.assessments.material import level, put, visitor
+from tests.builders import assessments, files
+from tests.builders.assessments import level, put, visitor
 from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.evidence.file_types import plain_name
 from vendor_risk.assessments.models import Evidence, StoredAnswer
@@ -54,7 +54,11 @@ BAD = {
 def attach(client, name, data, number=1):
     page = client.get("/portal/sections/1").text
     version = page.split(f'name="version{number}" value="')[1].split('"')[0]
-    fields = {"csrf_token": material.csrf(client), f"version{number}": version, f"f{number}": (io.BytesIO(data), name)}
+    fields = {
+        "csrf_token": assessments.csrf(client),
+        f"version{number}": version,
+        f"f{number}": (io.BytesIO(data), name),
+    }
     if 'value="=3" checked' in page:
         fields[f"s{number}"] = "=3"
     return client.post("/portal/sections/1", data=fields)
@@ -62,7 +66,7 @@ def attach(client, name, data, number=1):
 
 @pytest.fixture
 def client(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     return visitor(app, token)
 
 
@@ -119,14 +123,14 @@ def test_a_file_name_loses_folders_control_characters_and_its_excess():
 
 
 def test_a_reference_is_noted_and_can_be_taken_away(client):
-    fields = {"csrf_token": material.csrf(client), "version1": "0", "r1": "Binder 7, shown on request"}
+    fields = {"csrf_token": assessments.csrf(client), "version1": "0", "r1": "Binder 7, shown on request"}
     client.post("/portal/sections/1", data=fields)
     item = db.session.query(Evidence).one()
     assert (item.reference, item.sha256) == ("Binder 7, shown on request", None)
     assert db.session.query(StoredAnswer).one().grade == "self_declared"
     assert client.get(f"/portal/evidence/{item.id}").status_code == 404
     client.post(
-        "/portal/sections/1", data={"csrf_token": material.csrf(client), "version1": "1", "remove_evidence": item.id}
+        "/portal/sections/1", data={"csrf_token": assessments.csrf(client), "version1": "1", "remove_evidence": item.id}
     )
     assert db.session.query(Evidence).count() == 0
 
@@ -136,7 +140,7 @@ def test_the_grade_falls_back_when_the_last_file_is_taken_away(client):
     attach(client, "policy.pdf", files.pdf())  # the same file twice is one
     item = db.session.query(Evidence).one()
     client.post(
-        "/portal/sections/1", data={"csrf_token": material.csrf(client), "version1": "1", "remove_evidence": item.id}
+        "/portal/sections/1", data={"csrf_token": assessments.csrf(client), "version1": "1", "remove_evidence": item.id}
     )
     assert db.session.query(Evidence).count() == 0
     assert db.session.query(StoredAnswer).one().grade == "self_declared"
@@ -145,10 +149,10 @@ def test_the_grade_falls_back_when_the_last_file_is_taken_away(client):
 def test_no_evidence_can_be_added_after_submitting(app, group):
     from vendor_risk.assessments import actions
 
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    material.answer_all(assessment)
-    fields = {"csrf_token": material.csrf(client), "version1": "1", "s1": "=3", "c1": "written down"}
+    assessments.answer_all(assessment)
+    fields = {"csrf_token": assessments.csrf(client), "version1": "1", "s1": "=3", "c1": "written down"}
     actions.submit(assessment, actor="x", at=now())
     client.post("/portal/sections/1", data=fields | {"f1": (io.BytesIO(files.pdf()), "late.pdf")})
     assert db.session.query(Evidence).count() == 0
@@ -182,8 +186,8 @@ def test_a_nearly_full_disk_refuses_files_and_still_takes_answers(client, monkey
 
 
 def test_a_code_is_asked_for_before_a_file_is_opened_where_the_campaign_says_so(app, group):
-    campaign = material.campaign(group, mail_code_required=True)
-    _assessment, token = material.issued(group, in_campaign=campaign)
+    campaign = assessments.campaign(group, mail_code_required=True)
+    _assessment, token = assessments.issued(group, in_campaign=campaign)
     client = visitor(app, token)
     attach(client, "policy.pdf", files.pdf())
     item = db.session.query(Evidence).one()

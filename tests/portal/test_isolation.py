@@ -5,8 +5,8 @@ import io
 import pytest
 from sqlalchemy import select
 
-from tests.assessments import files, material
-from tests.assessments.material import level, put, visitor
+from tests.builders import assessments, files
+from tests.builders.assessments import level, put, visitor
 from vendor_risk.assessments.evidence import actions as evidence_actions
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now
@@ -21,8 +21,8 @@ CANARY = "canary-only-for-vendor-two"
 @pytest.fixture
 def two(app, group):
     """A visitor of vendor one, and vendor two's assessment with an answer, a file and an upload."""
-    _mine, token = material.issued(group)
-    theirs, their_token = material.issued(group)
+    _mine, token = assessments.issued(group)
+    theirs, their_token = assessments.issued(group)
     other = visitor(app, their_token)
     put(other, "A-1", level(3, CANARY))
     item = evidence_actions.add_file(
@@ -63,7 +63,7 @@ def test_no_portal_route_reaches_another_vendors_assessment(app, two):
         "evidence_id": item.id, "batch_id": batch.id, "number": theirs.id, "declaration_id": declaration,
     }  # fmt: skip
     before = rows_of(theirs)
-    token = material.csrf(client)
+    token = assessments.csrf(client)
     reached = 0
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
@@ -102,7 +102,7 @@ def test_evidence_of_another_vendor_cannot_be_taken_away(app, two):
     client, theirs, item, _batch = two
     put(client, "A-1", level(3))
     before = rows_of(theirs)
-    fields = {"csrf_token": material.csrf(client), "version1": "1", "s1": "=3", "remove_evidence": str(item.id)}
+    fields = {"csrf_token": assessments.csrf(client), "version1": "1", "s1": "=3", "remove_evidence": str(item.id)}
     client.post("/portal/sections/1", data=fields | {"f1": (io.BytesIO(b""), "")})
     assert rows_of(theirs) == before
 

@@ -14,27 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from tests import factories
-from tests.assessments import material
-from tests.assessments.material import csrf, put, text, visitor
-from tests.imports import scene
+from tests.builders import assessments, organizations, workbooks
+from tests.builders.assessments import csrf, put, visitor
+from tests.builders.tables import COLUMNS, NOTED, NUMBER, PAGE, QUESTIONNAIRE, SCALES, SYSTEMS
 from vendor_risk.assessments import actions, queries
 from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.assessments.results.explanation import explain
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import (
-    AnswerScale,
     AnswerState,
     ColumnKind,
-    Option,
     Question,
-    QuestionColumn,
     QuestionKind,
-    Questionnaire,
-    Section,
     Text,
-    Threshold,
     given_value,
     stored_value,
 )
@@ -45,37 +38,8 @@ from vendor_risk.portal.kinds import PORTAL_KINDS, number_text
 from vendor_risk.portal.payloads import SavePayload
 from vendor_risk.workbook import read_workbook
 
-SCALES = {
-    **material.SCALES,
-    "tested": AnswerScale(
-        "tested", text("Age of the test"), thresholds=(Threshold(0, 5), Threshold(13, 2), Threshold(25, 0))
-    ),
-    "rows": AnswerScale("rows", text("Systems"), thresholds=(Threshold(1, 2), Threshold(2, 4))),
-}
-COLUMNS = (
-    QuestionColumn("name", text("System"), required=True),
-    QuestionColumn("share", text("Share"), ColumnKind.NUMBER),
-    QuestionColumn("tested", text("Last tested on"), ColumnKind.DATE),
-    QuestionColumn(
-        "place", text("Place"), ColumnKind.CHOICE, True, (Option("jp", text("Japan")), Option("other", text("Else")))
-    ),
-    QuestionColumn("backup", text("Backup"), ColumnKind.YES_NO),
-)
-DATED = Question("T-1", QuestionKind.DATE, text("When was it last tested?"), material.TARGETS, scale_id="tested")
-SYSTEMS = Question(
-    "T-2", QuestionKind.TABLE, text("Which systems?"), material.TARGETS, scale_id="rows", columns=COLUMNS, max_rows=3
-)
-NOTED = Question("T-3", QuestionKind.TABLE, text("Who else?"), scored=False, columns=COLUMNS[:1], max_rows=2)
-QUESTIONNAIRE = Questionnaire(
-    "tables",
-    "1.0",
-    text("Tables"),
-    (*material.QUESTIONNAIRE.sections, Section("T", text("Dates and tables"), (DATED, SYSTEMS, NOTED))),
-    SCALES,
-)
 ROW = ("Mail", 12.5, "2026-04-01", "jp", True)
 OTHER = ("帳票, “印刷”", None, None, "other", False)
-PAGE = "/portal/sections/3"
 
 lines = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Zs")), min_size=1, max_size=30)
 lines = lines.filter(lambda line: writable(line) == line and line.strip() == line)
@@ -178,11 +142,11 @@ def test_what_a_table_cannot_hold_is_refused_with_its_place(app: Flask, rows: An
 
 
 @pytest.fixture
-def asked(app: Flask, group: factories.Group, monkeypatch: pytest.MonkeyPatch) -> tuple[Assessment, Any]:
+def asked(app: Flask, group: organizations.Group, monkeypatch: pytest.MonkeyPatch) -> tuple[Assessment, Any]:
     """An assessment of the test questionnaire, with its respondent's browser."""
-    version = material.released(QUESTIONNAIRE)
-    monkeypatch.setattr(material, "released", lambda *_: version)
-    assessment, token = material.issued(group)
+    version = assessments.released(QUESTIONNAIRE)
+    monkeypatch.setattr(assessments, "released", lambda *_: version)
+    assessment, token = assessments.issued(group)
     assert assessment.question_ids == [question.id for question in QUESTIONNAIRE.questions()]
     client = visitor(app, token)
     client.get("/portal/?lang=en")
@@ -205,9 +169,6 @@ def posted(client: Any, assessment: Assessment, fields: MultiDict[str, str], **m
     data["csrf_token"] = csrf(client, PAGE)
     data.update(more)
     return client.post(PAGE, data=data)
-
-
-NUMBER = {question.id: number for number, question in enumerate(QUESTIONNAIRE.questions(), start=1)}
 
 
 def test_rows_are_added_and_removed_without_the_script_and_nothing_typed_is_lost(asked: tuple[Assessment, Any]) -> None:
@@ -263,7 +224,7 @@ def test_a_date_and_a_table_go_from_the_page_to_the_result_and_back(app: Flask, 
     row = next(r for r in range(1, tables.max_row + 1) if tables.cell(r, 1).value == "T-2")
     assert [tables.cell(row, column).value for column in (2, 3, 4)] == ["Mail", 12.5, "2026-04-01"]
     tables.cell(row + 2, 2).value, tables.cell(row + 2, 5).value = "Third", "Japan"
-    form = {"csrf_token": csrf(client, "/portal/workbook"), "file": (io.BytesIO(scene.saved(book)), "own.xlsx")}
+    form = {"csrf_token": csrf(client, "/portal/workbook"), "file": (io.BytesIO(workbooks.saved(book)), "own.xlsx")}
     preview = client.post("/portal/workbook", data=form, content_type="multipart/form-data")
     assert "Third" in client.get(preview.location).text
     client.post(f"{preview.location}/apply", data={"csrf_token": csrf(client, preview.location)})

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, text
 
-from tests.assessments import material
-from tests.assessments.material import SITE, level, put, visitor
-from tests.conftest import Client, make_config
+from tests.builders import assessments
+from tests.builders.applications import Client, make_config
+from tests.builders.assessments import SITE, level, put, visitor
 from vendor_risk import web
 from vendor_risk.app import create_app
 from vendor_risk.assessments import actions
@@ -29,10 +29,10 @@ def everything():
 
 
 def test_only_the_hash_of_a_token_is_stored(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     assert token.startswith(PREFIX)
     assert len(token) == len(PREFIX) + 43  # 32 random bytes
-    mail_bodies = [mail.body for mail in material.mails()]
+    mail_bodies = [mail.body for mail in assessments.mails()]
     rows = {name: repr(rows) for name, rows in everything().items() if name != "outbox_mail"}
     assert not [name for name, content in rows.items() if token in content]
     assert token_hash(token) in rows["invitation"]
@@ -40,7 +40,7 @@ def test_only_the_hash_of_a_token_is_stored(app, group):
 
 
 def test_a_scanner_that_fetches_the_link_changes_nothing(app, group, stranger):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     before = everything()
     for _number in range(20):
         response = stranger.get(f"/portal/i/{token}")
@@ -54,7 +54,7 @@ def test_a_scanner_that_fetches_the_link_changes_nothing(app, group, stranger):
 
 
 def test_the_link_page_says_who_asks_what_until_when_and_how_long_it_takes(app, group, stranger):
-    _assessment, token = material.issued(group, facts=frozenset())
+    _assessment, token = assessments.issued(group, facts=frozenset())
     page = stranger.get(f"/portal/i/{token}").text
     for words in ("Alpha Works", "Vendor One", "Small questionnaire", "About 10 min; number of questions: 7"):
         assert words in page
@@ -62,7 +62,7 @@ def test_the_link_page_says_who_asks_what_until_when_and_how_long_it_takes(app, 
 
 
 def test_opening_binds_a_session_to_the_invitation_and_leaves_the_token_behind(app, group, stranger):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     response = stranger.post("/portal/open", data={"token": token})
     assert response.status_code == 303
     assert response.location == "/portal/"
@@ -88,8 +88,8 @@ def test_with_https_the_cookie_belongs_to_this_host_only(tmp_path):
 
 
 def test_unknown_expired_and_revoked_links_get_one_and_the_same_answer(app, group, stranger):
-    _a, expired = material.issued(group)
-    b, revoked = material.issued(group)
+    _a, expired = assessments.issued(group)
+    b, revoked = assessments.issued(group)
     db.session.query(Invitation).filter_by(token_hash=token_hash(expired)).one().expires_at = now() - timedelta(days=1)
     link_actions.revoke_links(b, actor="user:1", at=now())
     db.session.commit()
@@ -106,31 +106,31 @@ def test_unknown_expired_and_revoked_links_get_one_and_the_same_answer(app, grou
 
 
 def test_an_expired_genuine_link_sends_a_new_one_to_the_address_on_record_only(app, group, stranger):
-    _assessment, token = material.issued(group, at=now() - timedelta(days=90))
+    _assessment, token = assessments.issued(group, at=now() - timedelta(days=90))
     stranger.post(f"/portal/i/{token}", data={"email": "thief@evil.example"})
-    mails = material.mails("link_renewed")
-    assert [mail.to_address for mail in mails] == [material.mails("invitation")[0].to_address]
+    mails = assessments.mails("link_renewed")
+    assert [mail.to_address for mail in mails] == [assessments.mails("invitation")[0].to_address]
     stranger.post(f"/portal/i/{token}")  # asked twice: one mail
-    assert len(material.mails("link_renewed")) == 1
-    visitor(app, material.token_in(mails[0]))
+    assert len(assessments.mails("link_renewed")) == 1
+    visitor(app, assessments.token_in(mails[0]))
     assert stranger.get(f"/portal/i/{token}").status_code == 404
 
 
 def test_a_revoked_or_finished_link_sends_nothing(app, group, stranger):
-    a, revoked = material.issued(group, at=now() - timedelta(days=90))
+    a, revoked = assessments.issued(group, at=now() - timedelta(days=90))
     link_actions.revoke_links(a, actor="user:1", at=now())
-    b, finished = material.issued(group, at=now() - timedelta(days=90))
-    material.answer_all(b)
+    b, finished = assessments.issued(group, at=now() - timedelta(days=90))
+    assessments.answer_all(b)
     actions.submit(b, actor="x", at=now())
     db.session.commit()
     stranger.post(f"/portal/i/{revoked}")
     stranger.post(f"/portal/i/{finished}")
-    assert material.mails("link_renewed") == []
+    assert assessments.mails("link_renewed") == []
 
 
 @pytest.mark.parametrize("how", ["renew", "revoke", "close", "return"])
 def test_ending_a_link_ends_its_sessions_at_once(app, group, how):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     assert client.get("/portal/").status_code == 200
     if how == "renew":
@@ -141,7 +141,7 @@ def test_ending_a_link_ends_its_sessions_at_once(app, group, how):
     elif how == "close":
         link_actions.close(assessment, actor="user:1", at=now())
     else:
-        material.answer_all(assessment)
+        assessments.answer_all(assessment)
         actions.submit(assessment, actor="x", at=now())
         actions.return_for_correction(assessment, {"A-1": "Please show it."}, actor="user:1", site=SITE, at=now())
     assert client.get("/portal/").status_code == 401
@@ -149,17 +149,17 @@ def test_ending_a_link_ends_its_sessions_at_once(app, group, how):
 
 
 def test_leaving_ends_the_session_and_keeps_the_link(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     key = client.get_cookie("vr-portal", path="/portal").value
-    assert client.post("/portal/leave", data={"csrf_token": material.csrf(client)}).status_code == 200
+    assert client.post("/portal/leave", data={"csrf_token": assessments.csrf(client)}).status_code == 200
     client.set_cookie("vr-portal", key, path="/portal")
     assert client.get("/portal/").status_code == 401
     assert visitor(app, token).get("/portal/").status_code == 200
 
 
 def test_a_visit_ends_after_twelve_hours(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     row = db.session.query(InvitationSession).one()
     assert row.expires_at - row.created_at == timedelta(hours=12)
@@ -180,17 +180,17 @@ def test_without_a_session_every_invited_page_says_how_to_come_back(app, group, 
 
 
 def test_the_mailed_link_holds_the_configured_address_whatever_host_is_asked(app, group, sign_in):
-    assessment, _token = material.issued(group)
+    assessment, _token = assessments.issued(group)
     client = sign_in(group.owner)
     form = {"name": "New", "email": "new@vendor.example", "language": "en"}
-    token = material.csrf(client, f"/assessments/{assessment.id}")
+    token = assessments.csrf(client, f"/assessments/{assessment.id}")
     forged = client.post(
         f"/assessments/{assessment.id}/link", data=form | {"csrf_token": token}, headers={"Host": "evil.example"}
     )
     assert forged.status_code == 400
-    assert material.mails("link_renewed") == []
+    assert assessments.mails("link_renewed") == []
     client.post(f"/assessments/{assessment.id}/link", data=form | {"csrf_token": token}, headers={"Host": "localhost"})
-    assert "http://127.0.0.1:8000/portal/i/vrp_" in material.mails("link_renewed")[0].body
+    assert "http://127.0.0.1:8000/portal/i/vrp_" in assessments.mails("link_renewed")[0].body
 
 
 def test_the_path_in_mails_is_the_path_of_the_page(app):
@@ -201,7 +201,7 @@ def test_the_path_in_mails_is_the_path_of_the_page(app):
 
 
 def test_no_log_holds_a_token_after_the_whole_journey(app, group, caplog, stranger):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     caplog.set_level(logging.DEBUG)
     handler_output = []
 
@@ -224,7 +224,7 @@ def test_no_log_holds_a_token_after_the_whole_journey(app, group, caplog, strang
     everything_said = "\n".join(handler_output) + caplog.text
     assert "somebody asked" in everything_said
     assert token not in everything_said
-    later = [mail.body for mail in material.mails() if mail.kind != "invitation"]
+    later = [mail.body for mail in assessments.mails() if mail.kind != "invitation"]
     assert not any(token in body for body in later)
 
 
@@ -245,10 +245,10 @@ def limited(tmp_path):
 
 
 def test_guessing_tokens_ends_in_429_while_a_good_link_works_from_elsewhere(limited):
-    from tests import factories
+    from tests.builders import organizations
 
-    cast = factories.group()
-    _assessment, token = material.issued(cast)
+    cast = organizations.group()
+    _assessment, token = assessments.issued(cast)
     guesser = limited.test_client()
     answers = []
     for _number in range(1000):
@@ -275,7 +275,7 @@ def test_asking_for_new_links_is_limited(limited):
 
 
 def test_an_error_leads_respondents_back_to_their_questionnaire_and_not_to_the_staffs_pages(app, group):
-    _assessment, token = material.issued(group)
+    _assessment, token = assessments.issued(group)
     page = visitor(app, token).get("/portal/sections/99")
     assert page.status_code == 404
     assert 'href="/portal/"' in page.text

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from tests.assessments import material
-from tests.assessments.material import SITE, csrf, visitor
+from tests.builders import assessments
+from tests.builders.assessments import SITE, csrf, visitor
 from vendor_risk.assessments import actions
 from vendor_risk.assessments.links.invitation_actions import RESULT_DAYS
 from vendor_risk.assessments.models import Invitation
@@ -18,14 +18,14 @@ from vendor_risk.reviews.actions import Judgement
 
 def answers():
     """Everything answered; the critical question below its floor."""
-    return material.ANSWERS | {"A-1": material.level(1, "only by habit"), "B-5": material.level(4)}
+    return assessments.ANSWERS | {"A-1": assessments.level(1, "only by habit"), "B-5": assessments.level(4)}
 
 
 def accepted(group, monkeypatch, language="en", **values):
     """An assessment accepted after a reviewer set one level and refused an excuse; the token of its first link."""
-    monkeypatch.setattr(material, "ANSWERS", answers())
-    assessment, token = material.issued(group, language=language, **values)
-    material.answer_all(assessment)
+    monkeypatch.setattr(assessments, "ANSWERS", answers())
+    assessment, token = assessments.issued(group, language=language, **values)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="Respondent", at=now())
     for question, judgement in {
         "B-5": Judgement(override_level=2, override_reason="The paper shows <b>drafts</b> only."),
@@ -42,11 +42,11 @@ def accepted(group, monkeypatch, language="en", **values):
 
 def test_accepting_mails_a_link_that_leads_to_the_own_result(app, group, monkeypatch):
     accepted(group, monkeypatch)
-    (mail,) = material.mails("result")
-    link = app.test_client().get(f"/portal/i/{material.token_in(mail)}").text
+    (mail,) = assessments.mails("result")
+    link = app.test_client().get(f"/portal/i/{assessments.token_in(mail)}").text
     assert "View your result" in link
     assert "Answers due" not in link
-    client = visitor(app, material.token_in(mail))
+    client = visitor(app, assessments.token_in(mail))
     assert "View your result" in client.get("/portal/").text
     page = client.get("/portal/result")
     assert page.status_code == 200
@@ -81,8 +81,8 @@ def test_the_score_is_the_one_the_group_sees_and_nothing_of_the_groups_risk_or_p
 
 @pytest.mark.parametrize("state", ["open", "submitted"])
 def test_before_the_answers_are_accepted_there_is_no_result(app, group, state):
-    assessment, token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, token = assessments.issued(group)
+    assessments.answer_all(assessment)
     if state == "submitted":
         actions.submit(assessment, actor="Respondent", at=now())
         db.session.commit()
@@ -94,12 +94,12 @@ def test_before_the_answers_are_accepted_there_is_no_result(app, group, state):
 
 
 def test_where_a_code_is_asked_for_the_result_waits_behind_it(app, group, monkeypatch):
-    _assessment, token = accepted(group, monkeypatch, in_campaign=material.campaign(group, mail_code_required=True))
+    _assessment, token = accepted(group, monkeypatch, in_campaign=assessments.campaign(group, mail_code_required=True))
     client = visitor(app, token)
     assert client.get("/portal/result").location.endswith("/portal/code?next=result")
     form = csrf(client, "/portal/code?next=result")
     client.post("/portal/code/send?next=result", data={"csrf_token": form})
-    code = re.search(r"^\s*(\d{6})\s*$", material.mails("code")[-1].body, re.MULTILINE)[1]
+    code = re.search(r"^\s*(\d{6})\s*$", assessments.mails("code")[-1].body, re.MULTILINE)[1]
     response = client.post("/portal/code?next=result", data={"csrf_token": form, "code": code})
     assert response.location.endswith("/portal/result")
     assert client.get("/portal/result").status_code == 200
@@ -111,15 +111,15 @@ def test_an_expired_link_to_accepted_answers_sends_a_new_one_to_the_result(app, 
     db.session.execute(update(Invitation).values(expires_at=past, created_at=past - timedelta(days=100)))
     db.session.commit()
     assert stranger.post(f"/portal/i/{token}").status_code == 200
-    mails = material.mails("result")
+    mails = assessments.mails("result")
     assert len(mails) == 2
-    assert visitor(app, material.token_in(mails[-1])).get("/portal/result").status_code == 200
+    assert visitor(app, assessments.token_in(mails[-1])).get("/portal/result").status_code == 200
 
 
 def test_nobody_is_mailed_where_nobody_was_invited(app, group, monkeypatch):
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     db.session.query(Invitation).delete()
     actions.submit(assessment, actor="Staff", at=now())
     review_actions.accept(assessment, actor="user:1", at=now(), site=SITE)
-    assert material.mails("result") == []
+    assert assessments.mails("result") == []

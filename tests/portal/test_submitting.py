@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from tests.assessments import material
-from tests.assessments.material import level, put, visitor
+from tests.builders import assessments
+from tests.builders.assessments import level, put, visitor
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import AnswerState
@@ -13,14 +13,14 @@ from vendor_risk.portal.models import MailCode
 
 
 def hand_in(client, **fields):
-    token = material.csrf(client, "/portal/submit")
+    token = assessments.csrf(client, "/portal/submit")
     return client.post("/portal/submit", data={"csrf_token": token, "name": "Aoi Tanaka"} | fields)
 
 
 def test_complete_answers_are_handed_in_with_a_receipt_on_page_and_by_mail(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     response = hand_in(client)
     assert (response.status_code, response.location) == (303, "/portal/receipt")
     db.session.refresh(assessment)
@@ -30,14 +30,14 @@ def test_complete_answers_are_handed_in_with_a_receipt_on_page_and_by_mail(app, 
     reference = re.search(r"VR-\d{8}-\d{6}", page)[0]
     assert "8 of 8 questions" in page
     assert "Aoi Tanaka" in page
-    mail = material.mails("receipt")[0]
+    mail = assessments.mails("receipt")[0]
     assert reference in mail.subject
     assert "8 of 8" in mail.body
     assert client.get("/portal/submit").location == "/portal/receipt"
 
 
 def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     put(client, "A-1", level(3))
     page = client.get("/portal/submit").text
@@ -50,9 +50,9 @@ def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(
 
 
 def test_not_applicable_needs_its_reason_before_handing_in(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    material.answer_all(assessment)
+    assessments.answer_all(assessment)
     put(client, "A-2", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "  "), 1)
     assert "1 reason is missing" in client.get("/portal/submit").text
     assert hand_in(client, confirmed="y").status_code == 422
@@ -61,7 +61,7 @@ def test_not_applicable_needs_its_reason_before_handing_in(app, group):
 
 
 def test_nothing_can_be_handed_in_without_an_answer_or_a_name(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     page = client.get("/portal/submit").text
     assert "No questions have been answered yet." in page
@@ -72,15 +72,15 @@ def test_nothing_can_be_handed_in_without_an_answer_or_a_name(app, group):
 
 
 def test_handing_in_twice_says_so_and_changes_nothing(app, group):
-    assessment, token = material.issued(group)
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
-    material.answer_all(assessment)
-    form_token = material.csrf(client, "/portal/submit")
+    assessments.answer_all(assessment)
+    form_token = assessments.csrf(client, "/portal/submit")
     assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "A"}).status_code == 303
     assert client.post("/portal/submit", data={"csrf_token": form_token, "name": "B"}).status_code == 409
     db.session.refresh(assessment)
     assert assessment.submitted_by.startswith("A (")
-    assert len(material.mails("receipt")) == 1
+    assert len(assessments.mails("receipt")) == 1
 
 
 def code_in(mail):
@@ -89,31 +89,31 @@ def code_in(mail):
 
 def with_code(app, group):
     """A visitor whose campaign asks for a code, everything answered."""
-    campaign = material.campaign(group, mail_code_required=True)
-    assessment, token = material.issued(group, in_campaign=campaign)
-    material.answer_all(assessment)
+    campaign = assessments.campaign(group, mail_code_required=True)
+    assessment, token = assessments.issued(group, in_campaign=campaign)
+    assessments.answer_all(assessment)
     return assessment, visitor(app, token)
 
 
 def ask_code(client):
-    form_token = material.csrf(client, "/portal/code?next=submit")
+    form_token = assessments.csrf(client, "/portal/code?next=submit")
     client.post("/portal/code/send?next=submit", data={"csrf_token": form_token})
-    return material.mails("code")[-1]
+    return assessments.mails("code")[-1]
 
 
 def enter(client, code):
-    form_token = material.csrf(client, "/portal/code?next=submit")
+    form_token = assessments.csrf(client, "/portal/code?next=submit")
     return client.post("/portal/code?next=submit", data={"csrf_token": form_token, "code": code})
 
 
 def test_where_a_code_is_asked_for_nothing_is_handed_in_without_it(app, group):
     assessment, client = with_code(app, group)
     assert client.get("/portal/submit").location == "/portal/code?next=submit"
-    form_token = material.csrf(client, "/portal/code?next=submit")
+    form_token = assessments.csrf(client, "/portal/code?next=submit")
     refused = client.post("/portal/submit", data={"csrf_token": form_token, "name": "A"})
     assert refused.location == "/portal/code?next=submit"
     mail = ask_code(client)
-    assert mail.to_address == material.mails("invitation")[0].to_address
+    assert mail.to_address == assessments.mails("invitation")[0].to_address
     code = code_in(mail)
     assert code not in mail.subject
     assert not db.session.query(MailCode).filter(MailCode.code_hash.contains(code)).count()
@@ -139,9 +139,9 @@ def test_a_code_can_be_tried_five_times_within_ten_minutes_and_used_once(app, gr
 
 
 def test_a_code_of_one_visit_does_not_open_another(app, group):
-    campaign = material.campaign(group, mail_code_required=True)
-    assessment, token = material.issued(group, in_campaign=campaign)
-    material.answer_all(assessment)
+    campaign = assessments.campaign(group, mail_code_required=True)
+    assessment, token = assessments.issued(group, in_campaign=campaign)
+    assessments.answer_all(assessment)
     one, two = visitor(app, token), visitor(app, token)
     code = code_in(ask_code(one))
     assert enter(two, code).location == "/portal/code?next=submit"
@@ -152,18 +152,20 @@ def test_codes_are_not_mailed_without_end(app, group):
     _assessment, client = with_code(app, group)
     for _number in range(7):
         ask_code(client)
-    assert len(material.mails("code")) == 5
+    assert len(assessments.mails("code")) == 5
 
 
 def test_returned_answers_can_be_handed_in_again_and_are_then_closed(app, group):
     from vendor_risk.assessments import actions
 
-    assessment, _token = material.issued(group)
-    material.answer_all(assessment)
+    assessment, _token = assessments.issued(group)
+    assessments.answer_all(assessment)
     actions.submit(assessment, actor="x", at=now())
-    actions.return_for_correction(assessment, {"A-1": "Why?"}, "Thanks!", actor="user:1", site=material.SITE, at=now())
+    actions.return_for_correction(
+        assessment, {"A-1": "Why?"}, "Thanks!", actor="user:1", site=assessments.SITE, at=now()
+    )
     db.session.commit()
-    client = visitor(app, material.token_in(material.mails("returned")[0]))
+    client = visitor(app, assessments.token_in(assessments.mails("returned")[0]))
     assert "Thanks!" in client.get("/portal/").text
     assert "1 returned answer is unchanged" in client.get("/portal/submit").text
     put(client, "A-1", level(4), 1)

@@ -10,10 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests import factories
-from tests.assessments import material
-from tests.assessments.material import csrf, level, put, visitor
-from tests.imports import scene
+from tests.builders import assessments, organizations, workbooks
+from tests.builders.assessments import csrf, level, put, visitor
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.database import db
@@ -32,10 +30,10 @@ def downloaded(client: Any, lang: str = "en") -> bytes:
 def filled(client: Any, answers: dict[str, Any]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(downloaded(client)))
     sheet = book["Questions"]
-    rows = scene.rows_of(sheet)
+    rows = workbooks.rows_of(sheet)
     for question_id, value in answers.items():
-        sheet.cell(rows[question_id], scene.ANSWER).value = value
-    return scene.saved(book)
+        sheet.cell(rows[question_id], workbooks.ANSWER).value = value
+    return workbooks.saved(book)
 
 
 def upload(client: Any, data: bytes, name: str = "answers.xlsx") -> Any:
@@ -48,8 +46,8 @@ def values(assessment: Assessment) -> dict[str, Any]:
     return {question_id: row.value for question_id, row in queries.answers(assessment.id).items()}
 
 
-def test_the_whole_way_changes_nothing_before_the_last_button(app: Flask, group: factories.Group) -> None:
-    assessment, token = material.issued(group)
+def test_the_whole_way_changes_nothing_before_the_last_button(app: Flask, group: organizations.Group) -> None:
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     response = upload(client, filled(client, {"A-1": "3", "A-2": 2}))
     assert response.status_code == 303
@@ -63,8 +61,8 @@ def test_the_whole_way_changes_nothing_before_the_last_button(app: Flask, group:
     assert "”: 2." in client.get(applied.location).text
 
 
-def test_the_same_file_again_leads_to_what_it_did(app: Flask, group: factories.Group) -> None:
-    _assessment, token = material.issued(group)
+def test_the_same_file_again_leads_to_what_it_did(app: Flask, group: organizations.Group) -> None:
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     data = filled(client, {"A-1": "3"})
     first = upload(client, data).location
@@ -74,8 +72,8 @@ def test_the_same_file_again_leads_to_what_it_did(app: Flask, group: factories.G
     assert again.status_code == 303
 
 
-def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask, group: factories.Group) -> None:
-    assessment, token = material.issued(group)
+def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask, group: organizations.Group) -> None:
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     data = filled(client, {"A-1": "3", "A-2": "1"})
     put(client, "A-1", level(5))
@@ -93,8 +91,8 @@ def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask
     assert values(assessment) == {"A-1": 3, "A-2": 4}
 
 
-def test_all_conflicts_can_be_decided_at_once(app: Flask, group: factories.Group) -> None:
-    assessment, token = material.issued(group)
+def test_all_conflicts_can_be_decided_at_once(app: Flask, group: organizations.Group) -> None:
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     data = filled(client, {"A-1": "3", "A-2": "1"})
     put(client, "A-1", level(5))
@@ -104,8 +102,8 @@ def test_all_conflicts_can_be_decided_at_once(app: Flask, group: factories.Group
     assert values(assessment) == {"A-1": 3, "A-2": 1}
 
 
-def test_a_refused_cell_is_named_with_what_to_do_in_both_languages(app: Flask, group: factories.Group) -> None:
-    _assessment, token = material.issued(group)
+def test_a_refused_cell_is_named_with_what_to_do_in_both_languages(app: Flask, group: organizations.Group) -> None:
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     place = upload(client, filled(client, {"A-1": "eleven"})).location
     english = client.get(place).text
@@ -123,8 +121,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("what", HOSTILE)
-def test_what_is_no_workbook_gets_a_sentence_and_leaves_nothing(app: Flask, group: factories.Group, what: str) -> None:
-    _assessment, token = material.issued(group)
+def test_what_is_no_workbook_gets_a_sentence_and_leaves_nothing(
+    app: Flask, group: organizations.Group, what: str
+) -> None:
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     response = upload(client, HOSTILE[what], "x.xlsx")
     assert response.status_code == 422
@@ -132,20 +132,20 @@ def test_what_is_no_workbook_gets_a_sentence_and_leaves_nothing(app: Flask, grou
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 0
 
 
-def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group: factories.Group) -> None:
-    _mine, token = material.issued(group)
-    other, other_token = material.issued(group, factories.vendor("Other", home=group.a))
+def test_a_foreign_workbook_and_somebody_elses_are_told_apart(app: Flask, group: organizations.Group) -> None:
+    _mine, token = assessments.issued(group)
+    other, other_token = assessments.issued(group, organizations.vendor("Other", home=group.a))
     client, stranger = visitor(app, token), visitor(app, other_token)
     assert "belongs to another questionnaire or organisation" in upload(client, filled(stranger, {})).text
     book = openpyxl.Workbook()
     book.worksheets[0].append(["Question", "Answer"])
-    assert "is not an Excel file for this questionnaire" in upload(client, scene.saved(book)).text
+    assert "is not an Excel file for this questionnaire" in upload(client, workbooks.saved(book)).text
     assert values(other) == {}
 
 
-def test_anothers_batch_cannot_be_seen_applied_or_given_up(app: Flask, group: factories.Group) -> None:
-    mine, token = material.issued(group)
-    _other, other_token = material.issued(group, factories.vendor("Other", home=group.a))
+def test_anothers_batch_cannot_be_seen_applied_or_given_up(app: Flask, group: organizations.Group) -> None:
+    mine, token = assessments.issued(group)
+    _other, other_token = assessments.issued(group, organizations.vendor("Other", home=group.a))
     client, stranger = visitor(app, token), visitor(app, other_token)
     place = upload(client, filled(client, {"A-1": "3"})).location
     form = {"csrf_token": csrf(stranger)}
@@ -155,15 +155,15 @@ def test_anothers_batch_cannot_be_seen_applied_or_given_up(app: Flask, group: fa
     assert values(mine) == {}
 
 
-def test_without_a_session_nothing_opens(app: Flask, group: factories.Group) -> None:
-    material.issued(group)
+def test_without_a_session_nothing_opens(app: Flask, group: organizations.Group) -> None:
+    assessments.issued(group)
     client = app.test_client()
     for page in ("/portal/workbook", "/portal/workbook/file", "/portal/workbook/1"):
         assert client.get(page).status_code == 401
 
 
-def test_after_submitting_the_workbook_is_for_reading(app: Flask, group: factories.Group) -> None:
-    assessment, token = material.issued(group)
+def test_after_submitting_the_workbook_is_for_reading(app: Flask, group: organizations.Group) -> None:
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     data = filled(client, {"A-1": "3"})
     place = upload(client, data).location
@@ -182,16 +182,16 @@ def test_after_submitting_the_workbook_is_for_reading(app: Flask, group: factori
     assert values(assessment) == {}
 
 
-def test_an_upload_can_be_given_up(app: Flask, group: factories.Group) -> None:
-    assessment, token = material.issued(group)
+def test_an_upload_can_be_given_up(app: Flask, group: organizations.Group) -> None:
+    assessment, token = assessments.issued(group)
     client = visitor(app, token)
     place = upload(client, filled(client, {"A-1": "3"})).location
     assert client.post(f"{place}/discard", data={"csrf_token": csrf(client, place)}).status_code == 303
     assert values(assessment) == {}
 
 
-def test_names_and_texts_of_a_workbook_stay_texts(app: Flask, group: factories.Group) -> None:
-    _assessment, token = material.issued(group)
+def test_names_and_texts_of_a_workbook_stay_texts(app: Flask, group: organizations.Group) -> None:
+    _assessment, token = assessments.issued(group)
     client = visitor(app, token)
     bad = '<img src=x onerror="alert(1)">'
     place = upload(client, filled(client, {"B-4": bad, "A-1": bad}), f"{bad}.xlsx").location

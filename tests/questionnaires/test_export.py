@@ -11,16 +11,15 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from tests import factories
-from tests.imports import scene
+from tests.builders import organizations, workbooks
 from vendor_risk.cli import cli
 from vendor_risk.database import db
 from vendor_risk.formats import FORMATS
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 
 
-def test_each_format_is_linked_and_downloaded_with_a_name_of_its_own(group: factories.Group, sign_in: Any) -> None:
-    version_id = scene.released()
+def test_each_format_is_linked_and_downloaded_with_a_name_of_its_own(group: organizations.Group, sign_in: Any) -> None:
+    version_id = workbooks.released()
     client = sign_in(group.manager_a)
     page = client.get(f"/questionnaires/{version_id}").text
     names = set()
@@ -36,13 +35,13 @@ def test_each_format_is_linked_and_downloaded_with_a_name_of_its_own(group: fact
 
 
 @pytest.mark.parametrize("path", ["export/pdf", "export/oscal?in=fr"])
-def test_what_is_not_written_is_not_found(group: factories.Group, sign_in: Any, path: str) -> None:
-    version_id = scene.released()
+def test_what_is_not_written_is_not_found(group: organizations.Group, sign_in: Any, path: str) -> None:
+    version_id = workbooks.released()
     assert sign_in(group.owner).get(f"/questionnaires/{version_id}/{path}").status_code == 404
 
 
-def test_another_companys_questionnaire_is_not_given_away(group: factories.Group, sign_in: Any) -> None:
-    version_id = scene.released()
+def test_another_companys_questionnaire_is_not_given_away(group: organizations.Group, sign_in: Any) -> None:
+    version_id = workbooks.released()
     row = db.session.get(QuestionnaireVersion, version_id)
     row.company_id = group.b.id  # type: ignore[union-attr]
     assert sign_in(group.manager_a).get(f"/questionnaires/{version_id}/export/json").status_code == 404
@@ -50,7 +49,7 @@ def test_another_companys_questionnaire_is_not_given_away(group: factories.Group
 
 
 def test_the_command_line_lists_and_writes(app: Flask, tmp_path: Any) -> None:
-    scene.released()
+    workbooks.released()
     db.session.commit()
 
     def run(*arguments: str) -> Any:

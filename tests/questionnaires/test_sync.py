@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories import NOW
+from tests.builders.clock import NOW
 from vendor_risk import paths
 from vendor_risk.content import load_library
 from vendor_risk.database import db

@@ -18,7 +18,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from tests.workbooks import FOLDER
+from tests.builders.real_workbooks import FOLDER
 from vendor_risk.imports.inspect.document import understand_file
 from vendor_risk.reading import Understanding
 from vendor_risk.workbook import WorkbookRefused

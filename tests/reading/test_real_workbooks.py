@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from tests.builders.real_workbooks import FOLDER, needs_workbooks
 from tests.reading.evaluation import measure, truths
-from tests.workbooks import FOLDER, needs_workbooks
 from vendor_risk import paths
 from vendor_risk.content import load_rules
 from vendor_risk.content.reading_words import load_lexicon

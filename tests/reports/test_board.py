@@ -1,15 +1,15 @@
 """The paper says what the pages say, within its reader's scope, as sentences, in both languages."""
 
-from dataclasses import fields, is_dataclass
 from datetime import UTC, timedelta
 
 import pytest
 
-from tests.changes.test_changes import THEN, scene
-from tests.exposure.test_pages import scope_of
+from tests.builders.chains import scope_of
+from tests.builders.history import THEN
+from tests.reports.papers import TODAY, blocks, paper_of, part, texts
 from vendor_risk.changes import comparison
 from vendor_risk.changes import queries as change_queries
-from vendor_risk.database import db, now
+from vendor_risk.database import db
 from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.queries import snapshot
 from vendor_risk.i18n import speaking
@@ -19,37 +19,7 @@ from vendor_risk.permissions import Scope
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports import subjects
 from vendor_risk.reports.board_paper import board_paper
-from vendor_risk.reports.paper import Bars, Heat, Numbers, Paper, PaperTable, PaperTrend, Paragraph
-
-__all__ = ["scene"]
-TODAY = now().date()
-
-
-def paper_of(scope, lang="en", organization=None) -> Paper:
-    with speaking(lang):
-        chosen = subjects.subject(scope, organization)
-        assert chosen is not None
-        return board_paper(chosen, None, TODAY, UTC)
-
-
-def blocks(paper, kind):
-    return [block for section in paper.sections for block in section.blocks if isinstance(block, kind)]
-
-
-def part(paper, key):
-    return next(section for section in paper.sections if section.key == key)
-
-
-def texts(value):
-    """Every text in a paper or a part of it, wherever it stands."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for one in value:
-            yield from texts(one)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from texts(getattr(value, one.name))
+from vendor_risk.reports.paper import Bars, Heat, Numbers, PaperTable, PaperTrend, Paragraph
 
 
 def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):

@@ -1,18 +1,18 @@
 """What a vendor is handed: its own result, reasons and gaps, and nothing of the group or of anybody else."""
 
-from tests.changes.test_changes import NOW, scene
-from tests.exposure.test_pages import POOR, scope_of
-from tests.reports.test_board import TODAY, blocks, texts
-from tests.reviews import flows
+from datetime import timedelta
+
+from tests.builders import flows, organizations
+from tests.builders.chains import GOOD, POOR, scope_of
+from tests.builders.history import NOW
+from tests.reports.papers import TODAY, blocks, texts
 from vendor_risk.database import db
 from vendor_risk.i18n import speaking
 from vendor_risk.portal.result_pages import own_result
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.reports import queries, subjects
-from vendor_risk.reports.paper import PaperTable
+from vendor_risk.reports.paper import Numbers, PaperTable
 from vendor_risk.reports.vendor_paper import vendor_paper
-
-__all__ = ["scene"]
 
 
 def paper_of(scope, vendor, lang="en"):
@@ -47,3 +47,92 @@ def test_without_a_result_it_says_so(scene):
         chosen = subjects.subject(scope_of(group.holding, group.a, group.b), group.a.id)
         paper = vendor_paper(chosen, chosen.organization, TODAY)
     assert "には、確定した評価結果がまだありません。" in paper.sections[0].headline
+
+
+def handed(rows, group, name="bolt", levels=GOOD, at=NOW, lang="en"):
+    """The paper about a vendor of company B after one more accepted assessment with these levels."""
+    version = db.session.query(QuestionnaireVersion).one()
+    flows.accepted(flows.issued(rows[name], group.b, version), levels, at)
+    return paper_of(scope_of(group.b), rows[name], lang)
+
+
+def test_a_capped_grade_says_which_it_would_be_and_until_when(scene):
+    group, rows = scene
+    levels = {"Q1": 5, "Q2": 5, "Q3": 1, "Q4": 5}  # Q3 is the key question
+    paper = handed(rows, group, levels=levels)
+    said = " ".join(texts(paper.sections[0]))
+    (row,) = queries.results_of(scope_of(group.b), rows["bolt"].id)
+    with speaking("en"):
+        alone = own_result(row, TODAY).explanation.result.grade_uncapped
+    assert (row.grade, alone < "D") == ("D", True)
+    assert f"The score alone would give grade {alone}. The grade is limited to D until" in said
+    assert "◆ Thing 3: Incidents go unreported." in said
+    japanese = " ".join(texts(paper_of(scope_of(group.b), rows["bolt"], "ja").sections[0]))
+    assert "◆ 事項3" in japanese
+    assert "事故が報告されません。" in japanese
+
+
+def test_with_every_target_met_there_is_nothing_to_improve(scene):
+    group, rows = scene
+    paper = handed(rows, group, levels=dict.fromkeys(GOOD, 5))
+    improve = next(section for section in paper.sections if section.key == "improve")
+    assert improve.headline.startswith("All targets have been met.")
+    assert improve.blocks == ()
+
+
+def test_nothing_scorable_is_no_score_and_neither_0_nor_100(scene):
+    group, rows = scene
+    paper = handed(rows, group, levels=dict.fromkeys(GOOD, "na"))
+    first = paper.sections[0]
+    assert first.headline == "No answers can be scored."
+    assert "This does not mean 0 or 100." in " ".join(texts(first))
+    assert not any(isinstance(block, Numbers) for block in first.blocks)
+
+
+def test_an_expired_result_says_so_beside_its_date(scene):
+    group, rows = scene
+    paper = handed(rows, group, at=NOW - timedelta(days=900))
+    valid = blocks(paper, Numbers)[-1].items[3]
+    assert (valid.label, valid.note) == ("Result valid until", "Expired")
+    fresh = blocks(handed(rows, group), Numbers)[0].items[3]
+    assert fresh.note == ""
+
+
+def test_the_score_of_every_section_is_the_one_of_its_own_page(scene):
+    group, rows = scene
+    paper = handed(rows, group, levels=POOR)
+    row = queries.results_of(scope_of(group.b), rows["bolt"].id)[0]
+    with speaking("en"):
+        own = own_result(row, TODAY)
+    table = next(table for table in blocks(paper, PaperTable) if table.caption == "Sections of the questionnaire")
+    parts = [part for part in own.explanation.parts if part.score is not None]
+    assert [line[0] for line in table.rows] == [part.section.title.en for part in parts]
+    assert [line[1].score for line in table.rows] == [part.score.scores.score for part in parts]
+    assert [line[2] for line in table.rows] == [part.score.scores.assured for part in parts]
+
+
+def test_another_companys_result_of_the_same_vendor_is_not_handed_over(scene):
+    group, rows = scene
+    mine = paper_of(scope_of(group.a), rows["acme"])
+    assert "Grade" in mine.sections[0].headline
+    assert subjects.subject(scope_of(group.b), rows["acme"].id) is None
+    assert queries.results_of(scope_of(group.b), rows["acme"].id) == []
+
+
+def test_a_vendor_without_any_result_gets_one_page_that_promises_nothing(scene):
+    group, _rows = scene
+    new = organizations.vendor("New <b>& Co</b>", group.a)
+    for lang, phrase in (("en", "New <b>& Co</b> does not have an accepted result yet."), ("ja", "まだありません")):
+        paper = paper_of(scope_of(group.a), new, lang)
+        (only,) = paper.sections
+        assert phrase in only.headline
+        assert paper.file_stem == f"result-{new.code.lower()}-{lang}-{TODAY.isoformat()}"
+        assert blocks(paper, Numbers) == blocks(paper, PaperTable) == []
+
+
+def test_answers_that_wait_for_review_are_no_result_yet(scene):
+    group, _rows = scene
+    new = organizations.vendor("New", group.a)
+    version = db.session.query(QuestionnaireVersion).one()
+    flows.submitted(flows.issued(new, group.a, version), GOOD)
+    assert "does not have an accepted result yet" in paper_of(scope_of(group.a), new).sections[0].headline

@@ -1,37 +1,16 @@
 """Reports are asked for on their page, made in the background within the scope of who asks, and fetched by who may."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 
-from tests import factories
-from tests.changes.test_changes import scene
-from tests.posting import post
+from tests.builders import accounts
+from tests.builders.forms import post
+from tests.reports.orders import asked, newest, work_off
 from vendor_risk.database import db, now
-from vendor_risk.jobs import worker
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.permissions import Role
 from vendor_risk.reports import jobs as report_jobs
-
-__all__ = ["scene"]
-
-
-def asked(group, **changes):
-    return {"form": "xlsx", "company_id": str(group.holding.id), "language": "ja", "vendor": "", "since": ""} | changes
-
-
-def work_off(app):
-    """Do what waits, in a thread of its own as in production: what a test may write, a worker may not everywhere."""
-    db.session.commit()
-    thread = threading.Thread(target=worker.work, args=(app, threading.Event()), kwargs={"once": True})
-    thread.start()
-    thread.join()
-
-
-def newest():
-    db.session.expire_all()
-    return db.session.query(Job).order_by(Job.id.desc()).first()
 
 
 def test_a_report_is_asked_for_made_and_fetched(app, scene, sign_in):
@@ -92,7 +71,7 @@ def test_who_lost_the_permission_gets_nothing_made(app, scene, sign_in):
 
 def test_who_may_not_see_reports_is_refused(app, scene, sign_in, stranger):
     group, _rows = scene
-    nobody = factories.person(Role.AUDITOR, group.a)
+    nobody = accounts.person(Role.AUDITOR, group.a)
     db.session.delete(nobody.memberships[0])
     assert sign_in(nobody).get("/reports/").status_code == 403
     assert stranger.get("/reports/").status_code in {302, 401}

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from tests import factories
-from tests.reviews import flows
+from tests.builders import accounts, flows, organizations
+from tests.builders.clock import NOW
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 from vendor_risk.notifications.models import OutboxMail
+from vendor_risk.permissions import Role
 from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement
 
@@ -21,10 +22,10 @@ def waiting(group):
     version = flows.version()
     made = {}
     for name, tier in {"One": "T3", "Two": "T3", "Marked": "T2", "Critical": "T1"}.items():
-        issued = flows.issued(factories.vendor(name, group.a), group.a, version, tier=tier)
+        issued = flows.issued(organizations.vendor(name, group.a), group.a, version, tier=tier)
         made[name] = flows.submitted(issued, LEVELS)
     judgement = Judgement(review="returned", note="Which paper?")
-    review_actions.judge(made["Marked"], "Q1", judgement, seen_version=1, actor="user:1", at=factories.NOW)
+    review_actions.judge(made["Marked"], "Q1", judgement, seen_version=1, actor="user:1", at=NOW)
     db.session.commit()
     return {name: row.id for name, row in made.items()}
 
@@ -71,5 +72,5 @@ def test_who_may_not_decide_accepts_nothing(group, sign_in, waiting):
     client = sign_in(group.auditor)
     csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/accounts/profile").text)[1]
     assert client.post("/reviews/accept", data={"csrf_token": csrf, "assessment": ticked}).status_code == 403
-    accept(sign_in(factories.person(factories.Role.REVIEWER, group.b)), *ticked)
+    accept(sign_in(accounts.person(Role.REVIEWER, group.b)), *ticked)
     assert states(waiting) == before

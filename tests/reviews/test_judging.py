@@ -3,9 +3,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests import factories
-from tests.factories import NOW
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.clock import NOW
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.models import AnswerRevision, AssessmentStatus, Result
 from vendor_risk.assessments.queries import open_question_ids
@@ -26,7 +25,7 @@ FULL = {"Q1": 4, "Q2": 4, "Q3": 4, "Q4": 4}
 
 @pytest.fixture
 def scene(group):
-    return group, factories.vendor("Vendor", group.a), flows.version()
+    return group, organizations.vendor("Vendor", group.a), flows.version()
 
 
 def judged(assessment, question_id, seen_version=1, **values):
@@ -80,6 +79,8 @@ def test_evidence_graded_higher_raises_the_assured_score_and_not_the_score(scene
     after = actions.accept(assessment, actor=BY, at=NOW)
     assert after.score == before.score == 100
     assert before.assured == pytest.approx(50)
+    assert before.backed == pytest.approx(0)
+    assert after.backed == pytest.approx(100 * 3 * 4 / 24)
     assert after.assured == pytest.approx(100 * (3 * 4 + 3 * 2) / 24)
 
 

@@ -3,18 +3,18 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests import factories
-from tests.reviews import flows
+from tests.builders import accounts, flows, organizations
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result
 from vendor_risk.database import db
+from vendor_risk.permissions import Role
 
 FULL = {"Q1": 4, "Q2": 3, "Q3": 1, "Q4": "unknown"}
 
 
 @pytest.fixture
 def scene(group):
-    vendor = factories.vendor("<b>Vendor & Co</b>", group.a)
+    vendor = organizations.vendor("<b>Vendor & Co</b>", group.a)
     assessment = flows.submitted(
         flows.issued(vendor, group.a, flows.version()), FULL, comment="<script>alert(1)</script>"
     )
@@ -54,7 +54,7 @@ def test_the_queue_narrows_by_its_address(scene, sign_in):
 
 def test_a_reviewer_of_another_company_finds_nothing_and_changes_nothing(scene, sign_in, group):
     _group, assessment_id = scene
-    other = factories.person(factories.Role.REVIEWER, group.b)
+    other = accounts.person(Role.REVIEWER, group.b)
     client = sign_in(other)
     csrf = token(client, "/reviews/")
     assert "Nothing to review" in client.get("/reviews/").text

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
-from tests import factories
-from tests.changes.test_changes import scene
-from tests.posting import post
+from tests.builders import accounts
+from tests.builders.forms import post
+from tests.builders.history import scene
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Role
 from vendor_risk.saved_views import places
@@ -142,7 +142,7 @@ def test_every_page_that_can_be_saved_exists(app):
 
 def test_strangers_may_not_and_every_role_that_sees_may_in_both_languages(group, sign_in, stranger):
     assert stranger.get("/saved_views/").status_code == 302
-    for user in (group.auditor, group.manager_a, factories.person(Role.REVIEWER, group.b)):
+    for user in (group.auditor, group.manager_a, accounts.person(Role.REVIEWER, group.b)):
         for lang in ("en", "ja"):
             assert sign_in(user).get(f"/saved_views/?lang={lang}").status_code == 200
             assert sign_in(user).get(f"/saved_views/new?address=/board/&lang={lang}").status_code == 200

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests import factories
-from tests.exposure.test_pages import GOOD, POOR, engagement
-from tests.reviews import flows
+from tests.builders import flows, organizations
+from tests.builders.chains import GOOD, POOR, engagement
+from tests.builders.clock import NOW
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.assessments.models import VENDOR, Result
 from vendor_risk.changes import actions as change_actions
@@ -39,7 +39,7 @@ def everything() -> Scope:
 
 
 def foreign_version() -> QuestionnaireVersion:
-    return add_version(FOREIGN, status=QuestionnaireStatus.RELEASED, origin=Origin.WORKBOOK, at=factories.NOW)
+    return add_version(FOREIGN, status=QuestionnaireStatus.RELEASED, origin=Origin.WORKBOOK, at=NOW)
 
 
 def answered(vendor, issuer, version, levels, days_ago: int, *, imported: bool = False) -> Result:
@@ -53,7 +53,7 @@ def answered(vendor, issuer, version, levels, days_ago: int, *, imported: bool =
 
 @pytest.fixture
 def vendor(group):
-    row = factories.vendor("Isonami", group.a, tier="T1", inherent_risk=0.48)
+    row = organizations.vendor("Isonami", group.a, tier="T1", inherent_risk=0.48)
     engagement(group.a, row, 500)
     supply_chain_actions.rebuild_reach()
     return row
@@ -111,7 +111,7 @@ def test_what_was_only_submitted_does_not_stand(group, vendor):
 
 
 def test_the_numbers_of_any_day_take_the_same_result(group, vendor):
-    other = factories.vendor("Other", group.a, tier="T2", inherent_risk=0.3)
+    other = organizations.vendor("Other", group.a, tier="T2", inherent_risk=0.3)
     ours, foreign = flows.version(), foreign_version()
     answered(vendor, group.a, ours, GOOD, 400)
     answered(vendor, group.a, foreign, POOR, 380, imported=True)

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests import factories
-from tests.posting import post
+from tests.builders import accounts, organizations
+from tests.builders.clock import NOW
+from tests.builders.forms import post
 from vendor_risk.database import db
 from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.errors import Refused
+from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions, history_actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
@@ -19,7 +21,7 @@ DAY = timedelta(days=1)
 
 
 def by(days, name="Tester"):
-    return {"at": factories.NOW + days * DAY, "actor": f"user:1 {name}"}
+    return {"at": NOW + days * DAY, "actor": f"user:1 {name}"}
 
 
 def facts(confidence=0.8, seen=date(2026, 11, 1), **more):
@@ -33,7 +35,7 @@ def told():
 
 @pytest.fixture
 def pair(group):
-    return factories.vendor("Acme", group.a), factories.vendor("Deep", group.a)
+    return organizations.vendor("Acme", group.a), organizations.vendor("Deep", group.a)
 
 
 def test_every_change_is_kept_with_who_made_it_and_a_removed_link_stays(group, pair):
@@ -97,8 +99,8 @@ def test_the_page_tells_what_was_known_on_a_day(group, pair, sign_in):
 
 
 def test_a_manager_sees_no_history_of_another_company_and_no_name_gone_out_of_sight(group, sign_in):
-    acme, hidden = factories.vendor("Acme", group.a), factories.vendor("Hidden Ltd", group.b)
-    theirs = factories.vendor("Bolt", group.b)
+    acme, hidden = organizations.vendor("Acme", group.a), organizations.vendor("Hidden Ltd", group.b)
+    theirs = organizations.vendor("Bolt", group.b)
     actions.rebuild_reach()
     link = actions.add_link(acme.id, hidden.id, facts(), **by(0))
     actions.add_link(theirs.id, hidden.id, facts(), **by(0))
@@ -131,14 +133,14 @@ def test_procurement_states_a_weight_with_a_reason_and_takes_it_back(group, pair
 def test_weights_are_changed_by_those_who_may_and_only_where_they_may(group, pair, sign_in):
     actions.rebuild_reach()
     link = actions.add_link(pair[0].id, pair[1].id, facts(), **by(0))
-    other = actions.add_link(factories.vendor("Bolt", group.b).id, pair[1].id, facts(), **by(0))
+    other = actions.add_link(organizations.vendor("Bolt", group.b).id, pair[1].id, facts(), **by(0))
     db.session.commit()
     form = {"weight": "40", "reason": "x"}
     auditor = sign_in(group.auditor)
     assert auditor.get(f"/exposure/links/{link.id}").status_code == 200
     for address in ("weight", "weight/release"):
         assert post(auditor, f"/exposure/links/{link.id}/{address}", form).status_code == 403
-    buyer_a = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
+    buyer_a = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     for address in ("weight", "weight/release"):
         assert post(buyer_a, f"/exposure/links/{other.id}/{address}", form).status_code == 404
     assert buyer_a.get(f"/exposure/links/{other.id}").status_code == 404

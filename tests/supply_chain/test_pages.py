@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 
-from tests import factories
-from tests.counting import statements
-from tests.posting import post
+from tests.builders import accounts, organizations
+from tests.builders.clock import NOW
+from tests.builders.forms import post
+from tests.builders.statements import statements
 from vendor_risk.database import db
+from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions
 from vendor_risk.supply_chain.actions import LinkFacts
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 
 
 def facts(service="", source=LinkSource.DECLARED, seen=date(2026, 11, 1)):
@@ -23,10 +25,10 @@ def facts(service="", source=LinkSource.DECLARED, seen=date(2026, 11, 1)):
 def scene(group):
     """A → Acme → Deep; B → Bolt → Hidden; Deep is B's record too."""
     rows = {
-        "acme": factories.vendor("Acme", group.a, code="P-ACME"),
-        "deep": factories.vendor("Deep Parts", group.b, code="P-DEEP"),
-        "bolt": factories.vendor("Bolt", group.b, code="P-BOLT"),
-        "hidden": factories.vendor("Hidden Ltd", group.b, code="P-HID"),
+        "acme": organizations.vendor("Acme", group.a, code="P-ACME"),
+        "deep": organizations.vendor("Deep Parts", group.b, code="P-DEEP"),
+        "bolt": organizations.vendor("Bolt", group.b, code="P-BOLT"),
+        "hidden": organizations.vendor("Hidden Ltd", group.b, code="P-HID"),
     }
     actions.rebuild_reach()
     links = {
@@ -39,7 +41,7 @@ def scene(group):
 
 
 def form_of(**changes):
-    values = {"buyer": "P-ACME", "supplier": "P-DEEP", "service": "tools", "source": "declared", "confidence": "70",
+    values = {"buyer": "P-ACME", "supplier": "P-DEEP", "service_en": "tools", "source": "declared", "confidence": "70",
               "weight": "", "seen_on": "2026-11-01"}  # fmt: skip
     return values | changes
 
@@ -108,7 +110,7 @@ def test_procurement_adds_changes_and_removes_a_link(group, scene, sign_in):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"supplier": "P-ACME"}, {"service": "parts"}, {"confidence": "101"}, {"source": "contract"},
+    "wrong", [{"supplier": "P-ACME"}, {"service_en": "parts"}, {"confidence": "101"}, {"source": "contract"},
               {"supplier": "nobody"}, {"seen_on": "soon"}]
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_nothing_is_stored(group, scene, sign_in, wrong):
@@ -117,7 +119,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_stored(group, scene, sign_in, 
 
 
 def test_links_of_a_vendor_another_company_looks_after_are_not_changed(group, scene, sign_in):
-    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     assert post(client, f"/supply_chain/{scene['link_theirs']}/remove").status_code == 404
     assert post(client, f"/supply_chain/{scene['link_theirs']}", form_of()).status_code == 404
     refused = post(client, "/supply_chain/new", form_of(buyer="P-DEEP", supplier="P-ACME"))

@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import factories
+from tests.builders import organizations
+from tests.builders.clock import NOW
 from vendor_risk.database import db
 from vendor_risk.domain.chain.reach import Graph
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Reach
 from vendor_risk.supply_chain import actions, bulk_actions, queries
 from vendor_risk.supply_chain.actions import LinkFacts
-from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+from vendor_risk.supply_chain.models import Contracted, LinkSource, SupplyLink
 
-AT = {"at": factories.NOW, "actor": "user:1 Tester"}
+AT = {"at": NOW, "actor": "user:1 Tester"}
 DECLARED = LinkFacts("", LinkSource.DECLARED, 0.8, None, date(2026, 1, 1))
 
 
@@ -46,7 +47,7 @@ def test_depths_are_those_of_a_plain_search(edges, start):
 
 
 def test_a_chain_with_a_circle_and_a_shared_supplier(group):
-    one, two, shared = (factories.vendor(name, group.a) for name in ("One", "Two", "Shared"))
+    one, two, shared = (organizations.vendor(name, group.a) for name in ("One", "Two", "Shared"))
     actions.rebuild_reach()
     for buyer, supplier in ((group.a, one), (one, two), (two, one), (two, shared), (group.b, shared)):
         actions.add_link(buyer.id, supplier.id, DECLARED, **AT)
@@ -61,7 +62,7 @@ def test_a_chain_with_a_circle_and_a_shared_supplier(group):
 
 
 def test_what_is_kept_up_to_date_step_by_step_is_what_a_rebuild_finds(group):
-    vendors = [factories.vendor(f"P{n}", group.a) for n in range(6)]
+    vendors = [organizations.vendor(f"P{n}", group.a) for n in range(6)]
     actions.rebuild_reach()
     nodes = [group.a, group.b, *vendors]
     pairs = [(0, 2), (2, 3), (3, 4), (4, 2), (1, 3), (4, 5), (5, 6), (6, 7), (0, 7)]
@@ -76,7 +77,7 @@ def test_what_is_kept_up_to_date_step_by_step_is_what_a_rebuild_finds(group):
 
 
 def test_self_links_doubles_and_contract_links_by_hand_are_refused(group):
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     actions.add_link(group.a.id, vendor.id, DECLARED, **AT)
     for supplier, facts, sentence in (
         (group.a.id, DECLARED, "cannot be its own supplier"),
@@ -92,19 +93,19 @@ def test_self_links_doubles_and_contract_links_by_hand_are_refused(group):
 
 
 def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     declared = actions.add_link(group.a.id, vendor.id, DECLARED, **AT)
     from vendor_risk.engagements import actions as engagement_actions
     from vendor_risk.engagements.tiering import EngagementValues
 
     engagement = engagement_actions.add("E-1", group.a.id, vendor.id, EngagementValues(" ", owner_name="O"), **AT)
     engagement.service = ""
-    actions.follow_contracts(group.a.id, vendor.id, {"": engagement.id}, today=date(2026, 2, 1), **AT)
+    actions.follow_contracts(group.a.id, vendor.id, {"": Contracted(engagement.id)}, today=date(2026, 2, 1), **AT)
     db.session.refresh(declared)
     assert (declared.source, declared.confidence, declared.engagement_id) == ("contract", 1.0, engagement.id)
     with pytest.raises(
         Refused, match=r"Contract relationships come from engagements\. Add or change the engagement instead\."
     ):
         actions.remove_link(declared, **AT)
-    bulk_actions.follow_all_contracts([], today=date(2026, 2, 1), at=factories.NOW)
+    bulk_actions.follow_all_contracts([], today=date(2026, 2, 1), at=NOW)
     assert db.session.query(SupplyLink).count() == 0

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from vendor_risk import i18n
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
+from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Role
 
@@ -27,14 +29,20 @@ def _end_sessions_if_any(user: User) -> None:
         end_sessions(user)
 
 
-def add_person(*, email: str, name: str, language: str, at: datetime) -> User:
+def add_person(
+    *, email: str, language: str, at: datetime, name: str = "", name_en: str | None = None, name_ja: str | None = None
+) -> User:
     """Create an account without a password: its owner chooses one through a welcome link.
 
+    The name in one language or in both; of a `name` in either the script tells which.
     The first membership, given next, is what the audit log shows.
     """
+    text, en, ja = written(name.strip(), name_en, name_ja)
     user = User(
         email=email.strip(),
-        name=name.strip(),
+        name=text,
+        name_en=en,
+        name_ja=ja,
         language=language,
         password=NO_PASSWORD,
         active=True,
@@ -49,7 +57,7 @@ def add_person(*, email: str, name: str, language: str, at: datetime) -> User:
 def give_membership(user: User, company_id: int, role: Role, *, at: datetime, actor: str) -> Membership:
     """Make the person `role` in the company and all below it; Refused when they are that already."""
     if any(m.company_id == company_id and m.role == role for m in user.memberships):
-        raise Refused(_("%(name)s already has this role in that company.", name=user.name))
+        raise Refused(_("%(name)s already has this role in that company.", name=user.display_name(i18n.language())))
     membership = Membership(user=user, company_id=company_id, role=role)
     db.session.add(membership)
     db.session.flush()
@@ -93,9 +101,12 @@ def choose_password(user: User, password_hash: str, *, at: datetime, actor: str)
     _record(user, "accounts.choose_password", at=at, actor=actor)
 
 
-def change_profile(user: User, *, name: str, language: str, at: datetime, actor: str) -> None:
-    """Store the person's own name and language."""
-    user.name, user.language = name.strip(), language
+def change_profile(
+    user: User, *, name_en: str | None, name_ja: str | None, language: str, at: datetime, actor: str
+) -> None:
+    """Store the person's own name, in one language or in both, and language."""
+    user.name, user.name_en, user.name_ja = written("", name_en, name_ja, user.name)
+    user.language = language
     _record(user, "accounts.change_profile", at=at, actor=actor)
 
 

@@ -9,9 +9,9 @@ from flask.cli import with_appcontext
 from flask_security.proxies import _security
 from flask_security.utils import hash_password
 
-from vendor_risk import web
-from vendor_risk.accounts import actions, queries
+from vendor_risk.accounts import actions, first_language, queries
 from vendor_risk.database import db, now, writing
+from vendor_risk.domain.texts.two_languages import language_of
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.organizations.models import Organization, OrganizationKind, OrganizationStatus
 from vendor_risk.permissions import Role
@@ -54,23 +54,29 @@ def _first_company(name: str) -> Organization:
 
 @admin.command()
 @click.argument("email")
-@click.option("--name", required=True, help="The administrator's name.")
+@click.option("--name", required=True, help="The administrator's name, in either language.")
+@click.option("--other-name", default="", help="The same name in the other language: people see their own.")
 @click.option("--company", default="", help="Name of the top company of the group; created if it does not exist.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Default: the language of this installation.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Default: the language of this installation; the first start asks for it.",
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
 @with_appcontext
-def create(email: str, name: str, company: str, language: str | None, password_stdin: bool) -> None:
+def create(email: str, name: str, other_name: str, company: str, language: str | None, password_stdin: bool) -> None:
     """Create an administrator of the whole group with the email address EMAIL.
 
-    The first one settles the language of this installation: the option, or the language of the terminal.
+    The first one settles the language of this installation: the option, else what you answer when asked for it.
     """
     with writing():
         if queries.user_with_email(email) is not None:
             raise click.ClickException(f"{email} already has an account.")
         hashed = _ask_password(password_stdin)
         top = _first_company(company)
-        installed = web.settle_language(language)
-        user = actions.add_person(email=email, name=name, language=language or installed, at=now())
+        installed = first_language.settle(language)
+        names = {f"name_{language_of(text)}": text for text in (other_name.strip(), name.strip()) if text}
+        user = actions.add_person(email=email, name=name, **names, language=language or installed, at=now())
         actions.give_membership(user, top.id, Role.ADMINISTRATOR, at=now(), actor=ACTOR)
         actions.choose_password(user, hashed, at=now(), actor=ACTOR)
         db.session.commit()

@@ -111,15 +111,26 @@ class WelcomeForm(FlaskForm):
             raise ValidationError(" ".join(faults))
 
 
-class ProfileForm(FlaskForm):
+class NameForm(FlaskForm):
+    """A person's name, in one language or in both."""
+
+    name_en = StringField(
+        _l("Name (English)"),
+        filters=[_stripped],
+        validators=[Length(max=300)],
+        description=_l("Enter at least one language. Readers see their own language where it is available."),
+    )
+    name_ja = StringField(_l("Name (Japanese)"), filters=[_stripped], validators=[Length(max=300)])
+
+    def validate_name_en(self, field: StringField) -> None:
+        """One of the two is there."""
+        if not field.data and not self.name_ja.data:
+            raise ValidationError(_l("Enter a name."))
+
+
+class ProfileForm(NameForm):
     """What people say about themselves."""
 
-    name = StringField(
-        _l("Name"),
-        filters=[_stripped],
-        validators=[InputRequired(_l("Enter a name.")), Length(max=300)],
-        render_kw={"autocomplete": "name"},
-    )
     language = SelectField(_l("Display language"), choices=LANGUAGE_CHOICES)
 
 
@@ -144,7 +155,7 @@ class MembershipForm(FlaskForm):
         return Role(self.role.data)
 
 
-class PersonForm(MembershipForm):
+class PersonForm(MembershipForm, NameForm):
     """A new person with a first role."""
 
     email = EmailField(
@@ -156,8 +167,5 @@ class PersonForm(MembershipForm):
             Length(max=254),
         ],
         render_kw={"autocomplete": "off"},
-    )
-    name = StringField(
-        _l("Name"), filters=[_stripped], validators=[InputRequired(_l("Enter a name.")), Length(max=300)]
     )
     language = SelectField(_l("Display and email language"), choices=LANGUAGE_CHOICES)

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vendor_risk.database import Base, Id, Name
+from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.permissions import Role
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ class User(Base, UserMixin):
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[Name]
+    """As it was first written, in whichever language."""
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    name_ja: Mapped[str | None] = mapped_column(String(300))
     password: Mapped[str] = mapped_column(String(255))
     language: Mapped[str] = mapped_column(String(2), default="en")
     active: Mapped[bool] = mapped_column(default=True)
@@ -34,6 +38,10 @@ class User(Base, UserMixin):
     last_login_at: Mapped[datetime | None]
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", cascade="all, delete-orphan")
+
+    def display_name(self, lang: str) -> str:
+        """The name to show a reader of `lang`."""
+        return shown(self, lang, "name")
 
     @property
     def roles(self) -> list[object]:

@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.database import db
+from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission, Role, Scope, allows
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
+
+_NAMES = (User.name, User.name_en, User.name_ja)
+
+
+def name_in(lang: str) -> ColumnElement[str]:
+    """The name of a user as a reader of `lang` sees it, in SQL."""
+    return func.coalesce(User.name_ja if lang == "ja" else User.name_en, User.name)
+
+
+class UserNames(NamedTuple):
+    """A user's names."""
+
+    name: str
+    name_en: str | None
+    name_ja: str | None
+
+    def shown(self, lang: str) -> str:
+        """The name to show a reader of `lang`."""
+        return shown(self, lang, "name")
+
+
+def names() -> dict[int, UserNames]:
+    """Every user's names by id: for those who are in the audit log. No scope, as the log has its own."""
+    rows = db.session.execute(select(User.id, User.name, User.name_en, User.name_ja))
+    return {row[0]: UserNames(row[1], row[2], row[3]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +105,14 @@ def _seen(scope: Scope) -> Select[User]:
     return select(User).where(User.id.in_(member))
 
 
-def people(scope: Scope, search: str, page: int) -> Page[User]:
-    """One page of the people with a membership in the scope, by name."""
+def people(scope: Scope, search: str, page: int, lang: str = "en") -> Page[User]:
+    """One page of the people with a membership in the scope, by the name that a reader of `lang` sees."""
     found = _seen(scope)
     for word in search.split():
-        found = found.where(
-            or_(User.name.icontains(word, autoescape=True), User.email.icontains(word, autoescape=True))
-        )
+        found = found.where(or_(*(column.icontains(word, autoescape=True) for column in (*_NAMES, User.email))))
     total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
     page = clamp(page, total)
-    rows = db.session.scalars(found.order_by(User.name, User.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    rows = db.session.scalars(found.order_by(name_in(lang), User.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
     return Page(list(rows), page, total)
 
 

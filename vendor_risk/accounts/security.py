@@ -1,6 +1,6 @@
 """Sign-in, by Flask-Security: hardened settings in one place.
 
-Why this library: docs/decisions/0004-flask-security.md. Its texts stand in `MESSAGES` in our words, so that they are
+Why this library: docs/decisions/0004-flask-security.md. Its texts are in `MESSAGES` in our words, so that they are
 translated with everything else.
 """
 

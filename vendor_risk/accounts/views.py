@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import i18n, web
-from vendor_risk.accounts import actions, demo, queries, welcome
+from vendor_risk.accounts import actions, demo, people_names, queries, welcome
 from vendor_risk.accounts.forms import MembershipForm, PersonForm, ProfileForm, WelcomeForm
 from vendor_risk.accounts.models import User
 from vendor_risk.accounts.words import ROLE_NAMES, ROLE_PURPOSES
@@ -30,8 +30,12 @@ def _demo_accounts() -> dict[str, object]:
     return {"demo_people": people, "demo_password": demo.PASSWORD if people else "", "role_names": ROLE_NAMES}
 
 
+bp.add_app_template_filter(people_names.of_actor, "person_name")
+bp.add_app_template_filter(people_names.as_written, "user_name")
+
+
 @bp.post("/language")
-@public("a stranger may choose the language too; it is kept in the own session or account only")
+@public("a stranger may choose the language too; it is kept in their own session or account only")
 def choose_language() -> Response:
     """Keep the chosen language and go back."""
     chosen = request.form.get("language", "")
@@ -52,7 +56,12 @@ def profile() -> web.Reply:
     if form.validate_on_submit():
         user = db.session.get_one(User, current_user.id)
         actions.change_profile(
-            user, name=form.name.data, language=form.language.data, at=now(), actor=web.actor_of(user)
+            user,
+            name_en=form.name_en.data,
+            name_ja=form.name_ja.data,
+            language=form.language.data,
+            at=now(),
+            actor=web.actor_of(user),
         )
         db.session.commit()
         session["language"] = form.language.data  # what was chosen on the sign-in page held until now
@@ -69,7 +78,7 @@ def profile() -> web.Reply:
 def people() -> str:
     """The people of my companies."""
     search = request.args.get("q", "").strip()[:100]
-    found = queries.people(web.scope(), search, asked_page(request.args))
+    found = queries.people(web.scope(), search, asked_page(request.args), i18n.language())
     held = queries.memberships([user.id for user in found.rows])
     return render_template(
         "accounts/people.html", found=found, held=held, search=search, no_password=actions.NO_PASSWORD
@@ -90,7 +99,10 @@ def add() -> web.Reply:
         user = queries.user_with_email(form.email.data)
         known = user is not None
         if user is None:
-            user = actions.add_person(email=form.email.data, name=form.name.data, language=form.language.data, at=now())
+            user = actions.add_person(
+                email=form.email.data, name_en=form.name_en.data, name_ja=form.name_ja.data,
+                language=form.language.data, at=now(),
+            )  # fmt: skip
         actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
         db.session.commit()
         flash(
@@ -145,7 +157,7 @@ def give(user_id: int) -> Response:
         raise Refused(_("Select a group company and a role from the lists."))
     actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("Role assigned. %(name)s will need to sign in again.", name=user.name), "success")
+    flash(_("Role assigned. %(name)s will need to sign in again.", name=user.display_name(i18n.language())), "success")
     return redirect(url_for("accounts.person", user_id=user.id))
 
 
@@ -161,7 +173,7 @@ def take(user_id: int, membership_id: int) -> Response:
         raise Refused(_("You cannot remove your own role. Ask another administrator."))
     actions.take_membership(user, membership, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("Role removed. %(name)s will need to sign in again.", name=user.name), "success")
+    flash(_("Role removed. %(name)s will need to sign in again.", name=user.display_name(i18n.language())), "success")
     return redirect(url_for("accounts.person" if user.memberships else "accounts.people", user_id=user.id))
 
 
@@ -197,7 +209,10 @@ def renew_welcome(user_id: int) -> Response:
     user = _changeable_or_404(user_id)
     actions.renew_welcome(user, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The old password no longer works. Give the new link to %(name)s.", name=user.name), "success")
+    flash(
+        _("The old password no longer works. Give the new link to %(name)s.", name=user.display_name(i18n.language())),
+        "success",
+    )
     return redirect(url_for("accounts.person", user_id=user.id))
 
 

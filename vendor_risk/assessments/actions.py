@@ -1,6 +1,6 @@
 """Every change to an assessment, one function per verb: created, issued, answered, submitted, returned, accepted.
 
-Saving stands in `answers`, what happens to links in `links`, issuing to many in `campaigns.issue_actions`.
+Saving is in `answers`, what happens to links in `links`, issuing to many in `campaigns.issue_actions`.
 """
 
 from __future__ import annotations
@@ -216,7 +216,7 @@ def _blank(assessment: Assessment, question_id: str, actor: str, at: datetime) -
 def mark_accepted(assessment: Assessment, *, actor: str, at: datetime) -> None:
     """The state and the trail of an acceptance: `reviews.actions.accept` is the whole, with result and findings.
 
-    Links stay good until they expire: the respondent may look at what was handed in, and at the own result.
+    Links stay good until they expire: the respondent may look at what was submitted, and at their own result.
     """
     lock(assessment)
     move(assessment, Verb.ACCEPT)

@@ -48,6 +48,9 @@ class Campaign(Base):
 
     id: Mapped[Id]
     name: Mapped[Name]
+    """As it was first written, in whichever language."""
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    name_ja: Mapped[str | None] = mapped_column(String(300))
     round: Mapped[str] = mapped_column(String(20), default="")
     """Label of the yearly round, such as "2026"."""
     issuer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
@@ -273,7 +276,7 @@ class Result(Base):
     contributions: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """Each question's contribution, packed."""
     levels: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    """The answers as a row of a level matrix, packed: thousands are scored anew by joining such rows."""
+    """The answers as a row of a level matrix, packed: thousands are rescored by joining such rows."""
     inputs: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The answers as scored, packed, for replay."""
 

@@ -58,7 +58,7 @@ def assessment(scope: Scope, assessment_id: int) -> Assessment | None:
 
 
 def asked(assessment: Assessment) -> Questionnaire:
-    """The questionnaire as this assessment asks it: its own questions only, sections left empty fallen away."""
+    """The questionnaire as this assessment asks it: its own questions only, without sections left empty."""
     whole = domain_questionnaire(assessment.questionnaire_version_id)
     wanted = set(assessment.question_ids)
     sections = []

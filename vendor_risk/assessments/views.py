@@ -16,12 +16,13 @@ from vendor_risk.assessments.pages import view
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, given_value
+from vendor_risk.i18n import language
 from vendor_risk.notifications.queries import of_assessment
 from vendor_risk.notifications.words import TONES as MAIL_TONES
 from vendor_risk.notifications.words import statuses as mail_statuses
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
-from vendor_risk.organizations.queries import companies
+from vendor_risk.organizations.queries import companies, contact_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_order, asked_page
 
@@ -68,12 +69,13 @@ def index() -> str:
 def detail(assessment_id: int) -> str:
     """One assessment: where it stands, its answers by section, links and mails."""
     assessment = load(assessment_id)
-    last = latest_invitation(assessment.id)
+    last, invitations = latest_invitation(assessment.id), queries.invitations(assessment.id)
     return render_template(
         "assessments/detail.html",
         assessment=assessment,
         page=view(assessment),
-        invitations=queries.invitations(assessment.id),
+        invitations=invitations,
+        contact_names=contact_names((invitation.email for invitation in invitations), language()),
         mails=of_assessment(assessment.id),
         with_respondent=assessment.status in WITH_RESPONDENT,
         accepted=assessment.status == AssessmentStatus.ACCEPTED,

@@ -44,7 +44,7 @@ class BoardAddress(QueryState):
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> BoardAddress:
-        """The board an address names; what is unknown there is as usual."""
+        """The board an address names; what is unknown there takes its default."""
         found, usual = super().read(args), cls()
         rows = found.rows if found.rows in ROWS else usual.rows
         columns = found.columns if found.columns in COLUMNS and found.columns != rows else STAGE

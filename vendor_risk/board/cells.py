@@ -174,7 +174,7 @@ class Showing:
         if not self._single:
             parts.append(_("%(scored)s of %(members)s organisations assessed", scored=scored, members=members))
         if not np.isnan(backed):
-            parts.append(_("prudent score is %(share)s%% of the score", share=f"{100 * backed:.0f}"))
+            parts.append(_("%(share)s%% of the score is evidence-backed", share=f"{100 * backed:.0f}"))
         if stale:
             parts.append(
                 _("Expired") if self._single else ngettext("%(num)s expired result", "%(num)s expired results", stale)

@@ -38,7 +38,7 @@ def sheet(board: Board) -> PageTable:
     ]
     columns += [
         PageColumn(_("Overall"), "number"),
-        PageColumn(_("Prudent score, share of score"), "share"),
+        PageColumn(_("Evidence-backed share of the score"), "share"),
         PageColumn(_("Age (days)"), "number"),
     ]
     columns += [PageColumn(title, "number") for title in board.titles]

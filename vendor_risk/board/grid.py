@@ -1,4 +1,4 @@
-"""A board worked out: which organizations stand in which row and column, what the cells say, in which order."""
+"""A board worked out: which organizations are in which row and column, what the cells say, in which order."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class BoardColumns(NamedTuple):
     scored_at: Sequence[datetime] = ()
     valid_until: Sequence[date] = ()
     score: Sequence[float] = ()
-    assured: Sequence[float] = ()
+    backed: Sequence[float] = ()
     grade: Sequence[str | None] = ()
     sections: Sequence[bytes] = ()
     """Packed (`domain.scoring.packing`)."""
@@ -39,7 +39,7 @@ def results(scope: Scope, version_id: int, *, current: bool) -> BoardColumns:
     r = Result
     query = (
         select(
-            r.organization_id, r.issuer_id, r.assessment_id, r.round, r.scored_at, r.valid_until, r.score, r.assured,
+            r.organization_id, r.issuer_id, r.assessment_id, r.round, r.scored_at, r.valid_until, r.score, r.backed,
             r.grade, r.sections,
         )
         .where(r.questionnaire_version_id == version_id, r.score.is_not(None), r.provisional.is_(False),

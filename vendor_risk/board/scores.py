@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from vendor_risk.board.queries import BoardColumns
 from vendor_risk.changes.history import DAY_ENDS
 from vendor_risk.domain.grids.aggregates import Scored
-from vendor_risk.domain.scoring.packing import unpack_sections_many
+from vendor_risk.domain.scoring.packing import SECTION_FIELDS, unpack_sections_many
 from vendor_risk.exposure.analysis.arrays import nodes_of
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 
@@ -44,10 +44,10 @@ class Results:
         self.round = np.array(found.round, dtype=object)
         self.made = np.array([at.timestamp() for at in found.scored_at], dtype=np.float64)
         self.valid_until = np.array([day.toordinal() for day in found.valid_until], dtype=np.int64)
-        self.score, self.assured = np.array(found.score, dtype=np.float64), np.array(found.assured, dtype=np.float64)
+        self.score, self.backed = np.array(found.score, dtype=np.float64), np.array(found.backed, dtype=np.float64)
         self.grade = np.array([value or "" for value in found.grade], dtype="U2")
         packed = unpack_sections_many(found.sections).astype(np.float64)
-        self.sections = packed if found.sections else np.empty((0, sections, 5))
+        self.sections = packed if found.sections else np.empty((0, sections, len(SECTION_FIELDS)))
 
     def past(self, day: date) -> NDArray[np.bool_]:
         """Which results are past their validity on that day."""
@@ -82,20 +82,20 @@ def standing(view: Snapshot, results: Results, at: date | str | None, today: dat
     stale = spread(results.past(day), False)
     part = results.sections
     unknown = np.asarray(np.nan_to_num(part[:, :, 3]) + np.nan_to_num(part[:, :, 4]) > 0, dtype=np.bool_)
-    overall, assured = spread(results.score, np.nan), spread(results.assured, np.nan)
+    overall, backed = spread(results.score, np.nan), spread(results.backed, np.nan)
     made = spread(results.made, np.nan)
     end = datetime.combine(day, DAY_ENDS, zone).timestamp()
     return NodeScores(
         sections=Scored(
             spread(part[:, :, 0], np.nan, width=columns),
-            spread(part[:, :, 1], np.nan, width=columns),
+            spread(part[:, :, 5], np.nan, width=columns),
             stale,
             spread(unknown, False, width=columns),
         )
         if columns
         else Scored(np.empty((n, 0)), np.empty((n, 0)), stale, np.zeros((n, 0), dtype=np.bool_)),
         overall=Scored(
-            overall[:, None], assured[:, None], stale, spread(np.asarray(unknown.any(axis=1)), False)[:, None]
+            overall[:, None], backed[:, None], stale, spread(np.asarray(unknown.any(axis=1)), False)[:, None]
         ),
         assessment=spread(results.assessment, 0),
         age=np.floor((end - made) / 86_400.0),

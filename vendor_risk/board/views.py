@@ -163,7 +163,8 @@ def picture() -> Response:
     board = _build(BoardAddress.read(request.args)) or abort(404)
     rows = _showing(board, list(range(min(len(board.grid.rows), export.DRAWN))))
     legend = _(
-        "A is best, E worst. 12/20: assessed/total. Dashed: low prudent score. †: expired. ?: unassessed or not known."
+        "A is best, E worst. 12/20: assessed/total. Dashed: less than half evidence-backed. †: expired. ?: "
+        "unassessed or not known."
     )
     title = " · ".join([_("Supply chain board"), *(label for label, _url in _crumbs(board, board.asked)[1:])])
     response = make_response(export.picture(board, rows, title, legend))

@@ -8,6 +8,7 @@ from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectFi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
+from vendor_risk.organizations.forms import Either, strip
 
 ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
 
@@ -16,10 +17,13 @@ class CampaignForm(FlaskForm):
     """What is decided about a campaign. `ids` carries the chosen organizations from step to step."""
 
     ids = HiddenField()
-    name = StringField(
-        _l("Assessment round name"),
-        validators=[InputRequired(_l("Enter a name for the assessment round.")), Length(max=200)],
+    name_en = StringField(
+        _l("Assessment round name (English)"),
+        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        validators=[Either("name_ja", _l("Enter a name for the assessment round.")), Length(max=200)],
+        filters=[strip],
     )
+    name_ja = StringField(_l("Assessment round name (Japanese)"), validators=[Length(max=200)], filters=[strip])
     round_label = StringField(
         _l("Assessment cycle"),
         description=_l("For example, the year. Results of different cycles can be compared."),
@@ -64,7 +68,9 @@ class CampaignForm(FlaskForm):
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""
         return CampaignSettings(
-            name=(self.name.data or "").strip(),
+            name="",
+            name_en=self.name_en.data,
+            name_ja=self.name_ja.data,
             issuer_id=self.issuer.data,
             due_on=self.due_on.data,
             vendor_version_id=self.vendor_version.data or None,

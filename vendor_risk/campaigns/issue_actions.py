@@ -17,6 +17,7 @@ from vendor_risk.audit.actions import record
 from vendor_risk.campaigns import issue_queries
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.queries import parents
@@ -62,6 +63,14 @@ class CampaignSettings:
     retention_years: int | None = None
     mail_code_required: bool = False
     replace_running: bool = False
+    name_en: str | None = None
+    name_ja: str | None = None
+
+    def __post_init__(self) -> None:
+        """The name in the language it is written in, where that is not said."""
+        texts = written(self.name, self.name_en, self.name_ja)
+        for name, text in zip(("name", "name_en", "name_ja"), texts, strict=True):
+            object.__setattr__(self, name, text)  # frozen: settled once, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,8 @@ def issue_campaign(
         raise Refused(_("Select a due date of today or later."))
     campaign = Campaign(
         name=settings.name,
+        name_en=settings.name_en,
+        name_ja=settings.name_ja,
         round=settings.round_label,
         issuer_id=settings.issuer_id,
         due_on=settings.due_on,

@@ -32,6 +32,8 @@ class CampaignRow(NamedTuple):
 
     id: int
     title: str
+    title_en: str | None
+    title_ja: str | None
     round: str
     due_on: date
     name: str
@@ -53,6 +55,8 @@ def campaigns(scope: Scope, number: int) -> Page[CampaignRow]:
         select(
             c.id,
             c.name.label("title"),
+            c.name_en.label("title_en"),
+            c.name_ja.label("title_ja"),
             c.round,
             c.due_on,
             issuer.name,
@@ -66,7 +70,7 @@ def campaigns(scope: Scope, number: int) -> Page[CampaignRow]:
         .join(issuer, issuer.id == c.issuer_id)
         .outerjoin(Assessment, Assessment.campaign_id == c.id)
         .where(condition)
-        .group_by(c.id, c.name, c.round, c.due_on, issuer.name, issuer.name_en, issuer.name_ja)
+        .group_by(c.id, c.name, c.name_en, c.name_ja, c.round, c.due_on, issuer.name, issuer.name_en, issuer.name_ja)
         .order_by(c.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
@@ -75,7 +79,7 @@ def campaigns(scope: Scope, number: int) -> Page[CampaignRow]:
 
 
 def campaign_states(campaign_id: int) -> dict[str, int]:
-    """How many assessments of a campaign (loaded through a scope before) stand in each state."""
+    """How many assessments of a campaign (loaded through a scope before) are in each state."""
     rows = db.session.execute(
         select(Assessment.status, func.count().label("number"))
         .where(Assessment.campaign_id == campaign_id)

@@ -31,11 +31,11 @@ from vendor_risk.campaigns.forms import CampaignForm
 from vendor_risk.campaigns.words import obstacles
 from vendor_risk.database import db, now
 from vendor_risk.engagements.categories import category_choices
-from vendor_risk.i18n import LANGUAGES, language
+from vendor_risk.i18n import LANGUAGES, language, speaking
 from vendor_risk.notifications.texts import compose
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import display
-from vendor_risk.organizations.queries import companies
+from vendor_risk.organizations.queries import companies, contact_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -127,7 +127,9 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
     if ids is not None:
         year = str(now().year)
         form.ids.data, form.round_label.data = ",".join(map(str, ids)), year
-        form.name.data = _("Security assessment %(year)s", year=year)
+        for name, title_language in ((form.name_en, "en"), (form.name_ja, "ja")):
+            with speaking(title_language):
+                name.data = _("Security assessment %(year)s", year=year)
         form.due_on.data = next_working_day(now().date() + timedelta(days=DAYS_TO_ANSWER))
         _remember_signer(form)
         top = next((row.id for row in companies(scope) if row.parent_id not in scope.companies), None)
@@ -144,7 +146,7 @@ def _remember_signer(form: CampaignForm) -> None:
     last = signer_queries.remembered(web.scope(), web.actor())
     if last is None:
         user = db.session.get_one(User, current_user.id)
-        form.person_ja.data = form.person_en.data = user.name
+        form.person_ja.data, form.person_en.data = user.display_name("ja"), user.display_name("en")
         form.reply_to.data = user.email
         return
     for name in issue_actions.LETTER:
@@ -230,6 +232,7 @@ def preview() -> web.Reply:
         due_is_holiday=is_holiday(form.settings().due_on),
         hindered=[line for line in lines if line.obstacle is not None],
         names=names,
+        contact_names=contact_names((line.recipient.email for line in ready[:300] if line.recipient), language()),
         issuer=next(choice.label for choice in form.issuer.choices if choice.value == form.issuer.data),
         obstacles=obstacles(),
     )

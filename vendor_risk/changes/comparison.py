@@ -52,12 +52,14 @@ class ExposureChange:
     origin: int
     """Where its exposure begins now."""
     scores: tuple[float, float] | None
-    assured: tuple[float, float] | None
-    """Of the same two results: the prudent scores, of which the risk follows. None where nothing can be compared."""
+    backed: tuple[float, float] | None
+    """Of the same two results: what of the scores evidence supports."""
     stale_since: date | None
     """When its result went stale, if it has since then: the risk is counted by what was said before."""
     section: Sections | None
     assessment_id: int
+    assured: tuple[float, float] | None = None
+    """Of the same two results: the prudent scores, of which the risk follows. None where nothing can be compared."""
     inherent: tuple[float, float] | None = None
     """Its inherent risk then and now, 0–1, when that moved."""
     questionnaires: tuple[Text, Text] | None = None
@@ -65,13 +67,15 @@ class ExposureChange:
 
     @property
     def by_evidence(self) -> bool:
-        """Whether the evidence moved rather than the answers: these stayed about what they were, or moved the other
-        way (points of a score)."""
-        if self.scores is None or self.assured is None:
+        """Whether the evidence moved rather than the answers, and the way the risk did: the answers stayed about what
+        they were, or moved the other way (points of a score)."""
+        if self.scores is None or self.backed is None:
             return False
-        said, supported = (pair[1] - pair[0] for pair in (self.scores, self.assured))
+        said, supported = (pair[1] - pair[0] for pair in (self.scores, self.backed))
+        if supported * self.own >= 0:
+            return False
         if said * supported < 0:
-            return abs(supported) >= 0.1
+            return abs(supported) >= 1.0
         return abs(supported) - abs(said) >= 1.0 and abs(supported) > 2 * abs(said)
 
     @property
@@ -154,6 +158,7 @@ def _change(
         own=own,
         origin=path(found.steps[-1].via, node)[-1],
         scores=(float(old.score), float(new.score)) if old and new and same else None,
+        backed=(float(old.backed), float(new.backed)) if old and new and same else None,
         assured=(float(old.assured), float(new.assured)) if old and new and same else None,
         stale_since=_stale_since(view, node, days),
         section=_section(old, new, worse=own > 0) if old and new and same else None,

@@ -33,12 +33,12 @@ class DayStanding:
     stale: int
     """Vendors with a result past its validity."""
     mean: float | None
-    assured: float | None
+    backed: float | None
 
     @property
     def unsupported(self) -> float | None:
         """Points of the mean score that only the vendors' own word supports."""
-        return None if self.mean is None else self.mean - (self.assured or 0.0)
+        return None if self.mean is None else self.mean - (self.backed or 0.0)
 
 
 class HistoryColumns(NamedTuple):
@@ -52,7 +52,7 @@ class HistoryColumns(NamedTuple):
     valid_until: Sequence[date] = ()
     tier: Sequence[str | None] = ()
     score: Sequence[float | None] = ()
-    assured: Sequence[float | None] = ()
+    backed: Sequence[float | None] = ()
     grade: Sequence[str | None] = ()
     purpose: Sequence[str] = ()
     foreign: Sequence[bool] = ()
@@ -74,7 +74,7 @@ class History:
         self.tier = np.array([value or "" for value in found.tier], dtype="U2")
         self.important = np.isin(self.tier, ["T1", "T2"])
         self.score = np.array(found.score, dtype=np.float64)
-        self.assured = np.array(found.assured, dtype=np.float64)
+        self.backed = np.array(found.backed, dtype=np.float64)
         self.grade = np.array([value or "" for value in found.grade], dtype="U2")
         self.poor = np.isin(self.grade, ["D", "E"])
         self.assessment = np.array(found.assessment_id, dtype=np.int64)
@@ -116,7 +116,7 @@ class History:
             fresh=who(important & ~stale),
             stale=who(stale),
             mean=_mean(self.score[rows]),
-            assured=_mean(self.assured[rows]),
+            backed=_mean(self.backed[rows]),
         )
 
     def by_tier(self, days: Sequence[date], zone: tzinfo) -> dict[str, list[float | None]]:

@@ -45,6 +45,7 @@ class NewestResult(NamedTuple):
     inherent_risk: float | None
     score: float
     assured: float
+    backed: float
     grade: str | None
     scored_at: datetime
     sections: bytes
@@ -121,7 +122,7 @@ def accepted_results(scope: Scope) -> HistoryColumns:
     found = db.session.execute(
         select(
             r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
-            o.tier, r.score, r.assured, r.grade, r.purpose, r.foreign, r.assessment_id, r.sections,
+            o.tier, r.score, r.backed, r.grade, r.purpose, r.foreign, r.assessment_id, r.sections,
         )
         .join(o, o.id == r.organization_id)
         .where(
@@ -139,7 +140,7 @@ def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:
     rows = db.session.execute(
         select(
             r.assessment_id, r.questionnaire_version_id, r.questionnaire_key, r.inherent_risk, r.score, r.assured,
-            r.grade, r.scored_at, r.sections,
+            r.backed, r.grade, r.scored_at, r.sections,
         )
         .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
         .order_by(r.provisional.desc(), r.id)

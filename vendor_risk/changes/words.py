@@ -65,12 +65,17 @@ def _own(change: ExposureChange) -> list[str]:
         said.append(_("The inherent risk of its services changed: %(before)s → %(after)s.", before=before, after=after))
     if change.assured is None or change.scores is None or not change.answered:
         return said
-    before, after = (f"{value:.1f}" for value in change.assured)
-    if change.by_evidence:
+    if change.by_evidence and change.backed is not None:
+        before, after = (f"{value:.1f}" for value in change.backed)
         said.append(
-            _("The change is due to evidence: prudent score %(before)s → %(after)s.", before=before, after=after)
+            _(
+                "The change is due to evidence: evidence-backed score %(before)s → %(after)s.",
+                before=before,
+                after=after,
+            )
         )
     else:
+        before, after = (f"{value:.1f}" for value in change.assured)
         said.append(_("Prudent score %(before)s → %(after)s.", before=before, after=after))
     if change.section is not None:
         values = {"before": f"{change.section.before:.0f}", "after": f"{change.section.after:.0f}"}

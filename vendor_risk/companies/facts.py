@@ -75,12 +75,12 @@ def vendors_standing(scope: Scope, view: Snapshot, today: date) -> dict[int, Sta
 
 def _scored(view: Snapshot, known: dict[int, Standing], today: date) -> Scored:
     """The same as one column over the nodes of `view`."""
-    score, assured = np.full((len(view.ids), 1), np.nan), np.full((len(view.ids), 1), np.nan)
+    score, backed = np.full((len(view.ids), 1), np.nan), np.full((len(view.ids), 1), np.nan)
     stale, unknown = np.zeros(len(view.ids), dtype=np.bool_), np.zeros((len(view.ids), 1), dtype=np.bool_)
     for node, row in known.items():
-        score[node, 0], assured[node, 0] = row.score, np.nan if row.assured is None else row.assured
+        score[node, 0], backed[node, 0] = row.score, np.nan if row.backed is None else row.backed
         stale[node] = row.stale(today)
-    return Scored(score, assured, stale, unknown)
+    return Scored(score, backed, stale, unknown)
 
 
 def facts(scope: Scope, today: date) -> CompanyFacts:

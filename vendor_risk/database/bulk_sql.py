@@ -109,7 +109,7 @@ def update_many(
 ) -> int:
     """Write columns of rows by id, all rows the same columns; how many rows. `count_up` names a version column.
 
-    Objects of this table that the session holds are read anew when they are used.
+    Objects of this table that the session holds are reread when they are used.
     """
     changed = [{**values, _WHICH: row_id} for row_id, values in rows]
     if not changed:

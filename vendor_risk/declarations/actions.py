@@ -121,7 +121,14 @@ def accept(row: Declaration, supplier: Organization | None, *, at: datetime, act
         row.link_id = link.id
     elif not supply_chain_queries.has_contract(link) and link.seen_on < facts_of_link.seen_on:
         confirmed = LinkFacts(
-            link.service, link.source, link.confidence, link.weight, facts_of_link.seen_on, link.weight_reason
+            link.service,
+            link.source,
+            link.confidence,
+            link.weight,
+            facts_of_link.seen_on,
+            link.weight_reason,
+            link.service_en,
+            link.service_ja,
         )
         supply_chain_actions.change_link(link, confirmed, at=at, actor=actor)
     row.supplier_id = supplier.id

@@ -143,7 +143,7 @@ def _store_part(
     heads, answers, revisions = list[_Row](), list[_Row](), list[_Row]()
     for number, (campaign, course) in enumerate(part, start=first):
         vendor = vendors[course.organization.code]
-        made = campaigns[campaign.name, campaign.issued]
+        made = campaigns[campaign.name.en, campaign.issued]
         tailored = questionnaire.tailored(Tier(vendor.tier), frozenset(vendor.facts))
         heads.append(_head(number, version.id, made, campaign, course, vendor, tailored))
         if course.answered is not None:

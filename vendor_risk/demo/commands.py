@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from vendor_risk import server, web
+from vendor_risk.accounts import first_language
 from vendor_risk.accounts.demo import PASSWORD
 from vendor_risk.changes import daily_snapshot
 from vendor_risk.database import now, upgrade_tables, writing
@@ -55,7 +56,9 @@ class Teller:
 @click.option("--vendors", type=click.IntRange(FEWEST_VENDORS, 100_000), default=BASE_VENDORS, show_default=True)
 @click.option("--seed", default=2026, show_default=True, help="Use a different number to generate a different group.")
 @click.option("--fresh", is_flag=True, help="Delete the existing demo and create a new one.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Default: the language of the terminal.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Asked at the first start; default: the language of the terminal."
+)
 @click.option("--serve", is_flag=True, help="Upgrade the database first, then start the server, in one process.")
 @with_appcontext
 def demo(vendors: int, seed: int, fresh: bool, language: str | None, serve: bool) -> None:
@@ -73,7 +76,7 @@ def demo(vendors: int, seed: int, fresh: bool, language: str | None, serve: bool
         click.echo("The demo already exists (use --fresh to recreate it).")
     else:
         click.echo(f"Creating the demo: 12 companies and {vendors} vendors, two annual assessment rounds.")
-        web.settle_language(language)
+        first_language.settle(language)
         teller = Teller()
         with writing():
             build.clear()

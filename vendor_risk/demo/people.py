@@ -52,8 +52,7 @@ def add_accounts(at: datetime) -> dict[Role, str]:
     hashed, actors = str(hash_password(PASSWORD)), {}
     for account, name in zip(ACCOUNTS, PEOPLE, strict=False):
         lang = "ja" if settings().default_language == "ja" else account.language
-        shown = name.ja if lang == "ja" else name.en
-        user = actions.add_person(email=account.email, name=shown, language=lang, at=at)
+        user = actions.add_person(email=account.email, name_en=name.en, name_ja=name.ja, language=lang, at=at)
         actions.give_membership(user, companies[account.company], account.role, at=at, actor=ACTOR)
         actions.choose_password(user, hashed, at=at, actor=ACTOR)
         actors[account.role] = actor_of(user)

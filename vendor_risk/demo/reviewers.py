@@ -14,6 +14,7 @@ from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.database import db
 from vendor_risk.demo.fiction.plan import AssessmentCourse
 from vendor_risk.demo.fiction.words import ASK_BACK, IMPROVING, OVERRIDE, PEOPLE, REFUSAL, RISK_TAKEN, SEEN, NamePair
+from vendor_risk.demo.people import ACCOUNTS
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade
 from vendor_risk.improvement.actions import decide
 from vendor_risk.improvement.models import Finding, FindingStatus
@@ -101,7 +102,7 @@ def follow_up(assessment: Assessment, course: AssessmentCourse, seed: int, actor
     worst = select(Finding).where(Finding.assessment_id == assessment.id, Finding.status == FindingStatus.OPEN)
     for finding in db.session.scalars(worst.order_by(Finding.impact.desc(), Finding.id).limit(rng.randint(2, 7))):
         status = rng.choices([*NOTES, FindingStatus.OPEN], [55, 10, 15, 20])[0]
-        owner = rng.choice(PEOPLE)
+        owner = rng.choice(PEOPLE[: len(ACCOUNTS)])
         decide(
             finding,
             status=status,

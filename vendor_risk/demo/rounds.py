@@ -81,7 +81,9 @@ class Rounds:
         assert version is not None  # noqa: S101 - the content was loaded before
         vendor = campaign.courses[0].questionnaire == VENDOR
         settings = issue_actions.CampaignSettings(
-            name=campaign.name,
+            name="",
+            name_en=campaign.name.en,
+            name_ja=campaign.name.ja,
             issuer_id=self.ids["HNM"],
             due_on=campaign.due_on,
             vendor_version_id=version.id if vendor else None,

@@ -15,14 +15,14 @@ from vendor_risk.portal.actions import respondent
 
 NAMED = (
     (
-        Subcontractor("㈱天の川クラウド基盤", "JP", "基幹システムのホスティング (core system hosting)"),
-        Subcontractor("若潮データエントリー", "JP", "紙帳票の入力 (data entry)"),
+        Subcontractor("㈱天の川クラウド基盤", "JP", "基幹システムのホスティング"),
+        Subcontractor("若潮データエントリー", "JP", "紙帳票の入力"),
     ),
     (
-        Subcontractor("Amanogawa Cloud Platform Inc.", "JP", "ファイル共有 (file sharing)"),
-        Subcontractor("Red River Coding Studio", "VN", "画面の開発 (user interface development)"),
+        Subcontractor("Amanogawa Cloud Platform Inc.", "JP", "File sharing"),
+        Subcontractor("Red River Coding Studio", "VN", "User interface development"),
     ),
-    (Subcontractor("天乃川クラウド基盤株式会社", "JP", "監視サーバー (monitoring servers)"),),
+    (Subcontractor("天乃川クラウド基盤株式会社", "JP", "監視サーバーの運用"),),
 )
 """What each of the first few says: the cloud under several names, and organizations nobody has heard of."""
 

@@ -14,6 +14,7 @@ from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.supply_chain.bulk_actions import follow_all_contracts
+from vendor_risk.supply_chain.models import Contracted
 
 Override = tuple[str | None, str]
 """A tier set by a person, with the reason."""
@@ -50,12 +51,11 @@ def store_engagements(
     refresh_organizations({supplier for supplier in suppliers if isinstance(supplier, int)})
 
 
-def _running() -> list[tuple[int, int, str, int]]:
+def _running() -> list[tuple[int, int, str, Contracted]]:
     e = Engagement
-    rows = db.session.execute(
-        select(e.buyer_id, e.supplier_id, e.service, e.id).where(e.status != EngagementStatus.ENDED).order_by(e.id)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    query = select(e.buyer_id, e.supplier_id, e.service, e.id, e.service_en, e.service_ja)
+    rows = db.session.execute(query.where(e.status != EngagementStatus.ENDED).order_by(e.id))
+    return [(row[0], row[1], row[2], Contracted(row[3], row[4], row[5])) for row in rows]
 
 
 def _free_codes(number: int) -> list[str]:

@@ -21,6 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from vendor_risk.domain.questionnaires import Tier
+from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.domain.tiering.facts import STATED_FACTS, ConfidentialData, Fact, Substitutability, VendorAccess
 from vendor_risk.domain.tiering.tiers import TierSource
 from vendor_risk.engagements import tiering
@@ -29,7 +30,7 @@ from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.i18n import Lazy, language, tell
 from vendor_risk.organizations.checks import is_email
-from vendor_risk.organizations.forms import COMPLETES, strip
+from vendor_risk.organizations.forms import COMPLETES, Either, strip
 
 FEATURES = tuple(fact for fact in Fact if fact in STATED_FACTS)
 NOT_KNOWN = _l("Not known yet")
@@ -144,7 +145,13 @@ for _feature in FEATURES:
 class EngagementForm(FactsForm):
     """A service bought, with the facts that decide its tier."""
 
-    service = StringField(_l("Service"), [DataRequired(), Length(max=300)], filters=[strip])
+    service_en = StringField(
+        _l("Service (English)"),
+        [Either("service_ja", _l("Enter the service in English or in Japanese.")), Length(max=300)],
+        filters=[strip],
+        description=_l("Enter at least one language. Readers see their own language where it is available."),
+    )
+    service_ja = StringField(_l("Service (Japanese)"), [Length(max=300)], filters=[strip])
     category = SelectField(_l("Category"), default=OTHER)
     code = StringField(
         _l("Code"),
@@ -153,12 +160,13 @@ class EngagementForm(FactsForm):
         description=_l("Your own code. Leave blank to have one assigned automatically."),
     )
     status = SelectField(_l("Status"), default=EngagementStatus.ACTIVE.value)
-    owner_name = StringField(
-        _l("Owner"),
-        [DataRequired(), Length(max=300)],
+    owner_name_en = StringField(
+        _l("Owner (English)"),
+        [Either("owner_name_ja", _l("Enter the owner of this engagement.")), Length(max=300)],
         filters=[strip],
-        description=_l("The person in the group who is responsible for this engagement."),
+        description=_l("The person in the group who is responsible for this engagement. Enter at least one language."),
     )
+    owner_name_ja = StringField(_l("Owner (Japanese)"), [Length(max=300)], filters=[strip])
     owner_email = StringField(_l("Owner’s email address"), [Length(max=254)], filters=[strip])
     contract_start = DateField(_l("Contract start"), [Optional()])
     contract_end = DateField(_l("Contract end"), [Optional()])
@@ -189,10 +197,17 @@ class EngagementForm(FactsForm):
         """The version of the record that the person saw."""
         return int(self.version.data) if str(self.version.data).isdigit() else 0
 
-    def values(self) -> EngagementValues:
-        """The engagement as written."""
-        written = EngagementValues(
-            service=self.service.data or "",
+    def values(self, before: EngagementValues | None = None) -> EngagementValues:
+        """The engagement as written; `before` is what it was."""
+        service = written("", self.service_en.data, self.service_ja.data, before.service if before else "")
+        owner = written("", self.owner_name_en.data, self.owner_name_ja.data, before.owner_name if before else "")
+        values = EngagementValues(
+            service=service[0],
+            service_en=service[1],
+            service_ja=service[2],
+            owner_name=owner[0],
+            owner_name_en=owner[1],
+            owner_name_ja=owner[2],
             category=self.category.data,
             status=EngagementStatus(self.status.data),
             answer_confidential=_ANSWERS.get(self.answer_confidential.data),
@@ -200,14 +215,17 @@ class EngagementForm(FactsForm):
             answer_access=_ANSWERS.get(self.answer_access.data),
             contract_start=self.contract_start.data,
             contract_end=self.contract_end.data,
-            owner_name=self.owner_name.data or "",
             owner_email=self.owner_email.data or "",
         )
-        return self.facts(written)
+        return self.facts(values)
 
     def show(self, values: EngagementValues) -> None:
-        """Fill what a plain copy of attributes cannot: the facts and the three answers."""
+        """Fill what a plain copy of attributes cannot: the facts, the three answers, and texts whose language was told
+        by their script.
+        """
         super().show(values)
+        for name in ("service_en", "service_ja", "owner_name_en", "owner_name_ja"):
+            self[name].data = getattr(values, name)
         self.answer_confidential.data = _SAID[values.answer_confidential]
         self.answer_stoppage.data = _SAID[values.answer_stoppage]
         self.answer_access.data = _SAID[values.answer_access]

@@ -37,6 +37,9 @@ class Engagement(Base):
     """The group company that buys."""
     supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     service: Mapped[Name]
+    """As it was first written, in whichever language: what an import without a code recognises it by."""
+    service_en: Mapped[str | None] = mapped_column(String(300))
+    service_ja: Mapped[str | None] = mapped_column(String(300))
     category: Mapped[str] = mapped_column(String(80), default="other")
     """Service category: a key of `engagements.categories`."""
     status: Mapped[EngagementStatus] = mapped_column(String(20), default=EngagementStatus.ACTIVE)
@@ -59,7 +62,7 @@ class Engagement(Base):
     answer_stoppage: Mapped[bool | None]
     answer_access: Mapped[bool | None]
 
-    # What tiering found (kept by actions; the reasons are computed anew for the page)
+    # What tiering found (kept by actions; the reasons are recomputed for the page)
     default_tier: Mapped[str] = mapped_column(String(2))
     tier: Mapped[str] = mapped_column(String(2), index=True)
     """By what is known: "at least", while `tier_could_be` is another."""
@@ -83,6 +86,8 @@ class Engagement(Base):
     contract_start: Mapped[date | None]
     contract_end: Mapped[date | None]
     owner_name: Mapped[str] = mapped_column(String(300), default="")
+    owner_name_en: Mapped[str | None] = mapped_column(String(300))
+    owner_name_ja: Mapped[str | None] = mapped_column(String(300))
     owner_email: Mapped[str] = mapped_column(String(254), default="")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

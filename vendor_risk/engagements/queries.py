@@ -15,6 +15,7 @@ from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import search_words
 from vendor_risk.permissions import Scope
+from vendor_risk.supply_chain.models import Contracted
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 ORDERS = ("supplier", "buyer", "service", "code", "tier", "risk", "end")
@@ -22,6 +23,10 @@ ENDING_DAYS = 90
 """Contracts that end within so many days are "ending soon"."""
 
 Buyer, Supplier = aliased(Organization, name="buyer"), aliased(Organization, name="supplier")
+_E = Engagement
+_SEARCHED = (
+    _E.service, _E.service_en, _E.service_ja, _E.code, _E.owner_name, _E.owner_name_en, _E.owner_name_ja,
+)  # fmt: skip
 
 
 def visible_engagements(scope: Scope) -> ColumnElement[bool]:
@@ -58,9 +63,7 @@ def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[Col
             or_(
                 Supplier.search_text.contains(word, autoescape=True),
                 Buyer.search_text.contains(word, autoescape=True),
-                e.service.ilike(f"%{plain}%"),
-                e.code.ilike(f"%{plain}%"),
-                e.owner_name.ilike(f"%{plain}%"),
+                *(column.ilike(f"%{plain}%") for column in _SEARCHED),
             )
         )
     if filters.tier:
@@ -88,6 +91,8 @@ def _rows() -> Select[*tuple[object, ...]]:
         e.id,
         e.code,
         e.service,
+        e.service_en,
+        e.service_ja,
         e.category,
         e.status,
         e.tier,
@@ -97,7 +102,7 @@ def _rows() -> Select[*tuple[object, ...]]:
         e.inherent_risk_could_be,
         e.facts_missing,
     ]
-    columns += [e.contract_start, e.contract_end, e.owner_name]
+    columns += [e.contract_start, e.contract_end, e.owner_name, e.owner_name_en, e.owner_name_ja]
     for party, prefix in ((Buyer, "buyer"), (Supplier, "supplier")):
         columns += [
             getattr(party, name).label(f"{prefix}_{name}") for name in ("id", "name", "name_en", "name_ja", "kind")
@@ -111,6 +116,8 @@ class EngagementRow(NamedTuple):
     id: int
     code: str
     service: str
+    service_en: str | None
+    service_ja: str | None
     category: str
     status: EngagementStatus
     tier: str
@@ -122,6 +129,8 @@ class EngagementRow(NamedTuple):
     contract_start: date | None
     contract_end: date | None
     owner_name: str
+    owner_name_en: str | None
+    owner_name_ja: str | None
     buyer_id: int
     buyer_name: str
     buyer_name_en: str | None
@@ -147,13 +156,14 @@ def engagements(
     order: str = "supplier",
     descending: bool = False,
     number: int = 1,
+    lang: str = "en",
 ) -> Page[EngagementRow]:
-    """A page of engagements with the names of both parties."""
+    """A page of engagements with the names of both parties; services are sorted as a reader of `lang` sees them."""
     conditions, every = _narrowed(scope, filters, today), total(scope, filters, today)
     column: SQLColumnExpression[object] = {
         "supplier": Supplier.sort_name,
         "buyer": Buyer.sort_name,
-        "service": Engagement.service,
+        "service": func.coalesce(Engagement.service_ja if lang == "ja" else Engagement.service_en, Engagement.service),
         "code": Engagement.code,
         "tier": Engagement.tier,
         "risk": Engagement.inherent_risk,
@@ -186,10 +196,10 @@ def of_buyer(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:
     return [EngagementRow._make(row) for row in rows]
 
 
-def running_between(buyer_id: int, supplier_id: int) -> dict[str, int]:
-    """The running engagements between two parties: service → id (of the oldest, when several have one service)."""
+def running_between(buyer_id: int, supplier_id: int) -> dict[str, Contracted]:
+    """The running engagements between two parties by service (the oldest, when several have one service)."""
     rows = db.session.execute(
-        select(Engagement.service, Engagement.id)
+        select(Engagement.service, Engagement.id, Engagement.service_en, Engagement.service_ja)
         .where(
             Engagement.buyer_id == buyer_id,
             Engagement.supplier_id == supplier_id,
@@ -197,7 +207,7 @@ def running_between(buyer_id: int, supplier_id: int) -> dict[str, int]:
         )
         .order_by(Engagement.id.desc())
     )
-    return {row.service: row.id for row in rows}
+    return {row.service: Contracted(row.id, row.service_en, row.service_ja) for row in rows}
 
 
 def code_taken(code: str, besides: int | None = None) -> bool:

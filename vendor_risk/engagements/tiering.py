@@ -9,6 +9,7 @@ from functools import cache
 
 from vendor_risk import paths
 from vendor_risk.content import LibraryRules, load_rules
+from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.domain.tiering.facts import (
     STATED_FACTS,
     ConfidentialData,
@@ -52,6 +53,17 @@ class EngagementValues:
     contract_end: date | None = None
     owner_name: str = ""
     owner_email: str = ""
+    service_en: str | None = None
+    service_ja: str | None = None
+    owner_name_en: str | None = None
+    owner_name_ja: str | None = None
+
+    def __post_init__(self) -> None:
+        """Service and owner in the language they are written in, where that is not said."""
+        for field_name in ("service", "owner_name"):
+            texts = (getattr(self, name) for name in (field_name, f"{field_name}_en", f"{field_name}_ja"))
+            for name, text in zip((field_name, f"{field_name}_en", f"{field_name}_ja"), written(*texts), strict=True):
+                object.__setattr__(self, name, text)  # frozen: settled once, here
 
 
 _PLAIN = tuple(name for name in EngagementValues.__slots__ if name not in {"features", "denied"})

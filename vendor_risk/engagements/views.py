@@ -42,12 +42,6 @@ def _category_name(key: str) -> str:
     return category_name(key, language())
 
 
-@bp.app_template_filter("person_name")
-def _person_name(actor: str) -> str:
-    """The name in "user:12 Name", as the audit log names people."""
-    return actor.partition(" ")[2] or actor
-
-
 @bp.get("/")
 @requires(Permission.REGISTER_VIEW)
 def index() -> str:
@@ -68,7 +62,7 @@ def index() -> str:
     order, descending = asked_order(args, queries.ORDERS, "supplier")
     return render_template(
         "engagements/index.html",
-        page=queries.engagements(scope, filters, now().date(), order, descending, asked_page(args)),
+        page=queries.engagements(scope, filters, now().date(), order, descending, asked_page(args), language()),
         filters=filters,
         filtered=filters != EngagementFilters(),
         order=order,
@@ -142,7 +136,9 @@ def _supplier(text: str) -> Organization:
 @requires(Permission.REGISTER_EDIT)
 def new() -> web.Reply:
     """Add an engagement."""
-    form = NewEngagementForm(owner_name=current_user.name, owner_email=current_user.email)
+    form = NewEngagementForm(
+        owner_name_en=current_user.name_en, owner_name_ja=current_user.name_ja, owner_email=current_user.email
+    )
     _prepare(form)
     if not form.is_submitted():
         wanted = request.args.get("supplier", "")
@@ -183,7 +179,7 @@ def edit(engagement_id: int) -> web.Reply:
         lambda: actions.change(
             engagement,
             form.code.data or engagement.code,
-            form.values(),
+            form.values(tiering.values_of(engagement)),
             version=form.seen_version,
             at=now(),
             actor=web.actor(),

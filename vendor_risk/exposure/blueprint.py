@@ -27,7 +27,7 @@ def worst_case() -> bool:
 
 
 def shared(view: Snapshot) -> dict[str, object]:
-    """What every page of exposure is handed."""
+    """What every page of exposure receives."""
     return {
         "view": view,
         "today": to_user_timezone(now()).date().toordinal(),

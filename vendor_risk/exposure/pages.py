@@ -1,4 +1,4 @@
-"""What the exposure pages are handed: a snapshot's answers, and the names of everyone they speak of."""
+"""What the exposure pages receive: a snapshot's answers, and the names of everyone they speak of."""
 
 from __future__ import annotations
 

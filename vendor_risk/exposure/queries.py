@@ -46,7 +46,7 @@ def _store() -> Store[Snapshot]:
 def snapshot(scope: Scope, *, asked: bool = True) -> Snapshot:
     """What the scope sees of the chain, as arrays; from what this process keeps while nothing changed.
 
-    `asked`: by a reader, for whom it will be made anew in time when the data change.
+    `asked`: by a reader, for whom it will be remade in time when the data change.
     """
     return _store().get(scope, version_key, lambda: read(scope), asked=asked)
 
@@ -127,6 +127,8 @@ class EngagementName(NamedTuple):
     id: int
     code: str
     service: str
+    service_en: str | None
+    service_ja: str | None
     category: str
     tier: str | None
     annual_spend: Decimal | None
@@ -138,7 +140,18 @@ def engagement_names(engagement_ids: Iterable[int]) -> list[EngagementName]:
     """Code, service, tier, spend and parties of engagements found through a snapshot, the most critical first."""
     e = Engagement
     rows = db.session.execute(
-        select(e.id, e.code, e.service, e.category, e.tier, e.annual_spend, e.buyer_id, e.supplier_id)
+        select(
+            e.id,
+            e.code,
+            e.service,
+            e.service_en,
+            e.service_ja,
+            e.category,
+            e.tier,
+            e.annual_spend,
+            e.buyer_id,
+            e.supplier_id,
+        )
         .where(e.id.in_(list(engagement_ids)))
         .order_by(e.tier, e.inherent_risk.desc(), e.id)
     )

@@ -1,4 +1,4 @@
-"""Makes snapshots anew beside the pages after the data changed, so that the next reader does not wait for it.
+"""Makes snapshots again beside the pages after the data changed, so that the next reader does not wait for it.
 
 Each process keeps its own snapshots and looks for itself, so it notices what other processes changed too. While changes
 keep coming it waits for a pause, but not for ever.
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 2.0
 PATIENCE_SECONDS = 30.0
 LATELY_SECONDS = 1_800.0
-"""A scope that nobody asked for in half an hour is not made anew."""
+"""A scope that nobody asked for in half an hour is not remade."""
 
 
 def renew() -> int:
-    """Make the snapshots anew that were asked for lately and are out of date, with what the first screens show."""
+    """Make the snapshots again that were asked for lately and are out of date, with what the first screens show."""
     scopes = queries.outdated(time.monotonic() - LATELY_SECONDS)
     for scope in scopes:
         view = queries.snapshot(scope, asked=False)

@@ -38,7 +38,7 @@ def step_words(one: ScenarioStep, names: dict[int, str]) -> str:
 
 
 def _added(view: Snapshot) -> str | None:
-    """The step that the form adds, as it stands in the address; None when there is none or it was not clear."""
+    """The step that the form adds, as it is in the address; None when there is none or it was not clear."""
     what, wanted = request.args.get("what", ""), []
     for field in ("who", "other") if what == INSTEAD else ("who",):
         found = organization_queries.named(web.scope(), request.args.get(field, ""))

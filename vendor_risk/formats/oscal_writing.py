@@ -1,7 +1,7 @@
 """Our questionnaires as NIST OSCAL catalogues (JSON, model 1.1.2): sections are groups, questions are controls.
 
 Ids and uuids are made of the questionnaire's own key, version and ids, so that the same version is the same file.
-What the model has no place for (answers offered, weight, the other language) stands in parts and props of a name space
+What the model has no place for (answers offered, weight, the other language) is in parts and props of a name space
 of ours, as the model allows. https://pages.nist.gov/OSCAL-Reference/models/v1.1.2/catalog/json-definitions/
 """
 

@@ -1,4 +1,4 @@
-"""A board as an Excel workbook: scores with real conditional formats, assured scores, and what the signs mean."""
+"""A board as an Excel workbook: scores with real conditional formats, backed scores, and what the signs mean."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from vendor_risk.workbook.text import write_text
 
 _WORDS = {
     "scores": Text("Scores", "スコア"),
-    "assured": Text("Prudent scores", "保守的スコア"),
+    "backed": Text("Evidence-backed scores", "裏付けスコア"),
     "guide": Text("Legend", "凡例"),
     "name": Text("Organisation", "組織"),
     "code": Text("Code", "コード"),
@@ -37,7 +37,7 @@ def workbook(board: Heatmap, rules: ScoringRules, lang: str, title: str, filters
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1})
     _sheet(book, head, board, rules, lang, "scores", board.grid.values)
-    _sheet(book, head, board, rules, lang, "assured", board.grid.assured)
+    _sheet(book, head, board, rules, lang, "backed", board.grid.backed)
     _guide(book, rules, lang, title, filters)
     book.close()
     return buffer.getvalue()
@@ -63,7 +63,7 @@ def _sheet(
         write_text(sheet, row, 0, line.name)
         write_text(sheet, row, 1, line.key)
         sheet.write_string(row, 2, line.tier or "")
-        overall = line.score if which == "scores" else line.assured
+        overall = line.score if which == "scores" else line.backed
         if overall is not None:
             sheet.write_number(row, 3, round(overall, 2), number)
         sheet.write_string(row, 4, line.grade or "")

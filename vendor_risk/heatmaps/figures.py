@@ -36,13 +36,13 @@ def _colorscale(rules: ScoringRules) -> list[list[float | str]]:
 
 def _paleness(board: Heatmap) -> NDArray[np.float32]:
     """0 where evidence supports the whole score, 1 where it supports nothing."""
-    values, assured = board.grid.values, board.grid.assured
-    share = np.divide(assured, values, out=np.ones_like(values), where=values > 0)
+    values, backed = board.grid.values, board.grid.backed
+    share = np.divide(backed, values, out=np.ones_like(values), where=values > 0)
     return np.where(np.isnan(values), np.nan, 1 - np.clip(share, 0, 1)).astype(np.float32)
 
 
 def _marks(board: Heatmap) -> list[list[str]]:
-    """What stands in each cell: the grade; ◆ it limits the grade of the row, † stale, ? something in it is unknown."""
+    """What is in each cell: the grade; ◆ it limits the grade of the row, † stale, ? something in it is unknown."""
     return [
         [
             f"{cell.grade}{'◆' if cell.knocked else ''}{'†' if cell.stale else ''}{'?' if cell.unknown else ''}"
@@ -73,9 +73,9 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
         "xgap": 2 if named else 0.5,
         "ygap": 2 if named else 0.01,
         "hoverongaps": False,
-        "customdata": typed(np.nan_to_num(board.grid.assured).astype(np.float32)),
+        "customdata": typed(np.nan_to_num(board.grid.backed).astype(np.float32)),
         "hovertemplate": f"%{{hovertext}}<br>%{{x}}<br>{words['score'].get(lang)} %{{z:.0f}} · "
-        f"{words['assured'].get(lang)} %{{customdata:.0f}}<extra></extra>",
+        f"{words['backed'].get(lang)} %{{customdata:.0f}}<extra></extra>",
         "x": titles,
         "y": list(range(rows)),
     }
@@ -135,4 +135,4 @@ def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], n
     }
 
 
-_WORDS = {"score": Text("Score", "スコア"), "assured": Text("Prudent score", "保守的スコア")}
+_WORDS = {"score": Text("Score", "スコア"), "backed": Text("Evidence-backed", "裏付けスコア")}

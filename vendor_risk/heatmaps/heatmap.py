@@ -20,13 +20,13 @@ from vendor_risk.domain.grids.heatmaps import (
     order_rows,
 )
 from vendor_risk.domain.questionnaires import Questionnaire, Section
-from vendor_risk.domain.scoring.packing import unpack_sections_many
+from vendor_risk.domain.scoring.packing import SECTION_FIELDS, unpack_sections_many
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.heatmaps.lines import Columns, HeatmapLine, ResultColumns, UnscoredColumns, floats
 
 SORTS = (SortBy.SHORTFALL, SortBy.WORST_CELL, SortBy.SCORE, SortBy.NAME)
 ASSURANCE = "assurance"
-"""Sort key of the page: the greatest distance between score and assured score first."""
+"""Sort key of the page: the greatest part that rests on self-declared answers only first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class HeatmapCell:
     """One cell as the table shows it."""
 
     score: float | None
-    assured: float | None
+    backed: float | None
     grade: str
     weak: bool
     stale: bool
@@ -54,7 +54,7 @@ class Summary:
     """Rows graded D or E."""
     stale: int
     mean: float | None
-    mean_assured: float | None
+    mean_backed: float | None
     weakest: Section | None
     weakest_mean: float | None
     means: tuple[float | None, ...] = ()
@@ -83,7 +83,7 @@ class Heatmap:
         columns = zip(
             self.sections,
             grid.values[row].tolist(),
-            grid.assured[row].tolist(),
+            grid.backed[row].tolist(),
             grid.flags[row].tolist(),
             self.bins[row].tolist(),
             strict=True,
@@ -91,7 +91,7 @@ class Heatmap:
         return [
             HeatmapCell(
                 score=None if value != value else value,  # noqa: PLR0124 - NaN: no score
-                assured=None if support != support else support,  # noqa: PLR0124
+                backed=None if support != support else support,  # noqa: PLR0124
                 grade="" if step == 0 else self.letters[step - 1],
                 weak=flag & _WEAK != 0,
                 stale=flag & _STALE != 0,
@@ -102,7 +102,7 @@ class Heatmap:
         ]
 
 
-_WEAK, _STALE, _UNKNOWN = int(Flag.WEAKLY_ASSURED), int(Flag.STALE), int(Flag.HAS_UNKNOWN)
+_WEAK, _STALE, _UNKNOWN = int(Flag.WEAKLY_BACKED), int(Flag.STALE), int(Flag.HAS_UNKNOWN)
 
 
 def make_heatmap(
@@ -119,27 +119,27 @@ def make_heatmap(
     given = Columns(rows, unscored, questionnaire, today)
     packed = unpack_sections_many(given.blobs).astype(np.float64)
     if not rows.name:
-        packed = np.empty((0, len(sections), 5))
+        packed = np.empty((0, len(sections), len(SECTION_FIELDS)))
     empty = np.full((len(unscored.name), len(sections)), np.nan)
     grid = make_grid(
         np.vstack([packed[:, :, 0], empty]),
-        np.vstack([packed[:, :, 1], empty]),
+        np.vstack([packed[:, :, 5], empty]),
         weights=given.weights,
         stale=given.stale,
         unknown=np.vstack([np.nan_to_num(packed[:, :, 3]) > 0, np.zeros(empty.shape, dtype=bool)]),
     )
-    overall, assured = floats(given.scores), floats(given.assured)
-    order = _order(grid, overall, assured, given.names, sort)
+    overall, backed = floats(given.scores), floats(given.backed)
+    order = _order(grid, overall, backed, given.names, sort)
     accepted = ~np.array(given.provisional, dtype=np.bool_)
-    summary = _summary(overall, assured, given.grades, given.stale, accepted, sections, grid)
+    summary = _summary(overall, backed, given.grades, given.stale, accepted, sections, grid)
     return _board(given.lines(order.tolist()), sections, grid.take(order), rules, summary)
 
 
 def _order(
-    grid: HeatmapGrid, overall: NDArray[np.float64], assured: NDArray[np.float64], names: Sequence[str], sort: str
+    grid: HeatmapGrid, overall: NDArray[np.float64], backed: NDArray[np.float64], names: Sequence[str], sort: str
 ) -> NDArray[np.intp]:
     if sort == ASSURANCE:
-        distance = np.nan_to_num(assured) - np.nan_to_num(overall)
+        distance = np.nan_to_num(backed) - np.nan_to_num(overall)
         return np.lexsort((np.where(np.isnan(overall), 0.0, distance), np.isnan(overall)))
     by = SortBy(sort) if sort in {known.value for known in SORTS} else SortBy.SHORTFALL
     return order_rows(grid, by, names=names if by is SortBy.NAME else None, overall=overall)
@@ -163,7 +163,7 @@ def _mean(values: NDArray[np.float64]) -> float | None:
 
 def _summary(
     overall: NDArray[np.float64],
-    assured: NDArray[np.float64],
+    backed: NDArray[np.float64],
     grades: Sequence[str | None],
     stale: NDArray[np.bool_],
     accepted: NDArray[np.bool_],
@@ -179,7 +179,7 @@ def _summary(
         poor=sum(grade in {"D", "E"} for grade in np.array(grades, dtype=object)[accepted]),
         stale=int(np.count_nonzero(stale[accepted])),
         mean=_mean(overall[accepted]),
-        mean_assured=_mean(assured[accepted]),
+        mean_backed=_mean(backed[accepted]),
         weakest=weakest[1] if weakest else None,
         weakest_mean=weakest[0] if weakest else None,
         means=tuple(means),
@@ -193,7 +193,7 @@ def grouped(board: Heatmap, keys: Sequence[str], names: dict[str, str], rules: S
     """
     groups = group_rows(board.grid, keys)
     overall = floats([line.score for line in board.lines])
-    assured = floats([line.assured or 0.0 for line in board.lines])
+    backed = floats([line.backed or 0.0 for line in board.lines])
     lines = []
     for place, key in enumerate(groups.keys):
         members = groups.member_of == place
@@ -203,7 +203,7 @@ def grouped(board: Heatmap, keys: Sequence[str], names: dict[str, str], rules: S
                 name=names.get(str(key), str(key)),
                 key=str(key),
                 score=score,
-                assured=_weighted(np.where(np.isnan(overall), np.nan, assured)[members], board.grid.weights[members]),
+                backed=_weighted(np.where(np.isnan(overall), np.nan, backed)[members], board.grid.weights[members]),
                 grade=None if score is None else rules.grade_of(score),
                 size=int(groups.sizes[place]),
             )

@@ -25,7 +25,7 @@ class HeatmapLine(NamedTuple):
     assessment_id: int | None = None
     tier: str | None = None
     score: float | None = None
-    assured: float | None = None
+    backed: float | None = None
     grade: str | None = None
     capped: str = ""
     """The section whose critical question limits the grade."""
@@ -46,7 +46,7 @@ class ResultColumns(NamedTuple):
     organization_id: Sequence[int] = ()
     assessment_id: Sequence[int] = ()
     score: Sequence[float | None] = ()
-    assured: Sequence[float | None] = ()
+    backed: Sequence[float | None] = ()
     grade: Sequence[str | None] = ()
     capped_by: Sequence[str | None] = ()
     """The key question that limits the grade."""
@@ -108,7 +108,7 @@ class Columns:
         self.risks = (*scored.inherent_risk, *unscored.inherent_risk)
         self.organizations = (*scored.organization_id, *unscored.organization_id)
         self.assessments = (*scored.assessment_id, *missing)
-        self.scores, self.assured = (*scored.score, *missing), (*scored.assured, *missing)
+        self.scores, self.backed = (*scored.score, *missing), (*scored.backed, *missing)
         self.grades = (*scored.grade, *missing)
         self.capped = [section.get(question or "", "") for question in (*scored.capped_by, *missing)]
         self.stale = stale_mask((*scored.valid_until, *missing), today)
@@ -117,7 +117,7 @@ class Columns:
 
     def lines(self, order: Sequence[int]) -> Lines:
         """The lines in that order: the columns as `HeatmapLine` names them."""
-        named = (self.names, self.keys, self.organizations, self.assessments, self.tiers, self.scores, self.assured)
+        named = (self.names, self.keys, self.organizations, self.assessments, self.tiers, self.scores, self.backed)
         more = (self.grades, self.capped, self.stale.tolist(), self.provisional, [1] * len(self.names), self.stands)
         return Lines((*named, *more), order)
 

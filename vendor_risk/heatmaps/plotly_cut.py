@@ -38,7 +38,7 @@ class UnknownShapeError(ValueError):
 class _Statement(NamedTuple):
     text: str
     code: str
-    """The text without what stands in strings, templates, regular expressions and comments."""
+    """The text without what is in strings, templates, regular expressions and comments."""
 
 
 def _marks(script: str, start: int) -> Iterator[tuple[str, int, int]]:

@@ -158,7 +158,7 @@ def rows(
     r, o = Result, Organization
     query = (
         select(
-            _name(lang), o.code, o.tier, o.inherent_risk, r.organization_id, r.assessment_id, r.score, r.assured,
+            _name(lang), o.code, o.tier, o.inherent_risk, r.organization_id, r.assessment_id, r.score, r.backed,
             r.grade, r.capped_by, r.valid_until, r.provisional, r.id.in_(standing_ids(scope, today)), r.sections,
         )
         .join(o, o.id == r.organization_id)
@@ -172,7 +172,7 @@ def rows(
     if filters.stale:
         query = query.where(r.valid_until < today)
     if filters.weak:
-        query = query.where(r.assured < r.score / 2)
+        query = query.where(r.backed < r.score / 2)
     return ResultColumns(*zip(*db.session.execute(query).all(), strict=True))
 
 

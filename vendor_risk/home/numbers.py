@@ -11,6 +11,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from vendor_risk.changes.history import Ints
+from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import engagement_names, node_names
@@ -58,7 +59,7 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int
         service, node = said[int(bought.id[place])], bought.supplier[place]
         cells = (
             named[supplier],
-            service.service or category_name(service.category, language()),
+            shown(service, language(), "service") or category_name(service.category, language()),
             named[buyer],
             float(low[node]),
             float(high[node]),
@@ -118,7 +119,7 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
     named = _who(about.view, ids)
     listed = []
     for row, number in zip(rows.tolist(), ids, strict=True):
-        score, assured = float(history.score[row]), float(history.assured[row])
+        score, backed = float(history.score[row]), float(history.backed[row])
         until = date.fromordinal(int(history.valid_until[row]))
         until_text = format_date(until, "medium")
         if until < about.today:
@@ -127,8 +128,8 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
             named.get(number, ""),
             str(history.tier[row]),
             score,
-            assured,
-            score - assured,
+            backed,
+            score - backed,
             until_text,
             marks.get(number, ""),
         )
@@ -137,8 +138,8 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
         PageColumn(_("Vendor")),
         PageColumn(_("Tier")),
         PageColumn(_("Score"), "number"),
-        PageColumn(_("Prudent score"), "number"),
-        PageColumn(_("Gap to prudent score"), "number"),
+        PageColumn(_("Evidence-backed"), "number"),
+        PageColumn(_("Self-declared only"), "number"),
         PageColumn(_("Valid until")),
         PageColumn(_("Change since then")),
     )
@@ -163,7 +164,7 @@ def _self_declared(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list
     history = about.history
     rows = history.current(about.today, about.zone)
     rows = rows[~np.isnan(history.score[rows])]
-    return _results(about, marks, rows[np.argsort(history.assured[rows] - history.score[rows], kind="stable")])
+    return _results(about, marks, rows[np.argsort(history.backed[rows] - history.score[rows], kind="stable")])
 
 
 LISTS: dict[str, Callable[[Basis, dict[int, str]], tuple[PageTable, list[int]]]] = {

@@ -27,7 +27,7 @@ _SEVERITIES = [
 
 
 class FilterForm(FlaskForm):
-    """Filters of the list; they stand in the address."""
+    """Filters of the list; they are in the address."""
 
     class Meta:
         csrf = False

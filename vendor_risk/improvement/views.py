@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
 from vendor_risk import web
+from vendor_risk.accounts.people_names import as_written
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import db, now
@@ -130,7 +131,7 @@ def finding(finding_id: int) -> str:
     if row is None:
         abort(404)
     may_edit = queries.may_edit(web.scope(Permission.FINDING_EDIT), finding_id)
-    values = {"status": row.status, "owner": row.owner, "due_on": row.due_on, "note": row.note}
+    values = {"status": row.status, "owner": as_written(row.owner), "due_on": row.due_on, "note": row.note}
     return _page(row, DecideForm(data=values | {"seen_version": row.version}) if may_edit else None)
 
 

@@ -52,7 +52,7 @@ class Job(Base):
     total: Mapped[int] = mapped_column(default=0)
     """How many steps there are; 0 while that is not known."""
     furthest: Mapped[int] = mapped_column(default=0)
-    """The largest `done` of all tries: who gets beyond it has its tries counted anew."""
+    """The largest `done` of all tries: who gets beyond it has its tries counted again."""
     sentence: Mapped[str] = mapped_column(String(500), default="")
     """What is being done now, in the owner's language."""
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from vendor_risk.accounts.models import User
+from vendor_risk.accounts.queries import name_in
 from vendor_risk.database import db
+from vendor_risk.i18n import language
 from vendor_risk.jobs.models import OPEN, Job, JobStatus
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
@@ -48,7 +50,7 @@ def jobs(scopes: Scopes, *, owner_id: int | None, status: str, number: int) -> P
     total = db.session.scalar(select(func.count()).select_from(Job).where(*conditions)) or 0
     page = clamp(number, total)
     rows = db.session.execute(
-        select(Job, User.name.label("owner"), Organization)
+        select(Job, name_in(language()).label("owner"), Organization)
         .outerjoin(User, User.id == Job.owner_id)
         .join(Organization, Organization.id == Job.company_id)
         .where(*conditions)
@@ -98,4 +100,5 @@ def held(job_id: int, worker: str) -> Job | None:
 
 def owner_name(found: Job) -> str:
     """Who asked for a job that was found through a scope; "" for the command line."""
-    return "" if found.owner_id is None else db.session.scalar(select(User.name).where(User.id == found.owner_id)) or ""
+    query = select(name_in(language())).where(User.id == found.owner_id)
+    return "" if found.owner_id is None else db.session.scalar(query) or ""

@@ -49,7 +49,7 @@ def mails(scope: Scope, status: str, q: str, number: int) -> Page[MailRow]:
 
 
 def counts(scope: Scope) -> dict[str, int]:
-    """How many mails stand in each state."""
+    """How many mails are in each state."""
     rows = db.session.execute(
         select(OutboxMail.status, func.count().label("number"))
         .where(OutboxMail.company_id.in_(sorted(scope.companies)))

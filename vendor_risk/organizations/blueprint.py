@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort
 
 from vendor_risk import web
+from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.i18n import language
 from vendor_risk.organizations import countries, names, queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
@@ -17,6 +18,12 @@ bp = Blueprint("organizations", __name__, url_prefix="/organizations")
 def named(row: object, prefix: str = "") -> str:
     """The name of an organization in the language of the page, for any row that has its names."""
     return names.display(row, language(), prefix)
+
+
+@bp.app_template_filter("in_language")
+def in_language(row: object, field: str) -> str:
+    """A text that people write in either language (`service`, `name`, …) in the language of the page."""
+    return shown(row, language(), field)
 
 
 @bp.app_template_filter("country_name")

@@ -15,6 +15,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from vendor_risk.domain.texts import corporate_numbers
@@ -26,6 +27,18 @@ from vendor_risk.organizations.models import OrganizationStatus
 
 COMPLETES = {"list": "suggestions", "autocomplete": "off"}
 """Makes a text field complete names of organizations (static/suggest.js); the page has the <datalist>."""
+
+
+class Either:
+    """One of two fields is filled in: this one, or the one named `other` in which the other language stands."""
+
+    def __init__(self, other: str, message: Lazy) -> None:
+        self.other, self.message = other, message
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Fault when both are empty."""
+        if not field.data and not form[self.other].data:
+            raise ValidationError(self.message)
 
 
 def strip(value: str | None) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vendor_risk.database import Base, Code, Id, Name
+from vendor_risk.domain.texts.two_languages import shown
 
 
 class OrganizationKind(StrEnum):
@@ -80,7 +81,7 @@ class Organization(Base):
 
     def display_name(self, lang: str) -> str:
         """The name to show a reader of `lang`."""
-        return (self.name_ja if lang == "ja" else self.name_en) or self.name
+        return shown(self, lang, "name")
 
 
 class Contact(Base):
@@ -102,7 +103,7 @@ class Contact(Base):
 
     def display_name(self, lang: str) -> str:
         """The name to show a reader of `lang`."""
-        return (self.name_ja if lang == "ja" else self.name_en) or self.name
+        return shown(self, lang, "name")
 
 
 class Reach(Base):

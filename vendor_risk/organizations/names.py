@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vendor_risk.domain.texts.two_languages import shown
+
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
 _FORMS = (("(株)", "株式会社"), ("(有)", "有限会社"), ("(同)", "合同会社"), ("(資)", "合資会社"), ("(名)", "合名会社"))
@@ -69,5 +71,4 @@ def search_words(query: str) -> list[str]:
 
 def display(row: object, lang: str, prefix: str = "") -> str:
     """The name to show a reader of `lang`, of any row with (prefixed) `name`, `name_en` and `name_ja`."""
-    own = getattr(row, f"{prefix}name_ja" if lang == "ja" else f"{prefix}name_en")
-    return str(own or getattr(row, f"{prefix}name"))
+    return shown(row, lang, f"{prefix}name")

@@ -1,7 +1,7 @@
 """What higher features add to the page of an organization, and to the filters and columns of the list of vendors.
 
-`organizations` knows nothing of engagements, links or assessments. They hang themselves up here when their views are
-loaded, and the page shows what it is handed:
+`organizations` knows nothing of engagements, links or assessments. They register themselves here when their views are
+loaded, and the page shows what it receives:
 
     panels.register(function, order=10)     # function(organization) -> Panel or None, called within the request
     panels.register_filter(Filter(...))

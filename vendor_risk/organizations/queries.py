@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, o
 
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
-from vendor_risk.organizations.names import search_words
+from vendor_risk.organizations.names import display, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
@@ -308,6 +308,15 @@ def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[NamesRow]
         .limit(limit)
     )
     return [NamesRow._make(row) for row in rows]
+
+
+def contact_names(emails: Iterable[str], lang: str) -> dict[tuple[str, str], str]:
+    """For (address, name) of people who were written to: the name to show a reader of `lang`. No scope: for addresses
+    that stand on the page already.
+    """
+    c = Contact
+    rows = db.session.execute(select(c.email, c.name, c.name_en, c.name_ja).where(c.email.in_(sorted(set(emails)))))
+    return {(row.email, name): display(row, lang) for row in rows for name in row[1:] if name}
 
 
 def named(scope: Scope, text: str) -> Organization | None:

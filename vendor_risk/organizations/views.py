@@ -1,4 +1,4 @@
-"""Group companies and vendors: pages. Forms stand in `edit_views`."""
+"""Group companies and vendors: pages. Forms are in `edit_views`."""
 
 from __future__ import annotations
 

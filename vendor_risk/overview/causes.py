@@ -70,13 +70,13 @@ def unknown(view: Snapshot, then: Snapshot) -> list[Cause]:
 
 
 def unsupported(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
-    """What moved the distance between mean score and mean assured score: vendors asked both times, or others.
+    """What moved the distance between mean score and mean backed score: vendors asked both times, or others.
 
     The first cause is the mean of those with a result on both days; the second is the rest of the difference: who was
     assessed for the first time, or is no longer counted.
     """
     before, after = (history.current(day, zone) for day in (then, now))
-    gap = history.score - history.assured
+    gap = history.score - history.backed
     before, after = (rows[~np.isnan(gap[rows])] for rows in (before, after))
     if not len(before) or not len(after):
         return []

@@ -54,7 +54,7 @@ class WeakResult(NamedTuple):
     name_ja: str | None
     tier: str
     score: float
-    assured: float | None
+    backed: float | None
     grade: str | None
     valid_until: date
 
@@ -88,11 +88,11 @@ def contacts(view: Snapshot, paths: Sequence[Path]) -> list[PathContact | None]:
 
 def weak_results(scope: Scope, today: date) -> list[WeakResult]:
     """Critical and important vendors to ask again or to ask for evidence: stale ones first, then the widest distance
-    between score and assured score; names, tier, scores, grade, validity."""
+    between score and backed score; names, tier, scores, grade, validity."""
     r, o = Result, Organization
     rows = db.session.execute(
         select(
-            r.assessment_id, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier, r.score, r.assured,
+            r.assessment_id, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier, r.score, r.backed,
             r.grade, r.valid_until,
         )
         .join(o, o.id == r.organization_id)
@@ -100,7 +100,7 @@ def weak_results(scope: Scope, today: date) -> list[WeakResult]:
             r.id.in_(standing_ids(scope, today)), o.kind == OrganizationKind.VENDOR, o.tier.in_(("T1", "T2")),
             r.purpose == VENDOR,
         )
-        .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.assured).desc(), o.sort_name)
+        .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.backed).desc(), o.sort_name)
         .limit(ROWS)
     )  # fmt: skip
     return [WeakResult._make(row) for row in rows]

@@ -53,7 +53,7 @@ class PortalKind:
 
 
 def number_text(value: object) -> str:
-    """A number as it stands in its field: every digit kept, no ".0"; anything else as it was typed."""
+    """A number as it is in its field: every digit kept, no ".0"; anything else as it was typed."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value)
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
@@ -117,7 +117,7 @@ def _cell(column: QuestionColumn, value: Cell) -> Cell:
 
 
 def _rows_of_form(question: Question, form: Form, place: int, _chosen: str) -> AnswerValue:
-    """The filled rows: each column's fields share a name, so row for row they stand in the same place."""
+    """The filled rows: each column's fields share a name, so row for row they are in the same place."""
     columns = [form.getlist(f"v{place}.{at}") for at in range(len(question.columns))]
     if len({len(texts) for texts in columns}) > 1:
         return ""  # rows that cannot be told apart: refused as no table

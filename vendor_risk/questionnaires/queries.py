@@ -28,7 +28,7 @@ def domain_questionnaire(version_id: int) -> Questionnaire:
     """The questionnaire of a version, from the process's cache; KeyError when there is none.
 
     Needs no scope: who holds the id of a version came to it through an assessment or `version`. Released versions never
-    change, so the cache is never stale; drafts are read anew each time.
+    change, so the cache is never stale; drafts are reread each time.
     """
     known = _cache.setdefault(db.engine, {})
     if version_id in known:

@@ -54,7 +54,7 @@ class QuestionTable:
 
     @property
     def answered(self) -> int:
-        """How many answers stand in it that a person typed."""
+        """How many answers are in it that a person typed."""
         return sum(1 for item in self.items if item.answer and not item.calculated)
 
     @property

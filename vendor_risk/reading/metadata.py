@@ -72,7 +72,7 @@ def _key(text: str, lexicon: Lexicon) -> str | None:
 
 
 def _in_one_cell(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """ "Company: Example Ltd": the fact and its value where both stand in one cell."""
+    """ "Company: Example Ltd": the fact and its value where both are in one cell."""
     label, colon, value = text.replace("：", ":").partition(":")
     value = value.strip()
     if not colon or not 1 < len(value) <= 120 or len(label) > 40 or value.startswith("//"):

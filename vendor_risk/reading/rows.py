@@ -147,7 +147,7 @@ class RowReader:
         return bool(texts[self.answer]) or self.grid.options_at(row, self.answer) is not None
 
     def _typed(self, row: int) -> bool:
-        """Whether an answer stands in the row itself."""
+        """Whether an answer is in the row itself."""
         return self.answer is not None and bool(self.grid.texts[row][self.answer])
 
     def _is_heading(self, row: int) -> bool:

@@ -73,7 +73,9 @@ class ScheduleForm(FlaskForm):
         self.form.choices = [SelectChoice(form.value, name) for form, name in jobs.formats().items()]
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]
         self.rhythm.choices = [SelectChoice(rhythm.value, name) for rhythm, name in rhythms().items()]
-        self.recipients.choices = [SelectChoice(person.id, f"{person.name} ({person.email})") for person in people]
+        self.recipients.choices = [
+            SelectChoice(person.id, f"{person.display_name(language())} ({person.email})") for person in people
+        ]
 
     def validate_day(self, field: IntegerField) -> None:
         """A week has seven days; every month has the 28th."""

@@ -23,9 +23,9 @@ from vendor_risk.questionnaires.queries import rules
 from vendor_risk.web.paging import Page
 
 ROWS = 1_000
-"""Rows of a heatmap that are handed to a report at most, the worst first; a report says how many there are in all."""
+"""Rows of a heatmap that are passed to a report at most, the worst first; a report says how many there are in all."""
 FINDINGS = 200
-"""Findings of a list that are handed to a report at most."""
+"""Findings of a list that are passed to a report at most."""
 
 
 @dataclass(frozen=True, slots=True)

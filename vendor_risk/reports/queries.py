@@ -9,9 +9,11 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from vendor_risk.accounts.models import Membership, User
+from vendor_risk.accounts.queries import name_in
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
+from vendor_risk.i18n import language
 from vendor_risk.jobs.models import Job
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.permissions import Scope
@@ -84,7 +86,9 @@ def people_by_id(people: Iterable[int]) -> Sequence[User]:
 def possible_recipients(scope: Scope) -> Sequence[User]:
     """Active people with a membership in the scope, by name."""
     member = select(Membership.user_id).where(Membership.company_id.in_(sorted(scope.companies)))
-    return db.session.scalars(select(User).where(User.id.in_(member), User.active).order_by(User.name, User.id)).all()
+    return db.session.scalars(
+        select(User).where(User.id.in_(member), User.active).order_by(name_in(language()), User.id)
+    ).all()
 
 
 def told(job: Job, address: str) -> bool:

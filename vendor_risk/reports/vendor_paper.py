@@ -1,4 +1,4 @@
-"""The report on one vendor: made to be handed to it, so nothing of the group or of other vendors stands in it."""
+"""The report on one vendor: made to be handed to it, so nothing of the group or of other vendors is in it."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
             _("All answers are “not applicable” or have no level, so there is no score. This does not mean 0 or 100.")
         )
         return PaperSection("result", label, _("No answers can be scored."), (text,))
-    said = _("Grade %(grade)s: %(score)s out of 100. Prudent score: %(assured)s.",
-             grade=scored.grade, score=f"{scored.score:.0f}", assured=f"{scored.assured or 0:.0f}")  # fmt: skip
+    said = _("Grade %(grade)s: %(score)s out of 100. Evidence-backed: %(backed)s.",
+             grade=scored.grade, score=f"{scored.score:.0f}", backed=f"{scored.backed or 0:.0f}")  # fmt: skip
     stale = own.explanation.age.freshness == "stale"
     wording = rules().grades[scored.grade]
     numbers = Numbers(
@@ -85,8 +85,8 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
             PaperNumber(scored.grade, _("Grade, from A (best) to E"), tell(wording.title)),
             PaperNumber(f"{scored.score:.0f}", _("Score out of 100: how far the answers meet the target levels")),
             PaperNumber(
-                f"{scored.assured or 0:.0f}",
-                _("Prudent score: each answer counts only as far as its evidence grade allows"),
+                f"{scored.backed or 0:.0f}",
+                _("Evidence-backed score: only what rests on a document or better counts"),
                 tone="info",
             ),
             PaperNumber(words.day(row.valid_until), _("Result valid until"), _("Expired") if stale else ""),
@@ -160,18 +160,18 @@ def _parts(own: OwnResult, title: str) -> PaperSection:
     columns = (
         PaperColumn(_("Section"), width=4),
         PaperColumn(_("Score"), "grade", 0.9),
-        PaperColumn(_("Prudent score"), "score", 1.2),
+        PaperColumn(_("Evidence-backed"), "score", 1.2),
     )
     rows: list[tuple[Value, ...]] = [
-        (tell(part.section.title), _cell(part, found.score, found.assured), found.assured) for part, found in parts
+        (tell(part.section.title), _cell(part, found.score, found.backed), found.backed) for part, found in parts
     ]
     return PaperSection("parts", label, said, (PaperTable(_("Sections of the questionnaire"), columns, rows, most=20),))
 
 
-def _cell(part: ExplainedSection, score: float | None, assured: float | None) -> HeatmapCell:
+def _cell(part: ExplainedSection, score: float | None, backed: float | None) -> HeatmapCell:
     grade = "" if score is None else rules().scoring.grade_of(score)
-    weak = score is not None and (assured or 0.0) < score / 2
-    return HeatmapCell(score, assured, grade, weak, stale=False, unknown=False, knocked=part.knocked_out)
+    weak = score is not None and (backed or 0.0) < score / 2
+    return HeatmapCell(score, backed, grade, weak, stale=False, unknown=False, knocked=part.knocked_out)
 
 
 def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
@@ -180,8 +180,8 @@ def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
                 "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
         _("Grade: A to E, based on the score. A key question below its minimum level limits "
                 "the grade, however good the other answers are."),
-        _("Prudent score: each answer counts only as far as its evidence grade allows, from "
-                "self-declared to an on-site assessment."),
+        _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
+          "nothing to it."),
     ]  # fmt: skip
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:

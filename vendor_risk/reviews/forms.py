@@ -47,7 +47,7 @@ class ReviewDecisionForm(FlaskForm):
 
 
 class QueueForm(FlaskForm):
-    """Filters of the queue; they stand in the address."""
+    """Filters of the queue; they are in the address."""
 
     class Meta:
         csrf = False

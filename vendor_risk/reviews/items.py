@@ -1,4 +1,4 @@
-"""What a reviewer looks at: each question with its answer, the one of a round ago, and what is remarkable about it."""
+"""What a reviewer looks at: each question with its answer, the one of the previous round, and what is notable."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ REMARKS: dict[ReviewRemark, Callable[[], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One question under review. `before` is the answer of a round ago in words, None where there was none."""
+    """One question under review. `before` is the answer of the previous round in words, None where there was none."""
 
     question: Question
     section: Section
@@ -71,7 +71,7 @@ class ReviewItem:
 
     @property
     def tier_of_attention(self) -> str:
-        """What the filters of the page go by: "returned", "ok", "look" (remarkable) or "plain"."""
+        """What the filters of the page go by: "returned", "ok", "look" (notable) or "plain"."""
         return self.review or ("look" if self.remarks else "plain")
 
 

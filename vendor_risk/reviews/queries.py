@@ -1,4 +1,4 @@
-"""Questions of reviewers: the queue, what was answered a round ago, and the results of an assessment."""
+"""Questions of reviewers: the queue, what was answered in the previous round, and the results of an assessment."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class QueueRow(NamedTuple):
     title_en: str
     title_ja: str
     score: float | None
-    assured: float | None
+    backed: float | None
     grade: str | None
     counts: dict[str, int] | None
 
@@ -114,7 +114,7 @@ def queue(
             QuestionnaireVersion.title_en,
             QuestionnaireVersion.title_ja,
             Result.score,
-            Result.assured,
+            Result.backed,
             Result.grade,
             Result.counts,
         )

@@ -1,4 +1,4 @@
-"""Review of submitted assessments: the queue, the answers beside those of a round ago, and the decisions."""
+"""Review of submitted assessments: the queue, the answers beside those of the previous round, and the decisions."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _words() -> dict[str, object]:
 @bp.get("/<int:assessment_id>")
 @requires(Permission.REVIEW_DECIDE)
 def review(assessment_id: int) -> str:
-    """The answers under review, with what is remarkable and what was answered a round ago."""
+    """The answers under review, with what is notable and what was answered in the previous round."""
     assessment = _load(assessment_id)
     found = _items(assessment)
     return render_template(

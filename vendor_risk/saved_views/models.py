@@ -11,7 +11,7 @@ from vendor_risk.database import Base, Id, Name
 
 
 class SavedView(Base):
-    """An address under a name. It holds filters only, never what they show: who opens it sees within the own scope."""
+    """An address under a name. It holds filters only, never what they show: it opens within the reader's own scope."""
 
     __tablename__ = "saved_view"
 

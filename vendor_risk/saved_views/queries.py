@@ -9,7 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, or_, select
 
 from vendor_risk.accounts.models import User
+from vendor_risk.accounts.queries import name_in
 from vendor_risk.database import db
+from vendor_risk.i18n import language
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.saved_views.models import SavedView
@@ -48,7 +50,7 @@ def views(scope: Scope, user_id: int, limit: int = MOST) -> Sequence[SavedViewRo
             v.name.label("title"),
             v.path,
             v.created_at,
-            User.name.label("owner"),
+            name_in(language()).label("owner"),
             v.company_id,
             o.name,
             o.name_en,

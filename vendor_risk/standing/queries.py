@@ -36,7 +36,8 @@ class Standing(NamedTuple):
     foreign: bool
     """Whether a foreign questionnaire was read, which nobody of us had issued."""
     score: float
-    assured: float | None
+    backed: float | None
+    """The evidence-backed part of the score."""
     grade: str | None
     """The cap of a key question included."""
     capped_by: str | None
@@ -122,7 +123,7 @@ def _rows(*conditions: ColumnElement[bool]) -> list[Standing]:
     rows = db.session.execute(
         select(
             r.id, r.organization_id, r.purpose, r.assessment_id, r.questionnaire_version_id,
-            r.questionnaire_key, v.title_en, v.title_ja, r.foreign, r.score, r.assured, r.grade,
+            r.questionnaire_key, v.title_en, v.title_ja, r.foreign, r.score, r.backed, r.grade,
             r.capped_by, r.scored_at, r.valid_until,
         )
         .join(v, v.id == r.questionnaire_version_id)

@@ -17,10 +17,11 @@ from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_many
 from vendor_risk.domain.chain.reach import Graph
+from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
 from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
 from vendor_risk.supply_chain import history_actions, queries
-from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+from vendor_risk.supply_chain.models import Contracted, LinkSource, SupplyLink
 
 SHARE_DIGITS = 4
 """Confidence and weight are kept to this many digits, so that they survive any spreadsheet."""
@@ -38,6 +39,14 @@ class LinkFacts:
     seen_on: date
     weight_reason: str = ""
     """Why a person gives the weight."""
+    service_en: str | None = None
+    service_ja: str | None = None
+
+    def __post_init__(self) -> None:
+        """The service in the language it is written in, where that is not said."""
+        texts = written(self.service, self.service_en, self.service_ja)
+        for name, text in zip(("service", "service_en", "service_ja"), texts, strict=True):
+            object.__setattr__(self, name, text)  # frozen: settled once, here
 
 
 def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | None) -> dict[str, object]:
@@ -118,9 +127,9 @@ def remove_link(link: SupplyLink, *, at: datetime, actor: str) -> None:
 
 
 def follow_contracts(
-    buyer_id: int, supplier_id: int, running: Mapping[str, int], *, today: date, at: datetime, actor: str
+    buyer_id: int, supplier_id: int, running: Mapping[str, Contracted], *, today: date, at: datetime, actor: str
 ) -> None:
-    """Make the contract links between two parties those of their running engagements (`running`: service → id).
+    """Make the contract links between two parties those of their running engagements (`running`, by service).
 
     A declared link of the same service becomes the contract's: the stronger source wins. Reach is brought up to date.
     """
@@ -128,13 +137,13 @@ def follow_contracts(
     for service, link in known.items():
         if link.source == LinkSource.CONTRACT and service not in running:
             db.session.delete(link)
-    for service, engagement_id in running.items():
+    for service, contracted in running.items():
         link = known.get(service) or SupplyLink(
             buyer_id=buyer_id, supplier_id=supplier_id, service=service, seen_on=today, created_at=at
         )
         if link.source != LinkSource.CONTRACT:
             link.source, link.confidence, link.seen_on = LinkSource.CONTRACT, 1.0, today
-        link.engagement_id = engagement_id
+        link.engagement_id, link.service_en, link.service_ja = contracted
         db.session.add(link)
     history_actions.note([buyer_id], at=at, actor=actor)
     refresh_reach([buyer_id])

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_many, update_many
-from vendor_risk.supply_chain.models import LinkSource, SupplyLink
+from vendor_risk.supply_chain.models import Contracted, LinkSource, SupplyLink
 
 _CHUNK = 500
 
@@ -29,13 +29,14 @@ def forget_reasons(link_ids: Iterable[int]) -> None:
     update_many(SupplyLink, [(link_id, {"weight_reason": ""}) for link_id in link_ids])
 
 
-def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today: date, at: datetime) -> None:
+def follow_all_contracts(running: Iterable[tuple[int, int, str, Contracted]], *, today: date, at: datetime) -> None:
     """Make contract links those of the running engagements: (buyer, supplier, service, engagement), oldest first."""
-    wanted: dict[tuple[int, int, str], int] = {}
-    for buyer, supplier, service, engagement_id in running:
-        wanted.setdefault((buyer, supplier, service), engagement_id)
+    wanted: dict[tuple[int, int, str], Contracted] = {}
+    for buyer, supplier, service, contracted in running:
+        wanted.setdefault((buyer, supplier, service), contracted)
     k = SupplyLink
-    rows = db.session.execute(select(k.id, k.buyer_id, k.supplier_id, k.service, k.source, k.engagement_id)).all()
+    own = (k.engagement_id, k.service_en, k.service_ja)
+    rows = db.session.execute(select(k.id, k.buyer_id, k.supplier_id, k.service, k.source, *own)).all()
     known = {(row.buyer_id, row.supplier_id, row.service): row for row in rows}
     contract = LinkSource.CONTRACT
     gone = [row.id for key, row in known.items() if row.source == contract and key not in wanted]
@@ -44,7 +45,7 @@ def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today:
         db.session.execute(delete(k).where(chosen).execution_options(synchronize_session=False))
     common = {"source": contract, "confidence": 1.0, "seen_on": today}
     added = [
-        {"buyer_id": b, "supplier_id": s, "service": v, "engagement_id": e, "weight": None, "created_at": at, **common}
+        {"buyer_id": b, "supplier_id": s, "service": v, **e._asdict(), "weight": None, "created_at": at, **common}
         for (b, s, v), e in wanted.items()
         if (b, s, v) not in known
     ]
@@ -53,8 +54,9 @@ def follow_all_contracts(running: Iterable[tuple[int, int, str, int]], *, today:
     _take_over([(known[key], e) for key, e in wanted.items() if key in known], common)
 
 
-def _take_over(pairs: Iterable[tuple[Any, int]], common: Mapping[str, object]) -> None:
+def _take_over(pairs: Iterable[tuple[Any, Contracted]], common: Mapping[str, object]) -> None:
     """Point links that are there already to their engagements; declared ones become the contract's."""
-    pairs = [(row, e) for row, e in pairs if row.engagement_id != e or row.source != LinkSource.CONTRACT]
-    update_many(SupplyLink, [(row.id, common) for row, _e in pairs if row.source != LinkSource.CONTRACT])
-    update_many(SupplyLink, [(row.id, {"engagement_id": e}) for row, e in pairs])
+    contract = LinkSource.CONTRACT
+    pairs = [(row, e) for row, e in pairs if row[-3:] != tuple(e) or row.source != contract]
+    update_many(SupplyLink, [(row.id, common) for row, _e in pairs if row.source != contract])
+    update_many(SupplyLink, [(row.id, e._asdict()) for row, e in pairs])

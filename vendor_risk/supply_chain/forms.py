@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.i18n import Lazy
 from vendor_risk.organizations.forms import COMPLETES, strip
 from vendor_risk.supply_chain.actions import LinkFacts
@@ -25,7 +26,8 @@ def source_labels() -> dict[str, Lazy]:
 class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     """A link that does not come from an engagement."""
 
-    service = StringField(_l("Service"), [Length(max=300)], filters=[strip])
+    service_en = StringField(_l("Service (English)"), [Length(max=300)], filters=[strip])
+    service_ja = StringField(_l("Service (Japanese)"), [Length(max=300)], filters=[strip])
     source = SelectField(_l("Source"))
     confidence = IntegerField(
         _l("Confidence (per cent)"),
@@ -54,10 +56,13 @@ class LinkForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         labels = source_labels()
         self.source.choices = [(key, labels[key]) for key in (LinkSource.DECLARED.value, LinkSource.FOUND.value)]
 
-    def facts(self) -> LinkFacts:
-        """The link as written."""
+    def facts(self, before: str = "") -> LinkFacts:
+        """The link as written; `before` is the service by which it was recognised."""
+        service, service_en, service_ja = written("", self.service_en.data, self.service_ja.data, before)
         return LinkFacts(
-            service=self.service.data or "",
+            service=service,
+            service_en=service_en,
+            service_ja=service_ja,
             source=LinkSource(self.source.data),
             confidence=self.confidence.data / 100,
             weight=None if self.weight.data is None else self.weight.data / 100,

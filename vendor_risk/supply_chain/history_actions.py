@@ -18,7 +18,7 @@ from vendor_risk.database.bulk_sql import insert_many, update_many
 from vendor_risk.supply_chain.models import SupplyLink, SupplyLinkVersion
 
 _KEY = ("buyer_id", "supplier_id", "service")
-_FACTS = ("source", "engagement_id", "confidence", "weight", "weight_reason", "seen_on")
+_FACTS = ("service_en", "service_ja", "source", "engagement_id", "confidence", "weight", "weight_reason", "seen_on")
 _CHUNK = 500
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,6 +19,14 @@ class LinkSource(StrEnum):
     CONTRACT = "contract"
     DECLARED = "declared"
     FOUND = "found"
+
+
+class Contracted(NamedTuple):
+    """What a contract link has from its engagement."""
+
+    engagement_id: int
+    service_en: str | None = None
+    service_ja: str | None = None
 
 
 class SupplyLink(Base):
@@ -37,6 +46,9 @@ class SupplyLink(Base):
     buyer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     service: Mapped[str] = mapped_column(String(300), default="")
+    """As it was first written: with both parties what a link is recognised by."""
+    service_en: Mapped[str | None] = mapped_column(String(300))
+    service_ja: Mapped[str | None] = mapped_column(String(300))
     source: Mapped[LinkSource] = mapped_column(String(20))
     engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"), index=True)
     """The engagement a contract link comes from; such links follow their engagement."""
@@ -67,6 +79,8 @@ class SupplyLinkVersion(Base):
     buyer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     supplier_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     service: Mapped[str] = mapped_column(String(300))
+    service_en: Mapped[str | None] = mapped_column(String(300))
+    service_ja: Mapped[str | None] = mapped_column(String(300))
     source: Mapped[LinkSource] = mapped_column(String(20))
     engagement_id: Mapped[int | None]
     """As it was then; the engagement may be gone."""

@@ -72,7 +72,10 @@ def _narrowed(scope: Scope, filters: LinkFilters, today: date) -> list[ColumnEle
             or_(
                 Buyer.search_text.contains(word, autoescape=True),
                 Supplier.search_text.contains(word, autoescape=True),
-                SupplyLink.service.ilike(f"%{word.replace('%', '').replace('_', '')}%"),
+                *(
+                    service.ilike(f"%{word.replace('%', '').replace('_', '')}%")
+                    for service in (SupplyLink.service, SupplyLink.service_en, SupplyLink.service_ja)
+                ),
             )
         )
     if filters.source:
@@ -91,6 +94,8 @@ def _rows() -> Select[*tuple[object, ...]]:
     columns: list[SQLColumnExpression[object]] = [
         link.id,
         link.service,
+        link.service_en,
+        link.service_ja,
         link.source,
         link.confidence,
         link.weight,
@@ -108,6 +113,8 @@ class LinkRow(NamedTuple):
 
     id: int
     service: str
+    service_en: str | None
+    service_ja: str | None
     source: LinkSource
     confidence: float
     weight: float | None
@@ -183,13 +190,11 @@ def _without_start(found: tuple[Ids, Ids]) -> list[tuple[int, int]]:
 
 
 def same_link(buyer_id: int, supplier_id: int, service: str, besides: int | None = None) -> SupplyLink | None:
-    """The link between these two for this service, when there is one (of any source, beyond any scope)."""
-    return db.session.scalar(
-        select(SupplyLink).where(
-            and_(SupplyLink.buyer_id == buyer_id, SupplyLink.supplier_id == supplier_id, SupplyLink.service == service),
-            SupplyLink.id != (besides or 0),
-        )
-    )
+    """The link between these two for this service in either language, when there is one (any source and scope)."""
+    k = SupplyLink
+    same = or_(k.service == service, k.service_en == service, k.service_ja == service)
+    parties = (k.buyer_id == buyer_id, k.supplier_id == supplier_id, k.id != (besides or 0))
+    return db.session.scalars(select(k).where(*parties, same).order_by(k.id)).first()
 
 
 def between(buyer_id: int, supplier_id: int) -> Sequence[SupplyLink]:
@@ -213,6 +218,8 @@ class LinkVersionRow(NamedTuple):
 
     id: int
     service: str
+    service_en: str | None
+    service_ja: str | None
     source: LinkSource
     confidence: float
     weight: float | None
@@ -248,6 +255,8 @@ def versions(scope: Scope, organization_id: int, supplier_id: int | None = None)
     columns: list[SQLColumnExpression[object]] = [
         v.id,
         v.service,
+        v.service_en,
+        v.service_ja,
         v.source,
         v.confidence,
         v.weight,

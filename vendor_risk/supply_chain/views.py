@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.database import db, now
+from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.organizations import panels
@@ -186,8 +187,9 @@ def edit(link_id: int) -> web.Reply:
     form = LinkForm(obj=link)
     if not form.is_submitted():
         form.confidence.data, form.weight.data = round(link.confidence * 100), weight
+        form.service_en.data, form.service_ja.data = written(link.service, link.service_en, link.service_ja)[1:]
         return _form_page(form, link)
-    saved = save(form, lambda: actions.change_link(link, form.facts(), at=now(), actor=web.actor()))
+    saved = save(form, lambda: actions.change_link(link, form.facts(link.service), at=now(), actor=web.actor()))
     return _to(saved) if saved else _form_page(form, link)
 
 

@@ -18,11 +18,11 @@ class QueryState:
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Self:
-        """What an address says; what is unknown or absent there is as usual."""
+        """What an address says; what is unknown or absent there takes its default."""
         return cls(**{field.name: args[field.name][:_LONGEST] for field in fields(cls) if args.get(field.name)})
 
     def args(self, **changes: str) -> dict[str, str]:
-        """The arguments of the address that shows this, with changes; what is as usual is left out."""
+        """The arguments of the address that shows this, with changes; what has its default is omitted."""
         changed, usual = replace(self, **changes), type(self)()
         named = {field.name: str(getattr(changed, field.name)) for field in fields(changed)}
         return {name: value for name, value in named.items() if value != getattr(usual, name)}

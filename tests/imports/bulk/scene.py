@@ -9,10 +9,9 @@ from typing import Any
 
 import openpyxl
 
-from tests import factories
-from tests.imports import scene
-from tests.imports.foreign.test_apply import ROWS
-from tests.posting import post
+from tests.builders import organizations, workbooks
+from tests.builders.foreign_workbooks import ROWS
+from tests.builders.forms import post
 from vendor_risk.database import db
 from vendor_risk.jobs import worker
 from vendor_risk.jobs.models import Job
@@ -27,7 +26,7 @@ def answers_of(vendor: str, mark: str = "") -> bytes:
     sheet.append(["ID", "Question", "Answer", "Comment"])
     for row in ROWS[:5]:
         sheet.append([*row[:3], mark or row[3]])
-    return scene.saved(book)
+    return workbooks.saved(book)
 
 
 def archive(files: dict[str, bytes]) -> bytes:
@@ -53,11 +52,11 @@ def work() -> list[Job]:
     return list(db.session.query(Job).order_by(Job.id.desc()))
 
 
-def group_with_vendors() -> tuple[factories.Group, dict[str, Any]]:
+def group_with_vendors() -> tuple[organizations.Group, dict[str, Any]]:
     """The cast; Acme and Bolt are vendors of company A, Cable of company B."""
-    group = factories.group()
+    group = organizations.group()
     return group, {
-        "Acme": factories.vendor("Acme Logistics", group.a, code="P-1001"),
-        "Bolt": factories.vendor("Bolt Hosting", group.a, code="P-1002"),
-        "Cable": factories.vendor("Cable Works", group.b, code="P-1003"),
+        "Acme": organizations.vendor("Acme Logistics", group.a, code="P-1001"),
+        "Bolt": organizations.vendor("Bolt Hosting", group.a, code="P-1002"),
+        "Cable": organizations.vendor("Cable Works", group.b, code="P-1003"),
     }

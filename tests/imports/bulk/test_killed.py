@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from tests.conftest import SECRET
-from tests.imports import scene
+from tests.builders import workbooks
+from tests.builders.applications import SECRET
+from tests.builders.forms import post
 from tests.imports.bulk.scene import answers_of, archive, group_with_vendors, upload, work
-from tests.posting import post
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.audit.actions import verify
 from vendor_risk.database import db
@@ -50,9 +50,11 @@ def imported(folder: Path) -> int:
 
 def test_each_file_is_imported_once_though_the_worker_is_killed_twice(app: Any, sign_in: Any, tmp_path: Path) -> None:
     group, _vendors = group_with_vendors()
-    version = scene.released()
+    version = workbooks.released()
     files = {f"foreign{n}.xlsx": answers_of("Acme Logistics", str(n)) for n in range(FOREIGN)}
-    files |= {f"own{n}.xlsx": scene.filled(scene.assessment(group, version), {"level": "3"}) for n in range(OWN)}
+    files |= {
+        f"own{n}.xlsx": workbooks.filled(workbooks.assessment(group, version), {"level": "3"}) for n in range(OWN)
+    }
     client = sign_in(group.owner)
     address = upload(client, ("returned.zip", archive(files))).headers["Location"]
     work()

@@ -11,10 +11,9 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from tests import factories
-from tests.imports import scene
+from tests.builders import accounts, workbooks
+from tests.builders.forms import post
 from tests.imports.bulk.scene import answers_of, archive, group_with_vendors, upload, work
-from tests.posting import post
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, StoredAnswer
 from vendor_risk.database import db
 from vendor_risk.files import file_store
@@ -60,7 +59,7 @@ def count(model: Any) -> int:
 
 def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cast: Any, sign_in: Any) -> None:
     group, vendors = cast
-    own = scene.filled(scene.assessment(group), {"level": "3"})
+    own = workbooks.filled(workbooks.assessment(group), {"level": "3"})
     client = sign_in(group.owner)
     bulk_id = brought(client, {
         "2026/a.xlsx": answers_of("Acme Logistics Ltd."),
@@ -99,13 +98,13 @@ def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cas
 
 def test_confirmed_files_are_imported_each_with_its_result(cast: Any, sign_in: Any) -> None:
     group, vendors = cast
-    asked = scene.assessment(group)
+    asked = workbooks.assessment(group)
     asked_id = asked.id
     client = sign_in(group.owner)
     bulk_id = brought(client, {
         "a.xlsx": answers_of("Acme Logistics"), "who.xlsx": answers_of("Somebody", "x"),
         "skip.xlsx": answers_of("Y", "y"), "open.xlsx": answers_of("Z", "z"),
-        "own.xlsx": scene.filled(asked, {"level": "3", "text": "fine"}),
+        "own.xlsx": workbooks.filled(asked, {"level": "3", "text": "fine"}),
     }, round_label="2026")  # fmt: skip
     rows = files(bulk_id)
     chosen = {
@@ -132,9 +131,9 @@ def test_confirmed_files_are_imported_each_with_its_result(cast: Any, sign_in: A
 
 def test_the_same_files_again_are_recognised_and_change_nothing(cast: Any, sign_in: Any) -> None:
     group, _vendors = cast
-    asked = scene.assessment(group)
+    asked = workbooks.assessment(group)
     client = sign_in(group.owner)
-    content = {"a.xlsx": answers_of("Acme Logistics"), "b.xlsx": scene.filled(asked, {"level": "3"})}
+    content = {"a.xlsx": answers_of("Acme Logistics"), "b.xlsx": workbooks.filled(asked, {"level": "3"})}
     start(client, brought(client, content))
     before = (count(Assessment), count(ImportBatch), count(StoredAnswer))
     again = brought(client, {"other name.xlsx": content["a.xlsx"], **content})
@@ -175,8 +174,8 @@ def test_a_guess_is_taken_by_its_button_and_enter_in_a_field_only_keeps(cast: An
 
 def test_an_own_workbook_with_another_key_is_refused_when_it_is_looked_at(cast: Any, sign_in: Any) -> None:
     group, _vendors = cast
-    asked = scene.assessment(group)
-    data = scene.filled(asked, {"level": "3"})
+    asked = workbooks.assessment(group)
+    data = workbooks.filled(asked, {"level": "3"})
     asked.workbook_key = "another key, as after revoking the links"
     bulk_id = brought(sign_in(group.owner), {"own.xlsx": data})
     row = files(bulk_id)["own.xlsx"]
@@ -239,7 +238,7 @@ def test_given_up_files_are_swept_and_what_was_imported_stays(cast: Any, sign_in
 def test_nobody_else_sees_or_touches_a_bulk_import(cast: Any, sign_in: Any) -> None:
     group, _vendors = cast
     bulk_id = brought(sign_in(group.owner), {"a.xlsx": answers_of("Acme Logistics")})
-    for person in (group.administrator, factories.person(Role.PROCUREMENT, group.b)):
+    for person in (group.administrator, accounts.person(Role.PROCUREMENT, group.b)):
         client = sign_in(person)
         assert "returned.zip" not in client.get("/imports/bulk").text
         for path in ("", "/results.xlsx"):
@@ -254,9 +253,11 @@ def test_nobody_else_sees_or_touches_a_bulk_import(cast: Any, sign_in: Any) -> N
 
 def test_a_person_of_one_company_is_shown_and_can_choose_only_what_is_theirs(cast: Any, sign_in: Any) -> None:
     group, vendors = cast
-    asked = scene.assessment(group)  # of company A
-    client = sign_in(factories.person(Role.PROCUREMENT, group.b))
-    bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics"), "own.xlsx": scene.filled(asked, {"level": "3"})})
+    asked = workbooks.assessment(group)  # of company A
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.b))
+    bulk_id = brought(
+        client, {"a.xlsx": answers_of("Acme Logistics"), "own.xlsx": workbooks.filled(asked, {"level": "3"})}
+    )
     found = files(bulk_id)
     assert found["a.xlsx"].guessed == [] or found["a.xlsx"].guessed[0].organization_id != vendors["Acme"].id
     assert found["own.xlsx"].state == FileState.REFUSED
@@ -325,7 +326,7 @@ def test_names_written_by_japanese_windows_are_read(tmp_path: Any) -> None:
 
 @pytest.mark.postgresql
 def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path: Any, postgresql: str) -> None:
-    from tests.conftest import Client, make_config
+    from tests.builders.applications import Client, make_config
     from vendor_risk.app import create_app
     from vendor_risk.database import writing
 
@@ -337,7 +338,7 @@ def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path:
         client = application.test_client()
         with client.session_transaction() as session:
             session |= {"_user_id": group.owner.fs_uniquifier, "_fresh": True, "fs_cc": "set"}
-        own = scene.filled(scene.assessment(group), {"level": "3"})
+        own = workbooks.filled(workbooks.assessment(group), {"level": "3"})
         content = {"a.xlsx": answers_of("Acme Logistics"), "own.xlsx": own, "b.xlsx": answers_of("", "b")}
         for expected in (FileState.IMPORTED, FileState.UNCHANGED):
             bulk_id = brought(client, content)
@@ -351,7 +352,7 @@ def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path:
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(cast: Any, sign_in: Any) -> None:
-    from tests.counting import statements
+    from tests.builders.statements import statements
 
     group, _vendors = cast
     client = sign_in(group.owner)

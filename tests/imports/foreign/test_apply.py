@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from tests import factories
-from tests.factories import NOW
-from tests.imports import scene
-from tests.workbooks import needs_workbooks, workbook_path
+from tests.builders import organizations, workbooks
+from tests.builders.clock import NOW
+from tests.builders.foreign_workbooks import BY, ROWS, bring, opened, take, workbook
+from tests.builders.real_workbooks import needs_workbooks, workbook_path
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, Result
 from vendor_risk.database import db
@@ -21,72 +20,27 @@ from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports import corrections as import_corrections
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign.assessment_actions import apply
-from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.models import ImportStatus
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.profiles import actions as profile_actions
-from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
 from vendor_risk.reading import Corrections
-
-BY = "user:1 Tester"
-ROWS = [
-    ("C-1", "Is there a security policy?", "Yes", "since 2020"),
-    ("C-2", "Are backups tested every month?", "No", ""),
-    ("C-3", "Is access reviewed every year?", "N/A", "we have no such access"),
-    ("C-4", "Are incidents reported within a day?", "Yes", ""),
-    ("C-5", "Are the devices encrypted?", "", ""),
-    ("C-6", "Are suppliers assessed?", "Yes", "=1+1"),
-    ("C-7", "Is software updated every week?", "No", ""),
-]
-
-
-def workbook(
-    rows: list[tuple[str, ...]] = ROWS, heads: tuple[str, ...] = ("ID", "Question", "Answer", "Comment")
-) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Customer sheet"
-    sheet.append(["Questionnaire of the customer"])
-    sheet.append([])
-    sheet.append(heads)
-    for row in rows:
-        sheet.append(list(row))
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str) and cell.value.startswith("="):
-                cell.data_type = "s"
-    return scene.saved(book)
-
-
-def take(group: factories.Group, data: bytes, vendor: Organization, name: str = "answers.xlsx") -> ImportBatch:
-    read = foreign_import_actions.open_file(import_batches.open_workbook(data, name))
-    return foreign_import_actions.take_in(read, data, organization=vendor, issuer=group.a, at=NOW, actor=BY)
-
-
-def opened(batch: ImportBatch) -> foreign_import_actions.OpenedBatch:
-    return foreign_import_actions.reopen(
-        batch.sha256, batch.file_name, import_corrections.from_settings(batch.settings)
-    )
-
-
-def bring(group: factories.Group, data: bytes, vendor: Organization, **more: Any) -> tuple[ImportBatch, Assessment]:
-    batch = take(group, data, vendor)
-    return batch, apply(batch, opened(batch), at=NOW, actor=BY, **more)
 
 
 def result_of(assessment: Assessment) -> Result:
     return db.session.scalars(select(Result).where(Result.assessment_id == assessment.id, Result.current)).one()
 
 
-def test_looking_stores_no_answer_and_the_rows_add_up(group: factories.Group) -> None:
-    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
+def test_looking_stores_no_answer_and_the_rows_add_up(group: organizations.Group) -> None:
+    batch = take(group, workbook(), organizations.vendor("Bolt", group.a))
     found = foreign_import_actions.sorted_rows(batch, opened(batch))
     assert found.counts == {"imported": 6, "unchanged": 0, "skipped": 3, "refused": 0}
     assert sum(found.counts.values()) == sum(sheet.rows for sheet in opened(batch).understanding.sheets)
     assert db.session.scalar(select(func.count()).select_from(Assessment)) == 0
 
 
-def test_the_answers_stand_with_their_cells_in_the_review_queue(group: factories.Group) -> None:
-    vendor = factories.vendor("Bolt", group.a, tier="T2", inherent_risk=0.4)
+def test_the_answers_stand_with_their_cells_in_the_review_queue(group: organizations.Group) -> None:
+    vendor = organizations.vendor("Bolt", group.a, tier="T2", inherent_risk=0.4)
     batch, assessment = bring(group, workbook(), vendor)
     assert assessment.status == AssessmentStatus.SUBMITTED
     assert (batch.status, batch.assessment_id) == (ImportStatus.APPLIED, assessment.id)
@@ -101,19 +55,19 @@ def test_the_answers_stand_with_their_cells_in_the_review_queue(group: factories
     assert (version.origin, version.company_id, version.status) == (Origin.WORKBOOK, group.a.id, "released")
 
 
-def test_an_import_is_scored_at_once_and_accepted_when_asked(group: factories.Group) -> None:
-    batch, waiting = bring(group, workbook(), factories.vendor("Bolt", group.a, inherent_risk=0.5))
+def test_an_import_is_scored_at_once_and_accepted_when_asked(group: organizations.Group) -> None:
+    batch, waiting = bring(group, workbook(), organizations.vendor("Bolt", group.a, inherent_risk=0.5))
     result = result_of(waiting)
     assert (result.provisional, result.current) == (True, True)
     assert result.score == pytest.approx(100 * 3 / 6)  # three yes, two no, one blank; N/A leaves the sum
-    _batch, accepted = bring(group, workbook(), factories.vendor("Nut", group.a), accept_now=True)
+    _batch, accepted = bring(group, workbook(), organizations.vendor("Nut", group.a), accept_now=True)
     assert accepted.status == AssessmentStatus.ACCEPTED
     assert not result_of(accepted).provisional
     assert batch.report["counts"]["imported"] == 6
 
 
-def test_the_same_file_again_is_the_same_batch_and_imports_nothing(group: factories.Group) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_the_same_file_again_is_the_same_batch_and_imports_nothing(group: organizations.Group) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     data = workbook()
     batch, _assessment = bring(group, data, vendor)
     assert take(group, data, vendor, "renamed.xlsx").id == batch.id
@@ -122,12 +76,12 @@ def test_the_same_file_again_is_the_same_batch_and_imports_nothing(group: factor
     assert db.session.scalar(select(func.count()).select_from(Assessment)) == 1
 
 
-def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own(group: factories.Group) -> None:
-    _b, first = bring(group, workbook(), factories.vendor("Bolt", group.a))
-    _b, second = bring(group, workbook(), factories.vendor("Nut", group.a))
+def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own(group: organizations.Group) -> None:
+    _b, first = bring(group, workbook(), organizations.vendor("Bolt", group.a))
+    _b, second = bring(group, workbook(), organizations.vendor("Nut", group.a))
     assert first.questionnaire_version_id == second.questionnaire_version_id
     data = workbook()
-    vendor = factories.vendor("Screw", group.b)
+    vendor = organizations.vendor("Screw", group.b)
     batch = foreign_import_actions.take_in(
         foreign_import_actions.open_file(import_batches.open_workbook(data, "x.xlsx")),
         data,
@@ -142,8 +96,8 @@ def test_equal_workbooks_share_a_questionnaire_and_other_companies_get_their_own
     assert versions[first.questionnaire_version_id].company_id == group.a.id
 
 
-def test_a_later_edition_shows_what_changed_answer_by_answer(group: factories.Group) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_a_later_edition_shows_what_changed_answer_by_answer(group: organizations.Group) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     bring(group, workbook(), vendor)
     changed = [(*row[:2], "Yes", row[3]) if row[0] == "C-2" else row for row in ROWS]
     batch = take(group, workbook(changed), vendor)
@@ -152,10 +106,10 @@ def test_a_later_edition_shows_what_changed_answer_by_answer(group: factories.Gr
     assert found.counts == {"imported": 1, "unchanged": 5, "skipped": 3, "refused": 0}
 
 
-def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: factories.Group) -> None:
+def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: organizations.Group) -> None:
     rows = [(*row[:2], "banana" if row[2] == "No" else row[2], "Maybe", row[3]) for row in ROWS]
     heads = ("ID", "Question", "Answer", "Second answer", "Comment")
-    vendor = factories.vendor("Bolt", group.a)
+    vendor = organizations.vendor("Bolt", group.a)
     batch = take(group, workbook(rows, heads), vendor)
     corrections = import_corrections.with_answer(Corrections(), "banana", "level1")
     foreign_import_actions.correct(batch, corrections, at=NOW, actor=BY)
@@ -166,14 +120,14 @@ def test_a_corrected_column_and_word_are_followed_at_once_and_remembered(group: 
     assert {q.answer for q in opened(batch).understanding.questions} == {"Maybe"}
     profile_actions.remember(batch.report["layout"], "Customer", corrections, company_id=group.a.id, at=NOW, actor=BY)
     other = [(row[0], row[1], "Yes", "Maybe", "x") for row in rows]
-    second = take(group, workbook(other, heads), factories.vendor("Nut", group.a))
+    second = take(group, workbook(other, heads), organizations.vendor("Nut", group.a))
     assert second.report["profile"] == "Customer"
     assert {q.answer for q in opened(second).understanding.questions} == {"Maybe"}
 
 
-def test_the_row_of_the_headings_can_be_named_by_hand(group: factories.Group) -> None:
+def test_the_row_of_the_headings_can_be_named_by_hand(group: organizations.Group) -> None:
     heads = ("Zeta", "Eta", "Theta", "Iota")
-    batch = take(group, workbook(ROWS, heads), factories.vendor("Bolt", group.a))
+    batch = take(group, workbook(ROWS, heads), organizations.vendor("Bolt", group.a))
     corrections = import_corrections.with_header(Corrections(), "Customer sheet", "3")
     (sheet,) = foreign_import_actions.reopen(batch.sha256, batch.file_name, corrections).understanding.sheets
     assert sheet.tables[0].header_row == 3
@@ -195,21 +149,21 @@ def test_corrections_survive_being_kept() -> None:
         assert import_corrections.is_empty(import_corrections.with_column(Corrections(), "A", role, column))
 
 
-def test_an_own_workbook_is_sent_to_its_own_page(group: factories.Group) -> None:
-    data = own_import_actions.workbook_for(scene.assessment(group), "en")
+def test_an_own_workbook_is_sent_to_its_own_page(group: organizations.Group) -> None:
+    data = own_import_actions.workbook_for(workbooks.assessment(group), "en")
     with pytest.raises(Refused, match="issued by this system"):
-        take(group, data, factories.vendor("Bolt", group.a))
+        take(group, data, organizations.vendor("Bolt", group.a))
 
 
-def test_a_workbook_without_answers_is_not_imported(group: factories.Group) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_a_workbook_without_answers_is_not_imported(group: organizations.Group) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     batch = take(group, workbook([(*row[:2], "", "") for row in ROWS]), vendor)
     with pytest.raises(Refused, match="contains no answers to import"):
         apply(batch, opened(batch), at=NOW, actor=BY)
 
 
-def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
+def test_a_failure_in_the_middle_leaves_nothing(group: organizations.Group, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = take(group, workbook(), organizations.vendor("Bolt", group.a))
     read = opened(batch)
     db.session.commit()
 
@@ -225,9 +179,9 @@ def test_a_failure_in_the_middle_leaves_nothing(group: factories.Group, monkeypa
     assert batch.status == ImportStatus.PREVIEWED
 
 
-def test_a_sentence_in_the_column_of_ids_is_shortened_and_stays_unique(group: factories.Group) -> None:
+def test_a_sentence_in_the_column_of_ids_is_shortened_and_stays_unique(group: organizations.Group) -> None:
     rows = [(f"{'long ' * 40}{number}", f"Is thing number {number} done?", "Yes", "") for number in range(8)]
-    _batch, assessment = bring(group, workbook(rows), factories.vendor("Bolt", group.a))
+    _batch, assessment = bring(group, workbook(rows), organizations.vendor("Bolt", group.a))
     ids = list(assessment_queries.answers(assessment.id))
     assert len(set(ids)) == len(ids)
     assert max(map(len, ids)) <= 120
@@ -242,11 +196,11 @@ REAL = {
 
 @needs_workbooks
 @pytest.mark.parametrize("name", REAL)
-def test_a_real_workbook_scores_as_its_authors_do(group: factories.Group, name: str) -> None:
+def test_a_real_workbook_scores_as_its_authors_do(group: organizations.Group, name: str) -> None:
     key, earned, possible = REAL[name]
     path = workbook_path(name)
     data = path.read_bytes()
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     batch = take(group, data, vendor, path.name)
     read = opened(batch)
     found = foreign_import_actions.sorted_rows(batch, read)
@@ -258,10 +212,10 @@ def test_a_real_workbook_scores_as_its_authors_do(group: factories.Group, name: 
 
 
 @needs_workbooks
-def test_a_real_caiq_stands_scored_and_its_second_import_is_recognised(group: factories.Group) -> None:
+def test_a_real_caiq_stands_scored_and_its_second_import_is_recognised(group: organizations.Group) -> None:
     path = workbook_path("caiq/filled_whitepact_caiq_v4.0.3.xlsx")
     data = path.read_bytes()
-    vendor = factories.vendor("Vendor", group.a)
+    vendor = organizations.vendor("Vendor", group.a)
     _batch, assessment = bring(group, data, vendor)
     result = result_of(assessment)
     assert result.counts["answered"] == 229
@@ -269,8 +223,8 @@ def test_a_real_caiq_stands_scored_and_its_second_import_is_recognised(group: fa
 
 
 @needs_workbooks
-def test_the_pair_of_real_editions_is_compared(group: factories.Group) -> None:
-    vendor = factories.vendor("Vendor", group.a)
+def test_the_pair_of_real_editions_is_compared(group: organizations.Group) -> None:
+    vendor = organizations.vendor("Vendor", group.a)
     bring(group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_oldest.xlsx").read_bytes(), vendor)
     batch = take(group, workbook_path("hecvat/filled_instructure_catalog_hecvat-lite_latest.xlsx").read_bytes(), vendor)
     found = foreign_import_actions.sorted_rows(batch, opened(batch))

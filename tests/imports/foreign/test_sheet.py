@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from flask.testing import FlaskClient
 
-from tests import factories
-from tests.imports.foreign.test_apply import opened, take, workbook
-from tests.posting import post
+from tests.builders import accounts, organizations
+from tests.builders.foreign_workbooks import opened, take, workbook
+from tests.builders.forms import post
 from vendor_risk.database import db
 from vendor_risk.imports import corrections
 from vendor_risk.imports.foreign import actions as foreign_import_actions
@@ -20,8 +20,8 @@ from vendor_risk.reading import Corrections
 SignIn = Callable[..., FlaskClient]
 
 
-def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: factories.Group) -> None:
-    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
+def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: organizations.Group) -> None:
+    batch = take(group, workbook(), organizations.vendor("Bolt", group.a))
     read = opened(batch)
     sheet = drawn(read, foreign_import_actions.sorted_rows(batch, read), 1, 1)
     assert sheet is not None
@@ -36,9 +36,9 @@ def test_every_filled_row_says_what_becomes_of_it_and_the_counts_add_up(group: f
     assert drawn(read, foreign_import_actions.sorted_rows(batch, read), 2, 1) is None
 
 
-def test_a_long_sheet_is_paged_and_all_of_it_can_be_reached(group: factories.Group, sign_in: SignIn) -> None:
+def test_a_long_sheet_is_paged_and_all_of_it_can_be_reached(group: organizations.Group, sign_in: SignIn) -> None:
     rows = [(f"Q-{number}", f"Is point number {number} looked after?", "Yes", "") for number in range(1, 251)]
-    batch = take(group, workbook(rows), factories.vendor("Bolt", group.a))
+    batch = take(group, workbook(rows), organizations.vendor("Bolt", group.a))
     client = sign_in(group.owner)
     seen: list[int] = []
     for page in (1, 2, 3):
@@ -48,8 +48,8 @@ def test_a_long_sheet_is_paged_and_all_of_it_can_be_reached(group: factories.Gro
     assert len(seen) > 2 * ROWS
 
 
-def test_a_column_is_changed_at_its_head_and_everything_follows(group: factories.Group, sign_in: SignIn) -> None:
-    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
+def test_a_column_is_changed_at_its_head_and_everything_follows(group: organizations.Group, sign_in: SignIn) -> None:
+    batch = take(group, workbook(), organizations.vendor("Bolt", group.a))
     client, where = sign_in(group.owner), f"/imports/foreign/{batch.id}"
     heads = {"shown": "1", "page": "1", "was|C|Customer sheet": "answer", "was|D|Customer sheet": "comment"}
     changed = heads | {"role|C|Customer sheet": "answer", "role|D|Customer sheet": ""}
@@ -69,17 +69,17 @@ def test_a_role_moves_from_one_column_to_another() -> None:
     assert corrections.with_role(Corrections(), "S", "E", role="", was="nonsense") == Corrections()
 
 
-def test_the_sheet_is_for_those_who_import_and_for_their_companies(group: factories.Group, sign_in: SignIn) -> None:
-    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
+def test_the_sheet_is_for_those_who_import_and_for_their_companies(group: organizations.Group, sign_in: SignIn) -> None:
+    batch = take(group, workbook(), organizations.vendor("Bolt", group.a))
     url = f"/imports/foreign/{batch.id}/sheets/1"
     assert sign_in(group.owner).get(url).status_code == 200
     assert sign_in(group.owner).get(f"/imports/foreign/{batch.id}/sheets/9").status_code == 404
     assert sign_in(group.auditor).get(url).status_code == 403
-    assert sign_in(factories.person(Role.PROCUREMENT, group.b)).get(url).status_code == 404
+    assert sign_in(accounts.person(Role.PROCUREMENT, group.b)).get(url).status_code == 404
 
 
-def test_what_was_read_last_is_kept_and_never_mixed_up(group: factories.Group) -> None:
-    batch = take(group, workbook(), factories.vendor("Bolt", group.a))
+def test_what_was_read_last_is_kept_and_never_mixed_up(group: organizations.Group) -> None:
+    batch = take(group, workbook(), organizations.vendor("Bolt", group.a))
     first = opened(batch)
     assert opened(batch) is first
     batch.settings = corrections.to_settings(corrections.with_column(Corrections(), "Customer sheet", "comment", "-"))

@@ -16,9 +16,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests import factories
-from tests.conftest import SECRET
-from tests.imports import scene
+from tests.builders import organizations, workbooks
+from tests.builders.applications import SECRET
+from tests.builders.clock import NOW
 from vendor_risk.assessments.models import AnswerRevision, Assessment, StoredAnswer
 from vendor_risk.audit.actions import verify
 from vendor_risk.database import db
@@ -37,7 +37,10 @@ LONG = Questionnaire(
         Section(
             "A",
             Text("Part", "部"),
-            tuple(scene.question(f"Q{n:03}", QuestionKind.MATURITY, anchors=scene.ANCHORS) for n in range(QUESTIONS)),
+            tuple(
+                workbooks.question(f"Q{n:03}", QuestionKind.MATURITY, anchors=workbooks.ANCHORS)
+                for n in range(QUESTIONS)
+            ),
         ),
     ),
 )
@@ -61,12 +64,12 @@ def applied(data: Path) -> int:
     return int(found[0])
 
 
-def fill(folder: Path, group: factories.Group) -> None:
-    version = scene.released(LONG)
+def fill(folder: Path, group: organizations.Group) -> None:
+    version = workbooks.released(LONG)
     question_ids = [question.id for question in LONG.questions()]
     for number in range(FILES):
-        asked = scene.assessment(group, version)
-        (folder / f"{number:03}.xlsx").write_bytes(scene.filled(asked, dict.fromkeys(question_ids, "3")))
+        asked = workbooks.assessment(group, version)
+        (folder / f"{number:03}.xlsx").write_bytes(workbooks.filled(asked, dict.fromkeys(question_ids, "3")))
     db.session.commit()
 
 
@@ -77,7 +80,7 @@ def wait_for(number: int, process: subprocess.Popen[bytes], data: Path) -> None:
 
 
 def test_each_workbook_is_imported_once_however_often_the_import_is_killed(
-    app: Flask, group: factories.Group, tmp_path: Path
+    app: Flask, group: organizations.Group, tmp_path: Path
 ) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -105,10 +108,10 @@ def test_each_workbook_is_imported_once_however_often_the_import_is_killed(
 
 @pytest.mark.usefixtures("app")
 def test_a_full_disk_stores_neither_file_nor_row(
-    group: factories.Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    group: organizations.Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = scene.assessment(group)
-    data = scene.filled(asked, {"level": "3"})
+    asked = workbooks.assessment(group)
+    data = workbooks.filled(asked, {"level": "3"})
     db.session.commit()
 
     def full(_root: Any) -> Any:
@@ -116,7 +119,7 @@ def test_a_full_disk_stores_neither_file_nor_row(
 
     monkeypatch.setattr("vendor_risk.files.shutil.disk_usage", full)
     with pytest.raises(Refused) as refusal:
-        own_import_actions.take_in(asked, data, "a.xlsx", at=factories.NOW, actor="test")
+        own_import_actions.take_in(asked, data, "a.xlsx", at=NOW, actor="test")
     db.session.rollback()
     assert refusal.value.status == 507
     assert db.session.scalar(select(func.count()).select_from(ImportBatch)) == 0

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests import factories
-from tests.formats import samples
-from tests.imports import scene
-from tests.imports.foreign.test_apply import workbook
-from tests.posting import post
+from tests.builders import accounts, organizations, samples, workbooks
+from tests.builders.clock import NOW
+from tests.builders.foreign_workbooks import workbook
+from tests.builders.forms import post
 from vendor_risk.database import db
 from vendor_risk.formats import write
 from vendor_risk.permissions import Role
@@ -48,7 +47,7 @@ def made(client: Any, data: bytes, name: str, company_id: int, title: str = "Our
     ids=["oscal", "library", "workbook of a library", "vsaq", "customer's sheet", "list in CSV"],
 )
 def test_what_lists_questions_becomes_a_draft_in_a_few_clicks(
-    group: factories.Group, sign_in: Any, data: bytes, name: str, title: str, number: int
+    group: organizations.Group, sign_in: Any, data: bytes, name: str, title: str, number: int
 ) -> None:
     client = sign_in(group.owner)
     answer = bring(client, data, name, group.a.id)
@@ -61,7 +60,7 @@ def test_what_lists_questions_becomes_a_draft_in_a_few_clicks(
     assert "Our own" in client.get(f"/questionnaires/{row.id}").text
 
 
-def test_only_a_released_draft_can_be_issued_and_it_changes_no_more(group: factories.Group, sign_in: Any) -> None:
+def test_only_a_released_draft_can_be_issued_and_it_changes_no_more(group: organizations.Group, sign_in: Any) -> None:
     client = sign_in(group.owner)
     row = made(client, samples.catalog(), "catalog.json", group.a.id)
     row_id = row.id
@@ -74,42 +73,44 @@ def test_only_a_released_draft_can_be_issued_and_it_changes_no_more(group: facto
         assert post(client, f"/questionnaires/{row_id}/{verb}").status_code == 409
 
 
-def factories_scope(group: factories.Group) -> Any:
+def factories_scope(group: organizations.Group) -> Any:
     from vendor_risk.permissions import Scope
 
     return Scope(frozenset({group.holding.id, group.a.id, group.b.id}))
 
 
-def test_a_discarded_draft_is_gone(group: factories.Group, sign_in: Any) -> None:
+def test_a_discarded_draft_is_gone(group: organizations.Group, sign_in: Any) -> None:
     client = sign_in(group.owner)
     row_id = made(client, samples.catalog(), "catalog.json", group.a.id).id
     assert post(client, f"/questionnaires/{row_id}/discard").status_code == 303
     assert client.get(f"/questionnaires/{row_id}").status_code == 404
 
 
-def test_an_export_comes_back_in_another_installation_with_everything(group: factories.Group, sign_in: Any) -> None:
+def test_an_export_comes_back_in_another_installation_with_everything(group: organizations.Group, sign_in: Any) -> None:
     client = sign_in(group.owner)
-    row = made(client, write("json", scene.QUESTIONNAIRE, "en", factories.NOW), "x.json", group.a.id, "Scene")
+    row = made(client, write("json", workbooks.QUESTIONNAIRE, "en", NOW), "x.json", group.a.id, "Scene")
     kept = queries.domain_questionnaire(row.id)
-    assert kept.sections == scene.QUESTIONNAIRE.sections
-    assert kept.scales == scene.QUESTIONNAIRE.scales
-    assert kept.title == scene.QUESTIONNAIRE.title
-    again = made(client, write("json", scene.QUESTIONNAIRE, "en", factories.NOW), "y.json", group.a.id, "Scene")
+    assert kept.sections == workbooks.QUESTIONNAIRE.sections
+    assert kept.scales == workbooks.QUESTIONNAIRE.scales
+    assert kept.title == workbooks.QUESTIONNAIRE.title
+    again = made(client, write("json", workbooks.QUESTIONNAIRE, "en", NOW), "y.json", group.a.id, "Scene")
     assert again.id == row.id
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"nothing here", b"PK\x03\x04"])
-def test_a_file_without_questions_is_refused_with_a_sentence(group: factories.Group, sign_in: Any, data: bytes) -> None:
+def test_a_file_without_questions_is_refused_with_a_sentence(
+    group: organizations.Group, sign_in: Any, data: bytes
+) -> None:
     answer = bring(sign_in(group.owner), data, "odd.json", group.a.id)
     assert answer.status_code == 422
     assert "odd.json" in answer.text
 
 
-def test_others_do_not_see_make_or_release_it(group: factories.Group, sign_in: Any) -> None:
+def test_others_do_not_see_make_or_release_it(group: organizations.Group, sign_in: Any) -> None:
     client = sign_in(group.owner)
     address = bring(client, samples.catalog(), "catalog.json", group.a.id).headers["Location"]
     row_id = made(client, samples.VSAQ.encode(), "vsaq.json", group.a.id).id
-    stranger = sign_in(factories.person(Role.PROCUREMENT, group.b))
+    stranger = sign_in(accounts.person(Role.PROCUREMENT, group.b))
     assert stranger.get(address).status_code == 404
     assert post(stranger, f"{address}/make", {"title": "x"}).status_code == 404
     for verb in ("release", "discard"):
@@ -119,8 +120,8 @@ def test_others_do_not_see_make_or_release_it(group: factories.Group, sign_in: A
     assert db.session.get(QuestionnaireVersion, row_id).status == QuestionnaireStatus.DRAFT  # type: ignore[union-attr]
 
 
-def test_an_upload_without_answers_leads_on_to_a_questionnaire_of_it(group: factories.Group, sign_in: Any) -> None:
-    vendor = factories.vendor("Bolt", group.a)
+def test_an_upload_without_answers_leads_on_to_a_questionnaire_of_it(group: organizations.Group, sign_in: Any) -> None:
+    vendor = organizations.vendor("Bolt", group.a)
     client = sign_in(group.owner)
 
     def upload(data: bytes) -> str:

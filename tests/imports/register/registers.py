@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.factories import NOW
+from tests.builders.clock import NOW
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.formats.register.archive import read_files
 from vendor_risk.formats.register.workbook import write_workbook

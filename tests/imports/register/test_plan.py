@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests import factories
+from tests.builders.clock import NOW
 from tests.imports.register.registers import CONTACT, ENGAGEMENT, FULL, GROUP, LINK, VENDOR, imported, plan_of, sheet
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -139,6 +139,57 @@ def test_engagements_without_a_code_are_known_by_parties_and_service(app):
     assert totals(plan_of({"engagements": rows})) == {"added": 0, "changed": 0, "unchanged": 3, "refused": 0}
 
 
+HEADS = ("Engagement code", "Buyer", "Vendor code")
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected"),
+    [
+        (("Service", "Owner"), ("Hosting", "Rin Ota"), ("Hosting", "Hosting", None, "Rin Ota", None)),
+        (("業務名", "責任者"), ("運用", "太田 凛"), ("運用", None, "運用", None, "太田 凛")),
+        (
+            ("業務内容", "業務内容（英語）", "責任者", "Owner (English)"),
+            ("運用", "Operation", "太田 凛", "Rin Ota"),
+            ("運用", "Operation", "運用", "Rin Ota", "太田 凛"),
+        ),
+    ],
+)
+def test_a_service_in_one_column_is_in_the_language_it_is_written_in(app, heads, cells, expected):
+    imported(FULL | {"engagements": [], "links": []})
+    imported(sheet([*HEADS, *heads], ["E-1", "C-2", "P-1", *cells], name="Engagements"))
+    e = db.session.query(Engagement).one()
+    assert (e.service, e.service_en, e.service_ja, e.owner_name_en, e.owner_name_ja) == expected
+    link = db.session.query(SupplyLink).one()
+    assert (link.service, link.service_en, link.service_ja) == expected[:3]
+
+
+def test_a_file_with_one_column_changes_the_language_it_is_written_in_and_nothing_else(app):
+    both = ENGAGEMENT | {"service": "運用", "service_en": "Operation", "service_ja": "運用"}
+    imported(FULL | {"engagements": [both]})
+
+    def bring(code, service):
+        return imported(sheet([*HEADS, "Service", "Owner"], [code, "C-2", "P-1", service, "Owner"], name="Engagements"))
+
+    for code, service, expected in (
+        ("E-1", "Running", ("運用", "Running", "運用")),
+        ("E-1", "監視", ("監視", "Running", "監視")),
+        ("", "Running", ("監視", "Running", "監視")),  # known by either language
+    ):
+        bring(code, service)
+        db.session.expire_all()
+        stored = db.session.query(Engagement).one()
+        assert (stored.service, stored.service_en, stored.service_ja) == expected
+
+
+def test_a_link_is_known_by_its_service_in_either_language(app):
+    imported(FULL | {"links": [LINK | {"service": "部品", "service_en": "Parts"}]})
+    imported({"links": [LINK | {"service": "Parts", "service_ja": "部品", "confidence": 0.5}]})
+    declared = [link for link in db.session.query(SupplyLink) if link.source == "declared"]
+    assert [(link.service, link.service_en, link.service_ja, link.confidence) for link in declared] == [
+        ("部品", "Parts", "部品", 0.5)
+    ]
+
+
 def test_a_tier_set_in_the_file_keeps_its_reason_name_and_time(app):
     own = ENGAGEMENT | {"tier_override": "T1", "tier_override_reason": "Holds our seal"}
     imported(FULL | {"engagements": [own]})
@@ -218,5 +269,5 @@ def test_every_word_of_every_list_is_understood_in_both_languages(app):
 def test_a_refused_plan_is_never_stored(app):
     plan = plan_of({"companies": GROUP, "vendors": [VENDOR, {"code": "P-2", "name": "No home"}]})
     with pytest.raises(ValueError, match="refused rows"):
-        register_plan_actions.apply(plan, at=factories.NOW, actor="tester", company_id=None, source="x")
+        register_plan_actions.apply(plan, at=NOW, actor="tester", company_id=None, source="x")
     assert db.session.query(Organization).count() == 0

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import factories
-from tests.conftest import Client, make_config
+from tests.builders import accounts
+from tests.builders.applications import Client, make_config
 from tests.imports.register.registers import ENGAGEMENT, FULL, exported, imported, plan_of
 from vendor_risk.app import create_app
 from vendor_risk.database import db, writing
@@ -40,7 +40,7 @@ def test_on_postgresql_a_register_is_imported_shown_and_exported(tmp_path, postg
         ids = {row.code: row.id for row in db.session.query(Organization)}
         vendor = db.session.get(Organization, ids["P-1"])
         assert (vendor.tier, vendor.home_company_id) == ("T1", ids["C-2"])
-        user = factories.person(Role.PROCUREMENT, db.session.get(Organization, ids["C-1"]))
+        user = accounts.person(Role.PROCUREMENT, db.session.get(Organization, ids["C-1"]))
         client = application.test_client()
         with client.session_transaction() as session:
             session |= {"_user_id": user.fs_uniquifier, "_fresh": True, "fs_cc": "set"}

@@ -44,6 +44,8 @@ def registers(draw):
     engagements = [
         {"code": f"E{n}", "buyer": draw(st.sampled_from(companies))["code"],
          "supplier": draw(st.sampled_from(vendors))["code"], "service": f"{draw(WRITTEN)} {n}",
+         "service_en": draw(st.none() | WRITTEN), "service_ja": draw(st.none() | WRITTEN),
+         "owner_name_en": draw(st.none() | WRITTEN),
          "category": draw(word["category"]), "status": draw(word["engagement_status"]),
          "data_class": draw(word["data_class"]), "access": draw(word["access"]), "stoppage_hours": draw(NUMBERS),
          "substitutability": draw(word["substitutability"]), "personal_data": draw(FLAGS),
@@ -55,7 +57,8 @@ def registers(draw):
     ]  # fmt: skip
     links = [
         {"buyer": vendors[0]["code"], "supplier": vendors[1]["code"], "service": f"{draw(WRITTEN)} {n}",
-         "source": draw(word["link_source"]), "confidence": draw(SHARES), "weight": draw(st.none() | SHARES),
+         "service_ja": draw(st.none() | WRITTEN), "source": draw(word["link_source"]), "confidence": draw(SHARES),
+         "weight": draw(st.none() | SHARES),
          "seen_on": draw(DATES)}
         for n in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
@@ -76,10 +79,10 @@ def registers(draw):
 
 SHOWN = [
     "code", "name", "name_en", "name_ja", "notes", "employees", "country", "industry", "home_company", "parent_code",
-    "buyer", "supplier", "service", "category", "status", "data_class", "access", "stoppage_hours", "substitutability",
-    "personal_data", "annual_spend", "subcontracting", "answer_access", "contract_end", "owner_name", "source",
-    "confidence", "weight", "seen_on", "organization", "email", "language", "role", "primary", "tier_override",
-    "tier_override_reason",
+    "buyer", "supplier", "service", "service_en", "service_ja", "owner_name_en", "owner_name_ja", "category",
+    "status", "data_class", "access", "stoppage_hours", "substitutability", "personal_data", "annual_spend",
+    "subcontracting", "answer_access", "contract_end", "owner_name", "source", "confidence", "weight", "seen_on",
+    "organization", "email", "language", "role", "primary", "tier_override", "tier_override_reason",
 ]  # fmt: skip
 
 

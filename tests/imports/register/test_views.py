@@ -4,15 +4,16 @@ import io
 
 import pytest
 
-from tests import factories
+from tests.builders import accounts, organizations
+from tests.builders.forms import post
 from tests.imports.register.registers import ENGAGEMENT, FULL, VENDOR, exported, imported, sheet
-from tests.posting import post
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Role
 from vendor_risk.supply_chain.models import SupplyLink
 from vendor_risk.workbook import read_workbook
 
@@ -124,7 +125,7 @@ def test_choices_that_were_not_offered_are_refused(group, procurement, forged):
 
 def test_a_register_that_changed_since_the_preview_is_looked_at_again(group, procurement):
     preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
-    factories.vendor("Someone was first", group.a, code="P-1")
+    organizations.vendor("Someone was first", group.a, code="P-1")
     answer = post(procurement, f"{preview}/apply", follow_redirects=True).text
     assert "has changed since the preview" in answer
     assert stored("P-1").name == "Someone was first"
@@ -176,7 +177,7 @@ def test_an_import_given_up_stores_nothing_and_cannot_be_applied_later(group, pr
 
 def test_nobody_else_opens_ones_import(group, procurement, sign_in):
     preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
-    other = sign_in(factories.person(factories.Role.PROCUREMENT, group.holding))
+    other = sign_in(accounts.person(Role.PROCUREMENT, group.holding))
     for method, url in (("get", preview), ("get", f"{preview}/columns"), ("post", f"{preview}/apply"),
                         ("post", f"{preview}/discard")):  # fmt: skip
         answer = other.get(url) if method == "get" else post(other, url)
@@ -193,7 +194,7 @@ def test_who_may_only_look_imports_nothing_but_may_export(group, sign_in, who):
 
 
 def test_company_procurement_imports_for_its_company_only(group, sign_in):
-    client = sign_in(factories.person(factories.Role.PROCUREMENT, group.a))
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     data = write_workbook(
         {"vendors": [VENDOR | {"home_company": group.b.code}],
          "engagements": [ENGAGEMENT | {"buyer": group.b.code, "supplier": "P-1"}]}, vocabularies()

@@ -54,7 +54,7 @@ def renew_link(
 
 
 def mail_result(assessment: Assessment, to: Recipient, *, site: Site, actor: str, at: datetime) -> Invitation:
-    """Mail the link to the own result of accepted answers. Earlier links stay good: they lead to the same page.
+    """Mail the link to the result of accepted answers. Earlier links stay good: they lead to the same page.
 
     Refused before the answers are accepted.
     """

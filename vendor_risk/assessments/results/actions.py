@@ -183,7 +183,7 @@ def settle_current(organization_ids: Sequence[int]) -> None:
 
 
 def on_submitted(assessment: Assessment, at: datetime) -> Result:
-    """A provisional result, made the moment the answers are handed in: what the reviewer (and the heatmap) sees."""
+    """A provisional result, made the moment the answers are submitted: what the reviewer (and the heatmap) sees."""
     return make_result(assessment, at=at, provisional=True)
 
 

@@ -39,7 +39,7 @@ def rules_of(version: str) -> ScoringRules:
 
 
 def rescore(*, at: datetime, actor: str) -> int:
-    """Score every current result anew under today's rules, where it was made by others. Returns how many were.
+    """Score every current result again under today's rules, where it was made by others. Returns how many were.
 
     The former results stay, no longer current. Validity is left as it was: the answers did not get younger.
     """

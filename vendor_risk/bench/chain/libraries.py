@@ -1,6 +1,6 @@
 """Graph libraries asked the same questions in the same run: networkx, rustworkx and igraph, those that are installed.
 
-None of them is needed to run the product. Each is handed the graph beforehand; only the question is timed.
+None of them is needed to run the product. Each receives the graph beforehand; only the question is timed.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from vendor_risk.demo.fiction.world import (
     DemoLink,
     DemoVendor,
     World,
-    bilingual,
     people_and_trade,
 )
 from vendor_risk.domain.questionnaires import Tier
@@ -65,8 +64,8 @@ class _Linker:
     def link(self, total: int) -> None:
         """Links until engagements and links together are `total`, or nothing more fits."""
         first, second = self.by_depth[1][0], self.by_depth[1][1]
-        self._edge(first, second, bilingual(_CIRCLE[0]), "declared", 0.9)
-        self._edge(second, first, bilingual(_CIRCLE[1]), "declared", 0.9)
+        self._edge(first, second, _CIRCLE[0], "declared", 0.9)
+        self._edge(second, first, _CIRCLE[1], "declared", 0.9)
         self._rest_on_the_cloud()
         for depth in (2, 3, 4):
             for vendor in self.by_depth[depth]:  # everybody below the first tier supplies somebody above
@@ -84,8 +83,8 @@ class _Linker:
             if resting >= wanted:
                 break
             resting += critical[vendor.code]
-            self._edge(vendor, self.world.cloud, bilingual(_HOSTING), "declared", 0.8)
-        self._edge(self.world.cloud, self.world.backup, bilingual(_STORAGE), "declared", 0.7)
+            self._edge(vendor, self.world.cloud, _HOSTING, "declared", 0.8)
+        self._edge(self.world.cloud, self.world.backup, _STORAGE, "declared", 0.7)
 
     @property
     def users_of_any_other(self) -> int:
@@ -110,7 +109,7 @@ class _Linker:
             source = self.rng.choices(["declared", "found"], [85, 15])[0]
             self._edge(buyer, supplier, _service(supplier), source, self.rng.choice([0.5, 0.7, 0.9]))
 
-    def _edge(self, buyer: DemoVendor, supplier: DemoVendor, service: str, source: str, confidence: float) -> None:
+    def _edge(self, buyer: DemoVendor, supplier: DemoVendor, service: NamePair, source: str, confidence: float) -> None:
         if (buyer.code, supplier.code) in self.known:
             return
         self.known.add((buyer.code, supplier.code))
@@ -119,6 +118,6 @@ class _Linker:
         self.world.links.append(DemoLink(buyer.code, supplier.code, service, source, confidence, seen))
 
 
-def _service(supplier: DemoVendor) -> str:
+def _service(supplier: DemoVendor) -> NamePair:
     services = supplier.trade.services
-    return bilingual(services[int(supplier.code[1:]) % len(services)])
+    return services[int(supplier.code[1:]) % len(services)]

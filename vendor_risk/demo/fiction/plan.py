@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from vendor_risk.demo.fiction.words import NamePair
+
 VENDOR, GUIDELINES, OUTSOURCING = "outsourcing-vendor", "meti-csmg-3", "outsourcing"
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -76,7 +78,7 @@ class AssessmentCourse:
 class PlannedCampaign:
     """One mailing: the courses it begins."""
 
-    name: str
+    name: NamePair
     round: str
     issued: datetime
     due_on: date
@@ -108,15 +110,22 @@ _OWN_LATER = (_A, _A, _P, _A, _S, _O, _A, _V, _A, _P, _A, _N)
 
 
 NAMES = {
-    GUIDELINES: "サイバーセキュリティ自己点検 / Group self-check {0}",
-    OUTSOURCING: "委託先管理プロセス点検 / Outsourcing process {0}",
-    VENDOR: "委託先自己点検 / Vendor self-assessment {0}",
-    "T1": "委託先自己点検（最重要） / Vendor self-assessment, critical {0}",
-    "T2": "委託先自己点検（重要） / Vendor self-assessment, important {0}",
-    "T3": "委託先自己点検（一般） / Vendor self-assessment, general {0}",
-    "story": "再委託先への直接点検 / Fourth parties {0}",
-    "fresh": "新規委託先 / New vendors {0}",
+    GUIDELINES: NamePair("Group self-check", "サイバーセキュリティ自己点検"),
+    OUTSOURCING: NamePair("Outsourcing process", "委託先管理プロセス点検"),
+    VENDOR: NamePair("Vendor self-assessment", "委託先自己点検"),
+    "T1": NamePair("Vendor self-assessment, critical", "委託先自己点検（最重要）"),
+    "T2": NamePair("Vendor self-assessment, important", "委託先自己点検（重要）"),
+    "T3": NamePair("Vendor self-assessment, general", "委託先自己点検（一般）"),
+    "story": NamePair("Fourth parties", "再委託先への直接点検"),
+    "fresh": NamePair("New vendors", "新規委託先"),
 }
+
+
+def _named(name: str, label: str) -> NamePair:
+    """The name of a campaign of that cycle."""
+    return NamePair(f"{NAMES[name].en} {label}", f"{NAMES[name].ja} {label}")
+
+
 LETTER: dict[str, str] = {
     "message_ja": "現在の状況をそのままご回答ください。改善支援の検討に役立てます。",
     "message_en": "Please answer according to your current situation. "
@@ -195,7 +204,7 @@ class Planner:
         due = self.today - timedelta(days=due_ago)
         shares = _Shares(fates)
         courses = tuple(self._course(member, key, label, issued, due, shares.next()) for member in members)
-        return PlannedCampaign(NAMES[name].format(label), label, issued, due, courses)
+        return PlannedCampaign(_named(name, label), label, issued, due, courses)
 
     def _course(
         self, who: PlannedOrganization, key: str, label: str, issued: datetime, due: date, fate: Fate
@@ -274,7 +283,7 @@ class Planner:
             self.deep[2], VENDOR, label, Fate.EXPIRED, Way.AT_ONCE, 0.3, decided=self._at(30, 11), tier="T2"
         )
         again = AssessmentCourse(self.deep[2], VENDOR, label, Fate.DRAFT, Way.AT_ONCE, 0.3, tier="T2")
-        name = NAMES["story"].format(label)
+        name = _named("story", label)
         due_again, yesterday = self.today + timedelta(days=30), self._at(1, 16)
         return [
             PlannedCampaign(name, label, issued, due, (cloud, backup, gone), by_hand=True),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from vendor_risk.database import db
-from vendor_risk.demo.fiction.words import COMPANIES, PEOPLE
+from vendor_risk.demo.fiction.words import COMPANIES, PEOPLE, NamePair
 from vendor_risk.demo.fiction.world import DemoEngagement, DemoVendor, World
 from vendor_risk.demo.people import ACTOR
 from vendor_risk.formats.register.columns import RegisterRow
@@ -21,7 +21,7 @@ from vendor_risk.workbook import read_workbook
 
 FILE_NAME = "hinomiya-register.xlsx"
 _PLAIN = (
-    "code", "buyer", "supplier", "service", "category", "data_class", "personal_data", "access", "stoppage_hours",
+    "code", "buyer", "supplier", "category", "data_class", "personal_data", "access", "stoppage_hours",
     "substitutability", "annual_spend", "contract_start", "contract_end", "owner_email",
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ def rows(world: World) -> dict[str, list[RegisterRow]]:
             {
                 "buyer": link.buyer,
                 "supplier": link.supplier,
-                "service": link.service,
+                **_both("service", link.service),
                 "source": link.source,
                 "confidence": link.confidence,
                 "seen_on": link.seen_on,
@@ -93,7 +93,7 @@ def _contacts(world: World) -> list[RegisterRow]:
             "name_ja": name.ja,
             "email": email,
             "language": lang,
-            "role": "情報セキュリティ担当" if lang == "ja" else "Information security",
+            "role": "CSIRT",
             "primary": True,
         }
         for code, name, email, lang in found
@@ -102,8 +102,13 @@ def _contacts(world: World) -> list[RegisterRow]:
 
 def _engagement(engagement: DemoEngagement) -> RegisterRow:
     features = dict.fromkeys(engagement.features, True) | dict.fromkeys(engagement.denied, False)
-    names = {"owner_name": engagement.owner.ja}
+    names = _both("service", engagement.service) | _both("owner_name", engagement.owner)
     return {name: getattr(engagement, name) for name in _PLAIN} | names | features
+
+
+def _both(key: str, pair: NamePair) -> dict[str, str]:
+    """The columns of a text in both languages."""
+    return {key: pair.ja, f"{key}_en": pair.en, f"{key}_ja": pair.ja}
 
 
 def bring_in(data: bytes, *, at: datetime) -> None:

@@ -56,7 +56,7 @@ class DemoEngagement:
     code: str
     buyer: str
     supplier: str
-    service: str
+    service: NamePair
     category: str
     data_class: str | None
     """None, of this and the next ones: its owner has not said."""
@@ -95,7 +95,7 @@ class DemoLink:
 
     buyer: str
     supplier: str
-    service: str
+    service: NamePair
     source: str
     confidence: float
     seen_on: date
@@ -124,11 +124,6 @@ class World:
     def backup(self) -> DemoVendor:
         """What that one rests on."""
         return self.vendors[-1]
-
-
-def bilingual(pair: NamePair) -> str:
-    """A service in one register field that both kinds of readers understand."""
-    return f"{pair.ja} ({pair.en})"
 
 
 def people_and_trade(vendors: int, seed: int, today: date) -> World:
@@ -220,7 +215,7 @@ class _Inventor:
             code=f"E{number:05d}",
             buyer=buyer,
             supplier=vendor.code,
-            service=bilingual(rng.choice(trade.services)),
+            service=rng.choice(trade.services),
             category=trade.category,
             data_class=_said(number, "data_class", _likely(rng, trade.data)),
             personal_data=_said(number, "personal_data", rng.random() < trade.personal),

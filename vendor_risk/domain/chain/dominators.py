@@ -125,7 +125,7 @@ def _hops(order: Ints, before: Ints) -> Ints:
     """Hops from the root of each in breadth-first `order`: a run ends where parents come from the next one."""
     rank = np.empty(len(before), dtype=np.intp)
     rank[order] = np.arange(len(order))
-    parent = rank[before[order[1:]]]  # ascending, as children stand in the order of their parents
+    parent = rank[before[order[1:]]]  # ascending, as children are in the order of their parents
     hops, start, stop = np.zeros(len(order), dtype=np.intp), 0, 1
     while stop < len(order):
         start, stop = stop, 1 + int(np.searchsorted(parent, stop))

@@ -1,7 +1,7 @@
 """Worst paths after some own risks changed, worked out only where they change.
 
 A worst path that does not end at a lowered risk keeps its value; one that does is found again among the rest. A raised
-risk is carried up as long as it is worse than what was there. Both are exact: the same as working everything out anew.
+risk is carried up as long as it is worse than what was there. Both are exact: the same as working everything out again.
 """
 
 from __future__ import annotations

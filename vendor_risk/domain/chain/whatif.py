@@ -2,7 +2,7 @@
 
 A change of own risks is worked out only where it can be felt: worst paths where they led to a changed one, combined
 exposures at the nodes that depend on one (at all of them when those are many), from where they were. A change of
-edges keeps the built graph and gives edges new weights; only a replacement that adds edges builds anew.
+edges keeps the built graph and gives edges new weights; only a replacement that adds edges rebuilds.
 """
 
 from __future__ import annotations

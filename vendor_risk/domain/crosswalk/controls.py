@@ -1,5 +1,5 @@
 """Controls: what questionnaires ask for, whoever wrote them, with their numbers in public frameworks; and how those are
-written in ids and columns. The data stands in `questionnaires/crosswalks/`."""
+written in ids and columns. The data is in `questionnaires/crosswalks/`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ControlFamily:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Numbers of a framework as they stand in other columns; `heading` is what the column must be called."""
+    """Numbers of a framework as they are in other columns; `heading` is what the column must be called."""
 
     framework: str
     form: re.Pattern[str]

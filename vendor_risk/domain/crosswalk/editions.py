@@ -30,7 +30,7 @@ class Editions:
 
     @property
     def unchanged(self) -> int:
-        """How many questions stand in both, word for word."""
+        """How many questions are in both, word for word."""
         return len(self.same) - len(self.reworded)
 
 

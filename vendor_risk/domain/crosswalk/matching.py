@@ -2,7 +2,7 @@
 
 Two ways lead from theirs to ours. A **control** (data: `questionnaires/crosswalks/`) has its number in every public
 framework: their question carries such a number, in its id or beside it, ours names the control. Where no number
-decides, **texts** propose: how well a control's phrases stand in their question, or how alike the questions are. Both
+decides, **texts** propose: how well a control's phrases match their question, or how alike the questions are. Both
 only propose; `carrying` says what their answers can mean for a level of ours, and a person confirms.
 """
 

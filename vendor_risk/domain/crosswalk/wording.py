@@ -4,7 +4,7 @@ A text becomes a set of terms: English words without endings and without those t
 characters of Japanese (katakana words whole), and for every group of synonyms one term in both languages, so that a
 Japanese question meets an English one. Terms weigh by how rare they are among all texts compared (idf = ln(N / n)).
 
-How well a phrase stands in a text is covered² · focus, where covered is the weight of the phrase's terms that the text
+How well a phrase matches a text is covered² · focus, where covered is the weight of the phrase's terms that the text
 has, as a share of the phrase's weight, and focus is their share of the text's weight, full from a quarter on: in a long
 text a phrase stands by chance. A phrase of little weight counts for less. How alike two texts are is the cosine.
 """
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 TELLING = 6.0
-"""Weight from which a phrase counts in full: two words of which each stands in one text of twenty."""
+"""Weight from which a phrase counts in full: two words of which each is in one text of twenty."""
 FOCUS = 0.25
 """The share of a text's weight from which a phrase in it is what the text is about."""
 _SUFFIXES = ("izations", "ization", "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "ed", "es",
@@ -111,7 +111,7 @@ class PhraseLikeness:
 def compare(
     texts: Sequence[frozenset[str]], phrases: Sequence[frozenset[str]], wholes: Sequence[frozenset[str]]
 ) -> PhraseLikeness:
-    """How well each phrase stands in each text, and how alike each text is to each whole text. All as terms."""
+    """How well each phrase matches each text, and how alike each text is to each whole text. All as terms."""
     every = [*texts, *phrases, *wholes]
     column = {term: place for place, term in enumerate(sorted(set().union(*every)))} if every else {}
     rows = _rows(every, column)

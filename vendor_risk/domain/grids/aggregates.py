@@ -1,6 +1,6 @@
 """Many organizations in one cell: median, weakest, how many were assessed, how sure, how old. Arrays in, arrays out.
 
-An organization may stand in several cells (it supplies two companies), and in one cell once however often it is named.
+An organization may be in several cells (it supplies two companies), and in one cell once however often it is named.
 What nobody scored has no score: it is counted among the members, never as 0.
 """
 
@@ -21,7 +21,7 @@ class Scored:
     """What is known of n organizations in m columns. Scores 0–100, NaN for none."""
 
     values: Floats
-    assured: Floats
+    backed: Floats
     stale: Flags
     """n: the result is past its validity."""
     unknown: Flags
@@ -76,7 +76,7 @@ def aggregate(cell: Ints, member: Ints, size: int, known: Scored) -> Cells:
 
 def _column(cell: Ints, member: Ints, size: int, known: Scored, column: int) -> tuple[NDArray[np.generic], ...]:
     """Median, lowest, weakest, supported, scored, stale, unknown of each cell in one column."""
-    values, assured = known.values[:, column], known.assured[:, column]
+    values, backed = known.values[:, column], known.backed[:, column]
     n = max(len(values), 1)
     by_value = np.argsort(values, kind="stable")
     rank = np.empty(len(values), dtype=np.int64)
@@ -95,12 +95,12 @@ def _column(cell: Ints, member: Ints, size: int, known: Scored, column: int) -> 
         for half in ((scored - 1) // 2, scored // 2)
     )
     total = np.bincount(cells, values[ordered], size)
-    backed = np.bincount(cells, np.nan_to_num(assured[ordered]), size)
+    supported = np.bincount(cells, np.nan_to_num(backed[ordered]), size)
     return (
         np.where(full, (low + high) / 2.0, np.nan),
         np.where(full, values[first] if len(values) else np.nan, np.nan),
         np.where(full, first, -1).astype(np.intp),
-        np.divide(backed, total, out=np.full(size, np.nan), where=total > 0),
+        np.divide(supported, total, out=np.full(size, np.nan), where=total > 0),
         scored.astype(np.intp),
         np.bincount(cells, known.stale[ordered], size).astype(np.intp),
         np.bincount(cells, known.unknown[ordered, column], size).astype(np.intp),

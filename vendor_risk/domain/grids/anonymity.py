@@ -1,9 +1,9 @@
 """How others stand, so that nobody can be picked out: a spread of at least `FEWEST` values, rounded to `STEP`.
 
-Who reads the spread knows the own value, so own values are never among those it is made of: taking them away again
-teaches nothing. Every reader is shown one spread, of everybody outside the own scope; there is no filter by which a
-second one, of one company fewer, could be had and subtracted. Rounding blunts what a single company's change would show
-from one day to the next. What remains: readers who put their spreads together know more than each alone.
+Who reads the spread knows their own value, so own values are never among those it is made of: taking them away again
+teaches nothing. Every reader is shown one spread, of everybody outside the reader's own scope; there is no filter by
+which a second one, of one company fewer, could be had and subtracted. Rounding blunts what a single company's change
+would show from one day to the next. What remains: readers who put their spreads together know more than each alone.
 """
 
 from __future__ import annotations

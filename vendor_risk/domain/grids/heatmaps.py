@@ -28,7 +28,7 @@ class Flag(IntFlag):
 
     NO_SCORE = 1
     STALE = 2
-    WEAKLY_ASSURED = 4  # less than half of the score is supported by evidence
+    WEAKLY_BACKED = 4  # less than half of the score is evidence-backed
     HAS_UNKNOWN = 8  # a "we do not know" or a blank is in it
 
 
@@ -47,18 +47,18 @@ class HeatmapGrid:
     """n × m cells. Scores are 0–100, NaN for none; `flags` are Flag bits; `weights` (n) is the risk weight of rows."""
 
     values: Floats
-    assured: Floats
+    backed: Floats
     flags: NDArray[np.uint8]
     weights: Floats
 
     def take(self, rows: Rows) -> HeatmapGrid:
         """The grid with these rows in this order."""
-        return HeatmapGrid(self.values[rows], self.assured[rows], self.flags[rows], self.weights[rows])
+        return HeatmapGrid(self.values[rows], self.backed[rows], self.flags[rows], self.weights[rows])
 
 
 def make_grid(
     values: Floats,
-    assured: Floats,
+    backed: Floats,
     *,
     weights: Floats | None = None,
     stale: NDArray[np.bool_] | None = None,
@@ -67,19 +67,19 @@ def make_grid(
     """A grid of n × m scores. `stale` (n) marks rows past their validity, `unknown` (n × m) cells with
     gaps of knowledge. Raises ValueError when shapes differ.
     """
-    values, assured = np.asarray(values, dtype=np.float64), np.asarray(assured, dtype=np.float64)
+    values, backed = np.asarray(values, dtype=np.float64), np.asarray(backed, dtype=np.float64)
     n = len(values)
-    if assured.shape != values.shape:
-        raise ValueError("assured scores must have the shape of the scores")
+    if backed.shape != values.shape:
+        raise ValueError("backed scores must have the shape of the scores")
     missing = np.isnan(values)
     flags = np.where(missing, np.uint8(Flag.NO_SCORE), np.uint8(0))
     with np.errstate(invalid="ignore"):
-        flags |= np.where(~missing & (values > 0) & (assured < values / 2), np.uint8(Flag.WEAKLY_ASSURED), np.uint8(0))
+        flags |= np.where(~missing & (values > 0) & (backed < values / 2), np.uint8(Flag.WEAKLY_BACKED), np.uint8(0))
     if stale is not None:
         flags |= np.where(stale[:, None] & ~missing, np.uint8(Flag.STALE), np.uint8(0))
     if unknown is not None:
         flags |= np.where(unknown, np.uint8(Flag.HAS_UNKNOWN), np.uint8(0))
-    return HeatmapGrid(values, assured, flags, np.ones(n) if weights is None else np.asarray(weights, dtype=np.float64))
+    return HeatmapGrid(values, backed, flags, np.ones(n) if weights is None else np.asarray(weights, dtype=np.float64))
 
 
 def row_means(values: Floats) -> Floats:
@@ -203,7 +203,7 @@ def group_rows(grid: HeatmapGrid, keys: Sequence[Hashable]) -> Groups:
     return Groups(
         keys=tuple(position),
         grid=HeatmapGrid(
-            mean(grid.values), mean(grid.assured), flags, _sum_by(member_of, grid.weights[:, None], shape)[:, 0]
+            mean(grid.values), mean(grid.backed), flags, _sum_by(member_of, grid.weights[:, None], shape)[:, 0]
         ),
         sizes=np.bincount(member_of, minlength=len(position)),
         scored=scored,

@@ -27,7 +27,7 @@ _EVIDENCE = tuple(EvidenceGrade)
 
 
 class Code(IntEnum):
-    """What stands in a level matrix where there is no level. From BLANK upwards it counts, as level 0."""
+    """What is in a level matrix where there is no level. From BLANK upwards it counts, as level 0."""
 
     UNKNOWN = -1
     NA_REFUSED = -2  # refused or not allowed

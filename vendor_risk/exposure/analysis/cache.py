@@ -1,7 +1,7 @@
 """Snapshots kept by this process: made once per version of the data, however many ask.
 
 A snapshot is good as long as its version of the data is (`queries.version_key`). Whoever asks for one that is being
-made waits for it instead of making another. `renewing` makes those anew that were asked for lately.
+made waits for it instead of making another. `renewing` makes those again that were asked for lately.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Made = TypeVar("Made")
 KEPT = 24
 """Kept per store: one for each scope that was asked for lately."""
 FRESH = 4
-"""So many are made anew without being asked, those asked for last."""
+"""So many are remade without being asked, those asked for last."""
 
 
 @dataclass

@@ -31,7 +31,7 @@ class ScenarioStep:
     other: int = -1
 
     def text(self, view: Snapshot) -> str:
-        """The step as it stands in the address."""
+        """The step as it is in the address."""
         nodes = [self.node] if self.other < 0 else [self.node, self.other]
         return ".".join([self.what, *(str(int(view.ids[node])) for node in nodes)])
 

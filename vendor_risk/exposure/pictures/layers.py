@@ -14,7 +14,7 @@ from vendor_risk.exposure.analysis.snapshot import Snapshot
 MOST = 2_000
 """Up to this many organizations are all drawn apart."""
 APART = 500
-"""Of more, these are drawn apart: companies, lit paths, those on which most hangs. All others stand in groups."""
+"""Of more, these are drawn apart: companies, lit paths, those on which most hangs. All others are in groups."""
 COUNTRIES = 8
 """Groups per depth: the countries with the most suppliers there, and all others together."""
 _SWEEPS = 24

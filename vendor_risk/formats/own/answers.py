@@ -26,7 +26,7 @@ def choices(question: Question, scale: AnswerScale | None, lang: str) -> tuple[s
 def to_cell(
     question: Question, scale: AnswerScale | None, state: AnswerState, value: AnswerValue, lang: str
 ) -> str | float:
-    """What stands in the answer cell: text, or a number for numeric questions. "" for a blank answer."""
+    """What is in the answer cell: text, or a number for numeric questions. "" for a blank answer."""
     if state is not AnswerState.ANSWERED:
         return "" if state is AnswerState.BLANK else label(_STATE_LABELS[state], lang)
     return OWN_KINDS[question.kind].write(scale, value, lang)

@@ -45,7 +45,7 @@ def label(text: Text, lang: str) -> str:
 
 
 def forms(text: Text) -> set[str]:
-    """Every way a label of ours may stand in a cell, folded."""
+    """Every way a label of ours may be in a cell, folded."""
     return {fold(text.en), fold(text.ja), fold(label(text, "en")), fold(label(text, "ja"))}
 
 

@@ -30,6 +30,22 @@ def _answer(key: str, title: Text) -> RegisterColumn:
     return RegisterColumn(key, title, _ANSWER, RegisterCellKind.FLAG, vocabulary="flag")
 
 
+def _both(key: str, title: Text) -> tuple[RegisterColumn, RegisterColumn]:
+    """The columns of a text's two languages, beside the one column that says it in either."""
+    return (
+        RegisterColumn(
+            f"{key}_en",
+            Text(f"{title.en} (English)", f"{title.ja}（英語）"),
+            Text("Shown on English pages.", "英語の画面で表示します。"),
+        ),
+        RegisterColumn(
+            f"{key}_ja",
+            Text(f"{title.en} (Japanese)", f"{title.ja}（日本語）"),
+            Text("Shown on Japanese pages.", "日本語の画面で表示します。"),
+        ),
+    )
+
+
 ENGAGEMENTS = RegisterTable(
     "engagements",
     Text("Engagements", "委託業務"),
@@ -49,9 +65,10 @@ ENGAGEMENTS = RegisterTable(
         RegisterColumn(
             "service",
             Text("Service", "業務内容"),
-            Text("The service purchased.", "委託する業務の内容。"),
+            Text("The service purchased, in either language.", "委託する業務の内容（日本語・英語のいずれか）。"),
             required=True,
         ),
+        *_both("service", Text("Service", "業務内容")),
         RegisterColumn("category", Text("Category", "業務区分"), _LIST, RegisterCellKind.CHOICE, vocabulary="category"),
         RegisterColumn(
             "status",
@@ -144,6 +161,7 @@ ENGAGEMENTS = RegisterTable(
             Text("The person responsible in the group.", "グループ側の責任者。"),
             required=True,
         ),
+        *_both("owner_name", Text("Owner", "責任者")),
         RegisterColumn(
             "owner_email",
             Text("Owner's email address", "責任者メールアドレス"),
@@ -164,6 +182,7 @@ LINKS = RegisterTable(
         RegisterColumn("buyer", Text("Customer code", "発注元コード"), PARTY, required=True),
         RegisterColumn("supplier", Text("Supplier code", "供給元コード"), PARTY, required=True),
         RegisterColumn("service", Text("Service", "業務内容"), Text("Optional.", "空欄でもかまいません。")),
+        *_both("service", Text("Service", "業務内容")),
         RegisterColumn(
             "source", Text("Source", "把握の方法"), _LIST, RegisterCellKind.CHOICE, vocabulary="link_source"
         ),

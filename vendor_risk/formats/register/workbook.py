@@ -1,4 +1,4 @@
-"""The register as a workbook: its sheets and columns, and writing them. Reading stands in `imports.register.reading`.
+"""The register as a workbook: its sheets and columns, and writing them. Reading is in `imports.register.reading`.
 
 One sheet (or CSV file) per table. Headers carry both languages; other headers are recognised by `register_headers`.
 Words to choose from come as `Vocabularies` from the features that own them.

@@ -102,7 +102,7 @@ def _entries(store: FileStore, sources: Sequence[Sequence[str]]) -> Iterator[Fil
 
 
 def _unseen(entries: Iterator[FileEntry], known: set[int]) -> Iterator[_Seen]:
-    """Unpacked here, one after another, while the archive is open; the threads that read ahead are handed contents."""
+    """Unpacked here, one after another, while the archive is open; the threads that read ahead receive contents."""
     for place, entry in enumerate(entries):
         if place not in known:
             yield _Seen(place, entry.name, b"" if entry.left_out else entry.content(), entry.left_out, entry.broken)

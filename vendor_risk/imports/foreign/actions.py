@@ -1,6 +1,6 @@
 """Anybody's workbook: kept as a batch, looked through and put right, then imported as a scored assessment.
 
-Looking changes nothing: what was understood is read anew from the kept file, with the corrections so far. Importing
+Looking changes nothing: what was understood is reread from the kept file, with the corrections so far. Importing
 is one transaction: a questionnaire made of the workbook itself (or the one that an equal workbook made before), an
 assessment of it with every answer and its cell, and its result.
 """

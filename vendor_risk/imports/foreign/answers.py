@@ -104,7 +104,7 @@ def _row(
 
 
 def content_of(question: Question, given: FilledAnswer) -> AnswerContent:
-    """An answer of the workbook as ours. What was said in words where a choice was asked stands in the comment."""
+    """An answer of the workbook as ours. What was said in words where a choice was asked is in the comment."""
     answer = given.answer
     comment, na_reason = given.comment, ""
     if question.scale_id is not None and answer.value == FREE_TEXT:

@@ -24,7 +24,7 @@ class KnownQuestionnaire:
 
     @property
     def same(self) -> bool:
-        """Whether every question stands in both, word for word, and no other."""
+        """Whether every question is in both, word for word, and no other."""
         e = self.editions
         return not (e.reworded or e.new or e.gone)
 

@@ -38,7 +38,7 @@ class ColumnChoice:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table drawn as it stands in the sheet: column letters with their roles, and its first rows."""
+    """A table drawn as it is in the sheet: column letters with their roles, and its first rows."""
 
     header_row: int | None
     first_row: int
@@ -69,7 +69,7 @@ class SheetView:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """An answer as it stands in the workbook, how often, and what it means; `chosen` is a person's word for it."""
+    """An answer as it is in the workbook, how often, and what it means; `chosen` is a person's word for it."""
 
     text: str
     count: int

@@ -1,4 +1,4 @@
-"""A whole sheet of a foreign workbook as it stands in the file: what each row and column was taken for."""
+"""A whole sheet of a foreign workbook as it is in the file: what each row and column was taken for."""
 
 from __future__ import annotations
 

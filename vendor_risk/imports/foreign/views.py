@@ -130,7 +130,7 @@ def foreign_preview(batch_id: int) -> web.Reply:
 @bp.get("/foreign/<int:batch_id>/sheets/<int:number>")
 @requires(Permission.ASSESSMENT_ISSUE)
 def foreign_sheet(batch_id: int, number: int) -> web.Reply:
-    """A whole sheet as it stands in the file, page by page, with what each row and column was taken for."""
+    """A whole sheet as it is in the file, page by page, with what each row and column was taken for."""
     batch = _batch(batch_id)
     if batch.status != ImportStatus.PREVIEWED:
         return redirect(url_for("imports.foreign_preview", batch_id=batch_id), 303)
@@ -146,7 +146,7 @@ def foreign_sheet(batch_id: int, number: int) -> web.Reply:
 @bp.post("/foreign/<int:batch_id>/correct")
 @requires(Permission.ASSESSMENT_ISSUE)
 def foreign_correct(batch_id: int) -> web.Reply:
-    """Put a sheet, a column or an answer word right; the page that follows is understood anew."""
+    """Put a sheet, a column or an answer word right; the page that follows is understood again."""
     batch = _batch(batch_id)
     corrections = forms.corrected(request.form, import_corrections.from_settings(batch.settings))
     actions.correct(batch, corrections, at=now(), actor=web.actor())

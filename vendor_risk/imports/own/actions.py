@@ -1,7 +1,7 @@
 """Our own workbook, from the stored answers out and from an uploaded file back in.
 
 An upload is read, checked and kept as a previewed `ImportBatch`; nothing of it is stored as an answer. The preview is
-computed anew from the kept file each time it is looked at, so it always compares with the answers of that moment.
+recomputed from the kept file each time it is looked at, so it always compares with the answers of that moment.
 `apply` takes over, in one transaction, what the preview showed and a person decided. The verbs are those of every kind
 of import (`take_in`, `apply`, `discard`); there is no `correct`: its place is taken by the decisions given to `apply`.
 """

@@ -23,4 +23,4 @@ FEATURES = ("on_site_work", "cloud_service", "software_development", "product_co
             "subcontracting")  # fmt: skip
 """The facts a person states: each is a column of its own."""
 CONTACT_FIELDS = ("name", "name_en", "name_ja", "email", "language", "role", "primary")
-LINK_FIELDS = ("source", "confidence", "weight", "seen_on")
+LINK_FIELDS = ("service_en", "service_ja", "source", "confidence", "weight", "seen_on")

@@ -163,7 +163,7 @@ def corrected(
     """The mappings as a person corrected them, by fields `table-0`, `header-0`, `column-0-3` (sheet, column).
 
     The second value is False when a sheet became another table or got another header row: its columns are then
-    proposed anew. ValueError for a table, row or field that does not exist.
+    proposed again. ValueError for a table, row or field that does not exist.
     """
     sheets = {(workbook.name, sheet.name): sheet for workbook in workbooks for sheet in workbook.sheets}
     same, found = True, []

@@ -141,13 +141,26 @@ class StoredLink(NamedTuple):
     confidence: float
     weight: float | None
     seen_on: date
+    service_en: str | None = None
+    service_ja: str | None = None
 
 
 def links() -> Iterator[StoredLink]:
     """Every link."""
     k = SupplyLink
-    query = select(k.id, k.buyer_id, k.supplier_id, k.service, k.source, k.confidence, k.weight, k.seen_on)
-    return (StoredLink(*row) for row in db.session.execute(query))
+    query = select(
+        k.id,
+        k.buyer_id,
+        k.supplier_id,
+        k.service,
+        k.source,
+        k.confidence,
+        k.weight,
+        k.seen_on,
+        k.service_en,
+        k.service_ja,
+    )
+    return (StoredLink._make(row) for row in db.session.execute(query))
 
 
 class ShownLink(NamedTuple):
@@ -156,6 +169,8 @@ class ShownLink(NamedTuple):
     buyer: str
     supplier: str
     service: str
+    service_en: str | None
+    service_ja: str | None
     source: str
     confidence: float
     weight: float | None
@@ -165,7 +180,8 @@ class ShownLink(NamedTuple):
 def links_shown(scope: Scope) -> Iterator[ShownLink]:
     """The links a scope shows that no contract makes."""
     k = SupplyLink
-    query = select(Buyer.code, Supplier.code, k.service, k.source, k.confidence, k.weight, k.seen_on)
+    names = (k.service, k.service_en, k.service_ja)
+    query = select(Buyer.code, Supplier.code, *names, k.source, k.confidence, k.weight, k.seen_on)
     query = query.select_from(k).join(Buyer, Buyer.id == k.buyer_id).join(Supplier, Supplier.id == k.supplier_id)
     query = query.where(visible_links(scope), k.source != LinkSource.CONTRACT)
     return (ShownLink(*row) for row in db.session.execute(query.order_by(k.id)))

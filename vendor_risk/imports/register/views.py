@@ -108,7 +108,7 @@ def _batch(batch_id: int) -> ImportBatch:
 
 
 def _workbooks(batch: ImportBatch) -> Sequence[Workbook]:
-    """The batch's file, read while no transaction is open; the batch is loaded anew afterwards."""
+    """The batch's file, read while no transaction is open; the batch is reloaded afterwards."""
     name, content = batch.file_name, actions.content_of(batch)
     end_transaction_before_slow_work()
     return read_files(name, content)

@@ -1,1 +1,1 @@
-"""Where tables stand in a sheet and which column is what."""
+"""Where tables are in a sheet and which column is what."""

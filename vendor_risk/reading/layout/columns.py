@@ -1,4 +1,4 @@
-"""Which column is what: by the words above it and by what stands in it, never by its position alone.
+"""Which column is what: by the words above it and by what is in it, never by its position alone.
 
 Every role is a sum of evidence; each piece of evidence is kept, so that a page can show why a column was chosen.
 """

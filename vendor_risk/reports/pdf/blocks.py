@@ -1,4 +1,4 @@
-"""The blocks of a report on paper: paragraphs, lists, numbers and tables. Charts stand in `charts`."""
+"""The blocks of a report on paper: paragraphs, lists, numbers and tables. Charts are in `charts`."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def _colours(sheet: PdfSheet, block: Heat) -> None:
         sheet.put(x + 7, y + 0.7, told, 7, colour=report_style.MUTED)
         x += 10 + sheet.width_of(told, 7)
     sheet.hatched(x, y, 6, 4, shades[block.letters[-1]])
-    sheet.put(x + 7, y + 0.7, _("prudent score below half the score"), 7, colour=report_style.MUTED)
+    sheet.put(x + 7, y + 0.7, _("less than half evidence-backed"), 7, colour=report_style.MUTED)
     sheet.y += 7
 
 

@@ -31,10 +31,15 @@ def tell(job: Job, people: Sequence[int], about: Callable[[str], str], kept_days
         if not scope_of(person, Permission.REPORT_VIEW).covers(job.company_id) or queries.told(job, person.email):
             continue
         lang = person.language
-        values = {"name": person.name, "about": about(lang), "issuer": company.display_name(lang), "days": kept_days}
+        values = {
+            "name": person.display_name(lang),
+            "about": about(lang),
+            "issuer": company.display_name(lang),
+            "days": kept_days,
+        }
         subject, body = compose("report", lang, link=f"{site().base_url}/jobs/{job.id}", **values)
         queue(
-            kind="report", to_address=person.email, to_name=person.name, language=lang, subject=subject,
+            kind="report", to_address=person.email, to_name=person.display_name(lang), language=lang, subject=subject,
             body=body, at=at, sender_domain=site().mail_domain, company_id=job.company_id,
             heading=company.display_name(lang),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from vendor_risk.accounts.people_names import as_written
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.changes.comparison import MONTHS
 from vendor_risk.heatmaps.heatmap import HeatmapCell
@@ -51,7 +52,7 @@ def _findings(caption: str, page: Page[FindingRow], most: int) -> PaperTable:
     for row in page.rows:
         question = domain_questionnaire(row.questionnaire_version_id).by_id.get(row.question_id)
         title = short(question) if question else row.question_id
-        owner = row.owner or _("Not assigned")
+        owner = as_written(row.owner) or _("Not assigned")
         rows.append((display(row, language()), title, severities[row.severity], owner, row.due_on))
     return PaperTable(caption, columns, rows, total=page.total, most=most)
 
@@ -63,8 +64,8 @@ def sureness(material: Material) -> PaperSection:
     said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
         said = _(
-            "Vendors score %(mean)s points on average, %(open)s points above their prudent score. Expired "
-            "results: %(stale)s.",
+            "Vendors score %(mean)s points on average; %(open)s of these points rest on self-declared answers "
+            "only. Expired results: %(stale)s.",
             mean=f"{now.mean:.0f}", open=f"{now.unsupported:.0f}", stale=now.stale,
         )  # fmt: skip
     blocks: list[Block] = []
@@ -98,16 +99,16 @@ def _weakly(material: Material) -> PaperTable:
         PaperColumn(_("Vendor"), width=2.6),
         PaperColumn(_("Tier"), width=0.8),
         PaperColumn(_("Score"), "grade", 0.8),
-        PaperColumn(_("Prudent score"), "score", 1.0),
+        PaperColumn(_("Evidence-backed"), "score", 1.0),
         PaperColumn(_("Valid until"), "date", 1.1),
     )
     rows: list[tuple[Value, ...]] = [
         (
             display(row, language()),
             row.tier,
-            HeatmapCell(row.score, row.assured, row.grade or "", (row.assured or 0) < row.score / 2,
+            HeatmapCell(row.score, row.backed, row.grade or "", (row.backed or 0) < row.score / 2,
                  row.valid_until < material.today, unknown=False, knocked=False),
-            row.assured,
+            row.backed,
             row.valid_until,
         )
         for row in material.weakly
@@ -126,8 +127,8 @@ def method(material: Material) -> PaperSection:
                 "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
         _("Grade: A to E, based on the score. A key question below its minimum level limits "
                 "the grade, however good the other answers are."),
-        _("Prudent score: each answer counts only as far as its evidence grade allows, from "
-                "self-declared to an on-site assessment."),
+        _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
+          "nothing to it."),
         _("Own risk: the harm a vendor’s service could cause us, less the reduction from its "
                 "prudent score. Without a result it is unknown: anywhere between zero and the full "
                 "amount, never simply 0."),

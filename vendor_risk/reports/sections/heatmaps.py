@@ -19,9 +19,9 @@ _VENDORS, _COMPANIES = 24, 20
 
 def _overall(line: HeatmapLine) -> HeatmapCell:
     """An organization's overall score as a cell."""
-    score, assured = line.score, line.assured
-    weak = score is not None and (assured or 0.0) < score / 2
-    return HeatmapCell(score, assured, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped))
+    score, backed = line.score, line.backed
+    weak = score is not None and (backed or 0.0) < score / 2
+    return HeatmapCell(score, backed, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped))
 
 
 def heat(small: HeatmapHead, caption: str, most: int) -> Heat:
@@ -45,9 +45,9 @@ def heat(small: HeatmapHead, caption: str, most: int) -> Heat:
 def signs() -> Paragraph:
     """What the signs of a heatmap mean."""
     return Paragraph(
-        _("Each cell shows a grade and a score (0–100): A is best, E is worst. Hatched: the "
-                "prudent score is less than half the score. ◆ a key question limits the grade of the "
-                "row; † the result has expired; ? includes answers that are not known or missing."),
+        _("Each cell shows a grade and a score (0–100): A is best, E is worst. Hatched: less than half of the "
+          "score is evidence-backed. ◆ a key question limits the grade of the row; † the result has expired; "
+          "? includes answers that are not known or missing."),
         "muted",
     )  # fmt: skip
 

@@ -140,9 +140,9 @@ def _sure(material: Material) -> str:
     if now.mean is None:
         return str(_("No vendor has an accepted result yet."))
     return str(_(
-        "Reliability: vendors score %(mean)s out of 100 on average. Their average prudent "
-                "score is %(assured)s (each answer counts only as far as its evidence grade allows).",
-        mean=f"{now.mean:.0f}", assured=f"{now.assured or 0:.0f}",
+        "Reliability: vendors score %(mean)s out of 100 on average, of which %(backed)s points are "
+        "evidence-backed (they rest on a document or better).",
+        mean=f"{now.mean:.0f}", backed=f"{now.backed or 0:.0f}",
     ))  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def numbers(material: Material) -> Numbers:
     if now.unsupported is not None:
         earlier = then.unsupported if then else None
         gap = None if earlier is None else round(earlier)
-        label = _("Points by which the average score exceeds the prudent score")
+        label = _("Points of the average score that rest on self-declared answers only")
         items.append(PaperNumber(f"{now.unsupported:.0f}", label, words.since(gap, round(now.unsupported)), "info"))
     return Numbers(tuple(items))
 

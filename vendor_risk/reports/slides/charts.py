@@ -26,7 +26,7 @@ def _chart(deck: Deck, kind: XL_CHART_TYPE, data: CategoryChartData, height: flo
     box = Inches(LEFT), Inches(deck.y), Inches(WIDTH), Inches(height)
     # pptx says that it takes another kind of data and gives the chart itself; neither is so.
     frame: GraphicFrame = deck.slide.shapes.add_chart(kind, *box, data)  # type: ignore[assignment,arg-type]
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", caption[:250])
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(caption)[:250])
     deck.y += height + 0.1
     chart: Chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(11), colour(report_style.INK)

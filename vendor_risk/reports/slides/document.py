@@ -31,8 +31,11 @@ from vendor_risk.reports.paper import (
 )
 from vendor_risk.reports.slides import charts, tables
 from vendor_risk.reports.slides.deck import ROOM, TILES, Deck
+from vendor_risk.workbook.text import clean
 
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_MOST = 255
+"""Signs of a property of the file that its format takes."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -48,7 +51,8 @@ def slides(paper: Paper) -> bytes:
                 for block in blocks:
                     BLOCKS[type(block)].draw(deck, block)
         about = deck.file.core_properties
-        about.title, about.subject, about.author = f"{paper.title}: {paper.subtitle}", paper.stamp, "vendor_risk"
+        about.title, about.subject = clean(f"{paper.title}: {paper.subtitle}")[:_MOST], clean(paper.stamp)[:_MOST]
+        about.author = "vendor_risk"
         about.created = about.modified = datetime.combine(paper.as_of, time())
         about.language, about.revision, about.last_modified_by = paper.language, 1, "vendor_risk"
         buffer = io.BytesIO()

@@ -15,6 +15,7 @@ from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reports import style as report_style
 from vendor_risk.reports.paper import Heat, PaperColumn, PaperTable, Value
 from vendor_risk.reports.slides.deck import BOTTOM, LEFT, WIDTH, Deck, colour
+from vendor_risk.workbook.text import clean
 
 _MOST = 10
 """Rows of a table on a slide."""
@@ -29,7 +30,7 @@ def _grid(deck: Deck, rows: int, widths: list[float], height: float, caption: st
     shape = deck.slide.shapes.add_table(
         rows, len(widths), Inches(LEFT), Inches(deck.y), Inches(WIDTH), Inches(height * rows)
     )
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", caption[:250])
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(caption)[:250])
     (style,) = shape._element.xpath(".//a:tableStyleId")
     style.text = _NO_STYLE
     grid = shape.table
@@ -182,7 +183,5 @@ def _legend(deck: Deck, block: Heat) -> None:
             _short(text, WIDTH / 2, 9.5), (x, deck.y + row * step, WIDTH / 2 - 0.1, step), 9.5, shade=report_style.MUTED
         )
     deck.y += half * step + 0.04
-    signs = _(
-        "Hatched: prudent score below half the score. ◆ limits the grade · † expired · ? not known or not answered"
-    )
+    signs = _("Hatched: less than half evidence-backed. ◆ limits the grade · † expired · ? not known or not answered")
     deck.text(signs, (LEFT, deck.y, WIDTH, 0.2), 9.5, shade=report_style.MUTED)

@@ -24,7 +24,7 @@ def heat(page: BookPage, block: Heat) -> None:
     own = [_("Organisation"), _("Code"), _("Tier"), _("Grade"), _("Overall"), *block.columns]
     for place in range(1, 2 * len(own)):
         page.widen(place, 13)
-    page.heads([*own, "", *(f"{_('Prudent score')}{colon()}{name}" for name in (_("Overall"), *block.columns))])
+    page.heads([*own, "", *(f"{_('Evidence-backed')}{colon()}{name}" for name in (_("Overall"), *block.columns))])
     first, scores, supported = page.row, 4, len(own) + 1
     for row in block.rows:
         for place, text in enumerate(
@@ -33,7 +33,7 @@ def heat(page: BookPage, block: Heat) -> None:
             write_text(page.sheet, page.row, place, text)
         for place, cell in enumerate((row.overall, *row.cells)):
             _score(page, scores + place, cell.score)
-            _score(page, supported + place, None if cell.score is None else cell.assured)
+            _score(page, supported + place, None if cell.score is None else cell.backed)
         page.row += 1
     last, width = max(first, page.row - 1), len(block.columns)
     box = (first, scores, last, scores + width)

@@ -28,8 +28,11 @@ from vendor_risk.reports.paper import (
 )
 from vendor_risk.reports.xlsx import charts
 from vendor_risk.reports.xlsx.page import BookPage
+from vendor_risk.workbook.text import clean
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_MOST = 255
+"""Signs of a property of the file that Excel takes."""
 _PARAGRAPHS = {"strong": "body", "muted": "muted", "": "body"}
 
 
@@ -40,8 +43,8 @@ def workbook(paper: Paper) -> bytes:
         book = xlsxwriter.Workbook(buffer, {"in_memory": True})
         book.set_properties(
             {
-                "title": f"{paper.title}: {paper.subtitle}",
-                "subject": paper.stamp,
+                "title": clean(f"{paper.title}: {paper.subtitle}")[:_MOST],
+                "subject": clean(paper.stamp)[:_MOST],
                 "created": datetime.combine(paper.as_of, time(), UTC).replace(tzinfo=None),
             }
         )

@@ -17,6 +17,8 @@ from vendor_risk.workbook.text import write_text
 
 WIDE = 7
 """Columns over which a sentence goes."""
+_NAME, _FOOTER = 100, 230
+"""Signs of whom the report is for, and of all that stands below a sheet: Excel takes 255 with the page's number."""
 _STYLES: dict[str, dict[str, str | int]] = {
     "title": {"bold": True, "font_size": 16, "font_color": report_style.ACCENT},
     "headline": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "top"},
@@ -147,5 +149,5 @@ class BookPage:
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.hide_gridlines(2)
-        stamp = f"{self._paper.confidential} · {self._paper.stamp}".replace("&", "&&")
-        self.sheet.set_footer(f"&L&8{stamp}&R&8&P / &N")
+        stamp = f"{self._paper.confidential[:_NAME]} · {self._paper.stamp}".replace("&", "&&")
+        self.sheet.set_footer(f"&L&8{stamp[:_FOOTER].rstrip('&')}&R&8&P / &N")

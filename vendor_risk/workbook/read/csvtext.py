@@ -13,7 +13,7 @@ from vendor_risk.workbook.model import Value, column_letter
 from vendor_risk.workbook.read import encodings
 
 _SEPARATORS = ("\t", ";", "|", ",")
-"""In the order in which they are believed where several divide all lines evenly: commas stand in numbers and texts."""
+"""In the order in which they are believed where several divide all lines evenly: commas are in numbers and texts."""
 _NAMED = re.compile(r'"?sep=([,;|\t])"?\r?\n', re.IGNORECASE)  # Excel's own first line, which it does not show
 
 

@@ -21,7 +21,7 @@ _NEW: RegisterRow = {
 
 
 def from_vendors(planned: list[Planned]) -> list[RegisterLine]:
-    """The contacts that stand in the rows of vendors."""
+    """The contacts that are in the rows of vendors."""
     found = []
     for row in planned:
         cells = row.line.cells

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from vendor_risk.domain.texts.two_languages import language_of, written
 from vendor_risk.domain.tiering.facts import VendorAccess
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
@@ -27,7 +28,8 @@ from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.supply_chain.models import LinkSource
 
 _FIELDS = (*ENGAGEMENT_FIELDS, *FEATURES, *OVERRIDE_FIELDS)
-_CLEARED_WHEN_BLANK = {"contract_start", "contract_end", "answer_confidential", "answer_stoppage",
+_CLEARED_WHEN_BLANK = {"service_en", "service_ja", "owner_name_en", "owner_name_ja",
+                       "contract_start", "contract_end", "answer_confidential", "answer_stoppage",
                        "answer_access", "owner_email"}  # fmt: skip
 _EMPTY = EngagementValues("")
 _NEW: RegisterRow = {
@@ -76,6 +78,9 @@ class _KnownEngagements:
         for stored in queries.engagements():
             self.by_code[stored.code] = stored
             self.by_parties[stored.buyer_id, stored.supplier_id, text_of(stored.own["service"])] = stored
+            for name in ("service_en", "service_ja"):
+                same = (stored.buyer_id, stored.supplier_id, text_of(stored.own[name]))
+                self.by_parties.setdefault(same, stored)
         self.seen: dict[str | _Service, RegisterLine] = {}
 
 
@@ -98,6 +103,8 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
         line.wrong("code", "other_parties" if mine else "engagement_taken", value=code)
     before = known.written() if known else None
     after = {name: _merged(name, line, before or _NEW) for name in _FIELDS}
+    for name in ("service", "owner_name"):
+        after |= _written(name, line, after, before)
     if after["access"] == VendorAccess.ON_SITE:
         after["on_site_work"] = None  # follows from the access
     _check_engagement(line, after)
@@ -109,6 +116,20 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
         line.wrong("buyer", "outside", value=buyer.code)
         row.outcome = RowOutcome.REFUSED
     return row
+
+
+def _written(name: str, line: RegisterLine, after: RegisterRow, before: RegisterRow | None) -> RegisterRow:
+    """A text in both languages: a file with one column says it in the language it is written in."""
+    keys = (name, f"{name}_en", f"{name}_ja")
+    text, en, ja = (str(after[key] or "") for key in keys)
+    former = str(before[name]) if before else ""
+    if before and text != former:
+        slot = f"{name}_{language_of(text)}"
+        if line.cells.keys().isdisjoint(keys[1:]):
+            en, ja = (text if key == slot else value for key, value in ((keys[1], en), (keys[2], ja)))
+        if before[slot] != former and text in (en, ja) and former in (en, ja):
+            text = former  # what it is recognised by stays: the file has the other language
+    return dict(zip(keys, written(text, en, ja, former), strict=True))
 
 
 def _merged(name: str, line: RegisterLine, before: RegisterRow) -> RegisterValue:
@@ -141,9 +162,15 @@ def engagement_values(after: RegisterRow) -> EngagementValues:
     return msgspec.convert({**own, "features": holding, "denied": denied}, EngagementValues)
 
 
+_LINK_CLEARED = {"service_en", "service_ja", "weight"}
+
+
 def plan_links(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
     """Links, recognised by both parties and the service. What a contract says already needs no link of its own."""
     stored = {(link.buyer_id, link.supplier_id, link.service): link for link in queries.links()}
+    for link in [link for link in stored.values() if link.source != LinkSource.CONTRACT]:
+        for text in filter(None, (link.service_en, link.service_ja)):
+            stored.setdefault((link.buyer_id, link.supplier_id, text), link)
     _follow(state, stored)
     seen: dict[_Link, RegisterLine] = {}
     return [_link(line, state, stored, seen) for line in lines]
@@ -181,11 +208,16 @@ def _link(
         row.outcome = RowOutcome.UNCHANGED
         return row
     before = known._asdict() if known else None
-    new: RegisterRow = {"source": LinkSource.DECLARED, "confidence": 1.0, "weight": None, "seen_on": state.today}
+    new: RegisterRow = {"source": LinkSource.DECLARED, "confidence": 1.0, "weight": None}
+    new = {**new, "seen_on": state.today, "service_en": None, "service_ja": None}
     after = {name: _link_value(name, line, before or new) for name in LINK_FIELDS}
+    service = known.service if known else key[2]  # by which it is known, whichever language the file says
+    for text in (key[2], service):
+        both = (text_of(after["service_en"]), text_of(after["service_ja"]))
+        _text, after["service_en"], after["service_ja"] = written(text, *both)
     row.target = known.id if known else state.new_id()
     finish(line, row, before, after)
-    row.values["service"] = key[2]
+    row.values["service"] = service
     row.parties = {"buyer_id": buyer.id, "supplier_id": supplier.id}
     if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED) and not buyer.editable:
         line.wrong("buyer", "outside", value=buyer.code)
@@ -194,6 +226,6 @@ def _link(
 
 
 def _link_value(name: str, line: RegisterLine, before: RegisterRow) -> RegisterValue:
-    if name not in line.cells or (line.cells[name] is None and name != "weight"):
+    if name not in line.cells or (line.cells[name] is None and name not in _LINK_CLEARED):
         return before[name]
     return line.cells[name]

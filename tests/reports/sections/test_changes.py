@@ -1,0 +1,121 @@
+"""What changed, in a board paper: the parts add up, the lists name who moved and why, and nothing is invented."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.builders.history import THEN
+from tests.reports.papers import blocks_of, said
+from vendor_risk.changes import queries as change_queries
+from vendor_risk.domain.chain.changes import ChangePart
+from vendor_risk.domain.questionnaires import Text
+from vendor_risk.i18n import speaking
+from vendor_risk.reports import words
+from vendor_risk.reports.paper import Bars, PaperTable
+from vendor_risk.reports.sections import changes
+
+
+def telling(material, **told):
+    """The same material with another story."""
+    return replace(material, story=replace(material.story, **told))
+
+
+@pytest.mark.usefixtures("english")
+def test_the_bars_add_up_to_the_difference_of_the_group(material):
+    (bars,) = blocks_of(changes.changes(material), Bars)
+    moved = change_queries.since(material.view, THEN.date())
+    assert dict(bars.rows) == pytest.approx({words.part_names()[part]: value for part, value in moved.group.items()})
+    assert bars.together == ("Total", pytest.approx(moved.group_after - moved.group_before))
+    assert sum(value for _name, value in bars.rows) == pytest.approx(bars.together[1])
+
+
+def test_the_headline_counts_who_moved_and_says_where_a_list_ends(material):
+    one = material.story.better[0]
+    for number, english, japanese in ((0, "0", "0"), (9, "9", "9"), (10, "10 or more", "10以上")):
+        counted = telling(material, worse=[one] * number, better=[one], known=[])
+        with speaking("en"):
+            found = changes.changes(counted).headline
+        assert f"has risen for {english} organisations and fallen for 1; 0 were assessed for the first time." in found
+        with speaking("ja"):
+            found = changes.changes(counted).headline
+        assert japanese in found
+        assert found.endswith("。")
+
+
+@pytest.mark.usefixtures("english")
+def test_every_list_stands_only_where_somebody_is_in_it(material):
+    nobody = telling(material, worse=[], better=[], known=[], came=[], went=[])
+    assert blocks_of(changes.changes(nobody), PaperTable) == []
+    assert "Supplier relationships" not in said(changes.changes(nobody))
+    one = material.story.better[0]
+    everybody = telling(material, worse=[one], better=[one], known=[one])
+    assert [table.caption for table in blocks_of(changes.changes(everybody), PaperTable)] == [
+        "Worsened",
+        "Improved",
+        "Assessed for the first time",
+    ]
+
+
+@pytest.mark.usefixtures("english")
+def test_a_row_says_before_after_and_their_difference(material):
+    row = material.story.better[0]
+    (table,) = blocks_of(changes.changes(telling(material, worse=[], known=[])), PaperTable)
+    name, before, after, difference, why = table.rows[0]
+    assert name == material.name(row.node) == "Acme"
+    assert (before, after) == (row.before, row.after)
+    assert difference == pytest.approx(after - before)
+    assert difference < 0
+    said_scores = f"Score {row.scores[0]:.0f} → {row.scores[1]:.0f}."
+    part = row.section
+    assert why == f"{said_scores} Largest change: {part.title.en}, {part.before:.0f} → {part.after:.0f}."
+
+
+def test_why_is_said_from_what_moved_and_from_nothing_else(material):
+    row = material.story.better[0]
+    links = replace(row, part=ChangePart.LINKS, own=0.0)
+    through = replace(row, part=ChangePart.ANSWERS, own=0.0, origin=material.story.known[0].node)
+    first = replace(row, part=ChangePart.KNOWN)
+    silent = replace(row, scores=None, section=None)
+    with speaking("en"):
+        assert words.why(material, links) == "Relationships in its supply chain were added or removed."
+        assert words.why(material, through) == (
+            f"The change comes through its suppliers; the risk originates at {material.name(through.origin)}."
+        )
+        assert words.why(material, first) == words.why(material, silent) == ""
+    with speaking("ja"):
+        assert words.why(material, links).endswith("。")
+        assert material.name(through.origin) in words.why(material, through)
+        assert words.why(material, first) == ""
+
+
+def test_a_section_is_named_in_the_language_of_the_paper(material):
+    row = material.story.better[0]
+    named = replace(row, section=replace(row.section, title=Text("Rules", "ルール")))
+    with speaking("en"):
+        assert "Largest change: Rules" in words.why(material, named)
+    with speaking("ja"):
+        assert "ルール" in words.why(material, named)
+
+
+@pytest.mark.usefixtures("english")
+def test_relationships_that_came_and_went_are_counted(material):
+    link = material.story.came[0]
+    assert f"{len(material.story.came)} added, {len(material.story.went)} removed" in said(changes.changes(material))
+    assert "0 added, 2 removed" in said(changes.changes(telling(material, came=[], went=[link, link])))
+
+
+def test_the_day_in_the_headline_is_the_kept_one(material):
+    there = replace(material, day=date(2028, 2, 29))
+    with speaking("en"):
+        assert "29 February 2028" in changes.changes(there).headline.replace("February 29, 2028", "29 February 2028")
+    with speaking("ja"):
+        assert "2028年2月29日" in changes.changes(there).headline
+
+
+@pytest.mark.usefixtures("english")
+def test_without_an_earlier_day_there_is_no_table_of_changes(material):
+    found = changes.changes(replace(material, story=None, day=None))
+    assert found.headline == "No earlier data to compare with yet."
+    assert blocks_of(found, PaperTable) == blocks_of(found, Bars) == []
+    assert "at the end of each day on which something changed" in said(found)
