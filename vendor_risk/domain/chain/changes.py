@@ -95,10 +95,7 @@ class Moved:
     @cached_property
     def shown(self) -> ShownChange:
         """The group's exposure and its parts as they are shown."""
-        before, after = 100.0 * self.group_before, 100.0 * self.group_after
-        whole = difference(before, after, 1)
-        values = apportioned([100.0 * value for value in self.group.values()], whole, 1)
-        return ShownChange(round(before, 1), round(after, 1), whole, dict(zip(self.group, values, strict=True)))
+        return shown_change(self.group_before, self.group_after, self.group)
 
     @property
     def group_before(self) -> float:
@@ -109,6 +106,14 @@ class Moved:
     def group_after(self) -> float:
         """The group's exposure now, 0–1."""
         return group_exposure(self.steps[-1].combined, self.after.importance)
+
+
+def shown_change(before: float, after: float, parts: Mapping[ChangePart, float]) -> ShownChange:
+    """How a change of the group's exposure (0–1) and its parts are shown."""
+    early, late = 100.0 * before, 100.0 * after
+    whole = difference(early, late, 1)
+    values = apportioned([100.0 * value for value in parts.values()], whole, 1)
+    return ShownChange(round(early, 1), round(late, 1), whole, dict(zip(parts, values, strict=True)))
 
 
 def moved(before: ChainSide, after: ChainSide) -> Moved:
