@@ -153,3 +153,21 @@ def test_the_companies_are_listed_with_the_grade_that_stands(look: tuple[FlaskCl
                 assert shown[1] == expected[int(company[1])][purpose], (company[1], purpose)
                 seen += 1
     assert seen
+
+
+def test_the_parts_of_a_change_add_up_to_the_total_shown(look: tuple[FlaskClient, str]) -> None:
+    client, lang = look
+    section = opened(client, "/changes/", lang).partition('aria-labelledby="group-moved"')[2].partition("</section>")[0]
+    before, after = re.findall(r"\d+\.\d", section.partition("<table")[0])[:2]
+    *parts, total = (float(one) for one in re.findall(r'nowrap">([+-]?\d+\.\d)<', section.partition("<table")[2]))
+    assert parts
+    assert round(sum(parts), 1) == total == round(float(after) - float(before), 1)
+
+
+def test_the_gains_on_the_first_screen_add_up_to_the_fall_shown(look: tuple[FlaskClient, str]) -> None:
+    client, lang = look
+    section = opened(client, "/", lang).partition('aria-labelledby="home-first"')[2].partition("</section>")[0]
+    gains = [float(one) for one in re.findall(r"moved-better\">−(\d+\.\d)<", section)]
+    before, after = (float(one) for one in re.findall(r"(\d+\.\d)%", section)[:2])
+    assert gains
+    assert round(sum(gains), 1) == round(before - after, 1)

@@ -232,6 +232,9 @@ def test_the_headline_means_the_same_before_and_after_the_first_critical_service
     assert "Average exposure of our critical services" in page
     assert "No critical (T1) services yet." in page
     day = kept_then(60).date()
+    changes = sign_in(group.ciso).get(f"/changes/?since={day}").text
+    assert "No critical (T1) services yet." in changes
+    assert 'id="group-moved"' not in changes
     service.tier = "T1"
     db.session.commit()
     page = sign_in(group.ciso).get("/").text
