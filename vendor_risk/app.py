@@ -11,8 +11,7 @@ from vendor_risk.database import chain_version
 from vendor_risk.web import assets
 
 FEATURES = features.load((
-    "home", "accounts", "organizations", "engagements", "supply_chain", "questionnaires", "assessments", "standing",
-    "campaigns",
+    "home", "accounts", "organizations", "engagements", "supply_chain", "questionnaires", "assessments", "campaigns",
     "declarations", "portal", "imports", "crosswalks", "reviews", "improvement", "heatmaps", "exposure", "duplicates",
     "changes", "board", "companies", "saved_views", "reports", "jobs", "notifications", "audit", "demo",
 ))  # fmt: skip

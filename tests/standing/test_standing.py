@@ -177,7 +177,7 @@ def kept_then(days: int) -> datetime:
     return at
 
 
-def lists(day) -> tuple[comparison.Changed, object]:
+def lists(day) -> tuple[comparison.ExposureChanges, object]:
     view = snapshot(everything())
     then, moved = change_queries.kept(view, day), change_queries.since(view, day)
     return comparison.changed(view, then, moved, days=(day, queries.today())), moved

@@ -101,7 +101,7 @@ class ChainLink:
     weight: float
 
 
-class Changed(NamedTuple):
+class ExposureChanges(NamedTuple):
     """Outside organizations of the chain whose exposure moved, the most moved first."""
 
     worse: list[ExposureChange]
@@ -114,7 +114,7 @@ class Changed(NamedTuple):
 
 def changed(
     view: Snapshot, then: Snapshot, found: Moved, number: int = TOP, days: tuple[date, date] | None = None
-) -> Changed:
+) -> ExposureChanges:
     """The organizations whose exposure moved by what is shown (a tenth of a point), `number` of each kind; `days` are
     the one compared with and today, to say what expired between them.
     """
@@ -128,7 +128,7 @@ def changed(
     lists = [order[kind][:number].tolist() for kind in kinds]
     nodes = [node for rows in lists for node in rows]
     results = queries.newest_results(int(side.risks.assessment[node]) for side in (then, view) for node in nodes)
-    return Changed(*([_change(view, then, found, node, results, days) for node in rows] for rows in lists))
+    return ExposureChanges(*([_change(view, then, found, node, results, days) for node in rows] for rows in lists))
 
 
 def _stale_since(view: Snapshot, node: int, days: tuple[date, date] | None) -> date | None:
