@@ -61,7 +61,7 @@ def table_modules() -> tuple[ModuleType, ...]:
 def menu() -> list[MenuEntry]:
     """The menu in its order."""
     entries = (entry for feature in _loaded for entry in feature.menu)
-    return sorted(entries, key=lambda entry: (entry.group.order, entry.order))
+    return sorted(entries, key=lambda entry: entry.place)
 
 
 def audit_actions() -> dict[str, Lazy]:

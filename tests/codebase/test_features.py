@@ -80,6 +80,6 @@ def test_what_a_feature_no_longer_brings_is_gone_from_the_whole(ask, of_feature,
 
 
 def test_no_two_lines_of_the_menu_claim_the_same_place(app):
-    places = [(entry.group.order, entry.order) for entry in features.menu()]
+    places = [entry.place for entry in features.menu()]
     assert len(places) == len(set(places))
     assert all(isinstance(entry, MenuEntry) for entry in features.menu())

@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="accounts",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("accounts.people", _l("Users"), Permission.USER_EDIT, navigation.ADMIN, 30),),
+    menu=(MenuEntry("accounts.people", _l("Users"), Permission.USER_EDIT, navigation.SYSTEM, 10),),
     audit_actions={
         "accounts.change_password": _l("Changed own password"),
         "accounts.change_profile": _l("Changed own profile"),

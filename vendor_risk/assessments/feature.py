@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="assessments",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("assessments.index", _l("Assessments"), Permission.ASSESSMENT_VIEW, navigation.ASK, 20),),
+    menu=(MenuEntry("assessments.index", _l("Assessments"), Permission.ASSESSMENT_VIEW, navigation.ASSESSMENTS, 20),),
     audit_actions={
         "assessments.accept": _l("Accepted answers"),
         "assessments.add_evidence": _l("Added evidence"),

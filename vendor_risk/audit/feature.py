@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="audit",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("audit.index", _l("Audit log"), Permission.AUDIT_VIEW, navigation.ADMIN, 40),),
+    menu=(MenuEntry("audit.index", _l("Audit log"), Permission.AUDIT_VIEW, navigation.SYSTEM, 20),),
     stays=frozenset({"audit_event.company_id"}),
     init=(anchor.init_app,),
 )

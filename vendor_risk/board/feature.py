@@ -13,5 +13,5 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="board",
     blueprint=bp,
-    menu=(MenuEntry("board.index", _l("Supply chain board"), Permission.HEATMAP_VIEW, navigation.STEER, 80),),
+    menu=(MenuEntry("board.index", _l("Supply chain board"), Permission.HEATMAP_VIEW, navigation.HEATMAPS, 30),),
 )

@@ -13,7 +13,9 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="campaigns",
     blueprint=bp,
-    menu=(MenuEntry("campaigns.index", _l("Assessment rounds"), Permission.ASSESSMENT_VIEW, navigation.ASK, 10),),
+    menu=(
+        MenuEntry("campaigns.index", _l("Assessment rounds"), Permission.ASSESSMENT_VIEW, navigation.ASSESSMENTS, 10),
+    ),
     audit_actions={
         "campaigns.extend_campaign": _l("Changed the due date of an assessment round"),
         "campaigns.issue": _l("Sent an assessment round"),

@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="changes",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("changes.index", _l("Changes"), Permission.HEATMAP_VIEW, navigation.STEER, 30),),
+    menu=(MenuEntry("changes.index", _l("Changes"), Permission.HEATMAP_VIEW, navigation.EXPOSURE, 30),),
     audit_actions={
         "changes.keep": _l("Saved a supply chain snapshot"),
     },

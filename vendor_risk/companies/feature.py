@@ -13,5 +13,5 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="companies",
     blueprint=bp,
-    menu=(MenuEntry("companies.index", _l("Company overview"), Permission.HEATMAP_VIEW, navigation.STEER, 70),),
+    menu=(MenuEntry("companies.index", _l("Company overview"), Permission.HEATMAP_VIEW, navigation.HEATMAPS, 40),),
 )

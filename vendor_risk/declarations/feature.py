@@ -17,7 +17,7 @@ FEATURE = Feature(
     tables=(models,),
     menu=(
         MenuEntry(
-            "declarations.index", _l("Declared subcontractors"), Permission.REGISTER_VIEW, navigation.REGISTER, 50
+            "declarations.index", _l("Declared subcontractors"), Permission.REGISTER_VIEW, navigation.VENDORS, 40
         ),
     ),
     audit_actions={

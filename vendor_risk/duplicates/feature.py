@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="duplicates",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("duplicates.index", _l("Possible duplicates"), Permission.REGISTER_EDIT, navigation.REGISTER, 60),),
+    menu=(MenuEntry("duplicates.index", _l("Possible duplicates"), Permission.REGISTER_EDIT, navigation.VENDORS, 30),),
     audit_actions={
         "duplicates.keep_apart": _l("Marked two records as separate organisations"),
         "duplicates.merge": _l("Merged two records"),

@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="engagements",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("engagements.index", _l("Engagements"), Permission.REGISTER_VIEW, navigation.REGISTER, 30),),
+    menu=(MenuEntry("engagements.index", _l("Engagements"), Permission.REGISTER_VIEW, navigation.ENGAGEMENTS, 10),),
     audit_actions={
         "engagements.add": _l("Added an engagement"),
         "engagements.change": _l("Changed an engagement"),

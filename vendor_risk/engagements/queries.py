@@ -58,12 +58,11 @@ def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[Col
     e = Engagement
     found = [visible_engagements(scope)]
     for word in search_words(filters.q):
-        plain = word.replace("%", "").replace("_", "")
         found.append(
             or_(
                 Supplier.search_text.contains(word, autoescape=True),
                 Buyer.search_text.contains(word, autoescape=True),
-                *(column.ilike(f"%{plain}%") for column in _SEARCHED),
+                *(column.icontains(word, autoescape=True) for column in _SEARCHED),
             )
         )
     if filters.tier:

@@ -14,7 +14,7 @@ FEATURE = Feature(
     name="exposure",
     blueprint=bp,
     menu=(
-        MenuEntry("exposure.index", _l("Exposure"), Permission.HEATMAP_VIEW, navigation.STEER, 20),
-        MenuEntry("exposure.chain_map", _l("Supply chain map"), Permission.HEATMAP_VIEW, navigation.STEER, 40),
+        MenuEntry("exposure.index", _l("Exposure"), Permission.HEATMAP_VIEW, navigation.EXPOSURE, 10),
+        MenuEntry("exposure.chain_map", _l("Supply chain map"), Permission.HEATMAP_VIEW, navigation.EXPOSURE, 20),
     ),
 )

@@ -14,7 +14,7 @@ FEATURE = Feature(
     name="heatmaps",
     blueprint=bp,
     menu=(
-        MenuEntry("heatmaps.group", _l("Group heatmap"), Permission.HEATMAP_VIEW, navigation.STEER, 50),
-        MenuEntry("heatmaps.vendors", _l("Vendor heatmap"), Permission.HEATMAP_VIEW, navigation.STEER, 60),
+        MenuEntry("heatmaps.group", _l("Group heatmap"), Permission.HEATMAP_VIEW, navigation.HEATMAPS, 10),
+        MenuEntry("heatmaps.vendors", _l("Vendor heatmap"), Permission.HEATMAP_VIEW, navigation.HEATMAPS, 20),
     ),
 )

@@ -79,8 +79,6 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
         "x": titles,
         "y": list(range(rows)),
     }
-    if named:
-        cells |= {"text": _marks(board), "texttemplate": "%{text}", "textfont": {"color": "#fff", "size": 13}}
     pale: Part = {
         "type": "heatmap",
         "z": typed(_paleness(board)),
@@ -94,6 +92,11 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
         "x": titles,
         "y": cells["y"],
     }
+    if named:
+        marks, light = np.array(_marks(board), dtype=object), _paleness(board) > _LIGHT
+        for part, chosen, colour in ((cells, ~light, "#fff"), (pale, light, "#16242b")):
+            shown = np.where(chosen, marks, "").tolist()
+            part |= {"text": shown, "texttemplate": "%{text}", "textfont": {"color": colour, "size": 13}}
     meta: Part = {
         "names": names,
         "rows": [line.assessment_id for line in lines],
@@ -136,3 +139,5 @@ def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], n
 
 
 _WORDS = {"score": Text("Score", "スコア"), "backed": Text("Evidence-backed", "裏付けスコア")}
+_LIGHT = 0.35
+"""From this paleness on, dark signs are easier to read than white ones."""

@@ -19,7 +19,7 @@ FEATURE = Feature(
         models,
         bulk_models,
     ),
-    menu=(MenuEntry("imports.index", _l("Import"), Permission.REGISTER_EDIT, navigation.REGISTER, 70),),
+    menu=(MenuEntry("imports.index", _l("Import"), Permission.REGISTER_EDIT, navigation.REGISTER, 30),),
     audit_actions={
         "imports.apply": _l("Imported a questionnaire Excel file"),
         "imports.apply_foreign": _l("Imported an external Excel file"),

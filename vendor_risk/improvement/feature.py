@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="improvement",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("improvement.index", _l("Findings"), Permission.ASSESSMENT_VIEW, navigation.STEER, 100),),
+    menu=(MenuEntry("improvement.index", _l("Findings"), Permission.ASSESSMENT_VIEW, navigation.STEER, 40),),
     audit_actions={
         "improvement.assign": _l("Assigned an owner or due date to findings"),
         "improvement.decide": _l("Recorded a decision on a finding"),

@@ -14,7 +14,7 @@ FEATURE = Feature(
     name="jobs",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("jobs.index", _l("Background jobs"), None, navigation.ADMIN, 10),),
+    menu=(MenuEntry("jobs.index", _l("Background jobs"), None, navigation.SYSTEM, 40),),
     audit_actions={
         "jobs.cancel": _l("Cancelled a background job"),
         "jobs.enqueue": _l("Requested a background job"),

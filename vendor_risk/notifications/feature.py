@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="notifications",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("notifications.index", _l("Outbox"), Permission.OUTBOX_VIEW, navigation.ADMIN, 20),),
+    menu=(MenuEntry("notifications.index", _l("Outbox"), Permission.OUTBOX_VIEW, navigation.SYSTEM, 30),),
     audit_actions={
         "notifications.retry": _l("Resent an email"),
     },

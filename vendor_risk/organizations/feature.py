@@ -16,8 +16,8 @@ FEATURE = Feature(
     blueprint=bp,
     tables=(models,),
     menu=(
-        MenuEntry("organizations.vendors", _l("Vendors"), Permission.REGISTER_VIEW, navigation.REGISTER, 10),
-        MenuEntry("organizations.companies", _l("Group companies"), Permission.REGISTER_VIEW, navigation.REGISTER, 20),
+        MenuEntry("organizations.vendors", _l("Vendors"), Permission.REGISTER_VIEW, navigation.VENDORS, 10),
+        MenuEntry("organizations.companies", _l("Group companies"), Permission.REGISTER_VIEW, navigation.VENDORS, 20),
     ),
     audit_actions={
         "organizations.add_company": _l("Added a group company"),

@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="questionnaires",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("questionnaires.index", _l("Questionnaires"), Permission.QUESTIONNAIRE_VIEW, navigation.ASK, 40),),
+    menu=(MenuEntry("questionnaires.index", _l("Questionnaires"), Permission.QUESTIONNAIRE_VIEW, navigation.ASK, 30),),
     audit_actions={
         "questionnaires.discard": _l("Discarded a draft questionnaire"),
         "questionnaires.draft": _l("Created a draft questionnaire from a file"),

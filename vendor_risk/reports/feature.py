@@ -15,7 +15,7 @@ FEATURE = Feature(
     name="reports",
     blueprint=bp,
     tables=(models,),
-    menu=(MenuEntry("reports.index", _l("Reports"), Permission.REPORT_VIEW, navigation.STEER, 90),),
+    menu=(MenuEntry("reports.index", _l("Reports"), Permission.REPORT_VIEW, navigation.REPORTS, 10),),
     audit_actions={
         "reports.pause": _l("Stopped a report schedule"),
         "reports.reschedule": _l("Changed a report schedule"),

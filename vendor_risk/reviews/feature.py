@@ -16,7 +16,7 @@ __all__ = ["FEATURE", "standing_pages"]  # a panel and a column that lead to res
 FEATURE = Feature(
     name="reviews",
     blueprint=bp,
-    menu=(MenuEntry("reviews.index", _l("Review queue"), Permission.REVIEW_DECIDE, navigation.ASK, 30),),
+    menu=(MenuEntry("reviews.index", _l("Review queue"), Permission.REVIEW_DECIDE, navigation.ASK, 20),),
     audit_actions={
         "reviews.judge": _l("Reviewed an answer"),
         "reviews.mark": _l("Marked answers as OK"),

@@ -14,7 +14,7 @@ FEATURE = Feature(
     name="saved_views",
     blueprint=views.bp,
     tables=(models,),
-    menu=(MenuEntry("saved_views.index", _l("Saved views"), Permission.HEATMAP_VIEW, navigation.STEER, 110),),
+    menu=(MenuEntry("saved_views.index", _l("Saved views"), Permission.HEATMAP_VIEW, navigation.REPORTS, 20),),
     audit_actions={
         "saved_views.delete": _l("Deleted a saved view"),
         "saved_views.rename": _l("Renamed a saved view"),

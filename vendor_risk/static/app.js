@@ -28,3 +28,14 @@ document.addEventListener("change", (event) => {
   const form = event.target.form?.matches("[data-auto-submit]") ? event.target.form : null;
   if (form) form.requestSubmit();
 });
+
+// One key leads to the search from anywhere that is not a field.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});

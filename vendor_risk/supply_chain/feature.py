@@ -17,7 +17,7 @@ FEATURE = Feature(
     tables=(models,),
     menu=(
         MenuEntry(
-            "supply_chain.index", _l("Supplier relationships"), Permission.REGISTER_VIEW, navigation.REGISTER, 40
+            "supply_chain.index", _l("Supplier relationships"), Permission.REGISTER_VIEW, navigation.ENGAGEMENTS, 20
         ),
     ),
     audit_actions={

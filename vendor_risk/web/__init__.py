@@ -133,9 +133,9 @@ def safe_path(text: str | None) -> str:
     return f"{parts.path}?{kept}" if kept else parts.path
 
 
-def _menu() -> list[navigation.MenuEntry]:
+def _menu() -> list[navigation.MenuLine]:
     """The lines of the menu that the signed-in person has a use for."""
-    return [entry for entry in features.menu() if entry.permission is None or may(entry.permission)]
+    return navigation.lines(entry for entry in features.menu() if entry.permission is None or may(entry.permission))
 
 
 def language_links() -> dict[str, str]:
