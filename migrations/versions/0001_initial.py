@@ -877,6 +877,8 @@ def upgrade() -> None:
         sa.Column("issuer_id", sa.Integer(), nullable=False),
         sa.Column("questionnaire_version_id", sa.Integer(), nullable=False),
         sa.Column("questionnaire_key", sa.String(length=80), nullable=False),
+        sa.Column("purpose", sa.String(length=80), nullable=False),
+        sa.Column("foreign", sa.Boolean(), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("round", sa.String(length=20), nullable=False),

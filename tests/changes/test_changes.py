@@ -70,13 +70,14 @@ def test_what_moved_is_told_apart_by_its_reason(scene):
     group, rows = scene
     view = snapshot(scope_of(group.holding, group.a, group.b))
     found = queries.since(view, THEN.date())
-    worse, better, known = comparison.changed(view, queries.kept(view, THEN.date()), found)
+    worse, better, known, other = comparison.changed(view, queries.kept(view, THEN.date()), found)
     assert [view.ids[change.node] for change in better] == [rows["acme"].id]
     assert better[0].part is ChangePart.ANSWERS
     assert better[0].scores[0] < better[0].scores[1] == 100
     assert better[0].section.before < better[0].section.after
     assert [view.ids[change.node] for change in known] == [rows["bolt"].id]
     assert not worse
+    assert not other
     came, went = comparison.links(view, queries.kept(view, THEN.date()))
     assert [(view.ids[one.buyer], view.ids[one.supplier]) for one in came] == [(rows["acme"].id, rows["deep"].id)]
     assert not went

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC
 
 import pytest
 
@@ -58,7 +57,7 @@ def of(found, company, name):
 
 def test_a_companys_figures_are_those_of_its_own_answers_and_direct_vendors(scene):
     group, _rows, _items = scene
-    found = facts(whole(group), now().date(), UTC)
+    found = facts(whole(group), now().date())
     assert of(found, group.a, "items") == pytest.approx(100)
     assert of(found, group.b, "items") == pytest.approx(50)
     assert of(found, group.a, "process") == pytest.approx(25)
@@ -104,19 +103,19 @@ def test_a_manager_sees_the_own_branch_and_of_others_no_name_and_no_company(scen
 def test_the_others_are_a_spread_once_enough_have_a_value_and_the_own_value_is_not_in_it(scene, sign_in):
     group, _rows, items = scene
     scope = Scope(frozenset({group.a.id}))
-    assert others(scope, now().date(), UTC)["items"] is None
+    assert others(scope, now().date())["items"] is None
     for number in range(FEWEST - 1):
         company = organizations.company(f"Extra {number}", parent=group.holding)
         accepted(company, group.holding, items, 3)
     db.session.commit()
-    found = others(scope, now().date(), UTC)
+    found = others(scope, now().date())
     assert (found["items"].low, found["items"].middle, found["items"].high) == (50, 75, 75), "A's own 100 is not in it"
     assert found["process"] is None
     for lang, path in (("en", ""), ("ja", ""), ("ja", group.a.id)):
         page = sign_in(group.manager_a).get(f"/companies/{path}?lang={lang}").text
         assert "Extra" not in page
         assert 'class="spread-box"' in page
-    assert others(queries.everybody(), now().date(), UTC) == {}, "who sees all needs no spread"
+    assert others(queries.everybody(), now().date()) == {}, "who sees all needs no spread"
 
 
 def test_the_table_is_kept_as_a_file_with_the_readers_companies_only(scene, sign_in):

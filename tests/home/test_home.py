@@ -14,7 +14,7 @@ from vendor_risk import paths
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.content import load_library
-from vendor_risk.database import db
+from vendor_risk.database import db, now
 from vendor_risk.home import queries
 from vendor_risk.organizations.models import Organization
 from vendor_risk.overview.position import position
@@ -73,7 +73,7 @@ def test_overdue_means_with_the_respondent_and_past_its_day(group: organizations
     late = assessment(vendor, group.a, AssessmentStatus.ISSUED, yesterday)
     assessment(vendor, group.a, AssessmentStatus.OPENED, tomorrow)
     assessment(vendor, group.a, AssessmentStatus.SUBMITTED, yesterday)
-    found = queries.asking(Scope(frozenset({group.a.id})), TODAY)
+    found = queries.asking(Scope(frozenset({group.a.id})), TODAY, now())
     assert (found.overdue, found.unopened, found.answering, found.submitted) == (1, 1, 1, 1)
     assert [row.id for row in found.late] == [late.id]
 
@@ -83,7 +83,7 @@ def test_another_companys_assessments_are_not_counted(group: organizations.Group
     vendor = organizations.vendor("Late", group.b)
     assessment(vendor, group.b, AssessmentStatus.SUBMITTED, TODAY)
     own = Scope(frozenset({group.a.id}), frozenset({group.holding.id}))
-    assert queries.asking(own, TODAY).submitted == 0
+    assert queries.asking(own, TODAY, now()).submitted == 0
     assert queries.review_queue(own)[0] == 0
     assert position(own, TODAY, UTC).critical == 0
 

@@ -219,6 +219,10 @@ class Evidence(Base):
     added_at: Mapped[datetime]
 
 
+VENDOR = "vendor"
+"""The purpose of every questionnaire for vendors."""
+
+
 class Result(Base):
     """What the scoring rules made of an accepted (or, provisionally, submitted) assessment."""
 
@@ -236,6 +240,11 @@ class Result(Base):
     issuer_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     questionnaire_version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
     questionnaire_key: Mapped[str] = mapped_column(String(80))
+    purpose: Mapped[str] = mapped_column(String(80), default=VENDOR)
+    """What it says something about: `VENDOR` for every questionnaire for vendors; those about a group company each have
+    their own, their key. One result of an organization stands for each (`standing`)."""
+    foreign: Mapped[bool] = mapped_column(default=False)
+    """Read from a workbook of somebody else's questionnaire, which nobody of us had issued."""
     current: Mapped[bool] = mapped_column(default=True)
     """Whether it is the newest accepted result of this organization, issuer and questionnaire (as long as nothing was
     accepted: the newest provisional one)."""

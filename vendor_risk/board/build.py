@@ -75,13 +75,6 @@ def build(scope: Scope, asked: BoardAddress, today: date, zone: tzinfo) -> Board
     return Board(asked, view, versions, version, questionnaire, before, now, made, names)
 
 
-def standing_now(scope: Scope, view: Snapshot, version_id: int | None, today: date, zone: tzinfo) -> NodeScores:
-    """The current results of a questionnaire version over the nodes of `view`; nobody's without a version."""
-    if version_id is None:
-        return standing(view, Results(queries.BoardColumns(), 0), None, today, zone)
-    return _standing(scope, view, version_id, domain_questionnaire(version_id), None, today, zone)
-
-
 def _standing(
     scope: Scope,
     view: Snapshot,

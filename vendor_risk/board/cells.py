@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,8 +60,18 @@ class BoardRow:
 class Showing:
     """Turns the numbers of a board into cells."""
 
-    def __init__(self, grid: BoardGrid, show: str, rules: ScoringRules, heads: Sequence[str], *, single: bool) -> None:
+    def __init__(
+        self,
+        grid: BoardGrid,
+        show: str,
+        rules: ScoringRules,
+        heads: Sequence[str],
+        *,
+        single: bool,
+        grades: Mapping[str, str] | None = None,
+    ) -> None:
         self._grid, self._show, self._heads, self._single = grid, show, heads, single
+        self._grades = grades or {}
         self._letters = tuple(reversed(rules.letters))
         self._floors = [
             edge - 1e-9 for edge in bin_edges(rules)
@@ -78,6 +88,7 @@ class Showing:
             self._cell(grid.cells, place, column, self._values[place, column], self._moved(place, column), head)
             for column, head in enumerate(self._heads)
         ]
+        letter = self._grades.get(grid.rows[place], "") if self._single and self._show != "coverage" else ""
         whole = _value(grid.overall, place, 0, self._show)
         then = None if grid.before_overall is None else _value(grid.before_overall, place, 0, self._show)
         age = grid.ages[place]
@@ -85,7 +96,9 @@ class Showing:
             key=grid.rows[place],
             place=place,
             name=name,
-            overall=self._cell(grid.overall, place, 0, whole, None if then is None else whole - then, _("Overall")),
+            overall=self._cell(
+                grid.overall, place, 0, whole, None if then is None else whole - then, _("Overall"), letter
+            ),
             cells=cells,
             members=int(grid.overall.members[place, 0]),
             scored=int(grid.overall.scored[place, 0]),
@@ -95,7 +108,9 @@ class Showing:
     def _moved(self, place: int, column: int) -> float | None:
         return None if self._change is None else float(self._change[place, column])
 
-    def _cell(self, cells: Cells, row: int, column: int, value: float, moved: float | None, head: str) -> BoardCell:
+    def _cell(
+        self, cells: Cells, row: int, column: int, value: float, moved: float | None, head: str, letter: str = ""
+    ) -> BoardCell:
         at = row, column
         members, scored = int(cells.members[at]), int(cells.scored[at])
         stale, unknown = int(cells.stale[at]), int(cells.unknown[at])
@@ -110,7 +125,7 @@ class Showing:
                 note=note,
                 said=_("%(column)s: no organisations assessed (of %(members)s)", column=head, members=members),
             )
-        text, look = self._look(value, moved)
+        text, look = self._look(value, moved, letter)
         marks = ("†" if 2 * stale >= scored else "") + ("?" if 2 * unknown >= scored else "")
         backed = cells.supported[at]
         weak = not np.isnan(backed) and backed < 0.5
@@ -120,11 +135,11 @@ class Showing:
             marks="" if self._show == "coverage" else marks,
             weak=bool(weak) and self._show != "coverage",
             note=note,
-            said=self._said(head, value, moved, (scored, members), stale, unknown, backed),
+            said=self._said(head, value, moved, (scored, members), stale, unknown, backed, letter),
             weakest=int(cells.weakest[at]),
         )
 
-    def _look(self, value: float, moved: float | None) -> tuple[str, str]:
+    def _look(self, value: float, moved: float | None, letter: str = "") -> tuple[str, str]:
         if moved is not None:
             if np.isnan(moved):
                 return _("New"), "new"
@@ -134,7 +149,7 @@ class Showing:
             return (f"▲ +{moved:.0f}", f"up-{step}") if moved > 0 else (f"▼ −{-moved:.0f}", f"down-{step}")
         if self._show == "coverage":
             return f"{value:.0f}%", f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
-        letter = self._letters[bisect_right(self._floors, value)]
+        letter = letter or self._letters[bisect_right(self._floors, value)]
         return f"{letter} {value:.0f}", f"grade-{letter}"
 
     def _said(
@@ -146,9 +161,10 @@ class Showing:
         stale: int,
         unknown: int,
         backed: float,
+        letter: str = "",
     ) -> str:
         scored, members = counted
-        parts = [f"{head}{colon()}{self._look(value, None)[0]}"]
+        parts = [f"{head}{colon()}{self._look(value, None, letter)[0]}"]
         if moved is not None:
             parts.append(
                 _("no score on that date")

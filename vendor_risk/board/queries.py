@@ -27,21 +27,23 @@ class BoardColumns(NamedTuple):
     valid_until: Sequence[date] = ()
     score: Sequence[float] = ()
     backed: Sequence[float] = ()
+    grade: Sequence[str | None] = ()
     sections: Sequence[bytes] = ()
     """Packed (`domain.scoring.packing`)."""
 
 
 def results(scope: Scope, version_id: int, *, current: bool) -> BoardColumns:
-    """The results of a questionnaire version that may be seen, in the order they were made; the current ones only, or
-    all there ever were. Read in parts, as `exposure.queries` does.
+    """The accepted results of a questionnaire version that may be seen, in the order they were made; the current ones
+    only, or all there ever were. Read in parts, as `exposure.queries` does.
     """
     r = Result
     query = (
         select(
             r.organization_id, r.issuer_id, r.assessment_id, r.round, r.scored_at, r.valid_until, r.score, r.backed,
-            r.sections,
+            r.grade, r.sections,
         )
-        .where(r.questionnaire_version_id == version_id, r.score.is_not(None), visible_assessments(scope, r))
+        .where(r.questionnaire_version_id == version_id, r.score.is_not(None), r.provisional.is_(False),
+               visible_assessments(scope, r))
         .order_by(r.id)
     )  # fmt: skip
     if current:

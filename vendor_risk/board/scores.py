@@ -30,10 +30,12 @@ class NodeScores:
     assessment: Ints
     age: Floats
     """Days since the result was made; NaN without one."""
+    grade: NDArray[np.str_]
+    """The grade, the cap of a key question included; "" without one."""
 
 
 class Results:
-    """The results of a board as arrays; of several results of one organization the lowest score counts."""
+    """The results of a board as arrays; of several results of one organization the newest counts, whoever asked."""
 
     def __init__(self, found: BoardColumns, sections: int) -> None:
         self.organization = np.array(found.organization_id, dtype=np.int64)
@@ -43,6 +45,7 @@ class Results:
         self.made = np.array([at.timestamp() for at in found.scored_at], dtype=np.float64)
         self.valid_until = np.array([day.toordinal() for day in found.valid_until], dtype=np.int64)
         self.score, self.backed = np.array(found.score, dtype=np.float64), np.array(found.backed, dtype=np.float64)
+        self.grade = np.array([value or "" for value in found.grade], dtype="U2")
         packed = unpack_sections_many(found.sections).astype(np.float64)
         self.sections = packed if found.sections else np.empty((0, sections, len(SECTION_FIELDS)))
 
@@ -57,15 +60,10 @@ class Results:
             rows = np.flatnonzero(self.round == at)
         elif at is not None:
             rows = np.flatnonzero(self.made <= datetime.combine(at, DAY_ENDS, zone).timestamp())
-        if at is not None:  # the newest of each organization and asker
-            order = rows[np.lexsort((rows, self.made[rows], self.issuer[rows], self.organization[rows]))]
-            last = np.ones(len(order), dtype=np.bool_)
-            last[:-1] = (self.organization[order[1:]] != self.organization[order[:-1]]) | (
-                self.issuer[order[1:]] != self.issuer[order[:-1]]
-            )
-            rows = order[last]
-        order = rows[np.lexsort((rows, self.score[rows], self.organization[rows]))]
-        return order[np.unique(self.organization[order], return_index=True)[1]]
+        order = rows[np.lexsort((rows, self.made[rows], self.organization[rows]))]
+        last = np.ones(len(order), dtype=np.bool_)
+        last[:-1] = self.organization[order[1:]] != self.organization[order[:-1]]
+        return order[last]
 
 
 def standing(view: Snapshot, results: Results, at: date | str | None, today: date, zone: tzinfo) -> NodeScores:
@@ -76,7 +74,7 @@ def standing(view: Snapshot, results: Results, at: date | str | None, today: dat
     node, rows = node[seen], rows[seen]
     n, columns = len(view.ids), results.sections.shape[1]
 
-    def spread(values: NDArray[_Value], missing: float, *, width: int = 0) -> NDArray[_Value]:
+    def spread(values: NDArray[_Value], missing: float | str, *, width: int = 0) -> NDArray[_Value]:
         out = np.full((n, width) if width else n, missing, dtype=values.dtype)
         out[node] = values[rows]
         return out
@@ -101,4 +99,5 @@ def standing(view: Snapshot, results: Results, at: date | str | None, today: dat
         ),
         assessment=spread(results.assessment, 0),
         age=np.floor((end - made) / 86_400.0),
+        grade=spread(results.grade, ""),
     )

@@ -103,7 +103,14 @@ def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
 
 def _showing(board: Board, places: list[int]) -> list[BoardRow]:
     single = board.asked.rows == VENDOR
-    showing = Showing(board.grid, board.asked.show, rules().scoring, board.heads, single=single and _by_stage(board))
+    showing = Showing(
+        board.grid,
+        board.asked.show,
+        rules().scoring,
+        board.heads,
+        single=single and _by_stage(board),
+        grades=_grades(board),
+    )
     return showing.rows(places, board.row_names)
 
 
@@ -184,6 +191,12 @@ def _said(board: Board) -> list[tuple[str, str]]:
     ]
     found += [(str(groups[name]), board.names[name].get(key, key)) for name, key in board.asked.narrowed()]
     return [*found, (_("Compared with"), _before_words(board))] if board.before is not None else found
+
+
+def _grades(board: Board) -> dict[str, str]:
+    """The grade of every vendor by its row's key, the cap of a key question included."""
+    pairs = zip(board.view.ids.tolist(), board.now.grade.tolist(), strict=True)
+    return {str(number): letter for number, letter in pairs if letter}
 
 
 @bp.get("/chosen")

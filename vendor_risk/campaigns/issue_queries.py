@@ -15,7 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import in_category
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
-from vendor_risk.organizations.queries import matches, visible_organizations
+from vendor_risk.organizations.queries import matches, of_tier, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.web.paging import Page, clamp
@@ -49,7 +49,7 @@ def _conditions(scope: Scope, filters: ChoiceFilters, at: datetime) -> list[Colu
         *matches(filters.q),
     ]
     if filters.tier:
-        found.append(Organization.tier.is_(None) if filters.tier == "none" else Organization.tier == filters.tier)
+        found.append(of_tier(filters.tier))
     if filters.category:
         found.append(in_category(scope, filters.category))
     if filters.company is not None:
@@ -77,6 +77,12 @@ def _asked_condition(scope: Scope, asked: str, at: datetime) -> list[ColumnEleme
     return []
 
 
+def choice_total(scope: Scope, filters: ChoiceFilters, at: datetime) -> int:
+    """How many organizations match."""
+    conditions = _conditions(scope, filters, at)
+    return db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
+
+
 def choice_ids(scope: Scope, filters: ChoiceFilters, at: datetime) -> list[int]:
     """The ids of all organizations that match, by name."""
     query = select(Organization.id).where(*_conditions(scope, filters, at))
@@ -99,7 +105,7 @@ class ChoiceRow(NamedTuple):
 def choice(scope: Scope, filters: ChoiceFilters, number: int, at: datetime) -> Page[ChoiceRow]:
     """A page of organizations that match: id, code, names, tier, contacts, and when last asked."""
     o, conditions = Organization, _conditions(scope, filters, at)
-    total = db.session.scalar(select(func.count()).select_from(o).where(*conditions)) or 0
+    total = choice_total(scope, filters, at)
     contacts = select(func.count()).where(Contact.organization_id == o.id).correlate(o).scalar_subquery()
     last = (
         select(func.max(Assessment.issued_at))

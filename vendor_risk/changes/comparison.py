@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +13,10 @@ from vendor_risk.changes import queries
 from vendor_risk.changes.history import DayStanding, History
 from vendor_risk.domain.chain.changes import NODE_PARTS, ChangePart, Moved
 from vendor_risk.domain.chain.exposure import path
+from vendor_risk.domain.chain.whatif import group_exposure
+from vendor_risk.domain.figures import difference
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.packing import unpack_sections_many
-from vendor_risk.exposure.analysis import advice
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -23,13 +25,13 @@ TOP = 10
 MONTHS = (0, 3, 6, 12)
 TREND_POINTS = 14
 """Days of a trend at most; of more kept ones they are spread evenly, the first and the newest among them."""
-_TINY = 5e-4
-"""Half a tenth of a point: what is less is not shown as a change."""
+_DIGITS = 1
+"""Decimals of the percents and points that are shown: what does not show in them is no change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The section of a result that moved most: its title and mean scores (0–100) then and now."""
+    """The section that moved most the way the result did: its title and prudent scores (0–100) then and now."""
 
     title: Text
     before: float
@@ -56,19 +58,38 @@ class ExposureChange:
     """When its result went stale, if it has since then: the risk is counted by what was said before."""
     section: Sections | None
     assessment_id: int
+    assured: tuple[float, float] | None = None
+    """Of the same two results: the prudent scores, of which the risk follows. None where nothing can be compared."""
+    inherent: tuple[float, float] | None = None
+    """Its inherent risk then and now, 0–1, when that moved."""
+    questionnaires: tuple[Text, Text] | None = None
+    """The questionnaires of then and now, when they are not the same: the results cannot be compared."""
 
     @property
     def by_evidence(self) -> bool:
-        """Whether the answers stayed about what they were and the evidence for them moved (points of a score)."""
+        """Whether the evidence moved rather than the answers, and the way the risk did: the answers stayed about what
+        they were, or moved the other way (points of a score)."""
         if self.scores is None or self.backed is None:
             return False
-        said, supported = (abs(pair[1] - pair[0]) for pair in (self.scores, self.backed))
-        return supported - said >= 1.0 and supported > 2 * said
+        said, supported = (pair[1] - pair[0] for pair in (self.scores, self.backed))
+        if supported * self.own >= 0:
+            return False
+        if said * supported < 0:
+            return abs(supported) >= 1.0
+        return abs(supported) - abs(said) >= 1.0 and abs(supported) > 2 * abs(said)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the prudent score moved the way the risk did, by what is shown of it."""
+        if self.assured is None:
+            return False
+        moved = difference(*self.assured, _DIGITS)
+        return bool(moved) and (moved < 0) == (self.own > 0)
 
     @property
     def difference(self) -> float:
-        """Points of exposure, 0–1; above 0 is worse."""
-        return self.after - self.before
+        """Points of exposure, 0–1, as both are shown; above 0 is worse."""
+        return difference(100 * self.before, 100 * self.after, _DIGITS) / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +101,42 @@ class ChainLink:
     weight: float
 
 
+class ExposureChanges(NamedTuple):
+    """Outside organizations of the chain whose exposure moved, the most moved first."""
+
+    worse: list[ExposureChange]
+    better: list[ExposureChange]
+    known: list[ExposureChange]
+    """Those that nobody knew then: a risk found is not a risk grown."""
+    other: list[ExposureChange]
+    """Those whose result comes from another questionnaire than then: neither better nor worse, not comparable."""
+
+
 def changed(
-    view: Snapshot, then: Snapshot, found: Moved, number: int = TOP, today: date | None = None
-) -> tuple[list[ExposureChange], ...]:
-    """Outside organizations of the chain whose exposure moved most: those that got worse, those that got better, and
-    those that nobody knew then: a risk found is not a risk grown.
+    view: Snapshot, then: Snapshot, found: Moved, number: int = TOP, days: tuple[date, date] | None = None
+) -> ExposureChanges:
+    """The organizations whose exposure moved by what is shown (a tenth of a point), `number` of each kind; `days` are
+    the one compared with and today, to say what expired between them.
     """
-    total = found.worst.sum(axis=1)
-    chosen = np.flatnonzero(~view.company & (view.depth > 0) & (np.abs(total) > _TINY))
-    order = chosen[np.argsort(-np.abs(total[chosen]), kind="stable")]
-    new = np.abs(found.worst[order]).argmax(axis=1) == NODE_PARTS.index(ChangePart.KNOWN)
-    up = total[order] > 0
-    lists = [order[chosen][:number].tolist() for chosen in (up & ~new, ~up & ~new, new)]
+    early, late = (np.round(100 * step.worst, _DIGITS) for step in (found.steps[0], found.steps[-1]))
+    chosen = np.flatnonzero(~view.company & (view.depth > 0) & (early != late))
+    order = chosen[np.argsort(-np.abs(late - early)[chosen], kind="stable")]
+    part = np.abs(found.worst[order]).argmax(axis=1) if len(order) else np.empty(0, dtype=np.intp)
+    new, other = (part == NODE_PARTS.index(one) for one in (ChangePart.KNOWN, ChangePart.QUESTIONNAIRE))
+    up = (late > early)[order]
+    kinds = (up & ~new & ~other, ~up & ~new & ~other, new, other)
+    lists = [order[kind][:number].tolist() for kind in kinds]
     nodes = [node for rows in lists for node in rows]
     results = queries.newest_results(int(side.risks.assessment[node]) for side in (then, view) for node in nodes)
-    return tuple([_change(view, then, found, node, results, today) for node in rows] for rows in lists)
+    return ExposureChanges(*([_change(view, then, found, node, results, days) for node in rows] for rows in lists))
 
 
-def _stale_since(view: Snapshot, node: int, today: date | None) -> date | None:
+def _stale_since(view: Snapshot, node: int, days: tuple[date, date] | None) -> date | None:
+    """When the result went past its validity, if that was between these days."""
     until = int(view.risks.valid_until[node])
-    return (
-        date.fromordinal(until) if today is not None and view.risks.known[node] and until < today.toordinal() else None
-    )
+    if days is None or not view.risks.known[node] or not days[0].toordinal() <= until < days[1].toordinal():
+        return None
+    return date.fromordinal(until)
 
 
 def _change(
@@ -110,32 +145,52 @@ def _change(
     found: Moved,
     node: int,
     results: dict[int, queries.NewestResult],
-    today: date | None,
+    days: tuple[date, date] | None,
 ) -> ExposureChange:
     old, new = (results.get(int(side.risks.assessment[node])) for side in (then, view))
+    same = old is not None and new is not None and old.questionnaire_key == new.questionnaire_key
+    own = float(found.own[node])
     return ExposureChange(
         node=node,
         before=float(found.steps[0].worst[node]),
         after=float(found.steps[-1].worst[node]),
         part=NODE_PARTS[int(np.abs(found.worst[node]).argmax())],
-        own=float(found.own[node]),
+        own=own,
         origin=path(found.steps[-1].via, node)[-1],
-        scores=(float(old.score), float(new.score)) if old and new else None,
-        backed=(float(old.backed), float(new.backed)) if old and new else None,
-        stale_since=_stale_since(view, node, today),
-        section=_section(old, new) if old and new else None,
+        scores=(float(old.score), float(new.score)) if old and new and same else None,
+        backed=(float(old.backed), float(new.backed)) if old and new and same else None,
+        assured=(float(old.assured), float(new.assured)) if old and new and same else None,
+        stale_since=_stale_since(view, node, days),
+        section=_section(old, new, worse=own > 0) if old and new and same else None,
         assessment_id=int(view.risks.assessment[node]),
+        inherent=_inherent(old, new) if old and new else None,
+        questionnaires=_questionnaires(old, new) if old and new and not same else None,
     )
 
 
-def _section(old: queries.NewestResult, new: queries.NewestResult) -> Sections | None:
-    """The section that moved most between two results of the same questionnaire version."""
+def _inherent(old: queries.NewestResult, new: queries.NewestResult) -> tuple[float, float] | None:
+    """The inherent risk then and now, when it moved by what is shown."""
+    if old.inherent_risk is None or new.inherent_risk is None:
+        return None
+    moved = difference(100 * old.inherent_risk, 100 * new.inherent_risk)
+    return (old.inherent_risk, new.inherent_risk) if moved else None
+
+
+def _questionnaires(old: queries.NewestResult, new: queries.NewestResult) -> tuple[Text, Text]:
+    before, after = (domain_questionnaire(row.questionnaire_version_id).title for row in (old, new))
+    return before, after
+
+
+def _section(old: queries.NewestResult, new: queries.NewestResult, *, worse: bool) -> Sections | None:
+    """The section by which the prudent score of the same questionnaire version fell most, or rose when not `worse`:
+    by its points of the whole, not by its own. None when none moved that way."""
     if old.questionnaire_version_id != new.questionnaire_version_id:
         return None
-    before, after = (unpack_sections_many([row.sections])[0, :, 0].astype(np.float64) for row in (old, new))
-    distance = np.nan_to_num(np.abs(after - before))
-    place = int(distance.argmax())
-    if not distance[place]:
+    parts = [unpack_sections_many([row.sections])[0].astype(np.float64) for row in (old, new)]
+    before, after = (part[:, 1] for part in parts)
+    points = np.nan_to_num((after - before) * parts[1][:, 2]) * (-1 if worse else 1)
+    place = int(points.argmax())
+    if points[place] <= 0 or not difference(float(before[place]), float(after[place])):
         return None
     section = domain_questionnaire(new.questionnaire_version_id).sections[place]
     return Sections(section.title, float(before[place]), float(after[place]))
@@ -191,6 +246,8 @@ class Story:
     better: list[ExposureChange]
     known: list[ExposureChange]
     """Those assessed for the first time."""
+    other: list[ExposureChange]
+    """Those whose result comes from another questionnaire than then."""
     came: list[ChainLink]
     went: list[ChainLink]
     companies: list[tuple[int, float, float]]
@@ -219,7 +276,8 @@ def exposure_trend(view: Snapshot, days: Sequence[date], today: date) -> dict[in
             at = view if day == today else queries.kept(view, day)
             for node, values in lines.items():
                 found = at.known_case
-                values.append(advice.group_exposure(at, worst=False) if node < 0 else float(found.worst[node]))
+                group = group_exposure(found.combined, queries.importance(at, view))
+                values.append(group if node < 0 else float(found.worst[node]))
         return lines
 
     return view.once(f"trend {days}", work)
@@ -228,17 +286,14 @@ def exposure_trend(view: Snapshot, days: Sequence[date], today: date) -> dict[in
 def story(view: Snapshot, history: History, day: date, today: date, zone: tzinfo) -> Story:
     """Everything the page of changes says about the time since that day."""
     then, found = queries.kept(view, day), queries.since(view, day)
-    lists = changed(view, then, found, today=today)
+    lists = changed(view, then, found, days=(day, today))
     came, went = links(view, then)
     early, late = found.steps[0].worst, found.steps[-1].worst
     nodes = {node for rows in lists for change in rows for node in (change.node, change.origin)}
     nodes |= {node for link in (*came[:TOP], *went[:TOP]) for node in (link.buyer, link.supplier)}
     companies = sorted(view.companies.tolist(), key=lambda node: -abs(found.worst[node].sum()))
-    worse, better, known = lists
     return Story(
-        worse=worse,
-        better=better,
-        known=known,
+        **lists._asdict(),
         came=came,
         went=went,
         companies=[(node, float(early[node]), float(late[node])) for node in companies],

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.domain.scoring.packing import unpack_sections_many
+from vendor_risk.domain.standing import Candidates, standing
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -25,6 +26,8 @@ class DayStanding:
     results: int
     poor: int
     """Critical and important vendors graded D or E."""
+    assessed: int
+    """Critical and important vendors with a result."""
     fresh: int
     """Critical and important vendors with a result that was fresh."""
     stale: int
@@ -51,6 +54,10 @@ class HistoryColumns(NamedTuple):
     score: Sequence[float | None] = ()
     backed: Sequence[float | None] = ()
     grade: Sequence[str | None] = ()
+    purpose: Sequence[str] = ()
+    foreign: Sequence[bool] = ()
+    """Whether a foreign questionnaire was read (`Result.foreign`)."""
+    assessment_id: Sequence[int] = ()
     sections: Sequence[bytes] = ()
     """Packed (`domain.scoring.packing`)."""
 
@@ -68,7 +75,17 @@ class History:
         self.important = np.isin(self.tier, ["T1", "T2"])
         self.score = np.array(found.score, dtype=np.float64)
         self.backed = np.array(found.backed, dtype=np.float64)
-        self.poor = np.isin(np.array([value or "" for value in found.grade], dtype="U2"), ["D", "E"])
+        self.grade = np.array([value or "" for value in found.grade], dtype="U2")
+        self.poor = np.isin(self.grade, ["D", "E"])
+        self.assessment = np.array(found.assessment_id, dtype=np.int64)
+        purposes = {name: place for place, name in enumerate(dict.fromkeys(found.purpose))}
+        self._candidates = Candidates(
+            self.organization,
+            np.array([purposes[name] for name in found.purpose], dtype=np.int64),
+            np.array(found.foreign, dtype=np.bool_),
+            self.made,
+            self.valid_until,
+        )
         numbers: dict[tuple[int, int, str], int] = {}
         asked = zip(found.organization_id, found.issuer_id, found.questionnaire_key, strict=True)
         about = [numbers.setdefault(who, len(numbers)) for who in asked]
@@ -76,12 +93,12 @@ class History:
         self._order = np.lexsort((np.arange(len(about)), self.made, self.about))
 
     def current(self, day: date, zone: tzinfo) -> Ints:
-        """Which results counted at the end of that day: the newest of each organization, asker and questionnaire."""
+        """Which results stood at the end of that day (`domain.standing`): one for each organization."""
         end = datetime.combine(day, DAY_ENDS, zone).timestamp()
         made = self._order[self.made[self._order] <= end]
         last = np.ones(len(made), dtype=bool)
         last[:-1] = self.about[made[1:]] != self.about[made[:-1]]
-        return made[last]
+        return standing(self._candidates, made[last], day.toordinal())
 
     def standing(self, day: date, zone: tzinfo) -> DayStanding:
         """How the vendors stood on that day."""
@@ -95,6 +112,7 @@ class History:
         return DayStanding(
             results=len(rows),
             poor=who(important & self.poor[rows]),
+            assessed=who(important),
             fresh=who(important & ~stale),
             stale=who(stale),
             mean=_mean(self.score[rows]),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 
-from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.models import VENDOR, Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.changes.history import History, HistoryColumns
 from vendor_risk.changes.models import KeptSnapshot
@@ -19,6 +22,7 @@ from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Scope
+from vendor_risk.questionnaires.models import QuestionnaireVersion
 
 USUALLY = 28
 """Days back that are compared with when nobody says since when."""
@@ -33,11 +37,14 @@ class KeptDay(NamedTuple):
 
 
 class NewestResult(NamedTuple):
-    """The newest result of an assessment; `sections` packed, scores 0–100."""
+    """The newest result of an assessment; `sections` packed, scores 0–100, risk 0–1."""
 
     assessment_id: int
     questionnaire_version_id: int
+    questionnaire_key: str
+    inherent_risk: float | None
     score: float
+    assured: float
     backed: float
     grade: str | None
     scored_at: datetime
@@ -73,12 +80,35 @@ def kept(view: Snapshot, day: date) -> Snapshot:
 
 def side(view: Snapshot) -> ChainSide:
     """A snapshot as one side of a comparison, by what is known."""
-    return ChainSide(view.risks.low, view.risks.known, view.graph, view.importance)
+    return ChainSide(view.risks.low, view.risks.known, view.graph, view.importance, _families(view))
+
+
+def _families(view: Snapshot) -> NDArray[np.int64]:
+    """By node a number for the questionnaire its result comes from, whichever its version; 0 without one."""
+    v = QuestionnaireVersion
+    rows = db.session.execute(select(v.id, v.key).order_by(v.id)).all()
+    first: dict[str, int] = {}
+    families = {row.id: first.setdefault(row.key, row.id) for row in rows}
+    versions, place = np.unique(view.risks.questionnaire, return_inverse=True)
+    named = np.array([families.get(version, version) for version in versions.tolist()], dtype=np.int64)
+    return named[place] if len(named) else view.risks.questionnaire
 
 
 def since(view: Snapshot, day: date) -> Moved:
     """What moved between that day and now; worked out once while `view` is kept."""
-    return view.once(f"since {day}", lambda: moved(side(kept(view, day)), side(view)))
+
+    def work() -> Moved:
+        then = kept(view, day)
+        return moved(replace(side(then), importance=importance(then, view)), side(view))
+
+    return view.once(f"since {day}", work)
+
+
+def importance(then: Snapshot, view: Snapshot) -> Mapping[int, float]:
+    """What counted then in the group's exposure; what counts now when it was measured by something else then (services,
+    before the first critical one): the number means the same on both days.
+    """
+    return then.importance if then.measured_by == view.measured_by else view.importance
 
 
 def history(scope: Scope) -> History:
@@ -92,12 +122,12 @@ def accepted_results(scope: Scope) -> HistoryColumns:
     found = db.session.execute(
         select(
             r.organization_id, r.issuer_id, r.questionnaire_key, r.questionnaire_version_id, r.scored_at, r.valid_until,
-            o.tier, r.score, r.backed, r.grade, r.sections,
+            o.tier, r.score, r.backed, r.grade, r.purpose, r.foreign, r.assessment_id, r.sections,
         )
         .join(o, o.id == r.organization_id)
         .where(
-            r.provisional.is_(False), o.kind == OrganizationKind.VENDOR, o.tier.is_not(None),
-            visible_assessments(scope, r),
+            r.provisional.is_(False), r.score.is_not(None), o.kind == OrganizationKind.VENDOR, o.tier.is_not(None),
+            r.purpose == VENDOR, visible_assessments(scope, r),
         )
         .order_by(r.id)
     ).all()  # fmt: skip
@@ -108,8 +138,11 @@ def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:
     """By assessment (found through a snapshot) its newest result with a score, an accepted one before others."""
     r = Result
     rows = db.session.execute(
-        select(r.assessment_id, r.questionnaire_version_id, r.score, r.backed, r.grade, r.scored_at, r.sections)
+        select(
+            r.assessment_id, r.questionnaire_version_id, r.questionnaire_key, r.inherent_risk, r.score, r.assured,
+            r.backed, r.grade, r.scored_at, r.sections,
+        )
         .where(r.assessment_id.in_(sorted(set(assessment_ids))), r.score.is_not(None))
         .order_by(r.provisional.desc(), r.id)
-    )
+    )  # fmt: skip
     return {row.assessment_id: NewestResult._make(row) for row in rows}

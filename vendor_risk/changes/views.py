@@ -11,9 +11,8 @@ from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.changes import charts, comparison, queries
+from vendor_risk.changes import charts, comparison, queries, words
 from vendor_risk.database import now
-from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
@@ -41,16 +40,6 @@ def today() -> date:
     return day
 
 
-def part_names() -> dict[ChangePart, str]:
-    """What can move the group's exposure, in words."""
-    return {
-        ChangePart.ANSWERS: _("new answers from organisations already assessed"),
-        ChangePart.KNOWN: _("organisations assessed for the first time"),
-        ChangePart.LINKS: _("relationships and services added or removed"),
-        ChangePart.SERVICES: _("changes in which services are critical"),
-    }
-
-
 def _asked_day(days: Sequence[date]) -> date | None:
     text = request.args.get("since", "")
     try:
@@ -72,7 +61,8 @@ def index() -> str:
         days=[one for one in days if one < at],
         numbers=comparison.compare(view, history, day, at, get_timezone()),
         story=None if day is None else comparison.story(view, history, day, at, get_timezone()),
-        part_names=part_names(),
+        part_names=words.part_names(),
+        reasons=words.reasons,
         trends=[] if day is None else [_trend(what, title) for what, title in _charts().items()],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),

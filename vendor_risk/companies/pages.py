@@ -9,7 +9,7 @@ import numpy as np
 from flask_babel import gettext as _
 
 from vendor_risk.companies import queries
-from vendor_risk.companies.facts import MEASURES, CompanyFacts, Floats, direct
+from vendor_risk.companies.facts import MEASURES, CompanyFacts, direct
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.exposure import queries as exposure_queries
 from vendor_risk.exposure.analysis.paths import Path, worst_paths
@@ -23,6 +23,7 @@ from vendor_risk.i18n import language
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
+from vendor_risk.standing.queries import Standing
 from vendor_risk.web.tables import PageColumn, PageRow, PageTable
 
 VENDORS = 10
@@ -44,6 +45,11 @@ class Strips:
         """The company's result."""
         at = self.place.get(company_id)
         return None if at is None else self.board.lines[at]
+
+    def grade(self, company_id: int) -> str:
+        """The grade of the company's accepted result, the cap of a key question included; "" without one."""
+        line = self.line(company_id)
+        return "" if line is None or line.provisional else line.grade or ""
 
     def cells(self, company_id: int) -> list[HeatmapCell]:
         """The company's cells; none without a result."""
@@ -120,12 +126,11 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def vendors(facts: CompanyFacts, at: int, score: Floats) -> list[tuple[int, float | None]]:
-    """The direct vendors of a company (nodes) with their scores: the lowest first, those without one last."""
+def vendors(facts: CompanyFacts, at: int) -> list[tuple[int, Standing | None]]:
+    """The direct vendors of a company (nodes) with what stands for them: the lowest score first, those without last."""
     company, supplier = direct(facts.view)
-    nodes = np.unique(supplier[company == at])
-    order = nodes[np.argsort(score[nodes], kind="stable")].tolist()  # NaN is sorted last
-    return [(node, None if np.isnan(score[node]) else float(score[node])) for node in order]
+    found = [(node, facts.standing.get(node)) for node in np.unique(supplier[company == at]).tolist()]
+    return sorted(found, key=lambda pair: 101.0 if pair[1] is None else pair[1].score)
 
 
 def ways(facts: CompanyFacts, node: int) -> list[Path]:

@@ -39,12 +39,6 @@ def version_of(scope: Scope, key: str, kind: OrganizationKind) -> int | None:
     return max(found, default=None)
 
 
-def vendor_version(scope: Scope) -> int | None:
-    """The questionnaire version most vendors have results of."""
-    versions = heatmap_queries.versions_with_results(scope, OrganizationKind.VENDOR)
-    return versions[0].id if versions else None
-
-
 def findings(scope: Scope, today: date) -> list[CompanyFindings]:
     """Unfinished findings by organization: how many, how many of them critical, and how many overdue."""
     f = Finding

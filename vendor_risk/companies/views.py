@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
 from vendor_risk import web
-from vendor_risk.board.build import standing_now
 from vendor_risk.companies import pages, queries
 from vendor_risk.companies.facts import MEASURES, facts, others
 from vendor_risk.database import now
@@ -45,7 +44,7 @@ def _shared(today: date) -> dict[str, object]:
     return {
         "items": pages.strips(scope, queries.ITEMS, today),
         "process": pages.strips(scope, queries.PROCESS, today),
-        "others": others(scope, today, get_timezone()),
+        "others": others(scope, today),
         "measures": measure_names(),
         "compared": MEASURES,
         "fewest": FEWEST,
@@ -58,7 +57,7 @@ def _shared(today: date) -> dict[str, object]:
 def index() -> str:
     """The companies of the scope side by side, and how the others stand as a spread."""
     today = _today()
-    found = facts(web.scope(), today, get_timezone())
+    found = facts(web.scope(), today)
     sort = request.args.get("sort", "")
     sort = sort if sort in pages.SORTS else pages.SORTS[0]
     return render_template(
@@ -76,7 +75,7 @@ def index() -> str:
 def table(kind: str) -> Response:
     """The companies of the scope and their figures as a workbook or CSV."""
     today = _today()
-    found = facts(web.scope(), today, get_timezone())
+    found = facts(web.scope(), today)
     made = pages.sheet(found, pages.rows(found, pages.SORTS[0]), measure_names())
     return send_as(kind, made, "companies", _("Company overview"), [(_("Created on"), today.isoformat())])
 
@@ -86,16 +85,15 @@ def table(kind: str) -> Response:
 def company(company_id: int) -> str:
     """One company: own items, its outsourcing process, its vendors, what reaches it, findings, beside the others."""
     scope, today = web.scope(), _today()
-    found = facts(scope, today, get_timezone())
+    found = facts(scope, today)
     node = found.view.node_of(company_id)
     if node is None or not scope.covers(company_id):
         abort(404)
     rows = pages.rows(found, "inherited")
     rank, row = next((place, row) for place, row in enumerate(rows, start=1) if row.id == company_id)
-    known = standing_now(scope, found.view, queries.vendor_version(scope), today, get_timezone())
-    vendors = pages.vendors(found, row.at, known.overall.values[:, 0])
+    vendors = pages.vendors(found, row.at)
     paths = pages.ways(found, node)
-    shown = {one for path in paths for one in path.nodes} | {one for one, _score in vendors[: pages.VENDORS]}
+    shown = {one for path in paths for one in path.nodes} | {one for one, _standing in vendors[: pages.VENDORS]}
     return render_template(
         "companies/company.html",
         facts=found,
@@ -104,8 +102,7 @@ def company(company_id: int) -> str:
         rows=rows,
         vendors=vendors,
         most=pages.VENDORS,
-        assessment=known.assessment,
-        stale=known.overall.stale,
+        today=today,
         paths=paths,
         names=node_names(found.view, shown),
         weakest=pages.weakest(found, paths),

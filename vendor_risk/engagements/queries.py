@@ -142,6 +142,12 @@ class EngagementRow(NamedTuple):
     supplier_kind: OrganizationKind
 
 
+def total(scope: Scope, filters: EngagementFilters, today: date) -> int:
+    """How many engagements the list holds under these filters."""
+    counted = _joined(select(func.count()).select_from(Engagement)) if filters.q else select(func.count(Engagement.id))
+    return db.session.scalar(counted.where(*_narrowed(scope, filters, today))) or 0
+
+
 def engagements(
     scope: Scope,
     filters: EngagementFilters,
@@ -152,9 +158,7 @@ def engagements(
     lang: str = "en",
 ) -> Page[EngagementRow]:
     """A page of engagements with the names of both parties; services are sorted as a reader of `lang` sees them."""
-    conditions = _narrowed(scope, filters, today)
-    counted = _joined(select(func.count()).select_from(Engagement)) if filters.q else select(func.count(Engagement.id))
-    total = db.session.scalar(counted.where(*conditions)) or 0
+    conditions, every = _narrowed(scope, filters, today), total(scope, filters, today)
     column: SQLColumnExpression[object] = {
         "supplier": Supplier.sort_name,
         "buyer": Buyer.sort_name,
@@ -167,10 +171,10 @@ def engagements(
     ordered = column.desc() if descending else column.asc()
     if order == "end":
         ordered = ordered.nulls_last()
-    page = clamp(number, total)
+    page = clamp(number, every)
     query = _rows().where(*conditions).order_by(ordered, Engagement.id)
     rows = db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return Page([EngagementRow._make(row) for row in rows], page, total)
+    return Page([EngagementRow._make(row) for row in rows], page, every)
 
 
 def of_supplier(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:

@@ -9,6 +9,7 @@ from vendor_risk import web
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure import queries
+from vendor_risk.exposure.analysis.answers import shown_gains
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.i18n import language
 
@@ -31,6 +32,7 @@ def shared(view: Snapshot) -> dict[str, object]:
         "view": view,
         "today": to_user_timezone(now()).date().toordinal(),
         "worst_case": worst_case(),
+        "shown_gains": shown_gains,
         "category_name": lambda key: category_name(key, language()),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
@@ -12,7 +13,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Engine
 
 from vendor_risk.assessments.models import Result
-from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import chain_version, db
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.engagements.models import Engagement, EngagementStatus
@@ -25,16 +25,18 @@ from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import names_of, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
+from vendor_risk.standing.queries import standing_ids, today
 from vendor_risk.supply_chain.models import SupplyLink
 
 _stores: WeakKeyDictionary[Engine, Store[Snapshot]] = WeakKeyDictionary()
 
 
-def version_key() -> int | None:
-    """Another number whenever anything a snapshot is made of was changed, for everybody alike: signing in or answering
-    a question leaves it as it is. One look at one row (`database.chain_version`).
+def version_key() -> tuple[int | None, date]:
+    """Another value whenever anything a snapshot is made of was changed, for everybody alike: signing in or answering
+    a question leaves it as it is. One look at one row (`database.chain_version`), and at the calendar: what stands
+    may change when a result goes past its validity.
     """
-    return chain_version.current()
+    return chain_version.current(), today()
 
 
 def _store() -> Store[Snapshot]:
@@ -97,14 +99,13 @@ def _columns(query: Select[*tuple[Any, ...]]) -> Columns:
 
 
 def results(scope: Scope) -> Columns:
-    """Every current result that may be seen and has a score, with what own risks are made of."""
+    """Every result that stands and may be seen, with what own risks are made of."""
     r = Result
     columns = (
         r.organization_id, r.assessment_id, r.questionnaire_version_id, r.assured, r.residual_risk, r.valid_until,
         r.sections,
     )  # fmt: skip
-    scored = (r.current.is_(True), r.assured.is_not(None), visible_assessments(scope, r))
-    return _columns(select(*columns).where(*scored))
+    return _columns(select(*columns).where(r.id.in_(standing_ids(scope, today())), r.assured.is_not(None)))
 
 
 def engagements(scope: Scope) -> Columns:

@@ -91,6 +91,7 @@ def what_if() -> str | Response:
     return render_template(
         "exposure/what_if.html",
         **shared(view),
+        assumed={node: step_words(one, names) for one in taken for node in (one.node, one.other) if node >= 0},
         steps=[
             (step_words(one, names), _address(texts[:place] + texts[place + 1 :])) for place, one in enumerate(taken)
         ],

@@ -45,9 +45,11 @@ class HeatmapCell:
 
 @dataclass(frozen=True)
 class Summary:
-    """The heatmap in a few numbers. Scores are 0–100."""
+    """The heatmap's accepted results in a few numbers. Scores are 0–100."""
 
     rows: int
+    provisional: int
+    """Further rows that nobody reviewed yet; they are in none of the other numbers."""
     poor: int
     """Rows graded D or E."""
     stale: int
@@ -128,7 +130,8 @@ def make_heatmap(
     )
     overall, backed = floats(given.scores), floats(given.backed)
     order = _order(grid, overall, backed, given.names, sort)
-    summary = _summary(overall, backed, given.grades, given.stale, sections, grid)
+    accepted = ~np.array(given.provisional, dtype=np.bool_)
+    summary = _summary(overall, backed, given.grades, given.stale, accepted, sections, grid)
     return _board(given.lines(order.tolist()), sections, grid.take(order), rules, summary)
 
 
@@ -163,18 +166,20 @@ def _summary(
     backed: NDArray[np.float64],
     grades: Sequence[str | None],
     stale: NDArray[np.bool_],
+    accepted: NDArray[np.bool_],
     sections: tuple[Section, ...],
     grid: HeatmapGrid,
 ) -> Summary:
-    means = [_mean(column) for column in grid.values.T]
+    means = [_mean(column) for column in grid.values[accepted].T]
     scored = [(mean, section) for mean, section in zip(means, sections, strict=True) if mean is not None]
     weakest = min(scored, key=lambda pair: pair[0]) if scored else None
     return Summary(
-        rows=int(np.count_nonzero(~np.isnan(overall))),
-        poor=grades.count("D") + grades.count("E"),
-        stale=int(np.count_nonzero(stale)),
-        mean=_mean(overall),
-        mean_backed=_mean(backed),
+        rows=int(np.count_nonzero(~np.isnan(overall[accepted]))),
+        provisional=int(np.count_nonzero(~accepted)),
+        poor=sum(grade in {"D", "E"} for grade in np.array(grades, dtype=object)[accepted]),
+        stale=int(np.count_nonzero(stale[accepted])),
+        mean=_mean(overall[accepted]),
+        mean_backed=_mean(backed[accepted]),
         weakest=weakest[1] if weakest else None,
         weakest_mean=weakest[0] if weakest else None,
         means=tuple(means),

@@ -32,6 +32,8 @@ class HeatmapLine(NamedTuple):
     stale: bool = False
     provisional: bool = False
     size: int = 1
+    stands: bool = True
+    """Whether it is the result that stands for the organization (`standing`); another questionnaire's is otherwise."""
 
 
 class ResultColumns(NamedTuple):
@@ -50,6 +52,8 @@ class ResultColumns(NamedTuple):
     """The key question that limits the grade."""
     valid_until: Sequence[date] = ()
     provisional: Sequence[bool] = ()
+    stands: Sequence[bool] = ()
+    """Whether it is the result that stands for the organization."""
     sections: Sequence[bytes] = ()
     """Packed (`domain.scoring.packing`)."""
 
@@ -109,11 +113,12 @@ class Columns:
         self.capped = [section.get(question or "", "") for question in (*scored.capped_by, *missing)]
         self.stale = stale_mask((*scored.valid_until, *missing), today)
         self.provisional = [bool(value) for value in (*scored.provisional, *missing)]
+        self.stands = [*(bool(value) for value in scored.stands), *(True for _one in missing)]
 
     def lines(self, order: Sequence[int]) -> Lines:
         """The lines in that order: the columns as `HeatmapLine` names them."""
         named = (self.names, self.keys, self.organizations, self.assessments, self.tiers, self.scores, self.backed)
-        more = (self.grades, self.capped, self.stale.tolist(), self.provisional, [1] * len(self.names))
+        more = (self.grades, self.capped, self.stale.tolist(), self.provisional, [1] * len(self.names), self.stands)
         return Lines((*named, *more), order)
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from vendor_risk.assessments.models import Result
@@ -23,6 +23,7 @@ from vendor_risk.organizations.queries import matches, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.queries import visible_versions
+from vendor_risk.standing.queries import standing_ids
 from vendor_risk.web.query_state import QueryState
 
 GRADES = "ABCDE"
@@ -150,21 +151,22 @@ def rows(
     """The results to draw: organization, name, tier, scores, grade, validity and the packed `sections`, and nothing
     else: every column costs milliseconds at ten thousand rows.
 
-    Of several results of one organization (asked by several companies, or again within a round) each has its row; the
-    newest of a round counts. `provisional` ones, submitted and not yet reviewed, are there and say so.
+    One row an organization, whoever asked it: its newest accepted result of the questionnaire, or of a round; before
+    anything is accepted the newest submitted one, which says so (`provisional`). `stands` says whether it is the result
+    that stands for the organization (`standing`), or another questionnaire's is.
     """
     r, o = Result, Organization
     query = (
         select(
             _name(lang), o.code, o.tier, o.inherent_risk, r.organization_id, r.assessment_id, r.score, r.backed,
-            r.grade, r.capped_by, r.valid_until, r.provisional, r.sections,
+            r.grade, r.capped_by, r.valid_until, r.provisional, r.id.in_(standing_ids(scope, today)), r.sections,
         )
         .join(o, o.id == r.organization_id)
-        .where(r.questionnaire_version_id == version_id, _visible_results(scope))
+        .where(r.questionnaire_version_id == version_id)
         .where(*_organization_conditions(scope, kind, filters))
         .order_by(o.sort_name, r.id)
     )  # fmt: skip
-    query = query.where(_of_round(filters.round) if filters.round else r.current.is_(True))
+    query = query.where(r.id.in_(_newest(scope, version_id, filters.round)))
     if letters := [letter for letter in filters.grade if letter in GRADES]:
         query = query.where(r.grade.in_(letters))
     if filters.stale:
@@ -174,10 +176,20 @@ def rows(
     return ResultColumns(*zip(*db.session.execute(query).all(), strict=True))
 
 
-def _of_round(name: str) -> ColumnElement[bool]:
-    """The newest result of each assessment of that round."""
-    newest = select(func.max(Result.id)).where(Result.round == name).group_by(Result.assessment_id)
-    return Result.id.in_(newest)
+def _newest(scope: Scope, version_id: int, of_round: str) -> Select[int]:
+    """For each organization its newest result of the questionnaire in any version (of the version in a round); an
+    accepted one before others."""
+    r = Result
+    if of_round:
+        which = (r.questionnaire_version_id == version_id, r.round == of_round)
+    else:
+        key = select(QuestionnaireVersion.key).where(QuestionnaireVersion.id == version_id).scalar_subquery()
+        which = (r.questionnaire_key == key, r.current.is_(True))
+    place = func.row_number().over(
+        partition_by=r.organization_id, order_by=(r.provisional, r.scored_at.desc(), r.id.desc())
+    )
+    ranked = select(r.id, place.label("place")).where(*which, _visible_results(scope)).subquery()
+    return select(ranked.c.id).where(ranked.c.place == 1)
 
 
 def unscored(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -21,6 +22,7 @@ from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, public, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 from vendor_risk.questionnaires.titles import title_in
+from vendor_risk.standing.queries import Standing, vendor_standings
 from vendor_risk.web.files import send_workbook
 from vendor_risk.web.paging import Page, asked_page, clamp
 from vendor_risk.web.query_state import address
@@ -105,6 +107,7 @@ def _page(kind: OrganizationKind, template: str) -> str:
     total = len(board.lines) if board else 0
     number = clamp(asked_page(request.args), total)
     page: Page[int] = Page(range(total)[(number - 1) * 50 : number * 50], number, total)
+    apart = [line.organization_id for row in page.rows if board and not (line := board.lines[row]).stands]
     endpoint = "heatmaps.vendors" if kind is OrganizationKind.VENDOR else "heatmaps.group"
     return render_template(
         template,
@@ -112,6 +115,7 @@ def _page(kind: OrganizationKind, template: str) -> str:
         board=board,
         filters=filters,
         page=page,
+        standings=_standings(apart),
         grouped=bool(board and kind is OrganizationKind.VENDOR and filters.group in VENDOR_GROUPS),
         sorts=_sort_labels(),
         groups=_group_labels(),
@@ -127,6 +131,12 @@ def _page(kind: OrganizationKind, template: str) -> str:
         heads=short_titles(domain_questionnaire(shown.version.id), language()) if shown.version else [],
         picture_name="vendors" if kind is OrganizationKind.VENDOR else "group",
     )
+
+
+def _standings(organization_ids: Sequence[int | None]) -> dict[int, Standing]:
+    """For those whose row is another questionnaire's: what stands for them instead."""
+    found = (number for number in organization_ids if number is not None)
+    return vendor_standings(web.scope(), found, to_user_timezone(now()).date())
 
 
 def _figure(kind: OrganizationKind) -> Response:

@@ -10,7 +10,7 @@ import numpy as np
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.changes.history import History, Ints
+from vendor_risk.changes.history import Ints
 from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
@@ -45,18 +45,10 @@ def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
 
 
 def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int]]:
-    """The services whose mean exposure is the number: their suppliers' risk, all together, known and at worst."""
+    """The critical services whose mean exposure is the number: their suppliers' risk, known and at worst."""
     view, bought = about.view, about.view.engagements
     low, high = view.known_case.combined, view.worst_case.combined
-    if view.measured_by == "companies":
-        order = view.companies[np.argsort(-low[view.companies], kind="stable")]
-        ids = [int(view.ids[node]) for node in order]
-        named = _who(view, ids)
-        pairs = zip(ids, order.tolist(), strict=True)
-        rows = [PageRow((named[number], float(low[node]), float(high[node]))) for number, node in pairs]
-        return PageTable((PageColumn(_("Company")), *_range()), rows), ids
-    counted = bought.critical if view.measured_by == "critical" else np.ones(len(bought.id), dtype=np.bool_)
-    places = np.flatnonzero(counted)
+    places = np.flatnonzero(bought.critical)
     places = places[np.argsort(-low[bought.supplier[places]], kind="stable")]
     said = {row.id: row for row in engagement_names(bought.id[places].tolist())}
     ids = [int(view.ids[bought.supplier[place]]) for place in places]
@@ -154,23 +146,17 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
     return PageTable(columns, listed), ids
 
 
-def _once(history: History, rows: Ints) -> Ints:
-    """One row an organization: its lowest score."""
-    order = rows[np.lexsort((history.score[rows], history.organization[rows]))]
-    return order[np.unique(history.organization[order], return_index=True)[1]]
-
-
 def _graded(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
-    rows = _once(history, rows[history.important[rows] & history.poor[rows]])
+    rows = rows[history.important[rows] & history.poor[rows]]
     return _results(about, marks, rows[np.lexsort((history.score[rows], history.tier[rows]))])
 
 
 def _stale(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]:
     history = about.history
     rows = history.current(about.today, about.zone)
-    rows = _once(history, rows[history.valid_until[rows] < about.today.toordinal()])
+    rows = rows[history.valid_until[rows] < about.today.toordinal()]
     return _results(about, marks, rows[np.lexsort((history.valid_until[rows], history.tier[rows]))])
 
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import WITH_RESPONDENT, WITH_REVIEWER
+from vendor_risk.campaigns import issue_queries
 from vendor_risk.database import db
-from vendor_risk.engagements.models import Engagement, EngagementStatus
-from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
+from vendor_risk.engagements import queries as engagement_queries
+from vendor_risk.engagements.models import Engagement
+from vendor_risk.organizations import queries as organization_queries
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 
-"""With the respondent."""
-CONTRACT_DAYS = 90
+CONTRACT_DAYS = engagement_queries.ENDING_DAYS
 """How far ahead ending contracts are shown."""
 _ROWS = 8
 
@@ -67,8 +69,8 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def asking(scope: Scope, today: date) -> Asking:
-    """How the running questionnaires stand, and whom nobody has asked; five queries."""
+def asking(scope: Scope, today: date, at: datetime) -> Asking:
+    """How the running questionnaires stand, and whom nobody has asked: each number from the query of its list."""
     a, o = Assessment, Organization
     waiting = a.status.in_(WITH_RESPONDENT)
     overdue = and_(waiting, a.due_on < today)
@@ -88,35 +90,18 @@ def asking(scope: Scope, today: date) -> Asking:
         .limit(_ROWS)
     )
     late = [LateRow._make(row) for row in rows]
-    asked = exists().where(Assessment.organization_id == Organization.id)
-    mail = exists().where(Contact.organization_id == Organization.id)
-    vendors = db.session.execute(
-        select(_count(and_(Organization.tier.in_(("T1", "T2")), ~asked)), _count(~mail)).where(*_running(scope))
-    ).one()
     overdue_now, unopened, answering, submitted = states
-    never_asked, without_contact = vendors
+    never = issue_queries.ChoiceFilters(tier="T1,T2", asked=issue_queries.NEVER)
+    never_asked = issue_queries.choice_total(scope, never, at)
+    nobody = organization_queries.VendorFilters(tier="any", contact="none")
+    without_contact = organization_queries.vendor_total(scope, nobody)
     ending = contracts_ending(scope, today)
     return Asking(overdue_now, unopened, answering, submitted, never_asked, without_contact, ending, late)
 
 
-def _running(scope: Scope) -> list[ColumnElement[bool]]:
-    """Conditions for the vendors with a tier, that is with a running engagement."""
-    return [Organization.kind == OrganizationKind.VENDOR, Organization.tier.is_not(None), visible_organizations(scope)]
-
-
 def contracts_ending(scope: Scope, today: date) -> int:
-    """How many running engagements end within `CONTRACT_DAYS` or have ended without being closed."""
-    e = Engagement
-    return (
-        db.session.scalar(
-            select(func.count(e.id)).where(
-                e.buyer_id.in_(scope.companies),
-                e.status == EngagementStatus.ACTIVE,
-                e.contract_end <= today + timedelta(days=CONTRACT_DAYS),
-            )
-        )
-        or 0
-    )
+    """How many engagements end within `CONTRACT_DAYS` or have ended without being closed: as many as their list."""
+    return engagement_queries.total(scope, engagement_queries.EngagementFilters(ending=True), today)
 
 
 def review_queue(scope: Scope) -> tuple[int, list[WaitingRow]]:

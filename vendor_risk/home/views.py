@@ -52,7 +52,7 @@ def index() -> str:
     return render_template(
         "home/index.html",
         steps=queries.first_steps(seen[Permission.REGISTER_VIEW]),
-        asking=_for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today)),
+        asking=_for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today, moment)),
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
         declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
         or 0,

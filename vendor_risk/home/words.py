@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 CAUSES: dict[str, str] = {
-    "exposure_answers": _l("new answers"),
+    "exposure_answers": _l("new answers and evidence"),
     "exposure_known": _l("assessed for the first time"),
+    "exposure_questionnaire": _l("assessed with another questionnaire"),
+    "exposure_weights": _l("changes in how strongly we depend on suppliers"),
     "exposure_links": _l("relationships and services added or removed"),
     "exposure_services": _l("changes in which services are critical"),
     "graded_new": _l("assessed for the first time"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import Query, db
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
@@ -213,6 +214,24 @@ def same_gap(scope: Scope, row: Finding) -> Sequence[SameGapRow]:
         .limit(10)
     )
     return [SameGapRow._make(row) for row in rows]
+
+
+def still_caps(row: Finding) -> str | None:
+    """The grade to which the organization's current result is still limited by the question of this finding (which was
+    seen); None when it is not."""
+    key = select(QuestionnaireVersion.key).where(QuestionnaireVersion.id == row.questionnaire_version_id)
+    return db.session.scalar(
+        select(Result.grade)
+        .where(
+            Result.organization_id == row.organization_id,
+            Result.issuer_id == row.issuer_id,
+            Result.questionnaire_key == key.scalar_subquery(),
+            Result.current.is_(True),
+            Result.provisional.is_(False),
+            Result.capped_by == row.question_id,
+        )
+        .limit(1)
+    )
 
 
 def counts(scope: Scope, today: date) -> dict[str, int]:

@@ -109,6 +109,7 @@ def _page(row: Finding, form: DecideForm | None) -> str:
         section=questionnaire.section_of.get(row.question_id),
         courses=courses_for(question),
         form=form,
+        caps=queries.still_caps(row),
         others=queries.same_gap(web.scope(Permission.ASSESSMENT_VIEW), row),
         gap=words.gap(row),
         here=words.anchor(question, row.level),

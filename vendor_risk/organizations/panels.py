@@ -1,15 +1,16 @@
-"""What higher features add to the page of an organization, and to the filters of the list of vendors.
+"""What higher features add to the page of an organization, and to the filters and columns of the list of vendors.
 
 `organizations` knows nothing of engagements, links or assessments. They register themselves here when their views are
 loaded, and the page shows what it receives:
 
     panels.register(function, order=10)     # function(organization) -> Panel or None, called within the request
     panels.register_filter(Filter(...))
+    panels.register_column(Column(...))
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
@@ -36,9 +37,20 @@ class Filter:
     condition: Callable[[str], ColumnElement[bool]]
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list of vendors: its head, the template that draws a cell from `value`, and the values by id."""
+
+    name: str
+    label: Lazy
+    template: str
+    values: Callable[[Sequence[int]], Mapping[int, object]]
+
+
 MakePanel = Callable[[Organization], Panel | None]
 _panels: dict[MakePanel, int] = {}
 _filters: dict[str, Filter] = {}
+_columns: dict[str, Column] = {}
 
 
 def register(make: MakePanel, order: int = 50) -> None:
@@ -49,6 +61,16 @@ def register(make: MakePanel, order: int = 50) -> None:
 def register_filter(added: Filter) -> None:
     """Add a filter to the list of vendors."""
     _filters[added.name] = added
+
+
+def register_column(added: Column) -> None:
+    """Add a column to the list of vendors."""
+    _columns[added.name] = added
+
+
+def columns() -> list[Column]:
+    """The further columns of the list of vendors."""
+    return list(_columns.values())
 
 
 def shown(organization: Organization) -> list[Panel]:

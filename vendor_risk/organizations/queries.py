@@ -97,7 +97,7 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
 def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
     found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches(filters.q)]
     if filters.tier:
-        found.append(Organization.tier.is_(None) if filters.tier == "none" else Organization.tier == filters.tier)
+        found.append(of_tier(filters.tier))
     if filters.country:
         found.append(Organization.country == filters.country)
     if filters.status:
@@ -107,6 +107,19 @@ def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnEleme
     if filters.contact:
         found.append(~exists().where(Contact.organization_id == Organization.id))
     return [*found, *filters.conditions]
+
+
+def of_tier(value: str) -> ColumnElement[bool]:
+    """The SQL condition of a tier filter: "T1", several as "T1,T2", "none", or "any" (with a running engagement)."""
+    if value in {"none", "any"}:
+        return Organization.tier.is_(None) if value == "none" else Organization.tier.is_not(None)
+    return Organization.tier.in_(value.split(","))
+
+
+def vendor_total(scope: Scope, filters: VendorFilters) -> int:
+    """How many vendors the list of vendors holds under these filters."""
+    conditions = _vendor_conditions(scope, filters)
+    return db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
 
 
 VENDOR_ORDERS = ("name", "code", "tier", "risk", "country", "depth")
@@ -132,8 +145,7 @@ def vendors(
     scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
 ) -> Page[VendorRow]:
     """A page of vendors (sorted by depth only: with their depth)."""
-    conditions = _vendor_conditions(scope, filters)
-    total = db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
+    conditions, total = _vendor_conditions(scope, filters), vendor_total(scope, filters)
     o = Organization
     risk = (o.tier, o.tier_could_be, o.inherent_risk, o.inherent_risk_could_be)
     query = select(o.id, o.code, o.name, o.name_en, o.name_ja, *risk, o.country, o.status)

@@ -49,6 +49,7 @@ def vendors() -> str:
         abort(404)
     order, descending = asked_order(request.args, queries.VENDOR_ORDERS, "name")
     page = queries.vendors(scope, filters, order, descending, asked_page(request.args))
+    ids = [row.id for row in page.rows]
     return render_template(
         "organizations/vendors.html",
         page=page,
@@ -57,7 +58,8 @@ def vendors() -> str:
         filters=filters,
         filtered=filters != VendorFilters(),
         further=panels.filters(),
-        reach=queries.reach_of(scope, [row.id for row in page.rows]),
+        reach=queries.reach_of(scope, ids),
+        columns=[(column, column.values(ids)) for column in panels.columns()],
         companies=tree.choices(queries.companies(scope), language()),
         countries=[(code, country_name(code)) for code in queries.countries_used(scope)],
         statuses=status_labels(),

@@ -29,7 +29,7 @@ class Cause:
 
 def exposure(moved: Moved) -> list[Cause]:
     """What moved the group's exposure, in points of a hundred, the greatest first."""
-    return _points((f"exposure_{part}", 100.0 * value) for part, value in moved.group.items())
+    return _points((f"exposure_{part}", value) for part, value in moved.shown.parts.items())
 
 
 def graded(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
@@ -81,10 +81,10 @@ def unsupported(history: History, then: date, now: date, zone: tzinfo) -> list[C
     if not len(before) or not len(after):
         return []
     whole = float(gap[after].mean() - gap[before].mean())
-    both = np.intersect1d(history.about[before], history.about[after])
+    both = np.intersect1d(history.organization[before], history.organization[after])
     same = 0.0
     if both.size:
-        kept = [gap[rows[np.isin(history.about[rows], both)]].mean() for rows in (before, after)]
+        kept = [gap[rows[np.isin(history.organization[rows], both)]].mean() for rows in (before, after)]
         same = float(kept[1] - kept[0])
     return _points([("unsupported_same", same), ("unsupported_others", whole - same)])
 

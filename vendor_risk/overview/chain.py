@@ -8,7 +8,7 @@ from vendor_risk.domain.chain.whatif import Chosen
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.exposure.analysis import answers, paths
 from vendor_risk.exposure.analysis.advice import Unknown
-from vendor_risk.exposure.analysis.answers import DEEPER, TOP, ChainAnswers, ChainNumbers
+from vendor_risk.exposure.analysis.answers import DEEPER, TOP, ChainAnswers, ChainNumbers, ShownGains, shown_gains
 from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names, weakest_sections
@@ -31,6 +31,11 @@ class ChainHead:
     """Of everyone spoken of, by node."""
     weakest: dict[int, Section | None]
     """Where paths begin and measures help: the section that loses most, by node."""
+
+    @property
+    def gains(self) -> ShownGains:
+        """What the measures bring, as it is shown."""
+        return shown_gains(self.group[0], self.measures)
 
 
 @dataclass(frozen=True, slots=True)

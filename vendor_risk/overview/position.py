@@ -33,6 +33,8 @@ class Movers:
     better: list[ExposureChange] = field(default_factory=list)
     known: list[ExposureChange] = field(default_factory=list)
     """Those assessed for the first time."""
+    other: list[ExposureChange] = field(default_factory=list)
+    """Those whose result comes from another questionnaire than then: not comparable."""
     names: dict[int, str] = field(default_factory=dict)
     """Of everyone spoken of, by node."""
 
@@ -80,6 +82,6 @@ def _movers(view: Snapshot, day: date | None) -> Movers:
     if day is None:
         return Movers()
     then, moved = change_queries.kept(view, day), change_queries.since(view, day)
-    worse, better, known = comparison.changed(view, then, moved, MOVERS)
-    nodes = {node for change in (*worse, *better, *known) for node in (change.node, change.origin)}
-    return Movers(worse, better, known, node_names(view, nodes))
+    found = comparison.changed(view, then, moved, MOVERS)
+    nodes = {node for changes in found for change in changes for node in (change.node, change.origin)}
+    return Movers(*found, node_names(view, nodes))

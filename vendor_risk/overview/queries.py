@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 
-from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.models import VENDOR, Assessment, Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db
@@ -20,6 +20,7 @@ from vendor_risk.improvement.queries import UNDECIDED, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
+from vendor_risk.standing.queries import standing_ids
 
 ROWS = 6
 """Weak results that are named."""
@@ -96,8 +97,8 @@ def weak_results(scope: Scope, today: date) -> list[WeakResult]:
         )
         .join(o, o.id == r.organization_id)
         .where(
-            r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), o.kind == OrganizationKind.VENDOR,
-            o.tier.in_(("T1", "T2")), visible_assessments(scope, r),
+            r.id.in_(standing_ids(scope, today)), o.kind == OrganizationKind.VENDOR, o.tier.in_(("T1", "T2")),
+            r.purpose == VENDOR,
         )
         .order_by(o.tier, case((r.valid_until < today, 0), else_=1), (r.score - r.backed).desc(), o.sort_name)
         .limit(ROWS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.accounts.queries import name_in
@@ -18,14 +18,24 @@ from vendor_risk.jobs.models import Job
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.permissions import Scope
 from vendor_risk.reports.schedules.models import ReportRecipient, ReportSchedule
+from vendor_risk.standing.queries import standing_ids, today
 
 MOST_RESULTS = 3
 """Questionnaires of one vendor a report speaks of, the newest first."""
 
 
 def results_of(scope: Scope, organization_id: int) -> Sequence[Result]:
-    """The current accepted results of an organization, with all that explains them, the newest first."""
+    """The accepted results of an organization, one a questionnaire, with all that explains them: what stands for it
+    first, then the newest."""
     r = Result
+    stands = r.id.in_(standing_ids(scope, today()))
+    newer = aliased(Result)
+    superseded = exists().where(
+        newer.organization_id == r.organization_id, newer.questionnaire_key == r.questionnaire_key,
+        newer.current.is_(True), newer.provisional.is_(False), newer.id != r.id,
+        or_(newer.scored_at > r.scored_at, and_(newer.scored_at == r.scored_at, newer.id > r.id)),
+        visible_assessments(scope, newer),
+    )  # fmt: skip
     return db.session.scalars(
         select(r)
         .options(undefer(r.inputs), undefer(r.contributions), joinedload(r.organization))
@@ -34,8 +44,9 @@ def results_of(scope: Scope, organization_id: int) -> Sequence[Result]:
             r.current.is_(True),
             r.provisional.is_(False),
             visible_assessments(scope, r),
+            or_(stands, ~superseded),
         )
-        .order_by(r.scored_at.desc(), r.id.desc())
+        .order_by(stands.desc(), r.scored_at.desc(), r.id.desc())
         .limit(MOST_RESULTS)
     ).all()
 

@@ -38,7 +38,9 @@ def vendor_paper(subject: Subject, vendor: Organization, today: date) -> Paper:
     """Its result, the reason, its gaps and what would move the grade, in the language that is spoken."""
     name = vendor.display_name(language())
     rows = queries.results_of(subject.scope, vendor.id)
-    sections = [section for row in rows for section in _sections(row, today)] or [_nothing(name)]
+    # what stands for it comes first; results of other questionnaires follow, named as such
+    sections = [section for row in rows for section in _sections(row, today, beside=row is not rows[0])]
+    sections = sections or [_nothing(name)]
     version = rows[0].rules_version if rows else rules().scoring.version
     return Paper(
         title=_("Security assessment result"),
@@ -58,9 +60,11 @@ def _nothing(name: str) -> PaperSection:
     return PaperSection("result", _("Result"), _("%(name)s does not have an accepted result yet.", name=name), (text,))
 
 
-def _sections(row: Result, today: date) -> list[PaperSection]:
+def _sections(row: Result, today: date, *, beside: bool) -> list[PaperSection]:
     own = own_result(row, today)
     title = tell(own.explanation.questionnaire.title)
+    if beside:
+        title = _("%(questionnaire)s (not part of the current standing)", questionnaire=title)
     return [_result(row, own, title), _improve(own, title), _parts(own, title), _counted(own, row, title)]
 
 

@@ -8,9 +8,7 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from vendor_risk.changes.comparison import ExposureChange
-from vendor_risk.domain.chain.changes import ChangePart
-from vendor_risk.i18n import language, tell
+from vendor_risk.i18n import colon, language, tell
 from vendor_risk.reports.material import Material
 
 
@@ -40,24 +38,16 @@ def sentences(parts: Sequence[str]) -> str:
     return ("" if language() == "ja" else " ").join(part for part in parts if part)
 
 
-def part_names() -> dict[ChangePart, str]:
-    """What moved the group's exposure, as it is said behind "mostly because of"."""
-    return {
-        ChangePart.ANSWERS: _("new answers from organisations already assessed"),
-        ChangePart.KNOWN: _("organisations assessed for the first time"),
-        ChangePart.LINKS: _("relationships and services added or removed"),
-        ChangePart.SERVICES: _("changes in which services are critical"),
-    }
-
-
-def measured(material: Material) -> str:
-    """What the group's exposure is the mean of."""
+def measured(material: Material, low: float, high: float) -> tuple[str, str]:
+    """The group's exposure, which is that of its critical services, and what is said instead while there are none."""
+    if material.view.measured_by == "critical":
+        return span(low, high), ""
     names = {
-        "critical": _("Average exposure of our critical services"),
         "services": _("Average exposure of the services we buy"),
         "companies": _("Average exposure of our companies"),
     }
-    return str(names[material.view.measured_by])
+    other = f"{names[material.view.measured_by]}{colon()}{span(low, high)}"
+    return "–", sentences([_("No critical (T1) services yet."), other])
 
 
 def chain(material: Material, nodes: Sequence[int]) -> str:
@@ -71,31 +61,6 @@ def missing(material: Material, node: int) -> str:
     if section is None:
         return str(_("Not assessed yet."))
     return str(_("The largest gap is in “%(section)s”.", section=tell(section.title)))
-
-
-def why(material: Material, change: ExposureChange) -> str:
-    """Why an organization's exposure moved."""
-    said = []
-    if change.part is ChangePart.LINKS:
-        said.append(_("Relationships in its supply chain were added or removed."))
-    elif change.part is ChangePart.ANSWERS and not change.own:
-        said.append(
-            _(
-                "The change comes through its suppliers; the risk originates at %(name)s.",
-                name=material.name(change.origin),
-            )
-        )
-    own = bool(change.own) and change.part is not ChangePart.KNOWN
-    if own and change.scores:
-        before, after = (f"{score:.0f}" for score in change.scores)
-        said.append(_("Score %(before)s → %(after)s.", before=before, after=after))
-    if own and change.section:
-        part = change.section
-        title, before, after = tell(part.title), f"{part.before:.0f}", f"{part.after:.0f}"
-        said.append(
-            _("Largest change: %(section)s, %(before)s → %(after)s.", section=title, before=before, after=after)
-        )
-    return sentences(said)
 
 
 def since(then: float | None, now: float | None, *, shown: str = "") -> str:

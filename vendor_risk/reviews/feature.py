@@ -9,6 +9,9 @@ from vendor_risk.features import Feature
 from vendor_risk.navigation import MenuEntry
 from vendor_risk.permissions import Permission
 from vendor_risk.reviews.views import bp
+from vendor_risk.standing import pages as standing_pages
+
+__all__ = ["FEATURE", "standing_pages"]  # a panel and a column that lead to results
 
 FEATURE = Feature(
     name="reviews",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -66,14 +68,26 @@ def test_each_kind_of_fact_is_named_for_what_it_moved() -> None:
     graph = build(3, [0, 0], [1, 2], [1.0, 1.0])
     before = ChainSide(np.array([0.0, 0.2, 0.0]), np.array([False, True, False]), graph, {0: 1.0})
     answered = ChainSide(np.array([0.0, 0.5, 0.0]), before.known, graph, {0: 1.0})
-    assert moved(before, answered).worst[0].tolist() == pytest.approx([0.3, 0.0, 0.0])
+    assert moved(before, answered).worst[0].tolist() == pytest.approx([0.3, 0.0, 0.0, 0.0, 0.0])
     known = ChainSide(np.array([0.0, 0.2, 0.9]), np.array([False, True, True]), graph, {0: 1.0})
-    assert moved(before, known).worst[0].tolist() == pytest.approx([0.0, 0.7, 0.0])
+    assert moved(before, known).worst[0].tolist() == pytest.approx([0.0, 0.0, 0.7, 0.0, 0.0])
     linked = ChainSide(before.own, before.known, build(3, [0], [2], [1.0]), {0: 1.0})
-    assert moved(before, linked).worst[0].tolist() == pytest.approx([0.0, 0.0, -0.2])
+    assert moved(before, linked).worst[0].tolist() == pytest.approx([0.0, 0.0, 0.0, 0.0, -0.2])
+    weaker = ChainSide(before.own, before.known, build(3, [0, 0], [1, 2], [0.5, 1.0]), {0: 1.0})
+    assert moved(before, weaker).worst[0].tolist() == pytest.approx([0.0, 0.0, 0.0, -0.1, 0.0])
+    families = [np.array([0, number, 0]) for number in (1, 2)]
+    asked = [replace(side, questionnaire=one) for side, one in zip((before, answered), families, strict=True)]
+    assert moved(*asked).worst[0].tolist() == pytest.approx([0.0, 0.3, 0.0, 0.0, 0.0])
+    assert not moved(*asked).comparable.any()
     assert moved(before, ChainSide(before.own, before.known, graph, {1: 1.0})).group[
         ChangePart.SERVICES
     ] == pytest.approx(0.0)
+    weaker = ChainSide(before.own, before.known, build(3, [0, 0], [1, 2], [0.5, 1.0]), {0: 1.0})
+    assert moved(before, weaker).worst[0].tolist() == pytest.approx([0.0, 0.0, 0.0, -0.1, 0.0])
+    families = [np.array([0, number, 0]) for number in (1, 2)]
+    asked = [replace(side, questionnaire=one) for side, one in zip((before, answered), families, strict=True)]
+    assert moved(*asked).worst[0].tolist() == pytest.approx([0.0, 0.3, 0.0, 0.0, 0.0])
+    assert not moved(*asked).comparable.any()
     assert moved(before, ChainSide(before.own, before.known, graph, {2: 1.0})).group[
         ChangePart.SERVICES
     ] == pytest.approx(-0.2)

@@ -96,7 +96,10 @@ def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_i
     assert added.location.endswith(f"do=fails.{chain['Cloud']}")
     page = client.get(added.location).text
     assert "Cloud fails" in page
-    assert page.index("Current top risk paths") < page.index("Top risk paths after the changes")
+    assert page.index("Top risk paths after the changes") < page.index("Top risk paths before the changes")
+    after = page.partition("Top risk paths after the changes")[2].partition("Top risk paths before the changes")
+    assert "Changed by a step" in after[0], "the step is marked where it shows"
+    assert "Changed by a step" not in after[2]
     more = client.get("/exposure/what-if", query_string={
         "do": f"fails.{chain['Cloud']}", "what": "instead", "who": "Cloud", "other": "Spare"
     })  # fmt: skip

@@ -12,16 +12,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, and_, case, insert, literal, select, update
 
 from vendor_risk.assessments.answers.values import domain_answers
-from vendor_risk.assessments.models import Assessment, Result, StoredAnswer
+from vendor_risk.assessments.models import VENDOR, Assessment, Result, StoredAnswer
 from vendor_risk.assessments.results.rows import residual, scored_rows
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Answer, Tier
 from vendor_risk.domain.scoring.level_matrix import encode
 from vendor_risk.domain.scoring.packing import pack_answers
-from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 
 _CHUNK = 500
@@ -62,10 +62,12 @@ class AssessmentHead(NamedTuple):
     inherent_risk: float | None
     question_ids: list[str]
     questionnaire_key: str
+    purpose: str
+    foreign: bool
 
 
 def _heads(assessment_ids: Sequence[int]) -> list[AssessmentHead]:
-    a = Assessment
+    a, v = Assessment, QuestionnaireVersion
     query = select(
         a.id,
         a.organization_id,
@@ -75,8 +77,10 @@ def _heads(assessment_ids: Sequence[int]) -> list[AssessmentHead]:
         a.tier,
         a.inherent_risk,
         a.question_ids,
-        QuestionnaireVersion.key.label("questionnaire_key"),
-    ).join(QuestionnaireVersion, QuestionnaireVersion.id == a.questionnaire_version_id)
+        v.key.label("questionnaire_key"),
+        case((v.audience == "vendor", literal(VENDOR)), else_=v.key).label("purpose"),
+        and_(v.origin == Origin.WORKBOOK, a.issued_at.is_(None)).label("foreign"),
+    ).join(v, v.id == a.questionnaire_version_id)
     found: list[AssessmentHead] = []
     for start in range(0, len(assessment_ids), _CHUNK):
         rows = db.session.execute(query.where(a.id.in_(assessment_ids[start : start + _CHUNK])))
@@ -129,6 +133,8 @@ _COPIED = (
     "issuer_id",
     "questionnaire_version_id",
     "questionnaire_key",
+    "purpose",
+    "foreign",
     "round",
     "tier",
     "inherent_risk",

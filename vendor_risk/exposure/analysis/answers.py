@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from vendor_risk.domain.chain.whatif import Chosen
+from vendor_risk.domain.figures import difference
 from vendor_risk.exposure.analysis import advice, concentration, paths
 from vendor_risk.exposure.analysis.advice import Unknown
 from vendor_risk.exposure.analysis.concentration import Rest, ServiceSpread
@@ -77,6 +80,29 @@ def measures(view: Snapshot) -> list[Chosen]:
 def unknown(view: Snapshot) -> list[Unknown]:
     """Whom to ask first."""
     return view.once("unknown", lambda: advice.ask_first(view, TOP))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGains:
+    """Measures taken one after the other as they are shown: the group's exposure before and after all in percent, to a
+    tenth, and the points of each, which add up to the difference.
+    """
+
+    before: float
+    after: float
+    each: list[float]
+
+    @property
+    def whole(self) -> float:
+        """The points of all together."""
+        return difference(self.after, self.before, 1)
+
+
+def shown_gains(before: float, taken: Sequence[Chosen]) -> ShownGains:
+    """What these measures bring, from an exposure of `before` (0–1)."""
+    steps = [100.0 * before, *(100.0 * chosen.exposure_after for chosen in taken)]
+    each = [difference(late, early, 1) for early, late in pairwise(steps)]
+    return ShownGains(round(steps[0], 1), round(steps[-1], 1), each)
 
 
 def chain_answers(view: Snapshot) -> ChainAnswers:

@@ -37,7 +37,7 @@ def nodes_of(ids: Ids, wanted: Ids) -> tuple[Ints, Flags]:
 
 
 def own_risks(ids: Ids, inherent: Floats, could_be: Floats, results: Columns) -> OwnRisks:
-    """Own risks of the organizations `ids` from their current results with a score (`queries.results`).
+    """Own risks of the organizations `ids` from the results that stand for them (`queries.results`).
 
     `inherent` is the inherent risk by what is known of their engagements, `could_be` what it comes to if unknown facts
     turn out the most sensitive: the upper bound grows by as much.
@@ -51,7 +51,7 @@ def own_risks(ids: Ids, inherent: Floats, could_be: Floats, results: Columns) ->
     worst, lost = _sections(results)
     better = own * np.divide(100.0 - assured - lost, 100.0 - assured, out=np.zeros(len(own)), where=assured < 100)
     node, seen = nodes_of(ids, whole(results["organization_id"]))
-    order = np.argsort(own, kind="stable")  # of several results the greatest risk counts: it is written last
+    order = np.argsort(own, kind="stable")  # of several purposes the greatest risk counts: it is written last
     order = order[seen[order]]
     at = node[order]
     known[at] = True

@@ -1,8 +1,9 @@
 """What a scope sees of the supply chain, as arrays: nodes, own risks with their bounds, weighted edges, engagements.
 
-Own risk of an organization (0–1): the greatest residual risk among its current results; where a result has no inherent
-risk (nobody contracted it, or it is ours), all of it counts: 1 − assured / 100. Without a result it is *unknown*:
-between 0 and its inherent risk (1 when that is unknown too), never simply 0.
+Own risk of an organization (0–1): the residual risk of the result that stands (`standing`; a group company has one for
+each of its purposes, the greatest counts); where a result has no inherent risk (nobody contracted it, or it is ours),
+all of it counts: 1 − assured / 100. Without a result it is *unknown*: between 0 and its inherent risk (1 when that is
+unknown too), never simply 0.
 """
 
 from __future__ import annotations

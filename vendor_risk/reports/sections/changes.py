@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from vendor_risk.changes.comparison import ExposureChange
+from vendor_risk.changes.words import part_names, reasons
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
 from vendor_risk.reports.paper import Bars, Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value
@@ -26,15 +27,16 @@ def changes(material: Material) -> PaperSection:
         "assessed for the first time, %(known)s.",
         day=words.day(material.day or material.today), worse=_count(worse), better=_count(better), known=_count(known),
     )  # fmt: skip
-    names = words.part_names()
-    together = moved.group_after - moved.group_before
-    parts = tuple((names[part], float(value)) for part, value in moved.group.items())
-    blocks: list[Block] = [Bars(_("Drivers of change in the group’s exposure (points)"), parts, (_("Total"), together))]
-    for caption, rows in ((_("Worsened"), worse), (_("Improved"), better)):
+    names, shown = part_names(), moved.shown
+    parts = tuple((names[part], value / 100) for part, value in shown.parts.items())
+    total = (_("Total"), shown.whole / 100)
+    blocks: list[Block] = [Bars(_("Drivers of change in the group’s exposure (points)"), parts, total)]
+    not_comparable = _("Assessed with another questionnaire (not comparable)")
+    for caption, rows in ((_("Worsened"), worse), (_("Improved"), better), (not_comparable, story.other)):
         if rows:
             blocks.append(_table(material, caption, rows))
     if known:
-        columns = (PaperColumn(_("Organisation"), width=4), PaperColumn(_("Current exposure"), "share"))
+        columns = (PaperColumn(_("Organisation"), width=4), PaperColumn(_("Current exposure"), "share1"))
         found = [(material.name(row.node), row.after) for row in known]
         blocks.append(PaperTable(_("Assessed for the first time"), columns, found, most=5))
     came, went = len(story.came), len(story.went)
@@ -51,12 +53,19 @@ def _count(rows: Sequence[ExposureChange]) -> str:
 def _table(material: Material, caption: str, rows: Sequence[ExposureChange]) -> PaperTable:
     columns = (
         PaperColumn(_("Organisation"), width=2.2),
-        PaperColumn(_("Previous exposure"), "share", 0.9),
-        PaperColumn(_("Current exposure"), "share", 0.9),
+        PaperColumn(_("Previous exposure"), "share1", 0.9),
+        PaperColumn(_("Current exposure"), "share1", 0.9),
         PaperColumn(_("Change (points)"), "change", 0.8),
         PaperColumn(_("Reason"), width=3.6),
     )
     shown: list[tuple[Value, ...]] = [
-        (material.name(row.node), row.before, row.after, row.difference, words.why(material, row)) for row in rows
+        (
+            material.name(row.node),
+            row.before,
+            row.after,
+            row.difference,
+            reasons(row, material.story.names if material.story else {}),
+        )
+        for row in rows
     ]
     return PaperTable(caption, columns, shown, most=6)

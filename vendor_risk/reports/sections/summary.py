@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from vendor_risk.changes.words import part_names
 from vendor_risk.domain.chain.changes import ChangePart
+from vendor_risk.exposure.analysis.answers import shown_gains
 from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
@@ -24,8 +26,6 @@ from vendor_risk.reports.paper import (
 
 _LINES = 6
 """Lines of the trend: the group and the companies with the greatest exposure."""
-_STILL = 5e-4
-"""Half a tenth of a point: what is less is called unchanged."""
 
 
 def headline(material: Material) -> str:
@@ -34,13 +34,13 @@ def headline(material: Material) -> str:
     low, _high = material.chain.numbers.group
     if moved is None:
         return str(_("Our known exposure is %(now)s.", now=words.percent(low)))
-    difference = moved.group_after - moved.group_before
+    difference = moved.shown.whole
     values = {
-        "points": words.points(difference),
+        "points": words.points(difference / 100),
         "day": words.day(material.day or material.today),
         "now": words.percent(low),
     }
-    if abs(difference) < _STILL:
+    if not difference:
         return str(_("Our exposure is unchanged since %(day)s, at %(now)s.", **values))
     if difference > 0:
         return str(_("Our exposure has risen by %(points)s points since %(day)s, to %(now)s.", **values))
@@ -64,17 +64,18 @@ def _cause(material: Material) -> str:
     moved, story_ = material.numbers.moved, material.story
     if moved is None or story_ is None:
         return str(_("No earlier data to compare with yet: the state of the supply chain is recorded from today."))
-    difference = moved.group_after - moved.group_before
-    if abs(difference) < _STILL:
+    shown = moved.shown
+    difference = shown.whole
+    towards = [part for part, value in shown.parts.items() if value * difference > 0]
+    if not towards:
         return ""
-    towards = [part for part, value in moved.group.items() if value * difference > 0]
-    part = max(towards, key=lambda one: abs(moved.group[one]))
+    part = max(towards, key=lambda one: abs(shown.parts[one]))
     cause = _("Main cause: %(cause)s (%(points)s points).",
-              cause=words.part_names()[part], points=words.points(moved.group[part]))  # fmt: skip
+              cause=part_names()[part], points=words.points(shown.parts[part] / 100))  # fmt: skip
     if part is ChangePart.KNOWN:
         return words.sentences([cause, _found(material)])
     rows = story_.worse if difference > 0 else story_.better
-    if not rows or part in {ChangePart.LINKS, ChangePart.SERVICES}:
+    if not rows or part is not ChangePart.ANSWERS:
         return str(cause)
     first = rows[0]
     values = {"name": material.name(first.node), "before": words.percent(first.before)}
@@ -149,7 +150,7 @@ def _help(material: Material) -> str:
     measures = material.chain.answers.measures
     if not measures:
         return ""
-    gain = words.points(sum(chosen.gain for chosen in measures))
+    gain = words.points(shown_gains(material.chain.numbers.group[0], measures).whole / 100)
     return str(ngettext(
         "The first action listed would reduce our exposure by %(gain)s points.",
         "The %(num)s most effective actions would together reduce our exposure by %(gain)s points.",
@@ -162,14 +163,16 @@ def numbers(material: Material) -> Numbers:
     n, now, then = material.numbers, material.numbers.now, material.numbers.then
     low, high = material.chain.numbers.group
     moved = n.moved
+    value, instead = words.measured(material, low, high)
     exposed = _("From known risk to the worst case")
     if moved is not None:
-        before, after = round(moved.group_before * 100, 1), round(moved.group_after * 100, 1)
+        before, after = moved.shown.before, moved.shown.after
         exposed = words.since(before, after)
     were_poor, stale = (then.poor, then.stale) if then else (None, None)
     poor = _("Critical and important vendors graded D or E")
     items = [
-        PaperNumber(words.span(low, high), words.measured(material), exposed, "warn"),
+        PaperNumber(value, _("Average exposure of our critical services"), instead or exposed,
+               "" if instead else "warn"),
         PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(were_poor, now.poor),
                _tone(now.poor, "bad")),
         PaperNumber(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
@@ -206,8 +209,9 @@ def trend(material: Material) -> PaperTrend:
 def decisions(material: Material) -> PaperSection:
     """What to do first with the gain of each, and what waits for somebody to decide."""
     measures = material.chain.answers.measures
+    gains = shown_gains(material.chain.numbers.group[0], measures)
     if measures:
-        gain = words.points(sum(chosen.gain for chosen in measures))
+        gain = words.points(gains.whole / 100)
         said = ngettext(
             "We ask the board to approve one action, which would reduce our exposure by %(gain)s "
                     "points.",
@@ -221,10 +225,10 @@ def decisions(material: Material) -> PaperSection:
         (
             material.name(chosen.measure.node),
             tell(section.title) if (section := material.chain.weakest[chosen.measure.node]) else "",
-            -chosen.gain,
+            -points / 100,
             chosen.exposure_after,
         )
-        for chosen in measures
+        for chosen, points in zip(measures, gains.each, strict=True)
     )
     columns = (
         PaperColumn(_("Vendor"), width=2.2),

@@ -1,0 +1,39 @@
+"""The standing on the page of an organization and in the list of vendors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from vendor_risk import web
+from vendor_risk.assessments.models import VENDOR
+from vendor_risk.organizations import panels
+from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Permission
+from vendor_risk.standing import queries
+
+
+def _panel(organization: Organization) -> panels.Panel | None:
+    """What stands for an organization, a line a purpose, and beside it the results of other questionnaires, named."""
+    scope, today = web.scope(Permission.ASSESSMENT_VIEW), queries.today()
+    if scope.empty:
+        return None
+    found = queries.standings(scope, [organization.id], today).get(organization.id, [])
+    if not found:
+        return None
+    others = queries.others(scope, organization.id, today)
+    return panels.Panel("standing/_panel.html", {"found": found, "others": others, "today": today, "vendor": VENDOR})
+
+
+def _column(organization_ids: Sequence[int]) -> Mapping[int, object]:
+    """What stands for these vendors."""
+    scope, today = web.scope(Permission.ASSESSMENT_VIEW), queries.today()
+    if scope.empty:
+        return {}
+    found = queries.vendor_standings(scope, organization_ids, today)
+    return {number: (row, row.stale(today)) for number, row in found.items()}
+
+
+panels.register(_panel, order=1)
+panels.register_column(panels.Column("standing", _l("Current standing"), "standing/_cell.html", _column))
