@@ -8,7 +8,7 @@ from vendor_risk.imports.register.fields import CONTACT_FIELDS
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.imports.register.state import Planned, RegisterState, RowOutcome, finish
 
-_BLANK: dict[str, str | None] = {"role": "", "name_en": None, "name_ja": None}
+_BLANK: dict[str, str | None] = {"role": "", "department": "", "phone": "", "name_en": None, "name_ja": None}
 """What an empty cell of a column that is there stands for; elsewhere it leaves what is known."""
 _NEW: RegisterRow = {
     "name": "",
@@ -16,6 +16,8 @@ _NEW: RegisterRow = {
     "name_ja": None,
     "language": "ja",
     "role": "",
+    "department": "",
+    "phone": "",
     "primary": None,
 }
 
