@@ -120,9 +120,11 @@ VENDORS = RegisterTable(
         RegisterColumn(
             "contact_email",
             Text("Contact email address", "担当者メールアドレス"),
-            Text("Added as a contact.", "連絡先として登録します。"),
-            RegisterCellKind.EMAIL,
-            limit=254,
+            Text(
+                "Added as a contact. Several are separated by “;”.",
+                "連絡先として登録します。複数ある場合は「；」で区切ります。",
+            ),
+            limit=1000,
             shown=False,
         ),
         RegisterColumn(
