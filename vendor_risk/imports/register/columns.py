@@ -56,6 +56,7 @@ def readings(
             _mark(one, mapping.name, others, answers),
             _order(one, mapping.name, answers),
             _dash_is_no(one),
+            mapping.own,
             rates,
         )
     return found

@@ -72,7 +72,7 @@ def import_register(
     given = _answers(answers)
     with writing():
         everything = _everything()
-        home = _company(company or given.get("buyer:", ""))
+        home = _company(company)
         rights = Rights(everything, everything, everything=True, home_company_id=home)
         plan = make_plan(workbooks, mappings, rights, now().date(), given)
         if as_json:

@@ -9,7 +9,7 @@ from vendor_risk.formats.register.columns import RegisterTable
 from vendor_risk.formats.register.headers import SHEETS
 from vendor_risk.formats.register.list_headers import LIST_SHEETS
 from vendor_risk.formats.register.lists import LIST, READ_TABLES, part_of, read_table_of
-from vendor_risk.formats.register.workbook import GUIDE, LISTS
+from vendor_risk.formats.register.workbook import GUIDE, LISTS, title_of
 from vendor_risk.imports.register.headings import (
     SEVERAL,
     fields,
@@ -45,6 +45,17 @@ class SheetMapping:
     def name(self) -> str:
         """What the sheet is called in messages: its name, or the file's for a CSV."""
         return self.file if self.sheet == "CSV" else self.sheet
+
+    @property
+    def own(self) -> bool:
+        """Whether the sheet is one of ours: its headings are those of our own files, in both languages."""
+        if not self.table or self.table == LIST:
+            return False
+        table = read_table_of(self.table)
+        titles = {key: title_of(table.column(key).title) for key in self.columns.values() if key}
+        return bool(titles) and all(
+            self.headers[number].replace("\n", " / ") == titles.get(key) for number, key in self.columns.items()
+        )
 
     @property
     def twice(self) -> list[str]:

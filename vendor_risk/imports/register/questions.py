@@ -27,8 +27,10 @@ _ASKED: Mapping[str, AnswerKind] = {
     "unknown_company": AnswerKind("company", ("company",), "value"),
     "two_companies": AnswerKind("company", ("given",), "value"),
     "company_proposed": AnswerKind("buyer", ("company",), "file"),
+    "no_home": AnswerKind("buyer", ("company",), "file"),
     "look_alike": AnswerKind("same_vendor", ("given", "new"), "row"),
     "nearly_alike": AnswerKind("same_vendor", ("given", "new"), "row"),
+    "alike_in_file": AnswerKind("same_vendor", ("given", "new"), "row"),
     "company_alike": AnswerKind("same_vendor", ("new",), "row"),
     "double_name": AnswerKind("check", (), "row"),
     "again": AnswerKind("check"),
@@ -100,6 +102,7 @@ def _id(said: RowProblem, asked: AnswerKind) -> str:
 
 def _question(key: str, group: list[RowProblem], held: bool) -> RegisterQuestion:
     first, asked = group[0], _ASKED[group[0].code]
+    cells = list(dict.fromkeys(said.cell for said in group))
     choices: list[str] = []
     for choice in asked.choices:
         choices += first.params.get("choices", "").split("|") if choice == "given" else [choice]
@@ -111,9 +114,9 @@ def _question(key: str, group: list[RowProblem], held: bool) -> RegisterQuestion
         column=first.column,
         header=first.header,
         params=dict(first.params),
-        cells=tuple(said.cell for said in group[:_MOST_CELLS]),
+        cells=tuple(cells[:_MOST_CELLS]),
         values=tuple(dict.fromkeys(said.params.get("value", "") for said in group[:_MOST_CELLS])),
-        number=len(group),
+        number=len(cells),
         choices=tuple(choices),
         held=held,
     )

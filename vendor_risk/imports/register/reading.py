@@ -11,7 +11,7 @@ from vendor_risk.formats.register.lists import LIST, read_table_of
 from vendor_risk.formats.register.workbook import title_of
 from vendor_risk.imports.register.columns import Answers, readings
 from vendor_risk.imports.register.headings import SEVERAL
-from vendor_risk.imports.register.leaving import LeftOutRow, left_out, reason_of, title_rows
+from vendor_risk.imports.register.leaving import LeavingReason, LeftOutRow, left_out, reason_of, title_rows
 from vendor_risk.imports.register.mapping import SheetMapping
 from vendor_risk.imports.register.values import ColumnReading, Wrong, value_of
 from vendor_risk.imports.register.words import RowProblem
@@ -37,6 +37,8 @@ class RegisterLine:
     """What was assumed, joined or left out of it: said, and no reason to hold the row back."""
     listed: bool = False
     """Whether it is a part of a row of one list that holds several things."""
+    own: bool = False
+    """Whether it stands in a file of ours."""
     vendor: Planned | None = None
     """The vendor of the same row, for contacts and engagements of such a list."""
 
@@ -106,10 +108,13 @@ def _read_sheet(
             continue
         if texts and not errors:
             reason = reason_of(texts, mapping.headers, taken, mapping.columns, wide=row in wide)
+            if mapping.own and reason is not LeavingReason.NO_VALUES:
+                reason = None
             if reason is not None:
                 found.left_out.append(left_out(mapping.name, row, reason, texts))
                 continue
-        line = RegisterLine(mapping.table, mapping.name, row, dict(blank), places, listed=mapping.table == LIST)
+        listed = mapping.table == LIST
+        line = RegisterLine(mapping.table, mapping.name, row, dict(blank), places, listed=listed, own=mapping.own)
         for number in sorted(taken):
             cell = cells[number - 1] if number <= len(cells) else ""
             if cell != "":

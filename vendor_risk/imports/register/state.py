@@ -195,7 +195,10 @@ class RegisterState:
         return list(found.values())
 
     def only_company(self) -> KnownOrganization | None:
-        """The one company at the top of those that may be changed; None when there are several."""
+        """The company a person named for rows that name none, else the one at the top; None when there are several."""
+        answer = self.answers.get("buyer:")
+        if answer and (known := self.find(answer)) and known.kind == OrganizationKind.GROUP_COMPANY and known.editable:
+            return known
         companies = [one for one in self.by_id.values() if one.kind == OrganizationKind.GROUP_COMPANY and one.editable]
         mine = {one.id for one in companies}
         top = [one for one in companies if self.parents.get(one.id) not in mine]

@@ -70,6 +70,8 @@ class ColumnReading:
     order: DateOrder | None = None
     dash_is_no: bool = True
     """Whether a dash says "no": where the column has no other word for it."""
+    own: bool = False
+    """Whether the file is one of ours, whose texts are taken to the letter."""
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     """Yen for one unit of a currency, as a person gave them."""
 
@@ -219,19 +221,21 @@ def _flag(reading: ColumnReading, text: str, found: CellRead) -> None:
 
 
 def _text(reading: ColumnReading, text: str, found: CellRead) -> None:
-    if reading.column.key in _CODES:
+    if reading.own:
+        found.value = text
+    elif reading.column.key in _CODES:
         width = unicodedata.normalize("NFKC", text)
         if width != text:
             found.note("code_width", value=_shown(text), read=width)
-        text = width
+        found.value = width
     elif text in _DASHES or squeeze(text) in ("n/a", "tbd"):
         found.note("read_blank", value=text)
-        return
     elif "\n" in text and reading.column.key in ("name", "service", "name_kana", "address", "owner_name"):
         joined = " ".join(text.split())
         found.note("lines_joined", value=_shown(joined))
-        text = joined
-    found.value = text
+        found.value = joined
+    else:
+        found.value = text
 
 
 def _note(_reading: ColumnReading, text: str, found: CellRead) -> None:

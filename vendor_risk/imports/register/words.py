@@ -82,6 +82,10 @@ SENTENCES: Mapping[str, str] = {
     "look_alike": _(
         "“%(other)s” (%(code)s) looks like the same vendor. Say whether it is, or whether this is a new one."
     ),
+    "alike_in_file": _(
+        "“%(other)s” (%(code)s) in this file looks like the same vendor. Both a"
+        "re added unless you say that they are the same."
+    ),
     "nearly_alike": _(
         "The name differs from “%(other)s” (%(code)s) by one letter. It is added as a new vendor unless "
         "you say that it is the same."

@@ -121,7 +121,8 @@ def _home(row: Planned, state: RegisterState) -> int | None:
 
 def _proposed(line: RegisterLine, state: RegisterState) -> int | None:
     """The company proposed for rows of a list that name none, which is said."""
-    if not line.listed or "home_company" in {problem.key for problem in line.problems}:
+    answered = "buyer:" in state.answers
+    if not (line.listed or answered) or "home_company" in {problem.key for problem in line.problems}:
         return None
     company = state.only_company()
     if company is None:
@@ -220,8 +221,10 @@ def _alike(line: RegisterLine, state: RegisterState, key: str) -> KnownOrganizat
     namesakes = {one.id: one for k in like_keys(line.text("name")) for one in state.by_name.get(k, ()) if one.visible}
     if namesakes:
         company = next(iter(namesakes.values()))
-        line.wrong("name", "company_alike", value=key, other=company.name, code=company.code)
-        return None
+        say = line.note if line.own else line.wrong
+        say("name", "company_alike", value=key, other=company.name, code=company.code)
+        if not line.own:
+            return None
     same, near = state.vendors_like(line.text(name) for name in ("name", "name_en", "name_ja"))
     for alike, code in ((same, "look_alike"), (near, "nearly_alike")):
         found = [one for one in alike if not _differ(number, text_of(one.stored.facts["corporate_number"]))]
@@ -229,7 +232,9 @@ def _alike(line: RegisterLine, state: RegisterState, key: str) -> KnownOrganizat
             continue
         words = {"value": key, "other": found[0].name, "code": found[0].code}
         choices = "|".join(dict.fromkeys(one.code for one in found[:5]))
-        if code == "look_alike":
+        if code == "look_alike" and line.own and all(one.line is not None for one in found):
+            line.note("name", "alike_in_file", **words, choices=choices)
+        elif code == "look_alike":
             line.wrong("name", code, **words, choices=choices)
         else:
             line.note("name", code, **words, choices=choices)
