@@ -43,7 +43,8 @@ _THREE_LETTERS = {
     "UKR": "UA", "ZAF": "ZA", "ARE": "AE", "SAU": "SA", "ISR": "IL",
 }  # fmt: skip
 _STATE = re.compile(
-    r"^(the )?((people's|democratic|socialist|united|federal|federative|plurinational|islamic|kingdom|republic|commonwealth|state|dem\.|rep\.)"
+    r"^(the )?((people's|democratic|socialist|united|federal|federative|plurinational|"
+    r"islamic|kingdom|republic|commonwealth|state|dem\.|rep\.)"
     r"[ -]?(of )?)+(the )?"
 )
 

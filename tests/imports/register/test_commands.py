@@ -45,10 +45,13 @@ def test_a_dry_run_stores_nothing(run):
     assert "companies: 2 added" in answer.output
 
 
-def test_a_wrong_row_is_told_with_its_place_and_nothing_is_stored(run):
+def test_a_wrong_row_is_told_with_its_place_and_waits_while_the_others_are_stored(run):
     data = write_workbook({"companies": GROUP, "vendors": [VENDOR | {"country": "Atlantis"}]}, vocabularies())
-    answer = run("import", "register.xlsx", register=data)
-    assert (answer.exit_code, count()) == (1, 0)
+    refused = run("import", "register.xlsx", "--all-or-nothing", register=data)
+    assert (refused.exit_code, count()) == (1, 0)
+    answer = run("import", "register.xlsx")
+    assert (answer.exit_code, count()) == (0, 2)
+    assert "On hold: 1 rows" in answer.output
     assert "取引先 Vendors, row 2, column G: “Atlantis” is not a recognised country" in answer.output
 
 

@@ -215,8 +215,27 @@ def test_every_word_of_every_list_is_understood_in_both_languages(app):
         assert after["contract_end"] == date(2027, 3, 31)
 
 
-def test_a_refused_plan_is_never_stored(app):
-    plan = plan_of({"companies": GROUP, "vendors": [VENDOR, {"code": "P-2", "name": "No home"}]})
-    with pytest.raises(ValueError, match="refused rows"):
+def test_a_plan_of_a_sheet_without_its_columns_is_never_stored(app):
+    plan = plan_of(sheet(["Supplier code", "Country", "Employees"], ["P-1", "JP", 5]))
+    assert plan.refused
+    with pytest.raises(ValueError, match="cannot be read"):
         register_plan_actions.apply(plan, at=factories.NOW, actor="tester", company_id=None, source="x")
     assert db.session.query(Organization).count() == 0
+
+
+def test_rows_on_hold_wait_with_all_that_rests_on_them_and_the_others_are_stored(app):
+    held = {"code": "P-2", "name": "No home"}
+    plan = plan_of(
+        {
+            "companies": GROUP,
+            "vendors": [VENDOR, held],
+            "contacts": [CONTACT, {"organization": "P-2", "name": "Mori", "email": "mori@p.example"}],
+            "engagements": [ENGAGEMENT, ENGAGEMENT | {"code": "E-2", "supplier": "P-2"}],
+            "links": [LINK],
+        }
+    )
+    assert totals(plan) == {"added": 5, "changed": 0, "unchanged": 0, "held": 4}
+    assert [problem.code for problem in plan.problems] == ["no_home", "waits", "waits", "waits"]
+    register_plan_actions.apply(plan, at=factories.NOW, actor="tester", company_id=None, source="x")
+    assert {one.code for one in db.session.query(Organization)} == {"C-1", "C-2", "P-1"}
+    assert (db.session.query(Contact).count(), db.session.query(Engagement).count()) == (1, 1)

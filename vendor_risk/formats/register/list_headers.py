@@ -15,12 +15,14 @@ LIST_SHEETS = _words(
 )
 LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
     "code": _words(
-        "id|取引先コード|委託先コード|仕入先コード|業者コード|取引先番号|業者番号|vendor code|supplier code|partner code|"
+        "id|取引先コード|委託先コード|仕入先コード|業者コード|"
+        "取引先番号|業者番号|vendor code|supplier code|partner code|"
         "vendor id|supplier id|partner id|vendor no|supplier no|vendor number|supplier number|third party id|コード"
     ),
     "name": _words(
         "name|company name|legal name|supplier|vendor|partner|supplier name|vendor name|partner name|third party|"
-        "third party name|会社名|企業名|取引先名|取引先名称|仕入先名|委託先名|委託先名称|業者名|名称|法人名|商号|取引先|"
+        "third party name|会社名|企業名|取引先名|取引先名称|仕入先名|委託先名|"
+        "委託先名称|業者名|名称|法人名|商号|取引先|"
         "仕入先|委託先|業者|相手先"
     ),
     "name_en": _words("english name|name english|英文名称|英文名|英語表記|name in english"),
@@ -44,12 +46,14 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
         "buying entity|legal entity|business unit|entity|subsidiary|契約会社|利用会社"
     ),
     "contact_name": _words(
-        "担当者|担当者名|担当者氏名|窓口|窓口担当者|連絡先氏名|先方担当者|先方担当|取引先担当者|委託先担当者|vendor contact|"
+        "担当者|担当者名|担当者氏名|氏名|名前|お名前|窓口|"
+        "窓口担当者|連絡先氏名|先方担当者|先方担当|取引先担当者|委託先担当者|vendor contact|"
         "supplier contact|contact|contact person|contact name|vendor contact name|supplier contact name|primary contact"
     ),
     "contact_email": _words(
         "メール|メールアドレス|担当者メール|連絡先メール|担当者メールアドレス|取引先メール|先方メール|email|e-mail|mail|"
-        "mail address|email address|vendor email|vendor e-mail|vendor mail|supplier email|supplier e-mail|contact email|"
+        "mail address|email address|vendor email|vendor e-mail|"
+        "vendor mail|supplier email|supplier e-mail|contact email|"
         "contact e-mail|vendor contact email"
     ),
     "contact_phone": _words(
@@ -62,7 +66,8 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
     "engagement_code": _words("委託業務コード|契約番号|contract no|contract number|contract id|engagement code"),
     "engagement_status": _words("契約状態|契約状況|contract status"),
     "service": _words(
-        "委託内容|業務内容|委託業務|委託業務内容|業務|業務名|件名|サービス|サービス内容|取引内容|service|services|service name|"
+        "委託内容|業務内容|委託業務|委託業務内容|業務|業務名|件名|"
+        "サービス|サービス内容|取引内容|service|services|service name|"
         "service description|description|scope|scope of work|goods services|services provided"
     ),
     "category": _words("業務区分|category|service category|カテゴリ|分類|区分|業務分類"),
@@ -80,7 +85,8 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
     ),
     "substitutability": _words("代替可能性|代替性|substitutability|代替の難易度|ease of replacement"),
     "annual_spend": _words(
-        "年間取引額|取引額|年間金額|取引金額|年間発注額|発注額|年間支払額|契約金額|spend|annual spend|yearly spend|spend p.a.|"
+        "年間取引額|取引額|年間金額|取引金額|年間発注額|発注額|"
+        "年間支払額|契約金額|spend|annual spend|yearly spend|spend p.a.|"
         "annual value|contract value|annual contract value|yearly cost|annual cost"
     ),
     "subcontracting": _words("再委託|再委託有無|再委託の有無|subcontracting|subcontractors|uses subcontractors"),
@@ -90,12 +96,14 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
         "契約開始日|契約開始|開始日|契約日|取引開始日|contract start|start date|contract from|valid from"
     ),
     "contract_end": _words(
-        "契約終了日|契約終了|終了日|満了日|契約満了日|契約期限|期限|contract end|end date|expiry|expiry date|contract expiry|"
+        "契約終了日|契約終了|終了日|満了日|契約満了日|契約期限|"
+        "期限|contract end|end date|expiry|expiry date|contract expiry|"
         "contract until|renewal date|valid to|valid until"
     ),
     "contract_period": _words("契約期間|期間|contract period|contract term|term|更新|契約更新"),
     "owner_name": _words(
-        "責任者|主管者|社内担当者|社内担当|当社担当者|当社担当|owner|business owner|owner name|contract owner|relationship owner|"
+        "責任者|主管者|社内担当者|社内担当|当社担当者|当社担当|"
+        "owner|business owner|owner name|contract owner|relationship owner|"
         "internal owner|our contact|buyer name|responsible"
     ),
     "owner_email": _words(
@@ -103,7 +111,8 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
         "business owner email|our email"
     ),
     "owner_department": _words(
-        "担当部署|主管部署|主管部門|担当部門|所管部署|当社部署|社内部署|依頼部署|利用部署|department|owning department|"
+        "担当部署|部門|主管部署|主管部門|担当部門|所管部署|"
+        "当社部署|社内部署|依頼部署|利用部署|department|owning department|"
         "owner department"
     ),
 }
@@ -111,7 +120,8 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
 
 OUR_SIDE = _words("当社|自社|弊社|社内|主管|発注元|委託元|our|internal|own|buyer|we|us")
 THEIR_SIDE = _words(
-    "取引先|委託先|仕入先|業者|相手先|先方|取引先連絡先|連絡先|窓口|vendor|supplier|partner|contact|third party|external"
+    "取引先|委託先|仕入先|業者|相手先|先方|取引先連絡先|"
+    "連絡先|窓口|vendor|supplier|partner|contact|third party|external"
 )
 """How a heading above others says whose columns stand below it."""
 OURS: Mapping[str, str] = {

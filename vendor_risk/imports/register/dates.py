@@ -48,7 +48,8 @@ _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if n
 } | {"sept": 9}  # fmt: skip
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([a-z]+)\.?(?:[ -](\d{1,2})(?:st|nd|rd|th)?)?,?[ -](\d{4})")
 _RENEWS = re.compile(
-    r"自動更新|自動延長|自動継続|期限なし|無期限|期間の?定めなし|期間の定めのない|evergreen|auto(matic(ally)?)?[ -]?renew|"
+    r"自動更新|自動延長|自動継続|期限なし|無期限|"
+    r"期間の?定めなし|期間の定めのない|evergreen|auto(matic(ally)?)?[ -]?renew|"
     r"rolling|indefinite|open[ -]?ended|perpetual|until (cancel|terminat)|no (end|expiry)"
 )
 _TERM = re.compile(r"(\d{1,3}|[一二三四五六七八九十]) ?(年間?|[ヶケかカヵ]月間?|years?|yrs?|months?)")

@@ -45,7 +45,9 @@ def table_choices() -> list[tuple[str, str]]:
 
 def field_choices() -> dict[str, list[tuple[str, str]]]:
     """The fields of each table, for a field that chooses one."""
-    return {table.key: [(column.key, column.title.get(language())) for column in table.columns] for table in READ_TABLES}
+    return {
+        table.key: [(column.key, column.title.get(language())) for column in table.columns] for table in READ_TABLES
+    }
 
 
 def field_name(table: str, key: str) -> str:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from vendor_risk.imports.register.headings import normal
 from vendor_risk.workbook.model import Value, plain
 
 
@@ -86,7 +85,7 @@ def _is_sum(texts: Mapping[int, str], keys: Mapping[int, str]) -> bool:
 
 
 def _same(text: str, header: str) -> bool:
-    return bool(header) and (normal(text) == normal(header) or normal(header).endswith(normal(text)))
+    return header.endswith(text)
 
 
 def _shown(texts: Sequence[str]) -> str:

@@ -178,6 +178,9 @@ def _value(run: str, mark: NumberMark | None) -> Decimal | None:
         if own is None:
             return None
     own = own or NumberMark.POINT
+    groups = run.split(own)[0].split(own.other)[1:]
+    if not all(len(group) in (2, 3) for group in groups) or (groups and len(groups[-1]) != 3):
+        return None
     text = run.replace(own.other, "")
     if text.count(own) > 1:
         return None

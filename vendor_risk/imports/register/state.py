@@ -124,6 +124,7 @@ class RegisterState:
         self.planned: dict[str, list[Planned]] = {}
         self.seen: dict[int, RegisterLine] = {}
         self._next = self._given = 0
+        self._top: list[KnownOrganization] | None = None
         visible = queries.visible_ids(rights.edit)
         for stored in queries.organizations():
             self._know(stored, stored.id in visible or rights.everything)
@@ -199,10 +200,14 @@ class RegisterState:
         answer = self.answers.get("buyer:")
         if answer and (known := self.find(answer)) and known.kind == OrganizationKind.GROUP_COMPANY and known.editable:
             return known
+        if self._top is None:
+            self._top = self._only_at_the_top()
+        return self._top[0] if len(self._top) == 1 else None
+
+    def _only_at_the_top(self) -> list[KnownOrganization]:
         companies = [one for one in self.by_id.values() if one.kind == OrganizationKind.GROUP_COMPANY and one.editable]
         mine = {one.id for one in companies}
-        top = [one for one in companies if self.parents.get(one.id) not in mine]
-        return top[0] if len(top) == 1 else None
+        return [one for one in companies if self.parents.get(one.id) not in mine]
 
     def vendors_like(self, names: Iterable[str | None]) -> tuple[list[KnownOrganization], list[KnownOrganization]]:
         """The vendors with a name that looks the same, and those whose name is one letter apart."""

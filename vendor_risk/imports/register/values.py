@@ -49,6 +49,7 @@ _BLANK_WORDS = frozenset(
 )
 _DASHES = frozenset({"-", "--", "---", "―", "ー", "—", "－", "‐"})
 _SHOWN = 60
+_LONGEST_WORD = 30
 _WITH_WORDS = {
     RegisterCellKind.INTEGER, RegisterCellKind.SHARE, RegisterCellKind.DATE, RegisterCellKind.EMAIL,
     RegisterCellKind.WEB, RegisterCellKind.COUNTRY, RegisterCellKind.CORPORATE_NUMBER, RegisterCellKind.LEI,
@@ -96,7 +97,7 @@ def value_of(reading: ColumnReading, cell: Value) -> CellRead:
     text = plain(cell).strip()
     if not text:
         return found
-    folded = squeeze(text)
+    folded = squeeze(text) if len(text) <= _LONGEST_WORD else ""
     if folded in _UNKNOWN_WORDS and (column.open or column.kind in _WITH_WORDS):
         found.value = UNKNOWN if column.open else None
         if not column.open:

@@ -29,7 +29,7 @@ _NEW: RegisterRow = {
 
 def from_vendors(planned: list[Planned]) -> list[RegisterLine]:
     """The contacts that stand in the rows of vendors."""
-    found = []
+    found: list[RegisterLine] = []
     for row in planned:
         names, mails = (row.line.text(key) or "" for key in ("contact_name", "contact_email"))
         if not (names or mails) or not row.target or row.line.listed:

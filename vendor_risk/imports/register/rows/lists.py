@@ -60,7 +60,7 @@ def _split(line: RegisterLine) -> SplitRow:
 
 def _part(line: RegisterLine, table: str, cells: dict[str, RegisterValue]) -> RegisterLine:
     """The part of a row that goes to one table, with what is said of its cells."""
-    places = {}
+    places: dict[str, tuple[str, str]] = {}
     for key, place in line.places.items():
         goes_to, own = part_of(key)
         if goes_to == table:

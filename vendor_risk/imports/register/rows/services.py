@@ -68,8 +68,10 @@ def _buyer(line: RegisterLine, state: RegisterState) -> KnownOrganization | None
 
 def _home_of(line: RegisterLine, state: RegisterState) -> int | None:
     vendor = state.by_id.get(line.vendor.target) if line.vendor else None
+    if vendor is not None and vendor.stored.home_company_id is not None:
+        return vendor.stored.home_company_id
     company = state.only_company()
-    return (vendor and vendor.stored.home_company_id) or (company and company.id)
+    return None if company is None else company.id
 
 
 def _supplier(line: RegisterLine, state: RegisterState) -> KnownOrganization | None:
