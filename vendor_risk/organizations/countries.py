@@ -28,9 +28,11 @@ _READ = ("en", "ja", "de", "fr", "es", "it", "pt", "nl", "zh", "zh_Hant", "ko", 
 """Languages whose names of countries are understood; English and Japanese ones first."""
 _ALSO = {
     "usa": "US", "u.s.a.": "US", "u.s.": "US", "unitedstatesofamerica": "US", "america": "US", "uk": "GB", "u.k.": "GB",
-    "greatbritain": "GB", "england": "GB", "アメリカ": "US", "アメリカ合衆国": "US", "米国": "US", "英国": "GB", "イギリス": "GB",
+    "greatbritain": "GB", "england": "GB", "アメリカ": "US", "アメリカ合衆国": "US", "米国": "US", "英国": "GB",
+    "イギリス": "GB",
     "日本国": "JP", "韓国": "KR", "大韓民国": "KR", "korea": "KR", "southkorea": "KR", "rok": "KR", "northkorea": "KP",
-    "dprk": "KP", "china": "CN", "prc": "CN", "中国": "CN", "中華人民共和国": "CN", "台湾": "TW", "taiwan": "TW", "roc": "TW",
+    "dprk": "KP", "china": "CN", "prc": "CN", "中国": "CN", "中華人民共和国": "CN", "台湾": "TW", "taiwan": "TW",
+    "roc": "TW",
     "vietnam": "VN", "ヴェトナム": "VN", "ヴィエトナム": "VN", "holland": "NL", "uae": "AE", "czechrepublic": "CZ",
     "russianfederation": "RU", "hongkong": "HK", "香港": "HK", "macau": "MO", "turkey": "TR", "laos": "LA", "独": "DE",
     "仏": "FR", "伊": "IT", "印": "IN",

@@ -1,4 +1,4 @@
-"""Lists as departments keep them: from the file as it is to vendors, contacts and engagements, with every row accounted for."""
+"""Lists as departments keep them: from the file as it is to vendors, contacts and engagements, no row forgotten."""
 
 import io
 import json
@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests import factories
-from tests.imports.register.registers import everything, plan_of, sheet
+from tests.imports.register.registers import TODAY, everything, imported, plan_of, sheet
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.formats.register.archive import read_files
@@ -16,8 +16,6 @@ from vendor_risk.imports.register.document import document
 from vendor_risk.imports.register.mapping import propose
 from vendor_risk.imports.register.plan import make_plan
 from vendor_risk.organizations.models import Contact, Organization
-
-from .registers import TODAY, imported
 
 COMPANIES = {
     "companies": [
@@ -29,15 +27,19 @@ COMPANIES = {
 HEAD = [
     ["仕入先等管理台帳（令和8年度）"],
     [],
-    ["No.", "業者コード", "業者名", "フリガナ", "自社", None, "先方窓口", None, None, "年間発注額（千円）", "個人情報", "契約満了日", "業務内容", "摘要"],
+    ["No.", "業者コード", "業者名", "フリガナ", "自社", None, "先方窓口", None, None, "年間発注額（千円）",
+     "個人情報", "契約満了日", "業務内容", "摘要"],
     [None, None, None, None, "会社", "部門", "氏名", "TEL", "E-mail", None, "(有/無)", None, None, None],
 ]  # fmt: skip
 MERGED = ("A1:N1", "A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:F3", "G3:I3", "J3:J4", "L3:L4", "M3:M4", "N3:N4")
 ROWS = [
-    [1, "Ｋ１", "株式会社みなと運輸", "ミナトウンユ", "ひかり物流㈱", "輸送課", "青木 様", "03-1", "aoki@minato.example", "1,200", "有", "令和9年3月31日", "幹線輸送", None],
+    [1, "Ｋ１", "株式会社みなと運輸", "ミナトウンユ", "ひかり物流㈱", "輸送課", "青木 様", "03-1",
+     "aoki@minato.example", "1,200", "有", "令和9年3月31日", "幹線輸送", None],
     ["【情報システム】"],
-    [2, "K2", "青空データ㈱", "アオゾラデータ", "HS", "情報部", "林\n森", "03-2", "hayashi@aozora.example\nmori@aozora.example", "約500万", "無", "1年自動更新", "サーバ運用保守", "要確認"],
-    [3, "K3", "Lotus Soft Co., Ltd.", None, "ひかりシステム", "情報部", "ご担当者様", None, "info@lotus.example", 300, "－", "2027年9月", "アプリ開発", None],
+    [2, "K2", "青空データ㈱", "アオゾラデータ", "HS", "情報部", "林\n森", "03-2",
+     "hayashi@aozora.example\nmori@aozora.example", "約500万", "無", "1年自動更新", "サーバ運用保守", "要確認"],
+    [3, "K3", "Lotus Soft Co., Ltd.", None, "ひかりシステム", "情報部", "ご担当者様", None,
+     "info@lotus.example", 300, "－", "2027年9月", "アプリ開発", None],
     [4, "K4", "夕凪印刷", None, "本店", "総務", "岡", None, "oka@yunagi.example", 40, "無", None, "印刷", None],
     [5, "K5", "みなと運輸（株）", None, "ひかり物流㈱", "輸送課", None, None, None, 10, "無", None, "倉庫", None],
     [6, "K1", "㈱みなと運輸", None, "HS", "情報部", None, None, None, 20, "無", None, "機器の配送", None],
@@ -137,8 +139,10 @@ def test_a_row_becomes_a_vendor_its_contacts_and_an_engagement(companies):
 def test_what_was_assumed_is_said_with_its_cell(companies):
     found, _plan = told(japanese_list())
     notes = {(said["cell"], said["code"]) for row in found["rows"] for said in row.get("notes", ())}
-    assert {("B5", "code_width"), ("J7", "about"), ("J7", "other_unit"), ("L7", "renews"), ("L8", "month_only"),
-            ("K8", "dash"), ("M5", "category_proposed"), ("E5", "company_by_name"), ("B11", "again")} <= notes  # fmt: skip
+    assert {
+        ("B5", "code_width"), ("J7", "about"), ("J7", "other_unit"), ("L7", "renews"), ("L8", "month_only"),
+        ("K8", "dash"), ("M5", "category_proposed"), ("E5", "company_by_name"), ("B11", "again"),
+    } <= notes  # fmt: skip
     assert part(found, 7, "engagements")["values"]["annual_spend"] == "5000000"
     assert "personal_data" not in part(found, 8, "engagements")["values"], "a dash beside “無” is nobody's answer"
     assert "contract_end" not in part(found, 7, "engagements")["values"]
@@ -182,7 +186,8 @@ def english(*rows, name="Supplier register"):
 def test_an_english_list_is_read_by_meaning(companies):
     found = stored(
         english(
-            ["S1", "Blue Cloud Inc.", "Korea, Republic of", "$1,200", "Restricted", "A. Abe", "abe@h.example", "Jo Li",
+            ["S1", "Blue Cloud Inc.", "Korea, Republic of", "$1,200", "Restricted", "A. Abe", "abe@h.example",
+             "Jo Li",
              "jo@blue.example; ann@blue.example", "Cloud hosting", "31/12/2027"],
             ["S2", "Grey Freight", "PRC", "€30", "PII", "TBD", None, None, "n/a", "Road freight", "evergreen"],
             ["S3", "Green Audit", "Viet Nam", "n/a", "Public", None, None, None, None, "Statutory audit", "Dec 2027"],
@@ -257,8 +262,14 @@ def test_a_list_without_codes_knows_its_vendors_by_name(companies):
     assert plan.changes == 0
 
 
-LOOK_ALIKE = [("株式会社髙橋精機", "㈱高橋精機"), ("渡邊商会", "渡辺商会"), ("Müller AG", "Mueller AG"), ("Müller AG", "Muller AG"),
-              ("Công ty Hoa Sen", "Cong ty Hoa Sen"), ("ＡＢＣ商事", "abc商事（株）")]  # fmt: skip
+LOOK_ALIKE = [
+    ("株式会社髙橋精機", "㈱高橋精機"),
+    ("渡邊商会", "渡辺商会"),
+    ("Müller AG", "Mueller AG"),
+    ("Müller AG", "Muller AG"),
+    ("Công ty Hoa Sen", "Cong ty Hoa Sen"),
+    ("ＡＢＣ商事", "abc商事（株）"),
+]
 
 
 @pytest.mark.parametrize(("known", "new"), LOOK_ALIKE)
@@ -299,3 +310,40 @@ def test_blank_cells_of_a_list_take_nothing_away(companies):
     less = [[*row[:3], None, *row[4:7], None, *row[8:]] if isinstance(row[0], int) else row for row in ROWS]
     _found, plan = told(japanese_list(less))
     assert plan.changes == 0
+
+
+def test_headings_three_rows_deep_and_groups_without_merged_cells_are_read(companies):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Vendor", None, "Contact", None, None, "Our side", None, "Contract", None],
+        [None, None, "Person", "Reach", None, None, None, None, None],
+        ["Code", "Name", "Name", "E-mail", "Phone", "Company", "Owner", "Start", "End"],
+        ["S1", "Blue", "Jo", "jo@blue.example", "1", "HS", "Abe", "2026-04-01", "2027-03-31"],
+    ):
+        book.active.append(row)
+    for area in ("A1:B2", "C1:E1", "D2:E2", "F1:G2", "H1:I2"):
+        book.active.merge_cells(area)
+    target = io.BytesIO()
+    book.save(target)
+    known = propose(read_files("x.xlsx", target.getvalue()))[0]
+    deep = [known.columns[number] for number in range(1, 10)]
+    assert (known.header_top, known.header_row) == (1, 3)
+    flat = "Vendor,,Contact,,Our side,\nCode,Name,Name,E-mail,Company,Owner\nS1,Blue,Jo,jo@blue.example,HS,Abe\n"
+    known = propose(read_files("list.csv", flat.encode()))[0]
+    assert (known.header_top, known.header_row) == (1, 2)
+    shallow = [known.columns[number] for number in range(1, 7)]
+    assert shallow == ["code", "name", "contact_name", "contact_email", "buyer", "owner_name"]
+    assert deep == ["code", "name", "contact_name", "contact_email", "contact_phone", "buyer", "owner_name",
+                    "contract_start", "contract_end"]  # fmt: skip
+
+
+def test_vendors_called_total_or_example_are_vendors(companies):
+    data = sheet(
+        ["Vendor name", "Group company", "Annual spend (JPY)", "Owner"],
+        ["Total Energies", "HS", 500, "Abe"],
+        ["Example Corp", "HS", 70, "Abe"],
+        ["Total", None, 570, None],
+        ["Note: figures of last year"],
+    )
+    found, _plan = told(data)
+    assert {row["row"]: row["outcome"] for row in found["rows"]} == {2: "add", 3: "add", 4: "left_out", 5: "left_out"}

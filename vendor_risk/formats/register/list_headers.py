@@ -1,4 +1,4 @@
-"""Headings under which people keep one list of vendors, contacts and engagements, and whose side a heading speaks of."""
+"""Headings under which people keep one list of vendors, contacts and engagements, and whose side they speak of."""
 
 from __future__ import annotations
 

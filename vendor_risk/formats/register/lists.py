@@ -73,7 +73,7 @@ LISTS = RegisterTable(
         RegisterColumn(
             PERIOD,
             Text("Contract period", "契約期間"),
-            Text("An end date, two dates, or words such as “renews yearly”.", "終了日、期間、または「1年自動更新」などの語句。"),
+            Text("An end date, two dates, or “renews yearly”.", "終了日、期間、「1年自動更新」などの語句。"),
         ),
         RegisterColumn(
             DEPARTMENT,

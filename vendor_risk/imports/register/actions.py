@@ -109,7 +109,7 @@ def answer(
 
 
 def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> bool:
-    """Store the batch, all but the rows on hold. False, and nothing stored, when it would not do what its preview shows.
+    """Store the batch, all but the rows on hold. False, and nothing stored, when it would not do what was previewed.
 
     Refused for a batch that was applied or discarded.
     """

@@ -15,14 +15,14 @@ _WORDS: Mapping[str, str] = {
     "waste_disposal": "廃棄|産廃|リサイクル|データ消去|waste|recycl|disposal|shredding",
     "security_service": "セキュリティ監視|脆弱性|soc運用|情報セキュリティ|penetration|security operation|cyber|mdr",
     "cloud_service": "クラウド|saas|paas|iaas|cloud|ホスティング|hosting|asp",
-    "system_operation": "データセンター|システム運用|運用保守|運用・保守|サーバ|保守運用|it support|it service|managed service|data cent|"
-                        "システム保守|バックアップ|maintenance of it|it operation",
+    "system_operation": "データセンター|システム運用|運用保守|運用・保守|サーバ|保守運用|it support|it service|"
+                        "managed service|data cent|システム保守|バックアップ|maintenance of it|it operation",
     "software_development": "開発|ソフトウェア|アプリ|software|development|programming|システム構築|プログラム",
     "network_telecom": "通信|回線|ネットワーク|telecom|network|電話回線",
     "control_systems": "制御|plc|scada|control system",
     "logistics": "配送|輸送|運送|物流|倉庫|freight|logistic|shipping|warehous|transport|courier|通関",
     "marketing": "印刷|販促|広告|発送|翻訳|print|marketing|advertis|mailing|promotion|デザイン",
-    "facilities": "警備|清掃|ビル|施設|クリーニング|cleaning|guard|janitor|facilit|security guard|受付|給食|食堂|catering",
+    "facilities": "警備|清掃|ビル|施設|クリーニング|cleaning|guard|janitor|facilit|受付|給食|食堂|catering",
     "construction": "工事|建設|塗装|据付|construction|installation|設計施工",
     "staffing": "派遣|staffing|temporary staff|人材",
     "professional": "法律|法務|監査|税務|コンサル|顧問|会計|legal|audit|consult|lawyer|attorney|accounting|tax",

@@ -1,4 +1,4 @@
-"""Rows of a sheet that are no entries: titles, sections, totals, notes, repeated headings. Each is left out with its reason."""
+"""Rows of a sheet that are no entries: titles, sections, totals, notes. Each is left out with its reason."""
 
 from __future__ import annotations
 
@@ -33,13 +33,15 @@ class LeftOutRow(Struct, frozen=True):
 
 
 _TOTAL = re.compile(
-    r"(合計|小計|総計|累計|総合計|計|平均|grand ?total|sub ?total|total|sum|average|gesamt|summe)([\s::(（].*)?", re.I
+    r"(合計|小計|総計|累計|総合計|計|平均|grand ?total|sub ?total|total|sum|average|gesamt|summe)"
+    r"\s*([(（::].*|\d.*)?",  # "Total Energies" is a vendor
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"(※|\*|＊|注[)）:：\d記]|（注|\(注|note[s]?\s*[:：]|備考[:：]|出典|source\s*[:：]|凡例)", re.IGNORECASE
 )
-_EXAMPLE = re.compile(r"(記入例|入力例|例[)）:：]|\(例\)|（例）|【例】|example\b|sample row)", re.IGNORECASE)
-_DECORATED = re.compile(r"[【《〈■◆●◇□▼▽▲○＜<\[「（(#=–—-]")
+_EXAMPLE = re.compile(r"(記入例|入力例|例[)）:：]|\(例\)|（例）|【例】|(example|sample)( row)?$)", re.IGNORECASE)
+_DECORATED = re.compile(r"[【《〈■◆●◇□▼▽▲○＜<\[「#=–—]|[(（](?![株有同資名一公])")
 _MARKS = re.compile(r"[A-Za-z]{0,6}[-_]?\d")
 
 
@@ -58,8 +60,7 @@ def reason_of(
     `taken`: the columns that are read; `keys`: the field of each; `wide`: one merged cell covers most of the row.
     """
     first = next(iter(texts.values()))
-    few = len(texts) <= 2
-    if few and _NOTE.match(first):
+    if len(texts) <= 2 and _NOTE.match(first):
         return LeavingReason.NOTE
     if _TOTAL.fullmatch(first) and _is_sum(texts, keys):
         return LeavingReason.TOTAL
@@ -67,15 +68,23 @@ def reason_of(
         return LeavingReason.EXAMPLE
     if len(texts) > 1 and sum(1 for n, text in texts.items() if _same(text, headers.get(n, ""))) * 3 > len(texts) * 2:
         return LeavingReason.HEADING
-    if len(texts) == 1 and len(taken) > 2:
-        place = next(iter(texts))
-        if wide or _DECORATED.match(first) or (place not in taken and not _MARKS.fullmatch(first)):
-            return LeavingReason.NOTE if first.endswith(("。", ".")) and len(first) > 20 else LeavingReason.SECTION
-        if keys.get(place) == "code" and not re.search(r"\d", first) and len(first) > 1:
-            return LeavingReason.SECTION
-    if not taken & set(texts):
-        return LeavingReason.NO_VALUES
-    return None
+    return _lone(texts, taken, keys, wide=wide) if len(texts) == 1 and len(taken) > 2 else _without(texts, taken)
+
+
+def _lone(
+    texts: Mapping[int, str], taken: set[int], keys: Mapping[int, str], *, wide: bool
+) -> LeavingReason | None:
+    """Why a row with a single text is no entry: it heads those below it, or it is a sentence."""
+    place, text = next(iter(texts.items()))
+    beside = place not in taken and not _MARKS.fullmatch(text)
+    wordy = keys.get(place) == "code" and not re.search(r"\d", text) and len(text) > 1
+    if wide or beside or wordy or _DECORATED.match(text):
+        return LeavingReason.NOTE if text.endswith(("。", ".")) and len(text) > 20 else LeavingReason.SECTION
+    return _without(texts, taken)
+
+
+def _without(texts: Mapping[int, str], taken: set[int]) -> LeavingReason | None:
+    return None if taken & set(texts) else LeavingReason.NO_VALUES
 
 
 def _is_sum(texts: Mapping[int, str], keys: Mapping[int, str]) -> bool:

@@ -1,7 +1,7 @@
 """Numbers as people write them: which mark is the decimal one, which unit is meant, and whether it is exact.
 
-Where a separator stands tells what it is ("1,5" and "1.234.567" leave no doubt; "1.000" does), so a column is decided as a
-whole: by its own values, else by the other columns of its sheet, else by what the kind of number allows.
+Where a separator stands tells what it is: "1,5" and "1.234.567" leave no doubt, "1.000" does. So a column is decided
+as a whole: by its own values, else by the other columns of its sheet, else by what the kind of number allows.
 """
 
 from __future__ import annotations
@@ -142,16 +142,18 @@ def decided(texts: Iterable[str], *, sheet: NumberMark | None = None, whole: boo
     runs = [run for text in texts for run in _core(text)]
     said = {mark for run in runs if (mark := _says(run)) is not None}
     doubted = [run for run in runs if _open(run)]
+    marks = {letter for run in doubted for letter in run if letter in ".,"}
     if len(said) == 1:
         return Decided(said.pop(), "column")
-    if len(said) == 2:
-        return Decided(None, "doubtful")
-    if not doubted:
+    if not said and not doubted:
         return Decided(NumberMark.POINT, "none")
-    marks = {letter for run in doubted for letter in run if letter in ".,"}
-    if len(marks) == 2:
+    if said or len(marks) == 2:
         return Decided(None, "doubtful")
-    mark = NumberMark(marks.pop())
+    return _by_others(doubted, NumberMark(marks.pop()), sheet, whole=whole)
+
+
+def _by_others(doubted: list[str], mark: NumberMark, sheet: NumberMark | None, *, whole: bool) -> Decided:
+    """The decimal mark of a column whose numbers all have one mark before three digits."""
     if not whole:
         return Decided(mark, "column")
     if sheet is not None and sheet is not mark:

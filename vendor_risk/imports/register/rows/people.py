@@ -14,8 +14,8 @@ _TITLE = re.compile(r"\s*(様|さま|殿|さん|御中|氏)$")
 _NOBODY = frozenset(
     map(
         squeeze,
-        ("ご担当者様", "ご担当者", "御担当者様", "御担当者", "担当者", "担当者様", "担当", "ご担当", "contact", "n/a", "tbd",
-         "-", "なし", "不明", "未定"),
+        ("ご担当者様", "ご担当者", "御担当者様", "御担当者", "担当者", "担当者様", "担当", "ご担当", "contact",
+         "n/a", "tbd", "-", "なし", "不明", "未定"),
     )
 )  # fmt: skip
 """What stands where nobody knows the name."""
