@@ -20,7 +20,7 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
         "vendor id|supplier id|partner id|vendor no|supplier no|vendor number|supplier number|third party id|コード"
     ),
     "name": _words(
-        "name|company name|legal name|supplier|vendor|partner|supplier name|vendor name|partner name|third party|"
+        "name|company name|company|legal name|supplier|vendor|partner|supplier name|vendor name|partner name|third party|"
         "third party name|会社名|企業名|取引先名|取引先名称|仕入先名|委託先名|"
         "委託先名称|業者名|名称|法人名|商号|取引先|"
         "仕入先|委託先|業者|相手先"
