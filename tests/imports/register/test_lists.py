@@ -337,6 +337,22 @@ def test_headings_three_rows_deep_and_groups_without_merged_cells_are_read(compa
                     "contract_start", "contract_end"]  # fmt: skip
 
 
+def test_remarks_keep_their_heading_and_an_ended_vendor_is_asked_about(companies):
+    head = ["取引先コード", "取引先名", "住所", "旧コード", "備考", "業務内容", "担当会社", "担当者名", "メール"]
+    data = sheet(
+        head,
+        ["S1", "Hongda Co., Ltd.", "中国深圳市", "OLD1", "取引停止（2026/3）", "部品", "HS", "Li", "li@hongda.example"],
+        ["S2", "朝日工房", "愛知県中国町1", None, None, "部品", "HS", "原", "hara@asahi.example"],
+    )  # fmt: skip
+    found, _plan = told(data)
+    vendor = part(found, 2, "vendors")["values"]
+    assert (vendor["notes"], vendor["country"]) == ("旧コード: OLD1\n備考: 取引停止（2026/3）", "CN")
+    assert part(found, 3, "vendors")["values"]["country"] == "JP"
+    assert {"maybe_ended", "country_from_address", "language_english"} <= codes(row_of(found, 2), "notes")
+    assert part(found, 2, "contacts")["values"]["language"] == "英語 / English"
+    assert "maybe_ended" in {question["about"] for question in found["questions"]}
+
+
 def test_vendors_called_total_or_example_are_vendors(companies):
     data = sheet(
         ["Vendor name", "Group company", "Annual spend (JPY)", "Owner"],

@@ -20,7 +20,8 @@ LIST_HEADERS: Mapping[str, tuple[str, ...]] = {
         "vendor id|supplier id|partner id|vendor no|supplier no|vendor number|supplier number|third party id|コード"
     ),
     "name": _words(
-        "name|company name|company|legal name|supplier|vendor|partner|supplier name|vendor name|partner name|third party|"
+        "name|company name|company|legal name|supplier|"
+        "vendor|partner|supplier name|vendor name|partner name|third party|"
         "third party name|会社名|企業名|取引先名|取引先名称|仕入先名|委託先名|"
         "委託先名称|業者名|名称|法人名|商号|取引先|"
         "仕入先|委託先|業者|相手先"
@@ -124,6 +125,8 @@ THEIR_SIDE = _words(
     "連絡先|窓口|vendor|supplier|partner|contact|third party|external"
 )
 """How a heading above others says whose columns stand below it."""
+OF_PEOPLE = _words("contact|person|連絡先|窓口|担当者")
+"""What such a heading has in it when a name below it is a person's."""
 OURS: Mapping[str, str] = {
     "contact_name": "owner_name",
     "contact_email": "owner_email",

@@ -8,7 +8,7 @@ from functools import cache
 
 from vendor_risk.formats.register.columns import RegisterTable
 from vendor_risk.formats.register.headers import HEADERS
-from vendor_risk.formats.register.list_headers import LIST_HEADERS, OUR_SIDE, OURS, THEIR_SIDE, THEIRS
+from vendor_risk.formats.register.list_headers import LIST_HEADERS, OF_PEOPLE, OUR_SIDE, OURS, THEIR_SIDE, THEIRS
 from vendor_risk.formats.register.lists import LIST, read_table_of
 from vendor_risk.organizations.names import squeeze
 from vendor_risk.workbook.model import Value, WorkbookSheet, plain
@@ -123,6 +123,8 @@ def _candidates(texts: list[str], groups: set[str]) -> Iterator[str]:
 def _side(key: str, above: list[str]) -> str:
     for text in above:
         word = normal(text)
+        if key == "name" and any(normal(person) in word for person in OF_PEOPLE):
+            key = "contact_name"
         if any(word.startswith(normal(side)) for side in OUR_SIDE):
             return OURS.get(key, key)
         if any(word.startswith(normal(side)) for side in THEIR_SIDE):

@@ -71,9 +71,7 @@ def reason_of(
     return _lone(texts, taken, keys, wide=wide) if len(texts) == 1 and len(taken) > 2 else _without(texts, taken)
 
 
-def _lone(
-    texts: Mapping[int, str], taken: set[int], keys: Mapping[int, str], *, wide: bool
-) -> LeavingReason | None:
+def _lone(texts: Mapping[int, str], taken: set[int], keys: Mapping[int, str], *, wide: bool) -> LeavingReason | None:
     """Why a row with a single text is no entry: it heads those below it, or it is a sentence."""
     place, text = next(iter(texts.items()))
     beside = place not in taken and not _MARKS.fullmatch(text)

@@ -38,6 +38,7 @@ _ASKED: Mapping[str, AnswerKind] = {
     "about": AnswerKind("check"),
     "at_most": AnswerKind("check"),
     "at_least": AnswerKind("check"),
+    "maybe_ended": AnswerKind("check"),
     "dash": AnswerKind("check"),
     "partly": AnswerKind("check"),
     "word_meant": AnswerKind("check"),

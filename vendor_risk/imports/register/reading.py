@@ -10,7 +10,7 @@ from vendor_risk.formats.register.columns import RegisterValue
 from vendor_risk.formats.register.lists import LIST, read_table_of
 from vendor_risk.formats.register.workbook import title_of
 from vendor_risk.imports.register.columns import Answers, readings
-from vendor_risk.imports.register.headings import SEVERAL
+from vendor_risk.imports.register.headings import SEVERAL, normal
 from vendor_risk.imports.register.leaving import LeavingReason, LeftOutRow, left_out, reason_of, title_rows
 from vendor_risk.imports.register.mapping import SheetMapping
 from vendor_risk.imports.register.values import ColumnReading, Wrong, value_of
@@ -136,7 +136,8 @@ def _read(line: RegisterLine, reading: ColumnReading, number: int, mapping: Shee
         line.notes.append(RowProblem(line.sheet, line.row, *place, code, params, key))
     value = read.value
     if line.listed and key in SEVERAL and value is not None:
-        value = _joined(line, place[1], list(mapping.columns.values()).count(key) > 1, str(value))
+        named = list(mapping.columns.values()).count(key) > 1 or normal(place[1].split(" ")[-1]) not in _NOTE_HEADINGS
+        value = _joined(line, place[1], named, str(value))
     if value is not None or key not in line.cells:
         line.cells[key] = value
     for other, given in read.also.items():
@@ -144,9 +145,14 @@ def _read(line: RegisterLine, reading: ColumnReading, number: int, mapping: Shee
             line.cells[other] = given
 
 
-def _joined(line: RegisterLine, header: str, several: bool, value: str) -> str:
-    """A note of several columns: each under its heading, one below the other."""
+_NOTE_HEADINGS = frozenset(
+    {"備考", "notes", "note", "remarks", "remark", "comments", "comment", "メモ", "コメント", "摘要", "特記事項"}
+)
+
+
+def _joined(line: RegisterLine, header: str, named: bool, value: str) -> str:
+    """A note of several columns, or of one that says more than “notes”: under its heading, one below the other."""
     before = line.text("notes")
-    if not several:
+    if not named:
         return value
     return "\n".join(text for text in (before, f"{header}: {value}") if text)

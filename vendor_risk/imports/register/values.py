@@ -226,7 +226,7 @@ def _text(reading: ColumnReading, text: str, found: CellRead) -> None:
         found.value = text
     elif reading.column.key in _CODES:
         width = unicodedata.normalize("NFKC", text)
-        if width != text:
+        if width != text and reading.column.key in ("code", "engagement_code"):
             found.note("code_width", value=_shown(text), read=width)
         found.value = width
     elif text in _DASHES or squeeze(text) in ("n/a", "tbd"):

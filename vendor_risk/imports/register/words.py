@@ -143,6 +143,8 @@ SENTENCES: Mapping[str, str] = {
     "owner_is_department": _("The department “%(value)s” was used as the owner."),
     "owner_missing": _("The row names no owner. The engagement is added without one."),
     "country_from_address": _("The country %(country)s was taken from the address."),
+    "maybe_ended": _("The notes say “%(value)s”. The vendor is imported as active. Set it to ended if that is right."),
+    "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
     "category_proposed": _("A category was proposed from the service."),
 }
 

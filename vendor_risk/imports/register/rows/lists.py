@@ -18,7 +18,11 @@ from vendor_risk.organizations import countries
 _PEOPLE = ("contact_name", "contact_email", "contact_phone")
 _SAYS_LITTLE = {"buyer", "owner_name", "owner_email", DEPARTMENT}
 """Columns of an engagement that alone make none: every row of a list names its buyer."""
-_JAPANESE_PLACE = re.compile(r"〒|東京都|北海道|京都府|大阪府|..県|...県|市.*区|.{1,4}市")
+_JAPANESE_PLACE = re.compile(r"〒|東京都|北海道|京都府|大阪府|.{2,3}県")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ENDED = re.compile(
+    r"取引停止|取引終了|契約終了|解約済|廃業|terminated|discontinued|no longer used|inactive", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ def _split(line: RegisterLine) -> SplitRow:
     home = line.places.get("home_company") or line.places.get("buyer", ("", ""))
     row.vendor.places = {**row.vendor.places, "home_company": home}
     _place(row.vendor)
+    if (remarks := row.vendor.text("notes")) and (said := _ENDED.search(remarks)) and "status" not in row.vendor.cells:
+        row.vendor.note("notes", "maybe_ended", value=said[0])
     engagement = _part(line, "engagements", given["engagements"])
     told = {key for key in line.cells if line.cells[key] is not None and part_of(key)[0] == "engagements"}
     if told - _SAYS_LITTLE or engagement.problems:
@@ -141,4 +147,9 @@ def _service(line: RegisterLine, engagement: RegisterLine) -> None:
 def _contacts(line: RegisterLine, shared: dict[str, RegisterValue]) -> Iterator[RegisterLine]:
     names, mails, phones = (line.text(key) or "" for key in _PEOPLE)
     if names or mails:
-        yield from contacts_of(_part(line, "contacts", {}), shared, names, mails, phones)
+        contact = _part(line, "contacts", {})
+        vendor = line.text("name")
+        if "language" not in shared and vendor and not _JAPANESE.search(f"{vendor}{names}"):
+            shared = {**shared, "language": "en"}
+            contact.note("name", "language_english")
+        yield from contacts_of(contact, shared, names, mails, phones)
