@@ -276,3 +276,24 @@ def test_upload_and_discard_are_in_the_audit_log(group, procurement):
         "imports.upload_register",
         "imports.discard",
     ]
+
+
+def test_what_is_asked_is_answered_on_the_preview_and_the_row_comes_in(group, procurement):
+    upload(procurement, ("list.xlsx", vendors_of(group, VENDOR)))
+    known = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
+    post(procurement, f"{known}/apply")
+    twin = {"code": "P-7", "name": "㈱一番"}
+    preview = upload(procurement, ("twin.xlsx", vendors_of(group, twin, {"code": "P-8", "name": "Other"}))).location
+    page = procurement.get(preview).text
+    assert "1 question" in page
+    assert 'name="same_vendor:P-7"' in page
+    assert "On hold" in page
+    assert post(procurement, f"{preview}/answers", {"same_vendor:P-7": "P-999"}).status_code == 400
+    assert post(procurement, f"{preview}/answers", {"same_vendor:P-7": "new"}).status_code == 303
+    post(procurement, f"{preview}/apply")
+    assert (stored("P-7").name, stored("P-8").name) == ("㈱一番", "Other")
+
+
+def test_answers_are_for_those_who_may_import(group, sign_in, procurement):
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
+    assert post(sign_in(group.manager_a), f"{preview}/answers", {}).status_code in (403, 404)
