@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_risk.imports.register.dates import DateOrder, DateReading, decided_order, read_date, read_period
+from vendor_risk.imports.register.cells.dates import DateOrder, DateReading, decided_order, read_date, read_period
 
 DATES = st.dates(date(2019, 5, 1), date(2099, 12, 31))
 

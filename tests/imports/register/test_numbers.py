@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendor_risk.imports.register.numbers import (
+from vendor_risk.imports.register.cells.numbers import (
     Bound,
     NumberMark,
     decided,

@@ -12,8 +12,8 @@ from wtforms.validators import DataRequired
 
 from vendor_risk.formats.register.lists import READ_TABLES
 from vendor_risk.i18n import Lazy, language
-from vendor_risk.imports.register.leaving import LeavingReason
 from vendor_risk.imports.register.questions import RegisterQuestion
+from vendor_risk.imports.register.sheets.leaving import LeavingReason
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.queries import CompanyRow
 

@@ -10,7 +10,7 @@ from vendor_risk.formats.register.headers import SHEETS
 from vendor_risk.formats.register.list_headers import LIST_SHEETS
 from vendor_risk.formats.register.lists import LIST, READ_TABLES, part_of, read_table_of
 from vendor_risk.formats.register.workbook import GUIDE, LISTS, title_of
-from vendor_risk.imports.register.headings import (
+from vendor_risk.imports.register.sheets.headings import (
     SEVERAL,
     fields,
     header_texts,

@@ -15,15 +15,15 @@ from vendor_risk.formats.register.columns import RegisterValue
 from vendor_risk.formats.register.lists import LIST, READ_TABLES
 from vendor_risk.formats.register.tables import table_of
 from vendor_risk.formats.register.workbook import cell_text
-from vendor_risk.imports.register.columns import Answers
-from vendor_risk.imports.register.leaving import LeftOutRow
+from vendor_risk.imports.register.cells.columns import Answers
 from vendor_risk.imports.register.mapping import SheetMapping
 from vendor_risk.imports.register.questions import RegisterQuestion, questions_of
-from vendor_risk.imports.register.reading import Lines, lines_of
+from vendor_risk.imports.register.reading import RegisterLines, lines_of
 from vendor_risk.imports.register.rows.contacts import from_vendors, plan_contacts
 from vendor_risk.imports.register.rows.lists import SplitRow, split
 from vendor_risk.imports.register.rows.organizations import plan_companies, plan_vendors
 from vendor_risk.imports.register.rows.services import plan_engagements, plan_links
+from vendor_risk.imports.register.sheets.leaving import LeftOutRow
 from vendor_risk.imports.register.state import Planned, RegisterState, Rights, RowOutcome, wait_for_held
 from vendor_risk.imports.register.words import RowProblem, vocabularies
 from vendor_risk.imports.reports import BatchReport
@@ -83,7 +83,7 @@ class RegisterPlan:
 
     state: RegisterState
     rows: dict[str, list[Planned]]
-    read: Lines
+    read: RegisterLines
 
     @property
     def sheet_problems(self) -> list[RowProblem]:

@@ -11,7 +11,7 @@ from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.organizations.names import squeeze
 
 
-class AnswerKind(NamedTuple):
+class RegisterAsked(NamedTuple):
     """What an answer looks like: its choices ("company": a group company; "given": those that the row names)."""
 
     kind: str
@@ -20,31 +20,31 @@ class AnswerKind(NamedTuple):
     """Whether it is asked once for a column, for a value, for the currency, for a row, or for the file."""
 
 
-_ASKED: Mapping[str, AnswerKind] = {
-    "doubtful_number": AnswerKind("decimal_mark", (".", ",")),
-    "doubtful_date": AnswerKind("date_order", ("day", "month")),
-    "no_rate": AnswerKind("exchange_rate", (), "currency"),
-    "unknown_company": AnswerKind("company", ("company",), "value"),
-    "two_companies": AnswerKind("company", ("given",), "value"),
-    "company_proposed": AnswerKind("buyer", ("company",), "file"),
-    "no_home": AnswerKind("buyer", ("company",), "file"),
-    "look_alike": AnswerKind("same_vendor", ("given", "new"), "row"),
-    "nearly_alike": AnswerKind("same_vendor", ("given", "new"), "row"),
-    "alike_in_file": AnswerKind("same_vendor", ("given", "new"), "row"),
-    "company_alike": AnswerKind("same_vendor", ("new",), "row"),
-    "double_name": AnswerKind("check", (), "row"),
-    "again": AnswerKind("check"),
-    "other_unit": AnswerKind("check"),
-    "about": AnswerKind("check"),
-    "at_most": AnswerKind("check"),
-    "at_least": AnswerKind("check"),
-    "maybe_ended": AnswerKind("check"),
-    "dash": AnswerKind("check"),
-    "partly": AnswerKind("check"),
-    "word_meant": AnswerKind("check"),
-    "term_only": AnswerKind("check"),
-    "people_differ": AnswerKind("check", (), "row"),
-    "period_unread": AnswerKind("check"),
+_ASKED: Mapping[str, RegisterAsked] = {
+    "doubtful_number": RegisterAsked("decimal_mark", (".", ",")),
+    "doubtful_date": RegisterAsked("date_order", ("day", "month")),
+    "no_rate": RegisterAsked("exchange_rate", (), "currency"),
+    "unknown_company": RegisterAsked("company", ("company",), "value"),
+    "two_companies": RegisterAsked("company", ("given",), "value"),
+    "company_proposed": RegisterAsked("buyer", ("company",), "file"),
+    "no_home": RegisterAsked("buyer", ("company",), "file"),
+    "look_alike": RegisterAsked("same_vendor", ("given", "new"), "row"),
+    "nearly_alike": RegisterAsked("same_vendor", ("given", "new"), "row"),
+    "alike_in_file": RegisterAsked("same_vendor", ("given", "new"), "row"),
+    "company_alike": RegisterAsked("same_vendor", ("new",), "row"),
+    "double_name": RegisterAsked("check", (), "row"),
+    "again": RegisterAsked("check"),
+    "other_unit": RegisterAsked("check"),
+    "about": RegisterAsked("check"),
+    "at_most": RegisterAsked("check"),
+    "at_least": RegisterAsked("check"),
+    "maybe_ended": RegisterAsked("check"),
+    "dash": RegisterAsked("check"),
+    "partly": RegisterAsked("check"),
+    "word_meant": RegisterAsked("check"),
+    "term_only": RegisterAsked("check"),
+    "people_differ": RegisterAsked("check", (), "row"),
+    "period_unread": RegisterAsked("check"),
 }
 _MOST_CELLS = 50
 
@@ -88,7 +88,7 @@ def questions_of(problems: Iterable[RowProblem], notes: Iterable[RowProblem]) ->
     return sorted(asked, key=lambda question: (not question.held, question.kind == "check"))
 
 
-def _id(said: RowProblem, asked: AnswerKind) -> str:
+def _id(said: RowProblem, asked: RegisterAsked) -> str:
     if asked.kind == "check":
         return f"check:{said.code}:{said.sheet}!{said.cell if asked.per == 'row' else said.column}"
     about = {

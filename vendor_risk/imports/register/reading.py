@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from vendor_risk.formats.register.columns import RegisterValue
 from vendor_risk.formats.register.lists import LIST, read_table_of
 from vendor_risk.formats.register.workbook import title_of
-from vendor_risk.imports.register.columns import Answers, readings
-from vendor_risk.imports.register.headings import SEVERAL, normal
-from vendor_risk.imports.register.leaving import LeavingReason, LeftOutRow, left_out, reason_of, title_rows
+from vendor_risk.imports.register.cells.columns import Answers, readings
+from vendor_risk.imports.register.cells.values import ColumnReading, Wrong, value_of
 from vendor_risk.imports.register.mapping import SheetMapping
-from vendor_risk.imports.register.values import ColumnReading, Wrong, value_of
+from vendor_risk.imports.register.sheets.headings import SEVERAL, normal
+from vendor_risk.imports.register.sheets.leaving import LeavingReason, LeftOutRow, left_out, reason_of, title_rows
 from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.workbook.model import Value, Workbook, WorkbookSheet, column_letter, plain
 from vendor_risk.workbook.text import csv_plain
@@ -62,7 +62,7 @@ class RegisterLine:
 
 
 @dataclass(slots=True)
-class Lines:
+class RegisterLines:
     """Every row of the mapped sheets, entries and others, and what is wrong with whole sheets."""
 
     lines: list[RegisterLine] = field(default_factory=list)
@@ -72,10 +72,10 @@ class Lines:
     """How the columns of each sheet (file, sheet) were read."""
 
 
-def lines_of(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], answers: Answers) -> Lines:
+def lines_of(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], answers: Answers) -> RegisterLines:
     """Every row of the mapped sheets as a line."""
     sheets = {(workbook.name, sheet.name): (workbook, sheet) for workbook in workbooks for sheet in workbook.sheets}
-    found = Lines()
+    found = RegisterLines()
     for mapping in mappings:
         if not mapping.table or (mapping.file, mapping.sheet) not in sheets:
             continue
@@ -91,7 +91,7 @@ def lines_of(workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], an
 
 
 def _read_sheet(
-    found: Lines, sheet: WorkbookSheet, mapping: SheetMapping, answers: Answers, *, text_file: bool
+    found: RegisterLines, sheet: WorkbookSheet, mapping: SheetMapping, answers: Answers, *, text_file: bool
 ) -> None:
     table = read_table_of(mapping.table)
     chosen = [(number, table.column(key)) for number, key in sorted(mapping.columns.items()) if key]

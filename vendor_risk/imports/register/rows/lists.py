@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from vendor_risk.formats.register.columns import UNKNOWN, RegisterValue
 from vendor_risk.formats.register.lists import DEPARTMENT, PERIOD, part_of
-from vendor_risk.imports.register.categories import likely_category
-from vendor_risk.imports.register.dates import DateReading, read_date, read_period
+from vendor_risk.imports.register.cells.categories import likely_category
+from vendor_risk.imports.register.cells.dates import DateReading, read_date, read_period
+from vendor_risk.imports.register.cells.values import CellRead, note_date
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.imports.register.rows.contacts import contacts_of
-from vendor_risk.imports.register.values import CellRead, note_date
 from vendor_risk.organizations import countries
 
 _PEOPLE = ("contact_name", "contact_email", "contact_phone")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vendor_risk.formats.register.columns import RegisterRow, RegisterValue
+from vendor_risk.imports.register.cells.likeness import like_keys
 from vendor_risk.imports.register.fields import ORGANIZATION_FIELDS
-from vendor_risk.imports.register.likeness import like_keys
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.imports.register.state import (
     KnownOrganization,

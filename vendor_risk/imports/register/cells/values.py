@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from vendor_risk.domain.texts import corporate_numbers
 from vendor_risk.formats.register.columns import UNKNOWN, RegisterCellKind, RegisterColumn, RegisterValue
-from vendor_risk.imports.register.dates import DateOrder, DateReading, read_date
-from vendor_risk.imports.register.numbers import (
+from vendor_risk.imports.register.cells.dates import DateOrder, DateReading, read_date
+from vendor_risk.imports.register.cells.numbers import (
     Amount,
     Bound,
     Decided,

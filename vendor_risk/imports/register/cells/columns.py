@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColumn
-from vendor_risk.imports.register.dates import DateOrder, decided_order
-from vendor_risk.imports.register.mapping import SheetMapping
-from vendor_risk.imports.register.numbers import (
+from vendor_risk.imports.register.cells.dates import DateOrder, decided_order
+from vendor_risk.imports.register.cells.numbers import (
     Decided,
     HeadingUnit,
     NumberMark,
@@ -17,7 +16,8 @@ from vendor_risk.imports.register.numbers import (
     evidence,
     heading_unit,
 )
-from vendor_risk.imports.register.values import ColumnReading
+from vendor_risk.imports.register.cells.values import ColumnReading
+from vendor_risk.imports.register.mapping import SheetMapping
 from vendor_risk.imports.register.words import choices
 from vendor_risk.organizations.names import squeeze
 from vendor_risk.workbook.model import WorkbookSheet, column_letter
