@@ -101,6 +101,7 @@ def _read_sheet(
     found.left_out += title_rows(mapping.name, sheet.rows, mapping.header_top or mapping.header_row)
     wide = {r1 for r1, c1, _r2, c2 in sheet.merged if c2 - c1 + 1 > sheet.width / 2}
     taken = {number for number, _column in chosen}
+    own = mapping.own
     for row, cells in enumerate(sheet.rows[mapping.header_row :], start=mapping.header_row + 1):
         texts = {number: text for number, cell in enumerate(cells, start=1) if (text := plain(cell).strip())}
         errors = {number for number in taken if (row, number) in sheet.errors}
@@ -108,13 +109,13 @@ def _read_sheet(
             continue
         if texts and not errors:
             reason = reason_of(texts, mapping.headers, taken, mapping.columns, wide=row in wide)
-            if mapping.own and reason is not LeavingReason.NO_VALUES:
+            if own and reason is not LeavingReason.NO_VALUES:
                 reason = None
             if reason is not None:
                 found.left_out.append(left_out(mapping.name, row, reason, texts))
                 continue
         listed = mapping.table == LIST
-        line = RegisterLine(mapping.table, mapping.name, row, dict(blank), places, listed=listed, own=mapping.own)
+        line = RegisterLine(mapping.table, mapping.name, row, dict(blank), places, listed=listed, own=own)
         for number in sorted(taken):
             cell = cells[number - 1] if number <= len(cells) else ""
             if cell != "":

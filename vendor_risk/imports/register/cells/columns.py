@@ -45,7 +45,7 @@ def readings(
     """How each of the chosen columns is read, by its number."""
     columns = [_Column(number, column, list(_texts(sheet, mapping, number))) for number, column in chosen]
     marks = {one.number: evidence(one.texts) for one in columns if one.column.kind in _NUMBERS}
-    rates = _rates(answers)
+    rates, own = _rates(answers), mapping.own
     found = {}
     for one in columns:
         others = {mark for number, mark in marks.items() if mark is not None and number != one.number}
@@ -56,7 +56,7 @@ def readings(
             _mark(one, mapping.name, others, answers),
             _order(one, mapping.name, answers),
             _dash_is_no(one),
-            mapping.own,
+            own,
             rates,
         )
     return found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from vendor_risk.domain.texts import corporate_numbers
 from vendor_risk.formats.register.columns import UNKNOWN, RegisterCellKind, RegisterColumn, RegisterValue
@@ -97,7 +98,7 @@ def value_of(reading: ColumnReading, cell: Value) -> CellRead:
     text = plain(cell).strip()
     if not text:
         return found
-    folded = squeeze(text) if len(text) <= _LONGEST_WORD else ""
+    folded = _word(text) if len(text) <= _LONGEST_WORD else ""
     if folded in _UNKNOWN_WORDS and (column.open or column.kind in _WITH_WORDS):
         found.value = UNKNOWN if column.open else None
         if not column.open:
@@ -114,6 +115,12 @@ def value_of(reading: ColumnReading, cell: Value) -> CellRead:
     else:
         _READERS[column.kind](reading, text, found)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _word(text: str) -> str:
+    """A short text folded; the same few words fill most cells of a list."""
+    return squeeze(text)
 
 
 def _shown(text: str) -> str:
