@@ -9,9 +9,9 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from tests.changes.test_changes import scene
-from tests.exposure.test_pages import scope_of
-from tests.reports.test_board import paper_of
+from tests.builders.chains import scope_of
+from tests.builders.history import scene
+from tests.reports.papers import paper_of
 from tests.reports.test_pdf import drawn
 from vendor_risk.database import db
 from vendor_risk.heatmaps.heatmap import HeatmapCell

@@ -21,7 +21,7 @@ from vendor_risk.organizations.models import Contact, Organization, Organization
 from vendor_risk.supply_chain import history_actions
 from vendor_risk.supply_chain.actions import rebuild_reach
 
-FILLED = ("name_en", "name_ja", "corporate_number", "lei", "industry", "employees", "website")
+FILLED = ("name_en", "name_ja", "corporate_number", "lei", "industry", "employees", "website", "name_kana", "address")
 """Facts the record that stays takes from the other where it has none."""
 
 

@@ -34,6 +34,8 @@ class OrganizationFacts:
     industry: str | None = None
     employees: int | None = None
     website: str | None = None
+    name_kana: str | None = None
+    address: str | None = None
     notes: str = ""
     status: OrganizationStatus = OrganizationStatus.ACTIVE
 
@@ -43,7 +45,7 @@ def derived(code: str, facts: Mapping[str, object]) -> dict[str, str]:
     name, name_en, name_ja, number, lei = (str(facts[key] or "") for key in _NAMED_BY)
     return {
         "sort_name": sort_name(name, name_en),
-        "search_text": search_text(name, name_en, name_ja, code, number, lei),
+        "search_text": search_text(name, name_en, name_ja, str(facts.get("name_kana") or ""), code, number, lei),
     }
 
 
@@ -201,6 +203,8 @@ class ContactFacts:
     language: str = "ja"
     role: str = ""
     primary: bool = False
+    department: str = ""
+    phone: str = ""
     name_en: str | None = None
     name_ja: str | None = None
 

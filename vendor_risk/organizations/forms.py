@@ -63,6 +63,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     name = StringField(_l("Official name"), [DataRequired(), Length(max=300)], filters=[strip])
     name_en = StringField(_l("English name"), [Length(max=300)], filters=[strip])
     name_ja = StringField(_l("Japanese name"), [Length(max=300)], filters=[strip])
+    name_kana = StringField(_l("Name in kana"), [Length(max=300)], filters=[strip])
     corporate_number = StringField(
         _l("Corporate number"),
         [Length(max=40)],
@@ -73,6 +74,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         _l("LEI"), [Length(max=40)], filters=[strip], description=_l("20 characters, if the organisation has an LEI.")
     )
     country = SelectField(_l("Country"))
+    address = StringField(_l("Address"), [Length(max=500)], filters=[strip])
     industry = StringField(_l("Industry"), [Length(max=80)], filters=[strip])
     employees = IntegerField(_l("Employees"), [Optional(), NumberRange(min=0, max=100_000_000)])
     website = StringField(_l("Website"), [Length(max=300)], filters=[strip])
@@ -117,6 +119,8 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             industry=self.industry.data or None,
             employees=self.employees.data,
             website=self.website.data or None,
+            name_kana=self.name_kana.data or None,
+            address=self.address.data or None,
             notes=self.notes.data or "",
             status=OrganizationStatus(self.status.data),
         )
@@ -150,6 +154,8 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     name_ja = StringField(_l("Japanese name"), [Length(max=300)], filters=[strip])
     email = StringField(_l("Email address"), [DataRequired(), Length(max=254)], filters=[strip])
     role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
+    department = StringField(_l("Department"), [Length(max=120)], filters=[strip])
+    phone = StringField(_l("Telephone"), [Length(max=60)], filters=[strip])
     language = RadioField(_l("Language"), choices={"ja": "日本語", "en": "English"}, default="ja")
     primary = BooleanField(_l("Send questionnaires to this contact"))
 
@@ -165,6 +171,8 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             email=self.email.data or "",
             language=self.language.data,
             role=self.role.data or "",
+            department=self.department.data or "",
+            phone=self.phone.data or "",
             primary=bool(self.primary.data),
             name_en=self.name_en.data or None,
             name_ja=self.name_ja.data or None,

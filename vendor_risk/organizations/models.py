@@ -44,6 +44,8 @@ class Organization(Base):
     """Official name, in whatever language it has."""
     name_en: Mapped[str | None] = mapped_column(String(300))
     name_ja: Mapped[str | None] = mapped_column(String(300))
+    name_kana: Mapped[str | None] = mapped_column(String(300))
+    """How the name is read, in kana."""
     sort_name: Mapped[str] = mapped_column(String(300), default="")
     """Folded name for sorting and searching; kept by `actions`."""
     search_text: Mapped[str] = mapped_column(Text, default="")
@@ -51,6 +53,8 @@ class Organization(Base):
     corporate_number: Mapped[str | None] = mapped_column(String(13), index=True)
     lei: Mapped[str | None] = mapped_column(String(20), index=True)
     country: Mapped[str] = mapped_column(String(2), default="JP")
+    address: Mapped[str | None] = mapped_column(String(500))
+    """Postal address in one line, as it was given."""
     industry: Mapped[str | None] = mapped_column(String(80))
     employees: Mapped[int | None]
     website: Mapped[str | None] = mapped_column(String(300))
@@ -97,6 +101,9 @@ class Contact(Base):
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2), default="ja")
     role: Mapped[str] = mapped_column(String(120), default="")
+    department: Mapped[str] = mapped_column(String(120), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    """As it was given: numbers are for people to dial."""
     primary: Mapped[bool] = mapped_column(default=False)
 
     organization: Mapped[Organization] = relationship(back_populates="contacts")

@@ -1,9 +1,12 @@
 """`vendor-risk register import|export`: the whole register on the command line."""
 
+import json
+
 import pytest
 
 from tests.imports.register.registers import FULL, GROUP, VENDOR, sheet
 from vendor_risk.database import db
+from vendor_risk.engagements.models import Engagement
 from vendor_risk.formats.register.workbook import write_workbook
 from vendor_risk.imports.register.commands import register
 from vendor_risk.imports.register.words import vocabularies
@@ -45,10 +48,13 @@ def test_a_dry_run_stores_nothing(run):
     assert "companies: 2 added" in answer.output
 
 
-def test_a_wrong_row_is_told_with_its_place_and_nothing_is_stored(run):
+def test_a_wrong_row_is_told_with_its_place_and_waits_while_the_others_are_stored(run):
     data = write_workbook({"companies": GROUP, "vendors": [VENDOR | {"country": "Atlantis"}]}, vocabularies())
-    answer = run("import", "register.xlsx", register=data)
-    assert (answer.exit_code, count()) == (1, 0)
+    refused = run("import", "register.xlsx", "--all-or-nothing", register=data)
+    assert (refused.exit_code, count()) == (1, 0)
+    answer = run("import", "register.xlsx")
+    assert (answer.exit_code, count()) == (0, 2)
+    assert "On hold: 1 rows" in answer.output
     assert "取引先 Vendors, row 2, column G: “Atlantis” is not a recognised country" in answer.output
 
 
@@ -77,3 +83,33 @@ def test_an_export_is_imported_as_no_change(run, name, tmp_path):
     assert again.exit_code == 0, again.output
     assert "0 added, 0 changed, 2 unchanged" in again.output
     assert run("export", "out.pdf").exit_code == 1
+
+
+LIST = sheet(
+    ["Vendors 2026"],
+    [],
+    ["Vendor ID", "Vendor name", "Country", "Spend (USD)", "Service", "Owner", "Vendor contact", "Vendor e-mail"],
+    ["S1", "Blue Cloud", "PRC", 1000, "Hosting", "Abe", "Jo", "jo@blue.example"],
+    ["Total", None, None, 1000],
+)
+
+
+def test_a_dry_run_as_json_says_sheets_rows_and_questions_and_stores_nothing(run):
+    run("import", "group.xlsx", group=write_workbook({"companies": GROUP}, vocabularies()))
+    answer = run("import", "list.xlsx", "--dry-run", "--json", list=LIST)
+    assert (answer.exit_code, count()) == (0, 2)
+    told = json.loads(answer.stdout)
+    assert told["sheets"][0]["heading_rows"] == [3]
+    assert [(row["row"], row["outcome"]) for row in told["rows"]] == [(1, "left_out"), (4, "add"), (5, "left_out")]
+    assert {question["id"] for question in told["questions"]} == {"exchange_rate:USD", "buyer:"}
+    assert run("import", "list.xlsx", "--json").exit_code == 2
+
+
+def test_a_list_is_stored_with_the_answers_given(run):
+    run("import", "group.xlsx", group=write_workbook({"companies": GROUP}, vocabularies()))
+    arguments = ("import", "list.xlsx", "--company", "C-2", "--answer", "exchange_rate:USD=150")
+    assert run(*arguments, list=LIST).exit_code == 0
+    engagement = db.session.query(Engagement).one()
+    assert (engagement.annual_spend, engagement.buyer.code, engagement.supplier.country) == (150_000, "C-2", "CN")
+    assert run("import", "list.xlsx", "--company", "C-9").exit_code == 2
+    assert run("import", "list.xlsx", "--answer", "150").exit_code == 2

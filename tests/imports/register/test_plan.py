@@ -36,7 +36,7 @@ def totals(plan):
 
 def test_a_whole_register_comes_in_from_one_file(app):
     plan = imported(FULL)
-    assert totals(plan) == {"added": 7, "changed": 0, "unchanged": 0, "refused": 0}
+    assert totals(plan) == {"added": 7, "changed": 0, "unchanged": 0, "held": 0}
     vendor = organization("P-1")
     assert (vendor.home_company_id, vendor.corporate_number) == (organization("C-2").id, "1180301018771")
     assert organization("C-2").parent_id == organization("C-1").id
@@ -59,7 +59,7 @@ def test_the_same_file_again_changes_nothing(app, write):
     imported(data, name=name)
     before = db.session.query(AuditEvent).count()
     again = imported(data, name=name)
-    assert totals(again) == {"added": 0, "changed": 0, "unchanged": 7, "refused": 0}
+    assert totals(again) == {"added": 0, "changed": 0, "unchanged": 7, "held": 0}
     assert db.session.query(AuditEvent).count() == before
     assert (db.session.query(Organization).count(), db.session.query(Engagement).count()) == (4, 1)
 
@@ -74,7 +74,7 @@ def test_a_change_is_told_field_by_field_and_stored(app):
         "contacts": [CONTACT | {"role": "CISO"}],
     }
     plan = imported(changed)
-    assert totals(plan) == {"added": 0, "changed": 4, "unchanged": 0, "refused": 0}
+    assert totals(plan) == {"added": 0, "changed": 4, "unchanged": 0, "held": 0}
     told = {row.label: row.changes for rows in plan.rows.values() for row in rows}
     assert told["P-1"] == {"name_en": (None, "First"), "country": ("JP", "DE")}
     assert told["E-1"] == {"data_class": (None, "confidential"), "stoppage_hours": (None, 8)}
@@ -110,11 +110,11 @@ def test_a_plain_japanese_vendor_list_is_recognised_under_its_title_rows(app):
         name="仕入先一覧",
     )
     plan = imported(data)
-    assert totals(plan) == {"added": 3, "changed": 0, "unchanged": 0, "refused": 0}
+    assert totals(plan) == {"added": 3, "changed": 0, "unchanged": 0, "held": 0}
     vendor = organization("A-1")
     assert (vendor.name, vendor.employees, vendor.corporate_number) == ("㈱やまだ", 1200, "1180301018771")
     assert [(c.name, c.email, c.primary) for c in vendor.contacts] == [("山田 花子", "yamada@p.example", True)]
-    assert totals(imported(data)) == {"added": 0, "changed": 0, "unchanged": 3, "refused": 0}
+    assert totals(imported(data)) == {"added": 0, "changed": 0, "unchanged": 3, "held": 0}
 
 
 def test_without_a_code_the_corporate_number_is_the_key(app):
@@ -125,7 +125,7 @@ def test_without_a_code_the_corporate_number_is_the_key(app):
     data = sheet(["Supplier name", "Corporate number"], ["One", "1180301018771"])
     imported(data, rights)
     assert organization("JP1180301018771").home_company_id == home
-    assert totals(plan_of(data, rights)) == {"added": 0, "changed": 0, "unchanged": 1, "refused": 0}
+    assert totals(plan_of(data, rights)) == {"added": 0, "changed": 0, "unchanged": 1, "held": 0}
     engagement = ENGAGEMENT | {"supplier": "1180301018771"}
     imported({"engagements": [engagement]})
     assert db.session.query(Engagement).one().supplier.name == "One"
@@ -136,7 +136,7 @@ def test_engagements_without_a_code_are_known_by_parties_and_service(app):
     imported(FULL | {"engagements": rows})
     codes = {engagement.code for engagement in db.session.query(Engagement)}
     assert len(codes) == 3
-    assert totals(plan_of({"engagements": rows})) == {"added": 0, "changed": 0, "unchanged": 3, "refused": 0}
+    assert totals(plan_of({"engagements": rows})) == {"added": 0, "changed": 0, "unchanged": 3, "held": 0}
 
 
 HEADS = ("Engagement code", "Buyer", "Vendor code")
@@ -214,7 +214,7 @@ def test_ending_an_engagement_in_the_file_takes_its_link_and_reach_away(app):
 def test_a_declared_link_that_a_contract_covers_needs_no_row_of_its_own(app):
     covered = LINK | {"buyer": "C-2", "supplier": "P-1", "service": "Hosting"}
     plan = imported(FULL | {"links": [covered]})
-    assert plan.counts["links"] == {"added": 0, "changed": 0, "unchanged": 1, "refused": 0}
+    assert plan.counts["links"] == {"added": 0, "changed": 0, "unchanged": 1, "held": 0}
     assert db.session.query(SupplyLink).count() == 1
     assert plan_of(FULL | {"links": [covered]}).changes == 0
 
@@ -266,8 +266,27 @@ def test_every_word_of_every_list_is_understood_in_both_languages(app):
         assert after["contract_end"] == date(2027, 3, 31)
 
 
-def test_a_refused_plan_is_never_stored(app):
-    plan = plan_of({"companies": GROUP, "vendors": [VENDOR, {"code": "P-2", "name": "No home"}]})
-    with pytest.raises(ValueError, match="refused rows"):
+def test_a_plan_of_a_sheet_without_its_columns_is_never_stored(app):
+    plan = plan_of(sheet(["Supplier code", "Country", "Employees"], ["P-1", "JP", 5]))
+    assert plan.refused
+    with pytest.raises(ValueError, match="cannot be read"):
         register_plan_actions.apply(plan, at=NOW, actor="tester", company_id=None, source="x")
     assert db.session.query(Organization).count() == 0
+
+
+def test_rows_on_hold_wait_with_all_that_rests_on_them_and_the_others_are_stored(app):
+    held = {"code": "P-2", "name": "No home"}
+    plan = plan_of(
+        {
+            "companies": GROUP,
+            "vendors": [VENDOR, held],
+            "contacts": [CONTACT, {"organization": "P-2", "name": "Mori", "email": "mori@p.example"}],
+            "engagements": [ENGAGEMENT, ENGAGEMENT | {"code": "E-2", "supplier": "P-2"}],
+            "links": [LINK],
+        }
+    )
+    assert totals(plan) == {"added": 5, "changed": 0, "unchanged": 0, "held": 4}
+    assert [problem.code for problem in plan.problems] == ["no_home", "waits", "waits", "waits"]
+    register_plan_actions.apply(plan, at=NOW, actor="tester", company_id=None, source="x")
+    assert {one.code for one in db.session.query(Organization)} == {"C-1", "C-2", "P-1"}
+    assert (db.session.query(Contact).count(), db.session.query(Engagement).count()) == (1, 1)

@@ -72,16 +72,18 @@ def test_pressing_the_button_twice_stores_once(group, procurement):
     assert db.session.query(AuditEvent).filter_by(action="imports.register").count() == 1
 
 
-def test_one_wrong_row_keeps_the_whole_file_out_and_says_where(group, procurement):
+def test_one_wrong_row_waits_and_says_where_while_the_others_are_stored(group, procurement):
     wrong = {"code": "P-2", "name": "Wrong", "country": "Atlantis"}
     preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR, wrong))).location
     page = procurement.get(preview).text
     assert "“Atlantis” is not a recognised country" in page
     assert "<strong>G</strong>" in page
-    assert post(procurement, f"{preview}/apply").status_code == 303
-    assert stored("P-1") is None
     japanese = procurement.get(preview, query_string={"lang": "ja"}).text
     assert "「Atlantis」は国として認識できません" in japanese
+    done = post(procurement, f"{preview}/apply", follow_redirects=True).text
+    assert "Register imported. 1 entry on hold was not saved." in done
+    assert (stored("P-1") is None, stored("P-2")) == (False, None)
+    assert "“Atlantis” is not a recognised country" in done
 
 
 def test_unknown_columns_are_asked_about_and_a_person_says_what_they_mean(group, procurement):
@@ -200,8 +202,7 @@ def test_company_procurement_imports_for_its_company_only(group, sign_in):
          "engagements": [ENGAGEMENT | {"buyer": group.b.code, "supplier": "P-1"}]}, vocabularies()
     )  # fmt: skip
     page = client.get(upload(client, ("list.xlsx", data)).location).text
-    assert page.count("not a group company in this file") == 1
-    assert "among the organisations you can view" in page
+    assert page.count("is not a group company in this file") == 3, "the question and both rows"
     assert "Beta Works" not in page
 
 
@@ -276,3 +277,24 @@ def test_upload_and_discard_are_in_the_audit_log(group, procurement):
         "imports.upload_register",
         "imports.discard",
     ]
+
+
+def test_what_is_asked_is_answered_on_the_preview_and_the_row_comes_in(group, procurement):
+    upload(procurement, ("list.xlsx", vendors_of(group, VENDOR)))
+    known = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
+    post(procurement, f"{known}/apply")
+    twin = {"code": "P-7", "name": "㈱一番"}
+    preview = upload(procurement, ("twin.xlsx", vendors_of(group, twin, {"code": "P-8", "name": "Other"}))).location
+    page = procurement.get(preview).text
+    assert "1 question" in page
+    assert 'name="same_vendor:P-7"' in page
+    assert "On hold" in page
+    assert post(procurement, f"{preview}/answers", {"same_vendor:P-7": "P-999"}).status_code == 400
+    assert post(procurement, f"{preview}/answers", {"same_vendor:P-7": "new"}).status_code == 303
+    post(procurement, f"{preview}/apply")
+    assert (stored("P-7").name, stored("P-8").name) == ("㈱一番", "Other")
+
+
+def test_answers_are_for_those_who_may_import(group, sign_in, procurement):
+    preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
+    assert post(sign_in(group.manager_a), f"{preview}/answers", {}).status_code in (403, 404)

@@ -39,6 +39,8 @@ _ORGANIZATION = {
     "employees": _words("number of employees|社員数|headcount|従業員"),
     "website": _words("url|web|homepage|ホームページ|hp|webサイト"),
     "status": _words("状態|状況|state"),
+    "name_kana": _words("カナ|ふりがな|フリガナ名|カナ名称|会社名カナ|取引先名カナ|kana|reading"),
+    "address": _words("所在地|本社所在地|住所|postal address|street|location"),
     "notes": _words("note|remarks|comment|comments|メモ|コメント|摘要"),
 }
 
@@ -68,7 +70,9 @@ _PEOPLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "name": _words("contact|contact name|担当者|担当者名|名前"),
         "email": _words("email|e-mail|mail|メール|email address"),
-        "role": _words("title|役職|部署|所属"),
+        "role": _words("title|役職"),
+        "department": _words("部署|所属|部署名|所属部署|dept"),
+        "phone": _words("phone|tel|電話|連絡先電話番号|phone number|telephone number"),
         "primary": _words("primary|main contact|主担当"),
     },
     "engagements": {

@@ -59,6 +59,15 @@ _ORGANIZATION = (
         limit=10000,
     ),
 )
+_REACHED_AT = (
+    RegisterColumn(
+        "name_kana",
+        Text("Name in kana", "フリガナ"),
+        Text("How the name is read (Japanese organisations).", "名称の読み。"),
+    ),
+    RegisterColumn("address", Text("Address", "住所"), Text("The postal address.", "所在地。"), limit=500),
+)
+"""Behind the columns that were there first, so that files written before keep their columns' letters."""
 COMPANIES = RegisterTable(
     "companies",
     Text("Group companies", "グループ会社"),
@@ -77,6 +86,7 @@ COMPANIES = RegisterTable(
             Text("Parent company code", "親会社コード"),
             Text("Code of the parent company. Blank for the top company.", "親会社のコード。最上位の会社は空欄。"),
         ),
+        *_REACHED_AT,
     ),
 )
 VENDORS = RegisterTable(
@@ -100,6 +110,7 @@ VENDORS = RegisterTable(
             Text("Managing company code", "主管グループ会社コード"),
             Text("Code of the group company that manages the vendor.", "取引先を主管するグループ会社のコード。"),
         ),
+        *_REACHED_AT,
         RegisterColumn(
             "contact_name",
             Text("Contact name", "担当者名"),
@@ -109,9 +120,11 @@ VENDORS = RegisterTable(
         RegisterColumn(
             "contact_email",
             Text("Contact email address", "担当者メールアドレス"),
-            Text("Added as a contact.", "連絡先として登録します。"),
-            RegisterCellKind.EMAIL,
-            limit=254,
+            Text(
+                "Added as a contact. Several are separated by “;”.",
+                "連絡先として登録します。複数ある場合は「；」で区切ります。",
+            ),
+            limit=1000,
             shown=False,
         ),
         RegisterColumn(
@@ -162,6 +175,13 @@ CONTACTS = RegisterTable(
             RegisterCellKind.FLAG,
             vocabulary="flag",
         ),
+        RegisterColumn(
+            "department",
+            Text("Department", "部署"),
+            Text("Department of the contact.", "担当者の所属部署。"),
+            limit=120,
+        ),
+        RegisterColumn("phone", Text("Telephone", "電話番号"), Text("Free text.", "自由に入力できます。"), limit=60),
     ),
 )
 

@@ -31,6 +31,8 @@ class RegisterSettings(Struct, frozen=True):
 
     home: int | None
     sheets: list[SheetMapping]
+    answers: dict[str, str] = {}
+    """What was answered, by the id of the question."""
 
 
 def settings_of(batch: ImportBatch) -> RegisterSettings:
@@ -61,11 +63,17 @@ def take_in(
 
 
 def plan_again(
-    batch: ImportBatch, workbooks: Sequence[Workbook], mappings: list[SheetMapping], rights: Rights, *, at: datetime
+    batch: ImportBatch,
+    workbooks: Sequence[Workbook],
+    mappings: list[SheetMapping],
+    rights: Rights,
+    *,
+    at: datetime,
+    answers: Mapping[str, str] | None = None,
 ) -> RegisterPlan:
-    """Plan the batch with this mapping, and keep mapping and report."""
-    plan = make_plan(workbooks, mappings, rights, at.date())
-    batches.keep_settings(batch, RegisterSettings(rights.home_company_id, mappings))
+    """Plan the batch with this mapping and these answers, and keep them with the report."""
+    plan = make_plan(workbooks, mappings, rights, at.date(), answers)
+    batches.keep_settings(batch, RegisterSettings(rights.home_company_id, mappings, dict(answers or {})))
     batches.keep_report(batch, plan.report(mappings))
     batch.status = ImportStatus.REFUSED if plan.refused else ImportStatus.PREVIEWED
     db.session.flush()
@@ -81,20 +89,34 @@ def correct(
     Refused for a batch that was applied or discarded.
     """
     batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
-    mappings, same = corrected(settings_of(batch).sheets, workbooks, form)
-    plan_again(batch, workbooks, mappings, rights, at=at)
+    settings = settings_of(batch)
+    mappings, same = corrected(settings.sheets, workbooks, form)
+    plan_again(batch, workbooks, mappings, rights, at=at, answers=settings.answers)
     batches.note("imports.correct", batch, at=at, actor=actor)
     return same
 
 
+def answer(
+    batch: ImportBatch, workbooks: Sequence[Workbook], answers: Mapping[str, str], rights: Rights, *, at: datetime,
+    actor: str,
+) -> None:  # fmt: skip
+    """Plan the batch with further answers; "" takes one back. Refused for a batch that was applied or discarded."""
+    batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
+    settings = settings_of(batch)
+    known = {key: text.strip() for key, text in {**settings.answers, **answers}.items() if text.strip()}
+    plan_again(batch, workbooks, settings.sheets, rights, at=at, answers=known)
+    batches.note("imports.correct", batch, at=at, actor=actor)
+
+
 def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> bool:
-    """Store the batch, all of it. False, and nothing stored, when it would no longer do what its preview shows.
+    """Store the batch, all but the rows on hold. False, and nothing stored, when it would not do what was previewed.
 
     Refused for a batch that was applied or discarded.
     """
     batches.require_open(batch, _("This file has already been imported (0 changes)."))
     seen = report_of(batch).digest
-    plan = plan_again(batch, workbooks, settings_of(batch).sheets, rights, at=at)
+    settings = settings_of(batch)
+    plan = plan_again(batch, workbooks, settings.sheets, rights, at=at, answers=settings.answers)
     if plan.refused or report_of(batch).digest != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, now, writing
 from vendor_risk.formats.register.archive import bundle, read_files
 from vendor_risk.formats.register.workbook import Layout
+from vendor_risk.imports.register import queries
+from vendor_risk.imports.register.document import document
 from vendor_risk.imports.register.export import register_file
-from vendor_risk.imports.register.mapping import propose
+from vendor_risk.imports.register.mapping import SheetMapping, propose
 from vendor_risk.imports.register.plan import RegisterPlan, make_plan
 from vendor_risk.imports.register.plan_actions import apply
 from vendor_risk.imports.register.state import Rights
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.workbook import WorkbookRefused
 
@@ -36,16 +40,60 @@ def _everything() -> Scope:
 @register.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be imported, without saving.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="With --dry-run: print sheets, columns, rows and questions as JSON."
+)
 @click.option("--ignore-unknown", is_flag=True, help="Ignore columns whose headings are not recognised.")
+@click.option("--all-or-nothing", is_flag=True, help="Save nothing if any row has to be put on hold.")
+@click.option("--company", default="", help="Code of the group company for rows that do not name one.")
+@click.option(
+    "--answer", "answers", multiple=True, metavar="ID=ANSWER",
+    help="Answer a question by its id, such as exchange_rate:USD=150 or same_vendor:T2001=T1000.",
+)  # fmt: skip
 @with_appcontext
-def import_register(files: tuple[Path, ...], dry_run: bool, ignore_unknown: bool) -> None:
-    """Import a register from an Excel file, CSV files, or a ZIP of CSV files. All or nothing; safe to repeat."""
+def import_register(
+    files: tuple[Path, ...], dry_run: bool, as_json: bool, ignore_unknown: bool, all_or_nothing: bool, company: str,
+    answers: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Import a register or any vendor list from an Excel file, CSV files, or a ZIP of CSV files. Safe to repeat.
+
+    Rows that cannot be imported as they are wait, each with its reason; all the others are saved.
+    """
+    if as_json and not dry_run:
+        raise click.UsageError("--json needs --dry-run.")
     name, data = bundle([(file.name, file.read_bytes()) for file in files])
     try:
         workbooks = read_files(name, data)
     except WorkbookRefused as refusal:
         raise click.ClickException(refusal.message()) from None
     mappings = propose(workbooks)
+    if not as_json:
+        _check(mappings, ignore_unknown)
+    given = _answers(answers)
+    with writing():
+        everything = _everything()
+        home = _company(company)
+        rights = Rights(everything, everything, everything=True, home_company_id=home)
+        plan = make_plan(workbooks, mappings, rights, now().date(), given)
+        if as_json:
+            click.echo(json.dumps(document(name, workbooks, mappings, plan), ensure_ascii=False, indent=1))
+            return
+        _say(plan)
+        if plan.refused or (all_or_nothing and plan.held):
+            click.echo("Nothing was saved. Correct these rows and import the file again.", err=True)
+            sys.exit(1)
+        if not dry_run:
+            apply(plan, at=now(), actor=ACTOR, company_id=None, source=name)
+            db.session.commit()
+    if plan.held:
+        click.echo(
+            f"On hold: {plan.held} rows. Correct them, or answer the questions, and import the file again.", err=True
+        )
+    click.echo("Dry run: nothing was saved." if dry_run else "Import complete.")
+
+
+def _check(mappings: list[SheetMapping], ignore_unknown: bool) -> None:
+    """Stop where a sheet or column is not recognised and nobody said to ignore it."""
     for mapping in mappings:
         if not mapping.table:
             click.echo(f"{mapping.name}: ignored. It does not contain a recognised register table.", err=True)
@@ -57,17 +105,27 @@ def import_register(files: tuple[Path, ...], dry_run: bool, ignore_unknown: bool
         )
     if not any(mapping.table for mapping in mappings):
         raise click.ClickException("No register sheet is recognised. Use the template on the import page.")
-    with writing():
-        everything = _everything()
-        plan = make_plan(workbooks, mappings, Rights(everything, everything, everything=True), now().date())
-        _say(plan)
-        if plan.refused:
-            click.echo("Nothing was saved. Correct these rows and import the file again.", err=True)
-            sys.exit(1)
-        if not dry_run:
-            apply(plan, at=now(), actor=ACTOR, company_id=None, source=name)
-            db.session.commit()
-    click.echo("Dry run: nothing was saved." if dry_run else "Import complete.")
+
+
+def _answers(given: tuple[str, ...]) -> dict[str, str]:
+    """The answers by the id of their question. The id ends at the last "=", or "company:a=b" could not be answered."""
+    found = {}
+    for text in given:
+        key, equals, answer = text.rpartition("=")
+        if not equals or not key:
+            raise click.BadParameter(f"“{text}” is not ID=ANSWER.", param_hint="--answer")
+        found[key] = answer
+    return found
+
+
+def _company(code: str) -> int | None:
+    """The id of the group company with a code; None without one."""
+    if not code:
+        return None
+    for known in queries.organizations():
+        if known.code == code and known.kind == OrganizationKind.GROUP_COMPANY:
+            return known.id
+    raise click.BadParameter(f"There is no group company with the code “{code}”.", param_hint="--company")
 
 
 def _say(plan: RegisterPlan) -> None:
@@ -80,6 +138,11 @@ def _say(plan: RegisterPlan) -> None:
         click.echo(f"{place}: {problem.message()}", err=True)
     if len(problems) > _SHOWN:
         click.echo(f"… and {len(problems) - _SHOWN} more.", err=True)
+    for left in plan.read.left_out[:_SHOWN]:
+        click.echo(f"{left.sheet}, row {left.row}: left out ({left.reason.value}): {left.text}", err=True)
+    for question in plan.questions[:_SHOWN]:
+        choices = f" [{', '.join(question.choices)}]" if question.choices else ""
+        click.echo(f"{question.id}: {question.message()} ({question.number}){choices}", err=True)
 
 
 @register.command("export")

@@ -10,8 +10,10 @@ from flask_wtf.file import MultipleFileField
 from wtforms import SelectField
 from wtforms.validators import DataRequired
 
-from vendor_risk.formats.register.workbook import TABLES
-from vendor_risk.i18n import language
+from vendor_risk.formats.register.lists import READ_TABLES
+from vendor_risk.i18n import Lazy, language
+from vendor_risk.imports.register.questions import RegisterQuestion
+from vendor_risk.imports.register.sheets.leaving import LeavingReason
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.queries import CompanyRow
 
@@ -38,14 +40,49 @@ def home_choices(companies: Iterable[CompanyRow]) -> list[tuple[int, str]]:
 
 def table_choices() -> list[tuple[str, str]]:
     """The tables of the register by key, for a field that chooses one."""
-    return [(table.key, table.title.get(language())) for table in TABLES]
+    return [(table.key, table.title.get(language())) for table in READ_TABLES]
 
 
 def field_choices() -> dict[str, list[tuple[str, str]]]:
     """The fields of each table, for a field that chooses one."""
-    return {table.key: [(column.key, column.title.get(language())) for column in table.columns] for table in TABLES}
+    return {
+        table.key: [(column.key, column.title.get(language())) for column in table.columns] for table in READ_TABLES
+    }
 
 
 def field_name(table: str, key: str) -> str:
     """The title of a field in the language of the page."""
     return dict(field_choices().get(table, ())).get(key, key)
+
+
+def leaving_words() -> dict[LeavingReason, Lazy]:
+    """Why rows are no entries, in words."""
+    return {
+        LeavingReason.TITLE: _l("Title"),
+        LeavingReason.SECTION: _l("Section heading"),
+        LeavingReason.TOTAL: _l("Total"),
+        LeavingReason.NOTE: _l("Note"),
+        LeavingReason.HEADING: _l("Repeated heading"),
+        LeavingReason.EXAMPLE: _l("Example"),
+        LeavingReason.NO_VALUES: _l("Nothing in the columns to be imported"),
+    }
+
+
+def answer_choices(question: RegisterQuestion, companies: Iterable[CompanyRow]) -> list[tuple[str, str]]:
+    """What can be answered to a question, by the value that is kept; none for one that is only to be checked."""
+    words = {
+        ".": _l("1,234.5 (the point separates decimals)"),
+        ",": _l("1.234,5 (the comma separates decimals)"),
+        "day": _l("Day first (31/12/2027)"),
+        "month": _l("Month first (12/31/2027)"),
+        "new": _l("A new vendor"),
+    }
+    found: list[tuple[str, str]] = []
+    for choice in question.choices:
+        if choice == "company":
+            known = list(companies)
+            names = dict(tree.choices(known, language()))
+            found += [(row.code, names[row.id]) for row in known if row.id in names]
+        else:
+            found.append((choice, str(words[choice]) if choice in words else choice))
+    return found

@@ -12,14 +12,19 @@ from datetime import date
 from msgspec import Struct, field
 
 from vendor_risk.formats.register.columns import RegisterValue
+from vendor_risk.formats.register.lists import LIST, READ_TABLES
 from vendor_risk.formats.register.tables import table_of
-from vendor_risk.formats.register.workbook import TABLES, cell_text
+from vendor_risk.formats.register.workbook import cell_text
+from vendor_risk.imports.register.cells.columns import Answers
 from vendor_risk.imports.register.mapping import SheetMapping
-from vendor_risk.imports.register.reading import lines_of
+from vendor_risk.imports.register.questions import RegisterQuestion, questions_of
+from vendor_risk.imports.register.reading import RegisterLines, lines_of
 from vendor_risk.imports.register.rows.contacts import from_vendors, plan_contacts
+from vendor_risk.imports.register.rows.lists import SplitRow, split
 from vendor_risk.imports.register.rows.organizations import plan_companies, plan_vendors
 from vendor_risk.imports.register.rows.services import plan_engagements, plan_links
-from vendor_risk.imports.register.state import Planned, RegisterState, Rights, RowOutcome
+from vendor_risk.imports.register.sheets.leaving import LeftOutRow
+from vendor_risk.imports.register.state import Planned, RegisterState, Rights, RowOutcome, wait_for_held
 from vendor_risk.imports.register.words import RowProblem, vocabularies
 from vendor_risk.imports.reports import BatchReport
 from vendor_risk.workbook.model import Workbook
@@ -29,13 +34,14 @@ _SHOWN_AS = {"parent_id": "parent_code", "home_company_id": "home_company"}
 
 
 class ReportRow(Struct, frozen=True):
-    """A row that changes or is added. `changes`: by field, the text before and after."""
+    """A row that changes (by field, the text before and after) or is added (`values`)."""
 
     table: str
     sheet: str
     row: int
     label: str
     changes: dict[str, tuple[str, str]]
+    values: dict[str, str] = field(default_factory=dict)
 
 
 class RegisterReport(BatchReport, frozen=True, tag="register"):
@@ -51,6 +57,13 @@ class RegisterReport(BatchReport, frozen=True, tag="register"):
     """By sheet: the columns that nobody has given a meaning."""
     left_out: list[str] = field(default_factory=list)
     """The sheets that no table was recognised in."""
+    left_rows: list[LeftOutRow] = field(default_factory=list)
+    """Rows that are no entries."""
+    left_count: int = 0
+    notes: list[RowProblem] = field(default_factory=list)
+    """What was assumed, joined or left out of cells."""
+    note_count: int = 0
+    questions: list[RegisterQuestion] = field(default_factory=list)
     digest: str = ""
     changes: int = 0
 
@@ -66,11 +79,16 @@ class RegisterReport(BatchReport, frozen=True, tag="register"):
 
 @dataclass
 class RegisterPlan:
-    """Every row with its outcome, by table, and what is wrong with whole sheets."""
+    """Every row with its outcome, by table; what is no entry; and what is wrong with whole sheets."""
 
     state: RegisterState
     rows: dict[str, list[Planned]]
-    sheet_problems: list[RowProblem]
+    read: RegisterLines
+
+    @property
+    def sheet_problems(self) -> list[RowProblem]:
+        """What is wrong with whole sheets."""
+        return self.read.problems
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -87,9 +105,25 @@ class RegisterPlan:
         return [*self.sheet_problems, *(p for rows in self.rows.values() for row in rows for p in row.line.problems)]
 
     @property
+    def notes(self) -> list[RowProblem]:
+        """What was assumed, joined or left out of cells; the same once for all parts of a row."""
+        said = (note for rows in self.rows.values() for row in rows for note in row.line.notes)
+        return list({(note.sheet, note.cell, note.code): note for note in said}.values())
+
+    @property
+    def questions(self) -> list[RegisterQuestion]:
+        """What a person is asked."""
+        return questions_of(self.problems, self.notes)
+
+    @property
+    def held(self) -> int:
+        """How many rows wait."""
+        return sum(1 for rows in self.rows.values() for row in rows if row.outcome == RowOutcome.HELD)
+
+    @property
     def refused(self) -> bool:
-        """Whether anything is wrong: then nothing is stored."""
-        return any(True for _ in self.problems)
+        """Whether nothing can be stored: a sheet cannot be read as it is, or all that is left are rows that wait."""
+        return bool(self.sheet_problems) or (self.held > 0 and not self.changes)
 
     @property
     def changes(self) -> int:
@@ -108,47 +142,105 @@ class RegisterPlan:
 
     def report(self, mappings: Sequence[SheetMapping]) -> RegisterReport:
         """What the preview shows, as it is kept with the batch."""
-        problems = self.problems
+        problems, notes = self.problems, self.notes
         chosen = [(key, row) for key, rows in self.rows.items() for row in rows]
         changed = [self._shown(key, row) for key, row in chosen if row.outcome == RowOutcome.CHANGED]
-        added = [self._shown(key, row) for key, row in chosen if row.outcome == RowOutcome.ADDED]
+        added = [(key, row) for key, row in chosen if row.outcome == RowOutcome.ADDED]
         return RegisterReport(
             counts=self.counts,
             problems=problems[:_MOST_PROBLEMS],
             problem_count=len(problems),
             changed=changed[:_MOST_CHANGES],
-            added=added[:_MOST_ADDED],
+            added=[self._shown(key, row) for key, row in added[:_MOST_ADDED]],
             unknown={sheet.name: sheet.unknown for sheet in mappings if sheet.unknown},
             left_out=[sheet.name for sheet in mappings if not sheet.table],
+            left_rows=self.read.left_out[:_MOST_CHANGES],
+            left_count=len(self.read.left_out),
+            notes=notes[:_MOST_CHANGES],
+            note_count=len(notes),
+            questions=questions_of(problems, notes)[:_MOST_CHANGES],
             digest=self.digest(),
             changes=self.changes,
         )
 
     def _shown(self, key: str, row: Planned) -> ReportRow:
         changes = {
-            _SHOWN_AS.get(name, name): (self._text(key, name, before), self._text(key, name, after))
+            _SHOWN_AS.get(name, name): (self.text(key, name, before), self.text(key, name, after))
             for name, (before, after) in row.changes.items()
         }
-        return ReportRow(key, row.line.sheet, row.line.row, row.label, changes)
+        values = self.values(key, row) if row.outcome == RowOutcome.ADDED else {}
+        return ReportRow(key, row.line.sheet, row.line.row, row.label, changes, values)
 
-    def _text(self, key: str, name: str, value: RegisterValue) -> str:
+    def values(self, key: str, row: Planned) -> dict[str, str]:
+        """What a row says, by field, as texts; blank fields left out."""
+        places = {_PARTIES[name]: self._code(party) for name, party in row.parties.items()}
+        said = {
+            name: text
+            for name, value in row.values.items()
+            if name not in _SHOWN_AS and (text := self.text(key, name, value))
+        }
+        return places | said
+
+    def _code(self, party: int) -> str:
+        known = self.state.by_id.get(party)
+        return known.code if known else ""
+
+    def text(self, key: str, name: str, value: RegisterValue) -> str:
+        """A value as text, in both languages where it is a choice."""
         if name in _SHOWN_AS:
             return self.state.by_id[value].code if isinstance(value, int) and value else ""
         return cell_text(table_of(key).column(name), value, vocabularies())[:200]
 
 
+_PARTIES = {
+    "parent_id": "parent_code",
+    "home_company_id": "home_company",
+    "organization_id": "organization",
+    "buyer_id": "buyer",
+    "supplier_id": "supplier",
+}
+
+
 def make_plan(
-    workbooks: Sequence[Workbook], mappings: Sequence[SheetMapping], rights: Rights, today: date
+    workbooks: Sequence[Workbook],
+    mappings: Sequence[SheetMapping],
+    rights: Rights,
+    today: date,
+    answers: Answers | None = None,
 ) -> RegisterPlan:
-    """What becomes of every row when these sheets are imported by somebody with these rights."""
-    lines, sheet_problems = lines_of(workbooks, mappings)
-    by_table = {table.key: [line for line in lines if line.table == table.key] for table in TABLES}
-    state = RegisterState(rights, today)
+    """What becomes of every row when these sheets are imported by somebody with these rights, who answered this."""
+    read = lines_of(workbooks, mappings, answers or {})
+    by_table = {table.key: [line for line in read.lines if line.table == table.key] for table in READ_TABLES}
+    parts = split(by_table[LIST])
+    state = RegisterState(rights, today, answers)
     planned = state.planned
     planned["companies"] = plan_companies(by_table["companies"], state)
-    planned["vendors"] = plan_vendors(by_table["vendors"], state)
-    contacts = [*by_table["contacts"], *from_vendors(planned["vendors"])]
+    planned["vendors"] = plan_vendors([*by_table["vendors"], *(part.vendor for part in parts)], state)
+    _belong(parts, planned["vendors"])
+    listed = [line for part in parts for line in part.contacts]
+    contacts = [*by_table["contacts"], *from_vendors(planned["vendors"]), *listed]
     planned["contacts"] = plan_contacts(contacts, state)
-    planned["engagements"] = plan_engagements(by_table["engagements"], state)
+    services = [*by_table["engagements"], *(part.engagement for part in parts if part.engagement is not None)]
+    planned["engagements"] = plan_engagements(services, state)
+    _wait(planned)
     planned["links"] = plan_links(by_table["links"], state)
-    return RegisterPlan(state, planned, sheet_problems)
+    _wait(planned)
+    return RegisterPlan(state, planned, read)
+
+
+def _belong(parts: Sequence[SplitRow], vendors: Sequence[Planned]) -> None:
+    """Tell the contacts and engagements of a list whose they are."""
+    rows = {id(row.line): row for row in vendors}
+    for part in parts:
+        for line in (*part.contacts, *((part.engagement,) if part.engagement else ())):
+            line.vendor = rows[id(part.vendor)]
+
+
+def _wait(planned: dict[str, list[Planned]]) -> None:
+    """Hold back what rests on rows that are held, until nothing more does."""
+    held = True
+    while held:
+        rows = [row for key in ("companies", "vendors") for row in planned[key]]
+        coming = {row.target for row in rows if row.outcome == RowOutcome.ADDED}
+        waiting = [wait_for_held(rows, coming) for rows in planned.values()]
+        held = any(waiting)

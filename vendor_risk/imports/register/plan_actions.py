@@ -1,4 +1,4 @@
-"""Storing a plan: all of it or nothing, in the caller's transaction."""
+"""Storing a plan: all of its rows that are not held, or nothing, in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from vendor_risk.supply_chain.actions import rebuild_reach
 
 
 def apply(plan: RegisterPlan, *, at: datetime, actor: str, company_id: int | None, source: str) -> None:
-    """Store everything the plan adds and changes. ValueError when something in it is refused."""
-    if plan.refused:
-        raise ValueError("a plan with refused rows is not stored")
+    """Store everything the plan adds and changes; rows that are held wait. ValueError when a sheet cannot be read."""
+    if plan.sheet_problems:
+        raise ValueError("a plan of sheets that cannot be read is not stored")
     if not plan.changes:
         return
     real = _organizations(plan, at=at)

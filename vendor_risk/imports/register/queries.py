@@ -75,13 +75,18 @@ class StoredContact(NamedTuple):
     language: str
     role: str
     primary: bool
+    department: str
+    phone: str
     id: int
 
 
 def contacts(scope: Scope | None = None) -> Iterator[StoredContact]:
     """The contacts of the organizations a scope shows; of all of them without one."""
     c = Contact
-    query = select(c.organization_id, c.name, c.name_en, c.name_ja, c.email, c.language, c.role, c.primary, c.id)
+    query = select(
+        c.organization_id, c.name, c.name_en, c.name_ja, c.email, c.language, c.role, c.primary, c.department, c.phone,
+        c.id,
+    )  # fmt: skip
     if scope is not None:
         query = query.join(Organization, Organization.id == c.organization_id).where(visible_organizations(scope))
     return (StoredContact(*row) for row in db.session.execute(query.order_by(c.organization_id, c.id)))

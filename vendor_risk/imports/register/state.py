@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from vendor_risk.formats.register.columns import RegisterRow, RegisterValue
 from vendor_risk.imports.register import queries
+from vendor_risk.imports.register.cells.columns import Answers
+from vendor_risk.imports.register.cells.likeness import like_keys, one_letter_apart, pieces
 from vendor_risk.imports.register.queries import StoredOrganization
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.organizations.models import OrganizationKind
+from vendor_risk.organizations.names import squeeze
 from vendor_risk.permissions import Scope
 
 
@@ -20,7 +25,8 @@ class RowOutcome(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    REFUSED = "refused"
+    HELD = "held"
+    """It waits: something in it is wrong, or is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Rights:
     companies: Scope
     everything: bool = False
     home_company_id: int | None = None
-    """Looks after new vendors whose row names no company."""
+    """Looks after new vendors whose row names no company, and buys what a list names no buyer for."""
 
 
 @dataclass(slots=True)
@@ -47,10 +53,17 @@ class Planned:
     """The columns that name organizations, by the id of each: negative for those the file adds."""
     changes: dict[str, tuple[RegisterValue, RegisterValue]] = field(default_factory=dict)
     """By field: before and after."""
+    again: bool = False
+    """Whether an earlier row of the same list is about the same."""
 
     def text(self, name: str) -> str | None:
         """The text of a field; None when it is blank."""
         return text_of(self.values[name])
+
+
+def code_key(code: str) -> str:
+    """What codes are held against each other by: full width and half width are the same."""
+    return unicodedata.normalize("NFKC", code).strip()
 
 
 def text_of(value: RegisterValue) -> str | None:
@@ -98,15 +111,20 @@ class KnownOrganization:
 class RegisterState:
     """The register and the file so far. Everything is looked up here; nothing is asked of the database meanwhile."""
 
-    def __init__(self, rights: Rights, today: date) -> None:
-        self.rights, self.today = rights, today
+    def __init__(self, rights: Rights, today: date, answers: Answers | None = None) -> None:
+        self.rights, self.today, self.answers = rights, today, answers or {}
         self.by_code: dict[str, KnownOrganization] = {}
         self.by_number: dict[str, KnownOrganization] = {}
         self.by_id: dict[int, KnownOrganization] = {}
         self.parents: dict[int, int | None] = {}
+        self.by_name: dict[str, list[KnownOrganization]] = {}
+        """Companies by each of their names, without form and width."""
+        self._alike: dict[str, list[KnownOrganization]] = {}
+        self._nearly: dict[str, list[tuple[str, KnownOrganization]]] = {}
         self.planned: dict[str, list[Planned]] = {}
         self.seen: dict[int, RegisterLine] = {}
-        self._next = 0
+        self._next = self._given = 0
+        self._top: list[KnownOrganization] | None = None
         visible = queries.visible_ids(rights.edit)
         for stored in queries.organizations():
             self._know(stored, stored.id in visible or rights.everything)
@@ -119,24 +137,43 @@ class RegisterState:
             after = record.merged_into_id
             while after in merged:
                 after = merged[after].merged_into_id
-            self.by_code[record.code] = self.by_id[after]
+            self.by_code[code_key(record.code)] = self.by_id[after]
 
     def _know(self, stored: StoredOrganization, visible: bool) -> KnownOrganization:
         company = stored.kind == OrganizationKind.GROUP_COMPANY
         home = stored.id if company else stored.home_company_id
         editable = self.rights.everything or self.rights.edit.covers(home) or (visible and home is None)
         known = KnownOrganization(stored, visible, editable)
-        self.by_code[known.code] = self.by_id[known.id] = known
+        self.by_code[code_key(known.code)] = self.by_id[known.id] = known
         if number := text_of(stored.facts["corporate_number"]):
             self.by_number.setdefault(number, known)
         if company:
             self.parents[known.id] = stored.parent_id
+            for name in {key for text in self._names(known) for key in like_keys(text)}:
+                self.by_name.setdefault(name, []).append(known)
+        elif visible:
+            for name in like_keys(*self._names(known)):
+                self._alike.setdefault(name, []).append(known)
+                for piece in pieces(name):
+                    self._nearly.setdefault(piece, []).append((name, known))
         return known
+
+    @staticmethod
+    def _names(known: KnownOrganization) -> list[str]:
+        facts = known.stored.facts
+        return [str(facts[name]) for name in ("name", "name_en", "name_ja") if facts.get(name)]
 
     def new_id(self) -> int:
         """A stand-in id for something the import adds."""
         self._next -= 1
         return self._next
+
+    def free_code(self) -> str:
+        """A code for a vendor whose list has none: the next free one."""
+        while True:
+            self._given += 1
+            if (code := f"V-{self._given:04d}") not in self.by_code:
+                return code
 
     def add(self, planned: Planned, kind: OrganizationKind) -> None:
         """An organization the file adds: later rows may refer to it."""
@@ -146,18 +183,66 @@ class RegisterState:
 
     def find(self, text: str) -> KnownOrganization | None:
         """The organization meant by a code or corporate number, when it may be seen."""
-        known = self.by_code.get(text) or self.by_number.get(text)
+        known = self.by_code.get(code_key(text)) or self.by_number.get(text)
         return known if known is not None and known.visible else None
+
+    def companies_called(self, text: str) -> list[KnownOrganization]:
+        """The companies that a code or a name may mean, those that may be seen: one when it is plain."""
+        answer = self.answers.get(f"company:{squeeze(text)}")
+        known = self.find(answer or text)
+        if known is not None:
+            return [known]
+        found = {one.id: one for key in like_keys(text) for one in self.by_name.get(key, ()) if one.visible}
+        return list(found.values())
+
+    def only_company(self) -> KnownOrganization | None:
+        """The company a person named for rows that name none, else the one at the top; None when there are several."""
+        answer = self.answers.get("buyer:")
+        if answer and (known := self.find(answer)) and known.kind == OrganizationKind.GROUP_COMPANY and known.editable:
+            return known
+        if self._top is None:
+            self._top = self._only_at_the_top()
+        return self._top[0] if len(self._top) == 1 else None
+
+    def _only_at_the_top(self) -> list[KnownOrganization]:
+        companies = [one for one in self.by_id.values() if one.kind == OrganizationKind.GROUP_COMPANY and one.editable]
+        mine = {one.id for one in companies}
+        return [one for one in companies if self.parents.get(one.id) not in mine]
+
+    def vendors_like(self, names: Iterable[str | None]) -> tuple[list[KnownOrganization], list[KnownOrganization]]:
+        """The vendors with a name that looks the same, and those whose name is one letter apart."""
+        same: dict[int, KnownOrganization] = {}
+        near: dict[int, KnownOrganization] = {}
+        for key in like_keys(*names):
+            same |= {known.id: known for known in self._alike.get(key, ())}
+            for piece in pieces(key):
+                for other, known in self._nearly.get(piece, ())[:200]:
+                    if one_letter_apart(key, other):
+                        near[known.id] = known
+        return list(same.values()), [known for known in near.values() if known.id not in same]
 
 
 def finish(line: RegisterLine, planned: Planned, before: RegisterRow | None, after: RegisterRow) -> Planned:
     """The outcome of a row from its problems and from what it changes; `before` None for something new."""
     planned.values = dict(after)
     if line.problems:
-        planned.outcome = RowOutcome.REFUSED
+        planned.outcome = RowOutcome.HELD
     elif before is None:
         planned.outcome = RowOutcome.ADDED
     else:
         planned.changes = {name: (before[name], value) for name, value in after.items() if before[name] != value}
         planned.outcome = RowOutcome.CHANGED if planned.changes else RowOutcome.UNCHANGED
     return planned
+
+
+def wait_for_held(rows: Iterable[Planned], coming: set[int]) -> bool:
+    """Hold back rows that rest on one that is held; whether there were any. `coming`: the ids that are added."""
+    held = False
+    for row in rows:
+        lacking = [party for party in (row.target, *row.parties.values()) if party < 0 and party not in coming]
+        if row.outcome == RowOutcome.ADDED:
+            lacking = [party for party in lacking if party != row.target]
+        if lacking and row.outcome != RowOutcome.HELD:
+            row.outcome, held = RowOutcome.HELD, True
+            row.line.wrong("", "waits")
+    return held

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from vendor_risk import web
 from vendor_risk.database import db, end_transaction_before_slow_work, now
@@ -20,9 +21,11 @@ from vendor_risk.imports.register import actions
 from vendor_risk.imports.register.export import register_file, template_file
 from vendor_risk.imports.register.forms import (
     RegisterUploadForm,
+    answer_choices,
     field_choices,
     field_name,
     home_choices,
+    leaving_words,
     table_choices,
 )
 from vendor_risk.imports.register.state import Rights
@@ -153,29 +156,70 @@ def register_preview(batch_id: int) -> web.Reply:
     """What the file would do, row by row; or what it has done."""
     batch = _batch(batch_id)
     report = actions.report_of(batch)
+    companies = organization_queries.companies(web.scope())
     return render_template(
         "imports/register_preview.html",
         batch=batch,
         report=report,
         totals=report.totals,
         problems=[(problem, problem.message(_, language())) for problem in report.problems],
+        notes=[(note, note.message(_, language())) for note in report.notes],
+        questions=[
+            (question, question.message(_, language()), answer_choices(question, companies))
+            for question in report.questions
+        ],
+        answers=actions.settings_of(batch).answers,
+        leaving=leaving_words(),
         tables=dict(table_choices()),
         field_name=field_name,
         ImportStatus=ImportStatus,
     )
 
 
+@bp.post("/register/<int:batch_id>/answers")
+@requires(Permission.REGISTER_EDIT)
+def register_answer(batch_id: int) -> web.Reply:
+    """Take the answers to what the preview asks, and look at the file again with them."""
+    batch = _batch(batch_id)
+    if batch.status in OPEN:
+        companies = organization_queries.companies(web.scope())
+        answers = {}
+        for question in actions.report_of(batch).questions:
+            text = request.form.get(question.id, "")
+            options = {value for value, _label in answer_choices(question, companies)}
+            if text and question.kind != "exchange_rate" and text not in options:
+                abort(400)
+            if question.id in request.form:
+                answers[question.id] = text[:100]
+        workbooks = _workbooks(batch)
+        batch = _batch(batch_id)
+        rights = _rights(actions.settings_of(batch).home)
+        actions.answer(batch, workbooks, answers, rights, at=now(), actor=web.actor())
+        db.session.commit()
+    return redirect(url_for("imports.register_preview", batch_id=batch_id), 303)
+
+
 @bp.post("/register/<int:batch_id>/apply")
 @requires(Permission.REGISTER_EDIT)
 def register_store(batch_id: int) -> web.Reply:
-    """Store the batch: all of it, or nothing."""
+    """Store the batch, all but the rows on hold; or nothing, when it would not do what its preview shows."""
     batch = _batch(batch_id)
     if batch.status == ImportStatus.PREVIEWED:
         workbooks = _workbooks(batch)
         batch = _batch(batch_id)
         stored = actions.apply(batch, workbooks, _rights(actions.settings_of(batch).home), at=now(), actor=web.actor())
         db.session.commit()
-        if stored:
+        held = actions.report_of(batch).totals.get("held", 0)
+        if stored and held:
+            flash(
+                ngettext(
+                    "Register imported. %(num)s entry on hold was not saved.",
+                    "Register imported. %(num)s entries on hold were not saved.",
+                    held,
+                ),
+                "warning",
+            )
+        elif stored:
             flash(_("Register imported. All rows were saved."), "success")
         else:
             flash(

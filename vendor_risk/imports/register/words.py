@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from vendor_risk.domain.questionnaires import Text, Tier
 from vendor_risk.engagements import tiering
@@ -70,12 +71,89 @@ SENTENCES: Mapping[str, str] = {
     "contract_link": _(
         "Contract relationships come from engagements. Add an engagement instead, or select another source."
     ),
+    "doubtful_number": _(
+        "“%(value)s” can be read two ways: the mark may separate thousands or decimals. Say which it is "
+        "for this column."
+    ),
+    "doubtful_date": _(
+        "“%(value)s” can be read two ways: day or month may come first. Say which it is for this column."
+    ),
+    "two_companies": _("“%(value)s” fits %(number)s group companies. Say which one is meant."),
+    "look_alike": _(
+        "“%(other)s” (%(code)s) looks like the same vendor. Say whether it is, or whether this is a new one."
+    ),
+    "alike_in_file": _(
+        "“%(other)s” (%(code)s) in this file looks like the same vendor. Both a"
+        "re added unless you say that they are the same."
+    ),
+    "nearly_alike": _(
+        "The name differs from “%(other)s” (%(code)s) by one letter. It is added as a new vendor unless "
+        "you say that it is the same."
+    ),
+    "company_alike": _(
+        "“%(other)s” (%(code)s) is a group company with this name. Say whether this is nevertheless an outside vendor."
+    ),
+    "double_name": _(
+        "The code “%(value)s” is already in row %(other)s of sheet “%(sheet)s” with the name "
+        "“%(name)s”. Correct one of the two codes."
+    ),
+    "no_mail": _("“%(value)s” has no email address, so the contact cannot be added yet. Enter the address."),
+    "no_service": _("There is no service, so no engagement can be added yet. Enter the service."),
+    "people_differ": _(
+        "The numbers of names (%(names)s) and email addresses (%(mails)s) differ. Write them in the "
+        "same order and number."
+    ),
+    "waits": _("This row depends on a row that is on hold. It is imported together with that row."),
+    "read_blank": _("“%(value)s” was read as blank."),
+    "code_width": _("“%(value)s” was read as “%(read)s”."),
+    "lines_joined": _("The lines of this cell were joined: “%(value)s”."),
+    "about": _("“%(value)s” is an approximate amount. It was read as exactly that amount."),
+    "at_most": _("“%(value)s” is an upper limit. It was read as that amount."),
+    "at_least": _("“%(value)s” is a lower limit. It was read as that amount."),
+    "other_unit": _(
+        "“%(value)s” has its own unit, although the heading says “%(unit)s”. The unit in the cell was used."
+    ),
+    "no_rate": _("“%(value)s” is in %(currency)s. Enter an exchange rate in yen. Until then the spend stays unknown."),
+    "converted": _("“%(value)s” was converted at %(rate)s yen for 1 %(currency)s."),
+    "month_only": _("“%(value)s” names only a month. It was read as %(date)s."),
+    "renews": _("“%(value)s” means that the contract has no fixed end, so the end date stays blank."),
+    "term_only": _("“%(value)s” is a length of time and not a date, so the end date stays blank. Check the end date."),
+    "period": _("The period was read as %(start)s to %(end)s."),
+    "period_unread": _("“%(value)s” was not recognised as a contract period, so it was left out."),
+    "word_meant": _("“%(value)s” was read as “%(meaning)s”."),
+    "dash": _(
+        "“%(value)s” may mean “no” or “not stated”, because this column also uses a word for “no”. It stays unknown."
+    ),
+    "partly": _("“%(value)s” was read as “yes”."),
+    "company_by_name": _("“%(value)s” is the group company %(code)s."),
+    "company_proposed": _(
+        "The list does not name the group company that buys. %(value)s was used. Select another company "
+        "if that is wrong."
+    ),
+    "same_as": _("This is the vendor %(value)s, as you said."),
+    "again": _(
+        "“%(value)s” is also in row %(other)s. Both rows are the same vendor, and each adds its own engagement."
+    ),
+    "kept_first": _("“%(value)s” differs from “%(kept)s” in row %(other)s. The value in row %(other)s was kept."),
+    "contact_again": _("%(value)s is also in row %(other)s. The contact is added once."),
+    "known_by_name": _("The list has no codes. The vendor %(value)s was recognised by its name."),
+    "code_given": _("The list has no codes. The vendor gets the code %(value)s."),
+    "people_parted": _("The cell names %(number)s contacts. Each is added separately."),
+    "owner_joined": _("Department and name were joined as the owner: “%(value)s”."),
+    "owner_is_department": _("The department “%(value)s” was used as the owner."),
+    "owner_missing": _("The row names no owner. The engagement is added without one."),
+    "country_from_address": _("The country %(country)s was taken from the address."),
+    "maybe_ended": _("The notes say “%(value)s”. The vendor is imported as active. Set it to ended if that is right."),
+    "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
+    "category_proposed": _("A category was proposed from the service."),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong in a row: where (sheet, row from 1, column letter and header) and, in words, what to do."""
+    """What is wrong in a row, or was assumed of it: where (sheet, row from 1, column letter and header), and the words
+    for it. `key`: the field it is about, "" for the row.
+    """
 
     sheet: str
     row: int
@@ -83,12 +161,21 @@ class RowProblem:
     header: str
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The address of its cell, or of its row when it is about that."""
+        return f"{self.column}{self.row}"
 
     def message(self, gettext: Callable[[str], str] = str, lang: str = "en") -> str:
         """The sentence in the reader's language: `gettext` translates it, `lang` is for the words of lists."""
         params = {"header": self.header, **self.params}
         if self.code == "not_choice":
             params["choices"] = choice_list(params["choices"], lang)
+        if self.code == "word_meant":
+            meant = vocabularies()[params["vocabulary"]].get(params["key"])
+            params["meaning"] = meant.get(lang) if meant else {"ja": "個人データ", "en": "personal data"}[lang]
         return gettext(SENTENCES[self.code]) % params
 
 
@@ -123,8 +210,8 @@ def vocabularies() -> Vocabularies:
 
 _ALSO: Mapping[str, Mapping[str, str]] = {
     "flag": {
-        "yes": "y|true|1|○|〇|◯|有|あり|該当|有り|✓|はい|一部有|一部あり|一部有り|一部|partly",
-        "no": "n|false|0|×|無|なし|非該当|無し|-|いいえ",
+        "yes": "y|true|1|○|〇|◯|有|あり|該当|有り|✓|✔|はい|一部有|一部あり|一部有り|一部|partly|partial|△",
+        "no": "n|false|0|×|✕|無|なし|非該当|無し|-|ー|いいえ",
     },
     "language": {"ja": "jp|jpn|和文", "en": "eng|英文"},
     "organization_status": {"active": "有効|継続|running", "ended": "停止|終了済|inactive|取引終了"},
@@ -147,6 +234,43 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "found": "調査|found|research",
     },
 }
+PARTLY = frozenset(map(squeeze, ("一部有", "一部あり", "一部有り", "一部", "partly", "partial", "△")))
+"""Words that say yes for a part: read as yes, and said."""
+
+
+class MeantWord(NamedTuple):
+    """What a word stands for that is none of ours: the key ("" for none), and what else it says."""
+
+    key: str
+    also: Mapping[str, bool] = {}
+
+
+MEANT: Mapping[str, Mapping[str, MeantWord]] = {
+    "data_class": {
+        squeeze(word): MeantWord(key, also)
+        for key, also, text in (
+            ("none", {}, "public|公開|open|公開情報|non-confidential"),
+            ("internal", {}, "internal use only|internal only|社内限|社外秘"),
+            ("confidential", {}, "秘|部外秘|機密情報|sensitive"),
+            (
+                "highly_confidential",
+                {},
+                "restricted|secret|strictly confidential|top secret|極秘|highly restricted|最高機密",
+            ),
+            ("", {"personal_data": True}, "pii|personal data|personal information|個人情報|個人データ"),
+        )
+        for word in text.split("|")
+    },
+    "access": {
+        squeeze(word): MeantWord(key)
+        for key, text in (
+            ("on_site", "onsite|on-site|構内|常駐"),
+            ("remote_privileged", "admin|administrator|privileged|管理者権限|特権"),
+        )
+        for word in text.split("|")
+    },
+}
+"""Words of other people's scales and what they most likely stand for: taken so, and said."""
 CONTRACT_WORDS = frozenset(map(squeeze, ("contract", "契約", "by contract")))
 """Ways to say that a link comes from a contract: understood, to say that such rows belong elsewhere."""
 

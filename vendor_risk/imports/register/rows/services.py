@@ -16,11 +16,13 @@ from vendor_risk.imports.register import queries
 from vendor_risk.imports.register.fields import ENGAGEMENT_FIELDS, FEATURES, LINK_FIELDS, OVERRIDE_FIELDS
 from vendor_risk.imports.register.queries import StoredEngagement, StoredLink
 from vendor_risk.imports.register.reading import RegisterLine
+from vendor_risk.imports.register.rows.organizations import company_meant
 from vendor_risk.imports.register.state import (
     KnownOrganization,
     Planned,
     RegisterState,
     RowOutcome,
+    code_key,
     finish,
     text_of,
 )
@@ -45,7 +47,7 @@ _Service: TypeAlias = tuple[int, int, str | None]
 def _party(line: RegisterLine, state: RegisterState, key: str) -> KnownOrganization | None:
     text = line.text(key)
     if text is None:
-        if not any(problem.column == line.places[key][0] for problem in line.problems):
+        if not any(problem.key == key for problem in line.problems):
             line.wrong(key, "missing")
         return None
     known = state.find(text)
@@ -54,8 +56,39 @@ def _party(line: RegisterLine, state: RegisterState, key: str) -> KnownOrganizat
     return known
 
 
+def _buyer(line: RegisterLine, state: RegisterState) -> KnownOrganization | None:
+    """The company that buys, by code or by name; for a list that names none, the one proposed for its vendors."""
+    text = line.text("buyer")
+    if text is not None:
+        return company_meant(line, "buyer", text, state)
+    if line.listed and line.vendor is not None and not any(problem.key == "buyer" for problem in line.problems):
+        home = state.rights.home_company_id or line.vendor.parties.get("home_company_id") or _home_of(line, state)
+        if home is not None:
+            return state.by_id[home]
+    return _party(line, state, "buyer")
+
+
+def _home_of(line: RegisterLine, state: RegisterState) -> int | None:
+    vendor = state.by_id.get(line.vendor.target) if line.vendor else None
+    if vendor is not None and vendor.stored.home_company_id is not None:
+        return vendor.stored.home_company_id
+    company = state.only_company()
+    return None if company is None else company.id
+
+
+def _supplier(line: RegisterLine, state: RegisterState) -> KnownOrganization | None:
+    if line.vendor is None:
+        return _party(line, state, "supplier")
+    if not line.vendor.target:
+        line.wrong("", "waits")
+        return None
+    return state.by_id[line.vendor.target]
+
+
 def _parties(line: RegisterLine, state: RegisterState) -> tuple[KnownOrganization, KnownOrganization] | None:
-    buyer, supplier = _party(line, state, "buyer"), _party(line, state, "supplier")
+    companies = line.table == "engagements"
+    buyer = _buyer(line, state) if companies else _party(line, state, "buyer")
+    supplier = _supplier(line, state)
     if buyer is None or supplier is None:
         return None
     if buyer.id == supplier.id:
@@ -76,7 +109,7 @@ class _KnownEngagements:
         self.by_code: dict[str, StoredEngagement] = {}
         self.by_parties: dict[_Service, StoredEngagement] = {}
         for stored in queries.engagements():
-            self.by_code[stored.code] = stored
+            self.by_code[code_key(stored.code)] = stored
             self.by_parties[stored.buyer_id, stored.supplier_id, text_of(stored.own["service"])] = stored
             for name in ("service_en", "service_ja"):
                 same = (stored.buyer_id, stored.supplier_id, text_of(stored.own[name]))
@@ -86,7 +119,7 @@ class _KnownEngagements:
 
 def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEngagements) -> Planned:
     code, service = line.text("code"), line.text("service")
-    row = Planned(line, RowOutcome.REFUSED, code or service or "")
+    row = Planned(line, RowOutcome.HELD, code or service or "")
     parties = _parties(line, state)
     if parties is None:
         return row
@@ -94,7 +127,7 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
     if buyer.kind != OrganizationKind.GROUP_COMPANY:
         line.wrong("buyer", "is_vendor", value=buyer.code)
     same = (buyer.id, supplier.id, service)
-    known = engagements.by_code.get(code) if code else engagements.by_parties.get(same)
+    known = engagements.by_code.get(code_key(code)) if code else engagements.by_parties.get(same)
     other = engagements.seen.setdefault(known.code if known else code or same, line)
     if other is not line:
         line.wrong("code" if code else "service", "double", value=row.label, other=other.row, sheet=other.sheet)
@@ -114,7 +147,7 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
     row.parties = {"buyer_id": buyer.id, "supplier_id": supplier.id}
     if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED) and not buyer.editable:
         line.wrong("buyer", "outside", value=buyer.code)
-        row.outcome = RowOutcome.REFUSED
+        row.outcome = RowOutcome.HELD
     return row
 
 
@@ -144,9 +177,9 @@ def _merged(name: str, line: RegisterLine, before: RegisterRow) -> RegisterValue
 
 
 def _check_engagement(line: RegisterLine, after: RegisterRow) -> None:
-    if not after["service"]:
+    if not after["service"] and not any(problem.key == "service" for problem in line.problems):
         line.wrong("service", "missing")
-    if not after["owner_name"]:
+    if not after["owner_name"] and not line.listed:
         line.wrong("owner_name", "no_owner")
     if after["tier_override"] and not after["tier_override_reason"]:
         line.wrong("tier_override_reason", "no_reason")
@@ -182,7 +215,7 @@ _Link: TypeAlias = tuple[int, int, str]
 def _follow(state: RegisterState, stored: dict[_Link, StoredLink]) -> None:
     """Let the known links be as they will be once the engagements of the file are stored."""
     ended = EngagementStatus.ENDED
-    planned = [row for row in state.planned.get("engagements", ()) if row.outcome != RowOutcome.REFUSED]
+    planned = [row for row in state.planned.get("engagements", ()) if row.outcome != RowOutcome.HELD]
     for row in sorted(planned, key=lambda row: row.values["status"] != ended):
         key = (row.parties["buyer_id"], row.parties["supplier_id"], row.text("service") or "")
         if row.values["status"] != ended:
@@ -194,7 +227,7 @@ def _follow(state: RegisterState, stored: dict[_Link, StoredLink]) -> None:
 def _link(
     line: RegisterLine, state: RegisterState, stored: dict[_Link, StoredLink], seen: dict[_Link, RegisterLine]
 ) -> Planned:
-    row = Planned(line, RowOutcome.REFUSED, f"{line.text('buyer') or ''} → {line.text('supplier') or ''}")
+    row = Planned(line, RowOutcome.HELD, f"{line.text('buyer') or ''} → {line.text('supplier') or ''}")
     parties = _parties(line, state)
     if parties is None:
         return row
@@ -221,7 +254,7 @@ def _link(
     row.parties = {"buyer_id": buyer.id, "supplier_id": supplier.id}
     if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED) and not buyer.editable:
         line.wrong("buyer", "outside", value=buyer.code)
-        row.outcome = RowOutcome.REFUSED
+        row.outcome = RowOutcome.HELD
     return row
 
 

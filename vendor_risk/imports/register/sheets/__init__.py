@@ -1,0 +1,1 @@
+"""What a sheet holds besides entries: its headings, and rows that are none."""
