@@ -51,7 +51,7 @@ def _findings(caption: str, page: Page[FindingRow], most: int) -> PaperTable:
     for row in page.rows:
         question = domain_questionnaire(row.questionnaire_version_id).by_id.get(row.question_id)
         title = short(question) if question else row.question_id
-        owner = row.owner or _("Not assigned")
+        owner = improvement_words.owner(row) or _("Not assigned")
         rows.append((display(row, language()), title, severities[row.severity], owner, row.due_on))
     return PaperTable(caption, columns, rows, total=page.total, most=most)
 
