@@ -15,6 +15,7 @@ from vendor_risk.improvement.actions import Owner
 from vendor_risk.improvement.blueprint import bp
 from vendor_risk.improvement.filters import asked_filters
 from vendor_risk.improvement.forms import AssignForm, FilterForm
+from vendor_risk.improvement.queries import ImprovementFilters
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.query_state import address
 from vendor_risk.web.saving import save
@@ -32,12 +33,15 @@ def _back() -> Response:
 
 
 def _editable(ids: list[int] | None) -> list[int]:
-    """Those of the findings on the page before (None: all that match its filters) that may be changed."""
+    """Those of these findings (None: of all that match the filters of the address) that may be changed."""
+    filters = _filters() if ids is None else ImprovementFilters(small=True)
+    return queries.editable_ids(web.scope(Permission.ASSESSMENT_VIEW), web.scope(), filters, now().date(), ids)
+
+
+def _filters() -> ImprovementFilters:
     form = FilterForm(request.args)
     form.offer(())
-    return queries.editable_ids(
-        web.scope(Permission.ASSESSMENT_VIEW), web.scope(), asked_filters(form), now().date(), ids
-    )
+    return asked_filters(form)
 
 
 def _page(form: AssignForm, ids: list[int]) -> str:
@@ -55,9 +59,7 @@ def _page(form: AssignForm, ids: list[int]) -> str:
 def choose() -> web.Reply | Response:
     """Show how many findings of which organizations are about to be changed, and ask for the owner and the date."""
     everything = "all" in request.form
-    form = FilterForm(request.args)
-    form.offer(())
-    if everything and not asked_filters(form).narrow:
+    if everything and not _filters().narrow:
         flash(_("Narrow the list first, or select single findings."), "error")
         return _back()
     ids = _editable(None if everything else request.form.getlist("finding", type=int))

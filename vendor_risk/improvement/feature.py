@@ -26,5 +26,5 @@ FEATURE = Feature(
         "finding": _l("Finding"),
     },
     moves=((models.Finding, "organization_id"),),
-    stays=frozenset({"finding.issuer_id", "finding_threshold.company_id"}),
+    stays=frozenset({"finding_threshold.company_id"}),
 )

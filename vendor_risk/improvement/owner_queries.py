@@ -32,9 +32,8 @@ def people_for(finding_ids: Sequence[int]) -> list[Person]:
     The same rule as `visible_findings`, asked for everybody at once. No scope: the findings were found through one.
     """
     f = Finding
-    pairs = set(
-        db.session.execute(select(f.issuer_id, f.organization_id).where(f.id.in_(finding_ids)).distinct()).tuples()
-    )
+    rows = db.session.execute(select(f.issuer_id, f.organization_id).where(f.id.in_(finding_ids)).distinct())
+    pairs = {(row.issuer_id, row.organization_id) for row in rows}
     buyers: dict[int, set[int]] = {}
     direct = select(Reach.organization_id, Reach.company_id).join(
         Organization, Organization.id == Reach.organization_id

@@ -69,6 +69,12 @@ def section_title(version_id: int, section_id: str) -> str:
     return tell(found.title) if found else section_id
 
 
+def question_name(version_id: int, question_id: str) -> str:
+    """A question's id and short name."""
+    question = domain_questionnaire(version_id).by_id.get(question_id)
+    return f"{question_id} {short(question)}" if question else question_id
+
+
 def line(row: FindingRow) -> FindingLine:
     """A finding with its words."""
     question = domain_questionnaire(row.questionnaire_version_id).by_id.get(row.question_id)
