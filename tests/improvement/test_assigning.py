@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests import factories
 from tests.improvement.scene import LEVELS, assess, assign, choose, decide, finding_of, gaps
+from vendor_risk.accounts.models import User
 from vendor_risk.database import db
 from vendor_risk.improvement import actions, owner_queries
 from vendor_risk.improvement.models import Finding, FindingStatus
@@ -37,6 +38,7 @@ def bought(name, group):
 
 
 def offered(page):
+    assert "Assign" in page, page
     chooser = re.search(r'<select id="owner" name="owner">(.*?)</select>', page, re.DOTALL)[1]
     return re.findall(r'<option (?:selected )?value="([^"]*)"', chooser)
 
@@ -194,7 +196,8 @@ def test_a_colleague_is_told_by_mail_once_and_nobody_of_what_they_took_themselve
     assert "Vendor: 3" in mail.body
     assert "29 February 2028" in mail.body
     assert "/improvement/?owner=me" in mail.body
-    group.ciso.language = "ja"
+    db.session.get_one(User, group.ciso.id).language = "ja"
+    db.session.commit()
     row = finding_of(vendor, "Q1")
     decide(client, row, owner=group.ciso)
     assert len(mails()) == 1, "who had it already is not told again"
