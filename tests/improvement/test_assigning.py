@@ -38,8 +38,7 @@ def bought(name, group):
 
 
 def offered(page):
-    assert "Assign" in page, page
-    chooser = re.search(r'<select id="owner" name="owner">(.*?)</select>', page, re.DOTALL)[1]
+    chooser = re.search(r'<select[^>]* name="owner">(.*?)</select>', page, re.DOTALL)[1]
     return re.findall(r'<option (?:selected )?value="([^"]*)"', chooser)
 
 

@@ -9,7 +9,7 @@ from tests.improvement.scene import LEVELS, assess, assign, decide, finding_of, 
 from tests.posting import post
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
-from vendor_risk.domain.scoring.findings import IMPACT_STEPS, LEVEL_STEPS, GapKind, Threshold
+from vendor_risk.domain.scoring.findings import IMPACT_STEPS, LEVEL_STEPS, GapKind, GapThreshold
 from vendor_risk.improvement import queries, threshold_queries
 from vendor_risk.improvement.models import Finding
 from vendor_risk.permissions import Role, Scope
@@ -29,12 +29,12 @@ LOW = GapKind.BELOW_TARGET
     ],
 )
 def test_a_gap_matters_from_two_levels_and_an_impact_of_one_a_knock_out_always(kind, level, target, impact, matters):
-    assert Threshold().reached(kind, level, target, impact) is matters
+    assert GapThreshold().reached(kind, level, target, impact) is matters
 
 
 def test_the_usual_threshold_is_among_those_one_may_choose():
-    assert Threshold().levels in LEVEL_STEPS
-    assert Threshold().impact in IMPACT_STEPS
+    assert GapThreshold().levels in LEVEL_STEPS
+    assert GapThreshold().impact in IMPACT_STEPS
 
 
 def shown(client, args=""):
@@ -79,8 +79,8 @@ def test_companies_below_follow_unless_they_have_their_own(gaps, sign_in):
     client = sign_in(group.ciso)
     set_threshold(client, group.b, "3.0/1.0")
     set_threshold(client, group.holding, "0.0/0.0")
-    assert threshold_queries.threshold_of(group.a.id) == Threshold(0.0, 0.0)
-    assert threshold_queries.threshold_of(group.b.id) == Threshold(3.0, 1.0)
+    assert threshold_queries.threshold_of(group.a.id) == GapThreshold(0.0, 0.0)
+    assert threshold_queries.threshold_of(group.b.id) == GapThreshold(3.0, 1.0)
     assert shown(client, "q=vendor") == ["Q3", "Q1", "Q4"]
     assert shown(client, "q=elsewhere") == ["Q3", "Q1"]
     assert "The issuing companies use different thresholds." in client.get("/improvement/?lang=en").text
@@ -110,7 +110,7 @@ def test_each_choice_says_how_many_findings_it_lists(gaps, sign_in):
 def test_a_threshold_there_is_not_is_refused(gaps, sign_in, value):
     group, _vendor = gaps
     assert set_threshold(sign_in(group.owner), group.a, value).status_code == 422
-    assert threshold_queries.threshold_of(group.a.id) == Threshold()
+    assert threshold_queries.threshold_of(group.a.id) == GapThreshold()
 
 
 def test_only_who_reviews_for_a_company_sets_its_threshold(gaps, sign_in):
@@ -122,7 +122,7 @@ def test_only_who_reviews_for_a_company_sets_its_threshold(gaps, sign_in):
     assert sign_in(reviewer).get(f"/improvement/threshold?company={group.a.id}").status_code == 404
     assert set_threshold(sign_in(reviewer), group.a, "0.0/0.0").status_code == 404
     assert sign_in(reviewer).get("/improvement/threshold").status_code == 200
-    assert threshold_queries.threshold_of(group.a.id) == Threshold()
+    assert threshold_queries.threshold_of(group.a.id) == GapThreshold()
 
 
 def groups_of(client, args=""):
@@ -167,7 +167,7 @@ def test_both_views_turn_pages_and_keep_their_filters(gaps, sign_in):
     assert len(second) == 1
     assert not set(first) & set(second)
     assert len(shown(client)) == queries.ROWS
-    assert len(shown(client, "page=2")) == 2, "sixteen of Q1, and the first vendor's Q3"
+    assert len(shown(client, "page=2")) == 2, "Q1 of all, and the first vendor's Q3"
 
 
 def test_counts_of_a_group_are_those_of_its_list(gaps, sign_in):

@@ -24,7 +24,7 @@ from vendor_risk.demo.fiction.answers import answer_all
 from vendor_risk.demo.fiction.plan import AssessmentCourse, Fate, PlannedCampaign
 from vendor_risk.demo.people import ACTOR
 from vendor_risk.domain.questionnaires import EvidenceGrade, Questionnaire, Tier
-from vendor_risk.domain.scoring.findings import Threshold, gaps
+from vendor_risk.domain.scoring.findings import GapThreshold, gaps
 from vendor_risk.domain.scoring.packing import unpack_answers
 from vendor_risk.domain.scoring.score import score
 from vendor_risk.engagements.models import Engagement, EngagementStatus
@@ -235,7 +235,7 @@ def _find() -> None:
     """The findings of every current accepted result that has none yet."""
     known = set(db.session.scalars(select(Finding.assessment_id).distinct()))
     tailored: dict[tuple[int, str | None, tuple[str, ...]], Questionnaire] = {}
-    thresholds: dict[int, Threshold] = {}
+    thresholds: dict[int, GapThreshold] = {}
     rows: list[_Row] = []
     for found in _accepted():
         if found.assessment_id in known:
@@ -275,7 +275,7 @@ def _accepted() -> Iterator[_AcceptedResult]:
     return (_AcceptedResult(*row) for row in db.session.execute(query))
 
 
-def _findings(found: _AcceptedResult, asked: Questionnaire, threshold: Threshold) -> Iterator[_Row]:
+def _findings(found: _AcceptedResult, asked: Questionnaire, threshold: GapThreshold) -> Iterator[_Row]:
     tier = Tier(found.tier) if found.tier else None
     scored = score(asked, unpack_answers(found.inputs), tier, rules().scoring, submitted=True)
     for gap in gaps(scored, found.inherent_risk or 1.0):

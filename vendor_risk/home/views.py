@@ -29,7 +29,7 @@ from vendor_risk.web.tables import send_as
 bp = Blueprint("home", __name__)
 _EVENTS = 8
 _SAVED = 8
-_MINE = 5
+_MINE = 3
 _WAITING = str(DeclarationState.WAITING)
 _PAGE = 50
 Panel = TypeVar("Panel")

@@ -14,7 +14,7 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.scoring import results
-from vendor_risk.domain.scoring.findings import IMPACT_STEPS, LEVEL_STEPS, Gap, GapKind, Threshold, gaps
+from vendor_risk.domain.scoring.findings import IMPACT_STEPS, LEVEL_STEPS, Gap, GapKind, GapThreshold, gaps
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.improvement import owner_queries, threshold_queries
 from vendor_risk.improvement.models import (
@@ -267,7 +267,7 @@ def _check(person: User, finding_ids: Sequence[int]) -> None:
         raise Refused(_("%(name)s cannot see every selected finding. Select another owner.", name=person.name))
 
 
-def set_threshold(company_id: int, threshold: Threshold, *, actor: str, at: datetime) -> None:
+def set_threshold(company_id: int, threshold: GapThreshold, *, actor: str, at: datetime) -> None:
     """Say from where on a gap that this company finds is one to work on; its findings, and those of the companies below
     that follow it, are listed by it at once. Refused for steps there are not.
     """
@@ -297,8 +297,8 @@ def set_threshold(company_id: int, threshold: Threshold, *, actor: str, at: date
     )
 
 
-def _matters(threshold: Threshold) -> ColumnElement[bool]:
-    """As `Threshold.reached` and `_taken_up`, said of rows."""
+def _matters(threshold: GapThreshold) -> ColumnElement[bool]:
+    """As `GapThreshold.reached` and `_taken_up`, said of rows."""
     f = Finding
     return or_(
         threshold_queries.reaches(threshold),

@@ -54,7 +54,7 @@ class FindingEventKind(StrEnum):
 class FindingThreshold(Base):
     """From where on a gap that this company finds is one to work on; companies below follow, unless they have theirs.
 
-    Without any, that of `domain.scoring.findings.Threshold` holds.
+    Without any, that of `domain.scoring.findings.GapThreshold` holds.
     """
 
     __tablename__ = "finding_threshold"

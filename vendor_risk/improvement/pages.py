@@ -13,8 +13,9 @@ from flask_babel import ngettext
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.i18n import clauses, tell
-from vendor_risk.improvement import queries, words
-from vendor_risk.improvement.queries import FindingRow, GroupRow, ImprovementFilters, SectionRow
+from vendor_risk.improvement import group_queries, queries, words
+from vendor_risk.improvement.group_queries import GroupRow, SectionRow
+from vendor_risk.improvement.queries import FindingRow, ImprovementFilters
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.web.paging import Page
@@ -82,7 +83,7 @@ def line(row: FindingRow) -> FindingLine:
         row,
         short(question) if question else "",
         section_title(row.questionnaire_version_id, row.section_id),
-        words.reason(row),
+        words.reason(row, row.organization_kind),
         words.owner(row),
     )
 
@@ -97,10 +98,10 @@ def listed(
 
 def grouped(scope: Scope, filters: ImprovementFilters, today: date, number: int) -> Page[OrganizationGroup]:
     """A page of organizations, each with its sections and the greatest findings of each."""
-    page = queries.groups(scope, filters, today, number)
+    page = group_queries.groups(scope, filters, today, number)
     ids = [row.organization_id for row in page.rows]
-    sections = queries.sections(scope, filters, today, ids)
-    greatest = queries.greatest(scope, filters, today, ids)
+    sections = group_queries.sections(scope, filters, today, ids)
+    greatest = group_queries.greatest(scope, filters, today, ids)
 
     def made(row: SectionRow) -> SectionGroup:
         lines = greatest.get((row.organization_id, row.questionnaire_key, row.section_id), [])

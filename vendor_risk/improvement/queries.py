@@ -21,10 +21,8 @@ from vendor_risk.web.paging import Page, clamp
 
 ORDERS = ("impact", "name", "due", "created")
 UNDECIDED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS)
-ROWS = 15
+ROWS = 12
 """Findings, or organizations with findings, on a page: no more than three screens, on a phone too."""
-OPENED = 4
-"""Findings of a section that its group shows; the list has the others."""
 MINE, NOBODY, VENDOR = "me", "none", "vendor"
 """What the filter by owner knows beside a person's id."""
 
@@ -76,7 +74,8 @@ class ImprovementFilters:
         return any(asked) or self.overdue or bool(self.organization or self.among or self.questions)
 
 
-def _conditions(scope: Scope, filters: ImprovementFilters, today: date) -> list[ColumnElement[bool]]:
+def conditions_of(scope: Scope, filters: ImprovementFilters, today: date) -> list[ColumnElement[bool]]:
+    """What the rows of a list meet; of `with_organization` where it is narrowed by `q` or `kind`."""
     found = [visible_findings(scope), *matches(filters.q), *_owned(filters)]
     if filters.status == "":
         found.append(Finding.status.in_(UNDECIDED))
@@ -116,7 +115,8 @@ def _owned(filters: ImprovementFilters) -> list[ColumnElement[bool]]:
     return [f.owner_id == int(filters.owner)] if known else []
 
 
-def _joined(query: Query) -> Query:
+def with_organization(query: Query) -> Query:
+    """The query with the organization that the finding is about."""
     return query.join(Organization, Organization.id == Finding.organization_id)
 
 
@@ -152,9 +152,10 @@ class FindingRow(NamedTuple):
     organization_kind: OrganizationKind
 
 
-def _rows() -> tuple[ColumnElement[object], ...]:
+def row_columns() -> tuple[ColumnElement[object], ...]:
+    """The columns of a `FindingRow`, in its order."""
     f, o = Finding, Organization
-    return (  # in the order of FindingRow
+    return (
         f.id, f.organization_id, f.questionnaire_key, f.section_id, f.question_id, f.questionnaire_version_id,
         f.severity, f.status, f.kind, f.level, f.target, f.weight, f.impact, f.points, f.owner_id,
         func.coalesce(User.name, ""), f.vendor_owns, f.due_on, f.created_at, f.reopened_at, f.rounds, f.matters,
@@ -162,7 +163,8 @@ def _rows() -> tuple[ColumnElement[object], ...]:
     )  # fmt: skip
 
 
-def _critical_first() -> SQLColumnExpression[int]:
+def critical_first() -> SQLColumnExpression[int]:
+    """The first key of the usual order."""
     return case((Finding.severity == Severity.CRITICAL, 0), else_=1)
 
 
@@ -177,113 +179,24 @@ def findings(
 ) -> Page[FindingRow]:
     """A page of findings: critical ones first and then by impact, or as asked."""
     f, o = Finding, Organization
-    conditions = _conditions(scope, filters, today)
+    conditions = conditions_of(scope, filters, today)
     by_name = bool(filters.q or filters.kind)
     number_of = select(func.count(f.id))
-    total = db.session.scalar((_joined(number_of) if by_name else number_of).where(*conditions)) or 0
-    query = _joined(select(*_rows())).outerjoin(User, User.id == f.owner_id)
+    total = db.session.scalar((with_organization(number_of) if by_name else number_of).where(*conditions)) or 0
+    query = with_organization(select(*row_columns())).outerjoin(User, User.id == f.owner_id)
     columns: dict[str, SQLColumnExpression[object]] = {"name": o.sort_name, "due": f.due_on, "created": f.created_at}
     keys: list[SQLColumnExpression[object]]
     if order in columns:
         column = columns[order]
         keys = [(column.desc() if descending else column.asc()).nulls_last()]
     else:
-        keys = [_critical_first(), f.impact.desc() if descending else f.impact.asc()]
+        keys = [critical_first(), f.impact.desc() if descending else f.impact.asc()]
     page = clamp(number, total, size)
     # which ones, from an index alone; then the rows
-    ids = _joined(select(f.id)) if by_name or order == "name" else select(f.id)
+    ids = with_organization(select(f.id)) if by_name or order == "name" else select(f.id)
     ids = ids.where(*conditions).order_by(*keys, f.id).limit(size).offset((page - 1) * size)
     rows = db.session.execute(query.where(f.id.in_(ids)).order_by(*keys, f.id))
     return Page([FindingRow._make(row) for row in rows], page, total, size)
-
-
-class GroupRow(NamedTuple):
-    """An organization with findings that match. `impact`: of all of them together."""
-
-    organization_id: int
-    name: str
-    name_en: str | None
-    name_ja: str | None
-    tier: str | None
-    findings: int
-    critical: int
-    overdue: int
-    ownerless: int
-    sections: int
-    impact: float
-
-
-def groups(scope: Scope, filters: ImprovementFilters, today: date, number: int = 1, size: int = ROWS) -> Page[GroupRow]:
-    """A page of the organizations with findings that match: those with critical ones first, then by impact."""
-    f, o = Finding, Organization
-    conditions = _conditions(scope, filters, today)
-    critical = func.count(case((f.severity == Severity.CRITICAL, 1)))
-    impact = func.sum(f.impact)
-    query = _joined(
-        select(
-            o.id, o.name, o.name_en, o.name_ja, o.tier, func.count(f.id), critical,
-            func.count(case((and_(f.due_on < today, f.status.in_(UNDECIDED)), 1))),
-            func.count(case((and_(f.owner_id.is_(None), ~f.vendor_owns), 1))),
-            func.count(func.distinct(f.questionnaire_key + "/" + f.section_id)), impact,
-        )
-    )  # fmt: skip
-    query = query.where(*conditions).group_by(o.id)
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    page = clamp(number, total, size)
-    ordered = query.order_by(case((critical > 0, 0), else_=1), impact.desc(), o.id)
-    rows = db.session.execute(ordered.limit(size).offset((page - 1) * size))
-    return Page([GroupRow._make(row) for row in rows], page, total, size)
-
-
-class SectionRow(NamedTuple):
-    """A section of an organization's findings. `version_id`: the newest version of its questionnaire among them."""
-
-    organization_id: int
-    questionnaire_key: str
-    section_id: str
-    findings: int
-    critical: int
-    impact: float
-    version_id: int
-
-
-def sections(
-    scope: Scope, filters: ImprovementFilters, today: date, organization_ids: Sequence[int]
-) -> dict[int, list[SectionRow]]:
-    """The sections with findings that match, by organization, ordered as `groups`."""
-    f = Finding
-    critical, impact = func.count(case((f.severity == Severity.CRITICAL, 1))), func.sum(f.impact)
-    query = _joined(
-        select(
-            f.organization_id, f.questionnaire_key, f.section_id, func.count(f.id), critical, impact,
-            func.max(f.questionnaire_version_id),
-        )
-    )  # fmt: skip
-    query = query.where(*_conditions(scope, filters, today), f.organization_id.in_(organization_ids))
-    query = query.group_by(f.organization_id, f.questionnaire_key, f.section_id)
-    found: dict[int, list[SectionRow]] = {number: [] for number in organization_ids}
-    for row in db.session.execute(
-        query.order_by(case((critical > 0, 0), else_=1), impact.desc(), f.questionnaire_key, f.section_id)
-    ):
-        found[row.organization_id].append(SectionRow._make(row))
-    return found
-
-
-def greatest(
-    scope: Scope, filters: ImprovementFilters, today: date, organization_ids: Sequence[int], most: int = OPENED
-) -> dict[tuple[int, str, str], list[FindingRow]]:
-    """The `most` greatest findings of each section of these organizations, by organization, questionnaire, section."""
-    f = Finding
-    keys = (_critical_first(), f.impact.desc(), f.id)
-    place = func.row_number().over(partition_by=(f.organization_id, f.questionnaire_key, f.section_id), order_by=keys)
-    ranked = _joined(select(f.id.label("id"), place.label("place")))
-    ranked = ranked.where(*_conditions(scope, filters, today), f.organization_id.in_(organization_ids))
-    chosen = ranked.subquery()
-    query = _joined(select(*_rows())).outerjoin(User, User.id == f.owner_id).join(chosen, chosen.c.id == f.id)
-    found: dict[tuple[int, str, str], list[FindingRow]] = {}
-    for row in map(FindingRow._make, db.session.execute(query.where(chosen.c.place <= most).order_by(*keys))):
-        found.setdefault((row.organization_id, row.questionnaire_key, row.section_id), []).append(row)
-    return found
 
 
 def finding(scope: Scope, finding_id: int) -> Finding | None:
@@ -318,12 +231,12 @@ def editable_ids(
 ) -> list[int]:
     """The unfinished findings that match the filters and may be changed; only those `ticked`, None for all of them."""
     f = Finding
-    query = _joined(select(f.id)).where(*_conditions(view, filters, today), editable_findings(edit))
+    query = with_organization(select(f.id)).where(*conditions_of(view, filters, today), editable_findings(edit))
     query = query.where(f.status.in_(UNDECIDED)).order_by(f.id)
     return list(db.session.scalars(query if ticked is None else query.where(f.id.in_(ticked))))
 
 
-class ChosenRow(NamedTuple):
+class FindingsChosenRow(NamedTuple):
     """An organization among those whose findings are about to be changed; how many already have an owner or a date."""
 
     organization_id: int
@@ -337,11 +250,11 @@ class ChosenRow(NamedTuple):
     dated: int
 
 
-def chosen(scope: Scope, finding_ids: Sequence[int]) -> list[ChosenRow]:
+def chosen(scope: Scope, finding_ids: Sequence[int]) -> list[FindingsChosenRow]:
     """Whom these findings are about, and what they have already; the most findings first."""
     f, o = Finding, Organization
     number = func.count(f.id)
-    query = _joined(
+    query = with_organization(
         select(
             o.id, o.name, o.name_en, o.name_ja, o.tier, number,
             func.count(case((f.severity == Severity.CRITICAL, 1))),
@@ -350,7 +263,9 @@ def chosen(scope: Scope, finding_ids: Sequence[int]) -> list[ChosenRow]:
         )
     )  # fmt: skip
     query = query.where(f.id.in_(finding_ids), visible_findings(scope)).group_by(o.id)
-    return [ChosenRow._make(row) for row in db.session.execute(query.order_by(number.desc(), o.sort_name, o.id))]
+    return [
+        FindingsChosenRow._make(row) for row in db.session.execute(query.order_by(number.desc(), o.sort_name, o.id))
+    ]
 
 
 class SameGapRow(NamedTuple):
@@ -369,7 +284,9 @@ def same_gap(scope: Scope, row: Finding) -> Sequence[SameGapRow]:
     """The other organizations with the same gap still open: id, finding and names, the greatest impact first."""
     o = Organization
     rows = db.session.execute(
-        _joined(select(Finding.id, Finding.level, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier))
+        with_organization(
+            select(Finding.id, Finding.level, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier)
+        )
         .where(
             visible_findings(scope),
             Finding.question_id == row.question_id,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db
-from vendor_risk.domain.scoring.findings import GapKind, Threshold
+from vendor_risk.domain.scoring.findings import GapKind, GapThreshold
 from vendor_risk.improvement.models import Finding, FindingThreshold
 from vendor_risk.improvement.queries import UNDECIDED, visible_findings
 from vendor_risk.permissions import Scope
@@ -17,8 +17,8 @@ from vendor_risk.permissions import Scope
 _ROUNDING = 1e-9
 
 
-def reaches(threshold: Threshold) -> ColumnElement[bool]:
-    """`Threshold.reached` in SQL."""
+def reaches(threshold: GapThreshold) -> ColumnElement[bool]:
+    """`GapThreshold.reached` in SQL."""
     f = Finding
     return or_(
         f.kind == GapKind.KNOCK_OUT.value,
@@ -26,10 +26,10 @@ def reaches(threshold: Threshold) -> ColumnElement[bool]:
     )
 
 
-def _thresholds() -> dict[int, Threshold]:
+def _thresholds() -> dict[int, GapThreshold]:
     t = FindingThreshold
     rows = db.session.execute(select(t.company_id, t.levels, t.impact))
-    return {row.company_id: Threshold(row.levels, row.impact) for row in rows}
+    return {row.company_id: GapThreshold(row.levels, row.impact) for row in rows}
 
 
 def _nearest(company_id: int, tree: Mapping[int, int | None], owners: Iterable[int]) -> int | None:
@@ -44,14 +44,14 @@ def _nearest(company_id: int, tree: Mapping[int, int | None], owners: Iterable[i
     return at
 
 
-def threshold_of(company_id: int) -> Threshold:
+def threshold_of(company_id: int) -> GapThreshold:
     """The threshold of what this company finds: its own, that of the nearest company above that has one, or the usual.
 
     No scope: asked on the company's behalf.
     """
     own = _thresholds()
     nearest = _nearest(company_id, company_tree(), own)
-    return Threshold() if nearest is None else own[nearest]
+    return GapThreshold() if nearest is None else own[nearest]
 
 
 def followers(company_id: int) -> list[int]:
@@ -63,7 +63,7 @@ def followers(company_id: int) -> list[int]:
 class ThresholdUse(NamedTuple):
     """A threshold and the issuing companies it holds for."""
 
-    threshold: Threshold
+    threshold: GapThreshold
     companies: tuple[int, ...]
 
 
@@ -71,15 +71,15 @@ def thresholds_in_use(scope: Scope) -> list[ThresholdUse]:
     """The thresholds behind the findings that may be seen, that of the most companies first."""
     f = Finding
     issuers = db.session.scalars(select(f.issuer_id).where(visible_findings(scope)).distinct().order_by(f.issuer_id))
-    tree, own, found = company_tree(), _thresholds(), dict[Threshold, list[int]]()
+    tree, own, found = company_tree(), _thresholds(), dict[GapThreshold, list[int]]()
     for issuer in issuers:
         nearest = _nearest(issuer, tree, own)
-        found.setdefault(Threshold() if nearest is None else own[nearest], []).append(issuer)
+        found.setdefault(GapThreshold() if nearest is None else own[nearest], []).append(issuer)
     uses = [ThresholdUse(threshold, tuple(companies)) for threshold, companies in found.items()]
     return sorted(uses, key=lambda use: -len(use.companies))
 
 
-def reached(scope: Scope, company_id: int, choices: Sequence[Threshold]) -> list[int]:
+def reached(scope: Scope, company_id: int, choices: Sequence[GapThreshold]) -> list[int]:
     """How many unfinished findings of a company and its followers would reach each of these thresholds."""
     f = Finding
     numbers = [func.count(case((reaches(threshold), 1))) for threshold in choices]

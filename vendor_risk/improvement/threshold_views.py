@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 from vendor_risk import web
 from vendor_risk.accounts import queries as account_queries
 from vendor_risk.database import now
-from vendor_risk.domain.scoring.findings import IMPACT_STEPS, LEVEL_STEPS, Threshold
+from vendor_risk.domain.scoring.findings import IMPACT_STEPS, LEVEL_STEPS, GapThreshold
 from vendor_risk.improvement import actions, pages, threshold_queries, words
 from vendor_risk.improvement.blueprint import bp
 from vendor_risk.improvement.forms import ThresholdForm
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.saving import save
 
-_CHOICES = {f"{levels}/{impact}": Threshold(levels, impact) for levels, impact in product(LEVEL_STEPS, IMPACT_STEPS)}
+_CHOICES = {f"{levels}/{impact}": GapThreshold(levels, impact) for levels, impact in product(LEVEL_STEPS, IMPACT_STEPS)}
 
 
 def _page(form: ThresholdForm, company_id: int) -> str:
@@ -36,7 +36,7 @@ def _page(form: ThresholdForm, company_id: int) -> str:
         company=next(one for one in companies if one.id == company_id),
         table=pages.by_levels(steps),
         current=words.threshold(current),
-        usual=words.threshold(Threshold()),
+        usual=words.threshold(GapThreshold()),
         followers=len(threshold_queries.followers(company_id)) - 1,
     )
 
@@ -63,7 +63,7 @@ def set_threshold() -> web.Reply | Response:
         flash(_("Select one of the thresholds shown."), "error")
         return _page(form, company_id), 422
 
-    def said() -> Threshold:
+    def said() -> GapThreshold:
         actions.set_threshold(company_id, chosen, actor=web.actor(), at=now())
         return chosen
 

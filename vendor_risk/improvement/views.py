@@ -25,8 +25,8 @@ from vendor_risk.improvement import (
     words,
 )
 from vendor_risk.improvement.blueprint import bp
-from vendor_risk.improvement.filters import asked_filters
-from vendor_risk.improvement.forms import DecideForm, FilterForm
+from vendor_risk.improvement.filter_forms import FilterForm, asked_filters
+from vendor_risk.improvement.forms import DecideForm
 from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.improvement.training import courses_for
 from vendor_risk.organizations import queries as organization_queries
@@ -108,7 +108,7 @@ def _page(row: Finding, form: DecideForm | None) -> str:
         events=queries.history(row.id),
         event_names=words.events(),
         gap=words.gap(row),
-        reason=words.reason(row),
+        reason=words.reason(row, row.organization.kind),
         here=words.anchor(question, row.level),
         wanted=words.anchor(question, row.target),
         severities=words.severities(),

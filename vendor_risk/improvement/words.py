@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.domain.questionnaires import Question
-from vendor_risk.domain.scoring.findings import GapKind, Threshold
+from vendor_risk.domain.scoring.findings import GapKind, GapThreshold
 from vendor_risk.i18n import clauses, tell
 from vendor_risk.improvement.models import Finding, FindingEventKind, FindingStatus, Severity
 from vendor_risk.improvement.queries import FindingRow
+from vendor_risk.organizations.models import OrganizationKind
 
 
 def severities() -> dict[str, str]:
@@ -74,7 +75,7 @@ def events() -> dict[str, str]:
     }
 
 
-def reason(row: Finding | FindingRow) -> str:
+def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
     """Why the impact is what it is, in words: the kind of gap and the three factors of the impact."""
     missing = row.target - row.level
     parts = [
@@ -87,7 +88,9 @@ def reason(row: Finding | FindingRow) -> str:
         _("question weight %(weight)s", weight=format_decimal(round(row.weight, 2))),
     ]
     share = row.weight * missing / row.target
-    if share > 0:
+    if about == OrganizationKind.GROUP_COMPANY and row.impact >= share:
+        parts.append(_("group company, counted in full"))
+    elif share > 0:
         parts.append(_("inherent risk %(risk)s of 100", risk=f"{100 * row.impact / share:.0f}"))
     return clauses(parts)
 
@@ -97,7 +100,7 @@ def owner(row: FindingRow) -> str:
     return str(_("Assessed organisation")) if row.vendor_owns else row.owner
 
 
-def threshold(rule: Threshold) -> str:
+def threshold(rule: GapThreshold) -> str:
     """From where on a gap is listed, in a sentence."""
     if not rule.levels and not rule.impact:
         return str(_("Every gap is listed."))

@@ -25,7 +25,7 @@ class GapKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class GapThreshold:
     """From where a gap is one to work on: `levels` below the target and, at the same time, an impact of `impact`."""
 
     levels: float = 2.0
@@ -73,7 +73,7 @@ class Gap:
     impact: float
     rank: int
 
-    def reaches(self, threshold: Threshold) -> bool:
+    def reaches(self, threshold: GapThreshold) -> bool:
         """Whether it matters by this threshold."""
         return threshold.reached(self.kind, self.level, self.target, self.impact)
 
