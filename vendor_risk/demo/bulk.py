@@ -272,7 +272,7 @@ def _accepted() -> Iterator[_AcceptedResult]:
         Assessment, Assessment.id == r.assessment_id
     )
     query = query.where(r.current, ~r.provisional, Assessment.tier.is_not(None)).order_by(r.id)
-    return (_AcceptedResult(*row) for row in db.session.execute(query))
+    return (_AcceptedResult._make(row) for row in db.session.execute(query))
 
 
 def _findings(found: _AcceptedResult, asked: Questionnaire, threshold: GapThreshold) -> Iterator[_Row]:

@@ -21,7 +21,7 @@ from vendor_risk.web.paging import Page, clamp
 
 ORDERS = ("impact", "name", "due", "created")
 UNDECIDED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS)
-ROWS = 12
+ROWS = 10
 """Findings, or organizations with findings, on a page: no more than three screens, on a phone too."""
 MINE, NOBODY, VENDOR = "me", "none", "vendor"
 """What the filter by owner knows beside a person's id."""
@@ -82,7 +82,7 @@ def conditions_of(scope: Scope, filters: ImprovementFilters, today: date) -> lis
     elif filters.status in {status.value for status in FindingStatus}:
         found.append(Finding.status == filters.status)
     if not filters.small:
-        found.append(Finding.matters)
+        found.append(Finding.matters.is_(True))
     if filters.severity:
         found.append(Finding.severity == filters.severity)
     if filters.organization is not None:
@@ -110,7 +110,7 @@ def _owned(filters: ImprovementFilters) -> list[ColumnElement[bool]]:
     if filters.owner == NOBODY:
         return [f.owner_id.is_(None), ~f.vendor_owns]
     if filters.owner == VENDOR:
-        return [f.vendor_owns]
+        return [f.vendor_owns.is_(True)]
     known = filters.owner.isascii() and filters.owner.isdigit() and len(filters.owner) < 10
     return [f.owner_id == int(filters.owner)] if known else []
 
@@ -152,7 +152,7 @@ class FindingRow(NamedTuple):
     organization_kind: OrganizationKind
 
 
-def row_columns() -> tuple[ColumnElement[object], ...]:
+def row_columns() -> tuple[SQLColumnExpression[object], ...]:
     """The columns of a `FindingRow`, in its order."""
     f, o = Finding, Organization
     return (
