@@ -13,8 +13,7 @@ from vendor_risk.database import now
 from vendor_risk.improvement import actions, mail, owner_queries, queries
 from vendor_risk.improvement.actions import Owner
 from vendor_risk.improvement.blueprint import bp
-from vendor_risk.improvement.filter_forms import FilterForm, asked_filters
-from vendor_risk.improvement.forms import AssignForm
+from vendor_risk.improvement.forms import AssignForm, FilterForm, asked_filters
 from vendor_risk.improvement.queries import ImprovementFilters
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.query_state import address

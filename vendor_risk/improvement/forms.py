@@ -1,28 +1,90 @@
-"""Forms of findings: what is being done about one or many, and from where on they are listed."""
+"""Forms of findings: filters of the list, what is being done about one or many, and from where on they are listed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask import request
 from flask_babel import lazy_gettext as _l
+from flask_security import current_user
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from vendor_risk import web
 from vendor_risk.assessments.answers.kinds import MAX_TEXT
-from vendor_risk.improvement.models import FindingStatus
+from vendor_risk.improvement.models import FindingStatus, Severity
 from vendor_risk.improvement.owner_queries import Person
-from vendor_risk.improvement.queries import VENDOR
+from vendor_risk.improvement.queries import MINE, NOBODY, VENDOR, ImprovementFilters
 
-STATUSES = [
+_STATUSES = [
     SelectChoice(FindingStatus.OPEN.value, _l("Not started")),
     SelectChoice(FindingStatus.IN_PROGRESS.value, _l("In remediation")),
     SelectChoice(FindingStatus.CLOSED.value, _l("Closed")),
     SelectChoice(FindingStatus.ACCEPTED_RISK.value, _l("Risk accepted")),
 ]
-"""The states of a finding as a form offers them."""
+_SEVERITIES = [
+    SelectChoice(Severity.CRITICAL.value, _l("Severe")),
+    SelectChoice(Severity.HIGH.value, _l("High")),
+    SelectChoice(Severity.MEDIUM.value, _l("Medium")),
+    SelectChoice(Severity.LOW.value, _l("Low")),
+]
+
+
+class FilterForm(FlaskForm):
+    """Filters of the list; they stand in the address."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(_l("Organisation"))
+    owner = SelectField(_l("Owner"))
+    status = SelectField(
+        _l("Status"), choices=[SelectChoice("", _l("Open")), *_STATUSES, SelectChoice("all", _l("All"))]
+    )
+    severity = SelectField(_l("Severity"), choices=[SelectChoice("", _l("All")), *_SEVERITIES])
+    kind = SelectField(
+        _l("Organisation type"),
+        choices=[
+            SelectChoice("", _l("All")),
+            SelectChoice("vendor", _l("Vendors")),
+            SelectChoice("group_company", _l("Group companies")),
+        ],
+    )
+    question = StringField(_l("Question"))
+    overdue = BooleanField(_l("Overdue only"))
+    small = BooleanField(_l("Include gaps below the threshold"))
+
+    def offer(self, people: Sequence[Person]) -> None:
+        """Let the filter by owner name these people."""
+        self.owner.choices = [
+            SelectChoice("", _l("All")),
+            SelectChoice(MINE, _l("Assigned to me")),
+            SelectChoice(NOBODY, _l("No owner")),
+            SelectChoice(VENDOR, _l("Assessed organisation")),
+            *(SelectChoice(str(person.id), person.name) for person in people),
+        ]
+
+
+def asked_filters(form: FilterForm) -> ImprovementFilters:
+    """What the address narrows the list by."""
+    return ImprovementFilters(
+        q=form.q.data or "",
+        status=form.status.data or "",
+        severity=form.severity.data or "",
+        organization=request.args.get("organization", type=int),
+        section=request.args.get("section", "")[:220],
+        question=(form.question.data or "").strip(),
+        kind=form.kind.data or "",
+        overdue=bool(form.overdue.data),
+        owner=form.owner.data or "",
+        person=current_user.id,
+        small=bool(form.small.data),
+        among=web.numbers(request.args.get("among", "")),
+        questions=tuple(part for part in request.args.get("questions", "")[:4000].split(",") if part),
+    )
 
 
 def _owners(first: SelectChoice, vendor: str, people: Sequence[Person]) -> list[SelectChoice]:
@@ -34,7 +96,7 @@ class DecideForm(FlaskForm):
     """What is done about a finding, by whom, by when."""
 
     seen_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    status = SelectField(_l("Status"), choices=STATUSES)
+    status = SelectField(_l("Status"), choices=_STATUSES)
     owner = SelectField(_l("Owner"))
     due_on = DateField(_l("Due date"), validators=[Optional()])
     note = TextAreaField(

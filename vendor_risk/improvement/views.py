@@ -25,8 +25,7 @@ from vendor_risk.improvement import (
     words,
 )
 from vendor_risk.improvement.blueprint import bp
-from vendor_risk.improvement.filter_forms import FilterForm, asked_filters
-from vendor_risk.improvement.forms import DecideForm
+from vendor_risk.improvement.forms import DecideForm, FilterForm, asked_filters
 from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.improvement.training import courses_for
 from vendor_risk.organizations import queries as organization_queries
