@@ -313,6 +313,21 @@ def upgrade() -> None:
     op.create_index("ix_engagement_supplier_id_status", "engagement", ["supplier_id", "status"], unique=False)
     op.create_index(op.f("ix_engagement_tier"), "engagement", ["tier"], unique=False)
     op.create_table(
+        "finding_threshold",
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("levels", sa.Double(), nullable=False),
+        sa.Column("impact", sa.Double(), nullable=False),
+        sa.Column("set_by", sa.String(length=300), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["organization.id"],
+            name=op.f("fk_finding_threshold_company_id_organization"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("company_id", name=op.f("pk_finding_threshold")),
+    )
+    op.create_table(
         "import_profile",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("company_id", sa.Integer(), nullable=True),
@@ -732,19 +747,26 @@ def upgrade() -> None:
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("issuer_id", sa.Integer(), nullable=False),
         sa.Column("questionnaire_version_id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_key", sa.String(length=80), nullable=False),
+        sa.Column("section_id", sa.String(length=120), nullable=False),
         sa.Column("question_id", sa.String(length=120), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("severity", sa.String(length=10), nullable=False),
         sa.Column("level", sa.Double(), nullable=False),
         sa.Column("target", sa.Double(), nullable=False),
+        sa.Column("weight", sa.Double(), nullable=False),
         sa.Column("impact", sa.Double(), nullable=False),
         sa.Column("points", sa.Double(), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("owner", sa.String(length=300), nullable=False),
+        sa.Column("matters", sa.Boolean(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("vendor_owns", sa.Boolean(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rounds", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessment.id"], name=op.f("fk_finding_assessment_id_assessment"), ondelete="CASCADE"
@@ -753,6 +775,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organization.id"], name=op.f("fk_finding_organization_id_organization")
         ),
+        sa.ForeignKeyConstraint(["owner_id"], ["user.id"], name=op.f("fk_finding_owner_id_user"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["questionnaire_version_id"],
             ["questionnaire_version.id"],
@@ -762,12 +785,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("assessment_id", "question_id", name=op.f("uq_finding_assessment_id_question_id")),
     )
     op.create_index(op.f("ix_finding_assessment_id"), "finding", ["assessment_id"], unique=False)
-    op.create_index(op.f("ix_finding_organization_id"), "finding", ["organization_id"], unique=False)
+    op.create_index("ix_finding_gap", "finding", ["organization_id", "issuer_id", "questionnaire_key"], unique=False)
+    op.create_index(op.f("ix_finding_owner_id"), "finding", ["owner_id"], unique=False)
     op.create_index(op.f("ix_finding_question_id"), "finding", ["question_id"], unique=False)
     op.create_index(
         "ix_finding_unfinished",
         "finding",
-        ["status", "issuer_id", "organization_id", "due_on", "severity", "owner", "impact"],
+        [
+            "status",
+            "matters",
+            "issuer_id",
+            "organization_id",
+            "due_on",
+            "severity",
+            "owner_id",
+            "vendor_owns",
+            "impact",
+        ],
         unique=False,
     )
     op.create_table(
@@ -971,6 +1005,33 @@ def upgrade() -> None:
     )
     op.create_index("ix_evidence_assessment_id_question_id", "evidence", ["assessment_id", "question_id"], unique=False)
     op.create_table(
+        "finding_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("actor", sa.String(length=300), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=True),
+        sa.Column("level", sa.Double(), nullable=False),
+        sa.Column("target", sa.Double(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("owner", sa.String(length=300), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["assessment.id"],
+            name=op.f("fk_finding_event_assessment_id_assessment"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_finding_event_finding_id_finding"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_event")),
+    )
+    op.create_index(op.f("ix_finding_event_assessment_id"), "finding_event", ["assessment_id"], unique=False)
+    op.create_index(op.f("ix_finding_event_finding_id"), "finding_event", ["finding_id"], unique=False)
+    op.create_table(
         "invitation_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
@@ -1015,6 +1076,9 @@ def downgrade() -> None:
     op.drop_table("mail_code")
     op.drop_index(op.f("ix_invitation_session_invitation_id"), table_name="invitation_session")
     op.drop_table("invitation_session")
+    op.drop_index(op.f("ix_finding_event_finding_id"), table_name="finding_event")
+    op.drop_index(op.f("ix_finding_event_assessment_id"), table_name="finding_event")
+    op.drop_table("finding_event")
     op.drop_index("ix_evidence_assessment_id_question_id", table_name="evidence")
     op.drop_table("evidence")
     op.drop_index(op.f("ix_carried_answer_source_id"), table_name="carried_answer")
@@ -1037,7 +1101,8 @@ def downgrade() -> None:
     op.drop_table("import_batch")
     op.drop_index("ix_finding_unfinished", table_name="finding")
     op.drop_index(op.f("ix_finding_question_id"), table_name="finding")
-    op.drop_index(op.f("ix_finding_organization_id"), table_name="finding")
+    op.drop_index(op.f("ix_finding_owner_id"), table_name="finding")
+    op.drop_index("ix_finding_gap", table_name="finding")
     op.drop_index(op.f("ix_finding_assessment_id"), table_name="finding")
     op.drop_table("finding")
     op.drop_index(op.f("ix_declaration_vendor_id"), table_name="declaration")
@@ -1088,6 +1153,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_import_profile_fingerprint"), table_name="import_profile")
     op.drop_index(op.f("ix_import_profile_company_id"), table_name="import_profile")
     op.drop_table("import_profile")
+    op.drop_table("finding_threshold")
     op.drop_index(op.f("ix_engagement_tier"), table_name="engagement")
     op.drop_index("ix_engagement_supplier_id_status", table_name="engagement")
     op.drop_index(op.f("ix_engagement_facts_missing"), table_name="engagement")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import flows, organizations
 from tests.builders.forms import post
+from vendor_risk.accounts.models import User
 from vendor_risk.database import db
 from vendor_risk.improvement.models import Finding
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -37,10 +38,27 @@ def finding_of(organization, question):
 
 
 def decide(client, row, **values):
-    """Post the form of a finding as its page offers it."""
-    return post(client, f"/improvement/{row.id}", {"seen_version": row.version, "status": "in_progress"} | values)
+    """Post the form of a finding as its page offers it; `owner` may be a person."""
+    fields = {"seen_version": row.version, "status": "in_progress", "owner": ""} | values
+    return post(client, f"/improvement/{row.id}", fields | {"owner": chosen(fields["owner"])})
+
+
+def chosen(owner):
+    """An owner as the chooser of owners sends it."""
+    return str(owner.id) if isinstance(owner, User) else owner
+
+
+def assign(client, ids, args="", **values):
+    """Give these findings an owner or a date, as the page that has shown them sends it."""
+    fields = {"owner": "", "findings": ",".join(map(str, ids))} | values
+    return post(client, f"/improvement/assign?{args}", fields | {"owner": chosen(fields["owner"])})
+
+
+def choose(client, args="", **fields):
+    """Ask for the page that says what is about to be changed."""
+    return post(client, f"/improvement/choose?{args}", fields)
 
 
 def listed(client, args=""):
-    """The questions on the page of findings, from the top."""
-    return re.findall(r">(Q\d)\s+Thing", client.get(f"/improvement/?lang=en&{args}").text)
+    """The questions of the list of findings, small gaps too, from the top."""
+    return re.findall(r">(Q\d)\s+Thing", client.get(f"/improvement/?lang=en&view=list&small=y&{args}").text)

@@ -5,15 +5,18 @@ from datetime import UTC, timedelta
 import pytest
 
 from tests.builders.chains import scope_of
+from tests.builders.clock import NOW
 from tests.builders.history import THEN
 from tests.reports.papers import TODAY, blocks, paper_of, part, texts
 from vendor_risk.changes import comparison
 from vendor_risk.changes import queries as change_queries
 from vendor_risk.database import db
+from vendor_risk.domain.scoring.findings import GapThreshold
 from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.queries import snapshot
 from vendor_risk.i18n import speaking
 from vendor_risk.improvement import queries as improvement_queries
+from vendor_risk.improvement.actions import set_threshold
 from vendor_risk.overview.position import position
 from vendor_risk.permissions import Scope
 from vendor_risk.reports import style as report_style
@@ -104,6 +107,7 @@ def test_without_a_kept_day_the_paper_says_that_nothing_can_be_compared(scene):
 def test_decisions_name_the_findings_and_who_must_be_asked(scene):
     group, _rows = scene
     scope = scope_of(group.holding, group.a, group.b)
+    set_threshold(group.holding.id, GapThreshold(0.0, 0.0), actor="test", at=NOW)
     found = part(paper_of(scope), "decisions")
     measures = answers.measures(snapshot(scope))
     assert f"approve {len(measures)} actions" in found.headline

@@ -158,11 +158,11 @@ def test_accepting_opens_findings_and_the_next_round_moves_or_closes_them(scene)
     assert set(rows) == {"Q1", "Q3"}
     assert (rows["Q3"].severity, rows["Q1"].severity) == (Severity.CRITICAL, Severity.HIGH)
     assert rows["Q1"].impact == pytest.approx(3 * 3 / 4 * 0.5)
-    rows["Q1"].owner = "Hanako"
+    rows["Q1"].owner = group.ciso
     second = flows.issued(vendor, group.a, version)
     flows.accepted(second, {"Q1": 2, "Q2": 4, "Q3": 4, "Q4": 1}, NOW + timedelta(days=300))
     rows = {row.question_id: row for row in db.session.scalars(select(Finding))}
-    assert (rows["Q1"].assessment_id, rows["Q1"].owner, rows["Q1"].level) == (second.id, "Hanako", 2)
+    assert (rows["Q1"].assessment_id, rows["Q1"].owner, rows["Q1"].level) == (second.id, group.ciso, 2)
     assert (rows["Q3"].status, rows["Q3"].closed_at) == (FindingStatus.CLOSED, NOW + timedelta(days=300))
     assert rows["Q4"].status == FindingStatus.OPEN
 

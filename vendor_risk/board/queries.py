@@ -12,7 +12,7 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.improvement.models import Finding
-from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.improvement.queries import to_work_on, visible_findings
 from vendor_risk.permissions import Scope
 
 
@@ -52,11 +52,11 @@ def results(scope: Scope, version_id: int, *, current: bool) -> BoardColumns:
 
 
 def open_findings(scope: Scope, organization_ids: Iterable[int]) -> dict[int, int]:
-    """How many unfinished findings each of these organizations has."""
+    """How many open findings each of these organizations has."""
     f = Finding
     rows = db.session.execute(
         select(f.organization_id, func.count(f.id))
-        .where(f.organization_id.in_(list(organization_ids)), f.status.in_(UNDECIDED), visible_findings(scope))
+        .where(f.organization_id.in_(list(organization_ids)), to_work_on(), visible_findings(scope))
         .group_by(f.organization_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -11,7 +11,7 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.improvement.models import Finding, Severity
-from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.improvement.queries import to_work_on, visible_findings
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 
@@ -49,7 +49,7 @@ def findings(scope: Scope, today: date) -> list[CompanyFindings]:
             func.count(case((f.severity == Severity.CRITICAL, 1))),
             func.count(case((f.due_on < today, 1))),
         )
-        .where(f.status.in_(UNDECIDED), visible_findings(scope))
+        .where(to_work_on(), visible_findings(scope))
         .group_by(f.organization_id)
     )
     return [CompanyFindings._make(row) for row in rows]

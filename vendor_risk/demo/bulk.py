@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import exists, insert, literal, select
 
 from vendor_risk.assessments.models import AnswerRevision, AnswerSource, Assessment, Campaign, Result, StoredAnswer
 from vendor_risk.assessments.models import AssessmentStatus as Status
@@ -22,14 +22,16 @@ from vendor_risk.database import db
 from vendor_risk.database.bulk_sql import insert_many
 from vendor_risk.demo.fiction.answers import answer_all
 from vendor_risk.demo.fiction.plan import AssessmentCourse, Fate, PlannedCampaign
+from vendor_risk.demo.people import ACTOR
 from vendor_risk.domain.questionnaires import EvidenceGrade, Questionnaire, Tier
-from vendor_risk.domain.scoring.findings import gaps
+from vendor_risk.domain.scoring.findings import GapThreshold, gaps
 from vendor_risk.domain.scoring.packing import unpack_answers
 from vendor_risk.domain.scoring.score import score
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.formats.own.workbook import OwnAnswer
 from vendor_risk.improvement.actions import severity_of
-from vendor_risk.improvement.models import Finding
+from vendor_risk.improvement.models import Finding, FindingEvent, FindingEventKind, FindingStatus
+from vendor_risk.improvement.threshold_queries import threshold_of
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.queries import domain_questionnaire, latest, rules
 
@@ -64,6 +66,7 @@ class _AcceptedResult(NamedTuple):
     organization_id: int
     issuer_id: int
     questionnaire_version_id: int
+    questionnaire_key: str
     tier: str | None
     inherent_risk: float | None
     inputs: bytes
@@ -232,6 +235,7 @@ def _find() -> None:
     """The findings of every current accepted result that has none yet."""
     known = set(db.session.scalars(select(Finding.assessment_id).distinct()))
     tailored: dict[tuple[int, str | None, tuple[str, ...]], Questionnaire] = {}
+    thresholds: dict[int, GapThreshold] = {}
     rows: list[_Row] = []
     for found in _accepted():
         if found.assessment_id in known:
@@ -240,21 +244,38 @@ def _find() -> None:
         if key not in tailored:
             tier = Tier(found.tier) if found.tier else None
             tailored[key] = domain_questionnaire(key[0]).tailored(tier, frozenset(found.facts))
-        rows += _findings(found, tailored[key])
+        if found.issuer_id not in thresholds:
+            thresholds[found.issuer_id] = threshold_of(found.issuer_id)
+        rows += _findings(found, tailored[key], thresholds[found.issuer_id])
     for start in range(0, len(rows), 20_000):
         insert_many(Finding, rows[start : start + 20_000])
+    _remember()
     db.session.commit()
+
+
+def _remember() -> None:
+    """That each finding without a history was found."""
+    f, e = Finding, FindingEvent
+    found = {
+        "finding_id": f.id, "at": f.created_at, "kind": literal(FindingEventKind.FOUND.value), "actor": literal(ACTOR),
+        "assessment_id": f.assessment_id, "level": f.level, "target": f.target, "status": f.status,
+        "owner": literal(""), "due_on": f.due_on, "note": literal(""),
+    }  # fmt: skip
+    without = select(*found.values()).where(~exists().where(e.finding_id == f.id)).order_by(f.id)
+    db.session.execute(insert(e).from_select(list(found), without))
 
 
 def _accepted() -> Iterator[_AcceptedResult]:
     r = Result
-    columns = (r.assessment_id, r.organization_id, r.issuer_id, r.questionnaire_version_id, r.tier, r.inherent_risk)
-    query = select(*columns, r.inputs, r.scored_at, Assessment.facts).join(Assessment, Assessment.id == r.assessment_id)
+    columns = (r.assessment_id, r.organization_id, r.issuer_id, r.questionnaire_version_id, r.questionnaire_key)
+    query = select(*columns, r.tier, r.inherent_risk, r.inputs, r.scored_at, Assessment.facts).join(
+        Assessment, Assessment.id == r.assessment_id
+    )
     query = query.where(r.current, ~r.provisional, Assessment.tier.is_not(None)).order_by(r.id)
-    return (_AcceptedResult(*row) for row in db.session.execute(query))
+    return (_AcceptedResult._make(row) for row in db.session.execute(query))
 
 
-def _findings(found: _AcceptedResult, asked: Questionnaire) -> Iterator[_Row]:
+def _findings(found: _AcceptedResult, asked: Questionnaire, threshold: GapThreshold) -> Iterator[_Row]:
     tier = Tier(found.tier) if found.tier else None
     scored = score(asked, unpack_answers(found.inputs), tier, rules().scoring, submitted=True)
     for gap in gaps(scored, found.inherent_risk or 1.0):
@@ -263,12 +284,17 @@ def _findings(found: _AcceptedResult, asked: Questionnaire) -> Iterator[_Row]:
             "organization_id": found.organization_id,
             "issuer_id": found.issuer_id,
             "questionnaire_version_id": found.questionnaire_version_id,
+            "questionnaire_key": found.questionnaire_key,
+            "section_id": gap.section_id,
             "question_id": gap.question_id,
             "kind": gap.kind.value,
             "severity": severity_of(gap),
             "level": gap.level,
             "target": gap.target,
+            "weight": gap.weight,
             "impact": gap.impact,
             "points": gap.points,
+            "status": FindingStatus.OPEN,
+            "matters": gap.reaches(threshold),
             "created_at": found.scored_at,
         }

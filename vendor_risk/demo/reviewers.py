@@ -13,16 +13,19 @@ from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.database import db
 from vendor_risk.demo.fiction.plan import AssessmentCourse
-from vendor_risk.demo.fiction.words import ASK_BACK, IMPROVING, OVERRIDE, PEOPLE, REFUSAL, RISK_TAKEN, SEEN, NamePair
-from vendor_risk.demo.people import ACCOUNTS
+from vendor_risk.demo.fiction.words import ASK_BACK, IMPROVING, OVERRIDE, REFUSAL, RISK_TAKEN, SEEN, NamePair
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade
-from vendor_risk.improvement.actions import decide
+from vendor_risk.improvement import owner_queries
+from vendor_risk.improvement.actions import Owner, decide
 from vendor_risk.improvement.models import Finding, FindingStatus
+from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement
 
 CERTIFIED_FROM = 0.74
 """From this maturity on some answers rest on a certificate."""
+VENDOR_SHARE = 0.3
+"""Of the findings about vendors that are given to the vendor itself."""
 
 
 NOTES = {
@@ -94,6 +97,15 @@ def accept(assessment: Assessment, course: AssessmentCourse, seed: int, actor: s
     follow_up(assessment, course, seed, actor, at + timedelta(hours=1))
 
 
+def _owner(finding: Finding, rng: random.Random) -> Owner:
+    """The vendor for some, else one of the people who see the finding."""
+    people = owner_queries.people_for([finding.id])
+    about_vendor = finding.organization.kind == OrganizationKind.VENDOR
+    if not people or (about_vendor and rng.random() < VENDOR_SHARE):
+        return Owner(vendor=True)
+    return Owner(person=owner_queries.user(rng.choice(people).id))
+
+
 def follow_up(assessment: Assessment, course: AssessmentCourse, seed: int, actor: str, at: datetime) -> None:
     """Give the worst findings of two assessments in three an owner, a date and a state."""
     rng = _rng(course, seed, "findings")
@@ -102,11 +114,10 @@ def follow_up(assessment: Assessment, course: AssessmentCourse, seed: int, actor
     worst = select(Finding).where(Finding.assessment_id == assessment.id, Finding.status == FindingStatus.OPEN)
     for finding in db.session.scalars(worst.order_by(Finding.impact.desc(), Finding.id).limit(rng.randint(2, 7))):
         status = rng.choices([*NOTES, FindingStatus.OPEN], [55, 10, 15, 20])[0]
-        owner = rng.choice(PEOPLE[: len(ACCOUNTS)])
         decide(
             finding,
             status=status,
-            owner=owner.ja if assessment.language == "ja" else owner.en,
+            owner=_owner(finding, rng),
             due_on=(at + timedelta(days=rng.randint(20, 120))).date(),
             note=_say(NOTES[status], assessment) if status in NOTES else "",
             seen_version=finding.version,

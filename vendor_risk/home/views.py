@@ -16,6 +16,8 @@ from vendor_risk.database import now
 from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
 from vendor_risk.home import numbers, queries, words
+from vendor_risk.improvement import owner_queries
+from vendor_risk.improvement.pages import question_name
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview.position import position
 from vendor_risk.permissions import Permission, Scope, requires, signed_in
@@ -27,6 +29,7 @@ from vendor_risk.web.tables import send_as
 bp = Blueprint("home", __name__)
 _EVENTS = 8
 _SAVED = 8
+_MINE = 3
 _WAITING = str(DeclarationState.WAITING)
 _PAGE = 50
 Panel = TypeVar("Panel")
@@ -47,6 +50,7 @@ def index() -> str:
             Permission.AUDIT_VIEW,
             Permission.USER_EDIT,
             Permission.REGISTER_VIEW,
+            Permission.ASSESSMENT_VIEW,
         )
     }
     return render_template(
@@ -66,6 +70,8 @@ def index() -> str:
             seen[Permission.HEATMAP_VIEW], lambda scope: saved_view_queries.views(scope, current_user.id, _SAVED)
         ),
         contract_days=queries.CONTRACT_DAYS,
+        mine=_for(seen[Permission.ASSESSMENT_VIEW], lambda scope: owner_queries.mine(scope, current_user.id, _MINE)),
+        question_name=question_name,
     )
 
 

@@ -1,26 +1,50 @@
-"""Every change to findings: opened from an accepted result, and what is being done about each."""
+"""Every change to findings: found by an accepted result, continued by the next, and what is being done about each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
+from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Result
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.domain.scoring import results
-from vendor_risk.domain.scoring.findings import Gap, GapKind, gaps
+from vendor_risk.domain.scoring.findings import IMPACT_STEPS, LEVEL_STEPS, Gap, GapKind, GapThreshold, gaps
 from vendor_risk.errors import Conflict, Refused
-from vendor_risk.improvement.models import Finding, FindingStatus, Severity
-from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.improvement import owner_queries, threshold_queries
+from vendor_risk.improvement.models import (
+    Finding,
+    FindingEvent,
+    FindingEventKind,
+    FindingStatus,
+    FindingThreshold,
+    Severity,
+)
+from vendor_risk.organizations.models import Organization
 
-UNFINISHED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS, FindingStatus.ACCEPTED_RISK)
-_AT_ONCE = 500
+_UNFINISHED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS, FindingStatus.ACCEPTED_RISK)
+AT_MOST = 500
+"""Findings that are changed at once at most: more than anybody can have looked over."""
 OWN_HOUSE = 1.0
 """Inherent risk where no engagement gives one: a group company's own gaps count in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """With whom a finding lies: a person, the assessed organization (`vendor`), or nobody."""
+
+    person: User | None = None
+    vendor: bool = False
+
+    @property
+    def nobody(self) -> bool:
+        """Whether it lies with nobody."""
+        return self.person is None and not self.vendor
 
 
 def severity_of(gap: Gap) -> Severity:
@@ -35,20 +59,33 @@ def severity_of(gap: Gap) -> Severity:
 def open_findings(result: Result, scored: results.AssessmentScore, *, actor: str, at: datetime) -> list[Finding]:
     """The findings of an accepted result (`scored` is the same result in full): one per gap.
 
-    Findings of earlier rounds that show again move on to this assessment and keep their owner, date and note; those
-    whose gap is gone are closed.
+    A gap that an earlier assessment showed continues its finding, with owner, date and note; one that was closed is
+    opened again. Findings whose gap is gone are closed. Each keeps what happened to it.
     """
-    earlier = {finding.question_id: finding for finding in _unfinished(result)}
+    earlier = _earlier(result)
     inherent = OWN_HOUSE if result.inherent_risk is None else result.inherent_risk
-    found = []
+    threshold, found = threshold_queries.threshold_of(result.issuer_id), list[Finding]()
     for gap in gaps(scored, inherent):
-        finding = earlier.pop(gap.question_id, None) or _new(result, gap, at)
+        same = earlier.pop(gap.question_id, [])
+        finding, what = _continued(same, result, gap, at)
         finding.assessment_id, finding.questionnaire_version_id = result.assessment_id, result.questionnaire_version_id
-        finding.kind, finding.severity = gap.kind.value, severity_of(gap)
-        finding.level, finding.target, finding.impact, finding.points = gap.level, gap.target, gap.impact, gap.points
+        finding.kind, finding.severity, finding.section_id = gap.kind.value, severity_of(gap), gap.section_id
+        finding.level, finding.target, finding.weight = gap.level, gap.target, gap.weight
+        finding.impact, finding.points = gap.impact, gap.points
+        finding.matters = gap.reaches(threshold) or _taken_up(finding)
         db.session.add(finding)
         found.append(finding)
-    gone = _close(earlier.values(), at)
+        db.session.flush()
+        _happened(finding, what, result.assessment_id, actor, at)
+        for double in same[1:]:
+            _close(double, FindingEventKind.DOUBLE, result.assessment_id, actor, at)
+    unfinished = [row for rows in earlier.values() for row in rows if row.status in _UNFINISHED]
+    answered = {item.question_id: item.level for item in scored.contributions if item.counts}
+    for gone in unfinished:
+        level = answered.get(gone.question_id)
+        gone.level = gone.level if level is None else level
+        what = FindingEventKind.UNASKED if level is None else FindingEventKind.GONE
+        _close(gone, what, result.assessment_id, actor, at)
     record(
         "improvement.open",
         "assessment",
@@ -57,64 +94,120 @@ def open_findings(result: Result, scored: results.AssessmentScore, *, actor: str
         at=at,
         company_id=result.issuer_id,
         findings=len(found),
-        closed=gone,
+        closed=len(unfinished),
     )
     return found
 
 
-def _unfinished(result: Result) -> Iterable[Finding]:
-    """What is still open of the same organization, issuer and questionnaire."""
-    return db.session.scalars(
+def _earlier(result: Result) -> dict[str, list[Finding]]:
+    """The findings of the same organization, issuer and questionnaire by question; unfinished ones first, then the
+    oldest. A question has several only after a merge of duplicates."""
+    rows: dict[str, list[Finding]] = {}
+    for row in db.session.scalars(
         select(Finding)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == Finding.questionnaire_version_id)
         .where(
             Finding.organization_id == result.organization_id,
             Finding.issuer_id == result.issuer_id,
-            Finding.status.in_(UNFINISHED),
-            QuestionnaireVersion.key == result.questionnaire_key,
+            Finding.questionnaire_key == result.questionnaire_key,
+        )
+        .order_by(Finding.id)
+    ):
+        rows.setdefault(row.question_id, []).append(row)
+    return {key: sorted(same, key=lambda row: row.status not in _UNFINISHED) for key, same in rows.items()}
+
+
+def _continued(same: Sequence[Finding], result: Result, gap: Gap, at: datetime) -> tuple[Finding, FindingEventKind]:
+    """The finding of a gap and what happened to it: found, found again, or opened again."""
+    if not same:
+        new = Finding(
+            organization_id=result.organization_id,
+            issuer_id=result.issuer_id,
+            questionnaire_key=result.questionnaire_key,
+            question_id=gap.question_id,
+            status=FindingStatus.OPEN,
+            rounds=1,
+            created_at=at,
+        )
+        return new, FindingEventKind.FOUND
+    finding = same[0]
+    if finding.assessment_id != result.assessment_id:
+        finding.rounds += 1
+    if finding.status in _UNFINISHED:
+        return finding, FindingEventKind.STILL
+    # the date was that of the remediation that has not lasted; a new one must be agreed
+    finding.status, finding.closed_at, finding.reopened_at, finding.due_on = FindingStatus.OPEN, None, at, None
+    return finding, FindingEventKind.REOPENED
+
+
+def _taken_up(finding: Finding) -> bool:
+    """Whether somebody works on it or answers for it, so that it stays listed below the threshold too."""
+    worked_on = finding.status in {FindingStatus.IN_PROGRESS, FindingStatus.ACCEPTED_RISK}
+    return bool(worked_on or finding.owner_id or finding.vendor_owns or finding.due_on)
+
+
+def _close(finding: Finding, what: FindingEventKind, assessment_id: int, actor: str, at: datetime) -> None:
+    finding.status, finding.closed_at = FindingStatus.CLOSED, at
+    _happened(finding, what, assessment_id, actor, at)
+
+
+def _happened(
+    finding: Finding, what: FindingEventKind, assessment_id: int | None, actor: str, at: datetime, note: str = ""
+) -> None:
+    db.session.add(
+        FindingEvent(
+            finding_id=finding.id,
+            at=at,
+            kind=what,
+            actor=actor,
+            assessment_id=assessment_id,
+            level=finding.level,
+            target=finding.target,
+            status=finding.status,
+            owner=_owner_name(finding),
+            due_on=finding.due_on,
+            note=note,
         )
     )
 
 
-def _new(result: Result, gap: Gap, at: datetime) -> Finding:
-    return Finding(
-        organization_id=result.organization_id,
-        issuer_id=result.issuer_id,
-        question_id=gap.question_id,
-        status=FindingStatus.OPEN,
-        created_at=at,
-    )
-
-
-def _close(findings: Iterable[Finding], at: datetime) -> int:
-    gone = list(findings)
-    for finding in gone:
-        finding.status, finding.closed_at = FindingStatus.CLOSED, at
-    return len(gone)
+def _owner_name(finding: Finding) -> str:
+    if finding.vendor_owns:
+        return db.session.get_one(Organization, finding.organization_id).name
+    person = db.session.get(User, finding.owner_id) if finding.owner_id else None
+    return person.name if person else ""
 
 
 def decide(
     finding: Finding,
     *,
     status: FindingStatus,
-    owner: str,
+    owner: Owner,
     due_on: date | None,
     note: str,
     seen_version: int,
     actor: str,
     at: datetime,
 ) -> None:
-    """Say what is done about a finding, by whom, by when. Accepting the risk needs a reason in the note.
+    """Say what is done about a finding, by whom, by when. Accepting the risk and closing need a reason in the note:
+    without one only a new answer closes a finding.
 
-    Refused without one; Conflict when somebody else changed the finding since `seen_version`.
+    Refused without one, and for an owner who may not see the finding; Conflict when somebody else changed the finding
+    since `seen_version`.
     """
     if finding.version != seen_version:
         raise Conflict(_("This finding was changed by another user. Check the latest version and try again."))
     if status is FindingStatus.ACCEPTED_RISK and not note.strip():
         raise Refused(_("In the note, enter why the risk is accepted and who accepted it."))
+    if status is FindingStatus.CLOSED and not note.strip():
+        raise Refused(_("In the note, enter why the finding is closed without a new answer."))
+    if owner.person is not None and owner.person.id != finding.owner_id:
+        _check(owner.person, [finding.id])
     before = finding.status
-    finding.status, finding.owner, finding.due_on, finding.note = status, owner.strip()[:300], due_on, note
+    finding.status, finding.due_on, finding.note = status, due_on, note
+    finding.owner_id, finding.vendor_owns = owner.person.id if owner.person else None, owner.vendor
     finding.closed_at = (finding.closed_at or at) if status is FindingStatus.CLOSED else None
+    finding.matters = True
+    _happened(finding, FindingEventKind.DECIDED, None, actor, at, note)
     record(
         "improvement.decide",
         "finding",
@@ -124,43 +217,93 @@ def decide(
         company_id=finding.issuer_id,
         before=str(before),
         status=status.value,
-        owner=finding.owner,
+        owner=_owner_name(finding),
         due_on=due_on.isoformat() if due_on else None,
     )
 
 
-def assign(finding_ids: Sequence[int], *, owner: str, due_on: date | None, actor: str, at: datetime) -> int:
+def assign(finding_ids: Sequence[int], *, owner: Owner, due_on: date | None, actor: str, at: datetime) -> int:
     """Give many findings an owner, a date, or both; what is left empty stays as it is. Returns how many.
 
-    Refused when neither is given.
+    Refused when neither is given, for more than `AT_MOST`, and for an owner who may not see all of them.
     """
-    values: dict[str, object] = {}
-    if owner.strip():
-        values["owner"] = owner.strip()[:300]
-    if due_on is not None:
-        values["due_on"] = due_on
-    if not values:
-        raise Refused(_("Enter an owner, a due date or both."))
-    for start in range(0, len(finding_ids), _AT_ONCE):
-        ids = finding_ids[start : start + _AT_ONCE]
-        by_issuer: dict[int, list[int]] = {}
-        for finding_id, issuer_id in db.session.execute(
-            select(Finding.id, Finding.issuer_id).where(Finding.id.in_(ids))
-        ):
-            by_issuer.setdefault(issuer_id, []).append(finding_id)
-        change = update(Finding).where(Finding.id.in_(ids)).values(**values, version=Finding.version + 1)
-        db.session.execute(change.execution_options(synchronize_session=False))
-        words = {"owner": values.get("owner"), "due_on": due_on.isoformat() if due_on else None}
-        for company_id, names in by_issuer.items():
-            record(
-                "improvement.assign",
-                "finding",
-                names[0],
-                actor=actor,
-                at=at,
-                company_id=company_id,
-                findings=names,
-                **words,
-            )
+    if owner.nobody and due_on is None:
+        raise Refused(_("Select an owner, enter a due date or do both."))
+    if len(finding_ids) > AT_MOST:
+        raise Refused(_("No more than %(most)s findings can be changed at once. Narrow the list first.", most=AT_MOST))
+    if owner.person is not None:
+        _check(owner.person, finding_ids)
+    by_issuer: dict[int, list[int]] = {}
+    for finding in db.session.scalars(select(Finding).where(Finding.id.in_(finding_ids)).order_by(Finding.id)):
+        if not owner.nobody:
+            finding.owner_id, finding.vendor_owns = owner.person.id if owner.person else None, owner.vendor
+        if due_on is not None:
+            finding.due_on = due_on
+        finding.matters = True
+        _happened(finding, FindingEventKind.ASSIGNED, None, actor, at)
+        by_issuer.setdefault(finding.issuer_id, []).append(finding.id)
+    words = {
+        "owner": owner.person.name if owner.person else ("vendor" if owner.vendor else None),
+        "due_on": due_on.isoformat() if due_on else None,
+    }
+    for company_id, names in by_issuer.items():
+        record(
+            "improvement.assign",
+            "finding",
+            names[0],
+            actor=actor,
+            at=at,
+            company_id=company_id,
+            findings=names,
+            **words,
+        )
+    db.session.flush()
+    return sum(map(len, by_issuer.values()))
+
+
+def _check(person: User, finding_ids: Sequence[int]) -> None:
+    """Refuse an owner who could not open every one of these findings."""
+    if person.id not in {one.id for one in owner_queries.people_for(finding_ids)}:
+        raise Refused(_("%(name)s cannot see every selected finding. Select another owner.", name=person.name))
+
+
+def set_threshold(company_id: int, threshold: GapThreshold, *, actor: str, at: datetime) -> None:
+    """Say from where on a gap that this company finds is one to work on; its findings, and those of the companies below
+    that follow it, are listed by it at once. Refused for steps there are not.
+    """
+    if threshold.levels not in LEVEL_STEPS or threshold.impact not in IMPACT_STEPS:
+        raise Refused(_("Select one of the thresholds shown."))
+    stored = db.session.get(FindingThreshold, company_id) or FindingThreshold(company_id=company_id)
+    stored.levels, stored.impact, stored.set_by, stored.set_at = threshold.levels, threshold.impact, actor, at
+    db.session.add(stored)
+    db.session.flush()
+    followers = threshold_queries.followers(company_id)
+    db.session.execute(
+        update(Finding)
+        .where(Finding.issuer_id.in_(followers))
+        .values(matters=_matters(threshold))
+        .execution_options(synchronize_session=False)
+    )
     db.session.expire_all()
-    return len(finding_ids)
+    record(
+        "improvement.threshold",
+        "organization",
+        company_id,
+        actor=actor,
+        at=at,
+        company_id=company_id,
+        levels=threshold.levels,
+        impact=threshold.impact,
+    )
+
+
+def _matters(threshold: GapThreshold) -> ColumnElement[bool]:
+    """As `GapThreshold.reached` and `_taken_up`, said of rows."""
+    f = Finding
+    return or_(
+        threshold_queries.reaches(threshold),
+        f.status.in_((FindingStatus.IN_PROGRESS, FindingStatus.ACCEPTED_RISK)),
+        f.owner_id.is_not(None),
+        f.vendor_owns,
+        f.due_on.is_not(None),
+    )

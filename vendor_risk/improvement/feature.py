@@ -20,9 +20,11 @@ FEATURE = Feature(
         "improvement.assign": _l("Assigned an owner or due date to findings"),
         "improvement.decide": _l("Recorded a decision on a finding"),
         "improvement.open": _l("Recorded findings"),
+        "improvement.threshold": _l("Set the threshold for findings"),
     },
     audit_objects={
         "finding": _l("Finding"),
     },
     moves=((models.Finding, "organization_id"),),
+    stays=frozenset({"finding_threshold.company_id"}),
 )

@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload
 
+from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import Query, db
-from vendor_risk.improvement.models import Finding, FindingStatus, Severity
+from vendor_risk.improvement.models import Finding, FindingEvent, FindingStatus, Severity
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import matches
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
-from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.web.paging import Page, clamp
 
 ORDERS = ("impact", "name", "due", "created")
 UNDECIDED = (FindingStatus.OPEN, FindingStatus.IN_PROGRESS)
+ROWS = 10
+"""Findings, or organizations with findings, on a page: no more than three screens, on a phone too."""
+MINE, NOBODY, VENDOR = "me", "none", "vendor"
+"""What the filter by owner knows beside a person's id."""
 
 
 def visible_findings(scope: Scope) -> ColumnElement[bool]:
@@ -35,6 +40,11 @@ def editable_findings(scope: Scope) -> ColumnElement[bool]:
     return or_(Finding.issuer_id.in_(companies), Finding.organization_id.in_(companies))
 
 
+def to_work_on() -> ColumnElement[bool]:
+    """The SQL condition of findings that are not finished and matter: what every page counts as open."""
+    return and_(Finding.status.in_(UNDECIDED), Finding.matters)
+
+
 @dataclass(frozen=True, slots=True)
 class ImprovementFilters:
     """What the list is narrowed by; "" and None narrow nothing. `status` "" means what is not finished."""
@@ -43,26 +53,45 @@ class ImprovementFilters:
     status: str = ""
     severity: str = ""
     organization: int | None = None
+    section: str = ""
+    """Of a questionnaire: `key/section`."""
     question: str = ""
     kind: str = ""
     overdue: bool = False
-    ownerless: bool = False
+    owner: str = ""
+    """`MINE` (with `person`), `NOBODY`, `VENDOR` or the id of a person."""
+    person: int | None = None
+    """Who asks."""
+    small: bool = False
+    """With what lies below the threshold."""
     among: tuple[int, ...] = ()
     """Only these organizations; none named: all."""
     questions: tuple[str, ...] = ()
     """Only these questions; none named: all."""
 
+    @property
+    def narrow(self) -> bool:
+        """Whether fewer than all open findings are asked for."""
+        asked = (self.q, self.status, self.severity, self.section, self.question, self.kind, self.owner)
+        return any(asked) or self.overdue or bool(self.organization or self.among or self.questions)
 
-def _conditions(scope: Scope, filters: ImprovementFilters, today: date) -> list[ColumnElement[bool]]:
-    found = [visible_findings(scope), *matches(filters.q)]
+
+def conditions_of(scope: Scope, filters: ImprovementFilters, today: date) -> list[ColumnElement[bool]]:
+    """What the rows of a list meet; of `with_organization` where it is narrowed by `q` or `kind`."""
+    found = [visible_findings(scope), *matches(filters.q), *_owned(filters)]
     if filters.status == "":
         found.append(Finding.status.in_(UNDECIDED))
     elif filters.status in {status.value for status in FindingStatus}:
         found.append(Finding.status == filters.status)
+    if not filters.small:
+        found.append(Finding.matters.is_(True))
     if filters.severity:
         found.append(Finding.severity == filters.severity)
     if filters.organization is not None:
         found.append(Finding.organization_id == filters.organization)
+    if filters.section:
+        key, _, section = filters.section.partition("/")
+        found += [Finding.questionnaire_key == key, Finding.section_id == section]
     if filters.question:
         found.append(Finding.question_id == filters.question)
     if filters.kind:
@@ -73,20 +102,33 @@ def _conditions(scope: Scope, filters: ImprovementFilters, today: date) -> list[
         found.append(Finding.question_id.in_(filters.questions))
     if filters.overdue:
         found += [Finding.due_on < today, Finding.status.in_(UNDECIDED)]
-    if filters.ownerless:
-        found.append(Finding.owner == "")
     return found
 
 
-def _joined(query: Query) -> Query:
+def _owned(filters: ImprovementFilters) -> list[ColumnElement[bool]]:
+    f = Finding
+    if filters.owner == MINE:
+        return [f.owner_id == filters.person]
+    if filters.owner == NOBODY:
+        return [f.owner_id.is_(None), ~f.vendor_owns]
+    if filters.owner == VENDOR:
+        return [f.vendor_owns.is_(True)]
+    known = filters.owner.isascii() and filters.owner.isdigit() and len(filters.owner) < 10
+    return [f.owner_id == int(filters.owner)] if known else []
+
+
+def with_organization(query: Query) -> Query:
+    """The query with the organization that the finding is about."""
     return query.join(Organization, Organization.id == Finding.organization_id)
 
 
 class FindingRow(NamedTuple):
-    """A line of the list of findings, with the organization."""
+    """A line of the list of findings, with the organization and the owner's name ("" without one)."""
 
     id: int
     organization_id: int
+    questionnaire_key: str
+    section_id: str
     question_id: str
     questionnaire_version_id: int
     severity: Severity
@@ -94,15 +136,38 @@ class FindingRow(NamedTuple):
     kind: str
     level: float
     target: float
+    weight: float
     impact: float
     points: float
+    owner_id: int | None
     owner: str
+    vendor_owns: bool
     due_on: date | None
     created_at: datetime
+    reopened_at: datetime | None
+    rounds: int
+    matters: bool
     name: str
     name_en: str | None
     name_ja: str | None
     tier: str | None
+    organization_kind: OrganizationKind
+
+
+def row_columns() -> tuple[SQLColumnExpression[object], ...]:
+    """The columns of a `FindingRow`, in its order."""
+    f, o = Finding, Organization
+    return (
+        f.id, f.organization_id, f.questionnaire_key, f.section_id, f.question_id, f.questionnaire_version_id,
+        f.severity, f.status, f.kind, f.level, f.target, f.weight, f.impact, f.points, f.owner_id,
+        func.coalesce(User.name, ""), f.vendor_owns, f.due_on, f.created_at, f.reopened_at, f.rounds, f.matters,
+        o.name, o.name_en, o.name_ja, o.tier, o.kind,
+    )  # fmt: skip
+
+
+def critical_first() -> SQLColumnExpression[int]:
+    """The first key of the usual order."""
+    return case((Finding.severity == Severity.CRITICAL, 0), else_=1)
 
 
 def findings(
@@ -112,65 +177,55 @@ def findings(
     order: str = "impact",
     descending: bool = True,
     number: int = 1,
-    size: int = PAGE_SIZE,
+    size: int = ROWS,
 ) -> Page[FindingRow]:
     """A page of findings: critical ones first and then by impact, or as asked."""
     f, o = Finding, Organization
-    conditions = _conditions(scope, filters, today)
+    conditions = conditions_of(scope, filters, today)
     by_name = bool(filters.q or filters.kind)
     number_of = select(func.count(f.id))
-    total = db.session.scalar((_joined(number_of) if by_name else number_of).where(*conditions)) or 0
-    query = _joined(
-        select(
-            f.id,
-            f.organization_id,
-            f.question_id,
-            f.questionnaire_version_id,
-            f.severity,
-            f.status,
-            f.kind,
-            f.level,
-            f.target,
-            f.impact,
-            f.points,
-            f.owner,
-            f.due_on,
-            f.created_at,
-            o.name,
-            o.name_en,
-            o.name_ja,
-            o.tier,
-        )
-    )
+    total = db.session.scalar((with_organization(number_of) if by_name else number_of).where(*conditions)) or 0
+    query = with_organization(select(*row_columns())).outerjoin(User, User.id == f.owner_id)
     columns: dict[str, SQLColumnExpression[object]] = {"name": o.sort_name, "due": f.due_on, "created": f.created_at}
     keys: list[SQLColumnExpression[object]]
     if order in columns:
         column = columns[order]
         keys = [(column.desc() if descending else column.asc()).nulls_last()]
     else:
-        keys = [case((f.severity == Severity.CRITICAL, 0), else_=1), f.impact.desc() if descending else f.impact.asc()]
+        keys = [critical_first(), f.impact.desc() if descending else f.impact.asc()]
     page = clamp(number, total, size)
-    # which ones, from an index alone; then the fifty rows
-    ids = _joined(select(f.id)) if by_name or order == "name" else select(f.id)
+    # which ones, from an index alone; then the rows
+    ids = with_organization(select(f.id)) if by_name or order == "name" else select(f.id)
     ids = ids.where(*conditions).order_by(*keys, f.id).limit(size).offset((page - 1) * size)
     rows = db.session.execute(query.where(f.id.in_(ids)).order_by(*keys, f.id))
     return Page([FindingRow._make(row) for row in rows], page, total, size)
 
 
 def finding(scope: Scope, finding_id: int) -> Finding | None:
-    """The finding with that id, when it may be seen, with its organization and questionnaire."""
+    """The finding with that id, when it may be seen, with its organization, questionnaire and owner."""
     return db.session.scalar(
         select(Finding)
         .options(
-            joinedload(Finding.organization), joinedload(Finding.issuer), joinedload(Finding.questionnaire_version)
+            joinedload(Finding.organization),
+            joinedload(Finding.issuer),
+            joinedload(Finding.questionnaire_version),
+            joinedload(Finding.owner),
         )
         .where(Finding.id == finding_id, visible_findings(scope))
     )
 
 
-def may_edit(scope: Scope, finding_id: int) -> bool:
-    """Whether a person whose FINDING_EDIT has this scope may change the finding."""
-    return bool(db.session.scalar(select(Finding.id).where(Finding.id == finding_id, editable_findings(scope))))
+def history(finding_id: int) -> list[FindingEvent]:
+    """What happened to a finding (already found through a scope), the newest first."""
+    e = FindingEvent
+    rows = select(e).options(joinedload(e.assessment)).where(e.finding_id == finding_id)
+    return list(db.session.scalars(rows.order_by(e.id.desc())))
+
+
+def may_edit(scope: Scope, finding_id: int, person_id: int) -> bool:
+    """Whether a person whose FINDING_EDIT has this scope may change the finding: of the own companies, or their own."""
+    allowed = or_(editable_findings(scope), Finding.owner_id == person_id)
+    return bool(db.session.scalar(select(Finding.id).where(Finding.id == finding_id, allowed)))
 
 
 def editable_ids(
@@ -178,9 +233,41 @@ def editable_ids(
 ) -> list[int]:
     """The unfinished findings that match the filters and may be changed; only those `ticked`, None for all of them."""
     f = Finding
-    query = _joined(select(f.id)).where(*_conditions(view, filters, today), editable_findings(edit))
+    query = with_organization(select(f.id)).where(*conditions_of(view, filters, today), editable_findings(edit))
     query = query.where(f.status.in_(UNDECIDED)).order_by(f.id)
     return list(db.session.scalars(query if ticked is None else query.where(f.id.in_(ticked))))
+
+
+class FindingsChosenRow(NamedTuple):
+    """An organization among those whose findings are about to be changed; how many already have an owner or a date."""
+
+    organization_id: int
+    name: str
+    name_en: str | None
+    name_ja: str | None
+    tier: str | None
+    findings: int
+    critical: int
+    owned: int
+    dated: int
+
+
+def chosen(scope: Scope, finding_ids: Sequence[int]) -> list[FindingsChosenRow]:
+    """Whom these findings are about, and what they have already; the most findings first."""
+    f, o = Finding, Organization
+    number = func.count(f.id)
+    query = with_organization(
+        select(
+            o.id, o.name, o.name_en, o.name_ja, o.tier, number,
+            func.count(case((f.severity == Severity.CRITICAL, 1))),
+            func.count(case((or_(f.owner_id.is_not(None), f.vendor_owns), 1))),
+            func.count(f.due_on),
+        )
+    )  # fmt: skip
+    query = query.where(f.id.in_(finding_ids), visible_findings(scope)).group_by(o.id)
+    return [
+        FindingsChosenRow._make(row) for row in db.session.execute(query.order_by(number.desc(), o.sort_name, o.id))
+    ]
 
 
 class SameGapRow(NamedTuple):
@@ -197,18 +284,17 @@ class SameGapRow(NamedTuple):
 
 def same_gap(scope: Scope, row: Finding) -> Sequence[SameGapRow]:
     """The other organizations with the same gap still open: id, finding and names, the greatest impact first."""
-    other = aliased(QuestionnaireVersion)
-    key = select(QuestionnaireVersion.key).where(QuestionnaireVersion.id == row.questionnaire_version_id)
     o = Organization
     rows = db.session.execute(
-        _joined(select(Finding.id, Finding.level, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier))
-        .join(other, other.id == Finding.questionnaire_version_id)
+        with_organization(
+            select(Finding.id, Finding.level, o.id.label("organization_id"), o.name, o.name_en, o.name_ja, o.tier)
+        )
         .where(
             visible_findings(scope),
             Finding.question_id == row.question_id,
             Finding.id != row.id,
             Finding.status.in_(UNDECIDED),
-            other.key == key.scalar_subquery(),
+            Finding.questionnaire_key == row.questionnaire_key,
         )
         .order_by(Finding.impact.desc())
         .limit(10)
@@ -234,18 +320,25 @@ def still_caps(row: Finding) -> str | None:
     )
 
 
-def counts(scope: Scope, today: date) -> dict[str, int]:
-    """How many unfinished findings there are: in all, critical, without owner, overdue; one query."""
+def counts(scope: Scope, today: date, person_id: int | None = None) -> dict[str, int]:
+    """How many unfinished findings that matter there are: in all, critical, without owner, overdue, `person_id`'s own;
+    and how many more lie below the threshold. One query."""
     f = Finding
-    total, critical, ownerless, overdue = db.session.execute(
+    total, critical, ownerless, overdue, mine, below = db.session.execute(
         select(
-            func.count(f.id),
-            func.count(case((f.severity == Severity.CRITICAL, 1))),
-            func.count(case((f.owner == "", 1))),
-            func.count(case((f.due_on < today, 1))),
+            func.count(case((f.matters, 1))),
+            func.count(case((and_(f.matters, f.severity == Severity.CRITICAL), 1))),
+            func.count(case((and_(f.matters, f.owner_id.is_(None), ~f.vendor_owns), 1))),
+            func.count(case((and_(f.matters, f.due_on < today), 1))),
+            func.count(case((f.owner_id == person_id, 1))),
+            func.count(case((~f.matters, 1))),
         ).where(visible_findings(scope), f.status.in_(UNDECIDED))
     ).one()
-    return {"open": total, "critical": critical, "ownerless": ownerless, "overdue": overdue}
-
-
-KINDS = (OrganizationKind.VENDOR, OrganizationKind.GROUP_COMPANY)
+    return {
+        "open": total,
+        "critical": critical,
+        "ownerless": ownerless,
+        "overdue": overdue,
+        "mine": mine,
+        "below": below,
+    }

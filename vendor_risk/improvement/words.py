@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.domain.questionnaires import Question
-from vendor_risk.domain.scoring.findings import GapKind
-from vendor_risk.i18n import tell
-from vendor_risk.improvement.models import Finding, FindingStatus, Severity
+from vendor_risk.domain.scoring.findings import GapKind, GapThreshold
+from vendor_risk.i18n import clauses, tell
+from vendor_risk.improvement.models import Finding, FindingEventKind, FindingStatus, Severity
+from vendor_risk.improvement.queries import FindingRow
+from vendor_risk.organizations.models import OrganizationKind
 
 
 def severities() -> dict[str, str]:
@@ -56,3 +59,73 @@ def gap(row: Finding) -> str:
     if row.kind in {GapKind.UNANSWERED.value, GapKind.UNKNOWN.value, GapKind.NA_REFUSED.value}:
         return str(_("The answer counts as level 0. Target: %(target)s.", target=wanted))
     return str(_("Current: %(level)s. Target: %(target)s.", level=here, target=wanted))
+
+
+def events() -> dict[str, str]:
+    """What happened to a finding, in words."""
+    return {
+        FindingEventKind.FOUND.value: _("Recorded"),
+        FindingEventKind.STILL.value: _("Gap still present"),
+        FindingEventKind.GONE.value: _("Closed: a new answer reaches the target"),
+        FindingEventKind.UNASKED.value: _("Closed: the question no longer applies"),
+        FindingEventKind.REOPENED.value: _("Reopened: the gap is present again"),
+        FindingEventKind.DOUBLE.value: _("Closed: another finding covers the same gap"),
+        FindingEventKind.DECIDED.value: _("Remediation status changed"),
+        FindingEventKind.ASSIGNED.value: _("Assigned"),
+    }
+
+
+def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
+    """Why the impact is what it is, in words: the kind of gap and the three factors of the impact."""
+    missing = row.target - row.level
+    parts = [
+        kinds()[row.kind],
+        _(
+            "%(missing)s of %(target)s levels missing",
+            missing=format_decimal(round(missing, 2)),
+            target=format_decimal(round(row.target, 2)),
+        ),
+        _("question weight %(weight)s", weight=format_decimal(round(row.weight, 2))),
+    ]
+    share = row.weight * missing / row.target
+    if about == OrganizationKind.GROUP_COMPANY and row.impact >= share:
+        parts.append(_("group company, counted in full"))
+    elif share > 0:
+        parts.append(_("inherent risk %(risk)s of 100", risk=f"{100 * row.impact / share:.0f}"))
+    return clauses(parts)
+
+
+def owner(row: FindingRow) -> str:
+    """With whom a finding lies: a person's name, that it is the assessed organization, or "" for nobody."""
+    return str(_("Assessed organisation")) if row.vendor_owns else row.owner
+
+
+def threshold(rule: GapThreshold) -> str:
+    """From where on a gap is listed, in a sentence."""
+    if not rule.levels and not rule.impact:
+        return str(_("Every gap is listed."))
+    levels, impact = format_decimal(rule.levels), format_decimal(rule.impact, "0.0")
+    if not rule.impact:
+        return str(
+            ngettext(
+                "Gaps of at least %(levels)s level are listed, and every gap below a minimum.",
+                "Gaps of at least %(levels)s levels are listed, and every gap below a minimum.",
+                2 if rule.levels != 1 else 1,
+                levels=levels,
+            )
+        )
+    if not rule.levels:
+        return str(
+            _("Gaps with an impact of at least %(impact)s are listed, and every gap below a minimum.", impact=impact)
+        )
+    return str(
+        ngettext(
+            "Gaps of at least %(levels)s level with an impact of at least %(impact)s are listed, and every gap below "
+            "a minimum.",
+            "Gaps of at least %(levels)s levels with an impact of at least %(impact)s are listed, and every gap below "
+            "a minimum.",
+            2 if rule.levels != 1 else 1,
+            levels=levels,
+            impact=impact,
+        )
+    )

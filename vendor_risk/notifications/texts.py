@@ -22,6 +22,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
     ("result", "ja"): "notifications/result.ja.txt",
     ("report", "en"): "notifications/report.en.txt",
     ("report", "ja"): "notifications/report.ja.txt",
+    ("findings", "en"): "notifications/findings.en.txt",
+    ("findings", "ja"): "notifications/findings.ja.txt",
     ("code", "en"): "notifications/code.en.txt",
     ("code", "ja"): "notifications/code.ja.txt",
 }

@@ -16,7 +16,7 @@ from vendor_risk.database import db
 from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.improvement.models import Finding, Severity
-from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.improvement.queries import to_work_on, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
@@ -111,7 +111,7 @@ def severe(scope: Scope, today: date) -> Severe:
     f = Finding
     row = db.session.execute(
         select(func.count(f.id).label("open"), func.count(case((f.due_on < today, 1))).label("overdue")).where(
-            f.severity == Severity.CRITICAL, f.status.in_(UNDECIDED), visible_findings(scope)
+            f.severity == Severity.CRITICAL, to_work_on(), visible_findings(scope)
         )
     ).one()
     return Severe(row.open, row.overdue)

@@ -24,6 +24,26 @@ class GapKind(StrEnum):
     UNSUPPORTED = "unsupported"  # the level reaches the target, its evidence does not
 
 
+@dataclass(frozen=True, slots=True)
+class GapThreshold:
+    """From where a gap is one to work on: `levels` below the target and, at the same time, an impact of `impact`."""
+
+    levels: float = 2.0
+    impact: float = 1.0
+
+    def reached(self, kind: GapKind, level: float, target: float, impact: float) -> bool:
+        """Whether a gap matters. A knock-out always does."""
+        return kind is GapKind.KNOCK_OUT or (
+            target - level >= self.levels - _ROUNDING and impact >= self.impact - _ROUNDING
+        )
+
+
+_ROUNDING = 1e-9
+LEVEL_STEPS = (0.0, 1.0, 2.0, 3.0)
+"""What a company may choose from: levels below the target; 0 takes every gap."""
+IMPACT_STEPS = (0.0, 0.5, 1.0, 1.5, 2.0)
+"""What a company may choose from: impact, 0–3 for question weights up to 3; 0 takes every gap."""
+
 _KIND_OF = (
     (Reason.KNOCK_OUT, GapKind.KNOCK_OUT),
     (Reason.UNANSWERED, GapKind.UNANSWERED),
@@ -48,9 +68,14 @@ class Gap:
     level: float
     target: float
     evidence: EvidenceGrade
+    weight: float
     points: float
     impact: float
     rank: int
+
+    def reaches(self, threshold: GapThreshold) -> bool:
+        """Whether it matters by this threshold."""
+        return threshold.reached(self.kind, self.level, self.target, self.impact)
 
 
 def _kind(item: Contribution) -> GapKind | None:
@@ -89,6 +114,7 @@ def gaps(result: AssessmentScore, inherent: float, *, unsupported: bool = False)
             level=item.level or 0.0,
             target=item.target,
             evidence=item.evidence,
+            weight=item.weight,
             points=item.points - item.assured_points if kind is GapKind.UNSUPPORTED else item.lost,
             impact=impact,
             rank=rank,

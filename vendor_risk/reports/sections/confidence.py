@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from vendor_risk.accounts.people_names import as_written
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.changes.comparison import MONTHS
 from vendor_risk.heatmaps.heatmap import HeatmapCell
@@ -52,7 +51,7 @@ def _findings(caption: str, page: Page[FindingRow], most: int) -> PaperTable:
     for row in page.rows:
         question = domain_questionnaire(row.questionnaire_version_id).by_id.get(row.question_id)
         title = short(question) if question else row.question_id
-        owner = as_written(row.owner) or _("Not assigned")
+        owner = improvement_words.owner(row) or _("Not assigned")
         rows.append((display(row, language()), title, severities[row.severity], owner, row.due_on))
     return PaperTable(caption, columns, rows, total=page.total, most=most)
 
