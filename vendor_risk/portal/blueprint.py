@@ -11,10 +11,10 @@ from flask import Blueprint, g, jsonify, render_template, request, session
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.assessments.links.invitation_actions import token_hash
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
+from vendor_risk.notifications.links import token_hash
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession
 

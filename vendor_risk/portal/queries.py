@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from vendor_risk.assessments.links.invitation_actions import token_hash
 from vendor_risk.assessments.models import Assessment, Invitation, Result
 from vendor_risk.database import db
+from vendor_risk.notifications.links import token_hash
 from vendor_risk.portal.models import InvitationSession, MailCode
 
 _TOKEN = re.compile(r"vrp_[A-Za-z0-9_-]{43}")
