@@ -74,7 +74,7 @@ def _table(rows: Sequence[OwnerRow]) -> PageTable:
     columns = (
         PageColumn(_("Buyer")),
         PageColumn(_("Owner")),
-        PageColumn(_("Email")),
+        PageColumn(_("Email address")),
         PageColumn(_("Engagements"), "number"),
         PageColumn(_("Details missing"), "number"),
         PageColumn(_("Could be critical (T1)"), "number"),
