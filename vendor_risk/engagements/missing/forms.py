@@ -45,7 +45,7 @@ class MissingFactsForm(FactsForm):
         self.overtaken = [fact for fact in known if (formdata or {}).get(self[FIELDS[fact]].name)]
         """Facts that were given here after somebody else had given them: theirs stands."""
         for fact in known:
-            self[FIELDS[fact]].process(None)
+            self[FIELDS[fact]].process(MultiDict())
 
     @property
     def fields(self) -> list[Field]:
