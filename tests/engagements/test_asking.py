@@ -294,7 +294,7 @@ def test_many_engagements_are_asked_in_parts_that_none_is_missed_by(group, scene
     first = stranger.get(link).text
     shown = re.findall(r'name="engagement" value="(\d+)"', first)
     assert len(shown) == 20
-    after = re.findall(r'name="after" value="(\d+)"', first)[-1]
+    after = re.findall(r'name="after"\s+value="(\d+)"', first)[-1]
     data = {"engagement": shown, "after": after, f"e{shown[2]}-annual_spend": "5"}
     second = stranger.post(link, data=data).text
     assert "1 detail saved" in second
