@@ -313,6 +313,26 @@ def upgrade() -> None:
     op.create_index("ix_engagement_supplier_id_status", "engagement", ["supplier_id", "status"], unique=False)
     op.create_index(op.f("ix_engagement_tier"), "engagement", ["tier"], unique=False)
     op.create_table(
+        "fact_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=300), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["organization.id"], name=op.f("fk_fact_request_company_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_request")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_fact_request_token_hash")),
+    )
+    op.create_index("ix_fact_request_company_id_email", "fact_request", ["company_id", "email"], unique=False)
+    op.create_table(
         "finding_threshold",
         sa.Column("company_id", sa.Integer(), nullable=False),
         sa.Column("levels", sa.Double(), nullable=False),
@@ -1154,6 +1174,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_import_profile_company_id"), table_name="import_profile")
     op.drop_table("import_profile")
     op.drop_table("finding_threshold")
+    op.drop_index("ix_fact_request_company_id_email", table_name="fact_request")
+    op.drop_table("fact_request")
     op.drop_index(op.f("ix_engagement_tier"), table_name="engagement")
     op.drop_index("ix_engagement_supplier_id_status", table_name="engagement")
     op.drop_index(op.f("ix_engagement_facts_missing"), table_name="engagement")

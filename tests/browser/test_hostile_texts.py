@@ -15,9 +15,10 @@ from werkzeug.serving import make_server
 from tests.browser.visitors import Visitor
 from tests.builders import worlds
 from vendor_risk.accounts.models import Membership, User
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site, add_invitation
+from vendor_risk.assessments.links.invitation_actions import Recipient, add_invitation
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, now, writing
+from vendor_risk.notifications.links import Site
 from vendor_risk.permissions import Role
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ from vendor_risk.assessments import actions
 from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links import actions as link_actions
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site
+from vendor_risk.assessments.links.invitation_actions import Recipient
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import (
@@ -28,6 +28,7 @@ from vendor_risk.domain.questionnaires import (
     Threshold,
     Tier,
 )
+from vendor_risk.notifications.links import Site
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion

@@ -12,7 +12,7 @@ from vendor_risk.assessments.answers import bulk_actions
 from vendor_risk.assessments.answers.bulk_actions import AnswerInput
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links import actions as link_actions
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site
+from vendor_risk.assessments.links.invitation_actions import Recipient
 from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.domain.questionnaires import (
@@ -25,6 +25,7 @@ from vendor_risk.domain.questionnaires import (
     Text,
     Tier,
 )
+from vendor_risk.notifications.links import Site
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion

@@ -11,8 +11,13 @@ from tests.codebase.templates import TEMPLATES
 from vendor_risk import features
 from vendor_risk.app import FEATURES
 from vendor_risk.assessments.links.invitation_actions import LINK_PATH
+from vendor_risk.engagements.missing import actions as missing_actions
 
-DOORS = {"portal.link": "mailed to vendors", "security.login": "where strangers are led"}
+DOORS = {
+    "portal.link": "mailed to vendors",
+    "engagements.details": "mailed to owners of engagements",
+    "security.login": "where strangers are led",
+}
 """Where people come from outside; all else is reached from these and the menu."""
 NOT_OURS = {"security.verify": "Flask-Security leads there itself, to ask for the password again"}
 LAYOUT = ("template", "layouts/app.html")
@@ -55,8 +60,11 @@ def test_every_other_page_is_reached_from_the_menu_or_a_door(app):
     assert set(NOT_OURS) & reached(leads, menu | set(DOORS)) == set(), "these are reached by now"
 
 
-def test_the_door_of_vendors_is_where_their_mail_leads(app):
-    assert app.url_map.bind("").match(f"{LINK_PATH}some-token") == ("portal.link", {"token": "some-token"})
+@pytest.mark.parametrize(
+    ("path", "door"), [(LINK_PATH, "portal.link"), (missing_actions.LINK_PATH, "engagements.details")]
+)
+def test_a_door_is_where_the_mail_leads(app, path, door):
+    assert app.url_map.bind("").match(f"{path}some-token") == (door, {"token": "some-token"})
 
 
 HELPERS = """

@@ -10,8 +10,10 @@ from vendor_risk import paths
 from vendor_risk.domain.questionnaires import QuestionKind
 
 STATIC = {file.relative_to(paths.STATIC).as_posix() for file in paths.STATIC.rglob("*") if file.is_file()}
-WITHOUT = {"portal/unknown.html"}
-"""Posting without a session and without a cookie: only asks for mail to the address on record."""
+WITHOUT = {"portal/unknown.html", "engagements/missing/form.html"}
+"""Posting without a session and without a cookie, to the address of a link whose token is the key: asks for mail to the
+address on record; gives what an owner was asked for.
+"""
 IN_CODE = re.compile(r"""["']([\w/-]+\.(?:en\.txt|ja\.txt|html|txt))["']""")
 IN_TEMPLATE = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+\.\w+)["']""")
 

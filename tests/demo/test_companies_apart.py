@@ -187,6 +187,7 @@ def test_forms_that_name_rows_of_another_company_make_nothing(world: tuple[Flask
     before = rows()
     for path, data in {
         "/engagements/new": service | {"buyer_id": ids["company_id"]},
+        "/engagements/missing/ask": {"owner": f"{ids['company_id']} owner@elsewhere.example"},
         "/supply_chain/new": {"buyer": f"cnry-organization_code-{ids['organization_id']}", "source": "declared"},
         "/campaigns/": campaign,
         "/campaigns/preview": campaign | {"issuer": ids["company_id"]},

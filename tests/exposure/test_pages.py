@@ -22,6 +22,7 @@ from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import concentration as analysis_concentration
 from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.worst_answer_queries import worst_answers
+from vendor_risk.organizations.models import Organization
 from vendor_risk.overview.chain import chain_head
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions
@@ -95,6 +96,23 @@ def test_the_section_named_is_the_one_that_loses_most_and_leads_to_its_answers(s
     address = f"/reviews/{view.risks.assessment[deep]}/sections/S01"
     assert address in client.get("/exposure/").text
     assert client.get(address).status_code == 200
+
+
+def test_where_an_upper_figure_comes_from_missing_details_the_pages_say_so(scene, sign_in):
+    group, rows = scene
+    client, words = sign_in(group.ciso), "missing engagement details turn out the most sensitive"
+    node, what_if = f"/exposure/organizations/{rows['acme'].id}", "/exposure/what-if?case=worst"
+    pages = ("/exposure/", node, what_if)
+    assert not any(words in client.get(page).text for page in pages)
+    acme = db.session.get(Organization, rows["acme"].id)
+    acme.inherent_risk_could_be = (acme.inherent_risk or 0.5) * 1.5
+    acme.inherent_risk = acme.inherent_risk or 0.5
+    acme.updated_at = now()
+    db.session.commit()
+    view = whole(group)
+    assert view.risks.widened.sum() == 1
+    assert [page for page in pages if words not in client.get(page).text] == []
+    assert words not in client.get("/exposure/what-if").text  # by what is known, nothing is assumed
 
 
 def test_who_is_unknown_has_bounds_and_is_never_zero(scene, sign_in):

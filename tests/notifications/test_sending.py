@@ -13,10 +13,10 @@ from aiosmtpd.controller import Controller
 from tests.builders import assessments
 from tests.builders.applications import make_config
 from tests.notifications.values import VALUES
-from vendor_risk.assessments.links.invitation_actions import PREFIX
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.notifications import actions, delivery
+from vendor_risk.notifications.links import PREFIX
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.notifications.texts import TEMPLATES, compose
 from vendor_risk.redaction import BLOTTED

@@ -28,5 +28,8 @@ VALUES = {
     "more": 2,
     "reference": "VR-20261201-000007",
     "code": "123456",
+    "engagements": 7,
+    "details": 30,
+    "named": [("Payroll", "Sakura Precision", 4), ("Hosting", "Sakura Precision", 1)],
     "until": datetime(2027, 3, 1, 3, 0, tzinfo=UTC),
 }

@@ -14,10 +14,11 @@ from vendor_risk import web
 from vendor_risk.app import create_app
 from vendor_risk.assessments import actions
 from vendor_risk.assessments.links import actions as link_actions
-from vendor_risk.assessments.links.invitation_actions import LINK_PATH, PREFIX, Recipient, token_hash
+from vendor_risk.assessments.links.invitation_actions import LINK_PATH, Recipient
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.config import Config
 from vendor_risk.database import db, now, writing
+from vendor_risk.notifications.links import PREFIX, token_hash
 from vendor_risk.portal.models import InvitationSession
 
 

@@ -23,14 +23,15 @@ def of_actor(actor: str) -> str:
     """The name in "user:12 Name", as the audit log names people, in the language of the page.
 
     A name the person had then and has no more stays as it was written. Vendors' people stand there as
-    "invitation:3 address", or by the name they signed with and their invitation behind it.
+    "invitation:3 address", or by the name they signed with and their invitation behind it; owners of engagements who
+    came by a link as "fact_request:5 name <address>".
     """
     kind, _space, name = actor.partition(" ")
     known, _colon, number = kind.partition(":")
     if known == "user" and number.isdigit():
         names = _known().get(int(number))
         return names.shown(language()) if names is not None and name in names else name or actor
-    return name if known == "invitation" and name else actor.partition(" (invitation:")[0]
+    return name if known in {"invitation", "fact_request"} and name else actor.partition(" (invitation:")[0]
 
 
 def as_written(text: str) -> str:

@@ -16,7 +16,6 @@ from vendor_risk.assessments.answers.values import content_of, is_complete
 from vendor_risk.assessments.audit_entry import write_trail
 from vendor_risk.assessments.links.invitation_actions import (
     Recipient,
-    Site,
     add_invitation,
     end_links,
     latest_invitation,
@@ -30,6 +29,7 @@ from vendor_risk.assessments.states import Verb, can, move
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.links import Site
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 

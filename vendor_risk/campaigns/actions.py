@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from vendor_risk.assessments.links.actions import extend, renew_link
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site, latest_invitation
+from vendor_risk.assessments.links.invitation_actions import Recipient, latest_invitation
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.links import Site
 
 
 def _waiting(campaign: Campaign) -> Sequence[Assessment]:

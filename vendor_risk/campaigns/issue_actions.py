@@ -11,7 +11,7 @@ from enum import StrEnum
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.links.actions import supersede
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site, add_invitation, mail_link
+from vendor_risk.assessments.links.invitation_actions import Recipient, add_invitation, mail_link
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Campaign
 from vendor_risk.audit.actions import record
 from vendor_risk.campaigns import issue_queries
@@ -19,6 +19,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.links import Site
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.queries import parents
 from vendor_risk.permissions import Scope

@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, inspect, select
 from sqlalchemy.orm import undefer
 
 from vendor_risk import paths, web
-from vendor_risk.assessments.links.invitation_actions import LINK_PATH, Site
+from vendor_risk.assessments.links.invitation_actions import LINK_PATH
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.audit.actions import record
 from vendor_risk.audit.models import AuditEvent
@@ -28,6 +28,7 @@ from vendor_risk.demo.fiction.words import COMPANIES
 from vendor_risk.demo.fiction.world import DemoVendor, World
 from vendor_risk.demo.people import ACTOR, add_accounts, anybody_else
 from vendor_risk.demo.rounds import Rounds
+from vendor_risk.notifications.links import Site
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.notifications.texts import blotted
 from vendor_risk.organizations.models import Organization, OrganizationKind

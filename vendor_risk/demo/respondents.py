@@ -15,7 +15,7 @@ from vendor_risk.assessments.answers.actions import RETURNED, save_answer
 from vendor_risk.assessments.answers.bulk_actions import AnswerInput, save_many
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.evidence import actions as evidence_actions
-from vendor_risk.assessments.links.invitation_actions import Site, latest_invitation
+from vendor_risk.assessments.links.invitation_actions import latest_invitation
 from vendor_risk.assessments.models import AnswerSource, Assessment, Invitation
 from vendor_risk.demo.fiction.answers import answer_all
 from vendor_risk.demo.fiction.papers import paper
@@ -27,6 +27,7 @@ from vendor_risk.formats.own.answers import to_cell
 from vendor_risk.formats.own.workbook import OwnAnswer
 from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.notifications.links import Site
 from vendor_risk.portal.actions import open_session, respondent
 
 ATTACHING = 0.45

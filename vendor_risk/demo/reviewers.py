@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import RETURNED
-from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.database import db
 from vendor_risk.demo.fiction.plan import AssessmentCourse
@@ -18,6 +17,7 @@ from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade
 from vendor_risk.improvement import owner_queries
 from vendor_risk.improvement.actions import Owner, decide
 from vendor_risk.improvement.models import Finding, FindingStatus
+from vendor_risk.notifications.links import Site
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement

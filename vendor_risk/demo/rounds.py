@@ -13,12 +13,13 @@ from sqlalchemy import select
 
 from vendor_risk.assessments.actions import create_assessment
 from vendor_risk.assessments.links.actions import close, issue
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site
+from vendor_risk.assessments.links.invitation_actions import Recipient
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.campaigns import issue_actions
 from vendor_risk.database import db
 from vendor_risk.demo import respondents, reviewers
 from vendor_risk.demo.fiction.plan import LETTER, VENDOR, AssessmentCourse, Fate, PlannedCampaign
+from vendor_risk.notifications.links import Site
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires.queries import latest

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from vendor_risk import navigation
 from vendor_risk.engagements import models
+from vendor_risk.engagements.missing import models as missing_models
 from vendor_risk.engagements.views import bp
 from vendor_risk.features import Feature
 from vendor_risk.navigation import MenuEntry
@@ -14,19 +15,27 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="engagements",
     blueprint=bp,
-    tables=(models,),
-    menu=(MenuEntry("engagements.index", _l("Engagements"), Permission.REGISTER_VIEW, navigation.ENGAGEMENTS, 10),),
+    tables=(models, missing_models),
+    menu=(
+        MenuEntry("engagements.index", _l("Engagements"), Permission.REGISTER_VIEW, navigation.ENGAGEMENTS, 10),
+        MenuEntry("engagements.missing", _l("Details missing"), Permission.REGISTER_VIEW, navigation.ENGAGEMENTS, 15),
+    ),
     audit_actions={
         "engagements.add": _l("Added an engagement"),
         "engagements.change": _l("Changed an engagement"),
         "engagements.override_tier": _l("Overrode a tier"),
         "engagements.remove_override": _l("Removed a tier override"),
+        "engagements.ask_facts": _l("Asked an owner for missing details"),
+        "engagements.end_fact_request": _l("Ended a link for missing details"),
+        "engagements.give_facts": _l("Filled in missing details by a link"),
     },
     audit_objects={
         "engagement": _l("Engagement"),
+        "fact_request": _l("Link for missing details"),
     },
     moves=(
         (models.Engagement, "buyer_id"),
         (models.Engagement, "supplier_id"),
+        (missing_models.FactRequest, "company_id"),
     ),
 )

@@ -177,6 +177,12 @@ def engagements(
     return Page([EngagementRow._make(row) for row in rows], page, every)
 
 
+def with_missing(scope: Scope) -> int:
+    """How many engagements the list narrowed to missing details has."""
+    conditions = _narrowed(scope, EngagementFilters(missing=True), date.min)
+    return db.session.scalar(select(func.count(Engagement.id)).where(*conditions)) or 0
+
+
 def of_supplier(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:
     """What an organization supplies to companies of the scope, most critical and running first."""
     e = Engagement

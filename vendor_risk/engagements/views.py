@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
@@ -13,6 +13,7 @@ from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.domain.tiering.facts import Fact, VendorAccess
 from vendor_risk.engagements import actions, explaining, queries, tiering
+from vendor_risk.engagements.blueprint import asked_company, bp
 from vendor_risk.engagements.categories import category_choices, category_name
 from vendor_risk.engagements.forms import (
     FEATURES,
@@ -34,8 +35,6 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.saving import save
 
-bp = Blueprint("engagements", __name__, url_prefix="/engagements")
-
 
 @bp.app_template_filter("category_name")
 def _category_name(key: str) -> str:
@@ -47,9 +46,7 @@ def _category_name(key: str) -> str:
 def index() -> str:
     """The engagements one may see, found, filtered and sorted."""
     args, scope = request.args, web.scope()
-    company = int(args["company"]) if args.get("company", "").isdecimal() else None
-    if company is not None and not scope.covers(company):
-        abort(404)
+    company = asked_company()
     filters = EngagementFilters(
         q=args.get("q", ""),
         tier=args.get("tier", ""),
@@ -230,3 +227,7 @@ panels.register_filter(
         lambda value: queries.in_category(web.scope(), value),
     )
 )
+
+from vendor_risk.engagements.missing import link_views, views  # noqa: E402 - their routes belong to the blueprint above
+
+__all__ = ["bp", "link_views", "views"]

@@ -15,6 +15,7 @@ from vendor_risk.audit.queries import AuditFilters, events
 from vendor_risk.database import now
 from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
+from vendor_risk.engagements.queries import with_missing
 from vendor_risk.home import numbers, queries, words
 from vendor_risk.improvement import owner_queries
 from vendor_risk.improvement.pages import question_name
@@ -60,6 +61,7 @@ def index() -> str:
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
         declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
         or 0,
+        missing=_for(seen[Permission.REGISTER_VIEW], with_missing) or 0,
         steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: position(scope, today, get_timezone())),
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, AuditFilters(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),

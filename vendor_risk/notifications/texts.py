@@ -20,6 +20,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
     ("receipt", "ja"): "notifications/receipt.ja.txt",
     ("result", "en"): "notifications/result.en.txt",
     ("result", "ja"): "notifications/result.ja.txt",
+    ("missing_facts", "en"): "notifications/missing_facts.en.txt",
+    ("missing_facts", "ja"): "notifications/missing_facts.ja.txt",
     ("report", "en"): "notifications/report.en.txt",
     ("report", "ja"): "notifications/report.ja.txt",
     ("findings", "en"): "notifications/findings.en.txt",

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.links.actions import mail_another_link, mail_result, open_assessment, renew_link
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site, latest_invitation, mail_about, token_hash
+from vendor_risk.assessments.links.invitation_actions import Recipient, latest_invitation, mail_about
 from vendor_risk.assessments.models import AssessmentStatus, Invitation
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.links import Site, token_hash
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession, MailCode
 

@@ -13,12 +13,12 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.assessments.links.invitation_actions import token_hash
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import now
 from vendor_risk.i18n import LANGUAGES
+from vendor_risk.notifications.links import token_hash
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession
 from vendor_risk.portal.request_pages import RequestFacts, request_facts

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from vendor_risk.assessments.links.invitation_actions import token_hash
 from vendor_risk.assessments.models import Assessment, Invitation, Result
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.notifications.links import token_hash
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import parents
 from vendor_risk.portal.models import InvitationSession, MailCode

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from vendor_risk.assessments.links.invitation_actions import Site
 from vendor_risk.assessments.links.signer_queries import Signer, signer_of
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.domain.texts import two_languages
 from vendor_risk.i18n import language
+from vendor_risk.notifications.links import Site
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.names import display
 from vendor_risk.portal import queries

@@ -6,9 +6,7 @@ presses its button; the token travels in the body of that one POST and never in 
 
 from __future__ import annotations
 
-from flask import abort, current_app, g, redirect, render_template, request, session, url_for
-from limits import parse
-from werkzeug.wrappers import Response
+from flask import current_app, g, redirect, render_template, request, session, url_for
 
 from vendor_risk import web
 from vendor_risk.assessments import pages
@@ -23,25 +21,17 @@ from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import invited, public
 from vendor_risk.portal import actions, queries
 from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_options, invitation, visit
-
-_UNKNOWN_OVERALL = parse("1200/minute")
-"""Unknown tokens from everywhere together. Genuine links are not counted, so a flood of guesses locks nobody out."""
-
-
-def _was_unknown(response: Response) -> bool:
-    return bool(response.status_code == 404)
+from vendor_risk.web.unknown_links import unknown, was_unknown
 
 
 def _unknown() -> web.Reply:
     """The one answer to unknown, expired and revoked links."""
-    if current_app.config["RATELIMIT_ENABLED"] and not web.limiter.limiter.hit(_UNKNOWN_OVERALL, "portal-unknown"):
-        abort(429)
-    return render_template("portal/unknown.html"), 404
+    return unknown("portal/unknown.html", "portal")
 
 
 @bp.get("/i/<token>")
 @public("the token is the key; the page is inert and says the same for every token that is not good")
-@web.limiter.limit("30/minute", deduct_when=_was_unknown)
+@web.limiter.limit("30/minute", deduct_when=was_unknown)
 def link(token: str) -> web.Reply:
     """What is asked, by whom, until when; and a button."""
     found = queries.good_invitation(token, now())
@@ -69,7 +59,7 @@ def _returned(asked: Assessment) -> int:
 
 @bp.post("/open")
 @public("the token in the body is the key")
-@web.limiter.limit("30/minute", deduct_when=_was_unknown)
+@web.limiter.limit("30/minute", deduct_when=was_unknown)
 def open_link() -> web.Reply:
     """Open a session for the link whose token is in the body."""
     found = queries.good_invitation(request.form.get("token", ""), now())

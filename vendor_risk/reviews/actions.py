@@ -13,7 +13,7 @@ from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import RETURNED, company_of, lock, revision_content
 from vendor_risk.assessments.answers.values import content_of
 from vendor_risk.assessments.links import actions as link_actions
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site, latest_invitation
+from vendor_risk.assessments.links.invitation_actions import Recipient, latest_invitation
 from vendor_risk.assessments.models import (
     AnswerRevision,
     AnswerSource,
@@ -29,6 +29,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade, Tier
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.improvement.actions import open_findings
+from vendor_risk.notifications.links import Site
 
 OK = "ok"
 

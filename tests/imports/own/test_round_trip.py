@@ -19,7 +19,7 @@ from vendor_risk.assessments.actions import return_for_correction, submit
 from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.links.actions import renew_link, revoke_links
-from vendor_risk.assessments.links.invitation_actions import Recipient, Site
+from vendor_risk.assessments.links.invitation_actions import Recipient
 from vendor_risk.assessments.models import AnswerRevision, AnswerSource, Assessment, AssessmentStatus
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -29,6 +29,7 @@ from vendor_risk.imports import batches as import_batches
 from vendor_risk.imports.models import ImportBatch, ImportStatus
 from vendor_risk.imports.own import actions as own_import_actions
 from vendor_risk.imports.own.diff import RowChange
+from vendor_risk.notifications.links import Site
 from vendor_risk.workbook.text import clean
 
 BY = "invitation:1 respondent@vendor.example"

@@ -16,7 +16,6 @@ from vendor_risk.assessments.audit_entry import write_trail
 from vendor_risk.assessments.links.invitation_actions import (
     RESULT_DAYS,
     Recipient,
-    Site,
     add_invitation,
     end_links,
     link_end,
@@ -26,6 +25,7 @@ from vendor_risk.assessments.models import Assessment, AssessmentStatus, Invitat
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can, move
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.links import Site
 
 
 def issue(assessment: Assessment, to: Recipient, *, site: Site, actor: str, at: datetime) -> tuple[Invitation, str]:

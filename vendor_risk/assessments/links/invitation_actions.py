@@ -1,29 +1,21 @@
-"""Links for respondents: made, mailed, renewed, ended. Only the SHA-256 of a token is kept.
-
-A token is 32 random bytes behind the prefix `vrp_`, so that log filters and secret scanners recognise it. Its mail is
-the one place it stands in; the outbox blots it out once that is sent.
-"""
+"""Links for respondents: made, mailed, renewed, ended. Only the SHA-256 of a token is kept (`notifications.links`)."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from vendor_risk.assessments.links.signer_queries import Signer, signer_of
 from vendor_risk.assessments.models import Assessment, Invitation
-from vendor_risk.config import Config
 from vendor_risk.database import db
 from vendor_risk.notifications.actions import queue
+from vendor_risk.notifications.links import Site, new_token, token_hash
 from vendor_risk.notifications.texts import compose
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
-PREFIX = "vrp_"
 LINK_PATH = "/portal/i/"
 GRACE_DAYS = 30
 """How long a link stays good after the due date: late answers are better than none."""
@@ -38,34 +30,6 @@ class Recipient:
     name: str
     email: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where links lead and mail comes from: always the settings, never the request (its Host may be forged)."""
-
-    base_url: str
-    mail_domain: str
-    timezone: str
-
-    @classmethod
-    def of(cls, config: Config) -> Site:
-        """The site of these settings."""
-        return cls(config.base_url, config.mail_from.rpartition("@")[2].strip("> "), config.timezone)
-
-    def end_of(self, day: date) -> datetime:
-        """The last moment of a day, where the site is."""
-        return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.timezone))
-
-
-def new_token() -> str:
-    """A fresh token: 256 random bits."""
-    return PREFIX + secrets.token_urlsafe(32)
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a token. Unsalted on purpose: 256 random bits cannot be looked up in a table."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def link_end(due_on: date | None, site: Site, at: datetime) -> datetime:

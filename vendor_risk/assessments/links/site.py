@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vendor_risk import web
-from vendor_risk.assessments.links.invitation_actions import Site
+from vendor_risk.notifications.links import Site
 
 
 def site() -> Site:

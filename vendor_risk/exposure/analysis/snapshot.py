@@ -46,6 +46,11 @@ class OwnRisks:
     valid_until: Ids
     """Day (ordinal) until which the result is fresh."""
 
+    @property
+    def widened(self) -> Flags:
+        """Who has a result and yet a range: facts of their engagements are missing, and `high` assumes the worst."""
+        return self.known & (self.high > self.low + 1e-9)
+
 
 @dataclass(frozen=True)
 class Engagements:

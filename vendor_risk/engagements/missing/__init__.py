@@ -1,0 +1,1 @@
+"""Facts of engagements that nobody has given: who can tell, and asking them for just those by a link."""
