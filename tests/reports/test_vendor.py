@@ -2,17 +2,22 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.builders import flows, organizations
 from tests.builders.chains import GOOD, POOR, scope_of
 from tests.builders.history import NOW
 from tests.reports.papers import TODAY, blocks, texts
 from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import EvidenceGrade
 from vendor_risk.i18n import speaking
 from vendor_risk.portal.result_pages import own_result
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.reports import queries, subjects
 from vendor_risk.reports.paper import Numbers, PaperTable
 from vendor_risk.reports.vendor_paper import vendor_paper
+from vendor_risk.reviews import actions as review_actions
+from vendor_risk.reviews.actions import Judgement
 
 
 def paper_of(scope, vendor, lang="en"):
@@ -100,7 +105,13 @@ def test_an_expired_result_says_so_beside_its_date(scene):
 
 def test_the_score_of_every_section_is_the_one_of_its_own_page(scene):
     group, rows = scene
-    paper = handed(rows, group, levels=POOR)
+    version = db.session.query(QuestionnaireVersion).one()
+    assessment = flows.submitted(flows.issued(rows["bolt"], group.b, version), POOR)
+    by = "user:1 Reviewer"
+    seen = Judgement(grade=EvidenceGrade.REVIEWED)
+    review_actions.judge(assessment, "Q1", seen, seen_version=1, actor=by, at=NOW)
+    review_actions.accept(assessment, actor=by, at=NOW)
+    paper = paper_of(scope_of(group.b), rows["bolt"])
     row = queries.results_of(scope_of(group.b), rows["bolt"].id)[0]
     with speaking("en"):
         own = own_result(row, TODAY)
@@ -108,7 +119,11 @@ def test_the_score_of_every_section_is_the_one_of_its_own_page(scene):
     parts = [part for part in own.explanation.parts if part.score is not None]
     assert [line[0] for line in table.rows] == [part.section.title.en for part in parts]
     assert [line[1].score for line in table.rows] == [part.score.scores.score for part in parts]
-    assert [line[2] for line in table.rows] == [part.score.scores.assured for part in parts]
+    assert [line[2] for line in table.rows] == [part.score.scores.backed for part in parts]
+    # of S01 only Q1 (weight 3 of 4, a quarter of its target) rests on more than the vendor's word, of S02 nothing
+    assert [line[2] for line in table.rows] == pytest.approx([18.75, 0.0])
+    assert [(line[1].backed, line[1].weak) for line in table.rows] == [(line[2], line[2] < 12.5) for line in table.rows]
+    assert f"Evidence-backed: {row.backed:.0f}." in paper.sections[0].headline
 
 
 def test_another_companys_result_of_the_same_vendor_is_not_handed_over(scene):

@@ -55,7 +55,8 @@ def test_the_contact_of_a_path_is_the_one_of_its_direct_vendor_or_nobody(scene, 
 @pytest.mark.usefixtures("english")
 def test_the_reason_of_a_path_is_the_weakest_section_and_never_guessed(material):
     origin = material.chain.paths[0].origin
-    assert words.missing(material, origin).startswith("Largest gap in “")
+    section = material.chain.weakest[origin]
+    assert words.missing(material, origin) == f"The largest gap is in “{section.title.en}”."
     weakest = material.chain.weakest | {origin: None}
     unassessed = replace(material, chain=replace(material.chain, weakest=weakest))
     table = blocks_of(chain.paths(unassessed), PaperTable)[0]
@@ -70,7 +71,9 @@ def test_no_path_is_no_safety_while_somebody_is_unassessed(material):
     none = replace(material, chain=replace(facts, paths=[], numbers=replace(facts.numbers, unknown=3)))
     found = chain.paths(none)
     assert "As far as we know, no risk reaches our companies" in found.headline
-    assert "not because they are safe" in said(found)
+    assert "This does not mean that our vendors are safe: some organisations in the supply chain have not been" in said(
+        found
+    )
     known = replace(none, chain=replace(none.chain, numbers=replace(facts.numbers, unknown=0)))
     assert chain.paths(known).blocks == ()
 
@@ -116,7 +119,7 @@ def test_a_contract_is_said_and_its_absence_too(material):
     rest = material.chain.answers.rests[0]
     both = [replace(rest, contracted=True), replace(rest, contracted=False)]
     table = blocks_of(chain.concentration(with_answers(material, rests=both)), PaperTable)[0]
-    assert [row[-1] for row in table.rows] == ["With us", "No contract"]
+    assert [row[-1] for row in table.rows] == ["With our group", "No contract"]
 
 
 def test_shared_fourth_parties_are_counted_in_both_languages(material):

@@ -34,11 +34,12 @@ def test_the_bars_add_up_to_the_difference_of_the_group(material):
 
 def test_the_headline_counts_who_moved_and_says_where_a_list_ends(material):
     one = material.story.better[0]
-    for number, english, japanese in ((0, "0", "0"), (9, "9", "9"), (10, "10 or more", "10以上")):
+    cases = ((0, "0", "上昇0、低下1"), (9, "9", "上昇9、低下1"), (10, "10 or more", "上昇10以上、低下1"))
+    for number, english, japanese in cases:
         counted = telling(material, worse=[one] * number, better=[one], known=[])
         with speaking("en"):
             found = changes.changes(counted).headline
-        assert f"has risen for {english} organisations and fallen for 1; 0 were assessed for the first time." in found
+        assert found.endswith(f": exposure higher, {english}; exposure lower, 1; assessed for the first time, 0.")
         with speaking("ja"):
             found = changes.changes(counted).headline
         assert japanese in found

@@ -37,7 +37,7 @@ def test_the_counts_are_those_of_the_list_of_findings(late):
     found = confidence.findings(material_of(late))
     assert counts["overdue"] == 2
     assert found.headline == (
-        f"2 of {counts['open']} open findings are overdue, and {counts['ownerless']} have no owner."
+        f"Open findings: {counts['open']}, of which overdue: 2; without an owner: {counts['ownerless']}."
     )
 
 
@@ -92,16 +92,15 @@ def test_assigning_is_seen_in_the_next_paper(late):
     row = db.session.query(Finding).filter(Finding.due_on == TODAY - timedelta(days=2)).one()
     improvement_actions.assign([row.id], owner="Taro", due_on=None, actor="user:1 Tester", at=now())
     db.session.commit()
-    assert f"{before - 1} have no owner" in confidence.findings(material_of(late)).headline
+    assert confidence.findings(material_of(late)).headline.endswith(f"; without an owner: {before - 1}.")
 
 
 @pytest.mark.usefixtures("english")
-def test_the_gap_to_the_prudent_score_and_what_has_expired_stand_in_the_headline(material):
-    standing = replace(material.numbers.now, mean=71.4, assured=40.8, stale=4)
+def test_the_self_declared_part_of_the_mean_and_what_has_expired_stand_in_the_headline(material):
+    standing = replace(material.numbers.now, mean=71.4, backed=40.8, stale=4)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=standing)))
-    assert (
-        found.headline
-        == "Vendors score 71 points on average, 31 points above their prudent score; 4 results have expired."
+    assert found.headline == (
+        "Vendors score 71 points on average; 31 of these points rest on self-declared answers only. Expired results: 4."
     )
     nothing = replace(standing, mean=None)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=nothing)))
@@ -112,15 +111,16 @@ def test_the_gap_to_the_prudent_score_and_what_has_expired_stand_in_the_headline
 def test_a_weak_result_is_hatched_by_its_evidence_and_marked_when_it_expired(material):
     weak = material.weakly[0]
     rows = [
-        weak._replace(score=80.0, assured=39.9, valid_until=TODAY),
-        weak._replace(score=80.0, assured=40.0, valid_until=TODAY - timedelta(days=1)),
-        weak._replace(score=80.0, assured=None, grade=None),
+        weak._replace(score=80.0, backed=39.9, valid_until=TODAY),
+        weak._replace(score=80.0, backed=40.0, valid_until=TODAY - timedelta(days=1)),
+        weak._replace(score=80.0, backed=None, grade=None),
     ]
     table = blocks_of(confidence.sureness(replace(material, weakly=rows)), PaperTable)[0]
     cells = [row[2] for row in table.rows]
     assert [cell.weak for cell in cells] == [True, False, True]
     assert [cell.stale for cell in cells][:2] == [False, True]
-    assert (cells[2].grade, table.rows[2][3]) == ("", None)
+    assert [row[3] for row in table.rows] == [39.9, 40.0, None]
+    assert cells[2].grade == ""
 
 
 def test_months_without_another_assessment_are_counted_from_now(material):

@@ -9,9 +9,11 @@ from tests.builders import flows, organizations
 from tests.builders.chains import POOR, scope_of
 from tests.builders.history import NOW
 from tests.reports.papers import TODAY, blocks_of, material_of, said
+from vendor_risk.assessments.models import Result
 from vendor_risk.database import db
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.heatmaps.heatmap import make_heatmap
+from vendor_risk.heatmaps.lines import UnscoredColumns
 from vendor_risk.heatmaps.queries import HeatmapFilters
 from vendor_risk.i18n import speaking
 from vendor_risk.organizations.models import OrganizationKind
@@ -26,11 +28,13 @@ def test_every_cell_is_the_one_of_the_heatmaps_page(scene, material):
     scope, kind = scope_of(group.holding, group.a, group.b), OrganizationKind.VENDOR
     (version,) = heatmap_queries.versions_with_results(scope, kind)
     rows = heatmap_queries.rows(scope, kind, version.id, HeatmapFilters(), lang="en", today=TODAY)
-    page = make_heatmap(domain_questionnaire(version.id), rows, (), rules().scoring, sort="shortfall", today=TODAY)
+    questionnaire = domain_questionnaire(version.id)
+    page = make_heatmap(questionnaire, rows, UnscoredColumns(), rules().scoring, sort="shortfall", today=TODAY)
     (heat,) = blocks_of(heatmaps.vendors(material), Heat)
     assert [row.name for row in heat.rows] == [line.name for line in page.lines]
     assert [row.cells for row in heat.rows] == [page.cells(row) for row in range(len(page.lines))]
     assert [row.overall.score for row in heat.rows] == [line.score for line in page.lines]
+    assert [row.overall.backed for row in heat.rows] == [line.backed for line in page.lines]
     assert [row.overall.grade for row in heat.rows] == [line.grade for line in page.lines]
     assert heat.means == page.summary.means
     assert heat.total == len(page.lines) == 3
@@ -50,8 +54,10 @@ def test_what_is_graded_d_or_e_is_counted_from_the_rows(scene, material):
     (heat,) = blocks_of(heatmaps.vendors(material), Heat)
     poor = sum(row.overall.grade in {"D", "E"} for row in heat.rows)
     assert poor == 1
-    assert "One of the 3 vendor results is graded D or E. The weakest section overall is “" in (
-        heatmaps.vendors(material).headline
+    summary = material.vendors.board.summary
+    assert heatmaps.vendors(material).headline == (
+        "One vendor result is graded D or E, out of 3. The weakest section overall is "
+        f"“{summary.weakest.title.en}” ({min(heat.means):.0f} out of 100)."
     )
     group, _rows = scene
     version = db.session.query(flows.QuestionnaireVersion).one()
@@ -59,7 +65,7 @@ def test_what_is_graded_d_or_e_is_counted_from_the_rows(scene, material):
     flows.accepted(flows.issued(more, group.a, version), POOR, NOW)
     db.session.commit()
     found = heatmaps.vendors(material_of(scope_of(group.holding, group.a, group.b)))
-    assert found.headline.startswith("2 of the 4 vendor results are graded D or E.")
+    assert found.headline.startswith("2 vendor results are graded D or E, out of 4.")
 
 
 @pytest.mark.usefixtures("english")
@@ -67,7 +73,9 @@ def test_rows_that_are_not_handed_over_are_counted_all_the_same(material):
     more = replace(material, vendors=replace(material.vendors, more=40))
     (heat,) = blocks_of(heatmaps.vendors(more), Heat)
     assert heat.total == len(heat.rows) + 40
-    assert "One of the 43 vendor results" in heatmaps.vendors(more).headline
+    summary = replace(material.vendors.board.summary, rows=43)
+    more = replace(more, vendors=replace(more.vendors, board=replace(more.vendors.board, summary=summary)))
+    assert heatmaps.vendors(more).headline.startswith("One vendor result is graded D or E, out of 43.")
 
 
 @pytest.mark.usefixtures("english")
@@ -75,7 +83,48 @@ def test_none_below_d_is_said_without_a_weakest_section(material):
     board = material.vendors.board
     fine = replace(material.vendors, board=replace(board, summary=replace(board.summary, poor=0)))
     assert heatmaps.vendors(replace(material, vendors=fine)).headline == (
-        "None of the 3 vendor results is graded D or E."
+        "No vendor results are graded D or E (3 in total)."
+    )
+
+
+def test_a_result_that_waits_for_review_is_named_and_counted_nowhere_else(scene):
+    group, _rows = scene
+    version = db.session.query(flows.QuestionnaireVersion).one()
+    more = organizations.vendor("Cedar", group.a, tier="T1", inherent_risk=0.48)
+    flows.submitted(flows.issued(more, group.a, version), dict.fromkeys(POOR, 0), NOW)
+    db.session.commit()
+    for lang, counted, waiting in (
+        ("en", "One vendor result is graded D or E, out of 3.", "1 more has not been reviewed yet and is not counted."),
+        (
+            "ja",
+            "評価結果3件のうち、評価ランクがDまたはEのものは1件です。",
+            "このほか1件は確認前のため集計に含みません。",
+        ),
+    ):
+        with speaking(lang):
+            found = heatmaps.vendors(material_of(scope_of(group.holding, group.a, group.b), lang=lang))
+        assert counted in found.headline
+        assert found.headline.endswith(waiting)
+        (heat,) = blocks_of(found, Heat)
+        assert heat.total == 4
+        reviewed = [row for row in heat.rows if row.code != more.code]
+        assert heat.means == pytest.approx([np.mean([row.cells[place].score for row in reviewed]) for place in (0, 1)])
+
+
+@pytest.mark.usefixtures("english")
+def test_an_unreviewed_company_is_never_named_as_the_one_with_most_to_improve(scene):
+    group, _rows = scene
+    version = db.session.query(flows.QuestionnaireVersion).one()
+    flows.accepted(flows.issued(group.a, group.holding, version), POOR, NOW)
+    flows.submitted(flows.issued(group.b, group.holding, version), dict.fromkeys(POOR, 0), NOW)
+    db.session.commit()
+    scope = scope_of(group.holding, group.a, group.b)
+    found = heatmaps.companies(material_of(scope)).headline
+    assert f"{group.a.display_name('en')} has the most to improve. 1 more has not been reviewed yet" in found
+    db.session.query(Result).filter(Result.organization_id == group.a.id).delete()
+    db.session.commit()
+    assert heatmaps.companies(material_of(scope)).headline == (
+        "No items have been scored yet. 1 more has not been reviewed yet and is not counted."
     )
 
 

@@ -101,7 +101,7 @@ def test_a_supplier_without_a_contract_is_called_that_and_one_service_is_one(mat
 
 @pytest.mark.usefixtures("english")
 def test_no_result_is_not_an_average_of_nothing(material):
-    numbers = replace(material.numbers, now=replace(material.numbers.now, mean=None, assured=None))
+    numbers = replace(material.numbers, now=replace(material.numbers.now, mean=None, backed=None))
     found = summary.story(replace(material, numbers=numbers))
     assert "No vendor has an accepted result yet." in found
     assert "out of 100 on average" not in found

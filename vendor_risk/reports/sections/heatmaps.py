@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from vendor_risk.heatmaps.heatmap import HeatmapCell
+from vendor_risk.heatmaps.heatmap import HeatmapCell, Summary
 from vendor_risk.heatmaps.lines import HeatmapLine
 from vendor_risk.i18n import tell
 from vendor_risk.overview.heatmaps import HeatmapHead
@@ -52,6 +52,17 @@ def signs() -> Paragraph:
     )  # fmt: skip
 
 
+def _unreviewed(summary: Summary) -> str:
+    """How many rows nobody reviewed yet: they are in no count and no mean. "" without one."""
+    if not summary.provisional:
+        return ""
+    return str(ngettext(
+        "%(num)s more has not been reviewed yet and is not counted.",
+        "%(num)s more have not been reviewed yet and are not counted.",
+        summary.provisional,
+    ))  # fmt: skip
+
+
 def companies(material: Material) -> PaperSection:
     """Group companies × items."""
     label = _("Group companies × ten items")
@@ -63,16 +74,18 @@ def companies(material: Material) -> PaperSection:
         return PaperSection("companies", label, _("No group companies have been assessed yet."), (text,))
     summary = small.board.summary
     said = _("No items have been scored yet.")
-    if summary.weakest is not None and small.board.lines:
+    accepted = [line for line in small.board.lines if not line.provisional]
+    if summary.weakest is not None and accepted:
         said = _(
             "The weakest item across our companies is “%(item)s” (%(mean)s out of 100). "
                     "%(company)s has the most to improve.",
-            item=tell(summary.weakest.title), mean=f"{summary.weakest_mean:.0f}", company=small.board.lines[0].name,
+            item=tell(summary.weakest.title), mean=f"{summary.weakest_mean:.0f}", company=accepted[0].name,
         )  # fmt: skip
-    if summary.weakest is not None and small.board.lines and len(material.view.companies) == 1:
+    if summary.weakest is not None and accepted and len(material.view.companies) == 1:
         mean, item = f"{summary.weakest_mean:.0f}", tell(summary.weakest.title)
         said = _("The weakest item at %(company)s is “%(item)s” (%(mean)s out of 100).",
-                 item=item, mean=mean, company=small.board.lines[0].name)  # fmt: skip
+                 item=item, mean=mean, company=accepted[0].name)  # fmt: skip
+    said = words.sentences([said, _unreviewed(summary)])
     return PaperSection("companies", label, said, (heat(small, small.title, _COMPANIES), signs()))
 
 
@@ -87,14 +100,17 @@ def vendors(material: Material) -> PaperSection:
     said = ngettext(
         "One vendor result is graded D or E, out of %(all)s.",
         "%(num)s vendor results are graded D or E, out of %(all)s.",
-        summary.poor, all=(len(small.board.lines) + small.more),
+        summary.poor, all=summary.rows,
     )  # fmt: skip
-    if not summary.poor:
-        said = _("No vendor results are graded D or E (%(all)s in total).", all=(len(small.board.lines) + small.more))
+    if not summary.rows:
+        said = _("No vendor has an accepted result yet.")
+    elif not summary.poor:
+        said = _("No vendor results are graded D or E (%(all)s in total).", all=summary.rows)
     elif summary.weakest is not None:
         item, mean = tell(summary.weakest.title), f"{summary.weakest_mean:.0f}"
         said = words.sentences(
             [said, _("The weakest section overall is “%(item)s” (%(mean)s out of 100).", item=item, mean=mean)]
         )
+    said = words.sentences([said, _unreviewed(summary)])
     blocks = (heat(small, small.title, _VENDORS), signs())
     return PaperSection("vendors", label, said, blocks)
