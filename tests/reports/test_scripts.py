@@ -12,7 +12,6 @@ from pptx.oxml.ns import qn
 from tests.builders.chains import scope_of
 from tests.builders.history import scene
 from tests.reports.papers import paper_of
-from tests.reports.test_pdf import drawn
 from vendor_risk.database import db
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.reports.directions import MARK, steady
@@ -27,7 +26,7 @@ from vendor_risk.reports.pdf.wrapping import cut, wrap
 from vendor_risk.reports.slides.document import slides
 from vendor_risk.reports.xlsx.document import workbook
 
-__all__ = ["drawn", "scene"]
+__all__ = ["scene"]
 
 NAMES = {
     "Thai": "บริษัท สยามน้ำทิพย์ จำกัด (มหาชน) ก่อตั้งที่กรุงเทพฯ",

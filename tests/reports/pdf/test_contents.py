@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from tests.builders.chains import scope_of
 from tests.reports.papers import paper_of
 from vendor_risk.heatmaps.heatmap import HeatmapCell
@@ -20,22 +18,7 @@ from vendor_risk.reports.paper import (
     PaperTable,
     Paragraph,
 )
-from vendor_risk.reports.pdf import sheet as pdf_sheet
 from vendor_risk.reports.pdf.document import pdf
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    """What is written on the pages, as (x, y, text)."""
-    found = []
-    put = pdf_sheet.PdfSheet.put
-
-    def noting(self, x, y, text, size, **more):
-        found.append((x, y, text))
-        put(self, x, y, text, size, **more)
-
-    monkeypatch.setattr(pdf_sheet.PdfSheet, "put", noting)
-    return found
 
 
 def one(*found, headline="A headline.", lang="en"):

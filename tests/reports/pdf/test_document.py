@@ -6,28 +6,11 @@ Each file takes a second or two, for its fonts; so few are made here.
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from tests.builders.chains import scope_of
 from tests.reports.papers import paper_of
 from vendor_risk.database import db
 from vendor_risk.permissions import Scope
-from vendor_risk.reports.pdf import sheet as pdf_sheet
 from vendor_risk.reports.pdf.document import pdf
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    """What is written on the pages, line by line."""
-    found = []
-    put = pdf_sheet.PdfSheet.put
-
-    def noting(self, x, y, text, size, **more):
-        found.append((x, y, text))
-        put(self, x, y, text, size, **more)
-
-    monkeypatch.setattr(pdf_sheet.PdfSheet, "put", noting)
-    return found
 
 
 def test_the_same_paper_gives_the_same_bytes_with_its_fonts_and_names_as_they_are(scene, drawn):

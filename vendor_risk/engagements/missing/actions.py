@@ -16,7 +16,7 @@ from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.missing import queries
 from vendor_risk.engagements.missing.models import FactRequest
-from vendor_risk.engagements.missing.queries import Owner
+from vendor_risk.engagements.missing.queries import AskedOwner
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.engagements.tiering import EngagementValues, values_of
 from vendor_risk.notifications.actions import queue
@@ -42,7 +42,7 @@ class _Asker:
 
 
 def ask(
-    owner: Owner, company: Organization, *, asker: User, site: Site, usual_language: str, at: datetime, actor: str
+    owner: AskedOwner, company: Organization, *, asker: User, site: Site, usual_language: str, at: datetime, actor: str
 ) -> FactRequest | None:
     """Mail an owner the link to a form of what is missing; earlier links for the same owner and company end.
 
@@ -79,7 +79,7 @@ def _mail(
     request: FactRequest, link: str, rows: Sequence[Engagement], asker: User, *, site: Site, at: datetime
 ) -> None:
     lang, issuer = request.language, request.company.display_name(request.language)
-    owner = Owner(request.company_id, request.email)
+    owner = AskedOwner(request.company_id, request.email)
     engagements, details = queries.left(owner)
     named = [(shown(row, lang, "service"), row.supplier.display_name(lang), row.facts_missing) for row in rows]
     signer = _Asker(asker.display_name(lang), asker.email)
@@ -110,7 +110,7 @@ def _mail(
     )
 
 
-def end(owner: Owner, *, at: datetime, actor: str) -> bool:
+def end(owner: AskedOwner, *, at: datetime, actor: str) -> bool:
     """End the owner's link for that company. False when none was good."""
     ended = queries.open_requests([owner], at).get((owner.company_id, owner.email))
     if ended is None:
@@ -120,7 +120,7 @@ def end(owner: Owner, *, at: datetime, actor: str) -> bool:
     return True
 
 
-def _end(owner: Owner, *, at: datetime) -> None:
+def _end(owner: AskedOwner, *, at: datetime) -> None:
     r = FactRequest
     db.session.execute(
         update(r)

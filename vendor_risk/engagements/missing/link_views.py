@@ -17,7 +17,7 @@ from vendor_risk.engagements.forms import missing_words
 from vendor_risk.engagements.missing import actions, queries
 from vendor_risk.engagements.missing.forms import MissingFactsForm
 from vendor_risk.engagements.missing.models import FactRequest
-from vendor_risk.engagements.missing.queries import Owner
+from vendor_risk.engagements.missing.queries import AskedOwner
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import public
@@ -88,8 +88,8 @@ def _after(text: str) -> int:
     return next(iter(web.numbers(text)), 0)
 
 
-def _owner(found: FactRequest) -> Owner:
-    return Owner(found.company_id, found.email)
+def _owner(found: FactRequest) -> AskedOwner:
+    return AskedOwner(found.company_id, found.email)
 
 
 def _page(

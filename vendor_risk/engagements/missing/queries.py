@@ -27,7 +27,7 @@ _OPEN_TIER = _E.tier_could_be < _E.tier  # "T1" < "T2" < "T3"
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class AskedOwner:
     """Who can tell, for one company: an address in lower case or, where there is none, a name as it is registered."""
 
     company_id: int
@@ -60,9 +60,9 @@ class OwnerRow(NamedTuple):
     company_name_ja: str | None
 
     @property
-    def owner(self) -> Owner:
+    def owner(self) -> AskedOwner:
         """Who that is."""
-        return Owner(self.company_id, self.email, self.bare_name)
+        return AskedOwner(self.company_id, self.email, self.bare_name)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -140,18 +140,18 @@ def every_owner(scope: Scope, company_id: int | None) -> Sequence[OwnerRow]:
     return [OwnerRow._make(row) for row in db.session.execute(_owner_rows(_by_owner(scope, company_id)))]
 
 
-def _of(owner: Owner) -> list[ColumnElement[bool]]:
+def _of(owner: AskedOwner) -> list[ColumnElement[bool]]:
     conditions = [_E.buyer_id == owner.company_id, func.lower(_E.owner_email) == owner.email]
     return conditions if owner.email else [*conditions, _E.owner_name == owner.name]
 
 
-def _entities(owner: Owner) -> Select[Engagement]:
+def _entities(owner: AskedOwner) -> Select[Engagement]:
     """What the owner has, the engagements whose tier could be more critical first."""
     order = case((_OPEN_TIER, _E.tier_could_be), else_="T9"), _E.facts_missing.desc(), _E.id
     return select(_E).where(*_of(owner)).options(joinedload(_E.buyer), joinedload(_E.supplier)).order_by(*order)
 
 
-def lacking(owner: Owner, number: int, size: int = PAGE_SIZE) -> Page[Engagement]:
+def lacking(owner: AskedOwner, number: int, size: int = PAGE_SIZE) -> Page[Engagement]:
     """A page of an owner's engagements with missing facts, those whose tier could be more critical first. Has no scope:
     the caller knows that engagements of the owner's company may be seen.
     """
@@ -161,7 +161,7 @@ def lacking(owner: Owner, number: int, size: int = PAGE_SIZE) -> Page[Engagement
     return Page(db.session.scalars(query).all(), page, total, size)
 
 
-def lacking_after(owner: Owner, after: int, size: int) -> tuple[Sequence[Engagement], bool]:
+def lacking_after(owner: AskedOwner, after: int, size: int) -> tuple[Sequence[Engagement], bool]:
     """So many of an owner's engagements with missing facts as they were registered, those after the id `after`, and
     whether more follow. That order stays while they are filled in. Has no scope: the owner's own link leads here.
     """
@@ -171,21 +171,21 @@ def lacking_after(owner: Owner, after: int, size: int) -> tuple[Sequence[Engagem
     return rows[:size], len(rows) > size
 
 
-def left(owner: Owner) -> tuple[int, int]:
+def left(owner: AskedOwner) -> tuple[int, int]:
     """How many of an owner's engagements have missing facts, and how many facts these are together."""
     query = select(func.count(_E.id), func.coalesce(func.sum(_E.facts_missing), 0)).where(*_of(owner), _LACKS)
     engagements, details = db.session.execute(query).one()
     return int(engagements), int(details)
 
 
-def greeted(owner: Owner) -> Engagement | None:
+def greeted(owner: AskedOwner) -> Engagement | None:
     """An engagement whose owner's name stands for all with missing facts under that address; None when names differ."""
     e = Engagement
     names = db.session.scalars(select(e.owner_name).where(*_of(owner), _LACKS).distinct().limit(2)).all()
     return db.session.scalar(_entities(owner).where(_LACKS).limit(1)) if len(names) == 1 else None
 
 
-def running(owner: Owner, ids: Collection[int]) -> Sequence[Engagement]:
+def running(owner: AskedOwner, ids: Collection[int]) -> Sequence[Engagement]:
     """Those engagements of an owner that run or are planned, as they are now, and nobody changes them until the
     transaction ends.
     """
@@ -193,7 +193,7 @@ def running(owner: Owner, ids: Collection[int]) -> Sequence[Engagement]:
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
-def open_requests(owners: Iterable[Owner], at: datetime) -> dict[tuple[int, str], FactRequest]:
+def open_requests(owners: Iterable[AskedOwner], at: datetime) -> dict[tuple[int, str], FactRequest]:
     """The request that is open for each of these owners, by company and address."""
     wanted = sorted({(owner.company_id, owner.email) for owner in owners if owner.email})
     if not wanted:

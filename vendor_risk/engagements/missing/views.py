@@ -17,7 +17,7 @@ from vendor_risk.engagements import queries as engagement_queries
 from vendor_risk.engagements.blueprint import asked_company, bp
 from vendor_risk.engagements.forms import missing_words
 from vendor_risk.engagements.missing import actions, queries
-from vendor_risk.engagements.missing.queries import Owner, OwnerRow
+from vendor_risk.engagements.missing.queries import AskedOwner, OwnerRow
 from vendor_risk.i18n import language
 from vendor_risk.notifications.links import Site
 from vendor_risk.organizations import queries as organization_queries
@@ -89,7 +89,7 @@ def _table(rows: Sequence[OwnerRow]) -> PageTable:
 def missing_of(company_id: int) -> str:
     """The engagements of one owner in one company, with what is missing of each, and the link that is out."""
     company = _company(company_id, Permission.REGISTER_VIEW)
-    owner = Owner(company_id, request.args.get("email", "").lower(), request.args.get("name", ""))
+    owner = AskedOwner(company_id, request.args.get("email", "").lower(), request.args.get("name", ""))
     page = queries.lacking(owner, asked_page(request.args))
     return render_template(
         "engagements/missing/owner.html",
@@ -132,12 +132,12 @@ def ask_missing() -> Response:
     return redirect(web.safe_path(request.form.get("next") or url_for("engagements.missing")))
 
 
-def _owner(text: str) -> Owner:
+def _owner(text: str) -> AskedOwner:
     """The owner that a box of the list names: "7 name@company.example"."""
     company, _space, email = text.partition(" ")
     if not (company.isascii() and company.isdigit() and len(company) < 19):
         abort(404)
-    return Owner(int(company), email.strip().lower())
+    return AskedOwner(int(company), email.strip().lower())
 
 
 def _tell(sent: int, chosen: int) -> None:
@@ -164,7 +164,7 @@ def _tell(sent: int, chosen: int) -> None:
 def end_asking(company_id: int) -> Response:
     """End the link that an owner has."""
     _company(company_id, Permission.REGISTER_EDIT)
-    owner = Owner(company_id, request.form.get("email", "").lower())
+    owner = AskedOwner(company_id, request.form.get("email", "").lower())
     ended = actions.end(owner, at=now(), actor=web.actor())
     db.session.commit()
     flash(_("The link no longer works.") if ended else _("There was no link in use."), "success" if ended else "info")
