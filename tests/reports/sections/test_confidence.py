@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.builders import accounts
 from tests.builders.chains import scope_of
 from tests.reports.papers import TODAY, blocks_of, material_of, said
 from vendor_risk.database import db, now
@@ -13,6 +14,8 @@ from vendor_risk.i18n import speaking
 from vendor_risk.improvement import actions as improvement_actions
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import Finding, FindingStatus
+from vendor_risk.organizations.models import Organization
+from vendor_risk.permissions import Role
 from vendor_risk.reports.paper import PaperTable
 from vendor_risk.reports.sections import confidence
 
@@ -24,9 +27,11 @@ def late(scene):
     first, second, third = (
         db.session.query(Finding).filter(Finding.status == FindingStatus.OPEN).order_by(Finding.id).limit(3)
     )
-    first.due_on, first.owner = TODAY - timedelta(days=4), "Hanako Sato"
-    second.due_on, second.owner = TODAY - timedelta(days=2), ""
-    third.status, third.owner = FindingStatus.ACCEPTED_RISK, "Board"
+    hanako, board = (accounts.person(Role.CISO, group.holding, name) for name in ("Hanako Sato", "Board"))
+    first.due_on, first.owner_id = TODAY - timedelta(days=4), hanako.id
+    second.due_on = TODAY - timedelta(days=2)
+    third.status, third.owner_id = FindingStatus.ACCEPTED_RISK, board.id
+    first.matters = second.matters = third.matters = True
     db.session.commit()
     return scope_of(group.holding, group.a, group.b)
 
@@ -79,7 +84,7 @@ def test_no_open_finding_and_no_exception_are_said(material):
 
 @pytest.mark.usefixtures("english")
 def test_a_closed_finding_leaves_the_paper(late):
-    row = db.session.query(Finding).filter(Finding.owner == "Hanako Sato").one()
+    row = db.session.query(Finding).filter(Finding.due_on == TODAY - timedelta(days=4)).one()
     row.status, row.closed_at = FindingStatus.CLOSED, now()
     db.session.commit()
     overdue = blocks_of(confidence.findings(material_of(late)), PaperTable)[0]
@@ -90,7 +95,9 @@ def test_a_closed_finding_leaves_the_paper(late):
 def test_assigning_is_seen_in_the_next_paper(late):
     before = improvement_queries.counts(late, TODAY)["ownerless"]
     row = db.session.query(Finding).filter(Finding.due_on == TODAY - timedelta(days=2)).one()
-    improvement_actions.assign([row.id], owner="Taro", due_on=None, actor="user:1 Tester", at=now())
+    taro = accounts.person(Role.CISO, db.session.get_one(Organization, row.issuer_id), "Taro")
+    owner = improvement_actions.Owner(taro)
+    improvement_actions.assign([row.id], owner=owner, due_on=None, actor="user:1 Tester", at=now())
     db.session.commit()
     assert confidence.findings(material_of(late)).headline.endswith(f"; without an owner: {before - 1}.")
 
