@@ -178,7 +178,7 @@ def answer_rest_in_workbook(desk, site):
 
 def submit(desk, site):
     desk.page.goto(site.url + "/portal/submit")
-    if desk.page.get_by_text(desk.word("Nothing is said about subcontractors")).count():  # vendors are asked
+    if desk.page.get_by_text(desk.word("No information about subcontractors")).count():  # vendors are asked
         desk.page.goto(site.url + "/portal/subcontractors")
         desk.look("subcontractors")
         desk.press("We use no subcontractors for this work")

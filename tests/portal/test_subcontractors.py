@@ -11,7 +11,7 @@ def test_subcontractors_are_asked_for_and_silence_does_not_say_none(app, group):
     client = visitor(app, token)
     assessments.answer_all(assessment)
     assert client.get("/portal/next").location == "/portal/subcontractors"
-    assert "Nothing is said about subcontractors" in client.get("/portal/submit").text
+    assert "No information about subcontractors" in client.get("/portal/submit").text
     form = {"csrf_token": assessments.csrf(client, "/portal/submit")}
     assert client.post("/portal/submit", data=form | {"name": "Aoi Tanaka"}).status_code == 422
     db.session.refresh(assessment)
@@ -19,10 +19,10 @@ def test_subcontractors_are_asked_for_and_silence_does_not_say_none(app, group):
     for _again in range(2):  # pressed twice is said once
         assert client.post("/portal/subcontractors/none", data=form).location == "/portal/submit"
     page = client.get("/portal/submit").text
-    assert "Nothing is said about subcontractors" not in page
+    assert "No information about subcontractors" not in page
     assert "We use no subcontractors for this work" in page
     client.post("/portal/subcontractors/none", data=form | {"back": "1"})
-    assert "Nothing is said about subcontractors" in client.get("/portal/submit").text
+    assert "No information about subcontractors" in client.get("/portal/submit").text
     client.post("/portal/subcontractors/none", data=form)
     named = {"name": "Blue Cloud", "service": "hosting", "country": "JP"}
     assert client.post("/portal/subcontractors", data=form | named).status_code == 303

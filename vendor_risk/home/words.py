@@ -49,8 +49,8 @@ MEANING: dict[str, str] = {
     ),
     "stale": _l("The answers are past their validity period. The score still counts, but is marked as expired."),
     "self-declared": _l(
-        "The evidence-backed score counts only what rests on a document or better; a self-declared answer "
-        "gives it nothing. The figure on the home page is the average gap between score and evidence-backed "
-        "score."
+        "The evidence-backed score counts only what rests on a document or better; self-declared answers "
+        "add nothing to it. The figure on the home page is the average gap between score and "
+        "evidence-backed score."
     ),
 }

@@ -91,7 +91,7 @@ def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
     if about == OrganizationKind.GROUP_COMPANY and row.impact >= share:
         parts.append(_("group company, counted in full"))
     elif share > 0:
-        parts.append(_("inherent risk %(risk)s of 100", risk=f"{100 * row.impact / share:.0f}"))
+        parts.append(_("inherent risk %(risk)s out of 100", risk=f"{100 * row.impact / share:.0f}"))
     return clauses(parts)
 
 

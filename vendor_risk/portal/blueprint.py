@@ -79,7 +79,7 @@ def closed_words(asked: Assessment) -> str:
     when = format_datetime(asked.submitted_at, "medium")
     return str(
         _(
-            "%(name)s submitted the answers on %(when)s. What you typed after that is not part of them.",
+            "%(name)s submitted the answers on %(when)s. Anything you typed after that was not included.",
             name=submitter(asked),
             when=when,
         )

@@ -64,7 +64,13 @@ def hand_in() -> web.Reply:
         web.flash_errors(form)
         return _submit_page(form, 422)
     if lacks_subcontractors(assessment()) and not form.confirmed.data:
-        flash(_("Say which subcontractors you use, or that you use none, or confirm that you submit without."), "error")
+        flash(
+            _(
+                "List the subcontractors you use, state that you use none, or confirm that you want to "
+                "submit without this information."
+            ),
+            "error",
+        )
         return _submit_page(form, 422)
     by = f"{form.name.data.strip()} ({actions.respondent(invitation())})"
     try:

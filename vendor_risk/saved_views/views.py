@@ -138,7 +138,7 @@ def save() -> web.Reply:
         actor=web.actor(),
     )
     db.session.commit()
-    flash(_("View saved. You can open it from the home page or from Saved views."), "success")
+    flash(_("View saved. You can open it from the home page or from “Saved views”."), "success")
     return redirect(f"{path}?{query}" if query else path, code=303)
 
 

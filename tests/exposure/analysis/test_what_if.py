@@ -113,7 +113,10 @@ def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_i
 def test_the_map_is_drawn_as_it_would_be(group, chain, sign_in) -> None:
     client = sign_in(group.ciso)
     query = {"do": f"fails.{chain['Cloud']}"}
-    assert "This map shows the supply chain under the scenario." in client.get("/exposure/map", query_string=query).text
+    assert (
+        "This map shows the supply chain with the what-if scenario applied."
+        in client.get("/exposure/map", query_string=query).text
+    )
     now, then = (client.get("/exposure/map/figure", query_string=q).json for q in ({}, query))
     place = now["meta"]["ids"].index(chain["Cloud"])
     colours = [figure["data"][-1]["marker"]["color"][place] for figure in (now, then)]

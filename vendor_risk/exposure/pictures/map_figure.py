@@ -205,7 +205,7 @@ def _layout(deepest: int, tall: int, lang: str) -> Part:
 
 
 _WORDS = {
-    "own": Text("Own risk", "自組織のリスク"),
+    "own": Text("Own risk", "組織自体のリスク"),
     "unknown": Text("unassessed", "未評価"),
     "rest": Text("Dependent companies", "依存するグループ会社"),
     "group": Text("Our companies", "グループ会社"),

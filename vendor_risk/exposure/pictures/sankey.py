@@ -118,7 +118,7 @@ def _drawn(
     lengths = [sum(kind == which for kind, _key in meaning) for which in hues]
     people = {"en": " suppliers", "ja": "社"}[lang]
     colon = {"en": ": ", "ja": "："}[lang]
-    risk = {"en": "mean own risk", "ja": "自組織のリスクの平均"}[lang]
+    risk = {"en": "mean own risk", "ja": "組織自体のリスクの平均"}[lang]
     return Figure(
         data=[
             {

@@ -231,4 +231,9 @@ class _Teller:
             out = csv.writer(handle)
             out.writerow(COLUMNS)
             out.writerows(map(csv_safe, row) for row in self._rows)
-        click.echo(_("The list has been saved. Check it, correct the “organization” column, and then use --confirm."))
+        click.echo(
+            _(
+                "The list has been saved. Check it, correct the “organization” column, and then run the "
+                "import again with --confirm."
+            )
+        )

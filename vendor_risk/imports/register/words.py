@@ -72,26 +72,27 @@ SENTENCES: Mapping[str, str] = {
         "Contract relationships come from engagements. Add an engagement instead, or select another source."
     ),
     "doubtful_number": _(
-        "“%(value)s” can be read two ways: the mark may separate thousands or decimals. Say which it is "
-        "for this column."
+        "“%(value)s” can be read in two ways: the separator may mark thousands or decimals. Select which "
+        "applies to this column."
     ),
     "doubtful_date": _(
-        "“%(value)s” can be read two ways: day or month may come first. Say which it is for this column."
+        "“%(value)s” can be read in two ways: the day or the month may come first. Select which applies to this column."
     ),
-    "two_companies": _("“%(value)s” fits %(number)s group companies. Say which one is meant."),
+    "two_companies": _("“%(value)s” matches %(number)s group companies. Select the right one."),
     "look_alike": _(
-        "“%(other)s” (%(code)s) looks like the same vendor. Say whether it is, or whether this is a new one."
+        "“%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a new vendor."
     ),
     "alike_in_file": _(
-        "“%(other)s” (%(code)s) in this file looks like the same vendor. Both a"
-        "re added unless you say that they are the same."
+        "“%(other)s” (%(code)s) in this file appears to be the same vendor. Both will be added unless you select that "
+        "they are the same."
     ),
     "nearly_alike": _(
-        "The name differs from “%(other)s” (%(code)s) by one letter. It is added as a new vendor unless "
-        "you say that it is the same."
+        "The name differs from “%(other)s” (%(code)s) by one letter. It will be added as a new vendor "
+        "unless you select that vendor."
     ),
     "company_alike": _(
-        "“%(other)s” (%(code)s) is a group company with this name. Say whether this is nevertheless an outside vendor."
+        "“%(other)s” (%(code)s) is a group company with this name. Confirm whether this row is "
+        "nevertheless an external vendor."
     ),
     "double_name": _(
         "The code “%(value)s” is already in row %(other)s of sheet “%(sheet)s” with the name "
@@ -100,8 +101,8 @@ SENTENCES: Mapping[str, str] = {
     "no_mail": _("“%(value)s” has no email address, so the contact cannot be added yet. Enter the address."),
     "no_service": _("There is no service, so no engagement can be added yet. Enter the service."),
     "people_differ": _(
-        "The numbers of names (%(names)s) and email addresses (%(mails)s) differ. Write them in the "
-        "same order and number."
+        "The number of names (%(names)s) differs from the number of email addresses (%(mails)s). Enter one "
+        "email address for each name, in the same order."
     ),
     "waits": _("This row depends on a row that is on hold. It is imported together with that row."),
     "read_blank": _("“%(value)s” was read as blank."),
@@ -130,7 +131,7 @@ SENTENCES: Mapping[str, str] = {
         "The list does not name the group company that buys. %(value)s was used. Select another company "
         "if that is wrong."
     ),
-    "same_as": _("This is the vendor %(value)s, as you said."),
+    "same_as": _("Matched to the vendor %(value)s, as you selected."),
     "again": _(
         "“%(value)s” is also in row %(other)s. Both rows are the same vendor, and each adds its own engagement."
     ),

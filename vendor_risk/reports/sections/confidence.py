@@ -128,9 +128,9 @@ def method(material: Material) -> PaperSection:
                 "the grade, however good the other answers are."),
         _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
           "nothing to it."),
-        _("Own risk: the harm a vendor’s service could cause us, less the reduction from its "
-                "prudent score. Without a result it is unknown: anywhere between zero and the full "
-                "amount, never simply 0."),
+        _("Own risk: the harm a vendor’s service could cause us, reduced according to the vendor’s prudent "
+          "score. Without a result, own risk is not known: it lies anywhere between zero and the full "
+          "amount and is never simply counted as zero."),
         _("Exposure: own risk plus spillover risk from the supply chain, weighted by how strongly each "
             "organisation depends on the next. The group’s exposure is the average across its critical "
             "services, from 0% (none) to 100% (maximum)."),

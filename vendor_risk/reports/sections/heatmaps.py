@@ -98,7 +98,7 @@ def vendors(material: Material) -> PaperSection:
         return PaperSection("vendors", label, _("No vendors have been assessed yet."), (text,))
     summary = small.board.summary
     said = ngettext(
-        "One vendor result is graded D or E, out of %(all)s.",
+        "One of %(all)s vendor results is graded D or E.",
         "%(num)s vendor results are graded D or E, out of %(all)s.",
         summary.poor, all=summary.rows,
     )  # fmt: skip
