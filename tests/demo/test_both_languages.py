@@ -48,7 +48,8 @@ WRITTEN_ONCE = (
 """Texts in the language of whoever wrote them, shown as they are."""
 BOTH = {
     "organizations.detail": (Organization.name, Organization.name_ja),
-    "audit.index": (Organization.name, Campaign.name),
+    "audit.index": (Organization.name, Campaign.name, User.name),
+    "improvement.finding": (User.name,),  # what the history of a finding recorded
 }
 """Pages that show what a record holds: the other names of an organization, and what an event is about."""
 

@@ -36,6 +36,6 @@ FEATURE = Feature(
     moves=(
         (models.Engagement, "buyer_id"),
         (models.Engagement, "supplier_id"),
-        (missing_models.FactRequest, "company_id"),
     ),
+    stays=frozenset({"fact_request.company_id"}),
 )

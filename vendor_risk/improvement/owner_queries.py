@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.accounts.queries import AccountStanding, company_tree, scope_in
 from vendor_risk.database import db
+from vendor_risk.i18n import language
 from vendor_risk.improvement.models import Finding
 from vendor_risk.improvement.queries import UNDECIDED, visible_findings
 from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
+from vendor_risk.organizations.names import display
 from vendor_risk.permissions import Permission, Role, Scope, allows
 
 
@@ -58,13 +60,15 @@ def people_for(finding_ids: Sequence[int]) -> list[Person]:
 def _everybody() -> list[tuple[Person, tuple[tuple[int, Role], ...]]]:
     people: dict[Person, list[tuple[int, Role]]] = {}
     rows = db.session.execute(
-        select(User.id, User.name, User.email, Membership.company_id, Membership.role)
+        select(User.id, User.name, User.name_en, User.name_ja, User.email, Membership.company_id, Membership.role)
         .join(Membership, Membership.user_id == User.id)
         .where(User.active)
         .order_by(User.name, User.id, Membership.id)
     )
     for row in rows:
-        people.setdefault(Person(row.id, row.name, row.email), []).append((row.company_id, Role(row.role)))
+        people.setdefault(Person(row.id, display(row, language()), row.email), []).append(
+            (row.company_id, Role(row.role))
+        )
     return [(person, tuple(held)) for person, held in people.items()]
 
 

@@ -70,7 +70,7 @@ def test_profiles_go_to_another_installation_and_back(app: Flask, group: organiz
     file = tmp_path / "profiles.json"
     file.write_text(exported.output)
     done = runner.invoke(profile_commands, ["import", str(file), "--company", group.b.code])
-    assert done.output == "1 profiles imported\n"
+    assert done.output == "Profiles imported: 1\n"
     found = profile_actions.matching("a" * 64, group.b.id)
     assert found is not None
     assert import_corrections.from_settings(found.settings).columns == {"Sheet": {"answer": "D"}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from vendor_risk.formats.register.columns import RegisterValue
 from vendor_risk.formats.register.lists import LIST, read_table_of
@@ -18,8 +18,12 @@ from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.workbook.model import Value, Workbook, WorkbookSheet, column_letter, plain
 from vendor_risk.workbook.text import csv_plain
 
-if TYPE_CHECKING:
-    from vendor_risk.imports.register.state import Planned
+
+class PlannedVendor(Protocol):
+    """What a line needs to know of the vendor planned from the same row: its id, negative for a new one."""
+
+    target: int
+    parties: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class RegisterLine:
     """Whether it is a part of a row of one list that holds several things."""
     own: bool = False
     """Whether it stands in a file of ours."""
-    vendor: Planned | None = None
+    vendor: PlannedVendor | None = None
     """The vendor of the same row, for contacts and engagements of such a list."""
 
     def text(self, key: str) -> str | None:
