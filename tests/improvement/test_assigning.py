@@ -57,7 +57,7 @@ def test_the_page_before_says_how_many_findings_of_whom_and_what_is_replaced(gap
     assert "4 findings: 2 organisations" in page.text
     assert "Vendor" in page.text
     assert "Elsewhere" in page.text
-    assert "1 finding has an owner already" in page.text
+    assert "1 finding already has an owner" in page.text
     assert "Assign 4 findings" in page.text
     assert owners().count(group.ciso.name) == 1, "nothing changes by looking"
 

@@ -86,9 +86,12 @@ def user(user_id: int) -> User | None:
 def owners(scope: Scope) -> list[Person]:
     """The people who own an unfinished finding that may be seen, by name."""
     f = Finding
-    query = select(User.id, User.name, User.email).join(f, f.owner_id == User.id)
+    query = select(User.id, User.name, User.name_en, User.name_ja, User.email).join(f, f.owner_id == User.id)
     query = query.where(visible_findings(scope), f.status.in_(UNDECIDED)).distinct()
-    return [Person._make(row) for row in db.session.execute(query.order_by(User.name, User.id))]
+    return [
+        Person(row.id, display(row, language()), row.email)
+        for row in db.session.execute(query.order_by(User.name, User.id))
+    ]
 
 
 class MineRow(NamedTuple):

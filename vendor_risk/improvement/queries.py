@@ -14,6 +14,7 @@ from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import Query, db
+from vendor_risk.i18n import language
 from vendor_risk.improvement.models import Finding, FindingEvent, FindingStatus, Severity
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import matches
@@ -155,12 +156,14 @@ class FindingRow(NamedTuple):
 
 
 def row_columns() -> tuple[SQLColumnExpression[object], ...]:
-    """The columns of a `FindingRow`, in its order."""
+    """The columns of a `FindingRow`, in its order; the owner's name is in the reader's language."""
     f, o = Finding, Organization
+    own_name = User.name_ja if language() == "ja" else User.name_en
     return (
         f.id, f.organization_id, f.questionnaire_key, f.section_id, f.question_id, f.questionnaire_version_id,
         f.severity, f.status, f.kind, f.level, f.target, f.weight, f.impact, f.points, f.owner_id,
-        func.coalesce(User.name, ""), f.vendor_owns, f.due_on, f.created_at, f.reopened_at, f.rounds, f.matters,
+        func.coalesce(func.nullif(own_name, ""), User.name, ""), f.vendor_owns, f.due_on, f.created_at, f.reopened_at,
+        f.rounds, f.matters,
         o.name, o.name_en, o.name_ja, o.tier, o.kind,
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def test_what_is_graded_d_or_e_is_counted_from_the_rows(scene, material):
     assert poor == 1
     summary = material.vendors.board.summary
     assert heatmaps.vendors(material).headline == (
-        "One vendor result is graded D or E, out of 3. The weakest section overall is "
+        "One of 3 vendor results is graded D or E. The weakest section overall is "
         f"“{summary.weakest.title.en}” ({min(heat.means):.0f} out of 100)."
     )
     group, _rows = scene
@@ -65,7 +65,7 @@ def test_what_is_graded_d_or_e_is_counted_from_the_rows(scene, material):
     flows.accepted(flows.issued(more, group.a, version), POOR, NOW)
     db.session.commit()
     found = heatmaps.vendors(material_of(scope_of(group.holding, group.a, group.b)))
-    assert found.headline.startswith("2 vendor results are graded D or E, out of 4.")
+    assert found.headline.startswith("2 of 4 vendor results are graded D or E.")
 
 
 @pytest.mark.usefixtures("english")
@@ -75,7 +75,7 @@ def test_rows_that_are_not_handed_over_are_counted_all_the_same(material):
     assert heat.total == len(heat.rows) + 40
     summary = replace(material.vendors.board.summary, rows=43)
     more = replace(more, vendors=replace(more.vendors, board=replace(more.vendors.board, summary=summary)))
-    assert heatmaps.vendors(more).headline.startswith("One vendor result is graded D or E, out of 43.")
+    assert heatmaps.vendors(more).headline.startswith("One of 43 vendor results is graded D or E.")
 
 
 @pytest.mark.usefixtures("english")
@@ -94,7 +94,7 @@ def test_a_result_that_waits_for_review_is_named_and_counted_nowhere_else(scene)
     flows.submitted(flows.issued(more, group.a, version), dict.fromkeys(POOR, 0), NOW)
     db.session.commit()
     for lang, counted, waiting in (
-        ("en", "One vendor result is graded D or E, out of 3.", "1 more has not been reviewed yet and is not counted."),
+        ("en", "One of 3 vendor results is graded D or E.", "1 more has not been reviewed yet and is not counted."),
         (
             "ja",
             "評価結果3件のうち、評価ランクがDまたはEのものは1件です。",
