@@ -77,7 +77,7 @@ def test_a_foreign_one_stands_where_none_of_ours_is_fresh_and_says_so(group, ven
     assert ours.valid_until < queries.today()
     assert standing_of(vendor).id == foreign.id
     db.session.commit()
-    for lang, words in (("en", "From an imported questionnaire"), ("ja", "読み込んだ質問票による評価")):
+    for lang, words in (("en", "From an imported questionnaire"), ("ja", "取り込んだ質問票による評価")):
         page = sign_in(group.ciso).get(f"/organizations/{vendor.id}?lang={lang}").text
         assert words in page
         assert FOREIGN.title.get(lang) in page

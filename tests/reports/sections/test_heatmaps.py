@@ -65,7 +65,7 @@ def test_what_is_graded_d_or_e_is_counted_from_the_rows(scene, material):
     flows.accepted(flows.issued(more, group.a, version), POOR, NOW)
     db.session.commit()
     found = heatmaps.vendors(material_of(scope_of(group.holding, group.a, group.b)))
-    assert found.headline.startswith("2 of 4 vendor results are graded D or E.")
+    assert found.headline.startswith("2 vendor results are graded D or E, out of 4.")
 
 
 @pytest.mark.usefixtures("english")
@@ -98,7 +98,7 @@ def test_a_result_that_waits_for_review_is_named_and_counted_nowhere_else(scene)
         (
             "ja",
             "評価結果3件のうち、評価ランクがDまたはEのものは1件です。",
-            "このほか1件は確認前のため集計に含みません。",
+            "このほか1件は未審査のため集計に含みません。",
         ),
     ):
         with speaking(lang):
