@@ -155,7 +155,10 @@ def test_the_unassessed_are_counted_in_full_though_only_some_are_named(scene, ma
 
 
 def test_the_method_names_day_rules_and_how_many_are_unknown_in_both_languages(material):
-    for lang, unknown in (("en", "anywhere between zero and the full amount and is never simply counted as zero"), ("ja", "0")):
+    for lang, unknown in (
+        ("en", "anywhere between zero and the full amount and is never simply counted as zero"),
+        ("ja", "0"),
+    ):
         with speaking(lang):
             found = said(confidence.method(material))
         assert material.rules_version in found
