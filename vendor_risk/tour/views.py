@@ -10,7 +10,7 @@ from vendor_risk import web
 from vendor_risk.config import Config
 from vendor_risk.database import db
 from vendor_risk.permissions import signed_in
-from vendor_risk.tour.stops import ENDED, NOT_TAKEN, TourPlace, TourStop, place, stops
+from vendor_risk.tour.stops import ENDED, NOT_TAKEN, STOPS, TourPlace, TourStop, place, stops
 
 bp = Blueprint("tour", __name__, url_prefix="/tour")
 
@@ -39,7 +39,8 @@ def go() -> Response:
     found = place(key, _seen()) or abort(404)
     current_user.tour = found.stop.key
     db.session.commit()
-    return redirect(url_for(found.stop.endpoint), code=303)
+    endpoint = {stop.key: stop.endpoint for stop in STOPS}[found.stop.key]
+    return redirect(url_for(endpoint), code=303)
 
 
 @bp.post("/end")
