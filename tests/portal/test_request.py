@@ -97,7 +97,7 @@ def test_a_group_company_is_told_of_no_vendor_management(app, group):
     _assessment, token = assessments.issued(group, group.b, issuer=group.holding)
     text = visitor(app, token).get("/portal/").text
     assert "vendor management" not in text
-    assert "Services concerned" not in text
+    assert "Services covered" not in text
 
 
 def test_how_to_answer_stands_before_the_first_question(app, group, asked):

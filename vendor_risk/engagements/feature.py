@@ -25,9 +25,9 @@ FEATURE = Feature(
         "engagements.change": _l("Changed an engagement"),
         "engagements.override_tier": _l("Overrode a tier"),
         "engagements.remove_override": _l("Removed a tier override"),
-        "engagements.ask_facts": _l("Asked an owner for missing details"),
-        "engagements.end_fact_request": _l("Ended a link for missing details"),
-        "engagements.give_facts": _l("Filled in missing details by a link"),
+        "engagements.ask_facts": _l("Requested missing details from an owner"),
+        "engagements.end_fact_request": _l("Revoked a link for missing details"),
+        "engagements.give_facts": _l("Filled in missing details through a link"),
     },
     audit_objects={
         "engagement": _l("Engagement"),

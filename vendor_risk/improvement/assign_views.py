@@ -59,7 +59,7 @@ def choose() -> web.Reply | Response:
     """Show how many findings of which organizations are about to be changed, and ask for the owner and the date."""
     everything = "all" in request.form
     if everything and not _filters().narrow:
-        flash(_("Narrow the list first, or select single findings."), "error")
+        flash(_("Narrow the list first, or select findings individually."), "error")
         return _back()
     ids = _editable(None if everything else request.form.getlist("finding", type=int))
     if not ids:

@@ -25,7 +25,7 @@ class SubmitForm(FlaskForm):
         validators=[InputRequired(_l("Enter your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
-    confirmed = BooleanField(_l("Submit with unanswered questions. They will count as not done."))
+    confirmed = BooleanField(_l("Submit with unanswered questions, which will count as not done"))
 
 
 class CodeForm(FlaskForm):

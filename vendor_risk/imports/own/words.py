@@ -74,7 +74,7 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "cell_too_long": lambda _row: _("Shorten the text to no more than %(limit)s characters.", limit=MAX_CELL_TEXT),
     "too_many_rows": lambda _row: _("This table has more rows than the questionnaire allows. Remove some rows."),
     "closed": lambda _row: _("This question cannot be changed at present, so the answer on the web will be kept."),
-    "repeated": lambda _row: _("This row appears twice in the Excel file. Only the first one is used."),
+    "repeated": lambda _row: _("This row appears more than once in the Excel file. Only the first occurrence is used."),
     "unknown_row": lambda _row: _("This row is not part of the questionnaire."),
     "row_gone": lambda _row: _(
         "The row for this question is missing from the Excel file. The answer on the web will be kept."

@@ -93,7 +93,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "company_alike": _(
         "The group company “%(other)s” (%(code)s) has the same name. If this row is a vendor "
-        "outside the group, confirm this."
+        "outside the group, select “New vendor”."
     ),
     "double_name": _(
         "The code “%(value)s” is already in row %(other)s of sheet “%(sheet)s” with the name "
