@@ -271,7 +271,10 @@ def test_a_name_leads_to_the_map_around_it(scene, sign_in):
     client = sign_in(group.ciso)
     answer = client.get("/exposure/map?q=Deep Cloud")
     assert answer.headers["Location"].endswith(f"/exposure/map?focus={rows['deep'].id}")
-    assert "”. Select one of the suggestions that appear as you type." in client.get("/exposure/map?q=nobody").text
+    assert (
+        "matches no organisation, or more than one. Select one of the suggestions that appear as you type."
+        in client.get("/exposure/map?q=nobody").text
+    )
 
 
 @pytest.mark.parametrize("address", ["/exposure/", "/exposure/map", "/exposure/map/figure"])

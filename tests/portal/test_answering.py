@@ -263,7 +263,7 @@ def test_one_fault_in_a_form_keeps_no_other_answer_from_being_saved(app, group):
     client = visitor(app, token)
     response = client.post("/portal/sections/2", data=section_form(client, 2, v5="many", v7="A text."))
     assert response.status_code == 422
-    assert "Enter a number using digits." in response.text
+    assert "Enter a number in digits." in response.text
     assert 'value="many"' in response.text  # what was typed is still there
     assert stored(assessment, "B-4").value == "A text."
 

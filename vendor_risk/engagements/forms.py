@@ -149,7 +149,7 @@ class EngagementForm(FactsForm):
         _l("Service (English)"),
         [Either("service_ja", _l("Enter the service in English or in Japanese.")), Length(max=300)],
         filters=[strip],
-        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        description=_l("Fill in at least one language. Readers see their own language where it is available."),
     )
     service_ja = StringField(_l("Service (Japanese)"), [Length(max=300)], filters=[strip])
     category = SelectField(_l("Category"), default=OTHER)

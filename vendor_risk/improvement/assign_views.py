@@ -87,7 +87,7 @@ def assign() -> web.Reply | Response:
     form = AssignForm()
     ids = _editable(list(web.numbers(form.findings.data or "")))
     if not ids:
-        flash(_("None of these findings can be changed any more. Nothing has been saved."), "error")
+        flash(_("These findings can no longer be changed. Nothing has been saved."), "error")
         return _back()
     form.offer(_("The assessed organisation itself"), owner_queries.people_for(ids))
 

@@ -71,7 +71,10 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         description=_l("For Japanese organisations: 13 digits (法人番号)."),
     )
     lei = StringField(
-        _l("LEI"), [Length(max=40)], filters=[strip], description=_l("The 20-character code, if the organisation has one.")
+        _l("LEI"),
+        [Length(max=40)],
+        filters=[strip],
+        description=_l("The 20-character code, if the organisation has one."),
     )
     country = SelectField(_l("Country"))
     address = StringField(_l("Address"), [Length(max=500)], filters=[strip])

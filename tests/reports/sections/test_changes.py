@@ -39,7 +39,9 @@ def test_the_headline_counts_who_moved_and_says_where_a_list_ends(material):
         counted = telling(material, worse=[one] * number, better=[one], known=[])
         with speaking("en"):
             found = changes.changes(counted).headline
-        assert found.endswith(f": exposure higher, {english}; exposure lower, 1; assessed for the first time, 0.")
+        assert found.endswith(
+            f": with higher exposure {english}, with lower exposure 1, assessed for the first time 0."
+        )
         with speaking("ja"):
             found = changes.changes(counted).headline
         assert japanese in found

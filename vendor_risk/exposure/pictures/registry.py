@@ -231,10 +231,9 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         _("Supply chain by country"),
         _("Countries where suppliers are located, at any depth of the supply chain."),
         _(
-            "Every country is a tile of the same size, placed near its actual position, so that "
-            "small countries are as visible as large ones. Each tile shows the country code and "
-            "the number of suppliers; darker means a higher value. Select a country to list its "
-            "vendors."
+            "Each country is a tile of the same size, placed near its actual position, so that small "
+            "countries are as visible as large ones. Each tile shows the country code and the number "
+            "of suppliers; darker means a higher value. Select a country to list its vendors."
         ),
         shades,
         PageTable(columns, lines),

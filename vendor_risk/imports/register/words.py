@@ -69,8 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "no_reason": _("A manually assigned tier needs a reason. Enter the reason, or leave the tier blank."),
     "two_primary": _("“%(value)s” has two contacts set to receive questionnaires. Keep “yes” for only one."),
     "contract_link": _(
-        "Contractual relationships are created from engagements. Add an engagement instead, or "
-        "select another source."
+        "Contractual relationships are created from engagements. Add an engagement instead, or select another source."
     ),
     "doubtful_number": _(
         "“%(value)s” can be read in two ways: the separator may mark thousands or decimals. Select which "
@@ -113,16 +112,19 @@ SENTENCES: Mapping[str, str] = {
     "at_most": _("“%(value)s” is an upper limit. The limit was used as the amount."),
     "at_least": _("“%(value)s” is a lower limit. The limit was used as the amount."),
     "other_unit": _(
-        "“%(value)s” includes a unit, although the heading says “%(unit)s”. The unit in the cell "
-        "was used."
+        "“%(value)s” includes a unit, although the heading says “%(unit)s”. The unit in the cell was used."
     ),
-    "no_rate": _("“%(value)s” is in %(currency)s. Enter the exchange rate to yen. Until then, the annual "
-                 "spend is recorded as not known."),
+    "no_rate": _(
+        "“%(value)s” is in %(currency)s. Enter the exchange rate to yen. Until then, the annual "
+        "spend is recorded as not known."
+    ),
     "converted": _("“%(value)s” was converted at a rate of 1 %(currency)s = %(rate)s yen."),
     "month_only": _("“%(value)s” gives only a month, so it was read as %(date)s."),
     "renews": _("“%(value)s” indicates that the contract has no fixed end, so the end date is left blank."),
-    "term_only": _("“%(value)s” is a duration, not a date, so the end date is left blank. Check the contract "
-                   "and enter the end date."),
+    "term_only": _(
+        "“%(value)s” is a duration, not a date, so the end date is left blank. Check the contract "
+        "and enter the end date."
+    ),
     "period": _("The period was read as %(start)s to %(end)s."),
     "period_unread": _("“%(value)s” was not recognised as a contract period, so it was ignored."),
     "word_meant": _("“%(value)s” was read as “%(meaning)s”."),
@@ -138,8 +140,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "same_as": _("Matched to the vendor %(value)s, as you selected."),
     "again": _(
-        "“%(value)s” is also in row %(other)s. Both rows refer to the same vendor, and each adds "
-        "its own engagement."
+        "“%(value)s” is also in row %(other)s. Both rows refer to the same vendor, and each adds its own engagement."
     ),
     "kept_first": _("“%(value)s” differs from “%(kept)s” in row %(other)s. The value in row %(other)s was kept."),
     "contact_again": _("%(value)s is also in row %(other)s. The contact will be added only once."),
@@ -150,8 +151,10 @@ SENTENCES: Mapping[str, str] = {
     "owner_is_department": _("The department “%(value)s” was used as the owner."),
     "owner_missing": _("The row gives no owner, so the engagement will be added without one."),
     "country_from_address": _("The country %(country)s was taken from the address."),
-    "maybe_ended": _("The notes say “%(value)s”, but the vendor will be imported as active. If the relationship "
-                     "has ended, set the status to “Ended”."),
+    "maybe_ended": _(
+        "The notes say “%(value)s”, but the vendor will be imported as active. If the relationship "
+        "has ended, set the status to “Ended”."
+    ),
     "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
     "category_proposed": _("The category was derived from the service."),
 }

@@ -46,7 +46,9 @@ def in_workbook(asked: Assessment, workbook: Workbook) -> BookSubcontractors:
         elif (actions.folded_name(found.name), found.service) not in known:
             named.append(found)
     if sheet.none and (named or known):
-        faults.append(_("%(cell)s: subcontractors are listed, so the answer “none” was ignored.", cell=f"{sheet.name}!B2"))
+        faults.append(
+            _("%(cell)s: subcontractors are listed, so the answer “none” was ignored.", cell=f"{sheet.name}!B2")
+        )
     none = sheet.none and not sheet.rows and not known and queries.none_said(asked) is None
     return BookSubcontractors(tuple(named), none, tuple(faults))
 
