@@ -175,7 +175,8 @@ LINKS = RegisterTable(
     "links",
     Text("Relationships", "取引関係"),
     Text(
-        "The suppliers of your vendors. Contractual relationships are created from engagements, so do not enter them here.",
+        "The suppliers of your vendors. Contractual relationships are created from engagements, so do not enter them "
+        "here.",
         "取引先のさらに先にある供給元。契約による取引関係は委託業務から自動で作成されるため、ここには入力しません。",
     ),
     (
