@@ -84,7 +84,9 @@ def test_companies_below_follow_unless_they_have_their_own(gaps, sign_in):
     assert threshold_queries.threshold_of(group.b.id) == GapThreshold(3.0, 1.0)
     assert shown(client, "q=vendor") == ["Q3", "Q1", "Q4"]
     assert shown(client, "q=elsewhere") == ["Q3", "Q1"]
-    assert "The sending companies use different thresholds." in client.get("/improvement/?lang=en").text
+    assert (
+        "The companies that sent the assessments use different thresholds." in client.get("/improvement/?lang=en").text
+    )
 
 
 def test_what_somebody_has_taken_up_stays_listed_below_the_threshold(gaps, sign_in):

@@ -214,7 +214,7 @@ def issue_campaign(
     if len(ready) > MOST:
         raise Refused(_("Select no more than %(limit)s organisations at a time.", limit=MOST))
     if site.end_of(settings.due_on) <= at:
-        raise Refused(_("Select a due date of today or later."))
+        raise Refused(_("Select today or a later date as the due date."))
     campaign = Campaign(
         name=settings.name,
         name_en=settings.name_en,

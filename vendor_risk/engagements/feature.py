@@ -23,8 +23,8 @@ FEATURE = Feature(
     audit_actions={
         "engagements.add": _l("Added an engagement"),
         "engagements.change": _l("Changed an engagement"),
-        "engagements.override_tier": _l("Overrode a tier"),
-        "engagements.remove_override": _l("Removed a tier override"),
+        "engagements.override_tier": _l("Set a tier manually"),
+        "engagements.remove_override": _l("Restored a calculated tier"),
         "engagements.ask_facts": _l("Requested missing details from an owner"),
         "engagements.end_fact_request": _l("Revoked a link for missing details"),
         "engagements.give_facts": _l("Filled in missing details through a link"),

@@ -88,9 +88,10 @@ def test_why_is_said_from_what_moved_and_from_nothing_else(material):
     first = replace(row, part=ChangePart.KNOWN)
     silent = replace(row, scores=None, assured=None, section=None)
     with speaking("en"):
-        assert reasons_of(material, links) == "Relationships in its supply chain were added or removed."
+        assert reasons_of(material, links) == "Relationships in this organisation’s supply chain were added or removed."
         assert reasons_of(material, through) == (
-            f"The change comes through its suppliers; the risk originates at {material.name(through.origin)}."
+            "The change comes through this organisation’s suppliers; "
+            f"the risk originates at {material.name(through.origin)}."
         )
         assert reasons_of(material, first) == reasons_of(material, silent) == ""
     with speaking("ja"):

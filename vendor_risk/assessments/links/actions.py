@@ -97,7 +97,7 @@ def extend(assessment: Assessment, due_on: date, *, site: Site, actor: str, at: 
     elif assessment.status not in WITH_RESPONDENT:
         raise Refused(_("This questionnaire is not accepting answers, so its due date cannot be changed."), status=409)
     if site.end_of(due_on) <= at:
-        raise Refused(_("Select a due date of today or later."))
+        raise Refused(_("Select today or a later date as the due date."))
     before, assessment.due_on = assessment.due_on, due_on
     live = select(Invitation).where(Invitation.assessment_id == assessment.id, Invitation.revoked_at.is_(None))
     for invitation in db.session.scalars(live):

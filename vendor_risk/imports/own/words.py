@@ -66,7 +66,7 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "na_not_allowed": lambda _row: _(
         "This question applies to all organisations. Select an answer, or “I do not know”."
     ),
-    "na_without_reason": lambda _row: _("Enter the reason why this question does not apply to you."),
+    "na_without_reason": lambda _row: _("Explain why this question does not apply to you."),
     "reason_without_answer": lambda _row: _(
         "A reason was entered without an answer. Select “Not applicable” as the answer, or delete the reason."
     ),

@@ -67,7 +67,7 @@ SENTENCES: Mapping[str, str] = {
     "itself": _("“%(value)s” cannot be its own supplier. Correct one of the two codes."),
     "dates": _("The contract end date is before the start date. Correct one of the dates."),
     "no_reason": _("A manually assigned tier needs a reason. Enter the reason, or leave the tier blank."),
-    "two_primary": _("“%(value)s” has two contacts set to receive questionnaires. Keep “yes” for only one."),
+    "two_primary": _("“%(value)s” has more than one contact set to receive questionnaires. Keep “yes” for only one."),
     "contract_link": _(
         "Contractual relationships are created from engagements. Add an engagement instead, or select another source."
     ),

@@ -61,7 +61,9 @@ def _read(row: SheetSubcontractor, own_country: str) -> tuple[Subcontractor | No
         return None, _("“%(country)s” is not a recognised country.", country=row.country[:60])
     number = corporate_number(row.number) if row.number else None
     if row.number and number is None:
-        return None, _("The corporate number is not valid: the check digit does not match. Correct it or leave it out.")
+        return None, _(
+            "The corporate number is not valid: the check digit does not match. Correct the number or leave it blank."
+        )
     return Subcontractor(row.name, country, row.service, number), ""
 
 
