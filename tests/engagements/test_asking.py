@@ -98,7 +98,7 @@ def test_nobody_is_asked_who_has_no_address_or_nothing_missing(group, scene, sig
     client = sign_in(group.owner)
     for email in ("", "nobody@alpha.example", "no address"):
         answer = post(client, "/engagements/missing/ask", {"owner": f"{group.a.id} {email}"}, follow_redirects=True)
-        assert "was not asked" in answer.text
+        assert "No request was sent to 1 owner" in answer.text
     assert "Select at least one owner" in post(client, "/engagements/missing/ask", follow_redirects=True).text
     assert db.session.query(FactRequest).count() == 0
 
@@ -205,7 +205,7 @@ def test_what_somebody_else_gave_meanwhile_stands_and_is_said(group, scene, stra
     db.session.commit()
     data = {"engagement": two, f"e{two}-stoppage_hours": "4", f"e{two}-personal_data": "yes"}
     page = stranger.post(link, data=data).text
-    assert "Payroll: entered by someone else in the meantime these details meanwhile" in page
+    assert "Payroll: these details were entered by someone else in the meantime" in page
     assert "Tolerable outage" in page
     assert (the("two", scene).stoppage_hours, the("two", scene).personal_data) == (72, True)
 

@@ -60,7 +60,7 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "not_in_list": lambda row: _(
         "“%(text)s” is not one of the available answers. Select one from the list.", text=_short(row.text)
     ),
-    "not_a_number": lambda row: _("“%(text)s” is not a number. Enter digits only.", text=_short(row.text)),
+    "not_a_number": lambda row: _("“%(text)s” is not a number. Enter a number in digits.", text=_short(row.text)),
     "not_a_date": lambda row: _("“%(text)s” is not a valid date. Use the format 2026-04-01.", text=_short(row.text)),
     "formula": lambda _row: _("This cell contains a formula without a result. Enter the answer itself."),
     "na_not_allowed": lambda _row: _(
