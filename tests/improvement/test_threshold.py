@@ -52,7 +52,7 @@ def test_small_gaps_are_counted_said_and_shown_when_asked_for(gaps, sign_in):
     page = client.get("/improvement/?lang=en&view=list").text
     assert shown(client) == ["Q3", "Q1"]
     assert "1 smaller gap is not listed." in page
-    assert "Gaps of at least 2 levels with an impact of at least 1.0 are listed" in page
+    assert "Gaps of at least 2 levels with an impact of at least 1.0 and all gaps below a minimum are listed" in page
     assert shown(client, "small=y") == ["Q3", "Q1", "Q4"]
     assert "基準に満たない差1件は表示していません" in client.get("/improvement/?lang=ja").text
     scope = Scope(frozenset(company.id for company in (group.holding, group.a, group.b)))
