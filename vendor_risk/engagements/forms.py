@@ -164,8 +164,10 @@ class EngagementForm(FactsForm):
         _l("Owner (English)"),
         [Either("owner_name_ja", _l("Enter the owner of this engagement.")), Length(max=300)],
         filters=[strip],
-        description=_l("The person or department in the group that is responsible for this engagement. Fill in at "
-                       "least one language."),
+        description=_l(
+            "The person or department in the group that is responsible for this engagement. Fill in at "
+            "least one language."
+        ),
     )
     owner_name_ja = StringField(_l("Owner (Japanese)"), [Length(max=300)], filters=[strip])
     owner_email = StringField(_l("Owner’s email address"), [Length(max=254)], filters=[strip])
