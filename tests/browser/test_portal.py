@@ -128,7 +128,7 @@ def test_every_kind_of_question_is_saved_by_the_script(opened, server):
     for question, value in expected.items():
         wait_for(lambda question=question, value=value: (stored(assessment_id, question) or ("", 0))[1] == value)
     page.fill("#v5", "many")
-    page.locator("#q5").get_by_text("Enter a number using digits.").wait_for()
+    page.locator("#q5").get_by_text("Enter a number in digits.").wait_for()
     assert stored(assessment_id, "B-2")[1] == 85.0
     visitor.complaints.clear()  # the refused save is a 422, which the browser's console mentions
     visitor.look("kinds")

@@ -104,7 +104,7 @@ def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overw
     [
         ("A-1", level(6), "a level from 0 to 5"),
         ("A-1", AnswerContent(AnswerState.ANSWERED, "3"), "a level from 0 to 5"),
-        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "applies to everyone"),
+        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "applies to all organisations"),
         ("A-3", AnswerContent(AnswerState.ANSWERED, "perhaps"), "one of the available answers"),
         ("B-1", AnswerContent(AnswerState.ANSWERED, ("yes", "perhaps")), "one of the available answers"),
         ("B-2", AnswerContent(AnswerState.ANSWERED, "many"), "a number"),
@@ -263,7 +263,7 @@ def test_one_fault_in_a_form_keeps_no_other_answer_from_being_saved(app, group):
     client = visitor(app, token)
     response = client.post("/portal/sections/2", data=section_form(client, 2, v5="many", v7="A text."))
     assert response.status_code == 422
-    assert "Enter a number using digits." in response.text
+    assert "Enter a number in digits." in response.text
     assert 'value="many"' in response.text  # what was typed is still there
     assert stored(assessment, "B-4").value == "A text."
 
@@ -317,7 +317,7 @@ def test_an_answer_cannot_be_changed_without_end(app, group):
     response = put(client, "A-1", level(4), 500)
     assert response.status_code == 422
     assert (
-        "This answer has reached its change limit. Contact the company that sent the questionnaire."
+        "This answer has been changed the maximum number of times. Contact the company that sent the questionnaire."
         in response.json["error"]
     )
 

@@ -57,7 +57,7 @@ def test_a_scanner_that_fetches_the_link_changes_nothing(app, group, stranger):
 def test_the_link_page_says_who_asks_what_until_when_and_how_long_it_takes(app, group, stranger):
     _assessment, token = assessments.issued(group, facts=frozenset())
     page = stranger.get(f"/portal/i/{token}").text
-    time = "About 10 min without gathering evidence; number of questions: 7"
+    time = "About 10 min, excluding time to gather evidence. Number of questions: 7"
     for words in ("Alpha Works", "Vendor One", "Small questionnaire", time):
         assert words in page
     assert page.count("<script") == 1  # app.js alone: nothing there sends a form by itself

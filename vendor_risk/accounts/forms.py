@@ -129,7 +129,7 @@ class NameForm(FlaskForm):
         _l("Name (English)"),
         filters=[_stripped],
         validators=[Length(max=300)],
-        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        description=_l("Fill in at least one language. Readers see their own language where it is available."),
     )
     name_ja = StringField(_l("Name (Japanese)"), filters=[_stripped], validators=[Length(max=300)])
 

@@ -28,7 +28,7 @@ FEATURE = Feature(
         "assessments.open": _l("Opened a questionnaire"),
         "assessments.remove_evidence": _l("Removed evidence"),
         "assessments.renew_link": _l("Sent a new link"),
-        "assessments.mail_another_link": _l("Sent one more link on request"),
+        "assessments.mail_another_link": _l("Sent another link on request"),
         "assessments.return": _l("Returned"),
         "assessments.revoke_links": _l("Revoked links"),
         "assessments.save_answer": _l("Saved an answer"),

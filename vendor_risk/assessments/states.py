@@ -58,8 +58,8 @@ MOVES: dict[Verb, Transition] = {
         frozenset({Status.DRAFT, Status.ISSUED, Status.OPENED, Status.IN_PROGRESS}),
         Status.IN_PROGRESS,
         lambda: _(
-            "These answers can no longer be changed: they have been submitted, or the questionnaire has "
-            "been closed. To change one, contact the company that sent the questionnaire."
+            "These answers can no longer be changed: they have been submitted, or the questionnaire "
+            "has been closed. To change an answer, contact the company that sent the questionnaire."
         ),
     ),
     Verb.SUBMIT: Transition(

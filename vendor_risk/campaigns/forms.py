@@ -30,7 +30,7 @@ class CampaignForm(FlaskForm):
     ids = HiddenField()
     name_en = StringField(
         _l("Assessment round name (English)"),
-        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        description=_l("Fill in at least one language. Readers see their own language where it is available."),
         validators=[Either("name_ja", _l("Enter a name for the assessment round.")), Length(max=200)],
         filters=[strip],
     )
@@ -58,8 +58,8 @@ class CampaignForm(FlaskForm):
     person_ja = StringField(_l("Contact name (Japanese)"), validators=[Length(max=200)])
     person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
     phone = StringField(
-        _l("Telephone number for questions"),
-        validators=[InputRequired(_l("Enter a telephone number that vendors can call.")), Length(max=50)],
+        _l("Phone number for questions"),
+        validators=[InputRequired(_l("Enter a phone number that vendors can call.")), Length(max=50)],
     )
     reply_to = StringField(
         _l("Email for questions and replies"),
@@ -73,23 +73,26 @@ class CampaignForm(FlaskForm):
     retention_years = IntegerField(
         _l("Retention period for answers (years)"),
         description=_l(
-            "The emails and the questionnaire promise that answers are deleted after this period. Nothing is deleted "
-            "automatically: plan for it."
+            "The emails and the questionnaire promise that answers are deleted after this period. "
+            "Nothing is deleted automatically, so plan the deletion yourself."
         ),
         validators=[
-            InputRequired(_l("Enter how many years answers are kept.")),
+            InputRequired(_l("Enter the number of years for which answers are kept.")),
             NumberRange(1, 30, _l("Enter a number from 1 to 30.")),
         ],
     )
     mail_code_required = BooleanField(
-        _l("Require a code sent to the invited email address before answers are submitted or files are opened")
+        _l(
+            "Require a verification code, sent to the invited email address, before answers are "
+            "submitted or files are opened"
+        )
     )
     replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
 
     def validate_person_ja(self, field: Field) -> None:
         """A person vendors can ask, in one language at least."""
         if not ((field.data or "").strip() or (self.person_en.data or "").strip()):
-            raise ValidationError(_("Enter the name of a person vendors can ask."))
+            raise ValidationError(_("Enter the name of a person whom vendors can contact."))
 
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""

@@ -205,7 +205,7 @@ def issue_campaign(
     ask, with mail and phone.
     """
     if not ((settings.person_en or settings.person_ja) and settings.reply_to and settings.phone):
-        raise Refused(_("Name a person vendors can ask, with an email address and a phone number."))
+        raise Refused(_("Enter a person whom vendors can contact, with an email address and a phone number."))
     ready = [line for line in lines if line.obstacle is None]
     if not ready:
         raise Refused(
@@ -214,7 +214,7 @@ def issue_campaign(
     if len(ready) > MOST:
         raise Refused(_("Select no more than %(limit)s organisations at a time.", limit=MOST))
     if site.end_of(settings.due_on) <= at:
-        raise Refused(_("Select a due date of today or later."))
+        raise Refused(_("Select today or a later date as the due date."))
     campaign = Campaign(
         name=settings.name,
         name_en=settings.name_en,

@@ -36,13 +36,13 @@ def reasons(change: ExposureChange, names: Mapping[int, str]) -> str:
 
 def _from_elsewhere(change: ExposureChange, names: Mapping[int, str]) -> str:
     if change.part is ChangePart.LINKS:
-        return str(_("Relationships in its supply chain were added or removed."))
+        return str(_("Relationships in this organisation’s supply chain were added or removed."))
     if change.part is ChangePart.WEIGHTS:
-        return str(_("The strength of the dependencies in its supply chain changed."))
+        return str(_("The strength of the dependencies in this organisation’s supply chain changed."))
     if change.own or change.part is ChangePart.KNOWN:
         return ""
     name = names[change.origin]
-    return str(_("The change comes through its suppliers; the risk originates at %(name)s.", name=name))
+    return str(_("The change comes through this organisation’s suppliers; the risk originates at %(name)s.", name=name))
 
 
 def _not_comparable(change: ExposureChange) -> list[str]:
@@ -62,7 +62,13 @@ def _own(change: ExposureChange) -> list[str]:
     said = []
     if change.inherent is not None and (change.inherent[1] > change.inherent[0]) == (change.own > 0):
         before, after = (f"{100 * value:.0f}" for value in change.inherent)
-        said.append(_("The inherent risk of its services changed: %(before)s → %(after)s.", before=before, after=after))
+        said.append(
+            _(
+                "The inherent risk of this organisation’s services changed: %(before)s → %(after)s.",
+                before=before,
+                after=after,
+            )
+        )
     if change.assured is None or change.scores is None or not change.answered:
         return said
     if change.by_evidence and change.backed is not None:

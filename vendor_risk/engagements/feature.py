@@ -23,11 +23,11 @@ FEATURE = Feature(
     audit_actions={
         "engagements.add": _l("Added an engagement"),
         "engagements.change": _l("Changed an engagement"),
-        "engagements.override_tier": _l("Overrode a tier"),
-        "engagements.remove_override": _l("Removed a tier override"),
-        "engagements.ask_facts": _l("Asked an owner for missing details"),
-        "engagements.end_fact_request": _l("Ended a link for missing details"),
-        "engagements.give_facts": _l("Filled in missing details by a link"),
+        "engagements.override_tier": _l("Set a tier manually"),
+        "engagements.remove_override": _l("Restored a calculated tier"),
+        "engagements.ask_facts": _l("Requested missing details from an owner"),
+        "engagements.end_fact_request": _l("Revoked a link for missing details"),
+        "engagements.give_facts": _l("Filled in missing details through a link"),
     },
     audit_objects={
         "engagement": _l("Engagement"),

@@ -28,7 +28,7 @@ NUMBERS: dict[str, str] = {
     "graded": _l("Critical and important vendors graded D or E"),
     "unknown": _l("Unassessed organisations in the supply chain"),
     "stale": _l("Vendors with expired results"),
-    "self-declared": _l("Points that rest on self-declared answers only"),
+    "self-declared": _l("Points based on self-declared answers only"),
 }
 MEANING: dict[str, str] = {
     "exposure": _l(
@@ -49,8 +49,8 @@ MEANING: dict[str, str] = {
     ),
     "stale": _l("The answers are past their validity period. The score still counts, but is marked as expired."),
     "self-declared": _l(
-        "The evidence-backed score counts only what rests on a document or better; self-declared answers "
-        "add nothing to it. The figure on the home page is the average gap between score and "
-        "evidence-backed score."
+        "The evidence-backed score counts only points supported by a document or stronger "
+        "evidence; self-declared answers add nothing to it. The figure on the home page is the "
+        "average difference between the score and the evidence-backed score."
     ),
 }

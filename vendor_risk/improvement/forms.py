@@ -101,11 +101,11 @@ class DecideForm(FlaskForm):
     owner = SelectField(_l("Owner"))
     due_on = DateField(_l("Due date"), validators=[Optional()])
     note = TextAreaField(
-        _l("Remediation, or reason for closing or accepting the risk"),
+        _l("Remediation, or reason for closing the finding or accepting the risk"),
         validators=[Optional(), Length(max=MAX_TEXT)],
         description=_l(
-            "Closing without a new answer needs a reason. It does not change the score: only a new answer or accepted "
-            "evidence does."
+            "To close a finding without a new answer, give a reason. Closing it does not change the "
+            "score; only a new answer or accepted evidence does."
         ),
     )
 

@@ -69,10 +69,13 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         _l("Corporate number"),
         [Length(max=40)],
         filters=[strip],
-        description=_l("Japanese organisations: 13 digits (法人番号)."),
+        description=_l("For Japanese organisations: 13 digits (法人番号)."),
     )
     lei = StringField(
-        _l("LEI"), [Length(max=40)], filters=[strip], description=_l("20 characters, if the organisation has an LEI.")
+        _l("LEI"),
+        [Length(max=40)],
+        filters=[strip],
+        description=_l("The 20-character code, if the organisation has one."),
     )
     country = SelectField(_l("Country"))
     address = StringField(_l("Address"), [Length(max=500)], filters=[strip])
@@ -101,7 +104,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_website(self, field: Field) -> None:
         """An address that a page may link to."""
         if field.data and not is_web_address(field.data):
-            raise ValidationError(_l("Enter the full address, starting with https:// or http://."))
+            raise ValidationError(_l("Enter the full web address, starting with https:// or http://."))
 
     @property
     def seen_version(self) -> int:
@@ -156,7 +159,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     email = StringField(_l("Email address"), [DataRequired(), Length(max=254)], filters=[strip])
     role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
     department = StringField(_l("Department"), [Length(max=120)], filters=[strip])
-    phone = StringField(_l("Telephone"), [Length(max=60)], filters=[strip])
+    phone = StringField(_l("Phone number"), [Length(max=60)], filters=[strip])
     language = RadioField(_l("Language"), choices={"ja": "日本語", "en": "English"}, default="ja")
     primary = BooleanField(_l("Send questionnaires to this contact"))
 

@@ -140,7 +140,9 @@ def check_code() -> web.Reply:
     )
     db.session.commit()
     if not good:
-        flash(_("This code is incorrect, already used or expired. Try again or request a new code."), "error")
+        flash(
+            _("This code is incorrect, has already been used or has expired. Try again or request a new code."), "error"
+        )
         return redirect(address("portal.code", _onward()), code=303)
     onward = _onward()
     if onward.get("next") == "evidence":

@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, str] = {
     # what a sheet is
     "filled_in": _("Questions with answer fields (answers entered: %(detail)s)"),
     "list_of_questions": _("List of questions without answers"),
-    "twin_no_answers": _("Repeats the questions from “%(detail)s” without its own answers"),
+    "twin_no_answers": _("Repeats the questions from “%(detail)s” without answers of its own"),
     "twin_formulas": _("Repeats the answers from “%(detail)s” using formulas"),
     "twin_hidden": _("Hidden copy of “%(detail)s”"),
     "twin_planned": _("Repeats the questions from “%(detail)s” with planned answers"),

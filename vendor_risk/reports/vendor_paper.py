@@ -86,7 +86,7 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
             PaperNumber(f"{scored.score:.0f}", _("Score out of 100: how far the answers meet the target levels")),
             PaperNumber(
                 f"{scored.backed or 0:.0f}",
-                _("Evidence-backed score: only what rests on a document or better counts"),
+                _("Evidence-backed score: counts only points supported by a document or stronger evidence"),
                 tone="info",
             ),
             PaperNumber(words.day(row.valid_until), _("Result valid until"), _("Expired") if stale else ""),
@@ -180,8 +180,8 @@ def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
                 "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
         _("Grade: A to E, based on the score. A key question below its minimum level limits "
                 "the grade, however good the other answers are."),
-        _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
-          "nothing to it."),
+        _("Evidence-backed score: counts only points supported by a document or stronger evidence; "
+          "self-declared answers add nothing to it."),
     ]  # fmt: skip
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:

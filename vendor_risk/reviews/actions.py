@@ -167,7 +167,7 @@ def ask_back(assessment: Assessment, note: str, *, actor: str, site: Site, at: d
         q: answers[q].review_note for q in assessment.question_ids if q in answers and answers[q].review == RETURNED
     }
     if not notes:
-        raise Refused(_("Mark at least one question “Return” and enter what should be corrected."))
+        raise Refused(_("Mark at least one question as “Return” and enter what should be corrected."))
     assessment_actions.return_for_correction(assessment, notes, note.strip(), actor=actor, site=site, at=at)
     return notes
 
@@ -183,7 +183,7 @@ def accept(assessment: Assessment, *, actor: str, at: datetime, site: Site | Non
     `site` mails whoever was invited last the link to their own result. Refused while questions are marked "ask back".
     """
     if _asks_back(assessment):
-        raise Refused(_("Some questions are still marked “Return”. Return them or clear the marks first."))
+        raise Refused(_("Some questions are still marked as “Return”. Return them or clear the marks first."))
     assessment_actions.mark_accepted(assessment, actor=actor, at=at)
     result = result_actions.on_accepted(assessment, at)
     open_findings(result, rescore_actions.replay(result).result, actor=actor, at=at)

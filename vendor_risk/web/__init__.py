@@ -234,7 +234,7 @@ def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, 
             _("You do not have permission to do this"),
             _("If you need permission, ask an administrator of your group."),
         ),
-        404: (_("Page not found"), _("It may have moved, or you may not have access to it.")),
+        404: (_("Page not found"), _("The page may have moved, or you may not have access to it.")),
         405: (_("This action is not available here"), _("Please go back and use the buttons on the page.")),
         409: (
             _("Another user changed this record first"),

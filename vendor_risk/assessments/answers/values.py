@@ -119,7 +119,9 @@ def checked(question: Question, scales: Mapping[str, AnswerScale], content: Answ
     if state is AnswerState.ANSWERED and value is None:
         state = AnswerState.BLANK
     if state is AnswerState.NOT_APPLICABLE and not question.na_allowed:
-        raise AnswerRefused(question.id, _("This question applies to everyone. Select an answer or “I do not know”."))
+        raise AnswerRefused(
+            question.id, _("This question applies to all organisations. Select an answer or “I do not know”.")
+        )
     kept = value if state is AnswerState.ANSWERED else None
     reason = na_reason if state is AnswerState.NOT_APPLICABLE else ""
     return AnswerContent(state, kept, comment, reason)

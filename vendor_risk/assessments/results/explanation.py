@@ -59,12 +59,12 @@ def said(question: Question, scales: Mapping[str, AnswerScale], answer: Answer |
 _REASONS: dict[Reason, Callable[[], str]] = {
     Reason.MET: lambda: _("The target has been reached."),
     Reason.BELOW_TARGET: lambda: _("The target has not been reached."),
-    Reason.UNANSWERED: lambda: _("No answer was given, so it counts as 0."),
-    Reason.NOT_YET_ANSWERED: lambda: _("Not answered yet, so it is not counted yet."),
+    Reason.UNANSWERED: lambda: _("No answer was given, so the question counts as 0."),
+    Reason.NOT_YET_ANSWERED: lambda: _("The question has not been answered yet, so it is not counted."),
     Reason.UNKNOWN: lambda: _("“I do not know” counts as 0."),
-    Reason.NA_ACCEPTED: lambda: _("Not applicable, so it is excluded from the score."),
-    Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so it counts as 0."),
-    Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone, so “Not applicable” counts as 0."),
+    Reason.NA_ACCEPTED: lambda: _("The question is not applicable, so it is excluded from the score."),
+    Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so the question counts as 0."),
+    Reason.NA_NOT_ALLOWED: lambda: _("This question applies to all organisations, so “Not applicable” counts as 0."),
     Reason.FREE_CHOICE: lambda: _("This answer has no level, so it is excluded from the score."),
     Reason.OVERRIDDEN: lambda: _("This level was set by the reviewer."),
     Reason.CAPPED_BY_EVIDENCE: lambda: _(

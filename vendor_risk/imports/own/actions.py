@@ -150,7 +150,12 @@ def apply(
     diff = compare(assessment, workbook)
     undecided = [row for row in diff.of(RowChange.CONFLICT) if decisions.get(row.question_id) not in {WEB, WORKBOOK}]
     if undecided:
-        raise Conflict(_("Some questions have different answers on the web. For each one, select the answer to use."))
+        raise Conflict(
+            _(
+                "Some questions have different answers in the Excel file and on the web. For each one, "
+                "select the answer to use."
+            )
+        )
     take_over(assessment, batch, diff, decisions, at=at, actor=actor)
     return batch
 

@@ -63,8 +63,8 @@ def sureness(material: Material) -> PaperSection:
     said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
         said = _(
-            "Vendors score %(mean)s points on average; %(open)s of these points rest on self-declared answers "
-            "only. Expired results: %(stale)s.",
+            "Vendors score %(mean)s points on average; %(open)s of these points are based on "
+            "self-declared answers only. Expired results: %(stale)s.",
             mean=f"{now.mean:.0f}", open=f"{now.unsupported:.0f}", stale=now.stale,
         )  # fmt: skip
     blocks: list[Block] = []
@@ -126,8 +126,8 @@ def method(material: Material) -> PaperSection:
                 "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
         _("Grade: A to E, based on the score. A key question below its minimum level limits "
                 "the grade, however good the other answers are."),
-        _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
-          "nothing to it."),
+        _("Evidence-backed score: counts only points supported by a document or stronger evidence; "
+          "self-declared answers add nothing to it."),
         _("Own risk: the harm a vendor’s service could cause us, reduced according to the vendor’s prudent "
           "score. Without a result, own risk is not known: it lies anywhere between zero and the full "
           "amount and is never simply counted as zero."),

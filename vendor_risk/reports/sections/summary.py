@@ -141,7 +141,7 @@ def _sure(material: Material) -> str:
         return str(_("No vendor has an accepted result yet."))
     return str(_(
         "Reliability: vendors score %(mean)s out of 100 on average, of which %(backed)s points are "
-        "evidence-backed (they rest on a document or better).",
+        "evidence-backed (supported by a document or stronger evidence).",
         mean=f"{now.mean:.0f}", backed=f"{now.backed or 0:.0f}",
     ))  # fmt: skip
 
@@ -183,7 +183,7 @@ def numbers(material: Material) -> Numbers:
     if now.unsupported is not None:
         earlier = then.unsupported if then else None
         gap = None if earlier is None else round(earlier)
-        label = _("Points of the average score that rest on self-declared answers only")
+        label = _("Points of the average score based on self-declared answers only")
         items.append(PaperNumber(f"{now.unsupported:.0f}", label, words.since(gap, round(now.unsupported)), "info"))
     return Numbers(tuple(items))
 
@@ -271,7 +271,7 @@ def waiting(material: Material) -> tuple[str, ...]:
         names = listed([material.name(row.node) for row in unknown[:3]])
         said.append(
             _(
-                "Approve priority assessment of the unassessed organisations with the greatest "
+                "Approve the priority assessment of the unassessed organisations with the greatest "
                 "potential impact: %(names)s.",
                 names=names,
             )
