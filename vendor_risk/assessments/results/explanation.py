@@ -62,7 +62,10 @@ _REASONS: dict[Reason, Callable[[], str]] = {
     Reason.UNANSWERED: lambda: _("No answer was given, so it counts as 0."),
     Reason.NOT_YET_ANSWERED: lambda: _("Not answered yet, so it is not counted yet."),
     Reason.UNKNOWN: lambda: _("“I do not know” counts as 0."),
-    Reason.NA_ACCEPTED: lambda: _("Not applicable, so it is excluded from the score."),
+    Reason.NA_ACCEPTED: lambda: _("Accepted as not applicable, so it is excluded from the score."),
+    Reason.NA_CLAIMED: lambda: _(
+        "Claimed as “Not applicable”; no reviewer has decided on it. It is excluded from the score for now."
+    ),
     Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so it counts as 0."),
     Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone, so “Not applicable” counts as 0."),
     Reason.FREE_CHOICE: lambda: _("This answer has no level, so it is excluded from the score."),
