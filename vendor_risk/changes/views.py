@@ -11,7 +11,7 @@ from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.changes import charts, comparison, queries, words
+from vendor_risk.changes import charts, comparison, figures, queries, words
 from vendor_risk.database import now
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names, snapshot
@@ -55,11 +55,13 @@ def index() -> str:
     """Then and now, what moved it, who got better and worse, trends, and what goes stale."""
     scope, days, at = web.scope(), [row.day for row in queries.kept_days()], today()
     view, history, day = snapshot(scope), queries.history(scope), _asked_day(days)
+    numbers = comparison.compare(view, history, day, at, get_timezone())
     return render_template(
         "changes/index.html",
         view=view,
+        readings=figures.group_readings(view, numbers, queries.critical_vendors(scope)),
         days=[one for one in days if one < at],
-        numbers=comparison.compare(view, history, day, at, get_timezone()),
+        numbers=numbers,
         story=None if day is None else comparison.story(view, history, day, at, get_timezone()),
         part_names=words.part_names(),
         reasons=words.reasons,
