@@ -113,7 +113,15 @@ def _trend(what: str, title: str) -> TrendChart:
     view, at = snapshot(web.scope()), today()
     days = comparison.trend_days([row.day for row in queries.kept_days()], at)
     lines = view.once(f"{what} {days} {language()}", lambda: _lines(what, view, days, at))
-    return TrendChart(what, title, days, lines)
+    return TrendChart(what, _titled(what, title), days, lines)
+
+
+def _titled(what: str, title: str) -> str:
+    """The title; of scores with the questionnaire whose results alone are followed, so that they can be compared."""
+    version = None if what == "exposure" else queries.history(web.scope()).main_version
+    if version is None:
+        return title
+    return f"{title} · {tell(domain_questionnaire(version).title)}"
 
 
 def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[charts.ChartTrend]:

@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from vendor_risk.changes.comparison import DayComparison
 from vendor_risk.exposure.figures import EXPOSURE
 from vendor_risk.i18n import colon, language, tell
 from vendor_risk.reports.material import Material
@@ -62,6 +63,15 @@ def missing(material: Material, node: int) -> str:
     if section is None:
         return str(_("Not assessed yet."))
     return str(_("The largest gap is in “%(section)s”.", section=tell(section.title)))
+
+
+def since_unknown(numbers: DayComparison) -> str:
+    """How the number of unassessed organizations moved; those only added to the register since then are named, not
+    called worse."""
+    moved = since(numbers.unknown[0], numbers.unknown[1] - numbers.registered)
+    if not moved or not numbers.registered:
+        return moved
+    return f"{moved} · {_('%(number)s added to the register', number=numbers.registered)}"
 
 
 def since(then: float | None, now: float | None, *, shown: str = "") -> str:

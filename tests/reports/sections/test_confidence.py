@@ -14,6 +14,7 @@ from vendor_risk.i18n import speaking
 from vendor_risk.improvement import actions as improvement_actions
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import Finding, FindingStatus
+from vendor_risk.improvement.queries import FindingCounts
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Role
 from vendor_risk.reports.paper import PaperTable
@@ -40,9 +41,9 @@ def late(scene):
 def test_the_counts_are_those_of_the_list_of_findings(late):
     counts = improvement_queries.counts(late, TODAY)
     found = confidence.findings(material_of(late))
-    assert counts["overdue"] == 2
+    assert counts.overdue == 2
     assert found.headline == (
-        f"Open findings: {counts['open']}, of which overdue: 2; without an owner: {counts['ownerless']}."
+        f"Open findings: {counts.open}, of which overdue: 2; without an owner: {counts.ownerless}."
     )
 
 
@@ -69,7 +70,7 @@ def test_the_question_of_a_finding_is_named_and_one_no_longer_known_keeps_its_id
 
 @pytest.mark.usefixtures("english")
 def test_no_open_finding_and_no_exception_are_said(material):
-    counts = dict.fromkeys(material.findings, 0)
+    counts = FindingCounts(0, 0, 0, 0, 0, 0, 0, recorded=False)
     nothing = replace(
         material,
         findings=counts,

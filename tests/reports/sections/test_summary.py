@@ -9,7 +9,6 @@ from tests.builders.chains import scope_of
 from tests.reports.papers import blocks_of, material_of
 from vendor_risk.domain.chain.changes import ChangePart, ShownChange
 from vendor_risk.i18n import speaking
-from vendor_risk.overview.queries import Severe
 from vendor_risk.reports.paper import Bullets, Numbers, PaperTable, PaperTrend
 from vendor_risk.reports.sections import summary
 
@@ -155,8 +154,7 @@ def pending(material, **changes):
     """The same material with nothing that waits for a decision but these."""
     answers = replace(material.chain.answers, unknown=changes.pop("unknown", []))
     nothing = {
-        "severe": Severe(0, 0),
-        "findings": material.findings | {"ownerless": 0},
+        "findings": material.findings._replace(critical=0, critical_overdue=0, ownerless=0),
         "accepted": replace(material.accepted, total=0),
         "waiting": 0,
     }
@@ -164,13 +162,17 @@ def pending(material, **changes):
 
 
 def test_every_thing_that_waits_is_one_sentence_with_its_number(material):
-    findings = {"open": 9, "overdue": 0}
+    findings = material.findings._replace(open=9, overdue=0, critical=0, critical_overdue=0, ownerless=0)
     for change, english, japanese in (
         ({}, "No other decisions are pending.", "ありません"),
-        ({"severe": Severe(1, 0)}, "the one open severe finding, and by when (0 overdue)", "1件"),
-        ({"severe": Severe(5, 3)}, "the 5 open severe findings, and by when (3 overdue)", "5件"),
-        ({"findings": findings | {"ownerless": 1}}, "the one finding that has none", "1件"),
-        ({"findings": findings | {"ownerless": 4}}, "the 4 findings that have none", "4件"),
+        ({"findings": findings._replace(critical=1)}, "the one open severe finding, and by when (0 overdue)", "1件"),
+        (
+            {"findings": findings._replace(critical=5, critical_overdue=3)},
+            "the 5 open severe findings, and by when (3 overdue)",
+            "5件",
+        ),
+        ({"findings": findings._replace(ownerless=1)}, "the one finding that has none", "1件"),
+        ({"findings": findings._replace(ownerless=4)}, "the 4 findings that have none", "4件"),
         ({"accepted": replace(material.accepted, total=1)}, "the one exception", "1件"),
         ({"accepted": replace(material.accepted, total=3)}, "the 3 exceptions", "3件"),
         ({"waiting": 1}, "One assessment is awaiting review", "1件"),

@@ -87,7 +87,7 @@ def _cause(material: Material) -> str:
 
 def _found(material: Material) -> str:
     """Risk that came to be known, by its greatest example."""
-    rows = material.story.known if material.story else []
+    rows = [row for row in material.story.known if not row.registered_since] if material.story else []
     if not rows:
         return ""
     return str(_(
@@ -170,7 +170,7 @@ def numbers(material: Material) -> Numbers:
     items = [
         _number(found.exposure, instead or exposed, "" if instead else "warn"),
         _number(found.graded, words.since(were_poor, n.now.poor), _tone(n.now.poor, "bad")),
-        _number(found.unknown, words.since(*n.unknown), _tone(n.unknown[1])),
+        _number(found.unknown, words.since_unknown(n), _tone(n.unknown[1])),
         _number(found.stale, words.since(stale, n.now.stale), _tone(n.now.stale)),
     ]
     if n.now.unsupported is not None:
