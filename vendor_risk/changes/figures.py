@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 
 from vendor_risk.changes.comparison import DayComparison
 from vendor_risk.changes.history import DayStanding
-from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.figures import EXPOSURE, UNKNOWN, GroupExposure, Unassessed
 from vendor_risk.figures.figure import Amount, Figure, Reading, Rows, Topic, Unit, among
@@ -116,11 +115,11 @@ class GroupReadings:
     mean_backed: Reading
 
 
-def group_readings(view: Snapshot, numbers: DayComparison, critical: int) -> GroupReadings:
-    """The figures of the group; `critical` is how many critical and important vendors there are."""
-    low, high = answers.group(view)
+def group_readings(view: Snapshot, group: tuple[float, float], numbers: DayComparison, critical: int) -> GroupReadings:
+    """The figures of the group: `group` is its exposure (0–1), `critical` how many critical and important vendors there
+    are."""
     return GroupReadings(
-        exposure=EXPOSURE.read(GroupExposure(low, high, view.measured_by)),
+        exposure=EXPOSURE.read(GroupExposure(*group, view.measured_by)),
         graded=GRADED.read(Graded(numbers.now, critical)),
         unknown=UNKNOWN.read(Unassessed(numbers.unknown[1], int(view.in_chain.sum()))),
         stale=STALE.read(numbers.now),

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.changes import charts, comparison, figures, queries, words
 from vendor_risk.database import now
+from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
@@ -59,7 +60,7 @@ def index() -> str:
     return render_template(
         "changes/index.html",
         view=view,
-        readings=figures.group_readings(view, numbers, queries.critical_vendors(scope)),
+        readings=figures.group_readings(view, answers.group(view), numbers, queries.critical_vendors(scope)),
         days=[one for one in days if one < at],
         numbers=numbers,
         story=None if day is None else comparison.story(view, history, day, at, get_timezone()),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask_babel import lazy_gettext as _l
 
 from vendor_risk.domain.chain.exposure import Exposure
+from vendor_risk.domain.chain.graph import Floats
 from vendor_risk.exposure.analysis.answers import ChainNumbers
 from vendor_risk.figures.figure import Amount, Figure, Reading, Rows, Topic, Unit, among
 
@@ -137,7 +138,55 @@ COMBINED = Figure[NodeRisk](
     digits=1,
     value=_percent,
 )
-FIGURES = (EXPOSURE, UNKNOWN, LARGEST, SHARED, OWN, SPILLOVER, COMBINED)
+
+
+class TopSupplier(NamedTuple):
+    """On whom most critical services rest: how many of how many."""
+
+    critical: int
+    all: int
+
+
+TOP_SUPPLIER = Figure[TopSupplier](
+    key="top-supplier",
+    name=_l("Critical services that depend on the supplier the group depends on most"),
+    formula=_l("Counts critical services that the supplier provides or supports, directly or through others."),
+    population=_l("services in the critical tier (T1), each counted alike"),
+    unit=Unit.SERVICES,
+    topic=Topic.GROUP,
+    endpoint="exposure.index",
+    value=lambda facts: among(facts.critical, facts.all, of=True),
+)
+DEPENDENT_COMPANIES = Figure[int](
+    key="dependent-companies",
+    name=_l("Group companies that depend on this organisation"),
+    formula=_l("Counts companies that depend on the organisation directly or through others."),
+    population=_l("companies you may see"),
+    unit=Unit.COMPANIES,
+    topic=Topic.CHAIN,
+    value=Amount,
+)
+AFFECTED = Figure[int](
+    key="affected-engagements",
+    name=_l("Affected engagements"),
+    formula=_l("Counts engagements of our companies with the organisation, or with a vendor that depends on it."),
+    population=_l("running engagements"),
+    unit=Unit.ENGAGEMENTS,
+    topic=Topic.CHAIN,
+    value=Amount,
+)
+FIGURES = (
+    EXPOSURE,
+    UNKNOWN,
+    LARGEST,
+    SHARED,
+    TOP_SUPPLIER,
+    OWN,
+    SPILLOVER,
+    COMBINED,
+    DEPENDENT_COMPANIES,
+    AFFECTED,
+)
 
 
 class ChainReadings(NamedTuple):
@@ -147,15 +196,18 @@ class ChainReadings(NamedTuple):
     largest: Reading
     unknown: Reading
     shared: Reading
+    top_supplier: Reading
 
 
-def chain_readings(numbers: ChainNumbers) -> ChainReadings:
-    """The figures of the chain."""
+def chain_readings(numbers: ChainNumbers, critical_on_first: int) -> ChainReadings:
+    """The figures of the chain; `critical_on_first` is how many critical services rest on the supplier the group
+    depends on most."""
     return ChainReadings(
         exposure=EXPOSURE.read(GroupExposure(*numbers.group, numbers.measured_by)),
         largest=LARGEST.read(numbers),
         unknown=UNKNOWN.read(Unassessed(numbers.unknown, numbers.chain)),
         shared=SHARED.read(numbers),
+        top_supplier=TOP_SUPPLIER.read(TopSupplier(critical_on_first, numbers.critical)),
     )
 
 
@@ -165,13 +217,20 @@ class NodeReadings(NamedTuple):
     own: Reading
     spillover: Reading
     combined: Reading
+    companies: Reading
+    engagements: Reading
 
 
-def node_readings(known: Exposure, worst: Exposure, at: int) -> NodeReadings:
-    """The figures of the node `at`, from what is known to the worst case."""
-    pairs = (
-        (OWN, known.own, worst.own),
-        (SPILLOVER, known.worst_inherited, worst.worst_inherited),
-        (COMBINED, known.combined, worst.combined),
+def node_readings(known: Exposure, worst: Exposure, at: int, companies: int, engagements: int) -> NodeReadings:
+    """The figures of the node `at`, from what is known to the worst case; who and what depends on it."""
+
+    def read(figure: Figure[NodeRisk], low: Floats, high: Floats) -> Reading:
+        return figure.read(NodeRisk(float(low[at]), float(high[at])))
+
+    return NodeReadings(
+        own=read(OWN, known.own, worst.own),
+        spillover=read(SPILLOVER, known.worst_inherited, worst.worst_inherited),
+        combined=read(COMBINED, known.combined, worst.combined),
+        companies=DEPENDENT_COMPANIES.read(companies),
+        engagements=AFFECTED.read(engagements),
     )
-    return NodeReadings(*(figure.read(NodeRisk(float(low[at]), float(high[at]))) for figure, low, high in pairs))

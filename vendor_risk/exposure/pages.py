@@ -84,7 +84,7 @@ def index(view: Snapshot, *, worst: bool) -> Index:
     nodes |= origins | ({five.worst.nodes[0], five.worst.origin} if five.worst else set())
     return Index(
         numbers=five,
-        readings=chain_readings(five),
+        readings=chain_readings(five, found.rests[0].critical if found.rests else 0),
         paths=worst_paths,
         deeper=deeper,
         companies=companies,
@@ -117,7 +117,7 @@ def node(view: Snapshot, at: int, what: What | None, *, worst: bool) -> NodePage
     nodes |= {change.node for change in changes or ()}
     return NodePage(
         at=at,
-        readings=node_readings(view.known_case, view.worst_case, at),
+        readings=node_readings(view.known_case, view.worst_case, at, len(companies), len(touched)),
         companies=companies,
         engagements=rows,
         engaged=len(touched),

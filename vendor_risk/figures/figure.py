@@ -83,6 +83,8 @@ class FigureWords:
     topic: Topic
     digits: int = 0
     """Decimals it is rounded to, everywhere."""
+    brief: bool = False
+    """Whether cells of heatmaps and lists show whole numbers, where there is no room for decimals."""
     endpoint: str = ""
     """The page of the list behind it; "" where it leads to a part of its own page, or depends on whom it is about."""
     arguments: Mapping[str, str] = field(default_factory=dict)

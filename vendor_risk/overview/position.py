@@ -49,7 +49,6 @@ class Position:
     critical: int
     """Critical and important (T1, T2) vendors with a running engagement."""
     numbers: DayComparison
-    readings: GroupReadings
     chain: ChainHead
     companies: HeatmapHead | None
     vendors: HeatmapHead | None
@@ -62,6 +61,11 @@ class Position:
     """What moved each of `basis.NUMBERS`."""
     movers: Movers
 
+    @property
+    def readings(self) -> GroupReadings:
+        """The figures the first screen opens with."""
+        return group_readings(self.chain.view, self.chain.group, self.numbers, self.critical)
+
 
 def position(scope: Scope, today: date, zone: tzinfo) -> Position:
     """Where the group stands, what moved, how sure that is and what is worst; a fixed number of queries."""
@@ -72,7 +76,6 @@ def position(scope: Scope, today: date, zone: tzinfo) -> Position:
     return Position(
         critical=critical,
         numbers=numbers,
-        readings=group_readings(view, numbers, critical),
         chain=chain,
         companies=heatmap_head(scope, OrganizationKind.GROUP_COMPANY, today, HEATMAP_ROWS),
         vendors=heatmap_head(scope, OrganizationKind.VENDOR, today, HEATMAP_ROWS),

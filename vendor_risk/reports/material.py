@@ -39,7 +39,6 @@ class Material:
     day: date | None
     """The day that is compared with; None before anything was kept."""
     numbers: DayComparison
-    readings: GroupReadings
     story: Story | None
     chain: ChainFacts
     trend: tuple[Sequence[date], dict[int, list[float]]]
@@ -57,6 +56,11 @@ class Material:
     waiting: int
     """Assessments that wait for review."""
     rules_version: str
+
+    @property
+    def readings(self) -> GroupReadings:
+        """The figures the paper opens with: those of the first screen."""
+        return group_readings(self.view, self.chain.numbers.group, self.numbers, self.critical)
 
     @property
     def empty(self) -> bool:
@@ -81,7 +85,6 @@ def gather(scope: Scope, wanted: date | None, today: date, zone: tzinfo) -> Mate
         today=today,
         day=day,
         numbers=numbers,
-        readings=group_readings(view, numbers, critical),
         story=None if day is None else comparison.story(view, history, day, today, zone),
         chain=chain,
         trend=(over, comparison.exposure_trend(view, over, today)),

@@ -78,15 +78,15 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
         )
         return PaperSection("result", label, _("No answers can be scored."), (text,))
     said = _("Grade %(grade)s: %(score)s out of 100. Evidence-backed: %(backed)s.",
-             grade=scored.grade, score=f"{scored.score:.0f}", backed=f"{scored.backed or 0:.0f}")  # fmt: skip
+             grade=scored.grade, score=own.readings.score.text, backed=own.readings.backed.text)  # fmt: skip
     stale = own.explanation.age.freshness == "stale"
     wording = rules().grades[scored.grade]
     numbers = Numbers(
         (
-            PaperNumber(GRADE.read(scored), _("Grade, from A (best) to E"), tell(wording.title)),
-            PaperNumber(SCORE.read(scored), _("Score out of 100: how far the answers meet the target levels")),
+            PaperNumber(own.readings.grade, _("Grade, from A (best) to E"), tell(wording.title)),
+            PaperNumber(own.readings.score, _("Score out of 100: how far the answers meet the target levels")),
             PaperNumber(
-                BACKED.read(scored),
+                own.readings.backed,
                 _("Evidence-backed score: only what rests on a document or better counts"),
                 tone="info",
             ),

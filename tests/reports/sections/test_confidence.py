@@ -94,7 +94,7 @@ def test_a_closed_finding_leaves_the_paper(late):
 
 @pytest.mark.usefixtures("english")
 def test_assigning_is_seen_in_the_next_paper(late):
-    before = improvement_queries.counts(late, TODAY)["ownerless"]
+    before = improvement_queries.counts(late, TODAY).ownerless
     row = db.session.query(Finding).filter(Finding.due_on == TODAY - timedelta(days=2)).one()
     taro = accounts.person(Role.CISO, db.session.get_one(Organization, row.issuer_id), "Taro")
     owner = improvement_actions.Owner(taro)
@@ -108,7 +108,8 @@ def test_the_self_declared_part_of_the_mean_and_what_has_expired_stand_in_the_he
     standing = replace(material.numbers.now, mean=71.4, backed=40.8, stale=4)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=standing)))
     assert found.headline == (
-        "Vendors score 71 points on average; 31 of these points rest on self-declared answers only. Expired results: 4."
+        "Vendors score 71.4 points on average; 30.6 of these points rest on self-declared answers only. "
+        "Expired results: 4."
     )
     nothing = replace(standing, mean=None)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=nothing)))
@@ -157,7 +158,7 @@ def test_the_unassessed_are_counted_in_full_though_only_some_are_named(scene, ma
 
 def test_the_method_names_day_rules_and_how_many_are_unknown_in_both_languages(material):
     for lang, unknown in (
-        ("en", "anywhere between zero and the full amount and is never simply counted as zero"),
+        ("en", "Without a result it lies anywhere from zero to the full inherent risk"),
         ("ja", "0"),
     ):
         with speaking(lang):

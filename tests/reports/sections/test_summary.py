@@ -23,7 +23,7 @@ def moved(material, before, after, parts=None):
 
 
 def test_the_headline_says_which_way_it_went_and_calls_half_a_tenth_nothing(material):
-    now = f"{material.chain.numbers.group[0] * 100:.0f}%"
+    now = f"{material.chain.numbers.group[0] * 100:.1f}%"
     for before, after, english, japanese in (
         (0.30, 0.35, "has risen by 5.0 points", "5.0ポイント上昇"),
         (0.35, 0.30, "has fallen by 5.0 points", "5.0ポイント低下"),
@@ -71,7 +71,7 @@ def test_without_a_kept_day_nothing_is_compared(material):
     assert "No earlier data to compare with yet" in summary.story(first)
     tiles = summary.numbers(first).items
     assert [tile.note for tile in tiles] == ["From known risk to the worst case", "", "", "", ""]
-    assert tiles[2].value == "2"
+    assert tiles[2].value == f"2/{material.chain.numbers.chain}"
 
 
 @pytest.mark.usefixtures("english")
@@ -114,8 +114,8 @@ def test_a_number_is_good_only_at_zero_and_says_how_it_moved(material):
     _exposure, poor, unknown, stale, *_rest = summary.numbers(found).items
     assert (poor.value, poor.tone) == ("2/7", "bad")
     assert "worse" in poor.note
-    assert (unknown.value, unknown.tone, unknown.note) == ("0", "good", "Unchanged")
-    assert (stale.value, stale.tone) == ("0", "good")
+    assert (unknown.value, unknown.tone, unknown.note) == (f"0/{material.chain.numbers.chain}", "good", "Unchanged")
+    assert (stale.value, stale.tone) == (f"0/{now.results}", "good")
     assert "better" in stale.note
 
 
@@ -125,8 +125,8 @@ def test_the_exposure_is_a_span_until_everybody_is_known(material):
         chain = replace(material.chain, numbers=replace(material.chain.numbers, group=group))
         return summary.numbers(replace(material, chain=chain)).items[0].value
 
-    assert first((0.12, 0.31)) == "12–31%"
-    assert first((0.12, 0.12)) == "12%"
+    assert first((0.12, 0.31)) == "12.0–31.0%"
+    assert first((0.12, 0.12)) == "12.0%"
 
 
 @pytest.mark.usefixtures("english")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask_babel import lazy_gettext as _l
 
 from vendor_risk.assessments.models import Result
 from vendor_risk.domain.scoring.results import AssessmentScore
-from vendor_risk.figures.figure import Amount, Figure, Topic, Unit
+from vendor_risk.figures.figure import Amount, Figure, Reading, Topic, Unit
 
 _ASKED = _l("the scored questions the organisation was asked; without any that counts there is no score")
 
@@ -32,6 +34,8 @@ SCORE = Figure[AssessmentScore](
     population=_ASKED,
     unit=Unit.SCORE,
     topic=Topic.RESULT,
+    digits=1,
+    brief=True,
     value=lambda facts: Amount(facts.score),
 )
 BACKED = Figure[AssessmentScore](
@@ -44,6 +48,8 @@ BACKED = Figure[AssessmentScore](
     population=_ASKED,
     unit=Unit.SCORE,
     topic=Topic.RESULT,
+    digits=1,
+    brief=True,
     value=lambda facts: Amount(None if facts.score is None else facts.overall.backed),
 )
 PRUDENT = Figure[AssessmentScore](
@@ -56,6 +62,8 @@ PRUDENT = Figure[AssessmentScore](
     population=_ASKED,
     unit=Unit.SCORE,
     topic=Topic.RESULT,
+    digits=1,
+    brief=True,
     value=lambda facts: Amount(facts.assured),
 )
 INHERENT = Figure[Result](
@@ -83,3 +91,29 @@ RESIDUAL = Figure[Result](
     value=lambda row: Amount(None if row.residual_risk is None else 100 * row.residual_risk),
 )
 FIGURES = (GRADE, SCORE, BACKED, PRUDENT, INHERENT, RESIDUAL)
+
+
+class ScoreReadings(NamedTuple):
+    """The figures of a score: what an organization is told of itself."""
+
+    grade: Reading
+    score: Reading
+    backed: Reading
+    prudent: Reading
+
+
+class RiskReadings(NamedTuple):
+    """The risks of a result: for the group only."""
+
+    inherent: Reading
+    residual: Reading
+
+
+def score_readings(scored: AssessmentScore) -> ScoreReadings:
+    """The figures of what the rules say of the answers."""
+    return ScoreReadings(GRADE.read(scored), SCORE.read(scored), BACKED.read(scored), PRUDENT.read(scored))
+
+
+def risk_readings(row: Result) -> RiskReadings:
+    """The risks that a stored result leads to."""
+    return RiskReadings(INHERENT.read(row), RESIDUAL.read(row))
