@@ -82,7 +82,6 @@ LARGEST = Figure[ChainNumbers](
     population=_l("paths from the organisations in the supply chain to our companies"),
     unit=Unit.PERCENT,
     topic=Topic.GROUP,
-    digits=1,
     endpoint="exposure.index",
     value=lambda facts: Amount(None if facts.worst is None else 100 * facts.worst.value),
 )
@@ -109,7 +108,6 @@ OWN = Figure[NodeRisk](
     population=_l("the organisation’s engagements, of which the most critical counts"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
-    digits=1,
     value=_percent,
 )
 SPILLOVER = Figure[NodeRisk](
@@ -122,7 +120,6 @@ SPILLOVER = Figure[NodeRisk](
     population=_l("the organisation’s suppliers, direct and indirect"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
-    digits=1,
     value=_percent,
 )
 COMBINED = Figure[NodeRisk](
@@ -135,7 +132,6 @@ COMBINED = Figure[NodeRisk](
     population=_l("the organisation and its suppliers, direct and indirect"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
-    digits=1,
     value=_percent,
 )
 
