@@ -56,7 +56,7 @@ def test_small_gaps_are_counted_said_and_shown_when_asked_for(gaps, sign_in):
     assert shown(client, "small=y") == ["Q3", "Q1", "Q4"]
     assert "基準に満たない差1件は表示していません" in client.get("/improvement/?lang=ja").text
     scope = Scope(frozenset(company.id for company in (group.holding, group.a, group.b)))
-    assert queries.counts(scope, NOW.date())["open"] == 2
+    assert queries.counts(scope, NOW.date()).open == 2
 
 
 def test_a_company_sets_its_own_and_its_findings_follow_at_once(gaps, sign_in):

@@ -13,6 +13,7 @@ from vendor_risk.assessments import actions
 from vendor_risk.assessments.links.invitation_actions import RESULT_DAYS
 from vendor_risk.assessments.models import Invitation
 from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import NaDecision
 from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement
 
@@ -30,7 +31,7 @@ def accepted(group, monkeypatch, language="en", **values):
     actions.submit(assessment, actor="Respondent", at=now())
     for question, judgement in {
         "B-5": Judgement(override_level=2, override_reason="The paper shows <b>drafts</b> only."),
-        "A-2": Judgement(na_refused=True),
+        "A-2": Judgement(na_decision=NaDecision.REFUSED),
     }.items():
         version = review_actions.queries.answer(assessment.id, question).version
         review_actions.judge(
@@ -122,6 +123,7 @@ def test_nobody_is_mailed_where_nobody_was_invited(app, group, monkeypatch):
     assessments.answer_all(assessment)
     db.session.query(Invitation).delete()
     actions.submit(assessment, actor="Staff", at=now())
+    assessments.decide_claims(assessment)
     review_actions.accept(assessment, actor="user:1", at=now(), site=SITE)
     assert assessments.mails("result") == []
 

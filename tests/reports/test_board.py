@@ -35,7 +35,7 @@ def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):
     assert f"{difference:.1f} points" in paper.sections[0].headline
     values = [item.value for item in blocks(paper, Numbers)[0].items]
     assert values[1] == f"{shown.numbers.now.poor}/{shown.critical}"
-    assert values[2] == str(shown.numbers.unknown[1])
+    assert values[2] == f"{shown.numbers.unknown[1]}/{shown.chain.view.in_chain.sum()}"
     assert f"compared with {THEN.day} {THEN.strftime('%B')} {THEN.year}" in paper.subtitle
 
 
@@ -112,7 +112,7 @@ def test_decisions_name_the_findings_and_who_must_be_asked(scene):
     measures = answers.measures(snapshot(scope))
     assert f"approve {len(measures)} actions" in found.headline
     assert f"{abs(answers.shown_gains(answers.group(snapshot(scope))[0], measures).whole):.1f} points" in found.headline
-    ownerless = improvement_queries.counts(scope, TODAY)["ownerless"]
+    ownerless = improvement_queries.counts(scope, TODAY).ownerless
     assert f"the {ownerless} findings that have none" in " ".join(texts(found))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from vendor_risk.changes.comparison import ExposureChange
@@ -16,7 +16,7 @@ def part_names() -> dict[ChangePart, str]:
     """What can move the group's exposure, as it is also said behind "mostly because of"."""
     return {
         ChangePart.ANSWERS: _("new answers and evidence from organisations already assessed"),
-        ChangePart.QUESTIONNAIRE: _("organisations assessed with another questionnaire (not comparable)"),
+        ChangePart.QUESTIONNAIRE: _("organisations assessed with another questionnaire"),
         ChangePart.KNOWN: _("organisations assessed for the first time"),
         ChangePart.WEIGHTS: _("changes in how strongly one organisation depends on another"),
         ChangePart.LINKS: _("relationships and services added or removed"),
@@ -26,7 +26,7 @@ def part_names() -> dict[ChangePart, str]:
 
 def reasons(change: ExposureChange, names: Mapping[int, str]) -> str:
     """Why an organization's exposure moved, in sentences; each speaks of something that moved the same way."""
-    said = [_from_elsewhere(change, names)]
+    said = [_("Added to the register since then.") if change.registered_since else "", _from_elsewhere(change, names)]
     if change.own and change.part is not ChangePart.KNOWN:
         said += [*_not_comparable(change), *_own(change)]
     if change.stale_since is not None:
@@ -49,6 +49,21 @@ def _not_comparable(change: ExposureChange) -> list[str]:
     if change.questionnaires is None:
         return []
     before, after = (tell(title) for title in change.questionnaires)
+    if change.crosswalk is not None:
+        found = change.crosswalk
+        return [
+            ngettext(
+                "The earlier result comes from “%(before)s”, the current one from “%(after)s”. Compared through the "
+                "crosswalk on the one question both ask: score %(was)s → %(now)s.",
+                "The earlier result comes from “%(before)s”, the current one from “%(after)s”. Compared through the "
+                "crosswalk on the %(num)s questions both ask: score %(was)s → %(now)s.",
+                found.questions,
+                before=before,
+                after=after,
+                was=f"{found.before:.0f}",
+                now=f"{found.after:.0f}",
+            )
+        ]
     return [
         _(
             "Not comparable: the earlier result comes from “%(before)s”, the current one from “%(after)s”.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from vendor_risk import navigation
+from vendor_risk.companies.figures import FIGURES
 from vendor_risk.companies.views import bp
 from vendor_risk.features import Feature
 from vendor_risk.navigation import MenuEntry
@@ -13,5 +14,6 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="companies",
     blueprint=bp,
+    figures=FIGURES,
     menu=(MenuEntry("companies.index", _l("Company overview"), Permission.HEATMAP_VIEW, navigation.HEATMAPS, 40),),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from vendor_risk.accounts.models import User
@@ -324,25 +324,35 @@ def still_caps(row: Finding) -> str | None:
     )
 
 
-def counts(scope: Scope, today: date, person_id: int | None = None) -> dict[str, int]:
-    """How many unfinished findings that matter there are: in all, critical, without owner, overdue, `person_id`'s own;
-    and how many more lie below the threshold. One query."""
+class FindingCounts(NamedTuple):
+    """How many unfinished findings that matter there are: in all, critical, of these overdue, without owner, overdue, a
+    person's own; and how many more lie below the threshold."""
+
+    open: int
+    critical: int
+    critical_overdue: int
+    ownerless: int
+    overdue: int
+    mine: int
+    below: int
+    recorded: bool
+    """Whether any finding, finished ones included, was ever recorded: without one nothing is known."""
+
+
+def counts(scope: Scope, today: date, person_id: int | None = None) -> FindingCounts:
+    """How many unfinished findings there are of each kind; `person_id` is whose own are counted."""
     f = Finding
-    total, critical, ownerless, overdue, mine, below = db.session.execute(
+    critical = and_(f.matters, f.severity == Severity.CRITICAL)
+    row = db.session.execute(
         select(
             func.count(case((f.matters, 1))),
-            func.count(case((and_(f.matters, f.severity == Severity.CRITICAL), 1))),
+            func.count(case((critical, 1))),
+            func.count(case((and_(critical, f.due_on < today), 1))),
             func.count(case((and_(f.matters, f.owner_id.is_(None), ~f.vendor_owns), 1))),
             func.count(case((and_(f.matters, f.due_on < today), 1))),
             func.count(case((f.owner_id == person_id, 1))),
             func.count(case((~f.matters, 1))),
         ).where(visible_findings(scope), f.status.in_(UNDECIDED))
     ).one()
-    return {
-        "open": total,
-        "critical": critical,
-        "ownerless": ownerless,
-        "overdue": overdue,
-        "mine": mine,
-        "below": below,
-    }
+    ever = bool(row[0] or row[-1]) or bool(db.session.scalar(select(exists().where(visible_findings(scope)))))
+    return FindingCounts(*row, ever)

@@ -13,6 +13,7 @@ from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result, StoredAnswer
 from vendor_risk.assessments.results.explanation import ExplainedQuestion, ImprovementStep, ResultExplanation, explain
+from vendor_risk.assessments.results.figures import ScoreReadings, score_readings
 from vendor_risk.content.library import TrainingCourse
 from vendor_risk.domain.questionnaires import Question
 from vendor_risk.domain.scoring.results import Reason
@@ -61,6 +62,11 @@ class OwnResult:
     improvements: list[Improvement]
     remarks: Mapping[str, list[ResultRemark]]
     """By section id."""
+
+    @property
+    def readings(self) -> ScoreReadings:
+        """The figures it opens with."""
+        return score_readings(self.explanation.result)
 
     @property
     def first(self) -> list[Improvement]:

@@ -151,7 +151,7 @@ def grade_after(before: StoredAnswer | None, content: AnswerContent, has_file: b
 _WITH_FILE, _WITHOUT_FILE = EvidenceGrade.DOCUMENT.value, EvidenceGrade.SELF_DECLARED.value
 
 
-NO_JUDGEMENT: dict[str, object] = {"na_refused": False, "override_level": None, "override_reason": ""}
+NO_JUDGEMENT: dict[str, object] = {"na_decision": "", "override_level": None, "override_reason": ""}
 
 
 def judgement_after(before: StoredAnswer, content: AnswerContent) -> dict[str, object]:
@@ -159,7 +159,7 @@ def judgement_after(before: StoredAnswer, content: AnswerContent) -> dict[str, o
     if (before.state, before.value) == (content.state, stored_value(content.value)):
         kept = before
         return {
-            "na_refused": kept.na_refused,
+            "na_decision": kept.na_decision,
             "override_level": kept.override_level,
             "override_reason": kept.override_reason,
         }

@@ -22,6 +22,7 @@ from vendor_risk.domain.questionnaires import (
     AnswerState,
     AnswerValue,
     EvidenceGrade,
+    NaDecision,
     Question,
     given_value,
 )
@@ -60,7 +61,7 @@ class AnswerRow(Protocol):
     comment: str
     na_reason: str
     grade: str
-    na_refused: bool
+    na_decision: str
     override_level: float | None
     updated_at: datetime
 
@@ -87,7 +88,7 @@ def domain_answer(row: AnswerRow) -> Answer:
         AnswerState(row.state),
         given_value(row.value),
         EvidenceGrade(row.grade),
-        row.na_refused,
+        NaDecision(row.na_decision),
         row.override_level,
         row.updated_at.date(),
     )

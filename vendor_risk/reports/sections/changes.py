@@ -31,7 +31,7 @@ def changes(material: Material) -> PaperSection:
     parts = tuple((names[part], value / 100) for part, value in shown.parts.items())
     total = (_("Total"), shown.whole / 100)
     blocks: list[Block] = [Bars(_("Drivers of change in the group’s exposure (points)"), parts, total)]
-    not_comparable = _("Assessed with another questionnaire (not comparable)")
+    not_comparable = _("Assessed with another questionnaire")
     for caption, rows in ((_("Worsened"), worse), (_("Improved"), better), (not_comparable, story.other)):
         if rows:
             blocks.append(_table(material, caption, rows))
