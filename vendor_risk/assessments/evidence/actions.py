@@ -115,9 +115,7 @@ def add_reference(
     return _add(assessment, question_id, text[:120], actor, at, reference=text)
 
 
-def add_again(
-    assessment: Assessment, question_id: str, items: Sequence[Evidence], *, actor: str, at: datetime
-) -> None:
+def add_again(assessment: Assessment, question_id: str, items: Sequence[Evidence], *, actor: str, at: datetime) -> None:
     """Attach evidence of an earlier answer to this one too, each with the day it was first added.
 
     What is attached here already is not attached twice. Refused when there is no room for all of it.

@@ -1,4 +1,4 @@
-"""Confirming answers of last time: what a person says still holds becomes an answer, with its evidence, and is marked."""
+"""Confirming answers of last time: what a person says still holds becomes an answer, with its evidence, marked."""
 
 from __future__ import annotations
 

@@ -87,7 +87,9 @@ def _same_questions(source: Assessment, asked: Assessment, old: Questionnaire, n
     """Id of a question asked now → its id in the edition of last time."""
     if source.questionnaire_version_id == asked.questionnaire_version_id:
         return {question.id: question.id for question in new.questions()}
-    texts = [{question.id: question.text.en or question.text.ja for question in each.questions()} for each in (old, new)]
+    texts = [
+        {question.id: question.text.en or question.text.ja for question in each.questions()} for each in (old, new)
+    ]
     return compare_editions(*texts).same
 
 
