@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 
-_PAIRS = (
+_PAIRS = (  # noqa: SIM905 - a list of two hundred strings is harder to read
     "髙高 﨑崎 碕崎 𠮷吉 濵浜 濱浜 邊辺 邉辺 齋斉 齊斉 斎斉 澤沢 廣広 國国 嶋島 嶌島 眞真 惠恵 "
     "冨富 舘館 德徳 櫻桜 龍竜 瀨瀬 槇槙 榮栄 壽寿 藏蔵 藪薮 淵渕 淸清 鐵鉄 橫横 增増 靑青 黑黒 "
     "內内 與与 萬万 實実 會会 學学 驛駅 辯弁 辨弁 豐豊 瀧滝 條条 彥彦 圓円 應応 淺浅 曾曽 縣県 "
@@ -18,7 +18,7 @@ _PAIRS = (
     "當当 發発 碎砕 祿禄 稻稲 穗穂 竝並 絲糸 經経 緣縁 總総 綠緑 縱縦 聲声 聽聴 臺台 舊旧 莊荘 "
     "薰薫 藝芸 藥薬 號号 處処 裝装 覽覧 觀観 譽誉 讀読 賣売 轉転 醫医 釋釈 銳鋭 雜雑 靈霊 顯顕 "
     "飮飲 體体 齒歯 龜亀 鄕郷 鄉郷 卽即 吳呉 姬姫 祕秘"
-).split()  # noqa: SIM905 - a list of two hundred strings is harder to read
+).split()
 _NEW = {pair[0]: pair[1] for pair in _PAIRS}
 _OLD: dict[str, list[str]] = {}
 for _old, _new in _NEW.items():
