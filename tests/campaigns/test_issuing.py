@@ -9,6 +9,7 @@ from tests.builders.assessments import SITE
 from tests.builders.clock import NOW
 from vendor_risk import paths
 from vendor_risk.assessments.models import Assessment, Campaign, Invitation
+from vendor_risk.campaigns import actions as campaign_actions
 from vendor_risk.campaigns import issue_actions, issue_queries
 from vendor_risk.campaigns.issue_actions import CampaignSettings, Obstacle
 from vendor_risk.content import load_library
@@ -286,3 +287,20 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     again = client.post("/campaigns/", data=form)
     assert again.status_code == 422  # sent twice: all of them are being asked already
     assert db.session.query(Assessment).count() == 3
+
+
+def test_new_links_for_all_go_to_the_main_contact_where_the_last_address_is_no_contacts_any_more(app, group):
+    campaign = assessments.campaign(group, issuer_id=group.a.id)
+    stays, left = organizations.vendor("Stays", home=group.a), organizations.vendor("Left", home=group.a)
+    for vendor in (stays, left):
+        assessments.issued(group, vendor, in_campaign=campaign)
+        main = db.session.query(Contact).filter_by(organization_id=vendor.id).one()
+        main.email = f"chief-{vendor.id}@vendor.example"
+    db.session.add(
+        Contact(name="R", email=f"Respondent-{stays.id}@vendor.example", language="en", organization_id=stays.id)
+    )
+    db.session.flush()
+    assert campaign_actions.renew_campaign_links(campaign, site=SITE, actor="user:1", at=now()) == 2
+    db.session.commit()
+    sent = {mail.to_address for mail in assessments.mails("link_renewed")}
+    assert sent == {f"respondent-{stays.id}@vendor.example", f"chief-{left.id}@vendor.example"}

@@ -1,4 +1,4 @@
-"""What a reader tells of a sheet: a limited yes, columns of others, answers in colours and notes, ids that are dates."""
+"""What a reader tells of a sheet: a limited yes, columns of others, colours and notes, ids that are dates."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def said(answer: str) -> tuple[str, float | None]:
     [
         "Yes, but not tested", "Yes, except for test systems", "Yes. However, not for servers", "Yes, with exceptions",
         "Yes, partly",
-        "はい（一部除く）", "はい、ただし本社のみ", "Ja, aber nur in Berlin", "Oui, sauf les serveurs", "Not fully", "ほぼ実施", "概ね対応",
+        "はい（一部除く）", "はい、ただし本社のみ", "Ja, aber nur in Berlin", "Oui, sauf les serveurs",
+        "Not fully", "ほぼ実施", "概ね対応",
     ],
 )  # fmt: skip
 def test_a_limited_yes_is_partly(answer: str) -> None:
