@@ -35,6 +35,11 @@ def test_the_right_password_lets_one_in_and_is_logged(person, stranger):
     assert db.session.query(AuditEvent).filter_by(action="accounts.sign_in").one().actor.endswith(person.name)
 
 
+def test_an_address_in_full_width_letters_is_the_same(person, stranger):
+    wide = "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in person.email)
+    assert try_to_sign_in(stranger, f"　{wide}").status_code == 302
+
+
 def test_wrong_unknown_and_disabled_get_the_same_answer(person, stranger, group):
     group.reviewer.password, group.reviewer.active = hash_password(PASSWORD), False
     pages = [

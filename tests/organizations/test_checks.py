@@ -22,7 +22,8 @@ def test_addresses_that_can_arrive_are_taken(address):
 @pytest.mark.parametrize(
     "address",
     [
-        "new@amagumo..example", "名前@例え.example", "a@b", "a@.example", "a@b.example.", "a@-b.example", "a@b-.example",
+        "new@amagumo..example", "名前@例え.example", "a@b", "a@.example", "a@b.example.", "a@-b.example",
+        "a@b-.example",
         "a@b.1",
         "a b@c.example", "a@b@c.example", "@b.example", "a@", "a@b.example\n",
         "a" * 65 + "@b.example",

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 
 from vendor_risk import i18n, web
 from vendor_risk.accounts import actions, hashing, queries
-from vendor_risk.accounts.forms import ChangePasswordForm, SignInForm
+from vendor_risk.accounts.forms import ChangePasswordForm, SignInForm, half_width
 from vendor_risk.accounts.models import User
 from vendor_risk.config import Config
 from vendor_risk.database import db, now
@@ -117,7 +117,7 @@ def _unauthorized() -> web.Reply:
 
 
 def _account_key() -> str:
-    return "account:" + request.form.get("email", "").strip().lower()[:254]
+    return "account:" + half_width(request.form.get("email", "").strip()).lower()[:254]
 
 
 def _was_wrong(response: Response) -> bool:

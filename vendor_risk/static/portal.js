@@ -161,7 +161,10 @@ function start(form) {
 
   function settled(id, outcome, reply) {
     const card = cards.get(id);
-    if (outcome.kind === "ended") say(words.textEnded, true);
+    if (outcome.kind === "ended") {
+      say(words.textEnded, true);
+      if (card) sayCard(card, words.textNotTaken, true);
+    }
     else if (!card) {
       if (outcome.kind === "clash") panel.clashes.set(id, outcome.current);
       if (outcome.kind === "refused") queue.entries[id].fault = outcome.text;
