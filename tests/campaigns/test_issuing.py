@@ -16,6 +16,7 @@ from vendor_risk.content import load_library
 from vendor_risk.database import db, now
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Contact, Reach
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires import actions as questionnaire_actions
@@ -304,3 +305,24 @@ def test_new_links_for_all_go_to_the_main_contact_where_the_last_address_is_no_c
     db.session.commit()
     sent = {mail.to_address for mail in assessments.mails("link_renewed")}
     assert sent == {f"respondent-{stays.id}@vendor.example", f"chief-{left.id}@vendor.example"}
+
+
+def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessment(app, group, sign_in):
+    campaign = assessments.campaign(group, issuer_id=group.a.id)
+    asked, _token = assessments.issued(group, in_campaign=campaign)
+    assessments.issued(group, in_campaign=campaign)
+    client = sign_in(group.owner)
+    assert "could not be delivered" not in client.get(f"/campaigns/{campaign.id}").text
+    mail = db.session.query(OutboxMail).filter_by(assessment_id=asked.id).one()
+    mail.status = MailStatus.FAILED
+    db.session.commit()
+    page = client.get(f"/campaigns/{campaign.id}").text
+    assert "The latest email to 1 respondent could not be delivered." in page
+    assert 'href="/notifications/?status=failed"' in page
+    assert (
+        f"The latest email to {mail.to_address} could not be delivered." in client.get(f"/assessments/{asked.id}").text
+    )
+    campaign_actions.renew_campaign_links(campaign, site=SITE, actor="user:1", at=now())
+    db.session.commit()
+    assert "could not be delivered" not in client.get(f"/campaigns/{campaign.id}").text
+    assert "could not be delivered" not in client.get(f"/assessments/{asked.id}").text
