@@ -110,6 +110,7 @@ def test_a_visit_that_ended_says_so_and_loses_nothing(opened, server):
     visitor.context.clear_cookies()
     page.locator("#q1").get_by_text("Documented and applied").click()
     page.locator("#save-state", has_text="Your session has ended").wait_for()
+    page.locator("#q1 [data-state]", has_text="Not saved").wait_for()
     assert page.evaluate("localStorage.length") == 1
     assert stored(assessment_id, "A-1") is None
 

@@ -219,3 +219,8 @@ def test_a_code_taken_in_the_very_same_moment_is_a_conflict_and_not_a_fault(grou
     answer = post(sign_in(group.owner), "/organizations/vendors/new", data=form_of(group, code="P-A"))
     assert answer.status_code == 409
     assert db.session.query(Organization).filter_by(code="P-A").count() == 1
+
+
+def test_control_characters_of_a_paste_do_not_get_into_a_name(group, sign_in):
+    post(sign_in(group.owner), "/organizations/vendors/new", data=form_of(group, name="Acme\x0bWorks\x00", code="P-VT"))
+    assert db.session.query(Organization).filter_by(code="P-VT").one().name == "Acme Works"

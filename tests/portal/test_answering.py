@@ -328,3 +328,18 @@ def test_no_weight_target_or_score_is_shown_to_a_respondent(app, group):
     for page in ("/portal/", "/portal/sections/1", "/portal/sections/2", "/portal/submit"):
         words = client.get(page).text.lower()
         assert not [word for word in ("weight", "target", "knock", "score") if word in words]
+
+
+def test_questions_are_headings_and_levels_are_read_out_with_their_numbers(app, group):
+    _assessment, token = assessments.issued(group)
+    page = visitor(app, token).get("/portal/sections/1").text
+    assert re.findall(r"<legend><h2><span class=\"question-number\">(\d)</span>", page) == ["1", "2", "3"]
+    assert page.count('<span class="choice-level">') == 12
+
+
+def test_submitting_is_offered_once_something_is_answered(app, group):
+    _assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    assert "Check and submit" not in client.get("/portal/").text
+    put(client, "A-1", level(3))
+    assert "Check and submit" in client.get("/portal/").text

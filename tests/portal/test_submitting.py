@@ -205,3 +205,12 @@ def test_returned_answers_can_be_handed_in_again_and_are_then_closed(app, group)
     assert "1 returned answer is unchanged" not in client.get("/portal/submit").text
     assert hand_in(client).status_code == 303
     assert put(client, "A-1", level(5), 2).status_code == 409
+
+
+def test_whoever_submits_gives_their_own_name_and_not_that_of_the_invited(app, group):
+    assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    assessments.answer_all(assessment)
+    field = re.search(r'<input[^>]*name="name"[^>]*>', client.get("/portal/submit").text)[0]
+    assert 'autocomplete="name"' in field
+    assert "Respondent" not in field

@@ -39,6 +39,8 @@ class AnswerSource(StrEnum):
     FOREIGN = "foreign"
     STAFF = "staff"
     CARRIED = "carried"
+    EARLIER = "earlier"
+    """Given last time, and confirmed by the respondent to hold today."""
 
 
 class Campaign(Base):

@@ -178,6 +178,14 @@ def recipients(organization_ids: Iterable[int]) -> dict[int, RecipientRow]:
     return {row.organization_id: RecipientRow._make(row) for row in rows}  # the last one wins: primary, oldest
 
 
+def contact_addresses(organization_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """(organization, address in lower case) of every contact of organizations found through a scope before."""
+    rows = db.session.execute(
+        select(Contact.organization_id, Contact.email).where(Contact.organization_id.in_(list(organization_ids)))
+    )
+    return {(row.organization_id, row.email.casefold()) for row in rows}
+
+
 class IssueEngagement(NamedTuple):
     """What a running engagement says for the choice of questions."""
 

@@ -14,6 +14,7 @@ from vendor_risk.database import Query, db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import search_words
+from vendor_risk.organizations.queries import called, written_in
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import Contracted
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -58,13 +59,7 @@ def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[Col
     e = Engagement
     found = [visible_engagements(scope)]
     for word in search_words(filters.q):
-        found.append(
-            or_(
-                Supplier.search_text.contains(word, autoescape=True),
-                Buyer.search_text.contains(word, autoescape=True),
-                *(column.icontains(word, autoescape=True) for column in _SEARCHED),
-            )
-        )
+        found.append(or_(called(word, Supplier), called(word, Buyer), written_in(word, *_SEARCHED)))
     if filters.tier:
         found.append(e.tier == filters.tier)
     if filters.category:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -42,9 +44,15 @@ class Either:
             raise ValidationError(self.message)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def strip(value: str | None) -> str:
-    """The text without space around it; every text field's filter."""
-    return (value or "").strip()
+    """The text without space around it and without control characters; every text field's filter.
+
+    Files cannot hold control characters: a name with one would come back from an export as another.
+    """
+    return _CONTROL.sub(" ", value or "").strip()
 
 
 def status_labels() -> dict[str, Lazy]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, o
 
 from vendor_risk.database import db
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
-from vendor_risk.organizations.names import display, search_words
+from vendor_risk.organizations.names import SearchWord, display, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -80,7 +80,19 @@ class VendorFilters:
 
 def matches(query: str, organization: type[Organization] = Organization) -> list[ColumnElement[bool]]:
     """Conditions that every word of a search is in the names, code or numbers of the organization."""
-    return [organization.search_text.contains(word, autoescape=True) for word in search_words(query)]
+    return [called(word, organization) for word in search_words(query)]
+
+
+def called(word: SearchWord, organization: type[Organization] = Organization) -> ColumnElement[bool]:
+    """The condition that a word of a search is in the names, code or numbers of the organization."""
+    return or_(*(organization.search_text.contains(way, autoescape=True) for way in word.folded))
+
+
+def written_in(
+    word: SearchWord, *columns: SQLColumnExpression[str] | SQLColumnExpression[str | None]
+) -> ColumnElement[bool]:
+    """The condition that a word of a search is in one of these columns, which hold texts as somebody wrote them."""
+    return or_(*(column.icontains(way, autoescape=True) for column in columns for way in word.written))
 
 
 def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:

@@ -49,7 +49,7 @@ def submit() -> web.Reply:
         return redirect(url_for("portal.receipt"))
     if needs_code():
         return redirect(url_for("portal.code", next="submit"))
-    return _submit_page(SubmitForm(name=invitation().name))
+    return _submit_page(SubmitForm())
 
 
 @bp.post("/submit")

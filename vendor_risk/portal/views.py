@@ -15,6 +15,7 @@ from vendor_risk.assessments.links.invitation_actions import minutes
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import DONE
+from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.database import db, now
 from vendor_risk.declarations.queries import asks_subcontractors, named_subcontractors
 from vendor_risk.i18n import LANGUAGES
@@ -104,6 +105,7 @@ def overview() -> str:
         until=invitation().expires_at,
         asks_subcontractors=asks_subcontractors(assessment()),
         subcontractors=named_subcontractors(assessment()),
+        earlier=earlier_answers(assessment()),
     )
 
 

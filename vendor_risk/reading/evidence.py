@@ -66,6 +66,18 @@ WARNINGS: Mapping[str, str] = {
     "presets": _(
         "Sheet “%(sheet)s”: all %(count)s answers are “%(answer)s”. They may be default values from the blank form."
     ),
+    "no_answers": _(
+        "No answers were found. Only texts, numbers and ticks in cells are read, not cell colours, notes or drawings."
+    ),
+    "cell_notes": _("Notes attached to cells were not read. Answers in notes must be moved into cells."),
+    "answers_beside": _(
+        "Sheet “%(sheet)s”: answers were read from column %(column)s, but these columns also look like answers: "
+        "%(others)s. If they belong to other companies, check that the right column was read."
+    ),
+    "dated_ids": _(
+        "Sheet “%(sheet)s”: IDs are dates (%(count)s in all, the first is %(first)s). Excel may have changed numbers "
+        "such as 1-1 into dates."
+    ),
     "hidden_answers": _("Sheet “%(sheet)s” contains answers but is hidden."),
 }
 

@@ -80,9 +80,9 @@ _REASONS: dict[Reason, Callable[[], str]] = {
 }
 
 
-def why(contribution: Contribution) -> list[str]:
-    """Why a question counts as it does, a sentence each."""
-    return [_REASONS[reason]() for reason in contribution.reasons]
+def why(contribution: Contribution, *, without: Reason | None = None) -> list[str]:
+    """Why a question counts as it does, a sentence each; `without` one of the reasons where a page does not show it."""
+    return [_REASONS[reason]() for reason in contribution.reasons if reason is not without]
 
 
 @dataclass(frozen=True, slots=True)
