@@ -48,7 +48,9 @@ def test_a_number_shown_in_percent_reads_as_a_person_sees_it() -> None:
 
 
 def test_the_careful_reader_sees_the_same_marks() -> None:
-    data = replaced(book("Yes", 0.45, struck=(1,), percent=(2,)), "xl/worksheets/sheet1.xml", b"<row", b"<!-- x --><row")
+    data = replaced(
+        book("Yes", 0.45, struck=(1,), percent=(2,)), "xl/worksheets/sheet1.xml", b"<row", b"<!-- x --><row"
+    )
     sheet = read_workbook(data, "f.xlsx").sheets[0]
     assert (sheet.struck, sheet.text(2, 1)) == ({(1, 1): ""}, "45%")
 
@@ -86,7 +88,9 @@ def test_an_opendocument_sheet_tells_the_same_marks() -> None:
 
 def test_an_excel_97_sheet_tells_struck_cells_and_shares() -> None:
     fonts = b"".join(binaries.record(0x0031, struct.pack("<HH", 200, flags) + bytes(12)) for flags in (0, 0, 0, 0, 8))
-    styles = b"".join(binaries.record(0x00E0, struct.pack("<HH", *style) + bytes(16)) for style in ((0, 0), (5, 0), (0, 9)))
+    styles = b"".join(
+        binaries.record(0x00E0, struct.pack("<HH", *style) + bytes(16)) for style in ((0, 0), (5, 0), (0, 9))
+    )
     cells = b"".join(
         binaries.record(0x0203, struct.pack("<HHHd", row, 0, style, 0.45)) for row, style in enumerate((0, 1, 2))
     )

@@ -49,7 +49,7 @@ def bring(
     batch = actions.new_batch(assessment, workbook, len(data), at=at, actor=actor)
     file_store().store(data)
     decisions = {row.question_id: prefer for row in diff.of(RowChange.CONFLICT)}
-    actions.take_over(assessment, batch, diff, decisions, at=at, actor=actor)
+    actions.take_over(assessment, batch, workbook, diff, decisions, at=at, actor=actor)
     report = batches.report_of(batch, OwnReport)
     status = IMPORTED if report.imported else UNCHANGED
     return FileResult(name, status, "", assessment.id, report.counts)

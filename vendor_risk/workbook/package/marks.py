@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from vendor_risk.workbook.model import column_number
@@ -92,10 +93,8 @@ def _style_marks(xml: bytes) -> Marks:
 def _pieces(xml: bytes, whole: str) -> list[tuple[int, list[Run]]]:
     """The texts (elements named `whole`) that are made of pieces, by their number."""
     reader = _Pieces(whole)
-    try:
+    with suppress(ValueError):  # what came before the break counts
         walk(xml or b"<x/>", reader.start, reader.end, reader.text)
-    except ValueError:
-        pass
     return reader.found
 
 

@@ -249,7 +249,7 @@ _BOF = (0x0809, 0x0409, 0x0209, 0x0009)
 _ONE_CELL = {0x0203, 0x0204, 0x0205, 0x0006, 0x0206, 0x0406, 0x027E, 0x00FD, 0x00D6}
 
 
-def _xls_sheets(data: bytes, file: str) -> list[Extent]:
+def _xls_sheets(data: bytes, file: str) -> list[Extent]:  # noqa: PLR0912 - a ladder: each kind of record in turn
     sheets: dict[int, Extent] = {}  # by where their records begin
     found: Extent | None = None
     depth = before = 0

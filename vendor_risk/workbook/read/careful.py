@@ -16,8 +16,8 @@ from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Value, column_number
 from vendor_risk.workbook.package import parts
 from vendor_risk.workbook.package.bookparts import Book
-from vendor_risk.workbook.package.markup import Attributes, walk
 from vendor_risk.workbook.package.marks import Marks
+from vendor_risk.workbook.package.markup import Attributes, walk
 from vendor_risk.workbook.package.values import as_date, unescaped
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
