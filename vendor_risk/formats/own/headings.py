@@ -68,7 +68,9 @@ def find_layout(workbook: Workbook, ids: Iterable[str]) -> SheetLayout | None:
     """
     known = frozenset(ids)
     found = [layout for sheet in workbook.sheets if (layout := _layout(sheet, known)) is not None]
-    return max(found, key=lambda layout: _weight(layout, known), default=None)
+    if len(found) < 2:
+        return found[0] if found else None
+    return max(found, key=lambda layout: _weight(layout, known))
 
 
 def _weight(layout: SheetLayout, known: frozenset[str]) -> tuple[int, int]:

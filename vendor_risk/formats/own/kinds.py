@@ -86,7 +86,7 @@ _FORMER_LEVEL_NAMES = {1: Text("Ad hoc", "場当たり的"), 3: Text("Defined", 
 
 def _level_forms() -> dict[str, int]:
     """Every way our own words name a level, folded: its name, and its entry of the list."""
-    found = {}
+    found = dict[str, int]()
     for level, name in enumerate(LEVEL_NAMES):
         for names in (name, _FORMER_LEVEL_NAMES.get(level, name)):
             for form in forms(names):

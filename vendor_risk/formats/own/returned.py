@@ -11,6 +11,7 @@ import hmac
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from msgspec import Struct
 
@@ -25,7 +26,7 @@ from vendor_risk.formats.own.template import levels_text, question_text
 from vendor_risk.formats.own.workbook import ACTIVE, Identity, NotOwnError, read_identity
 from vendor_risk.workbook.model import Workbook
 
-_REFERENCE = re.compile(r"\[(\d{1,12}) · ([\w.-]{1,100}) ([^\s\]]{1,40})\]")
+_REFERENCE = re.compile(r"\[(\d{1,12}) / ([\w.-]{1,100}) ([^\s\]]{1,40})\]")
 """How the first line of the sheet names what it was made for: assessment, questionnaire, version."""
 _BLANK = CellAnswer(AnswerState.BLANK)
 
@@ -115,6 +116,15 @@ def read_unsigned(
     return content
 
 
+def reference_of(workbook: Workbook) -> tuple[int, str, str] | None:
+    """The assessment, questionnaire and version that a workbook of ours names on its first line; None for others.
+
+    Anybody can write that line: it tells what a file says of itself, and proves nothing.
+    """
+    layout = find_layout(workbook, ())
+    return named_in(layout) if layout is not None else None
+
+
 def named_in(layout: SheetLayout) -> tuple[int, str, str] | None:
     """The assessment, questionnaire and version that the lines above the headings name; None where none do."""
     for cells in layout.sheet.rows[: layout.heading_row]:
@@ -153,9 +163,10 @@ def _places(
             seen.add(own)
         else:
             others.append((number, own))
-    texts = _ids_by_text(questionnaire, ids)
+    asked = {number: fold(layout.text(number, headings.QUESTION)) for number, own in others if own not in known}
+    texts = _ids_by_text(questionnaire, ids) if any(asked.values()) else {}
     for number, own in others:
-        named = None if own in known else texts.get(fold(layout.text(number, headings.QUESTION)))
+        named = texts.get(asked.get(number, ""))
         if named is not None and named not in seen:
             found[number] = named
             seen.add(named)
@@ -171,8 +182,7 @@ def _ids_by_text(questionnaire: Questionnaire, ids: Iterable[str]) -> dict[str, 
     found: dict[str, str] = {}
     twice: set[str] = set()
     for question_id in ids:
-        question = questionnaire.by_id[question_id]
-        for text in {fold(text) for text in _texts_of(question)}:
+        for text in _forms(_texts_of(questionnaire.by_id[question_id])):
             if found.setdefault(text, question_id) != question_id:
                 twice.add(text)
     return {text: question_id for text, question_id in found.items() if text not in twice and text}
@@ -181,6 +191,11 @@ def _ids_by_text(questionnaire: Questionnaire, ids: Iterable[str]) -> dict[str, 
 def _texts_of(question: Question) -> list[str]:
     """What the cell of a question may say: with and without its help, in either language."""
     return [text for lang in LANGS for text in (question_text(question, lang), question.text.get(lang))]
+
+
+def _forms(texts: Iterable[str]) -> set[str]:
+    """The texts as they are compared, also as a file in Shift_JIS has them, where what that lacks is "?"."""
+    return {fold(form) for text in texts for form in (text, text.encode("cp932", "replace").decode("cp932"))}
 
 
 class _Rows:
@@ -253,29 +268,32 @@ class _Rows:
     def _rewritten(self, question: Question, number: int) -> tuple[Rewritten, ...]:
         """The texts of the row that are not the questionnaire's any more; a text taken away is none."""
         scale = self.questionnaire.scales.get(question.scale_id or "")
-        ours = {lang: (question_text(question, lang), levels_text(question, scale, lang)) for lang in LANGS}
         found = []
-        for role, which in _TEXTS:
+        for role, is_levels in _TEXTS:
             theirs = self.layout.text(number, role)
-            texts = [ours[lang][which] for lang in LANGS]
-            if not theirs or (which == 1 and question.kind is not QuestionKind.MATURITY):
+            if not theirs or (is_levels and question.kind is not QuestionKind.MATURITY):
                 continue
-            allowed = {fold(text) for text in texts} | (
-                {fold(text) for text in _texts_of(question)} if not which else set()
-            )
-            if fold(theirs) not in allowed:
-                nearest = max(texts, key=lambda text: len(set(text) & set(theirs)))
-                found.append(Rewritten(self.layout.cell(number, role), nearest, theirs))
+            write = partial(levels_text, question, scale) if is_levels else partial(question_text, question)
+            if any(write(lang) == theirs for lang in LANGS):  # as nearly all are
+                continue
+            ours = [write(lang) for lang in LANGS]
+            if fold(theirs) not in _forms(ours if is_levels else _texts_of(question)):
+                found.append(Rewritten(self.layout.cell(number, role), _nearest(ours, theirs), theirs))
         return tuple(found)
 
 
 _TEXTS = (
-    (headings.QUESTION, 0),
-    (headings.LEVELS, 1),
-    (headings.OTHER_QUESTION, 0),
-    (headings.OTHER_LEVELS, 1),
+    (headings.QUESTION, False),
+    (headings.LEVELS, True),
+    (headings.OTHER_QUESTION, False),
+    (headings.OTHER_LEVELS, True),
 )
-"""The columns with texts of ours: a question's own, or that of its levels."""
+"""The columns with texts of ours: a question's own, or (True) those of its levels."""
+
+
+def _nearest(texts: Sequence[str], theirs: str) -> str:
+    """The text that shares most characters with another: the one in its language."""
+    return max(texts, key=lambda text: len(set(text) & set(theirs)))
 
 
 def _struck_out(text: str, struck: str) -> NotALabelError | None:

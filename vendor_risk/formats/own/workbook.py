@@ -58,8 +58,8 @@ class Identity:
 
     @property
     def reference(self) -> str:
-        """The same as a person sees it on the first line of the sheet, hidden sheets or not."""
-        return f"[{self.assessment_id} · {self.questionnaire_key} {self.questionnaire_version}]"
+        """The same as a person sees it on the first line of the sheet, in letters that every encoding has."""
+        return f"[{self.assessment_id} / {self.questionnaire_key} {self.questionnaire_version}]"
 
     def signature(self, key: str) -> str:
         """The keyed signature over everything above."""
@@ -123,7 +123,7 @@ def make(
             tables |= cells_of(question, answer.value, template.table_rows[question_id], lang)
     for question_id, lines in (evidence or {}).items():
         cells[f"{EVIDENCE}{template.rows[question_id]}"] = "\n".join(lines)
-    title = f"{questionnaire.title.get(lang)} – {cover.asked_by} / {cover.organization} {identity.reference}"
+    title = f"{questionnaire.title.get(lang)} - {cover.asked_by} / {cover.organization} {identity.reference}"
     cells[TITLE_CELL] = title
     due = format_date(cover.due_on, "long", locale=lang) if cover.due_on else "–"
     values = (cover.asked_by, cover.organization, due, label(questionnaire.title, lang), str(len(template.rows)))

@@ -178,7 +178,8 @@ class WorkbookComparison:
             remarks.append("tables_gone")
         if row.struck and row.problem is None:
             remarks.append("struck")
-        cell, problem, choices, change = row.cell, "", (), RowChange.REFUSED
+        cell, problem, change = row.cell, "", RowChange.REFUSED
+        choices: tuple[AnswerValue, ...] = ()
         if row.problem is not None and row.problem.choices and row.question_id in self.open_questions:
             change, choices = RowChange.ASKED, row.problem.choices
         elif row.problem is not None:

@@ -53,8 +53,18 @@ _REFUSALS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def not_own(code: str, file: str) -> str:
-    """Why a file is not taken as this assessment's own workbook, and what to do. `code` is that of NotOwnError."""
+def not_own(code: str, file: str, number: int = 0) -> str:
+    """Why a file is not taken as this assessment's own workbook, and what to do. `code` is that of NotOwnError, or
+    unsigned: it names its assessment (`number`) and lacks the hidden sheets that prove it.
+    """
+    if code == "unsigned":
+        unsigned: str = _(
+            "“%(file)s” was issued by this system (assessment %(number)s), but its hidden sheets are missing, so it "
+            "cannot be assigned automatically. Upload it on the page of that assessment.",
+            file=file,
+            number=number,
+        )
+        return unsigned
     return _REFUSALS[code](file)
 
 
