@@ -23,11 +23,15 @@ FILE = click.Path(exists=True, path_type=Path)
 
 @click.command("import-own")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--prefer", type=click.Choice([own_import_diff.WEB, own_import_diff.WORKBOOK]),
-    default=own_import_diff.WEB, show_default=True,
-              help="Which answer to keep if the web answer differs.")
+@click.option(
+    "--prefer",
+    type=click.Choice([own_import_diff.WEB, own_import_diff.WORKBOOK]),
+    default=own_import_diff.WEB,
+    show_default=True,
+    help="Which answer to keep if the web answer differs.",
+)
 @click.option("--assessment", "assessment_id", type=int,
-              help="Number of the assessment the files belong to. Needed for files without their hidden sheets (CSV).")  # fmt: skip
+              help="Assessment number of the files, for files without their hidden sheets.")  # fmt: skip
 @with_appcontext
 def import_own_files(files: tuple[Path, ...], prefer: str, assessment_id: int | None) -> None:
     """Import returned Excel questionnaires (files or folders) into their assessments. Safe to repeat."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypedDict, cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import format_datetime
@@ -24,7 +24,6 @@ from vendor_risk.notifications.links import token_hash
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession
 from vendor_risk.portal.request_pages import RequestFacts, request_facts
-from vendor_risk.web.query_state import address
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
 _BEFORE_THE_CODE = frozenset({"portal.code", "portal.send_code", "portal.check_code", "portal.leave"})
@@ -135,15 +134,16 @@ def onward(wanted: str) -> str:
 
     `wanted` comes from an address, so it is looked up among our own pages and never followed as it is.
     """
-    parts = urlsplit(wanted)
+    parts, overview = urlsplit(wanted), url_for("portal.overview")
     try:
-        endpoint, values = current_app.url_map.bind("").match(parts.path, method="GET")
+        endpoint, _values = current_app.url_map.bind("").match(parts.path, method="GET")
     except HTTPException:
-        return url_for("portal.overview")
+        return overview
     access = getattr(current_app.view_functions[endpoint], "access", None)
     if access is None or access.kind != "invited" or endpoint in _BEFORE_THE_CODE:
-        return url_for("portal.overview")
-    return address(endpoint, dict(parse_qsl(parts.query)) | dict(values))
+        return overview
+    query = f"?{urlencode(parse_qsl(parts.query))}" if parts.query else ""
+    return overview + parts.path.removeprefix(f"{bp.url_prefix}/") + query
 
 
 def _outside() -> web.Reply:

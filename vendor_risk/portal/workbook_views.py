@@ -8,8 +8,8 @@ from vendor_risk import web
 from vendor_risk.i18n import language
 from vendor_risk.imports import queries
 from vendor_risk.imports.models import ImportBatch
-from vendor_risk.imports.own import upload_views
-from vendor_risk.imports.own.upload_views import OwnDoor
+from vendor_risk.imports.own import uploads
+from vendor_risk.imports.own.uploads import OwnDoor
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
@@ -19,7 +19,11 @@ _TEMPLATES = ("portal/workbook.html", "portal/workbook_preview.html", "portal/wo
 
 def _door() -> OwnDoor:
     upload = url_for("portal.workbook_upload")
-    return OwnDoor(assessment, respondent(invitation()), upload, "portal.workbook_preview", _TEMPLATES)
+    return OwnDoor(assessment, respondent(invitation()), upload, _shown, _TEMPLATES)
+
+
+def _shown(batch_id: int) -> str:
+    return url_for("portal.workbook_preview", batch_id=batch_id)
 
 
 def _batch(batch_id: int) -> ImportBatch:
@@ -31,7 +35,7 @@ def _batch(batch_id: int) -> ImportBatch:
 @web.limiter.limit("30/minute", key_func=limit_key)
 def workbook_download() -> web.Reply:
     """The workbook with the present answers."""
-    return upload_views.hand_out(_door(), request.args.get("in", language()))
+    return uploads.hand_out(_door(), request.args.get("in", language()))
 
 
 @bp.route("/workbook", methods=["GET", "POST"])
@@ -39,14 +43,14 @@ def workbook_download() -> web.Reply:
 @web.limiter.limit("20/minute", key_func=limit_key, methods=["POST"])
 def workbook_upload() -> web.Reply:
     """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
-    return upload_views.upload(_door())
+    return uploads.upload(_door())
 
 
 @bp.get("/workbook/<int:batch_id>")
 @invited()
 def workbook_preview(batch_id: int) -> web.Reply:
     """What the uploaded workbook would change, or what it has changed."""
-    return upload_views.preview(_door(), _batch(batch_id))
+    return uploads.preview(_door(), _batch(batch_id))
 
 
 @bp.post("/workbook/<int:batch_id>/apply")
@@ -54,11 +58,11 @@ def workbook_preview(batch_id: int) -> web.Reply:
 @web.limiter.limit("20/minute", key_func=limit_key)
 def workbook_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
-    return upload_views.apply(_door(), lambda: _batch(batch_id))
+    return uploads.apply(_door(), lambda: _batch(batch_id))
 
 
 @bp.post("/workbook/<int:batch_id>/discard")
 @invited()
 def workbook_discard(batch_id: int) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
-    return upload_views.discard(_door(), _batch(batch_id))
+    return uploads.discard(_door(), _batch(batch_id))

@@ -27,7 +27,6 @@ from vendor_risk.reading.words.answers import Interpreter, Understood
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 from vendor_risk.reading.words.scales import LEVELS, Scale, scale_of
 
-
 _MOST_CELLS = 5
 """Cells that a warning names."""
 

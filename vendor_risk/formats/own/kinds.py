@@ -51,6 +51,7 @@ class OwnKind:
     """`write` and `read` are inverse; `entries` are those of the drop-down list, `guide` stands beside the answer.
 
     `as_text`: the cell is formatted as text. `prose`: only our own words for "unknown" mean that, not any.
+    `described`: the guide is the questionnaire's own text, which nobody is to change.
     `in_tables`: the value stands on the sheet of tables, and the cell only says so.
     """
 
@@ -61,6 +62,7 @@ class OwnKind:
     as_text: bool = False
     prose: bool = False
     in_tables: bool = False
+    described: bool = False
 
 
 def _answered(value: AnswerValue) -> CellAnswer:
@@ -231,7 +233,7 @@ def _columns(question: Question, _scale: Scale, lang: str) -> str:
 
 
 OWN_KINDS: dict[QuestionKind, OwnKind] = {
-    QuestionKind.MATURITY: OwnKind(_write_level, _read_level, _levels, _anchors),
+    QuestionKind.MATURITY: OwnKind(_write_level, _read_level, _levels, _anchors, described=True),
     QuestionKind.CHOICE: OwnKind(_write_options, _read_option, _options),
     QuestionKind.MULTICHOICE: OwnKind(_write_options, _read_options, guide=_several, as_text=True),
     QuestionKind.NUMBER: OwnKind(

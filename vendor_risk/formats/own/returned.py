@@ -271,7 +271,7 @@ class _Rows:
         found = []
         for role, is_levels in _TEXTS:
             theirs = self.layout.text(number, role)
-            if not theirs or (is_levels and question.kind is not QuestionKind.MATURITY):
+            if not theirs or (is_levels and not OWN_KINDS[question.kind].described):
                 continue
             write = partial(levels_text, question, scale) if is_levels else partial(question_text, question)
             if any(write(lang) == theirs for lang in LANGS):  # as nearly all are

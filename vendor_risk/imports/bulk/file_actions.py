@@ -186,8 +186,11 @@ def _scored(assessment: Assessment) -> str:
 
 def _own_counted(counts: dict[str, int]) -> str:
     undecided = sum(counts.get(change, 0) for change in (RowChange.ASKED, RowChange.REWRITTEN))
-    more: str = "" if not undecided else " " + _(
-        "Answers that need a decision, which is made on the page of the assessment: %(number)s.", number=undecided
+    more: str = (
+        ""
+        if not undecided
+        else " "
+        + _("Answers that need a decision, which is made on the page of the assessment: %(number)s.", number=undecided)
     )
     text: str = _(
         "Answers: %(added)s added, %(changed)s changed, %(unchanged)s unchanged, "

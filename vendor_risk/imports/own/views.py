@@ -10,8 +10,8 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.imports import queries
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.models import ImportBatch, ImportKind
-from vendor_risk.imports.own import upload_views
-from vendor_risk.imports.own.upload_views import OwnDoor
+from vendor_risk.imports.own import uploads
+from vendor_risk.imports.own.uploads import OwnDoor
 from vendor_risk.permissions import Permission, requires
 
 _TEMPLATES = ("imports/own.html", "imports/own_preview.html", "imports/own_result.html")
@@ -25,7 +25,11 @@ def _assessment(assessment_id: int) -> Assessment:
 
 def _door(assessment_id: int) -> OwnDoor:
     upload = url_for("imports.own_upload", assessment_id=assessment_id)
-    return OwnDoor(lambda: _assessment(assessment_id), web.actor(), upload, "imports.own_preview", _TEMPLATES)
+    return OwnDoor(lambda: _assessment(assessment_id), web.actor(), upload, _shown, _TEMPLATES)
+
+
+def _shown(batch_id: int) -> str:
+    return url_for("imports.own_preview", batch_id=batch_id)
 
 
 def _batch(batch_id: int) -> ImportBatch:
@@ -44,7 +48,7 @@ def _door_of(batch: ImportBatch) -> OwnDoor:
 @requires(Permission.ASSESSMENT_ISSUE)
 def own_download(assessment_id: int) -> web.Reply:
     """The assessment's own workbook with the present answers."""
-    return upload_views.hand_out(_door(assessment_id), request.args.get("in", _assessment(assessment_id).language))
+    return uploads.hand_out(_door(assessment_id), request.args.get("in", _assessment(assessment_id).language))
 
 
 @bp.route("/assessments/<int:assessment_id>/workbook", methods=["GET", "POST"])
@@ -52,7 +56,7 @@ def own_download(assessment_id: int) -> web.Reply:
 @web.limiter.limit("60/minute", methods=["POST"])
 def own_upload(assessment_id: int) -> web.Reply:
     """Take a workbook in that the vendor filled in and sent by mail."""
-    return upload_views.upload(_door(assessment_id))
+    return uploads.upload(_door(assessment_id))
 
 
 @bp.get("/own/<int:batch_id>")
@@ -60,14 +64,14 @@ def own_upload(assessment_id: int) -> web.Reply:
 def own_preview(batch_id: int) -> web.Reply:
     """What the workbook would change, or what it has changed."""
     batch = _batch(batch_id)
-    return upload_views.preview(_door_of(batch), batch)
+    return uploads.preview(_door_of(batch), batch)
 
 
 @bp.post("/own/<int:batch_id>/apply")
 @requires(Permission.ASSESSMENT_ISSUE)
 def own_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
-    return upload_views.apply(_door_of(_batch(batch_id)), lambda: _batch(batch_id))
+    return uploads.apply(_door_of(_batch(batch_id)), lambda: _batch(batch_id))
 
 
 @bp.post("/own/<int:batch_id>/discard")
@@ -75,4 +79,4 @@ def own_apply(batch_id: int) -> web.Reply:
 def own_discard(batch_id: int) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
     batch = _batch(batch_id)
-    return upload_views.discard(_door_of(batch), batch)
+    return uploads.discard(_door_of(batch), batch)

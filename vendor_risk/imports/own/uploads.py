@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.database import db, end_transaction_before_slow_work, now
+from vendor_risk.database import end_transaction_before_slow_work, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.errors import Refused
 from vendor_risk.imports import batches as import_batches
@@ -27,13 +27,13 @@ class OwnDoor:
     """One of the ways in: who acts, for which assessment, and the pages it has for that.
 
     `assessment` is asked anew after every transaction. `templates` are those of upload, preview and result; `upload`
-    is the address of the first, `preview` the endpoint of the others.
+    is the address of the first, `shown` gives that of the others for a batch.
     """
 
     assessment: Callable[[], Assessment]
     actor: str
     upload: str
-    preview: str
+    shown: Callable[[int], str]
     templates: tuple[str, str, str]
 
 
@@ -51,7 +51,7 @@ def upload(door: OwnDoor) -> web.Reply:
     if request.method == "POST":
         batch = _taken_in(door, form)
         if batch is not None:
-            return redirect(url_for(door.preview, batch_id=batch.id), 303)
+            return redirect(door.shown(batch.id), 303)
     is_open = bool(assessment_queries.open_question_ids(door.assessment()))
     page = render_template(door.templates[0], assessment=door.assessment(), form=form, is_open=is_open)
     return page, 422 if request.method == "POST" else 200
@@ -94,7 +94,7 @@ def preview(door: OwnDoor, batch: ImportBatch, choices: dict[str, str] | None = 
 def apply(door: OwnDoor, batch_of: Callable[[], ImportBatch]) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
     batch = batch_of()
-    shown = url_for(door.preview, batch_id=batch.id)
+    shown = door.shown(batch.id)
     if pages.is_applied(batch):  # the button pressed twice: what was done is shown
         return redirect(shown, 303)
     sha256, name, choices = batch.sha256, batch.file_name, dict[str, str]()
@@ -110,7 +110,8 @@ def apply(door: OwnDoor, batch_of: Callable[[], ImportBatch]) -> web.Reply:
 
 def discard(door: OwnDoor, batch: ImportBatch) -> web.Reply:
     """Give the uploaded workbook up; nothing of it was stored."""
-    actions.discard(batch, at=now(), actor=door.actor)
-    db.session.commit()
-    flash(_("Upload cancelled. No answers were changed."), "success")
+    with saving.committed() as ending:
+        actions.discard(batch, at=now(), actor=door.actor)
+    if ending:
+        flash(_("Upload cancelled. No answers were changed."), "success")
     return redirect(door.upload, 303)
