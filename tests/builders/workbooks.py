@@ -100,17 +100,17 @@ def assessment(group: organizations.Group, version_id: int | None = None, **valu
     return asked
 
 
-ANSWER, COMMENT, REASON = 5, 6, 7
+ANSWER, COMMENT, REASON, EVIDENCE = 6, 7, 8, 9
 
 
 def filled(asked: Assessment, answers: dict[str, Any], lang: str = "en", data: bytes | None = None) -> bytes:
-    """The assessment's own workbook with these answers typed in: a value, or (value, comment, reason)."""
+    """The assessment's own workbook with these answers typed in: a value, or (value, comment, reason, evidence)."""
     book = openpyxl.load_workbook(io.BytesIO(data or own_import_actions.workbook_for(asked, lang)))
     sheet = book["Questions" if lang == "en" else "質問票"]
     rows = rows_of(sheet)
     for question_id, given in answers.items():
         values = given if isinstance(given, tuple) else (given,)
-        for column, value in zip((ANSWER, COMMENT, REASON), values, strict=False):
+        for column, value in zip((ANSWER, COMMENT, REASON, EVIDENCE), values, strict=False):
             sheet.cell(rows[question_id], column).value = value
     return saved(book)
 

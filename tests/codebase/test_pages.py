@@ -19,6 +19,7 @@ DOORS = {
     "engagements.details": "mailed to owners of engagements",
     "accounts.reset": "mailed to colleagues who forgot their password",
     "security.login": "where strangers are led",
+    "portal.code": "where vendors are led that have not shown the mailed code",
 }
 """Where people come from outside; all else is reached from these and the menu."""
 NOT_OURS = {"security.verify": "Flask-Security leads there itself, to ask for the password again"}

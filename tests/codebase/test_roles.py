@@ -30,6 +30,7 @@ ELSEWHERE = {
     ("accounts/people_names.py", "visitor"): "names of users are read once for a page",
     ("imports/own/many_files.py", "commit"): "file after file, each in a transaction of its own",
     ("assessments/evidence/downloads.py", "visitor"): "the answer with a stranger's file, for four features' views",
+    ("imports/own/uploads.py", "visitor"): "an own workbook's pages, for two features' views",
     ("changes/daily_snapshot.py", "commit"): "a loop beside the pages",
     ("jobs/work.py", "commit"): "the step of a handler ends when it tells its progress",
     ("jobs/worker.py", "commit"): "a loop beside the pages",

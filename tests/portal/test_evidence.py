@@ -188,11 +188,12 @@ def test_a_nearly_full_disk_refuses_files_and_still_takes_answers(client, monkey
 def test_a_code_is_asked_for_before_a_file_is_opened_where_the_campaign_says_so(app, group):
     campaign = assessments.campaign(group, mail_code_required=True)
     _assessment, token = assessments.issued(group, in_campaign=campaign)
-    client = visitor(app, token)
-    attach(client, "policy.pdf", files.pdf())
-    item = db.session.query(Evidence).one()
-    response = client.get(f"/portal/evidence/{item.id}")
-    assert response.location == f"/portal/code?next=evidence&item={item.id}"
+    asked, client = _assessment, visitor(app, token)
+    item = evidence_actions.add_file(
+        asked, "A-1", "policy.pdf", files.pdf(), store=lambda _data: "0" * 64, actor="invitation:1", at=now()
+    )
+    db.session.commit()
+    assert client.get(f"/portal/evidence/{item.id}").location == f"/portal/code?next=/portal/evidence/{item.id}"
 
 
 @pytest.mark.parametrize("name", ["policy.pdf", "the same again.pdf"])

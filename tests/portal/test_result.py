@@ -100,11 +100,11 @@ def test_before_the_answers_are_accepted_there_is_no_result(app, group, state):
 def test_where_a_code_is_asked_for_the_result_waits_behind_it(app, group, monkeypatch):
     _assessment, token = accepted(group, monkeypatch, in_campaign=assessments.campaign(group, mail_code_required=True))
     client = visitor(app, token)
-    assert client.get("/portal/result").location.endswith("/portal/code?next=result")
-    form = csrf(client, "/portal/code?next=result")
-    client.post("/portal/code/send?next=result", data={"csrf_token": form})
+    assert client.get("/portal/result").location.endswith("/portal/code?next=/portal/result")
+    form = csrf(client, "/portal/code?next=/portal/result")
+    client.post("/portal/code/send?next=/portal/result", data={"csrf_token": form})
     code = re.search(r"^\s*(\d{6})\s*$", assessments.mails("code")[-1].body, re.MULTILINE)[1]
-    response = client.post("/portal/code?next=result", data={"csrf_token": form, "code": code})
+    response = client.post("/portal/code?next=/portal/result", data={"csrf_token": form, "code": code})
     assert response.location.endswith("/portal/result")
     assert client.get("/portal/result").status_code == 200
 

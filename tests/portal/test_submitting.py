@@ -129,22 +129,22 @@ def with_code(app, group):
 
 
 def ask_code(client):
-    form_token = assessments.csrf(client, "/portal/code?next=submit")
-    client.post("/portal/code/send?next=submit", data={"csrf_token": form_token})
+    form_token = assessments.csrf(client, "/portal/code?next=/portal/submit")
+    client.post("/portal/code/send?next=/portal/submit", data={"csrf_token": form_token})
     return assessments.mails("code")[-1]
 
 
 def enter(client, code):
-    form_token = assessments.csrf(client, "/portal/code?next=submit")
-    return client.post("/portal/code?next=submit", data={"csrf_token": form_token, "code": code})
+    form_token = assessments.csrf(client, "/portal/code?next=/portal/submit")
+    return client.post("/portal/code?next=/portal/submit", data={"csrf_token": form_token, "code": code})
 
 
 def test_where_a_code_is_asked_for_nothing_is_handed_in_without_it(app, group):
     assessment, client = with_code(app, group)
-    assert client.get("/portal/submit").location == "/portal/code?next=submit"
-    form_token = assessments.csrf(client, "/portal/code?next=submit")
+    assert client.get("/portal/submit").location == "/portal/code?next=/portal/submit"
+    form_token = assessments.csrf(client, "/portal/code?next=/portal/submit")
     refused = client.post("/portal/submit", data={"csrf_token": form_token, "name": "A"})
-    assert refused.location == "/portal/code?next=submit"
+    assert refused.location == "/portal/code?next=/portal/submit"
     mail = ask_code(client)
     assert mail.to_address == assessments.mails("invitation")[0].to_address
     code = code_in(mail)
@@ -161,11 +161,11 @@ def test_a_code_can_be_tried_five_times_within_ten_minutes_and_used_once(app, gr
     code = code_in(ask_code(client))
     wrong = f"{(int(code) + 1) % 10**6:06d}"
     for _number in range(CODE_TRIES):
-        assert enter(client, wrong).location == "/portal/code?next=submit"
-    assert enter(client, code).location == "/portal/code?next=submit"  # too late: five wrong tries
+        assert enter(client, wrong).location == "/portal/code?next=/portal/submit"
+    assert enter(client, code).location == "/portal/code?next=/portal/submit"  # too late: five wrong tries
     code = code_in(ask_code(client))
     db.session.query(MailCode).order_by(MailCode.id.desc()).first().expires_at = now() - timedelta(seconds=1)
-    assert enter(client, code).location == "/portal/code?next=submit"  # too old
+    assert enter(client, code).location == "/portal/code?next=/portal/submit"  # too old
     code = code_in(ask_code(client))
     assert enter(client, code).location == "/portal/submit"
     assert db.session.query(MailCode).order_by(MailCode.id.desc()).first().used_at is not None
@@ -177,8 +177,8 @@ def test_a_code_of_one_visit_does_not_open_another(app, group):
     assessments.answer_all(assessment)
     one, two = visitor(app, token), visitor(app, token)
     code = code_in(ask_code(one))
-    assert enter(two, code).location == "/portal/code?next=submit"
-    assert two.get("/portal/submit").location == "/portal/code?next=submit"
+    assert enter(two, code).location == "/portal/code?next=/portal/submit"
+    assert two.get("/portal/submit").location == "/portal/code?next=/portal/submit"
 
 
 def test_codes_are_not_mailed_without_end(app, group):

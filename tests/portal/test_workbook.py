@@ -108,7 +108,7 @@ def test_a_refused_cell_is_named_with_what_to_do_in_both_languages(app: Flask, g
     client = visitor(app, token)
     place = upload(client, filled(client, {"A-1": "eleven"})).location
     english = client.get(place).text
-    assert "Cell E4" in english
+    assert "Cell F4" in english
     assert "“eleven” is not one of the available answers. Select one from the list." in english
     assert "「eleven」" in client.get(f"{place}?lang=ja").text
 

@@ -13,7 +13,8 @@ from tests.reading.families_first import FIRST
 from tests.reading.families_fourth import FOURTH
 from tests.reading.families_second import SECOND
 from tests.reading.families_third import THIRD
-from tests.reading.layouts import LAYOUTS, Expected, Layout
+from tests.reading.layouts import LAYOUTS
+from tests.reading.layouts.parts import Expected, Layout
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.reading import QuestionFound, understand

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from tests.reading.form import Form, layout, topic
-from tests.reading.layouts import Layout
+from tests.reading.layouts.parts import Layout
 
 YES, NO, NA = "Yes", "No", "N/A"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.reading.layouts import TOPICS, Expected, Layout
+from tests.reading.layouts.parts import TOPICS, Expected, Layout
 from vendor_risk.workbook.model import Box, Validation, WorkbookSheet
 
 

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reading.layouts import LAYOUTS, Layout, asks, sheet, twins, two_scores
+from tests.reading.layouts import LAYOUTS
+from tests.reading.layouts.parts import Layout, asks, sheet
+from tests.reading.layouts.published import two_scores
+from tests.reading.layouts.tables import twins
 from vendor_risk import paths
 from vendor_risk.content import from_document, load_rules, to_document
 from vendor_risk.content.reading_words import load_lexicon

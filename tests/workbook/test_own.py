@@ -21,7 +21,7 @@ from vendor_risk.domain.questionnaires import (
     Section,
     Text,
 )
-from vendor_risk.formats.own import template
+from vendor_risk.formats.own import returned, template
 from vendor_risk.formats.own import workbook as own_format_workbook
 from vendor_risk.formats.own.answers import from_cell
 from vendor_risk.formats.own.labels import NotALabelError, option_of
@@ -101,15 +101,16 @@ def make(
 def test_what_goes_out_comes_back_for_every_kind_of_answer(
     given_answers: dict[str, own_format_workbook.OwnAnswer], lang: str
 ) -> None:
-    content = own_format_workbook.read(read_workbook(make(given_answers, lang), "own.xlsx"), QUESTIONNAIRE, KEY)
+    content = returned.read(read_workbook(make(given_answers, lang), "own.xlsx"), QUESTIONNAIRE, KEY)
     assert content.missing == []
     assert content.strangers == []
+    assert content.versions is not None
     for row in content.rows:
         sent = given_answers[row.question_id]
         assert row.problem is None
         assert (row.answer.state, row.answer.value) == (sent.state, sent.value)
         assert (row.comment, row.na_reason) == (sent.comment, sent.na_reason)
-        assert content.identity.versions[row.question_id] == sent.version
+        assert content.versions[row.question_id] == sent.version
 
 
 def test_the_workbook_opens_in_another_program_with_lists_locks_and_no_weights() -> None:
@@ -120,7 +121,7 @@ def test_the_workbook_opens_in_another_program_with_lists_locks_and_no_weights()
     assert sheet.protection.sheet
     assert not sheet[f"{ANSWER}{rows['Q-maturity']}"].protection.locked
     assert sheet[f"{ANSWER}{rows['Q-text']}"].protection.locked
-    assert sheet[f"C{rows['Q-maturity']}"].protection.locked
+    assert sheet[f"D{rows['Q-maturity']}"].protection.locked
     covered = {str(cell) for validation in sheet.data_validations.dataValidation for cell in validation.sqref.ranges}
     assert {f"{ANSWER}{rows['Q-maturity']}", f"{ANSWER}{rows['Q-choice']}"} <= covered
     assert book["_vendor_risk"].sheet_state == "veryHidden"
@@ -144,7 +145,7 @@ def test_answers_saved_by_another_program_are_read_back() -> None:
     sheet[f"{ANSWER}{rows['strict']}"] = "N/A"
     saved = io.BytesIO()
     book.save(saved)
-    content = own_format_workbook.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
+    content = returned.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
     found = {row.question_id: row for row in content.rows}
     assert found["Q-maturity"].answer.value == 4
     assert found["Q-choice"].answer.value == "yes"
@@ -162,7 +163,7 @@ def test_a_workbook_turned_into_another_vendors_is_refused() -> None:
     saved = io.BytesIO()
     book.save(saved)
     with pytest.raises(own_format_workbook.NotOwnError, match="changed"):
-        own_format_workbook.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
+        returned.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
 
 
 def test_a_foreign_workbook_is_not_taken_for_ours() -> None:
@@ -170,7 +171,7 @@ def test_a_foreign_workbook_is_not_taken_for_ours() -> None:
     book.worksheets[0]["A1"] = "Question"
     book.save(saved)
     with pytest.raises(own_format_workbook.NotOwnError, match="not_own"):
-        own_format_workbook.read(read_workbook(saved.getvalue(), "other.xlsx"), QUESTIONNAIRE, KEY)
+        returned.read(read_workbook(saved.getvalue(), "other.xlsx"), QUESTIONNAIRE, KEY)
 
 
 @pytest.mark.parametrize(
@@ -201,8 +202,8 @@ def test_moved_copied_and_deleted_rows_are_told_apart() -> None:
     sheet.delete_rows(rows["Q-text"])
     saved = io.BytesIO()
     book.save(saved)
-    content = own_format_workbook.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
-    assert [question_id for _row, question_id in content.strangers] == ["Q-number", "made-up"]
+    content = returned.read(read_workbook(saved.getvalue(), "own.xlsx"), QUESTIONNAIRE, KEY)
+    assert [question_id for _row, question_id, _cell in content.strangers] == ["Q-number", "made-up"]
     assert content.missing == ["Q-text"]
 
 

@@ -82,10 +82,7 @@ class CampaignForm(FlaskForm):
         ],
     )
     mail_code_required = BooleanField(
-        _l(
-            "Require a verification code, sent to the invited email address, before answers are "
-            "submitted or files are opened"
-        )
+        _l("Require a code sent to the invited email address before the questionnaire and its answers are shown")
     )
     replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from vendor_risk import navigation
-from vendor_risk.declarations import models
+from vendor_risk.declarations import models, own_sheet  # noqa: F401 - registers the sheet of own workbooks
 from vendor_risk.declarations.views import bp
 from vendor_risk.features import Feature
 from vendor_risk.navigation import MenuEntry

@@ -118,7 +118,7 @@ def fill_in(made: bytes, assessment: Assessment, given: dict[str, OwnAnswer]) ->
         question = questionnaire.by_id[str(row[0].value)]
         scale = questionnaire.scales.get(question.scale_id or "")
         cells = (to_cell(question, scale, answer.state, answer.value, lang), answer.comment, answer.na_reason)
-        for cell, text in zip(row[4:7], cells, strict=True):
+        for cell, text in zip(row[5:8], cells, strict=True):
             cell.value = text or None
     out = io.BytesIO()
     book.save(out)

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from vendor_risk.i18n import language
-from vendor_risk.imports.own.actions import WEB, WORKBOOK
+from vendor_risk.imports.own.diff import WEB, WORKBOOK, DiffRow, RowChange
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import COMPLETES, strip
 from vendor_risk.organizations.queries import CompanyRow
@@ -35,7 +35,7 @@ class OwnUploadForm(FlaskForm):
     file = FileField(
         _l("Completed Excel file"),
         validators=[FileRequired(_l("Select the Excel file first."))],
-        render_kw={"accept": ".xlsx,.xlsm,.ods,.xls"},
+        render_kw={"accept": ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv"},
     )
 
 
@@ -53,13 +53,18 @@ class WorkbookDecisionForm(FlaskForm):
     )
 
 
-def decisions_of(form: Mapping[str, str], question_ids: list[str]) -> dict[str, str]:
-    """What was chosen, by question: the choice for all, or each question's own. Anything else is left out."""
+def decisions_of(form: Mapping[str, str], rows: Iterable[DiffRow]) -> dict[str, str]:
+    """What was chosen, by question: each question's own, or, where answers only differ, the choice for all.
+
+    Anything that is no decision of its row is left out.
+    """
     found, everything = {}, form.get("everything", "")
-    for question_id in question_ids:
-        choice = everything or form.get(DECISION + question_id, "")
-        if choice in {WEB, WORKBOOK}:
-            found[question_id] = choice
+    for row in rows:
+        choice = form.get(DECISION + row.question_id, "")
+        if everything and row.change is RowChange.CONFLICT:
+            choice = everything
+        if choice in row.decisions:
+            found[row.question_id] = choice
     return found
 
 

@@ -30,12 +30,16 @@ class OwnReportRow(NamedTuple):
 
 
 class OwnReport(BatchReport, frozen=True, tag="own_workbook"):
-    """What an own workbook would change, by kind of change; once it is applied, how many answers and every row."""
+    """What an own workbook would change, by kind of change; once it is applied, how many answers and every row, how
+    many lines of evidence, and what of further sheets was refused.
+    """
 
     sheet: str
     counts: dict[str, int]
     imported: int = 0
     rows: tuple[OwnReportRow, ...] = ()
+    evidence: int = 0
+    faults: tuple[str, ...] = ()
 
 
 class LeftOut(NamedTuple):

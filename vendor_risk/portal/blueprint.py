@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypedDict, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Blueprint, g, jsonify, render_template, request, session
+from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import format_datetime
 from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
 
 from vendor_risk import web
 from vendor_risk.assessments.links.site import site
@@ -24,6 +26,8 @@ from vendor_risk.portal.models import InvitationSession
 from vendor_risk.portal.request_pages import RequestFacts, request_facts
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
+_BEFORE_THE_CODE = frozenset({"portal.code", "portal.send_code", "portal.check_code", "portal.leave"})
+"""What is open without the mailed code where a campaign asks for one: all else shows answers, or changes them."""
 
 
 class CookieOptions(TypedDict):
@@ -130,7 +134,30 @@ def _through_the_door() -> web.Reply | None:
     g.reader_language = found.invitation.language
     if request.args.get("lang") in LANGUAGES:
         session["language"] = request.args["lang"]
-    return None
+    return _ask_code() if request.endpoint not in _BEFORE_THE_CODE and needs_code() else None
+
+
+def _ask_code() -> web.Reply:
+    if web.wants_json():
+        return jsonify(error=_("Enter the code sent to your email address first."), status=401), 401
+    return redirect(url_for("portal.code", next=request.full_path.rstrip("?")), 302 if request.method == "GET" else 303)
+
+
+def onward(wanted: str) -> str:
+    """The address of the page that the code was asked for, or the overview: of pages of this blueprint only.
+
+    `wanted` comes from an address, so it is looked up among our own pages and never followed as it is.
+    """
+    parts, overview = urlsplit(wanted), url_for("portal.overview")
+    try:
+        endpoint, _values = current_app.url_map.bind("").match(parts.path, method="GET")
+    except HTTPException:
+        return overview
+    access = getattr(current_app.view_functions[endpoint], "access", None)
+    if access is None or access.kind != "invited" or endpoint in _BEFORE_THE_CODE:
+        return overview
+    query = f"?{urlencode(parse_qsl(parts.query))}" if parts.query else ""
+    return overview + parts.path.removeprefix(f"{bp.url_prefix}/") + query
 
 
 def _outside() -> web.Reply:

@@ -11,7 +11,7 @@ from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import now
 from vendor_risk.permissions import invited
 from vendor_risk.portal import queries
-from vendor_risk.portal.blueprint import assessment, bp, invitation, needs_code
+from vendor_risk.portal.blueprint import assessment, bp, invitation
 from vendor_risk.portal.result_pages import own_result
 from vendor_risk.questionnaires.queries import rules
 
@@ -19,12 +19,10 @@ from vendor_risk.questionnaires.queries import rules
 @bp.get("/result")
 @invited()
 def result() -> web.Reply:
-    """The own result, why it is so, and what would improve it; behind the mailed code where one is asked for."""
+    """The own result, why it is so, and what would improve it."""
     row = queries.accepted_result(assessment().id) if assessment().status == AssessmentStatus.ACCEPTED else None
     if row is None:
         return redirect(url_for("portal.overview"))
-    if needs_code():
-        return redirect(url_for("portal.code", next="result"))
     return render_template(
         "portal/result.html",
         assessment=assessment(),

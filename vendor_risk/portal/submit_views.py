@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
@@ -16,9 +16,8 @@ from vendor_risk.declarations.queries import lacks_subcontractors, named_subcont
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, AnswerState
 from vendor_risk.permissions import invited
 from vendor_risk.portal import actions, queries
-from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, needs_code, submitter, visit
+from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key, onward, submitter, visit
 from vendor_risk.portal.forms import CodeForm, SubmitForm
-from vendor_risk.web.query_state import address
 
 
 def _submit_page(form: SubmitForm, status: int = 200) -> web.Reply:
@@ -47,8 +46,6 @@ def submit() -> web.Reply:
     """Every answer on one page to be checked, what is missing, and the button that hands everything in."""
     if not can(assessment(), Verb.SUBMIT) and assessment().status in DONE:
         return redirect(url_for("portal.receipt"))
-    if needs_code():
-        return redirect(url_for("portal.code", next="submit"))
     return _submit_page(SubmitForm())
 
 
@@ -57,8 +54,6 @@ def submit() -> web.Reply:
 @web.limiter.limit("20/minute", key_func=limit_key)
 def hand_in() -> web.Reply:
     """Hand the answers in."""
-    if needs_code():
-        return redirect(url_for("portal.code", next="submit"), code=303)
     form = SubmitForm()
     if not form.validate_on_submit():
         web.flash_errors(form)
@@ -126,7 +121,7 @@ def send_code() -> web.Reply:
     actions.send_code(visit(), secret=web.settings().secret_key, site=site(), at=now())
     db.session.commit()
     flash(_("A code has been sent to %(address)s. It is valid for ten minutes.", address=_masked()), "success")
-    return redirect(address("portal.code", _onward()), code=303)
+    return redirect(url_for("portal.code", next=request.args.get("next", "")), code=303)
 
 
 @bp.post("/code")
@@ -143,23 +138,5 @@ def check_code() -> web.Reply:
         flash(
             _("This code is incorrect, has already been used or has expired. Try again or request a new code."), "error"
         )
-        return redirect(address("portal.code", _onward()), code=303)
-    onward = _onward()
-    if onward.get("next") == "evidence":
-        return redirect(url_for("portal.evidence", evidence_id=int(onward["item"])), code=303)
-    return redirect(url_for(_ASKED_FOR[onward["next"]]), code=303)
-
-
-_ASKED_FOR = {"submit": "portal.submit", "result": "portal.result"}
-"""Pages of the whole questionnaire that ask for the code, by their word in the address."""
-
-
-def _onward() -> dict[str, str]:
-    """Where to go after the code: kept in the address, and only ever one of three pages."""
-    item = request.args.get("item", "")
-    if request.args.get("next") == "evidence" and item.isascii() and item.isdigit() and len(item) < 12:
-        return {"next": "evidence", "item": item}
-    wanted = request.args.get("next", "submit")
-    if wanted not in _ASKED_FOR:
-        abort(404)
-    return {"next": wanted}
+        return redirect(url_for("portal.code", next=request.args.get("next", "")), code=303)
+    return redirect(onward(request.args.get("next", "")), code=303)

@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "no_answer_place": _("Text without an answer field"),
     "no_question": _("Not a question"),
     "other_sheet": _("On a sheet without questions"),
+    "remark": _("Comment on the question above"),
     "twin_row": _("Repeats the question in %(detail)s"),
 }
 
@@ -77,6 +78,17 @@ WARNINGS: Mapping[str, str] = {
     "dated_ids": _(
         "Sheet “%(sheet)s”: IDs are dates (%(count)s in all, the first is %(first)s). Excel may have changed numbers "
         "such as 1-1 into dates."
+    ),
+    "struck": _(
+        "Sheet “%(sheet)s”: text that is struck through was not read as an answer (cells: %(cells)s; %(count)s in all)."
+    ),
+    "undecided": _(
+        "Sheet “%(sheet)s”: cells that offer a choice nobody has made were read as unanswered (cells: %(cells)s; "
+        "%(count)s in all)."
+    ),
+    "both_marked": _(
+        "Sheet “%(sheet)s”: both yes and no are selected, so the questions were read as unanswered (cells: %(cells)s; "
+        "%(count)s in all)."
     ),
     "hidden_answers": _("Sheet “%(sheet)s” contains answers but is hidden."),
 }

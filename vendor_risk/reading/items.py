@@ -26,6 +26,7 @@ class SheetQuestion:
     own_id: bool = True
     calculated: bool = False  # the answer is a formula's result
     error: str = ""
+    struck: bool = False  # something in the place of the answer is struck through and does not count
     place: int | None = None  # the row the answer stands in, where that is another one
 
     @property

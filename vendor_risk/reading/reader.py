@@ -32,6 +32,8 @@ from vendor_risk.reading.words.scales import LEVELS, Scale, scale_of
 _DATE_ID = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
 _MOSTLY = 0.8
 """The part of a column's texts that must be answer words, to take it for one of answers."""
+_MOST_CELLS = 5
+"""Cells that a warning names."""
 
 
 def understand(workbook: SourceWorkbook, lexicon: Lexicon, corrections: Corrections | None = None) -> Understanding:
@@ -48,6 +50,7 @@ class _Reader:
         self.tables: dict[int, list[QuestionTable]] = {}
         self.kept: list[QuestionTable] = []
         self.scales: dict[int, Scale] = {}
+        self.doubts: dict[tuple[str, str], list[str]] = {}
         self.warnings: list[tuple[str, dict[str, str]]] = [
             (note, dict(workbook.details.get(note, {}))) for note in workbook.notes
         ]
@@ -129,6 +132,7 @@ class _Reader:
 
     def _question(self, table: QuestionTable, item: SheetQuestion, off: SwitchedOff) -> QuestionFound:
         understood = self._understand(table, item)
+        self._doubt(table, item, understood)
         is_off = off.is_off(item, understood.value == "blank")
         if item.error:
             self.warnings.append(
@@ -152,6 +156,16 @@ class _Reader:
             switched_off=is_off,
             calculated=item.calculated,
         )
+
+    def _doubt(self, table: QuestionTable, item: SheetQuestion, understood: Understood) -> None:
+        """Note an answer's cell that was not read as it stands."""
+        code = "struck" if item.struck else ""
+        if understood.value == "blank" and self.interpreter.contradicts(item.answer, item.marked):
+            code = "both_marked"
+        elif understood.value == "blank" and item.answer and self.interpreter.undecided(item.answer):
+            code = "undecided"
+        if code:
+            self.doubts.setdefault((code, table.grid.name), []).append(address(item.answer_row, item.column))
 
     def _understand(self, table: QuestionTable, item: SheetQuestion) -> Understood:
         if item.marked:
@@ -243,6 +257,9 @@ class _Reader:
                 self.warnings.append(("dated_ids", {"sheet": sheet, "count": str(len(dated)), "first": dated[0]}))
             if table.grid.hidden and answers:
                 self.warnings.append(("hidden_answers", {"sheet": sheet}))
+        for (code, sheet), cells in self.doubts.items():
+            named = {"sheet": sheet, "cells": ", ".join(cells[:_MOST_CELLS]), "count": str(len(cells))}
+            self.warnings.append((code, named))
         ids = Counter((question.sheet, question.id) for question in questions)
         repeated = [key for key, count in ids.items() if count > 1]
         if repeated:

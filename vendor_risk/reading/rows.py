@@ -62,9 +62,21 @@ class RowReader:
                 self._enter(self.headers[row], row)
             elif self._is_question(row, row in lead):
                 self.table.items.append(self._item(row))
+            elif self._is_remark(row):
+                above = self.table.items[-1]
+                above.comment = "\n".join(filter(None, (above.comment, self.grid.counted(row, self.comment or 0))))
+                self.table.skipped.append((row, "remark"))
             elif row not in lead or self._title(row):
                 self._other(row)
         self._ids_in_texts()
+
+    def _is_remark(self, row: int) -> bool:
+        """Whether a row has nothing but a remark of its own, beside a question that is merged over it."""
+        if self.comment is None or not self.table.items or not self.grid.counted(row, self.comment):
+            return False
+        if (row, self.question) not in self.grid.down:
+            return False
+        return self.grid.filled[row] == 1
 
     def _enter(self, header: Header, row: int) -> None:
         """A header row: the words in it that name no column are the section's title."""
@@ -186,7 +198,7 @@ class RowReader:
             id=own or f"{section}#{self.number}",
             section=section,
             question=question,
-            comment=texts[self.comment] if self.comment is not None else "",
+            comment=grid.counted(row, self.comment) if self.comment is not None else "",
             own_id=bool(own),
         )
         if roles.answers is not None:
@@ -201,7 +213,8 @@ class RowReader:
     def _single(self, item: SheetQuestion) -> None:
         grid, roles = self.grid, self.table.roles
         place = (item.row + 1, item.column + 1)
-        item.answer = grid.texts[item.row][item.column]
+        item.answer = grid.counted(item.row, item.column)
+        item.struck = item.answer != grid.texts[item.row][item.column]
         item.options = grid.options_at(item.row, item.column) or ()
         item.calculated = grid.is_calculated(item.row, item.column)
         if place in grid.sheet.errors:
@@ -225,7 +238,11 @@ class RowReader:
 
     def _marked_titles(self, row: int, columns: list[int], titles: list[str]) -> list[tuple[int, str]]:
         texts = self.grid.texts[row]
-        filled = [(column, title) for column, title in zip(columns, titles, strict=True) if texts[column]]
+        filled = [
+            (column, title)
+            for column, title in zip(columns, titles, strict=True)
+            if texts[column] and self.grid.counted(row, column)
+        ]
         return [(column, title) for column, title in filled if self._marks_it(texts[column], title)]
 
     def _marks_it(self, text: str, title: str) -> bool:

@@ -31,6 +31,7 @@ class SourceSheet(Protocol):
     hidden_columns: frozenset[int]
     formulas: frozenset[tuple[int, int]]
     errors: Mapping[tuple[int, int], str]
+    struck: Mapping[tuple[int, int], str]
     knows_formulas: bool
 
     @property

@@ -68,6 +68,8 @@ class WorkbookSheet:
     formulas: frozenset[tuple[int, int]] = frozenset()  # cells whose value the spreadsheet calculated
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cells showing "#REF!" and its like
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)  # what is left without text struck through
+    percents: frozenset[tuple[int, int]] = frozenset()  # numbers shown in percent
     knows_formulas: bool = True  # False where the format does not tell calculated cells from typed ones
 
     def value(self, row: int, column: int) -> Value:
@@ -79,8 +81,11 @@ class WorkbookSheet:
         return ""
 
     def text(self, row: int, column: int) -> str:
-        """The text of a cell as a person sees it."""
-        return plain(self.value(row, column))
+        """The text of a cell as a person sees it; `struck` tells what of it does not count."""
+        value = self.value(row, column)
+        if (row, column) in self.percents and isinstance(value, float):
+            return f"{plain(float(repr(round(value * 100, 10))))}%"
+        return plain(value)
 
     @cached_property
     def width(self) -> int:

@@ -57,6 +57,15 @@ class WritableSheet(Protocol):
     def freeze_panes(self, row: int, column: int, /) -> object:
         """Keep the rows above and the columns before in sight."""
 
+    def set_margins(self, left: float, right: float, top: float, bottom: float, /) -> object:
+        """Leave so much of the page blank (inches)."""
+
+    def set_footer(self, footer: str, /) -> object:
+        """Print this below every page."""
+
+    def print_area(self, row: int, column: int, last_row: int, last_column: int, /) -> object:
+        """Print this area only."""
+
     def repeat_rows(self, row: int, /) -> object:
         """Print this row on every page."""
 

@@ -9,7 +9,9 @@ from tests.reading.families_first import FIRST
 from tests.reading.families_fourth import FOURTH
 from tests.reading.families_second import SECOND
 from tests.reading.families_third import THIRD
-from tests.reading.layouts import LAYOUTS, Layout, twins
+from tests.reading.layouts import LAYOUTS
+from tests.reading.layouts.parts import Layout
+from tests.reading.layouts.tables import twins
 from vendor_risk.reading import AnswerWord, Corrections, understand
 
 EVERY = (*LAYOUTS, *FIRST, *SECOND, *THIRD, *FOURTH)

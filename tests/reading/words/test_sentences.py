@@ -45,7 +45,7 @@ def test_a_refusal_is_told_in_japanese() -> None:
 
 
 def test_the_short_text_names_the_sheets_the_columns_and_the_score() -> None:
-    from tests.reading.layouts import twins
+    from tests.reading.layouts.tables import twins
 
     found = understand(twins().workbook, load_lexicon(paths.QUESTIONNAIRES))
     text = inspection_document.describe(found, _japanese().get)

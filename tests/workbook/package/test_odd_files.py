@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.workbook import hostile, odd_files
 from vendor_risk.workbook import WorkbookRefused, read_workbook
 from vendor_risk.workbook.package import bookparts
+from vendor_risk.workbook.package.marks import marks_of
 from vendor_risk.workbook.read import careful, preflight
 from vendor_risk.workbook.read import opening as read_opening
 
@@ -87,9 +88,10 @@ def _by_both(data: bytes, name: str) -> list[tuple[str, list[list[object]], list
     package = preflight.open_package(data, name)
     book = bookparts.open_book(package.parts)
     bookparts.look_up(package.parts, book)
+    marks = marks_of(package.parts, book)
     found = []
     for entry in book.entries:
-        rows, facts = careful.read_sheet(package.parts[entry.part], book, name, entry.name)
+        rows, facts = careful.read_sheet(package.parts[entry.part], book, marks, name, entry.name)
         known = fast[entry.name]
         assert (sorted(facts.formulas), sorted(facts.errors)) == (sorted(known.formulas), sorted(known.errors))
         assert (sorted(facts.merged), sorted(facts.hidden_rows)) == (

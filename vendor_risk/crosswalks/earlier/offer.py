@@ -16,7 +16,7 @@ from vendor_risk.assessments.models import Assessment, Evidence, StoredAnswer
 from vendor_risk.assessments.pages import is_done
 from vendor_risk.assessments.states import Verb, can
 from vendor_risk.domain.crosswalk.editions import compare_editions
-from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, Question, Questionnaire
+from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, NaDecision, Question, Questionnaire
 from vendor_risk.domain.scoring.scales import scale_of
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.reviews.queries import former
@@ -111,7 +111,7 @@ def _offer(
         return None
     scale = scale_of(question, new.scales)
     reworded = (was.text, was.anchors, scale_of(was, old.scales)) != (question.text, question.anchors, scale)
-    judged = before.na_refused or before.override_level is not None
+    judged = before.na_decision == NaDecision.REFUSED or before.override_level is not None
     return EarlierAnswer(
         question, scale, was.id, content, evidence, reworded, before.override_reason.strip() or "–" if judged else ""
     )

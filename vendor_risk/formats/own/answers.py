@@ -46,7 +46,9 @@ def from_cell(question: Question, scale: AnswerScale | None, text: str) -> CellA
         raise
 
 
-_NA_FORMS = forms(words.NOT_APPLICABLE) | forms(Text("Not applicable", "対象外")) | {"n/a", "na"}
+_NA_FORMS = (
+    forms(words.NOT_APPLICABLE) | forms(Text("Not applicable", "対象外")) | {"n/a", "na", "n.a.", "n.a", "非該当"}
+)
 _UNKNOWN_FORMS = forms(words.UNKNOWN) | {"unknown", "不明", fold("We do not know")}
 
 

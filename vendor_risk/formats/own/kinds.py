@@ -12,6 +12,7 @@ from vendor_risk.domain.questionnaires import (
     AnswerScale,
     AnswerState,
     AnswerValue,
+    Option,
     Question,
     QuestionKind,
     Text,
@@ -28,6 +29,7 @@ from vendor_risk.formats.own.labels import (
     number_of,
     option_of,
 )
+from vendor_risk.reading.words.undecided import alternatives, has_only_empty_boxes, is_prompt, ticked_boxes
 
 Scale = AnswerScale | None
 
@@ -49,6 +51,7 @@ class OwnKind:
     """`write` and `read` are inverse; `entries` are those of the drop-down list, `guide` stands beside the answer.
 
     `as_text`: the cell is formatted as text. `prose`: only our own words for "unknown" mean that, not any.
+    `described`: the guide is the questionnaire's own text, which nobody is to change.
     `in_tables`: the value stands on the sheet of tables, and the cell only says so.
     """
 
@@ -59,6 +62,7 @@ class OwnKind:
     as_text: bool = False
     prose: bool = False
     in_tables: bool = False
+    described: bool = False
 
 
 def _answered(value: AnswerValue) -> CellAnswer:
@@ -82,15 +86,70 @@ _FORMER_LEVEL_NAMES = {1: Text("Ad hoc", "場当たり的"), 3: Text("Defined", 
 """Names of levels in workbooks sent out earlier, which respondents still return."""
 
 
+def _level_forms() -> dict[str, int]:
+    """Every way our own words name a level, folded: its name, and its entry of the list."""
+    found = dict[str, int]()
+    for level, name in enumerate(LEVEL_NAMES):
+        for names in (name, _FORMER_LEVEL_NAMES.get(level, name)):
+            for form in forms(names):
+                found |= {form: level, f"{level}: {form}": level}
+    return found
+
+
+_LEVELS = _level_forms()
+_LEVEL_WORD = re.compile(r"^(?:level|lv\.?|レベル|水準|段階)\s*")
+_ONE_LEVEL = re.compile(r"([0-5])(?:\.0+)?\s*(?:点|級)?")
+_LEVEL_AND_WORDS = re.compile(r"([0-5])(?:\s*[:.)(（、,]\s*|\s+[-–—]\s+|\s+)(.+)", re.DOTALL)
+_ANY_LEVEL = re.compile(r"(?<![\d.,%])[0-5](?![\d%]|[.,]\d)")
+_BETWEEN_LEVELS = re.compile(r"([0-5])[.,](\d+)")
+_RANGE = re.compile(r"([0-5])\s*(?:-|–|—|~|〜|to|から)\s*([0-5])")
+_AS_DATE = re.compile(r"\d{4}-0([1-5])-0([1-5])")
+_DOUBT = re.compile(r"\?|(?<![a-z])or(?![a-z])|または|又は|くらい|ぐらい|程度|maybe|perhaps|about|約")
+_KANJI = {digit: level for level, digit in enumerate("零一二三四五")}  # "〇" is a tick as well, so no level
+_LONGEST_DOUBT = 60
+
+
 def _read_level(_scale: Scale, text: str) -> CellAnswer:
     folded = fold(text)
-    found = re.match(r"(?:level |レベル ?)?([0-5])(?:$|[^0-9.])", folded)
-    if found:
-        return _answered(int(found[1]))
-    for level, name in enumerate(LEVEL_NAMES):
-        if folded in forms(name) | forms(_FORMER_LEVEL_NAMES.get(level, name)):
-            return _answered(level)
-    raise NotALabelError("not_in_list")
+    bare = _LEVEL_WORD.sub("", folded)
+    level = _LEVELS.get(folded, _LEVELS.get(bare, _KANJI.get(bare)))
+    if level is None and (found := _ONE_LEVEL.fullmatch(bare)):
+        level = int(found[1])
+    if level is None and (found := _LEVEL_AND_WORDS.fullmatch(bare)):
+        level = _of_words(int(found[1]), found[2])
+    if level is not None:
+        return _answered(level)
+    raise _no_level(folded, bare)
+
+
+def _of_words(level: int, words_beside: str) -> int | None:
+    """The level, where the words beside it neither name another one nor doubt it; None otherwise."""
+    named = _LEVELS.get(words_beside.strip(" ()[]-–—:"), level)
+    doubted = _ANY_LEVEL.search(words_beside) or _DOUBT.search(words_beside)
+    return level if named == level and not doubted else None
+
+
+def _no_level(folded: str, bare: str) -> NotALabelError:
+    """Why a text is no level: it names several or doubts itself ("4 or 5", "3?", "3.5"), or none at all."""
+    if is_prompt(folded):
+        return NotALabelError("preset")
+    named: list[int] = []
+    if found := _BETWEEN_LEVELS.fullmatch(bare):  # "3.5"
+        low = int(found[1])
+        named = [low, min(low + 1, MAX_LEVEL)]
+    elif found := _AS_DATE.fullmatch(bare):  # "4-5", which a spreadsheet made a date of
+        named = [int(found[1]), int(found[2])]
+    elif len(bare) <= _LONGEST_DOUBT and not bare.startswith("-"):
+        named = [int(digit) for digit in _ANY_LEVEL.findall(bare)]
+        for low, high in _RANGE.findall(bare):
+            named += range(int(low), int(high) + 1)
+        named += [level for part in alternatives(bare) if (level := _LEVELS.get(part)) is not None]
+        if found := _LEVEL_AND_WORDS.fullmatch(bare):
+            named += [level for form, level in _LEVELS.items() if form == found[2].strip(" ()[]-–—:")]
+    levels = tuple(sorted(set(named)))
+    if len(levels) > MAX_LEVEL:
+        return NotALabelError("preset")
+    return NotALabelError("ambiguous", choices=levels) if levels else NotALabelError("not_in_list")
 
 
 def _anchors(question: Question, _scale: Scale, lang: str) -> str:
@@ -108,10 +167,31 @@ def _write_options(scale: Scale, value: AnswerValue, lang: str) -> str:
 
 
 def _read_option(scale: Scale, text: str) -> CellAnswer:
-    option = option_of(scale.options if scale else (), text)
-    if option is None:
-        raise NotALabelError("not_in_list")
+    options = scale.options if scale else ()
+    option = option_of(options, text) or _chosen(options, text)
     return _answered(option.id) if option.state is AnswerState.ANSWERED else CellAnswer(option.state)
+
+
+def _chosen(options: tuple[Option, ...], text: str) -> Option:
+    """The one option that boxes tick or that is said in two languages; NotALabelError for several and for none."""
+    ticked = ticked_boxes(text)
+    parts = alternatives(text) if ticked is None else ticked
+    named = [option for part in parts if (option := option_of(options, part)) is not None]
+    found = {option.id: option for option in named} if len(named) == len(parts) else {}
+    if len(found) == 1 and (ticked is None or len(ticked) == 1):
+        return named[0]
+    if is_prompt(text) or (ticked is None and has_only_empty_boxes(text)) or ticked == []:
+        raise NotALabelError("preset")
+    if ticked is None and len(found) > 1:
+        levels = [option.level for option in options if option.level is not None]
+        named_levels = {option.level for option in found.values()}
+        if levels and {min(levels), max(levels)} <= named_levels:
+            raise NotALabelError("preset")
+    if not found and (doubted := option_of(options, text.rstrip("?？ "))) is not None:
+        found = {doubted.id: doubted}
+    if found:
+        raise NotALabelError("ambiguous", choices=tuple(found))
+    raise NotALabelError("not_in_list")
 
 
 def _read_options(scale: Scale, text: str) -> CellAnswer:
@@ -122,7 +202,8 @@ def _read_options(scale: Scale, text: str) -> CellAnswer:
             continue
         option = option_of(options, line.strip(" ・-•\u3000"))
         if option is None:
-            raise NotALabelError("not_in_list", tuple(label(option.label, "en") for option in options))
+            code = "preset" if is_prompt(line) or has_only_empty_boxes(line) else "not_in_list"
+            raise NotALabelError(code, tuple(label(option.label, "en") for option in options))
         found.add(option.id)
     return _answered(tuple(sorted(found)))
 
@@ -152,7 +233,7 @@ def _columns(question: Question, _scale: Scale, lang: str) -> str:
 
 
 OWN_KINDS: dict[QuestionKind, OwnKind] = {
-    QuestionKind.MATURITY: OwnKind(_write_level, _read_level, _levels, _anchors),
+    QuestionKind.MATURITY: OwnKind(_write_level, _read_level, _levels, _anchors, described=True),
     QuestionKind.CHOICE: OwnKind(_write_options, _read_option, _options),
     QuestionKind.MULTICHOICE: OwnKind(_write_options, _read_options, guide=_several, as_text=True),
     QuestionKind.NUMBER: OwnKind(

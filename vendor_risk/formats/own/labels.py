@@ -15,13 +15,22 @@ from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Option, 
 class NotALabelError(ValueError):
     """The text of a cell is no possible answer; `code` says why and `allowed` what would be.
 
-    `cell` and `text` name the cell where it is not the answer cell itself.
+    `cell` and `text` name the cell where it is not the answer cell itself. `choices` are the values it may mean, where
+    it says more than one thing or doubts itself: a person has to say which.
     """
 
-    def __init__(self, code: str, allowed: tuple[str, ...] = (), cell: str = "", text: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        allowed: tuple[str, ...] = (),
+        cell: str = "",
+        text: str = "",
+        choices: tuple[AnswerValue, ...] = (),
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.allowed = allowed
+        self.choices = choices
         self.cell = cell
         self.text = text
 
@@ -31,6 +40,9 @@ class CellAnswer(Struct, frozen=True, gc=False):
 
     state: AnswerState
     value: AnswerValue = None
+
+
+LANGS = ("en", "ja")
 
 
 def fold(text: str) -> str:
@@ -65,12 +77,30 @@ def _by_one_language(options: tuple[Option, ...], folded: str) -> Option | None:
     return named[0] if len(named) == 1 else None
 
 
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
+_SEVERAL_NUMBERS = re.compile(
+    r"([\d.,]+)\s*(?:%\s*)?(?:or|to|/|-|–|—|~|〜|か|または|又は|から)\s*([\d.,]+)\s*%?|([\d.,]+)\s*%?\s*\?"
+)
+
+
 def number_of(text: str) -> float:
-    """The number in a cell; NotAnAnswerError for anything else."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "").rstrip("% ")  # questions name their unit
+    """The number in a cell; NotALabelError for anything else, with the numbers it names where it names several.
+
+    A comma before groups of three digits parts thousands, any other a decimal fraction. "45%" is 45.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    bare = plain.rstrip("% ")  # questions name their unit
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif found := _DECIMAL_COMMA.fullmatch(bare):
+        bare = f"{found[1]}.{found[2]}"
     try:
-        number = float(plain)
+        number = float(bare)
     except ValueError:
+        if several := _SEVERAL_NUMBERS.fullmatch(plain):
+            choices = [number_of(part) for part in several.groups() if part]
+            raise NotALabelError("ambiguous", choices=tuple(dict.fromkeys(choices))) from None
         raise NotALabelError("not_a_number") from None
     if not math.isfinite(number):
         raise NotALabelError("not_a_number")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.book import CLOSED, EDGE, OPEN, OwnBook
-from vendor_risk.formats.own.labels import forms
-from vendor_risk.workbook.model import Workbook, plain
+from vendor_risk.formats.own.headings import is_named, said
+from vendor_risk.formats.own.labels import fold, forms
+from vendor_risk.workbook.model import Workbook, WorkbookSheet, plain
 from vendor_risk.workbook.writing import WritableSheet
 
 NONE_CELL = (2, 2)
@@ -71,15 +72,38 @@ def write(book: OwnBook, sheet: WritableSheet, *, closed: bool) -> None:
 
 
 def read(workbook: Workbook) -> SubcontractorSheet | None:
-    """What the sheet says; None where the workbook has none (made for somebody who is not asked, or taken out)."""
-    names = {words.SUBCONTRACTORS.en, words.SUBCONTRACTORS.ja}
-    sheet = next((sheet for sheet in workbook.sheets if sheet.name in names), None)
+    """What the sheet says; None where the workbook has none (made for somebody who is not asked, or taken out).
+
+    Columns are found by their headings, wherever they were moved to.
+    """
+    names = (words.SUBCONTRACTORS.en, words.SUBCONTRACTORS.ja)
+    sheet = next((sheet for sheet in workbook.sheets if is_named(sheet.name, names)), None)
     if sheet is None:
         return None
+    head, columns = _headings(sheet)
     rows = []
-    for number, cells in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW):
-        texts = [" ".join(plain(cell).split()) for cell in cells[: len(_WIDTHS)]]
+    for number in range(head + 1, len(sheet.rows) + 1):
+        texts = [" ".join(said(sheet, number, column).split()) if column else "" for column in columns]
         if any(texts):
-            rows.append(SheetSubcontractor(number, *(texts + [""] * (len(_WIDTHS) - len(texts)))))
-    said = " ".join(sheet.text(*NONE_CELL).casefold().split())
-    return SubcontractorSheet(sheet.name, said in forms(words.YES), tuple(rows))
+            rows.append(SheetSubcontractor(number, *texts))
+    return SubcontractorSheet(sheet.name, _says_none(sheet, head), tuple(rows))
+
+
+def _headings(sheet: WorkbookSheet) -> tuple[int, list[int]]:
+    """The row of the headings and the column of each (from 1; 0: gone), or where we wrote them."""
+    wanted = [{form.rstrip("*") for form in forms(title)} for title in words.SUBCONTRACTOR_COLUMNS]
+    for number, cells in enumerate(sheet.rows, start=1):
+        heads = [fold(plain(cell)).rstrip("*") for cell in cells]
+        places = [next((at for at, head in enumerate(heads, 1) if head in names), 0) for names in wanted]
+        if places[0] and places[1]:
+            return number, places
+    return FIRST_ROW - 1, list(range(1, len(_WIDTHS) + 1))
+
+
+def _says_none(sheet: WorkbookSheet, head: int) -> bool:
+    """Whether the line above the headings says that there are no subcontractors."""
+    for number, cells in enumerate(sheet.rows[: head - 1], start=1):
+        heads = [fold(plain(cell)) for cell in cells]
+        if any(text in forms(words.NO_SUBCONTRACTORS) for text in heads):
+            return any(fold(said(sheet, number, at)) in forms(words.YES) for at in range(1, len(cells) + 1))
+    return False

@@ -9,7 +9,7 @@ from vendor_risk.domain.questionnaires import Question
 from vendor_risk.formats.own.book import CLOSED, EDGE, OPEN, OwnBook
 from vendor_risk.formats.own.columns import OWN_COLUMNS
 from vendor_risk.formats.own.labels import label
-from vendor_risk.formats.own.tables import FIRST_COLUMN, column_letter
+from vendor_risk.formats.own.tables import FIRST_COLUMN, table_letter
 from vendor_risk.workbook.text import clean
 from vendor_risk.workbook.writing import WritableSheet
 
@@ -56,7 +56,7 @@ def _write_table(book: OwnBook, sheet: WritableSheet, head: int, question: Quest
         style = book.kept_style("table_cell", **EDGE, **colours, locked=closed, **number_format)
         for row in range(first, last + 1):
             sheet.write_blank(row, at, None, style)
-            cells.add(f"{column_letter(place)}{row + 1}")
+            cells.add(f"{table_letter(place)}{row + 1}")
         entries = kind.entries(column, book.lang)
         if entries and not closed:
             book.offer(sheet, (first, at, last, at), entries)

@@ -6,25 +6,26 @@ are an answer also where that cell was left blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Cell, Question, TableRow
+from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, Cell, Question, Questionnaire, TableRow
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.columns import OWN_COLUMNS
-from vendor_risk.formats.own.labels import CellAnswer, NotALabelError
-from vendor_risk.workbook.model import Workbook, WorkbookSheet, plain
+from vendor_risk.formats.own.headings import is_named, said
+from vendor_risk.formats.own.labels import CellAnswer, NotALabelError, fold, forms
+from vendor_risk.workbook.model import Workbook, WorkbookSheet, column_letter, plain
 from vendor_risk.workbook.text import clean
 
 FIRST_COLUMN = 2
 """The first column (from 1) of the cells of a row; the one before holds the question's id."""
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_HEADINGS_ABOVE = 4
+"""Rows above a table in which its headings may stand."""
 
 
-def column_letter(place: int) -> str:
-    """The letter of a table's column, counted from 0."""
-    first, second = divmod(place + FIRST_COLUMN - 1, len(_LETTERS))
-    return (_LETTERS[first - 1] if first else "") + _LETTERS[second]
+def table_letter(place: int) -> str:
+    """The letter of a table's column as we write it, counted from 0."""
+    return column_letter(place + FIRST_COLUMN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class SheetRow:
     number: int
     texts: Sequence[str]
     formulas: frozenset[int]
+    columns: tuple[int, ...]
 
     def cell(self, place: int) -> str:
         """The address of a cell, with its sheet."""
-        return f"{self.sheet}!{column_letter(place)}{self.number}"
+        return f"{self.sheet}!{column_letter(self.columns[place])}{self.number}"
 
 
 def writable(value: AnswerValue) -> AnswerValue:
@@ -60,27 +62,50 @@ def cells_of(question: Question, value: AnswerValue, first_row: int, lang: str) 
         for place, (column, cell) in enumerate(zip(question.columns, row, strict=False)):
             if cell is not None:
                 written = OWN_COLUMNS[column.kind].write(column, cell, lang)
-                yield f"{column_letter(place)}{number}", written
+                yield f"{table_letter(place)}{number}", written
 
 
-def rows_of(workbook: Workbook) -> Mapping[str, list[SheetRow]]:
-    """The rows of every table, by the question's id; empty when the workbook has no such sheet."""
+def rows_of(
+    workbook: Workbook, questionnaire: Questionnaire, ids: Iterable[str]
+) -> Mapping[str, list[SheetRow]] | None:
+    """The rows of every table, by the question's id; None when the workbook has no such sheet.
+
+    Columns are found by the headings above the rows of each table; without these they follow the column of ids.
+    """
+    sheet = next((s for s in workbook.sheets if is_named(s.name, (words.TABLES.en, words.TABLES.ja))), None)
+    if sheet is None:
+        return None
+    known = {question_id for question_id in ids if questionnaire.by_id[question_id].columns}
     found: dict[str, list[SheetRow]] = {}
-    sheet = next((s for s in workbook.sheets if s.name in {words.TABLES.en, words.TABLES.ja}), None)
-    for number, cells in enumerate(sheet.rows if sheet else (), start=1):
-        question_id = plain(cells[0]) if cells else ""
-        if sheet is not None and question_id:
-            texts = [plain(cell) for cell in cells[FIRST_COLUMN - 1 :]]
-            found.setdefault(question_id, []).append(
-                SheetRow(sheet.name, number, texts, _formulas(sheet, number, texts))
+    columns: dict[str, tuple[int, ...]] = {}
+    for number, cells in enumerate(sheet.rows, start=1):
+        at = next((column for column, cell in enumerate(cells, start=1) if cell and plain(cell).strip() in known), None)
+        if at is None:
+            continue
+        question = questionnaire.by_id[plain(cells[at - 1]).strip()]
+        if question.id not in columns:
+            columns[question.id] = _columns_of(sheet, number, question) or tuple(
+                at + 1 + place for place in range(len(question.columns))
             )
+        found.setdefault(question.id, []).append(_sheet_row(sheet, number, columns[question.id]))
     return found
 
 
-def _formulas(sheet: WorkbookSheet, number: int, texts: Sequence[str]) -> frozenset[int]:
-    columns = (column for row, column in sheet.formulas if row == number) if sheet.formulas else ()
-    places = (column - FIRST_COLUMN for column in columns)
-    return frozenset(p for p in places if p >= 0 and not (p < len(texts) and texts[p]))
+def _columns_of(sheet: WorkbookSheet, first: int, question: Question) -> tuple[int, ...] | None:
+    """The column of each of a table's columns, by the headings above its first row; None when one is not there."""
+    wanted = [forms(column.title) for column in question.columns]
+    for number in range(first - 1, max(first - _HEADINGS_ABOVE, 1) - 1, -1):
+        heads = [fold(plain(cell)).rstrip("*").strip() for cell in sheet.rows[number - 1]]
+        places = [next((at for at, head in enumerate(heads, 1) if head in names), None) for names in wanted]
+        if all(places):
+            return tuple(place for place in places if place is not None)
+    return None
+
+
+def _sheet_row(sheet: WorkbookSheet, number: int, columns: Sequence[int]) -> SheetRow:
+    texts = [said(sheet, number, column) for column in columns]
+    empty = {place for place, column in enumerate(columns) if (number, column) in sheet.formulas and not texts[place]}
+    return SheetRow(sheet.name, number, texts, frozenset(empty), tuple(columns))
 
 
 def read_table(question: Question, said: CellAnswer, rows: Sequence[SheetRow]) -> CellAnswer:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vendor_risk.domain.questionnaires import Question, Questionnaire, Text
+from vendor_risk.domain.questionnaires import AnswerScale, Question, Questionnaire, Text
 from vendor_risk.formats.own import subcontractor_sheet, words
 from vendor_risk.formats.own.answers import choices
 from vendor_risk.formats.own.book import CLOSED, EDGE, MADE, OPEN, OwnBook
@@ -29,11 +29,37 @@ from vendor_risk.workbook.writing import WritableSheet
 GUIDE_SHEET, QUESTION_SHEET, META_SHEET, LIST_SHEET, TABLE_SHEET = 1, 2, 3, 4, 5
 FIRST_ROW = 3
 """The first row below the headers of the question sheet."""
-WIDTHS = {"question": 48, "levels": 64}
-"""Column widths, in characters."""
 META_FIXED = 8
 """Rows of the meta sheet before the list of questions."""
-ANSWER, COMMENT, NA_REASON = "E", "F", "G"
+TITLE_CELL = "B1"
+"""The cell of the question sheet that says what it was made for."""
+ANSWER, COMMENT, NA_REASON, EVIDENCE = "F", "G", "H", "I"
+FILLABLE = (ANSWER, COMMENT, NA_REASON, EVIDENCE)
+
+
+class _Column(NamedTuple):
+    """A column of the question sheet: its heading and its width in characters.
+
+    The widths of the columns that print are such that texts of 10.5 points come out at 8 or more on A4 landscape.
+    """
+
+    head: Text
+    width: int
+
+
+_PRINTED = (
+    _Column(words.NUMBER, 4),
+    _Column(words.QUESTION_TITLE, 15),
+    _Column(words.QUESTION, 36),
+    _Column(words.LEVELS, 46),
+    _Column(words.ANSWER, 18),
+    _Column(words.COMMENT, 26),
+    _Column(words.NA_REASON, 16),
+    _Column(words.EVIDENCE, 22),
+)
+_OTHER_LANGUAGE = (_Column(words.OTHER_QUESTION, 48), _Column(words.OTHER_LEVELS, 64))
+_MARGIN = 0.4
+"""Of a printed page, in inches."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +167,7 @@ class _Builder:
         tables = [question for question in self.questionnaire.questions() if OWN_KINDS[question.kind].in_tables]
         if tables:
             numbers = {question.id: number for number, question in enumerate(self.questionnaire.questions(), start=1)}
-            headed = [(numbers[question.id], self._question_text(question, self.lang), question) for question in tables]
+            headed = [(numbers[question.id], question_text(question, self.lang), question) for question in tables]
             self.tables = write_tables(self.book, self.book.sheet(words.TABLES.get(self.lang)), headed, self.closed)
         if self.questionnaire.audience == "vendor":
             sheet_of_names = self.book.sheet(words.SUBCONTRACTORS.get(self.lang))
@@ -161,7 +187,7 @@ class _Builder:
     def _cut_open(self, content: bytes, count: int) -> Template:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        cells = frozenset(f"{column}{row}" for row in self.rows.values() for column in (ANSWER, COMMENT, NA_REASON))
+        cells = frozenset(f"{column}{row}" for row in self.rows.values() for column in FILLABLE) | {TITLE_CELL}
         meta_cells = frozenset(f"{column}{row}" for row in range(1, META_FIXED + count + 1) for column in "AB")
         cut = {
             number: cut_open(parts.pop(f"xl/worksheets/sheet{number}.xml"), wanted)
@@ -206,27 +232,21 @@ class _Builder:
 
     def _write_questions(self, sheet: WritableSheet) -> None:
         lang = self.lang
-        heads = [words.NUMBER, words.QUESTION, words.LEVELS, words.ANSWER, words.COMMENT, words.NA_REASON]
+        columns = (*_PRINTED, *_OTHER_LANGUAGE) if self.two_languages else _PRINTED
         head_style = self.book.style(
             bold=True, bg_color="#1D4F5F", font_color="#FFFFFF", border=1, border_color="#D5DDE1"
         )
-        widths = [5, WIDTHS["question"], WIDTHS["levels"], 26, 40, 26]
-        if self.two_languages:
-            heads += [words.OTHER_QUESTION, words.OTHER_LEVELS]
-            widths += [WIDTHS["question"], WIDTHS["levels"]]
         sheet.set_column(0, 0, None, None, {"hidden": True})
-        for column, (head, width) in enumerate(zip(heads, widths, strict=True), start=1):
-            sheet.set_column(column, column, width)
-            sheet.write_string(1, column, head.get(lang), head_style)
-        sheet.write_string(
-            0, 1, self.questionnaire.title.get(lang), self.book.style(bold=True, font_size=13, text_wrap=False)
-        )
-        sheet.freeze_panes(2, 3)
+        for at, column in enumerate(columns, start=1):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(1, at, column.head.get(lang), head_style)
+        sheet.write_blank(0, 1, None, self.book.style(bold=True, font_size=13, text_wrap=False))
+        sheet.freeze_panes(2, 4)
         row, number = FIRST_ROW - 1, 0
         section_style = self.book.style(bold=True, bg_color="#E6ECEF")
         for section in self.questionnaire.sections:
-            for column in range(1, len(heads) + 1):
-                sheet.write_blank(row, column, None, section_style)
+            for at in range(1, len(columns) + 1):
+                sheet.write_blank(row, at, None, section_style)
             sheet.write_string(
                 row,
                 1,
@@ -253,6 +273,9 @@ class _Builder:
         sheet.protect("", {"format_rows": True, "format_columns": True, "select_locked_cells": True})
         sheet.set_landscape()
         sheet.set_paper(9)
+        sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 2 * _MARGIN)
+        sheet.set_footer("&L&F&R&P / &N")
+        sheet.print_area(0, 1, end - 1, len(_PRINTED))
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(1)
 
@@ -264,18 +287,20 @@ class _Builder:
         entry_text = self.book.kept_style("entry_text", **EDGE, **(grey or OPEN), locked=closed, num_format="@")
         free = self.book.kept_style("free", **EDGE, **grey, locked=closed, num_format="@")
         self.rows[question.id] = row + 1
+        scale = self.questionnaire.scales.get(question.scale_id or "")
         sheet.write_string(row, 0, question.id)
         sheet.write_number(row, 1, number, plain)
-        sheet.write_string(row, 2, self._question_text(question, lang), plain)
+        sheet.write_string(row, 2, clean(question.title.get(lang)) if question.title else "", plain)
+        sheet.write_string(row, 3, question_text(question, lang), plain)
+        sheet.write_string(row, 4, levels_text(question, scale, lang), plain)
         is_text = OWN_KINDS[question.kind].as_text
-        sheet.write_string(row, 3, self._levels(question, lang), plain)
-        sheet.write_blank(row, 4, None, entry_text if is_text else entry)
-        sheet.write_blank(row, 5, None, free)
-        sheet.write_blank(row, 6, None, free)
+        sheet.write_blank(row, 5, None, entry_text if is_text else entry)
+        for at in (6, 7, 8):
+            sheet.write_blank(row, at, None, free)
         if self.two_languages:
             other = "en" if lang == "ja" else "ja"
-            sheet.write_string(row, 7, self._question_text(question, other), plain)
-            sheet.write_string(row, 8, self._levels(question, other), plain)
+            sheet.write_string(row, 9, question_text(question, other), plain)
+            sheet.write_string(row, 10, levels_text(question, scale, other), plain)
         sheet.set_row(row, self._height(question))
         entries = choices(question, self.questionnaire.scales.get(question.scale_id or ""), lang)
         if entries and not closed:
@@ -283,10 +308,20 @@ class _Builder:
 
     def _height(self, question: Question) -> float:
         """The height (points) that shows the longest text of a row: programs do not always wrap rows on opening."""
-        langs = ("en", "ja") if self.two_languages else (self.lang,)
-        texts = [(self._question_text(question, lang), WIDTHS["question"]) for lang in langs]
-        texts += [(self._levels(question, lang), WIDTHS["levels"]) for lang in langs]
-        return min(409.0, 6 + 14.0 * max(_lines(text, width) for text, width in texts))
+        scale = self.questionnaire.scales.get(question.scale_id or "")
+        langs = [(self.lang, _PRINTED[2:4])]
+        if self.two_languages:
+            langs.append(("en" if self.lang == "ja" else "ja", _OTHER_LANGUAGE))
+        lines = [
+            _lines(text, column.width)
+            for lang, columns in langs
+            for text, column in zip(
+                (question_text(question, lang), levels_text(question, scale, lang)), columns, strict=True
+            )
+        ]
+        if question.title:
+            lines.append(_lines(question.title.get(self.lang), _PRINTED[1].width))
+        return min(409.0, 6 + 14.0 * max(lines))
 
     def _validate(self, sheet: WritableSheet) -> None:
         """The drop-down lists, one for each run of rows with the same answers: quicker to read than one a row."""
@@ -295,14 +330,16 @@ class _Builder:
             run.append(row)
             if place + 1 < len(self.lists_of_rows) and self.lists_of_rows[place + 1] == (row + 1, entries):
                 continue
-            self.book.offer(sheet, (run[0], 4, run[-1], 4), entries)
+            self.book.offer(sheet, (run[0], 5, run[-1], 5), entries)
             run = []
 
-    @staticmethod
-    def _question_text(question: Question, lang: str) -> str:
-        text = question.text.get(lang)
-        return clean(f"{text}\n{question.help.get(lang)}" if question.help else text)
 
-    def _levels(self, question: Question, lang: str) -> str:
-        scale = self.questionnaire.scales.get(question.scale_id or "")
-        return clean(OWN_KINDS[question.kind].guide(question, scale, lang))
+def question_text(question: Question, lang: str) -> str:
+    """What the cell of a question says: its text and its help."""
+    text = question.text.get(lang)
+    return clean(f"{text}\n{question.help.get(lang)}" if question.help else text)
+
+
+def levels_text(question: Question, scale: AnswerScale | None, lang: str) -> str:
+    """What the cell beside a question says of its possible answers."""
+    return clean(OWN_KINDS[question.kind].guide(question, scale, lang))

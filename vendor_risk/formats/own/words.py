@@ -12,9 +12,11 @@ LISTS = "_lists"
 
 NUMBER = Text("No.", "No.")
 QUESTION = Text("Question", "設問")
+QUESTION_TITLE = Text("Topic", "項目")
 ANSWER = Text("Answer", "回答")
 COMMENT = Text("Comment", "コメント")
 NA_REASON = Text("Reason, if not applicable", "「該当なし」の理由")
+EVIDENCE = Text("Evidence, or where it can be seen", "証跡（資料名、または確認できる場所）")
 LEVELS = Text("Guide to answers", "回答の目安")
 OTHER_QUESTION = Text("設問（日本語）", "Question (English)")
 OTHER_LEVELS = Text("回答の目安（日本語）", "Guide to answers (English)")

@@ -27,7 +27,7 @@ from vendor_risk.imports.bulk.files import FileEntry, of_paths
 from vendor_risk.imports.bulk.guess import Guess, Register
 from vendor_risk.imports.bulk.models import FileState
 from vendor_risk.imports.commands import ACTOR, FILE
-from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.own import diff as own_import_diff
 from vendor_risk.imports.read_ahead import ahead
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
@@ -136,8 +136,8 @@ def _confirmed(path: Path) -> dict[str, int]:
 @click.option("--round", "round_label", default="", help="Label of the assessment cycle, such as 2026.")
 @click.option(
     "--prefer",
-    type=click.Choice([own_import_actions.WEB, own_import_actions.WORKBOOK]),
-    default=own_import_actions.WEB,
+    type=click.Choice([own_import_diff.WEB, own_import_diff.WORKBOOK]),
+    default=own_import_diff.WEB,
     show_default=True,
     help="For Excel files issued by this system: which answer to keep if the web answer differs.",
 )

@@ -17,6 +17,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, end_transaction_before_slow_work
 from vendor_risk.errors import Refused
 from vendor_risk.formats import read_any
+from vendor_risk.formats.own.returned import reference_of
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
 from vendor_risk.imports import batches, corrections, queries
 from vendor_risk.imports.bulk import queries as bulk_import_queries
@@ -27,8 +28,9 @@ from vendor_risk.imports.foreign import queries as foreign_import_queries
 from vendor_risk.imports.foreign.answers import IMPORTED, SKIPPED, UNCHANGED
 from vendor_risk.imports.foreign.assessment_actions import apply
 from vendor_risk.imports.models import ImportStatus
-from vendor_risk.imports.own import actions as own_import_actions
+from vendor_risk.imports.own import diff as own_import_diff
 from vendor_risk.imports.own import file_actions as own_file_actions
+from vendor_risk.imports.own.diff import RowChange
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.imports.reports import ForeignReport
@@ -47,7 +49,7 @@ class FileOrder:
     issuer_id: int | None = None
     accept: bool = False
     round_label: str = ""
-    prefer: str = own_import_actions.WEB
+    prefer: str = own_import_diff.WEB
     scope: Scope | None = None
     dry_run: bool = False
 
@@ -90,6 +92,8 @@ def opened(name: str, reading: Future[tuple[bytes, Workbook]]) -> OpenedFile:
     except NotOwnError as error:
         if error.code != "not_own":
             raise Refused(not_own(error.code, name)) from None
+    if (reference := reference_of(workbook)) is not None:
+        raise Refused(not_own("unsigned", name, reference[0]))
     return OpenedFile(data, workbook, None, foreign_import_actions.open_file(workbook))
 
 
@@ -181,12 +185,19 @@ def _scored(assessment: Assessment) -> str:
 
 
 def _own_counted(counts: dict[str, int]) -> str:
+    undecided = sum(counts.get(change, 0) for change in (RowChange.ASKED, RowChange.REWRITTEN))
+    more: str = (
+        ""
+        if not undecided
+        else " "
+        + _("Answers that need a decision, which is made on the page of the assessment: %(number)s.", number=undecided)
+    )
     text: str = _(
         "Answers: %(added)s added, %(changed)s changed, %(unchanged)s unchanged, "
         "%(conflict)s in conflict, %(refused)s rejected",
         **{name: counts.get(name, 0) for name in ("added", "changed", "unchanged", "conflict", "refused")},
     )
-    return text
+    return text + more
 
 
 def _counted(title: str, counts: dict[str, int]) -> str:

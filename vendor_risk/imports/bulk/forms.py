@@ -14,7 +14,7 @@ from wtforms.validators import Length
 
 from vendor_risk.i18n import language
 from vendor_risk.imports.forms import ACCEPT
-from vendor_risk.imports.own.actions import WEB, WORKBOOK
+from vendor_risk.imports.own.diff import WEB, WORKBOOK
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.forms import strip
 from vendor_risk.organizations.queries import CompanyRow

@@ -22,6 +22,7 @@ from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import Questionnaire
 from vendor_risk.errors import Refused
+from vendor_risk.formats.own.returned import reference_of
 from vendor_risk.formats.own.workbook import NotOwnError, read_identity
 from vendor_risk.imports import batches
 from vendor_risk.imports import corrections as import_corrections
@@ -79,7 +80,7 @@ def require_foreign(workbook: Workbook) -> None:
     try:
         read_identity(workbook)
     except NotOwnError as error:
-        if error.code == "not_own":
+        if error.code == "not_own" and reference_of(workbook) is None:
             return
     raise Refused(_("This Excel file was issued by this system. Upload it on the page for its assessment."))
 

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec.structs import replace
 from sqlalchemy import tuple_
 
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.kinds import MAX_TEXT
+from vendor_risk.assessments.evidence.actions import MAX_ITEMS_PER_QUESTION
 from vendor_risk.assessments.models import AnswerRevision, Assessment, StoredAnswer
 from vendor_risk.assessments.states import MOVES, Verb
 from vendor_risk.domain.questionnaires import AnswerState, AnswerValue, given_value
 from vendor_risk.errors import Refused
-from vendor_risk.formats.own.labels import NotALabelError
+from vendor_risk.formats.own.returned import OwnContent, read, read_unsigned
 from vendor_risk.formats.own.tables import writable
-from vendor_risk.formats.own.template import ANSWER, COMMENT, NA_REASON
-from vendor_risk.formats.own.workbook import Identity, NotOwnError, OwnAnswer, OwnContent, OwnRow, read, read_identity
+from vendor_risk.formats.own.workbook import Identity, NotOwnError, OwnAnswer, has_identity, read_identity
 from vendor_risk.imports import queries
 from vendor_risk.imports.own.diff import Diff, WorkbookComparison
 from vendor_risk.imports.own.words import not_own
 from vendor_risk.questionnaires.queries import domain_questionnaire
-from vendor_risk.workbook import Workbook, WorkbookSheet
-from vendor_risk.workbook.model import column_number
+from vendor_risk.workbook import Workbook
 from vendor_risk.workbook.text import clean
 
 
@@ -48,40 +46,48 @@ def compare(assessment: Assessment, workbook: Workbook, found: tuple[Identity, s
         raise Refused(MOVES[Verb.ANSWER].refusal(), status=409)
     now = {question_id: own_answer(row) for question_id, row in stored.items()}
     bases = _bases(assessment.id, content, now)
-    comparison = WorkbookComparison(now, lambda q, v: bases.get((q, v), OwnAnswer(version=v)), open_questions, MAX_TEXT)
+    comparison = WorkbookComparison(
+        now,
+        lambda q, v: bases.get((q, v), OwnAnswer(version=v)),
+        open_questions,
+        MAX_TEXT,
+        evidence_lines(assessment),
+        MAX_ITEMS_PER_QUESTION,
+    )
     return comparison.diff(content)
 
 
+def evidence_lines(assessment: Assessment) -> dict[str, list[str]]:
+    """Where evidence can be seen, by question, as a cell of the workbook says it: a line each, files by their name."""
+    return {
+        question_id: [
+            line for item in items for line in clean(item.reference or item.name).splitlines() if line.strip()
+        ]
+        for question_id, items in assessment_queries.evidence(assessment.id).items()
+    }
+
+
 def _content(assessment: Assessment, workbook: Workbook, found: tuple[Identity, str] | None) -> OwnContent:
+    """The workbook as read: by its own identity, or, where its hidden sheets are gone, for this assessment."""
     version = assessment.questionnaire_version
     name = clean(workbook.name)
     try:
+        if found is None and not has_identity(workbook):
+            asked = assessment_queries.asked(assessment)
+            return read_unsigned(workbook, asked, tuple(asked.by_id), assessment.id)
         identity, signature = found or read_identity(workbook)
         if identity.assessment_id != assessment.id:
             raise Refused(not_own("other_assessment", name))
         if (identity.questionnaire_key, identity.questionnaire_version) != (version.key, version.version):
             raise Refused(not_own("other_version", name))
-        content = read(workbook, domain_questionnaire(version.id), assessment.workbook_key, (identity, signature))
+        return read(workbook, domain_questionnaire(version.id), assessment.workbook_key, (identity, signature))
     except NotOwnError as error:
         raise Refused(not_own(error.code, name)) from None
-    sheet = workbook.sheet(content.sheet)
-    if sheet is not None and sheet.formulas:
-        content.rows = [_without_value(row, sheet) for row in content.rows]
-    return content
-
-
-def _without_value(row: OwnRow, sheet: WorkbookSheet) -> OwnRow:
-    """The row, with a problem when one of its cells is a formula whose value the file does not hold."""
-    for letter in (ANSWER, COMMENT, NA_REASON):
-        column = column_number(letter)
-        if (row.row, column) in sheet.formulas and not sheet.text(row.row, column):
-            return replace(row, cell=f"{letter}{row.row}", problem=NotALabelError("formula"))
-    return row
 
 
 def _bases(assessment_id: int, content: OwnContent, now: Mapping[str, OwnAnswer]) -> dict[tuple[str, int], OwnAnswer]:
     """The answers the workbook was made from, where they are not the present ones; one query."""
-    versions = content.identity.versions
+    versions = content.versions or {}
     wanted = [(q, v) for q, v in versions.items() if v and (q not in now or now[q].version != v)]
     found: dict[tuple[str, int], OwnAnswer] = {}
     for start in range(0, len(wanted), 400):  # SQLite takes some thousand values in one statement

@@ -11,14 +11,18 @@ from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.results.explanation import said
-from vendor_risk.domain.questionnaires import Question, Questionnaire
+from vendor_risk.domain.questionnaires import AnswerState, Question, Questionnaire
+from vendor_risk.formats.own.returned import Rewritten
 from vendor_risk.formats.own.workbook import OwnAnswer
 from vendor_risk.i18n import tell
 from vendor_risk.imports import batches
 from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.own import sheets
 from vendor_risk.imports.own import words as own_import_words
-from vendor_risk.imports.own.diff import TAKEN, Diff, DiffRow, RowChange
+from vendor_risk.imports.own.diff import DECIDED, TAKEN, WEB, Diff, DiffRow, EvidenceLines, RowChange
+from vendor_risk.imports.own.sheets import SheetChanges
 from vendor_risk.imports.reports import OwnReport
+from vendor_risk.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class AnswerSide:
     answer: str
     comment: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChoice:
+    """One thing a person may decide: the value of its button, and its words."""
+
+    key: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,21 @@ class OwnLine:
     workbook: AnswerSide
     web: AnswerSide
     problem: str
-    remark: str
+    remarks: list[str]
+    answer_text: str
+    choices: list[OwnChoice]
+    rewritten: tuple[Rewritten, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """Where evidence for a question can be seen, as a workbook says."""
+
+    number: int
+    text: str
+    cell: str
+    lines: tuple[str, ...]
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +93,17 @@ class ChangeCount:
 
 @dataclass(frozen=True, slots=True)
 class OwnPreview:
-    """What a workbook would change: the numbers, the rows by how they end, how many there are, whether any counts."""
+    """What a workbook would change: the numbers, the rows by how they end, how many there are, whether any counts;
+    what is to be said about the file, the evidence it names, and what its further sheets change.
+    """
 
     numbers: list[ChangeCount]
     groups: list[ChangeGroup]
     rows: int
     something: bool
+    notices: list[str]
+    evidence: list[EvidenceLine]
+    sheets: list[SheetChanges]
 
 
 _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
@@ -80,6 +111,17 @@ _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
         _("Decision needed"),
         _("These questions have different answers in the Excel file and on the web. Select "
                 "which answer to use."),
+        "warn",
+    )),
+    (RowChange.ASKED, lambda: (
+        _("Answer unclear"),
+        _("These cells may mean more than one answer. Select the one that is meant."),
+        "warn",
+    )),
+    (RowChange.REWRITTEN, lambda: (
+        _("Question changed in the Excel file"),
+        _("The text of these questions or levels was changed in the Excel file. The answer counts for the original "
+                "question. Select whether to use it."),
         "warn",
     )),
     (RowChange.REFUSED, lambda: (
@@ -124,8 +166,27 @@ class _Lines:
             self._side(question, row.workbook, row.text if row.problem else ""),
             self._side(question, row.web, ""),
             own_import_words.problem(row),
-            own_import_words.remark(row),
+            own_import_words.remarks(row),
+            row.text,
+            self._choices(question, row),
+            row.rewritten,
         )
+
+    def evidence(self, found: EvidenceLines) -> EvidenceLine:
+        question = self.questionnaire.by_id[found.question_id]
+        problem = own_import_words.evidence_problem(found)
+        return EvidenceLine(self.numbers[question.id], tell(question.text), found.cell, found.lines, problem)
+
+    def _choices(self, question: Question | None, row: DiffRow) -> list[OwnChoice]:
+        """What a person may say to an answer that is unclear."""
+        if question is None or row.change is not RowChange.ASKED:
+            return []
+        found = []
+        for key, value in zip(row.decisions, row.choices, strict=False):
+            words = said(question, self.questionnaire.scales, AnswerContent(AnswerState.ANSWERED, value))
+            found.append(OwnChoice(key, words))
+        nothing = row.web.state is AnswerState.BLANK
+        return [*found, OwnChoice(WEB, _("Leave unanswered") if nothing else _("Keep the answer on the web"))]
 
     def _side(self, question: Question | None, answer: OwnAnswer, text: str) -> AnswerSide:
         if question is None:
@@ -134,9 +195,19 @@ class _Lines:
         return AnswerSide(text or words, answer.comment, answer.na_reason)
 
 
-def preview(assessment: Assessment, diff: Diff) -> OwnPreview:
+def preview(assessment: Assessment, diff: Diff, workbook: Workbook) -> OwnPreview:
     """What the page shows of what a workbook would change."""
-    return OwnPreview(numbers(diff), groups(assessment, diff), len(diff.rows), has_something(diff))
+    lines = _Lines(assessment_queries.asked(assessment))
+    further = sheets.changes(assessment, workbook)
+    return OwnPreview(
+        numbers(diff),
+        groups(assessment, diff),
+        len(diff.rows),
+        has_something(diff) or any(sheet.added for sheet in further),
+        [own_import_words.notice(code, named) for code, named in diff.notices],
+        [lines.evidence(found) for found in diff.evidence],
+        further,
+    )
 
 
 def groups(assessment: Assessment, diff: Diff) -> list[ChangeGroup]:
@@ -157,6 +228,8 @@ def numbers(diff: Diff) -> list[ChangeCount]:
         RowChange.ADDED: (_("Will be added"), "good"),
         RowChange.CHANGED: (_("Will be changed"), "info"),
         RowChange.CONFLICT: (_("Decision needed"), "warn"),
+        RowChange.ASKED: (_("Answer unclear"), "warn"),
+        RowChange.REWRITTEN: (_("Question changed in the Excel file"), "warn"),
         RowChange.REFUSED: (_("Cannot be imported"), "bad"),
         RowChange.CLEARED: (_("Cleared in the Excel file (web answer kept)"), ""),
         RowChange.KEPT: (_("Newer answer on the web (kept)"), ""),
@@ -173,12 +246,15 @@ def numbers(diff: Diff) -> list[ChangeCount]:
 
 def has_something(diff: Diff) -> bool:
     """Whether applying would do anything."""
-    return bool(diff.of(*TAKEN, RowChange.CONFLICT))
+    return bool(diff.of(*TAKEN, *DECIDED) or diff.new_evidence)
 
 
 def result_sentence(batch: ImportBatch) -> str:
     """What an applied batch did, in one sentence."""
-    number = batches.report_of(batch, OwnReport).imported
+    report = batches.report_of(batch, OwnReport)
+    number = report.imported
+    if report.evidence and not number:
+        return str(_("Evidence added from “%(file)s”: %(number)s.", number=report.evidence, file=batch.file_name))
     nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
     taken: str = _("Answers imported from “%(file)s”: %(number)s.", number=number, file=batch.file_name)
     return taken if number else nothing
@@ -188,16 +264,22 @@ def remaining(batch: ImportBatch) -> list[tuple[str, int]]:
     """What an applied batch left out: (what, how many), for the page that tells the result."""
     report = batches.report_of(batch, OwnReport)
     counts = report.counts
-    kept = sum(1 for row in report.rows if row.change == RowChange.CONFLICT and row.stands == "web")
+    kept = sum(1 for row in report.rows if row.change in DECIDED and row.stands == WEB)
     words = (
-        (_("Cannot be imported"), counts[RowChange.REFUSED]),
+        (_("Evidence added"), report.evidence),
+        (_("Cannot be imported"), counts.get(RowChange.REFUSED, 0)),
         (_("Web answer kept"), kept),
-        (_("Cleared in the Excel file (web answer kept)"), counts[RowChange.CLEARED]),
-        (_("Newer answer on the web (kept)"), counts[RowChange.KEPT]),
-        (_("Excluded rows"), counts[RowChange.SKIPPED]),
-        (_("Unchanged"), counts[RowChange.UNCHANGED]),
+        (_("Cleared in the Excel file (web answer kept)"), counts.get(RowChange.CLEARED, 0)),
+        (_("Newer answer on the web (kept)"), counts.get(RowChange.KEPT, 0)),
+        (_("Excluded rows"), counts.get(RowChange.SKIPPED, 0)),
+        (_("Unchanged"), counts.get(RowChange.UNCHANGED, 0)),
     )
     return [(label, number) for label, number in words if number]
+
+
+def faults(batch: ImportBatch) -> tuple[str, ...]:
+    """What an applied batch could not take from further sheets, as sentences."""
+    return batches.report_of(batch, OwnReport).faults
 
 
 def is_applied(batch: ImportBatch) -> bool:

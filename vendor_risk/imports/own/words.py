@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.answers.kinds import MAX_TEXT
+from vendor_risk.assessments.evidence.actions import MAX_ITEMS_PER_QUESTION as MAX_EVIDENCE
 from vendor_risk.domain.questionnaires import MAX_CELL_TEXT
-from vendor_risk.imports.own.diff import DiffRow
+from vendor_risk.formats.own.workbook import OwnAnswer
+from vendor_risk.imports.own.diff import LONGEST_EVIDENCE, DiffRow, EvidenceLines, RowChange
 
 _REFUSALS: Mapping[str, Callable[[str], str]] = {
     "not_own": lambda file: _(
@@ -34,8 +36,8 @@ _REFUSALS: Mapping[str, Callable[[str], str]] = {
         file=file,
     ),
     "no_questions": lambda file: _(
-        "“%(file)s” does not have a sheet named “Questions”. If the sheet was renamed, "
-        "restore its name and upload the file again.",
+        "“%(file)s” has no sheet with the headings “Question” and “Answer” in one row. Restore "
+        "the headings and upload the file again.",
         file=file,
     ),
     "other_assessment": lambda file: _(
@@ -51,8 +53,18 @@ _REFUSALS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def not_own(code: str, file: str) -> str:
-    """Why a file is not taken as this assessment's own workbook, and what to do. `code` is that of NotOwnError."""
+def not_own(code: str, file: str, number: int = 0) -> str:
+    """Why a file is not taken as this assessment's own workbook, and what to do. `code` is that of NotOwnError, or
+    unsigned: it names its assessment (`number`) and lacks the hidden sheets that prove it.
+    """
+    if code == "unsigned":
+        unsigned: str = _(
+            "“%(file)s” was issued by this system (assessment %(number)s), but its hidden sheets are missing, so it "
+            "cannot be assigned automatically. Upload it on the page of that assessment.",
+            file=file,
+            number=number,
+        )
+        return unsigned
     return _REFUSALS[code](file)
 
 
@@ -62,6 +74,15 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     ),
     "not_a_number": lambda row: _("“%(text)s” is not a number. Enter a number in digits.", text=_short(row.text)),
     "not_a_date": lambda row: _("“%(text)s” is not a valid date. Use the format 2026-04-01.", text=_short(row.text)),
+    "struck": lambda row: _(
+        "“%(text)s” is struck through, so it does not count. Enter the answer without strikethrough.",
+        text=_short(row.text),
+    ),
+    "preset": lambda row: _(
+        "“%(text)s” offers a choice, but none has been made. Select one answer.", text=_short(row.text)
+    ),
+    "ambiguous": lambda row: _("“%(text)s” is not one clear answer. Enter one answer only.", text=_short(row.text)),
+    "too_many": lambda _row: _("A question can have no more than %(limit)s items of evidence.", limit=MAX_EVIDENCE),
     "formula": lambda _row: _("This cell contains a formula without a result. Enter the answer itself."),
     "na_not_allowed": lambda _row: _(
         "This question applies to all organisations. Select an answer, or “I do not know”."
@@ -87,10 +108,51 @@ def problem(row: DiffRow) -> str:
     return _PROBLEMS[row.problem](row) if row.problem else ""
 
 
-def remark(row: DiffRow) -> str:
-    """What else is to be said about a row; "" for nothing."""
-    said: str = _("The reason for “Not applicable” is ignored because the question has an answer.")
-    return said if row.remark == "reason_ignored" else ""
+_REMARKS: Mapping[str, Callable[[DiffRow], str]] = {
+    "reason_ignored": lambda _row: _("The reason for “Not applicable” is ignored because the question has an answer."),
+    "struck": lambda row: _(
+        "Text that is struck through does not count. The cell contains “%(text)s”.", text=_short(row.struck)
+    ),
+    "tables_gone": lambda _row: _("The sheet “Tables” is missing from the file, so the rows on the web will be kept."),
+}
+
+
+def remarks(row: DiffRow) -> list[str]:
+    """What else is to be said about a row, a sentence each."""
+    return [_REMARKS[code](row) for code in row.remarks]
+
+
+def evidence_problem(found: EvidenceLines) -> str:
+    """Why lines of evidence are not taken, as a sentence; "" when they are."""
+    if found.problem == "too_long":
+        said: str = _("Shorten the text to no more than %(limit)s characters.", limit=f"{LONGEST_EVIDENCE:,}")
+        return said
+    return _PROBLEMS[found.problem](_NO_ROW) if found.problem else ""
+
+
+_NOTICES: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "unsigned": lambda _named: _(
+        "The hidden sheets of this file are missing, so the system cannot tell when it was downloaded. Check that it "
+        "is the file for this questionnaire. Where an answer differs from the one on the web, you will be asked which "
+        "one to use."
+    ),
+    "by_text": lambda named: _(
+        "The question IDs in the hidden column A are missing in some rows (%(number)s), so these questions were "
+        "matched by their text. Check them below.",
+        **named,
+    ),
+    "doubled": lambda named: _(
+        "Some column headings appear twice (%(cells)s). Only the first column with each heading is used.", **named
+    ),
+}
+
+
+def notice(code: str, named: Mapping[str, str]) -> str:
+    """What is to be said about a file as a whole, as a sentence."""
+    return _NOTICES[code](named)
+
+
+_NO_ROW = DiffRow("", "", RowChange.REFUSED, OwnAnswer(), OwnAnswer())
 
 
 def _short(text: str) -> str:

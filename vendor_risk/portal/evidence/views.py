@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask import abort, jsonify, render_template, request
 
 from vendor_risk import web
 from vendor_risk.assessments import pages
@@ -11,7 +11,7 @@ from vendor_risk.assessments.evidence.downloads import download
 from vendor_risk.database import db, now
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
-from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitation, limit_key, needs_code
+from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitation, limit_key
 from vendor_risk.portal.evidence.form import change_evidence
 from vendor_risk.web.ids import ids_of
 
@@ -56,10 +56,8 @@ def change_question_evidence(number: int) -> web.Reply:
 @bp.get("/evidence/<int:evidence_id>")
 @invited()
 def evidence(evidence_id: int) -> web.Reply:
-    """A file that was attached, as a download. Behind the mailed code when the campaign asks for one."""
+    """A file that was attached, as a download."""
     item = assessment_queries.evidence_item(assessment().id, evidence_id)
     if item is None or item.sha256 is None:
         abort(404)
-    if needs_code():
-        return redirect(url_for("portal.code", next="evidence", item=evidence_id))
     return download(item)

@@ -59,6 +59,11 @@ class SheetGrid:
         """Whether the cell holds a formula."""
         return (row + 1, column + 1) in self.sheet.formulas
 
+    def counted(self, row: int, column: int) -> str:
+        """The text of a cell without what is struck through in it."""
+        left = self.sheet.struck.get((row + 1, column + 1)) if self.sheet.struck else None
+        return self.texts[row][column] if left is None else left
+
     @cached_property
     def calculated(self) -> dict[int, list[int]]:
         """The rows of calculated cells by column, in order."""

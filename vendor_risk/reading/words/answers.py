@@ -8,6 +8,14 @@ from typing import NamedTuple
 from vendor_risk.reading.layout.shapes import DATE, NUMBER, Shapes
 from vendor_risk.reading.words.lexicon import AnswerWord, Lexicon, chosen_boxes, normal, plain_answer, without_number
 from vendor_risk.reading.words.scales import PLAIN, TOP, Scale
+from vendor_risk.reading.words.undecided import (
+    FILLED_BOXES,
+    alternatives,
+    are_opposites,
+    has_only_empty_boxes,
+    is_prompt,
+    ticked_boxes,
+)
 
 
 class Understood(NamedTuple):
@@ -38,9 +46,27 @@ class Interpreter:
             found = self._known[key] = self._interpret(text, options, scale)
         return found
 
+    def undecided(self, text: str) -> bool:
+        """Whether a text offers several answers of which none was chosen ("Yes/No", "有・無"), or asks to choose."""
+        if is_prompt(text) or (len(text) <= 60 and has_only_empty_boxes(text)):
+            return True
+        parts = alternatives(text)
+        words = [self._lexicon.answer(part) for part in parts]
+        known = {word.level if word.level is not None else word.value for word in words if word is not None}
+        return are_opposites(parts) or (len(known) > 1 and None not in words)
+
+    def contradicts(self, text: str, marked: Sequence[str]) -> bool:
+        """Whether boxes or marks say both yes and no."""
+        titles = marked or _boxes(text) or ()
+        return {"yes", "no"} <= {self.of(title).value for title in titles}
+
     def marked(self, titles: Sequence[str]) -> Understood:
-        """The meaning of marks in several columns: of those that score the lowest; "not applicable" only alone."""
+        """The meaning of marks in several columns: of those that score the lowest; "not applicable" only alone; none
+        where both yes and no are marked.
+        """
         each = [self.of(title) for title in titles]
+        if {"yes", "no"} <= {found.value for found in each}:
+            return BLANK
         levels = [found for found in each if found.level is not None]
         if levels:
             return min(levels, key=lambda found: found.level or 0.0)
@@ -57,8 +83,10 @@ class Interpreter:
             return Understood(corrected.value, corrected.level)
         if short and (normal(text) in self._lexicon.placeholders or short in self._lexicon.placeholders):
             return BLANK
-        if (boxes := chosen_boxes(text)) is not None:
+        if (boxes := _boxes(text)) is not None:
             return self.marked(boxes)
+        if text not in options and self.undecided(text):
+            return BLANK
         flags = self._shapes.of(text)
         if flags & NUMBER:
             return self._number(text, scale)
@@ -135,6 +163,13 @@ class Interpreter:
                 ):
                     return self._lexicon.answers.get(prefix)
         return None
+
+
+def _boxes(text: str) -> list[str] | None:
+    """What stands behind the boxes that are ticked; None for a text without boxes to tick."""
+    if (chosen := chosen_boxes(text)) is not None:
+        return chosen
+    return ticked_boxes(text) if sum(map(text.count, FILLED_BOXES)) > 1 else None
 
 
 def _place(text: str, options: tuple[str, ...], lexicon: Lexicon) -> float | None:

@@ -59,6 +59,8 @@ class SheetParts:
     formulas: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
+    struck: list[tuple[int, int, str]] = field(default_factory=list)  # what is left without the text struck through
+    percents: list[tuple[int, int]] = field(default_factory=list)  # numbers shown in percent
     uncalculated: int = 0
     told: int = 0  # how often columns were said to be hidden
     tags: list[bytes] = field(default_factory=list)  # of the formulas' cells: a result that is a text may be empty

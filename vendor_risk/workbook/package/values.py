@@ -31,6 +31,11 @@ def kind_of_format(code: str | None, number: str) -> str:
     return "date" if re.search("[dmyhsg]|^e|[^0#?.]e", bare) else ""
 
 
+def is_percent(code: str | None, number: str) -> bool:
+    """Whether a number format shows shares in percent (0.45 as 45%)."""
+    return number in ("9", "10") if code is None else "%" in _NOT_A_DATE.sub("", code.split(";")[0])
+
+
 def as_date(number: float, kind: str, from_1904: bool) -> str | None:
     """A day number as ISO text, a length of time as hours, minutes, seconds; None beyond the calendar."""
     if kind == "duration":

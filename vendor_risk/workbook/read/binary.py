@@ -13,6 +13,7 @@ from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.package import parts
 from vendor_risk.workbook.package.bookparts import Package, WorksheetPart, relations
+from vendor_risk.workbook.read.xls_styles import XlsStyles
 
 Record = tuple[int, int, int]
 """Type, first byte of the content, first byte after it."""
@@ -248,12 +249,13 @@ _BOF = (0x0809, 0x0409, 0x0209, 0x0009)
 _ONE_CELL = {0x0203, 0x0204, 0x0205, 0x0006, 0x0206, 0x0406, 0x027E, 0x00FD, 0x00D6}
 
 
-def _xls_sheets(data: bytes, file: str) -> list[Extent]:
+def _xls_sheets(data: bytes, file: str) -> list[Extent]:  # noqa: PLR0912 - a ladder: each kind of record in turn
     sheets: dict[int, Extent] = {}  # by where their records begin
     found: Extent | None = None
     depth = before = 0
     shared: list[bytes] = []
     strings: list[int] = []
+    styles = XlsStyles()
     for kind, start, end in _xls_records(data):
         if kind == 0x00FC or (kind == 0x003C and before in (0x00FC, 0x003C) and shared and found is None):
             shared.append(data[start:end])
@@ -270,12 +272,17 @@ def _xls_sheets(data: bytes, file: str) -> list[Extent]:
             raise WorkbookRefused("encrypted", file=file)
         elif kind == 0x0085 and end - start >= 8:
             sheets[struct.unpack_from("<I", data, start)[0]] = Extent(file, _short(data[start + 6 : end]))
+        elif found is None and depth == 1:
+            styles.note(kind, data[start:end])
         elif found is not None and depth == 1:
             if kind == 0x00FD and end - start >= 10 and (text := _U32(data, start + 6)[0]) < len(strings):
                 found.shown += strings[text]
             if kind == 0x0200 and not _is_extent(data[start:end]):
                 raise WorkbookRefused("damaged", file=file, part=found.sheet)
             _xls_record(data, kind, start, end, found)
+            if kind in _ONE_CELL and end - start >= 6:
+                row, column, style = struct.unpack_from("<HHH", data, start)
+                styles.mark(kind, (row + 1, column + 1), style, found.facts)
     return list(sheets.values())
 
 

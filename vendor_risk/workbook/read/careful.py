@@ -16,6 +16,7 @@ from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.model import Value, column_number
 from vendor_risk.workbook.package import parts
 from vendor_risk.workbook.package.bookparts import Book
+from vendor_risk.workbook.package.marks import Marks
 from vendor_risk.workbook.package.markup import Attributes, walk
 from vendor_risk.workbook.package.values import as_date, unescaped
 
@@ -23,9 +24,11 @@ _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _YES = ("1", "true")
 
 
-def read_sheet(xml: bytes, book: Book, file: str, sheet: str) -> tuple[list[list[Value]], parts.SheetParts]:
+def read_sheet(
+    xml: bytes, book: Book, marks: Marks, file: str, sheet: str
+) -> tuple[list[list[Value]], parts.SheetParts]:
     """The rows of a sheet and its facts. Raises WorkbookRefused when it is damaged, too far out or too much."""
-    reader = _Sheet(book, file, sheet)
+    reader = _Sheet(book, marks, file, sheet)
     try:
         walk(xml, reader.start, reader.end, reader.text)
     except ValueError:
@@ -46,8 +49,8 @@ class _List(NamedTuple):
 class _Sheet:
     """Takes the events of one sheet."""
 
-    def __init__(self, book: Book, file: str, sheet: str) -> None:
-        self.book, self.file, self.sheet = book, file, sheet
+    def __init__(self, book: Book, marks: Marks, file: str, sheet: str) -> None:
+        self.book, self.marks, self.file, self.sheet = book, marks, file, sheet
         self.facts = parts.SheetParts()
         self.cells: dict[tuple[int, int], Value] = {}
         self.beyond = False  # a text is asked for that is not there, because the texts end early
@@ -139,11 +142,18 @@ class _Sheet:
         if value != "":
             self.cells[place] = value
             self.facts.cells += 1
+            if self.marks.any:
+                self._mark(place, raw, value)
             if type(value) is str:
                 self.book.shown += len(value)
                 parts.check_shown(self.book.shown, self.file, self.sheet)
             if self.facts.cells > limits.MAX_CELLS:
                 raise WorkbookRefused("too_many_cells", file=self.file, sheet=self.sheet, limit=f"{limits.MAX_CELLS:,}")
+
+    def _mark(self, place: tuple[int, int], raw: str, value: Value) -> None:
+        shared = self.marks.texts.get(int(raw)) if self.kind == "s" else None
+        style = int(self.style) if self.style.isdecimal() and len(self.style) < 7 else 0
+        self.marks.note(self.facts, place, style, shared, isinstance(value, float))
 
     def _value(self, raw: str) -> Value:
         if self.kind == "s":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.package import bookparts, parts
-from vendor_risk.workbook.read.engine import Rows
+from vendor_risk.workbook.read.engine import Rows, is_blank
 from vendor_risk.workbook.read.wire import FoundSheet
 
 Details = dict[str, dict[str, str]]
@@ -40,6 +40,8 @@ def as_found(name: str, rows: Rows, hidden: bool, facts: parts.SheetParts | None
         formulas=facts.formulas,
         errors=facts.errors,
         comments=facts.comments,
+        struck=[mark for mark in facts.struck if not is_blank(rows, mark[:2])],
+        percents=[place for place in facts.percents if not is_blank(rows, place)],
     )
     return Found(sheet, facts)
 

@@ -14,6 +14,7 @@ from vendor_risk.workbook.package.markup import Attributes, local, walk
 
 _LIST = re.compile(r"cell-content-is-in-list\((.*)\)\s*$", re.DOTALL)
 _ITEM = re.compile(r'"((?:[^"]|"")*)"')
+_MOST_MARKED = 100  # rows and columns of one repeated cell that are marked
 _RANGE = re.compile(r"^\[(.+?)\.(\$?[A-Z]+\$?\d+)(?::(?:\S*?)\.(\$?[A-Z]+\$?\d+))?\]$")
 
 
@@ -59,6 +60,11 @@ class _Content:
         self.conditions: dict[str, list[str] | str | None] = {}
         self.boxes: dict[tuple[str, int, int], list[Box]] = {}
         self.validated: dict[str, list[Box]] = {}
+        self.style = ""
+        self.strikes: dict[str, bool] = {}  # by style: whether it strikes text through, where it says so
+        self.struck: list[bool] = []  # of the cell, then of each span within it
+        self.left: list[str] = []
+        self.gone = self.percent = False
 
     def start(self, name: str, known: Attributes) -> None:
         """An element begins."""
@@ -74,6 +80,13 @@ class _Content:
         elif name == "s":
             self.length += _number(local(known), "c")  # so many spaces
             parts.check_shown(self.length, self.file, self.name)
+        elif name == "span":
+            above = bool(self.struck and self.struck[-1])
+            self.struck.append(self.strikes.get(local(known).get("style-name", ""), above))
+        elif name == "style":
+            self.style = local(known).get("name", "")
+        elif name == "text-properties":
+            self._text_style(local(known))
         elif name == "annotation":
             self.annotations += 1
             self.said.clear()
@@ -92,6 +105,8 @@ class _Content:
                 self._finish_cell()
         elif name == "p":
             self.in_text = False
+        elif name == "span":
+            del self.struck[max(len(self.struck) - 1, 1) :]
         elif name == "table-row":
             self._finish_row()
         elif name == "annotation":
@@ -111,6 +126,15 @@ class _Content:
             self.length += len(piece)
             if self.error:
                 self.pieces.append(piece)
+            if self.struck and self.struck[-1]:
+                self.gone = True
+            elif self.strikes:
+                self.left.append(piece)
+
+    def _text_style(self, known: Attributes) -> None:
+        said = known.get("text-line-through-style") or known.get("text-line-through-type")
+        if said is not None and self.style:
+            self.strikes[self.style] = said != "none"
 
     def _table(self, known: Attributes) -> None:
         self.tables += 1
@@ -141,6 +165,9 @@ class _Content:
         self.repeat = _number(known, "number-columns-repeated")
         self.filled = "value-type" in known or "formula" in known
         self.pieces.clear()
+        self.struck, self.gone = [self.strikes.get(known.get("style-name", ""), False)], False
+        self.left.clear()
+        self.percent = known.get("value-type") == "percentage"
         if "formula" in known:
             self.facts.formulas.append((self.row, self.column))
         down, right = _number(known, "number-rows-spanned"), _number(known, "number-columns-spanned")
@@ -172,6 +199,8 @@ class _Content:
         if self.error:
             self.facts.errors.append((self.row, self.column, "".join(self.pieces).strip()))
             self.error = False
+        if self.gone or self.percent:
+            self._finish_marks()
         self.column += self.repeat - 1
         if self.filled:
             self.row_cells += self.repeat
@@ -179,6 +208,16 @@ class _Content:
             self.width = max(self.width, self.column)
             if self.column > limits.MAX_COLUMNS:
                 parts.refuse_far(self.file, self.name, (self.row, self.column))
+
+    def _finish_marks(self) -> None:
+        """Note what is left of a text struck through, or that a number is shown in percent, of repeated cells too."""
+        left, last = "".join(self.left).strip(), min(self.column + self.repeat, limits.MAX_COLUMNS + 1)
+        for row in range(self.row, min(self.row + self.rows_repeat, self.row + _MOST_MARKED)):
+            for column in range(self.column, min(last, self.column + _MOST_MARKED)):
+                if self.gone:
+                    self.facts.struck.append((row, column, left))
+                if self.percent:
+                    self.facts.percents.append((row, column))
 
     def _finish_row(self) -> None:
         self.in_row = False

@@ -86,6 +86,8 @@ def _build(found: FoundWorkbook) -> Workbook:
             formulas=frozenset(sheet.formulas),
             errors={(row, column): error for row, column, error in sheet.errors},
             comments={(row, column): text for row, column, text in sheet.comments},
+            struck={(row, column): left for row, column, left in sheet.struck},
+            percents=frozenset(sheet.percents),
             knows_formulas=sheet.knows_formulas,
         )
         for sheet in found.sheets

@@ -34,6 +34,8 @@ class FoundSheet(Struct, omit_defaults=True):
     formulas: list[Place] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
+    struck: list[tuple[int, int, str]] = field(default_factory=list)
+    percents: list[Place] = field(default_factory=list)
     offered: list[tuple[str, ...]] = field(default_factory=list)
     validations: list[tuple[tuple[Box, ...], int]] = field(default_factory=list)
 

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from vendor_risk.workbook import limits
 from vendor_risk.workbook.errors import WorkbookRefused
 from vendor_risk.workbook.package import bookparts, parts
+from vendor_risk.workbook.package.marks import marks_of, note_marks
 from vendor_risk.workbook.read import careful, preflight
 from vendor_risk.workbook.read.engine import (
     EngineRows,
@@ -69,6 +70,7 @@ class _Xlsx:
         self.shared = bookparts.shared_strings(package, book)
         self.longest = max(map(len, self.shared.split(b"<si")))  # of the shared texts, in bytes
         self.returns = _may_return(self.shared)
+        self.marks = marks_of(package, book)
 
     def sheets(self) -> list[Found]:
         """All sheets whose parts are there, with their facts; the names of the others are noted as missing."""
@@ -94,9 +96,11 @@ class _Xlsx:
         self._check_shown(entry.name, xml)
         if pool is None:
             parts.scan(xml, facts)
+            note_marks(xml, self.marks, facts)
             return lambda: self._end(entry, xml, facts, self._fast(entry.name))
         rows = pool.submit(self._fast, entry.name)
         parts.scan(xml, facts)
+        note_marks(xml, self.marks, facts)
         return lambda: self._end(entry, xml, facts, rows.result())
 
     def _fast(self, name: str) -> EngineRows | None:
@@ -145,7 +149,7 @@ class _Xlsx:
 
     def _careful(self, xml: bytes, entry: bookparts.WorksheetPart) -> Found:
         self._look_up()
-        rows, facts = careful.read_sheet(xml, self.book, self.file, entry.name)
+        rows, facts = careful.read_sheet(xml, self.book, self.marks, self.file, entry.name)
         self.area += area_of(rows)
         return self._found(entry, rows, facts)
 

@@ -15,6 +15,9 @@ from vendor_risk.declarations.queries import asks_subcontractors
 from vendor_risk.domain.texts.corporate_numbers import corporate_number
 from vendor_risk.formats.own import subcontractor_sheet
 from vendor_risk.formats.own.subcontractor_sheet import SheetSubcontractor
+from vendor_risk.i18n import language
+from vendor_risk.imports.own import sheets
+from vendor_risk.imports.own.sheets import SheetChanges
 from vendor_risk.organizations import countries
 from vendor_risk.workbook import Workbook
 
@@ -67,9 +70,29 @@ def _read(row: SheetSubcontractor, own_country: str) -> tuple[Subcontractor | No
     return Subcontractor(row.name, country, row.service, number), ""
 
 
-def take_over(asked: Assessment, found: BookSubcontractors, *, at: datetime, actor: str) -> None:
-    """Name what the sheet names, or say that there are none. Refused as these are."""
-    if found.named:
-        actions.declare(asked, found.named, at=at, actor=actor)
-    elif found.none:
-        actions.say_none(asked, at=at, actor=actor)
+class SubcontractorSheetOfOurs:
+    """The sheet as own workbooks bring it back, with the vendor's upload and with the customer's."""
+
+    def look(self, assessment: Assessment, workbook: Workbook) -> SheetChanges | None:
+        """What taking it over would name."""
+        found = in_workbook(assessment, workbook)
+        if not found.changes_something and not found.faults:
+            return None
+        added = [
+            f"{one.name} · {one.service} · {countries.names(language()).get(one.country, one.country)}"
+            for one in found.named
+        ]
+        if found.none:
+            added.append(_("We use no subcontractors for this work"))
+        return SheetChanges(_("Your list of subcontractors"), added, found.faults)
+
+    def take_over(self, assessment: Assessment, workbook: Workbook, *, at: datetime, actor: str) -> None:
+        """Name what the sheet names, or say that there are none. Refused as these are."""
+        found = in_workbook(assessment, workbook)
+        if found.named:
+            actions.declare(assessment, found.named, at=at, actor=actor)
+        elif found.none:
+            actions.say_none(assessment, at=at, actor=actor)
+
+
+sheets.register(SubcontractorSheetOfOurs())
