@@ -65,6 +65,8 @@ def leaving_words() -> dict[LeavingReason, Lazy]:
         LeavingReason.HEADING: _l("Repeated heading"),
         LeavingReason.EXAMPLE: _l("Example"),
         LeavingReason.NO_VALUES: _l("Nothing in the columns to be imported"),
+        LeavingReason.LEGEND: _l("Explanation of marks"),
+        LeavingReason.PERSON: _l("Left out by you"),
     }
 
 

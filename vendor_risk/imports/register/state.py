@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -38,6 +38,10 @@ class Rights:
     everything: bool = False
     home_company_id: int | None = None
     """Looks after new vendors whose row names no company, and buys what a list names no buyer for."""
+
+    def looked_after_by(self, company_id: int | None) -> Rights:
+        """The same rights with another company that looks after new vendors."""
+        return replace(self, home_company_id=company_id)
 
 
 @dataclass(slots=True)

@@ -41,7 +41,11 @@ def from_vendors(planned: list[Planned]) -> list[RegisterLine]:
         keys = {"name": "contact_name", "email": "contact_email", "language": "contact_language"}
         places = {column: row.line.places[key] for column, key in keys.items() if key in row.line.places}
         places.setdefault("email", places.get("name", ("", "")))
-        line = RegisterLine("contacts", row.line.sheet, row.line.row, {}, places)
+        spots = {**keys, "organization": "code"}
+        line = RegisterLine(
+            "contacts", row.line.sheet, row.line.row, {}, places,
+            source=row.line.source, sheet_table="vendors", spots=spots,
+        )  # fmt: skip
         found += contacts_of(line, own, names, mails, "")
     return found
 

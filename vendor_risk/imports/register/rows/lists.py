@@ -74,10 +74,14 @@ def _part(line: RegisterLine, table: str, cells: dict[str, RegisterValue]) -> Re
     if table != "vendors":
         places["supplier" if table == "engagements" else "organization"] = line.places.get("name", ("", ""))
     mine = [
-        [replace(said, key=part_of(said.key)[1]) for said in told if said.key and part_of(said.key)[0] == table]
+        [
+            replace(said, key=part_of(said.key)[1]) if said.key else said
+            for said in told
+            if not said.key or part_of(said.key)[0] == table
+        ]
         for told in (line.problems, line.notes)
     ]
-    return RegisterLine(table, line.sheet, line.row, cells, places, mine[0], mine[1], listed=True)
+    return RegisterLine(table, line.sheet, line.row, cells, places, mine[0], mine[1], listed=True, source=line.source)
 
 
 def _place(vendor: RegisterLine) -> None:

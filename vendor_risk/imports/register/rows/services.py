@@ -27,6 +27,7 @@ from vendor_risk.imports.register.state import (
     text_of,
 )
 from vendor_risk.organizations.models import OrganizationKind
+from vendor_risk.organizations.names import squeeze
 from vendor_risk.supply_chain.models import LinkSource
 
 _FIELDS = (*ENGAGEMENT_FIELDS, *FEATURES, *OVERRIDE_FIELDS)
@@ -140,6 +141,8 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
         after |= _written(name, line, after, before)
     if after["access"] == VendorAccess.ON_SITE:
         after["on_site_work"] = None  # follows from the access
+    if line.listed and after["owner_name"] and not after["owner_email"]:
+        after["owner_email"] = state.answers.get(owner_mail_id(buyer.code, str(after["owner_name"])), "")
     _check_engagement(line, after)
     row.target = known.id if known else state.new_id()
     finish(line, row, before, after)
@@ -149,6 +152,11 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
         line.wrong("buyer", "outside", value=buyer.code)
         row.outcome = RowOutcome.HELD
     return row
+
+
+def owner_mail_id(buyer: str, owner: str) -> str:
+    """The id under which the address of an owner is answered, whom lists name without one."""
+    return f"owner_mail:{buyer}:{squeeze(owner)}"
 
 
 def _written(name: str, line: RegisterLine, after: RegisterRow, before: RegisterRow | None) -> RegisterRow:
