@@ -17,6 +17,7 @@ from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
 from vendor_risk.engagements.queries import with_missing
 from vendor_risk.home import numbers, queries, words
+from vendor_risk.imports.register.waiting.queries import waiting_number
 from vendor_risk.improvement import owner_queries
 from vendor_risk.improvement.pages import question_name
 from vendor_risk.overview import basis as overview_basis
@@ -51,6 +52,7 @@ def index() -> str:
             Permission.AUDIT_VIEW,
             Permission.USER_EDIT,
             Permission.REGISTER_VIEW,
+            Permission.REGISTER_EDIT,
             Permission.ASSESSMENT_VIEW,
         )
     }
@@ -62,6 +64,7 @@ def index() -> str:
         declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
         or 0,
         missing=_for(seen[Permission.REGISTER_VIEW], with_missing) or 0,
+        on_hold=_for(seen[Permission.REGISTER_EDIT], lambda scope: waiting_number(scope, web.actor())) or 0,
         steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: position(scope, today, get_timezone())),
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, AuditFilters(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),

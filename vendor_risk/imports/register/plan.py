@@ -83,6 +83,10 @@ class RegisterReport(BatchReport, frozen=True, tag="register"):
     held_rows: list[FileRow] = field(default_factory=list)
     """Rows of which something is on hold, as the file has them."""
     held_row_count: int = 0
+    partly_held: int = 0
+    """How many of these are stored in part."""
+    row_totals: dict[str, int] = field(default_factory=dict)
+    """How many rows of the file, by what becomes of them."""
     doubtful_rows: list[FileRow] = field(default_factory=list)
     """Rows of which something was read one way although it may mean another."""
     doubtful_row_count: int = 0
@@ -96,12 +100,13 @@ class RegisterReport(BatchReport, frozen=True, tag="register"):
 
     @property
     def totals(self) -> dict[str, int]:
-        """How many rows of all tables together, by outcome."""
-        found: dict[str, int] = {}
-        for counts in self.counts.values():
-            for outcome, number in counts.items():
-                found[outcome] = found.get(outcome, 0) + number
-        return found
+        """How many rows of the file, by outcome; a row that is stored in part counts as on hold too."""
+        return {**self.row_totals, RowOutcome.HELD.value: self.held_row_count}
+
+    @property
+    def row_changes(self) -> int:
+        """How many rows of the file add or change something."""
+        return sum(self.row_totals.get(outcome.value, 0) for outcome in (RowOutcome.ADDED, RowOutcome.CHANGED))
 
 
 @dataclass
@@ -191,6 +196,8 @@ class RegisterPlan:
             questions=questions_of(problems, notes)[:_MOST_CHANGES],
             held_rows=rows.held,
             held_row_count=rows.held_count,
+            partly_held=rows.partly_held,
+            row_totals=rows.totals,
             doubtful_rows=rows.doubtful,
             doubtful_row_count=rows.doubtful_count,
             mistakes=rows.mistakes,

@@ -51,6 +51,8 @@ _ASKED: Mapping[str, RegisterAsked] = {
 _MOST_CELLS = 50
 
 
+ASKED = frozenset(code for code, asked in _ASKED.items() if asked.kind != "check")
+"""What is settled by an answer."""
 DOUBTS = frozenset(code for code, asked in _ASKED.items() if asked.kind == "check") | {"nearly_alike", "no_rate"}
 """What was read one way although it may mean another: a person should see the row."""
 

@@ -53,6 +53,8 @@ class RegisterLine:
     """The table its sheet is read as, where that is not `table`."""
     spots: Mapping[str, str] = field(default_factory=dict)
     """The field of the sheet by its own, where they differ."""
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)
+    """Column, heading and text of each note of a list."""
 
     def text(self, key: str) -> str | None:
         """The text of a field; None when it is blank."""
@@ -71,7 +73,7 @@ class RegisterLine:
         column, header = self.places.get(key, ("", ""))
         texts = {name: str(value) for name, value in params.items()}
         table = LIST if self.listed else self.sheet_table or self.table
-        spot = key_in_list(self.table, key) if self.listed and self.table != LIST else self.spots.get(key, key)
+        spot = self.spots.get(key) or (key_in_list(self.table, key) if self.listed and self.table != LIST else key)
         return RowProblem(self.sheet, self.row, column, header, code, texts, key, table, spot)
 
 
@@ -226,6 +228,7 @@ def _read(line: RegisterLine, reading: ColumnReading, number: int, mapping: Shee
         line.notes.append(RowProblem(line.sheet, line.row, letter, header, code, params, key, line.table, spot))
     value = read.value
     if line.listed and key in SEVERAL and value is not None:
+        line.remarks.append((letter, header, str(value)))
         named = list(mapping.columns.values()).count(key) > 1 or normal(header.split(" ")[-1]) not in _NOTE_HEADINGS
         value = _joined(line, header, named, str(value))
     if value is not None or key not in line.cells:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vendor_risk.domain.questionnaires import Text, Tier
 from vendor_risk.engagements import tiering
-from vendor_risk.engagements.categories import CATEGORIES
+from vendor_risk.engagements.categories import CATEGORIES, OTHER
 from vendor_risk.formats.register.lists import read_table_of
 from vendor_risk.formats.register.workbook import Vocabularies, title_of
 from vendor_risk.organizations.names import squeeze
@@ -158,7 +158,11 @@ SENTENCES: Mapping[str, str] = {
     "country_from_address": _("The country %(country)s was taken from the address."),
     "maybe_ended": _("The notes say “%(value)s”. The vendor is imported as active. Set it to ended if that is right."),
     "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
-    "category_proposed": _("A category was proposed from the service."),
+    "category_proposed": _("The category “%(category)s” was proposed from the service “%(value)s”."),
+    "category_unsure": _(
+        "“%(value)s” does not say which category the service belongs to, so “%(category)s” was used. Set the category "
+        "on the engagement’s page."
+    ),
 }
 
 
@@ -201,6 +205,9 @@ class RowProblem:
         if self.code == "word_meant":
             meant = vocabularies()[params["vocabulary"]].get(params["key"])
             params["meaning"] = meant.get(lang) if meant else {"ja": "個人データ", "en": "personal data"}[lang]
+        if self.code in ("category_proposed", "category_unsure"):
+            category = CATEGORIES.get(params.get("category", OTHER))
+            params["category"] = category.get(lang) if category else params["category"]
         if self.code == "legend" and (mark := _MARKS.get(self.params.get("mark", ""))):
             params["meaning"] = mark.get(lang)
         return gettext(SENTENCES[self.code]) % params

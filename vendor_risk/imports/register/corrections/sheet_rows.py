@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -18,13 +19,13 @@ from vendor_risk.imports.register.corrections.fixes import (
     spot_of,
 )
 from vendor_risk.imports.register.mapping import SheetMapping
-from vendor_risk.imports.register.questions import DOUBTS
+from vendor_risk.imports.register.questions import ASKED, DOUBTS
 from vendor_risk.imports.register.rows.services import owner_mail_id
 from vendor_risk.imports.register.state import Planned, RegisterState, RowOutcome
 from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.workbook.model import column_letter
 
-MOST_ROWS = 50
+MOST_ROWS = 30
 """So many rows on hold, and as many doubtful ones, are shown at once; the next appear when these are settled."""
 _MOST_GROUPS, _MOST_OWNERS = 100, 200
 _UNREADABLE = frozenset(
@@ -73,6 +74,11 @@ class FileRow(Struct, frozen=True):
     def doubted(self, cell: SheetCell) -> list[RowProblem]:
         """What was assumed of a cell."""
         return [note for note in self.notes if note.spot == cell.spot and note.code in DOUBTS]
+
+    @property
+    def asked(self) -> bool:
+        """Whether answering questions settles all that is wrong with it."""
+        return all(problem.code in ASKED for problem in self.problems)
 
     @property
     def of_row(self) -> list[RowProblem]:
@@ -135,6 +141,8 @@ class RowsShown(Struct, frozen=True):
 
     held: list[FileRow]
     held_count: int
+    partly_held: int
+    totals: dict[str, int]
     doubtful: list[FileRow]
     doubtful_count: int
     mistakes: list[SameMistake]
@@ -147,6 +155,8 @@ def shown(rows: Mapping[str, Sequence[Planned]], mappings: Sequence[SheetMapping
     order = sorted(found, key=lambda one: (places.get(one[0], 0), one[1]))
     held = [one for one in order if any(part.outcome == RowOutcome.HELD for part in found[one])]
     waiting = set(held)
+    totals = dict(Counter(outcome_of(parts).value for parts in found.values()))
+    partly = len(held) - totals.get(RowOutcome.HELD, 0)
     doubtful = [one for one in order if one not in waiting and any(map(_is_doubtful, found[one]))]
     problems = {
         (problem.sheet, problem.row, problem.spot, problem.code): problem
@@ -160,8 +170,21 @@ def shown(rows: Mapping[str, Sequence[Planned]], mappings: Sequence[SheetMapping
         ]
 
     return RowsShown(
-        as_rows(held), len(held), as_rows(doubtful), len(doubtful), same_mistakes(problems.values(), places)
+        as_rows(held),
+        len(held),
+        partly,
+        totals,
+        as_rows(doubtful),
+        len(doubtful),
+        same_mistakes(problems.values(), places),
     )
+
+
+def outcome_of(parts: Sequence[Planned]) -> RowOutcome:
+    """What becomes of a row of the file: held where its first part is, else the most that any part says."""
+    outcomes = [part.outcome for part in parts]
+    order = (RowOutcome.ADDED, RowOutcome.CHANGED, RowOutcome.HELD, RowOutcome.UNCHANGED)
+    return outcomes[0] if outcomes[0] == RowOutcome.HELD else next(one for one in order if one in outcomes)
 
 
 def _is_doubtful(part: Planned) -> bool:

@@ -51,8 +51,8 @@ def keep(batch: ImportBatch, plan: RegisterPlan, layout: str, *, at: datetime, a
     _replace(batch, sorted(set(identities.values())), at=at, actor=actor)
     db.session.add_all(
         HeldRow(
-            batch_id=batch.id, sheet=sheet[:300], row=row, label=row_label(parts)[:300], identity=identities[sheet, row],
-            problems=_problems(parts), state=HeldRowState.WAITING,
+            batch_id=batch.id, sheet=sheet[:300], row=row, label=row_label(parts)[:300],
+            identity=identities[sheet, row], problems=_problems(parts), state=HeldRowState.WAITING,
         )
         for (sheet, row), parts in found.items()
         if _held(parts)
