@@ -112,6 +112,10 @@ class KnownOrganization:
         return {**self.stored.facts, **place}
 
 
+_MOST_NEAR = 60
+"""Names of which so many share a half are no slips of one another."""
+
+
 class RegisterState:
     """The register and the file so far. Everything is looked up here; nothing is asked of the database meanwhile."""
 
@@ -220,7 +224,7 @@ class RegisterState:
         for key in like_keys(*names):
             same |= {known.id: known for known in self._alike.get(key, ())}
             for piece in pieces(key):
-                for other, known in self._nearly.get(piece, ())[:200]:
+                for other, known in self._nearly.get(piece, ())[:_MOST_NEAR]:
                     if one_letter_apart(key, other):
                         near[known.id] = known
         return list(same.values()), [known for known in near.values() if known.id not in same]

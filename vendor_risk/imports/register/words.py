@@ -149,6 +149,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "kept_first": _("“%(value)s” differs from “%(kept)s” in row %(other)s. The value in row %(other)s was kept."),
     "contact_again": _("%(value)s is also in row %(other)s. The contact is added once."),
+    "contact_shared": _("%(value)s is also a contact of %(other)s. It becomes a contact of both."),
     "known_by_name": _("The list has no codes. The vendor %(value)s was recognised by its name."),
     "code_given": _("The row has no code. The vendor gets the code %(value)s."),
     "people_parted": _("The cell names %(number)s contacts. Each is added separately."),

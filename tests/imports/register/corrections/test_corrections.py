@@ -8,7 +8,7 @@ import pytest
 from tests.builders import accounts
 from tests.builders.forms import post
 from tests.imports.register.pages import HEAD, number, put_right, row, store, upload, vendor
-from tests.imports.register.registers import FULL, VENDOR, imported, plan_of, sheet
+from tests.imports.register.registers import FULL, VENDOR, plan_of, sheet
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
@@ -87,7 +87,9 @@ def test_one_bad_cell_holds_no_other_facts_when_the_row_is_taken_without_it(grou
 def test_a_value_left_out_leaves_what_is_registered(group, procurement):
     data = write_workbook({"vendors": [VENDOR | {"home_company": group.a.code, "employees": 50}]}, vocabularies())
     store(procurement, upload(procurement, data))
-    preview = upload(procurement, sheet(["Code", "Official name", "Country", "Employees"], ["P-1", "New", "JP", "lots"]))
+    preview = upload(
+        procurement, sheet(["Code", "Official name", "Country", "Employees"], ["P-1", "New", "JP", "lots"])
+    )
     put_right(procurement, preview, **{"drop-0-2-employees": "1"})
     store(procurement, preview)
     assert (vendor("P-1").name, vendor("P-1").employees) == ("New", 50)
@@ -95,7 +97,10 @@ def test_a_value_left_out_leaves_what_is_registered(group, procurement):
 
 @pytest.mark.parametrize(
     ("tables", "spot"),
-    [({"vendors": [VENDOR | {"name": None}]}, "name"), ({"vendors": [VENDOR | {"home_company": "C-9"}]}, "home_company")],
+    [
+        ({"vendors": [VENDOR | {"name": None}]}, "name"),
+        ({"vendors": [VENDOR | {"home_company": "C-9"}]}, "home_company"),
+    ],
 )
 def test_what_a_row_is_nothing_without_cannot_be_left_out(app, tables, spot):
     plan = plan_of(FULL | tables)
@@ -247,7 +252,11 @@ def test_several_lines_in_a_cell_come_back_as_they_were(group, procurement):
     preview = upload(procurement, data)
     page = procurement.get(preview).text
     assert "<textarea" in page
-    put_right(procurement, preview, **{"cell-0-4-contact_name": "原\r\n岡", "cell-0-4-contact_email": "a@v.example\r\nb@v.example"})
+    put_right(
+        procurement,
+        preview,
+        **{"cell-0-4-contact_name": "原\r\n岡", "cell-0-4-contact_email": "a@v.example\r\nb@v.example"},
+    )
     store(procurement, preview)
     people = db.session.query(Contact).filter_by(organization_id=vendor("A3").id)
     assert sorted(person.email for person in people) == ["a@v.example", "b@v.example"]
@@ -268,7 +277,9 @@ def test_a_cell_with_an_error_is_put_right_and_left_alone_when_nobody_touches_it
 
 
 def test_owners_without_an_address_are_asked_for_once_on_one_screen(group, procurement):
-    rows = [row(f"A{n}", f"Vendor {chr(64 + n)}{n * 3}", department="総務部" if n % 2 else "調達課") for n in range(1, 7)]
+    rows = [
+        row(f"A{n}", f"Vendor {chr(64 + n)}{n * 3}", department="総務部" if n % 2 else "調達課") for n in range(1, 7)
+    ]
     preview = upload(procurement, listed(*rows))
     page = procurement.get(preview).text
     assert "2 owners without an email address" in page

@@ -83,7 +83,11 @@ def test_answers_about_columns_survive_another_name_of_file_and_sheet(group, pro
 
 
 def test_words_of_a_column_and_unreadable_texts_are_remembered_but_no_number_that_says_something(group, procurement):
-    first = [row("A1", "Alpha", country="てつ"), row("A2", "Beta", employees="約なん"), row("A3", "Gamma", employees=100)]
+    first = [
+        row("A1", "Alpha", country="てつ"),
+        row("A2", "Beta", employees="約なん"),
+        row("A3", "Gamma", employees=100),
+    ]
     remembered(
         procurement, *first,
         **{"cell-0-3-country": "韓国", "drop-0-4-employees": "1", "cell-0-5-employees": "1000"},
@@ -161,9 +165,7 @@ def test_a_forgotten_layout_is_read_afresh(group, procurement):
 
 
 def test_our_own_files_are_not_remembered(group, procurement):
-    data = write_workbook(
-        {"vendors": [{"code": "P-1", "name": "One", "home_company": group.a.code}]}, vocabularies()
-    )
+    data = write_workbook({"vendors": [{"code": "P-1", "name": "One", "home_company": group.a.code}]}, vocabularies())
     store(procurement, upload(procurement, data))
     assert vendor("P-1") is not None
     assert db.session.query(ImportProfile).count() == 0

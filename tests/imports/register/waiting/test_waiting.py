@@ -87,7 +87,9 @@ def test_the_part_that_waits_joins_what_was_stored_of_its_row(group, procurement
     preview = take_up(procurement, held()[1])
     put_right(procurement, preview, **{"cell-0-4-contact_email": "gamma@v.example"})
     store(procurement, preview)
-    assert [one.email for one in db.session.query(Contact).filter_by(organization_id=vendor("A3").id)] == ["gamma@v.example"]
+    assert [one.email for one in db.session.query(Contact).filter_by(organization_id=vendor("A3").id)] == [
+        "gamma@v.example"
+    ]
     assert db.session.query(Engagement).filter_by(supplier_id=vendor("A3").id).count() == 1
     assert len(held()) == 1
 
@@ -101,7 +103,9 @@ def test_taking_up_one_row_changes_nothing_that_other_rows_say(group, procuremen
     preview = take_up(procurement, *held())
     put_right(procurement, preview, **{"cell-0-3-contact_email": "guard@v.example"})
     store(procurement, preview)
-    assert vendor("A1").country == "US", "the second row of a vendor does not write its facts, nor does the first one again"
+    assert vendor("A1").country == "US", (
+        "the second row of a vendor does not write its facts, nor does the first one again"
+    )
     assert db.session.query(Contact).filter_by(email="guard@v.example").count() == 1
 
 
@@ -137,7 +141,9 @@ def test_rows_are_discarded_with_a_reason_once_confirmed(group, procurement):
     assert "A2 Beta" in asked
     assert "Enter a reason." in post(procurement, f"{LIST}/discard", {"row": ids, "confirmed": "1"}).text
     assert len(held()) == 2
-    page = post(procurement, f"{LIST}/discard", {"row": ids, "confirmed": "1", "reason": "Closed"}, follow_redirects=True).text
+    page = post(
+        procurement, f"{LIST}/discard", {"row": ids, "confirmed": "1", "reason": "Closed"}, follow_redirects=True
+    ).text
     assert "2 rows on hold discarded." in page
     assert "No rows on hold" in page
     event = db.session.query(AuditEvent).filter_by(action="imports.discard_rows").one()

@@ -85,6 +85,9 @@ def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Plann
     seen: dict[tuple[int, str], RegisterLine] = {}
     has_primary = {known.organization_id for known in stored.values() if known.primary}
     primaries: dict[int, RegisterLine] = {}
+    elsewhere: dict[str, tuple[int, RegisterLine | None]] = {
+        known.email.casefold(): (known.organization_id, None) for known in stored.values()
+    }
     planned = []
     for line in lines:
         row = Planned(line, RowOutcome.HELD, line.text("email") or line.text("name") or "")
@@ -96,6 +99,7 @@ def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Plann
                 line.wrong("email", "missing")
             continue
         key = (owner, email.casefold())
+        _say_shared(line, owner, elsewhere.setdefault(key[1], (owner, line)), state)
         known = stored.get(key)
         before = known._asdict() if known else None
         other = seen.setdefault(key, line)
@@ -122,6 +126,13 @@ def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Plann
             line.wrong("organization", "outside", value=state.by_id[owner].code)
             row.outcome = RowOutcome.HELD
     return planned
+
+
+def _say_shared(line: RegisterLine, owner: int, first: tuple[int, RegisterLine | None], state: RegisterState) -> None:
+    """Say that the same address is a contact of another organization, when that one may be seen."""
+    known = state.by_id.get(first[0])
+    if first[0] != owner and known is not None and known.visible:
+        line.note("email", "contact_shared", value=line.text("email"), other=f"{known.name} ({known.code})")
 
 
 def _owner(line: RegisterLine, state: RegisterState) -> int | None:

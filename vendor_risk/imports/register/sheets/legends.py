@@ -16,6 +16,7 @@ _PAIR = re.compile(
     r"([^\s:=、,;/／()（）・]{1,3}|blank|空欄|空白)\s?[:=は]\s?([^\s:=、,;/／()（）。.・]{1,20}(?: [a-z]{1,12}){0,2})"
 )
 _QUOTES = re.compile(r"[「」『』\"'“”‘’※]")
+_BEFORE = re.compile(r"^(凡例|注記?|備考|説明|legend|key|notes?) ?[:=] ?")
 _MEANS = re.compile(r"(を示す|を表す|を意味する|の意味?|とする|です|の場合)$")
 _MARK = re.compile(r"[^\w]|[xo○〇◯×△?*ー-]", re.IGNORECASE)
 _UNKNOWN = frozenset(
@@ -41,6 +42,7 @@ def explained(text: str) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     plainly = _QUOTES.sub(" ", unicodedata.normalize("NFKC", text).casefold()).replace("〇", "○")
+    plainly = _BEFORE.sub("", plainly.strip())
     for mark, word in _PAIR.findall(re.sub(r" (?=[はを:=])", "", plainly)):
         meaning = _meaning(_MEANS.sub("", word))
         if meaning and (_MARK.match(mark) or mark in ("blank", "空欄", "空白")):
