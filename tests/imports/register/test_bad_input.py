@@ -98,7 +98,7 @@ def test_a_unit_that_contradicts_its_column_is_used_and_said_with_its_cell(compa
 def test_two_headings_for_one_meaning_are_never_both_taken(companies):
     data = sheet([*HEAD, "Service"], row("A1", "Alpha", "Catering"))
     mapping = propose(read_files("list.xlsx", data))[0]
-    assert [key for key in mapping.columns.values()].count("service") == 1
+    assert list(mapping.columns.values()).count("service") == 1
     assert mapping.unknown == ["I “Service”"], "the second one is asked about on the page of columns"
     mapping.columns[9] = "service"
     plan = make_plan(read_files("list.xlsx", data), [mapping], everything(), TODAY)
@@ -199,9 +199,17 @@ def test_a_legend_in_a_heading_is_of_its_column_only(companies):
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("㈱アオイ", "株式会社アオイ"), ("髙橋工業", "高橋工業株式会社"), ("Müller GmbH", "Mueller"), ("Müller", "Muller AG"),
-     ("Công ty Mẫu Thử", "Cong ty Mau Thu"), ("ＡＢＣ商事", "abc商事(株)"), ("渡邊商店", "渡辺商店"), ("Ångström AB", "Angstrom")],
-)  # fmt: skip
+    [
+        ("㈱アオイ", "株式会社アオイ"),
+        ("髙橋工業", "高橋工業株式会社"),
+        ("Müller GmbH", "Mueller"),
+        ("Müller", "Muller AG"),
+        ("Công ty Mẫu Thử", "Cong ty Mau Thu"),
+        ("ＡＢＣ商事", "abc商事(株)"),
+        ("渡邊商店", "渡辺商店"),
+        ("Ångström AB", "Angstrom"),
+    ],
+)
 def test_names_that_look_alike_are_proposed_before_anything_doubles(companies, first, second):
     assert like_keys(first) & like_keys(second)
     stored(planned(sheet(HEAD, row("A1", first))))

@@ -6,10 +6,14 @@ from vendor_risk.engagements.categories import CATEGORIES, OTHER
 from vendor_risk.imports.register.cells.categories import likely_category
 
 MEANT = {
-    "software_development": "ソフトウェア開発|基幹システム開発・保守|スマホアプリ開発|プログラミング|給与システム開発|Webサイト制作|"
-                            "Software development|Web application development|Software testing|システム構築",
-    "system_operation": "データセンター運用|システム運用保守|サーバ保守|社内システムの保守|パソコン保守|IT support|Managed services|"
-                        "Data centre|Software maintenance|バックアップ運用",
+    "software_development": (
+        "ソフトウェア開発|基幹システム開発・保守|スマホアプリ開発|プログラミング|給与システム開発|"
+        "Webサイト制作|Software development|Web application development|Software testing|システム構築"
+    ),
+    "system_operation": (
+        "データセンター運用|システム運用保守|サーバ保守|社内システムの保守|パソコン保守|IT support|"
+        "Managed services|Data centre|Software maintenance|バックアップ運用"
+    ),
     "cloud_service": "クラウドサービス（勤怠）|クラウド|SaaS利用|Cloud hosting|ASPサービス|グループウェア",
     "data_processing": "データ入力|事務代行|データ分析|データ加工|伝票のスキャン|Data entry|Back office|BPO",
     "call_center": "コールセンター業務|ヘルプデスク|電話受付代行|Call centre|Help desk|Customer support",
@@ -30,7 +34,7 @@ MEANT = {
     "marketing": "印刷・発送|販促企画|広告|市場調査|プレスリリース配信|通信販売の企画|Printing|Advertising|Mailing",
     "finance": "決済代行|損害保険|車両リース|銀行取引|Insurance|Payment services|Factoring",
     "waste_disposal": "産業廃棄物処理|廃棄物の収集運搬|データ消去|機密文書処理|Waste disposal|Recycling|Data destruction",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("key", "service"), [(key, one) for key, text in MEANT.items() for one in text.split("|")])
@@ -44,8 +48,27 @@ def test_every_category_but_other_is_known_by_words():
 
 @pytest.mark.parametrize(
     "service",
-    ["翻訳", "通訳", "Translation", "開発", "保守", "Maintenance", "調査", "各種業務", "その他", "Services", "ウォーターサーバー",
-     "事業開発", "Business development", "ソフトウェアライセンス", "Software licences", "Taxi", "Asphalt", "Miscellaneous", "会費"],
-)  # fmt: skip
+    [
+        "翻訳",
+        "通訳",
+        "Translation",
+        "開発",
+        "保守",
+        "Maintenance",
+        "調査",
+        "各種業務",
+        "その他",
+        "Services",
+        "ウォーターサーバー",
+        "事業開発",
+        "Business development",
+        "ソフトウェアライセンス",
+        "Software licences",
+        "Taxi",
+        "Asphalt",
+        "Miscellaneous",
+        "会費",
+    ],
+)
 def test_words_of_several_trades_or_none_are_no_category(service):
     assert likely_category(service) is None

@@ -1,4 +1,4 @@
-"""Cells and rows put right on the preview: read again with the same rules, the original kept; single or many at once."""
+"""Cells and rows put right on the preview, single or many at once: read with the same rules, the original kept."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Rows on hold after an import: listed with file, row and reason, corrected and imported later, replaced or discarded."""
+"""Rows on hold after an import: listed with file, row and reason, imported later, replaced or discarded."""
 
 import pytest
 
