@@ -351,12 +351,14 @@ def upgrade() -> None:
     op.create_table(
         "import_profile",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("company_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.String(length=300), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["organization.id"], name=op.f("fk_import_profile_company_id_organization")
         ),
@@ -1054,6 +1056,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_finding_event_assessment_id"), "finding_event", ["assessment_id"], unique=False)
     op.create_index(op.f("ix_finding_event_finding_id"), "finding_event", ["finding_id"], unique=False)
     op.create_table(
+        "import_held_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(length=300), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=300), nullable=False),
+        sa.Column("identity", sa.String(length=64), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("settled_by", sa.String(length=300), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_import_held_row_batch_id_import_batch"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_held_row")),
+        sa.UniqueConstraint("batch_id", "sheet", "row", name=op.f("uq_import_held_row_batch_id_sheet_row")),
+    )
+    op.create_index("ix_import_held_row_state_identity", "import_held_row", ["state", "identity"], unique=False)
+    op.create_table(
         "invitation_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
@@ -1098,6 +1120,8 @@ def downgrade() -> None:
     op.drop_table("mail_code")
     op.drop_index(op.f("ix_invitation_session_invitation_id"), table_name="invitation_session")
     op.drop_table("invitation_session")
+    op.drop_index("ix_import_held_row_state_identity", table_name="import_held_row")
+    op.drop_table("import_held_row")
     op.drop_index(op.f("ix_finding_event_finding_id"), table_name="finding_event")
     op.drop_index(op.f("ix_finding_event_assessment_id"), table_name="finding_event")
     op.drop_table("finding_event")

@@ -34,6 +34,7 @@ class Unit(StrEnum):
     ENGAGEMENTS = "engagements"
     FINDINGS = "findings"
     SUBCONTRACTORS = "subcontractors"
+    ROWS = "rows"
 
 
 class Topic(StrEnum):

@@ -21,6 +21,7 @@ UNITS: dict[Unit, Lazy] = {
     Unit.ENGAGEMENTS: _l("number of engagements"),
     Unit.FINDINGS: _l("number of findings"),
     Unit.SUBCONTRACTORS: _l("number of declared subcontractors"),
+    Unit.ROWS: _l("number of rows"),
 }
 TOPICS: dict[Topic, Lazy] = {
     Topic.GROUP: _l("Where the group stands"),

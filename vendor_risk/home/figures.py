@@ -111,6 +111,17 @@ MISSING = Figure[int](
     rows=Rows.COUNT,
     value=Amount,
 )
+ON_HOLD = Figure[int](
+    key="rows-on-hold",
+    name=_l("Rows of your imports on hold"),
+    formula=_l("Counts rows of register files you imported that could not be read without a correction or an answer."),
+    population=_l("rows of register files you imported"),
+    unit=Unit.ROWS,
+    topic=Topic.DUE,
+    endpoint="imports.register_waiting",
+    rows=Rows.COUNT,
+    value=Amount,
+)
 CONTRACTS_ENDING = Figure[Asking](
     key="contracts-ending",
     name=_l("Contracts ending within %(days)s days", days=CONTRACT_DAYS),
@@ -134,19 +145,21 @@ FIGURES = (
     NEVER_ASKED,
     WITHOUT_CONTACT,
     MISSING,
+    ON_HOLD,
     CONTRACTS_ENDING,
 )
 
 
-def asking_readings(facts: Asking, declared: int, missing: int) -> list[Reading]:
-    """The figures of who asks, in the order of the page; those about nobody are left out, and so is an empty queue of
-    declared subcontractors."""
+def asking_readings(facts: Asking, declared: int, missing: int, on_hold: int) -> list[Reading]:
+    """The figures of who asks, in the order of the page; those about nobody are left out, and so are empty queues of
+    declared subcontractors and of rows on hold."""
     found = [
         *(figure.read(facts) for figure in (OVERDUE, UNOPENED, ANSWERING)),
         AWAITING.read(facts.submitted),
         *([DECLARED.read(declared)] if declared else []),
         *(figure.read(facts) for figure in (NEVER_ASKED, WITHOUT_CONTACT)),
         *([MISSING.read(missing)] if facts.engagements else []),
+        *([ON_HOLD.read(on_hold)] if on_hold else []),
         CONTRACTS_ENDING.read(facts),
     ]
     return [one for one in found if one.known]

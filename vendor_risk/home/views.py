@@ -19,6 +19,7 @@ from vendor_risk.declarations.models import DeclarationState
 from vendor_risk.engagements.queries import with_missing
 from vendor_risk.home import figures, meaning_views, numbers, queries, words
 from vendor_risk.home.blueprint import bp
+from vendor_risk.imports.register.waiting.queries import waiting_number
 from vendor_risk.improvement import owner_queries
 from vendor_risk.improvement.pages import question_name
 from vendor_risk.overview import basis as overview_basis
@@ -53,6 +54,7 @@ def index() -> str:
             Permission.AUDIT_VIEW,
             Permission.USER_EDIT,
             Permission.REGISTER_VIEW,
+            Permission.REGISTER_EDIT,
             Permission.ASSESSMENT_VIEW,
         )
     }
@@ -60,11 +62,12 @@ def index() -> str:
     asking = _for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today, moment))
     declared = _for(register, lambda scope: declaration_queries.counts(scope).get(_WAITING, 0)) or 0
     missing = _for(register, with_missing) or 0
+    on_hold = _for(seen[Permission.REGISTER_EDIT], lambda scope: waiting_number(scope, web.actor())) or 0
     return render_template(
         "home/index.html",
         steps=queries.first_steps(register),
         asking=asking,
-        tiles=[] if asking is None else figures.asking_readings(asking, declared, missing),
+        tiles=[] if asking is None else figures.asking_readings(asking, declared, missing, on_hold),
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
         declared=declared,
         missing=missing,

@@ -56,14 +56,17 @@ class ImportBatch(Base):
 
 
 class ImportProfile(Base):
-    """A remembered mapping of a foreign workbook's columns and answer words, found again by its layout."""
+    """How a file's columns and words were read, found again by its layout: of a foreign workbook or a register."""
 
     __tablename__ = "import_profile"
 
     id: Mapped[Id]
+    kind: Mapped[ImportKind] = mapped_column(String(20), default=ImportKind.FOREIGN_WORKBOOK)
     company_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     name: Mapped[Name]
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     settings: Mapped[dict[str, object]]
+    """By kind: `corrections`, or a `register.layouts.profile.RegisterProfile`."""
     created_by: Mapped[Name]
     created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

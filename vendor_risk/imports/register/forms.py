@@ -65,6 +65,8 @@ def leaving_words() -> dict[LeavingReason, Lazy]:
         LeavingReason.HEADING: _l("Repeated heading"),
         LeavingReason.EXAMPLE: _l("Example"),
         LeavingReason.NO_VALUES: _l("No values in the columns to be imported"),
+        LeavingReason.LEGEND: _l("Explanation of marks"),
+        LeavingReason.PERSON: _l("Left out by you"),
     }
 
 
@@ -84,5 +86,7 @@ def answer_choices(question: RegisterQuestion, companies: Iterable[CompanyRow]) 
             names = dict(tree.choices(known, language()))
             found += [(row.code, names[row.id]) for row in known if row.id in names]
         else:
-            found.append((choice, str(words[choice]) if choice in words else choice))
+            named = question.params.get("other", "") if choice == question.params.get("code") else ""
+            label = _l("The same as %(vendor)s", vendor=f"{choice} {named}".strip())
+            found.append((choice, str(words.get(choice) or (label if question.kind == "same_vendor" else choice))))
     return found

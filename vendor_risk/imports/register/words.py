@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from vendor_risk.domain.questionnaires import Text, Tier
 from vendor_risk.engagements import tiering
-from vendor_risk.engagements.categories import CATEGORIES
+from vendor_risk.engagements.categories import CATEGORIES, OTHER
+from vendor_risk.formats.register.lists import read_table_of
 from vendor_risk.formats.register.workbook import Vocabularies, title_of
 from vendor_risk.organizations.names import squeeze
 
@@ -38,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "twice": _("Two columns are mapped to “%(header)s”. Keep one and exclude the other."),
     "double": _("“%(value)s” is already in row %(other)s of sheet “%(sheet)s”. Keep only one of the two rows."),
     "no_key": _("The row has no code or corporate number. Enter one of them."),
+    "no_code": _("The row has no code. Enter one, or select “A new vendor”: it then gets a code."),
     "unknown_company": _(
         "“%(value)s” is not a group company in this file or the register. Correct it, or add the company."
     ),
@@ -82,6 +84,10 @@ SENTENCES: Mapping[str, str] = {
     "look_alike": _(
         "“%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a new vendor."
     ),
+    "no_code_alike": _(
+        "The row has no code. “%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a "
+        "new vendor, which gets a code."
+    ),
     "alike_in_file": _(
         "“%(other)s” (%(code)s) in this file appears to be the same vendor. Both will be added unless you select that "
         "they are the same."
@@ -104,6 +110,12 @@ SENTENCES: Mapping[str, str] = {
         "The number of names (%(names)s) differs from the number of email addresses (%(mails)s). Enter one "
         "email address for each name, in the same order."
     ),
+    "held_back": _("You held this row back. %(reason)s"),
+    "corrected": _("“%(value)s” was corrected to “%(read)s”."),
+    "taken_without": _(
+        "The row is imported without “%(value)s”. In the register the value stays as it is, or unknown."
+    ),
+    "legend": _("“%(value)s” means “%(meaning)s”, as the sheet explains."),
     "waits": _("This row depends on a row that is on hold. It will be imported together with that row."),
     "read_blank": _("“%(value)s” was treated as blank."),
     "code_width": _("“%(value)s” was read as “%(read)s”."),
@@ -144,8 +156,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "kept_first": _("“%(value)s” differs from “%(kept)s” in row %(other)s. The value in row %(other)s was kept."),
     "contact_again": _("%(value)s is also in row %(other)s. The contact will be added only once."),
+    "contact_shared": _("%(value)s is also a contact of %(other)s. It becomes a contact of both."),
     "known_by_name": _("The list has no codes, so the row was matched by name to the vendor %(value)s."),
-    "code_given": _("The list has no codes, so the vendor will be given the code %(value)s."),
+    "code_given": _("The row has no code, so the vendor will be given the code %(value)s."),
     "people_parted": _("The cell contains %(number)s contacts. Each will be added separately."),
     "owner_joined": _("The department and name were combined as the owner: “%(value)s”."),
     "owner_is_department": _("The department “%(value)s” was used as the owner."),
@@ -156,8 +169,15 @@ SENTENCES: Mapping[str, str] = {
         "has ended, set the status to “Ended”."
     ),
     "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
-    "category_proposed": _("The category was derived from the service."),
+    "category_proposed": _("The category “%(category)s” was derived from the service “%(value)s”."),
+    "category_unsure": _(
+        "“%(value)s” does not say which category the service belongs to, so “%(category)s” was used. Set the category "
+        "on the engagement’s page."
+    ),
 }
+
+
+_MARKS = {"unknown": Text("unknown", "不明"), "yes": Text("yes", "はい"), "no": Text("no", "いいえ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,21 +193,41 @@ class RowProblem:
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    table: str = ""
+    """The table its sheet is read as."""
+    spot: str = ""
+    """The field of the sheet that a correction goes to (`corrections.fixes`); "" for the row."""
 
     @property
     def cell(self) -> str:
         """The address of its cell, or of its row when it is about that."""
         return f"{self.column}{self.row}"
 
+    @property
+    def row_about(self) -> bool:
+        """Whether it is about a row, and not about a whole sheet."""
+        return self.code not in ("no_column", "twice")
+
     def message(self, gettext: Callable[[str], str] = str, lang: str = "en") -> str:
         """The sentence in the reader's language: `gettext` translates it, `lang` is for the words of lists."""
-        params = {"header": self.header, **self.params}
+        params = {"header": self.header or self._title(lang), **self.params}
         if self.code == "not_choice":
             params["choices"] = choice_list(params["choices"], lang)
         if self.code == "word_meant":
             meant = vocabularies()[params["vocabulary"]].get(params["key"])
             params["meaning"] = meant.get(lang) if meant else {"ja": "個人データ", "en": "personal data"}[lang]
+        if self.code in ("category_proposed", "category_unsure"):
+            category = CATEGORIES.get(params.get("category", OTHER))
+            params["category"] = category.get(lang) if category else params["category"]
+        if self.code == "legend" and (mark := _MARKS.get(self.params.get("mark", ""))):
+            params["meaning"] = mark.get(lang)
         return gettext(SENTENCES[self.code]) % params
+
+    def _title(self, lang: str) -> str:
+        """The title of its field, where the sheet has no column for it."""
+        columns = read_table_of(self.table).columns if self.table else ()
+        key = self.spot.partition("@")[0]
+        return next((column.title.get(lang) for column in columns if column.key == key), "")
 
 
 @cache
