@@ -82,7 +82,7 @@ def test_an_unexpected_fault_shows_a_sentence_and_no_trace(tmp_path):
         db.engine.dispose()
 
 
-def test_a_refusal_rolls_back_what_was_begun(app, group, sign_in):
+def test_a_refusal_rolls_back_what_was_begun(app, group, sign_in, monkeypatch):
     owner_id, client = group.owner.id, sign_in(group.owner)
 
     def refuses():
@@ -91,7 +91,7 @@ def test_a_refusal_rolls_back_what_was_begun(app, group, sign_in):
         raise Refused("No.")
 
     refuses.access = app.view_functions["accounts.profile"].access
-    app.view_functions["accounts.profile"] = refuses
+    monkeypatch.setitem(app.view_functions, "accounts.profile", refuses)
     answer = client.get("/accounts/profile")
     assert answer.status_code == 422
     assert "No." in answer.text
