@@ -23,6 +23,10 @@ FEATURE = Feature(
     audit_actions={
         "engagements.add": _l("Added an engagement"),
         "engagements.change": _l("Changed an engagement"),
+        "engagements.delete": _l("Deleted an engagement"),
+        "engagements.end": _l("Ended an engagement"),
+        "engagements.set_status": _l("Changed the status of an engagement"),
+        "engagements.give_owner": _l("Assigned an owner to an engagement"),
         "engagements.override_tier": _l("Overrode a tier"),
         "engagements.remove_override": _l("Removed a tier override"),
         "engagements.ask_facts": _l("Asked an owner for missing details"),

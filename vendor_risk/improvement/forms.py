@@ -17,7 +17,7 @@ from vendor_risk import web
 from vendor_risk.assessments.answers.kinds import MAX_TEXT
 from vendor_risk.improvement.models import FindingStatus, Severity
 from vendor_risk.improvement.owner_queries import Person
-from vendor_risk.improvement.queries import MINE, NOBODY, VENDOR, ImprovementFilters
+from vendor_risk.improvement.queries import MINE, NOBODY, OF_ENDED, VENDOR, ImprovementFilters
 
 _STATUSES = [
     SelectChoice(FindingStatus.OPEN.value, _l("Not started")),
@@ -42,7 +42,13 @@ class FilterForm(FlaskForm):
     q = StringField(_l("Organisation"))
     owner = SelectField(_l("Owner"))
     status = SelectField(
-        _l("Status"), choices=[SelectChoice("", _l("Open")), *_STATUSES, SelectChoice("all", _l("All"))]
+        _l("Status"),
+        choices=[
+            SelectChoice("", _l("Open")),
+            *_STATUSES,
+            SelectChoice(OF_ENDED, _l("Open, of ended organisations")),
+            SelectChoice("all", _l("All")),
+        ],
     )
     severity = SelectField(_l("Severity"), choices=[SelectChoice("", _l("All")), *_SEVERITIES])
     kind = SelectField(

@@ -94,7 +94,8 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
     return [there, ~reached.where(Reach.depth < depth)]
 
 
-def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
+def vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
+    """The SQL conditions of the vendors that the list of vendors holds under these filters."""
     found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches(filters.q)]
     if filters.tier:
         found.append(of_tier(filters.tier))
@@ -118,7 +119,7 @@ def of_tier(value: str) -> ColumnElement[bool]:
 
 def vendor_total(scope: Scope, filters: VendorFilters) -> int:
     """How many vendors the list of vendors holds under these filters."""
-    conditions = _vendor_conditions(scope, filters)
+    conditions = vendor_conditions(scope, filters)
     return db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
 
 
@@ -145,7 +146,7 @@ def vendors(
     scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
 ) -> Page[VendorRow]:
     """A page of vendors (sorted by depth only: with their depth)."""
-    conditions, total = _vendor_conditions(scope, filters), vendor_total(scope, filters)
+    conditions, total = vendor_conditions(scope, filters), vendor_total(scope, filters)
     o = Organization
     risk = (o.tier, o.tier_could_be, o.inherent_risk, o.inherent_risk_could_be)
     query = select(o.id, o.code, o.name, o.name_en, o.name_ja, *risk, o.country, o.status)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from vendor_risk import web
 from vendor_risk.i18n import language
 from vendor_risk.organizations import edit_views, names, panels, queries, tree
-from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts
+from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts, vendor_filters
 from vendor_risk.organizations.forms import status_labels
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.queries import VendorFilters
@@ -18,35 +18,12 @@ from vendor_risk.web.paging import asked_order, asked_page
 __all__ = ["bp", "edit_views"]
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def vendor_filters() -> VendorFilters:
-    """The filters of the list of vendors, from the address."""
-    args = request.args
-    chosen = [(added, args.get(added.name, "")) for added in panels.filters()]
-    return VendorFilters(
-        q=args.get("q", ""),
-        tier=args.get("tier", ""),
-        company=_number(args.get("company", "")),
-        country=args.get("country", ""),
-        status=args.get("status", ""),
-        depth=args.get("depth", ""),
-        contact=args.get("contact", ""),
-        conditions=tuple(
-            added.condition(value) for added, value in chosen if value in {known for known, _label in added.choices()}
-        ),
-    )
-
-
 @bp.get("/vendors")
 @requires(Permission.REGISTER_VIEW)
 def vendors() -> str:
     """The vendors one may see, found, filtered and sorted."""
-    scope, filters = web.scope(), vendor_filters()
-    if filters.company is not None and not scope.covers(filters.company):
-        abort(404)
+    scope = web.scope()
+    filters = vendor_filters(scope)
     order, descending = asked_order(request.args, queries.VENDOR_ORDERS, "name")
     page = queries.vendors(scope, filters, order, descending, asked_page(request.args))
     ids = [row.id for row in page.rows]

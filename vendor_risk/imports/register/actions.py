@@ -13,6 +13,7 @@ from vendor_risk.imports import batches
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.register import plan_actions
+from vendor_risk.imports.register.journal import actions as register_journal
 from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose
 from vendor_risk.imports.register.plan import RegisterPlan, RegisterReport, make_plan
 from vendor_risk.imports.register.state import Rights
@@ -120,7 +121,9 @@ def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, 
     if plan.refused or report_of(batch).digest != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"
+    before = register_journal.look(plan)
     plan_actions.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    register_journal.keep(batch, before)
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
     db.session.flush()
     return True
