@@ -100,9 +100,9 @@ MOVES: dict[Verb, Transition] = {
         lambda: _("This questionnaire has already been replaced by a newer one."),
     ),
     Verb.WITHDRAW: Transition(
-        WITH_RESPONDENT | WITH_REVIEWER | {Status.DRAFT},
+        WITH_RESPONDENT | {Status.DRAFT},
         Status.EXPIRED,
-        lambda: _("Only a questionnaire that is still in progress can be withdrawn."),
+        lambda: _("Only a questionnaire that has not been submitted can be withdrawn."),
     ),
 }
 

@@ -78,6 +78,7 @@ def detail(organization_id: int) -> str | AnyResponse:
         numbers=None if is_vendor else queries.company_numbers([organization.id]).get(organization.id),
         dependents=queries.dependents(scope, organization.id),
         contacts=queries.contacts(organization.id),
+        opening=panels.shown(organization, opening=True),
         panels=panels.shown(organization),
         statuses=status_labels(),
         may_edit=may_edit(organization),

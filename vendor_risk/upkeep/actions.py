@@ -69,12 +69,12 @@ def _note(verb: str, vendor: Organization, by: Mandate, **details: object) -> No
 
 def end_vendors(vendors: Sequence[Organization], closing: ClosingFacts, *, withdraw: bool, by: Mandate) -> None:
     """End business with these vendors: their engagements and links end, new rounds leave them out, their findings wait
-    no more. `withdraw` gives up the assessments in progress, too.
+    no more. `withdraw` gives up the assessments whose answers are awaited; submitted ones can still be reviewed.
     """
     found = _still(vendors, fates.ending, by)
     ids = [row.id for row in vendors]
     if withdraw:
-        for assessment in queries.running_assessments(by.issue, ids):
+        for assessment in queries.awaited_assessments(by.issue, ids):
             link_actions.withdraw(assessment, actor=by.actor, at=by.at)
     for assessment in queries.every_assessment(ids):
         end_links(assessment, at=by.at)
@@ -84,7 +84,7 @@ def end_vendors(vendors: Sequence[Organization], closing: ClosingFacts, *, withd
         said = fate.hanging
         _note(
             "end_vendor", fate.vendor, by, engagements=said.engagements, links=said.links,
-            withdrawn=said.running if withdraw else 0, findings=said.findings,
+            withdrawn=said.running - said.submitted if withdraw else 0, findings=said.findings,
         )  # fmt: skip
     db.session.flush()
 

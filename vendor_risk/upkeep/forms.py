@@ -53,7 +53,7 @@ class EndForm(ClosingForm, ChosenForm):
     """Ending: since when, and the closing list."""
 
     ended_on = DateField(_l("End date"), validators=[InputRequired(_l("Select a date."))])
-    withdraw = BooleanField(_l("Withdraw the assessments in progress"))
+    withdraw = BooleanField(_l("Withdraw assessments that have not been submitted"))
 
     def validate_ended_on(self, field: Field) -> None:
         """What has ended has ended: a later end is the contract's."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from vendor_risk.assessments.models import Assessment
-from vendor_risk.assessments.states import RUNNING
+from vendor_risk.assessments.states import RUNNING, WITH_REVIEWER
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import visible_engagements
@@ -19,6 +19,8 @@ from vendor_risk.upkeep.models import ClosingState, EngagementClosing
 
 AT_MOST = 1000
 """Vendors or engagements that are changed at once."""
+AWAITED = RUNNING - WITH_REVIEWER
+"""States in which an assessment can be withdrawn."""
 _CHUNK = 500
 
 
@@ -68,11 +70,11 @@ def _of(vendor_ids: Iterable[int], *conditions: ColumnElement[bool]) -> list[Eng
     return found
 
 
-def running_assessments(scope: Scope, vendor_ids: Iterable[int]) -> Sequence[Assessment]:
-    """The assessments of these vendors that companies of the scope have in progress."""
+def awaited_assessments(scope: Scope, vendor_ids: Iterable[int]) -> Sequence[Assessment]:
+    """The assessments of these vendors whose answers companies of the scope still wait for."""
     a = Assessment
     wanted = (a.organization_id.in_(sorted(set(vendor_ids))), a.issuer_id.in_(sorted(scope.companies)))
-    return db.session.scalars(select(a).where(*wanted, a.status.in_(sorted(RUNNING))).order_by(a.id)).all()
+    return db.session.scalars(select(a).where(*wanted, a.status.in_(sorted(AWAITED))).order_by(a.id)).all()
 
 
 def every_assessment(vendor_ids: Iterable[int]) -> Sequence[Assessment]:
@@ -94,6 +96,16 @@ def open_closings(scope: Scope, organization_id: int | None = None) -> Sequence[
     left = or_(c.data == ClosingState.OPEN, c.access == ClosingState.OPEN)
     wanted = [left, e.status == EngagementStatus.ENDED, visible_engagements(scope)]
     if organization_id is not None:
-        wanted.append(and_(e.supplier_id == organization_id))
+        wanted.append(e.supplier_id == organization_id)
     query = select(c).join(e, e.id == c.engagement_id).options(joinedload(c.engagement).joinedload(Engagement.supplier))
     return db.session.scalars(query.where(*wanted).order_by(c.ended_on, c.engagement_id)).all()
+
+
+def open_closings_of(scope: Scope, vendor_ids: Iterable[int]) -> dict[int, int]:
+    """How many closing lists of each of these vendors have something left to do; those without any are left out."""
+    c, e = EngagementClosing, Engagement
+    left = or_(c.data == ClosingState.OPEN, c.access == ClosingState.OPEN)
+    query = select(e.supplier_id, func.count()).select_from(c).join(e, e.id == c.engagement_id)
+    query = query.where(left, e.status == EngagementStatus.ENDED, visible_engagements(scope))
+    rows = db.session.execute(query.where(e.supplier_id.in_(sorted(set(vendor_ids)))).group_by(e.supplier_id))
+    return {row[0]: row[1] for row in rows}

@@ -126,7 +126,7 @@ def close(assessment: Assessment, *, actor: str, at: datetime) -> None:
 
 
 def withdraw(assessment: Assessment, *, actor: str, at: datetime) -> None:
-    """Give the request up, whether answers are awaited or wait for review: what was sent stays, its links end."""
+    """Give the request up while answers are awaited: what was answered so far stays, its links end."""
     lock(assessment)
     move(assessment, Verb.WITHDRAW)
     end_links(assessment, at=at)
