@@ -548,6 +548,15 @@ def upgrade() -> None:
     op.create_index("ix_supply_link_version_buyer_id_until", "supply_link_version", ["buyer_id", "until"], unique=False)
     op.create_index(op.f("ix_supply_link_version_supplier_id"), "supply_link_version", ["supplier_id"], unique=False)
     op.create_table(
+        "vendor_list_choice",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_vendor_list_choice_user_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_vendor_list_choice")),
+    )
+    op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
@@ -1164,6 +1173,7 @@ def downgrade() -> None:
     op.drop_index("ix_assessment_issuer_id_status", table_name="assessment")
     op.drop_index(op.f("ix_assessment_campaign_id"), table_name="assessment")
     op.drop_table("assessment")
+    op.drop_table("vendor_list_choice")
     op.drop_index(op.f("ix_supply_link_version_supplier_id"), table_name="supply_link_version")
     op.drop_index("ix_supply_link_version_buyer_id_until", table_name="supply_link_version")
     op.drop_table("supply_link_version")

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 
 from vendor_risk.database import db
-from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
+from vendor_risk.organizations.models import (
+    Contact,
+    Organization,
+    OrganizationKind,
+    OrganizationStatus,
+    Reach,
+    VendorListChoice,
+)
 from vendor_risk.organizations.names import display, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -383,3 +390,8 @@ def countries_used(scope: Scope) -> list[str]:
         Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope)
     )
     return list(db.session.scalars(query.distinct().order_by(Organization.country)))
+
+
+def chosen_columns(user_id: int) -> list[str] | None:
+    """The columns of the list of vendors that a person has chosen; None when nothing was ever chosen."""
+    return db.session.scalar(select(VendorListChoice.columns).where(VendorListChoice.user_id == user_id))
