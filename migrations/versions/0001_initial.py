@@ -551,6 +551,15 @@ def upgrade() -> None:
     op.create_index("ix_supply_link_version_buyer_id_until", "supply_link_version", ["buyer_id", "until"], unique=False)
     op.create_index(op.f("ix_supply_link_version_supplier_id"), "supply_link_version", ["supplier_id"], unique=False)
     op.create_table(
+        "vendor_list_choice",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_vendor_list_choice_user_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_vendor_list_choice")),
+    )
+    op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
@@ -592,6 +601,21 @@ def upgrade() -> None:
     op.create_index("ix_assessment_organization_id_status", "assessment", ["organization_id", "status"], unique=False)
     op.create_index(
         op.f("ix_assessment_questionnaire_version_id"), "assessment", ["questionnaire_version_id"], unique=False
+    )
+    op.create_table(
+        "engagement_closing",
+        sa.Column("engagement_id", sa.Integer(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("ended_by", sa.String(length=300), nullable=False),
+        sa.Column("data", sa.String(length=20), nullable=False),
+        sa.Column("access", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"], ["engagement.id"], name=op.f("fk_engagement_closing_engagement_id_engagement")
+        ),
+        sa.PrimaryKeyConstraint("engagement_id", name=op.f("pk_engagement_closing")),
     )
     op.create_table(
         "report_recipient",
@@ -840,6 +864,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("journal", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.String(length=300), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
@@ -1168,11 +1193,13 @@ def downgrade() -> None:
     op.drop_table("supply_link")
     op.drop_index(op.f("ix_report_recipient_user_id"), table_name="report_recipient")
     op.drop_table("report_recipient")
+    op.drop_table("engagement_closing")
     op.drop_index(op.f("ix_assessment_questionnaire_version_id"), table_name="assessment")
     op.drop_index("ix_assessment_organization_id_status", table_name="assessment")
     op.drop_index("ix_assessment_issuer_id_status", table_name="assessment")
     op.drop_index(op.f("ix_assessment_campaign_id"), table_name="assessment")
     op.drop_table("assessment")
+    op.drop_table("vendor_list_choice")
     op.drop_index(op.f("ix_supply_link_version_supplier_id"), table_name="supply_link_version")
     op.drop_index("ix_supply_link_version_buyer_id_until", table_name="supply_link_version")
     op.drop_table("supply_link_version")

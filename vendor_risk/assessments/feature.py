@@ -38,6 +38,7 @@ FEATURE = Feature(
         "assessments.save_refused": _l("Tried to change locked answers (refused)"),
         "assessments.submit": _l("Submitted answers"),
         "assessments.supersede": _l("Replaced an assessment"),
+        "assessments.withdraw": _l("Withdrew an assessment"),
         "results.rescore": _l("Recalculated scores"),
     },
     audit_objects={

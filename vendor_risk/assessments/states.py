@@ -29,6 +29,7 @@ class Verb(StrEnum):
     EXPIRE = "expire"
     REOPEN = "reopen"
     SUPERSEDE = "supersede"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,11 @@ MOVES: dict[Verb, Transition] = {
         WITH_RESPONDENT | WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
         Status.SUPERSEDED,
         lambda: _("This questionnaire has already been replaced by a newer one."),
+    ),
+    Verb.WITHDRAW: Transition(
+        WITH_RESPONDENT | {Status.DRAFT},
+        Status.EXPIRED,
+        lambda: _("Only a questionnaire that has not been submitted can be withdrawn."),
     ),
 }
 

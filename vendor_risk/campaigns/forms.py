@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -20,6 +19,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
 from vendor_risk.organizations.forms import Either, strip
+from vendor_risk.web.due_dates import DueDateField
 
 ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
 
@@ -43,7 +43,7 @@ class CampaignForm(FlaskForm):
     issuer = SelectField(_l("Sending company"), coerce=int)
     vendor_version = SelectField(_l("Questionnaire for vendors"), coerce=int)
     company_version = SelectField(_l("Questionnaire for group companies"), coerce=int)
-    due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
+    due_on = DueDateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
     message_ja = TextAreaField(_l("Message (Japanese)"), validators=[Length(max=4000)])
     message_en = TextAreaField(
         _l("Message (English)"),

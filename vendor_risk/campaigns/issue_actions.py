@@ -20,7 +20,7 @@ from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
 from vendor_risk.notifications.links import Site
-from vendor_risk.organizations.models import OrganizationKind
+from vendor_risk.organizations.models import OrganizationKind, OrganizationStatus
 from vendor_risk.organizations.queries import parents
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -41,6 +41,7 @@ class Obstacle(StrEnum):
     RUNNING = "running"
     NO_QUESTIONNAIRE = "no_questionnaire"
     NO_QUESTIONS = "no_questions"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
                 recipient=Recipient(contact.name, contact.email, contact.language) if contact else None,
                 without_engagement=row.kind == OrganizationKind.VENDOR and row.id not in engagements,
                 running_id=running_id,
-                obstacle=_obstacle(version_id, question_ids, contact, running_id, settings),
+                obstacle=Obstacle.ENDED
+                if row.status == OrganizationStatus.ENDED
+                else _obstacle(version_id, question_ids, contact, running_id, settings),
             )
         )
     return lines

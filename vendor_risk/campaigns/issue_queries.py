@@ -137,13 +137,14 @@ class ChosenRow(NamedTuple):
     kind: OrganizationKind
     tier: str | None
     inherent_risk: float | None
+    status: OrganizationStatus = OrganizationStatus.ACTIVE
 
 
 def chosen(scope: Scope, organization_ids: Iterable[int]) -> Sequence[ChosenRow]:
     """Those of the chosen organizations that may be seen, by name."""
     o = Organization
     rows = db.session.execute(
-        select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind, o.tier, o.inherent_risk)
+        select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind, o.tier, o.inherent_risk, o.status)
         .where(o.id.in_(list(organization_ids)), visible_organizations(scope))
         .order_by(o.kind, o.sort_name, o.id)
     )

@@ -23,6 +23,10 @@ FEATURE = Feature(
     audit_actions={
         "engagements.add": _l("Added an engagement"),
         "engagements.change": _l("Changed an engagement"),
+        "engagements.delete": _l("Deleted an engagement"),
+        "engagements.end": _l("Ended an engagement"),
+        "engagements.set_status": _l("Changed the status of an engagement"),
+        "engagements.give_owner": _l("Assigned an owner to an engagement"),
         "engagements.override_tier": _l("Set a tier manually"),
         "engagements.remove_override": _l("Restored a calculated tier"),
         "engagements.ask_facts": _l("Requested missing details from an owner"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -222,7 +224,13 @@ def _panel(organization: Organization) -> panels.Panel:
     return panels.Panel("engagements/_panel.html", context)
 
 
+def _owners(organization_ids: Sequence[int]) -> Mapping[int, object]:
+    """Who owns the engagements of these vendors."""
+    return queries.owners_of(web.scope(), organization_ids, language())
+
+
 panels.register(_panel, order=10)
+panels.register_column(panels.Column("owner", _l("Owner"), "engagements/_owners.html", _owners))
 panels.register_filter(
     panels.Filter(
         "category",

@@ -34,6 +34,7 @@ FEATURE = Feature(
         "imports.register": _l("Imported register data"),
         "imports.remember": _l("Saved an import profile"),
         "imports.take_up": _l("Took up rows on hold"),
+        "imports.undo": _l("Undid a register import"),
         "imports.upload": _l("Uploaded a questionnaire Excel file"),
         "imports.upload_bulk": _l("Uploaded files for a bulk import"),
         "imports.upload_foreign": _l("Uploaded an external Excel file"),

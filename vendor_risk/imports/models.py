@@ -27,6 +27,7 @@ class ImportStatus(StrEnum):
     APPLIED = "applied"
     REFUSED = "refused"
     DISCARDED = "discarded"
+    UNDONE = "undone"
 
 
 class ImportBatch(Base):
@@ -50,6 +51,8 @@ class ImportBatch(Base):
     """How it is read, with what a person corrected, by kind: a Struct (`batches.settings_of`) or `corrections`."""
     report: Mapped[dict[str, object]] = mapped_column(default=dict, deferred=True)
     """What it would do or has done, by kind: a Struct (`batches.report_of`)."""
+    journal: Mapped[dict[str, object]] = mapped_column(default=dict, deferred=True)
+    """What a register import wrote (`register.journal`), so that it can be undone; empty for other kinds."""
     created_by: Mapped[Name]
     created_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 
 from vendor_risk.database import db
-from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
+from vendor_risk.organizations.models import (
+    Contact,
+    Organization,
+    OrganizationKind,
+    OrganizationStatus,
+    Reach,
+    VendorListChoice,
+)
 from vendor_risk.organizations.names import SearchWord, display, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.ids import id_or_none
@@ -108,7 +115,8 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
     return [there, ~reached.where(Reach.depth < depth)]
 
 
-def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
+def vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
+    """The SQL conditions of the vendors that the list of vendors holds under these filters."""
     found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches(filters.q)]
     if filters.tier:
         found.append(of_tier(filters.tier))
@@ -132,7 +140,7 @@ def of_tier(value: str) -> ColumnElement[bool]:
 
 def vendor_total(scope: Scope, filters: VendorFilters) -> int:
     """How many vendors the list of vendors holds under these filters."""
-    conditions = _vendor_conditions(scope, filters)
+    conditions = vendor_conditions(scope, filters)
     return db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
 
 
@@ -159,7 +167,7 @@ def vendors(
     scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
 ) -> Page[VendorRow]:
     """A page of vendors (sorted by depth only: with their depth)."""
-    conditions, total = _vendor_conditions(scope, filters), vendor_total(scope, filters)
+    conditions, total = vendor_conditions(scope, filters), vendor_total(scope, filters)
     o = Organization
     risk = (o.tier, o.tier_could_be, o.inherent_risk, o.inherent_risk_could_be)
     query = select(o.id, o.code, o.name, o.name_en, o.name_ja, *risk, o.country, o.status)
@@ -396,3 +404,8 @@ def countries_used(scope: Scope) -> list[str]:
         Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope)
     )
     return list(db.session.scalars(query.distinct().order_by(Organization.country)))
+
+
+def chosen_columns(user_id: int) -> list[str] | None:
+    """The columns of the list of vendors that a person has chosen; None when nothing was ever chosen."""
+    return db.session.scalar(select(VendorListChoice.columns).where(VendorListChoice.user_id == user_id))

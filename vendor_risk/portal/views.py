@@ -25,8 +25,13 @@ from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_opt
 from vendor_risk.web.unknown_links import unknown, was_unknown
 
 
-def _unknown() -> web.Reply:
-    """The one answer to unknown, expired and revoked links."""
+def _unknown(token: str) -> web.Reply:
+    """The one answer to unknown, expired and revoked links; but who holds a link of a vendor that was ended is told."""
+    ended = queries.of_ended(token)
+    if ended is not None:
+        if request.values.get("lang") not in LANGUAGES:
+            g.language = ended.language
+        return render_template("portal/ended.html", assessment=ended.assessment), 410
     return unknown("portal/unknown.html", "portal")
 
 
@@ -37,7 +42,7 @@ def link(token: str) -> web.Reply:
     """What is asked, by whom, until when; and a button."""
     found = queries.good_invitation(token, now())
     if found is None:
-        return _unknown()
+        return _unknown(token)
     if request.args.get("lang") not in LANGUAGES:
         g.language = found.language  # sets no cookie
     return render_template(
@@ -63,9 +68,10 @@ def _returned(asked: Assessment) -> int:
 @web.limiter.limit("30/minute", deduct_when=was_unknown)
 def open_link() -> web.Reply:
     """Open a session for the link whose token is in the body."""
-    found = queries.good_invitation(request.form.get("token", ""), now())
+    token = request.form.get("token", "")
+    found = queries.good_invitation(token, now())
     if found is None:
-        return _unknown()
+        return _unknown(token)
     key = actions.open_session(found, at=now())
     db.session.commit()
     if request.form.get("lang") in LANGUAGES:

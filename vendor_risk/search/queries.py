@@ -14,7 +14,7 @@ from vendor_risk.domain.questionnaires import Question
 from vendor_risk.engagements import queries as engagement_queries
 from vendor_risk.engagements.queries import EngagementFilters, EngagementRow
 from vendor_risk.improvement.models import Finding, Severity
-from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.improvement.queries import undecided, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.names import fold, search_words
 from vendor_risk.organizations.queries import matches, visible_organizations, written_in
@@ -104,7 +104,7 @@ def findings(scope: Scope, text: str) -> SearchHits[FindingHit]:
     """Unresolved findings on the question of that id, or of organizations of that name; the worst first."""
     f, o = Finding, Organization
     named = and_(*matches(text)) if search_words(text) else false()
-    found = (visible_findings(scope), f.status.in_(UNDECIDED), or_(f.question_id == text.strip().upper(), named))
+    found = (visible_findings(scope), undecided(), or_(f.question_id == text.strip().upper(), named))
     columns = (f.id, f.question_id, f.severity, o.name, o.name_en, o.name_ja)
     joined = select(*columns).join(o, o.id == f.organization_id).where(*found)
     rows = db.session.execute(joined.order_by(f.impact.desc(), f.id).limit(MOST))

@@ -125,6 +125,14 @@ def close(assessment: Assessment, *, actor: str, at: datetime) -> None:
     write_trail("close", assessment, actor, at)
 
 
+def withdraw(assessment: Assessment, *, actor: str, at: datetime) -> None:
+    """Give the request up while answers are awaited: what was answered so far stays, its links end."""
+    lock(assessment)
+    move(assessment, Verb.WITHDRAW)
+    end_links(assessment, at=at)
+    write_trail("withdraw", assessment, actor, at)
+
+
 def supersede(assessment: Assessment, *, actor: str, at: datetime) -> None:
     """A newer assessment takes its place; its links end."""
     lock(assessment)

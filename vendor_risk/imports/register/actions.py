@@ -14,6 +14,7 @@ from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.register import plan_actions
 from vendor_risk.imports.register.corrections.fixes import SheetFixes
+from vendor_risk.imports.register.journal import actions as register_journal
 from vendor_risk.imports.register.layouts import actions as layout_actions
 from vendor_risk.imports.register.layouts.fingerprint import layout_of
 from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose
@@ -171,8 +172,10 @@ def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, 
     if plan.refused or report_of(batch).digest != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"
+    before = register_journal.look(plan)
     vendors = plan_actions.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
     batches.keep_report(batch, structs.replace(report_of(batch), vendors_stored=vendors))
+    register_journal.keep(batch, before)
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
     _keep_waiting(batch, plan, settings, at=at, actor=actor)
     if settings.only is None:
