@@ -20,7 +20,8 @@ MEANT = {
     "network_telecom": "通信回線|電話回線|ネットワーク|インターネット接続|Telecommunications|Network services",
     "security_service": "セキュリティ診断|脆弱性診断|情報セキュリティ監視|SOC監視|Penetration testing|Cyber security",
     "parts_manufacturing": "電子部品|部品|プリント基板|半導体|Components|Printed circuit boards|Wire harness",
-    "contract_manufacturing": "金型・部品加工|製造委託|組立|めっき|プレス加工|Contract manufacturing|Machining|Die casting"
+    "contract_manufacturing": "金型・部品加工|製造委託|組立|めっき|プレス加工|Contract manufacturing|Machining"
+    "|Die casting"
     "|金型開発",
     "materials": "原材料|樹脂|電力|事務用品|梱包材|Raw materials|Steel|Office supplies",
     "plant_equipment": "設備保守|生産設備の点検|工作機械|印刷機の修理|設備保全|Equipment maintenance|Machine repair",
