@@ -13,13 +13,10 @@ from vendor_risk.organizations.forms import status_labels
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.organizations.queries import VendorFilters
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "edit_views"]
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def vendor_filters() -> VendorFilters:
@@ -29,7 +26,7 @@ def vendor_filters() -> VendorFilters:
     return VendorFilters(
         q=args.get("q", ""),
         tier=args.get("tier", ""),
-        company=_number(args.get("company", "")),
+        company=id_or_none(args.get("company", "")),
         country=args.get("country", ""),
         status=args.get("status", ""),
         depth=args.get("depth", ""),
