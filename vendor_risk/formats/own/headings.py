@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.labels import fold, forms
@@ -24,6 +25,7 @@ _HEADS = {
     OTHER_LEVELS: words.OTHER_LEVELS,
 }
 _ROLES = {form: role for role, text in _HEADS.items() for form in forms(text)}
+_LONGEST_ID = 200
 _LAST_HEADING_ROW = 400
 """A sheet that was sorted may have its headings far down."""
 
@@ -44,7 +46,13 @@ class SheetLayout:
     def text(self, row: int, role: str) -> str:
         """What a cell says that counts: without text struck through, and shares as they are shown."""
         column = self.columns.get(role)
-        return said(self.sheet, row, column) if column else ""
+        if column is None:
+            return ""
+        cells = self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else ()
+        value = cells[column - 1] if column <= len(cells) else ""
+        if type(value) is str and not self.sheet.struck:  # as nearly all are
+            return value
+        return said(self.sheet, row, column)
 
     def repeats_headings(self, row: int) -> bool:
         """Whether a row has our headings once more."""
@@ -52,7 +60,11 @@ class SheetLayout:
 
     def cell(self, row: int, role: str) -> str:
         """The address of a cell; that of the answer where the sheet has no such column."""
-        return f"{column_letter(self.columns.get(role, self.columns[ANSWER]))}{row}"
+        return f"{self._letters.get(role, self._letters[ANSWER])}{row}"
+
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        return {role: column_letter(column) for role, column in self.columns.items()}
 
 
 def said(sheet: WorkbookSheet, row: int, column: int) -> str:
@@ -97,10 +109,14 @@ def _layout(sheet: WorkbookSheet, known: frozenset[str]) -> SheetLayout | None:
 
 def _column_of_ids(rows: Sequence[Sequence[Value]], known: frozenset[str]) -> int | None:
     """The column (from 1) that holds most of the known ids."""
+    first = sum(1 for cells in rows if cells and cells[0] in known)
+    if first and first >= len(known):  # where we wrote them, as nearly always
+        return 1
     counts: dict[int, int] = {}
     for cells in rows:
         for column, cell in enumerate(cells, start=1):
-            if cell and plain(cell).strip() in known:
+            text = cell if isinstance(cell, str) else plain(cell)
+            if text and len(text) <= _LONGEST_ID and text.strip() in known:
                 counts[column] = counts.get(column, 0) + 1
     return max(counts, key=lambda column: (counts[column], -column), default=None)
 

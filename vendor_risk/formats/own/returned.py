@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from msgspec import Struct
 
@@ -144,7 +144,8 @@ def _content(
     places = _places(layout, questionnaire, ids, content)
     reader = _Rows(layout, questionnaire, rows_of(workbook, questionnaire, ids))
     content.rows = [reader.read(number, question_id) for number, question_id in sorted(places.items())]
-    content.missing = [question_id for question_id in ids if question_id not in set(places.values())]
+    there = set(places.values())
+    content.missing = [question_id for question_id in ids if question_id not in there]
     return content
 
 
@@ -205,6 +206,7 @@ class _Rows:
         self, layout: SheetLayout, questionnaire: Questionnaire, tables: Mapping[str, Sequence[SheetRow]] | None
     ) -> None:
         self.layout, self.questionnaire, self.tables = layout, questionnaire, tables
+        self.ours = _our_texts(questionnaire)
         self.known: dict[tuple[str | None, QuestionKind, bool, str], CellAnswer | NotALabelError] = {}
 
     def read(self, number: int, question_id: str) -> OwnRow:
@@ -267,28 +269,46 @@ class _Rows:
 
     def _rewritten(self, question: Question, number: int) -> tuple[Rewritten, ...]:
         """The texts of the row that are not the questionnaire's any more; a text taken away is none."""
-        scale = self.questionnaire.scales.get(question.scale_id or "")
         found = []
-        for role, is_levels in _TEXTS:
-            theirs = self.layout.text(number, role)
-            if not theirs or (is_levels and not OWN_KINDS[question.kind].described):
+        for role, which in _TEXTS:
+            theirs, ours = self.layout.text(number, role), self.ours[question.id][which]
+            if not theirs or theirs in ours or not ours:  # as nearly all are
                 continue
-            write = partial(levels_text, question, scale) if is_levels else partial(question_text, question)
-            if any(write(lang) == theirs for lang in LANGS):  # as nearly all are
-                continue
-            ours = [write(lang) for lang in LANGS]
-            if fold(theirs) not in _forms(ours if is_levels else _texts_of(question)):
+            others = [] if which else _texts_of(question)
+            if fold(theirs) not in _forms((*ours, *others)):
                 found.append(Rewritten(self.layout.cell(number, role), _nearest(ours, theirs), theirs))
         return tuple(found)
 
 
 _TEXTS = (
-    (headings.QUESTION, False),
-    (headings.LEVELS, True),
-    (headings.OTHER_QUESTION, False),
-    (headings.OTHER_LEVELS, True),
+    (headings.QUESTION, 0),
+    (headings.LEVELS, 1),
+    (headings.OTHER_QUESTION, 0),
+    (headings.OTHER_LEVELS, 1),
 )
-"""The columns with texts of ours: a question's own, or (True) those of its levels."""
+"""The columns with texts of ours: a question's own (0), or those of its levels (1)."""
+OurTexts = Mapping[str, tuple[Sequence[str], Sequence[str]]]
+_ours: OrderedDict[int, tuple[Questionnaire, OurTexts]] = OrderedDict()
+_MOST_KEPT = 16
+
+
+def _our_texts(questionnaire: Questionnaire) -> OurTexts:
+    """By question, what its cell says in either language, and that of its levels (empty where they are not ours).
+
+    Kept for the next file of the same questionnaire: those are immutable and, while kept, alive.
+    """
+    if (kept := _ours.get(id(questionnaire))) is not None:
+        return kept[1]
+    texts: dict[str, tuple[Sequence[str], Sequence[str]]] = {}
+    for question in questionnaire.questions():
+        scale = questionnaire.scales.get(question.scale_id or "")
+        described = LANGS if OWN_KINDS[question.kind].described else ()
+        levels = [levels_text(question, scale, lang) for lang in described]
+        texts[question.id] = [question_text(question, lang) for lang in LANGS], levels
+    _ours[id(questionnaire)] = questionnaire, texts
+    while len(_ours) > _MOST_KEPT:
+        _ours.popitem(last=False)
+    return texts
 
 
 def _nearest(texts: Sequence[str], theirs: str) -> str:

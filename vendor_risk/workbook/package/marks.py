@@ -58,6 +58,8 @@ def marks_of(package: Package, book: Book) -> Marks:
 
 
 def _style_marks(xml: bytes) -> Marks:
+    if not any(mark in xml for mark in (b"strike", b"%", b'numFmtId="9"', b'numFmtId="10"')):
+        return Marks()
     struck_fonts: list[bool] = []
     formats: dict[str, str] = {}
     used: list[tuple[str, str]] = []
