@@ -18,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.reports.papers import texts
+from tests.builders.papers import texts
 from vendor_risk import features
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.accounts.queries import company_tree

@@ -7,7 +7,8 @@ import pytest
 from tests.builders.chains import scope_of
 from tests.builders.clock import NOW
 from tests.builders.history import THEN
-from tests.reports.papers import TODAY, blocks, paper_of, part, texts
+from tests.builders.papers import texts
+from tests.reports.papers import TODAY, blocks, paper_of, part
 from vendor_risk.changes import comparison
 from vendor_risk.changes import queries as change_queries
 from vendor_risk.database import db

@@ -7,7 +7,8 @@ import pytest
 from tests.builders import flows, organizations
 from tests.builders.chains import GOOD, POOR, scope_of
 from tests.builders.history import NOW
-from tests.reports.papers import TODAY, blocks, texts
+from tests.builders.papers import texts
+from tests.reports.papers import TODAY, blocks
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import EvidenceGrade
 from vendor_risk.i18n import speaking

@@ -129,7 +129,10 @@ def changed(
     part = np.abs(found.worst[order]).argmax(axis=1) if len(order) else np.empty(0, dtype=np.intp)
     new, other = (part == NODE_PARTS.index(one) for one in (ChangePart.KNOWN, ChangePart.QUESTIONNAIRE))
     up = (late > early)[order]
-    kinds = (up & ~new & ~other, ~up & ~new & ~other, new, other)
+    # whose risk moved only because a supplier came to be known, or is asked otherwise, was not assessed itself
+    known = found.after.known[order] & ~found.before.known[order]
+    otherwise = found.before.known[order] & found.after.known[order] & ~found.comparable[order]
+    kinds = (up & ~new & ~other, ~up & ~new & ~other, new & known, other & otherwise)
     lists = [order[kind][:number].tolist() for kind in kinds]
     nodes = [node for rows in lists for node in rows]
     results = queries.newest_results(int(side.risks.assessment[node]) for side in (then, view) for node in nodes)

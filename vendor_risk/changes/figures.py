@@ -10,7 +10,7 @@ from vendor_risk.changes.comparison import DayComparison
 from vendor_risk.changes.history import DayStanding
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.figures import EXPOSURE, UNKNOWN, GroupExposure, Unassessed
-from vendor_risk.figures.figure import Amount, Figure, Reading, Rows, Topic, Unit, among
+from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Rows, Topic, Unit, among
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class Graded:
     critical: int
 
 
-def _poor(facts: Graded) -> Amount:
-    return among(facts.standing.poor, facts.critical, of=True) if facts.standing.assessed else Amount(None)
+def _poor(facts: Graded) -> FigureAmount:
+    return among(facts.standing.poor, facts.critical, of=True) if facts.standing.assessed else FigureAmount(None)
 
 
-GRADED = Figure[Graded](
+GRADED = KeyFigure[Graded](
     key="graded",
     name=_l("Critical and important vendors graded D or E"),
     formula=_l(
@@ -40,7 +40,7 @@ GRADED = Figure[Graded](
     rows=Rows.COUNT,
     value=_poor,
 )
-STALE = Figure[DayStanding](
+STALE = KeyFigure[DayStanding](
     key="stale",
     name=_l("Vendors with expired results"),
     formula=_l("The answers are past their validity period. The score still counts, but is marked as expired."),
@@ -52,7 +52,7 @@ STALE = Figure[DayStanding](
     rows=Rows.COUNT,
     value=lambda facts: among(facts.stale, facts.results, of=True),
 )
-MEAN = Figure[DayStanding](
+MEAN = KeyFigure[DayStanding](
     key="mean-score",
     name=_l("Average score of vendors"),
     formula=_l(
@@ -65,9 +65,9 @@ MEAN = Figure[DayStanding](
     endpoint="home.number",
     arguments={"name": "self-declared"},
     rows=Rows.MEAN,
-    value=lambda facts: Amount(facts.mean),
+    value=lambda facts: FigureAmount(facts.mean),
 )
-MEAN_BACKED = Figure[DayStanding](
+MEAN_BACKED = KeyFigure[DayStanding](
     key="mean-backed",
     name=_l("Average evidence-backed score of vendors"),
     formula=_l(
@@ -80,9 +80,9 @@ MEAN_BACKED = Figure[DayStanding](
     endpoint="home.number",
     arguments={"name": "self-declared"},
     rows=Rows.MEAN,
-    value=lambda facts: Amount(None if facts.mean is None else facts.backed),
+    value=lambda facts: FigureAmount(None if facts.mean is None else facts.backed),
 )
-SELF_DECLARED = Figure[DayStanding](
+SELF_DECLARED = KeyFigure[DayStanding](
     key="self-declared",
     name=_l("Points of the average score based on self-declared answers only"),
     formula=_l(
@@ -97,7 +97,7 @@ SELF_DECLARED = Figure[DayStanding](
     endpoint="home.number",
     arguments={"name": "self-declared"},
     rows=Rows.MEAN,
-    value=lambda facts: Amount(facts.unsupported),
+    value=lambda facts: FigureAmount(facts.unsupported),
 )
 FIGURES = (GRADED, STALE, MEAN, MEAN_BACKED, SELF_DECLARED)
 
@@ -106,13 +106,13 @@ FIGURES = (GRADED, STALE, MEAN, MEAN_BACKED, SELF_DECLARED)
 class GroupReadings:
     """The five figures of where the group stands, and the two means the last is the distance of."""
 
-    exposure: Reading
-    graded: Reading
-    unknown: Reading
-    stale: Reading
-    self_declared: Reading
-    mean: Reading
-    mean_backed: Reading
+    exposure: FigureReading
+    graded: FigureReading
+    unknown: FigureReading
+    stale: FigureReading
+    self_declared: FigureReading
+    mean: FigureReading
+    mean_backed: FigureReading
 
 
 def group_readings(view: Snapshot, group: tuple[float, float], numbers: DayComparison, critical: int) -> GroupReadings:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from vendor_risk.companies.facts import CompanyFacts
 from vendor_risk.companies.queries import CompanyFindings
 from vendor_risk.exposure.figures import OWN, SPILLOVER, NodeRisk
-from vendor_risk.figures.figure import Amount, Figure, Reading, Topic, Unit
+from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Topic, Unit
 
 
 class CompanyPlace(NamedTuple):
@@ -20,12 +20,12 @@ class CompanyPlace(NamedTuple):
     at: int
 
 
-def _measure(name: str, place: CompanyPlace) -> Amount:
+def _measure(name: str, place: CompanyPlace) -> FigureAmount:
     value = float(place.facts.measure(name)[place.at])
-    return Amount(None if np.isnan(value) else value)
+    return FigureAmount(None if np.isnan(value) else value)
 
 
-ITEMS = Figure[CompanyPlace](
+ITEMS = KeyFigure[CompanyPlace](
     key="company-items",
     name=_l("METI guidelines: ten items"),
     formula=_l("The score of the company’s own current standing in the ten-item questionnaire."),
@@ -34,7 +34,7 @@ ITEMS = Figure[CompanyPlace](
     topic=Topic.COMPANY,
     value=lambda place: _measure("items", place),
 )
-PROCESS = Figure[CompanyPlace](
+PROCESS = KeyFigure[CompanyPlace](
     key="company-process",
     name=_l("Outsourcing process"),
     formula=_l("The score of the company’s own current standing in the questionnaire about its outsourcing process."),
@@ -43,7 +43,7 @@ PROCESS = Figure[CompanyPlace](
     topic=Topic.COMPANY,
     value=lambda place: _measure("process", place),
 )
-VENDORS = Figure[CompanyPlace](
+VENDORS = KeyFigure[CompanyPlace](
     key="company-vendors",
     name=_l("Median score of direct vendors"),
     formula=_l("Half of the company’s assessed direct vendors score higher, half lower, by their current standing."),
@@ -53,7 +53,7 @@ VENDORS = Figure[CompanyPlace](
     endpoint="board.index",
     value=lambda place: _measure("vendors", place),
 )
-ASSESSED = Figure[CompanyPlace](
+ASSESSED = KeyFigure[CompanyPlace](
     key="company-assessed",
     name=_l("Share of vendors assessed"),
     formula=_l("Direct vendors with an accepted result, out of all direct vendors."),
@@ -63,7 +63,7 @@ ASSESSED = Figure[CompanyPlace](
     endpoint="board.index",
     value=lambda place: _measure("assessed", place),
 )
-FINDINGS = Figure[CompanyFindings](
+FINDINGS = KeyFigure[CompanyFindings](
     key="company-findings",
     name=_l("Open findings on the company itself"),
     formula=_l("Counts findings about the company itself that are not finished and reach the threshold."),
@@ -71,7 +71,7 @@ FINDINGS = Figure[CompanyFindings](
     unit=Unit.FINDINGS,
     topic=Topic.COMPANY,
     endpoint="improvement.index",
-    value=lambda facts: Amount(facts.open),
+    value=lambda facts: FigureAmount(facts.open),
 )
 FIGURES = (ITEMS, PROCESS, VENDORS, ASSESSED, FINDINGS)
 MEASURED = {
@@ -86,10 +86,10 @@ MEASURED = {
 class CompanyReadings(NamedTuple):
     """The figures a company's page opens with."""
 
-    spillover: Reading
-    own: Reading
-    vendors: Reading
-    findings: Reading
+    spillover: FigureReading
+    own: FigureReading
+    vendors: FigureReading
+    findings: FigureReading
 
 
 def company_readings(facts: CompanyFacts, at: int, findings: CompanyFindings) -> CompanyReadings:
@@ -99,12 +99,12 @@ def company_readings(facts: CompanyFacts, at: int, findings: CompanyFindings) ->
     )
 
 
-def spillover(facts: CompanyFacts, at: int) -> Reading:
+def spillover(facts: CompanyFacts, at: int) -> FigureReading:
     """What reaches the company through its largest path."""
     return SPILLOVER.read(NodeRisk(float(facts.inherited[at]) / 100, float(facts.inherited_high[at]) / 100))
 
 
-def own(facts: CompanyFacts, at: int) -> Reading:
+def own(facts: CompanyFacts, at: int) -> FigureReading:
     """The company's own risk, by what is known."""
     value = float(facts.own[at]) / 100
     return OWN.read(NodeRisk(value, value))

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from vendor_risk.domain.chain.exposure import Exposure
 from vendor_risk.domain.chain.graph import Floats
 from vendor_risk.exposure.analysis.answers import ChainNumbers
-from vendor_risk.figures.figure import Amount, Figure, Reading, Rows, Topic, Unit, among
+from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Rows, Topic, Unit, among
 
 
 class GroupExposure(NamedTuple):
@@ -34,11 +34,11 @@ class NodeRisk(NamedTuple):
     high: float
 
 
-def _percent(facts: NodeRisk) -> Amount:
-    return Amount(100 * facts.low, 100 * facts.high)
+def _percent(facts: NodeRisk) -> FigureAmount:
+    return FigureAmount(100 * facts.low, 100 * facts.high)
 
 
-EXPOSURE = Figure[GroupExposure](
+EXPOSURE = KeyFigure[GroupExposure](
     key="exposure",
     name=_l("Average exposure of our critical services"),
     formula=_l(
@@ -54,9 +54,11 @@ EXPOSURE = Figure[GroupExposure](
     endpoint="home.number",
     arguments={"name": "exposure"},
     rows=Rows.MEAN,
-    value=lambda facts: Amount(100 * facts.low, 100 * facts.high) if facts.measured_by == "critical" else Amount(None),
+    value=lambda facts: (
+        FigureAmount(100 * facts.low, 100 * facts.high) if facts.measured_by == "critical" else FigureAmount(None)
+    ),
 )
-UNKNOWN = Figure[Unassessed](
+UNKNOWN = KeyFigure[Unassessed](
     key="unknown",
     name=_l("Unassessed organisations in the supply chain"),
     formula=_l(
@@ -72,7 +74,7 @@ UNKNOWN = Figure[Unassessed](
     rows=Rows.COUNT,
     value=lambda facts: among(facts.unknown, facts.chain, of=True),
 )
-LARGEST = Figure[ChainNumbers](
+LARGEST = KeyFigure[ChainNumbers](
     key="largest-spillover",
     name=_l("Largest spillover risk"),
     formula=_l(
@@ -83,9 +85,9 @@ LARGEST = Figure[ChainNumbers](
     unit=Unit.PERCENT,
     topic=Topic.GROUP,
     endpoint="exposure.index",
-    value=lambda facts: Amount(None if facts.worst is None else 100 * facts.worst.value),
+    value=lambda facts: FigureAmount(None if facts.worst is None else 100 * facts.worst.value),
 )
-SHARED = Figure[ChainNumbers](
+SHARED = KeyFigure[ChainNumbers](
     key="shared-fourth-parties",
     name=_l("Fourth parties with no direct contract that two or more of our companies depend on"),
     formula=_l(
@@ -97,7 +99,7 @@ SHARED = Figure[ChainNumbers](
     endpoint="exposure.index",
     value=lambda facts: among(facts.shared, facts.chain),
 )
-OWN = Figure[NodeRisk](
+OWN = KeyFigure[NodeRisk](
     key="own-risk",
     name=_l("Own risk"),
     formula=_l(
@@ -110,7 +112,7 @@ OWN = Figure[NodeRisk](
     topic=Topic.CHAIN,
     value=_percent,
 )
-SPILLOVER = Figure[NodeRisk](
+SPILLOVER = KeyFigure[NodeRisk](
     key="spillover-risk",
     name=_l("Spillover risk (largest path)"),
     formula=_l(
@@ -122,7 +124,7 @@ SPILLOVER = Figure[NodeRisk](
     topic=Topic.CHAIN,
     value=_percent,
 )
-COMBINED = Figure[NodeRisk](
+COMBINED = KeyFigure[NodeRisk](
     key="combined-risk",
     name=_l("Combined"),
     formula=_l(
@@ -143,7 +145,7 @@ class TopSupplier(NamedTuple):
     all: int
 
 
-TOP_SUPPLIER = Figure[TopSupplier](
+TOP_SUPPLIER = KeyFigure[TopSupplier](
     key="top-supplier",
     name=_l("Critical services that depend on the supplier the group depends on most"),
     formula=_l("Counts critical services that the supplier provides or supports, directly or through others."),
@@ -153,23 +155,23 @@ TOP_SUPPLIER = Figure[TopSupplier](
     endpoint="exposure.index",
     value=lambda facts: among(facts.critical, facts.all, of=True),
 )
-DEPENDENT_COMPANIES = Figure[int](
+DEPENDENT_COMPANIES = KeyFigure[int](
     key="dependent-companies",
     name=_l("Group companies that depend on this organisation"),
     formula=_l("Counts companies that depend on the organisation directly or through others."),
     population=_l("companies you may see"),
     unit=Unit.COMPANIES,
     topic=Topic.CHAIN,
-    value=Amount,
+    value=FigureAmount,
 )
-AFFECTED = Figure[int](
+AFFECTED = KeyFigure[int](
     key="affected-engagements",
     name=_l("Affected engagements"),
     formula=_l("Counts engagements of our companies with the organisation, or with a vendor that depends on it."),
     population=_l("running engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.CHAIN,
-    value=Amount,
+    value=FigureAmount,
 )
 FIGURES = (
     EXPOSURE,
@@ -188,11 +190,11 @@ FIGURES = (
 class ChainReadings(NamedTuple):
     """The figures the page of exposure opens with."""
 
-    exposure: Reading
-    largest: Reading
-    unknown: Reading
-    shared: Reading
-    top_supplier: Reading
+    exposure: FigureReading
+    largest: FigureReading
+    unknown: FigureReading
+    shared: FigureReading
+    top_supplier: FigureReading
 
 
 def chain_readings(numbers: ChainNumbers, critical_on_first: int) -> ChainReadings:
@@ -210,17 +212,17 @@ def chain_readings(numbers: ChainNumbers, critical_on_first: int) -> ChainReadin
 class NodeReadings(NamedTuple):
     """The figures of one organization."""
 
-    own: Reading
-    spillover: Reading
-    combined: Reading
-    companies: Reading
-    engagements: Reading
+    own: FigureReading
+    spillover: FigureReading
+    combined: FigureReading
+    companies: FigureReading
+    engagements: FigureReading
 
 
 def node_readings(known: Exposure, worst: Exposure, at: int, companies: int, engagements: int) -> NodeReadings:
     """The figures of the node `at`, from what is known to the worst case; who and what depends on it."""
 
-    def read(figure: Figure[NodeRisk], low: Floats, high: Floats) -> Reading:
+    def read(figure: KeyFigure[NodeRisk], low: Floats, high: Floats) -> FigureReading:
         return figure.read(NodeRisk(float(low[at]), float(high[at])))
 
     return NodeReadings(

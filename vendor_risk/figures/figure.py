@@ -1,6 +1,6 @@
 """What a figure is: name, formula, population, unit, rounding, the list behind it, and how it comes from typed facts.
 
-Tiles, pages, exports and papers show a `Reading` of a figure, so that the same figure has the same name, unit and
+Tiles, pages, exports and papers show a `FigureReading` of a figure, so that the same figure has the same name, unit and
 rounding wherever it stands. A figure about nobody is not 0 and not 100 %: it is not known yet.
 """
 
@@ -59,7 +59,7 @@ class Rows(StrEnum):
     """It shows what the figure is made of."""
 
 
-class Amount(NamedTuple):
+class FigureAmount(NamedTuple):
     """A figure's number on the scale of its unit; `value` is None while it is about nobody or cannot be known."""
 
     value: float | str | None
@@ -72,7 +72,7 @@ class Amount(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class FigureWords:
-    """What is said of a figure; `Figure` adds how it is worked out."""
+    """What is said of a figure; `KeyFigure` adds how it is worked out."""
 
     key: str
     name: Lazy
@@ -95,10 +95,10 @@ class FigureWords:
         """A value with the figure's rounding, without its unit."""
         return f"{value:.{self.digits}f}"
 
-    def shown(self, amount: Amount) -> str:
+    def shown(self, amount: FigureAmount) -> str:
         """The amount as it is read everywhere, with its unit; "not known yet" when there is none."""
         if amount.value is None:
-            return str(_("Not known yet"))
+            return str(_("Not yet known"))
         if isinstance(amount.value, str):
             return amount.value
         text = self.written(amount.value)
@@ -110,15 +110,15 @@ class FigureWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FigureReading:
     """A figure with its amount, ready to be shown."""
 
     figure: FigureWords
-    amount: Amount
+    amount: FigureAmount
 
     @property
     def text(self) -> str:
-        """As it is read: "30.9–65.7%", "25/74", "Not known yet"."""
+        """As it is read: "30.9–65.7%", "25/74", "Not yet known"."""
         return self.figure.shown(self.amount)
 
     @property
@@ -133,16 +133,16 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure(FigureWords, Generic[Facts]):
+class KeyFigure(FigureWords, Generic[Facts]):
     """A figure and how its amount comes from facts."""
 
-    value: Callable[[Facts], Amount]
+    value: Callable[[Facts], FigureAmount]
 
-    def read(self, facts: Facts) -> Reading:
+    def read(self, facts: Facts) -> FigureReading:
         """The figure of these facts."""
-        return Reading(self, self.value(facts))
+        return FigureReading(self, self.value(facts))
 
 
-def among(value: float, population: int, *, of: bool = False) -> Amount:
+def among(value: float, population: int, *, of: bool = False) -> FigureAmount:
     """A count out of a population, not known while that is empty; `of` shows how many they are."""
-    return Amount(value, of=population if of else None) if population else Amount(None)
+    return FigureAmount(value, of=population if of else None) if population else FigureAmount(None)

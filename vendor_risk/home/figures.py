@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from vendor_risk.figures.figure import Amount, Figure, Reading, Rows, Topic, Unit, among
+from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Rows, Topic, Unit, among
 from vendor_risk.home.queries import CONTRACT_DAYS, Asking
 
 _ISSUED = _l("assessments that have been sent")
 
-OVERDUE = Figure[Asking](
+OVERDUE = KeyFigure[Asking](
     key="assessments-overdue",
     name=_l("Overdue"),
     formula=_l("Counts assessments that are with the respondent and whose due date has passed."),
@@ -21,7 +21,7 @@ OVERDUE = Figure[Asking](
     rows=Rows.COUNT,
     value=lambda facts: among(facts.overdue, facts.issued),
 )
-UNOPENED = Figure[Asking](
+UNOPENED = KeyFigure[Asking](
     key="assessments-unopened",
     name=_l("Not opened yet"),
     formula=_l("Counts assessments whose link nobody has opened."),
@@ -33,7 +33,7 @@ UNOPENED = Figure[Asking](
     rows=Rows.COUNT,
     value=lambda facts: among(facts.unopened, facts.issued),
 )
-ANSWERING = Figure[Asking](
+ANSWERING = KeyFigure[Asking](
     key="assessments-answering",
     name=_l("In progress"),
     formula=_l("Counts assessments that were opened and have not been submitted, those returned included."),
@@ -45,7 +45,7 @@ ANSWERING = Figure[Asking](
     rows=Rows.COUNT,
     value=lambda facts: among(facts.answering, facts.issued),
 )
-AWAITING = Figure[int](
+AWAITING = KeyFigure[int](
     key="awaiting-review",
     name=_l("Awaiting review"),
     formula=_l("Counts submitted assessments nobody has accepted or returned yet. Their results are provisional."),
@@ -54,9 +54,9 @@ AWAITING = Figure[int](
     topic=Topic.DUE,
     endpoint="reviews.index",
     rows=Rows.COUNT,
-    value=Amount,
+    value=FigureAmount,
 )
-DECLARED = Figure[int](
+DECLARED = KeyFigure[int](
     key="declared-waiting",
     name=_l("Declared subcontractors awaiting a decision"),
     formula=_l(
@@ -68,9 +68,9 @@ DECLARED = Figure[int](
     topic=Topic.DUE,
     endpoint="declarations.index",
     rows=Rows.COUNT,
-    value=Amount,
+    value=FigureAmount,
 )
-NEVER_ASKED = Figure[Asking](
+NEVER_ASKED = KeyFigure[Asking](
     key="never-asked",
     name=_l("Critical and important vendors that have never been sent a questionnaire"),
     formula=_l(
@@ -85,7 +85,7 @@ NEVER_ASKED = Figure[Asking](
     rows=Rows.COUNT,
     value=lambda facts: among(facts.never_asked, facts.critical),
 )
-WITHOUT_CONTACT = Figure[Asking](
+WITHOUT_CONTACT = KeyFigure[Asking](
     key="without-contact",
     name=_l("Vendors without a contact"),
     formula=_l("Counts vendors with a running engagement for which no contact is registered."),
@@ -97,7 +97,7 @@ WITHOUT_CONTACT = Figure[Asking](
     rows=Rows.COUNT,
     value=lambda facts: among(facts.without_contact, facts.vendors),
 )
-MISSING = Figure[int](
+MISSING = KeyFigure[int](
     key="details-missing",
     name=_l("Engagements with details missing"),
     formula=_l(
@@ -109,9 +109,9 @@ MISSING = Figure[int](
     endpoint="engagements.index",
     arguments={"missing": "1"},
     rows=Rows.COUNT,
-    value=Amount,
+    value=FigureAmount,
 )
-ON_HOLD = Figure[int](
+ON_HOLD = KeyFigure[int](
     key="rows-on-hold",
     name=_l("Rows of your imports on hold"),
     formula=_l("Counts rows of register files you imported that could not be read without a correction or an answer."),
@@ -120,9 +120,9 @@ ON_HOLD = Figure[int](
     topic=Topic.DUE,
     endpoint="imports.register_waiting",
     rows=Rows.COUNT,
-    value=Amount,
+    value=FigureAmount,
 )
-CONTRACTS_ENDING = Figure[Asking](
+CONTRACTS_ENDING = KeyFigure[Asking](
     key="contracts-ending",
     name=_l("Contracts ending within %(days)s days", days=CONTRACT_DAYS),
     formula=_l(
@@ -150,12 +150,12 @@ FIGURES = (
 )
 
 
-def asking_readings(facts: Asking, declared: int, missing: int, on_hold: int) -> list[Reading]:
+def asking_readings(facts: Asking, declared: int, missing: int, on_hold: int) -> list[FigureReading]:
     """The figures of who asks, in the order of the page; those about nobody are left out, and so are empty queues of
     declared subcontractors and of rows on hold."""
     found = [
         *(figure.read(facts) for figure in (OVERDUE, UNOPENED, ANSWERING)),
-        AWAITING.read(facts.submitted),
+        *([AWAITING.read(facts.submitted)] if facts.issued or facts.submitted else []),
         *([DECLARED.read(declared)] if declared else []),
         *(figure.read(facts) for figure in (NEVER_ASKED, WITHOUT_CONTACT)),
         *([MISSING.read(missing)] if facts.engagements else []),

@@ -16,7 +16,6 @@ from vendor_risk.i18n import language
 from vendor_risk.improvement import (
     actions,
     assign_views,
-    figures,
     mail,
     owner_queries,
     pages,
@@ -67,7 +66,7 @@ def index() -> str:
         may_assign=web.may(Permission.FINDING_EDIT),
         organization=organization_queries.organization(scope, filters.organization) if filters.organization else None,
         counts=counts,
-        readings=[figure.read(counts) for figure in figures.HEAD],
+        readings=[figure.read(counts) for figure in pages.HEAD],
         thresholds=[words.threshold(use.threshold) for use in threshold_queries.thresholds_in_use(scope)],
         order=order,
         descending=descending,

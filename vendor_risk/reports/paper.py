@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from vendor_risk.figures.figure import Reading
+from vendor_risk.figures.figure import FigureReading
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 
 Value = str | int | float | date | HeatmapCell | None
@@ -36,7 +36,7 @@ class Bullets:
 class PaperNumber:
     """A figure that is read at a glance; `tone` is "good", "warn", "bad" or "" and never all that says it."""
 
-    reading: Reading
+    reading: FigureReading
     label: str
     """Its name, or what it is called here."""
     note: str = ""

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 
 from vendor_risk.assessments.models import Result
 from vendor_risk.domain.scoring.results import AssessmentScore
-from vendor_risk.figures.figure import Amount, Figure, Reading, Topic, Unit
+from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Topic, Unit
 
 _ASKED = _l("the scored questions the organisation was asked; without any that counts there is no score")
 
-GRADE = Figure[AssessmentScore](
+GRADE = KeyFigure[AssessmentScore](
     key="grade",
     name=_l("Grade"),
     formula=_l(
@@ -22,9 +22,9 @@ GRADE = Figure[AssessmentScore](
     population=_ASKED,
     unit=Unit.LETTER,
     topic=Topic.RESULT,
-    value=lambda facts: Amount(facts.grade),
+    value=lambda facts: FigureAmount(facts.grade),
 )
-SCORE = Figure[AssessmentScore](
+SCORE = KeyFigure[AssessmentScore](
     key="score",
     name=_l("Score"),
     formula=_l(
@@ -36,9 +36,9 @@ SCORE = Figure[AssessmentScore](
     topic=Topic.RESULT,
     digits=1,
     brief=True,
-    value=lambda facts: Amount(facts.score),
+    value=lambda facts: FigureAmount(facts.score),
 )
-BACKED = Figure[AssessmentScore](
+BACKED = KeyFigure[AssessmentScore](
     key="evidence-backed",
     name=_l("Evidence-backed score"),
     formula=_l(
@@ -50,9 +50,9 @@ BACKED = Figure[AssessmentScore](
     topic=Topic.RESULT,
     digits=1,
     brief=True,
-    value=lambda facts: Amount(None if facts.score is None else facts.overall.backed),
+    value=lambda facts: FigureAmount(None if facts.score is None else facts.overall.backed),
 )
-PRUDENT = Figure[AssessmentScore](
+PRUDENT = KeyFigure[AssessmentScore](
     key="prudent",
     name=_l("Prudent score"),
     formula=_l(
@@ -64,9 +64,9 @@ PRUDENT = Figure[AssessmentScore](
     topic=Topic.RESULT,
     digits=1,
     brief=True,
-    value=lambda facts: Amount(facts.assured),
+    value=lambda facts: FigureAmount(facts.assured),
 )
-INHERENT = Figure[Result](
+INHERENT = KeyFigure[Result](
     key="inherent-risk",
     name=_l("Inherent risk"),
     formula=_l(
@@ -76,9 +76,9 @@ INHERENT = Figure[Result](
     population=_l("the organisation’s engagements, of which the most critical counts"),
     unit=Unit.RISK,
     topic=Topic.RESULT,
-    value=lambda row: Amount(None if row.inherent_risk is None else 100 * row.inherent_risk),
+    value=lambda row: FigureAmount(None if row.inherent_risk is None else 100 * row.inherent_risk),
 )
-RESIDUAL = Figure[Result](
+RESIDUAL = KeyFigure[Result](
     key="residual-risk",
     name=_l("Residual risk"),
     formula=_l(
@@ -88,7 +88,7 @@ RESIDUAL = Figure[Result](
     population=_l("the organisation’s engagements, of which the most critical counts"),
     unit=Unit.RISK,
     topic=Topic.RESULT,
-    value=lambda row: Amount(None if row.residual_risk is None else 100 * row.residual_risk),
+    value=lambda row: FigureAmount(None if row.residual_risk is None else 100 * row.residual_risk),
 )
 FIGURES = (GRADE, SCORE, BACKED, PRUDENT, INHERENT, RESIDUAL)
 
@@ -96,17 +96,17 @@ FIGURES = (GRADE, SCORE, BACKED, PRUDENT, INHERENT, RESIDUAL)
 class ScoreReadings(NamedTuple):
     """The figures of a score: what an organization is told of itself."""
 
-    grade: Reading
-    score: Reading
-    backed: Reading
-    prudent: Reading
+    grade: FigureReading
+    score: FigureReading
+    backed: FigureReading
+    prudent: FigureReading
 
 
 class RiskReadings(NamedTuple):
     """The risks of a result: for the group only."""
 
-    inherent: Reading
-    residual: Reading
+    inherent: FigureReading
+    residual: FigureReading
 
 
 def score_readings(scored: AssessmentScore) -> ScoreReadings:

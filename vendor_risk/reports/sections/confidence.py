@@ -11,7 +11,7 @@ from vendor_risk.changes.comparison import MONTHS
 from vendor_risk.changes.figures import GRADED, SELF_DECLARED, STALE
 from vendor_risk.exposure.figures import EXPOSURE, OWN, UNKNOWN
 from vendor_risk.heatmaps.heatmap import HeatmapCell
-from vendor_risk.i18n import colon, language, listed, stop
+from vendor_risk.i18n import colon, language, listed
 from vendor_risk.improvement import words as improvement_words
 from vendor_risk.improvement.queries import FindingRow
 from vendor_risk.organizations.names import display
@@ -126,11 +126,7 @@ def method(material: Material) -> PaperSection:
     )
     items = (
         *(str(figure.formula) for figure in (SCORE, GRADE, BACKED)),
-        *(f"{figure.name}{colon()}{figure.formula}" for figure in (OWN, EXPOSURE)),
-        *(
-            f"{figure.name}{colon()}{figure.formula} {_('Population')}{colon()}{figure.population}{stop()}".strip()
-            for figure in (GRADED, UNKNOWN, STALE, SELF_DECLARED)
-        ),
+        f"{OWN.name}{colon()}{OWN.formula}",
         _("A range runs from the known risk to the worst case, in which every unassessed "
                 "organisation is at maximum risk."),
         _("Points are differences on the 0–100 scale. No comparison with other groups is made, "
@@ -140,5 +136,17 @@ def method(material: Material) -> PaperSection:
             "chain, of which %(unknown)s have no result.", day=words.day(material.today), rules=material.rules_version,
               chain=material.chain.numbers.chain, unknown=material.chain.numbers.unknown)  # fmt: skip
     return PaperSection(
-        "method", _("How the figures are calculated"), said, (Bullets(items), Paragraph(facts, "muted"))
+        "method", _("How the figures are calculated"), said, (Bullets(items), _meanings(), Paragraph(facts, "muted"))
     )
+
+
+def _meanings() -> PaperTable:
+    """What the figures the paper opens with mean, as they are defined for every page."""
+    columns = (
+        PaperColumn(_("Figure"), width=2.0),
+        PaperColumn(_("What it counts"), width=4.4),
+        PaperColumn(_("Population"), width=2.2),
+    )
+    figures = (EXPOSURE, GRADED, UNKNOWN, STALE, SELF_DECLARED)
+    rows = [(str(one.name), str(one.formula), str(one.population)) for one in figures]
+    return PaperTable(_("What the figures mean"), columns, rows, lines=12)

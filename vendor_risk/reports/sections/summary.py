@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from vendor_risk.changes.words import part_names
 from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.analysis.answers import shown_gains
-from vendor_risk.figures.figure import Reading
+from vendor_risk.figures.figure import FigureReading
 from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
@@ -180,7 +180,7 @@ def numbers(material: Material) -> Numbers:
     return Numbers(tuple(items))
 
 
-def _number(reading: Reading, note: str, tone: str) -> PaperNumber:
+def _number(reading: FigureReading, note: str, tone: str) -> PaperNumber:
     """A figure under its own name; what moved it and the tone are said only of one that is known."""
     return PaperNumber(reading, str(reading.figure.name), note, tone if reading.known else "")
 
