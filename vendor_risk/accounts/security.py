@@ -19,9 +19,11 @@ from werkzeug.wrappers import Response
 from vendor_risk import i18n, web
 from vendor_risk.accounts import actions, hashing, queries
 from vendor_risk.accounts.forms import ChangePasswordForm, SignInForm, half_width
+from vendor_risk.accounts.links import actions as account_link_actions
 from vendor_risk.accounts.models import User
 from vendor_risk.config import Config
 from vendor_risk.database import db, now
+from vendor_risk.notifications.links import Site
 from vendor_risk.permissions import Permission, Scope, public, signed_in
 
 SIGN_IN_LIMITS = "20 per minute; 100 per hour"
@@ -145,6 +147,7 @@ def _record_sign_ins(app: Flask) -> None:
 
     def changed(_app: Flask, user: User, **_more: object) -> None:
         actions.note_password_change(user.id, at=now(), actor=web.actor_of(user))
+        account_link_actions.tell_changed(db.session.get_one(User, user.id), site=Site.of(web.settings()), at=now())
 
     user_authenticated.connect(signed_in_now, app, weak=False)
     user_logged_out.connect(signed_out, app, weak=False)
