@@ -139,7 +139,6 @@ def test_pictures_are_kept_as_png_and_svg(procurement, demo, lang, width):
             assert len(content) > 2_000
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280)])
 def test_a_heatmap_is_printed_with_all_its_columns_and_the_colours_of_its_legend(
     demo: str, procurement: Visitor
@@ -155,7 +154,8 @@ def test_a_heatmap_is_printed_with_all_its_columns_and_the_colours_of_its_legend
     assert page.locator(".scroll-hint:visible, .picture-keep:visible").count() == 0
     legend = page.locator(".heat-legend .cell").first
     assert legend.evaluate("cell => getComputedStyle(cell).printColorAdjust") == "exact"
-=======
+
+
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("ja", 390)])
 def test_the_tour_leads_through_the_pages_and_ends(procurement, demo, lang, width):
     page = procurement.page
@@ -198,4 +198,3 @@ def test_what_was_typed_comes_along_when_the_language_changes(procurement, demo,
     assert page.input_value("#service_en") == "Payroll & pensions"
     page.goto(demo + "/engagements/new")
     assert page.input_value("#service_en") == ""
->>>>>>> main
