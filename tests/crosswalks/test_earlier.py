@@ -64,7 +64,9 @@ def test_last_years_answers_are_shown_and_count_for_nothing_until_confirmed(app,
     assert queries.answers(asked.id) == {}
     assert "前回の回答（要確認）" in client.get("/portal/sections/1?lang=ja").text
     put(client, "A-1", level(2))
-    assert "7 questions are unanswered" in client.get("/portal/submit?lang=en").text
+    check = client.get("/portal/submit?lang=en").text
+    assert "7 questions are unanswered" in check
+    assert "7 of them show your answers from last time, which you can confirm." in check
 
 
 def test_one_answer_is_confirmed_with_its_evidence_and_the_day_that_was_added(app, group, vendor):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from tests.builders import assessments
 from tests.builders.assessments import level, put, visitor
@@ -59,7 +60,8 @@ def test_what_is_late_is_said_as_late(app, group):
     assessments.answer_all(assessment)
     client = visitor(app, token)
     assert "You can still submit" not in client.get("/portal/").text
-    assessment.due_on = now().date() - timedelta(days=3)
+    today = now().astimezone(ZoneInfo(app.extensions["vendor_risk.config"].timezone)).date()
+    assessment.due_on = today - timedelta(days=3)
     db.session.commit()
     assert "Overdue by 3 days" in client.get(f"/portal/i/{token}").text
     for page in ("/portal/", "/portal/submit"):

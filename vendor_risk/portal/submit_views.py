@@ -11,6 +11,7 @@ from vendor_risk.assessments import pages
 from vendor_risk.assessments.answers.values import is_complete
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.states import DONE, Verb, can
+from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.database import db, now
 from vendor_risk.declarations.queries import lacks_subcontractors, named_subcontractors
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, AnswerState
@@ -30,6 +31,7 @@ def _submit_page(form: SubmitForm, status: int = 200) -> web.Reply:
         page=page,
         form=form,
         blank=blank,
+        earlier=earlier_answers(assessment()),
         unreasoned=[(s, q) for s, q in open_questions if q.content.state is AnswerState.NOT_APPLICABLE and not q.done],
         incomplete=[(s, q) for s, q in open_questions if not is_complete(q.question, q.content)],
         untouched=[(s, q) for s, q in open_questions if q.returned and not q.touched],

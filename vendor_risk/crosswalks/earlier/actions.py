@@ -11,7 +11,7 @@ from vendor_risk.assessments.answers.actions import save_answer
 from vendor_risk.assessments.evidence.actions import add_again
 from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.assessments.queries import answer
-from vendor_risk.crosswalks.earlier.offer import EarlierAnswer, EarlierAnswers, earlier_answers
+from vendor_risk.crosswalks.earlier.offer import AnswerOfLastTime, EarlierAnswers, earlier_answers
 from vendor_risk.crosswalks.models import CarriedAnswer
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
@@ -42,7 +42,7 @@ def confirm(asked: Assessment, question_ids: Sequence[str], *, at: datetime, act
     return done, faults
 
 
-def _confirm_one(asked: Assessment, offered: EarlierAnswers, one: EarlierAnswer, at: datetime, actor: str) -> None:
+def _confirm_one(asked: Assessment, offered: EarlierAnswers, one: AnswerOfLastTime, at: datetime, actor: str) -> None:
     question_id = one.question.id
     blank = answer(asked.id, question_id)  # a comment that was written today stands above the one of last time
     content = with_fields(one.content, comment=blank.comment) if blank is not None and blank.comment else one.content

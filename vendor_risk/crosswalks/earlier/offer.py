@@ -23,7 +23,7 @@ from vendor_risk.reviews.queries import former
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierAnswer:
+class AnswerOfLastTime:
     """One answer of last time as it would be saved now, with the evidence it had.
 
     `reworded`: the question, its levels or its options read differently now. `remark` is what the reviewer held against
@@ -50,7 +50,7 @@ class EarlierAnswers:
     """All that is offered, by id of the question asked now: those that are open and have no answer yet."""
 
     source: Assessment
-    by_question: Mapping[str, EarlierAnswer]
+    by_question: Mapping[str, AnswerOfLastTime]
 
     @property
     def given_at(self) -> datetime:
@@ -100,7 +100,7 @@ def _offer(
     was: Question,
     before: StoredAnswer,
     evidence: Sequence[Evidence],
-) -> EarlierAnswer | None:
+) -> AnswerOfLastTime | None:
     if was.kind != question.kind:
         return None
     try:
@@ -112,6 +112,6 @@ def _offer(
     scale = scale_of(question, new.scales)
     reworded = (was.text, was.anchors, scale_of(was, old.scales)) != (question.text, question.anchors, scale)
     judged = before.na_decision == NaDecision.REFUSED or before.override_level is not None
-    return EarlierAnswer(
+    return AnswerOfLastTime(
         question, scale, was.id, content, evidence, reworded, before.override_reason.strip() or "–" if judged else ""
     )
