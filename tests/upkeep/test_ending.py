@@ -233,3 +233,16 @@ def test_an_end_in_the_future_is_refused_and_nothing_typed_is_lost(scene, sign_i
     assert 'value="2099-01-01"' in answer.text
     db.session.expire_all()
     assert bought.status == EngagementStatus.ACTIVE
+
+
+def test_neither_form_ends_anything_by_the_way(scene, sign_in):
+    group, acme, bought, *_rest = scene
+    client = sign_in(group.owner)
+    for path in (f"/organizations/vendors/{acme.id}/edit", f"/engagements/{bought.id}/edit"):
+        assert '<option value="ended">' not in client.get(path).text
+    said = {"code": acme.code, "name": "Acme", "country": "JP", "home_company_id": group.a.id, "version": acme.version}
+    assert post(client, f"/organizations/vendors/{acme.id}/edit", said | {"status": "ended"}).status_code == 422
+    assert post(client, f"/organizations/vendors/{acme.id}/edit", said | {"status": "active"}).status_code == 302
+    bought.status = EngagementStatus.ENDED
+    db.session.commit()
+    assert 'value="active"' in client.get(f"/engagements/{bought.id}/edit").text, "an ended one may be taken up again"
