@@ -1,5 +1,7 @@
 """What all pages share: limits counted outside the process, errors without traces, cookies only where needed."""
 
+import re
+
 import pytest
 
 from tests.builders import services
@@ -9,6 +11,7 @@ from vendor_risk.accounts.models import User
 from vendor_risk.app import create_app
 from vendor_risk.database import db, writing
 from vendor_risk.errors import Refused
+from vendor_risk.web import ids as ids_of_rows
 
 
 @pytest.mark.redis
@@ -118,3 +121,45 @@ def test_pages_know_who_may_what_with_three_queries(group, sign_in, app):
     client.get("/accounts/password")
     selects = [statement for statement in statements if statement.startswith("SELECT")]
     assert len(selects) <= 4, selects  # the person, the memberships, the tree of companies, and one to spare
+
+
+BEYOND = (2**63, 10**30, -1)
+
+
+def test_an_id_that_no_row_can_have_is_an_address_that_does_not_exist(app, group, sign_in):
+    client, asked = sign_in(group.owner), 0
+    for rule in app.url_map.iter_rules():
+        ids = [name for name, kind in rule._converters.items() if isinstance(kind, ids_of_rows.IdConverter)]
+        if "GET" in rule.methods and ids and set(ids) == rule.arguments:
+            for number in BEYOND:
+                path = re.sub(r"<int:\w+>", str(number), rule.rule)
+                assert client.get(path).status_code == 404, path
+                asked += 1
+    assert asked > 60
+
+
+IN_QUESTIONS = (
+    ("/improvement/", "organization"), ("/improvement/", "owner"), ("/assessments/", "issuer"),
+    ("/assessments/", "organization"), ("/engagements/", "company"), ("/engagements/new", "supplier"),
+    ("/supply-chain/new", "buyer"), ("/organizations/vendors", "company"), ("/organizations/vendors", "depth"),
+    ("/heatmaps/vendors", "company"), ("/heatmaps/group", "company"), ("/board/", "company"),
+    ("/exposure/map", "focus"), ("/declarations/", "vendor"), ("/crosswalks/", "source"), ("/reports/", "company"),
+    ("/campaigns/new", "organization"), ("/imports/foreign", "organization"), ("/reviews/", "company"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "name"), IN_QUESTIONS)
+@pytest.mark.parametrize("text", [str(2**63), "9" * 400, "²", "٣", "-1", "1e3", "0x10"])
+def test_a_number_in_a_question_that_is_no_id_is_no_fault_of_ours(group, sign_in, path, name, text):
+    answer = sign_in(group.owner).get(path, query_string={name: text})
+    assert answer.status_code in (200, 302, 400, 404), answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("007", 7), (str(2**63 - 1), 2**63 - 1), (str(2**63), None), ("", None), ("²", None), ("-1", None),
+     (" 7", None), ("7.0", None), ("9" * 5000, None)],
+)  # fmt: skip
+def test_ids_are_plain_digits_that_a_row_can_have(text, number):
+    assert ids_of_rows.id_or_none(text) == number
+    assert ids_of_rows.ids_of([text, text]) == ([number] if number is not None else ids_of_rows.ids_of([text.strip()]))

@@ -1,4 +1,4 @@
-"""Keeps the tokens of vendors' links out of logs and stored mail: their prefix makes them recognisable anywhere."""
+"""Keeps the tokens of vendors' and colleagues' links out of logs and stored mail: their prefixes tell them anywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import logging
 import re
 from typing import Any
 
-_TOKEN = re.compile(r"vrp_[A-Za-z0-9_-]{16,}")
+ACCOUNT_PREFIX = "vra_"
+"""What the links begin with by which colleagues choose a password."""
+_TOKEN = re.compile(rf"vrp_[A-Za-z0-9_-]{{16,}}|{ACCOUNT_PREFIX}[A-Za-z0-9_.-]{{16,}}")
 BLOTTED = "vrp_•••"
 
 

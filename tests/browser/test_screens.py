@@ -135,3 +135,47 @@ def test_pictures_are_kept_as_png_and_svg(procurement, demo, lang, width):
             content = Path(waiting.value.path()).read_bytes()
             assert content.startswith(b"\x89PNG") if kind == "PNG" else b"<svg" in content[:300]
             assert len(content) > 2_000
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("ja", 390)])
+def test_the_tour_leads_through_the_pages_and_ends(procurement, demo, lang, width):
+    page = procurement.page
+    page.goto(demo + "/")
+    procurement.look("tour-offered")
+    if not page.locator(".tour").count():  # taken before, in another language: from the profile it begins again
+        page.goto(demo + "/accounts/profile")
+        page.locator("main form[action='/tour/'] button").click()
+        page.wait_for_load_state()
+    for step in range(1, 12):
+        if not page.locator(".tour .button.primary").count():
+            break
+        page.locator(".tour .button.primary").click()
+        page.wait_for_load_state()
+        procurement.look(f"tour-{step}")
+        assert page.locator(".tour strong").count() == 1
+    assert step > 3
+    here = page.url
+    page.locator(".tour .tour-ways > form:last-child button").click()
+    page.wait_for_load_state()
+    assert page.url.rstrip("?") == here
+    assert page.locator(".tour").count() == 0
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280)])
+def test_what_was_typed_comes_along_when_the_language_changes(procurement, demo, lang, width):
+    page = procurement.page
+    page.goto(demo + "/engagements/new")
+    page.fill("#service_en", "Payroll & pensions")
+    page.select_option("#data_class", "highly_confidential")
+    page.click("button.link[lang=ja]")
+    page.wait_for_selector("html[lang=ja]")
+    assert page.input_value("#service_en") == "Payroll & pensions"
+    assert page.input_value("#data_class") == "highly_confidential"
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.click("main form .button.primary")  # refused: the owner is missing; the entries come back with the fault
+    page.wait_for_selector("[aria-invalid=true]")
+    page.click("button.link[lang=en]")
+    page.wait_for_selector("html[lang=en]")
+    assert page.input_value("#service_en") == "Payroll & pensions"
+    page.goto(demo + "/engagements/new")
+    assert page.input_value("#service_en") == ""

@@ -9,6 +9,7 @@ from tests.codebase.modules import MODULES
 from tests.codebase.reach import Code, reached
 from tests.codebase.templates import TEMPLATES
 from vendor_risk import features
+from vendor_risk.accounts.links import actions as account_link_actions
 from vendor_risk.app import FEATURES
 from vendor_risk.assessments.links.invitation_actions import LINK_PATH
 from vendor_risk.engagements.missing import actions as missing_actions
@@ -16,6 +17,7 @@ from vendor_risk.engagements.missing import actions as missing_actions
 DOORS = {
     "portal.link": "mailed to vendors",
     "engagements.details": "mailed to owners of engagements",
+    "accounts.reset": "mailed to colleagues who forgot their password",
     "security.login": "where strangers are led",
 }
 """Where people come from outside; all else is reached from these and the menu."""
@@ -61,7 +63,13 @@ def test_every_other_page_is_reached_from_the_menu_or_a_door(app):
 
 
 @pytest.mark.parametrize(
-    ("path", "door"), [(LINK_PATH, "portal.link"), (missing_actions.LINK_PATH, "engagements.details")]
+    ("path", "door"),
+    [
+        (LINK_PATH, "portal.link"),
+        (missing_actions.LINK_PATH, "engagements.details"),
+        (account_link_actions.RESET_PATH, "accounts.reset"),
+        (account_link_actions.WELCOME_PATH, "accounts.greet"),
+    ],
 )
 def test_a_door_is_where_the_mail_leads(app, path, door):
     assert app.url_map.bind("").match(f"{path}some-token") == (door, {"token": "some-token"})

@@ -218,3 +218,27 @@ def test_services_are_sorted_as_the_reader_sees_them(group, scene):
 
     assert order("en") == ["Alpha", "Beta"]
     assert order("ja") == ["Beta", "Alpha"]
+
+
+def test_access_on_site_is_work_on_our_premises(group, scene, sign_in):
+    client = sign_in(group.owner)
+    on_site = {"access": "on_site", "feature_on_site_work": "no"}
+    refused = post(client, "/engagements/new", form_of(group, **on_site))
+    assert "Access is on site, but work on our premises is set to “No”" in refused.text
+    assert 'value="Payroll"' in refused.text
+    post(client, "/engagements/new", form_of(group, access="on_site", feature_on_site_work="yes"))
+    row = db.session.query(Engagement).filter_by(service_en="Payroll").one()
+    assert "on_site_work" in row.facts
+    assert "on_site_work" not in row.missing_facts
+    detail = client.get(f"/engagements/{row.id}").text
+    assert re.search(r"Work on our premises</dt>\s*<dd>\s*Yes", detail)
+    edit = client.get(f"/engagements/{row.id}/edit").text
+    choice = re.search(r'<select[^>]*name="feature_on_site_work".*?</select>', edit, re.S)[0]
+    assert re.search(r'<option selected value="yes"|value="yes" selected', choice)
+
+
+def test_saving_says_at_least_while_details_are_missing(group, scene, sign_in):
+    client = sign_in(group.owner)
+    answer = post(client, "/engagements/new", form_of(group, data_class=""))
+    page = client.get(answer.location).text
+    assert re.search(r"Saved. The tier is at least T3; it could be T\d once the missing details are known", page)

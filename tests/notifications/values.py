@@ -31,5 +31,9 @@ VALUES = {
     "engagements": 7,
     "details": 30,
     "named": [("Payroll", "Sakura Precision", 4), ("Hosting", "Sakura Precision", 1)],
+    "held": [("Alpha Works", "Reviewer")],
+    "login": "aoi@alpha.example",
+    "inviter": "Misaki Sato",
+    "changed_at": datetime(2026, 12, 1, 3, 0, tzinfo=UTC),
     "until": datetime(2027, 3, 1, 3, 0, tzinfo=UTC),
 }

@@ -85,6 +85,17 @@ class ChangePasswordForm(library.ChangePasswordForm):
     submit = None
 
 
+class ForgottenForm(FlaskForm):
+    """The address of mail of who forgot the password."""
+
+    email = StringField(
+        _l("Email address"),
+        filters=[_stripped],
+        validators=[InputRequired(_l("Enter your email address.")), Length(max=254)],
+        render_kw={"autocomplete": "username", "inputmode": "email"},
+    )
+
+
 class WelcomeForm(FlaskForm):
     """A first password, by the link of a welcome mail."""
 

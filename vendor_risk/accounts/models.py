@@ -36,6 +36,8 @@ class User(Base, UserMixin):
     """Changing it ends every session of this person: done on reset, disable and change of membership."""
     created_at: Mapped[datetime]
     last_login_at: Mapped[datetime | None]
+    tour: Mapped[str] = mapped_column(String(20), default="")
+    """How far this person is on the tour (`tour.stops`): "" not begun, a stop, or "ended"."""
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", cascade="all, delete-orphan")
 

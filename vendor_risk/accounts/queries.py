@@ -91,6 +91,23 @@ def user_with_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
 
 
+def administrator_of(user: User) -> User | None:
+    """An administrator who looks after this person's account, to be asked for help: of one of their companies or above.
+
+    The person is none for themselves. Has no scope: named in mails to that person only.
+    """
+    tree, wanted = company_tree(), {membership.company_id for membership in user.memberships}
+    above = list(wanted)
+    while above:
+        parent = tree.get(above.pop())
+        if parent is not None and parent not in wanted:
+            wanted.add(parent)
+            above.append(parent)
+    helpers = select(Membership.user_id).where(Membership.role == Role.ADMINISTRATOR, Membership.company_id.in_(wanted))
+    query = select(User).where(User.id.in_(helpers), User.active, User.id != user.id).order_by(User.id).limit(1)
+    return db.session.scalar(query)
+
+
 def user_where(*, case_insensitive: bool, **values: object) -> User | None:
     """The account whose columns have these values. For signing in, by Flask-Security: has no scope."""
     query = select(User)

@@ -18,9 +18,11 @@ from flask_security.signals import password_changed, user_authenticated
 from vendor_risk import i18n, web
 from vendor_risk.accounts import actions, hashing, queries
 from vendor_risk.accounts.forms import ChangePasswordForm, SignInForm
+from vendor_risk.accounts.links import actions as account_link_actions
 from vendor_risk.accounts.models import User
 from vendor_risk.config import Config
 from vendor_risk.database import db, now
+from vendor_risk.notifications.links import Site
 from vendor_risk.permissions import Permission, Scope, public, signed_in
 
 SIGN_IN_LIMITS = "20 per minute; 100 per hour"
@@ -139,6 +141,7 @@ def _record_sign_ins(app: Flask) -> None:
 
     def changed(_app: Flask, user: User, **_more: object) -> None:
         actions.note_password_change(user.id, at=now(), actor=web.actor_of(user))
+        account_link_actions.tell_changed(db.session.get_one(User, user.id), site=Site.of(web.settings()), at=now())
 
     user_authenticated.connect(signed_in_now, app, weak=False)
     user_logged_out.connect(signed_out, app, weak=False)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, g, has_request_context, redirect, render_template, request, session, url_for
+from flask import abort, flash, has_request_context, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
-from flask_security.utils import hash_password
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from vendor_risk import i18n, web
-from vendor_risk.accounts import actions, demo, people_names, queries, welcome
-from vendor_risk.accounts.forms import MembershipForm, PersonForm, ProfileForm, WelcomeForm
+from vendor_risk.accounts import actions, demo, people_names, queries
+from vendor_risk.accounts.blueprint import bp
+from vendor_risk.accounts.forms import MembershipForm, PersonForm, ProfileForm
+from vendor_risk.accounts.links import actions as account_link_actions
+from vendor_risk.accounts.links import tokens
+from vendor_risk.accounts.links import views as account_link_views
 from vendor_risk.accounts.models import User
 from vendor_risk.accounts.words import ROLE_NAMES, ROLE_PURPOSES
-from vendor_risk.database import db, end_transaction_before_slow_work, now
+from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.links import Site
 from vendor_risk.permissions import Permission, public, requires, signed_in
 from vendor_risk.web.paging import asked_page
 
-bp = Blueprint("accounts", __name__, url_prefix="/accounts")
+__all__ = ["account_link_views", "bp"]
 
 
 @bp.app_context_processor
@@ -104,14 +108,26 @@ def add() -> web.Reply:
                 language=form.language.data, at=now(),
             )  # fmt: skip
         actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
+        if not known:
+            _invite(user)
         db.session.commit()
         flash(
-            _("This user already has an account. The role has been added.") if known else _("User added."),
+            _("This user already has an account. The role has been added.")
+            if known
+            else _("User added. An email with the welcome link has been placed in the outbox."),
             "success",
         )
         return redirect(url_for("accounts.person", user_id=user.id))
     web.flash_errors(form)
     return render_template("accounts/add.html", form=form, purposes=ROLE_PURPOSES), 422 if form.errors else 200
+
+
+def _invite(user: User) -> None:
+    settings = web.settings()
+    inviter = db.session.get_one(User, current_user.id)
+    account_link_actions.invite(
+        user, inviter=inviter, site=Site.of(settings), secret_key=settings.secret_key, at=now(), actor=web.actor()
+    )
 
 
 def _person_or_404(user_id: int) -> User:
@@ -132,7 +148,7 @@ def person(user_id: int) -> str:
     settings = web.settings()
     link = ""
     if _wholly_mine(user) and user.active and user.password == actions.NO_PASSWORD:
-        path = url_for("accounts.greet", token=welcome.make_token(user, settings.secret_key))
+        path = url_for("accounts.greet", token=tokens.welcome_token(user, settings.secret_key))
         link = settings.base_url + path
     return render_template(
         "accounts/person.html",
@@ -140,7 +156,7 @@ def person(user_id: int) -> str:
         held=queries.memberships([user.id])[user.id],
         form=MembershipForm(_company_choices()),
         link=link,
-        days=welcome.DAYS,
+        days=tokens.DAYS,
         wholly_mine=_wholly_mine(user),
         scope=web.scope(),
         purposes=ROLE_PURPOSES,
@@ -208,42 +224,26 @@ def renew_welcome(user_id: int) -> Response:
     """Make a new welcome link: the old password ends."""
     user = _changeable_or_404(user_id)
     actions.renew_welcome(user, at=now(), actor=web.actor())
+    _invite(user)
     db.session.commit()
     flash(
-        _("The old password no longer works. Give the new link to %(name)s.", name=user.display_name(i18n.language())),
+        _(
+            "The old password no longer works. An email with the new link to %(name)s has been placed in the outbox.",
+            name=user.display_name(i18n.language()),
+        ),
         "success",
     )
     return redirect(url_for("accounts.person", user_id=user.id))
 
 
-@bp.get("/welcome/<token>")
-@public("the signed link of a welcome; looking at it changes nothing")
-def greet(token: str) -> str:
-    """Where a new person chooses a password."""
-    user = welcome.read_token(token, web.settings().secret_key)
-    if user is None:
-        abort(404)
-    g.reader_language = user.language
-    return render_template("accounts/welcome.html", form=WelcomeForm(token=token), person=user)
-
-
-@bp.post("/welcome")
-@public("carries the signed token in its body; limited")
-@web.limiter.limit("20 per minute")
-def choose_password() -> web.Reply:
-    """Store the first password."""
-    form = WelcomeForm()
-    user = welcome.read_token(form.token.data or "", web.settings().secret_key)
-    if user is None:
-        abort(404)
-    user_id, g.reader_language = user.id, user.language
-    if not form.validate_on_submit():
-        web.flash_errors(form)
-        return render_template("accounts/welcome.html", form=form, person=user), 422
-    end_transaction_before_slow_work()
-    hashed = hash_password(form.password.data)
-    user = db.session.get_one(User, user_id)
-    actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))
+@bp.post("/people/<int:user_id>/mail")
+@requires(Permission.USER_EDIT)
+def mail_welcome(user_id: int) -> Response:
+    """Mail the welcome link again."""
+    user = _changeable_or_404(user_id)
+    if not user.active or user.password != actions.NO_PASSWORD:
+        raise Refused(_("This user has already set a password or is disabled. No email has been sent."))
+    _invite(user)
     db.session.commit()
-    flash(_("Your password has been set. You can now sign in."), "success")
-    return redirect(url_for("security.login"))
+    flash(_("An email with the welcome link has been placed in the outbox."), "success")
+    return redirect(url_for("accounts.person", user_id=user.id))

@@ -24,6 +24,7 @@ from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
 from vendor_risk.organizations.queries import companies, contact_names
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "link_views"]
@@ -36,8 +37,8 @@ def _filters() -> list_queries.AssessmentFilters:
         status=args.get("status", ""),
         questionnaire=args.get("questionnaire", ""),
         tier=args.get("tier", ""),
-        issuer=args.get("issuer", type=int),
-        organization=args.get("organization", type=int),
+        issuer=args.get("issuer", type=an_id),
+        organization=args.get("organization", type=an_id),
         overdue=args.get("due") == "overdue",
     )
 

@@ -14,6 +14,7 @@ from vendor_risk.domain.grids.aggregates import Cells, aggregate
 from vendor_risk.domain.grids.heatmaps import cluster_order
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.web.ids import id_or_none
 
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -69,7 +70,7 @@ def _scores(cells: Cells, show: str) -> Floats:
 
 def pairs(view: Snapshot, asked: BoardAddress) -> Pairs:
     """The outside organizations the filters leave, by every way to group them."""
-    company = int(asked.company) if asked.company.isdigit() and len(asked.company) < 19 else 0
+    company = id_or_none(asked.company) or 0
     category = "" if asked.category == NONE else asked.category
     found = reached(view, Selection(company=company, category=category))
     depth = found.depth if company else view.depth[found.supplier]

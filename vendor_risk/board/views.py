@@ -20,6 +20,7 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.files import TABLES
+from vendor_risk.web.ids import ids_of
 from vendor_risk.web.paging import Page, asked_page, clamp
 from vendor_risk.web.query_state import address
 from vendor_risk.web.tables import send_as
@@ -208,7 +209,7 @@ def chosen() -> str:
     rows = [key for key in request.args.getlist("row") if key]
     cells = [(key, column) for key, _sign, column in (text.partition("~") for text in request.args.getlist("cell"))]
     nodes = grid.members(board.grid.pairs, asked, rows, cells)
-    places = sorted({int(column) for _key, column in cells if column.isdigit()}) if _by_stage(board) else []
+    places = sorted(ids_of(column for _key, column in cells)) if _by_stage(board) else []
     places = [place for place in places if place < len(board.questionnaire.sections)]
     values = board.now.sections.values[nodes][:, places] if places else board.now.overall.values[nodes]
     lowest = np.where(np.isnan(values), np.inf, values).min(axis=1, initial=np.inf)

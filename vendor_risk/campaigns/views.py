@@ -40,6 +40,7 @@ from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.titles import title_in
 from vendor_risk.web.due_dates import offered_day
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.query_state import address
 
@@ -91,7 +92,7 @@ def _choice_filters() -> issue_queries.ChoiceFilters:
         q=values.get("q", "").strip(),
         tier=values.get("tier", ""),
         category=values.get("category", ""),
-        company=values.get("company", type=int),
+        company=values.get("company", type=an_id),
         asked=values.get("asked", ""),
         contact=values.get("contact", ""),
         among=",".join(map(str, web.numbers(values.get("among", "")))),
@@ -103,7 +104,7 @@ def _choice_filters() -> issue_queries.ChoiceFilters:
 def new() -> str:
     """First step: whom to ask."""
     filters = _choice_filters()
-    ticked = request.args.get("organization", type=int)
+    ticked = request.args.get("organization", type=an_id)
     return render_template(
         "campaigns/choose.html",
         filters=filters,
@@ -204,7 +205,7 @@ def settings() -> web.Reply:
     if request.form.get("all"):
         ids = issue_queries.choice_ids(web.scope(), _choice_filters(), now())
     else:
-        ids = [row.id for row in issue_queries.chosen(web.scope(), request.form.getlist("organization", type=int))]
+        ids = [row.id for row in issue_queries.chosen(web.scope(), request.form.getlist("organization", type=an_id))]
     if not ids:
         flash(_("Select at least one organisation, or continue with all matching organisations."), "error")
         kept = {name: value for name, value in asdict(_choice_filters()).items() if value}

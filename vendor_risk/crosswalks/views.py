@@ -20,6 +20,7 @@ from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.web import saving
+from vendor_risk.web.ids import an_id
 
 bp = Blueprint("crosswalks", __name__, url_prefix="/crosswalks")
 
@@ -35,7 +36,7 @@ def _load(assessment_id: int) -> Assessment:
 def _source(target: Assessment) -> Assessment | None:
     """The assessment answers come from: the one asked for, or the newest there is."""
     found = queries.sources(web.scope(), target.organization_id, target.questionnaire_version.key)
-    wanted = request.values.get("source", type=int)
+    wanted = request.values.get("source", type=an_id)
     if wanted is None:
         return found[0] if found else None
     chosen = assessment_queries.assessment(web.scope(), wanted)
@@ -131,7 +132,7 @@ def use(assessment_id: int) -> str:
 def begin(assessment_id: int) -> web.Reply:
     """Go to our questionnaire for this organization, begun now if it is not running."""
     source = _load(assessment_id)
-    version = questionnaire_queries.version(web.scope(), request.form.get("version", 0, type=int)) or abort(404)
+    version = questionnaire_queries.version(web.scope(), request.form.get("version", 0, type=an_id)) or abort(404)
     with saving.committed() as ending:
         target = actions.begin(web.scope(), source, version, at=now(), actor=web.actor())
     if not ending:

@@ -22,6 +22,7 @@ from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web import saving
+from vendor_risk.web.ids import an_id, id_or_none, ids_of
 from vendor_risk.web.paging import asked_page
 from vendor_risk.web.query_state import address
 
@@ -38,8 +39,7 @@ def _asked_state() -> DeclarationState:
 def index() -> str:
     """What waits (or was decided), a page at a time, with the known organizations that may be meant."""
     scope, state = web.scope(), _asked_state()
-    vendor = request.args.get("vendor", "")
-    vendor_id = int(vendor) if vendor.isdecimal() and len(vendor) < 15 else None
+    vendor_id = request.args.get("vendor", type=an_id)
     page = queries.page(scope, state, vendor_id, asked_page(request.args))
     waiting = state == DeclarationState.WAITING
     return render_template(
@@ -57,7 +57,7 @@ def index() -> str:
 
 def _ticked() -> Sequence[Declaration]:
     """The ticked declarations; 404 where one is not seen, 403 where another company decides."""
-    ids = {int(text) for text in request.form.getlist("declaration") if text.isdecimal() and len(text) < 15}
+    ids = set(ids_of(request.form.getlist("declaration")))
     rows = queries.some(web.scope(), ids)
     if len(rows) != len(ids):
         abort(404)
@@ -91,8 +91,7 @@ def _meant(row: Declaration) -> Organization | None:
     if chosen == "other":
         found = organization_queries.named(web.scope(), text)
     else:
-        number = int(chosen) if chosen.isdecimal() and len(chosen) < 15 else 0
-        found = organization_queries.organization(web.scope(), number)
+        found = organization_queries.organization(web.scope(), id_or_none(chosen) or 0)
     if found is None:
         raise Refused(
             _("Select the organisation that “%(name)s” refers to, or select “New organisation”.", name=row.name)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, request
 
 from vendor_risk import web
+from vendor_risk.web.ids import an_id
 
 bp = Blueprint("engagements", __name__, url_prefix="/engagements")
 
 
 def asked_company() -> int | None:
     """The company of the address that the list is narrowed to; 404 when it lies beyond the view's scope."""
-    text = request.args.get("company", "")
-    company = int(text) if text.isdecimal() else None
+    company = request.args.get("company", type=an_id)
     if company is not None and not web.scope().covers(company):
         abort(404)
     return company

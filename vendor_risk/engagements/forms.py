@@ -31,6 +31,7 @@ from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.i18n import Lazy, language, tell
 from vendor_risk.organizations.checks import is_email
 from vendor_risk.organizations.forms import COMPLETES, Either, strip
+from vendor_risk.web.ids import id_or_none
 
 FEATURES = tuple(fact for fact in Fact if fact in STATED_FACTS)
 NOT_KNOWN = _l("Not known yet")
@@ -114,6 +115,8 @@ class FactsForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def facts(self, before: EngagementValues) -> EngagementValues:
         """An engagement with the facts as written here, and all else as it was."""
         answers = {fact: _ANSWERS.get(self[f"feature_{fact}"].data) for fact in FEATURES}
+        if self.access.data == VendorAccess.ON_SITE:
+            answers[Fact.ON_SITE_WORK] = None  # follows from the access
         return replace(
             before,
             data_class=ConfidentialData(self.data_class.data) if self.data_class.data else None,
@@ -133,9 +136,14 @@ class FactsForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         self.stoppage_hours.data, self.annual_spend.data = values.stoppage_hours, values.annual_spend
         self.personal_data.data = _SAID[values.personal_data]
         for fact in FEATURES:
-            self[f"feature_{fact}"].data = _SAID[
-                True if fact in values.features else False if fact in values.denied else None
-            ]
+            self[f"feature_{fact}"].data = _SAID[values.holds(fact)]
+
+    def validate_access(self, field: Field) -> None:
+        """Access on site is work on our premises: the one cannot be while the other is denied."""
+        if field.data == VendorAccess.ON_SITE and self[f"feature_{Fact.ON_SITE_WORK}"].data == "no":
+            raise ValidationError(
+                _l("Access is on site, but work on our premises is set to “No”. Correct one of the two.")
+            )
 
 
 for _feature in FEATURES:
@@ -201,7 +209,7 @@ class EngagementForm(FactsForm):
     @property
     def seen_version(self) -> int:
         """The version of the record that the person saw."""
-        return int(self.version.data) if str(self.version.data).isdigit() else 0
+        return id_or_none(str(self.version.data)) or 0
 
     def values(self, before: EngagementValues | None = None) -> EngagementValues:
         """The engagement as written; `before` is what it was."""

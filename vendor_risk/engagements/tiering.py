@@ -65,6 +65,12 @@ class EngagementValues:
             for name, text in zip((field_name, f"{field_name}_en", f"{field_name}_ja"), written(*texts), strict=True):
                 object.__setattr__(self, name, text)  # frozen: settled once, here
 
+    def holds(self, fact: Fact) -> bool | None:
+        """Whether a stated fact holds; None: nobody has said. Access on site means work on our premises."""
+        if fact in self.features or (fact is Fact.ON_SITE_WORK and self.access is VendorAccess.ON_SITE):
+            return True
+        return False if fact in self.denied else None
+
 
 _PLAIN = tuple(name for name in EngagementValues.__slots__ if name not in {"features", "denied"})
 _SCALES = {"data_class": ConfidentialData, "access": VendorAccess, "substitutability": Substitutability}

@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import Tier
-from vendor_risk.domain.tiering.facts import Fact, VendorAccess
 from vendor_risk.engagements import actions, explaining, queries, tiering
 from vendor_risk.engagements.blueprint import asked_company, bp
 from vendor_risk.engagements.categories import category_choices, category_name
@@ -34,6 +33,7 @@ from vendor_risk.organizations import panels, tree
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.saving import save
 
@@ -94,11 +94,7 @@ def _detail_page(engagement: Engagement, override: OverrideForm) -> str:
         engagement=engagement,
         explanation=explaining.explain(tiering.decision(values), rules),
         tiers=rules.tiers,
-        features=[
-            (rules.facts[fact].title, fact in values.features if fact in values.features | values.denied else None)
-            for fact in FEATURES
-            if values.access != VendorAccess.ON_SITE or fact != Fact.ON_SITE_WORK
-        ],
+        features=[(rules.facts[fact].title, values.holds(fact)) for fact in FEATURES],
         missing=[missing_words()[name] for name in engagement.missing_facts],
         words={name: vocabulary(name) for name in ("confidential_data", "access", "substitutability")},
         statuses=status_labels(),
@@ -140,8 +136,8 @@ def new() -> web.Reply:
     )
     _prepare(form)
     if not form.is_submitted():
-        wanted = request.args.get("supplier", "")
-        vendor = organization_queries.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
+        wanted = request.args.get("supplier", type=an_id)
+        vendor = None if wanted is None else organization_queries.organization(web.scope(), wanted)
         if vendor is not None:
             form.supplier.data = f"{vendor.code} – {vendor.display_name(language())}"
         return _form_page(form, None)
@@ -160,7 +156,15 @@ def new() -> web.Reply:
 
 
 def _to(engagement: Engagement) -> Response:
-    flash(_("Saved. The tier is %(tier)s. See the explanation below.", tier=engagement.tier), "success")
+    if engagement.tier_could_be == engagement.tier:
+        told = _("Saved. The tier is %(tier)s. See the explanation below.", tier=engagement.tier)
+    else:
+        told = _(
+            "Saved. The tier is at least %(tier)s; it could be %(most)s once the missing details are known.",
+            tier=engagement.tier,
+            most=engagement.tier_could_be,
+        )
+    flash(told, "success")
     return redirect(url_for("engagements.detail", engagement_id=engagement.id))
 
 

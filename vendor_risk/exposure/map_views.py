@@ -27,6 +27,7 @@ from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import Page, asked_page, clamp
 from vendor_risk.web.query_state import address
 from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
@@ -67,9 +68,8 @@ def _shown() -> MapSelection:
     taken, _unread = scenario.steps(real, request.args.getlist("do"))
     view, do = scenario.after(real, taken), tuple(one.text(real) for one in taken)
     selection, exposure = checked_selection(view), view.case(worst=request.args.get("case") == "worst")
-    text = request.args.get("focus", "")
-    if text.isascii() and text.isdecimal() and len(text) < 19:
-        focus = node_or_404(view, int(text))
+    if (asked := request.args.get("focus", type=an_id)) is not None:
+        focus = node_or_404(view, asked)
         return MapSelection(view, selection, focus, [tuple(path(exposure.via, focus))], layers.around(view, focus), do)
     worst = analysis_paths.worst_paths(view, exposure, answers.TOP) + analysis_paths.deeper_paths(
         view, exposure, answers.DEEPER

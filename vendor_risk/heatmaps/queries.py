@@ -24,6 +24,7 @@ from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.queries import visible_versions
 from vendor_risk.standing.queries import standing_ids
+from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.query_state import QueryState
 
 GRADES = "ABCDE"
@@ -122,8 +123,8 @@ def _organization_conditions(
     if filters.tier:
         found.append(Organization.tier == filters.tier)
     if kind is OrganizationKind.GROUP_COMPANY:
-        if filters.company.isdigit():
-            found.append(Organization.id == int(filters.company))
+        if (company := id_or_none(filters.company)) is not None:
+            found.append(Organization.id == company)
         return found
     if filters.company or filters.category:
         bought = exists().where(
@@ -131,8 +132,8 @@ def _organization_conditions(
             Engagement.status != EngagementStatus.ENDED,
             Engagement.buyer_id.in_(sorted(scope.companies)),
         )
-        if filters.company.isdigit():
-            bought = bought.where(Engagement.buyer_id == int(filters.company))
+        if (company := id_or_none(filters.company)) is not None:
+            bought = bought.where(Engagement.buyer_id == company)
         if filters.category:
             bought = bought.where(Engagement.category == filters.category)
         found.append(bought)

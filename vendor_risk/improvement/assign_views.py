@@ -16,6 +16,7 @@ from vendor_risk.improvement.blueprint import bp
 from vendor_risk.improvement.forms import AssignForm, FilterForm, asked_filters
 from vendor_risk.improvement.queries import ImprovementFilters
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.ids import an_id, id_or_none
 from vendor_risk.web.query_state import address
 from vendor_risk.web.saving import save
 
@@ -24,7 +25,8 @@ def owner_of(value: str) -> Owner:
     """The owner that a chooser of owners names; nobody for "" and for an id there is not."""
     if value == queries.VENDOR:
         return Owner(vendor=True)
-    return Owner(person=owner_queries.user(int(value)) if value.isascii() and value.isdigit() else None)
+    number = id_or_none(value)
+    return Owner(person=None if number is None else owner_queries.user(number))
 
 
 def _back() -> Response:
@@ -61,7 +63,7 @@ def choose() -> web.Reply | Response:
     if everything and not _filters().narrow:
         flash(_("Narrow the list first, or select single findings."), "error")
         return _back()
-    ids = _editable(None if everything else request.form.getlist("finding", type=int))
+    ids = _editable(None if everything else request.form.getlist("finding", type=an_id))
     if not ids:
         flash(_("Select at least one open finding that you may change."), "error")
         return _back()

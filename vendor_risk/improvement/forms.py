@@ -19,6 +19,7 @@ from vendor_risk.improvement.models import FindingStatus, Severity
 from vendor_risk.improvement.owner_queries import Person
 from vendor_risk.improvement.queries import MINE, NOBODY, OF_ENDED, VENDOR, ImprovementFilters
 from vendor_risk.web.due_dates import DueDateField
+from vendor_risk.web.ids import an_id
 
 _STATUSES = [
     SelectChoice(FindingStatus.OPEN.value, _l("Not started")),
@@ -81,7 +82,7 @@ def asked_filters(form: FilterForm) -> ImprovementFilters:
         q=form.q.data or "",
         status=form.status.data or "",
         severity=form.severity.data or "",
-        organization=request.args.get("organization", type=int),
+        organization=request.args.get("organization", type=an_id),
         section=request.args.get("section", "")[:220],
         question=(form.question.data or "").strip(),
         kind=form.kind.data or "",

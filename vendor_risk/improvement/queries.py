@@ -20,6 +20,7 @@ from vendor_risk.organizations.models import Organization, OrganizationKind, Org
 from vendor_risk.organizations.queries import matches
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import Page, clamp
 
 ORDERS = ("impact", "name", "due", "created")
@@ -127,8 +128,8 @@ def _owned(filters: ImprovementFilters) -> list[ColumnElement[bool]]:
         return [f.owner_id.is_(None), ~f.vendor_owns]
     if filters.owner == VENDOR:
         return [f.vendor_owns.is_(True)]
-    known = filters.owner.isascii() and filters.owner.isdigit() and len(filters.owner) < 10
-    return [f.owner_id == int(filters.owner)] if known else []
+    owner = id_or_none(filters.owner)
+    return [] if owner is None else [f.owner_id == owner]
 
 
 def with_organization(query: Query) -> Query:

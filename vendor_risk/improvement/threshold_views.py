@@ -16,6 +16,7 @@ from vendor_risk.improvement import actions, pages, threshold_queries, words
 from vendor_risk.improvement.blueprint import bp
 from vendor_risk.improvement.forms import ThresholdForm
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.saving import save
 
 _CHOICES = {f"{levels}/{impact}": GapThreshold(levels, impact) for levels, impact in product(LEVEL_STEPS, IMPACT_STEPS)}
@@ -45,7 +46,7 @@ def _page(form: ThresholdForm, company_id: int) -> str:
 @requires(Permission.REVIEW_DECIDE)
 def threshold() -> str:
     """The threshold of a company of one's own, by default the topmost, and how many findings each choice lists."""
-    company_id = request.args.get("company", type=int) or threshold_queries.topmost(web.scope())
+    company_id = request.args.get("company", type=an_id) or threshold_queries.topmost(web.scope())
     if company_id is None or not web.scope().covers(company_id):
         abort(404)
     return _page(ThresholdForm(formdata=None, data={"company": company_id}), company_id)

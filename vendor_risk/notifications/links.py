@@ -30,6 +30,12 @@ class Site:
         """The site of these settings."""
         return cls(config.base_url, config.mail_from.rpartition("@")[2].strip("> "), config.timezone)
 
+    def zone_name(self, lang: str) -> str:
+        """What a mail in `lang` calls the site's time."""
+        if self.timezone != "Asia/Tokyo":
+            return self.timezone
+        return "日本時間" if lang == "ja" else "Japan time"
+
     def end_of(self, day: date) -> datetime:
         """The last moment of a day, where the site is."""
         return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.timezone))

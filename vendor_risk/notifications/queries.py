@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from vendor_risk.database import db
 from vendor_risk.notifications.models import UNSETTLED, MailStatus, OutboxMail
-from vendor_risk.notifications.texts import blotted
+from vendor_risk.notifications.texts import ACCOUNT_KINDS, blotted
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
@@ -82,7 +82,10 @@ def due_id(at: datetime) -> int | None:
 
 
 def shown_body(row: OutboxMail, with_link: bool) -> str:
-    """The mail's text; its link and code are blotted out unless `with_link`, and always once it has been sent."""
-    if with_link and row.status in (MailStatus.QUEUED, MailStatus.SENDING):
+    """The mail's text; its link and code are blotted out unless `with_link`, and always once it has been sent.
+
+    Links to somebody's account are for that person alone.
+    """
+    if with_link and row.kind not in ACCOUNT_KINDS and row.status in (MailStatus.QUEUED, MailStatus.SENDING):
         return row.body
     return blotted(row.kind, row.body)

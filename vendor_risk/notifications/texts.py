@@ -28,8 +28,16 @@ TEMPLATES: dict[tuple[str, str], str] = {
     ("findings", "ja"): "notifications/findings.ja.txt",
     ("code", "en"): "notifications/code.en.txt",
     ("code", "ja"): "notifications/code.ja.txt",
+    ("account_invitation", "en"): "notifications/account_invitation.en.txt",
+    ("account_invitation", "ja"): "notifications/account_invitation.ja.txt",
+    ("password_reset", "en"): "notifications/password_reset.en.txt",
+    ("password_reset", "ja"): "notifications/password_reset.ja.txt",
+    ("password_changed", "en"): "notifications/password_changed.en.txt",
+    ("password_changed", "ja"): "notifications/password_changed.ja.txt",
 }
 """Every mail the application sends; a test holds both languages complete."""
+ACCOUNT_KINDS = frozenset({"account_invitation", "password_reset", "password_changed"})
+"""Mails about somebody's own account."""
 
 
 HONORIFICS = ("様", "さま", "殿", "御中", "先生")

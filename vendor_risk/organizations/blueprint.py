@@ -11,6 +11,7 @@ from vendor_risk.organizations import countries, names, panels, queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import VendorFilters
 from vendor_risk.permissions import Permission, Scope
+from vendor_risk.web.ids import id_or_none
 
 bp = Blueprint("organizations", __name__, url_prefix="/organizations")
 
@@ -54,14 +55,10 @@ def may_edit_contacts(organization: Organization) -> bool:
     return web.may(Permission.REGISTER_EDIT, company_id)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def vendor_filters(scope: Scope) -> VendorFilters:
     """The filters of the list of vendors, from the address; 404 when they name a company beyond the scope."""
     args = request.args
-    company = _number(args.get("company", ""))
+    company = id_or_none(args.get("company", ""))
     if company is not None and not scope.covers(company):
         abort(404)
     chosen = [(added, args.get(added.name, "")) for added in panels.filters()]

@@ -15,4 +15,4 @@ def is_email(text: str) -> bool:
 
 def is_web_address(text: str) -> bool:
     """Whether a text is an address of the web that a page may link to."""
-    return _WEB.fullmatch(text) is not None
+    return len(text) <= 2_000 and _WEB.fullmatch(text) is not None

@@ -44,6 +44,8 @@ _THREE_LETTERS = {
     "PHL": "PH", "IND": "IN", "AUS": "AU", "NZL": "NZ", "CAN": "CA", "MEX": "MX", "BRA": "BR", "TUR": "TR", "RUS": "RU",
     "UKR": "UA", "ZAF": "ZA", "ARE": "AE", "SAU": "SA", "ISR": "IL",
 }  # fmt: skip
+_LONGEST = 100
+"""No country has a longer name."""
 _STATE = re.compile(
     r"^(the )?((people's|democratic|socialist|united|federal|federative|plurinational|"
     r"islamic|kingdom|republic|commonwealth|state|dem\.|rep\.)"
@@ -65,11 +67,11 @@ def code_of(text: str) -> str | None:
 
     "Korea, Republic of", "Republic of Korea" and "South Korea" are the same; "Congo", which could be two, is none.
     """
-    code = unicodedata.normalize("NFKC", text).strip().upper()
+    code = "" if len(text) > _LONGEST else unicodedata.normalize("NFKC", text).strip().upper()
     if code in names("en"):
         return code
     words = _by_word()
-    if squeeze(text) == "congo":
+    if not code or squeeze(text) == "congo":
         return None
     if found := words.get(squeeze(text)) or _THREE_LETTERS.get(code):
         return found

@@ -24,6 +24,7 @@ from vendor_risk.organizations import countries
 from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
 from vendor_risk.organizations.checks import is_email, is_web_address
 from vendor_risk.organizations.models import OrganizationStatus
+from vendor_risk.web.ids import id_or_none
 
 COMPLETES = {"list": "suggestions", "autocomplete": "off"}
 """Makes a text field complete names of organizations (static/suggest.js); the page has the <datalist>."""
@@ -105,7 +106,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     @property
     def seen_version(self) -> int:
         """The version of the record that the person saw."""
-        return int(self.version.data) if str(self.version.data).isdigit() else 0
+        return id_or_none(str(self.version.data)) or 0
 
     def facts(self) -> OrganizationFacts:
         """The facts as written."""

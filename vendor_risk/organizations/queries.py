@@ -20,6 +20,7 @@ from vendor_risk.organizations.models import (
 )
 from vendor_risk.organizations.names import display, search_words
 from vendor_risk.permissions import Scope
+from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
 NOT_CONNECTED = "none"
@@ -94,9 +95,10 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
     reached = exists().where(Reach.organization_id == Organization.id, Reach.company_id.in_(companies))
     if filters.depth == NOT_CONNECTED:
         return [~reached]
-    if not (filters.depth.isascii() and filters.depth.isdigit()):
+    asked = id_or_none(filters.depth)
+    if asked is None:
         return [] if filters.company is None else [reached]
-    depth = min(int(filters.depth), DEEPEST)
+    depth = min(asked, DEEPEST)
     there = reached.where(Reach.depth >= depth if depth == DEEPEST else Reach.depth == depth)
     return [there, ~reached.where(Reach.depth < depth)]
 

@@ -20,6 +20,7 @@ from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.evidence.form import change_evidence
 from vendor_risk.portal.models import InvitationSession
 from vendor_risk.portal.payloads import from_form, seen_version
+from vendor_risk.web.ids import ids_of
 
 
 @dataclass
@@ -139,7 +140,7 @@ def _save_evidence(
 ) -> None:
     question_id, number = question.question.id, question.number
     uploads = [upload for upload in files.getlist(f"f{number}") if upload.filename]
-    removed = [int(text) for text in form.getlist("remove_evidence") if text.isascii() and text.isdigit()]
+    removed = ids_of(form.getlist("remove_evidence"))
     mine = [item.id for item in question.evidence if item.id in removed]
     reference = form.get(f"r{number}", "")
     if uploads or reference.strip() or mine or form.get("attach") == question_id:

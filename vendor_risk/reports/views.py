@@ -19,6 +19,7 @@ from vendor_risk.reports.blueprint import bp
 from vendor_risk.reports.forms import OrderForm
 from vendor_risk.reports.schedules import views as schedule_views
 from vendor_risk.reports.subjects import branch
+from vendor_risk.web.ids import an_id
 
 __all__ = ["answers_views", "bp", "schedule_views"]
 _SHOWN = 20
@@ -31,7 +32,7 @@ def index() -> web.Reply:
     form = OrderForm(organization_queries.companies(web.scope()), formdata=None)
     form.language.data = language()
     form.vendor.data = request.args.get("vendor", "")[:300]
-    company_id = request.args.get("company", type=int)
+    company_id = request.args.get("company", type=an_id)
     if company_id is not None and web.scope().covers(company_id):
         form.company_id.data = company_id
     return _page(form)

@@ -15,6 +15,7 @@ from vendor_risk.i18n import language, listed
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.reviews import actions, queries
 from vendor_risk.reviews.blueprint import bp
+from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import PAGE_SIZE
 
 
@@ -23,9 +24,10 @@ def _picked() -> list[tuple[Assessment, int]]:
     found = []
     for text in request.form.getlist("assessment")[:PAGE_SIZE]:
         name, _colon, version = text.partition(":")
-        if name.isascii() and name.isdigit() and version.isascii() and version.isdigit() and len(text) < 25:
-            assessment = queries.to_review(web.scope(), int(name))
-            found += [(assessment, int(version))] if assessment is not None else []
+        number, seen = id_or_none(name), id_or_none(version)
+        if number is not None and seen is not None:
+            assessment = queries.to_review(web.scope(), number)
+            found += [(assessment, seen)] if assessment is not None else []
     return found
 
 

@@ -20,12 +20,13 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import queries
 from vendor_risk.reviews.blueprint import bp
+from vendor_risk.web.ids import an_id
 
 _HELPERS = {"level_name": level_name, "short": short, "EvidenceGrade": EvidenceGrade}
 
 
 def _load(assessment_id: int) -> Result:
-    found = queries.result(web.scope(), assessment_id, request.args.get("result", type=int))
+    found = queries.result(web.scope(), assessment_id, request.args.get("result", type=an_id))
     if found is None:
         abort(404)
     return found

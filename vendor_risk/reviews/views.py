@@ -30,6 +30,7 @@ from vendor_risk.reviews import actions, bulk_views, queries, result_views
 from vendor_risk.reviews.blueprint import bp
 from vendor_risk.reviews.forms import JudgementForm, QueueForm, ReviewDecisionForm
 from vendor_risk.reviews.items import REMARKS, ReviewItem, items, tally, unremarkable
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page
 
 __all__ = ["bp", "bulk_views", "result_views"]
@@ -50,7 +51,7 @@ def index() -> str:
         tier=form.tier.data or "",
         questionnaire=form.questionnaire.data or "",
         status=form.status.data or "",
-        company=request.args.get("company", type=int),
+        company=request.args.get("company", type=an_id),
     )
     order, descending = asked_order(request.args, queries.ORDERS, "matters")
     page = queries.queue(scope, filters, order, descending, asked_page(request.args))

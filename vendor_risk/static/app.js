@@ -39,3 +39,37 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+// Changing the language loads the page anew: what was typed comes along. Passwords, files and hidden fields do not.
+const KEPT = "typed before the language changed";
+const NOT_TYPED = ["hidden", "password", "file", "submit", "button"];
+const entry = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
+const typed = () =>
+  [...document.querySelectorAll("main form[method=post i]")]
+    .flatMap((form) => [...form.elements])
+    .filter((field) => field.name && !NOT_TYPED.includes(field.type));
+const first = new WeakMap();
+const keepTyped = () => {
+  const refused = document.querySelector("main [aria-invalid=true]") !== null; // typed, and given back with a fault
+  const entries = typed()
+    .map((field, place) => ({ place, name: field.name, value: entry(field), news: refused || entry(field) !== first.get(field) }))
+    .filter((kept) => kept.news);
+  if (entries.length) sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, entries }));
+};
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".languages a[lang], .languages button[lang]")) keepTyped();
+});
+document.addEventListener("DOMContentLoaded", () => {
+  const fields = typed();
+  for (const field of fields) first.set(field, entry(field));
+  const text = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  const kept = text ? JSON.parse(text) : null;
+  if (kept?.path !== location.pathname) return;
+  for (const { place, name, value } of kept.entries) {
+    const field = fields[place];
+    if (field?.name !== name) continue;
+    if (typeof value === "boolean") field.checked = value;
+    else field.value = value;
+  }
+});

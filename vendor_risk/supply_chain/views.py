@@ -24,6 +24,7 @@ from vendor_risk.supply_chain import actions, queries
 from vendor_risk.supply_chain.forms import LinkForm, NewLinkForm, source_labels
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 from vendor_risk.supply_chain.queries import LinkFilters
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.saving import save
 
@@ -156,8 +157,8 @@ def new() -> web.Reply:
     """Add a link that a vendor declared or research found."""
     form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=now().date())
     if not form.is_submitted():
-        wanted = request.args.get("buyer", "")
-        buyer = organization_queries.organization(web.scope(), int(wanted)) if wanted.isdecimal() else None
+        wanted = request.args.get("buyer", type=an_id)
+        buyer = None if wanted is None else organization_queries.organization(web.scope(), wanted)
         form.buyer.data = f"{buyer.code} – {buyer.display_name(language())}" if buyer else ""
         return _form_page(form, None)
     saved = save(

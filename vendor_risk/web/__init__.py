@@ -24,6 +24,7 @@ from vendor_risk import config, database, features, i18n, navigation
 from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
+from vendor_risk.web.ids import IdConverter, ids_of
 
 if TYPE_CHECKING:
     from vendor_risk.accounts.models import User
@@ -88,8 +89,7 @@ def may(permission: Permission, company_id: int | None = None) -> bool:
 
 def numbers(text: str) -> tuple[int, ...]:
     """The ids of a list like "3,14,15" in an address or a form; what is no id is left out."""
-    parts = (part.strip() for part in text.split(","))
-    return tuple(int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 19)
+    return tuple(ids_of(text.split(",")))
 
 
 def actor() -> str:
@@ -313,6 +313,7 @@ def require_declared_access(app: Flask) -> None:
 def init_app(app: Flask, config: Config) -> None:
     """Attach everything pages share. Comes before the features, whose requests it guards."""
     app.extensions["vendor_risk.config"] = config
+    app.url_map.converters["int"] = IdConverter
     csrf.init_app(app)
     limiter.init_app(app)
     compress.init_app(app)

@@ -104,7 +104,6 @@ def letter_values(
     site: Site,
 ) -> dict[str, object]:
     """What every mail to a respondent is made from; `**extra` of its kind comes on top."""
-    zone = "Japan time" if site.timezone == "Asia/Tokyo" else site.timezone
     return {
         "name": to.name,
         "organization": organization,
@@ -112,7 +111,7 @@ def letter_values(
         "questionnaire": questionnaire,
         "due_on": due_on,
         "signer": signer,
-        "zone": zone,
+        "zone": site.zone_name(to.language),
     }
 
 

@@ -46,15 +46,14 @@ def ask(
 ) -> FactRequest | None:
     """Mail an owner the link to a form of what is missing; earlier links for the same owner and company end.
 
-    The mail is in the language of the owner's account, else in `usual_language`. None, and nothing done, when nothing
-    is missing any more or there is no address to write to.
+    The mail is in the language of the owner's account, else of the name, else in `usual_language`. None, and nothing
+    done, when nothing is missing any more or there is no address to write to.
     """
     page = queries.lacking(owner, 1, _NAMED)
     if not page.total or not owner.reachable:
         return None
-    account = user_with_email(owner.email)
-    lang = account.language if account and account.active else usual_language
-    greeted = queries.greeted(owner)
+    account, greeted = user_with_email(owner.email), queries.greeted(owner)
+    lang = account.language if account and account.active else _language_of(greeted) or usual_language
     name = account.display_name(lang) if account else shown(greeted, lang, "owner_name") if greeted else ""
     _end(owner, at=at)
     token = new_token()
@@ -73,6 +72,11 @@ def ask(
     _mail(request, f"{site.base_url}{LINK_PATH}{token}", page.rows, asker, site=site, at=at)
     _record("ask_facts", request, actor=actor, at=at, to=owner.email, engagements=page.total)
     return request
+
+
+def _language_of(greeted: Engagement | None) -> str | None:
+    """Japanese for an owner whose name stands in Japanese only; None where the name tells nothing."""
+    return "ja" if greeted and greeted.owner_name_ja and not greeted.owner_name_en else None
 
 
 def _mail(

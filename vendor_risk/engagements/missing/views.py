@@ -25,6 +25,7 @@ from vendor_risk.organizations import tree
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
+from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import asked_page
 from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
 
@@ -135,9 +136,7 @@ def ask_missing() -> Response:
 def _owner(text: str) -> AskedOwner:
     """The owner that a box of the list names: "7 name@company.example"."""
     company, _space, email = text.partition(" ")
-    if not (company.isascii() and company.isdigit() and len(company) < 19):
-        abort(404)
-    return AskedOwner(int(company), email.strip().lower())
+    return AskedOwner(id_or_none(company) or abort(404), email.strip().lower())
 
 
 def _tell(sent: int, chosen: int) -> None:

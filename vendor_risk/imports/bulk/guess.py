@@ -30,7 +30,7 @@ _SHORTEST, _SHORTEST_CJK = 4, 2
 """Characters a bare name must have to be looked for inside a file's name."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Z]{20}|\d(?:[- ]?\d){12})(?![0-9A-Za-z])")
-_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_MAIL = re.compile(r"[\w+-]@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _FREE = frozenset(
     {
         *("gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "yahoo.co.jp", "icloud.com", "live.com", "aol.com"),

@@ -25,6 +25,7 @@ from vendor_risk.organizations import tree
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web import saving
 from vendor_risk.web.files import send_table
+from vendor_risk.web.ids import id_or_none, ids_of
 from vendor_risk.web.paging import Page, asked_page
 
 KINDS = (actions.LOOK, actions.IMPORT)
@@ -163,7 +164,7 @@ def _choose(found: BulkImport) -> list[str]:
     """Take over what was said of the files on the page; gives the names that name nobody."""
     wrong = []
     asked = [name.removeprefix(ORGANIZATION) for name in request.form if name.startswith(ORGANIZATION)]
-    for row in queries.files_of(found.id, [int(number) for number in asked if number.isdecimal()]):
+    for row in queries.files_of(found.id, ids_of(asked)):
         text = request.form[f"{ORGANIZATION}{row.id}"].strip()
         whose = organization_queries.named(web.scope(), text) if text else None
         if text and whose is None:
@@ -176,9 +177,9 @@ def _choose(found: BulkImport) -> list[str]:
 def _take(found: BulkImport, taken: str) -> None:
     """Take over a guess: the button of one names the file and the organization."""
     file_id, _colon, organization_id = taken.partition(":")
-    if file_id.isdecimal() and organization_id.isdecimal():
-        whose = organization_queries.organization(web.scope(), int(organization_id))
-        for row in queries.files_of(found.id, [int(file_id)]):
+    if (organization := id_or_none(organization_id)) is not None:
+        whose = organization_queries.organization(web.scope(), organization)
+        for row in queries.files_of(found.id, ids_of([file_id])):
             actions.choose(row, whose.id if whose else None, skip=False)
 
 

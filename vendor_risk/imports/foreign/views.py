@@ -28,6 +28,7 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.models import QuestionnaireStatus
 from vendor_risk.reading import Corrections
 from vendor_risk.web import saving
+from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_page
 
 
@@ -41,8 +42,8 @@ def foreign_index() -> web.Reply:
         batch = _taken_in(form)
         if batch is not None:
             return redirect(url_for("imports.foreign_preview", batch_id=batch.id), 303)
-    elif request.args.get("organization", "").isdigit():
-        _choose(form, int(request.args["organization"]))
+    elif (asked := request.args.get("organization", type=an_id)) is not None:
+        _choose(form, asked)
     batches = foreign_import_queries.batches(web.scope(), asked_page(request.args))
     page = render_template("imports/foreign.html", form=form, batches=batches, ImportStatus=ImportStatus)
     return page, 422 if request.method == "POST" else 200
@@ -151,7 +152,7 @@ def foreign_correct(batch_id: int) -> web.Reply:
     corrections = forms.corrected(request.form, import_corrections.from_settings(batch.settings))
     actions.correct(batch, corrections, at=now(), actor=web.actor())
     db.session.commit()
-    back, shown = request.form.get("back", ""), request.form.get("shown", type=int)
+    back, shown = request.form.get("back", ""), request.form.get("shown", type=an_id)
     if shown is not None:
         page = asked_page(request.form)
         return redirect(url_for("imports.foreign_sheet", batch_id=batch_id, number=shown, page=page), 303)

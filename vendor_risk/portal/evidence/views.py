@@ -13,6 +13,7 @@ from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, closed_words, invitation, limit_key, needs_code
 from vendor_risk.portal.evidence.form import change_evidence
+from vendor_risk.web.ids import ids_of
 
 
 def _question(number: int) -> pages.QuestionView:
@@ -31,7 +32,7 @@ def change_question_evidence(number: int) -> web.Reply:
     before = _question(number)
     if not before.open:
         return jsonify(error=closed_words(assessment()), status=409, closed=True), 409
-    removed = [int(text) for text in request.form.getlist("remove") if text.isascii() and text.isdigit()]
+    removed = ids_of(request.form.getlist("remove"))
     faults = change_evidence(
         assessment(),
         before.question.id,

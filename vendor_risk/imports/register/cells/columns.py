@@ -93,6 +93,10 @@ def _dash_is_no(one: _Column) -> bool:
     return not any(words.get(folded) == "no" for text in one.texts if (folded := squeeze(text)) not in ("-", "ー"))
 
 
+_RATES = (Decimal("0.000001"), Decimal(1_000_000))
+"""Yen for one unit of any currency there is lies between these; what lies beyond is a slip of the pen."""
+
+
 def _rates(answers: Answers) -> dict[str, Decimal]:
     found = {}
     for key, answer in answers.items():
@@ -101,6 +105,6 @@ def _rates(answers: Answers) -> dict[str, Decimal]:
                 rate = Decimal(answer.replace(",", ""))
             except InvalidOperation:
                 continue
-            if rate.is_finite() and rate > 0:
+            if rate.is_finite() and _RATES[0] <= rate <= _RATES[1]:
                 found[key.removeprefix("exchange_rate:")] = rate
     return found

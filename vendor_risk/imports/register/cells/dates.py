@@ -46,7 +46,9 @@ _MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if n} | {
     name.casefold(): n for n, name in enumerate(calendar.month_abbr) if n
 } | {"sept": 9}  # fmt: skip
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([a-z]+)\.?(?:[ -](\d{1,2})(?:st|nd|rd|th)?)?,?[ -](\d{4})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([a-z]{3,12})\.?(?:[ -](\d{1,2})(?:st|nd|rd|th)?)?,?[ -](\d{4})"
+)
 _RENEWS = re.compile(
     r"自動更新|自動延長|自動継続|期限なし|無期限|"
     r"期間の?定めなし|期間の定めのない|evergreen|auto(matic(ally)?)?[ -]?renew|"
@@ -57,8 +59,12 @@ _AROUND = re.compile(r"^(until|till|through|to|from|since|by|~) ?| ?(まで|迄|
 _WEEKDAY = re.compile(r" ?\([月火水木金土日a-z]{1,9}\)$")
 
 
+LONGEST = 200
+"""A cell of more characters than this is a text that mentions dates, not a date."""
+
+
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "" if len(text) > LONGEST else " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def decided_order(texts: Iterable[str]) -> DateOrder | None:

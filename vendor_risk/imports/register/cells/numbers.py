@@ -103,9 +103,13 @@ _PIECE = re.compile(
 _YEARLY = re.compile(r"^(年間|年額|年) ?|( ?(/ ?年|/ ?year|per year|per annum|p\.a\.|a year|税込|税抜|税別))$")
 
 
+LONGEST = 200
+"""A cell of more characters than this is a text that mentions numbers, not a number: it is not looked through."""
+
+
 def folded(text: str) -> str:
-    """A number's text without width, case and repeated space."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A number's text without width, case and repeated space; "" for a text too long to be a number."""
+    return "" if len(text) > LONGEST else " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _core(text: str) -> list[str]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from vendor_risk.organizations.names import squeeze
 
-_BREAK = re.compile(r"\s*(?:\n|、|;|；|／|\s/\s|\||・(?=\S+\s+\S))\s*")
+_BREAK = re.compile(r"\n|、|;|；|／| / |\||・(?=\S{1,80} \S)")
 _MAIL_BREAK = re.compile(r"[\s、,;；/／|]+")
-_TITLE = re.compile(r"\s*(様|さま|殿|さん|御中|氏)$")
+_TITLE = re.compile(r" ?(様|さま|殿|さん|御中|氏)$")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LONGEST = 2_000
+"""So many characters of a cell are looked through for names."""
 _NOBODY = frozenset(
     map(
         squeeze,
@@ -39,18 +42,19 @@ def split_mails(text: str) -> list[str]:
 
 def split_names(text: str, mails: int) -> list[str]:
     """The names in a cell. A comma parts names only where there are as many addresses: "Smith, John" is one person."""
-    parts = [part for part in _BREAK.split(text.strip()) if part]
+    text = _BLANKS.sub(" ", text.strip()[:_LONGEST])
+    parts = [part for part in map(str.strip, _BREAK.split(text)) if part]
     commas = [part.strip() for part in re.split(r"[,，]", text) if part.strip()]
     if len(parts) == 1 and mails > 1 and len(commas) == mails:
         parts = commas
-    return [" ".join(part.split()) for part in parts]
+    return parts
 
 
 def bare_person(name: str) -> str:
     """A name without its form of address; "" for what names nobody."""
     if squeeze(name) in _NOBODY:
         return ""
-    return _TITLE.sub("", name).strip() or name
+    return _TITLE.sub("", " ".join(name.split())).strip() or name
 
 
 def people(names: str, mails: str, phones: str) -> list[PersonFound] | None:

@@ -18,7 +18,7 @@ DEEPEST = 3
 SEVERAL = frozenset({"notes"})
 """Fields that several columns of a list may go to."""
 _NOISE = re.compile(r"[\s()\[\]【】「」<>*※＊:_.,?'\"-]|必須|任意|required|optional")
-_BRACKET = re.compile(r"[(（\[【<].*?[)）\]】>]")
+_BRACKET = re.compile(r"[(（\[【<][^)）\]】>]{0,80}[)）\]】>]")
 _ROW_NUMBERS = frozenset({"no", "#", "nr", "番号", "項番", "連番", "行", "行番号", "通番", "row", "line", "№"})
 
 

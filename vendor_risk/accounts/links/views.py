@@ -1,0 +1,109 @@
+"""Choosing a password by a link: the welcome of a new colleague, and the way back for who forgot it."""
+
+from __future__ import annotations
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security.utils import hash_password
+
+from vendor_risk import web
+from vendor_risk.accounts import actions
+from vendor_risk.accounts.blueprint import bp
+from vendor_risk.accounts.forms import ForgottenForm, WelcomeForm
+from vendor_risk.accounts.links import actions as account_link_actions
+from vendor_risk.accounts.links import tokens
+from vendor_risk.accounts.models import User
+from vendor_risk.database import db, end_transaction_before_slow_work, now
+from vendor_risk.notifications.links import Site
+from vendor_risk.permissions import public
+
+FORGOTTEN_LIMITS = "5 per minute; 20 per hour"
+"""Mails asked for per network address."""
+FORGOTTEN_ACCOUNT_LIMITS = "3 per hour; 10 per day"
+"""Mails asked for per address of mail, wherever the asking comes from: nobody's mailbox is filled by strangers."""
+
+
+def _asked_address() -> str:
+    return "forgotten:" + request.form.get("email", "").strip().lower()[:254]
+
+
+@bp.get("/welcome/<token>")
+@public("the signed link of a welcome; looking at it changes nothing")
+def greet(token: str) -> str:
+    """Where a new person chooses a password."""
+    user = tokens.welcomed(token, web.settings().secret_key) or abort(404)
+    g.reader_language = user.language
+    return render_template("accounts/welcome.html", form=WelcomeForm(token=token), person=user)
+
+
+@bp.post("/welcome")
+@public("carries the signed token in its body; limited")
+@web.limiter.limit("20 per minute")
+def choose_password() -> web.Reply:
+    """Store the first password."""
+    form = WelcomeForm()
+    user = tokens.welcomed(form.token.data or "", web.settings().secret_key) or abort(404)
+    return _chosen(form, user, "accounts/welcome.html")
+
+
+@bp.get("/forgotten")
+@public("asks for the address of mail; says the same to everybody")
+def forgotten() -> str:
+    """Where somebody who forgot the password asks for a link."""
+    return render_template("accounts/forgotten.html", form=ForgottenForm(formdata=None), sent=False)
+
+
+@bp.post("/forgotten")
+@public("mails a link to the address of the account only, and answers everybody alike; limited")
+@web.limiter.limit(FORGOTTEN_LIMITS)
+@web.limiter.limit(FORGOTTEN_ACCOUNT_LIMITS, key_func=_asked_address)
+def send_reset() -> web.Reply:
+    """Mail a link to a new password, if there is such an account."""
+    form, settings = ForgottenForm(), web.settings()
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return render_template("accounts/forgotten.html", form=form, sent=False), 422
+    account_link_actions.help_back_in(
+        form.email.data or "", site=Site.of(settings), secret_key=settings.secret_key, at=now()
+    )
+    db.session.commit()
+    return render_template("accounts/forgotten.html", form=form, sent=True)
+
+
+@bp.get("/reset/<token>")
+@public("the signed link of a reset; looking at it changes nothing")
+def reset(token: str) -> web.Reply:
+    """Where a new password is chosen by the link of a mail."""
+    user = tokens.resetting(token, web.settings().secret_key)
+    if user is None:
+        return render_template("accounts/reset_over.html"), 404
+    g.reader_language = user.language
+    return render_template("accounts/reset.html", form=WelcomeForm(token=token), person=user)
+
+
+@bp.post("/reset")
+@public("carries the signed token in its body; limited")
+@web.limiter.limit("20 per minute")
+def reset_password() -> web.Reply:
+    """Store the new password, end all sessions, and tell the owner of the account."""
+    form = WelcomeForm()
+    user = tokens.resetting(form.token.data or "", web.settings().secret_key)
+    if user is None:
+        return render_template("accounts/reset_over.html"), 404
+    return _chosen(form, user, "accounts/reset.html", tell=True)
+
+
+def _chosen(form: WelcomeForm, user: User, template: str, *, tell: bool = False) -> web.Reply:
+    user_id, g.reader_language = user.id, user.language
+    if not form.validate_on_submit():
+        web.flash_errors(form)
+        return render_template(template, form=form, person=user), 422
+    end_transaction_before_slow_work()
+    hashed = hash_password(form.password.data)
+    user = db.session.get_one(User, user_id)
+    actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))
+    if tell:
+        account_link_actions.tell_changed(user, site=Site.of(web.settings()), at=now())
+    db.session.commit()
+    flash(_("Your password has been set. You can now sign in."), "success")
+    return redirect(url_for("security.login"))
