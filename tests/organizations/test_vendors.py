@@ -102,7 +102,7 @@ def test_the_list_takes_as_many_statements_for_two_hundred_vendors_as_for_three(
     db.session.commit()
     with statements() as many:
         answer = client.get(LIST, query_string={"page": 3, "lang": "ja"})
-    assert len(many) == len(few) <= 12
+    assert len(many) == len(few) <= 22, "as many for the rows, owners and next steps of any number"
     assert "3" in answer.text
     assert answer.text.count("<tr>") == 51
 

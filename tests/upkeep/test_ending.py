@@ -52,10 +52,10 @@ def end(client, *vendors, **more):
 def test_the_page_says_in_numbers_what_ends_and_what_is_kept(scene, sign_in):
     _group, acme, *_rest = scene
     page = re.sub(r"\s+", " ", sign_in(scene[0].owner).get(f"/upkeep/vendors/{acme.id}/end").text)
-    findings = db.session.query(Finding).filter_by(organization_id=acme.id).count()
+    findings = db.session.query(Finding).filter(Finding.organization_id == acme.id, Finding.matters).count()
     assert findings > 0
     assert "<dt>Engagements</dt><dd>1 ends.</dd>" in page
-    assert "<dt>Assessments in progress</dt><dd>1." in page
+    assert "<dt>Assessments in progress</dt><dd>1 is in progress." in page
     live = db.session.query(Invitation).filter(Invitation.revoked_at.is_(None)).count()
     assert live == 2, "the link to last year's result works, too"
     assert f"<dt>Links to questionnaires</dt><dd>{live} stop working." in page
@@ -233,3 +233,16 @@ def test_an_end_in_the_future_is_refused_and_nothing_typed_is_lost(scene, sign_i
     assert 'value="2099-01-01"' in answer.text
     db.session.expire_all()
     assert bought.status == EngagementStatus.ACTIVE
+
+
+def test_neither_form_ends_anything_by_the_way(scene, sign_in):
+    group, acme, bought, *_rest = scene
+    client = sign_in(group.owner)
+    for path in (f"/organizations/vendors/{acme.id}/edit", f"/engagements/{bought.id}/edit"):
+        assert '<option value="ended">' not in client.get(path).text
+    said = {"code": acme.code, "name": "Acme", "country": "JP", "home_company_id": group.a.id, "version": acme.version}
+    assert post(client, f"/organizations/vendors/{acme.id}/edit", said | {"status": "ended"}).status_code == 422
+    assert post(client, f"/organizations/vendors/{acme.id}/edit", said | {"status": "active"}).status_code == 302
+    bought.status = EngagementStatus.ENDED
+    db.session.commit()
+    assert 'value="active"' in client.get(f"/engagements/{bought.id}/edit").text, "an ended one may be taken up again"

@@ -193,6 +193,12 @@ class EngagementForm(FactsForm):
         for field, question in zip(questions, words.tier_questions.values(), strict=True):
             field.label.text, field.description = tell(question.text), tell(question.help)
 
+    def keep_running(self) -> None:
+        """Offer no end: engagements end on a page of their own, with the offboarding checklist."""
+        ended = EngagementStatus.ENDED.value
+        self.status.choices = [(value, label) for value, label in status_labels().items() if value != ended]
+        self.status.description = _l("To end it, use the button at the top of the engagement’s page.")
+
     def validate_owner_email(self, field: Field) -> None:
         """An address of mail."""
         if field.data and not is_email(field.data):

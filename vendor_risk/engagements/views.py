@@ -25,7 +25,7 @@ from vendor_risk.engagements.forms import (
     status_labels,
     vocabulary,
 )
-from vendor_risk.engagements.models import Engagement
+from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import EngagementFilters
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
@@ -174,6 +174,8 @@ def edit(engagement_id: int) -> web.Reply:
     """Change an engagement; buyer and vendor stay."""
     engagement = _load(engagement_id)
     form = EngagementForm(obj=engagement)
+    if engagement.status != EngagementStatus.ENDED:
+        form.keep_running()
     if not form.is_submitted():
         form.show(tiering.values_of(engagement))
         return _form_page(form, engagement)

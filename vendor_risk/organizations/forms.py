@@ -141,6 +141,11 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
 class VendorForm(OrganizationForm):
     """A vendor."""
 
+    def keep_status(self, status: OrganizationStatus) -> None:
+        """Let the status stay as it is: vendors end, and become active again, on pages that say what hangs on it."""
+        self.status.choices = [(value, label) for value, label in status_labels().items() if value == status]
+        self.status.description = _l("To change it, use the buttons at the top of the vendor’s page.")
+
     home_company_id = SelectField(
         _l("Managed by"),
         coerce=int,

@@ -13,7 +13,6 @@ from vendor_risk.organizations import actions, edit_views, list_columns, names, 
 from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts, vendor_filters
 from vendor_risk.organizations.forms import status_labels
 from vendor_risk.organizations.models import OrganizationKind
-from vendor_risk.organizations.queries import VendorFilters
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.query_state import address
@@ -37,7 +36,7 @@ def vendors() -> str:
         order=order,
         descending=descending,
         filters=filters,
-        filtered=filters != VendorFilters(),
+        filtered=filters != queries.VendorFilters(),
         further=panels.filters(),
         reach=queries.reach_of(scope, ids),
         columns=[(column, column.further.values(ids) if column.further else {}) for column in columns],

@@ -19,6 +19,7 @@ from vendor_risk.upkeep.fates import EngagementFate
 from vendor_risk.upkeep.forms import ChosenForm, ClosingForm, EndForm, EngagementsEditForm
 from vendor_risk.upkeep.models import ClosingState
 from vendor_risk.upkeep.words import closing_states
+from vendor_risk.web.ids import ids_of
 from vendor_risk.web.query_state import address
 from vendor_risk.web.saving import save
 
@@ -76,7 +77,7 @@ def choose_engagements() -> web.Reply:
     what, view = request.form.get("do", ""), web.scope(Permission.REGISTER_VIEW)
     if what not in _PAGES:
         abort(400)
-    chosen = queries.chosen_engagements(view, request.form.getlist("engagement", type=int))
+    chosen = queries.chosen_engagements(view, ids_of(request.form.getlist("engagement")))
     if not chosen:
         flash(_("Select at least one engagement."), "error")
         return redirect(address("engagements.index", request.args), 303)

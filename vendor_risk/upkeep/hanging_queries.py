@@ -15,7 +15,7 @@ from vendor_risk.database import Base, Query, db
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.improvement.models import Finding
-from vendor_risk.improvement.queries import UNDECIDED
+from vendor_risk.improvement.queries import to_work_on
 from vendor_risk.organizations.models import Contact
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import SupplyLink
@@ -58,7 +58,7 @@ class Hanging:
     """Links to assessments that work today."""
     contacts: int
     findings: int
-    """That wait for somebody, small ones among them."""
+    """That wait for somebody: what every page counts as open."""
     evidence: int
     declared: int
     """Subcontractors it declared, whatever became of them."""
@@ -126,7 +126,7 @@ def hanging(edit: Scope, issue: Scope, ids: Sequence[int], at: datetime) -> dict
         "submitted": (of.where(a.issuer_id.in_(asking), a.status.in_(sorted(WITH_REVIEWER))), a.organization_id),
         "links": (links.where(*live), a.organization_id),
         "contacts": (select(Contact.organization_id, func.count()), Contact.organization_id),
-        "findings": (select(f.organization_id, func.count()).where(f.status.in_(UNDECIDED)), f.organization_id),
+        "findings": (select(f.organization_id, func.count()).where(to_work_on()), f.organization_id),
         "evidence": (files, a.organization_id),
         "declared": (select(Declaration.vendor_id, func.count()), Declaration.vendor_id),
         "results": (select(r.organization_id, func.count()).where(r.provisional.is_(False)), r.organization_id),

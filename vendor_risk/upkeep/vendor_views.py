@@ -21,6 +21,7 @@ from vendor_risk.upkeep import actions, edit_actions, fates, hanging_queries, pa
 from vendor_risk.upkeep.blueprint import bp, mandate
 from vendor_risk.upkeep.fates import Hinders, VendorFate
 from vendor_risk.upkeep.forms import ChosenForm, EndForm, VendorsEditForm
+from vendor_risk.web.ids import ids_of
 from vendor_risk.web.query_state import address
 from vendor_risk.web.saving import save
 
@@ -94,7 +95,7 @@ def choose_vendors() -> web.Reply:
     if "all" in request.form:
         ids = queries.matching_vendors(view, vendor_filters(view))
     else:
-        ids = request.form.getlist("vendor", type=int)
+        ids = ids_of(request.form.getlist("vendor"))
     if len(ids) > queries.AT_MOST:
         flash(_("No more than %(most)s can be changed at once: narrow the list first.", most=queries.AT_MOST), "error")
         return redirect(address("organizations.vendors", request.args), 303)
