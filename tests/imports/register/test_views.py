@@ -202,7 +202,7 @@ def test_company_procurement_imports_for_its_company_only(group, sign_in):
          "engagements": [ENGAGEMENT | {"buyer": group.b.code, "supplier": "P-1"}]}, vocabularies()
     )  # fmt: skip
     page = client.get(upload(client, ("list.xlsx", data)).location).text
-    assert page.count("is not a group company in this file") == 3, "the question and both rows"
+    assert page.count("is not a group company in this file") == 5, "the question; both rows, in brief and at the cell"
     assert "Beta Works" not in page
 
 

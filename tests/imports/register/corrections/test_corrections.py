@@ -141,9 +141,12 @@ def test_a_row_is_held_back_taken_along_again_or_left_out_with_a_reason(group, p
     assert "You held this row back. Ask the department" in page
     put_right(procurement, preview, **{"stay-0-3": "take"})
     assert number(procurement.get(preview).text, "Added") == 2
-    refused = put_right(procurement, preview, **{"stay-0-4": "leave", "why-0-4": " "})
+    typed = {"stay-0-4": "leave", "why-0-4": " ", "cell-0-4-country": "still typed"}
+    refused = put_right(procurement, preview, **typed)
     assert refused.status_code == 422
     assert "Enter a reason for each row that is left out." in refused.text
+    assert 'value="still typed"' in refused.text, "what was typed beside it is not lost"
+    assert '<option value="leave" selected>' in refused.text
     put_right(procurement, preview, **{"stay-0-4": "leave", "why-0-4": "Closed down"})
     page = procurement.get(preview).text
     assert (number(page, "On hold"), number(page, "Left out")) == (0, 1)
@@ -286,8 +289,9 @@ def test_owners_without_an_address_are_asked_for_once_on_one_screen(group, procu
     key = f"owner_mail:{group.holding.code}:総務部"
     assert f'name="{key}"' in page
     answer = put_right(procurement, preview, **{key: "nowhere"})
-    assert answer.status_code == 303
-    assert "is not a valid email address" in procurement.get(preview).text
+    assert answer.status_code == 422
+    assert "is not a valid email address" in answer.text
+    assert 'value="nowhere"' in answer.text
     put_right(procurement, preview, **{key: "soumu@group.example"})
     store(procurement, preview)
     mails = [engagement.owner_email for engagement in db.session.query(Engagement).order_by(Engagement.id)]

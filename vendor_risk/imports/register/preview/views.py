@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from flask_babel import ngettext
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.engagements import queries as engagement_queries
+from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.models import ImportBatch, ImportStatus
@@ -42,7 +44,7 @@ def register_preview(batch_id: int) -> web.Reply:
     return _page(own_batch(batch_id))
 
 
-def _page(batch: ImportBatch, status: int = 200) -> web.Reply:
+def _page(batch: ImportBatch, status: int = HTTPStatus.OK) -> web.Reply:
     report = actions.report_of(batch)
     settings = actions.settings_of(batch)
     if batch.status == ImportStatus.APPLIED:
@@ -73,6 +75,7 @@ def _page(batch: ImportBatch, status: int = 200) -> web.Reply:
         ],
         sheet_problems=[problem for problem in report.problems if not problem.row_about],
         answers=settings.answers,
+        typed=request.form if status != HTTPStatus.OK else {},
         said=_said,
         optional=optional,
         leaving=leaving_words(),
@@ -101,8 +104,9 @@ def _put_right(batch_id: int, workbooks: Sequence[Workbook]) -> tuple[saving.End
     batch, changed = own_batch(batch_id), False
     rights = rights_of(actions.settings_of(batch).home)
     try:
-        given, answers = given_fixes(request.form), _answers(actions.report_of(batch))
+        given = given_fixes(request.form)
         with saving.committed() as ending:
+            answers = _answers(actions.report_of(batch))
             changed = correction_actions.correct_rows(
                 batch, workbooks, given, answers, rights, at=now(), actor=web.actor()
             )
@@ -112,7 +116,9 @@ def _put_right(batch_id: int, workbooks: Sequence[Workbook]) -> tuple[saving.End
 
 
 def _answers(report: RegisterReport) -> dict[str, str]:
-    """The answers of the form to what this report asks. ValueError for one that was not offered."""
+    """The answers of the form to what this report asks. ValueError for one that was not offered, Refused for an
+    address of mail that is none.
+    """
     companies: Sequence[CompanyRow] = organization_queries.companies(web.scope())
     answers = {}
     for question in report.questions:
@@ -125,10 +131,10 @@ def _answers(report: RegisterReport) -> dict[str, str]:
     for owner in report.owners:
         mail = request.form.get(owner.id, owner.mail).strip()
         if mail and not is_email(mail):
-            flash(
-                _("“%(value)s” is not a valid email address. Use the format name@company.example.", value=mail), "error"
+            raise Refused(
+                _("“%(value)s” is not a valid email address. Use the format name@company.example.", value=mail)
             )
-        elif owner.id in request.form:
+        if owner.id in request.form:
             answers[owner.id] = mail
     return answers
 
@@ -145,7 +151,13 @@ def register_row(batch_id: int, place: int, row: int) -> web.Reply:
     rights = rights_of(actions.settings_of(batch).home)
     found = correction_actions.look_at(batch, workbooks, place, row, rights, at=now()) or abort(404)
     return render_template(
-        "imports/register_row.html", batch=batch, row=found, said=_said, optional=optional, field_name=field_name
+        "imports/register_row.html",
+        batch=batch,
+        row=found,
+        said=_said,
+        optional=optional,
+        field_name=field_name,
+        typed={},
     )
 
 
