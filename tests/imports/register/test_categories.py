@@ -20,15 +20,9 @@ MEANT = {
     "network_telecom": "通信回線|電話回線|ネットワーク|インターネット接続|Telecommunications|Network services",
     "security_service": "セキュリティ診断|脆弱性診断|情報セキュリティ監視|SOC監視|Penetration testing|Cyber security",
     "parts_manufacturing": "電子部品|部品|プリント基板|半導体|Components|Printed circuit boards|Wire harness",
-<<<<<<< HEAD
-    "contract_manufacturing": "金型・部品加工|製造委託|組立|めっき|プレス加工|Contract manufacturing|Machining"
-    "|Die casting"
-    "|金型開発",
-=======
     "contract_manufacturing": (
         "金型・部品加工|製造委託|組立|めっき|プレス加工|Contract manufacturing|Machining|Die casting|金型開発"
     ),
->>>>>>> preview
     "materials": "原材料|樹脂|電力|事務用品|梱包材|Raw materials|Steel|Office supplies",
     "plant_equipment": "設備保守|生産設備の点検|工作機械|印刷機の修理|設備保全|Equipment maintenance|Machine repair",
     "control_systems": "制御盤|制御システム|計装|PLC保守|SCADA|Control systems",
@@ -41,14 +35,9 @@ MEANT = {
     "human_resources": "給与計算|社会保険手続|健康診断|新人研修|通信教育|人材育成|Payroll|Training",
     "marketing": "印刷・発送|販促企画|広告|市場調査|プレスリリース配信|通信販売の企画|Printing|Advertising|Mailing",
     "finance": "決済代行|損害保険|車両リース|銀行取引|Insurance|Payment services|Factoring",
-<<<<<<< HEAD
-    "waste_disposal": "産業廃棄物処理|廃棄物の収集運搬|データ消去|機密文書処理|Waste disposal|Recycling"
-    "|Data destruction",
-=======
     "waste_disposal": (
         "産業廃棄物処理|廃棄物の収集運搬|データ消去|機密文書処理|Waste disposal|Recycling|Data destruction"
     ),
->>>>>>> preview
 }
 
 
