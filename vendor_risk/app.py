@@ -13,8 +13,8 @@ from vendor_risk.web import assets
 FEATURES = features.load((
     "home", "accounts", "organizations", "engagements", "supply_chain", "questionnaires", "assessments", "campaigns",
     "declarations", "portal", "imports", "crosswalks", "reviews", "improvement", "heatmaps", "exposure", "duplicates",
-    "changes", "board", "companies", "saved_views", "search", "reports", "jobs", "notifications", "audit", "tour",
-    "demo",
+    "upkeep", "changes", "board", "companies", "saved_views", "search", "reports", "jobs", "notifications",
+    "audit", "tour", "demo",
 ))  # fmt: skip
 """Every feature with pages, tables or audit words; what it brings is in its `feature.py`."""
 migrate = Migrate()

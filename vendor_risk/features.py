@@ -15,6 +15,7 @@ from flask import Blueprint, Flask
 
 from vendor_risk.config import Config
 from vendor_risk.database import Base, chain_version
+from vendor_risk.figures.figure import FigureWords
 from vendor_risk.i18n import Lazy
 from vendor_risk.navigation import MenuEntry
 
@@ -39,6 +40,8 @@ class Feature:
     """Columns naming an organization whose rows move when two records are merged."""
     stays: frozenset[str] = frozenset()
     """Columns ("table.column") naming an organization that are left as they are: derived, history, or of companies."""
+    figures: tuple[FigureWords, ...] = ()
+    """The numbers its pages show, each defined once."""
     init: tuple[Callable[[Flask, Config], None], ...] = ()
     """What it attaches to the application before its pages."""
 
@@ -62,6 +65,16 @@ def menu() -> list[MenuEntry]:
     """The menu in its order."""
     entries = (entry for feature in _loaded for entry in feature.menu)
     return sorted(entries, key=lambda entry: entry.place)
+
+
+def figures() -> dict[str, FigureWords]:
+    """Every figure that is shown anywhere, by key. ValueError when two have the same key."""
+    found: dict[str, FigureWords] = {}
+    for feature in _loaded:
+        for figure in feature.figures:
+            if found.setdefault(figure.key, figure) is not figure:
+                raise ValueError(f"two figures are called {figure.key}")
+    return found
 
 
 def audit_actions() -> dict[str, Lazy]:

@@ -351,12 +351,14 @@ def upgrade() -> None:
     op.create_table(
         "import_profile",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("company_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.String(length=300), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["organization.id"], name=op.f("fk_import_profile_company_id_organization")
         ),
@@ -549,6 +551,15 @@ def upgrade() -> None:
     op.create_index("ix_supply_link_version_buyer_id_until", "supply_link_version", ["buyer_id", "until"], unique=False)
     op.create_index(op.f("ix_supply_link_version_supplier_id"), "supply_link_version", ["supplier_id"], unique=False)
     op.create_table(
+        "vendor_list_choice",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_vendor_list_choice_user_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_vendor_list_choice")),
+    )
+    op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
@@ -590,6 +601,21 @@ def upgrade() -> None:
     op.create_index("ix_assessment_organization_id_status", "assessment", ["organization_id", "status"], unique=False)
     op.create_index(
         op.f("ix_assessment_questionnaire_version_id"), "assessment", ["questionnaire_version_id"], unique=False
+    )
+    op.create_table(
+        "engagement_closing",
+        sa.Column("engagement_id", sa.Integer(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("ended_by", sa.String(length=300), nullable=False),
+        sa.Column("data", sa.String(length=20), nullable=False),
+        sa.Column("access", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"], ["engagement.id"], name=op.f("fk_engagement_closing_engagement_id_engagement")
+        ),
+        sa.PrimaryKeyConstraint("engagement_id", name=op.f("pk_engagement_closing")),
     )
     op.create_table(
         "report_recipient",
@@ -662,7 +688,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("review", sa.String(length=10), nullable=False),
         sa.Column("review_note", sa.Text(), nullable=False),
-        sa.Column("na_refused", sa.Boolean(), nullable=False),
+        sa.Column("na_decision", sa.String(length=10), nullable=False),
         sa.Column("override_level", sa.Double(), nullable=True),
         sa.Column("override_reason", sa.Text(), nullable=False),
         sa.Column("reviewer", sa.String(length=300), nullable=False),
@@ -838,6 +864,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("journal", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.String(length=300), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
@@ -946,6 +973,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("assured", sa.Double(), nullable=True),
         sa.Column("backed", sa.Double(), nullable=True),
+        sa.Column("if_refused", sa.Double(), nullable=True),
         sa.Column("uncut", sa.Double(), nullable=True),
         sa.Column("grade", sa.String(length=2), nullable=True),
         sa.Column("capped_by", sa.String(length=120), nullable=True),
@@ -1053,6 +1081,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_finding_event_assessment_id"), "finding_event", ["assessment_id"], unique=False)
     op.create_index(op.f("ix_finding_event_finding_id"), "finding_event", ["finding_id"], unique=False)
     op.create_table(
+        "import_held_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(length=300), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=300), nullable=False),
+        sa.Column("identity", sa.String(length=64), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("settled_by", sa.String(length=300), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_import_held_row_batch_id_import_batch"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_held_row")),
+        sa.UniqueConstraint("batch_id", "sheet", "row", name=op.f("uq_import_held_row_batch_id_sheet_row")),
+    )
+    op.create_index("ix_import_held_row_state_identity", "import_held_row", ["state", "identity"], unique=False)
+    op.create_table(
         "invitation_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
@@ -1097,6 +1145,8 @@ def downgrade() -> None:
     op.drop_table("mail_code")
     op.drop_index(op.f("ix_invitation_session_invitation_id"), table_name="invitation_session")
     op.drop_table("invitation_session")
+    op.drop_index("ix_import_held_row_state_identity", table_name="import_held_row")
+    op.drop_table("import_held_row")
     op.drop_index(op.f("ix_finding_event_finding_id"), table_name="finding_event")
     op.drop_index(op.f("ix_finding_event_assessment_id"), table_name="finding_event")
     op.drop_table("finding_event")
@@ -1143,11 +1193,13 @@ def downgrade() -> None:
     op.drop_table("supply_link")
     op.drop_index(op.f("ix_report_recipient_user_id"), table_name="report_recipient")
     op.drop_table("report_recipient")
+    op.drop_table("engagement_closing")
     op.drop_index(op.f("ix_assessment_questionnaire_version_id"), table_name="assessment")
     op.drop_index("ix_assessment_organization_id_status", table_name="assessment")
     op.drop_index("ix_assessment_issuer_id_status", table_name="assessment")
     op.drop_index(op.f("ix_assessment_campaign_id"), table_name="assessment")
     op.drop_table("assessment")
+    op.drop_table("vendor_list_choice")
     op.drop_index(op.f("ix_supply_link_version_supplier_id"), table_name="supply_link_version")
     op.drop_index("ix_supply_link_version_buyer_id_until", table_name="supply_link_version")
     op.drop_table("supply_link_version")

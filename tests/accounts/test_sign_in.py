@@ -35,6 +35,11 @@ def test_the_right_password_lets_one_in_and_is_logged(person, stranger):
     assert db.session.query(AuditEvent).filter_by(action="accounts.sign_in").one().actor.endswith(person.name)
 
 
+def test_an_address_in_full_width_letters_is_the_same(person, stranger):
+    wide = "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in person.email)
+    assert try_to_sign_in(stranger, f"　{wide}").status_code == 302
+
+
 def test_wrong_unknown_and_disabled_get_the_same_answer(person, stranger, group):
     group.reviewer.password, group.reviewer.active = hash_password(PASSWORD), False
     pages = [
@@ -129,6 +134,23 @@ def test_tries_are_limited_before_anything_is_hashed(person, stranger, limits, m
     answers = [try_to_sign_in(stranger, person.email, "wrong").status_code for _ in range(12)]
     assert answers == [200] * 10 + [429] * 2
     assert len(hashed) == 10
+
+
+def test_right_passwords_are_not_counted_and_wrong_ones_still_are(person, app, limits):
+    assert {try_to_sign_in(app.test_client(), person.email).status_code for _ in range(12)} == {302}
+    answers = [try_to_sign_in(app.test_client(), person.email, "wrong").status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Please wait 5 minutes and try again."), ("ja", "5分ほど待ってから")]
+)
+def test_the_page_says_how_long_to_wait(person, stranger, limits, language, said):
+    for _ in range(11):
+        answer = try_to_sign_in(stranger, person.email, "wrong", query=f"?lang={language}")
+    assert answer.status_code == 429
+    assert said in answer.text
+    assert 240 < int(answer.headers["Retry-After"]) <= 300
 
 
 def test_never_more_than_two_hashes_at_a_time(app, monkeypatch):

@@ -180,6 +180,7 @@ def test_a_whole_campaign_gets_another_date_and_new_links_at_once(app, group, si
 def test_of_accepted_answers_the_result_can_be_mailed_to_anybody_named_and_all_links_ended(app, group, asked, sign_in):
     assessments.answer_all(asked)
     actions.submit(asked, actor="Respondent", at=now(), confirmed=True)
+    assessments.decide_claims(asked)
     review_actions.accept(asked, actor="user:1", at=now())
     client, page = sign_in(group.owner), f"/assessments/{asked.id}"
     fields = {"csrf_token": assessments.csrf(client, page), "name": "N", "email": "head@p.example", "language": "ja"}

@@ -94,7 +94,7 @@ def test_a_caiq_dropped_on_a_vendors_page_answers_our_questionnaire(site, visito
     put_one_column_right(desk)
     desk.press("Import answers")
     desk.look("imported")
-    desk.press("Use in our questionnaires")
+    desk.press("Use answers in our questionnaires")
     desk.look("use")
     row = desk.page.locator("main tbody tr").first
     reached, asked = map(int, re.findall(r"\d+", row.locator("td").first.inner_text())[-2:])

@@ -110,6 +110,7 @@ def test_a_visit_that_ended_says_so_and_loses_nothing(opened, server):
     visitor.context.clear_cookies()
     page.locator("#q1").get_by_text("Documented and applied").click()
     page.locator("#save-state", has_text="Your session has ended").wait_for()
+    page.locator("#q1 [data-state]", has_text="Not saved").wait_for()
     assert page.evaluate("localStorage.length") == 1
     assert stored(assessment_id, "A-1") is None
 
@@ -128,7 +129,7 @@ def test_every_kind_of_question_is_saved_by_the_script(opened, server):
     for question, value in expected.items():
         wait_for(lambda question=question, value=value: (stored(assessment_id, question) or ("", 0))[1] == value)
     page.fill("#v5", "many")
-    page.locator("#q5").get_by_text("Enter a number using digits.").wait_for()
+    page.locator("#q5").get_by_text("Enter a number in digits.").wait_for()
     assert stored(assessment_id, "B-2")[1] == 85.0
     visitor.complaints.clear()  # the refused save is a 422, which the browser's console mentions
     visitor.look("kinds")

@@ -20,6 +20,8 @@ from tests.browser.visitors import Visitor, free_port, wait_until_up
 from vendor_risk.accounts.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
+A4_ACROSS = 1046
+"""Pixels between the margins of a sheet of A4 on its side."""
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +88,7 @@ def test_into_the_chain_and_back_out_then_and_now_and_ticked_cells_into_a_campai
         boxes.first.focus()
         page.keyboard.press("Space")
     procurement.look("board-pick")
-    procurement.press("View actions for selection")
+    procurement.press("View actions for the selection")
     page.wait_for_url(re.compile("/board/chosen"))
     chosen = page.locator("table.list tbody tr").count()
     assert chosen == (2 if width > 600 else 1)
@@ -179,3 +181,20 @@ def test_what_was_typed_comes_along_when_the_language_changes(procurement, demo,
     assert page.input_value("#service_en") == "Payroll & pensions"
     page.goto(demo + "/engagements/new")
     assert page.input_value("#service_en") == ""
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280)])
+def test_a_heatmap_is_printed_with_all_its_columns_and_the_colours_of_its_legend(
+    demo: str, procurement: Visitor
+) -> None:
+    page = procurement.page
+    page.set_viewport_size({"width": A4_ACROSS, "height": 740})
+    page.goto(demo + "/heatmaps/vendors")
+    assert page.locator(".heat-table thead th").count() >= 10
+    cut = "(() => { const box = document.querySelector('.heat-wrap'); return box.scrollWidth - box.clientWidth; })()"
+    assert page.evaluate(cut) > 0  # on a screen of that width it scrolls
+    page.emulate_media(media="print")
+    assert page.evaluate(cut) <= 0
+    assert page.locator(".scroll-hint:visible, .picture-keep:visible").count() == 0
+    legend = page.locator(".heat-legend .cell").first
+    assert legend.evaluate("cell => getComputedStyle(cell).printColorAdjust") == "exact"

@@ -19,6 +19,7 @@ from vendor_risk.domain.questionnaires import (
     AnswerScale,
     AnswerState,
     KnockOut,
+    NaDecision,
     Option,
     Question,
     QuestionKind,
@@ -32,6 +33,7 @@ from vendor_risk.notifications.links import Site
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
+from vendor_risk.reviews import actions as review_actions
 
 SITE = Site("https://risk.example", "risk.example", "Asia/Tokyo")
 TARGETS = {Tier.T1: 4.0, Tier.T2: 3.0, Tier.T3: 2.0}
@@ -173,6 +175,12 @@ def answer_all(assessment: Assessment) -> None:
     inputs = [bulk_actions.AnswerInput(question, ANSWERS[question]) for question in assessment.question_ids]
     bulk_actions.save_many(assessment, inputs, source="web", actor="invitation:1", at=now())
     db.session.commit()
+
+
+def decide_claims(assessment: Assessment) -> None:
+    """Every claim of “not applicable” accepted by a reviewer."""
+    claims = dict.fromkeys(review_actions.open_claims(assessment), NaDecision.ACCEPTED)
+    review_actions.decide_claims(assessment, claims, actor="user:1", at=now())
 
 
 def mails(kind: str | None = None) -> list[OutboxMail]:

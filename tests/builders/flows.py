@@ -18,6 +18,7 @@ from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.domain.questionnaires import (
     AnswerState,
     KnockOut,
+    NaDecision,
     Question,
     QuestionKind,
     Questionnaire,
@@ -121,4 +122,7 @@ def submitted(assessment: Assessment, levels: Mapping[str, Any], at: datetime = 
 
 def accepted(assessment: Assessment, levels: Mapping[str, Any], at: datetime = NOW) -> result_actions.Result:
     """The assessment answered, handed in and accepted; its result."""
-    return review_actions.accept(submitted(assessment, levels, at), actor="user:1 Reviewer", at=at)
+    given = submitted(assessment, levels, at)
+    claims = dict.fromkeys(review_actions.open_claims(given), NaDecision.ACCEPTED)
+    review_actions.decide_claims(given, claims, actor="user:1 Reviewer", at=at)
+    return review_actions.accept(given, actor="user:1 Reviewer", at=at)

@@ -13,6 +13,7 @@ from vendor_risk.domain.questionnaires import (
     ColumnKind,
     EvidenceGrade,
     KnockOut,
+    NaDecision,
     Option,
     Question,
     QuestionColumn,
@@ -111,7 +112,7 @@ def answers_to(draw: st.DrawFn, question: Question) -> Answer:
         state,
         draw(VALUES[question.kind]) if state is AnswerState.ANSWERED else None,
         grade=draw(st.sampled_from(list(EvidenceGrade))),
-        na_refused=draw(st.booleans()),
+        na_decision=draw(st.sampled_from(list(NaDecision))),
         override_level=draw(st.none() | st.none() | st.none() | st.sampled_from([0.0, 1.5, 3.0, 5.0])),
         given_on=draw(st.none() | st.just(date(2026, 11, 29))),
     )

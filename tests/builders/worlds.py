@@ -19,7 +19,7 @@ OURS = {
     "status", "kind", "source", "language", "country", "industry", "category", "data_class", "access",
     "substitutability", "tier", "tier_override", "default_tier", "role", "audience", "origin", "grade", "state",
     "review", "severity", "round", "key", "version", "fingerprint", "sha256", "file_sha256", "digest", "password",
-    "fs_uniquifier", "email", "to_address", "owner_email", "corporate_number", "lei", "question_id",
+    "fs_uniquifier", "email", "na_decision", "to_address", "owner_email", "corporate_number", "lei", "question_id",
     "questionnaire_key", "rules_version", "capped_by", "worst_question", "workbook_key", "idempotency_key",
     "token_hash", "key_hash", "code_hash", "media_type", "message_id", "file_type", "made_by", "ended_by",
 }  # fmt: skip

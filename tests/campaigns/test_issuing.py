@@ -9,12 +9,14 @@ from tests.builders.assessments import SITE
 from tests.builders.clock import NOW
 from vendor_risk import paths
 from vendor_risk.assessments.models import Assessment, Campaign, Invitation
+from vendor_risk.campaigns import actions as campaign_actions
 from vendor_risk.campaigns import issue_actions, issue_queries
 from vendor_risk.campaigns.issue_actions import CampaignSettings, Obstacle
 from vendor_risk.content import load_library
 from vendor_risk.database import db, now
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.errors import Refused
+from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Contact, Reach
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires import actions as questionnaire_actions
@@ -231,7 +233,7 @@ def test_nothing_is_sent_without_a_person_to_ask(app, group, shipped, lacking):
     settings = decided(group, **{lacking: ""})
     with app.test_request_context():
         lines = issue_actions.plan(scope_of(group), [vendor.id], settings)
-        with pytest.raises(Refused, match="Name a person vendors can ask"):
+        with pytest.raises(Refused, match="Enter a person whom vendors can contact"):
             issue_actions.issue_campaign(lines, settings, site=SITE, actor="user:1", at=now())
 
 
@@ -286,3 +288,41 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     again = client.post("/campaigns/", data=form)
     assert again.status_code == 422  # sent twice: all of them are being asked already
     assert db.session.query(Assessment).count() == 3
+
+
+def test_new_links_for_all_go_to_the_main_contact_where_the_last_address_is_no_contacts_any_more(app, group):
+    campaign = assessments.campaign(group, issuer_id=group.a.id)
+    stays, left = organizations.vendor("Stays", home=group.a), organizations.vendor("Left", home=group.a)
+    for vendor in (stays, left):
+        assessments.issued(group, vendor, in_campaign=campaign)
+        main = db.session.query(Contact).filter_by(organization_id=vendor.id).one()
+        main.email = f"chief-{vendor.id}@vendor.example"
+    db.session.add(
+        Contact(name="R", email=f"Respondent-{stays.id}@vendor.example", language="en", organization_id=stays.id)
+    )
+    db.session.flush()
+    assert campaign_actions.renew_campaign_links(campaign, site=SITE, actor="user:1", at=now()) == 2
+    db.session.commit()
+    sent = {mail.to_address for mail in assessments.mails("link_renewed")}
+    assert sent == {f"respondent-{stays.id}@vendor.example", f"chief-{left.id}@vendor.example"}
+
+
+def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessment(app, group, sign_in):
+    campaign = assessments.campaign(group, issuer_id=group.a.id)
+    asked, _token = assessments.issued(group, in_campaign=campaign)
+    assessments.issued(group, in_campaign=campaign)
+    client = sign_in(group.owner)
+    assert "could not be delivered" not in client.get(f"/campaigns/{campaign.id}").text
+    mail = db.session.query(OutboxMail).filter_by(assessment_id=asked.id).one()
+    mail.status = MailStatus.FAILED
+    db.session.commit()
+    page = client.get(f"/campaigns/{campaign.id}").text
+    assert "The latest email to 1 respondent could not be delivered." in page
+    assert 'href="/notifications/?status=failed"' in page
+    assert (
+        f"The latest email to {mail.to_address} could not be delivered." in client.get(f"/assessments/{asked.id}").text
+    )
+    campaign_actions.renew_campaign_links(campaign, site=SITE, actor="user:1", at=now())
+    db.session.commit()
+    assert "could not be delivered" not in client.get(f"/campaigns/{campaign.id}").text
+    assert "could not be delivered" not in client.get(f"/assessments/{asked.id}").text

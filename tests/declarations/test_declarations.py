@@ -158,9 +158,9 @@ def test_closed_answers_and_decided_declarations_are_no_longer_changed(app, grou
         actions.withdraw(rows["Red"], **BY)
     assessments.answer_all(asked[0])
     asked[0].status = "submitted"
-    with pytest.raises(Refused, match="no longer open for answers"):
+    with pytest.raises(Refused, match="no longer accepts answers"):
         actions.declare(asked[0], [Subcontractor("Late", "JP", "x")], **BY)
-    with pytest.raises(Refused, match="no longer open for answers"):
+    with pytest.raises(Refused, match="no longer accepts answers"):
         actions.withdraw(rows["Blue"], **BY)
 
 

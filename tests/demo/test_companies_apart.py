@@ -114,6 +114,8 @@ def others() -> dict[str, int]:
         "bulk_id": made("bulk_import"),
         "job_id": made("job"),
         "number": 1,  # of a sheet
+        "place": 0,  # of a sheet in a list
+        "row": 2,  # of a sheet
         "merge_id": made("organization_merge", gone_id=some(Organization, vendor)),
         "profile_id": made("import_profile"),
         "schedule_id": made("report_schedule"),

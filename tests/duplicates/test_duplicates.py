@@ -297,3 +297,23 @@ def test_a_file_that_still_has_the_old_code_means_the_record_that_stays(pair):
     actions.merge(kept, gone, reason="same", **AT)
     state = RegisterState(Rights(scope_of(group), scope_of(group)), NOW.date())
     assert state.by_code["P-GONE"].id == kept.id
+
+
+def test_names_spelled_otherwise_are_proposed_as_the_same_and_numbered_ones_are_not(group):
+    scope = Scope(frozenset({group.a.id}))
+    names = [
+        "髙﨑製作所",
+        "高崎製作所",
+        "𠮷野電機",
+        "吉野電機",
+        "Müller Logistik GmbH",
+        "Mueller Logistik AG",
+        "Công ty Anh",
+        "Cong ty Anh",
+    ]
+    for name in [*names, "Store 0100", "Store 0010", "Store 0001"]:
+        organizations.vendor(name, group.a)
+    db.session.commit()
+    found = queries.proposals(scope)
+    assert {(pair.first.name, pair.second.name) for pair in found} == set(zip(names[::2], names[1::2], strict=True))
+    assert {pair.likeness for pair in found} == {1.0}

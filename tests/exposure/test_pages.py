@@ -100,7 +100,7 @@ def test_the_section_named_is_the_one_that_loses_most_and_leads_to_its_answers(s
 
 def test_where_an_upper_figure_comes_from_missing_details_the_pages_say_so(scene, sign_in):
     group, rows = scene
-    client, words = sign_in(group.ciso), "missing engagement details turn out the most sensitive"
+    client, words = sign_in(group.ciso), "missing engagement details turn out to be the most sensitive"
     node, what_if = f"/exposure/organizations/{rows['acme'].id}", "/exposure/what-if?case=worst"
     pages = ("/exposure/", node, what_if)
     assert not any(words in client.get(page).text for page in pages)
@@ -271,7 +271,10 @@ def test_a_name_leads_to_the_map_around_it(scene, sign_in):
     client = sign_in(group.ciso)
     answer = client.get("/exposure/map?q=Deep Cloud")
     assert answer.headers["Location"].endswith(f"/exposure/map?focus={rows['deep'].id}")
-    assert "”. Select one of the suggestions that appear as you type." in client.get("/exposure/map?q=nobody").text
+    assert (
+        "matches no organisation, or more than one. Select one of the suggestions that appear as you type."
+        in client.get("/exposure/map?q=nobody").text
+    )
 
 
 @pytest.mark.parametrize("address", ["/exposure/", "/exposure/map", "/exposure/map/figure"])

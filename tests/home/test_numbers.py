@@ -120,3 +120,22 @@ def test_who_may_ask_can_ask_again_from_the_list_and_others_are_not_offered_it(m
     page = client.get("/numbers/stale").text
     assert f'name="organization" value="{rows["aged"].id}"' in page
     assert 'name="organization"' not in sign_in(group.ciso).get("/numbers/stale").text
+
+
+def test_what_is_only_new_in_the_register_is_named_apart_and_is_no_news_about_risk(scene, sign_in):
+    group, _rows = scene
+    first_assessed = [cause for cause in overview_basis.causes(about())["exposure"] if cause.what == "exposure_known"]
+    fresh = organizations.vendor("Imported", group.a, tier="T1", inherent_risk=0.5)
+    engagement(group.a, fresh, 501)
+    supply_chain_actions.rebuild_reach()
+    db.session.commit()
+    found, causes = position(everything(), now().date(), UTC).numbers, overview_basis.causes(about())
+    (came,) = [cause for cause in causes["unknown"] if fresh.id in cause.organizations]
+    assert (came.what, came.amount, came.news) == ("unknown_registered", 1, False)
+    assert found.registered == 1
+    assert len([cause for cause in causes["exposure"] if cause.what == "exposure_known"]) == len(first_assessed)
+    client = sign_in(group.ciso)
+    page = client.get("/?lang=ja").text
+    assert "台帳に登録" in page
+    assert "新たに判明" not in page
+    assert "1 added to the register" in client.get("/changes/?lang=en").text

@@ -52,11 +52,11 @@ def test_small_gaps_are_counted_said_and_shown_when_asked_for(gaps, sign_in):
     page = client.get("/improvement/?lang=en&view=list").text
     assert shown(client) == ["Q3", "Q1"]
     assert "1 smaller gap is not listed." in page
-    assert "Gaps of at least 2 levels with an impact of at least 1.0 are listed" in page
+    assert "Gaps of at least 2 levels with an impact of at least 1.0 and all gaps below a minimum are listed" in page
     assert shown(client, "small=y") == ["Q3", "Q1", "Q4"]
     assert "基準に満たない差1件は表示していません" in client.get("/improvement/?lang=ja").text
     scope = Scope(frozenset(company.id for company in (group.holding, group.a, group.b)))
-    assert queries.counts(scope, NOW.date())["open"] == 2
+    assert queries.counts(scope, NOW.date()).open == 2
 
 
 def test_a_company_sets_its_own_and_its_findings_follow_at_once(gaps, sign_in):
@@ -84,7 +84,9 @@ def test_companies_below_follow_unless_they_have_their_own(gaps, sign_in):
     assert threshold_queries.threshold_of(group.b.id) == GapThreshold(3.0, 1.0)
     assert shown(client, "q=vendor") == ["Q3", "Q1", "Q4"]
     assert shown(client, "q=elsewhere") == ["Q3", "Q1"]
-    assert "The sending companies use different thresholds." in client.get("/improvement/?lang=en").text
+    assert (
+        "The companies that sent the assessments use different thresholds." in client.get("/improvement/?lang=en").text
+    )
 
 
 def test_what_somebody_has_taken_up_stays_listed_below_the_threshold(gaps, sign_in):
@@ -141,7 +143,7 @@ def test_findings_stand_by_organization_and_section_the_greatest_first(gaps, sig
     assert page.index("Incidents") < page.index("Rules"), "within the first vendor too"
     assert re.findall(r">(Q\d)\s+Thing", page) == ["Q3", "Q1", "Q1", "Q4", "Q1"]
     assert "total impact 4.0; 2 sections" in page
-    assert "Below minimum; 3 of 4 levels missing; question weight 1; inherent risk 50 out of 100" in page
+    assert "Below minimum; target level 4, short by 3; question weight 1; inherent risk 50 out of 100" in page
 
 
 def test_a_section_leads_to_all_of_its_findings(gaps, sign_in):

@@ -104,7 +104,7 @@ def test_two_people_who_save_the_same_answer_see_both_texts_and_nothing_is_overw
     [
         ("A-1", level(6), "a level from 0 to 5"),
         ("A-1", AnswerContent(AnswerState.ANSWERED, "3"), "a level from 0 to 5"),
-        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "applies to everyone"),
+        ("A-1", AnswerContent(AnswerState.NOT_APPLICABLE, None, "", "no"), "applies to all organisations"),
         ("A-3", AnswerContent(AnswerState.ANSWERED, "perhaps"), "one of the available answers"),
         ("B-1", AnswerContent(AnswerState.ANSWERED, ("yes", "perhaps")), "one of the available answers"),
         ("B-2", AnswerContent(AnswerState.ANSWERED, "many"), "a number"),
@@ -263,7 +263,7 @@ def test_one_fault_in_a_form_keeps_no_other_answer_from_being_saved(app, group):
     client = visitor(app, token)
     response = client.post("/portal/sections/2", data=section_form(client, 2, v5="many", v7="A text."))
     assert response.status_code == 422
-    assert "Enter a number using digits." in response.text
+    assert "Enter a number in digits." in response.text
     assert 'value="many"' in response.text  # what was typed is still there
     assert stored(assessment, "B-4").value == "A text."
 
@@ -317,7 +317,7 @@ def test_an_answer_cannot_be_changed_without_end(app, group):
     response = put(client, "A-1", level(4), 500)
     assert response.status_code == 422
     assert (
-        "This answer has reached its change limit. Contact the company that sent the questionnaire."
+        "This answer has been changed the maximum number of times. Contact the company that sent the questionnaire."
         in response.json["error"]
     )
 
@@ -328,3 +328,18 @@ def test_no_weight_target_or_score_is_shown_to_a_respondent(app, group):
     for page in ("/portal/", "/portal/sections/1", "/portal/sections/2", "/portal/submit"):
         words = client.get(page).text.lower()
         assert not [word for word in ("weight", "target", "knock", "score") if word in words]
+
+
+def test_questions_are_headings_and_levels_are_read_out_with_their_numbers(app, group):
+    _assessment, token = assessments.issued(group)
+    page = visitor(app, token).get("/portal/sections/1").text
+    assert re.findall(r"<legend><h2><span class=\"question-number\">(\d)</span>", page) == ["1", "2", "3"]
+    assert page.count('<span class="choice-level">') == 12
+
+
+def test_submitting_is_offered_once_something_is_answered(app, group):
+    _assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    assert "Check and submit" not in client.get("/portal/").text
+    put(client, "A-1", level(3))
+    assert "Check and submit" in client.get("/portal/").text

@@ -194,3 +194,16 @@ def test_a_code_is_asked_for_before_a_file_is_opened_where_the_campaign_says_so(
     )
     db.session.commit()
     assert client.get(f"/portal/evidence/{item.id}").location == f"/portal/code?next=/portal/evidence/{item.id}"
+
+
+@pytest.mark.parametrize("name", ["policy.pdf", "the same again.pdf"])
+def test_a_file_of_the_same_content_is_said_and_not_attached_twice(client, name):
+    attach(client, "policy.pdf", files.pdf())
+    reply = attach(client, name, files.pdf())
+    assert reply.status_code == 422
+    said = {
+        "policy.pdf": "“policy.pdf” is already attached to this answer.",
+        "the same again.pdf": "“the same again.pdf” has the same content as “policy.pdf” and was not attached",
+    }
+    assert said[name] in reply.text
+    assert db.session.query(Evidence).count() == 1

@@ -1,5 +1,6 @@
 """The link for vendors: inert until a person presses the button, guessed by nobody, ended when it should."""
 
+import io
 import logging
 import secrets
 from datetime import timedelta
@@ -57,7 +58,7 @@ def test_a_scanner_that_fetches_the_link_changes_nothing(app, group, stranger):
 def test_the_link_page_says_who_asks_what_until_when_and_how_long_it_takes(app, group, stranger):
     _assessment, token = assessments.issued(group, facts=frozenset())
     page = stranger.get(f"/portal/i/{token}").text
-    time = "About 10 min without gathering evidence; number of questions: 7"
+    time = "About 10 min, excluding time to gather evidence. Number of questions: 7"
     for words in ("Alpha Works", "Vendor One", "Small questionnaire", time):
         assert words in page
     assert page.count("<script") == 1  # app.js alone: nothing there sends a form by itself
@@ -312,3 +313,22 @@ def test_an_error_leads_respondents_back_to_their_questionnaire_and_not_to_the_s
     assert page.status_code == 404
     assert 'href="/portal/"' in page.text
     assert 'class="button" href="/"' not in page.text
+
+
+def test_every_page_and_every_error_bears_the_name_of_the_company_that_asks(app, group):
+    assessment, token = assessments.issued(group)
+    name = assessment.issuer.name
+    client = visitor(app, token)
+    too_large = {"file": (io.BytesIO(b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1)), "answers.xlsx")}
+    pages = [
+        *(client.get(f"/portal/{address}") for address in ("", "sections/1", "submit", "subcontractors", "workbook")),
+        client.get(f"/portal/i/{token}"),
+        client.get("/portal/sections/99"),
+        client.post("/portal/workbook", data=too_large),
+    ]
+    assert [page.status_code for page in pages] == [200] * 6 + [404, 413]
+    for page in pages:
+        assert f" · {name}</title>" in page.text
+        assert f'aria-hidden="true"></span>{name}</span>' in page.text
+    stranger = app.test_client().get("/portal/i/unknown").text
+    assert "vendor_risk" not in stranger

@@ -85,7 +85,11 @@ def test_every_page_names_whom_to_ask_and_what_becomes_of_the_answers(app, asked
         assert person in text
         assert 'href="mailto:pia@group.example?subject=' in text
         assert 'href="tel:03-1234-5678"' in text
-        assert ("They are deleted 5 years after" if lang == "en" else "提出から5年間保管した後、消去します") in text
+        assert (
+            "Your answers and evidence are deleted 5 years after"
+            if lang == "en"
+            else "提出から5年間保管した後、消去します"
+        ) in text
 
 
 def test_a_question_can_be_asked_about_by_a_mail_that_names_it(app, asked):
@@ -97,7 +101,7 @@ def test_a_group_company_is_told_of_no_vendor_management(app, group):
     _assessment, token = assessments.issued(group, group.b, issuer=group.holding)
     text = visitor(app, token).get("/portal/").text
     assert "vendor management" not in text
-    assert "Services concerned" not in text
+    assert "Services covered" not in text
 
 
 def test_how_to_answer_stands_before_the_first_question(app, group, asked):

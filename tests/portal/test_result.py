@@ -11,8 +11,11 @@ from tests.builders import assessments
 from tests.builders.assessments import SITE, csrf, visitor
 from vendor_risk.assessments import actions
 from vendor_risk.assessments.links.invitation_actions import RESULT_DAYS
-from vendor_risk.assessments.models import Invitation
+from vendor_risk.assessments.models import Invitation, Result
+from vendor_risk.assessments.results.explanation import explain
 from vendor_risk.database import db, now
+from vendor_risk.domain.questionnaires import NaDecision
+from vendor_risk.domain.scoring.results import Reason
 from vendor_risk.reviews import actions as review_actions
 from vendor_risk.reviews.actions import Judgement
 
@@ -30,7 +33,7 @@ def accepted(group, monkeypatch, language="en", **values):
     actions.submit(assessment, actor="Respondent", at=now())
     for question, judgement in {
         "B-5": Judgement(override_level=2, override_reason="The paper shows <b>drafts</b> only."),
-        "A-2": Judgement(na_refused=True),
+        "A-2": Judgement(na_decision=NaDecision.REFUSED),
     }.items():
         version = review_actions.queries.answer(assessment.id, question).version
         review_actions.judge(
@@ -122,6 +125,7 @@ def test_nobody_is_mailed_where_nobody_was_invited(app, group, monkeypatch):
     assessments.answer_all(assessment)
     db.session.query(Invitation).delete()
     actions.submit(assessment, actor="Staff", at=now())
+    assessments.decide_claims(assessment)
     review_actions.accept(assessment, actor="user:1", at=now(), site=SITE)
     assert assessments.mails("result") == []
 
@@ -154,3 +158,14 @@ def test_the_advice_fits_the_level_one_stands_at(app, group, monkeypatch):
     assert "A-1 to 4" not in page
     assert "B-5 to 2" not in page
     assert "B-5 to 3" in page
+
+
+def test_a_vendor_is_told_nothing_of_the_prudent_score_and_of_no_evidence_it_never_sent(app, group, monkeypatch):
+    assessment, token = accepted(group, monkeypatch)
+    page = visitor(app, token).get("/portal/result").text
+    result = db.session.query(Result).filter_by(assessment_id=assessment.id, provisional=False).one()
+    counted = explain(result, now().date()).result.contributions
+    assert any(Reason.CAPPED_BY_EVIDENCE in each.reasons for each in counted)
+    assert "prudent" not in page
+    assert result.backed == 0
+    assert "Of this, 0 points are evidence-backed" in page

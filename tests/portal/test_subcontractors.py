@@ -29,7 +29,7 @@ def test_subcontractors_are_asked_for_and_silence_does_not_say_none(app, group):
     assert db.session.query(NoSubcontractors).count() == 0
     assert "Blue Cloud · hosting · Japan" in client.get("/portal/submit").text
     refused = client.post("/portal/subcontractors/none", data=form, follow_redirects=True)
-    assert "Withdraw them first" in refused.text
+    assert "Withdraw them before" in refused.text
     assert client.post("/portal/submit", data=form | {"name": "Aoi Tanaka"}).status_code == 303
 
 
@@ -38,7 +38,7 @@ def test_the_buyer_sees_on_the_vendors_page_that_it_uses_none(app, group, sign_i
     vendor_page = f"/organizations/{assessment.organization_id}"
     client = visitor(app, token)
     client.post("/portal/subcontractors/none", data={"csrf_token": assessments.csrf(client, "/portal/subcontractors")})
-    assert "the vendor said that it uses no subcontractors" in sign_in(group.owner).get(vendor_page).text
+    assert "that it uses no subcontractors" in sign_in(group.owner).get(vendor_page).text
 
 
 def test_without_a_word_on_subcontractors_it_takes_a_confirmation(app, group):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from tests.builders import assessments
 from tests.builders.assessments import level, put, visitor
@@ -59,7 +60,8 @@ def test_what_is_late_is_said_as_late(app, group):
     assessments.answer_all(assessment)
     client = visitor(app, token)
     assert "You can still submit" not in client.get("/portal/").text
-    assessment.due_on = now().date() - timedelta(days=3)
+    today = now().astimezone(ZoneInfo(app.extensions["vendor_risk.config"].timezone)).date()
+    assessment.due_on = today - timedelta(days=3)
     db.session.commit()
     assert "Overdue by 3 days" in client.get(f"/portal/i/{token}").text
     for page in ("/portal/", "/portal/submit"):
@@ -205,3 +207,12 @@ def test_returned_answers_can_be_handed_in_again_and_are_then_closed(app, group)
     assert "1 returned answer is unchanged" not in client.get("/portal/submit").text
     assert hand_in(client).status_code == 303
     assert put(client, "A-1", level(5), 2).status_code == 409
+
+
+def test_whoever_submits_gives_their_own_name_and_not_that_of_the_invited(app, group):
+    assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    assessments.answer_all(assessment)
+    field = re.search(r'<input[^>]*name="name"[^>]*>', client.get("/portal/submit").text)[0]
+    assert 'autocomplete="name"' in field
+    assert "Respondent" not in field

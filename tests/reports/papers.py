@@ -1,8 +1,8 @@
 """Papers made for tests, and what stands in them."""
 
-from dataclasses import fields, is_dataclass
 from datetime import UTC
 
+from tests.builders.papers import texts
 from vendor_risk.database import now
 from vendor_risk.i18n import speaking
 from vendor_risk.reports import subjects
@@ -29,18 +29,6 @@ def blocks(paper, kind):
 def part(paper, key):
     """The section with this key."""
     return next(section for section in paper.sections if section.key == key)
-
-
-def texts(value):
-    """Every text in a paper or a part of it, wherever it stands."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for one in value:
-            yield from texts(one)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from texts(getattr(value, one.name))
 
 
 def said(value) -> str:

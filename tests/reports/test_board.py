@@ -7,7 +7,8 @@ import pytest
 from tests.builders.chains import scope_of
 from tests.builders.clock import NOW
 from tests.builders.history import THEN
-from tests.reports.papers import TODAY, blocks, paper_of, part, texts
+from tests.builders.papers import texts
+from tests.reports.papers import TODAY, blocks, paper_of, part
 from vendor_risk.changes import comparison
 from vendor_risk.changes import queries as change_queries
 from vendor_risk.database import db
@@ -35,7 +36,7 @@ def test_the_headline_and_the_numbers_are_those_of_the_first_screen(scene):
     assert f"{difference:.1f} points" in paper.sections[0].headline
     values = [item.value for item in blocks(paper, Numbers)[0].items]
     assert values[1] == f"{shown.numbers.now.poor}/{shown.critical}"
-    assert values[2] == str(shown.numbers.unknown[1])
+    assert values[2] == f"{shown.numbers.unknown[1]}/{shown.chain.view.in_chain.sum()}"
     assert f"compared with {THEN.day} {THEN.strftime('%B')} {THEN.year}" in paper.subtitle
 
 
@@ -112,7 +113,7 @@ def test_decisions_name_the_findings_and_who_must_be_asked(scene):
     measures = answers.measures(snapshot(scope))
     assert f"approve {len(measures)} actions" in found.headline
     assert f"{abs(answers.shown_gains(answers.group(snapshot(scope))[0], measures).whole):.1f} points" in found.headline
-    ownerless = improvement_queries.counts(scope, TODAY)["ownerless"]
+    ownerless = improvement_queries.counts(scope, TODAY).ownerless
     assert f"the {ownerless} findings that have none" in " ".join(texts(found))
 
 

@@ -54,7 +54,7 @@ def test_a_vendor_is_named_by_code_or_name_within_what_one_sees(app, scene, sign
     answer = post(manager, "/reports/", asked(group, company_id=str(group.a.id), vendor=rows["bolt"].code))
     assert answer.status_code == 422
     assert (
-        "No organisation you have access to has this code or name, or more than one does. Enter the code."
+        "This code or name matches no organisation that you have access to, or more than one. Enter the code."
         in answer.text
     )
 

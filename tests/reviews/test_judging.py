@@ -9,7 +9,7 @@ from vendor_risk.assessments import queries
 from vendor_risk.assessments.models import AnswerRevision, AssessmentStatus, Result
 from vendor_risk.assessments.queries import open_question_ids
 from vendor_risk.database import db
-from vendor_risk.domain.questionnaires import EvidenceGrade, Tier
+from vendor_risk.domain.questionnaires import EvidenceGrade, NaDecision, Tier
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.improvement.models import Finding, FindingStatus, Severity
 from vendor_risk.notifications.models import OutboxMail
@@ -88,7 +88,7 @@ def test_only_not_applicable_can_be_refused(scene):
     group, vendor, version = scene
     assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)
     with pytest.raises(Refused):
-        judged(assessment, "Q1", na_refused=True)
+        judged(assessment, "Q1", na_decision=NaDecision.REFUSED)
 
 
 def test_only_the_marked_questions_go_back_and_a_new_link_is_mailed(scene):

@@ -91,3 +91,20 @@ def test_the_box_stands_on_every_page_and_says_its_key(group, sign_in):
     page = sign_in(group.manager_a).get("/").text
     assert 'role="search"' in page
     assert 'data-key="/"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("高橋 美咲", "髙橋 美咲"),
+        ("髙橋", "高橋 健"),
+        ("ﾐﾗｰ", "ミラー"),
+        ("müller", "Jürgen Müller"),
+        ("müller", "Jan Mueller"),
+    ],
+)
+def test_contacts_are_found_in_other_spellings_too(group, scene, sign_in, text, name):
+    mine, _theirs = scene
+    db.session.add(Contact(organization_id=mine.id, name=name, email="somebody@aoi.example", language="en", role=""))
+    db.session.commit()
+    assert "somebody@aoi.example" in found(sign_in(group.manager_a), text)

@@ -85,7 +85,7 @@ def test_self_links_doubles_and_contract_links_by_hand_are_refused(group):
         (
             vendor.id,
             LinkFacts("x", LinkSource.CONTRACT, 1, None, date(2026, 1, 1)),
-            "Contract relationships come from engagements. Add or change the engagement instead.",
+            "Contractual relationships are created from engagements. Add or change the engagement instead.",
         ),
     ):
         with pytest.raises(Refused, match=sentence):
@@ -104,7 +104,8 @@ def test_a_declared_link_becomes_the_contracts_and_goes_with_it(group):
     db.session.refresh(declared)
     assert (declared.source, declared.confidence, declared.engagement_id) == ("contract", 1.0, engagement.id)
     with pytest.raises(
-        Refused, match=r"Contract relationships come from engagements\. Add or change the engagement instead\."
+        Refused,
+        match=r"Contractual relationships are created from engagements\. Add or change the engagement instead\.",
     ):
         actions.remove_link(declared, **AT)
     bulk_actions.follow_all_contracts([], today=date(2026, 2, 1), at=NOW)

@@ -55,7 +55,7 @@ def _first_company(name: str) -> Organization:
 @admin.command()
 @click.argument("email")
 @click.option("--name", required=True, help="The administrator's name, in either language.")
-@click.option("--other-name", default="", help="The same name in the other language: people see their own.")
+@click.option("--other-name", default="", help="The same name in the other language; users see the one in their own.")
 @click.option("--company", default="", help="Name of the top company of the group; created if it does not exist.")
 @click.option(
     "--language",

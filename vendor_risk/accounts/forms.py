@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from flask import g, session
 from flask_babel import lazy_gettext as _l
 from flask_security import forms as library
@@ -25,12 +27,17 @@ def _stripped(value: str | None) -> str | None:
     return value.strip() if value else value
 
 
+def half_width(value: str | None) -> str:
+    """An address as it was typed, in the width addresses have: Japanese keyboards write ａ＠ｂ when set to."""
+    return unicodedata.normalize("NFKC", value or "")
+
+
 class SignInForm(library.LoginForm):
     """Address and password. Right, wrong, unknown and disabled take the same way and the same time."""
 
     email = EmailField(
         _l("Email address"),
-        filters=[_stripped],
+        filters=[_stripped, half_width],
         validators=[InputRequired(_l("Enter your email address.")), Length(max=254)],
         render_kw={"autocomplete": "username", "autofocus": True},
     )
@@ -129,7 +136,7 @@ class NameForm(FlaskForm):
         _l("Name (English)"),
         filters=[_stripped],
         validators=[Length(max=300)],
-        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        description=_l("Fill in at least one language. Readers see their own language where it is available."),
     )
     name_ja = StringField(_l("Name (Japanese)"), filters=[_stripped], validators=[Length(max=300)])
 

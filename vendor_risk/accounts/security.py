@@ -14,10 +14,11 @@ from flask_login import user_logged_out
 from flask_login.utils import login_url
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
 from flask_security.signals import password_changed, user_authenticated
+from werkzeug.wrappers import Response
 
 from vendor_risk import i18n, web
 from vendor_risk.accounts import actions, hashing, queries
-from vendor_risk.accounts.forms import ChangePasswordForm, SignInForm
+from vendor_risk.accounts.forms import ChangePasswordForm, SignInForm, half_width
 from vendor_risk.accounts.links import actions as account_link_actions
 from vendor_risk.accounts.models import User
 from vendor_risk.config import Config
@@ -26,9 +27,9 @@ from vendor_risk.notifications.links import Site
 from vendor_risk.permissions import Permission, Scope, public, signed_in
 
 SIGN_IN_LIMITS = "20 per minute; 100 per hour"
-"""Tries per network address, counted before anything is hashed."""
+"""Wrong tries per network address, looked at before anything is hashed."""
 ACCOUNT_LIMITS = "10 per 5 minutes; 50 per day"
-"""Tries per account, wherever they come from."""
+"""Wrong tries per account, wherever they come from. Right passwords are not counted: nobody locks themselves out."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that translation tools know
@@ -118,13 +119,18 @@ def _unauthorized() -> web.Reply:
 
 
 def _account_key() -> str:
-    return "account:" + request.form.get("email", "").strip().lower()[:254]
+    return "account:" + half_width(request.form.get("email", "").strip()).lower()[:254]
+
+
+def _was_wrong(response: Response) -> bool:
+    """Whether a try to sign in failed: whoever gets in is led on."""
+    return not 300 <= response.status_code < 400
 
 
 def _limit_sign_in(app: Flask) -> None:
     view: Any = app.view_functions["security.login"]
-    view = web.limiter.limit(SIGN_IN_LIMITS, methods=["POST"])(view)
-    view = web.limiter.limit(ACCOUNT_LIMITS, key_func=_account_key, methods=["POST"])(view)
+    view = web.limiter.limit(SIGN_IN_LIMITS, methods=["POST"], deduct_when=_was_wrong)(view)
+    view = web.limiter.limit(ACCOUNT_LIMITS, key_func=_account_key, methods=["POST"], deduct_when=_was_wrong)(view)
     app.view_functions["security.login"] = view
 
 

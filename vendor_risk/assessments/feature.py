@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from vendor_risk import navigation
 from vendor_risk.assessments import models
+from vendor_risk.assessments.results.figures import FIGURES
 from vendor_risk.assessments.views import bp
 from vendor_risk.features import Feature
 from vendor_risk.navigation import MenuEntry
@@ -14,6 +15,7 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="assessments",
     blueprint=bp,
+    figures=FIGURES,
     tables=(models,),
     menu=(MenuEntry("assessments.index", _l("Assessments"), Permission.ASSESSMENT_VIEW, navigation.ASSESSMENTS, 20),),
     audit_actions={
@@ -28,7 +30,7 @@ FEATURE = Feature(
         "assessments.open": _l("Opened a questionnaire"),
         "assessments.remove_evidence": _l("Removed evidence"),
         "assessments.renew_link": _l("Sent a new link"),
-        "assessments.mail_another_link": _l("Sent one more link on request"),
+        "assessments.mail_another_link": _l("Sent another link on request"),
         "assessments.return": _l("Returned"),
         "assessments.revoke_links": _l("Revoked links"),
         "assessments.save_answer": _l("Saved an answer"),
@@ -36,6 +38,7 @@ FEATURE = Feature(
         "assessments.save_refused": _l("Tried to change locked answers (refused)"),
         "assessments.submit": _l("Submitted answers"),
         "assessments.supersede": _l("Replaced an assessment"),
+        "assessments.withdraw": _l("Withdrew an assessment"),
         "results.rescore": _l("Recalculated scores"),
     },
     audit_objects={

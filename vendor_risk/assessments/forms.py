@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
+
+from vendor_risk.web.due_dates import DueDateField, due_today, offered_day
+
+WITHIN_DAYS = 14
+"""The day offered in place of one that is past."""
 
 
 class RecipientForm(FlaskForm):
@@ -27,4 +35,20 @@ class RecipientForm(FlaskForm):
 class DueForm(FlaskForm):
     """A new due date."""
 
-    due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
+    due_on = DueDateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
+
+
+def typed_day(form: DueForm) -> str:
+    """The day as it was typed: by the argument `due_on` a refused one comes back to the page it was typed on."""
+    return str((form.due_on.raw_data or [""])[0])[:20]
+
+
+def due_form(current: date | None) -> DueForm:
+    """The form of a page that moves a date: with the day that was refused and why, else with the present one, or with a
+    working day to come when that is past.
+    """
+    if "due_on" in request.args:
+        form = DueForm(formdata=request.args)
+        form.due_on.validate(form)
+        return form
+    return DueForm(formdata=None, due_on=current if current and current >= due_today() else offered_day(WITHIN_DAYS))

@@ -39,6 +39,8 @@ class AnswerSource(StrEnum):
     FOREIGN = "foreign"
     STAFF = "staff"
     CARRIED = "carried"
+    EARLIER = "earlier"
+    """Given last time, and confirmed by the respondent to hold today."""
 
 
 class Campaign(Base):
@@ -169,7 +171,8 @@ class StoredAnswer(Base):
     review: Mapped[str] = mapped_column(String(10), default="")
     """"" not looked at, "ok", "returned"."""
     review_note: Mapped[str] = mapped_column(Text, default="")
-    na_refused: Mapped[bool] = mapped_column(default=False)
+    na_decision: Mapped[str] = mapped_column(String(10), default="")
+    """domain NaDecision: what a reviewer decided on "not applicable"."""
     override_level: Mapped[float | None]
     override_reason: Mapped[str] = mapped_column(Text, default="")
     reviewer: Mapped[str] = mapped_column(String(300), default="")
@@ -258,6 +261,8 @@ class Result(Base):
     """The prudent score: every answer up to the cap of its evidence grade."""
     backed: Mapped[float | None]
     """Evidence-backed: the part of the score that rests on a document or better."""
+    if_refused: Mapped[float | None]
+    """The score if every "not applicable" nobody has decided on were refused; the same as `score` without any."""
     uncut: Mapped[float | None]
     """Without cutback: strength elsewhere counted."""
     grade: Mapped[str | None] = mapped_column(String(2))
@@ -267,7 +272,7 @@ class Result(Base):
     inherent_risk: Mapped[float | None]
     residual_risk: Mapped[float | None]
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
-    """answered, na, na_refused, unknown, blank."""
+    """domain `scoring.results.COUNTS`."""
     scored_at: Mapped[datetime]
     valid_until: Mapped[date]
     sections: Mapped[bytes] = mapped_column(LargeBinary)

@@ -38,6 +38,8 @@ class QuestionView:
     evidence: Sequence[Evidence]
     carried_from: str = ""
     """From which other questionnaire the answer was carried over; "" when it was given here."""
+    confirmed_from: str = ""
+    """Of which earlier edition and day the answer was confirmed to hold still; "" when it was given anew."""
 
     @property
     def anchor(self) -> str:
@@ -147,6 +149,7 @@ def _question(
         touched=touched,
         evidence=evidence,
         carried_from=row.source_ref if row is not None and row.source == AnswerSource.CARRIED else "",
+        confirmed_from=row.source_ref if row is not None and row.source == AnswerSource.EARLIER else "",
     )
 
 

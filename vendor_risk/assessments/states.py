@@ -29,6 +29,7 @@ class Verb(StrEnum):
     EXPIRE = "expire"
     REOPEN = "reopen"
     SUPERSEDE = "supersede"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ MOVES: dict[Verb, Transition] = {
         frozenset({Status.DRAFT, Status.ISSUED, Status.OPENED, Status.IN_PROGRESS}),
         Status.IN_PROGRESS,
         lambda: _(
-            "These answers can no longer be changed: they have been submitted, or the questionnaire has "
-            "been closed. To change one, contact the company that sent the questionnaire."
+            "These answers can no longer be changed: they have been submitted, or the questionnaire "
+            "has been closed. To change an answer, contact the company that sent the questionnaire."
         ),
     ),
     Verb.SUBMIT: Transition(
@@ -97,6 +98,11 @@ MOVES: dict[Verb, Transition] = {
         WITH_RESPONDENT | WITH_REVIEWER | {Status.DRAFT, Status.ACCEPTED, Status.EXPIRED},
         Status.SUPERSEDED,
         lambda: _("This questionnaire has already been replaced by a newer one."),
+    ),
+    Verb.WITHDRAW: Transition(
+        WITH_RESPONDENT | {Status.DRAFT},
+        Status.EXPIRED,
+        lambda: _("Only a questionnaire that has not been submitted can be withdrawn."),
     ),
 }
 

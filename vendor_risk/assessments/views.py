@@ -8,7 +8,7 @@ from vendor_risk import web
 from vendor_risk.assessments import list_queries, queries, words
 from vendor_risk.assessments.blueprint import bp, load
 from vendor_risk.assessments.evidence.downloads import download
-from vendor_risk.assessments.forms import DueForm, RecipientForm
+from vendor_risk.assessments.forms import RecipientForm, due_form
 from vendor_risk.assessments.links import views as link_views
 from vendor_risk.assessments.links.invitation_actions import latest_invitation
 from vendor_risk.assessments.models import AssessmentStatus
@@ -83,7 +83,7 @@ def detail(assessment_id: int) -> str:
         can_close=can(assessment, Verb.EXPIRE),
         can_reopen=can(assessment, Verb.REOPEN),
         recipient=RecipientForm(obj=last) if last else RecipientForm(),
-        due=DueForm(due_on=assessment.due_on),
+        due=due_form(assessment.due_on),
         statuses=words.statuses(),
         tones=words.TONES,
         mail_statuses=mail_statuses(),

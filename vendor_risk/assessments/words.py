@@ -43,6 +43,7 @@ def sources() -> dict[str, str]:
         AnswerSource.FOREIGN: _("Respondent’s own Excel file"),
         AnswerSource.STAFF: _("Entered by staff"),
         AnswerSource.CARRIED: _("Carried over"),
+        AnswerSource.EARLIER: _("Confirmed as unchanged since last time"),
     }
 
 

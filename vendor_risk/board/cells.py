@@ -169,7 +169,7 @@ class Showing:
             parts.append(
                 _("no score on that date")
                 if np.isnan(moved)
-                else _("%(points)s points since then", points=f"{moved:+.0f}")
+                else _("%(points)s points since the comparison date", points=f"{moved:+.0f}")
             )
         if not self._single:
             parts.append(_("%(scored)s of %(members)s organisations assessed", scored=scored, members=members))

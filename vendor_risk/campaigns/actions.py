@@ -13,6 +13,7 @@ from vendor_risk.assessments.links.invitation_actions import Recipient, latest_i
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.audit.actions import record
+from vendor_risk.campaigns.issue_queries import contact_addresses, recipients
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
 from vendor_risk.notifications.links import Site
@@ -50,12 +51,20 @@ def extend_campaign(campaign: Campaign, due_on: date, *, site: Site, actor: str,
 
 
 def renew_campaign_links(campaign: Campaign, *, site: Site, actor: str, at: datetime) -> int:
-    """Mail a new link to everyone who has not handed in, to the address each had; returns how many. Old links end."""
-    renewed = 0
-    for assessment in _waiting(campaign):
+    """Mail a new link to everyone who has not handed in; returns how many. Old links end.
+
+    It goes to the address each had, or to the main contact where that address is no contact's any more.
+    """
+    renewed, waiting = 0, _waiting(campaign)
+    asked = [assessment.organization_id for assessment in waiting]
+    contacts, known = recipients(asked), contact_addresses(asked)
+    for assessment in waiting:
         last = latest_invitation(assessment.id)
         if last is not None:
             to = Recipient(last.name, last.email, last.language)
+            main = contacts.get(assessment.organization_id)
+            if main is not None and (assessment.organization_id, last.email.casefold()) not in known:
+                to = Recipient(main.name, main.email, main.language)
             renew_link(assessment, to, site=site, actor=actor, at=at)
             renewed += 1
     return renewed

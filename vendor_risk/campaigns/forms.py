@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -20,6 +19,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
 from vendor_risk.organizations.forms import Either, strip
+from vendor_risk.web.due_dates import DueDateField
 
 ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
 
@@ -30,7 +30,7 @@ class CampaignForm(FlaskForm):
     ids = HiddenField()
     name_en = StringField(
         _l("Assessment round name (English)"),
-        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        description=_l("Fill in at least one language. Readers see their own language where it is available."),
         validators=[Either("name_ja", _l("Enter a name for the assessment round.")), Length(max=200)],
         filters=[strip],
     )
@@ -43,7 +43,7 @@ class CampaignForm(FlaskForm):
     issuer = SelectField(_l("Sending company"), coerce=int)
     vendor_version = SelectField(_l("Questionnaire for vendors"), coerce=int)
     company_version = SelectField(_l("Questionnaire for group companies"), coerce=int)
-    due_on = DateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
+    due_on = DueDateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
     message_ja = TextAreaField(_l("Message (Japanese)"), validators=[Length(max=4000)])
     message_en = TextAreaField(
         _l("Message (English)"),
@@ -58,8 +58,8 @@ class CampaignForm(FlaskForm):
     person_ja = StringField(_l("Contact name (Japanese)"), validators=[Length(max=200)])
     person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
     phone = StringField(
-        _l("Telephone number for questions"),
-        validators=[InputRequired(_l("Enter a telephone number that vendors can call.")), Length(max=50)],
+        _l("Phone number for questions"),
+        validators=[InputRequired(_l("Enter a phone number that vendors can call.")), Length(max=50)],
     )
     reply_to = StringField(
         _l("Email for questions and replies"),
@@ -73,11 +73,11 @@ class CampaignForm(FlaskForm):
     retention_years = IntegerField(
         _l("Retention period for answers (years)"),
         description=_l(
-            "The emails and the questionnaire promise that answers are deleted after this period. Nothing is deleted "
-            "automatically: plan for it."
+            "The emails and the questionnaire promise that answers are deleted after this period. "
+            "Nothing is deleted automatically, so plan the deletion yourself."
         ),
         validators=[
-            InputRequired(_l("Enter how many years answers are kept.")),
+            InputRequired(_l("Enter the number of years for which answers are kept.")),
             NumberRange(1, 30, _l("Enter a number from 1 to 30.")),
         ],
     )
@@ -89,7 +89,7 @@ class CampaignForm(FlaskForm):
     def validate_person_ja(self, field: Field) -> None:
         """A person vendors can ask, in one language at least."""
         if not ((field.data or "").strip() or (self.person_en.data or "").strip()):
-            raise ValidationError(_("Enter the name of a person vendors can ask."))
+            raise ValidationError(_("Enter the name of a person whom vendors can contact."))
 
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""

@@ -20,7 +20,7 @@ from vendor_risk.domain.questionnaires import Tier
 from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
 from vendor_risk.notifications.links import Site
-from vendor_risk.organizations.models import OrganizationKind
+from vendor_risk.organizations.models import OrganizationKind, OrganizationStatus
 from vendor_risk.organizations.queries import parents
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -41,6 +41,7 @@ class Obstacle(StrEnum):
     RUNNING = "running"
     NO_QUESTIONNAIRE = "no_questionnaire"
     NO_QUESTIONS = "no_questions"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def plan(scope: Scope, organization_ids: Iterable[int], settings: CampaignSettin
                 recipient=Recipient(contact.name, contact.email, contact.language) if contact else None,
                 without_engagement=row.kind == OrganizationKind.VENDOR and row.id not in engagements,
                 running_id=running_id,
-                obstacle=_obstacle(version_id, question_ids, contact, running_id, settings),
+                obstacle=Obstacle.ENDED
+                if row.status == OrganizationStatus.ENDED
+                else _obstacle(version_id, question_ids, contact, running_id, settings),
             )
         )
     return lines
@@ -205,7 +208,7 @@ def issue_campaign(
     ask, with mail and phone.
     """
     if not ((settings.person_en or settings.person_ja) and settings.reply_to and settings.phone):
-        raise Refused(_("Name a person vendors can ask, with an email address and a phone number."))
+        raise Refused(_("Enter a person whom vendors can contact, with an email address and a phone number."))
     ready = [line for line in lines if line.obstacle is None]
     if not ready:
         raise Refused(
@@ -214,7 +217,7 @@ def issue_campaign(
     if len(ready) > MOST:
         raise Refused(_("Select no more than %(limit)s organisations at a time.", limit=MOST))
     if site.end_of(settings.due_on) <= at:
-        raise Refused(_("Select a due date of today or later."))
+        raise Refused(_("Select today or a later date as the due date."))
     campaign = Campaign(
         name=settings.name,
         name_en=settings.name_en,

@@ -137,13 +137,14 @@ class ChosenRow(NamedTuple):
     kind: OrganizationKind
     tier: str | None
     inherent_risk: float | None
+    status: OrganizationStatus = OrganizationStatus.ACTIVE
 
 
 def chosen(scope: Scope, organization_ids: Iterable[int]) -> Sequence[ChosenRow]:
     """Those of the chosen organizations that may be seen, by name."""
     o = Organization
     rows = db.session.execute(
-        select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind, o.tier, o.inherent_risk)
+        select(o.id, o.code, o.name, o.name_en, o.name_ja, o.kind, o.tier, o.inherent_risk, o.status)
         .where(o.id.in_(list(organization_ids)), visible_organizations(scope))
         .order_by(o.kind, o.sort_name, o.id)
     )
@@ -176,6 +177,14 @@ def recipients(organization_ids: Iterable[int]) -> dict[int, RecipientRow]:
         .order_by(c.primary, c.id.desc())
     )
     return {row.organization_id: RecipientRow._make(row) for row in rows}  # the last one wins: primary, oldest
+
+
+def contact_addresses(organization_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """(organization, address in lower case) of every contact of organizations found through a scope before."""
+    rows = db.session.execute(
+        select(Contact.organization_id, Contact.email).where(Contact.organization_id.in_(list(organization_ids)))
+    )
+    return {(row.organization_id, row.email.casefold()) for row in rows}
 
 
 class IssueEngagement(NamedTuple):

@@ -6,7 +6,6 @@ The steps carry everything in the form, so that nothing is kept between them and
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import timedelta
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -17,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from vendor_risk import web
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments import list_queries, queries, words
-from vendor_risk.assessments.forms import DueForm
+from vendor_risk.assessments.forms import DueForm, due_form, typed_day
 from vendor_risk.assessments.links import signer_queries
 from vendor_risk.assessments.links.invitation_actions import LINK_PATH, letter_values
 from vendor_risk.assessments.links.site import site
@@ -26,10 +25,10 @@ from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.campaigns import actions, issue_actions, issue_queries
 from vendor_risk.campaigns import queries as campaign_queries
 from vendor_risk.campaigns.blueprint import bp
-from vendor_risk.campaigns.days import is_holiday, next_working_day
 from vendor_risk.campaigns.forms import CampaignForm
 from vendor_risk.campaigns.words import obstacles
 from vendor_risk.database import db, now
+from vendor_risk.domain.days import is_holiday
 from vendor_risk.engagements.categories import category_choices
 from vendor_risk.i18n import LANGUAGES, language, speaking
 from vendor_risk.notifications.texts import compose
@@ -40,6 +39,7 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.titles import title_in
+from vendor_risk.web.due_dates import offered_day
 from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page
 from vendor_risk.web.query_state import address
@@ -77,7 +77,8 @@ def campaign(campaign_id: int) -> str:
         descending=descending,
         states=states,
         waiting=sum(number for state, number in states.items() if state in WITH_RESPONDENT),
-        due=DueForm(due_on=found.due_on),
+        undelivered=campaign_queries.undelivered(found.id),
+        due=due_form(found.due_on),
         answered=queries.answered_counts([row.id for row in page.rows]),
         statuses=words.statuses(),
         tones=words.TONES,
@@ -131,7 +132,7 @@ def _campaign_form(ids: list[int] | None = None) -> CampaignForm:
         for name, title_language in ((form.name_en, "en"), (form.name_ja, "ja")):
             with speaking(title_language):
                 name.data = _("Security assessment %(year)s", year=year)
-        form.due_on.data = next_working_day(now().date() + timedelta(days=DAYS_TO_ANSWER))
+        form.due_on.data = offered_day(DAYS_TO_ANSWER)
         _remember_signer(form)
         top = next((row.id for row in companies(scope) if row.parent_id not in scope.companies), None)
         form.issuer.data = top
@@ -273,8 +274,9 @@ def extend_campaign(campaign_id: int) -> web.Reply:
         moved = actions.extend_campaign(campaign, form.due_on.data, site=site(), actor=web.actor(), at=now())
         db.session.commit()
         flash(ngettext("%(num)s due date changed.", "%(num)s due dates changed.", moved), "success")
+        return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), code=303)
     web.flash_faults(form)
-    return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), code=303)
+    return redirect(url_for("campaigns.campaign", campaign_id=campaign_id, due_on=typed_day(form)), code=303)
 
 
 @bp.post("/<int:campaign_id>/links")

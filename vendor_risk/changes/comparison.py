@@ -11,6 +11,7 @@ import numpy as np
 
 from vendor_risk.changes import queries
 from vendor_risk.changes.history import DayStanding, History
+from vendor_risk.crosswalks.comparison import CrosswalkComparison, compared
 from vendor_risk.domain.chain.changes import NODE_PARTS, ChangePart, Moved
 from vendor_risk.domain.chain.exposure import path
 from vendor_risk.domain.chain.whatif import group_exposure
@@ -63,7 +64,11 @@ class ExposureChange:
     inherent: tuple[float, float] | None = None
     """Its inherent risk then and now, 0–1, when that moved."""
     questionnaires: tuple[Text, Text] | None = None
-    """The questionnaires of then and now, when they are not the same: the results cannot be compared."""
+    """The questionnaires of then and now, when they are not the same: the results cannot be compared as they are."""
+    crosswalk: CrosswalkComparison | None = None
+    """Of two questionnaires: what both ask, compared through the crosswalk; None where it knows too little."""
+    registered_since: bool = False
+    """Whether it was not in the register then."""
 
     @property
     def by_evidence(self) -> bool:
@@ -124,7 +129,10 @@ def changed(
     part = np.abs(found.worst[order]).argmax(axis=1) if len(order) else np.empty(0, dtype=np.intp)
     new, other = (part == NODE_PARTS.index(one) for one in (ChangePart.KNOWN, ChangePart.QUESTIONNAIRE))
     up = (late > early)[order]
-    kinds = (up & ~new & ~other, ~up & ~new & ~other, new, other)
+    # whose risk moved only because a supplier came to be known, or is asked otherwise, was not assessed itself
+    known = found.after.known[order] & ~found.before.known[order]
+    otherwise = found.before.known[order] & found.after.known[order] & ~found.comparable[order]
+    kinds = (up & ~new & ~other, ~up & ~new & ~other, new & known, other & otherwise)
     lists = [order[kind][:number].tolist() for kind in kinds]
     nodes = [node for rows in lists for node in rows]
     results = queries.newest_results(int(side.risks.assessment[node]) for side in (then, view) for node in nodes)
@@ -165,6 +173,8 @@ def _change(
         assessment_id=int(view.risks.assessment[node]),
         inherent=_inherent(old, new) if old and new else None,
         questionnaires=_questionnaires(old, new) if old and new and not same else None,
+        crosswalk=_crosswalk(view, old, new) if old and new and not same else None,
+        registered_since=then.registered is not None and not then.registered[node],
     )
 
 
@@ -174,6 +184,12 @@ def _inherent(old: queries.NewestResult, new: queries.NewestResult) -> tuple[flo
         return None
     moved = difference(100 * old.inherent_risk, 100 * new.inherent_risk)
     return (old.inherent_risk, new.inherent_risk) if moved else None
+
+
+def _crosswalk(view: Snapshot, old: queries.NewestResult, new: queries.NewestResult) -> CrosswalkComparison | None:
+    """Worked out once while nothing changes."""
+    pair = old.assessment_id, new.assessment_id
+    return view.once(f"crosswalk {pair}", lambda: compared(*pair))
 
 
 def _questionnaires(old: queries.NewestResult, new: queries.NewestResult) -> tuple[Text, Text]:
@@ -225,6 +241,8 @@ class DayComparison:
     then: DayStanding | None
     moved: Moved | None
     """What moved the exposure since that day."""
+    registered: int = 0
+    """Of the organizations without a result now, those that were not in the register then: no news about risk."""
 
 
 def compare(view: Snapshot, history: History, day: date | None, today: date, zone: tzinfo) -> DayComparison:
@@ -234,7 +252,12 @@ def compare(view: Snapshot, history: History, day: date | None, today: date, zon
         return DayComparison(None, (None, unknown(view)), standing, None, None)
     then = queries.kept(view, day)
     return DayComparison(
-        day, (unknown(then), unknown(view)), standing, history.standing(day, zone), queries.since(view, day)
+        day,
+        (unknown(then), unknown(view)),
+        standing,
+        history.standing(day, zone),
+        queries.since(view, day),
+        0 if then.registered is None else int(np.count_nonzero(view.in_chain & ~view.risks.known & ~then.registered)),
     )
 
 

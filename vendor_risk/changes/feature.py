@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from vendor_risk import navigation
 from vendor_risk.changes import models
+from vendor_risk.changes.figures import FIGURES
 from vendor_risk.changes.views import bp
 from vendor_risk.features import Feature
 from vendor_risk.navigation import MenuEntry
@@ -14,6 +15,7 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="changes",
     blueprint=bp,
+    figures=FIGURES,
     tables=(models,),
     menu=(MenuEntry("changes.index", _l("Changes"), Permission.HEATMAP_VIEW, navigation.EXPOSURE, 30),),
     audit_actions={

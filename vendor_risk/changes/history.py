@@ -86,6 +86,9 @@ class History:
             self.made,
             self.valid_until,
         )
+        keys = {key: place for place, key in enumerate(dict.fromkeys(found.questionnaire_key))}
+        self.questionnaire = np.array([keys[key] for key in found.questionnaire_key], dtype=np.int64)
+        """By result a number for its questionnaire, whichever the version."""
         numbers: dict[tuple[int, int, str], int] = {}
         asked = zip(found.organization_id, found.issuer_id, found.questionnaire_key, strict=True)
         about = [numbers.setdefault(who, len(numbers)) for who in asked]
@@ -120,10 +123,13 @@ class History:
         )
 
     def by_tier(self, days: Sequence[date], zone: tzinfo) -> dict[str, list[float | None]]:
-        """The mean score of each tier's vendors on those days."""
+        """The mean score of each tier's vendors on those days, by results of the questionnaire of `main_version` only:
+        of others it would be no trend."""
+        main = None if self.main_version is None else self.questionnaire[self.version == self.main_version][0]
         found: dict[str, list[float | None]] = {tier: [] for tier in ("T1", "T2", "T3")}
         for day in days:
             rows = self.current(day, zone)
+            rows = rows[self.questionnaire[rows] == main] if main is not None else rows
             for tier, values in found.items():
                 values.append(_mean(self.score[rows[self.tier[rows] == tier]]))
         return found

@@ -84,4 +84,5 @@ def unpack(data: bytes, ids: Ids) -> Snapshot:
         risks=risks,
         graph=build(len(ids), buyer[edge], supplier[edge], kept["edge_weight"][edge]),
         engagements=bought(),
+        registered=spread(np.ones(len(kept["ids"]), dtype=np.bool_), False),
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from vendor_risk.assessments.models import VENDOR, Result
 from vendor_risk.assessments.queries import visible_assessments
@@ -21,6 +21,7 @@ from vendor_risk.domain.chain.changes import ChainSide, Moved, moved
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import snapshot
 from vendor_risk.organizations.models import Organization, OrganizationKind
+from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 
@@ -132,6 +133,19 @@ def accepted_results(scope: Scope) -> HistoryColumns:
         .order_by(r.id)
     ).all()  # fmt: skip
     return HistoryColumns(*zip(*found, strict=True))
+
+
+def critical_vendors(scope: Scope) -> int:
+    """How many critical and important (T1, T2) vendors have a running engagement."""
+    o = Organization
+    return (
+        db.session.scalar(
+            select(func.count(o.id)).where(
+                o.kind == OrganizationKind.VENDOR, o.tier.in_(("T1", "T2")), visible_organizations(scope)
+            )
+        )
+        or 0
+    )
 
 
 def newest_results(assessment_ids: Iterable[int]) -> dict[int, NewestResult]:

@@ -11,8 +11,9 @@ from flask_babel import get_timezone, to_user_timezone
 from flask_babel import gettext as _
 
 from vendor_risk import web
-from vendor_risk.changes import charts, comparison, queries, words
+from vendor_risk.changes import charts, comparison, figures, queries, words
 from vendor_risk.database import now
+from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
@@ -55,11 +56,13 @@ def index() -> str:
     """Then and now, what moved it, who got better and worse, trends, and what goes stale."""
     scope, days, at = web.scope(), [row.day for row in queries.kept_days()], today()
     view, history, day = snapshot(scope), queries.history(scope), _asked_day(days)
+    numbers = comparison.compare(view, history, day, at, get_timezone())
     return render_template(
         "changes/index.html",
         view=view,
+        readings=figures.group_readings(view, answers.group(view), numbers, queries.critical_vendors(scope)),
         days=[one for one in days if one < at],
-        numbers=comparison.compare(view, history, day, at, get_timezone()),
+        numbers=numbers,
         story=None if day is None else comparison.story(view, history, day, at, get_timezone()),
         part_names=words.part_names(),
         reasons=words.reasons,
@@ -111,7 +114,15 @@ def _trend(what: str, title: str) -> TrendChart:
     view, at = snapshot(web.scope()), today()
     days = comparison.trend_days([row.day for row in queries.kept_days()], at)
     lines = view.once(f"{what} {days} {language()}", lambda: _lines(what, view, days, at))
-    return TrendChart(what, title, days, lines)
+    return TrendChart(what, _titled(what, title), days, lines)
+
+
+def _titled(what: str, title: str) -> str:
+    """The title; of scores with the questionnaire whose results alone are followed, so that they can be compared."""
+    version = None if what == "exposure" else queries.history(web.scope()).main_version
+    if version is None:
+        return title
+    return f"{title} · {tell(domain_questionnaire(version).title)}"
 
 
 def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[charts.ChartTrend]:

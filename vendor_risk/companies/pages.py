@@ -71,6 +71,11 @@ class CompanyTableRow:
     """Unfinished findings about itself."""
 
 
+def counted(row: CompanyTableRow) -> queries.CompanyFindings:
+    """The findings of a row."""
+    return queries.CompanyFindings(row.id, row.open, row.critical, row.overdue)
+
+
 def strips(scope: Scope, key: str, today: date) -> Strips | None:
     """The companies' cells in a questionnaire; None while nobody has a result."""
     version = queries.version_of(scope, key, OrganizationKind.GROUP_COMPANY)

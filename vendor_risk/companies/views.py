@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
 from vendor_risk import web
-from vendor_risk.companies import pages, queries
+from vendor_risk.companies import figures, pages, queries
 from vendor_risk.companies.facts import MEASURES, facts, others
 from vendor_risk.database import now
 from vendor_risk.domain.grids.anonymity import FEWEST
@@ -29,10 +29,7 @@ def _today() -> date:
 def measure_names() -> dict[str, str]:
     """What companies are compared by."""
     return {
-        "items": _("METI guidelines: ten items"),
-        "process": _("Outsourcing process"),
-        "vendors": _("Vendors’ median score"),
-        "assessed": _("Share of vendors assessed"),
+        **{name: str(figure.name) for name, figure in figures.MEASURED.items()},
         "inherited": _("Spillover risk"),
         "findings": _("Open findings"),
         "name": _("Company name"),
@@ -64,6 +61,7 @@ def index() -> str:
         "companies/index.html",
         facts=found,
         rows=pages.rows(found, sort),
+        spillover=figures.spillover,
         sort=sort,
         sorts=pages.SORTS,
         **_shared(today),
@@ -98,6 +96,7 @@ def company(company_id: int) -> str:
         "companies/company.html",
         facts=found,
         row=row,
+        readings=figures.company_readings(found, row.at, pages.counted(row)),
         rank=rank,
         rows=rows,
         vendors=vendors,

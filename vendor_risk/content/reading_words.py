@@ -53,6 +53,8 @@ class _Answers(msgspec.Struct, forbid_unknown_fields=True):
     degrees: list[_Degree]
     marks: list[str]
     placeholders: list[str]
+    limits: list[str]
+    no_limits: list[str]
     switched_off: list[str]
 
 
@@ -103,12 +105,23 @@ def load_lexicon(root: Path) -> Lexicon:
         degrees=tuple(Degree(degree.level, tuple(map(normal, degree.words))) for degree in answers.degrees),
         marks=frozenset(map(normal, answers.marks)),
         placeholders=frozenset(map(normal, answers.placeholders)),
+        limits=_any_of(answers.limits),
+        no_limits=_any_of(answers.no_limits),
         metadata={normal(word): key for key, words in metadata.items() for word in words},
         families=tuple(map(_family, read_struct(folder / "families.yaml", root, _Families).families)),
         twin_sheets=tuple(map(normal, headers["twin_sheets"])),
         other_sheets=tuple(map(normal, headers["other_sheets"])),
         switched_off=tuple(re.compile(form, re.IGNORECASE) for form in answers.switched_off),
     )
+
+
+_NO_SPACES = "\u2e80"
+"""From here on scripts put no spaces between words."""
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    plain = sorted(map(normal, words), key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word < _NO_SPACES else re.escape(word) for word in plain))
 
 
 def _header_words(roles: dict[str, _Header]) -> dict[str, tuple[str, float]]:

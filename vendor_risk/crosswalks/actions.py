@@ -50,7 +50,8 @@ def carry(
         proposal = by_id.get(question_id)
         if proposal is None or not proposal.open:
             raise Refused(
-                _("One of the selected questions has been answered in the meantime. Check the list again."), status=409
+                _("At least one of the selected questions has been answered in the meantime. Check the list again."),
+                status=409,
             )
         if level is None and proposal.needs_level:
             raise Refused(_("Select a level for %(question)s: the original answer is free text.", question=question_id))

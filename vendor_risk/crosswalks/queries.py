@@ -107,3 +107,12 @@ def running(issuer_id: int, organization_id: int, keys: Sequence[str]) -> Mappin
         .order_by(a.id)
     )
     return {row.questionnaire_version.key: row for row in rows}
+
+
+def assessments(*assessment_ids: int) -> dict[int, Assessment]:
+    """By id assessments that were found through a scope, with the questionnaire of each."""
+    a = Assessment
+    rows = db.session.scalars(
+        select(a).options(joinedload(a.questionnaire_version)).where(a.id.in_(sorted(set(assessment_ids))))
+    )
+    return {row.id: row for row in rows}

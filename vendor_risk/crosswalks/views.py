@@ -10,6 +10,7 @@ from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.crosswalks import actions, offers, queries, words
+from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.crosswalks.forms import chosen_levels
 from vendor_risk.crosswalks.proposal import ProposalState, label
 from vendor_risk.crosswalks.proposals import proposals, rules
@@ -63,6 +64,7 @@ def show(assessment_id: int) -> str:
         found=proposals(target, source) if source else None,
         clear=rules().confidence.clear,
         highest=actions.highest(),
+        earlier=earlier_answers(target),
         level_names=LEVEL_NAMES,
         label=label,
         words=words,

@@ -43,7 +43,7 @@ def meaning(proposal: CrosswalkProposal) -> str:
 def choose(proposal: CrosswalkProposal) -> str:
     """Why a person must choose the level."""
     if all(leaf.reading.mark is Mark.NOT_APPLICABLE for leaf in proposal.leaves):
-        return str(_("Answered “not applicable”, but our question applies to everyone: select a level"))
+        return str(_("Answered “not applicable”, but our question applies to all organisations: select a level"))
     return str(_("Free-text answer: select a level"))
 
 

@@ -88,8 +88,8 @@ def say_none(assessment: Assessment, *, at: datetime, actor: str) -> None:
     if queries.keys_of(assessment):
         raise Refused(
             _(
-                "Subcontractors are listed. Withdraw them first; for those already checked, contact the company that "
-                "sent you the questionnaire."
+                "You have already listed subcontractors. Withdraw them before stating that you use none. "
+                "To change any that have been checked, contact the company that sent you the questionnaire."
             )
         )
     if queries.none_said(assessment) is None:
@@ -118,7 +118,7 @@ def folded_name(name: str) -> str:
 
 def _check_open(assessment: Assessment) -> None:
     if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is no longer open for answers, so subcontractors cannot be changed here."))
+        raise Refused(_("This questionnaire no longer accepts answers, so subcontractors cannot be changed here."))
 
 
 def withdraw(row: Declaration, *, at: datetime, actor: str) -> None:

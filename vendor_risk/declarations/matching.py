@@ -10,7 +10,7 @@ from vendor_risk.declarations import queries
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.declarations.queries import KnownName
 from vendor_risk.domain.texts.likeness import TextLikeness
-from vendor_risk.organizations.names import bare_name
+from vendor_risk.organizations.names import bare_name, bare_names
 from vendor_risk.permissions import Scope
 
 LIKE = 0.55
@@ -45,9 +45,7 @@ def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[Organ
     known = queries.names_for_matching(scope)
     texts: dict[str, list[int]] = {}
     for place, organization in enumerate(known):
-        for name in {
-            bare_name(text) for text in (organization.name, organization.name_en, organization.name_ja) if text
-        }:
+        for name in bare_names(organization.name, organization.name_en, organization.name_ja):
             texts.setdefault(name, []).append(place)
     numbered = {
         organization.corporate_number: place
@@ -71,7 +69,7 @@ _bare = lru_cache(maxsize=100_000)(bare_name)
 @lru_cache(maxsize=2)
 def _prepared(texts: tuple[str, ...]) -> TextLikeness:
     """The names made ready to be compared with; the same names are not made ready again for the next page."""
-    return TextLikeness(texts)
+    return TextLikeness(texts, numbers_tell=True)
 
 
 def _ranked(

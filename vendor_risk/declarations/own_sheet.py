@@ -49,7 +49,9 @@ def in_workbook(asked: Assessment, workbook: Workbook) -> BookSubcontractors:
         elif (actions.folded_name(found.name), found.service) not in known:
             named.append(found)
     if sheet.none and (named or known):
-        faults.append(_("%(cell)s: subcontractors are listed, so “none” has been left out.", cell=f"{sheet.name}!B2"))
+        faults.append(
+            _("%(cell)s: subcontractors are listed, so the answer “none” was ignored.", cell=f"{sheet.name}!B2")
+        )
     none = sheet.none and not sheet.rows and not known and queries.none_said(asked) is None
     return BookSubcontractors(tuple(named), none, tuple(faults))
 
@@ -62,7 +64,9 @@ def _read(row: SheetSubcontractor, own_country: str) -> tuple[Subcontractor | No
         return None, _("“%(country)s” is not a recognised country.", country=row.country[:60])
     number = corporate_number(row.number) if row.number else None
     if row.number and number is None:
-        return None, _("The corporate number is not valid: the check digit does not match. Correct it or leave it out.")
+        return None, _(
+            "The corporate number is not valid: the check digit does not match. Correct the number or leave it blank."
+        )
     return Subcontractor(row.name, country, row.service, number), ""
 
 

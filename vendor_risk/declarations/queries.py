@@ -145,6 +145,14 @@ def waiting_of(scope: Scope, vendor_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def waiting_by_vendor(scope: Scope, vendor_ids: Iterable[int]) -> dict[int, int]:
+    """How many declarations of each of these vendors wait; those without any are left out."""
+    d = Declaration
+    query = select(d.vendor_id, func.count(d.id)).where(d.state == DeclarationState.WAITING, _seen(scope))
+    query = query.where(d.vendor_id.in_(sorted(set(vendor_ids)))).group_by(d.vendor_id)
+    return {row[0]: row[1] for row in db.session.execute(_joined(query))}
+
+
 def none_said_of(scope: Scope, vendor_id: int) -> datetime | None:
     """When a vendor last said that it uses no subcontractors; None when it never did, or where it is not seen."""
     query = (

@@ -23,7 +23,7 @@ from vendor_risk.database.bulk_sql import insert_many
 from vendor_risk.demo.fiction.answers import answer_all
 from vendor_risk.demo.fiction.plan import AssessmentCourse, Fate, PlannedCampaign
 from vendor_risk.demo.people import ACTOR
-from vendor_risk.domain.questionnaires import EvidenceGrade, Questionnaire, Tier
+from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, NaDecision, Questionnaire, Tier
 from vendor_risk.domain.scoring.findings import GapThreshold, gaps
 from vendor_risk.domain.scoring.packing import unpack_answers
 from vendor_risk.domain.scoring.score import score
@@ -198,7 +198,8 @@ def _answers(number: int, course: AssessmentCourse, tailored: Questionnaire, see
     given = answer_all(tailored, course.quality, course.organization.language, f"{seed}/{code}")
     share = 1.0 if course.submitted else rng.uniform(0.2, 0.85)
     for question_id, answer in list(given.items())[: round(len(given) * share)]:
-        yield _rows(number, question_id, answer, _grade(answer, course, rng), course.answered)
+        reviewed = course.fate is Fate.ACCEPTED
+        yield _rows(number, question_id, answer, _grade(answer, course, rng), course.answered, reviewed=reviewed)
 
 
 def _grade(answer: OwnAnswer, course: AssessmentCourse, rng: random.Random) -> EvidenceGrade:
@@ -209,9 +210,15 @@ def _grade(answer: OwnAnswer, course: AssessmentCourse, rng: random.Random) -> E
 
 
 def _rows(
-    number: int, question_id: str, answer: OwnAnswer, grade: EvidenceGrade, at: datetime | None
+    number: int, question_id: str, answer: OwnAnswer, grade: EvidenceGrade, at: datetime | None, *, reviewed: bool
 ) -> tuple[_Row, _Row]:
-    texts = {"comment": answer.comment, "na_reason": answer.na_reason, "grade": grade.value}
+    decision = NaDecision.ACCEPTED if reviewed and answer.state is AnswerState.NOT_APPLICABLE else NaDecision.CLAIMED
+    texts = {
+        "comment": answer.comment,
+        "na_reason": answer.na_reason,
+        "grade": grade.value,
+        "na_decision": decision.value,
+    }
     content = {"state": answer.state.value, "value": answer.value, **texts}
     key = {"assessment_id": number, "question_id": question_id, "version": 1, "source": AnswerSource.WEB}
     return {**key, **content, "updated_at": at}, {**key, "content": content, "at": at, "idempotency_key": None}

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from vendor_risk.database import db
 from vendor_risk.demo.fiction.foreign_book import FILE_NAME, foreign_book
 from vendor_risk.demo.fiction.world import World
+from vendor_risk.domain.questionnaires import NaDecision
 from vendor_risk.imports.foreign import actions as foreign_import_actions
 from vendor_risk.imports.foreign import assessment_actions as foreign_assessment_actions
 from vendor_risk.organizations.models import Organization
+from vendor_risk.reviews import actions as review_actions
 from vendor_risk.workbook import read_workbook
 
 SENDERS = 3
@@ -34,8 +36,11 @@ def bring_in(world: World, seed: int, *, at: datetime, actor: str) -> int:
             opened, data, organization=organization, issuer=issuer, at=moment, actor=actor
         )
         label = str(at.year)
-        foreign_assessment_actions.apply(
-            batch, opened, accept_now=place > 0, round_label=label, at=moment + timedelta(minutes=3), actor=actor
-        )
+        decided = moment + timedelta(minutes=3)
+        assessment = foreign_assessment_actions.apply(batch, opened, round_label=label, at=decided, actor=actor)
+        if place:
+            claims = dict.fromkeys(review_actions.open_claims(assessment), NaDecision.ACCEPTED)
+            review_actions.decide_claims(assessment, claims, actor=actor, at=decided)
+            review_actions.accept(assessment, actor=actor, at=decided)
     db.session.commit()
     return len(codes)

@@ -13,7 +13,7 @@ from vendor_risk.assessments.models import Assessment, StoredAnswer
 from vendor_risk.database import db
 from vendor_risk.demo.fiction.plan import AssessmentCourse
 from vendor_risk.demo.fiction.words import ASK_BACK, IMPROVING, OVERRIDE, REFUSAL, RISK_TAKEN, SEEN, NamePair
-from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade
+from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, NaDecision
 from vendor_risk.improvement import owner_queries
 from vendor_risk.improvement.actions import Owner, decide
 from vendor_risk.improvement.models import Finding, FindingStatus
@@ -67,7 +67,9 @@ def _say(pair: NamePair, assessment: Assessment) -> str:
 def _judgement(assessment: Assessment, row: StoredAnswer, quality: float, rng: random.Random) -> Judgement | None:
     chance, level = rng.random(), row.value if isinstance(row.value, int) else None
     if row.state == AnswerState.NOT_APPLICABLE and chance < 0.12:
-        return Judgement("ok", na_refused=True, grade=EvidenceGrade(row.grade), note=_say(REFUSAL, assessment))
+        return Judgement(
+            "ok", na_decision=NaDecision.REFUSED, grade=EvidenceGrade(row.grade), note=_say(REFUSAL, assessment)
+        )
     if level is None or level < 2:
         return None
     if chance < 0.02:
@@ -90,7 +92,9 @@ def give_back(assessment: Assessment, actor: str, site: Site, at: datetime) -> N
 
 
 def accept(assessment: Assessment, course: AssessmentCourse, seed: int, actor: str, site: Site, at: datetime) -> None:
-    """Take the rest as in order, accept, and decide what is done about the worst gaps."""
+    """Decide on what is claimed not to apply, take the rest as in order, accept, and decide about the worst gaps."""
+    claims = dict.fromkeys(review_actions.open_claims(assessment), NaDecision.ACCEPTED)
+    review_actions.decide_claims(assessment, claims, actor=actor, at=at)
     rest = frozenset(q for q, row in queries.answers(assessment.id).items() if row.review != RETURNED)
     review_actions.mark_in_order(assessment, rest, actor=actor, at=at)
     review_actions.accept(assessment, actor=actor, at=at, site=site)

@@ -117,6 +117,14 @@ def _as_tuples(value: object) -> object:
     return tuple(_as_tuples(part) for part in value) if isinstance(value, list) else value
 
 
+class NaDecision(StrEnum):
+    """What became of a "not applicable": a claim until a reviewer decided on it."""
+
+    CLAIMED = ""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer as the scoring rules see it."""
@@ -125,7 +133,7 @@ class Answer:
     state: AnswerState = AnswerState.BLANK
     value: AnswerValue = None
     grade: EvidenceGrade = EvidenceGrade.SELF_DECLARED
-    na_refused: bool = False  # the reviewer does not accept "not applicable"
+    na_decision: NaDecision = NaDecision.CLAIMED  # of "not applicable"
     override_level: float | None = None  # the reviewer's own level, with a reason kept beside it
     given_on: date | None = None  # the day the answer was given: what a date's age is counted to
 

@@ -16,13 +16,15 @@ from vendor_risk.domain.texts.likeness import alike
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus
-from vendor_risk.organizations.names import bare_name
+from vendor_risk.organizations.names import bare_names
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import SupplyLink
 
 LIKE = 0.8
 """Names at least this alike are proposed."""
+_NOT_THE_SAME = 0.99
+"""The most that names are alike which are not the same."""
 _SAME_NUMBER = 12
 """Of one number at most so many records are paired with each other; more is a mistake in the data, not duplicates."""
 
@@ -112,9 +114,8 @@ def _like_names(rows: Sequence[RecordRow]) -> dict[tuple[int, int], float]:
     """Pairs of rows with a pair of like names, and how alike the likest are."""
     texts: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
-        for text in {bare_name(name) for name in (row.name, row.name_en, row.name_ja) if name}:
-            if text:
-                texts[text].append(place)
+        for text in bare_names(row.name, row.name_en, row.name_ja):
+            texts[text].append(place)
     found: dict[tuple[int, int], float] = {}
 
     def note(pairs: Iterable[tuple[int, int]], score: float) -> None:
@@ -126,8 +127,8 @@ def _like_names(rows: Sequence[RecordRow]) -> dict[tuple[int, int], float]:
     for places in texts.values():
         note(combinations(places[:_SAME_NUMBER], 2), 1.0)
     owners = list(texts.values())
-    for first, second, score in alike(list(texts), LIKE):
-        note(((a, b) for a in owners[first][:3] for b in owners[second][:3]), score)
+    for first, second, score in alike(list(texts), LIKE, numbers_tell=True):
+        note(((a, b) for a in owners[first][:3] for b in owners[second][:3]), min(score, _NOT_THE_SAME))
     return found
 
 

@@ -157,7 +157,7 @@ class EngagementForm(FactsForm):
         _l("Service (English)"),
         [Either("service_ja", _l("Enter the service in English or in Japanese.")), Length(max=300)],
         filters=[strip],
-        description=_l("Enter at least one language. Readers see their own language where it is available."),
+        description=_l("Fill in at least one language. Readers see their own language where it is available."),
     )
     service_ja = StringField(_l("Service (Japanese)"), [Length(max=300)], filters=[strip])
     category = SelectField(_l("Category"), default=OTHER)
@@ -172,7 +172,10 @@ class EngagementForm(FactsForm):
         _l("Owner (English)"),
         [Either("owner_name_ja", _l("Enter the owner of this engagement.")), Length(max=300)],
         filters=[strip],
-        description=_l("The person in the group who is responsible for this engagement. Enter at least one language."),
+        description=_l(
+            "The person or department in the group that is responsible for this engagement. Fill in at "
+            "least one language."
+        ),
     )
     owner_name_ja = StringField(_l("Owner (Japanese)"), [Length(max=300)], filters=[strip])
     owner_email = StringField(_l("Owner’s email address"), [Length(max=254)], filters=[strip])
@@ -189,6 +192,12 @@ class EngagementForm(FactsForm):
         questions = (self.answer_confidential, self.answer_stoppage, self.answer_access)
         for field, question in zip(questions, words.tier_questions.values(), strict=True):
             field.label.text, field.description = tell(question.text), tell(question.help)
+
+    def keep_running(self) -> None:
+        """Offer no end: engagements end on a page of their own, with the offboarding checklist."""
+        ended = EngagementStatus.ENDED.value
+        self.status.choices = [(value, label) for value, label in status_labels().items() if value != ended]
+        self.status.description = _l("To end it, use the button at the top of the engagement’s page.")
 
     def validate_owner_email(self, field: Field) -> None:
         """An address of mail."""

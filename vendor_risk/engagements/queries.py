@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func,
 from sqlalchemy.orm import aliased
 
 from vendor_risk.database import Query, db
+from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import search_words
+from vendor_risk.organizations.queries import called, written_in
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import Contracted
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -58,13 +60,7 @@ def _narrowed(scope: Scope, filters: EngagementFilters, today: date) -> list[Col
     e = Engagement
     found = [visible_engagements(scope)]
     for word in search_words(filters.q):
-        found.append(
-            or_(
-                Supplier.search_text.contains(word, autoescape=True),
-                Buyer.search_text.contains(word, autoescape=True),
-                *(column.icontains(word, autoescape=True) for column in _SEARCHED),
-            )
-        )
+        found.append(or_(called(word, Supplier), called(word, Buyer), written_in(word, *_SEARCHED)))
     if filters.tier:
         found.append(e.tier == filters.tier)
     if filters.category:
@@ -190,6 +186,20 @@ def of_supplier(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:
     query = _rows().where(e.supplier_id == organization_id, visible_engagements(scope))
     rows = db.session.execute(query.order_by(ended, e.tier, e.inherent_risk.desc(), e.id).limit(200))
     return [EngagementRow._make(row) for row in rows]
+
+
+def owners_of(scope: Scope, supplier_ids: Iterable[int], lang: str) -> dict[int, list[str]]:
+    """Who owns the running and planned engagements of each supplier, the most critical first; unnamed ones left out."""
+    e = Engagement
+    columns = (e.supplier_id, e.owner_name, e.owner_name_en, e.owner_name_ja)
+    wanted = (e.supplier_id.in_(list(supplier_ids)), visible_engagements(scope), e.status != EngagementStatus.ENDED)
+    found: dict[int, list[str]] = {}
+    for row in db.session.execute(select(*columns).where(*wanted, e.owner_name != "").order_by(e.tier, e.id)):
+        name = shown(row, lang, "owner_name")
+        names = found.setdefault(row.supplier_id, [])
+        if name not in names:
+            names.append(name)
+    return found
 
 
 def of_buyer(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:

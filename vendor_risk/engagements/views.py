@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -23,7 +25,7 @@ from vendor_risk.engagements.forms import (
     status_labels,
     vocabulary,
 )
-from vendor_risk.engagements.models import Engagement
+from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import EngagementFilters
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
@@ -172,6 +174,8 @@ def edit(engagement_id: int) -> web.Reply:
     """Change an engagement; buyer and vendor stay."""
     engagement = _load(engagement_id)
     form = EngagementForm(obj=engagement)
+    if engagement.status != EngagementStatus.ENDED:
+        form.keep_running()
     if not form.is_submitted():
         form.show(tiering.values_of(engagement))
         return _form_page(form, engagement)
@@ -222,7 +226,13 @@ def _panel(organization: Organization) -> panels.Panel:
     return panels.Panel("engagements/_panel.html", context)
 
 
+def _owners(organization_ids: Sequence[int]) -> Mapping[int, object]:
+    """Who owns the engagements of these vendors."""
+    return queries.owners_of(web.scope(), organization_ids, language())
+
+
 panels.register(_panel, order=10)
+panels.register_column(panels.Column("owner", _l("Owner"), "engagements/_owners.html", _owners))
 panels.register_filter(
     panels.Filter(
         "category",

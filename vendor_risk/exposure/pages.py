@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.domain.chain import concentration as chain_concentration
-from vendor_risk.domain.chain.exposure import Exposure, drivers, path
+from vendor_risk.domain.chain.exposure import drivers, path
 from vendor_risk.domain.chain.whatif import Chosen
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.exposure import queries
@@ -21,6 +21,7 @@ from vendor_risk.exposure.analysis.answers import DEEPER, TOP, ChainNumbers, cha
 from vendor_risk.exposure.analysis.concentration import Rest, ServiceSpread
 from vendor_risk.exposure.analysis.paths import CompanyRisk, Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.figures import ChainReadings, NodeReadings, chain_readings, node_readings
 from vendor_risk.exposure.worst_answer_queries import WorstAnswer, worst_answers
 
 _SHOWN = 50
@@ -32,6 +33,7 @@ class Index:
     """Everything the index shows; `names`, `weakest` and `worst_answers` by node."""
 
     numbers: ChainNumbers
+    readings: ChainReadings
     paths: list[Path]
     deeper: list[Path]
     companies: list[CompanyRisk]
@@ -51,8 +53,7 @@ class NodePage:
     """Everything the page of one organization shows; `names`, `weakest` and `worst_answers` by node."""
 
     at: int
-    exposures: tuple[Exposure, Exposure]
-    """By what is known, and with the unknown at their worst."""
+    readings: NodeReadings
     companies: list[int]
     engagements: Sequence[queries.EngagementName]
     """The first of them; `engaged` in all."""
@@ -83,6 +84,7 @@ def index(view: Snapshot, *, worst: bool) -> Index:
     nodes |= origins | ({five.worst.nodes[0], five.worst.origin} if five.worst else set())
     return Index(
         numbers=five,
+        readings=chain_readings(five, found.rests[0].critical if found.rests else 0),
         paths=worst_paths,
         deeper=deeper,
         companies=companies,
@@ -115,7 +117,7 @@ def node(view: Snapshot, at: int, what: What | None, *, worst: bool) -> NodePage
     nodes |= {change.node for change in changes or ()}
     return NodePage(
         at=at,
-        exposures=(view.known_case, view.worst_case),
+        readings=node_readings(view.known_case, view.worst_case, at, len(companies), len(touched)),
         companies=companies,
         engagements=rows,
         engaged=len(touched),

@@ -23,10 +23,10 @@ def index() -> str:
 
 def _what_labels() -> dict[What, str]:
     return {
-        What.FAILS: _("If it fails"),
+        What.FAILS: _("If this organisation fails"),
         What.LEAVES: _("If the contract ends"),
-        What.WEAKEST: _("If its weakest section reaches its target"),
-        What.TARGET: _("If it reaches every target, with evidence"),
+        What.WEAKEST: _("If the weakest section reaches its target"),
+        What.TARGET: _("If every target is reached, with evidence"),
     }
 
 

@@ -41,6 +41,8 @@ class HeatmapCell:
     unknown: bool
     knocked: bool
     """Whether a critical question in it limits the grade of the row."""
+    unreviewed: bool = False
+    """Whether it rests on answers nobody has reviewed: it is in no count and no mean."""
 
 
 @dataclass(frozen=True)

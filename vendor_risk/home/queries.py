@@ -14,6 +14,7 @@ from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import WITH_RESPONDENT, WITH_REVIEWER
 from vendor_risk.campaigns import issue_queries
+from vendor_risk.changes import queries as change_queries
 from vendor_risk.database import db
 from vendor_risk.engagements import queries as engagement_queries
 from vendor_risk.engagements.models import Engagement
@@ -61,6 +62,12 @@ class Asking:
     never_asked: int
     without_contact: int
     contracts_ending: int
+    issued: int
+    """Assessments that were ever sent: what the first of these numbers are about."""
+    critical: int
+    """Critical and important vendors."""
+    vendors: int
+    engagements: int
     late: list[LateRow]
     """The assessments most overdue, the most critical first."""
 
@@ -80,6 +87,7 @@ def asking(scope: Scope, today: date, at: datetime) -> Asking:
             _count(a.status == Status.ISSUED),
             _count(a.status.in_(WITH_RESPONDENT - {Status.ISSUED})),
             _count(a.status.in_(WITH_REVIEWER)),
+            _count(a.issued_at.is_not(None)),
         ).where(visible_assessments(scope))
     ).one()
     rows = db.session.execute(
@@ -90,13 +98,26 @@ def asking(scope: Scope, today: date, at: datetime) -> Asking:
         .limit(_ROWS)
     )
     late = [LateRow._make(row) for row in rows]
-    overdue_now, unopened, answering, submitted = states
+    overdue_now, unopened, answering, submitted, issued = states
     never = issue_queries.ChoiceFilters(tier="T1,T2", asked=issue_queries.NEVER)
     never_asked = issue_queries.choice_total(scope, never, at)
     nobody = organization_queries.VendorFilters(tier="any", contact="none")
     without_contact = organization_queries.vendor_total(scope, nobody)
     ending = contracts_ending(scope, today)
-    return Asking(overdue_now, unopened, answering, submitted, never_asked, without_contact, ending, late)
+    return Asking(
+        overdue=overdue_now,
+        unopened=unopened,
+        answering=answering,
+        submitted=submitted,
+        never_asked=never_asked,
+        without_contact=without_contact,
+        contracts_ending=ending,
+        issued=issued,
+        critical=change_queries.critical_vendors(scope),
+        vendors=organization_queries.vendor_total(scope, organization_queries.VendorFilters(tier="any")),
+        engagements=engagement_queries.total(scope, engagement_queries.EngagementFilters(), today),
+        late=late,
+    )
 
 
 def contracts_ending(scope: Scope, today: date) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import get_timezone, to_user_timezone
+from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -16,7 +17,9 @@ from vendor_risk.database import now
 from vendor_risk.declarations import queries as declaration_queries
 from vendor_risk.declarations.models import DeclarationState
 from vendor_risk.engagements.queries import with_missing
-from vendor_risk.home import numbers, queries, words
+from vendor_risk.home import figures, meaning_views, numbers, queries, words
+from vendor_risk.home.blueprint import bp
+from vendor_risk.imports.register.waiting.queries import waiting_number
 from vendor_risk.improvement import owner_queries
 from vendor_risk.improvement.pages import question_name
 from vendor_risk.overview import basis as overview_basis
@@ -27,7 +30,7 @@ from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
 from vendor_risk.web.tables import send_as
 
-bp = Blueprint("home", __name__)
+__all__ = ["bp", "meaning_views"]
 _EVENTS = 8
 _SAVED = 8
 _MINE = 3
@@ -51,17 +54,23 @@ def index() -> str:
             Permission.AUDIT_VIEW,
             Permission.USER_EDIT,
             Permission.REGISTER_VIEW,
+            Permission.REGISTER_EDIT,
             Permission.ASSESSMENT_VIEW,
         )
     }
+    register = seen[Permission.REGISTER_VIEW]
+    asking = _for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today, moment))
+    declared = _for(register, lambda scope: declaration_queries.counts(scope).get(_WAITING, 0)) or 0
+    missing = _for(register, with_missing) or 0
+    on_hold = _for(seen[Permission.REGISTER_EDIT], lambda scope: waiting_number(scope, web.actor())) or 0
     return render_template(
         "home/index.html",
-        steps=queries.first_steps(seen[Permission.REGISTER_VIEW]),
-        asking=_for(seen[Permission.ASSESSMENT_ISSUE], lambda scope: queries.asking(scope, today, moment)),
+        steps=queries.first_steps(register),
+        asking=asking,
+        tiles=[] if asking is None else figures.asking_readings(asking, declared, missing, on_hold),
         review=_for(seen[Permission.REVIEW_DECIDE], queries.review_queue),
-        declared=_for(seen[Permission.REGISTER_VIEW], lambda scope: declaration_queries.counts(scope).get(_WAITING, 0))
-        or 0,
-        missing=_for(seen[Permission.REGISTER_VIEW], with_missing) or 0,
+        declared=declared,
+        missing=missing,
         steering=_for(seen[Permission.HEATMAP_VIEW], lambda scope: position(scope, today, get_timezone())),
         events=_for(seen[Permission.AUDIT_VIEW], lambda scope: events(scope, AuditFilters(), 1).rows[:_EVENTS]),
         waited=lambda since: queries.waited_days(since, moment),
@@ -71,7 +80,6 @@ def index() -> str:
         saved=_for(
             seen[Permission.HEATMAP_VIEW], lambda scope: saved_view_queries.views(scope, current_user.id, _SAVED)
         ),
-        contract_days=queries.CONTRACT_DAYS,
         mine=_for(seen[Permission.ASSESSMENT_VIEW], lambda scope: owner_queries.mine(scope, current_user.id, _MINE)),
         question_name=question_name,
     )
@@ -100,8 +108,7 @@ def number(name: str) -> str:
     return render_template(
         "home/number.html",
         name=name,
-        title=words.NUMBERS[name],
-        meaning=words.MEANING[name],
+        figure=features.figures()[name],
         columns=found.sheet.columns,
         causes=found.causes,
         cause_names=words.CAUSES,
@@ -118,4 +125,6 @@ def number_file(name: str, kind: str) -> Response:
     if name not in numbers.LISTS:
         abort(404)
     sheet = numbers.behind(_about(), name, words.CAUSES).sheet
-    return send_as(kind, sheet, name, str(words.NUMBERS[name]))
+    figure = features.figures()[name]
+    said = [(_("What it counts"), str(figure.formula)), (_("Population"), str(figure.population))]
+    return send_as(kind, sheet, name, str(figure.name), said)

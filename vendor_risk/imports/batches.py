@@ -112,6 +112,8 @@ def require_open(batch: ImportBatch, applied: str) -> None:
         db.session.refresh(batch, ["status"])
     if batch.status == ImportStatus.APPLIED:
         raise Refused(applied, status=409)
+    if batch.status == ImportStatus.UNDONE:
+        raise Refused(_("This import has been undone. To import the file again, upload it again."), status=409)
     if batch.status == ImportStatus.DISCARDED:
         raise Refused(_("This upload has been discarded. Upload the file again."), status=409)
 

@@ -8,6 +8,7 @@ from vendor_risk import navigation
 from vendor_risk.features import Feature
 from vendor_risk.imports import models
 from vendor_risk.imports.bulk import models as bulk_models
+from vendor_risk.imports.register.waiting import models as waiting_models
 from vendor_risk.imports.views import bp
 from vendor_risk.navigation import MenuEntry
 from vendor_risk.permissions import Permission
@@ -18,6 +19,7 @@ FEATURE = Feature(
     tables=(
         models,
         bulk_models,
+        waiting_models,
     ),
     menu=(MenuEntry("imports.index", _l("Import"), Permission.REGISTER_EDIT, navigation.REGISTER, 30),),
     audit_actions={
@@ -26,10 +28,13 @@ FEATURE = Feature(
         "imports.confirm_bulk": _l("Confirmed respondents for a bulk import"),
         "imports.correct": _l("Corrected how a file was read"),
         "imports.discard": _l("Discarded an upload"),
+        "imports.discard_rows": _l("Discarded rows on hold"),
         "imports.discard_bulk": _l("Discarded a bulk import"),
         "imports.forget": _l("Deleted an import profile"),
         "imports.register": _l("Imported register data"),
         "imports.remember": _l("Saved an import profile"),
+        "imports.take_up": _l("Took up rows on hold"),
+        "imports.undo": _l("Undid a register import"),
         "imports.upload": _l("Uploaded a questionnaire Excel file"),
         "imports.upload_bulk": _l("Uploaded files for a bulk import"),
         "imports.upload_foreign": _l("Uploaded an external Excel file"),

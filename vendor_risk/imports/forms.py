@@ -77,7 +77,7 @@ class ForeignUploadForm(FlaskForm):
         render_kw={**COMPLETES, "placeholder": _l("Name or code")},
         filters=[strip],
     )
-    company_id = SelectField(_l("For group company"), coerce=int)
+    company_id = SelectField(_l("Group company the answers are for"), coerce=int)
     file = FileField(_l("Completed file"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT})
 
     def __init__(self, companies: Iterable[CompanyRow]) -> None:

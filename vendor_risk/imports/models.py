@@ -27,6 +27,7 @@ class ImportStatus(StrEnum):
     APPLIED = "applied"
     REFUSED = "refused"
     DISCARDED = "discarded"
+    UNDONE = "undone"
 
 
 class ImportBatch(Base):
@@ -50,20 +51,25 @@ class ImportBatch(Base):
     """How it is read, with what a person corrected, by kind: a Struct (`batches.settings_of`) or `corrections`."""
     report: Mapped[dict[str, object]] = mapped_column(default=dict, deferred=True)
     """What it would do or has done, by kind: a Struct (`batches.report_of`)."""
+    journal: Mapped[dict[str, object]] = mapped_column(default=dict, deferred=True)
+    """What a register import wrote (`register.journal`), so that it can be undone; empty for other kinds."""
     created_by: Mapped[Name]
     created_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
 
 
 class ImportProfile(Base):
-    """A remembered mapping of a foreign workbook's columns and answer words, found again by its layout."""
+    """How a file's columns and words were read, found again by its layout: of a foreign workbook or a register."""
 
     __tablename__ = "import_profile"
 
     id: Mapped[Id]
+    kind: Mapped[ImportKind] = mapped_column(String(20), default=ImportKind.FOREIGN_WORKBOOK)
     company_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     name: Mapped[Name]
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     settings: Mapped[dict[str, object]]
+    """By kind: `corrections`, or a `register.layouts.profile.RegisterProfile`."""
     created_by: Mapped[Name]
     created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

@@ -228,7 +228,7 @@ def assign(finding_ids: Sequence[int], *, owner: Owner, due_on: date | None, act
     Refused when neither is given, for more than `AT_MOST`, and for an owner who may not see all of them.
     """
     if owner.nobody and due_on is None:
-        raise Refused(_("Select an owner, enter a due date or do both."))
+        raise Refused(_("Select an owner, enter a due date, or do both."))
     if len(finding_ids) > AT_MOST:
         raise Refused(_("No more than %(most)s findings can be changed at once. Narrow the list first.", most=AT_MOST))
     if owner.person is not None:
@@ -264,7 +264,7 @@ def assign(finding_ids: Sequence[int], *, owner: Owner, due_on: date | None, act
 def _check(person: User, finding_ids: Sequence[int]) -> None:
     """Refuse an owner who could not open every one of these findings."""
     if person.id not in {one.id for one in owner_queries.people_for(finding_ids)}:
-        raise Refused(_("%(name)s cannot see every selected finding. Select another owner.", name=person.name))
+        raise Refused(_("%(name)s cannot view all of the selected findings. Select another owner.", name=person.name))
 
 
 def set_threshold(company_id: int, threshold: GapThreshold, *, actor: str, at: datetime) -> None:

@@ -61,7 +61,7 @@ def choose() -> web.Reply | Response:
     """Show how many findings of which organizations are about to be changed, and ask for the owner and the date."""
     everything = "all" in request.form
     if everything and not _filters().narrow:
-        flash(_("Narrow the list first, or select single findings."), "error")
+        flash(_("Narrow the list first, or select findings individually."), "error")
         return _back()
     ids = _editable(None if everything else request.form.getlist("finding", type=an_id))
     if not ids:
@@ -89,7 +89,7 @@ def assign() -> web.Reply | Response:
     form = AssignForm()
     ids = _editable(list(web.numbers(form.findings.data or "")))
     if not ids:
-        flash(_("None of these findings can be changed any more. Nothing has been saved."), "error")
+        flash(_("These findings can no longer be changed. Nothing has been saved."), "error")
         return _back()
     form.offer(_("The assessed organisation itself"), owner_queries.people_for(ids))
 

@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
@@ -17,7 +17,8 @@ from vendor_risk import web
 from vendor_risk.assessments.answers.kinds import MAX_TEXT
 from vendor_risk.improvement.models import FindingStatus, Severity
 from vendor_risk.improvement.owner_queries import Person
-from vendor_risk.improvement.queries import MINE, NOBODY, VENDOR, ImprovementFilters
+from vendor_risk.improvement.queries import MINE, NOBODY, OF_ENDED, VENDOR, ImprovementFilters
+from vendor_risk.web.due_dates import DueDateField
 from vendor_risk.web.ids import an_id
 
 _STATUSES = [
@@ -43,7 +44,13 @@ class FilterForm(FlaskForm):
     q = StringField(_l("Organisation"))
     owner = SelectField(_l("Owner"))
     status = SelectField(
-        _l("Status"), choices=[SelectChoice("", _l("Open")), *_STATUSES, SelectChoice("all", _l("All"))]
+        _l("Status"),
+        choices=[
+            SelectChoice("", _l("Open")),
+            *_STATUSES,
+            SelectChoice(OF_ENDED, _l("Open, of ended organisations")),
+            SelectChoice("all", _l("All")),
+        ],
     )
     severity = SelectField(_l("Severity"), choices=[SelectChoice("", _l("All")), *_SEVERITIES])
     kind = SelectField(
@@ -99,13 +106,13 @@ class DecideForm(FlaskForm):
     seen_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     status = SelectField(_l("Status"), choices=_STATUSES)
     owner = SelectField(_l("Owner"))
-    due_on = DateField(_l("Due date"), validators=[Optional()])
+    due_on = DueDateField(_l("Due date"), validators=[Optional()])
     note = TextAreaField(
-        _l("Remediation, or reason for closing or accepting the risk"),
+        _l("Remediation, or reason for closing the finding or accepting the risk"),
         validators=[Optional(), Length(max=MAX_TEXT)],
         description=_l(
-            "Closing without a new answer needs a reason. It does not change the score: only a new answer or accepted "
-            "evidence does."
+            "To close a finding without a new answer, give a reason. Closing it does not change the "
+            "score; only a new answer or accepted evidence does."
         ),
     )
 
@@ -119,7 +126,7 @@ class AssignForm(FlaskForm):
 
     findings = StringField(widget=HiddenInput(), validators=[InputRequired()])
     owner = SelectField(_l("Owner"))
-    due_on = DateField(_l("Due date"), validators=[Optional()])
+    due_on = DueDateField(_l("Due date"), validators=[Optional()])
 
     def offer(self, vendor: str, people: Sequence[Person]) -> None:
         """Let the owner stay, or be the assessed organization itself (`vendor` says so) or one of these people."""

@@ -13,12 +13,12 @@ from vendor_risk.database import db
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import (
     ROWS,
-    UNDECIDED,
     FindingRow,
     ImprovementFilters,
     conditions_of,
     critical_first,
     row_columns,
+    undecided,
     with_organization,
 )
 from vendor_risk.organizations.models import Organization
@@ -54,7 +54,7 @@ def groups(scope: Scope, filters: ImprovementFilters, today: date, number: int =
     query = with_organization(
         select(
             o.id, o.name, o.name_en, o.name_ja, o.tier, func.count(f.id), critical,
-            func.count(case((and_(f.due_on < today, f.status.in_(UNDECIDED)), 1))),
+            func.count(case((and_(f.due_on < today, undecided()), 1))),
             func.count(case((and_(f.owner_id.is_(None), ~f.vendor_owns), 1))),
             func.count(func.distinct(f.questionnaire_key + "/" + f.section_id)), impact,
         )

@@ -14,7 +14,7 @@ from vendor_risk.accounts.queries import AccountStanding, company_tree, scope_in
 from vendor_risk.database import db
 from vendor_risk.i18n import language
 from vendor_risk.improvement.models import Finding
-from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.improvement.queries import undecided, visible_findings
 from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
 from vendor_risk.organizations.names import display
 from vendor_risk.permissions import Permission, Role, Scope, allows
@@ -87,7 +87,7 @@ def owners(scope: Scope) -> list[Person]:
     """The people who own an unfinished finding that may be seen, by name."""
     f = Finding
     query = select(User.id, User.name, User.name_en, User.name_ja, User.email).join(f, f.owner_id == User.id)
-    query = query.where(visible_findings(scope), f.status.in_(UNDECIDED)).distinct()
+    query = query.where(visible_findings(scope), undecided()).distinct()
     return [
         Person(row.id, display(row, language()), row.email)
         for row in db.session.execute(query.order_by(User.name, User.id))
@@ -109,7 +109,7 @@ class MineRow(NamedTuple):
 def mine(scope: Scope, person_id: int, most: int) -> tuple[int, list[MineRow]]:
     """How many unfinished findings a person owns, and the `most` that are due first."""
     f, o = Finding, Organization
-    own = (f.owner_id == person_id, f.status.in_(UNDECIDED), visible_findings(scope))
+    own = (f.owner_id == person_id, undecided(), visible_findings(scope))
     number = db.session.scalar(select(func.count(f.id)).where(*own)) or 0
     columns = (f.id, f.question_id, f.questionnaire_version_id, f.due_on, o.name, o.name_en, o.name_ja)
     query = (

@@ -1,4 +1,4 @@
-"""What the pages of findings are handed: lines with their words, and organizations with their sections."""
+"""What the pages of findings are handed: lines with their words, organizations with their sections, and figures."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.domain.questionnaires import Section
+from vendor_risk.figures.figure import KeyFigure, Rows, Topic, Unit, among
 from vendor_risk.i18n import clauses, tell
 from vendor_risk.improvement import group_queries, queries, words
 from vendor_risk.improvement.group_queries import GroupRow, SectionRow
-from vendor_risk.improvement.queries import FindingRow, ImprovementFilters
+from vendor_risk.improvement.queries import FindingCounts, FindingRow, ImprovementFilters
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.web.paging import Page
@@ -134,3 +136,84 @@ class Step(NamedTuple):
 def by_levels(steps: Sequence[Step]) -> list[list[Step]]:
     """The choices as a table: a line for each number of levels."""
     return [[step for step in steps if step.levels == levels] for levels in sorted({step.levels for step in steps})]
+
+
+# the figures of findings
+_POPULATION = _l("findings from the threshold upwards that nobody has closed or accepted as a risk")
+_LIST = "improvement.index"
+
+OPEN = KeyFigure[FindingCounts](
+    key="findings-open",
+    name=_l("Open findings"),
+    formula=_l("Counts findings that are open or in progress and reach the threshold of the sending company."),
+    population=_POPULATION,
+    unit=Unit.FINDINGS,
+    topic=Topic.FINDINGS,
+    endpoint=_LIST,
+    arguments={"view": "list"},
+    rows=Rows.COUNT,
+    value=lambda facts: among(facts.open, facts.recorded),
+)
+SEVERE = KeyFigure[FindingCounts](
+    key="findings-severe",
+    name=_l("Severe findings"),
+    formula=_l("Counts open findings at key questions that are below their minimum level."),
+    population=_POPULATION,
+    unit=Unit.FINDINGS,
+    topic=Topic.FINDINGS,
+    endpoint=_LIST,
+    arguments={"severity": "critical", "view": "list"},
+    rows=Rows.COUNT,
+    value=lambda facts: among(facts.critical, facts.recorded),
+)
+SEVERE_OVERDUE = KeyFigure[FindingCounts](
+    key="findings-severe-overdue",
+    name=_l("Severe findings that are overdue"),
+    formula=_l("Counts severe open findings whose due date has passed."),
+    population=_POPULATION,
+    unit=Unit.FINDINGS,
+    topic=Topic.FINDINGS,
+    endpoint=_LIST,
+    arguments={"severity": "critical", "view": "list", "overdue": "1"},
+    rows=Rows.COUNT,
+    value=lambda facts: among(facts.critical_overdue, facts.recorded),
+)
+OVERDUE = KeyFigure[FindingCounts](
+    key="findings-overdue",
+    name=_l("Overdue findings"),
+    formula=_l("Counts open findings whose due date has passed."),
+    population=_POPULATION,
+    unit=Unit.FINDINGS,
+    topic=Topic.FINDINGS,
+    endpoint=_LIST,
+    arguments={"overdue": "1", "view": "list"},
+    rows=Rows.COUNT,
+    value=lambda facts: among(facts.overdue, facts.recorded),
+)
+OWNERLESS = KeyFigure[FindingCounts](
+    key="findings-ownerless",
+    name=_l("Findings without an owner"),
+    formula=_l("Counts open findings assigned neither to a person nor to the assessed organisation."),
+    population=_POPULATION,
+    unit=Unit.FINDINGS,
+    topic=Topic.FINDINGS,
+    endpoint=_LIST,
+    arguments={"owner": "none", "view": "list"},
+    rows=Rows.COUNT,
+    value=lambda facts: among(facts.ownerless, facts.recorded),
+)
+MINE = KeyFigure[FindingCounts](
+    key="findings-mine",
+    name=_l("Findings assigned to me"),
+    formula=_l("Counts open findings whose owner you are, also those below the threshold."),
+    population=_l("findings that nobody has closed or accepted as a risk"),
+    unit=Unit.FINDINGS,
+    topic=Topic.FINDINGS,
+    endpoint=_LIST,
+    arguments={"owner": "me", "view": "list"},
+    rows=Rows.COUNT,
+    value=lambda facts: among(facts.mine, facts.recorded),
+)
+HEAD = (OPEN, SEVERE, OVERDUE, OWNERLESS, MINE)
+"""What the list of findings opens with."""
+FIGURES = (OPEN, SEVERE, SEVERE_OVERDUE, OVERDUE, OWNERLESS, MINE)

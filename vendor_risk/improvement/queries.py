@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from vendor_risk.accounts.models import User
@@ -16,7 +16,7 @@ from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import Query, db
 from vendor_risk.i18n import language
 from vendor_risk.improvement.models import Finding, FindingEvent, FindingStatus, Severity
-from vendor_risk.organizations.models import Organization, OrganizationKind
+from vendor_risk.organizations.models import Organization, OrganizationKind, OrganizationStatus
 from vendor_risk.organizations.queries import matches
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
@@ -29,6 +29,8 @@ ROWS = 10
 """Findings, or organizations with findings, on a page: no more than three screens, on a phone too."""
 MINE, NOBODY, VENDOR = "me", "none", "vendor"
 """What the filter by owner knows beside a person's id."""
+OF_ENDED = "ended"
+"""What the filter by status knows besides: unfinished findings of organizations that have ended."""
 
 
 def visible_findings(scope: Scope) -> ColumnElement[bool]:
@@ -42,9 +44,18 @@ def editable_findings(scope: Scope) -> ColumnElement[bool]:
     return or_(Finding.issuer_id.in_(companies), Finding.organization_id.in_(companies))
 
 
+def _of_ended() -> ColumnElement[bool]:
+    return Finding.organization_id.in_(select(Organization.id).where(Organization.status == OrganizationStatus.ENDED))
+
+
+def undecided() -> ColumnElement[bool]:
+    """The SQL condition of findings that wait for somebody: unfinished, and business with the organization goes on."""
+    return and_(Finding.status.in_(UNDECIDED), ~_of_ended())
+
+
 def to_work_on() -> ColumnElement[bool]:
-    """The SQL condition of findings that are not finished and matter: what every page counts as open."""
-    return and_(Finding.status.in_(UNDECIDED), Finding.matters)
+    """The SQL condition of findings that wait for somebody and matter: what every page counts as open."""
+    return and_(undecided(), Finding.matters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,9 @@ def conditions_of(scope: Scope, filters: ImprovementFilters, today: date) -> lis
     """What the rows of a list meet; of `with_organization` where it is narrowed by `q` or `kind`."""
     found = [visible_findings(scope), *matches(filters.q), *_owned(filters)]
     if filters.status == "":
-        found.append(Finding.status.in_(UNDECIDED))
+        found.append(undecided())
+    elif filters.status == OF_ENDED:
+        found += [Finding.status.in_(UNDECIDED), _of_ended()]
     elif filters.status in {status.value for status in FindingStatus}:
         found.append(Finding.status == filters.status)
     if not filters.small:
@@ -103,7 +116,7 @@ def conditions_of(scope: Scope, filters: ImprovementFilters, today: date) -> lis
     if filters.questions:
         found.append(Finding.question_id.in_(filters.questions))
     if filters.overdue:
-        found += [Finding.due_on < today, Finding.status.in_(UNDECIDED)]
+        found += [Finding.due_on < today, undecided()]
     return found
 
 
@@ -238,7 +251,7 @@ def editable_ids(
     """The unfinished findings that match the filters and may be changed; only those `ticked`, None for all of them."""
     f = Finding
     query = with_organization(select(f.id)).where(*conditions_of(view, filters, today), editable_findings(edit))
-    query = query.where(f.status.in_(UNDECIDED)).order_by(f.id)
+    query = query.where(undecided()).order_by(f.id)
     return list(db.session.scalars(query if ticked is None else query.where(f.id.in_(ticked))))
 
 
@@ -297,7 +310,7 @@ def same_gap(scope: Scope, row: Finding) -> Sequence[SameGapRow]:
             visible_findings(scope),
             Finding.question_id == row.question_id,
             Finding.id != row.id,
-            Finding.status.in_(UNDECIDED),
+            undecided(),
             Finding.questionnaire_key == row.questionnaire_key,
         )
         .order_by(Finding.impact.desc())
@@ -324,25 +337,35 @@ def still_caps(row: Finding) -> str | None:
     )
 
 
-def counts(scope: Scope, today: date, person_id: int | None = None) -> dict[str, int]:
-    """How many unfinished findings that matter there are: in all, critical, without owner, overdue, `person_id`'s own;
-    and how many more lie below the threshold. One query."""
+class FindingCounts(NamedTuple):
+    """How many unfinished findings that matter there are: in all, critical, of these overdue, without owner, overdue, a
+    person's own; and how many more lie below the threshold."""
+
+    open: int
+    critical: int
+    critical_overdue: int
+    ownerless: int
+    overdue: int
+    mine: int
+    below: int
+    recorded: bool
+    """Whether any finding, finished ones included, was ever recorded: without one nothing is known."""
+
+
+def counts(scope: Scope, today: date, person_id: int | None = None) -> FindingCounts:
+    """How many unfinished findings there are of each kind; `person_id` is whose own are counted."""
     f = Finding
-    total, critical, ownerless, overdue, mine, below = db.session.execute(
+    critical = and_(f.matters, f.severity == Severity.CRITICAL)
+    row = db.session.execute(
         select(
             func.count(case((f.matters, 1))),
-            func.count(case((and_(f.matters, f.severity == Severity.CRITICAL), 1))),
+            func.count(case((critical, 1))),
+            func.count(case((and_(critical, f.due_on < today), 1))),
             func.count(case((and_(f.matters, f.owner_id.is_(None), ~f.vendor_owns), 1))),
             func.count(case((and_(f.matters, f.due_on < today), 1))),
             func.count(case((f.owner_id == person_id, 1))),
             func.count(case((~f.matters, 1))),
-        ).where(visible_findings(scope), f.status.in_(UNDECIDED))
+        ).where(visible_findings(scope), undecided())
     ).one()
-    return {
-        "open": total,
-        "critical": critical,
-        "ownerless": ownerless,
-        "overdue": overdue,
-        "mine": mine,
-        "below": below,
-    }
+    ever = bool(row[0] or row[-1]) or bool(db.session.scalar(select(exists().where(visible_findings(scope)))))
+    return FindingCounts(*row, ever)

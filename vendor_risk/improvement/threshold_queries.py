@@ -11,7 +11,7 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db
 from vendor_risk.domain.scoring.findings import GapKind, GapThreshold
 from vendor_risk.improvement.models import Finding, FindingThreshold
-from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.improvement.queries import undecided, visible_findings
 from vendor_risk.permissions import Scope
 
 _ROUNDING = 1e-9
@@ -83,9 +83,7 @@ def reached(scope: Scope, company_id: int, choices: Sequence[GapThreshold]) -> l
     """How many unfinished findings of a company and its followers would reach each of these thresholds."""
     f = Finding
     numbers = [func.count(case((reaches(threshold), 1))) for threshold in choices]
-    query = select(*numbers).where(
-        visible_findings(scope), f.status.in_(UNDECIDED), f.issuer_id.in_(followers(company_id))
-    )
+    query = select(*numbers).where(visible_findings(scope), undecided(), f.issuer_id.in_(followers(company_id)))
     return list(db.session.execute(query).one())
 
 

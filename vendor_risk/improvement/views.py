@@ -54,6 +54,7 @@ def index() -> str:
         lines = pages.listed(scope, filters, today, order, descending, number)
     else:
         groups = pages.grouped(scope, filters, today, number)
+    counts = queries.counts(scope, today, current_user.id)
     return render_template(
         "improvement/index.html",
         view=view,
@@ -64,7 +65,8 @@ def index() -> str:
         carried=request.args.to_dict(),
         may_assign=web.may(Permission.FINDING_EDIT),
         organization=organization_queries.organization(scope, filters.organization) if filters.organization else None,
-        counts=queries.counts(scope, today, current_user.id),
+        counts=counts,
+        readings=[figure.read(counts) for figure in pages.HEAD],
         thresholds=[words.threshold(use.threshold) for use in threshold_queries.thresholds_in_use(scope)],
         order=order,
         descending=descending,

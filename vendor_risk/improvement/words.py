@@ -81,7 +81,7 @@ def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
     parts = [
         kinds()[row.kind],
         _(
-            "%(missing)s of %(target)s levels missing",
+            "target level %(target)s, short by %(missing)s",
             missing=format_decimal(round(missing, 2)),
             target=format_decimal(round(row.target, 2)),
         ),
@@ -89,7 +89,7 @@ def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
     ]
     share = row.weight * missing / row.target
     if about == OrganizationKind.GROUP_COMPANY and row.impact >= share:
-        parts.append(_("group company, counted in full"))
+        parts.append(_("group company, not reduced by inherent risk"))
     elif share > 0:
         parts.append(_("inherent risk %(risk)s out of 100", risk=f"{100 * row.impact / share:.0f}"))
     return clauses(parts)
@@ -108,22 +108,22 @@ def threshold(rule: GapThreshold) -> str:
     if not rule.impact:
         return str(
             ngettext(
-                "Gaps of at least %(levels)s level are listed, and every gap below a minimum.",
-                "Gaps of at least %(levels)s levels are listed, and every gap below a minimum.",
+                "Gaps of at least %(levels)s level and all gaps below a minimum are listed.",
+                "Gaps of at least %(levels)s levels and all gaps below a minimum are listed.",
                 2 if rule.levels != 1 else 1,
                 levels=levels,
             )
         )
     if not rule.levels:
         return str(
-            _("Gaps with an impact of at least %(impact)s are listed, and every gap below a minimum.", impact=impact)
+            _("Gaps with an impact of at least %(impact)s and all gaps below a minimum are listed.", impact=impact)
         )
     return str(
         ngettext(
-            "Gaps of at least %(levels)s level with an impact of at least %(impact)s are listed, and every gap below "
-            "a minimum.",
-            "Gaps of at least %(levels)s levels with an impact of at least %(impact)s are listed, and every gap below "
-            "a minimum.",
+            "Gaps of at least %(levels)s level with an impact of at least %(impact)s and all gaps "
+            "below a minimum are listed.",
+            "Gaps of at least %(levels)s levels with an impact of at least %(impact)s and all gaps "
+            "below a minimum are listed.",
             2 if rule.levels != 1 else 1,
             levels=levels,
             impact=impact,

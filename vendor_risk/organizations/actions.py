@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
@@ -15,7 +15,14 @@ from vendor_risk.database import db
 from vendor_risk.domain.texts import corporate_numbers
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.organizations import queries
-from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
+from vendor_risk.organizations.models import (
+    Contact,
+    Organization,
+    OrganizationKind,
+    OrganizationStatus,
+    Reach,
+    VendorListChoice,
+)
 from vendor_risk.organizations.names import display, search_text, sort_name
 
 _NAMED_BY = ("name", "name_en", "name_ja", "corporate_number", "lei")
@@ -259,3 +266,17 @@ def _record(verb: str, organization: Organization, *, at: datetime, actor: str, 
         company_id=company_id,
         **details,
     )
+
+
+def choose_columns(user_id: int, names: Collection[str] | None) -> None:
+    """Keep which columns of the list of vendors a person sees; None: the usual ones again."""
+    known = db.session.get(VendorListChoice, user_id)
+    if names is None:
+        if known is not None:
+            db.session.delete(known)
+        return
+    kept = sorted(set(names))
+    if known is None:
+        db.session.add(VendorListChoice(user_id=user_id, columns=kept))
+    else:
+        known.columns = kept

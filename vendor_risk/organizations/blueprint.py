@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 
 from vendor_risk import web
 from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.i18n import language
-from vendor_risk.organizations import countries, names, queries
+from vendor_risk.organizations import countries, names, panels, queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
-from vendor_risk.permissions import Permission
+from vendor_risk.organizations.queries import VendorFilters
+from vendor_risk.permissions import Permission, Scope
+from vendor_risk.web.ids import an_id
 
 bp = Blueprint("organizations", __name__, url_prefix="/organizations")
 
@@ -51,3 +53,24 @@ def may_edit_contacts(organization: Organization) -> bool:
         organization.id if organization.kind == OrganizationKind.GROUP_COMPANY else organization.home_company_id
     )
     return web.may(Permission.REGISTER_EDIT, company_id)
+
+
+def vendor_filters(scope: Scope) -> VendorFilters:
+    """The filters of the list of vendors, from the address; 404 when they name a company beyond the scope."""
+    args = request.args
+    company = args.get("company", type=an_id)
+    if company is not None and not scope.covers(company):
+        abort(404)
+    chosen = [(added, args.get(added.name, "")) for added in panels.filters()]
+    return VendorFilters(
+        q=args.get("q", ""),
+        tier=args.get("tier", ""),
+        company=company,
+        country=args.get("country", ""),
+        status=args.get("status", ""),
+        depth=args.get("depth", ""),
+        contact=args.get("contact", ""),
+        conditions=tuple(
+            added.condition(value) for added, value in chosen if value in {known for known, _label in added.choices()}
+        ),
+    )

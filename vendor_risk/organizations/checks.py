@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\",;]+\.[^@\s<>\",;.]+")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(
+    rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)+(?:[A-Za-z]{{2,63}}|xn--[A-Za-z0-9-]{{1,59}})"
+)
+"""Before the @ dots may stand anywhere, as in old addresses of Japanese carriers; after it only what names a host."""
 _WEB = re.compile(r"https?://[^\s<>\"']+")
 
 

@@ -56,6 +56,7 @@ def edit_vendor(organization_id: int) -> web.Reply:
     if not may_edit(vendor):
         abort(403)
     form = VendorForm(obj=vendor)
+    form.keep_status(vendor.status)
     form.home_company_id.choices = _company_choices(Permission.REGISTER_EDIT)
     saved = form.is_submitted() and save(
         form,

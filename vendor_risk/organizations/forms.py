@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -42,9 +44,15 @@ class Either:
             raise ValidationError(self.message)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def strip(value: str | None) -> str:
-    """The text without space around it; every text field's filter."""
-    return (value or "").strip()
+    """The text without space around it and without control characters; every text field's filter.
+
+    Files cannot hold control characters: a name with one would come back from an export as another.
+    """
+    return _CONTROL.sub(" ", value or "").strip()
 
 
 def status_labels() -> dict[str, Lazy]:
@@ -69,10 +77,13 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         _l("Corporate number"),
         [Length(max=40)],
         filters=[strip],
-        description=_l("Japanese organisations: 13 digits (法人番号)."),
+        description=_l("For Japanese organisations: 13 digits (法人番号)."),
     )
     lei = StringField(
-        _l("LEI"), [Length(max=40)], filters=[strip], description=_l("20 characters, if the organisation has an LEI.")
+        _l("LEI"),
+        [Length(max=40)],
+        filters=[strip],
+        description=_l("The 20-character code, if the organisation has one."),
     )
     country = SelectField(_l("Country"))
     address = StringField(_l("Address"), [Length(max=500)], filters=[strip])
@@ -101,7 +112,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_website(self, field: Field) -> None:
         """An address that a page may link to."""
         if field.data and not is_web_address(field.data):
-            raise ValidationError(_l("Enter the full address, starting with https:// or http://."))
+            raise ValidationError(_l("Enter the full web address, starting with https:// or http://."))
 
     @property
     def seen_version(self) -> int:
@@ -130,6 +141,11 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
 class VendorForm(OrganizationForm):
     """A vendor."""
 
+    def keep_status(self, status: OrganizationStatus) -> None:
+        """Let the status stay as it is: vendors end, and become active again, on pages that say what hangs on it."""
+        self.status.choices = [(value, label) for value, label in status_labels().items() if value == status]
+        self.status.description = _l("To change it, use the buttons at the top of the vendor’s page.")
+
     home_company_id = SelectField(
         _l("Managed by"),
         coerce=int,
@@ -156,7 +172,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     email = StringField(_l("Email address"), [DataRequired(), Length(max=254)], filters=[strip])
     role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
     department = StringField(_l("Department"), [Length(max=120)], filters=[strip])
-    phone = StringField(_l("Telephone"), [Length(max=60)], filters=[strip])
+    phone = StringField(_l("Phone number"), [Length(max=60)], filters=[strip])
     language = RadioField(_l("Language"), choices={"ja": "日本語", "en": "English"}, default="ja")
     primary = BooleanField(_l("Send questionnaires to this contact"))
 

@@ -131,3 +131,13 @@ class Reach(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
     depth: Mapped[int]
+
+
+class VendorListChoice(Base):
+    """The columns of the list of vendors that a person has chosen."""
+
+    __tablename__ = "vendor_list_choice"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    columns: Mapped[list[str]]
+    """By name, in no order: the list has its own (`list_columns`)."""

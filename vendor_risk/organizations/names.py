@@ -1,4 +1,4 @@
-"""Names folded for finding and sorting: width, case, kana and corporate forms make no difference.
+"""Names folded for finding and sorting: width, case, kana, old characters, accents and corporate forms count nothing.
 
 "㈱ﾔﾏﾀﾞ製作所", "株式会社やまだ製作所" and "株式会社 ヤマダ製作所" are found by the same words.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
+from vendor_risk.domain.texts.spelling import plain_letters, spelled_out, spellings
 from vendor_risk.domain.texts.two_languages import shown
 
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
@@ -20,8 +22,12 @@ _LEGAL_FORM = re.compile(
 
 
 def fold(text: str) -> str:
-    """`text` without differences of width, case, hiragana and katakana, dashes and spacing; (株) written out."""
+    """`text` without differences of width, case, hiragana and katakana, dashes and spacing; (株) written out.
+
+    Old characters are written as new ones (髙橋: 高橋) and Latin letters without accents (`domain.texts.spelling`).
+    """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES).translate(_HIRAGANA_TO_KATAKANA)
+    folded = plain_letters(folded)
     for short, full in _FORMS:
         folded = folded.replace(short, full)
     return " ".join(folded.split())
@@ -59,14 +65,39 @@ def bare_name(text: str) -> str:
     return _ANY_FORM.sub(" ", plain).replace(" ", "") or plain.replace(" ", "")
 
 
+def bare_names(*texts: str | None) -> set[str]:
+    """The bare names of an organization, each also with its umlauts as two letters: "muller" and "mueller"."""
+    return {bare for text in texts if text for bare in (bare_name(text), bare_name(spelled_out(text))) if bare}
+
+
 def search_text(*texts: str | None) -> str:
-    """Everything an organization is found by, one folded piece after another."""
-    return " ".join(dict.fromkeys(piece for text in texts if text and (piece := squeeze(text))))
+    """Everything an organization is found by, one folded piece after another; umlauts in both ways."""
+    ways = [way for text in texts if text for way in (text, spelled_out(text))]
+    return " ".join(dict.fromkeys(piece for way in ways if (piece := squeeze(way))))
 
 
-def search_words(query: str) -> list[str]:
-    """The folded words of a search; a row fits when its `search_text` holds every one of them."""
-    return fold(query[:200]).split()[:10]
+class SearchWord(NamedTuple):
+    """One word of a search: a row fits when it holds one of the `folded` in its `search_text`.
+
+    `written` are its spellings for columns that are kept as somebody wrote them.
+    """
+
+    folded: tuple[str, ...]
+    written: tuple[str, ...]
+
+    def is_in(self, folded_text: str) -> bool:
+        """Whether a folded text holds it."""
+        return any(way in folded_text for way in self.folded)
+
+
+def search_words(query: str) -> list[SearchWord]:
+    """The words of a search, ten at most; every one of them must fit."""
+    return [_search_word(word) for word in unicodedata.normalize("NFKC", query[:200]).split()[:10]]
+
+
+def _search_word(word: str) -> SearchWord:
+    folded = tuple(dict.fromkeys(squeeze(way) for way in (word, spelled_out(word))))
+    return SearchWord(folded, tuple(dict.fromkeys([word, *(way for each in folded for way in spellings(each))])))
 
 
 def display(row: object, lang: str, prefix: str = "") -> str:

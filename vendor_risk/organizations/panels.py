@@ -54,7 +54,9 @@ _columns: dict[str, Column] = {}
 
 
 def register(make: MakePanel, order: int = 50) -> None:
-    """Add a block to the page of an organization; lower `order` stands higher. Registering twice adds it once."""
+    """Add a block to the page of an organization; lower `order` stands higher, below 0 it opens the page. Registering
+    twice adds it once.
+    """
     _panels[make] = order
 
 
@@ -73,9 +75,10 @@ def columns() -> list[Column]:
     return list(_columns.values())
 
 
-def shown(organization: Organization) -> list[Panel]:
-    """The blocks of this organization's page, in their order."""
-    made = (make(organization) for make in sorted(_panels, key=_panels.__getitem__))
+def shown(organization: Organization, *, opening: bool = False) -> list[Panel]:
+    """The blocks of this organization's page, in their order: those that open it, or all others."""
+    chosen = [make for make in _panels if (_panels[make] < 0) is opening]
+    made = (make(organization) for make in sorted(chosen, key=_panels.__getitem__))
     return [panel for panel in made if panel is not None]
 
 

@@ -10,8 +10,15 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 
 from vendor_risk.database import db
-from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
-from vendor_risk.organizations.names import display, search_words
+from vendor_risk.organizations.models import (
+    Contact,
+    Organization,
+    OrganizationKind,
+    OrganizationStatus,
+    Reach,
+    VendorListChoice,
+)
+from vendor_risk.organizations.names import SearchWord, display, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -80,7 +87,19 @@ class VendorFilters:
 
 def matches(query: str, organization: type[Organization] = Organization) -> list[ColumnElement[bool]]:
     """Conditions that every word of a search is in the names, code or numbers of the organization."""
-    return [organization.search_text.contains(word, autoescape=True) for word in search_words(query)]
+    return [called(word, organization) for word in search_words(query)]
+
+
+def called(word: SearchWord, organization: type[Organization] = Organization) -> ColumnElement[bool]:
+    """The condition that a word of a search is in the names, code or numbers of the organization."""
+    return or_(*(organization.search_text.contains(way, autoescape=True) for way in word.folded))
+
+
+def written_in(
+    word: SearchWord, *columns: SQLColumnExpression[str] | SQLColumnExpression[str | None]
+) -> ColumnElement[bool]:
+    """The condition that a word of a search is in one of these columns, which hold texts as somebody wrote them."""
+    return or_(*(column.icontains(way, autoescape=True) for column in columns for way in word.written))
 
 
 def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
@@ -96,7 +115,8 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
     return [there, ~reached.where(Reach.depth < depth)]
 
 
-def _vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
+def vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
+    """The SQL conditions of the vendors that the list of vendors holds under these filters."""
     found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches(filters.q)]
     if filters.tier:
         found.append(of_tier(filters.tier))
@@ -120,7 +140,7 @@ def of_tier(value: str) -> ColumnElement[bool]:
 
 def vendor_total(scope: Scope, filters: VendorFilters) -> int:
     """How many vendors the list of vendors holds under these filters."""
-    conditions = _vendor_conditions(scope, filters)
+    conditions = vendor_conditions(scope, filters)
     return db.session.scalar(select(func.count()).select_from(Organization).where(*conditions)) or 0
 
 
@@ -147,7 +167,7 @@ def vendors(
     scope: Scope, filters: VendorFilters, order: str = "name", descending: bool = False, number: int = 1
 ) -> Page[VendorRow]:
     """A page of vendors (sorted by depth only: with their depth)."""
-    conditions, total = _vendor_conditions(scope, filters), vendor_total(scope, filters)
+    conditions, total = vendor_conditions(scope, filters), vendor_total(scope, filters)
     o = Organization
     risk = (o.tier, o.tier_could_be, o.inherent_risk, o.inherent_risk_could_be)
     query = select(o.id, o.code, o.name, o.name_en, o.name_ja, *risk, o.country, o.status)
@@ -384,3 +404,8 @@ def countries_used(scope: Scope) -> list[str]:
         Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope)
     )
     return list(db.session.scalars(query.distinct().order_by(Organization.country)))
+
+
+def chosen_columns(user_id: int) -> list[str] | None:
+    """The columns of the list of vendors that a person has chosen; None when nothing was ever chosen."""
+    return db.session.scalar(select(VendorListChoice.columns).where(VendorListChoice.user_id == user_id))

@@ -2,65 +2,60 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask_security import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from vendor_risk import web
+from vendor_risk.database import db
 from vendor_risk.i18n import language
-from vendor_risk.organizations import edit_views, names, panels, queries, tree
-from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts
+from vendor_risk.organizations import actions, edit_views, list_columns, names, panels, queries, tree
+from vendor_risk.organizations.blueprint import bp, country_name, load, may_edit, may_edit_contacts, vendor_filters
 from vendor_risk.organizations.forms import status_labels
 from vendor_risk.organizations.models import OrganizationKind
-from vendor_risk.organizations.queries import VendorFilters
 from vendor_risk.permissions import Permission, requires
-from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import asked_order, asked_page
+from vendor_risk.web.query_state import address
 
 __all__ = ["bp", "edit_views"]
-
-
-def vendor_filters() -> VendorFilters:
-    """The filters of the list of vendors, from the address."""
-    args = request.args
-    chosen = [(added, args.get(added.name, "")) for added in panels.filters()]
-    return VendorFilters(
-        q=args.get("q", ""),
-        tier=args.get("tier", ""),
-        company=id_or_none(args.get("company", "")),
-        country=args.get("country", ""),
-        status=args.get("status", ""),
-        depth=args.get("depth", ""),
-        contact=args.get("contact", ""),
-        conditions=tuple(
-            added.condition(value) for added, value in chosen if value in {known for known, _label in added.choices()}
-        ),
-    )
 
 
 @bp.get("/vendors")
 @requires(Permission.REGISTER_VIEW)
 def vendors() -> str:
     """The vendors one may see, found, filtered and sorted."""
-    scope, filters = web.scope(), vendor_filters()
-    if filters.company is not None and not scope.covers(filters.company):
-        abort(404)
+    scope = web.scope()
+    filters = vendor_filters(scope)
     order, descending = asked_order(request.args, queries.VENDOR_ORDERS, "name")
     page = queries.vendors(scope, filters, order, descending, asked_page(request.args))
     ids = [row.id for row in page.rows]
+    columns = list_columns.shown_columns(queries.chosen_columns(current_user.id))
     return render_template(
         "organizations/vendors.html",
         page=page,
         order=order,
         descending=descending,
         filters=filters,
-        filtered=filters != VendorFilters(),
+        filtered=filters != queries.VendorFilters(),
         further=panels.filters(),
         reach=queries.reach_of(scope, ids),
-        columns=[(column, column.values(ids)) for column in panels.columns()],
+        columns=[(column, column.further.values(ids) if column.further else {}) for column in columns],
+        every_column=list_columns.every_column(),
         companies=tree.choices(queries.companies(scope), language()),
         countries=[(code, country_name(code)) for code in queries.countries_used(scope)],
         statuses=status_labels(),
     )
+
+
+@bp.post("/vendors/columns")
+@requires(Permission.REGISTER_VIEW)
+def choose_columns() -> AnyResponse:
+    """Keep which columns of the list of vendors one sees."""
+    known = {column.name for column in list_columns.every_column()}
+    names = None if "usual" in request.form else known & set(request.form.getlist("column"))
+    actions.choose_columns(current_user.id, names)
+    db.session.commit()
+    return redirect(address("organizations.vendors", request.args), 303)
 
 
 @bp.get("/companies")
@@ -98,6 +93,7 @@ def detail(organization_id: int) -> str | AnyResponse:
         numbers=None if is_vendor else queries.company_numbers([organization.id]).get(organization.id),
         dependents=queries.dependents(scope, organization.id),
         contacts=queries.contacts(organization.id),
+        opening=panels.shown(organization, opening=True),
         panels=panels.shown(organization),
         statuses=status_labels(),
         may_edit=may_edit(organization),

@@ -13,6 +13,7 @@ from vendor_risk.changes.history import History, Ints
 from vendor_risk.domain.chain.changes import Moved
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 
+_NO_NEWS = frozenset({"unknown_registered", "graded_other", "unsupported_other", "exposure_questionnaire"})
 _TINY = 0.05
 """Points less than this are no cause worth a word."""
 
@@ -26,6 +27,12 @@ class Cause:
     organizations: frozenset[int] = frozenset()
     """Whom it is about; empty where it is about everybody."""
 
+    @property
+    def news(self) -> bool:
+        """Whether it says something about risk: what was only written into the register, or measured otherwise, does
+        not."""
+        return self.what not in _NO_NEWS
+
 
 def exposure(moved: Moved) -> list[Cause]:
     """What moved the group's exposure, in points of a hundred, the greatest first."""
@@ -36,12 +43,15 @@ def graded(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]
     """Who came to be, and who is no longer, a critical or important vendor graded D or E."""
     before, after = (_sets(history, history.current(day, zone)) for day in (then, now))
     came, went = after.poor - before.poor, before.poor - after.poor
+    other = frozenset(who for who in before.known & after.known if before.asked[who] != after.asked[who])
     return _organizations(
         [
             ("graded_new", 1, came - before.known),
-            ("graded_fell", 1, came & before.known),
-            ("graded_recovered", -1, went & after.known),
+            ("graded_fell", 1, (came & before.known) - other),
+            ("graded_recovered", -1, (went & after.known) - other),
             ("graded_left", -1, went - after.known),
+            ("graded_other", 1, came & other),
+            ("graded_other", -1, went & other),
         ]
     )
 
@@ -56,24 +66,34 @@ def stale(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
 
 
 def unknown(view: Snapshot, then: Snapshot) -> list[Cause]:
-    """Who of the chain was assessed for the first time, who came into the chain unknown, and who left it."""
+    """Who of the chain was assessed for the first time and who left it; who was registered since (which is no news
+    about risk), who was registered before and came into the chain, and who has no result any more."""
     before, after = (_nodes(side, side.in_chain & ~side.risks.known) for side in (then, view))
-    known, there = _nodes(view, view.risks.known), _nodes(view, view.in_chain)
+    known, new = _nodes(view, view.risks.known), registered_since(view, then)
     went, came = before - after, after - before
+    there = _nodes(then, then.in_chain)
     return _organizations(
         [
             ("unknown_assessed", -1, went & known),
             ("unknown_left", -1, went - known),
-            ("unknown_came", 1, came & there),
+            ("unknown_registered", 1, came & new),
+            ("unknown_joined", 1, came - new - there),
+            ("unknown_lost", 1, (came & there) - new),
         ]
     )
 
 
-def unsupported(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
-    """What moved the distance between mean score and mean backed score: vendors asked both times, or others.
+def registered_since(view: Snapshot, then: Snapshot) -> frozenset[int]:
+    """Who was not in the register then."""
+    return frozenset() if then.registered is None else _nodes(view, ~then.registered)
 
-    The first cause is the mean of those with a result on both days; the second is the rest of the difference: who was
-    assessed for the first time, or is no longer counted.
+
+def unsupported(history: History, then: date, now: date, zone: tzinfo) -> list[Cause]:
+    """What moved the distance between mean score and mean backed score.
+
+    The first cause is the mean of those with a result of the same questionnaire on both days; the second what those add
+    whose result is of another questionnaire than then; the third is the rest of the difference: who was assessed for
+    the first time, or is no longer counted.
     """
     before, after = (history.current(day, zone) for day in (then, now))
     gap = history.score - history.backed
@@ -81,18 +101,25 @@ def unsupported(history: History, then: date, now: date, zone: tzinfo) -> list[C
     if not len(before) or not len(after):
         return []
     whole = float(gap[after].mean() - gap[before].mean())
-    both = np.intersect1d(history.organization[before], history.organization[after])
-    same = 0.0
-    if both.size:
-        kept = [gap[rows[np.isin(history.organization[rows], both)]].mean() for rows in (before, after)]
-        same = float(kept[1] - kept[0])
-    return _points([("unsupported_same", same), ("unsupported_others", whole - same)])
+    later = _asked(history, after)
+    asked = {who: what for who, what in _asked(history, before).items() if who in later}
+
+    def moved(organizations: list[int]) -> float:
+        kept = [gap[rows[np.isin(history.organization[rows], organizations)]] for rows in (before, after)]
+        return float(kept[1].mean() - kept[0].mean()) if organizations else 0.0
+
+    same, both = moved([who for who, what in asked.items() if later[who] == what]), moved(list(asked))
+    return _points(
+        [("unsupported_same", same), ("unsupported_other", both - same), ("unsupported_others", whole - both)]
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Sets:
     known: frozenset[int]
     poor: frozenset[int]
+    asked: dict[int, int]
+    """By organization a number for the questionnaire its result is of."""
 
 
 def _ids(history: History, rows: Ints) -> frozenset[int]:
@@ -101,7 +128,13 @@ def _ids(history: History, rows: Ints) -> frozenset[int]:
 
 def _sets(history: History, rows: Ints) -> _Sets:
     important = rows[history.important[rows]]
-    return _Sets(_ids(history, important), _ids(history, important[history.poor[important]]))
+    return _Sets(
+        _ids(history, important), _ids(history, important[history.poor[important]]), _asked(history, important)
+    )
+
+
+def _asked(history: History, rows: Ints) -> dict[int, int]:
+    return dict(zip(history.organization[rows].tolist(), history.questionnaire[rows].tolist(), strict=True))
 
 
 def _nodes(view: Snapshot, flags: NDArray[np.bool_]) -> frozenset[int]:

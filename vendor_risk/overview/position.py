@@ -8,15 +8,18 @@ from datetime import date, tzinfo
 from vendor_risk.changes import comparison
 from vendor_risk.changes import queries as change_queries
 from vendor_risk.changes.comparison import DayComparison, ExposureChange
+from vendor_risk.changes.figures import GroupReadings, group_readings
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.queries import node_names
+from vendor_risk.improvement import queries as improvement_queries
+from vendor_risk.improvement.queries import FindingCounts
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview import queries
 from vendor_risk.overview.causes import Cause
 from vendor_risk.overview.chain import ChainHead, chain_head
 from vendor_risk.overview.heatmaps import HeatmapHead, heatmap_head
-from vendor_risk.overview.queries import PathContact, Severe, WeakResult
+from vendor_risk.overview.queries import PathContact, WeakResult
 from vendor_risk.permissions import Scope
 
 HEATMAP_ROWS = 12
@@ -53,25 +56,32 @@ class Position:
     """For each of the worst paths whom to call; None when nobody is registered."""
     weak: list[WeakResult]
     """Critical and important vendors whose score is stale, or rests most on their own word."""
-    severe: Severe
+    findings: FindingCounts
     causes: dict[str, list[Cause]]
     """What moved each of `basis.NUMBERS`."""
     movers: Movers
+
+    @property
+    def readings(self) -> GroupReadings:
+        """The figures the first screen opens with."""
+        return group_readings(self.chain.view, self.chain.group, self.numbers, self.critical)
 
 
 def position(scope: Scope, today: date, zone: tzinfo) -> Position:
     """Where the group stands, what moved, how sure that is and what is worst; a fixed number of queries."""
     found = overview_basis.basis(scope, today, zone)
     view, chain = found.view, chain_head(found.view)
+    numbers = comparison.compare(view, found.history, found.day, today, zone)
+    critical = change_queries.critical_vendors(scope)
     return Position(
-        critical=queries.critical_vendors(scope),
-        numbers=comparison.compare(view, found.history, found.day, today, zone),
+        critical=critical,
+        numbers=numbers,
         chain=chain,
         companies=heatmap_head(scope, OrganizationKind.GROUP_COMPANY, today, HEATMAP_ROWS),
         vendors=heatmap_head(scope, OrganizationKind.VENDOR, today, HEATMAP_ROWS),
         call=queries.contacts(view, chain.paths),
         weak=queries.weak_results(scope, today),
-        severe=queries.severe(scope, today),
+        findings=improvement_queries.counts(scope, today),
         causes=overview_basis.causes(found),
         movers=_movers(view, found.day),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -15,23 +14,12 @@ from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db
 from vendor_risk.exposure.analysis.paths import Path
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.improvement.models import Finding, Severity
-from vendor_risk.improvement.queries import to_work_on, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
-from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.standing.queries import standing_ids
 
 ROWS = 6
 """Weak results that are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Severe:
-    """Findings that a decision is due on: critical ones not finished, and of these the overdue."""
-
-    open: int
-    overdue: int
 
 
 class PathContact(NamedTuple):
@@ -57,19 +45,6 @@ class WeakResult(NamedTuple):
     backed: float | None
     grade: str | None
     valid_until: date
-
-
-def critical_vendors(scope: Scope) -> int:
-    """How many critical and important (T1, T2) vendors have a running engagement."""
-    o = Organization
-    return (
-        db.session.scalar(
-            select(func.count(o.id)).where(
-                o.kind == OrganizationKind.VENDOR, o.tier.in_(("T1", "T2")), visible_organizations(scope)
-            )
-        )
-        or 0
-    )
 
 
 def contacts(view: Snapshot, paths: Sequence[Path]) -> list[PathContact | None]:
@@ -104,17 +79,6 @@ def weak_results(scope: Scope, today: date) -> list[WeakResult]:
         .limit(ROWS)
     )  # fmt: skip
     return [WeakResult._make(row) for row in rows]
-
-
-def severe(scope: Scope, today: date) -> Severe:
-    """Critical findings that are not finished."""
-    f = Finding
-    row = db.session.execute(
-        select(func.count(f.id).label("open"), func.count(case((f.due_on < today, 1))).label("overdue")).where(
-            f.severity == Severity.CRITICAL, to_work_on(), visible_findings(scope)
-        )
-    ).one()
-    return Severe(row.open, row.overdue)
 
 
 def awaiting_review(scope: Scope) -> int:

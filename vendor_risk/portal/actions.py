@@ -17,6 +17,7 @@ from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
 from vendor_risk.notifications.links import Site, token_hash
+from vendor_risk.organizations.models import OrganizationStatus
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession, MailCode
 
@@ -58,6 +59,8 @@ def ask_new_link(token: str, *, site: Site, at: datetime) -> None:
     if asked is None or (asked.revoked_at is None and asked.expires_at > at):
         return
     assessment = asked.assessment
+    if assessment.organization.status == OrganizationStatus.ENDED:
+        return
     newest = latest_invitation(assessment.id) if asked.revoked_at is not None else asked
     if newest is None or newest.revoked_at is not None:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from vendor_risk import web
 from vendor_risk.assessments import pages
@@ -19,6 +20,7 @@ from vendor_risk.assessments.answers.values import AnswerRefused, content_of
 from vendor_risk.assessments.evidence.file_types import ACCEPT
 from vendor_risk.assessments.models import AnswerSource
 from vendor_risk.audit.actions import record
+from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.database import db, now
 from vendor_risk.declarations.queries import asks_subcontractors, lacks_subcontractors
 from vendor_risk.domain.questionnaires import LEVEL_NAMES
@@ -54,6 +56,7 @@ def _section_page(number: int, outcome: SectionOutcome, status: int = 200) -> we
         number_text=number_text,
         hints=_hints(page.sections[number - 1]),
         accept=ACCEPT,
+        earlier=earlier_answers(assessment()),
         store_key=f"vr-portal-{invitation().assessment_id}",
         asks_subcontractors=asks_subcontractors(assessment()),
     )
@@ -183,6 +186,8 @@ def save_form(number: int) -> web.Reply:
         for name in outcome.unsent_files:
             flash(_("“%(name)s” was not attached.", name=name), "error")
         return _section_page(number, outcome, 409)
+    for sentence in outcome.refused:
+        flash(sentence, "error")
     if outcome.faults or outcome.clashes:
         flash(_("Some answers could not be saved. They are marked below; all other answers have been saved."), "error")
         return _section_page(number, outcome, 422)
@@ -193,5 +198,11 @@ def save_form(number: int) -> web.Reply:
         return redirect(after_the_sections(), code=303)
     if outcome.goto == "overview":
         return redirect(url_for("portal.overview"), code=303)
-    flash(_("Saved."), "success")
+    flash(_("Saved.") if outcome.confirmed is None else _confirmed_words(len(outcome.confirmed)), "success")
     return redirect(url_for("portal.section", number=number, _anchor=outcome.anchor or None), code=303)
+
+
+def _confirmed_words(number: int) -> str:
+    if number == 0:
+        return str(_("Nothing was confirmed: these questions have been answered in the meantime."))
+    return str(ngettext("%(num)s answer was confirmed.", "%(num)s answers were confirmed.", number))

@@ -19,7 +19,7 @@ from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.assessments.states import DONE
 from vendor_risk.database import now
-from vendor_risk.i18n import LANGUAGES
+from vendor_risk.i18n import LANGUAGES, language
 from vendor_risk.notifications.links import token_hash
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession
@@ -90,8 +90,22 @@ def closed_words(asked: Assessment) -> str:
     )
 
 
+def _asker_name() -> str:
+    """The company that asks, for pages that know no more of the request than its cookie; else what all such pages are.
+
+    A refusal may come before the door was passed, of a file that is too large say.
+    """
+    if "visit" not in g:
+        key = request.cookies.get(cookie_name(), "")
+        found = queries.session_of(key, now()) if key else None
+        if found is None:
+            return str(_("Security questionnaire"))
+        g.visit = found
+    return assessment().issuer.display_name(language())
+
+
 @bp.context_processor
-def _facts() -> dict[str, Callable[[Assessment], RequestFacts]]:
+def _facts() -> dict[str, Callable[[Assessment], RequestFacts] | Callable[[], str]]:
     """Every page of the portal may say what is known of the request; asked for only where a page does."""
 
     def facts_of(asked: Assessment) -> RequestFacts:
@@ -99,7 +113,7 @@ def _facts() -> dict[str, Callable[[Assessment], RequestFacts]]:
             g.request_facts = request_facts(asked, at=now(), site=site())
         return cast("RequestFacts", g.request_facts)
 
-    return {"facts_of": facts_of}
+    return {"facts_of": facts_of, "asker_name": _asker_name}
 
 
 def limit_key() -> str:

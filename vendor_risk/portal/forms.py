@@ -25,7 +25,7 @@ class SubmitForm(FlaskForm):
         validators=[InputRequired(_l("Enter your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
-    confirmed = BooleanField(_l("Submit with unanswered questions. They will count as not done."))
+    confirmed = BooleanField(_l("Submit with unanswered questions, which will count as not done"))
 
 
 class CodeForm(FlaskForm):
@@ -43,7 +43,9 @@ MOST_LINES = 100
 
 
 def _wrong_number() -> str:
-    return str(_("The corporate number is not valid: the check digit does not match. Correct it or leave it out."))
+    return str(
+        _("The corporate number is not valid: the check digit does not match. Correct the number or leave it blank.")
+    )
 
 
 class SubcontractorForm(FlaskForm):
@@ -112,7 +114,7 @@ def _subcontractor(row: PastedRow, own_country: str) -> Subcontractor:
     if code is None:
         raise Refused(
             _(
-                "Line %(line)s: “%(country)s” is not a recognised country. Correct it or leave it out.",
+                "Line %(line)s: “%(country)s” is not a recognised country. Correct the country or leave it blank.",
                 line=row.place,
                 country=row.country[:60],
             )

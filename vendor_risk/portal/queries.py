@@ -14,7 +14,7 @@ from vendor_risk.assessments.models import Assessment, Invitation, Result
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.notifications.links import token_hash
-from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.models import Organization, OrganizationStatus
 from vendor_risk.organizations.queries import parents
 from vendor_risk.portal.models import InvitationSession, MailCode
 
@@ -40,9 +40,21 @@ def invitation_of(token: str) -> Invitation | None:
 
 
 def good_invitation(token: str, at: datetime) -> Invitation | None:
-    """The invitation with that token when it is neither expired nor revoked."""
+    """The invitation with that token when it is neither expired nor revoked, nor of an organization that has ended."""
     found = invitation_of(token)
-    return found if found is not None and found.revoked_at is None and found.expires_at > at else None
+    if found is None or found.revoked_at is not None or found.expires_at <= at:
+        return None
+    return None if _has_ended(found) else found
+
+
+def _has_ended(found: Invitation) -> bool:
+    return found.assessment.organization.status == OrganizationStatus.ENDED
+
+
+def of_ended(token: str) -> Invitation | None:
+    """The invitation with that token when business with the organization it was sent to has ended."""
+    found = invitation_of(token)
+    return found if found is not None and _has_ended(found) else None
 
 
 def session_of(key: str, at: datetime) -> InvitationSession | None:
@@ -53,10 +65,12 @@ def session_of(key: str, at: datetime) -> InvitationSession | None:
     return db.session.scalar(
         select(InvitationSession)
         .join(InvitationSession.invitation)
+        .join(Invitation.assessment)
+        .join(Assessment.organization)
         .options(
             contains_eager(InvitationSession.invitation)
-            .joinedload(Invitation.assessment, innerjoin=True)
-            .joinedload(Assessment.organization, innerjoin=True)
+            .contains_eager(Invitation.assessment)
+            .contains_eager(Assessment.organization)
         )
         .where(
             InvitationSession.key_hash == token_hash(key),
@@ -64,6 +78,7 @@ def session_of(key: str, at: datetime) -> InvitationSession | None:
             InvitationSession.expires_at > at,
             Invitation.revoked_at.is_(None),
             Invitation.expires_at > at,
+            Organization.status != OrganizationStatus.ENDED,
         )
     )
 

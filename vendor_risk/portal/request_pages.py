@@ -56,16 +56,7 @@ def request_facts(asked: Assessment, *, at: datetime, site: Site) -> RequestFact
     """What is told of this request; `at` is now."""
     lang = language()
     vendor = asked.organization.kind == OrganizationKind.VENDOR
-    services = [
-        two_languages.shown(row, lang, "service")
-        if row.buyer_id == asked.issuer_id
-        else _(
-            "%(service)s (for %(company)s)",
-            service=two_languages.shown(row, lang, "service"),
-            company=display(row, lang),
-        )
-        for row in (queries.services_asked(asked) if vendor else ())
-    ]
+    services = [_service(row, asked.issuer_id, lang) for row in (queries.services_asked(asked) if vendor else ())]
     return RequestFacts(
         contact=signer_of(asked, lang),
         services=list(dict.fromkeys(services)),

@@ -12,7 +12,14 @@ from datetime import date
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result, StoredAnswer
-from vendor_risk.assessments.results.explanation import ExplainedQuestion, ImprovementStep, ResultExplanation, explain
+from vendor_risk.assessments.results.explanation import (
+    ExplainedQuestion,
+    ImprovementStep,
+    ResultExplanation,
+    explain,
+    why,
+)
+from vendor_risk.assessments.results.figures import ScoreReadings, score_readings
 from vendor_risk.content.library import TrainingCourse
 from vendor_risk.domain.questionnaires import Question
 from vendor_risk.domain.scoring.results import Reason
@@ -52,6 +59,12 @@ class ResultRemark:
         """Whether it limits the grade."""
         return self.line.contribution is not None and Reason.KNOCK_OUT in self.line.contribution.reasons
 
+    @property
+    def why(self) -> list[str]:
+        """Why it counts as it does, but for the prudent score: that is not shown to vendors."""
+        counted = self.line.contribution
+        return why(counted, without=Reason.CAPPED_BY_EVIDENCE) if counted is not None else []
+
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
@@ -61,6 +74,11 @@ class OwnResult:
     improvements: list[Improvement]
     remarks: Mapping[str, list[ResultRemark]]
     """By section id."""
+
+    @property
+    def readings(self) -> ScoreReadings:
+        """The figures it opens with."""
+        return score_readings(self.explanation.result)
 
     @property
     def first(self) -> list[Improvement]:

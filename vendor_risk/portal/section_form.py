@@ -13,6 +13,8 @@ from vendor_risk.assessments.answers.actions import AnswerConflict, Clash, save_
 from vendor_risk.assessments.answers.values import AnswerContent, AnswerRefused, checked, content_of
 from vendor_risk.assessments.models import AnswerSource, Assessment
 from vendor_risk.assessments.pages import QuestionView, SectionView
+from vendor_risk.crosswalks.earlier.actions import confirm
+from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, stored_value
 from vendor_risk.errors import Refused
@@ -35,6 +37,9 @@ class SectionOutcome:
     typed: dict[str, AnswerContent] = field(default_factory=dict)
     unsent: dict[str, AnswerContent] = field(default_factory=dict)
     unsent_files: list[str] = field(default_factory=list)
+    confirmed: list[str] | None = None
+    """The questions whose answers of last time were confirmed; None where nobody asked for that."""
+    refused: list[str] = field(default_factory=list)
     goto: str = ""
     anchor: str = ""
 
@@ -59,7 +64,29 @@ def save_section(
             _save_evidence(assessment, question, form, files, outcome, who, at)
         else:
             _keep_unsent(assessment, question, form, files, outcome)
+    _confirm_earlier(assessment, section, form, outcome, who, at)
     return outcome
+
+
+def _confirm_earlier(
+    assessment: Assessment,
+    section: SectionView,
+    form: MultiDict[str, str],
+    outcome: SectionOutcome,
+    who: str,
+    at: datetime,
+) -> None:
+    """Answers of last time that were confirmed: one by its button, or those the section's button counted."""
+    wanted = form.getlist("still_offered") if "still_all" in form else form.getlist("still")
+    here = {question.question.id: question.anchor for question in section.questions}
+    wanted = [question_id for question_id in wanted if question_id in here]
+    if not wanted or outcome.unsent:
+        return
+    outcome.confirmed, outcome.refused = confirm(assessment, wanted, at=at, actor=who)
+    following = earlier_answers(assessment)
+    left = [each for each in here if following is not None and each in following.by_question]
+    after = [each for each in left if list(here).index(each) > list(here).index(wanted[-1])]
+    outcome.anchor = here[(after or left or wanted)[0]]
 
 
 def _keep_unsent(

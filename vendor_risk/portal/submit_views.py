@@ -11,6 +11,7 @@ from vendor_risk.assessments import pages
 from vendor_risk.assessments.answers.values import is_complete
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.states import DONE, Verb, can
+from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.database import db, now
 from vendor_risk.declarations.queries import lacks_subcontractors, named_subcontractors
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, AnswerState
@@ -30,6 +31,7 @@ def _submit_page(form: SubmitForm, status: int = 200) -> web.Reply:
         page=page,
         form=form,
         blank=blank,
+        earlier=earlier_answers(assessment()),
         unreasoned=[(s, q) for s, q in open_questions if q.content.state is AnswerState.NOT_APPLICABLE and not q.done],
         incomplete=[(s, q) for s, q in open_questions if not is_complete(q.question, q.content)],
         untouched=[(s, q) for s, q in open_questions if q.returned and not q.touched],
@@ -46,7 +48,7 @@ def submit() -> web.Reply:
     """Every answer on one page to be checked, what is missing, and the button that hands everything in."""
     if not can(assessment(), Verb.SUBMIT) and assessment().status in DONE:
         return redirect(url_for("portal.receipt"))
-    return _submit_page(SubmitForm(name=invitation().name))
+    return _submit_page(SubmitForm())
 
 
 @bp.post("/submit")
@@ -135,6 +137,8 @@ def check_code() -> web.Reply:
     )
     db.session.commit()
     if not good:
-        flash(_("This code is incorrect, already used or expired. Try again or request a new code."), "error")
+        flash(
+            _("This code is incorrect, has already been used or has expired. Try again or request a new code."), "error"
+        )
         return redirect(url_for("portal.code", next=request.args.get("next", "")), code=303)
     return redirect(onward(request.args.get("next", "")), code=303)

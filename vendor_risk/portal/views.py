@@ -15,6 +15,7 @@ from vendor_risk.assessments.links.invitation_actions import minutes
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.states import DONE
+from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.database import db, now
 from vendor_risk.declarations.queries import asks_subcontractors, named_subcontractors
 from vendor_risk.i18n import LANGUAGES
@@ -24,8 +25,13 @@ from vendor_risk.portal.blueprint import assessment, bp, cookie_name, cookie_opt
 from vendor_risk.web.unknown_links import unknown, was_unknown
 
 
-def _unknown() -> web.Reply:
-    """The one answer to unknown, expired and revoked links."""
+def _unknown(token: str) -> web.Reply:
+    """The one answer to unknown, expired and revoked links; but who holds a link of a vendor that was ended is told."""
+    ended = queries.of_ended(token)
+    if ended is not None:
+        if request.values.get("lang") not in LANGUAGES:
+            g.language = ended.language
+        return render_template("portal/ended.html", assessment=ended.assessment), 410
     return unknown("portal/unknown.html", "portal")
 
 
@@ -36,7 +42,7 @@ def link(token: str) -> web.Reply:
     """What is asked, by whom, until when; and a button."""
     found = queries.good_invitation(token, now())
     if found is None:
-        return _unknown()
+        return _unknown(token)
     if request.args.get("lang") not in LANGUAGES:
         g.language = found.language  # sets no cookie
     return render_template(
@@ -62,9 +68,10 @@ def _returned(asked: Assessment) -> int:
 @web.limiter.limit("30/minute", deduct_when=was_unknown)
 def open_link() -> web.Reply:
     """Open a session for the link whose token is in the body."""
-    found = queries.good_invitation(request.form.get("token", ""), now())
+    token = request.form.get("token", "")
+    found = queries.good_invitation(token, now())
     if found is None:
-        return _unknown()
+        return _unknown(token)
     key = actions.open_session(found, at=now())
     db.session.commit()
     if request.form.get("lang") in LANGUAGES:
@@ -104,6 +111,7 @@ def overview() -> str:
         until=invitation().expires_at,
         asks_subcontractors=asks_subcontractors(assessment()),
         subcontractors=named_subcontractors(assessment()),
+        earlier=earlier_answers(assessment()),
     )
 
 

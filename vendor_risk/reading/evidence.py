@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, str] = {
     # what a sheet is
     "filled_in": _("Questions with answer fields (answers entered: %(detail)s)"),
     "list_of_questions": _("List of questions without answers"),
-    "twin_no_answers": _("Repeats the questions from “%(detail)s” without its own answers"),
+    "twin_no_answers": _("Repeats the questions from “%(detail)s” without answers of its own"),
     "twin_formulas": _("Repeats the answers from “%(detail)s” using formulas"),
     "twin_hidden": _("Hidden copy of “%(detail)s”"),
     "twin_planned": _("Repeats the questions from “%(detail)s” with planned answers"),
@@ -66,6 +66,18 @@ WARNINGS: Mapping[str, str] = {
     "repeated_ids": _("Some IDs are used for more than one question (%(count)s in all, the first is %(first)s)."),
     "presets": _(
         "Sheet “%(sheet)s”: all %(count)s answers are “%(answer)s”. They may be default values from the blank form."
+    ),
+    "no_answers": _(
+        "No answers were found. Only texts, numbers and ticks in cells are read, not cell colours, notes or drawings."
+    ),
+    "cell_notes": _("Notes attached to cells were not read. Answers in notes must be moved into cells."),
+    "answers_beside": _(
+        "Sheet “%(sheet)s”: answers were read from column %(column)s, but these columns also look like answers: "
+        "%(others)s. If they belong to other companies, check that the right column was read."
+    ),
+    "dated_ids": _(
+        "Sheet “%(sheet)s”: IDs are dates (%(count)s in all, the first is %(first)s). Excel may have changed numbers "
+        "such as 1-1 into dates."
     ),
     "struck": _(
         "Sheet “%(sheet)s”: text that is struck through was not read as an answer (cells: %(cells)s; %(count)s in all)."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 
 from vendor_risk.reading import metadata, scheme
 from vendor_risk.reading.items import QuestionTable, SheetQuestion
 from vendor_risk.reading.layout import twins
+from vendor_risk.reading.layout.columns import SheetColumn
 from vendor_risk.reading.layout.grid import SheetGrid, letter
 from vendor_risk.reading.layout.shapes import Shapes
 from vendor_risk.reading.layout.tables import find_tables
@@ -27,6 +29,9 @@ from vendor_risk.reading.words.answers import Interpreter, Understood
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 from vendor_risk.reading.words.scales import LEVELS, Scale, scale_of
 
+_DATE_ID = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
+_MOSTLY = 0.8
+"""The part of a column's texts that must be answer words, to take it for one of answers."""
 _MOST_CELLS = 5
 """Cells that a warning names."""
 
@@ -228,6 +233,8 @@ class _Reader:
     def _warn(self, questions: list[QuestionFound]) -> None:
         if not questions:
             self.warnings.append(("no_questions", {}))
+        elif not any(question.answer for question in questions):
+            self.warnings.append(("no_answers", {}))
         for table in self.kept:
             answers = Counter(item.answer for item in table.items if item.answer)
             calculated = sum(
@@ -241,6 +248,13 @@ class _Reader:
             if len(answers) == 1 and answers.total() >= 10:
                 answer, count = answers.most_common(1)[0]
                 self.warnings.append(("presets", {"sheet": sheet, "count": str(count), "answer": answer}))
+            if others := _answers_beside(table):
+                names = ", ".join(f"{letter(column.index + 1)} “{column.title}”" for column in others)
+                chosen = letter(table.roles.columns["answer"] + 1)
+                self.warnings.append(("answers_beside", {"sheet": sheet, "column": chosen, "others": names}))
+            dated = [item.id for item in table.items if item.own_id and _DATE_ID.fullmatch(item.id)]
+            if dated:
+                self.warnings.append(("dated_ids", {"sheet": sheet, "count": str(len(dated)), "first": dated[0]}))
             if table.grid.hidden and answers:
                 self.warnings.append(("hidden_answers", {"sheet": sheet}))
         for (code, sheet), cells in self.doubts.items():
@@ -264,6 +278,23 @@ class _Reader:
             if table.header is not None
         ] or [(grid.name, []) for grid in self.grids]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def _answers_beside(table: QuestionTable) -> list[SheetColumn]:
+    """Columns that are as full of answer words as the one that was read, and were taken for nothing else."""
+    roles = table.roles
+    chosen = next((column for column in table.columns if column.index == roles.columns.get("answer")), None)
+    if chosen is None or not chosen.filled or roles.scores or roles.answers is not None:
+        return []
+    taken = set(roles.columns.values()) | set(roles.remarks.columns if roles.remarks is not None else ())
+    return [
+        column
+        for column in table.columns
+        if column.index not in taken
+        and column.filled * 5 >= chosen.filled * 4
+        and column.share(column.answers) >= _MOSTLY
+        and chosen.share(chosen.answers) >= _MOSTLY
+    ]
 
 
 def _table(table: QuestionTable) -> TableFound:

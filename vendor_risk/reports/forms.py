@@ -36,7 +36,7 @@ class OrderForm(FlaskForm):
     since = DateField(
         _l("Compare with"),
         validators=[Optional()],
-        description=_l("If this is left blank, the comparison is with about four weeks ago."),
+        description=_l("If this is left blank, the report compares the figures with those of about four weeks ago."),
     )
 
     def __init__(self, companies: Iterable[CompanyRow], **values: object) -> None:

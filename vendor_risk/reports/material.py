@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from vendor_risk.changes import comparison
+from vendor_risk.changes import queries as change_queries
 from vendor_risk.changes.comparison import DayComparison, Story
+from vendor_risk.changes.figures import GroupReadings, group_readings
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import FindingStatus
-from vendor_risk.improvement.queries import FindingRow
+from vendor_risk.improvement.queries import FindingCounts, FindingRow
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.overview import basis as overview_basis
 from vendor_risk.overview import queries
 from vendor_risk.overview.chain import ChainFacts, chain_facts
 from vendor_risk.overview.heatmaps import HeatmapHead, heatmap_head
-from vendor_risk.overview.queries import PathContact, Severe, WeakResult
+from vendor_risk.overview.queries import PathContact, WeakResult
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.web.paging import Page
@@ -47,14 +49,18 @@ class Material:
     contacts: list[PathContact | None]
     """Whom to call for each of the worst paths."""
     weakly: list[WeakResult]
-    severe: Severe
-    findings: dict[str, int]
+    findings: FindingCounts
     overdue: Page[FindingRow]
     accepted: Page[FindingRow]
     """Findings whose risk somebody accepted: the exceptions."""
     waiting: int
     """Assessments that wait for review."""
     rules_version: str
+
+    @property
+    def readings(self) -> GroupReadings:
+        """The figures the paper opens with: those of the first screen."""
+        return group_readings(self.view, self.chain.numbers.group, self.numbers, self.critical)
 
     @property
     def empty(self) -> bool:
@@ -71,22 +77,22 @@ def gather(scope: Scope, wanted: date | None, today: date, zone: tzinfo) -> Mate
     """Everything at once, in the language that is spoken; the kept day up to `wanted` is compared with."""
     found = overview_basis.basis(scope, today, zone, wanted)
     view, history, day = found.view, found.history, found.day
+    numbers, critical = comparison.compare(view, history, day, today, zone), change_queries.critical_vendors(scope)
     chain, over = chain_facts(view), comparison.trend_days(found.days, today)
     filters = improvement_queries.ImprovementFilters
     return Material(
         view=view,
         today=today,
         day=day,
-        numbers=comparison.compare(view, history, day, today, zone),
+        numbers=numbers,
         story=None if day is None else comparison.story(view, history, day, today, zone),
         chain=chain,
         trend=(over, comparison.exposure_trend(view, over, today)),
-        critical=queries.critical_vendors(scope),
+        critical=critical,
         companies=heatmap_head(scope, OrganizationKind.GROUP_COMPANY, today, ROWS),
         vendors=heatmap_head(scope, OrganizationKind.VENDOR, today, ROWS),
         contacts=queries.contacts(view, chain.paths),
         weakly=queries.weak_results(scope, today),
-        severe=queries.severe(scope, today),
         findings=improvement_queries.counts(scope, today),
         overdue=improvement_queries.findings(scope, filters(overdue=True), today, size=FINDINGS),
         accepted=improvement_queries.findings(scope, filters(status=FindingStatus.ACCEPTED_RISK), today, size=FINDINGS),

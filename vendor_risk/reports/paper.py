@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from vendor_risk.figures.figure import FigureReading
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 
 Value = str | int | float | date | HeatmapCell | None
@@ -33,12 +34,18 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class PaperNumber:
-    """A number that is read at a glance; `tone` is "good", "warn", "bad" or "" and never all that says it."""
+    """A figure that is read at a glance; `tone` is "good", "warn", "bad" or "" and never all that says it."""
 
-    value: str
+    reading: FigureReading
     label: str
+    """Its name, or what it is called here."""
     note: str = ""
     tone: str = ""
+
+    @property
+    def value(self) -> str:
+        """The figure as it is read everywhere."""
+        return self.reading.text
 
 
 @dataclass(frozen=True, slots=True)

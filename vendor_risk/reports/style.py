@@ -36,8 +36,9 @@ def mixed(colour: str, share: float) -> str:
 
 
 def marks(cell: HeatmapCell) -> str:
-    """The signs beside a grade: ◆ it limits the grade, † stale, ? something is unknown."""
-    return f"{'◆' if cell.knocked else ''}{'†' if cell.stale else ''}{'?' if cell.unknown else ''}"
+    """The signs beside a grade: ◆ it limits the grade, † stale, ? something is unknown, … nobody has reviewed it."""
+    signs = (("◆", cell.knocked), ("†", cell.stale), ("?", cell.unknown), ("…", cell.unreviewed))
+    return "".join(sign for sign, shown in signs if shown)
 
 
 def written(value: Value, kind: str) -> str:

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.results.explanation import ExplainedSection, short
+from vendor_risk.assessments.results.figures import BACKED, GRADE, SCORE
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import language, listed, tell
 from vendor_risk.organizations.models import Organization
@@ -77,22 +78,24 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
         )
         return PaperSection("result", label, _("No answers can be scored."), (text,))
     said = _("Grade %(grade)s: %(score)s out of 100. Evidence-backed: %(backed)s.",
-             grade=scored.grade, score=f"{scored.score:.0f}", backed=f"{scored.backed or 0:.0f}")  # fmt: skip
+             grade=scored.grade, score=own.readings.score.text, backed=own.readings.backed.text)  # fmt: skip
     stale = own.explanation.age.freshness == "stale"
     wording = rules().grades[scored.grade]
     numbers = Numbers(
         (
-            PaperNumber(scored.grade, _("Grade, from A (best) to E"), tell(wording.title)),
-            PaperNumber(f"{scored.score:.0f}", _("Score out of 100: how far the answers meet the target levels")),
+            PaperNumber(own.readings.grade, _("Grade, from A (best) to E"), tell(wording.title)),
+            PaperNumber(own.readings.score, _("Score out of 100: how far the answers meet the target levels")),
             PaperNumber(
-                f"{scored.backed or 0:.0f}",
-                _("Evidence-backed score: only what rests on a document or better counts"),
+                own.readings.backed,
+                _("Evidence-backed score: counts only points supported by a document or stronger evidence"),
                 tone="info",
             ),
-            PaperNumber(words.day(row.valid_until), _("Result valid until"), _("Expired") if stale else ""),
         )
     )
-    blocks: list[Block] = [numbers]
+    valid = _("Result valid until %(day)s.", day=words.day(row.valid_until))
+    if stale:
+        valid = words.sentences([valid, _("This result has expired.")])
+    blocks: list[Block] = [numbers, Paragraph(valid)]
     if scored.grade_is_capped:
         text = _("The score alone would give grade %(grade)s. The grade is limited to %(cap)s until "
                 "the gaps marked ◆ below are closed.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
@@ -175,14 +178,7 @@ def _cell(part: ExplainedSection, score: float | None, backed: float | None) -> 
 
 
 def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
-    items = [
-        _("Score (0–100): how far the answers meet the target levels for the organisation’s "
-                "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
-        _("Grade: A to E, based on the score. A key question below its minimum level limits "
-                "the grade, however good the other answers are."),
-        _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
-          "nothing to it."),
-    ]  # fmt: skip
+    items = [str(figure.formula) for figure in (SCORE, GRADE, BACKED)]
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:
         items.append(_("Suggested evidence for next time: %(names)s.", names=listed(evidence)))

@@ -86,7 +86,7 @@ def _vendor(form: OrderForm) -> int | None:
     found = organization_queries.named(branch(web.scope(), form.company_id.data), text)
     if found is None:
         form.vendor.errors = [
-            _("No organisation you have access to has this code or name, or more than one does. Enter the code.")
+            _("This code or name matches no organisation that you have access to, or more than one. Enter the code.")
         ]
         return None
     return found.id

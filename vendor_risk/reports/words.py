@@ -8,6 +8,8 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from vendor_risk.changes.comparison import DayComparison
+from vendor_risk.exposure.figures import EXPOSURE
 from vendor_risk.i18n import colon, language, tell
 from vendor_risk.reports.material import Material
 
@@ -15,12 +17,6 @@ from vendor_risk.reports.material import Material
 def percent(value: float, digits: int = 0) -> str:
     """A share of 0–1 in percent."""
     return f"{value * 100:.{digits}f}%"
-
-
-def span(low: float, high: float) -> str:
-    """From what is known to the worst case; one number when they are the same."""
-    first, last = f"{low * 100:.0f}", f"{high * 100:.0f}"
-    return percent(low) if first == last else f"{first}–{percent(high)}"
 
 
 def points(value: float) -> str:
@@ -38,16 +34,22 @@ def sentences(parts: Sequence[str]) -> str:
     return ("" if language() == "ja" else " ").join(part for part in parts if part)
 
 
-def measured(material: Material, low: float, high: float) -> tuple[str, str]:
-    """The group's exposure, which is that of its critical services, and what is said instead while there are none."""
+def group_exposure(material: Material) -> str:
+    """The group's exposure by what is known, with the figure's rounding."""
+    return f"{EXPOSURE.written(100 * material.chain.numbers.group[0])}%"
+
+
+def measured(material: Material) -> str:
+    """What is said beside the group's exposure while there are no critical services; "" when there are."""
     if material.view.measured_by == "critical":
-        return span(low, high), ""
+        return ""
     names = {
         "services": _("Average exposure of the services we buy"),
         "companies": _("Average exposure of our companies"),
     }
-    other = f"{names[material.view.measured_by]}{colon()}{span(low, high)}"
-    return "–", sentences([_("No critical (T1) services yet."), other])
+    low, high = (EXPOSURE.written(100 * value) for value in material.chain.numbers.group)
+    other = f"{names[material.view.measured_by]}{colon()}{low}–{high}%"
+    return sentences([_("No critical (T1) services yet."), other if material.view.in_chain.any() else ""])
 
 
 def chain(material: Material, nodes: Sequence[int]) -> str:
@@ -61,6 +63,15 @@ def missing(material: Material, node: int) -> str:
     if section is None:
         return str(_("Not assessed yet."))
     return str(_("The largest gap is in “%(section)s”.", section=tell(section.title)))
+
+
+def since_unknown(numbers: DayComparison) -> str:
+    """How the number of unassessed organizations moved; those only added to the register since then are named, not
+    called worse."""
+    moved = since(numbers.unknown[0], numbers.unknown[1] - numbers.registered)
+    if not moved or not numbers.registered:
+        return moved
+    return f"{moved} · {_('%(number)s added to the register', number=numbers.registered)}"
 
 
 def since(then: float | None, now: float | None, *, shown: str = "") -> str:

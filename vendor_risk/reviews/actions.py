@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from vendor_risk.assessments import actions as assessment_actions
 from vendor_risk.assessments import queries
 from vendor_risk.assessments.answers.actions import RETURNED, company_of, lock, revision_content
-from vendor_risk.assessments.answers.values import content_of
+from vendor_risk.assessments.answers.values import content_of, domain_answers
 from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import Recipient, latest_invitation
 from vendor_risk.assessments.models import (
@@ -26,10 +27,12 @@ from vendor_risk.assessments.results import rescore_actions
 from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
-from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade, Tier
+from vendor_risk.domain.questionnaires import MAX_LEVEL, AnswerState, EvidenceGrade, NaDecision, Tier
+from vendor_risk.domain.scoring.judging import claimed
 from vendor_risk.errors import Conflict, Refused
 from vendor_risk.improvement.actions import open_findings
 from vendor_risk.notifications.links import Site
+from vendor_risk.questionnaires.queries import rules
 
 OK = "ok"
 
@@ -41,7 +44,8 @@ class Judgement:
     review: str = ""
     note: str = ""
     grade: EvidenceGrade = EvidenceGrade.SELF_DECLARED
-    na_refused: bool = False
+    na_decision: NaDecision = NaDecision.CLAIMED
+    """Of an answer "not applicable"; one that is marked as in order is accepted with that."""
     override_level: float | None = None
     override_reason: str = ""
 
@@ -80,8 +84,11 @@ def judge(
     if (answer.version if answer else 0) != seen_version:
         raise Conflict(_("This answer was reviewed by another user. Check the latest version and decide again."))
     answer = answer or _blank(assessment, question_id, at)
-    if judgement.na_refused and answer.state != AnswerState.NOT_APPLICABLE:
-        raise Refused(_("Only “Not applicable” answers can be rejected."))
+    if answer.state == AnswerState.NOT_APPLICABLE:
+        if judgement.review == OK and judgement.na_decision is NaDecision.CLAIMED:
+            judgement = replace(judgement, na_decision=NaDecision.ACCEPTED)
+    elif judgement.na_decision is not NaDecision.CLAIMED:
+        raise Refused(_("Only “Not applicable” answers can be accepted as such or rejected."))
     _write(assessment, answer, judgement, actor, at)
     assessment_actions.begin_review(assessment, actor=actor, at=at)
     return answer
@@ -106,7 +113,7 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, a
     answer.review = judgement.review
     answer.review_note = judgement.note.strip() if judgement.review == RETURNED else ""
     answer.grade = judgement.grade.value
-    answer.na_refused = judgement.na_refused
+    answer.na_decision = judgement.na_decision.value
     answer.override_level = judgement.override_level
     answer.override_reason = judgement.override_reason.strip() if judgement.override_level is not None else ""
     answer.reviewer, answer.version = actor[:300], answer.version + 1
@@ -114,7 +121,7 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, a
         **revision_content(content_of(answer), answer.grade),
         "review": answer.review,
         "review_note": answer.review_note,
-        "na_refused": answer.na_refused,
+        "na_decision": answer.na_decision,
         "override_level": answer.override_level,
         "override_reason": answer.override_reason,
     }
@@ -140,16 +147,20 @@ def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, a
         question=answer.question_id,
         review=answer.review,
         grade=answer.grade,
-        na_refused=answer.na_refused,
+        na_decision=answer.na_decision,
         override_level=answer.override_level,
     )
 
 
 def mark_in_order(assessment: Assessment, question_ids: frozenset[str], *, actor: str, at: datetime) -> int:
-    """Mark these answers as in order, where nobody has judged them yet. Returns how many were marked."""
+    """Mark these answers as in order, where nobody has judged them yet. Returns how many were marked.
+
+    Claims of "not applicable" are left: each needs a decision.
+    """
     lock(assessment)
     require_reviewable(assessment)
-    marked = [a for q, a in queries.answers(assessment.id).items() if q in question_ids and not a.review]
+    named = question_ids - set(open_claims(assessment))
+    marked = [a for q, a in queries.answers(assessment.id).items() if q in named and not a.review]
     for answer in marked:
         answer.review, answer.reviewer = OK, actor[:300]
     assessment_actions.begin_review(assessment, actor=actor, at=at)
@@ -160,6 +171,38 @@ def mark_in_order(assessment: Assessment, question_ids: frozenset[str], *, actor
     return len(marked)
 
 
+def open_claims(assessment: Assessment) -> list[str]:
+    """The questions answered "not applicable" that would count and that nobody has decided on, in order."""
+    tier = Tier(assessment.tier) if assessment.tier else None
+    given = domain_answers(queries.answers(assessment.id).values())
+    return [asked.question.id for asked in claimed(queries.asked(assessment), given, tier, rules().scoring)]
+
+
+def decide_claims(
+    assessment: Assessment, decisions: Mapping[str, NaDecision], *, actor: str, at: datetime
+) -> Collection[str]:
+    """Accept or refuse claims of "not applicable", a decision each; returns the questions decided on.
+
+    Questions without an open claim are passed over: somebody was faster. Refused unless the answers are under review.
+    """
+    lock(assessment)
+    require_reviewable(assessment)
+    answers, decided = queries.answers(assessment.id), []
+    for question_id in open_claims(assessment):
+        decision = decisions.get(question_id, NaDecision.CLAIMED)
+        if decision is NaDecision.CLAIMED:
+            continue
+        answer = answers[question_id]
+        judgement = Judgement(
+            OK, grade=EvidenceGrade(answer.grade), na_decision=decision, override_reason=answer.override_reason
+        )
+        _write(assessment, answer, judgement, actor, at)
+        decided.append(question_id)
+    if decided:
+        assessment_actions.begin_review(assessment, actor=actor, at=at)
+    return decided
+
+
 def ask_back(assessment: Assessment, note: str, *, actor: str, site: Site, at: datetime) -> Mapping[str, str]:
     """Return the questions marked "ask back" to the respondent, who gets a new link by mail. Gives them with notes."""
     answers = queries.answers(assessment.id)
@@ -167,7 +210,7 @@ def ask_back(assessment: Assessment, note: str, *, actor: str, site: Site, at: d
         q: answers[q].review_note for q in assessment.question_ids if q in answers and answers[q].review == RETURNED
     }
     if not notes:
-        raise Refused(_("Mark at least one question “Return” and enter what should be corrected."))
+        raise Refused(_("Mark at least one question as “Return” and enter what should be corrected."))
     assessment_actions.return_for_correction(assessment, notes, note.strip(), actor=actor, site=site, at=at)
     return notes
 
@@ -180,10 +223,19 @@ def _asks_back(assessment: Assessment) -> bool:
 def accept(assessment: Assessment, *, actor: str, at: datetime, site: Site | None = None) -> Result:
     """Accept the answers as they stand: the result becomes current, its gaps become findings.
 
-    `site` mails whoever was invited last the link to their own result. Refused while questions are marked "ask back".
+    `site` mails whoever was invited last the link to their own result. Refused while questions are marked "ask back",
+    and while a claim of "not applicable" waits for a decision: none is accepted unseen.
     """
     if _asks_back(assessment):
-        raise Refused(_("Some questions are still marked “Return”. Return them or clear the marks first."))
+        raise Refused(_("Some questions are still marked as “Return”. Return them or clear the marks first."))
+    waiting = len(open_claims(assessment))
+    if waiting:
+        text = ngettext(
+            "One answer is claimed as “Not applicable”. Accept or reject the claim first.",
+            "%(num)s answers are claimed as “Not applicable”. Accept or reject each claim first.",
+            waiting,
+        )
+        raise Refused(text, status=409)
     assessment_actions.mark_accepted(assessment, actor=actor, at=at)
     result = result_actions.on_accepted(assessment, at)
     open_findings(result, rescore_actions.replay(result).result, actor=actor, at=at)
@@ -199,13 +251,13 @@ def accept_many(
 ) -> list[Assessment]:
     """Accept these as they stand, each with the version that was seen of it; returns those that were left alone.
 
-    Left alone is what changed meanwhile or is no longer waiting, what holds marks "ask back", and the most critical
-    tier, which is looked at one by one.
+    Left alone is what changed meanwhile or is no longer waiting, what holds marks "ask back" or claims of "not
+    applicable" that nobody decided on, and the most critical tier, which is looked at one by one.
     """
     left = []
     for assessment, seen_version in picked:
         waiting = assessment.status in WITH_REVIEWER and assessment.version == seen_version
-        if not waiting or assessment.tier == Tier.T1 or _asks_back(assessment):
+        if not waiting or assessment.tier == Tier.T1 or _asks_back(assessment) or open_claims(assessment):
             left.append(assessment)
         else:
             accept(assessment, actor=actor, at=at, site=site)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from vendor_risk.assessments.answers.kinds import MAX_TEXT
-from vendor_risk.domain.questionnaires import MAX_LEVEL, EvidenceGrade
+from vendor_risk.domain.questionnaires import MAX_LEVEL, EvidenceGrade, NaDecision
 from vendor_risk.reviews.actions import OK, Judgement
 
 _LEVELS = [SelectChoice(""), *[SelectChoice(str(level)) for level in range(MAX_LEVEL + 1)]]
@@ -22,7 +22,7 @@ class JudgementForm(FlaskForm):
     review = SelectField(choices=[SelectChoice(""), SelectChoice(OK), SelectChoice("returned")], default="")
     note = TextAreaField(validators=[Length(max=MAX_TEXT)])
     grade = SelectField(choices=[SelectChoice(grade.value) for grade in EvidenceGrade])
-    na_refused = BooleanField()
+    na_decision = SelectField(choices=[SelectChoice(decision.value) for decision in NaDecision], default="")
     override_level = SelectField(choices=_LEVELS, default="")
     override_reason = TextAreaField(validators=[Length(max=MAX_TEXT)])
 
@@ -33,7 +33,7 @@ class JudgementForm(FlaskForm):
             review=self.review.data or "",
             note=self.note.data or "",
             grade=EvidenceGrade(self.grade.data),
-            na_refused=bool(self.na_refused.data),
+            na_decision=NaDecision(self.na_decision.data or ""),
             override_level=float(level) if level else None,
             override_reason=self.override_reason.data or "",
         )

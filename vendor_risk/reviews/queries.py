@@ -79,6 +79,7 @@ class QueueRow(NamedTuple):
     title_ja: str
     score: float | None
     backed: float | None
+    if_refused: float | None
     grade: str | None
     counts: dict[str, int] | None
 
@@ -115,6 +116,7 @@ def queue(
             QuestionnaireVersion.title_ja,
             Result.score,
             Result.backed,
+            Result.if_refused,
             Result.grade,
             Result.counts,
         )

@@ -10,6 +10,7 @@ from vendor_risk import web
 from vendor_risk.assessments import queries as assessment_queries
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result
+from vendor_risk.assessments.results import figures
 from vendor_risk.assessments.results.explanation import explain, short
 from vendor_risk.assessments.results.rescore_actions import TOLERANCE, replay
 from vendor_risk.database import now
@@ -37,13 +38,16 @@ def _load(assessment_id: int) -> Result:
 def result(assessment_id: int) -> str:
     """What the score is made of, to the last question, and what would raise it."""
     row = _load(assessment_id)
+    explained = explain(row, now().date())
     return render_template(
         "reviews/result.html",
         row=row,
         assessment=row.assessment,
-        explanation=explain(row, now().date()),
+        explanation=explained,
         others=queries.results_of(assessment_id),
         rules=rules(),
+        readings=figures.score_readings(explained.result),
+        risks=figures.risk_readings(row),
         is_vendor=row.organization.kind == OrganizationKind.VENDOR,
         **_HELPERS,
     )

@@ -18,7 +18,7 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db, now
-from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, Tier
+from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, NaDecision, Tier
 from vendor_risk.errors import Conflict
 from vendor_risk.i18n import language
 from vendor_risk.organizations.names import display
@@ -97,9 +97,11 @@ def review(assessment_id: int) -> str:
     """The answers under review, with what is notable and what was answered in the previous round."""
     assessment = _load(assessment_id)
     found = _items(assessment)
+    claims = frozenset(actions.open_claims(assessment)) if assessment.status in WITH_REVIEWER else frozenset()
     return render_template(
         "reviews/review.html",
         assessment=assessment,
+        claims=[item for item in found if item.question.id in claims],
         items=found,
         tally=tally(found),
         plain=len(unremarkable(found)),
@@ -133,7 +135,13 @@ def judge(assessment_id: int, question_id: str) -> Response | BaseResponse:
     found = _items(assessment)
     item = next(item for item in found if item.question.id == question_id)
     block = render_template("reviews/_item.html", assessment=assessment, item=item, open_=True, **_words())
-    return jsonify(html=block, tally=tally(found), plain=len(unremarkable(found)), version=assessment.version)
+    return jsonify(
+        html=block,
+        tally=tally(found),
+        plain=len(unremarkable(found)),
+        version=assessment.version,
+        claims=actions.open_claims(assessment),
+    )
 
 
 @bp.post("/<int:assessment_id>/mark")
@@ -148,6 +156,26 @@ def mark(assessment_id: int) -> BaseResponse:
         "success",
     )
     return redirect(url_for("reviews.review", assessment_id=assessment_id, show="look"), code=303)
+
+
+@bp.post("/<int:assessment_id>/claims")
+@requires(Permission.REVIEW_DECIDE)
+def decide_claims(assessment_id: int) -> BaseResponse:
+    """Accept or reject claims of "not applicable": all at once, or each as chosen."""
+    assessment, _form = _decide(assessment_id)
+    open_ = actions.open_claims(assessment)
+    every = request.form.get("every", "")
+    chosen = {name: every or request.form.get(f"claim-{name}", "") for name in open_}
+    decisions = {name: NaDecision(text) for name, text in chosen.items() if text in set(NaDecision)}
+    decided = actions.decide_claims(assessment, decisions, actor=web.actor(), at=now())
+    db.session.commit()
+    rejected = sum(decisions[name] is NaDecision.REFUSED for name in decided)
+    accepted, left = len(decided) - rejected, len(open_) - len(decided)
+    text = _("“Not applicable”: %(accepted)s accepted, %(rejected)s rejected.", accepted=accepted, rejected=rejected)
+    flash(text, "success" if decided else "info")
+    if left:
+        flash(ngettext("%(num)s claim is still open.", "%(num)s claims are still open.", left), "warning")
+    return redirect(url_for("reviews.review", assessment_id=assessment_id), code=303)
 
 
 def _decide(assessment_id: int) -> tuple[Assessment, ReviewDecisionForm]:

@@ -18,7 +18,7 @@ def save(
 ) -> SavedView:
     """A new view of this address (`places.split`). Refused when it is to be shared with a company out of scope."""
     if company_id is not None and not scope.covers(company_id):
-        raise Refused(_("You can share a view only with companies you can view."), status=404)
+        raise Refused(_("You can share a saved view only with companies that you have access to."), status=404)
     path, query = address
     row = SavedView(user_id=user_id, company_id=company_id, name=name, path=path, query=query, created_at=at)
     db.session.add(row)

@@ -14,10 +14,10 @@ from vendor_risk.domain.questionnaires import Question
 from vendor_risk.engagements import queries as engagement_queries
 from vendor_risk.engagements.queries import EngagementFilters, EngagementRow
 from vendor_risk.improvement.models import Finding, Severity
-from vendor_risk.improvement.queries import UNDECIDED, visible_findings
+from vendor_risk.improvement.queries import undecided, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.organizations.names import fold, search_words
-from vendor_risk.organizations.queries import matches, visible_organizations
+from vendor_risk.organizations.queries import matches, visible_organizations, written_in
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import IssuableRow, domain_questionnaire, issuable
 
@@ -75,9 +75,7 @@ def contacts(scope: Scope, text: str) -> SearchHits[ContactHit]:
     c, o = Contact, Organization
     found = [visible_organizations(scope)]
     for word in search_words(text):
-        found.append(
-            or_(*(field.icontains(word, autoescape=True) for field in (c.name, c.name_en, c.name_ja, c.email)))
-        )
+        found.append(written_in(word, c.name, c.name_en, c.name_ja, c.email))
     columns = (c.name, c.name_en, c.name_ja, c.email, o.id, o.name, o.name_en, o.name_ja)
     joined = select(*columns).join(o, o.id == c.organization_id).where(*found)
     rows = db.session.execute(joined.order_by(c.name, c.id).limit(MOST))
@@ -106,7 +104,7 @@ def findings(scope: Scope, text: str) -> SearchHits[FindingHit]:
     """Unresolved findings on the question of that id, or of organizations of that name; the worst first."""
     f, o = Finding, Organization
     named = and_(*matches(text)) if search_words(text) else false()
-    found = (visible_findings(scope), f.status.in_(UNDECIDED), or_(f.question_id == text.strip().upper(), named))
+    found = (visible_findings(scope), undecided(), or_(f.question_id == text.strip().upper(), named))
     columns = (f.id, f.question_id, f.severity, o.name, o.name_en, o.name_ja)
     joined = select(*columns).join(o, o.id == f.organization_id).where(*found)
     rows = db.session.execute(joined.order_by(f.impact.desc(), f.id).limit(MOST))
@@ -127,6 +125,6 @@ def questions(scope: Scope, text: str) -> SearchHits[QuestionHit]:
     for version in issuable(scope):
         for question in domain_questionnaire(version.id).questions():
             said = fold(f"{question.text.en} {question.text.ja}")
-            if question.id.casefold() == wanted or (words and all(word in said for word in words)):
+            if question.id.casefold() == wanted or (words and all(word.is_in(said) for word in words)):
                 found.append(QuestionHit(version, question))
     return SearchHits(found[:MOST], len(found))

@@ -9,13 +9,18 @@ from flask_babel import lazy_gettext as _l
 from vendor_risk import web
 from vendor_risk.assessments.models import VENDOR
 from vendor_risk.organizations import panels
-from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission
 from vendor_risk.standing import queries
 
 
 def _panel(organization: Organization) -> panels.Panel | None:
-    """What stands for an organization, a line a purpose, and beside it the results of other questionnaires, named."""
+    """What stands for a company, a line a purpose, and beside it the results of other questionnaires, named.
+
+    The page of a vendor opens with it (`glance`).
+    """
+    if organization.kind == OrganizationKind.VENDOR:
+        return None
     scope, today = web.scope(Permission.ASSESSMENT_VIEW), queries.today()
     if scope.empty:
         return None

@@ -161,7 +161,10 @@ function start(form) {
 
   function settled(id, outcome, reply) {
     const card = cards.get(id);
-    if (outcome.kind === "ended") say(words.textEnded, true);
+    if (outcome.kind === "ended") {
+      say(words.textEnded, true);
+      if (card) sayCard(card, words.textNotTaken, true);
+    }
     else if (!card) {
       if (outcome.kind === "clash") panel.clashes.set(id, outcome.current);
       if (outcome.kind === "refused") queue.entries[id].fault = outcome.text;
@@ -279,7 +282,7 @@ function start(form) {
   let passing = false;
   form.addEventListener("submit", async (event) => {
     const pressed = event.submitter;
-    if (passing || (pressed && pressed.name !== "go")) return;
+    if (passing || (pressed && !["go", "still", "still_all"].includes(pressed.name))) return;
     event.preventDefault();
     flush();
     clearTimeout(soon);
@@ -292,6 +295,7 @@ function start(form) {
       return;
     }
     if (ended === "waiting" || ended === "ended") { line.focus(); return; }
+    if (!navigator.onLine) { say(words.textOffline, true); line.focus(); return; } // all is saved, but no page would come
     const reasonless = [...cards.values()].find((card) => lacksReason(readCard(card)) && !("asked" in card.dataset));
     if (reasonless) { // once: whoever wants to think about it may go on
       reasonless.dataset.asked = "";

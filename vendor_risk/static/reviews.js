@@ -16,6 +16,9 @@ function focusNext(article, step) {
 function showTally(answer) {
   for (const place of document.querySelectorAll("[data-tally]")) place.textContent = answer.tally[place.dataset.tally];
   for (const place of document.querySelectorAll("[data-plain]")) place.textContent = answer.plain;
+  for (const row of document.querySelectorAll("[data-claim]")) if (!answer.claims.includes(row.dataset.claim)) row.remove();
+  for (const place of document.querySelectorAll("[data-claims]")) place.textContent = answer.claims.length;
+  if (!answer.claims.length) for (const part of document.querySelectorAll("#claims, [data-claims-open]")) part.hidden = true;
 }
 
 async function send(form, button) {

@@ -53,7 +53,9 @@ def _checked(buyer_id: int, supplier_id: int, facts: LinkFacts, besides: int | N
     if buyer_id == supplier_id:
         raise Refused(_("An organisation cannot be its own supplier. Select two different organisations."))
     if facts.source == LinkSource.CONTRACT:
-        raise Refused(_("Contract relationships come from engagements. Add or change the engagement instead."))
+        raise Refused(
+            _("Contractual relationships are created from engagements. Add or change the engagement instead.")
+        )
     if queries.same_link(buyer_id, supplier_id, facts.service, besides):
         raise Refused(
             _("This relationship is already registered. Change the existing one, or enter a different service.")
@@ -87,7 +89,9 @@ def add_link(buyer_id: int, supplier_id: int, facts: LinkFacts, *, at: datetime,
 def change_link(link: SupplyLink, facts: LinkFacts, *, at: datetime, actor: str) -> SupplyLink:
     """New facts for a link; its two parties stay. Refused for links that follow an engagement."""
     if queries.has_contract(link):
-        raise Refused(_("Contract relationships come from engagements. Add or change the engagement instead."))
+        raise Refused(
+            _("Contractual relationships are created from engagements. Add or change the engagement instead.")
+        )
     for name, value in _checked(link.buyer_id, link.supplier_id, facts, link.id).items():
         setattr(link, name, value)
     db.session.flush()
@@ -118,7 +122,9 @@ def release_weight(link: SupplyLink, *, at: datetime, actor: str) -> None:
 def remove_link(link: SupplyLink, *, at: datetime, actor: str) -> None:
     """Take a link out of the chain. Refused for links that follow an engagement."""
     if queries.has_contract(link):
-        raise Refused(_("Contract relationships come from engagements. Add or change the engagement instead."))
+        raise Refused(
+            _("Contractual relationships are created from engagements. Add or change the engagement instead.")
+        )
     _record("remove_link", link, at=at, actor=actor)
     buyer_id = link.buyer_id
     db.session.delete(link)

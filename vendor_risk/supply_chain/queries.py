@@ -16,6 +16,7 @@ from vendor_risk.domain.chain.reach import Graph, Ids
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import search_words
+from vendor_risk.organizations.queries import called, written_in
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink, SupplyLinkVersion
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -70,12 +71,9 @@ def _narrowed(scope: Scope, filters: LinkFilters, today: date) -> list[ColumnEle
     for word in search_words(filters.q):
         found.append(
             or_(
-                Buyer.search_text.contains(word, autoescape=True),
-                Supplier.search_text.contains(word, autoescape=True),
-                *(
-                    service.ilike(f"%{word.replace('%', '').replace('_', '')}%")
-                    for service in (SupplyLink.service, SupplyLink.service_en, SupplyLink.service_ja)
-                ),
+                called(word, Buyer),
+                called(word, Supplier),
+                written_in(word, SupplyLink.service, SupplyLink.service_en, SupplyLink.service_ja),
             )
         )
     if filters.source:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from math import ceil
+from time import time
 from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -224,6 +227,12 @@ def error_page(status: int, title: str, message: str) -> tuple[Response | str, i
     return render_template("errors/error.html", status=status, title=title, message=message), status
 
 
+def _minutes_to_wait() -> int:
+    """How many whole minutes it takes until a limit that was reached lets the caller in again; 1 where none says."""
+    reached = limiter.current_limit
+    return 1 if reached is None else max(1, ceil((reached.reset_at - time()) / 60))
+
+
 def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, int]:
     if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error  # a redirect; or a foreign Host, for which no page of ours has an address
@@ -234,7 +243,7 @@ def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, 
             _("You do not have permission to do this"),
             _("If you need permission, ask an administrator of your group."),
         ),
-        404: (_("Page not found"), _("It may have moved, or you may not have access to it.")),
+        404: (_("Page not found"), _("The page may have moved, or you may not have access to it.")),
         405: (_("This action is not available here"), _("Please go back and use the buttons on the page.")),
         409: (
             _("Another user changed this record first"),
@@ -247,7 +256,14 @@ def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, 
                 limit=settings().upload_limit_mb,
             ),
         ),
-        429: (_("Too many requests"), _("Please wait a minute and try again.")),
+        429: (
+            _("Too many requests"),
+            ngettext(
+                "Please wait %(num)s minute and try again.",
+                "Please wait %(num)s minutes and try again.",
+                _minutes_to_wait(),
+            ),
+        ),
     }
     fallback = (_("Something went wrong"), _("Please try again. If the problem persists, contact your administrator."))
     title, message = words.get(error.code, fallback)

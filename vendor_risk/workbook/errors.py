@@ -54,8 +54,8 @@ SENTENCES: Mapping[str, str] = {
         "files."
     ),
     "too_many_merges": _(
-        "“%(file)s”, sheet “%(sheet)s” has more than %(limit)s merged areas. Unmerge the "
-        "cells, save the file and upload it again."
+        "Sheet “%(sheet)s” of “%(file)s” has more than %(limit)s merged areas. Unmerge the cells, "
+        "save the file and upload it again."
     ),
     "doctype": _(
         "“%(file)s” contains a document type declaration (in %(part)s), which spreadsheet "

@@ -13,6 +13,7 @@ from vendor_risk.assessments.queries import asked
 from vendor_risk.assessments.results import actions as result_actions
 from vendor_risk.assessments.results import rescore_actions
 from vendor_risk.database import db
+from vendor_risk.domain.questionnaires import NaDecision
 from vendor_risk.domain.scoring.packing import unpack_contributions, unpack_sections_many
 from vendor_risk.domain.scoring.rules import GradeStep
 from vendor_risk.questionnaires.queries import rules
@@ -39,7 +40,7 @@ def test_submitting_makes_a_provisional_result_in_which_silence_counts_nothing(s
     # weights 3, 1, 1, 1 and target 4: 3·4 of 6·4
     assert result.score == pytest.approx(50)
     assert result.assured == pytest.approx(25)
-    assert result.counts == {"answered": 1, "na": 0, "na_refused": 0, "unknown": 0, "blank": 3}
+    assert result.counts == {"answered": 1, "na": 0, "na_claimed": 0, "na_refused": 0, "unknown": 0, "blank": 3}
     assert result.residual_risk == pytest.approx(0.5 * 0.75)
     assert result.valid_until == (NOW + timedelta(days=365)).date()
     assert (result.grade, result.capped_by) == ("D", None)  # Q3's knock-out caps at D, and D it is anyway
@@ -162,7 +163,12 @@ def test_rejected_na_counts_as_nothing_once_it_is_accepted(scene):
     group, vendor, version = scene
     assessment = flows.submitted(flows.issued(vendor, group.a, version), {"Q1": "na", "Q2": 4, "Q3": 4, "Q4": 4})
     flows.review_actions.judge(
-        assessment, "Q1", flows.review_actions.Judgement(na_refused=True), seen_version=1, actor="user:1 R", at=NOW
+        assessment,
+        "Q1",
+        flows.review_actions.Judgement(na_decision=NaDecision.REFUSED),
+        seen_version=1,
+        actor="user:1 R",
+        at=NOW,
     )
     result = flows.review_actions.accept(assessment, actor="user:1 R", at=NOW)
     assert result.score == pytest.approx(50)

@@ -16,6 +16,7 @@ from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerState,
     EvidenceGrade,
+    NaDecision,
     QuestionKind,
     Questionnaire,
     Section,
@@ -23,7 +24,7 @@ from vendor_risk.domain.questionnaires import (
 )
 from vendor_risk.domain.scoring.grade_advice import MoveKind, moves, next_grade
 from vendor_risk.domain.scoring.level_matrix import encode
-from vendor_risk.domain.scoring.results import AssessmentScore
+from vendor_risk.domain.scoring.results import COUNTS, AssessmentScore
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES
 from vendor_risk.domain.scoring.score import score
 from vendor_risk.domain.scoring.score_matrix import score_many
@@ -190,13 +191,14 @@ def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier],
             ("assured", one.assured),
             ("backed", one.backed),
             ("without_cutback", one.overall.without_cutback),
+            ("if_refused", one.overall.if_refused),
         ):
             assert getattr(many, name)[n] == pytest.approx(math.nan if value is None else value, abs=1e-9, nan_ok=True)
         assert (LETTERS[many.grade[n]] if many.grade[n] >= 0 else None) == one.grade
         assert (LETTERS[many.cap[n]] if many.cap[n] >= 0 else None) == one.cap
         assert (columns[many.worst[n]] if many.worst[n] >= 0 else None) == one.overall.worst_question
         counts = one.overall.counts
-        expected = [counts.answered, counts.na, counts.na_refused, counts.unknown, counts.blank]
+        expected = [getattr(counts, name) for name in COUNTS]
         assert many.counts[n].tolist() == expected
         of_section = {section.section_id: section for section in one.sections}
         for position, section in enumerate(questionnaire.sections):
@@ -220,3 +222,25 @@ def test_scoring_many_at_once_equals_scoring_each(case: Case, tiers: list[Tier],
             assert many.assured_points[n, position] == pytest.approx(item.assured_points if item else 0.0, abs=1e-9)
             assert many.backed_points[n, position] == pytest.approx(item.backed_points if item else 0.0, abs=1e-9)
             assert many.available[n, position] == pytest.approx(item.available if item else 0.0, abs=1e-9)
+
+
+@LAW
+@given(cases())
+def test_claims_decided_either_way_give_the_ends_of_the_interval(case: Case) -> None:
+    questionnaire, answers = case
+
+    def decided(decision: NaDecision) -> AssessmentScore:
+        rows = {
+            name: dataclasses.replace(answer, na_decision=decision)
+            if answer.na_decision is NaDecision.CLAIMED
+            else answer
+            for name, answer in answers.items()
+        }
+        return of((questionnaire, rows))
+
+    found, refused = of(case).overall, decided(NaDecision.REFUSED)
+    assert close(found.score, decided(NaDecision.ACCEPTED).score)
+    assert close(found.if_refused, refused.score)
+    assert refused.overall.counts.na_claimed == 0
+    if found.score is not None and found.if_refused is not None:
+        assert found.if_refused <= found.score + 1e-9

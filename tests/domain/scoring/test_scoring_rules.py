@@ -13,6 +13,7 @@ from vendor_risk.domain.questionnaires import (
     AnswerValue,
     EvidenceGrade,
     KnockOut,
+    NaDecision,
     Question,
     QuestionKind,
     Questionnaire,
@@ -159,9 +160,17 @@ def test_rule_3_do_not_know_counts_nothing_and_is_marked() -> None:
 
 
 def test_rule_3_not_applicable_leaves_both_sums() -> None:
-    found = result(ask(question("a"), question("b")), level("a", 4), Answer("b", AnswerState.NOT_APPLICABLE))
-    assert (found.score, found.overall.counts.na) == (100, 1)
+    accepted = Answer("b", AnswerState.NOT_APPLICABLE, na_decision=NaDecision.ACCEPTED)
+    found = result(ask(question("a"), question("b")), level("a", 4), accepted)
+    assert (found.score, found.overall.counts.na, found.overall.if_refused) == (100, 1, 100)
     assert found.contributions[1].reasons == (Reason.NA_ACCEPTED,)
+
+
+def test_rule_3_not_applicable_is_a_claim_until_somebody_decides_and_the_score_is_told_both_ways() -> None:
+    found = result(ask(question("a"), question("b")), level("a", 4), Answer("b", AnswerState.NOT_APPLICABLE))
+    assert (found.overall.counts.na, found.overall.counts.na_claimed) == (0, 1)
+    assert (found.score, found.overall.if_refused) == (100, 50)
+    assert found.contributions[1].reasons == (Reason.NA_CLAIMED,)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +179,7 @@ def test_rule_3_not_applicable_leaves_both_sums() -> None:
 def test_rule_3_not_applicable_that_is_refused_or_not_allowed_counts_nothing(
     allowed: bool, refused: bool, reason: Reason
 ) -> None:
-    answer = Answer("b", AnswerState.NOT_APPLICABLE, na_refused=refused)
+    answer = Answer("b", AnswerState.NOT_APPLICABLE, na_decision=NaDecision.REFUSED if refused else NaDecision.ACCEPTED)
     found = result(ask(question("a"), question("b", na_allowed=allowed)), level("a", 4), answer)
     assert (found.score, found.overall.counts.na_refused) == (50, 1)
     assert found.contributions[1].reasons == (reason,)

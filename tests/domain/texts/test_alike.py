@@ -77,3 +77,15 @@ def test_a_text_like_nothing_has_no_nearest_and_few_are_given() -> None:
     assert known.nearest("acme", 0.2, most=2)[0][0] == 0
     assert len(known.nearest("acme", 0.2, most=2)) == 2
     assert TextLikeness([]).nearest("acme", 0.1) == []
+
+
+def test_texts_with_different_numbers_are_not_alike_where_numbers_tell() -> None:
+    texts = ["store 0100", "store 0010", "store 0110", "stor 0100", "store", "3m plant 7", "3m plant 07"]
+    told = {(texts[i], texts[j]) for i, j, _score in alike(texts, 0.5, numbers_tell=True)}
+    assert ("store 0100", "store 0010") not in told
+    assert ("store 0100", "stor 0100") in told
+    assert ("3m plant 7", "3m plant 07") in told
+    assert any({"store 0100", "store 0010"} == {texts[i], texts[j]} for i, j, _score in alike(texts, 0.5))
+    near = TextLikeness(texts, numbers_tell=True).nearest("store 0100", 0.5)
+    assert [texts[place] for place, _score in near][:2] == ["store 0100", "stor 0100"]
+    assert "store 0010" not in [texts[place] for place, _score in near]

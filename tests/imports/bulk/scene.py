@@ -17,14 +17,17 @@ from vendor_risk.jobs import worker
 from vendor_risk.jobs.models import Job
 
 
-def answers_of(vendor: str, mark: str = "") -> bytes:
-    """A customer's own sheet, filled in by a vendor that names itself; `mark` makes it differ from others."""
+def answers_of(vendor: str, mark: str = "", *, claims: bool = True) -> bytes:
+    """A customer's own sheet, filled in by a vendor that names itself; `mark` makes it differ from others. With
+    `claims` one answer is “N/A”."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["Vendor name", vendor])
     sheet.append([])
     sheet.append(["ID", "Question", "Answer", "Comment"])
     for row in ROWS[:5]:
+        if row[2] == "N/A" and not claims:
+            continue
         sheet.append([*row[:3], mark or row[3]])
     return workbooks.saved(book)
 

@@ -200,7 +200,7 @@ def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast
 def test_accepting_at_once_needs_the_reviewers_permission_and_is_followed(cast: Any, sign_in: Any) -> None:
     group, _vendors = cast
     client = sign_in(group.owner)
-    bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics")}, accept_now="y")
+    bulk_id = brought(client, {"a.xlsx": answers_of("Acme Logistics", claims=False)}, accept_now="y")
     start(client, bulk_id)
     assert db.session.scalars(select(Assessment.status)).all() == [AssessmentStatus.ACCEPTED]
 

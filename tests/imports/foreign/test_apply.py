@@ -26,6 +26,9 @@ from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.questionnaires.models import Origin, QuestionnaireVersion
 from vendor_risk.reading import Corrections
 
+SURE = [row for row in ROWS if row[2] != "N/A"]
+"""The same sheet without a claim that a question does not apply."""
+
 
 def result_of(assessment: Assessment) -> Result:
     return db.session.scalars(select(Result).where(Result.assessment_id == assessment.id, Result.current)).one()
@@ -60,10 +63,17 @@ def test_an_import_is_scored_at_once_and_accepted_when_asked(group: organization
     result = result_of(waiting)
     assert (result.provisional, result.current) == (True, True)
     assert result.score == pytest.approx(100 * 3 / 6)  # three yes, two no, one blank; N/A leaves the sum
-    _batch, accepted = bring(group, workbook(), organizations.vendor("Nut", group.a), accept_now=True)
+    _batch, accepted = bring(group, workbook(SURE), organizations.vendor("Nut", group.a), accept_now=True)
     assert accepted.status == AssessmentStatus.ACCEPTED
     assert not result_of(accepted).provisional
     assert batch.report["counts"]["imported"] == 6
+
+
+def test_a_claim_of_not_applicable_keeps_an_import_in_the_review_queue(group: organizations.Group) -> None:
+    _batch, waiting = bring(group, workbook(), organizations.vendor("Nut", group.a), accept_now=True)
+    assert waiting.status == AssessmentStatus.SUBMITTED
+    assert result_of(waiting).counts["na_claimed"] == 1
+    assert result_of(waiting).if_refused == pytest.approx(100 * 3 / 7)
 
 
 def test_the_same_file_again_is_the_same_batch_and_imports_nothing(group: organizations.Group) -> None:

@@ -77,11 +77,11 @@ def test_one_wrong_row_waits_and_says_where_while_the_others_are_stored(group, p
     preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR, wrong))).location
     page = procurement.get(preview).text
     assert "“Atlantis” is not a recognised country" in page
-    assert "<strong>G</strong>" in page
+    assert '<span class="muted">G3</span>' in page
     japanese = procurement.get(preview, query_string={"lang": "ja"}).text
     assert "「Atlantis」は国として認識できません" in japanese
     done = post(procurement, f"{preview}/apply", follow_redirects=True).text
-    assert "Register imported. 1 entry on hold was not saved." in done
+    assert "Register imported. 1 row on hold is waiting in the list of rows on hold." in done
     assert (stored("P-1") is None, stored("P-2")) == (False, None)
     assert "“Atlantis” is not a recognised country" in done
 
@@ -202,7 +202,7 @@ def test_company_procurement_imports_for_its_company_only(group, sign_in):
          "engagements": [ENGAGEMENT | {"buyer": group.b.code, "supplier": "P-1"}]}, vocabularies()
     )  # fmt: skip
     page = client.get(upload(client, ("list.xlsx", data)).location).text
-    assert page.count("is not a group company in this file") == 3, "the question and both rows"
+    assert page.count("is not a group company in this file") == 5, "the question; both rows, in brief and at the cell"
     assert "Beta Works" not in page
 
 

@@ -14,6 +14,7 @@ from vendor_risk.i18n import speaking
 from vendor_risk.improvement import actions as improvement_actions
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import Finding, FindingStatus
+from vendor_risk.improvement.queries import FindingCounts
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Role
 from vendor_risk.reports.paper import PaperTable
@@ -40,9 +41,9 @@ def late(scene):
 def test_the_counts_are_those_of_the_list_of_findings(late):
     counts = improvement_queries.counts(late, TODAY)
     found = confidence.findings(material_of(late))
-    assert counts["overdue"] == 2
+    assert counts.overdue == 2
     assert found.headline == (
-        f"Open findings: {counts['open']}, of which overdue: 2; without an owner: {counts['ownerless']}."
+        f"Open findings: {counts.open}, of which overdue: 2; without an owner: {counts.ownerless}."
     )
 
 
@@ -69,7 +70,7 @@ def test_the_question_of_a_finding_is_named_and_one_no_longer_known_keeps_its_id
 
 @pytest.mark.usefixtures("english")
 def test_no_open_finding_and_no_exception_are_said(material):
-    counts = dict.fromkeys(material.findings, 0)
+    counts = FindingCounts(0, 0, 0, 0, 0, 0, 0, recorded=False)
     nothing = replace(
         material,
         findings=counts,
@@ -93,7 +94,7 @@ def test_a_closed_finding_leaves_the_paper(late):
 
 @pytest.mark.usefixtures("english")
 def test_assigning_is_seen_in_the_next_paper(late):
-    before = improvement_queries.counts(late, TODAY)["ownerless"]
+    before = improvement_queries.counts(late, TODAY).ownerless
     row = db.session.query(Finding).filter(Finding.due_on == TODAY - timedelta(days=2)).one()
     taro = accounts.person(Role.CISO, db.session.get_one(Organization, row.issuer_id), "Taro")
     owner = improvement_actions.Owner(taro)
@@ -107,7 +108,8 @@ def test_the_self_declared_part_of_the_mean_and_what_has_expired_stand_in_the_he
     standing = replace(material.numbers.now, mean=71.4, backed=40.8, stale=4)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=standing)))
     assert found.headline == (
-        "Vendors score 71 points on average; 31 of these points rest on self-declared answers only. Expired results: 4."
+        "Vendors score 71.4 points on average; 30.6 of these points rest on self-declared answers only. "
+        "Expired results: 4."
     )
     nothing = replace(standing, mean=None)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=nothing)))
@@ -156,7 +158,7 @@ def test_the_unassessed_are_counted_in_full_though_only_some_are_named(scene, ma
 
 def test_the_method_names_day_rules_and_how_many_are_unknown_in_both_languages(material):
     for lang, unknown in (
-        ("en", "anywhere between zero and the full amount and is never simply counted as zero"),
+        ("en", "Without a result it lies anywhere from zero to the full inherent risk"),
         ("ja", "0"),
     ):
         with speaking(lang):

@@ -9,7 +9,6 @@ from tests.builders.chains import scope_of
 from tests.reports.papers import blocks_of, material_of
 from vendor_risk.domain.chain.changes import ChangePart, ShownChange
 from vendor_risk.i18n import speaking
-from vendor_risk.overview.queries import Severe
 from vendor_risk.reports.paper import Bullets, Numbers, PaperTable, PaperTrend
 from vendor_risk.reports.sections import summary
 
@@ -24,7 +23,7 @@ def moved(material, before, after, parts=None):
 
 
 def test_the_headline_says_which_way_it_went_and_calls_half_a_tenth_nothing(material):
-    now = f"{material.chain.numbers.group[0] * 100:.0f}%"
+    now = f"{material.chain.numbers.group[0] * 100:.1f}%"
     for before, after, english, japanese in (
         (0.30, 0.35, "has risen by 5.0 points", "5.0ポイント上昇"),
         (0.35, 0.30, "has fallen by 5.0 points", "5.0ポイント低下"),
@@ -72,7 +71,7 @@ def test_without_a_kept_day_nothing_is_compared(material):
     assert "No earlier data to compare with yet" in summary.story(first)
     tiles = summary.numbers(first).items
     assert [tile.note for tile in tiles] == ["From known risk to the worst case", "", "", "", ""]
-    assert tiles[2].value == "2"
+    assert tiles[2].value == f"2/{material.chain.numbers.chain}"
 
 
 @pytest.mark.usefixtures("english")
@@ -115,8 +114,8 @@ def test_a_number_is_good_only_at_zero_and_says_how_it_moved(material):
     _exposure, poor, unknown, stale, *_rest = summary.numbers(found).items
     assert (poor.value, poor.tone) == ("2/7", "bad")
     assert "worse" in poor.note
-    assert (unknown.value, unknown.tone, unknown.note) == ("0", "good", "Unchanged")
-    assert (stale.value, stale.tone) == ("0", "good")
+    assert (unknown.value, unknown.tone, unknown.note) == (f"0/{material.chain.numbers.chain}", "good", "Unchanged")
+    assert (stale.value, stale.tone) == (f"0/{now.results}", "good")
     assert "better" in stale.note
 
 
@@ -126,8 +125,8 @@ def test_the_exposure_is_a_span_until_everybody_is_known(material):
         chain = replace(material.chain, numbers=replace(material.chain.numbers, group=group))
         return summary.numbers(replace(material, chain=chain)).items[0].value
 
-    assert first((0.12, 0.31)) == "12–31%"
-    assert first((0.12, 0.12)) == "12%"
+    assert first((0.12, 0.31)) == "12.0–31.0%"
+    assert first((0.12, 0.12)) == "12.0%"
 
 
 @pytest.mark.usefixtures("english")
@@ -155,8 +154,7 @@ def pending(material, **changes):
     """The same material with nothing that waits for a decision but these."""
     answers = replace(material.chain.answers, unknown=changes.pop("unknown", []))
     nothing = {
-        "severe": Severe(0, 0),
-        "findings": material.findings | {"ownerless": 0},
+        "findings": material.findings._replace(critical=0, critical_overdue=0, ownerless=0),
         "accepted": replace(material.accepted, total=0),
         "waiting": 0,
     }
@@ -164,13 +162,17 @@ def pending(material, **changes):
 
 
 def test_every_thing_that_waits_is_one_sentence_with_its_number(material):
-    findings = {"open": 9, "overdue": 0}
+    findings = material.findings._replace(open=9, overdue=0, critical=0, critical_overdue=0, ownerless=0)
     for change, english, japanese in (
         ({}, "No other decisions are pending.", "ありません"),
-        ({"severe": Severe(1, 0)}, "the one open severe finding, and by when (0 overdue)", "1件"),
-        ({"severe": Severe(5, 3)}, "the 5 open severe findings, and by when (3 overdue)", "5件"),
-        ({"findings": findings | {"ownerless": 1}}, "the one finding that has none", "1件"),
-        ({"findings": findings | {"ownerless": 4}}, "the 4 findings that have none", "4件"),
+        ({"findings": findings._replace(critical=1)}, "the one open severe finding, and by when (0 overdue)", "1件"),
+        (
+            {"findings": findings._replace(critical=5, critical_overdue=3)},
+            "the 5 open severe findings, and by when (3 overdue)",
+            "5件",
+        ),
+        ({"findings": findings._replace(ownerless=1)}, "the one finding that has none", "1件"),
+        ({"findings": findings._replace(ownerless=4)}, "the 4 findings that have none", "4件"),
         ({"accepted": replace(material.accepted, total=1)}, "the one exception", "1件"),
         ({"accepted": replace(material.accepted, total=3)}, "the 3 exceptions", "3件"),
         ({"waiting": 1}, "One assessment is awaiting review", "1件"),

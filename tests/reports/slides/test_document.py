@@ -10,7 +10,8 @@ import pytest
 from pptx import Presentation
 
 from tests.builders.chains import scope_of
-from tests.reports.papers import paper_of, texts
+from tests.builders.papers import texts
+from tests.reports.papers import paper_of
 from vendor_risk.database import db
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.permissions import Scope

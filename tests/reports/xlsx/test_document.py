@@ -9,7 +9,9 @@ import pytest
 
 from tests.builders.chains import scope_of
 from tests.reports.papers import blocks, paper_of
+from vendor_risk.assessments.results.figures import SCORE
 from vendor_risk.database import db
+from vendor_risk.figures.figure import FigureAmount, FigureReading
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.reports.paper import (
     Bars,
@@ -112,7 +114,7 @@ def test_what_looks_like_a_formula_a_link_or_markup_is_the_text_it_is_everywhere
     book = opened(
         one(
             Paragraph(text),
-            Numbers((PaperNumber(text, text, text),)),
+            Numbers((PaperNumber(FigureReading(SCORE, FigureAmount(text)), text, text),)),
             PaperTable(text, (PaperColumn(text),), [(text,)]),
             Bars(text, ((text, 0.1),), (text, 0.1)),
             Heat(text, (text,), (50.0,), [HeatRow(text, text, text, cell, [cell])], 1),

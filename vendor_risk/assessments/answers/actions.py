@@ -151,7 +151,7 @@ def grade_after(before: StoredAnswer | None, content: AnswerContent, has_file: b
 _WITH_FILE, _WITHOUT_FILE = EvidenceGrade.DOCUMENT.value, EvidenceGrade.SELF_DECLARED.value
 
 
-NO_JUDGEMENT: dict[str, object] = {"na_refused": False, "override_level": None, "override_reason": ""}
+NO_JUDGEMENT: dict[str, object] = {"na_decision": "", "override_level": None, "override_reason": ""}
 
 
 def judgement_after(before: StoredAnswer, content: AnswerContent) -> dict[str, object]:
@@ -159,7 +159,7 @@ def judgement_after(before: StoredAnswer, content: AnswerContent) -> dict[str, o
     if (before.state, before.value) == (content.state, stored_value(content.value)):
         kept = before
         return {
-            "na_refused": kept.na_refused,
+            "na_decision": kept.na_decision,
             "override_level": kept.override_level,
             "override_reason": kept.override_reason,
         }
@@ -195,10 +195,7 @@ def save_answer(
     if idempotency_key is not None and (done := revision_of_key(assessment.id, idempotency_key)) is not None:
         if done.question_id != question_id or before is None:
             raise Refused(
-                _(
-                    "The page sent the same save request for two questions, so this answer was not saved. Reload "
-                    "the page and try again."
-                ),
+                _("Two save requests conflicted, so this answer was not saved. Reload the page and try again."),
                 status=409,
             )
         return before
@@ -225,7 +222,12 @@ def _write(
 ) -> StoredAnswer:
     version = before.version + 1 if before else 1
     if version > MAX_VERSIONS:
-        raise Refused(_("This answer has reached its change limit. Contact the company that sent the questionnaire."))
+        raise Refused(
+            _(
+                "This answer has been changed the maximum number of times. Contact the company that sent "
+                "the questionnaire."
+            )
+        )
     grade = grade_after(before, content, before is not None and question_id in with_files(assessment.id))
     values = answer_values(content, version, grade, source, source_ref, actor, at)
     if before is None:

@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 def number(value: object) -> float:
     """A finite number; NotAnAnswerError for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise NotAnAnswerError(_("Enter a number using digits."))
+        raise NotAnAnswerError(_("Enter a number in digits."))
     return float(value)
 
 

@@ -22,6 +22,7 @@ from vendor_risk.domain.questionnaires import (
     AnswerState,
     AnswerValue,
     EvidenceGrade,
+    NaDecision,
     Question,
     given_value,
 )
@@ -60,7 +61,7 @@ class AnswerRow(Protocol):
     comment: str
     na_reason: str
     grade: str
-    na_refused: bool
+    na_decision: str
     override_level: float | None
     updated_at: datetime
 
@@ -87,7 +88,7 @@ def domain_answer(row: AnswerRow) -> Answer:
         AnswerState(row.state),
         given_value(row.value),
         EvidenceGrade(row.grade),
-        row.na_refused,
+        NaDecision(row.na_decision),
         row.override_level,
         row.updated_at.date(),
     )
@@ -119,7 +120,9 @@ def checked(question: Question, scales: Mapping[str, AnswerScale], content: Answ
     if state is AnswerState.ANSWERED and value is None:
         state = AnswerState.BLANK
     if state is AnswerState.NOT_APPLICABLE and not question.na_allowed:
-        raise AnswerRefused(question.id, _("This question applies to everyone. Select an answer or “I do not know”."))
+        raise AnswerRefused(
+            question.id, _("This question applies to all organisations. Select an answer or “I do not know”.")
+        )
     kept = value if state is AnswerState.ANSWERED else None
     reason = na_reason if state is AnswerState.NOT_APPLICABLE else ""
     return AnswerContent(state, kept, comment, reason)

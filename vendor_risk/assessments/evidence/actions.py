@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -75,7 +75,8 @@ def add_file(
 ) -> Evidence:
     """Attach a file; `store` keeps it and gives its SHA-256. The answer counts as supported by a document from now on.
 
-    The same file twice is one. Refused, with a sentence, for files that are not taken or when there is no room.
+    Refused, with a sentence, for files that are not taken, for a file whose content is attached to this answer already,
+    under whatever name, and when there is no room.
     """
     name = plain_name(name) or "file"
     media_type = media_type_of(name, data)
@@ -86,10 +87,18 @@ def add_file(
         Evidence.assessment_id == assessment.id, Evidence.question_id == question_id, Evidence.sha256 == sha256
     )
     if (found := db.session.scalar(same)) is not None:
-        return found
+        raise Refused(_same_content(name, found.name))
     if answer.grade == EvidenceGrade.SELF_DECLARED.value:
         answer.grade = EvidenceGrade.DOCUMENT.value
     return _add(assessment, question_id, name, actor, at, sha256=sha256, size=len(data), media_type=media_type)
+
+
+def _same_content(name: str, other: str) -> str:
+    if name == other:
+        return str(_("“%(name)s” is already attached to this answer.", name=name))
+    return str(
+        _("“%(name)s” has the same content as “%(other)s” and was not attached a second time.", name=name, other=other)
+    )
 
 
 def add_reference(
@@ -106,6 +115,40 @@ def add_reference(
     return _add(assessment, question_id, text[:120], actor, at, reference=text)
 
 
+def add_again(assessment: Assessment, question_id: str, items: Sequence[Evidence], *, actor: str, at: datetime) -> None:
+    """Attach evidence of an earlier answer to this one too, each with the day it was first added.
+
+    What is attached here already is not attached twice. Refused when there is no room for all of it.
+    """
+    if not items:
+        return
+    answer = _answer(assessment, question_id, actor, at)
+    here = db.session.execute(
+        select(Evidence.sha256, Evidence.reference).where(
+            Evidence.assessment_id == assessment.id, Evidence.question_id == question_id
+        )
+    )
+    known = {(row.sha256, row.reference) for row in here}
+    for item in items:
+        if (item.sha256, item.reference) in known:
+            continue
+        _require_room(assessment, question_id, item.size)
+        if item.sha256 and answer.grade == EvidenceGrade.SELF_DECLARED.value:
+            answer.grade = EvidenceGrade.DOCUMENT.value
+        _add(
+            assessment,
+            question_id,
+            item.name,
+            actor,
+            at,
+            reference=item.reference,
+            sha256=item.sha256,
+            size=item.size,
+            media_type=item.media_type,
+            added_at=item.added_at,
+        )
+
+
 def _add(
     assessment: Assessment,
     question_id: str,
@@ -117,6 +160,7 @@ def _add(
     sha256: str | None = None,
     size: int = 0,
     media_type: str = "",
+    added_at: datetime | None = None,
 ) -> Evidence:
     item = Evidence(
         assessment_id=assessment.id,
@@ -127,7 +171,7 @@ def _add(
         size=size,
         sha256=sha256,
         author=actor[:300],
-        added_at=at,
+        added_at=added_at or at,
     )
     db.session.add(item)
     db.session.flush()

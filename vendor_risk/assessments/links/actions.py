@@ -45,7 +45,7 @@ def renew_link(
     """Mail a new link; all earlier links and their sessions end. Refused when there is nothing left to answer."""
     lock(assessment)
     if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not open for answers, so there is no link to send."), status=409)
+        raise Refused(_("This questionnaire is not accepting answers, so there is no link to send."), status=409)
     end_links(assessment, at=at)
     invitation, link = add_invitation(assessment, to, site=site, at=at)
     mail_link(assessment, to, link, kind="link_renewed", site=site, at=at)
@@ -59,7 +59,7 @@ def mail_another_link(
     """Mail one more link; earlier ones stay good, so that nobody who is answering is sent away. Refused as above."""
     lock(assessment)
     if assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not open for answers, so there is no link to send."), status=409)
+        raise Refused(_("This questionnaire is not accepting answers, so there is no link to send."), status=409)
     invitation, link = add_invitation(assessment, to, site=site, at=at)
     mail_link(assessment, to, link, kind="link_renewed", site=site, at=at, others_stay=True)
     write_trail("mail_another_link", assessment, actor, at, to=to.email)
@@ -95,9 +95,9 @@ def extend(assessment: Assessment, due_on: date, *, site: Site, actor: str, at: 
     if can(assessment, Verb.REOPEN):
         move(assessment, Verb.REOPEN)
     elif assessment.status not in WITH_RESPONDENT:
-        raise Refused(_("This questionnaire is not open for answers, so its due date cannot be changed."), status=409)
+        raise Refused(_("This questionnaire is not accepting answers, so its due date cannot be changed."), status=409)
     if site.end_of(due_on) <= at:
-        raise Refused(_("Select a due date of today or later."))
+        raise Refused(_("Select today or a later date as the due date."))
     before, assessment.due_on = assessment.due_on, due_on
     live = select(Invitation).where(Invitation.assessment_id == assessment.id, Invitation.revoked_at.is_(None))
     for invitation in db.session.scalars(live):
@@ -123,6 +123,14 @@ def close(assessment: Assessment, *, actor: str, at: datetime) -> None:
     move(assessment, Verb.EXPIRE)
     end_links(assessment, at=at)
     write_trail("close", assessment, actor, at)
+
+
+def withdraw(assessment: Assessment, *, actor: str, at: datetime) -> None:
+    """Give the request up while answers are awaited: what was answered so far stays, its links end."""
+    lock(assessment)
+    move(assessment, Verb.WITHDRAW)
+    end_links(assessment, at=at)
+    write_trail("withdraw", assessment, actor, at)
 
 
 def supersede(assessment: Assessment, *, actor: str, at: datetime) -> None:

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from vendor_risk.assessments.links.signer_queries import Signer, signer_of
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.database import db
+from vendor_risk.errors import Refused
 from vendor_risk.notifications.actions import queue
 from vendor_risk.notifications.links import Site, new_token, token_hash
 from vendor_risk.notifications.texts import compose
+from vendor_risk.organizations.models import OrganizationStatus
 from vendor_risk.questionnaires.queries import domain_questionnaire
 
 LINK_PATH = "/portal/i/"
@@ -43,8 +46,12 @@ def add_invitation(
 ) -> tuple[Invitation, str]:
     """A new link to the assessment, with its address, good `until` then (default: as its due date asks for).
 
-    Earlier ones stay as they are.
+    Earlier ones stay as they are. Refused for an organization with which business has ended: its links do not work.
     """
+    if assessment.organization.status == OrganizationStatus.ENDED:
+        raise Refused(
+            _("This organisation has been ended, so no link can be sent to it. Make it active again first."), status=409
+        )
     token = new_token()
     invitation = Invitation(
         assessment=assessment,

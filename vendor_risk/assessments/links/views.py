@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from vendor_risk import web
 from vendor_risk.assessments.blueprint import bp, load
-from vendor_risk.assessments.forms import DueForm, RecipientForm
+from vendor_risk.assessments.forms import DueForm, RecipientForm, typed_day
 from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import Recipient
 from vendor_risk.assessments.links.site import site
@@ -58,7 +58,7 @@ def extend(assessment_id: int) -> web.Reply:
     assessment, form = load(assessment_id), DueForm()
     if not form.validate_on_submit():
         web.flash_faults(form)
-        return _back(assessment_id)
+        return redirect(url_for("assessments.detail", assessment_id=assessment_id, due_on=typed_day(form)), code=303)
     link_actions.extend(assessment, form.due_on.data, site=site(), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("New due date saved. The respondent will see it immediately; no email was sent."), "success")

@@ -91,7 +91,7 @@ def _heads(assessment_ids: Sequence[int]) -> list[AssessmentHead]:
 def _answers(assessment_ids: Sequence[int]) -> Mapping[int, dict[str, Answer]]:
     s = StoredAnswer
     rows = db.session.execute(
-        select(s.assessment_id, s.question_id, s.state, s.value, s.grade, s.na_refused, s.override_level, s.updated_at)
+        select(s.assessment_id, s.question_id, s.state, s.value, s.grade, s.na_decision, s.override_level, s.updated_at)
         .where(s.assessment_id.in_(assessment_ids))
         .order_by(s.assessment_id)
     )

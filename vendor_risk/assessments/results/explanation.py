@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -17,6 +19,7 @@ from vendor_risk.assessments.answers.values import AnswerContent
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import asked
 from vendor_risk.assessments.results.rescore_actions import Replay, replay, rules_of
+from vendor_risk.domain.figures import apportioned
 from vendor_risk.domain.questionnaires import (
     Answer,
     AnswerScale,
@@ -59,12 +62,15 @@ def said(question: Question, scales: Mapping[str, AnswerScale], answer: Answer |
 _REASONS: dict[Reason, Callable[[], str]] = {
     Reason.MET: lambda: _("The target has been reached."),
     Reason.BELOW_TARGET: lambda: _("The target has not been reached."),
-    Reason.UNANSWERED: lambda: _("No answer was given, so it counts as 0."),
-    Reason.NOT_YET_ANSWERED: lambda: _("Not answered yet, so it is not counted yet."),
+    Reason.UNANSWERED: lambda: _("No answer was given, so the question counts as 0."),
+    Reason.NOT_YET_ANSWERED: lambda: _("The question has not been answered yet, so it is not counted."),
     Reason.UNKNOWN: lambda: _("“I do not know” counts as 0."),
-    Reason.NA_ACCEPTED: lambda: _("Not applicable, so it is excluded from the score."),
-    Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so it counts as 0."),
-    Reason.NA_NOT_ALLOWED: lambda: _("This question applies to everyone, so “Not applicable” counts as 0."),
+    Reason.NA_ACCEPTED: lambda: _("Accepted as not applicable, so it is excluded from the score."),
+    Reason.NA_CLAIMED: lambda: _(
+        "Claimed as “Not applicable”; no reviewer has decided on it. It is excluded from the score for now."
+    ),
+    Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so the question counts as 0."),
+    Reason.NA_NOT_ALLOWED: lambda: _("This question applies to all organisations, so “Not applicable” counts as 0."),
     Reason.FREE_CHOICE: lambda: _("This answer has no level, so it is excluded from the score."),
     Reason.OVERRIDDEN: lambda: _("This level was set by the reviewer."),
     Reason.CAPPED_BY_EVIDENCE: lambda: _(
@@ -74,9 +80,9 @@ _REASONS: dict[Reason, Callable[[], str]] = {
 }
 
 
-def why(contribution: Contribution) -> list[str]:
-    """Why a question counts as it does, a sentence each."""
-    return [_REASONS[reason]() for reason in contribution.reasons]
+def why(contribution: Contribution, *, without: Reason | None = None) -> list[str]:
+    """Why a question counts as it does, a sentence each; `without` one of the reasons where a page does not show it."""
+    return [_REASONS[reason]() for reason in contribution.reasons if reason is not without]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,16 @@ class ImprovementStep:
         return self.move.kind is MoveKind.EVIDENCE
 
 
-@dataclass(frozen=True, slots=True)
+class ShownPoints(NamedTuple):
+    """Points of the whole score in tenths: earned, available, evidence-backed, and of the prudent score."""
+
+    points: float = 0.0
+    available: float = 0.0
+    backed: float = 0.0
+    assured: float = 0.0
+
+
+@dataclass(frozen=True)
 class ResultExplanation:
     """All that the page of a result says."""
 
@@ -135,6 +150,24 @@ class ResultExplanation:
     def result(self) -> results.AssessmentScore:
         """The result in full."""
         return self.replay.result
+
+    @cached_property
+    def shown(self) -> Mapping[str, ShownPoints]:
+        """By question its points in tenths, as they are shown: they add up to the scores as those are shown."""
+        scored = self.result
+        counted = [item for item in scored.contributions if item.counts]
+        if scored.score is None or not counted:
+            return {}
+        whole = (scored.score, 100.0, scored.backed or 0.0, scored.assured or 0.0)
+        parts = zip(*((c.points, c.available, c.backed_points, c.assured_points) for c in counted), strict=True)
+        columns = [apportioned(list(part), round(total, 1), 1) for part, total in zip(parts, whole, strict=True)]
+        rows = zip(*columns, strict=True)
+        return {item.question_id: ShownPoints._make(row) for item, row in zip(counted, rows, strict=True)}
+
+    def section_shown(self, section: Section) -> ShownPoints:
+        """The points of a section as they are shown: those of its questions together."""
+        rows = [self.shown[question.id] for question in section.questions if question.id in self.shown]
+        return ShownPoints(*(round(sum(column), 1) for column in zip(*rows, strict=True))) if rows else ShownPoints()
 
 
 def _lines(

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from vendor_risk.domain.questionnaires import Questionnaire, Tier
 from vendor_risk.domain.scoring.level_matrix import Bytes, Code, Floats
 from vendor_risk.domain.scoring.packing import pack_contributions_rows, pack_levels, pack_sections_rows
+from vendor_risk.domain.scoring.results import COUNTS
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.domain.scoring.score_matrix import ManyResults, score_many
-
-COUNTS = ("answered", "na", "na_refused", "unknown", "blank")
 
 
 class ScoredColumns(TypedDict):
@@ -25,6 +24,7 @@ class ScoredColumns(TypedDict):
     score: float | None
     assured: float | None
     backed: float | None
+    if_refused: float | None
     uncut: float | None
     grade: str | None
     capped_by: str | None
@@ -41,7 +41,7 @@ def _number(value: float) -> float | None:
 
 def _sections(many: ManyResults) -> Floats:
     """n × sections × packing.SECTION_FIELDS; a section of which nothing was asked is NaN throughout."""
-    asked = (many.levels > Code.NOT_ASKED) & many.table.asked[many.tiers]
+    asked = (many.levels != Code.NOT_ASKED) & many.table.asked[many.tiers]
 
     def by_section(mask: NDArray[np.bool_]) -> Floats:
         return many.table.by_section(mask.astype(np.float64))
@@ -64,7 +64,7 @@ def _contributions(many: ManyResults) -> list[bytes]:
     level = np.where(many.counted, np.maximum(many.levels, 0.0), np.nan)
     targets = many.table.targets[many.tiers]
     rows = np.stack((level, targets, many.points, many.assured_points, many.available, many.backed_points), axis=2)
-    asked = (many.levels > Code.NOT_ASKED) & many.table.asked[many.tiers]
+    asked = (many.levels != Code.NOT_ASKED) & many.table.asked[many.tiers]
     return pack_contributions_rows(rows, asked)
 
 
@@ -100,6 +100,7 @@ def scored_rows(
             "score": score,
             "assured": _number(many.assured[row]),
             "backed": _number(many.backed[row]),
+            "if_refused": _number(many.if_refused[row]),
             "uncut": _number(many.without_cutback[row]),
             "grade": grade,
             "capped_by": names[capping] if capping is not None and is_capped else None,

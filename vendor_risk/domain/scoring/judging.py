@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vendor_risk.domain.questionnaires import MAX_LEVEL, Answer, AnswerScale, Question, Questionnaire, Tier
+from vendor_risk.domain.questionnaires import (
+    MAX_LEVEL,
+    Answer,
+    AnswerScale,
+    NaDecision,
+    Question,
+    Questionnaire,
+    Tier,
+)
 from vendor_risk.domain.scoring.readings import InvalidAnswerError, Mark
 from vendor_risk.domain.scoring.results import Reason
 from vendor_risk.domain.scoring.rules import ScoringRules
@@ -63,19 +71,27 @@ _UNKNOWN = AnswerVerdict("unknown", 0.0, None, (Reason.UNKNOWN,))
 _NA_NOT_ALLOWED = AnswerVerdict("na_refused", 0.0, None, (Reason.NA_NOT_ALLOWED,))
 _NA_REFUSED = AnswerVerdict("na_refused", 0.0, None, (Reason.NA_REFUSED,))
 _NA_ACCEPTED = AnswerVerdict("na", None, None, (Reason.NA_ACCEPTED,))
+_NA_CLAIMED = AnswerVerdict("na_claimed", None, None, (Reason.NA_CLAIMED,))
+_NA_DECIDED = {
+    NaDecision.CLAIMED: _NA_CLAIMED,
+    NaDecision.ACCEPTED: _NA_ACCEPTED,
+    NaDecision.REFUSED: _NA_REFUSED,
+}
 _FREE_CHOICE = AnswerVerdict("answered", None, None, (Reason.FREE_CHOICE,))
 
 
 def _not_applicable(question: Question, answer: Answer) -> AnswerVerdict:
     if not question.na_allowed:
         return _NA_NOT_ALLOWED
-    return _NA_REFUSED if answer.na_refused else _NA_ACCEPTED
+    return _NA_DECIDED[answer.na_decision]
 
 
 def judge(
     question: Question, answer: Answer | None, scales: Mapping[str, AnswerScale], *, submitted: bool
 ) -> AnswerVerdict:
     """What `answer` counts (DESIGN, scoring rule 3): silence is not N/A, "unknown" is 0, a reviewer's level wins.
+
+    A "not applicable" nobody has decided on leaves both sums as an accepted one does, under a reason of its own.
 
     Raises InvalidAnswerError for a value or an override the question cannot have.
     """
@@ -93,3 +109,15 @@ def judge(
     if reading.mark is Mark.NOT_SCORED:
         return _FREE_CHOICE
     return _BLANK_SUBMITTED if submitted else _BLANK_YET
+
+
+def claimed(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], tier: Tier | None, rules: ScoringRules
+) -> list[ScoringQuestion]:
+    """The questions that score for `tier` and are answered "not applicable" without anybody's decision, in order."""
+    found = []
+    for asked in asked_questions(questionnaire, tier, rules):
+        answer = answers.get(asked.question.id)
+        if judge(asked.question, answer, questionnaire.scales, submitted=True) is _NA_CLAIMED:
+            found.append(asked)
+    return found

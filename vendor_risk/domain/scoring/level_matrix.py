@@ -35,6 +35,7 @@ class Code(IntEnum):
     NA_ACCEPTED = -4  # leaves both sums, as the following
     FREE_CHOICE = -5
     NOT_ASKED = -6
+    NA_CLAIMED = -7  # leaves both sums until somebody decides
 
 
 _CODE_OF = {
@@ -43,6 +44,7 @@ _CODE_OF = {
     Reason.NA_REFUSED: Code.NA_REFUSED,
     Reason.NA_NOT_ALLOWED: Code.NA_REFUSED,
     Reason.NA_ACCEPTED: Code.NA_ACCEPTED,
+    Reason.NA_CLAIMED: Code.NA_CLAIMED,
     Reason.FREE_CHOICE: Code.FREE_CHOICE,
 }
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vendor_risk.domain.documents import Json
-from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, given_value
+from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, NaDecision, given_value
 from vendor_risk.domain.scoring.results import AssessmentScore
 
 _HEADER = struct.Struct("<2sBBI")
@@ -186,7 +186,7 @@ def pack_answers(answers: Mapping[str, Answer]) -> bytes:
             a.state.value,
             a.value,
             a.grade.value,
-            a.na_refused,
+            a.na_decision.value,
             a.override_level,
             a.given_on.isoformat() if a.given_on else None,
         ]
@@ -210,9 +210,11 @@ def unpack_answers(blob: bytes) -> dict[str, Answer]:
     return answers
 
 
-def _answer(row: tuple[str, str, Json, str, bool, float | None, str | None]) -> Answer:
-    question_id, state, value, grade, refused, override, given_on = row
+def _answer(row: tuple[str, str, Json, str, str | bool, float | None, str | None]) -> Answer:
+    question_id, state, value, grade, decision, override, given_on = row
     day = date.fromisoformat(given_on) if isinstance(given_on, str) else None
+    if isinstance(decision, bool):  # written before claims were told from accepted ones
+        decision = NaDecision.REFUSED if decision else NaDecision.CLAIMED
     return Answer(
-        question_id, AnswerState(state), given_value(value), EvidenceGrade(grade), bool(refused), override, day
+        question_id, AnswerState(state), given_value(value), EvidenceGrade(grade), NaDecision(decision), override, day
     )

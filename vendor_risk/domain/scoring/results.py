@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NOT_YET_ANSWERED = "not_yet_answered"  # blank before submission: leaves both sums
     UNKNOWN = "unknown"  # "we do not know": counts 0
     NA_ACCEPTED = "na_accepted"  # leaves both sums
+    NA_CLAIMED = "na_claimed"  # nobody has decided on it: leaves both sums for now
     NA_REFUSED = "na_refused"  # the reviewer does not accept it: counts 0
     NA_NOT_ALLOWED = "na_not_allowed"  # the question does not allow it: counts 0
     FREE_CHOICE = "free_choice"  # an option without a level: leaves both sums
@@ -56,12 +57,17 @@ class Contribution:
     reasons: tuple[Reason, ...]
 
 
+COUNTS = ("answered", "na", "na_claimed", "na_refused", "unknown", "blank")
+"""The fields of `Counts`, in the order in which they are stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How the asked questions that score were answered; they add up to `asked`."""
 
     answered: int = 0
     na: int = 0  # "not applicable", accepted
+    na_claimed: int = 0  # "not applicable", nobody has decided on it yet
     na_refused: int = 0  # "not applicable", refused or not allowed
     unknown: int = 0
     blank: int = 0
@@ -69,7 +75,7 @@ class Counts:
     @property
     def asked(self) -> int:
         """How many questions that score were asked."""
-        return self.answered + self.na + self.na_refused + self.unknown + self.blank
+        return self.answered + self.na + self.na_claimed + self.na_refused + self.unknown + self.blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,9 @@ class Scores:
     attained: float
     possible: float
     counts: Counts
+    if_refused: float | None = None
+    """The score if every "not applicable" that nobody has decided on were refused, and so counted 0: together with
+    `score` the interval in which the score will lie."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class ScoringRules:
 
 
 DEFAULT_RULES = ScoringRules(
-    version="2026.1",
+    version="2026.2",
     grades=(GradeStep("A", 90), GradeStep("B", 75), GradeStep("C", 60), GradeStep("D", 40), GradeStep("E", 0)),
     evidence_caps={
         EvidenceGrade.SELF_DECLARED: 2.0,

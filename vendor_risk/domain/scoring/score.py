@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from vendor_risk.domain.questionnaires import Answer, EvidenceGrade, Questionnaire, Tier
 from vendor_risk.domain.scoring.judging import AnswerVerdict, ScoringQuestion, asked_questions, judge
 from vendor_risk.domain.scoring.results import (
+    COUNTS,
     AssessmentScore,
     Contribution,
     Counts,
@@ -34,6 +35,7 @@ class _Judged:
     evidence: EvidenceGrade
     cap: float
     possible: float  # 0 when it leaves both sums
+    claimed: float  # what it could give, were its "not applicable" refused; 0 without an open claim
     credit: float
     assured_credit: float
 
@@ -49,10 +51,11 @@ def _judged(
     evidence = answer.grade if answer else EvidenceGrade.SELF_DECLARED
     cap = rules.evidence_caps[evidence]
     if verdict.level is None:
-        return _Judged(asked, verdict, evidence, cap, 0.0, 0.0, 0.0)
+        claimed = asked.possible if verdict.kind == "na_claimed" else 0.0
+        return _Judged(asked, verdict, evidence, cap, 0.0, claimed, 0.0, 0.0)
     credit = scheme.credit(verdict.level, asked.target, asked.target)
     assured = scheme.credit(verdict.level, asked.target, cap)
-    return _Judged(asked, verdict, evidence, cap, asked.possible, credit, assured)
+    return _Judged(asked, verdict, evidence, cap, asked.possible, 0.0, credit, assured)
 
 
 def _reasons(item: _Judged) -> tuple[Reason, ...]:
@@ -109,9 +112,11 @@ def _scores(items: Sequence[_Judged], scheme: Scheme) -> Scores:
     possible = math.fsum(item.possible for item in items)
     attained = math.fsum(item.possible * item.credit for item in items)
     kinds = [item.verdict.kind for item in items]
-    counts = Counts(**{kind: kinds.count(kind) for kind in ("answered", "na", "na_refused", "unknown", "blank")})
+    counts = Counts(**{kind: kinds.count(kind) for kind in COUNTS})
+    whole = possible + math.fsum(item.claimed for item in items)
+    if_refused = min(100.0, 100.0 * attained / whole) if whole > 0 else None
     if possible <= 0:
-        return Scores(None, None, None, None, None, 0.0, 0.0, counts)
+        return Scores(None, None, None, None, None, 0.0, 0.0, counts, if_refused)
     assured = math.fsum(item.possible * item.assured_credit for item in items)
     backed = math.fsum(item.possible * item.backed_credit for item in items)
     free = attained
@@ -126,6 +131,7 @@ def _scores(items: Sequence[_Judged], scheme: Scheme) -> Scores:
         attained=attained,
         possible=possible,
         counts=counts,
+        if_refused=if_refused,
     )
 
 

@@ -22,7 +22,7 @@ Ints = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 _SELF_DECLARED = np.uint8(tuple(EvidenceGrade).index(EvidenceGrade.SELF_DECLARED))
 _BLOCK = 256  # rows; larger blocks leave the cache, smaller ones spend their time on calls
-_COUNTED = (Code.NA_ACCEPTED, Code.NA_REFUSED, Code.UNKNOWN, Code.BLANK)
+_COUNTED = (Code.NA_ACCEPTED, Code.NA_CLAIMED, Code.NA_REFUSED, Code.UNKNOWN, Code.BLANK)
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,20 @@ class ManyResults:
 
     @cached_property
     def counts(self) -> NDArray[np.int32]:
-        """n × 5: answered, na, na_refused, unknown, blank (as results.Counts)."""
+        """n × 6: a column for each of `results.COUNTS`."""
         codes = np.minimum(self.levels, 0.0).astype(np.int8)
         codes[~self.table.asked[self.tiers]] = Code.NOT_ASKED
         columns = [_ones((codes >= 0) | (codes == Code.FREE_CHOICE)), *(_ones(codes == code) for code in _COUNTED)]
         return np.stack(columns, axis=1)
+
+    @cached_property
+    def if_refused(self) -> Floats:
+        """The score of each row were every open claim of "not applicable" refused; NaN where nothing could score."""
+        claims = (self.levels == Code.NA_CLAIMED) & self.table.asked[self.tiers]
+        possible = self.table.possible[self.tiers]
+        counted = (self.counted * possible).sum(axis=1)
+        attained = np.nan_to_num(self.score) / 100.0 * counted
+        return _percent(attained, counted + (claims * possible).sum(axis=1))
 
     @cached_property
     def worst(self) -> NDArray[np.int32]:

@@ -7,6 +7,7 @@ and a slip of one character leaves most pairs as they were.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from math import log, sqrt
@@ -15,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 _BLOCK = 2_000
+_DIGITS = re.compile(r"[0-9]{1,30}")
 _COMMON = 0.02
 """A pair of characters in more than this part of the texts says little and is left out while there are many texts."""
 _FEW = 500
@@ -23,7 +25,9 @@ _FEW = 500
 class TextLikeness:
     """Many texts, prepared once to be compared with each other (`alike`) or with one text after another (`nearest`)."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], *, numbers_tell: bool = False) -> None:
+        """`numbers_tell`: texts with different numbers in them ("Store 0100", "Store 0010") are never alike."""
+        self._numbers = [_numbers(text) for text in texts] if numbers_tell else None
         grams = [_pieces(text) for text in texts]
         number = Counter(gram for counted in grams for gram in counted)
         most = max(_FEW, _COMMON * len(texts))
@@ -59,13 +63,31 @@ class TextLikeness:
                 wanted[self._column[gram]] = times * self._weight[gram] / length
         scores = np.minimum(np.asarray(self.matrix @ wanted), 1.0)
         kept = np.flatnonzero(scores >= least - 1e-9)
-        best = kept[np.argsort(-scores[kept], kind="stable")][:most]
-        return [(int(place), float(scores[place])) for place in best]
+        numbers = _numbers(text)
+        best = [int(place) for place in kept[np.argsort(-scores[kept], kind="stable")]]
+        return [(place, float(scores[place])) for place in best if not self._differs(numbers, place)][:most]
+
+    def pairs(self, least: float) -> list[tuple[int, int, float]]:
+        """Pairs (i < j, by position) of the texts that are alike, likest first."""
+        found = _pairs(self.matrix, least)
+        if self._numbers is None:
+            return found
+        return [pair for pair in found if not self._differs(self._numbers[pair[0]], pair[1])]
+
+    def _differs(self, numbers: tuple[int, ...], place: int) -> bool:
+        return self._numbers is not None and bool(numbers and self._numbers[place]) and numbers != self._numbers[place]
 
 
-def alike(texts: Sequence[str], least: float) -> list[tuple[int, int, float]]:
-    """Pairs (i < j, by position) of texts whose likeness is at least `least`, likest first; empty ones have none."""
-    return _pairs(TextLikeness(texts).matrix, least)
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(digits) for digits in _DIGITS.findall(text))
+
+
+def alike(texts: Sequence[str], least: float, *, numbers_tell: bool = False) -> list[tuple[int, int, float]]:
+    """Pairs (i < j, by position) of texts whose likeness is at least `least`, likest first; empty ones have none.
+
+    `numbers_tell`: texts with different numbers in them are no pair.
+    """
+    return TextLikeness(texts, numbers_tell=numbers_tell).pairs(least)
 
 
 def _pieces(text: str) -> Counter[str]:

@@ -80,7 +80,7 @@ def _table(rows: Sequence[OwnerRow]) -> PageTable:
         PageColumn(_("Details missing"), "number"),
         PageColumn(_("Could be critical (T1)"), "number"),
         PageColumn(_("Could be important (T2)"), "number"),
-        PageColumn(_("Asked on")),
+        PageColumn(_("Requested on")),
     )
     return PageTable(columns, lines)
 
@@ -151,8 +151,10 @@ def _tell(sent: int, chosen: int) -> None:
         flash(words, "success")
     if sent < chosen:
         words = ngettext(
-            "%(num)s owner was not asked: nothing is missing any more, or there is no valid email address.",
-            "%(num)s owners were not asked: nothing is missing any more, or there is no valid email address.",
+            "No request was sent to %(num)s owner, because no details are missing now or there is no "
+            "valid email address.",
+            "No request was sent to %(num)s owners, because no details are missing now or there is no "
+            "valid email address.",
             chosen - sent,
         )
         flash(words, "warning")
@@ -166,5 +168,5 @@ def end_asking(company_id: int) -> Response:
     owner = AskedOwner(company_id, request.form.get("email", "").lower())
     ended = actions.end(owner, at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("The link no longer works.") if ended else _("There was no link in use."), "success" if ended else "info")
+    flash(_("Link revoked.") if ended else _("There was no active link."), "success" if ended else "info")
     return redirect(url_for("engagements.missing_of", company_id=company_id, email=owner.email))

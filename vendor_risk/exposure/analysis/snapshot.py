@@ -79,6 +79,8 @@ class Snapshot:
     risks: OwnRisks
     graph: SupplyGraph
     engagements: Engagements
+    registered: Flags | None = None
+    """Of a kept snapshot: who was in the register then; None: everybody."""
     answers: dict[str, Any] = field(default_factory=dict)
     asking: threading.RLock = field(default_factory=threading.RLock)
 

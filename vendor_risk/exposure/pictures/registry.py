@@ -99,10 +99,10 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "countries or service types."
         ),
         _(
-            "Wider bands mean more suppliers. A supplier that two companies depend on counts for "
-            "both. The redder a band, the higher the average own risk of its suppliers; grey "
-            "means unassessed. Suppliers further down count towards the service of the direct "
-            "vendor on the shortest path. Select a name to open it."
+            "Wider bands mean more suppliers. A supplier that two companies depend on counts for both. "
+            "The redder a band, the higher the average own risk of its suppliers; grey means "
+            "unassessed. Suppliers further down count towards the service of the direct vendor on the "
+            "shortest path. Select a name to open its details."
         ),
         _ends(),
         PageTable(columns, rows),
@@ -169,11 +169,11 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         _("Concentration"),
         _("How much the group depends on each supplier, with or without a contract."),
         _(
-            "Each tile is a supplier, grouped by the service through which it is reached. The "
-            "larger the tile, the greater the dependence. Blue to red shows its own risk; white "
-            "means unassessed. A dependence on several suppliers counts for each of them, so "
-            "compare areas between suppliers; they are not shares of a whole. Select a tile to "
-            "open it."
+            "Each tile is a supplier, grouped by the service through which it is reached. The larger "
+            "the tile, the greater the dependence. Colours from blue to red show the supplier’s own "
+            "risk; white means unassessed. A dependence on several suppliers counts for each of them, "
+            "so compare areas between suppliers; they are not shares of a whole. Select a tile to open "
+            "the supplier’s details."
         ),
         _sizes(),
         PageTable(columns, rows),
@@ -231,10 +231,9 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         _("Supply chain by country"),
         _("Countries where suppliers are located, at any depth of the supply chain."),
         _(
-            "Every country is a tile of the same size, placed near its actual position, so that "
-            "small countries are as visible as large ones. Each tile shows the country code and "
-            "the number of suppliers; darker means a higher value. Select a country to list its "
-            "vendors."
+            "Each country is a tile of the same size, placed near its actual position, so that small "
+            "countries are as visible as large ones. Each tile shows the country code and the number "
+            "of suppliers; darker means a higher value. Select a country to list its vendors."
         ),
         shades,
         PageTable(columns, lines),

@@ -92,6 +92,13 @@ def read_table_of(key: str) -> RegisterTable:
     return {table.key: table for table in READ_TABLES}[key]
 
 
+def key_in_list(table: str, own: str) -> str:
+    """The column of the list that a column of one of its three tables comes from: the inverse of `part_of`."""
+    if own in ("supplier", "organization"):
+        return "name"
+    return next((key for key, known in _RENAMED.get(table, {}).items() if known == own), own)
+
+
 def part_of(key: str) -> tuple[str, str]:
     """The table and its column that a column of the list goes to; the table itself for what becomes several."""
     for table, keys in _RENAMED.items():

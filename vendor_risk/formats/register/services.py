@@ -9,11 +9,11 @@ PARTY = Text("Code or corporate number of a group company or vendor.", "グル�
 _COMPANY = Text("Code of a group company.", "グループ会社のコード。")
 _LIST = Text("Select from the list.", "一覧から選択します。")
 _OPEN_LIST = Text(
-    "Select from the list. Blank if not known yet; “unknown” takes an earlier entry back.",
+    "Select from the list. Blank if not known yet; “unknown” clears an earlier entry.",
     "一覧から選択します。未確認の場合は空欄とし、登録済みの内容を取り消す場合は「不明」とします。",
 )
 _FACT = Text(
-    "Yes or No. Blank if not known yet; “unknown” takes an earlier entry back.",
+    "Yes or No. Blank if not known yet; “unknown” clears an earlier entry.",
     "「はい」か「いいえ」。未確認の場合は空欄とし、登録済みの内容を取り消す場合は「不明」とします。",
 )
 _ANSWER = Text(
@@ -175,7 +175,8 @@ LINKS = RegisterTable(
     "links",
     Text("Relationships", "取引関係"),
     Text(
-        "The suppliers of your vendors. Contract relationships come from engagements, so do not enter them here.",
+        "The suppliers of your vendors. Contractual relationships are created from engagements, so do not enter them "
+        "here.",
         "取引先のさらに先にある供給元。契約による取引関係は委託業務から自動で作成されるため、ここには入力しません。",
     ),
     (

@@ -31,9 +31,9 @@ class BulkUploadForm(FlaskForm):
         [FileRequired(_l("Select the files first."))],
         render_kw={"accept": ".zip," + ACCEPT, "multiple": True},
     )
-    company_id = SelectField(_l("For group company"), coerce=int)
+    company_id = SelectField(_l("Group company the answers are for"), coerce=int)
     prefer = SelectField(
-        _l("If the answer on the web differs from our Excel file"),
+        _l("If an answer on the web differs from our Excel file"),
         choices=[SelectChoice(WEB, _l("Keep the web answer")), SelectChoice(WORKBOOK, _l("Use the Excel answer"))],
         default=WEB,
     )

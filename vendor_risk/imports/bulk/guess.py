@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from vendor_risk.domain.texts.corporate_numbers import corporate_number, lei
 from vendor_risk.domain.texts.likeness import TextLikeness
-from vendor_risk.organizations.names import bare_name, fold
+from vendor_risk.organizations.names import bare_name, bare_names, fold
 
 SURE, LIKELY = 0.95, 0.8
 """From `LIKELY` on a guess is chosen beforehand; below it a person has to choose."""
@@ -82,11 +82,10 @@ class Register:
         self._leis = {row.lei: row.id for row in rows if row.lei}
         self._names: dict[str, set[int]] = defaultdict(set)
         for row in rows:
-            for name in (row.name, row.name_en, row.name_ja):
-                if name and (bare := bare_name(name)):
-                    self._names[bare].add(row.id)
+            for bare in bare_names(row.name, row.name_en, row.name_ja):
+                self._names[bare].add(row.id)
         self._bare = list(self._names)
-        self._like = TextLikeness(self._bare)
+        self._like = TextLikeness(self._bare, numbers_tell=True)
         self._domains: dict[str, set[int]] = defaultdict(set)
         for organization_id, domain in [*domains, *((row.id, _host(row.website)) for row in rows if row.website)]:
             if domain and domain not in _FREE:

@@ -24,7 +24,7 @@ from vendor_risk.imports.reports import ForeignReport, LeftOut
 from vendor_risk.organizations.models import Organization
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
-from vendor_risk.reviews.actions import accept
+from vendor_risk.reviews.actions import accept, open_claims
 
 
 def apply(
@@ -60,7 +60,7 @@ def apply(
     assessment.tier = organization.tier  # for filters and pages; the workbook asks everybody the same
     _save(assessment, batch, found, at=at, actor=actor)
     submit(assessment, actor=actor, at=at, confirmed=True)  # makes the provisional result
-    if accept_now:
+    if accept_now and not open_claims(assessment):
         accept(assessment, actor=actor, at=at)
     _finish(batch, assessment, found, at=at, actor=actor)
     return assessment

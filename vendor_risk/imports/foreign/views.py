@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from vendor_risk import web
+from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.errors import Refused
 from vendor_risk.i18n import language
@@ -27,6 +28,7 @@ from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.models import QuestionnaireStatus
 from vendor_risk.reading import Corrections
+from vendor_risk.reviews.actions import open_claims
 from vendor_risk.web import saving
 from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_page
@@ -106,6 +108,7 @@ def foreign_preview(batch_id: int) -> web.Reply:
             report=import_batches.report_of(batch, ForeignReport),
             words=words,
             assessment=(assessment := actions.assessment_of(batch)),
+            claims=len(open_claims(assessment)) if assessment and assessment.status in WITH_REVIEWER else 0,
             earlier=foreign_import_queries.edition_before(assessment) if assessment else None,
         )
     try:

@@ -72,7 +72,7 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "not_in_list": lambda row: _(
         "“%(text)s” is not one of the available answers. Select one from the list.", text=_short(row.text)
     ),
-    "not_a_number": lambda row: _("“%(text)s” is not a number. Enter digits only.", text=_short(row.text)),
+    "not_a_number": lambda row: _("“%(text)s” is not a number. Enter a number in digits.", text=_short(row.text)),
     "not_a_date": lambda row: _("“%(text)s” is not a valid date. Use the format 2026-04-01.", text=_short(row.text)),
     "struck": lambda row: _(
         "“%(text)s” is struck through, so it does not count. Enter the answer without strikethrough.",
@@ -87,7 +87,7 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "na_not_allowed": lambda _row: _(
         "This question applies to all organisations. Select an answer, or “I do not know”."
     ),
-    "na_without_reason": lambda _row: _("Enter the reason why this question does not apply to you."),
+    "na_without_reason": lambda _row: _("Explain why this question does not apply to you."),
     "reason_without_answer": lambda _row: _(
         "A reason was entered without an answer. Select “Not applicable” as the answer, or delete the reason."
     ),
@@ -95,7 +95,7 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "cell_too_long": lambda _row: _("Shorten the text to no more than %(limit)s characters.", limit=MAX_CELL_TEXT),
     "too_many_rows": lambda _row: _("This table has more rows than the questionnaire allows. Remove some rows."),
     "closed": lambda _row: _("This question cannot be changed at present, so the answer on the web will be kept."),
-    "repeated": lambda _row: _("This row appears twice in the Excel file. Only the first one is used."),
+    "repeated": lambda _row: _("This row appears more than once in the Excel file. Only the first occurrence is used."),
     "unknown_row": lambda _row: _("This row is not part of the questionnaire."),
     "row_gone": lambda _row: _(
         "The row for this question is missing from the Excel file. The answer on the web will be kept."

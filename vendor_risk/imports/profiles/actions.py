@@ -12,26 +12,28 @@ from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
 from vendor_risk.imports.corrections import to_settings
-from vendor_risk.imports.models import ImportProfile
+from vendor_risk.imports.models import ImportKind, ImportProfile
 from vendor_risk.permissions import Scope
 from vendor_risk.reading import Corrections
 from vendor_risk.workbook.text import clean
 
 
-def matching(layout: str, company_id: int | None) -> ImportProfile | None:
+def matching(
+    layout: str, company_id: int | None, kind: ImportKind = ImportKind.FOREIGN_WORKBOOK
+) -> ImportProfile | None:
     """The newest profile for a layout that this company (or the whole group) keeps."""
     p = ImportProfile
     return db.session.scalar(
         select(p)
-        .where(p.fingerprint == layout, or_(p.company_id.is_(None), p.company_id == company_id))
+        .where(p.kind == kind, p.fingerprint == layout, or_(p.company_id.is_(None), p.company_id == company_id))
         .order_by(p.company_id.is_(None), p.id.desc())
         .limit(1)
     )
 
 
-def profiles(scope: Scope | None) -> Sequence[ImportProfile]:
+def profiles(scope: Scope | None, kind: ImportKind = ImportKind.FOREIGN_WORKBOOK) -> Sequence[ImportProfile]:
     """The remembered profiles of the scope's companies, by name; all of them for the command line (None)."""
-    query = select(ImportProfile).order_by(ImportProfile.name, ImportProfile.id)
+    query = select(ImportProfile).where(ImportProfile.kind == kind).order_by(ImportProfile.name, ImportProfile.id)
     if scope is not None:
         query = query.where(ImportProfile.company_id.in_(sorted(scope.companies)))
     return db.session.scalars(query).all()
@@ -49,11 +51,28 @@ def remember(
     layout: str, name: str, corrections: Corrections, *, company_id: int | None, at: datetime, actor: str
 ) -> ImportProfile:
     """Keep the corrections for this layout; what the company kept for it before is replaced."""
-    found = matching(layout, company_id)
+    kind = ImportKind.FOREIGN_WORKBOOK
+    return keep(kind, layout, name, to_settings(corrections), company_id=company_id, at=at, actor=actor)
+
+
+def keep(
+    kind: ImportKind,
+    layout: str,
+    name: str,
+    settings: dict[str, object],
+    *,
+    company_id: int | None,
+    at: datetime,
+    actor: str,
+) -> ImportProfile:
+    """Keep how files of this layout are read; what the company kept for it before is replaced."""
+    found = matching(layout, company_id, kind)
     if found is None or found.company_id != company_id:
-        found = ImportProfile(company_id=company_id, fingerprint=layout, created_by=actor[:300], created_at=at)
+        found = ImportProfile(
+            kind=kind, company_id=company_id, fingerprint=layout, created_by=actor[:300], created_at=at
+        )
         db.session.add(found)
-    found.name, found.settings = name[:300], to_settings(corrections)
+    found.name, found.settings, found.updated_at = name[:300], settings, at
     db.session.flush()
     record("imports.remember", "import_profile", found.id, actor=actor, at=at, company_id=company_id, name=found.name)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -10,8 +11,9 @@ from vendor_risk.database import db, now
 from vendor_risk.imports import corrections
 from vendor_risk.imports.blueprint import bp
 from vendor_risk.imports.foreign import words as foreign_import_words
-from vendor_risk.imports.models import ImportProfile
+from vendor_risk.imports.models import ImportKind, ImportProfile
 from vendor_risk.imports.profiles import actions
+from vendor_risk.imports.register.layouts.profile import RegisterProfile
 from vendor_risk.organizations.queries import names_of
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web import saving
@@ -25,11 +27,14 @@ def _profile(profile_id: int) -> ImportProfile:
 @requires(Permission.ASSESSMENT_ISSUE)
 def profile_index() -> str:
     """Every profile of one's companies, with what it puts right."""
-    found = actions.profiles(web.scope())
+    found, registers = actions.profiles(web.scope()), actions.profiles(web.scope(), ImportKind.REGISTER)
     return render_template(
         "imports/profiles.html",
         profiles=[(profile, corrections.from_settings(profile.settings)) for profile in found],
-        companies=names_of({profile.company_id for profile in found if profile.company_id is not None}),
+        registers=[
+            (profile, msgspec.convert(profile.settings, RegisterProfile, str_keys=True).number) for profile in registers
+        ],
+        companies=names_of({one.company_id for one in (*found, *registers) if one.company_id is not None}),
         words=foreign_import_words,
     )
 

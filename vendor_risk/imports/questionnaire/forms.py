@@ -21,7 +21,7 @@ from vendor_risk.organizations.queries import CompanyRow
 class QuestionnaireUploadForm(FlaskForm):
     """A file that lists questions."""
 
-    company_id = SelectField(_l("For group company"), coerce=int)
+    company_id = SelectField(_l("Group company"), coerce=int)
     file = FileField(
         _l("File containing the questions"), [FileRequired(_l("Select the file first."))], render_kw={"accept": ACCEPT}
     )

@@ -1,4 +1,4 @@
-"""Register imports as batches: take a file in, correct its columns, look at what it does, store it or drop it."""
+"""Register imports as batches: take a file in, put right how it is read, look at what it does, store it or drop it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
 from vendor_risk.database import db
 from vendor_risk.imports import batches
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.imports.register import plan_actions
+from vendor_risk.imports.register.corrections.fixes import SheetFixes
+from vendor_risk.imports.register.journal import actions as register_journal
+from vendor_risk.imports.register.layouts import actions as layout_actions
+from vendor_risk.imports.register.layouts.fingerprint import layout_of
 from vendor_risk.imports.register.mapping import SheetMapping, corrected, propose
 from vendor_risk.imports.register.plan import RegisterPlan, RegisterReport, make_plan
 from vendor_risk.imports.register.state import Rights
+from vendor_risk.imports.register.waiting import actions as waiting_actions
 from vendor_risk.workbook.model import Workbook
 
 __all__ = ["discard"]  # the same for every kind of batch
@@ -26,6 +31,13 @@ def content_of(batch: ImportBatch) -> bytes:
     return batches.content(batch.sha256)
 
 
+class ReadBefore(Struct, frozen=True):
+    """That a file of this layout was imported before: when, and how many of its answers and words are used again."""
+
+    at: datetime
+    number: int
+
+
 class RegisterSettings(Struct, frozen=True):
     """How a register file is read: who looks after vendors whose row names no company, and its sheets."""
 
@@ -33,6 +45,15 @@ class RegisterSettings(Struct, frozen=True):
     sheets: list[SheetMapping]
     answers: dict[str, str] = {}
     """What was answered, by the id of the question."""
+    fixes: dict[str, SheetFixes] = field(default_factory=dict)
+    """What was put right in its cells and rows, by sheet."""
+    layout: str = ""
+    before: ReadBefore | None = None
+    """What the reading was taken from, when a file of this layout came before."""
+    only: dict[str, list[int]] | None = None
+    """The rows by sheet that are taken up again; None for the whole file."""
+    source: int | None = None
+    """The batch whose waiting rows these are."""
 
 
 def settings_of(batch: ImportBatch) -> RegisterSettings:
@@ -55,29 +76,44 @@ def take_in(
     at: datetime,
     actor: str,
 ) -> ImportBatch:
-    """Keep a file that was read, propose its mapping and plan it. Nothing of it is stored in the register yet."""
+    """Keep a file that was read and plan it, read as a file of its layout was before. Nothing of it is stored in the
+    register yet.
+    """
     batch = batches.keep(ImportKind.REGISTER, name, data, company_id=company_id, at=at, actor=actor)
-    plan_again(batch, workbooks, propose(workbooks), rights, at=at)
+    proposed = propose(workbooks)
+    layout = layout_of(workbooks, proposed)
+    settings = RegisterSettings(rights.home_company_id, proposed, layout=layout)
+    known = layout_actions.known(layout, company_id, workbooks, proposed)
+    if known is not None:
+        home = rights.home_company_id or (known.home if rights.edit.covers(known.home) else None)
+        before = ReadBefore(known.at, known.number)
+        settings = RegisterSettings(home, known.sheets, known.answers, known.fixes, layout, before)
+    plan_again(batch, workbooks, settings, rights, at=at)
     batches.note("imports.upload_register", batch, at=at, actor=actor)
     return batch
 
 
+def planned(workbooks: Sequence[Workbook], settings: RegisterSettings, rights: Rights, *, at: datetime) -> RegisterPlan:
+    """What would become of every row, read with these settings."""
+    mine = rights.looked_after_by(settings.home)
+    return make_plan(workbooks, settings.sheets, mine, at.date(), settings.answers, settings.fixes, settings.only)
+
+
 def plan_again(
-    batch: ImportBatch,
-    workbooks: Sequence[Workbook],
-    mappings: list[SheetMapping],
-    rights: Rights,
-    *,
-    at: datetime,
-    answers: Mapping[str, str] | None = None,
+    batch: ImportBatch, workbooks: Sequence[Workbook], settings: RegisterSettings, rights: Rights, *, at: datetime
 ) -> RegisterPlan:
-    """Plan the batch with this mapping and these answers, and keep them with the report."""
-    plan = make_plan(workbooks, mappings, rights, at.date(), answers)
-    batches.keep_settings(batch, RegisterSettings(rights.home_company_id, mappings, dict(answers or {})))
-    batches.keep_report(batch, plan.report(mappings))
+    """Plan the batch with these settings, and keep them with the report."""
+    plan = planned(workbooks, settings, rights, at=at)
+    batches.keep_settings(batch, settings)
+    batches.keep_report(batch, plan.report(settings.sheets))
     batch.status = ImportStatus.REFUSED if plan.refused else ImportStatus.PREVIEWED
     db.session.flush()
     return plan
+
+
+def require_open(batch: ImportBatch) -> None:
+    """Refused (409) for a batch that was applied or discarded."""
+    batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
 
 
 def correct(
@@ -88,12 +124,22 @@ def correct(
 
     Refused for a batch that was applied or discarded.
     """
-    batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
+    require_open(batch)
     settings = settings_of(batch)
     mappings, same = corrected(settings.sheets, workbooks, form)
-    plan_again(batch, workbooks, mappings, rights, at=at, answers=settings.answers)
+    settings = structs.replace(settings, sheets=mappings, home=rights.home_company_id)
+    plan_again(batch, workbooks, settings, rights, at=at)
     batches.note("imports.correct", batch, at=at, actor=actor)
     return same
+
+
+def read_afresh(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> None:
+    """Read the file as if none of its layout had come before. Refused for a batch that was applied or discarded."""
+    require_open(batch)
+    settings = settings_of(batch)
+    afresh = RegisterSettings(rights.home_company_id, propose(workbooks), layout=settings.layout)
+    plan_again(batch, workbooks, structs.replace(afresh, only=settings.only, source=settings.source), rights, at=at)
+    batches.note("imports.correct", batch, at=at, actor=actor)
 
 
 def answer(
@@ -101,26 +147,67 @@ def answer(
     actor: str,
 ) -> None:  # fmt: skip
     """Plan the batch with further answers; "" takes one back. Refused for a batch that was applied or discarded."""
-    batches.require_open(batch, _("This file has already been imported, so it can no longer be corrected."))
-    settings = settings_of(batch)
-    known = {key: text.strip() for key, text in {**settings.answers, **answers}.items() if text.strip()}
-    plan_again(batch, workbooks, settings.sheets, rights, at=at, answers=known)
+    require_open(batch)
+    settings = with_answers(settings_of(batch), answers)
+    plan_again(batch, workbooks, settings, rights, at=at)
     batches.note("imports.correct", batch, at=at, actor=actor)
 
 
-def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> bool:
-    """Store the batch, all but the rows on hold. False, and nothing stored, when it would not do what was previewed.
+def with_answers(settings: RegisterSettings, answers: Mapping[str, str]) -> RegisterSettings:
+    """The settings with further answers; "" takes one back."""
+    known = {key: text.strip() for key, text in {**settings.answers, **answers}.items() if text.strip()}
+    return structs.replace(settings, answers=known)
 
-    Refused for a batch that was applied or discarded.
+
+def apply(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Rights, *, at: datetime, actor: str) -> bool:
+    """Store the batch, all but the rows on hold, which wait in a list of their own; and remember how it was read.
+
+    False, and nothing stored, when it would not do what was previewed. Refused for a batch that was applied or
+    discarded.
     """
     batches.require_open(batch, _("This file has already been imported (0 changes)."))
     seen = report_of(batch).digest
     settings = settings_of(batch)
-    plan = plan_again(batch, workbooks, settings.sheets, rights, at=at, answers=settings.answers)
+    plan = plan_again(batch, workbooks, settings, rights, at=at)
     if plan.refused or report_of(batch).digest != seen:
         return False
     source = f"{batch.file_name} {batch.sha256[:12]}"
-    plan_actions.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    before = register_journal.look(plan)
+    vendors = plan_actions.apply(plan, at=at, actor=actor, company_id=batch.company_id, source=source)
+    batches.keep_report(batch, structs.replace(report_of(batch), vendors_stored=vendors))
+    register_journal.keep(batch, before)
     batch.status, batch.applied_at = ImportStatus.APPLIED, at
+    _keep_waiting(batch, plan, settings, at=at, actor=actor)
+    if settings.only is None:
+        layout_actions.remember(batch, workbooks, plan, settings.layout, settings.home, at=at, actor=actor)
     db.session.flush()
     return True
+
+
+def _keep_waiting(
+    batch: ImportBatch, plan: RegisterPlan, settings: RegisterSettings, *, at: datetime, actor: str
+) -> None:
+    """Let the rows on hold wait; of rows that were taken up again, settle those that are stored now."""
+    if settings.source is None:
+        waiting_actions.keep(batch, plan, settings.layout, at=at, actor=actor)
+    else:
+        waiting_actions.settle(settings.source, plan, settings.only or {}, at=at, actor=actor)
+
+
+def take_up(
+    source: ImportBatch, workbooks: Sequence[Workbook], rows: Mapping[str, Sequence[int]], rights: Rights, *,
+    at: datetime, actor: str,
+) -> ImportBatch:  # fmt: skip
+    """A batch of waiting rows of an imported file (by sheet), to correct and import like a file of its own."""
+    settings = settings_of(source)
+    batch = batches.new_batch(
+        ImportKind.REGISTER, source.file_name, sha256=source.sha256, size=source.size, company_id=source.company_id,
+        at=at, actor=actor,
+    )  # fmt: skip
+    db.session.add(batch)
+    db.session.flush()
+    only = {sheet: sorted(numbers) for sheet, numbers in rows.items()}
+    taken = waiting_actions.released(settings.fixes, only)
+    plan_again(batch, workbooks, structs.replace(settings, only=only, source=source.id, fixes=taken), rights, at=at)
+    batches.note("imports.take_up", batch, at=at, actor=actor, rows=sum(map(len, only.values())), source=source.id)
+    return batch

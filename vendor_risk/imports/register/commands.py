@@ -57,7 +57,7 @@ def import_register(
 ) -> None:  # fmt: skip
     """Import a register or any vendor list from an Excel file, CSV files, or a ZIP of CSV files. Safe to repeat.
 
-    Rows that cannot be imported as they are wait, each with its reason; all the others are saved.
+    Rows that cannot be imported unchanged are put on hold, each with its reason; all others are saved.
     """
     if as_json and not dry_run:
         raise click.UsageError("--json needs --dry-run.")
@@ -139,7 +139,7 @@ def _say(plan: RegisterPlan) -> None:
     if len(problems) > _SHOWN:
         click.echo(f"… and {len(problems) - _SHOWN} more.", err=True)
     for left in plan.read.left_out[:_SHOWN]:
-        click.echo(f"{left.sheet}, row {left.row}: left out ({left.reason.value}): {left.text}", err=True)
+        click.echo(f"{left.sheet}, row {left.row}: excluded ({left.reason.value}): {left.text}", err=True)
     for question in plan.questions[:_SHOWN]:
         choices = f" [{', '.join(question.choices)}]" if question.choices else ""
         click.echo(f"{question.id}: {question.message()} ({question.number}){choices}", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vendor_risk.formats.register.lists import LIST, part_of, read_table_of
+from vendor_risk.imports.register.corrections.sheet_rows import outcome_of
 from vendor_risk.imports.register.mapping import SheetMapping
 from vendor_risk.imports.register.plan import RegisterPlan
 from vendor_risk.imports.register.questions import RegisterQuestion
@@ -118,10 +119,7 @@ def _cells(
 def _row(
     sheet: str, row: int, parts: list[tuple[str, Planned]], plan: RegisterPlan, cells: dict[str, str], lang: str
 ) -> Json:
-    outcomes = [part.outcome for _key, part in parts]
-    first = outcomes[0]
-    order = (RowOutcome.ADDED, RowOutcome.CHANGED, RowOutcome.HELD, RowOutcome.UNCHANGED)
-    outcome = first if first == RowOutcome.HELD else next(one for one in order if one in outcomes)
+    outcome = outcome_of([part for _key, part in parts])
     problems = {(p.cell, p.code): p for _key, part in parts for p in part.line.problems if p.code != "waits"}
     notes = {(n.cell, n.code): n for _key, part in parts for n in part.line.notes}
     return {

@@ -26,7 +26,7 @@ class RegisterUploadForm(FlaskForm):
     file = MultipleFileField(
         _l("Excel file or CSV files"), [DataRequired(_l("Select a file."))], render_kw={"accept": ACCEPT}
     )
-    home_company_id = SelectField(_l("Managing company for rows that do not name one"), coerce=int, default=0)
+    home_company_id = SelectField(_l("Managing company for rows without one"), coerce=int, default=0)
 
     def __init__(self, companies: Iterable[CompanyRow]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class RegisterUploadForm(FlaskForm):
 
 def home_choices(companies: Iterable[CompanyRow]) -> list[tuple[int, str]]:
     """Who may look after vendors of the file: companies of the scope, or only whom the file names."""
-    return [(0, str(_l("None (each row must name a company)"))), *tree.choices(companies, language())]
+    return [(0, str(_l("None (each row must give its managing company)"))), *tree.choices(companies, language())]
 
 
 def table_choices() -> list[tuple[str, str]]:
@@ -64,7 +64,9 @@ def leaving_words() -> dict[LeavingReason, Lazy]:
         LeavingReason.NOTE: _l("Note"),
         LeavingReason.HEADING: _l("Repeated heading"),
         LeavingReason.EXAMPLE: _l("Example"),
-        LeavingReason.NO_VALUES: _l("Nothing in the columns to be imported"),
+        LeavingReason.NO_VALUES: _l("No values in the columns to be imported"),
+        LeavingReason.LEGEND: _l("Explanation of marks"),
+        LeavingReason.PERSON: _l("Left out by you"),
     }
 
 
@@ -75,7 +77,7 @@ def answer_choices(question: RegisterQuestion, companies: Iterable[CompanyRow]) 
         ",": _l("1.234,5 (the comma separates decimals)"),
         "day": _l("Day first (31/12/2027)"),
         "month": _l("Month first (12/31/2027)"),
-        "new": _l("A new vendor"),
+        "new": _l("New vendor"),
     }
     found: list[tuple[str, str]] = []
     for choice in question.choices:
@@ -84,5 +86,7 @@ def answer_choices(question: RegisterQuestion, companies: Iterable[CompanyRow]) 
             names = dict(tree.choices(known, language()))
             found += [(row.code, names[row.id]) for row in known if row.id in names]
         else:
-            found.append((choice, str(words[choice]) if choice in words else choice))
+            named = question.params.get("other", "") if choice == question.params.get("code") else ""
+            label = _l("The same as %(vendor)s", vendor=f"{choice} {named}".strip())
+            found.append((choice, str(words.get(choice) or (label if question.kind == "same_vendor" else choice))))
     return found

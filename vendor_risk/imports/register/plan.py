@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,14 @@ from vendor_risk.formats.register.lists import LIST, READ_TABLES
 from vendor_risk.formats.register.tables import table_of
 from vendor_risk.formats.register.workbook import cell_text
 from vendor_risk.imports.register.cells.columns import Answers
+from vendor_risk.imports.register.corrections.fixes import RegisterFixes
+from vendor_risk.imports.register.corrections.sheet_rows import (
+    FileRow,
+    OwnerAsked,
+    SameMistake,
+    owners_asked,
+    shown,
+)
 from vendor_risk.imports.register.mapping import SheetMapping
 from vendor_risk.imports.register.questions import RegisterQuestion, questions_of
 from vendor_risk.imports.register.reading import RegisterLines, lines_of
@@ -44,6 +52,14 @@ class ReportRow(Struct, frozen=True):
     values: dict[str, str] = field(default_factory=dict)
 
 
+class StoredVendor(Struct, frozen=True):
+    """A vendor that an import added."""
+
+    id: int
+    code: str
+    name: str
+
+
 class RegisterReport(BatchReport, frozen=True, tag="register"):
     """What a register file would do or has done, as its preview shows it; long lists are cut."""
 
@@ -64,17 +80,33 @@ class RegisterReport(BatchReport, frozen=True, tag="register"):
     """What was assumed, joined or left out of cells."""
     note_count: int = 0
     questions: list[RegisterQuestion] = field(default_factory=list)
+    held_rows: list[FileRow] = field(default_factory=list)
+    """Rows of which something is on hold, as the file has them."""
+    held_row_count: int = 0
+    partly_held: int = 0
+    """How many of these are stored in part."""
+    row_totals: dict[str, int] = field(default_factory=dict)
+    """How many rows of the file, by what becomes of them."""
+    doubtful_rows: list[FileRow] = field(default_factory=list)
+    """Rows of which something was read one way although it may mean another."""
+    doubtful_row_count: int = 0
+    mistakes: list[SameMistake] = field(default_factory=list)
+    owners: list[OwnerAsked] = field(default_factory=list)
+    """Owners that the rows name without an email address."""
+    vendors_stored: list[StoredVendor] = field(default_factory=list)
+    """Once it is stored: the vendors that were added."""
     digest: str = ""
     changes: int = 0
 
     @property
     def totals(self) -> dict[str, int]:
-        """How many rows of all tables together, by outcome."""
-        found: dict[str, int] = {}
-        for counts in self.counts.values():
-            for outcome, number in counts.items():
-                found[outcome] = found.get(outcome, 0) + number
-        return found
+        """How many rows of the file, by outcome; a row that is stored in part counts as on hold too."""
+        return {**self.row_totals, RowOutcome.HELD.value: self.held_row_count}
+
+    @property
+    def row_changes(self) -> int:
+        """How many rows of the file add or change something."""
+        return sum(self.row_totals.get(outcome.value, 0) for outcome in (RowOutcome.ADDED, RowOutcome.CHANGED))
 
 
 @dataclass
@@ -84,6 +116,8 @@ class RegisterPlan:
     state: RegisterState
     rows: dict[str, list[Planned]]
     read: RegisterLines
+    mappings: Sequence[SheetMapping]
+    fixes: RegisterFixes
 
     @property
     def sheet_problems(self) -> list[RowProblem]:
@@ -123,7 +157,7 @@ class RegisterPlan:
     @property
     def refused(self) -> bool:
         """Whether nothing can be stored: a sheet cannot be read as it is, or all that is left are rows that wait."""
-        return bool(self.sheet_problems) or (self.held > 0 and not self.changes)
+        return bool(self.sheet_problems) or bool(self.held and self.held == sum(map(len, self.rows.values())))
 
     @property
     def changes(self) -> int:
@@ -143,6 +177,7 @@ class RegisterPlan:
     def report(self, mappings: Sequence[SheetMapping]) -> RegisterReport:
         """What the preview shows, as it is kept with the batch."""
         problems, notes = self.problems, self.notes
+        rows = shown(self.rows, mappings, self.fixes)
         chosen = [(key, row) for key, rows in self.rows.items() for row in rows]
         changed = [self._shown(key, row) for key, row in chosen if row.outcome == RowOutcome.CHANGED]
         added = [(key, row) for key, row in chosen if row.outcome == RowOutcome.ADDED]
@@ -159,6 +194,14 @@ class RegisterPlan:
             notes=notes[:_MOST_CHANGES],
             note_count=len(notes),
             questions=questions_of(problems, notes)[:_MOST_CHANGES],
+            held_rows=rows.held,
+            held_row_count=rows.held_count,
+            partly_held=rows.partly_held,
+            row_totals=rows.totals,
+            doubtful_rows=rows.doubtful,
+            doubtful_row_count=rows.doubtful_count,
+            mistakes=rows.mistakes,
+            owners=owners_asked(self.rows["engagements"], self.state),
             digest=self.digest(),
             changes=self.changes,
         )
@@ -207,9 +250,13 @@ def make_plan(
     rights: Rights,
     today: date,
     answers: Answers | None = None,
+    fixes: RegisterFixes | None = None,
+    only: Mapping[str, Collection[int]] | None = None,
 ) -> RegisterPlan:
-    """What becomes of every row when these sheets are imported by somebody with these rights, who answered this."""
-    read = lines_of(workbooks, mappings, answers or {})
+    """What becomes of every row when these sheets are imported by somebody with these rights, who answered this and
+    put that right. `only`: the rows by sheet that are wanted; the others are read, and nothing of them is stored.
+    """
+    read = lines_of(workbooks, mappings, answers or {}, fixes or {})
     by_table = {table.key: [line for line in read.lines if line.table == table.key] for table in READ_TABLES}
     parts = split(by_table[LIST])
     state = RegisterState(rights, today, answers)
@@ -222,10 +269,17 @@ def make_plan(
     planned["contacts"] = plan_contacts(contacts, state)
     services = [*by_table["engagements"], *(part.engagement for part in parts if part.engagement is not None)]
     planned["engagements"] = plan_engagements(services, state)
-    _wait(planned)
+    _wait(planned, only)
     planned["links"] = plan_links(by_table["links"], state)
-    _wait(planned)
-    return RegisterPlan(state, planned, read)
+    _wait(planned, only)
+    if only is not None:
+        planned = {key: [row for row in rows if _wanted(row, only)] for key, rows in planned.items()}
+        read.left_out = [left for left in read.left_out if left.row in only.get(left.sheet, ())]
+    return RegisterPlan(state, planned, read, mappings, fixes or {})
+
+
+def _wanted(row: Planned, only: Mapping[str, Collection[int]]) -> bool:
+    return row.line.row in only.get(row.line.sheet, ())
 
 
 def _belong(parts: Sequence[SplitRow], vendors: Sequence[Planned]) -> None:
@@ -236,8 +290,12 @@ def _belong(parts: Sequence[SplitRow], vendors: Sequence[Planned]) -> None:
             line.vendor = rows[id(part.vendor)]
 
 
-def _wait(planned: dict[str, list[Planned]]) -> None:
-    """Hold back what rests on rows that are held, until nothing more does."""
+def _wait(planned: dict[str, list[Planned]], only: Mapping[str, Collection[int]] | None) -> None:
+    """Hold back what rests on rows that are held or not wanted, until nothing more does."""
+    if only is not None:
+        for row in (row for rows in planned.values() for row in rows):
+            if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED) and not _wanted(row, only):
+                row.outcome = RowOutcome.HELD
     held = True
     while held:
         rows = [row for key in ("companies", "vendors") for row in planned[key]]

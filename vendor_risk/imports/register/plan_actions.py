@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vendor_risk.audit.actions import record
 from vendor_risk.engagements import bulk_actions as engagement_bulk
-from vendor_risk.imports.register.plan import RegisterPlan
+from vendor_risk.imports.register.plan import RegisterPlan, StoredVendor
 from vendor_risk.imports.register.rows.services import engagement_values
 from vendor_risk.imports.register.state import Planned, RowOutcome
 from vendor_risk.organizations import bulk_actions as organization_bulk
@@ -17,12 +17,15 @@ from vendor_risk.supply_chain import history_actions
 from vendor_risk.supply_chain.actions import rebuild_reach
 
 
-def apply(plan: RegisterPlan, *, at: datetime, actor: str, company_id: int | None, source: str) -> None:
-    """Store everything the plan adds and changes; rows that are held wait. ValueError when a sheet cannot be read."""
+def apply(plan: RegisterPlan, *, at: datetime, actor: str, company_id: int | None, source: str) -> list[StoredVendor]:
+    """Store everything the plan adds and changes; rows that are held wait. Gives the first vendors that were added.
+
+    ValueError when a sheet cannot be read.
+    """
     if plan.sheet_problems:
         raise ValueError("a plan of sheets that cannot be read is not stored")
     if not plan.changes:
-        return
+        return []
     real = _organizations(plan, at=at)
 
     def settled(organization_id: int) -> int:
@@ -35,6 +38,11 @@ def apply(plan: RegisterPlan, *, at: datetime, actor: str, company_id: int | Non
     rebuild_reach()
     counts = {key: {name: n for name, n in found.items() if n} for key, found in plan.counts.items()}
     record("imports.register", "register", source, actor=actor, at=at, company_id=company_id, counts=counts)
+    added = _those(plan.rows["vendors"], RowOutcome.ADDED)[:_MOST_NAMED]
+    return [StoredVendor(real[row.target], str(row.values["code"]), str(row.values["name"])) for row in added]
+
+
+_MOST_NAMED = 200
 
 
 def _those(rows: list[Planned], outcome: RowOutcome) -> list[Planned]:

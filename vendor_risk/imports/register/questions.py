@@ -31,6 +31,8 @@ _ASKED: Mapping[str, RegisterAsked] = {
     "look_alike": RegisterAsked("same_vendor", ("given", "new"), "row"),
     "nearly_alike": RegisterAsked("same_vendor", ("given", "new"), "row"),
     "alike_in_file": RegisterAsked("same_vendor", ("given", "new"), "row"),
+    "no_code_alike": RegisterAsked("same_vendor", ("given", "new"), "row"),
+    "no_code": RegisterAsked("same_vendor", ("new",), "row"),
     "company_alike": RegisterAsked("same_vendor", ("new",), "row"),
     "double_name": RegisterAsked("check", (), "row"),
     "again": RegisterAsked("check"),
@@ -47,6 +49,12 @@ _ASKED: Mapping[str, RegisterAsked] = {
     "period_unread": RegisterAsked("check"),
 }
 _MOST_CELLS = 50
+
+
+ASKED = frozenset(code for code, asked in _ASKED.items() if asked.kind != "check")
+"""What is settled by an answer."""
+DOUBTS = frozenset(code for code, asked in _ASKED.items() if asked.kind == "check") | {"nearly_alike", "no_rate"}
+"""What was read one way although it may mean another: a person should see the row."""
 
 
 class RegisterQuestion(Struct, frozen=True):

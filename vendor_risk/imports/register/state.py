@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -38,6 +38,10 @@ class Rights:
     everything: bool = False
     home_company_id: int | None = None
     """Looks after new vendors whose row names no company, and buys what a list names no buyer for."""
+
+    def looked_after_by(self, company_id: int | None) -> Rights:
+        """The same rights with another company that looks after new vendors."""
+        return replace(self, home_company_id=company_id)
 
 
 @dataclass(slots=True)
@@ -106,6 +110,10 @@ class KnownOrganization:
         """Its facts and its place, to tell what a row changes."""
         place = {"parent_id": self.stored.parent_id, "home_company_id": self.stored.home_company_id}
         return {**self.stored.facts, **place}
+
+
+_MOST_NEAR = 60
+"""Names of which so many share a half are no slips of one another."""
 
 
 class RegisterState:
@@ -216,7 +224,7 @@ class RegisterState:
         for key in like_keys(*names):
             same |= {known.id: known for known in self._alike.get(key, ())}
             for piece in pieces(key):
-                for other, known in self._nearly.get(piece, ())[:200]:
+                for other, known in self._nearly.get(piece, ())[:_MOST_NEAR]:
                     if one_letter_apart(key, other):
                         near[known.id] = known
         return list(same.values()), [known for known in near.values() if known.id not in same]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from vendor_risk.domain.questionnaires import Text, Tier
 from vendor_risk.engagements import tiering
-from vendor_risk.engagements.categories import CATEGORIES
+from vendor_risk.engagements.categories import CATEGORIES, OTHER
+from vendor_risk.formats.register.lists import read_table_of
 from vendor_risk.formats.register.workbook import Vocabularies, title_of
 from vendor_risk.organizations.names import squeeze
 
@@ -37,7 +38,8 @@ SENTENCES: Mapping[str, str] = {
     "no_column": _("The sheet has no column for “%(header)s”. Add one, or select the column that contains it."),
     "twice": _("Two columns are mapped to “%(header)s”. Keep one and exclude the other."),
     "double": _("“%(value)s” is already in row %(other)s of sheet “%(sheet)s”. Keep only one of the two rows."),
-    "no_key": _("There is no code or corporate number. Enter one of them."),
+    "no_key": _("The row has no code or corporate number. Enter one of them."),
+    "no_code": _("The row has no code. Enter one, or select “A new vendor”: it then gets a code."),
     "unknown_company": _(
         "“%(value)s” is not a group company in this file or the register. Correct it, or add the company."
     ),
@@ -46,7 +48,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "is_vendor": _("“%(value)s” is a vendor, but a group company is required here. Correct the code."),
     "is_company": _("“%(value)s” is a group company, not a vendor. Move the row to the group companies sheet."),
-    "outside": _("You do not have permission to change “%(value)s”. Ask its managing company."),
+    "outside": _("You do not have permission to change “%(value)s”. Ask its managing company to make the change."),
     "company_rights": _(
         "Only administrators can add or change group companies. Remove the row, or ask an administrator."
     ),
@@ -67,9 +69,9 @@ SENTENCES: Mapping[str, str] = {
     "itself": _("“%(value)s” cannot be its own supplier. Correct one of the two codes."),
     "dates": _("The contract end date is before the start date. Correct one of the dates."),
     "no_reason": _("A manually assigned tier needs a reason. Enter the reason, or leave the tier blank."),
-    "two_primary": _("“%(value)s” has two contacts set to receive questionnaires. Keep “yes” for only one."),
+    "two_primary": _("“%(value)s” has more than one contact set to receive questionnaires. Keep “yes” for only one."),
     "contract_link": _(
-        "Contract relationships come from engagements. Add an engagement instead, or select another source."
+        "Contractual relationships are created from engagements. Add an engagement instead, or select another source."
     ),
     "doubtful_number": _(
         "“%(value)s” can be read in two ways: the separator may mark thousands or decimals. Select which "
@@ -82,72 +84,100 @@ SENTENCES: Mapping[str, str] = {
     "look_alike": _(
         "“%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a new vendor."
     ),
+    "no_code_alike": _(
+        "The row has no code. “%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a "
+        "new vendor, which gets a code."
+    ),
     "alike_in_file": _(
         "“%(other)s” (%(code)s) in this file appears to be the same vendor. Both will be added unless you select that "
         "they are the same."
     ),
     "nearly_alike": _(
-        "The name differs from “%(other)s” (%(code)s) by one letter. It will be added as a new vendor "
-        "unless you select that vendor."
+        "The name differs from “%(other)s” (%(code)s) by one character. The row will be added as a "
+        "new vendor unless you select that vendor."
     ),
     "company_alike": _(
-        "“%(other)s” (%(code)s) is a group company with this name. Confirm whether this row is "
-        "nevertheless an external vendor."
+        "The group company “%(other)s” (%(code)s) has the same name. If this row is a vendor "
+        "outside the group, select “New vendor”."
     ),
     "double_name": _(
         "The code “%(value)s” is already in row %(other)s of sheet “%(sheet)s” with the name "
         "“%(name)s”. Correct one of the two codes."
     ),
     "no_mail": _("“%(value)s” has no email address, so the contact cannot be added yet. Enter the address."),
-    "no_service": _("There is no service, so no engagement can be added yet. Enter the service."),
+    "no_service": _("The row gives no service, so the engagement cannot be added yet. Enter the service."),
     "people_differ": _(
         "The number of names (%(names)s) differs from the number of email addresses (%(mails)s). Enter one "
         "email address for each name, in the same order."
     ),
-    "waits": _("This row depends on a row that is on hold. It is imported together with that row."),
-    "read_blank": _("“%(value)s” was read as blank."),
-    "code_width": _("“%(value)s” was read as “%(read)s”."),
-    "lines_joined": _("The lines of this cell were joined: “%(value)s”."),
-    "about": _("“%(value)s” is an approximate amount. It was read as exactly that amount."),
-    "at_most": _("“%(value)s” is an upper limit. It was read as that amount."),
-    "at_least": _("“%(value)s” is a lower limit. It was read as that amount."),
-    "other_unit": _(
-        "“%(value)s” has its own unit, although the heading says “%(unit)s”. The unit in the cell was used."
+    "held_back": _("You held this row back. %(reason)s"),
+    "corrected": _("“%(value)s” was corrected to “%(read)s”."),
+    "taken_without": _(
+        "The row is imported without “%(value)s”. In the register the value stays as it is, or unknown."
     ),
-    "no_rate": _("“%(value)s” is in %(currency)s. Enter an exchange rate in yen. Until then the spend stays unknown."),
-    "converted": _("“%(value)s” was converted at %(rate)s yen for 1 %(currency)s."),
-    "month_only": _("“%(value)s” names only a month. It was read as %(date)s."),
-    "renews": _("“%(value)s” means that the contract has no fixed end, so the end date stays blank."),
-    "term_only": _("“%(value)s” is a length of time and not a date, so the end date stays blank. Check the end date."),
+    "legend": _("“%(value)s” means “%(meaning)s”, as the sheet explains."),
+    "waits": _("This row depends on a row that is on hold. It will be imported together with that row."),
+    "read_blank": _("“%(value)s” was treated as blank."),
+    "code_width": _("“%(value)s” was read as “%(read)s”."),
+    "lines_joined": _("The lines in this cell were joined: “%(value)s”."),
+    "about": _("“%(value)s” is an approximate amount. The figure given was used."),
+    "at_most": _("“%(value)s” is an upper limit. The limit was used as the amount."),
+    "at_least": _("“%(value)s” is a lower limit. The limit was used as the amount."),
+    "other_unit": _(
+        "“%(value)s” includes a unit, although the heading says “%(unit)s”. The unit in the cell was used."
+    ),
+    "no_rate": _(
+        "“%(value)s” is in %(currency)s. Enter the exchange rate to yen. Until then, the annual "
+        "spend is recorded as not known."
+    ),
+    "converted": _("“%(value)s” was converted at a rate of 1 %(currency)s = %(rate)s yen."),
+    "month_only": _("“%(value)s” gives only a month, so it was read as %(date)s."),
+    "renews": _("“%(value)s” indicates that the contract has no fixed end, so the end date is left blank."),
+    "term_only": _(
+        "“%(value)s” is a duration, not a date, so the end date is left blank. Check the contract "
+        "and enter the end date."
+    ),
     "period": _("The period was read as %(start)s to %(end)s."),
-    "period_unread": _("“%(value)s” was not recognised as a contract period, so it was left out."),
+    "period_unread": _("“%(value)s” was not recognised as a contract period, so it was ignored."),
     "word_meant": _("“%(value)s” was read as “%(meaning)s”."),
     "dash": _(
-        "“%(value)s” may mean “no” or “not stated”, because this column also uses a word for “no”. It stays unknown."
+        "“%(value)s” could mean “no” or “not stated”, because this column also contains a word for "
+        "“no”. The detail is recorded as not known."
     ),
     "partly": _("“%(value)s” was read as “yes”."),
-    "company_by_name": _("“%(value)s” is the group company %(code)s."),
+    "company_by_name": _("“%(value)s” was matched to the group company %(code)s."),
     "company_proposed": _(
-        "The list does not name the group company that buys. %(value)s was used. Select another company "
-        "if that is wrong."
+        "The list does not name the buyer, so the group company %(value)s was used. Select another "
+        "company if this is wrong."
     ),
     "same_as": _("Matched to the vendor %(value)s, as you selected."),
     "again": _(
-        "“%(value)s” is also in row %(other)s. Both rows are the same vendor, and each adds its own engagement."
+        "“%(value)s” is also in row %(other)s. Both rows refer to the same vendor, and each adds its own engagement."
     ),
     "kept_first": _("“%(value)s” differs from “%(kept)s” in row %(other)s. The value in row %(other)s was kept."),
-    "contact_again": _("%(value)s is also in row %(other)s. The contact is added once."),
-    "known_by_name": _("The list has no codes. The vendor %(value)s was recognised by its name."),
-    "code_given": _("The list has no codes. The vendor gets the code %(value)s."),
-    "people_parted": _("The cell names %(number)s contacts. Each is added separately."),
-    "owner_joined": _("Department and name were joined as the owner: “%(value)s”."),
+    "contact_again": _("%(value)s is also in row %(other)s. The contact will be added only once."),
+    "contact_shared": _("%(value)s is also a contact of %(other)s. It becomes a contact of both."),
+    "known_by_name": _("The list has no codes, so the row was matched by name to the vendor %(value)s."),
+    "code_given": _("The row has no code, so the vendor will be given the code %(value)s."),
+    "people_parted": _("The cell contains %(number)s contacts. Each will be added separately."),
+    "owner_joined": _("The department and name were combined as the owner: “%(value)s”."),
     "owner_is_department": _("The department “%(value)s” was used as the owner."),
-    "owner_missing": _("The row names no owner. The engagement is added without one."),
+    "owner_missing": _("The row gives no owner, so the engagement will be added without one."),
     "country_from_address": _("The country %(country)s was taken from the address."),
-    "maybe_ended": _("The notes say “%(value)s”. The vendor is imported as active. Set it to ended if that is right."),
+    "maybe_ended": _(
+        "The notes say “%(value)s”, but the vendor will be imported as active. If the relationship "
+        "has ended, set the status to “Ended”."
+    ),
     "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
-    "category_proposed": _("A category was proposed from the service."),
+    "category_proposed": _("The category “%(category)s” was derived from the service “%(value)s”."),
+    "category_unsure": _(
+        "“%(value)s” does not say which category the service belongs to, so “%(category)s” was used. Set the category "
+        "on the engagement’s page."
+    ),
 }
+
+
+_MARKS = {"unknown": Text("unknown", "不明"), "yes": Text("yes", "はい"), "no": Text("no", "いいえ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +193,41 @@ class RowProblem:
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    table: str = ""
+    """The table its sheet is read as."""
+    spot: str = ""
+    """The field of the sheet that a correction goes to (`corrections.fixes`); "" for the row."""
 
     @property
     def cell(self) -> str:
         """The address of its cell, or of its row when it is about that."""
         return f"{self.column}{self.row}"
 
+    @property
+    def row_about(self) -> bool:
+        """Whether it is about a row, and not about a whole sheet."""
+        return self.code not in ("no_column", "twice")
+
     def message(self, gettext: Callable[[str], str] = str, lang: str = "en") -> str:
         """The sentence in the reader's language: `gettext` translates it, `lang` is for the words of lists."""
-        params = {"header": self.header, **self.params}
+        params = {"header": self.header or self._title(lang), **self.params}
         if self.code == "not_choice":
             params["choices"] = choice_list(params["choices"], lang)
         if self.code == "word_meant":
             meant = vocabularies()[params["vocabulary"]].get(params["key"])
             params["meaning"] = meant.get(lang) if meant else {"ja": "個人データ", "en": "personal data"}[lang]
+        if self.code in ("category_proposed", "category_unsure"):
+            category = CATEGORIES.get(params.get("category", OTHER))
+            params["category"] = category.get(lang) if category else params["category"]
+        if self.code == "legend" and (mark := _MARKS.get(self.params.get("mark", ""))):
+            params["meaning"] = mark.get(lang)
         return gettext(SENTENCES[self.code]) % params
+
+    def _title(self, lang: str) -> str:
+        """The title of its field, where the sheet has no column for it."""
+        columns = read_table_of(self.table).columns if self.table else ()
+        key = self.spot.partition("@")[0]
+        return next((column.title.get(lang) for column in columns if column.key == key), "")
 
 
 @cache

@@ -26,6 +26,7 @@ class Understood(NamedTuple):
 
 
 BLANK = Understood("blank", None)
+_PARTLY = TOP / 2
 
 
 class Interpreter:
@@ -102,6 +103,8 @@ class Interpreter:
         beginning = self._beginning(short)
         if beginning is not None and beginning.value != "yes":
             return self._word(beginning, text, options)
+        if beginning is not None and text not in options and self._is_limited(short):
+            return Understood("partial", _PARTLY)
         if len(text) <= 120 and (degree := self._degree(text, options)) is not None:
             return degree
         if beginning is not None:
@@ -145,6 +148,10 @@ class Interpreter:
                 return Understood("level", max(phrases)[1])
         placed = _place(text, options, self._lexicon) if text in options else None
         return Understood("level", placed) if placed is not None else None
+
+    def _is_limited(self, short: str) -> bool:
+        """Whether a text that begins with "yes" takes a part of it back ("Yes, but not tested")."""
+        return self._lexicon.limits.search(self._lexicon.no_limits.sub(" ", short)) is not None
 
     def _beginning(self, short: str) -> AnswerWord | None:
         """The answer word a text begins with, when punctuation or a new sentence follows it."""

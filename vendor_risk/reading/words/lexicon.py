@@ -101,6 +101,8 @@ class Lexicon:
     degrees: tuple[Degree, ...]
     marks: frozenset[str]
     placeholders: frozenset[str]
+    limits: re.Pattern[str]  # what takes back a part of a "yes" before it
+    no_limits: re.Pattern[str]
     metadata: Mapping[str, str]
     families: tuple[QuestionnaireFamily, ...]
     twin_sheets: tuple[str, ...]

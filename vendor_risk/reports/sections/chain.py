@@ -67,9 +67,9 @@ def concentration(material: Material) -> PaperSection:
         said = _("%(points)s points of our exposure depend on %(name)s alone.",
                  points=words.points(first.stake), name=material.name(first.node))  # fmt: skip
     blocks: list[Block] = [
-        Paragraph(_("Exposure impact: the difference in the group’s exposure between this supplier "
-                "failing and being perfectly safe. Companies and critical services include those "
-                "that depend on it directly or through others."), "muted"),
+        Paragraph(_("Exposure impact: the difference in the group’s exposure between the supplier failing and "
+                    "being perfectly safe. Companies and critical services include those that depend on the "
+                    "supplier directly or through others."), "muted"),
     ]  # fmt: skip
     if rests:
         blocks.append(_table(material, _("Suppliers the group depends on most"), rests, most=_RESTS))
@@ -94,7 +94,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
         PaperColumn(_("Exposure impact"), "points"),
         PaperColumn(_("Companies"), "fraction", 0.9),
         PaperColumn(_("Critical services"), "fraction", 0.9),
-        PaperColumn(_("Suppliers reachable only through it"), "number"),
+        PaperColumn(_("Suppliers with no other route"), "number"),
         PaperColumn(_("Depth"), "number", 0.6),
         PaperColumn(_("Contract"), width=1.2),
     )

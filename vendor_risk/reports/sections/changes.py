@@ -23,15 +23,15 @@ def changes(material: Material) -> PaperSection:
         return PaperSection("changes", label, _("No earlier data to compare with yet."), (text,))
     worse, better, known = story.worse, story.better, story.known
     said = _(
-        "Number of organisations since %(day)s: exposure higher, %(worse)s; exposure lower, %(better)s; "
-        "assessed for the first time, %(known)s.",
+        "Number of organisations since %(day)s: with higher exposure %(worse)s, with lower "
+        "exposure %(better)s, assessed for the first time %(known)s.",
         day=words.day(material.day or material.today), worse=_count(worse), better=_count(better), known=_count(known),
     )  # fmt: skip
     names, shown = part_names(), moved.shown
     parts = tuple((names[part], value / 100) for part, value in shown.parts.items())
     total = (_("Total"), shown.whole / 100)
     blocks: list[Block] = [Bars(_("Drivers of change in the group’s exposure (points)"), parts, total)]
-    not_comparable = _("Assessed with another questionnaire (not comparable)")
+    not_comparable = _("Assessed with another questionnaire")
     for caption, rows in ((_("Worsened"), worse), (_("Improved"), better), (not_comparable, story.other)):
         if rows:
             blocks.append(_table(material, caption, rows))

@@ -6,9 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk.assessments.results.explanation import short
+from vendor_risk.assessments.results.figures import BACKED, GRADE, SCORE
 from vendor_risk.changes.comparison import MONTHS
+from vendor_risk.changes.figures import GRADED, SELF_DECLARED, STALE
+from vendor_risk.exposure.figures import EXPOSURE, OWN, UNKNOWN
 from vendor_risk.heatmaps.heatmap import HeatmapCell
-from vendor_risk.i18n import language, listed
+from vendor_risk.i18n import colon, language, listed
 from vendor_risk.improvement import words as improvement_words
 from vendor_risk.improvement.queries import FindingRow
 from vendor_risk.organizations.names import display
@@ -24,9 +27,9 @@ def findings(material: Material) -> PaperSection:
     counts, accepted = material.findings, material.accepted
     said = _(
         "Open findings: %(open)s, of which overdue: %(overdue)s; without an owner: %(ownerless)s.",
-        overdue=counts["overdue"], open=counts["open"], ownerless=counts["ownerless"],
+        overdue=counts.overdue, open=counts.open, ownerless=counts.ownerless,
     )  # fmt: skip
-    if not counts["open"]:
+    if not counts.open:
         said = _("There are no open findings.")
     blocks: list[Block] = []
     if material.overdue.total:
@@ -63,9 +66,9 @@ def sureness(material: Material) -> PaperSection:
     said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
         said = _(
-            "Vendors score %(mean)s points on average; %(open)s of these points rest on self-declared answers "
+            "Vendors score %(mean)s points on average; %(open)s of these points are based on self-declared answers "
             "only. Expired results: %(stale)s.",
-            mean=f"{now.mean:.0f}", open=f"{now.unsupported:.0f}", stale=now.stale,
+            mean=material.readings.mean.text, open=material.readings.self_declared.text, stale=now.stale,
         )  # fmt: skip
     blocks: list[Block] = []
     if material.weakly:
@@ -122,18 +125,8 @@ def method(material: Material) -> PaperSection:
         "organisation, and can be recalculated at any time."
     )
     items = (
-        _("Score (0–100): how far the answers meet the target levels for the organisation’s "
-                "tier. Strengths elsewhere never offset a gap; unanswered questions count as 0."),
-        _("Grade: A to E, based on the score. A key question below its minimum level limits "
-                "the grade, however good the other answers are."),
-        _("Evidence-backed score: only what rests on a document or better counts; self-declared answers add "
-          "nothing to it."),
-        _("Own risk: the harm a vendor’s service could cause us, reduced according to the vendor’s prudent "
-          "score. Without a result, own risk is not known: it lies anywhere between zero and the full "
-          "amount and is never simply counted as zero."),
-        _("Exposure: own risk plus spillover risk from the supply chain, weighted by how strongly each "
-            "organisation depends on the next. The group’s exposure is the average across its critical "
-            "services, from 0% (none) to 100% (maximum)."),
+        *(str(figure.formula) for figure in (SCORE, GRADE, BACKED)),
+        f"{OWN.name}{colon()}{OWN.formula}",
         _("A range runs from the known risk to the worst case, in which every unassessed "
                 "organisation is at maximum risk."),
         _("Points are differences on the 0–100 scale. No comparison with other groups is made, "
@@ -143,5 +136,17 @@ def method(material: Material) -> PaperSection:
             "chain, of which %(unknown)s have no result.", day=words.day(material.today), rules=material.rules_version,
               chain=material.chain.numbers.chain, unknown=material.chain.numbers.unknown)  # fmt: skip
     return PaperSection(
-        "method", _("How the figures are calculated"), said, (Bullets(items), Paragraph(facts, "muted"))
+        "method", _("How the figures are calculated"), said, (Bullets(items), _meanings(), Paragraph(facts, "muted"))
     )
+
+
+def _meanings() -> PaperTable:
+    """What the figures the paper opens with mean, as they are defined for every page."""
+    columns = (
+        PaperColumn(_("Figure"), width=2.0),
+        PaperColumn(_("What it counts"), width=4.4),
+        PaperColumn(_("Population"), width=2.2),
+    )
+    figures = (EXPOSURE, GRADED, UNKNOWN, STALE, SELF_DECLARED)
+    rows = [(str(one.name), str(one.formula), str(one.population)) for one in figures]
+    return PaperTable(_("What the figures mean"), columns, rows, lines=12)

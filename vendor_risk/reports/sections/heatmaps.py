@@ -21,7 +21,10 @@ def _overall(line: HeatmapLine) -> HeatmapCell:
     """An organization's overall score as a cell."""
     score, backed = line.score, line.backed
     weak = score is not None and (backed or 0.0) < score / 2
-    return HeatmapCell(score, backed, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped))
+    return HeatmapCell(
+        score, backed, line.grade or "", weak, line.stale, unknown=False, knocked=bool(line.capped),
+        unreviewed=line.provisional,
+    )  # fmt: skip
 
 
 def heat(small: HeatmapHead, caption: str, most: int) -> Heat:
@@ -47,7 +50,7 @@ def signs() -> Paragraph:
     return Paragraph(
         _("Each cell shows a grade and a score (0–100): A is best, E is worst. Hatched: less than half of the "
           "score is evidence-backed. ◆ a key question limits the grade of the row; † the result has expired; "
-          "? includes answers that are not known or missing."),
+          "? includes answers that are not known or missing; … nobody has reviewed the answers of the row yet."),
         "muted",
     )  # fmt: skip
 

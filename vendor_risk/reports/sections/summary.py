@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from vendor_risk.changes.words import part_names
 from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.analysis.answers import shown_gains
+from vendor_risk.figures.figure import FigureReading
 from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
@@ -31,14 +32,14 @@ _LINES = 6
 def headline(material: Material) -> str:
     """How exposed we are, and how that moved."""
     moved = material.numbers.moved
-    low, _high = material.chain.numbers.group
+    low = words.group_exposure(material)
     if moved is None:
-        return str(_("Our known exposure is %(now)s.", now=words.percent(low)))
+        return str(_("Our known exposure is %(now)s.", now=low))
     difference = moved.shown.whole
     values = {
         "points": words.points(difference / 100),
         "day": words.day(material.day or material.today),
-        "now": words.percent(low),
+        "now": low,
     }
     if not difference:
         return str(_("Our exposure is unchanged since %(day)s, at %(now)s.", **values))
@@ -86,7 +87,7 @@ def _cause(material: Material) -> str:
 
 def _found(material: Material) -> str:
     """Risk that came to be known, by its greatest example."""
-    rows = material.story.known if material.story else []
+    rows = [row for row in material.story.known if not row.registered_since] if material.story else []
     if not rows:
         return ""
     return str(_(
@@ -140,9 +141,9 @@ def _sure(material: Material) -> str:
     if now.mean is None:
         return str(_("No vendor has an accepted result yet."))
     return str(_(
-        "Reliability: vendors score %(mean)s out of 100 on average, of which %(backed)s points are "
-        "evidence-backed (they rest on a document or better).",
-        mean=f"{now.mean:.0f}", backed=f"{now.backed or 0:.0f}",
+        "Reliability: vendors score %(mean)s out of 100 on average, of which %(backed)s points are evidence-backed "
+        "(supported by a document or stronger evidence).",
+        mean=material.readings.mean.text, backed=material.readings.mean_backed.text,
     ))  # fmt: skip
 
 
@@ -159,33 +160,29 @@ def _help(material: Material) -> str:
 
 
 def numbers(material: Material) -> Numbers:
-    """The five numbers of the first screen with what moved them."""
-    n, now, then = material.numbers, material.numbers.now, material.numbers.then
-    low, high = material.chain.numbers.group
-    moved = n.moved
-    value, instead = words.measured(material, low, high)
+    """The five figures of the first screen with what moved them."""
+    n, found, then = material.numbers, material.readings, material.numbers.then
+    moved, instead = n.moved, words.measured(material)
     exposed = _("From known risk to the worst case")
     if moved is not None:
-        before, after = moved.shown.before, moved.shown.after
-        exposed = words.since(before, after)
+        exposed = words.since(moved.shown.before, moved.shown.after)
     were_poor, stale = (then.poor, then.stale) if then else (None, None)
-    poor = _("Critical and important vendors graded D or E")
     items = [
-        PaperNumber(value, _("Average exposure of our critical services"), instead or exposed,
-               "" if instead else "warn"),
-        PaperNumber(f"{now.poor}/{material.critical}", poor, words.since(were_poor, now.poor),
-               _tone(now.poor, "bad")),
-        PaperNumber(str(n.unknown[1]), _("Unassessed organisations in the supply chain"), words.since(*n.unknown),
-               _tone(n.unknown[1])),
-        PaperNumber(str(now.stale), _("Vendors with expired results"), words.since(stale, now.stale),
-               _tone(now.stale)),
-    ]  # fmt: skip
-    if now.unsupported is not None:
-        earlier = then.unsupported if then else None
-        gap = None if earlier is None else round(earlier)
-        label = _("Points of the average score that rest on self-declared answers only")
-        items.append(PaperNumber(f"{now.unsupported:.0f}", label, words.since(gap, round(now.unsupported)), "info"))
+        _number(found.exposure, instead or exposed, "" if instead else "warn"),
+        _number(found.graded, words.since(were_poor, n.now.poor), _tone(n.now.poor, "bad")),
+        _number(found.unknown, words.since_unknown(n), _tone(n.unknown[1])),
+        _number(found.stale, words.since(stale, n.now.stale), _tone(n.now.stale)),
+    ]
+    if n.now.unsupported is not None:
+        digits, earlier = found.self_declared.figure.digits, then.unsupported if then else None
+        gap = None if earlier is None else round(earlier, digits)
+        items.append(_number(found.self_declared, words.since(gap, round(n.now.unsupported, digits)), "info"))
     return Numbers(tuple(items))
+
+
+def _number(reading: FigureReading, note: str, tone: str) -> PaperNumber:
+    """A figure under its own name; what moved it and the tone are said only of one that is known."""
+    return PaperNumber(reading, str(reading.figure.name), note, tone if reading.known else "")
 
 
 def _tone(number: int, bad: str = "warn") -> str:
@@ -246,17 +243,17 @@ def decisions(material: Material) -> PaperSection:
 def waiting(material: Material) -> tuple[str, ...]:
     """What waits for a decision, a sentence each; one that says so when nothing does."""
     said = []
-    severe, counts = material.severe, material.findings
-    if severe.open:
+    counts = material.findings
+    if counts.critical:
         said.append(ngettext(
             "Decide who will close the one open severe finding, and by when (%(overdue)s overdue).",
             "Decide who will close the %(num)s open severe findings, and by when (%(overdue)s "
                     "overdue).",
-            severe.open, overdue=severe.overdue))  # fmt: skip
-    if counts["ownerless"]:
+            counts.critical, overdue=counts.critical_overdue))  # fmt: skip
+    if counts.ownerless:
         said.append(ngettext("Assign an owner to the one finding that has none.",
                              "Assign owners to the %(num)s findings that have none.",
-                             counts["ownerless"]))  # fmt: skip
+                             counts.ownerless))  # fmt: skip
     if material.accepted.total:
         said.append(ngettext("Confirm or end the one exception (accepted risk).",
                              "Confirm or end the %(num)s exceptions (accepted risks).",
@@ -271,7 +268,7 @@ def waiting(material: Material) -> tuple[str, ...]:
         names = listed([material.name(row.node) for row in unknown[:3]])
         said.append(
             _(
-                "Approve priority assessment of the unassessed organisations with the greatest "
+                "Approve the priority assessment of the unassessed organisations with the greatest "
                 "potential impact: %(names)s.",
                 names=names,
             )

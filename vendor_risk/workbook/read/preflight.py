@@ -275,6 +275,8 @@ def _check_content(package: Package, data: bytes, entries: list[zipfile.ZipInfo]
             macros = True
         elif name.startswith("xl/embeddings/") and entry.file_size:
             raise WorkbookRefused("embedded", file=file, part=entry.filename)
+        elif name.startswith(("xl/comments", "xl/threadedcomments/")):
+            _note(package, "cell_notes")
         elif name.startswith("xl/activex/"):
             _note(package, "controls")
         elif name.startswith("xl/externallinks/") and name.endswith(".xml"):

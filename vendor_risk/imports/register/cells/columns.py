@@ -16,7 +16,7 @@ from vendor_risk.imports.register.cells.numbers import (
     evidence,
     heading_unit,
 )
-from vendor_risk.imports.register.cells.values import ColumnReading
+from vendor_risk.imports.register.cells.values import ColumnReading, scientific
 from vendor_risk.imports.register.mapping import SheetMapping
 from vendor_risk.imports.register.words import choices
 from vendor_risk.organizations.names import squeeze
@@ -40,12 +40,16 @@ class _Column:
 
 
 def readings(
-    sheet: WorkbookSheet, mapping: SheetMapping, chosen: list[tuple[int, RegisterColumn]], answers: Answers
+    sheet: WorkbookSheet,
+    mapping: SheetMapping,
+    chosen: list[tuple[int, RegisterColumn]],
+    answers: Answers,
+    legend: Mapping[int, Mapping[str, str]] | None = None,
 ) -> dict[int, ColumnReading]:
-    """How each of the chosen columns is read, by its number."""
+    """How each of the chosen columns is read, by its number. `legend`: what marks mean (`sheets.legends`)."""
     columns = [_Column(number, column, list(_texts(sheet, mapping, number))) for number, column in chosen]
     marks = {one.number: evidence(one.texts) for one in columns if one.column.kind in _NUMBERS}
-    rates, own = _rates(answers), mapping.own
+    given, own = rates(answers), mapping.own
     found = {}
     for one in columns:
         others = {mark for number, mark in marks.items() if mark is not None and number != one.number}
@@ -57,15 +61,17 @@ def readings(
             _order(one, mapping.name, answers),
             _dash_is_no(one),
             own,
-            rates,
+            given,
+            {} if legend is None or own else {**legend[0], **legend.get(one.number, {})},
         )
     return found
 
 
 def _texts(sheet: WorkbookSheet, mapping: SheetMapping, number: int) -> Iterator[str]:
     for cells in sheet.rows[mapping.header_row :]:
-        if len(cells) >= number and isinstance(cell := cells[number - 1], str) and cell.strip():
-            yield cell.strip()
+        text = cells[number - 1] if len(cells) >= number else ""
+        if isinstance(text, str) and text.strip() and scientific(text) is None:  # "1.5E+2" says nothing of the others
+            yield text.strip()
 
 
 def _mark(one: _Column, sheet: str, others: set[NumberMark], answers: Answers) -> Decided:
@@ -97,7 +103,8 @@ _RATES = (Decimal("0.000001"), Decimal(1_000_000))
 """Yen for one unit of any currency there is lies between these; what lies beyond is a slip of the pen."""
 
 
-def _rates(answers: Answers) -> dict[str, Decimal]:
+def rates(answers: Answers) -> dict[str, Decimal]:
+    """Yen for one unit of each currency that a person gave a rate for."""
     found = {}
     for key, answer in answers.items():
         if key.startswith("exchange_rate:"):

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from vendor_risk.organizations.names import bare_name
+from vendor_risk.organizations.names import bare_names
 
-_OLD = str.maketrans(
-    "髙﨑濵濱邊邉齋齊斎澤廣國嶋嶌眞惠冨舘德櫻龍瀨槇榮壽藏藪淵淸晴鐵橫增靑黑內與萬實會學驛辯豐瀧條彥",
-    "高崎浜浜辺辺斉斉斉沢広国島島真恵富館徳桜竜瀬槙栄寿蔵薮渕清晴鉄横増青黒内与万実会学駅弁豊滝条彦",
-)
-"""Characters of names that are written either way."""
-_SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
-_PLAIN = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "ı": "i", "ð": "d", "þ": "th"})
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-def _without_accents(text: str) -> str:
-    kept = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", kept).translate(_PLAIN)
 
 
 def like_keys(*names: str | None) -> set[str]:
     """What names that look alike have in common: two names are alike when they share one of these."""
-    found = set()
-    for name in names:
-        if not name:
-            continue
-        bare = bare_name(name).translate(_OLD)
-        spelled = "".join(_SPELLED.get(letter, letter) for letter in bare)
-        if _CJK.search(bare):
-            found.add(bare)  # a dakuten is no accent
-        else:
-            found |= {_without_accents(bare), _without_accents(spelled)}
-    return {key for key in found if key}
+    return bare_names(*names)
 
 
 def one_letter_apart(first: str, second: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -76,6 +77,8 @@ class ColumnReading:
     """Whether the file is one of ours, whose texts are taken to the letter."""
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     """Yen for one unit of a currency, as a person gave them."""
+    legend: Mapping[str, str] = field(default_factory=dict)
+    """What marks mean in this column, as the sheet explains: "unknown", "yes" or "no" by the squeezed mark."""
 
 
 @dataclass(slots=True)
@@ -99,6 +102,8 @@ def value_of(reading: ColumnReading, cell: Value) -> CellRead:
     if not text:
         return found
     folded = _word(text) if len(text) <= _LONGEST_WORD else ""
+    if folded in reading.legend and _explained(reading, reading.legend[folded], text, found):
+        return found
     if folded in _UNKNOWN_WORDS and (column.open or column.kind in _WITH_WORDS):
         found.value = UNKNOWN if column.open else None
         if not column.open:
@@ -110,11 +115,35 @@ def value_of(reading: ColumnReading, cell: Value) -> CellRead:
         return found
     if len(text) > column.limit:
         raise Wrong("too_long", limit=column.limit)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and column.kind in _NUMBERS:
-        _number(reading, Amount(Decimal(str(cell))), text, found)
+    number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    exact = (Decimal(str(cell)) if number else scientific(text)) if column.kind in _NUMBERS else None
+    if exact is not None:
+        _number(reading, Amount(exact), text, found)
     else:
         _READERS[column.kind](reading, text, found)
     return found
+
+
+def _explained(reading: ColumnReading, meaning: str, text: str, found: CellRead) -> bool:
+    """Read a mark as the sheet explains it, and say so; False where the column holds no such thing."""
+    column = reading.column
+    if meaning == "unknown":
+        found.value = UNKNOWN if column.open else None
+    elif column.kind is RegisterCellKind.FLAG:
+        found.value = meaning == "yes"
+    else:
+        return False
+    found.note("legend", value=text, meaning=meaning, mark=meaning)
+    return True
+
+
+_SCIENTIFIC = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?e[+-]?\d{1,2}")
+
+
+def scientific(text: str) -> Decimal | None:
+    """The number that spreadsheets write as "1.5E+2"; None for any other text."""
+    folded = unicodedata.normalize("NFKC", text[:40]).strip().casefold()
+    return Decimal(folded.replace(",", ".")) if len(text) <= 40 and _SCIENTIFIC.fullmatch(folded) else None
 
 
 @lru_cache(maxsize=10_000)

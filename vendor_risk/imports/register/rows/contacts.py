@@ -41,7 +41,11 @@ def from_vendors(planned: list[Planned]) -> list[RegisterLine]:
         keys = {"name": "contact_name", "email": "contact_email", "language": "contact_language"}
         places = {column: row.line.places[key] for column, key in keys.items() if key in row.line.places}
         places.setdefault("email", places.get("name", ("", "")))
-        line = RegisterLine("contacts", row.line.sheet, row.line.row, {}, places)
+        spots = {**keys, "organization": "code"}
+        line = RegisterLine(
+            "contacts", row.line.sheet, row.line.row, {}, places,
+            source=row.line.source, sheet_table="vendors", spots=spots,
+        )  # fmt: skip
         found += contacts_of(line, own, names, mails, "")
     return found
 
@@ -81,6 +85,9 @@ def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Plann
     seen: dict[tuple[int, str], RegisterLine] = {}
     has_primary = {known.organization_id for known in stored.values() if known.primary}
     primaries: dict[int, RegisterLine] = {}
+    elsewhere: dict[str, tuple[int, RegisterLine | None]] = {
+        known.email.casefold(): (known.organization_id, None) for known in stored.values()
+    }
     planned = []
     for line in lines:
         row = Planned(line, RowOutcome.HELD, line.text("email") or line.text("name") or "")
@@ -92,6 +99,7 @@ def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Plann
                 line.wrong("email", "missing")
             continue
         key = (owner, email.casefold())
+        _say_shared(line, owner, elsewhere.setdefault(key[1], (owner, line)), state)
         known = stored.get(key)
         before = known._asdict() if known else None
         other = seen.setdefault(key, line)
@@ -118,6 +126,13 @@ def plan_contacts(lines: list[RegisterLine], state: RegisterState) -> list[Plann
             line.wrong("organization", "outside", value=state.by_id[owner].code)
             row.outcome = RowOutcome.HELD
     return planned
+
+
+def _say_shared(line: RegisterLine, owner: int, first: tuple[int, RegisterLine | None], state: RegisterState) -> None:
+    """Say that the same address is a contact of another organization, when that one may be seen."""
+    known = state.by_id.get(first[0])
+    if first[0] != owner and known is not None and known.visible:
+        line.note("email", "contact_shared", value=line.text("email"), other=f"{known.name} ({known.code})")
 
 
 def _owner(line: RegisterLine, state: RegisterState) -> int | None:

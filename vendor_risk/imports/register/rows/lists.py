@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from vendor_risk.formats.register.columns import UNKNOWN, RegisterValue
 from vendor_risk.formats.register.lists import DEPARTMENT, PERIOD, part_of
-from vendor_risk.imports.register.cells.categories import likely_category
 from vendor_risk.imports.register.cells.dates import DateReading, read_date, read_period
 from vendor_risk.imports.register.cells.values import CellRead, note_date
 from vendor_risk.imports.register.reading import RegisterLine
@@ -50,9 +49,14 @@ def _split(line: RegisterLine) -> SplitRow:
     row = SplitRow(_part(line, "vendors", given["vendors"]))
     home = line.places.get("home_company") or line.places.get("buyer", ("", ""))
     row.vendor.places = {**row.vendor.places, "home_company": home}
+    if "home_company" not in line.places and "buyer" in line.places:
+        row.vendor.spots = {"home_company": "buyer"}
     _place(row.vendor)
-    if (remarks := row.vendor.text("notes")) and (said := _ENDED.search(remarks)) and "status" not in row.vendor.cells:
-        row.vendor.note("notes", "maybe_ended", value=said[0])
+    for column, heading, text in line.remarks if "status" not in row.vendor.cells else ():
+        if said := _ENDED.search(text):
+            row.vendor.places = {**row.vendor.places, "notes": (column, heading)}
+            row.vendor.note("notes", "maybe_ended", value=said[0])
+            break
     engagement = _part(line, "engagements", given["engagements"])
     told = {key for key in line.cells if line.cells[key] is not None and part_of(key)[0] == "engagements"}
     if told - _SAYS_LITTLE or engagement.problems:
@@ -74,10 +78,14 @@ def _part(line: RegisterLine, table: str, cells: dict[str, RegisterValue]) -> Re
     if table != "vendors":
         places["supplier" if table == "engagements" else "organization"] = line.places.get("name", ("", ""))
     mine = [
-        [replace(said, key=part_of(said.key)[1]) for said in told if said.key and part_of(said.key)[0] == table]
+        [
+            replace(said, key=part_of(said.key)[1]) if said.key else said
+            for said in told
+            if not said.key or part_of(said.key)[0] == table
+        ]
         for told in (line.problems, line.notes)
     ]
-    return RegisterLine(table, line.sheet, line.row, cells, places, mine[0], mine[1], listed=True)
+    return RegisterLine(table, line.sheet, line.row, cells, places, mine[0], mine[1], listed=True, source=line.source)
 
 
 def _place(vendor: RegisterLine) -> None:
@@ -139,9 +147,6 @@ def _service(line: RegisterLine, engagement: RegisterLine) -> None:
             if vendor:
                 engagement.wrong("service", "no_service")
         return
-    if engagement.cells.get("category") is None and (category := likely_category(service)):
-        engagement.cells["category"] = category
-        engagement.note("service", "category_proposed", category=category)
 
 
 def _contacts(line: RegisterLine, shared: dict[str, RegisterValue]) -> Iterator[RegisterLine]:

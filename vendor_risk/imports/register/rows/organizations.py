@@ -156,6 +156,8 @@ def _organization(line: RegisterLine, state: RegisterState, kind: OrganizationKi
     unkeyed = kind == OrganizationKind.VENDOR and line.listed and "code" not in line.places
     if not code and not number and unkeyed and line.text("name"):
         return _by_name(row, state)
+    if not code and not number and line.listed and kind == OrganizationKind.VENDOR and line.text("name"):
+        return _without_code(row, state)
     if not code and not number:
         line.wrong("code", "no_key" if kind == OrganizationKind.VENDOR else "missing")
         return row
@@ -186,6 +188,26 @@ def _organization(line: RegisterLine, state: RegisterState, kind: OrganizationKi
     return row
 
 
+def _without_code(row: Planned, state: RegisterState) -> Planned:
+    """A row without a code in a list that has codes: it may be a vendor that is known, or is to get a code."""
+    line, name = row.line, row.line.text("name") or ""
+    answer = state.answers.get(f"same_vendor:{name}", "")
+    known = state.find(answer) if answer and answer != "new" else None
+    if known is not None and known.kind == OrganizationKind.VENDOR:
+        line.note("name", "same_as", value=known.code)
+    elif answer == "new":
+        known = None
+    else:
+        same, _near = state.vendors_like([name])
+        choices = "|".join(dict.fromkeys(one.code for one in same[:5]))
+        if same:
+            line.wrong("code", "no_code_alike", value=name, other=same[0].name, code=same[0].code, choices=choices)
+        else:
+            line.wrong("code", "no_code", value=name)
+        return row
+    return _keyed(row, known, state)
+
+
 def _by_name(row: Planned, state: RegisterState) -> Planned:
     """A row of a list that has no codes at all: its vendor is recognised by its name, or gets a code."""
     line = row.line
@@ -194,6 +216,14 @@ def _by_name(row: Planned, state: RegisterState) -> Planned:
     if len(same) > 1:
         line.wrong("name", "look_alike", value=row.label, other=same[0].name, code=same[0].code,
                    choices="|".join(one.code for one in same[:5]))  # fmt: skip
+    if known is not None:
+        line.note("name", "known_by_name", value=known.code)
+    return _keyed(row, known, state)
+
+
+def _keyed(row: Planned, known: KnownOrganization | None, state: RegisterState) -> Planned:
+    """A row without a code, of a vendor that is known, or of a new one that gets a code."""
+    line = row.line
     if known is not None and (first := _first_of(line, state, known)) is not None:
         return _row_again(row, known, first, state)
     before = known.stored.facts if known else _NEW
@@ -204,7 +234,6 @@ def _by_name(row: Planned, state: RegisterState) -> Planned:
         line.note("name", "code_given", value=row.values["code"])
         state.add(row, OrganizationKind.VENDOR)
     else:
-        line.note("name", "known_by_name", value=known.code)
         state.seen.setdefault(known.id, line)
     return row
 

@@ -13,6 +13,7 @@ from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.formats.register.columns import UNKNOWN, RegisterRow, RegisterValue
 from vendor_risk.imports.register import queries
+from vendor_risk.imports.register.cells.categories import likely_category
 from vendor_risk.imports.register.fields import ENGAGEMENT_FIELDS, FEATURES, LINK_FIELDS, OVERRIDE_FIELDS
 from vendor_risk.imports.register.queries import StoredEngagement, StoredLink
 from vendor_risk.imports.register.reading import RegisterLine
@@ -27,6 +28,7 @@ from vendor_risk.imports.register.state import (
     text_of,
 )
 from vendor_risk.organizations.models import OrganizationKind
+from vendor_risk.organizations.names import squeeze
 from vendor_risk.supply_chain.models import LinkSource
 
 _FIELDS = (*ENGAGEMENT_FIELDS, *FEATURES, *OVERRIDE_FIELDS)
@@ -135,11 +137,15 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
         mine = state.by_id[known.buyer_id].visible
         line.wrong("code", "other_parties" if mine else "engagement_taken", value=code)
     before = known.written() if known else None
+    if known is None and line.listed:
+        _propose_category(line, service)
     after = {name: _merged(name, line, before or _NEW) for name in _FIELDS}
     for name in ("service", "owner_name"):
         after |= _written(name, line, after, before)
     if after["access"] == VendorAccess.ON_SITE:
         after["on_site_work"] = None  # follows from the access
+    if line.listed and after["owner_name"] and not after["owner_email"]:
+        after["owner_email"] = state.answers.get(owner_mail_id(buyer.code, str(after["owner_name"])), "")
     _check_engagement(line, after)
     row.target = known.id if known else state.new_id()
     finish(line, row, before, after)
@@ -149,6 +155,25 @@ def _engagement(line: RegisterLine, state: RegisterState, engagements: _KnownEng
         line.wrong("buyer", "outside", value=buyer.code)
         row.outcome = RowOutcome.HELD
     return row
+
+
+def _propose_category(line: RegisterLine, service: str | None) -> None:
+    """The category of a new engagement whose list has none: what its service's words mean; said, also when they mean
+    none. One that is registered keeps its category.
+    """
+    if not service or line.cells.get("category") or any(problem.key == "category" for problem in line.problems):
+        return
+    category = likely_category(service)
+    if category is None:
+        line.note("service", "category_unsure", value=service)
+    else:
+        line.cells["category"] = category
+        line.note("service", "category_proposed", value=service, category=category)
+
+
+def owner_mail_id(buyer: str, owner: str) -> str:
+    """The id under which the address of an owner is answered, whom lists name without one."""
+    return f"owner_mail:{buyer}:{squeeze(owner)}"
 
 
 def _written(name: str, line: RegisterLine, after: RegisterRow, before: RegisterRow | None) -> RegisterRow:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from vendor_risk.imports.register.sheets.legends import explained
 from vendor_risk.workbook.model import Value, plain
 
 
@@ -21,6 +22,10 @@ class LeavingReason(StrEnum):
     HEADING = "heading"
     EXAMPLE = "example"
     NO_VALUES = "no_values"
+    LEGEND = "legend"
+    """It explains the marks that cells of the sheet use."""
+    PERSON = "person"
+    """A person left it out, with the reason in `why`."""
 
 
 class LeftOutRow(Struct, frozen=True):
@@ -30,6 +35,7 @@ class LeftOutRow(Struct, frozen=True):
     row: int
     reason: LeavingReason
     text: str
+    why: str = ""
 
 
 _TOTAL = re.compile(
@@ -60,6 +66,8 @@ def reason_of(
     `taken`: the columns that are read; `keys`: the field of each; `wide`: one merged cell covers most of the row.
     """
     first = next(iter(texts.values()))
+    if len(texts) <= 2 and explained(" ".join(texts.values())):
+        return LeavingReason.LEGEND
     if len(texts) <= 2 and _NOTE.match(first):
         return LeavingReason.NOTE
     if _TOTAL.fullmatch(first) and _is_sum(texts, keys):
@@ -99,6 +107,6 @@ def _shown(texts: Sequence[str]) -> str:
     return " | ".join(texts)[:200]
 
 
-def left_out(sheet: str, row: int, reason: LeavingReason, texts: Mapping[int, str]) -> LeftOutRow:
+def left_out(sheet: str, row: int, reason: LeavingReason, texts: Mapping[int, str], why: str = "") -> LeftOutRow:
     """The row as it is told."""
-    return LeftOutRow(sheet, row, reason, _shown(list(texts.values())))
+    return LeftOutRow(sheet, row, reason, _shown(list(texts.values())), why)

@@ -1,0 +1,234 @@
+"""The figures of the supply chain: of the whole group, and of one organization."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask_babel import lazy_gettext as _l
+
+from vendor_risk.domain.chain.exposure import Exposure
+from vendor_risk.domain.chain.graph import Floats
+from vendor_risk.exposure.analysis.answers import ChainNumbers
+from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Rows, Topic, Unit, among
+
+
+class GroupExposure(NamedTuple):
+    """The group's exposure by what is known and at worst, 0–1, and what it is measured by."""
+
+    low: float
+    high: float
+    measured_by: str
+
+
+class Unassessed(NamedTuple):
+    """Organizations of the chain without a result, and how many there are in all."""
+
+    unknown: int
+    chain: int
+
+
+class NodeRisk(NamedTuple):
+    """A risk of one organization by what is known and at worst, 0–1."""
+
+    low: float
+    high: float
+
+
+def _percent(facts: NodeRisk) -> FigureAmount:
+    return FigureAmount(100 * facts.low, 100 * facts.high)
+
+
+EXPOSURE = KeyFigure[GroupExposure](
+    key="exposure",
+    name=_l("Average exposure of our critical services"),
+    formula=_l(
+        "Exposure shows how much of a supplier’s weakness can reach us, from 0 to 100%: its own residual risk "
+        "and the risk its suppliers add, each weighted by how strongly we depend on them. It is a measure for "
+        "comparison and decision-making, not the probability of an incident. The first figure counts only "
+        "known risk; the second assumes the worst case for every unassessed organisation."
+    ),
+    population=_l("services in the critical tier (T1), each counted alike"),
+    unit=Unit.PERCENT,
+    topic=Topic.GROUP,
+    digits=1,
+    endpoint="home.number",
+    arguments={"name": "exposure"},
+    rows=Rows.MEAN,
+    value=lambda facts: (
+        FigureAmount(100 * facts.low, 100 * facts.high) if facts.measured_by == "critical" else FigureAmount(None)
+    ),
+)
+UNKNOWN = KeyFigure[Unassessed](
+    key="unknown",
+    name=_l("Unassessed organisations in the supply chain"),
+    formula=_l(
+        "At least one of our companies depends on these organisations, directly or through others, but they "
+        "have not been assessed. Their risk is counted as a range from zero to their full inherent risk; they "
+        "are not treated as safe."
+    ),
+    population=_l("organisations our companies depend on, directly or through others"),
+    unit=Unit.ORGANIZATIONS,
+    topic=Topic.GROUP,
+    endpoint="home.number",
+    arguments={"name": "unknown"},
+    rows=Rows.COUNT,
+    value=lambda facts: among(facts.unknown, facts.chain, of=True),
+)
+LARGEST = KeyFigure[ChainNumbers](
+    key="largest-spillover",
+    name=_l("Largest spillover risk"),
+    formula=_l(
+        "Along a risk path, the risk at its end is multiplied by how strongly each organisation depends on "
+        "the next. This is the greatest share that reaches one of our companies, by known risk."
+    ),
+    population=_l("paths from the organisations in the supply chain to our companies"),
+    unit=Unit.PERCENT,
+    topic=Topic.GROUP,
+    endpoint="exposure.index",
+    value=lambda facts: FigureAmount(None if facts.worst is None else 100 * facts.worst.value),
+)
+SHARED = KeyFigure[ChainNumbers](
+    key="shared-fourth-parties",
+    name=_l("Fourth parties with no direct contract that two or more of our companies depend on"),
+    formula=_l(
+        "Counts organisations that no company of ours has a contract with and that support two or more of them."
+    ),
+    population=_l("organisations our companies depend on, directly or through others"),
+    unit=Unit.ORGANIZATIONS,
+    topic=Topic.GROUP,
+    endpoint="exposure.index",
+    value=lambda facts: among(facts.shared, facts.chain),
+)
+OWN = KeyFigure[NodeRisk](
+    key="own-risk",
+    name=_l("Own risk"),
+    formula=_l(
+        "The harm an organisation’s services could cause us (inherent risk), reduced by its prudent score: "
+        "inherent risk × (100 − prudent score) ÷ 100. Without a result it lies anywhere from zero to the full "
+        "inherent risk."
+    ),
+    population=_l("the organisation’s engagements, of which the most critical counts"),
+    unit=Unit.PERCENT,
+    topic=Topic.CHAIN,
+    value=_percent,
+)
+SPILLOVER = KeyFigure[NodeRisk](
+    key="spillover-risk",
+    name=_l("Spillover risk (largest path)"),
+    formula=_l(
+        "The greatest risk that reaches the organisation through one path of suppliers: the risk at the end "
+        "of the path, multiplied by the strength of each dependency on the way."
+    ),
+    population=_l("the organisation’s suppliers, direct and indirect"),
+    unit=Unit.PERCENT,
+    topic=Topic.CHAIN,
+    value=_percent,
+)
+COMBINED = KeyFigure[NodeRisk](
+    key="combined-risk",
+    name=_l("Combined"),
+    formula=_l(
+        "Own risk and the spillover risk of all suppliers together: 1 − (1 − own risk) × the product of (1 − "
+        "dependency × the supplier’s combined risk)."
+    ),
+    population=_l("the organisation and its suppliers, direct and indirect"),
+    unit=Unit.PERCENT,
+    topic=Topic.CHAIN,
+    value=_percent,
+)
+
+
+class TopSupplier(NamedTuple):
+    """On whom most critical services rest: how many of how many."""
+
+    critical: int
+    all: int
+
+
+TOP_SUPPLIER = KeyFigure[TopSupplier](
+    key="top-supplier",
+    name=_l("Critical services that depend on the supplier the group depends on most"),
+    formula=_l("Counts critical services that the supplier provides or supports, directly or through others."),
+    population=_l("services in the critical tier (T1), each counted alike"),
+    unit=Unit.SERVICES,
+    topic=Topic.GROUP,
+    endpoint="exposure.index",
+    value=lambda facts: among(facts.critical, facts.all, of=True),
+)
+DEPENDENT_COMPANIES = KeyFigure[int](
+    key="dependent-companies",
+    name=_l("Group companies that depend on this organisation"),
+    formula=_l("Counts companies that depend on the organisation directly or through others."),
+    population=_l("companies you may see"),
+    unit=Unit.COMPANIES,
+    topic=Topic.CHAIN,
+    value=FigureAmount,
+)
+AFFECTED = KeyFigure[int](
+    key="affected-engagements",
+    name=_l("Affected engagements"),
+    formula=_l("Counts engagements of our companies with the organisation, or with a vendor that depends on it."),
+    population=_l("running engagements"),
+    unit=Unit.ENGAGEMENTS,
+    topic=Topic.CHAIN,
+    value=FigureAmount,
+)
+FIGURES = (
+    EXPOSURE,
+    UNKNOWN,
+    LARGEST,
+    SHARED,
+    TOP_SUPPLIER,
+    OWN,
+    SPILLOVER,
+    COMBINED,
+    DEPENDENT_COMPANIES,
+    AFFECTED,
+)
+
+
+class ChainReadings(NamedTuple):
+    """The figures the page of exposure opens with."""
+
+    exposure: FigureReading
+    largest: FigureReading
+    unknown: FigureReading
+    shared: FigureReading
+    top_supplier: FigureReading
+
+
+def chain_readings(numbers: ChainNumbers, critical_on_first: int) -> ChainReadings:
+    """The figures of the chain; `critical_on_first` is how many critical services rest on the supplier the group
+    depends on most."""
+    return ChainReadings(
+        exposure=EXPOSURE.read(GroupExposure(*numbers.group, numbers.measured_by)),
+        largest=LARGEST.read(numbers),
+        unknown=UNKNOWN.read(Unassessed(numbers.unknown, numbers.chain)),
+        shared=SHARED.read(numbers),
+        top_supplier=TOP_SUPPLIER.read(TopSupplier(critical_on_first, numbers.critical)),
+    )
+
+
+class NodeReadings(NamedTuple):
+    """The figures of one organization."""
+
+    own: FigureReading
+    spillover: FigureReading
+    combined: FigureReading
+    companies: FigureReading
+    engagements: FigureReading
+
+
+def node_readings(known: Exposure, worst: Exposure, at: int, companies: int, engagements: int) -> NodeReadings:
+    """The figures of the node `at`, from what is known to the worst case; who and what depends on it."""
+
+    def read(figure: KeyFigure[NodeRisk], low: Floats, high: Floats) -> FigureReading:
+        return figure.read(NodeRisk(float(low[at]), float(high[at])))
+
+    return NodeReadings(
+        own=read(OWN, known.own, worst.own),
+        spillover=read(SPILLOVER, known.worst_inherited, worst.worst_inherited),
+        combined=read(COMBINED, known.combined, worst.combined),
+        companies=DEPENDENT_COMPANIES.read(companies),
+        engagements=AFFECTED.read(engagements),
+    )

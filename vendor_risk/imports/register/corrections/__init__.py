@@ -1,0 +1,1 @@
+"""What a person puts right in the cells and rows of a register file, on its preview."""

@@ -1,0 +1,1 @@
+"""What a register import has written, so that it can be undone."""

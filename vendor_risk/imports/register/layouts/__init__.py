@@ -1,0 +1,1 @@
+"""Layouts of register files: recognised when they come back, with how they were read."""

@@ -1,0 +1,58 @@
+"""Words for why something is left as it is, for what must be kept, and for the points of a closing list."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from vendor_risk.i18n import Lazy
+from vendor_risk.upkeep.fates import Hindrance
+from vendor_risk.upkeep.models import ClosingState
+
+
+def hindrances() -> dict[str, str]:
+    """Why a vendor or an engagement is left as it is."""
+    return {
+        Hindrance.NOT_YOURS: _("Another group company manages this record."),
+        Hindrance.ALREADY: _("Nothing to change: it already has this status."),
+        Hindrance.ELSEWHERE: _("Other group companies still have engagements or assessments with it."),
+        Hindrance.KEPT: _("Records that must be kept depend on it. You can end it instead."),
+        Hindrance.CLOSING: _("It has an offboarding checklist, which must be kept. It stays in the register as ended."),
+        Hindrance.ASKED: _("Questionnaires were sent on the basis of its details. You can end it instead."),
+        Hindrance.VENDOR_ENDED: _("Its vendor has been ended. Make the vendor active first."),
+    }
+
+
+def kept() -> dict[str, Lazy]:
+    """What must be kept, by table."""
+    return {
+        "answer": _l("Answers"),
+        "assessment": _l("Assessments and their answers"),
+        "bulk_file": _l("Imported answer files"),
+        "contact": _l("Contacts"),
+        "declaration": _l("Declared subcontractors"),
+        "engagement_closing": _l("Offboarding checklists"),
+        "finding": _l("Findings"),
+        "import_batch": _l("Imported files"),
+        "organization": _l("Records merged into it"),
+        "organization_merge": _l("Merges of records"),
+        "result": _l("Results"),
+        "audit_event": _l("Entries in the audit log"),
+        "membership": _l("Roles of users"),
+        "engagement": _l("Engagements"),
+        "supply_link": _l("Supplier relationships"),
+    }
+
+
+def kept_name(table: str) -> str:
+    """What rows of this table are called where they keep something from being deleted."""
+    return str(kept().get(table, _l("Other records")))
+
+
+def closing_states() -> dict[str, Lazy]:
+    """Where a point of a closing list stands."""
+    return {
+        ClosingState.OPEN.value: _l("Not done yet"),
+        ClosingState.DONE.value: _l("Done"),
+        ClosingState.NOT_NEEDED.value: _l("Not needed"),
+    }

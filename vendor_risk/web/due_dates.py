@@ -1,0 +1,45 @@
+"""The field of every due date: a day that is past is refused where it is typed; the day offered is a working day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import to_user_timezone
+from markupsafe import Markup
+from wtforms import DateField
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
+
+from vendor_risk.database import now
+from vendor_risk.domain.days import next_working_day
+
+
+def due_today() -> date:
+    """Today in the installation's time zone: the first day that can still be kept."""
+    day: date = to_user_timezone(now()).date()
+    return day
+
+
+def offered_day(days: int) -> date:
+    """The working day that is offered for something to be done within so many days."""
+    return next_working_day(due_today() + timedelta(days=days))
+
+
+class DueDateField(DateField):  # type: ignore[misc,unused-ignore]
+    """A day by which something is to be done: today or later. One that is past already may stay as it was, so that what
+    stands beside it can be changed; what was typed stays in the field.
+    """
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse a day that is past, unless nobody changed it."""
+        super().pre_validate(form)
+        if self.data and self.data < due_today() and self.data != self.object_data:
+            raise StopValidation(_("Select today or a later date as the due date."))
+
+    def __call__(self, **kwargs: object) -> Markup:
+        """The field, telling the browser the first day it may offer."""
+        known = self.object_data
+        first = min(known, due_today()) if isinstance(known, date) else due_today()
+        field: Markup = super().__call__(**{"min": first.isoformat()} | kwargs)
+        return field
