@@ -1,6 +1,7 @@
 """Kept snapshots come back as they were, within the reader's scope; the page says what moved and why."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -184,14 +185,15 @@ def test_it_is_the_evidence_that_moved_when_the_answers_hardly_did(scores, backe
 
 
 @pytest.mark.parametrize("what", ["exposure", "tiers", "stages"])
-def test_a_trend_is_kept_as_a_file_with_a_row_a_day_within_the_readers_scope(scene, sign_in, stranger, what):
+def test_a_trend_is_kept_as_a_file_with_a_row_a_day_within_the_readers_scope(app, scene, sign_in, stranger, what):
     group, _rows = scene
     client = sign_in(group.ciso)
     page = client.get("/changes/").text
     assert f'href="/changes/trends/{what}.xlsx' in page
     assert f'data-name="trend-{what}"' in page
+    today = NOW.astimezone(ZoneInfo(app.extensions["vendor_risk.config"].timezone)).date()
     text = client.get(f"/changes/trends/{what}.csv").data.decode("utf-8-sig")
-    assert [line.split(",")[0] for line in text.split()[-2:]] == [THEN.date().isoformat(), NOW.date().isoformat()]
+    assert [line.split(",")[0] for line in text.split()[-2:]] == [THEN.date().isoformat(), today.isoformat()]
     assert client.get(f"/changes/trends/{what}.pdf").status_code == 404
     assert client.get("/changes/trends/luck.csv").status_code == 404
     assert "Beta Works" not in sign_in(group.manager_a).get(f"/changes/trends/{what}.csv").text
