@@ -187,3 +187,10 @@ def test_changing_the_password_asks_for_the_old_one_and_ends_other_sessions(grou
     assert other.get("/").status_code == 302
     with app.test_request_context():
         assert verify_password("the password after", group.reviewer.password)
+
+
+def test_the_company_at_the_top_is_the_first_one_offered_for_a_role(group, sign_in):
+    group.holding.sort_name = "zzz"
+    db.session.commit()
+    offered = sign_in(group.administrator).get("/accounts/people/add").text.split('name="company"')[1]
+    assert re.search(r'<option[^>]* value="(\d+)"', offered).group(1) == str(group.holding.id)
