@@ -292,6 +292,18 @@ def test_home_shows_the_worst_paths(scene, sign_in):
     assert "Deep Cloud" in panel
 
 
+def test_no_known_risk_is_no_safety_while_somebody_is_unassessed(group, sign_in):
+    vendor = organizations.vendor("Acme", group.a, tier="T1", inherent_risk=0.48)
+    engagement(group.a, vendor, 3_000)
+    actions.rebuild_reach()
+    db.session.commit()
+    client = sign_in(group.ciso)
+    for address in ("/", f"/companies/{group.a.id}"):
+        page = client.get(address).text
+        assert "No known risk reaches our companies through the supply chain." in page, address
+        assert "This does not mean that our vendors are safe" in page, address
+
+
 def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):
     group, rows = scene
     client = sign_in(group.ciso)
