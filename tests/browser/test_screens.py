@@ -217,7 +217,8 @@ def test_no_name_is_cut_and_what_is_said_to_fit_fits(procurement, demo, lang, wi
             assert page.evaluate(WIDER) == [], path
     if width > 600:
         box = page.locator("#chain-map").bounding_box()
-        assert box and box["y"] < 480, "the map begins in the upper half of the screen"
+        assert box is not None
+        assert box["y"] < 480, "the map begins in the upper half of the screen"
     page.goto(demo + "/")
     assert page.locator(".small-heat tbody tr").count() > 3
     small = page.locator(".small-heat")

@@ -230,7 +230,9 @@ def test_a_vendor_is_found_by_its_contacts_name_or_address(group, sign_in):
     known = organizations.vendor("Yamada Works", home=group.a)
     organizations.vendor("Bolt GmbH", home=group.a)
     db.session.add(
-        Contact(organization_id=known.id, name="Hana Sato", name_ja="佐藤 花", email="hana@Yamada.example", language="ja")
+        Contact(
+            organization_id=known.id, name="Hana Sato", name_ja="佐藤 花", email="hana@Yamada.example", language="ja"
+        )
     )
     db.session.commit()
     client = sign_in(group.owner)
