@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import assessments, organizations
+from tests.builders import accounts, assessments, organizations
 from tests.builders.assessments import SITE
 from tests.builders.clock import NOW
 from vendor_risk import paths
@@ -19,7 +19,7 @@ from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.errors import Refused
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Contact, Reach
-from vendor_risk.permissions import Scope
+from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires import actions as questionnaire_actions
 from vendor_risk.questionnaires import queries
 
@@ -320,6 +320,12 @@ def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessm
     page = client.get(f"/campaigns/{campaign.id}").text
     assert "The latest email to 1 respondent could not be delivered." in page
     assert 'href="/notifications/?status=failed"' in page
+    home = client.get("/").text
+    assert "The latest email to 1 respondent could not be delivered." in home
+    assert 'href="/notifications/?status=failed"' in home
+    other = sign_in(accounts.person(Role.PROCUREMENT, group.b)).get("/").text
+    assert "Questionnaires" in other
+    assert "could not be delivered" not in other
     assert (
         f"The latest email to {mail.to_address} could not be delivered." in client.get(f"/assessments/{asked.id}").text
     )
