@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from tests.builders import accounts
+from vendor_risk.accounts import people_names
 from vendor_risk.accounts.actions import NO_PASSWORD
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.audit.models import AuditEvent
@@ -187,3 +190,16 @@ def test_changing_the_password_asks_for_the_old_one_and_ends_other_sessions(grou
     assert other.get("/").status_code == 302
     with app.test_request_context():
         assert verify_password("the password after", group.reviewer.password)
+
+
+def test_the_company_at_the_top_is_the_first_one_offered_for_a_role(group, sign_in):
+    group.holding.sort_name = "zzz"
+    db.session.commit()
+    offered = sign_in(group.administrator).get("/accounts/people/add").text.split('name="company"')[1]
+    assert re.search(r'<option[^>]* value="(\d+)"', offered).group(1) == str(group.holding.id)
+
+
+@pytest.mark.parametrize("name", ["田中 一郎", "Taro Tanaka", "user Taro", "invitation:1"])
+def test_who_submitted_is_named_in_whole(app, name):
+    with app.test_request_context():
+        assert people_names.of_actor(f"{name} (invitation:64 taro@vendor.example)") == name

@@ -198,3 +198,29 @@ def test_a_heatmap_is_printed_with_all_its_columns_and_the_colours_of_its_legend
     assert page.locator(".scroll-hint:visible, .picture-keep:visible").count() == 0
     legend = page.locator(".heat-legend .cell").first
     assert legend.evaluate("cell => getComputedStyle(cell).printColorAdjust") == "exact"
+
+
+CUT = """() => [...document.querySelectorAll("main *")]
+  .filter(one => getComputedStyle(one).textOverflow === "ellipsis" && one.scrollWidth > one.clientWidth)
+  .map(one => one.textContent.trim())"""
+WIDER = """() => [...document.querySelectorAll("main .table-wrap, main .table-scroll")]
+  .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.getAttribute("aria-label"))"""
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("ja", 390)])
+def test_no_name_is_cut_and_what_is_said_to_fit_fits(procurement, demo, lang, width):
+    page = procurement.page
+    for path in ("/", "/board/?rows=vendor", "/companies/", "/heatmaps/vendors", "/assessments/", "/exposure/map"):
+        page.goto(demo + path)
+        assert page.evaluate(CUT) == [], path
+        if width > 600 and not path.startswith("/heatmaps/"):
+            assert page.evaluate(WIDER) == [], path
+    if width > 600:
+        box = page.locator("#chain-map").bounding_box()
+        assert box is not None
+        assert box["y"] < 480, "the map begins in the upper half of the screen"
+    page.goto(demo + "/")
+    assert page.locator(".small-heat tbody tr").count() > 3
+    small = page.locator(".small-heat")
+    assert small.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+    assert min(page.locator(".small-heat a.cell").evaluate_all("all => all.map(one => one.offsetWidth)")) >= 24

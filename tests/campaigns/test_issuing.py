@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import assessments, organizations
+from tests.builders import accounts, assessments, organizations
 from tests.builders.assessments import SITE
 from tests.builders.clock import NOW
 from vendor_risk import paths
+from vendor_risk.assessments.links.invitation_actions import latest_invitation
 from vendor_risk.assessments.models import Assessment, Campaign, Invitation
 from vendor_risk.campaigns import actions as campaign_actions
 from vendor_risk.campaigns import issue_actions, issue_queries
@@ -18,7 +19,7 @@ from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.errors import Refused
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Contact, Reach
-from vendor_risk.permissions import Scope
+from vendor_risk.permissions import Role, Scope
 from vendor_risk.questionnaires import actions as questionnaire_actions
 from vendor_risk.questionnaires import queries
 
@@ -319,6 +320,12 @@ def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessm
     page = client.get(f"/campaigns/{campaign.id}").text
     assert "The latest email to 1 respondent could not be delivered." in page
     assert 'href="/notifications/?status=failed"' in page
+    home = client.get("/").text
+    assert "The latest email to 1 respondent could not be delivered." in home
+    assert 'href="/notifications/?status=failed"' in home
+    other = sign_in(accounts.person(Role.PROCUREMENT, group.b)).get("/").text
+    assert "Questionnaires" in other
+    assert "could not be delivered" not in other
     assert (
         f"The latest email to {mail.to_address} could not be delivered." in client.get(f"/assessments/{asked.id}").text
     )
@@ -326,3 +333,45 @@ def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessm
     db.session.commit()
     assert "could not be delivered" not in client.get(f"/campaigns/{campaign.id}").text
     assert "could not be delivered" not in client.get(f"/assessments/{asked.id}").text
+
+
+def test_one_address_for_several_organizations_is_said_before_anything_is_sent(app, group, shipped, sign_in):
+    vendors = [organizations.vendor(f"P{number}", home=group.a) for number in range(3)]
+    client = sign_in(group.owner)
+    form = {
+        "csrf_token": assessments.csrf(client, "/campaigns/new"),
+        "ids": ",".join(str(vendor.id) for vendor in vendors),
+        "name_en": "Yearly review",
+        "round_label": "2026",
+        "issuer": group.holding.id,
+        "vendor_version": queries.latest("outsourcing-vendor").id,
+        "company_version": 0,
+        "due_on": (now().date() + timedelta(days=28)).isoformat(),
+        **CONTACT,
+    }
+    assert "several questionnaires" not in client.post("/campaigns/preview", data=form).text
+    for vendor, email in zip(vendors, ("One@vendor.example", "one@vendor.example", "two@vendor.example"), strict=True):
+        db.session.query(Contact).filter_by(organization_id=vendor.id).one().email = email
+    db.session.commit()
+    page = client.post("/campaigns/preview", data=form).text
+    assert "1 address would receive several questionnaires: one@vendor.example." in page
+    assert page.count("Same address for several organisations") == 2
+    assert 'href="/duplicates/"' in page
+    db.session.query(Contact).filter_by(organization_id=vendors[1].id).one().email = "other@vendor.example"
+    db.session.commit()
+    assert "several" not in client.post("/campaigns/preview", data=form).text
+
+
+def test_an_address_that_is_no_contact_of_the_organization_is_said_beside_its_link(app, group, sign_in):
+    asked, _token = assessments.issued(group)
+    client = sign_in(group.owner)
+    db.session.query(Contact).filter_by(organization_id=asked.organization_id).one().email = "Respondent@x.example"
+    invitation = latest_invitation(asked.id)
+    invitation.email = "respondent@x.example"
+    db.session.commit()
+    assert "is not among the contacts" not in client.get(f"/assessments/{asked.id}").text
+    invitation.email = "elsewhere@x.example"
+    db.session.commit()
+    page = client.get(f"/assessments/{asked.id}").text
+    assert "elsewhere@x.example is not among the contacts of this organisation" in page
+    assert f'href="/organizations/{asked.organization_id}/contacts/new"' in page

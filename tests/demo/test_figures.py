@@ -281,7 +281,7 @@ def test_the_parts_of_a_change_add_up_to_the_total_shown(look: tuple[FlaskClient
 def test_the_gains_on_the_first_screen_add_up_to_the_fall_shown(look: tuple[FlaskClient, str]) -> None:
     client, lang = look
     section = opened(client, "/", lang).partition('aria-labelledby="home-first"')[2].partition("</section>")[0]
-    gains = [float(one) for one in re.findall(r"moved-better\">−(\d+\.\d)<", section)]
+    gains = [float(one) for one in re.findall(r"moved-better\">−(\d+\.\d)\D", section)]
     before, after = (float(one) for one in re.findall(r"(\d+\.\d)%", section)[:2])
     assert gains
     assert round(sum(gains), 1) == round(before - after, 1)

@@ -1,5 +1,6 @@
 """The exposure pages: what they say is what the domain works out, for each scope apart."""
 
+import re
 from datetime import date
 
 import numpy as np
@@ -290,6 +291,27 @@ def test_home_shows_the_worst_paths(scene, sign_in):
     for found in shown.paths:
         assert f"{found.value * 100:.0f}%" in panel
     assert "Deep Cloud" in panel
+    priorities = sign_in(group.ciso).get("/").text.split('id="home-first"')[1].split("</ol>")[0]
+    assert re.findall(r"−\d+\.\d points</span>", priorities), "what a measure brings is said with its unit"
+
+
+def test_every_part_of_the_long_page_is_one_click_away(scene, sign_in):
+    page = sign_in(scene[0].ciso).get("/exposure/").text
+    parts = re.findall(r'href="#([^"]+)"', page.split('class="exposure-parts"')[1].split("</nav>")[0])
+    assert {"paths", "companies", "concentration", "spread"} < set(parts)
+    assert all(f'id="{part}"' in page for part in parts)
+
+
+def test_no_known_risk_is_no_safety_while_somebody_is_unassessed(group, sign_in):
+    vendor = organizations.vendor("Acme", group.a, tier="T1", inherent_risk=0.48)
+    engagement(group.a, vendor, 3_000)
+    actions.rebuild_reach()
+    db.session.commit()
+    client = sign_in(group.ciso)
+    for address in ("/", f"/companies/{group.a.id}"):
+        page = client.get(address).text
+        assert "No known risk reaches our companies through the supply chain." in page, address
+        assert "This does not mean that our vendors are safe" in page, address
 
 
 def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):

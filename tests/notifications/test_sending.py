@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from email import policy
 from email.parser import BytesParser
@@ -238,6 +239,17 @@ def test_the_outbox_shows_the_own_companies_mail_only(app, group, sign_in):
     token = assessments.csrf(client, "/notifications/")
     assert client.post(f"/notifications/{mail.id}/retry", data={"csrf_token": token}).status_code == 404
     assert sign_in(group.manager_a).get("/notifications/").status_code == 403
+
+
+def test_the_outbox_says_that_nobody_gave_a_sender(app, group, sign_in):
+    client, whole = sign_in(group.owner), app.extensions["vendor_risk.config"]
+    for smtp_url, sender, said in (
+        ("smtp://mail.example", "vendor-risk@localhost", True),
+        ("smtp://mail.example", "Risk <risk@group.example>", False),
+        ("", "vendor-risk@localhost", False),
+    ):
+        app.extensions["vendor_risk.config"] = replace(whole, smtp_url=smtp_url, mail_from=sender)
+        assert ("VENDOR_RISK_MAIL_FROM" in client.get("/notifications/").text) == said
 
 
 def test_the_command_sends_what_is_due_or_says_what_is_missing(app, group, mailbox, config):

@@ -9,7 +9,7 @@ from tests.builders.statements import statements
 from vendor_risk.database import db
 from vendor_risk.organizations import actions, queries
 from vendor_risk.organizations.actions import OrganizationFacts
-from vendor_risk.organizations.models import Organization, Reach
+from vendor_risk.organizations.models import Contact, Organization, Reach
 from vendor_risk.permissions import Role
 
 LIST = "/organizations/vendors"
@@ -224,3 +224,20 @@ def test_a_code_taken_in_the_very_same_moment_is_a_conflict_and_not_a_fault(grou
 def test_control_characters_of_a_paste_do_not_get_into_a_name(group, sign_in):
     post(sign_in(group.owner), "/organizations/vendors/new", data=form_of(group, name="Acme\x0bWorks\x00", code="P-VT"))
     assert db.session.query(Organization).filter_by(code="P-VT").one().name == "Acme Works"
+
+
+def test_a_vendor_is_found_by_its_contacts_name_or_address(group, sign_in):
+    known = organizations.vendor("Yamada Works", home=group.a)
+    organizations.vendor("Bolt GmbH", home=group.a)
+    db.session.add(
+        Contact(
+            organization_id=known.id, name="Hana Sato", name_ja="佐藤 花", email="hana@Yamada.example", language="ja"
+        )
+    )
+    db.session.commit()
+    client = sign_in(group.owner)
+    for query in ("HANA@yamada", "佐藤", "yamada sato"):
+        assert names(client.get(LIST, query_string={"q": query})) == ["Yamada Works"], query
+        chosen = client.get("/campaigns/new", query_string={"q": query})
+        assert names(chosen) == ["Yamada Works"], query
+    assert names(client.get(LIST, query_string={"q": "bolt sato"})) == []

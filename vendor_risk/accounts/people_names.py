@@ -26,12 +26,15 @@ def of_actor(actor: str) -> str:
     "invitation:3 address", or by the name they signed with and their invitation behind it; owners of engagements who
     came by a link as "fact_request:5 name <address>".
     """
+    signed, by_link, _rest = actor.partition(" (invitation:")
+    if by_link:
+        return signed
     kind, _space, name = actor.partition(" ")
     known, _colon, number = kind.partition(":")
     if known == "user" and number.isdigit():
         names = _known().get(int(number))
         return names.shown(language()) if names is not None and name in names else name or actor
-    return name if known in {"invitation", "fact_request"} and name else actor.partition(" (invitation:")[0]
+    return name if known in {"invitation", "fact_request"} and name else actor
 
 
 def as_written(text: str) -> str:

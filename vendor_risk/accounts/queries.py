@@ -153,12 +153,11 @@ def memberships(user_ids: list[int]) -> dict[int, list[tuple[Membership, Organiz
 
 
 def companies(scope: Scope) -> list[Organization]:
-    """The group companies of the scope, by name."""
-    return list(
-        db.session.scalars(
-            select(Organization).where(Organization.id.in_(scope.companies)).order_by(Organization.sort_name)
-        )
+    """The group companies of the scope: those with none above them in it first, then the others, by name."""
+    found = db.session.scalars(
+        select(Organization).where(Organization.id.in_(scope.companies)).order_by(Organization.sort_name)
     )
+    return sorted(found, key=lambda company: company.parent_id in scope.companies)
 
 
 def demo_people(domain: str) -> list[tuple[User, list[tuple[Membership, Organization]]]]:

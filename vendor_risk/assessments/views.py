@@ -22,7 +22,7 @@ from vendor_risk.notifications.words import TONES as MAIL_TONES
 from vendor_risk.notifications.words import statuses as mail_statuses
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
-from vendor_risk.organizations.queries import companies, contact_names
+from vendor_risk.organizations.queries import companies, contact_names, is_contact
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page
@@ -78,6 +78,7 @@ def detail(assessment_id: int) -> str:
         invitations=invitations,
         contact_names=contact_names((invitation.email for invitation in invitations), language()),
         mails=of_assessment(assessment.id),
+        no_contact=last is not None and not is_contact(assessment.organization_id, last.email),
         with_respondent=assessment.status in WITH_RESPONDENT,
         accepted=assessment.status == AssessmentStatus.ACCEPTED,
         can_close=can(assessment, Verb.EXPIRE),

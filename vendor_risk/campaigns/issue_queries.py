@@ -15,7 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import in_category
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
-from vendor_risk.organizations.queries import matches, of_tier, visible_organizations
+from vendor_risk.organizations.queries import matches_or_contact, of_tier, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.web.paging import Page, clamp
@@ -46,7 +46,7 @@ def _conditions(scope: Scope, filters: ChoiceFilters, at: datetime) -> list[Colu
         Organization.kind == filters.kind,
         Organization.status == OrganizationStatus.ACTIVE,
         visible_organizations(scope),
-        *matches(filters.q),
+        *matches_or_contact(filters.q),
     ]
     if filters.tier:
         found.append(of_tier(filters.tier))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.assessments.models import AssessmentStatus as Status
+from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import DONE, WITH_RESPONDENT
 from vendor_risk.database import db
 from vendor_risk.notifications.models import MailStatus, OutboxMail
@@ -91,10 +92,17 @@ def campaign_states(campaign_id: int) -> dict[str, int]:
 
 
 def undelivered(campaign_id: int) -> int:
-    """To how many awaited respondents of a campaign (loaded through a scope before) the newest mail failed.
+    """To how many awaited respondents of a campaign (loaded through a scope before) the newest mail failed."""
+    return _undelivered(Assessment.campaign_id == campaign_id)
 
-    What the own mail server refused: whether a mail bounced later on nobody tells us.
-    """
+
+def undelivered_within(scope: Scope) -> int:
+    """To how many awaited respondents of all assessments one may see the newest mail failed."""
+    return _undelivered(visible_assessments(scope))
+
+
+def _undelivered(among: ColumnElement[bool]) -> int:
+    """What the own mail server refused: whether a mail bounced later on nobody tells us."""
     later = aliased(OutboxMail)
     newest = select(func.max(later.id)).where(later.assessment_id == Assessment.id).correlate(Assessment)
     query = (
@@ -102,7 +110,7 @@ def undelivered(campaign_id: int) -> int:
         .select_from(Assessment)
         .join(OutboxMail, OutboxMail.id == newest.scalar_subquery())
         .where(
-            Assessment.campaign_id == campaign_id,
+            among,
             Assessment.status.in_(sorted(WITH_RESPONDENT)),
             OutboxMail.status == MailStatus.FAILED,
         )

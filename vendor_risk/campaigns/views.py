@@ -5,6 +5,8 @@ The steps carry everything in the form, so that nothing is kept between them and
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -214,6 +216,12 @@ def settings() -> web.Reply:
     return _settings_page(_campaign_form(ids))
 
 
+def _doubled(ready: Iterable[issue_actions.PlanLine]) -> list[str]:
+    """The addresses, in lower case, that more than one of these lines would be mailed to."""
+    counted = Counter(line.recipient.email.casefold() for line in ready if line.recipient is not None)
+    return sorted(address for address, number in counted.items() if number > 1)
+
+
 @bp.post("/preview")
 @requires(Permission.ASSESSMENT_ISSUE)
 def preview() -> web.Reply:
@@ -230,6 +238,7 @@ def preview() -> web.Reply:
         form=form,
         settings=form.settings(),
         ready=ready,
+        doubled=_doubled(ready),
         letters=_letters(form, ready[0] if ready else None),
         due_is_holiday=is_holiday(form.settings().due_on),
         hindered=[line for line in lines if line.obstacle is not None],

@@ -14,6 +14,7 @@ from vendor_risk.assessments.models import AssessmentStatus as Status
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import WITH_RESPONDENT, WITH_REVIEWER
 from vendor_risk.campaigns import issue_queries
+from vendor_risk.campaigns import queries as campaign_queries
 from vendor_risk.changes import queries as change_queries
 from vendor_risk.database import db
 from vendor_risk.engagements import queries as engagement_queries
@@ -70,6 +71,8 @@ class Asking:
     engagements: int
     late: list[LateRow]
     """The assessments most overdue, the most critical first."""
+    undelivered: int
+    """Awaited respondents whom the newest mail did not reach."""
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -117,6 +120,7 @@ def asking(scope: Scope, today: date, at: datetime) -> Asking:
         vendors=organization_queries.vendor_total(scope, organization_queries.VendorFilters(tier="any")),
         engagements=engagement_queries.total(scope, engagement_queries.EngagementFilters(), today),
         late=late,
+        undelivered=campaign_queries.undelivered_within(scope),
     )
 
 

@@ -28,6 +28,7 @@ def index() -> str:
         statuses=words.statuses(),
         tones=words.TONES,
         sending=bool(web.settings().smtp_url),
+        sender=web.settings().mail_from,
     )
 
 

@@ -104,6 +104,15 @@ def written_in(
     return or_(*(column.icontains(way, autoescape=True) for column in columns for way in word.written))
 
 
+def matches_or_contact(query: str) -> list[ColumnElement[bool]]:
+    """As `matches`, where a word may also be in the name or address of one of the organization's contacts."""
+    c, found = Contact, []
+    for word in search_words(query):
+        person = written_in(word, c.name, c.name_en, c.name_ja, c.email)
+        found.append(or_(called(word), exists().where(c.organization_id == Organization.id, person)))
+    return found
+
+
 def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
     companies = sorted(scope.companies) if filters.company is None else [filters.company]
     reached = exists().where(Reach.organization_id == Organization.id, Reach.company_id.in_(companies))
@@ -119,7 +128,8 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
 
 def vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
     """The SQL conditions of the vendors that the list of vendors holds under these filters."""
-    found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches(filters.q)]
+    found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope)]
+    found += matches_or_contact(filters.q)
     if filters.tier:
         found.append(of_tier(filters.tier))
     if filters.country:
@@ -335,6 +345,12 @@ def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[NamesRow]
         .limit(limit)
     )
     return [NamesRow._make(row) for row in rows]
+
+
+def is_contact(organization_id: int, email: str) -> bool:
+    """Whether an organization found through a scope before has a contact with that address, in any case of letters."""
+    mine = select(Contact.id).where(Contact.organization_id == organization_id)
+    return db.session.scalar(mine.where(func.lower(Contact.email) == email.lower()).limit(1)) is not None
 
 
 def contact_names(emails: Iterable[str], lang: str) -> dict[tuple[str, str], str]:

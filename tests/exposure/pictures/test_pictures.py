@@ -96,6 +96,7 @@ def test_a_tile_is_as_large_as_what_hangs_on_the_supplier(scene):
     assert all(drawn[node] == pytest.approx(area[node]) for node in order.tolist())
     assert trace["values"][0] == pytest.approx(area[order].sum())
     assert treemap.sizes(view, "spend").sum() == 4_000
+    assert made.layout["uniformtext"] == {"minsize": 11, "mode": "hide"}  # a name is legible, or left to pointing
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,8 @@ from vendor_risk.heatmaps.chart import Figure, label
 
 MOST = 400
 """Suppliers drawn apart; those on which less hangs make one tile per group."""
+LEAST_LETTERS = 11
+"""Pixels of the smallest letters: a name that would have to be smaller is left to pointing and to the table."""
 SIZES = ("hangs", "critical", "companies", "spend")
 
 
@@ -96,7 +98,12 @@ def figure(
                 "insidetextfont": {"color": [_ink(colour) for colour in colours]},
             }
         ],
-        layout=CLEAR | {"height": 620, "margin": {"l": 4, "r": 4, "t": 8, "b": 4}},
+        layout=CLEAR
+        | {
+            "height": 620,
+            "margin": {"l": 4, "r": 4, "t": 8, "b": 4},
+            "uniformtext": {"minsize": LEAST_LETTERS, "mode": "hide"},
+        },
         meta={"hrefs": [page(node) if node >= 0 else None for node in nodes]},
     )
 
