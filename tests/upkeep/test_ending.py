@@ -66,7 +66,7 @@ def test_the_page_says_in_numbers_what_ends_and_what_is_kept(scene, sign_in):
 def test_ending_ends_engagements_links_and_new_rounds_but_keeps_what_was_sent(scene, sign_in):
     group, acme, bought, asked, _token = scene
     answer = end(sign_in(group.owner), acme)
-    assert "1 vendor ended." in answer.text
+    assert "1 vendor set to “Ended”." in answer.text
     db.session.expire_all()
     assert acme.status == OrganizationStatus.ENDED
     assert bought.status == EngagementStatus.ENDED
@@ -110,7 +110,7 @@ def test_the_link_of_an_ended_vendor_says_why_and_opens_nothing(app, scene, sign
     end(sign_in(group.owner), acme)
     answer = app.test_client().get(f"/portal/i/{token}")
     assert answer.status_code == 410
-    assert "Alpha Works has ended its record of Acme, so this link no longer works." in answer.text
+    assert "Alpha Works no longer lists Acme as an active vendor, so this link no longer works." in answer.text
     assert "この依頼は終了しました" in app.test_client().get(f"/portal/i/{token}?lang=ja").text
     assert app.test_client().post("/portal/open", data={"token": token}).status_code == 410
     assert visitor.get("/portal/").status_code == 401, "an open session ends with it"
@@ -154,8 +154,8 @@ def test_a_vendor_that_another_company_works_with_is_not_ended_by_one_company(sc
     db.session.commit()
     client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     page = client.get(f"/upkeep/vendors/{acme.id}/end").text
-    assert "None of the selected vendors can be ended." in page
-    assert "Other group companies still have engagements or assessments with it." in page
+    assert "None of the selected vendors can be set to “Ended”." in page
+    assert "Other group companies still have engagements or assessments with this vendor." in page
     assert "Beta Works" not in page
     assert end(client, acme).status_code == 409
     db.session.expire_all()
@@ -168,8 +168,8 @@ def test_of_many_those_that_can_be_ended_are_and_the_others_stay_with_the_reason
     page = post(sign_in(group.owner), "/upkeep/vendors", {"do": "end", "vendor": [acme.id, gone.id]}).text
     assert "End 1 vendor" in page
     assert re.search(rf'name="ids"[^>]* value="{acme.id}"', page), "only the one that can be ended is carried on"
-    assert "1 vendor stays as it is" in page
-    assert "it already has this status" in page
+    assert "1 vendor will not change" in page
+    assert "The status is already set" in page
 
 
 def test_all_vendors_of_a_narrowed_list_can_be_chosen_at_once(scene, sign_in):

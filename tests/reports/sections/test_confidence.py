@@ -158,7 +158,7 @@ def test_the_unassessed_are_counted_in_full_though_only_some_are_named(scene, ma
 
 def test_the_method_names_day_rules_and_how_many_are_unknown_in_both_languages(material):
     for lang, unknown in (
-        ("en", "Without a result it lies anywhere from zero to the full inherent risk"),
+        ("en", "Without a result, it is shown as a range from zero to the full inherent risk"),
         ("ja", "0"),
     ):
         with speaking(lang):

@@ -67,9 +67,9 @@ def concentration(material: Material) -> PaperSection:
         said = _("%(points)s points of our exposure depend on %(name)s alone.",
                  points=words.points(first.stake), name=material.name(first.node))  # fmt: skip
     blocks: list[Block] = [
-        Paragraph(_("Exposure impact: the difference in the group’s exposure between the supplier failing and "
-                    "being perfectly safe. Companies and critical services include those that depend on the "
-                    "supplier directly or through others."), "muted"),
+        Paragraph(_("Exposure impact: how much higher the group’s exposure is if the supplier fails than if the "
+                    "supplier carries no risk at all. Companies and critical services include those that depend on "
+                    "the supplier directly or through others."), "muted"),
     ]  # fmt: skip
     if rests:
         blocks.append(_table(material, _("Suppliers the group depends on most"), rests, most=_RESTS))

@@ -144,7 +144,7 @@ def _meanings() -> PaperTable:
     """What the figures the paper opens with mean, as they are defined for every page."""
     columns = (
         PaperColumn(_("Figure"), width=2.0),
-        PaperColumn(_("What it counts"), width=4.4),
+        PaperColumn(_("Definition"), width=4.4),
         PaperColumn(_("Population"), width=2.2),
     )
     figures = (EXPOSURE, GRADED, UNKNOWN, STALE, SELF_DECLARED)
