@@ -185,7 +185,7 @@ def test_an_import_is_undone_once_and_only_by_who_brought_it(before, sign_in):
     assert sign_in(group.manager_a).get(f"/upkeep/imports/{batch.id}").status_code == 403
     undo(client, batch)
     again = undo(client, batch).text
-    assert "Only an import that was saved can be undone." in again
+    assert "Only saved imports can be undone." in again
     assert db.session.query(AuditEvent).filter_by(action="imports.undo").count() == 1
 
 

@@ -85,7 +85,7 @@ class CampaignForm(FlaskForm):
         ],
     )
     mail_code_required = BooleanField(
-        _l("Require a code sent to the invited email address before the questionnaire and its answers are shown")
+        _l("Ask for a code, sent to the invited email address, before showing the questionnaire and its answers")
     )
     replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
 

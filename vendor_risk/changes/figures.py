@@ -88,7 +88,7 @@ MEAN_BACKED = KeyFigure[DayStanding](
 )
 SELF_DECLARED = KeyFigure[DayStanding](
     key="self-declared",
-    name=_l("Points of the average score based on self-declared answers only"),
+    name=_l("Points of the average score that are not evidence-backed"),
     formula=_l(
         "The average difference between a vendor’s score and its evidence-backed score. The evidence-backed score "
         "counts only points supported by a document or stronger evidence; self-declared answers add nothing to it."

@@ -24,8 +24,8 @@ UNITS: dict[Unit, Lazy] = {
     Unit.ROWS: _l("number of rows"),
 }
 TOPICS: dict[Topic, Lazy] = {
-    Topic.GROUP: _l("Where the group stands"),
-    Topic.DUE: _l("Work that is due"),
+    Topic.GROUP: _l("Current position of the group"),
+    Topic.DUE: _l("Work that needs attention"),
     Topic.FINDINGS: _l("Findings"),
     Topic.COMPANY: _l("One group company"),
     Topic.CHAIN: _l("One organisation in the supply chain"),

@@ -108,8 +108,7 @@ def test_the_self_declared_part_of_the_mean_and_what_has_expired_stand_in_the_he
     standing = replace(material.numbers.now, mean=71.4, backed=40.8, stale=4)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=standing)))
     assert found.headline == (
-        "Vendors score 71.4 points on average; 30.6 of these points rest on self-declared answers only. "
-        "Expired results: 4."
+        "Vendors score 71.4 points on average; 30.6 of these points are not evidence-backed. Expired results: 4."
     )
     nothing = replace(standing, mean=None)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=nothing)))

@@ -132,9 +132,9 @@ def evidence_problem(found: EvidenceLines) -> str:
 
 _NOTICES: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "unsigned": lambda _named: _(
-        "The hidden sheets of this file are missing, so the system cannot tell when it was downloaded. Check that it "
-        "is the file for this questionnaire. Where an answer differs from the one on the web, you will be asked which "
-        "one to use."
+        "The hidden sheets of this file are missing, so the system cannot tell when the file was downloaded. Check "
+        "that the file is for this questionnaire. Where an answer differs from the one on the web, you will be "
+        "asked which one to use."
     ),
     "by_text": lambda named: _(
         "The question IDs in the hidden column A are missing in some rows (%(number)s), so these questions were "

@@ -27,7 +27,7 @@ def paths(material: Material) -> PaperSection:
         return PaperSection("paths", label, said, (more,) if more.text else ())
     worst = found[0]
     said = _(
-        "The greatest risk reaches us through %(direct)s. The spillover risk to %(company)s is %(share)s.",
+        "The largest spillover risk comes through %(direct)s. It amounts to %(share)s for %(company)s.",
         direct=material.name(worst.nodes[1]), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     )  # fmt: skip
     columns = (

@@ -66,8 +66,8 @@ def sureness(material: Material) -> PaperSection:
     said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
         said = _(
-            "Vendors score %(mean)s points on average; %(open)s of these points are based on self-declared answers "
-            "only. Expired results: %(stale)s.",
+            "Vendors score %(mean)s points on average; %(open)s of these points are not evidence-backed. Expired "
+            "results: %(stale)s.",
             mean=material.readings.mean.text, open=material.readings.self_declared.text, stale=now.stale,
         )  # fmt: skip
     blocks: list[Block] = []
