@@ -105,10 +105,10 @@ MISSING = KeyFigure[int](
     key="details-missing",
     name=_l("Engagements with details missing"),
     formula=_l(
-        "Counts ongoing engagements with at least one missing detail. Until it is filled in, the lowest possible "
-        "tier is shown."
+        "Counts ongoing or planned engagements with at least one missing detail. Until it is filled in, the lowest "
+        "possible tier is shown."
     ),
-    population=_l("ongoing engagements"),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.DUE,
     endpoint="engagements.index",
@@ -132,8 +132,8 @@ ON_HOLD = KeyFigure[int](
 CONTRACTS_ENDING = KeyFigure[Asking](
     key="contracts-ending",
     name=_l("Contracts ending within %(days)s days", days=CONTRACT_DAYS),
-    formula=_l("Counts ongoing engagements whose contract ends within this period or has already expired."),
-    population=_l("ongoing engagements"),
+    formula=_l("Counts ongoing or planned engagements whose contract ends within this period or has already expired."),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.DUE,
     endpoint="engagements.index",

@@ -162,7 +162,7 @@ def test_what_is_no_answer_is_said_with_its_cell(door: Door) -> None:
     sheet.cell(rows[A1], workbooks.ANSWER).font = Font(strike=True)
     place, page = door.preview(workbooks.saved(book))
     assert "3</strong> Cannot be imported" in page
-    assert "“3” is struck through, so it does not count." in page
+    assert "“3” is struck through, so it was not read as an answer." in page
     assert "“選択してください” offers a choice, but none has been made." in page
     assert "“Yes/No” offers a choice, but none has been made." in page
     for question_id in (A1, A2, A3):
