@@ -88,7 +88,7 @@ def test_into_the_chain_and_back_out_then_and_now_and_ticked_cells_into_a_campai
         boxes.first.focus()
         page.keyboard.press("Space")
     procurement.look("board-pick")
-    procurement.press("View actions for the selection")
+    procurement.press("View actions for selected organisations")
     page.wait_for_url(re.compile("/board/chosen"))
     chosen = page.locator("table.list tbody tr").count()
     assert chosen == (2 if width > 600 else 1)

@@ -234,7 +234,7 @@ def test_nothing_is_sent_without_a_person_to_ask(app, group, shipped, lacking):
     settings = decided(group, **{lacking: ""})
     with app.test_request_context():
         lines = issue_actions.plan(scope_of(group), [vendor.id], settings)
-        with pytest.raises(Refused, match="Enter a person whom vendors can contact"):
+        with pytest.raises(Refused, match="Enter the name, email address and phone number"):
             issue_actions.issue_campaign(lines, settings, site=SITE, actor="user:1", at=now())
 
 

@@ -60,8 +60,8 @@ def test_without_answers_of_ours_nothing_is_compared(group: organizations.Group)
 @pytest.mark.parametrize(
     ("lang", "through", "never"),
     [
-        ("en", "Compared through the crosswalk on the 12 questions both ask: score 62 → 58.", "Not comparable"),
-        ("ja", "共通する12問だけを比べると、スコアは62→58です。", "比較"),
+        ("en", "Score on the 12 questions that the crosswalk matches in both: 62 → 58.", "Not comparable"),
+        ("ja", "共通する12問のスコアは、62→58です。", "比較"),
     ],
 )
 def test_the_reason_says_what_was_compared_or_that_nothing_can_be(app, lang: str, through: str, never: str) -> None:

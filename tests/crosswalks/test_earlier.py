@@ -82,7 +82,7 @@ def test_one_answer_is_confirmed_with_its_evidence_and_the_day_that_was_added(ap
     copied = db.session.query(Evidence).filter_by(assessment_id=asked.id).one()
     assert (copied.name, copied.added_at) == ("rules 1.pdf", day)
     assert page.count("From last time, please confirm") == 2
-    assert "You confirmed that your answer from last time still holds." in page
+    assert "You confirmed that your answer from last time is still correct." in page
 
 
 def test_a_section_is_confirmed_together_with_its_number_said(app, group, vendor):
@@ -107,7 +107,7 @@ def test_what_was_answered_meanwhile_is_never_overwritten(app, group, vendor):
     client = visitor(app, token)
     put(client, "A-1", level(1))
     page = section(client, still="A-1").text
-    assert "Nothing was confirmed" in page
+    assert "No answers were confirmed" in page
     assert content_of(queries.answers(asked.id)["A-1"]) == level(1)
 
 

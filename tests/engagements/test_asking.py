@@ -205,7 +205,7 @@ def test_what_somebody_else_gave_meanwhile_stands_and_is_said(group, scene, stra
     db.session.commit()
     data = {"engagement": two, f"e{two}-stoppage_hours": "4", f"e{two}-personal_data": "yes"}
     page = stranger.post(link, data=data).text
-    assert "Payroll: these details were entered by someone else in the meantime" in page
+    assert "Payroll: someone else entered these details in the meantime" in page
     assert "Tolerable outage" in page
     assert (the("two", scene).stoppage_hours, the("two", scene).personal_data) == (72, True)
 
@@ -217,7 +217,7 @@ def test_ended_engagements_and_those_of_other_owners_cannot_be_written(group, sc
     data = {"engagement": ids} | {f"e{number}-personal_data": "yes" for number in ids}
     page = stranger.post(link, data=data).text
     assert "4 engagements have ended or changed owner" in page
-    assert "entered by someone else in the meantime" in page  # of the complete one, which is the owner's
+    assert "someone else entered these details in the meantime" in page  # of the complete one, which is the owner's
     db.session.expire_all()
     said = [db.session.get(Engagement, number).personal_data for number in ids]
     assert said == [None, None, None, None, False]

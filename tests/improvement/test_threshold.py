@@ -143,7 +143,7 @@ def test_findings_stand_by_organization_and_section_the_greatest_first(gaps, sig
     assert page.index("Incidents") < page.index("Rules"), "within the first vendor too"
     assert re.findall(r">(Q\d)\s+Thing", page) == ["Q3", "Q1", "Q1", "Q4", "Q1"]
     assert "total impact 4.0; 2 sections" in page
-    assert "Below minimum; target level 4, short by 3; question weight 1; inherent risk 50 out of 100" in page
+    assert "Below minimum; target level 4 (3 below target); question weight 1; inherent risk 50 out of 100" in page
 
 
 def test_a_section_leads_to_all_of_its_findings(gaps, sign_in):

@@ -33,7 +33,7 @@ def heads(page):
 
 def test_standing_owner_and_next_step_are_among_the_usual_columns(group, acme, sign_in):
     page = sign_in(group.owner).get("/organizations/vendors").text
-    usual = ["Tier", "Current standing", "Owner", "Next step", "Inherent risk", "Status"]
+    usual = ["Tier", "Current result", "Owner", "Next step", "Inherent risk", "Status"]
     assert [head.rstrip(" ▴▾") for head in heads(page)][1:] == ["Name", *usual]
     assert "Mori Hana" in page
     assert '<span class="muted" title="Sato Ken">+1</span>' in page

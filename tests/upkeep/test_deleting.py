@@ -68,7 +68,7 @@ def test_answers_and_results_keep_a_vendor_and_ending_is_offered(mistake, sign_i
     assert "None of the selected vendors can be deleted." in page
     assert "Assessments and their answers: 1" in page
     assert "Results: 1" in page
-    assert "End 1 vendor instead…" in page
+    assert "Set 1 vendor to “Ended” instead…" in page
     asked = post(client, "/upkeep/vendors", {"do": "end", "vendor": vendor.id}).text
     assert "None of the selected" not in asked
     assert post(client, "/upkeep/vendors/delete", {"ids": vendor.id}).status_code == 409
@@ -114,11 +114,13 @@ def test_an_engagement_on_which_questionnaires_were_sent_or_that_was_closed_is_k
     row, client = db.session.query(Engagement).one(), sign_in(group.owner)
     flows.issued(vendor, group.a, flows.version())
     db.session.commit()
-    assert "Questionnaires were sent on the basis" in client.get(f"/upkeep/engagements/{row.id}/delete").text
+    assert "Questionnaires have been sent based on" in client.get(f"/upkeep/engagements/{row.id}/delete").text
     assert post(client, "/upkeep/engagements/delete", {"ids": row.id}).status_code == 409
     ended = {"ids": row.id, "ended_on": "2026-11-01", "data_state": "open", "access_state": "open"}
     post(client, "/upkeep/engagements/end", ended)
-    assert "It has an offboarding checklist" in client.get(f"/upkeep/engagements/{row.id}/delete").text
+    assert (
+        "The engagement’s offboarding checklist must be kept" in client.get(f"/upkeep/engagements/{row.id}/delete").text
+    )
     assert post(client, "/upkeep/engagements/delete", {"ids": row.id}).status_code == 409
     db.session.expire_all()
     assert db.session.query(Engagement).count() == 1

@@ -54,19 +54,19 @@ def test_the_page_says_in_numbers_what_ends_and_what_is_kept(scene, sign_in):
     page = re.sub(r"\s+", " ", sign_in(scene[0].owner).get(f"/upkeep/vendors/{acme.id}/end").text)
     findings = db.session.query(Finding).filter(Finding.organization_id == acme.id, Finding.matters).count()
     assert findings > 0
-    assert "<dt>Engagements</dt><dd>1 ends.</dd>" in page
+    assert "<dt>Engagements</dt><dd>1 will end.</dd>" in page
     assert "<dt>Assessments in progress</dt><dd>1 is in progress." in page
     live = db.session.query(Invitation).filter(Invitation.revoked_at.is_(None)).count()
     assert live == 2, "the link to last year's result works, too"
-    assert f"<dt>Links to questionnaires</dt><dd>{live} stop working." in page
-    assert f"<dt>Open findings</dt><dd>{findings} no longer count" in page
+    assert f"<dt>Links to questionnaires</dt><dd>{live} will stop working." in page
+    assert f"<dt>Open findings</dt><dd>{findings} will no longer count" in page
     assert "Results: 1, evidence: 0, contacts: 1, declared subcontractors: 0, other supplier relationships: 1" in page
 
 
 def test_ending_ends_engagements_links_and_new_rounds_but_keeps_what_was_sent(scene, sign_in):
     group, acme, bought, asked, _token = scene
     answer = end(sign_in(group.owner), acme)
-    assert "1 vendor ended." in answer.text
+    assert "1 vendor set to “Ended”." in answer.text
     db.session.expire_all()
     assert acme.status == OrganizationStatus.ENDED
     assert bought.status == EngagementStatus.ENDED
@@ -110,7 +110,7 @@ def test_the_link_of_an_ended_vendor_says_why_and_opens_nothing(app, scene, sign
     end(sign_in(group.owner), acme)
     answer = app.test_client().get(f"/portal/i/{token}")
     assert answer.status_code == 410
-    assert "Alpha Works has ended its record of Acme, so this link no longer works." in answer.text
+    assert "Alpha Works no longer lists Acme as an active vendor, so this link no longer works." in answer.text
     assert "この依頼は終了しました" in app.test_client().get(f"/portal/i/{token}?lang=ja").text
     assert app.test_client().post("/portal/open", data={"token": token}).status_code == 410
     assert visitor.get("/portal/").status_code == 401, "an open session ends with it"
@@ -125,7 +125,7 @@ def test_a_vendor_ended_by_its_status_alone_has_no_working_link_either(app, scen
     acme.status = OrganizationStatus.ENDED
     db.session.commit()
     assert app.test_client().get(f"/portal/i/{token}").status_code == 410
-    with pytest.raises(Refused, match="has been ended"):
+    with pytest.raises(Refused, match="status is “Ended”"):
         assessments.link_actions.renew_link(
             asked, assessments.Recipient("R", "r@vendor.example", "en"), site=assessments.SITE, actor="x", at=now()
         )
@@ -134,10 +134,10 @@ def test_a_vendor_ended_by_its_status_alone_has_no_working_link_either(app, scen
 def test_open_findings_of_ended_vendors_wait_no_more_and_come_back_when_it_is_active_again(scene, sign_in):
     group, acme, *_rest = scene
     client, scope, today = sign_in(group.owner), scope_of(group), now().date()
-    before = improvement_queries.counts(scope, today)["open"]
+    before = improvement_queries.counts(scope, today).open
     assert before > 0
     end(client, acme)
-    assert improvement_queries.counts(scope, today)["open"] == 0
+    assert improvement_queries.counts(scope, today).open == 0
     kept = improvement_queries.ImprovementFilters(status=improvement_queries.OF_ENDED)
     assert improvement_queries.findings(scope, kept, today).total == before, "they can still be looked up"
     page = post(client, "/upkeep/vendors", {"do": "resume", "vendor": acme.id}).text
@@ -145,7 +145,7 @@ def test_open_findings_of_ended_vendors_wait_no_more_and_come_back_when_it_is_ac
     post(client, "/upkeep/vendors/resume", {"ids": acme.id})
     db.session.expire_all()
     assert acme.status == OrganizationStatus.ACTIVE
-    assert improvement_queries.counts(scope, today)["open"] == before
+    assert improvement_queries.counts(scope, today).open == before
 
 
 def test_a_vendor_that_another_company_works_with_is_not_ended_by_one_company(scene, sign_in):
@@ -154,8 +154,8 @@ def test_a_vendor_that_another_company_works_with_is_not_ended_by_one_company(sc
     db.session.commit()
     client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
     page = client.get(f"/upkeep/vendors/{acme.id}/end").text
-    assert "None of the selected vendors can be ended." in page
-    assert "Other group companies still have engagements or assessments with it." in page
+    assert "None of the selected vendors can be set to “Ended”." in page
+    assert "Other group companies still have engagements or assessments with this vendor." in page
     assert "Beta Works" not in page
     assert end(client, acme).status_code == 409
     db.session.expire_all()
@@ -166,17 +166,17 @@ def test_of_many_those_that_can_be_ended_are_and_the_others_stay_with_the_reason
     group, acme, *_rest = scene
     gone = organizations.vendor("Gone", group.a, status=OrganizationStatus.ENDED)
     page = post(sign_in(group.owner), "/upkeep/vendors", {"do": "end", "vendor": [acme.id, gone.id]}).text
-    assert "End 1 vendor" in page
+    assert "Set 1 vendor to “Ended”" in page
     assert re.search(rf'name="ids"[^>]* value="{acme.id}"', page), "only the one that can be ended is carried on"
-    assert "1 vendor stays as it is" in page
-    assert "it already has this status" in page
+    assert "1 vendor will not change" in page
+    assert "The status is already set" in page
 
 
 def test_all_vendors_of_a_narrowed_list_can_be_chosen_at_once(scene, sign_in):
     group, *_rest = scene
     page = post(sign_in(group.owner), "/upkeep/vendors?q=acme", {"do": "end", "all": "1"}).text
-    assert "End 1 vendor" in page
-    assert "End 2 vendors" in post(sign_in(group.owner), "/upkeep/vendors", {"do": "end", "all": "1"}).text
+    assert "Set 1 vendor to “Ended”" in page
+    assert "Set 2 vendors to “Ended”" in post(sign_in(group.owner), "/upkeep/vendors", {"do": "end", "all": "1"}).text
 
 
 @pytest.mark.parametrize("who", ["manager_a", "auditor", "reviewer"])

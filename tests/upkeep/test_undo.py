@@ -151,12 +151,12 @@ def end_engagement(group, known):
 @pytest.mark.parametrize(
     ("since", "told"),
     [
-        (change_row, "It has been changed since the import."),
-        (change_added, "It has been changed since the import."),
-        (hang_contact, "Records added later depend on it. Contacts: 1"),
-        (ask, "Records added later depend on it. Assessments and their answers: 1"),
-        (rely, "Its status is “Ended”, or questionnaires were sent on the basis of its details."),
-        (end_engagement, "It has been changed since the import."),
+        (change_row, "The record has been changed since the import."),
+        (change_added, "The record has been changed since the import."),
+        (hang_contact, "Records added later depend on this record. Contacts: 1"),
+        (ask, "Records added later depend on this record. Assessments and their answers: 1"),
+        (rely, "The record’s status is “Ended”, or questionnaires have been sent based on its details."),
+        (end_engagement, "The record has been changed since the import."),
     ],
 )
 def test_what_came_since_keeps_all_of_the_import_and_is_said(before, since, told):
@@ -185,7 +185,7 @@ def test_an_import_is_undone_once_and_only_by_who_brought_it(before, sign_in):
     assert sign_in(group.manager_a).get(f"/upkeep/imports/{batch.id}").status_code == 403
     undo(client, batch)
     again = undo(client, batch).text
-    assert "Only an import that was saved can be undone." in again
+    assert "Only saved imports can be undone." in again
     assert db.session.query(AuditEvent).filter_by(action="imports.undo").count() == 1
 
 

@@ -136,7 +136,10 @@ class NameForm(FlaskForm):
         _l("Name (English)"),
         filters=[_stripped],
         validators=[Length(max=300)],
-        description=_l("Fill in at least one language. Readers see their own language where it is available."),
+        description=_l(
+            "Fill in at least one language. Users see the text in their own language if it has been "
+            "entered, otherwise in the other language."
+        ),
     )
     name_ja = StringField(_l("Name (Japanese)"), filters=[_stripped], validators=[Length(max=300)])
 

@@ -228,7 +228,7 @@ def renew_welcome(user_id: int) -> Response:
     db.session.commit()
     flash(
         _(
-            "The old password no longer works. An email with the new link to %(name)s has been placed in the outbox.",
+            "The old password no longer works. An email to %(name)s with the new link has been placed in the outbox.",
             name=user.display_name(i18n.language()),
         ),
         "success",

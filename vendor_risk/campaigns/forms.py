@@ -30,7 +30,10 @@ class CampaignForm(FlaskForm):
     ids = HiddenField()
     name_en = StringField(
         _l("Assessment round name (English)"),
-        description=_l("Fill in at least one language. Readers see their own language where it is available."),
+        description=_l(
+            "Fill in at least one language. Users see the text in their own language if it has been "
+            "entered, otherwise in the other language."
+        ),
         validators=[Either("name_ja", _l("Enter a name for the assessment round.")), Length(max=200)],
         filters=[strip],
     )
@@ -73,8 +76,8 @@ class CampaignForm(FlaskForm):
     retention_years = IntegerField(
         _l("Retention period for answers (years)"),
         description=_l(
-            "The emails and the questionnaire promise that answers are deleted after this period. "
-            "Nothing is deleted automatically, so plan the deletion yourself."
+            "The emails and the questionnaire state that answers will be deleted after this period. The system does "
+            "not delete them automatically, so plan the deletion yourself."
         ),
         validators=[
             InputRequired(_l("Enter the number of years for which answers are kept.")),
@@ -82,7 +85,7 @@ class CampaignForm(FlaskForm):
         ],
     )
     mail_code_required = BooleanField(
-        _l("Require a code sent to the invited email address before the questionnaire and its answers are shown")
+        _l("Ask for a code, sent to the invited email address, before showing the questionnaire and its answers")
     )
     replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
 

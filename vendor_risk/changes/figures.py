@@ -32,7 +32,9 @@ GRADED = KeyFigure[Graded](
         "The grade shows how far a vendor meets the requirements of its tier. D and E mean that the vendor "
         "falls well short of them, or that a key question is below its minimum level."
     ),
-    population=_l("vendors in the critical and important tiers (T1, T2) with a running engagement, assessed or not"),
+    population=_l(
+        "vendors in the critical and important tiers (T1, T2) with an ongoing engagement, whether assessed or not"
+    ),
     unit=Unit.VENDORS,
     topic=Topic.GROUP,
     endpoint="home.number",
@@ -56,7 +58,8 @@ MEAN = KeyFigure[DayStanding](
     key="mean-score",
     name=_l("Average score of vendors"),
     formula=_l(
-        "The average of the current standings, each vendor counted alike, whatever questionnaire its result is from."
+        "The average of the vendors’ current scores. Every vendor counts equally, whichever questionnaire its "
+        "result comes from."
     ),
     population=_l("vendors with an accepted result"),
     unit=Unit.SCORE,
@@ -71,7 +74,8 @@ MEAN_BACKED = KeyFigure[DayStanding](
     key="mean-backed",
     name=_l("Average evidence-backed score of vendors"),
     formula=_l(
-        "As the average score, with only what rests on a document or better; self-declared answers add nothing."
+        "The average of the vendors’ evidence-backed scores, which count only points supported by a document or "
+        "stronger evidence; self-declared answers add nothing."
     ),
     population=_l("vendors with an accepted result"),
     unit=Unit.SCORE,
@@ -84,11 +88,10 @@ MEAN_BACKED = KeyFigure[DayStanding](
 )
 SELF_DECLARED = KeyFigure[DayStanding](
     key="self-declared",
-    name=_l("Points of the average score based on self-declared answers only"),
+    name=_l("Points of the average score that are not evidence-backed"),
     formula=_l(
-        "The evidence-backed score counts only points supported by a document or stronger evidence; self-declared "
-        "answers add nothing to it. The figure on the home page is the average difference between the score and the "
-        "evidence-backed score."
+        "The average difference between a vendor’s score and its evidence-backed score. The evidence-backed score "
+        "counts only points supported by a document or stronger evidence; self-declared answers add nothing to it."
     ),
     population=_l("vendors with an accepted result"),
     unit=Unit.POINTS,

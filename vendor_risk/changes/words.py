@@ -26,7 +26,10 @@ def part_names() -> dict[ChangePart, str]:
 
 def reasons(change: ExposureChange, names: Mapping[int, str]) -> str:
     """Why an organization's exposure moved, in sentences; each speaks of something that moved the same way."""
-    said = [_("Added to the register since then.") if change.registered_since else "", _from_elsewhere(change, names)]
+    said = [
+        _("Added to the register since the comparison date.") if change.registered_since else "",
+        _from_elsewhere(change, names),
+    ]
     if change.own and change.part is not ChangePart.KNOWN:
         said += [*_not_comparable(change), *_own(change)]
     if change.stale_since is not None:
@@ -42,7 +45,7 @@ def _from_elsewhere(change: ExposureChange, names: Mapping[int, str]) -> str:
     if change.own or change.part is ChangePart.KNOWN:
         return ""
     name = names[change.origin]
-    return str(_("The change comes through this organisation’s suppliers; the risk originates at %(name)s.", name=name))
+    return str(_("The change is due to risk from this organisation’s suppliers, originating at %(name)s.", name=name))
 
 
 def _not_comparable(change: ExposureChange) -> list[str]:
@@ -53,10 +56,10 @@ def _not_comparable(change: ExposureChange) -> list[str]:
         found = change.crosswalk
         return [
             ngettext(
-                "The earlier result comes from “%(before)s”, the current one from “%(after)s”. Compared through the "
-                "crosswalk on the one question both ask: score %(was)s → %(now)s.",
-                "The earlier result comes from “%(before)s”, the current one from “%(after)s”. Compared through the "
-                "crosswalk on the %(num)s questions both ask: score %(was)s → %(now)s.",
+                "The earlier result comes from “%(before)s”, the current one from “%(after)s”. Score on the one "
+                "question that the crosswalk matches in both: %(was)s → %(now)s.",
+                "The earlier result comes from “%(before)s”, the current one from “%(after)s”. Score on the %(num)s "
+                "questions that the crosswalk matches in both: %(was)s → %(now)s.",
                 found.questions,
                 before=before,
                 after=after,

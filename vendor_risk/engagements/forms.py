@@ -157,7 +157,10 @@ class EngagementForm(FactsForm):
         _l("Service (English)"),
         [Either("service_ja", _l("Enter the service in English or in Japanese.")), Length(max=300)],
         filters=[strip],
-        description=_l("Fill in at least one language. Readers see their own language where it is available."),
+        description=_l(
+            "Fill in at least one language. Users see the text in their own language if it has been "
+            "entered, otherwise in the other language."
+        ),
     )
     service_ja = StringField(_l("Service (Japanese)"), [Length(max=300)], filters=[strip])
     category = SelectField(_l("Category"), default=OTHER)
@@ -197,7 +200,7 @@ class EngagementForm(FactsForm):
         """Offer no end: engagements end on a page of their own, with the offboarding checklist."""
         ended = EngagementStatus.ENDED.value
         self.status.choices = [(value, label) for value, label in status_labels().items() if value != ended]
-        self.status.description = _l("To end it, use the button at the top of the engagement’s page.")
+        self.status.description = _l("To end the engagement, use the button at the top of its page.")
 
     def validate_owner_email(self, field: Field) -> None:
         """An address of mail."""

@@ -42,12 +42,14 @@ EXPOSURE = KeyFigure[GroupExposure](
     key="exposure",
     name=_l("Average exposure of our critical services"),
     formula=_l(
-        "Exposure, from 0 to 100%, shows how much of a supplier’s risk could affect us. It combines the supplier’s "
-        "own residual risk with the risk added by its suppliers, weighted by how heavily we depend on each. It is a "
-        "measure for comparison and decision-making, not the probability of an incident. The first figure counts "
-        "only known risk; the second assumes the worst case for every unassessed organisation."
+        "The exposure of a service (0–100%) is the combined risk of the vendor that provides it: the vendor’s own "
+        "residual risk and the risk that reaches the vendor from its suppliers, weighted by how strongly each "
+        "organisation depends on the next. The figure is the average over our critical services. It is a measure "
+        "for comparison and decision-making, not the probability of an incident. The first value counts only known "
+        "risk; the second assumes the worst case wherever an organisation is unassessed or engagement details are "
+        "missing."
     ),
-    population=_l("services in the critical tier (T1), each counted alike"),
+    population=_l("services in the critical tier (T1), all counted equally"),
     unit=Unit.PERCENT,
     topic=Topic.GROUP,
     digits=1,
@@ -66,7 +68,7 @@ UNKNOWN = KeyFigure[Unassessed](
         "have not been assessed. Their risk is counted as a range from zero to their full inherent risk; they "
         "are not treated as safe."
     ),
-    population=_l("organisations our companies depend on, directly or through others"),
+    population=_l("organisations that our companies depend on, directly or through others"),
     unit=Unit.ORGANIZATIONS,
     topic=Topic.GROUP,
     endpoint="home.number",
@@ -78,8 +80,9 @@ LARGEST = KeyFigure[ChainNumbers](
     key="largest-spillover",
     name=_l("Largest spillover risk"),
     formula=_l(
-        "Along a risk path, the risk at its end is multiplied by how strongly each organisation depends on "
-        "the next. This is the greatest share that reaches one of our companies, by known risk."
+        "For each risk path, the own risk of the organisation at its end is multiplied by the weight of every "
+        "dependency on the way to our company. The figure is the highest value among all paths, counting known risk "
+        "only."
     ),
     population=_l("paths from the organisations in the supply chain to our companies"),
     unit=Unit.PERCENT,
@@ -91,9 +94,10 @@ SHARED = KeyFigure[ChainNumbers](
     key="shared-fourth-parties",
     name=_l("Fourth parties with no direct contract that two or more of our companies depend on"),
     formula=_l(
-        "Counts organisations that no company of ours has a contract with and that support two or more of them."
+        "Counts organisations that none of our companies has a contract with, but that two or more of our companies "
+        "depend on."
     ),
-    population=_l("organisations our companies depend on, directly or through others"),
+    population=_l("organisations that our companies depend on, directly or through others"),
     unit=Unit.ORGANIZATIONS,
     topic=Topic.GROUP,
     endpoint="exposure.index",
@@ -103,11 +107,11 @@ OWN = KeyFigure[NodeRisk](
     key="own-risk",
     name=_l("Own risk"),
     formula=_l(
-        "The harm an organisation’s services could cause us (inherent risk), reduced by its prudent score: "
-        "inherent risk × (100 − prudent score) ÷ 100. Without a result it lies anywhere from zero to the full "
-        "inherent risk."
+        "The harm an organisation’s services could cause us (inherent risk), reduced according to its prudent "
+        "score: inherent risk × (100 − prudent score) ÷ 100. Without a result, it is shown as a range from zero to "
+        "the full inherent risk."
     ),
-    population=_l("the organisation’s engagements, of which the most critical counts"),
+    population=_l("the organisation’s ongoing engagements; the one with the highest inherent risk counts"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
     value=_percent,
@@ -116,8 +120,8 @@ SPILLOVER = KeyFigure[NodeRisk](
     key="spillover-risk",
     name=_l("Spillover risk (largest path)"),
     formula=_l(
-        "The greatest risk that reaches the organisation through one path of suppliers: the risk at the end "
-        "of the path, multiplied by the strength of each dependency on the way."
+        "The greatest risk that reaches the organisation along any single risk path: the own risk of the supplier "
+        "at the end of the path, multiplied by the weight of each dependency along it."
     ),
     population=_l("the organisation’s suppliers, direct and indirect"),
     unit=Unit.PERCENT,
@@ -128,8 +132,8 @@ COMBINED = KeyFigure[NodeRisk](
     key="combined-risk",
     name=_l("Combined"),
     formula=_l(
-        "Own risk and the spillover risk of all suppliers together: 1 − (1 − own risk) × the product of (1 − "
-        "dependency × the supplier’s combined risk)."
+        "Own risk and the risk from all suppliers together, as if each arose independently: 1 − (1 − own risk) × "
+        "the product of (1 − weight of the dependency × the supplier’s combined risk) over all direct suppliers."
     ),
     population=_l("the organisation and its suppliers, direct and indirect"),
     unit=Unit.PERCENT,
@@ -148,8 +152,8 @@ class TopSupplier(NamedTuple):
 TOP_SUPPLIER = KeyFigure[TopSupplier](
     key="top-supplier",
     name=_l("Critical services that depend on the supplier the group depends on most"),
-    formula=_l("Counts critical services that the supplier provides or supports, directly or through others."),
-    population=_l("services in the critical tier (T1), each counted alike"),
+    formula=_l("Counts critical services that this supplier provides or supports, directly or through others."),
+    population=_l("services in the critical tier (T1), all counted equally"),
     unit=Unit.SERVICES,
     topic=Topic.GROUP,
     endpoint="exposure.index",
@@ -159,7 +163,7 @@ DEPENDENT_COMPANIES = KeyFigure[int](
     key="dependent-companies",
     name=_l("Group companies that depend on this organisation"),
     formula=_l("Counts companies that depend on the organisation directly or through others."),
-    population=_l("companies you may see"),
+    population=_l("companies that you have access to"),
     unit=Unit.COMPANIES,
     topic=Topic.CHAIN,
     value=FigureAmount,
@@ -168,7 +172,7 @@ AFFECTED = KeyFigure[int](
     key="affected-engagements",
     name=_l("Affected engagements"),
     formula=_l("Counts engagements of our companies with the organisation, or with a vendor that depends on it."),
-    population=_l("running engagements"),
+    population=_l("ongoing engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.CHAIN,
     value=FigureAmount,

@@ -9,7 +9,7 @@ from vendor_risk.i18n import Lazy
 
 UNITS: dict[Unit, Lazy] = {
     Unit.PERCENT: _l("per cent (0–100)"),
-    Unit.POINTS: _l("points of the scale 0–100"),
+    Unit.POINTS: _l("points on a scale of 0–100"),
     Unit.SCORE: _l("score, 0–100 (higher is better)"),
     Unit.RISK: _l("risk, 0–100 (lower is better)"),
     Unit.LETTER: _l("grade, A (best) to E"),
@@ -24,15 +24,15 @@ UNITS: dict[Unit, Lazy] = {
     Unit.ROWS: _l("number of rows"),
 }
 TOPICS: dict[Topic, Lazy] = {
-    Topic.GROUP: _l("Where the group stands"),
-    Topic.DUE: _l("Work that is due"),
+    Topic.GROUP: _l("Current position of the group"),
+    Topic.DUE: _l("Work that needs attention"),
     Topic.FINDINGS: _l("Findings"),
     Topic.COMPANY: _l("One group company"),
     Topic.CHAIN: _l("One organisation in the supply chain"),
     Topic.RESULT: _l("One assessment result"),
 }
 ROWS: dict[Rows, Lazy] = {
-    Rows.COUNT: _l("The list has as many rows as the figure says."),
-    Rows.MEAN: _l("The figure is the average of a column of the list."),
-    Rows.PARTS: _l("The page shows what the figure is made of."),
+    Rows.COUNT: _l("The figure is the number of rows in the list."),
+    Rows.MEAN: _l("The figure is the average of one column of the list."),
+    Rows.PARTS: _l("The page shows how the figure is made up."),
 }

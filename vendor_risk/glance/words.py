@@ -17,8 +17,8 @@ def step_words(step: NextStep) -> str:
         StepKind.REVIEW: _("Review the submitted answers"),
         StepKind.FIRST: _("Send the first questionnaire"),
         StepKind.UNUSED: _("Nothing: no ongoing engagement"),
-        StepKind.ANSWERS: _("Wait for the answers, due %(day)s", day=day) if day else _("Wait for the answers"),
-        StepKind.OVERDUE: _("Ask for the answers, due %(day)s", day=day),
+        StepKind.ANSWERS: _("Wait for the answers, due on %(day)s", day=day) if day else _("Wait for the answers"),
+        StepKind.OVERDUE: _("Chase the answers, due on %(day)s", day=day),
         StepKind.AGAIN: _("Assess again: the result expired on %(day)s", day=day),
         StepKind.CONTRACT: _("Renew or end the engagement: its contract ends on %(day)s", day=day),
         StepKind.LATER: _("Nothing until the result expires on %(day)s", day=day),
@@ -35,7 +35,7 @@ def _counted(step: NextStep) -> str:
             "Complete %(num)s offboarding checklist", "Complete %(num)s offboarding checklists", number
         ),
         StepKind.SEVERE: ngettext(
-            "Give %(num)s severe finding an owner", "Give %(num)s severe findings an owner", number
+            "Assign an owner to %(num)s severe finding", "Assign owners to %(num)s severe findings", number
         ),
         StepKind.DECLARED: ngettext(
             "Decide on %(num)s declared subcontractor", "Decide on %(num)s declared subcontractors", number

@@ -49,7 +49,7 @@ def _sort_labels() -> dict[str, str]:
         "shortfall": _("Highest priority first"),
         "worst_cell": _("Lowest section score first"),
         "score": _("Lowest score first"),
-        ASSURANCE: _("Most self-declared points first"),
+        ASSURANCE: _("Vendors with the most points that are not evidence-backed first"),
         "name": _("By name"),
     }
 

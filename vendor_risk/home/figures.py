@@ -12,7 +12,7 @@ _ISSUED = _l("assessments that have been sent")
 OVERDUE = KeyFigure[Asking](
     key="assessments-overdue",
     name=_l("Overdue"),
-    formula=_l("Counts assessments that are with the respondent and whose due date has passed."),
+    formula=_l("Counts assessments that are past their due date and still with the respondent."),
     population=_ISSUED,
     unit=Unit.ASSESSMENTS,
     topic=Topic.DUE,
@@ -24,7 +24,7 @@ OVERDUE = KeyFigure[Asking](
 UNOPENED = KeyFigure[Asking](
     key="assessments-unopened",
     name=_l("Not opened yet"),
-    formula=_l("Counts assessments whose link nobody has opened."),
+    formula=_l("Counts assessments whose link has not been opened yet."),
     population=_ISSUED,
     unit=Unit.ASSESSMENTS,
     topic=Topic.DUE,
@@ -36,7 +36,7 @@ UNOPENED = KeyFigure[Asking](
 ANSWERING = KeyFigure[Asking](
     key="assessments-answering",
     name=_l("In progress"),
-    formula=_l("Counts assessments that were opened and have not been submitted, those returned included."),
+    formula=_l("Counts assessments that have been opened but not submitted, including those returned for correction."),
     population=_ISSUED,
     unit=Unit.ASSESSMENTS,
     topic=Topic.DUE,
@@ -48,7 +48,9 @@ ANSWERING = KeyFigure[Asking](
 AWAITING = KeyFigure[int](
     key="awaiting-review",
     name=_l("Awaiting review"),
-    formula=_l("Counts submitted assessments nobody has accepted or returned yet. Their results are provisional."),
+    formula=_l(
+        "Counts submitted assessments that have not been accepted or returned yet. Their results are provisional."
+    ),
     population=_l("assessments sent by the companies you review for"),
     unit=Unit.ASSESSMENTS,
     topic=Topic.DUE,
@@ -60,8 +62,8 @@ DECLARED = KeyFigure[int](
     key="declared-waiting",
     name=_l("Declared subcontractors awaiting a decision"),
     formula=_l(
-        "Counts subcontractors that vendors named and that nobody has accepted or declined yet. They do not count "
-        "until then."
+        "Counts subcontractors that vendors have declared and that have not been accepted or declined yet. They are "
+        "left out of all calculations until they are accepted."
     ),
     population=_l("subcontractors declared by vendors"),
     unit=Unit.SUBCONTRACTORS,
@@ -74,10 +76,12 @@ NEVER_ASKED = KeyFigure[Asking](
     key="never-asked",
     name=_l("Critical and important vendors that have never been sent a questionnaire"),
     formula=_l(
-        "Counts vendors in the critical and important tiers (T1, T2) that no company of ours has ever sent a "
+        "Counts vendors in the critical and important tiers (T1, T2) that none of our companies has ever sent a "
         "questionnaire."
     ),
-    population=_l("vendors in the critical and important tiers (T1, T2) with a running engagement, assessed or not"),
+    population=_l(
+        "vendors in the critical and important tiers (T1, T2) with an ongoing engagement, whether assessed or not"
+    ),
     unit=Unit.VENDORS,
     topic=Topic.DUE,
     endpoint="campaigns.new",
@@ -88,8 +92,8 @@ NEVER_ASKED = KeyFigure[Asking](
 WITHOUT_CONTACT = KeyFigure[Asking](
     key="without-contact",
     name=_l("Vendors without a contact"),
-    formula=_l("Counts vendors with a running engagement for which no contact is registered."),
-    population=_l("vendors with a running engagement"),
+    formula=_l("Counts vendors that have an ongoing engagement but no registered contact."),
+    population=_l("vendors with an ongoing engagement"),
     unit=Unit.VENDORS,
     topic=Topic.DUE,
     endpoint="organizations.vendors",
@@ -101,9 +105,10 @@ MISSING = KeyFigure[int](
     key="details-missing",
     name=_l("Engagements with details missing"),
     formula=_l(
-        "Counts running engagements with at least one detail nobody has stated. Their tier is “at least” the one shown."
+        "Counts ongoing or planned engagements with at least one missing detail. Until it is filled in, the lowest "
+        "possible tier is shown."
     ),
-    population=_l("running engagements"),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.DUE,
     endpoint="engagements.index",
@@ -113,9 +118,11 @@ MISSING = KeyFigure[int](
 )
 ON_HOLD = KeyFigure[int](
     key="rows-on-hold",
-    name=_l("Rows of your imports on hold"),
-    formula=_l("Counts rows of register files you imported that could not be read without a correction or an answer."),
-    population=_l("rows of register files you imported"),
+    name=_l("Rows on hold from your imports"),
+    formula=_l(
+        "Counts rows of your imported register files that are on hold because they need a correction or an answer."
+    ),
+    population=_l("rows of the register files you imported"),
     unit=Unit.ROWS,
     topic=Topic.DUE,
     endpoint="imports.register_waiting",
@@ -125,10 +132,8 @@ ON_HOLD = KeyFigure[int](
 CONTRACTS_ENDING = KeyFigure[Asking](
     key="contracts-ending",
     name=_l("Contracts ending within %(days)s days", days=CONTRACT_DAYS),
-    formula=_l(
-        "Counts running engagements whose contract ends in that time or has ended without the engagement being closed."
-    ),
-    population=_l("running engagements"),
+    formula=_l("Counts ongoing or planned engagements whose contract ends within this period or has already expired."),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.DUE,
     endpoint="engagements.index",

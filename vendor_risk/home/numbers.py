@@ -139,7 +139,7 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
         PageColumn(_("Tier")),
         PageColumn(_("Score"), "number"),
         PageColumn(_("Evidence-backed"), "number"),
-        PageColumn(_("Self-declared only"), "number"),
+        PageColumn(_("Not evidence-backed (points)"), "number"),
         PageColumn(_("Valid until")),
         PageColumn(_("Change since then")),
     )

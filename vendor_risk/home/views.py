@@ -126,5 +126,5 @@ def number_file(name: str, kind: str) -> Response:
         abort(404)
     sheet = numbers.behind(_about(), name, words.CAUSES).sheet
     figure = features.figures()[name]
-    said = [(_("What it counts"), str(figure.formula)), (_("Population"), str(figure.population))]
+    said = [(_("Definition"), str(figure.formula)), (_("Population"), str(figure.population))]
     return send_as(kind, sheet, name, str(figure.name), said)

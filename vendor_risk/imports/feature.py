@@ -33,7 +33,7 @@ FEATURE = Feature(
         "imports.forget": _l("Deleted an import profile"),
         "imports.register": _l("Imported register data"),
         "imports.remember": _l("Saved an import profile"),
-        "imports.take_up": _l("Took up rows on hold"),
+        "imports.take_up": _l("Resumed the import of rows on hold"),
         "imports.undo": _l("Undid a register import"),
         "imports.upload": _l("Uploaded a questionnaire Excel file"),
         "imports.upload_bulk": _l("Uploaded files for a bulk import"),

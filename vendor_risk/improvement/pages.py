@@ -139,13 +139,13 @@ def by_levels(steps: Sequence[Step]) -> list[list[Step]]:
 
 
 # the figures of findings
-_POPULATION = _l("findings from the threshold upwards that nobody has closed or accepted as a risk")
+_POPULATION = _l("findings that reach the listing threshold and have been neither closed nor accepted as a risk")
 _LIST = "improvement.index"
 
 OPEN = KeyFigure[FindingCounts](
     key="findings-open",
     name=_l("Open findings"),
-    formula=_l("Counts findings that are open or in progress and reach the threshold of the sending company."),
+    formula=_l("Counts open findings that reach the listing threshold set by the company that sent the assessment."),
     population=_POPULATION,
     unit=Unit.FINDINGS,
     topic=Topic.FINDINGS,
@@ -157,7 +157,7 @@ OPEN = KeyFigure[FindingCounts](
 SEVERE = KeyFigure[FindingCounts](
     key="findings-severe",
     name=_l("Severe findings"),
-    formula=_l("Counts open findings at key questions that are below their minimum level."),
+    formula=_l("Counts open findings on key questions answered below the minimum level."),
     population=_POPULATION,
     unit=Unit.FINDINGS,
     topic=Topic.FINDINGS,
@@ -168,7 +168,7 @@ SEVERE = KeyFigure[FindingCounts](
 )
 SEVERE_OVERDUE = KeyFigure[FindingCounts](
     key="findings-severe-overdue",
-    name=_l("Severe findings that are overdue"),
+    name=_l("Overdue severe findings"),
     formula=_l("Counts severe open findings whose due date has passed."),
     population=_POPULATION,
     unit=Unit.FINDINGS,
@@ -205,8 +205,8 @@ OWNERLESS = KeyFigure[FindingCounts](
 MINE = KeyFigure[FindingCounts](
     key="findings-mine",
     name=_l("Findings assigned to me"),
-    formula=_l("Counts open findings whose owner you are, also those below the threshold."),
-    population=_l("findings that nobody has closed or accepted as a risk"),
+    formula=_l("Counts open findings that you own, including those below the listing threshold."),
+    population=_l("findings that have been neither closed nor accepted as a risk"),
     unit=Unit.FINDINGS,
     topic=Topic.FINDINGS,
     endpoint=_LIST,

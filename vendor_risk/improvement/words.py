@@ -81,7 +81,7 @@ def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
     parts = [
         kinds()[row.kind],
         _(
-            "target level %(target)s, short by %(missing)s",
+            "target level %(target)s (%(missing)s below target)",
             missing=format_decimal(round(missing, 2)),
             target=format_decimal(round(row.target, 2)),
         ),
@@ -89,7 +89,7 @@ def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
     ]
     share = row.weight * missing / row.target
     if about == OrganizationKind.GROUP_COMPANY and row.impact >= share:
-        parts.append(_("group company, not reduced by inherent risk"))
+        parts.append(_("group company: not adjusted for inherent risk"))
     elif share > 0:
         parts.append(_("inherent risk %(risk)s out of 100", risk=f"{100 * row.impact / share:.0f}"))
     return clauses(parts)

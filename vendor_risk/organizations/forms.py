@@ -144,7 +144,7 @@ class VendorForm(OrganizationForm):
     def keep_status(self, status: OrganizationStatus) -> None:
         """Let the status stay as it is: vendors end, and become active again, on pages that say what hangs on it."""
         self.status.choices = [(value, label) for value, label in status_labels().items() if value == status]
-        self.status.description = _l("To change it, use the buttons at the top of the vendor’s page.")
+        self.status.description = _l("To change the status, use the buttons at the top of the vendor’s page.")
 
     home_company_id = SelectField(
         _l("Managed by"),

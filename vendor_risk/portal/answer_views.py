@@ -204,5 +204,5 @@ def save_form(number: int) -> web.Reply:
 
 def _confirmed_words(number: int) -> str:
     if number == 0:
-        return str(_("Nothing was confirmed: these questions have been answered in the meantime."))
+        return str(_("No answers were confirmed, because these questions have been answered in the meantime."))
     return str(ngettext("%(num)s answer was confirmed.", "%(num)s answers were confirmed.", number))

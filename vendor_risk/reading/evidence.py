@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, str] = {
     # what a sheet is
     "filled_in": _("Questions with answer fields (answers entered: %(detail)s)"),
     "list_of_questions": _("List of questions without answers"),
-    "twin_no_answers": _("Repeats the questions from “%(detail)s” without answers of its own"),
+    "twin_no_answers": _("Repeats the questions from “%(detail)s” and contains no answers"),
     "twin_formulas": _("Repeats the answers from “%(detail)s” using formulas"),
     "twin_hidden": _("Hidden copy of “%(detail)s”"),
     "twin_planned": _("Repeats the questions from “%(detail)s” with planned answers"),
@@ -76,15 +76,15 @@ WARNINGS: Mapping[str, str] = {
         "%(others)s. If they belong to other companies, check that the right column was read."
     ),
     "dated_ids": _(
-        "Sheet “%(sheet)s”: IDs are dates (%(count)s in all, the first is %(first)s). Excel may have changed numbers "
-        "such as 1-1 into dates."
+        "Sheet “%(sheet)s”: some question IDs are dates (%(count)s in all, the first is %(first)s). Excel may have "
+        "changed numbers such as 1-1 into dates."
     ),
     "struck": _(
         "Sheet “%(sheet)s”: text that is struck through was not read as an answer (cells: %(cells)s; %(count)s in all)."
     ),
     "undecided": _(
-        "Sheet “%(sheet)s”: cells that offer a choice nobody has made were read as unanswered (cells: %(cells)s; "
-        "%(count)s in all)."
+        "Sheet “%(sheet)s”: cells that list choices, none of them selected, were read as unanswered (cells: "
+        "%(cells)s; %(count)s in all)."
     ),
     "both_marked": _(
         "Sheet “%(sheet)s”: both yes and no are selected, so the questions were read as unanswered (cells: %(cells)s; "

@@ -65,7 +65,7 @@ def _sections(row: Result, today: date, *, beside: bool) -> list[PaperSection]:
     own = own_result(row, today)
     title = tell(own.explanation.questionnaire.title)
     if beside:
-        title = _("%(questionnaire)s (not part of the current standing)", questionnaire=title)
+        title = _("%(questionnaire)s (not part of the current result)", questionnaire=title)
     return [_result(row, own, title), _improve(own, title), _parts(own, title), _counted(own, row, title)]
 
 

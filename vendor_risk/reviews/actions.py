@@ -88,7 +88,7 @@ def judge(
         if judgement.review == OK and judgement.na_decision is NaDecision.CLAIMED:
             judgement = replace(judgement, na_decision=NaDecision.ACCEPTED)
     elif judgement.na_decision is not NaDecision.CLAIMED:
-        raise Refused(_("Only “Not applicable” answers can be accepted as such or rejected."))
+        raise Refused(_("Only answers of “Not applicable” can be accepted or rejected as claims."))
     _write(assessment, answer, judgement, actor, at)
     assessment_actions.begin_review(assessment, actor=actor, at=at)
     return answer

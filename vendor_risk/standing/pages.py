@@ -41,4 +41,4 @@ def _column(organization_ids: Sequence[int]) -> Mapping[int, object]:
 
 
 panels.register(_panel, order=1)
-panels.register_column(panels.Column("standing", _l("Current standing"), "standing/_cell.html", _column))
+panels.register_column(panels.Column("standing", _l("Current result"), "standing/_cell.html", _column))

@@ -31,8 +31,8 @@ STOPS = (
         "home.index",
         _l("Home"),
         _l(
-            "Home shows what needs your attention today. Every number leads to the list behind it, and “What the "
-            "numbers mean” explains how each is calculated."
+            "Home shows what needs your attention today. Select a figure to open the list behind it, or the "
+            "question mark beside it to see how it is calculated."
         ),
     ),
     TourStop(
@@ -40,8 +40,8 @@ STOPS = (
         "organizations.vendors",
         _l("Vendors"),
         _l(
-            "Every vendor stands here once, with its tier, its grade and what happens next. Open a vendor to see its "
-            "contacts, engagements, findings and results."
+            "Each vendor is listed once, with its tier, grade and next step. Open a vendor to see its contacts, "
+            "engagements, findings and results."
         ),
         Permission.REGISTER_VIEW,
     ),
@@ -50,8 +50,8 @@ STOPS = (
         "imports.index",
         _l("Import"),
         _l(
-            "Drop your vendor list here as it is, in Excel or CSV. A preview shows what was understood. Nothing is "
-            "saved until you confirm it."
+            "Upload your existing vendor list in Excel or CSV; you do not need to change its layout. A preview "
+            "shows how the list was read. Nothing is saved until you confirm."
         ),
         Permission.REGISTER_EDIT,
     ),
@@ -60,8 +60,8 @@ STOPS = (
         "campaigns.index",
         _l("Assessment rounds"),
         _l(
-            "A round sends one questionnaire to many vendors. Vendors answer through a link, without an account, on "
-            "the web or in Excel, and you see who has not answered."
+            "An assessment round sends one questionnaire to many vendors. Vendors answer through a link, without an "
+            "account, on the web or in Excel, and you can see which vendors have not answered yet."
         ),
         Permission.ASSESSMENT_VIEW,
     ),
@@ -70,8 +70,8 @@ STOPS = (
         "reviews.index",
         _l("Review queue"),
         _l(
-            "Submitted answers wait here. Accept those that need no closer look together, and return single questions "
-            "with a note."
+            "Submitted answers are listed here for review. You can accept several at once if they need no closer "
+            "look, and return individual questions with a comment."
         ),
         Permission.REVIEW_DECIDE,
     ),
@@ -80,8 +80,8 @@ STOPS = (
         "heatmaps.vendors",
         _l("Vendor heatmap"),
         _l(
-            "Rows are vendors, columns are topics. Each cell has a grade letter as well as a colour. Select a cell to "
-            "see the answers behind it."
+            "Each row is a vendor, each column a section of the questionnaire. Cells show a grade as a letter and a "
+            "colour. Select a cell to see the answers behind it."
         ),
         Permission.HEATMAP_VIEW,
     ),
@@ -90,8 +90,8 @@ STOPS = (
         "exposure.index",
         _l("Exposure"),
         _l(
-            "Here you see which vendor could hurt the group most, including through subcontractors, and which measure "
-            "would reduce the risk most."
+            "See which vendors could harm the group most, including through their subcontractors, and which "
+            "measures would reduce the risk most."
         ),
         Permission.HEATMAP_VIEW,
     ),
@@ -100,8 +100,8 @@ STOPS = (
         "improvement.index",
         _l("Findings"),
         _l(
-            "Every gap that matters is a finding. Assign it to a colleague or to the vendor, agree on a date, and "
-            "follow it until it is closed."
+            "Gaps that need action are recorded as findings. Assign each finding to a colleague or to the vendor, "
+            "agree a due date and follow it until it is closed."
         ),
         Permission.ASSESSMENT_VIEW,
     ),

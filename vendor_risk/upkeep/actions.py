@@ -50,7 +50,7 @@ class Mandate:
 
 def refuse_changed() -> NoReturn:
     """Conflict: what the page said is no longer so."""
-    raise Conflict(_("The data has changed since you opened this page. Go back and check it again."))
+    raise Conflict(_("The records have changed since you opened this page. Go back and check the selection again."))
 
 
 def _still(vendors: Sequence[Organization], hinders: Hinders, by: Mandate) -> list[VendorFate]:
@@ -113,7 +113,9 @@ def end_engagements(rows: Sequence[Engagement], closing: ClosingFacts, *, by: Ma
 def close(row: EngagementClosing, data: ClosingState, access: ClosingState, note: str, *, by: Mandate) -> None:
     """Say what has become of our data and the vendor's access. A point that is done says how that is known."""
     if ClosingState.DONE in {data, access} and not note.strip():
-        raise Refused(_("Enter how this was confirmed, such as a certificate or ticket number."))
+        raise Refused(
+            _("Enter how this was confirmed, for example the number of a certificate of destruction or a ticket.")
+        )
     row.data, row.access, row.note = data, access, note.strip()
     row.updated_at, row.updated_by = by.at, by.actor[:300]
     company_id = row.engagement.buyer_id

@@ -19,7 +19,7 @@ FEATURE = Feature(
     audit_actions={
         "upkeep.close": _l("Updated an offboarding checklist"),
         "upkeep.delete_vendor": _l("Deleted a vendor"),
-        "upkeep.end_vendor": _l("Ended a vendor"),
+        "upkeep.end_vendor": _l("Set a vendor to “Ended”"),
         "upkeep.hand_over": _l("Changed the company that manages a vendor"),
         "upkeep.resume_vendor": _l("Made a vendor active again"),
     },

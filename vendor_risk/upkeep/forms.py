@@ -46,7 +46,9 @@ class ClosingForm(FlaskForm):
     def validate_note(self, field: Field) -> None:
         """What is done can be shown later."""
         if ClosingState.DONE in {self.data_state.data, self.access_state.data} and not field.data:
-            raise ValidationError(_("Enter how this was confirmed, such as a certificate or ticket number."))
+            raise ValidationError(
+                _("Enter how this was confirmed, for example the number of a certificate of destruction or a ticket.")
+            )
 
 
 class EndForm(ClosingForm, ChosenForm):

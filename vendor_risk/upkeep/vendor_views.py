@@ -146,7 +146,7 @@ def end_vendors() -> web.Reply:
     number = save(form, end)
     if number is None:
         return _page("upkeep/end_vendors.html", form, _fates(_vendors(form), fates.ending)), 422
-    return _done(ngettext("%(num)s vendor ended.", "%(num)s vendors ended.", number), ids)
+    return _done(ngettext("%(num)s vendor set to “Ended”.", "%(num)s vendors set to “Ended”.", number), ids)
 
 
 @bp.post("/vendors/resume")

@@ -14,11 +14,18 @@ def hindrances() -> dict[str, str]:
     """Why a vendor or an engagement is left as it is."""
     return {
         Hindrance.NOT_YOURS: _("Another group company manages this record."),
-        Hindrance.ALREADY: _("Nothing to change: it already has this status."),
-        Hindrance.ELSEWHERE: _("Other group companies still have engagements or assessments with it."),
-        Hindrance.KEPT: _("Records that must be kept depend on it. You can end it instead."),
-        Hindrance.CLOSING: _("It has an offboarding checklist, which must be kept. It stays in the register as ended."),
-        Hindrance.ASKED: _("Questionnaires were sent on the basis of its details. You can end it instead."),
+        Hindrance.ALREADY: _("The status is already set, so nothing will change."),
+        Hindrance.ELSEWHERE: _("Other group companies still have engagements or assessments with this vendor."),
+        Hindrance.KEPT: _(
+            "Records that must be kept depend on this vendor. You can set its status to “Ended” instead."
+        ),
+        Hindrance.CLOSING: _(
+            "The engagement’s offboarding checklist must be kept, so the engagement stays in the "
+            "register with the status “Ended”."
+        ),
+        Hindrance.ASKED: _(
+            "Questionnaires have been sent based on this engagement’s details. You can end the engagement instead."
+        ),
         Hindrance.VENDOR_ENDED: _("The vendor’s status is “Ended”. Make the vendor active again first."),
     }
 

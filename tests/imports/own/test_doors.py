@@ -130,7 +130,7 @@ def test_an_unclear_answer_is_asked_back_and_taken_as_said(door: Door) -> None:
     place, page = door.preview(workbooks.saved(filled(door.asked, {A1: "4 or 5", A2: "3?"})))
     assert "2</strong></a> Answer unclear" in page.replace("</strong> Answer", "</strong></a> Answer")
     assert '<q class="pre">4 or 5</q>' in page
-    assert "Leave unanswered" in page
+    assert "Leave the question unanswered" in page
     assert door.apply(place, A_1="choice:1").status_code == 409
     assert door.apply(place, A_1="choice:7", A_2="web").status_code == 409
     assert door.values() == {}
@@ -162,7 +162,7 @@ def test_what_is_no_answer_is_said_with_its_cell(door: Door) -> None:
     sheet.cell(rows[A1], workbooks.ANSWER).font = Font(strike=True)
     place, page = door.preview(workbooks.saved(book))
     assert "3</strong> Cannot be imported" in page
-    assert "“3” is struck through, so it does not count." in page
+    assert "“3” is struck through, so it was not read as an answer." in page
     assert "“選択してください” offers a choice, but none has been made." in page
     assert "“Yes/No” offers a choice, but none has been made." in page
     for question_id in (A1, A2, A3):

@@ -39,9 +39,7 @@ def test_the_headline_counts_who_moved_and_says_where_a_list_ends(material):
         counted = telling(material, worse=[one] * number, better=[one], known=[])
         with speaking("en"):
             found = changes.changes(counted).headline
-        assert found.endswith(
-            f": with higher exposure {english}, with lower exposure 1, assessed for the first time 0."
-        )
+        assert found.endswith(f": exposure higher {english}, exposure lower 1, assessed for the first time 0.")
         with speaking("ja"):
             found = changes.changes(counted).headline
         assert japanese in found
@@ -90,8 +88,8 @@ def test_why_is_said_from_what_moved_and_from_nothing_else(material):
     with speaking("en"):
         assert reasons_of(material, links) == "Relationships in this organisation’s supply chain were added or removed."
         assert reasons_of(material, through) == (
-            "The change comes through this organisation’s suppliers; "
-            f"the risk originates at {material.name(through.origin)}."
+            "The change is due to risk from this organisation’s suppliers, "
+            f"originating at {material.name(through.origin)}."
         )
         assert reasons_of(material, first) == reasons_of(material, silent) == ""
     with speaking("ja"):

@@ -108,8 +108,7 @@ def test_the_self_declared_part_of_the_mean_and_what_has_expired_stand_in_the_he
     standing = replace(material.numbers.now, mean=71.4, backed=40.8, stale=4)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=standing)))
     assert found.headline == (
-        "Vendors score 71.4 points on average; 30.6 of these points rest on self-declared answers only. "
-        "Expired results: 4."
+        "Vendors score 71.4 points on average; 30.6 of these points are not evidence-backed. Expired results: 4."
     )
     nothing = replace(standing, mean=None)
     found = confidence.sureness(replace(material, numbers=replace(material.numbers, now=nothing)))
@@ -158,7 +157,7 @@ def test_the_unassessed_are_counted_in_full_though_only_some_are_named(scene, ma
 
 def test_the_method_names_day_rules_and_how_many_are_unknown_in_both_languages(material):
     for lang, unknown in (
-        ("en", "Without a result it lies anywhere from zero to the full inherent risk"),
+        ("en", "Without a result, it is shown as a range from zero to the full inherent risk"),
         ("ja", "0"),
     ):
         with speaking(lang):

@@ -195,7 +195,7 @@ def save_answer(
     if idempotency_key is not None and (done := revision_of_key(assessment.id, idempotency_key)) is not None:
         if done.question_id != question_id or before is None:
             raise Refused(
-                _("Two save requests conflicted, so this answer was not saved. Reload the page and try again."),
+                _("This answer was not saved because another save was in progress. Reload the page and try again."),
                 status=409,
             )
         return before

@@ -50,7 +50,10 @@ def add_invitation(
     """
     if assessment.organization.status == OrganizationStatus.ENDED:
         raise Refused(
-            _("The organisation’s status is “Ended”, so no link can be sent to it. Make it active again first."),
+            _(
+                "The organisation’s status is “Ended”, so no link can be sent to it. Make the organisation active "
+                "again first."
+            ),
             status=409,
         )
     token = new_token()

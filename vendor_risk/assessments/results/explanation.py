@@ -65,9 +65,9 @@ _REASONS: dict[Reason, Callable[[], str]] = {
     Reason.UNANSWERED: lambda: _("No answer was given, so the question counts as 0."),
     Reason.NOT_YET_ANSWERED: lambda: _("The question has not been answered yet, so it is not counted."),
     Reason.UNKNOWN: lambda: _("“I do not know” counts as 0."),
-    Reason.NA_ACCEPTED: lambda: _("Accepted as not applicable, so it is excluded from the score."),
+    Reason.NA_ACCEPTED: lambda: _("“Not applicable” was accepted, so the question is excluded from the score."),
     Reason.NA_CLAIMED: lambda: _(
-        "Claimed as “Not applicable”; no reviewer has decided on it. It is excluded from the score for now."
+        "Claimed as “Not applicable”. Until a reviewer decides on the claim, the question is excluded from the score."
     ),
     Reason.NA_REFUSED: lambda: _("The reviewer did not accept “Not applicable”, so the question counts as 0."),
     Reason.NA_NOT_ALLOWED: lambda: _("This question applies to all organisations, so “Not applicable” counts as 0."),

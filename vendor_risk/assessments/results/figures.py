@@ -10,7 +10,7 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.domain.scoring.results import AssessmentScore
 from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Topic, Unit
 
-_ASKED = _l("the scored questions the organisation was asked; without any that counts there is no score")
+_ASKED = _l("the scored questions put to the organisation; if none of them counts, there is no score")
 
 GRADE = KeyFigure[AssessmentScore](
     key="grade",
@@ -56,8 +56,9 @@ PRUDENT = KeyFigure[AssessmentScore](
     key="prudent",
     name=_l("Prudent score"),
     formula=_l(
-        "Each answer counts only up to the level its evidence grade allows: self-declared 2, a document 3, "
-        "reviewed 4, a certificate or an on-site visit 5. Residual risk is based on it."
+        "The score with each answer counted only up to the level its evidence grade allows: self-declared 2, "
+        "document 3, reviewed document 4, third-party certificate or on-site assessment 5. Residual risk is "
+        "calculated from this score."
     ),
     population=_ASKED,
     unit=Unit.SCORE,
@@ -70,10 +71,10 @@ INHERENT = KeyFigure[Result](
     key="inherent-risk",
     name=_l("Inherent risk"),
     formula=_l(
-        "The harm the engagement could cause us before any security measure: impact × likelihood from the "
-        "registered details of the engagement. It is an interval while details are missing."
+        "The harm the engagement could cause us before any security measures: impact × likelihood, both derived "
+        "from the registered details of the engagement. While details are missing, it is shown as a range."
     ),
-    population=_l("the organisation’s engagements, of which the most critical counts"),
+    population=_l("the organisation’s ongoing engagements; the one with the highest inherent risk counts"),
     unit=Unit.RISK,
     topic=Topic.RESULT,
     value=lambda row: FigureAmount(None if row.inherent_risk is None else 100 * row.inherent_risk),
@@ -82,10 +83,10 @@ RESIDUAL = KeyFigure[Result](
     key="residual-risk",
     name=_l("Residual risk"),
     formula=_l(
-        "What remains of the inherent risk after the organisation’s own measures: inherent risk × (100 − "
-        "prudent score) ÷ 100."
+        "The inherent risk that remains after the organisation’s own measures: inherent risk × (100 − prudent "
+        "score) ÷ 100."
     ),
-    population=_l("the organisation’s engagements, of which the most critical counts"),
+    population=_l("the organisation’s ongoing engagements; the one with the highest inherent risk counts"),
     unit=Unit.RISK,
     topic=Topic.RESULT,
     value=lambda row: FigureAmount(None if row.residual_risk is None else 100 * row.residual_risk),

@@ -151,9 +151,9 @@ def _tell(sent: int, chosen: int) -> None:
         flash(words, "success")
     if sent < chosen:
         words = ngettext(
-            "No request was sent to %(num)s owner, because no details are missing now or there is no "
+            "No request was sent to %(num)s owner, because no details are missing any more or the owner has no "
             "valid email address.",
-            "No request was sent to %(num)s owners, because no details are missing now or there is no "
+            "No request was sent to %(num)s owners, because no details are missing any more or the owner has no "
             "valid email address.",
             chosen - sent,
         )

@@ -78,7 +78,7 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     columns = (
         PageColumn(_("Company")), PageColumn(_("Depth"), "number"),
         PageColumn(_("Country") if by == "country" else _("Service")), PageColumn(_("Suppliers"), "number"),
-        PageColumn(_("Of which unassessed"), "number"), PageColumn(_("Average own risk"), "share"),
+        PageColumn(_("Unassessed suppliers"), "number"), PageColumn(_("Average own risk"), "share"),
     )  # fmt: skip
     rows = [
         PageRow((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
@@ -99,10 +99,10 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
             "countries or service types."
         ),
         _(
-            "Wider bands mean more suppliers. A supplier that two companies depend on counts for both. "
-            "The redder a band, the higher the average own risk of its suppliers; grey means "
-            "unassessed. Suppliers further down count towards the service of the direct vendor on the "
-            "shortest path. Select a name to open its details."
+            "Wider bands mean more suppliers. A supplier that two companies depend on counts for both. The redder a "
+            "band, the higher the average own risk of its suppliers; grey means unassessed. Indirect suppliers "
+            "count towards the service of the direct vendor on the shortest path to them. Select a name to open its "
+            "details."
         ),
         _ends(),
         PageTable(columns, rows),
@@ -169,11 +169,11 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         _("Concentration"),
         _("How much the group depends on each supplier, with or without a contract."),
         _(
-            "Each tile is a supplier, grouped by the service through which it is reached. The larger "
-            "the tile, the greater the dependence. Colours from blue to red show the supplier’s own "
-            "risk; white means unassessed. A dependence on several suppliers counts for each of them, "
-            "so compare areas between suppliers; they are not shares of a whole. Select a tile to open "
-            "the supplier’s details."
+            "Each tile is a supplier, grouped by the service through which the group depends on it. The larger the "
+            "tile, the greater the dependence. Colours from blue to red show the supplier’s own risk, from low to "
+            "high; white means unassessed. Where something depends on several suppliers, it counts in full for each "
+            "of them: compare tiles with one another, not with the whole. Select a tile to open the supplier’s "
+            "details."
         ),
         _sizes(),
         PageTable(columns, rows),

@@ -189,8 +189,7 @@ def _own_counted(counts: dict[str, int]) -> str:
     more: str = (
         ""
         if not undecided
-        else " "
-        + _("Answers that need a decision, which is made on the page of the assessment: %(number)s.", number=undecided)
+        else " " + _("Answers that need a decision on the assessment’s page: %(number)s.", number=undecided)
     )
     text: str = _(
         "Answers: %(added)s added, %(changed)s changed, %(unchanged)s unchanged, "

@@ -33,7 +33,7 @@ class BulkUploadForm(FlaskForm):
     )
     company_id = SelectField(_l("Group company the answers are for"), coerce=int)
     prefer = SelectField(
-        _l("If an answer on the web differs from our Excel file"),
+        _l("If an answer on the web differs from the one in this system’s Excel file"),
         choices=[SelectChoice(WEB, _l("Keep the web answer")), SelectChoice(WORKBOOK, _l("Use the Excel answer"))],
         default=WEB,
     )

@@ -115,13 +115,13 @@ _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
     )),
     (RowChange.ASKED, lambda: (
         _("Answer unclear"),
-        _("These cells may mean more than one answer. Select the one that is meant."),
+        _("Each of these cells could be read as more than one answer. Select the correct answer."),
         "warn",
     )),
     (RowChange.REWRITTEN, lambda: (
         _("Question changed in the Excel file"),
-        _("The text of these questions or levels was changed in the Excel file. The answer counts for the original "
-                "question. Select whether to use it."),
+        _("The wording of these questions or levels was changed in the Excel file. Select whether to use each "
+          "answer; it will count as the answer to the original question."),
         "warn",
     )),
     (RowChange.REFUSED, lambda: (
@@ -186,7 +186,10 @@ class _Lines:
             words = said(question, self.questionnaire.scales, AnswerContent(AnswerState.ANSWERED, value))
             found.append(OwnChoice(key, words))
         nothing = row.web.state is AnswerState.BLANK
-        return [*found, OwnChoice(WEB, _("Leave unanswered") if nothing else _("Keep the answer on the web"))]
+        return [
+            *found,
+            OwnChoice(WEB, _("Leave the question unanswered") if nothing else _("Keep the answer on the web")),
+        ]
 
     def _side(self, question: Question | None, answer: OwnAnswer, text: str) -> AnswerSide:
         if question is None:

@@ -75,11 +75,11 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "not_a_number": lambda row: _("“%(text)s” is not a number. Enter a number in digits.", text=_short(row.text)),
     "not_a_date": lambda row: _("“%(text)s” is not a valid date. Use the format 2026-04-01.", text=_short(row.text)),
     "struck": lambda row: _(
-        "“%(text)s” is struck through, so it does not count. Enter the answer without strikethrough.",
+        "“%(text)s” is struck through, so it was not read as an answer. Enter the answer without strikethrough.",
         text=_short(row.text),
     ),
     "preset": lambda row: _(
-        "“%(text)s” offers a choice, but none has been made. Select one answer.", text=_short(row.text)
+        "“%(text)s” is a list of choices, and none has been selected. Enter one answer.", text=_short(row.text)
     ),
     "ambiguous": lambda row: _("“%(text)s” is not one clear answer. Enter one answer only.", text=_short(row.text)),
     "too_many": lambda _row: _("A question can have no more than %(limit)s items of evidence.", limit=MAX_EVIDENCE),
@@ -111,7 +111,7 @@ def problem(row: DiffRow) -> str:
 _REMARKS: Mapping[str, Callable[[DiffRow], str]] = {
     "reason_ignored": lambda _row: _("The reason for “Not applicable” is ignored because the question has an answer."),
     "struck": lambda row: _(
-        "Text that is struck through does not count. The cell contains “%(text)s”.", text=_short(row.struck)
+        "Text that is struck through was not read. The cell contains “%(text)s”.", text=_short(row.struck)
     ),
     "tables_gone": lambda _row: _("The sheet “Tables” is missing from the file, so the rows on the web will be kept."),
 }
@@ -132,9 +132,9 @@ def evidence_problem(found: EvidenceLines) -> str:
 
 _NOTICES: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "unsigned": lambda _named: _(
-        "The hidden sheets of this file are missing, so the system cannot tell when it was downloaded. Check that it "
-        "is the file for this questionnaire. Where an answer differs from the one on the web, you will be asked which "
-        "one to use."
+        "The hidden sheets of this file are missing, so the system cannot tell when the file was downloaded. Check "
+        "that the file is for this questionnaire. Where an answer differs from the one on the web, you will be "
+        "asked which one to use."
     ),
     "by_text": lambda named: _(
         "The question IDs in the hidden column A are missing in some rows (%(number)s), so these questions were "

@@ -35,7 +35,7 @@ class RegisterUploadForm(FlaskForm):
 
 def home_choices(companies: Iterable[CompanyRow]) -> list[tuple[int, str]]:
     """Who may look after vendors of the file: companies of the scope, or only whom the file names."""
-    return [(0, str(_l("None (each row must give its managing company)"))), *tree.choices(companies, language())]
+    return [(0, str(_l("None (each row must state its managing company)"))), *tree.choices(companies, language())]
 
 
 def table_choices() -> list[tuple[str, str]]:
@@ -65,8 +65,8 @@ def leaving_words() -> dict[LeavingReason, Lazy]:
         LeavingReason.HEADING: _l("Repeated heading"),
         LeavingReason.EXAMPLE: _l("Example"),
         LeavingReason.NO_VALUES: _l("No values in the columns to be imported"),
-        LeavingReason.LEGEND: _l("Explanation of marks"),
-        LeavingReason.PERSON: _l("Left out by you"),
+        LeavingReason.LEGEND: _l("Explanation of symbols"),
+        LeavingReason.PERSON: _l("Left out by a user"),
     }
 
 

@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "twice": _("Two columns are mapped to “%(header)s”. Keep one and exclude the other."),
     "double": _("“%(value)s” is already in row %(other)s of sheet “%(sheet)s”. Keep only one of the two rows."),
     "no_key": _("The row has no code or corporate number. Enter one of them."),
-    "no_code": _("The row has no code. Enter one, or select “A new vendor”: it then gets a code."),
+    "no_code": _("The row has no code. Enter one, or select “New vendor” to have a code assigned."),
     "unknown_company": _(
         "“%(value)s” is not a group company in this file or the register. Correct it, or add the company."
     ),
@@ -85,8 +85,8 @@ SENTENCES: Mapping[str, str] = {
         "“%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a new vendor."
     ),
     "no_code_alike": _(
-        "The row has no code. “%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a "
-        "new vendor, which gets a code."
+        "The row has no code. “%(other)s” (%(code)s) appears to be the same vendor. Select whether the row is that "
+        "vendor or a new one. A new vendor will be assigned a code."
     ),
     "alike_in_file": _(
         "“%(other)s” (%(code)s) in this file appears to be the same vendor. Both will be added unless you select that "
@@ -105,17 +105,17 @@ SENTENCES: Mapping[str, str] = {
         "“%(name)s”. Correct one of the two codes."
     ),
     "no_mail": _("“%(value)s” has no email address, so the contact cannot be added yet. Enter the address."),
-    "no_service": _("The row gives no service, so the engagement cannot be added yet. Enter the service."),
+    "no_service": _("The row does not state a service, so the engagement cannot be added yet. Enter the service."),
     "people_differ": _(
         "The number of names (%(names)s) differs from the number of email addresses (%(mails)s). Enter one "
         "email address for each name, in the same order."
     ),
-    "held_back": _("You held this row back. %(reason)s"),
+    "held_back": _("You put this row on hold. %(reason)s"),
     "corrected": _("“%(value)s” was corrected to “%(read)s”."),
     "taken_without": _(
-        "The row is imported without “%(value)s”. In the register the value stays as it is, or unknown."
+        "The row will be imported without “%(value)s”. Any value already in the register will not change."
     ),
-    "legend": _("“%(value)s” means “%(meaning)s”, as the sheet explains."),
+    "legend": _("“%(value)s” was read as “%(meaning)s”, as explained in the sheet."),
     "waits": _("This row depends on a row that is on hold. It will be imported together with that row."),
     "read_blank": _("“%(value)s” was treated as blank."),
     "code_width": _("“%(value)s” was read as “%(read)s”."),
@@ -124,7 +124,7 @@ SENTENCES: Mapping[str, str] = {
     "at_most": _("“%(value)s” is an upper limit. The limit was used as the amount."),
     "at_least": _("“%(value)s” is a lower limit. The limit was used as the amount."),
     "other_unit": _(
-        "“%(value)s” includes a unit, although the heading says “%(unit)s”. The unit in the cell was used."
+        "“%(value)s” includes a unit other than “%(unit)s”, the unit in the heading. The unit in the cell was used."
     ),
     "no_rate": _(
         "“%(value)s” is in %(currency)s. Enter the exchange rate to yen. Until then, the annual "
@@ -141,7 +141,7 @@ SENTENCES: Mapping[str, str] = {
     "period_unread": _("“%(value)s” was not recognised as a contract period, so it was ignored."),
     "word_meant": _("“%(value)s” was read as “%(meaning)s”."),
     "dash": _(
-        "“%(value)s” could mean “no” or “not stated”, because this column also contains a word for "
+        "It is unclear whether “%(value)s” means “no” or “not stated”, because this column also contains a word for "
         "“no”. The detail is recorded as not known."
     ),
     "partly": _("“%(value)s” was read as “yes”."),
@@ -156,13 +156,13 @@ SENTENCES: Mapping[str, str] = {
     ),
     "kept_first": _("“%(value)s” differs from “%(kept)s” in row %(other)s. The value in row %(other)s was kept."),
     "contact_again": _("%(value)s is also in row %(other)s. The contact will be added only once."),
-    "contact_shared": _("%(value)s is also a contact of %(other)s. It becomes a contact of both."),
+    "contact_shared": _("%(value)s is also a contact of %(other)s and will be a contact of both."),
     "known_by_name": _("The list has no codes, so the row was matched by name to the vendor %(value)s."),
     "code_given": _("The row has no code, so the vendor will be given the code %(value)s."),
     "people_parted": _("The cell contains %(number)s contacts. Each will be added separately."),
     "owner_joined": _("The department and name were combined as the owner: “%(value)s”."),
     "owner_is_department": _("The department “%(value)s” was used as the owner."),
-    "owner_missing": _("The row gives no owner, so the engagement will be added without one."),
+    "owner_missing": _("The row does not state an owner, so the engagement will be added without one."),
     "country_from_address": _("The country %(country)s was taken from the address."),
     "maybe_ended": _(
         "The notes say “%(value)s”, but the vendor will be imported as active. If the relationship "

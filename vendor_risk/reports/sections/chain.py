@@ -27,7 +27,7 @@ def paths(material: Material) -> PaperSection:
         return PaperSection("paths", label, said, (more,) if more.text else ())
     worst = found[0]
     said = _(
-        "The greatest risk reaches us through %(direct)s. The spillover risk to %(company)s is %(share)s.",
+        "The largest spillover risk comes through %(direct)s. It amounts to %(share)s for %(company)s.",
         direct=material.name(worst.nodes[1]), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     )  # fmt: skip
     columns = (
@@ -67,9 +67,9 @@ def concentration(material: Material) -> PaperSection:
         said = _("%(points)s points of our exposure depend on %(name)s alone.",
                  points=words.points(first.stake), name=material.name(first.node))  # fmt: skip
     blocks: list[Block] = [
-        Paragraph(_("Exposure impact: the difference in the group’s exposure between the supplier failing and "
-                    "being perfectly safe. Companies and critical services include those that depend on the "
-                    "supplier directly or through others."), "muted"),
+        Paragraph(_("Exposure impact: how much higher the group’s exposure is if the supplier fails than if the "
+                    "supplier carries no risk at all. Companies and critical services include those that depend on "
+                    "the supplier directly or through others."), "muted"),
     ]  # fmt: skip
     if rests:
         blocks.append(_table(material, _("Suppliers the group depends on most"), rests, most=_RESTS))

@@ -66,8 +66,8 @@ def sureness(material: Material) -> PaperSection:
     said = _("No vendor has an accepted result yet.")
     if now.mean is not None:
         said = _(
-            "Vendors score %(mean)s points on average; %(open)s of these points are based on self-declared answers "
-            "only. Expired results: %(stale)s.",
+            "Vendors score %(mean)s points on average; %(open)s of these points are not evidence-backed. Expired "
+            "results: %(stale)s.",
             mean=material.readings.mean.text, open=material.readings.self_declared.text, stale=now.stale,
         )  # fmt: skip
     blocks: list[Block] = []
@@ -144,7 +144,7 @@ def _meanings() -> PaperTable:
     """What the figures the paper opens with mean, as they are defined for every page."""
     columns = (
         PaperColumn(_("Figure"), width=2.0),
-        PaperColumn(_("What it counts"), width=4.4),
+        PaperColumn(_("Definition"), width=4.4),
         PaperColumn(_("Population"), width=2.2),
     )
     figures = (EXPOSURE, GRADED, UNKNOWN, STALE, SELF_DECLARED)

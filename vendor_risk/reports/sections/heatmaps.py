@@ -48,9 +48,9 @@ def heat(small: HeatmapHead, caption: str, most: int) -> Heat:
 def signs() -> Paragraph:
     """What the signs of a heatmap mean."""
     return Paragraph(
-        _("Each cell shows a grade and a score (0–100): A is best, E is worst. Hatched: less than half of the "
-          "score is evidence-backed. ◆ a key question limits the grade of the row; † the result has expired; "
-          "? includes answers that are not known or missing; … nobody has reviewed the answers of the row yet."),
+        _("Each cell shows a grade and a score (0–100): A is best, E is worst. Hatched: less than half of the score "
+          "is evidence-backed. ◆: a key question limits the grade of the row. †: the result has expired. ?: some "
+          "answers are missing or “I do not know”. …: the answers in the row have not been reviewed yet."),
         "muted",
     )  # fmt: skip
 

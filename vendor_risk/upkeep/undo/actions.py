@@ -31,7 +31,7 @@ def undo(batch: ImportBatch, edit: Scope, companies: Scope, *, at: datetime, act
     Refused when it was not stored, and Conflict when something stands in the way by now: then nothing is undone.
     """
     if batch.status != ImportStatus.APPLIED:
-        raise Refused(_("Only an import that was saved can be undone."), status=409)
+        raise Refused(_("Only saved imports can be undone."), status=409)
     found = queries.undoing(batch, edit, companies)
     if not found.possible:
         raise Conflict(_("This import can no longer be undone. Nothing has been changed."))

@@ -21,9 +21,11 @@ def undone_tables() -> dict[str, Lazy]:
 def undo_hindrances() -> dict[str, Lazy]:
     """Why an import cannot be undone."""
     return {
-        UndoHindrance.CHANGED: _l("It has been changed since the import."),
-        UndoHindrance.GONE: _l("It has been deleted since the import, so it cannot be set back."),
-        UndoHindrance.HANGS: _l("Records added later depend on it."),
-        UndoHindrance.RELIED_ON: _l("Its status is “Ended”, or questionnaires were sent on the basis of its details."),
+        UndoHindrance.CHANGED: _l("The record has been changed since the import."),
+        UndoHindrance.GONE: _l("The record has been deleted since the import, so it cannot be restored."),
+        UndoHindrance.HANGS: _l("Records added later depend on this record."),
+        UndoHindrance.RELIED_ON: _l(
+            "The record’s status is “Ended”, or questionnaires have been sent based on its details."
+        ),
         UndoHindrance.NOT_YOURS: _l("Another group company manages this record."),
     }

@@ -78,7 +78,7 @@ def test_one_bad_cell_holds_no_other_facts_when_the_row_is_taken_without_it(grou
     assert "Import without this value" in procurement.get(preview).text
     put_right(procurement, preview, **{"drop-0-3-employees": "1", "cell-0-3-employees": "many"})
     page = procurement.get(preview).text
-    assert "The row is imported without “many”" in page
+    assert "The row will be imported without “many”" in page
     store(procurement, preview)
     assert (vendor("A2").employees, vendor("A2").country) == (None, "JP")
     assert db.session.query(Engagement).filter_by(service="警備").count() == 1
@@ -138,7 +138,7 @@ def test_a_row_is_held_back_taken_along_again_or_left_out_with_a_reason(group, p
     put_right(procurement, preview, **{"stay-0-3": "hold", "why-0-3": "Ask the department"})
     page = procurement.get(preview).text
     assert (number(page, "Added"), number(page, "On hold")) == (1, 2)
-    assert "You held this row back. Ask the department" in page
+    assert "You put this row on hold. Ask the department" in page
     put_right(procurement, preview, **{"stay-0-3": "take"})
     assert number(procurement.get(preview).text, "Added") == 2
     typed = {"stay-0-4": "leave", "why-0-4": " ", "cell-0-4-country": "still typed"}
@@ -150,7 +150,7 @@ def test_a_row_is_held_back_taken_along_again_or_left_out_with_a_reason(group, p
     put_right(procurement, preview, **{"stay-0-4": "leave", "why-0-4": "Closed down"})
     page = procurement.get(preview).text
     assert (number(page, "On hold"), number(page, "Left out")) == (0, 1)
-    assert "Left out by you: Closed down" in page
+    assert "Left out by a user: Closed down" in page
     store(procurement, preview)
     assert vendor("A3") is None
 
@@ -159,7 +159,7 @@ def test_a_contact_without_an_address_is_left_out_without_the_vendor_waiting(gro
     preview = upload(procurement, listed(GOOD, row("A2", "Beta", mail="not an address")))
     page = procurement.get(preview).text
     assert (number(page, "Added"), number(page, "On hold")) == (2, 1)
-    assert "1 of them is imported in part." in page
+    assert "1 of them will be imported only in part." in page
     put_right(procurement, preview, **{"drop-0-3-contact_email": "1"})
     assert number(procurement.get(preview).text, "On hold") == 0
     store(procurement, preview)
@@ -200,7 +200,7 @@ def test_a_vendor_without_a_code_gets_one_and_is_asked_about_when_it_looks_like_
 def test_answers_and_corrections_travel_in_one_form_and_nothing_typed_is_lost_by_import(group, procurement):
     preview = upload(procurement, listed(GOOD, BAD))
     page = post(procurement, f"{preview}/apply", {"cell-0-3-country": "KR"}, follow_redirects=True).text
-    assert "Your corrections and answers were applied first." in page
+    assert "Your corrections and answers have been applied" in page
     assert vendor("A1") is None
     store(procurement, preview)
     assert vendor("A2").country == "KR"

@@ -15,7 +15,7 @@ def procurement(group, sign_in):
 ROWS = (row("A1", "Alpha"), row("A2", "Beta", country="Atlantis"), row("A3", "<b>Gamma</b>", country="韓国"))
 WORDS = {
     "en": ("On hold when this file was imported", "to correct", "Rows to be added", "not be imported", "Apply and"),
-    "ja": ("取り込み時に保留した行", "修正が必要な列", "追加される行", "取り込みません", "反映して確認し直す"),
+    "ja": ("取込み時に保留した行", "修正が必要な列", "追加される行", "取り込みません", "反映して確認し直す"),
 }
 
 
@@ -48,7 +48,7 @@ def test_it_says_so_once_no_row_waits_any_more(group, procurement):
     store(procurement, preview)
     form = {"batch": preview.rsplit("/", 1)[1], "confirmed": "1", "reason": "Gone"}
     post(procurement, "/imports/register/waiting/discard", form)
-    assert "None of these rows is on hold any more." in procurement.get(preview).text
+    assert "None of these rows is still on hold." in procurement.get(preview).text
 
 
 def test_a_cancelled_import_shows_no_fields(group, procurement):

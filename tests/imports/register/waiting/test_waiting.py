@@ -57,12 +57,12 @@ def test_rows_on_hold_wait_with_their_file_row_and_reason(group, procurement):
 
 
 def test_their_number_stands_on_the_import_list_and_at_home(group, procurement):
-    assert "Rows of your imports on hold" not in procurement.get("/").text
+    assert "Rows on hold from your imports" not in procurement.get("/").text
     brought(procurement)
     page = procurement.get("/imports/").text
     assert "2 rows on hold" in page
     home = procurement.get("/").text
-    assert "Rows of your imports on hold" in home
+    assert "Rows on hold from your imports" in home
     assert LIST in home
 
 
@@ -70,7 +70,7 @@ def test_a_waiting_row_is_corrected_and_imported_later(group, procurement):
     brought(procurement)
     preview = take_up(procurement, held()[0])
     page = procurement.get(preview).text
-    assert "This preview shows rows of this file that were on hold." in page
+    assert "This preview shows only the rows of this file that were put on hold." in page
     assert (number(page, "On hold"), "Sheet1, row 2" in page, "Sheet1, row 4" in page) == (1, False, False)
     put_right(procurement, preview, **{"cell-0-3-country": "ベトナム"})
     page = procurement.get(preview).text

@@ -184,7 +184,13 @@ def register_store(batch_id: int) -> web.Reply:
         if ending.refusal is not None:
             return _page(own_batch(batch_id), ending.refusal.status)
         if changed:
-            flash(_("Your corrections and answers were applied first. Review the changes, then import."), "info")
+            flash(
+                _(
+                    "Your corrections and answers have been applied, but nothing has been imported yet. Review the "
+                    "changes, then import."
+                ),
+                "info",
+            )
             return redirect(url_for("imports.register_preview", batch_id=batch_id), 303)
         batch = own_batch(batch_id)
         rights = rights_of(actions.settings_of(batch).home)
@@ -200,8 +206,8 @@ def _tell(stored: bool, held: int) -> None:
         flash(words, "warning")
     elif held:
         words = ngettext(
-            "Register imported. %(num)s row on hold is waiting in the list of rows on hold.",
-            "Register imported. %(num)s rows on hold are waiting in the list of rows on hold.",
+            "Register imported. %(num)s row is still in the list of rows on hold.",
+            "Register imported. %(num)s rows are still in the list of rows on hold.",
             held,
         )
         flash(words, "warning")

@@ -65,7 +65,7 @@ def register_take_up() -> web.Reply:
     rights = rights_of(register_import_actions.settings_of(source).home)
     batch = register_import_actions.take_up(source, workbooks, rows, rights, at=now(), actor=web.actor())
     if any(row.batch_id != source_id for row in chosen):
-        flash(_("The selected rows come from several files. This preview shows those of “%(file)s”.",
+        flash(_("The selected rows come from several files. This preview shows only the rows from “%(file)s”.",
                 file=source.file_name), "info")  # fmt: skip
     db.session.commit()
     return redirect(url_for("imports.register_preview", batch_id=batch.id), 303)
