@@ -45,7 +45,7 @@ def test_a_vendor_on_which_nothing_hangs_goes_with_all_that_goes_along(mistake, 
     group, vendor = mistake
     number, client = vendor.id, sign_in(group.owner)
     page = re.sub(r"\s+", " ", client.get(f"/upkeep/vendors/{number}/delete").text)
-    assert "1 contacts, 1 engagements and 1 other supplier relationships" in page
+    assert "Contacts: 1, engagements: 1, other supplier relationships: 1" in page
     assert set(naming(number)) >= {"contact.organization_id", "engagement.supplier_id", "supply_link_version.buyer_id"}
     answer = post(client, "/upkeep/vendors/delete", {"ids": number}, follow_redirects=True)
     assert "1 vendor deleted." in answer.text

@@ -40,7 +40,7 @@ def test_owner_and_manager_are_given_and_what_is_blank_stays(two, sign_in):
     group, first, second, rows = two
     client, ids = sign_in(group.owner), f"{first.id},{second.id}"
     answer = post(client, "/upkeep/vendors/edit", OWNER | {"ids": ids, "home_company": 0}, follow_redirects=True)
-    assert "Changed: 0 vendors and 2 engagements." in answer.text
+    assert "Vendors changed: 0. Engagements changed: 2." in answer.text
     db.session.expire_all()
     assert {(row.owner_name, row.owner_name_ja, row.owner_email) for row in rows} == {
         ("Mori Hana", "森 花", "mori@alpha.example")
@@ -58,8 +58,8 @@ def test_owner_and_manager_are_given_and_what_is_blank_stays(two, sign_in):
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ({"owner_en": "Mori"}, "Enter the owner’s name and email address together."),
-        ({"owner_email": "mori@alpha.example"}, "Enter the owner’s name and email address together."),
+        ({"owner_en": "Mori"}, "Enter both the owner’s name and email address."),
+        ({"owner_email": "mori@alpha.example"}, "Enter both the owner’s name and email address."),
         ({"owner_en": "Mori", "owner_email": "mori"}, "Enter a valid email address"),
     ],
 )
@@ -94,7 +94,7 @@ def test_engagements_get_owner_and_status_and_the_chain_follows(two, sign_in):
     assert "Change 2 engagements" in page
     ids = f"{rows[0].id},{rows[1].id}"
     answer = post(client, "/upkeep/engagements/edit", OWNER | {"ids": ids, "status": "active"}, follow_redirects=True)
-    assert "Changed: 2 owners and 1 statuses." in answer.text
+    assert "Owners changed: 2. Statuses changed: 1." in answer.text
     db.session.expire_all()
     assert rows[0].status == EngagementStatus.ACTIVE
     assert db.session.query(SupplyLink).filter_by(engagement_id=rows[0].id).count() == 1

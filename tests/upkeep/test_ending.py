@@ -228,7 +228,7 @@ def test_an_end_in_the_future_is_refused_and_nothing_typed_is_lost(scene, sign_i
     late = {"ids": bought.id, "ended_on": "2099-01-01", "data_state": "done", "note": "box 7", "access_state": "open"}
     answer = post(sign_in(group.owner), "/upkeep/engagements/end", late)
     assert answer.status_code == 422
-    assert "Select a date of today or earlier." in answer.text
+    assert "Select today or an earlier date." in answer.text
     assert "box 7" in answer.text
     assert 'value="2099-01-01"' in answer.text
     db.session.expire_all()

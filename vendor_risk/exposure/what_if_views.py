@@ -30,7 +30,7 @@ def step_words(one: ScenarioStep, names: dict[int, str]) -> str:
     words: dict[str, str] = {
         What.FAILS.value: _("%(name)s fails", name=name),
         What.LEAVES.value: _("Contract with %(name)s ends", name=name),
-        What.WEAKEST.value: _("%(name)s brings its weakest section to target", name=name),
+        What.WEAKEST.value: _("%(name)s raises its weakest section to the target level", name=name),
         What.TARGET.value: _("%(name)s reaches every target, with evidence", name=name),
         INSTEAD: _("%(name)s is replaced by %(other)s", name=name, other=other),
     }
@@ -119,7 +119,7 @@ def _labels() -> dict[str, str]:
     return {
         What.FAILS.value: _("Fails"),
         What.LEAVES.value: _("Contract ends"),
-        What.WEAKEST.value: _("Brings its weakest section to target"),
+        What.WEAKEST.value: _("Raises its weakest section to the target level"),
         What.TARGET.value: _("Reaches every target, with evidence"),
         INSTEAD: _("Is replaced by…"),
     }

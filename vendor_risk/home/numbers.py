@@ -106,7 +106,7 @@ def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]
             PageColumn(_("Tier")),
             depth,
             companies,
-            PageColumn(_("Change since then")),
+            PageColumn(_("Change since the comparison date")),
         ),
         rows,
     ), ids
@@ -141,7 +141,7 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
         PageColumn(_("Evidence-backed"), "number"),
         PageColumn(_("Not evidence-backed (points)"), "number"),
         PageColumn(_("Valid until")),
-        PageColumn(_("Change since then")),
+        PageColumn(_("Change since the comparison date")),
     )
     return PageTable(columns, listed), ids
 

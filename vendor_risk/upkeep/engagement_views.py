@@ -155,7 +155,9 @@ def edit_engagements() -> web.Reply:
     done = save(form, changed)
     if done is None:
         return _edit_page(_rows(form), form), 422
-    return _done(_("Changed: %(owners)s owners and %(statuses)s statuses.", owners=done[0], statuses=done[1]), ids)
+    return _done(
+        _("Owners changed: %(owners)s. Statuses changed: %(statuses)s.", owners=done[0], statuses=done[1]), ids
+    )
 
 
 @bp.get("/closing")

@@ -60,7 +60,7 @@ class EndForm(ClosingForm, ChosenForm):
     def validate_ended_on(self, field: Field) -> None:
         """What has ended has ended: a later end is the contract's."""
         if field.data and field.data > now().date():
-            raise ValidationError(_("Select a date of today or earlier."))
+            raise ValidationError(_("Select today or an earlier date."))
 
     def closing(self) -> ClosingFacts:
         """The facts as written."""
@@ -81,7 +81,7 @@ class BulkEditForm(ChosenForm):
         if field.data and not is_email(field.data):
             raise ValidationError(_("Enter a valid email address, such as name@company.example."))
         if named != bool(field.data):
-            raise ValidationError(_("Enter the owner’s name and email address together."))
+            raise ValidationError(_("Enter both the owner’s name and email address."))
 
     @property
     def owner(self) -> OwnerFacts | None:

@@ -192,5 +192,6 @@ def edit_vendors() -> web.Reply:
     if done is None:
         return _edit_page(_vendors(form), form), 422
     return _done(
-        _("Changed: %(records)s vendors and %(engagements)s engagements.", records=done[0], engagements=done[1]), ids
+        _("Vendors changed: %(records)s. Engagements changed: %(engagements)s.", records=done[0], engagements=done[1]),
+        ids,
     )

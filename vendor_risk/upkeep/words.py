@@ -41,7 +41,7 @@ def kept() -> dict[str, Lazy]:
         "engagement_closing": _l("Offboarding checklists"),
         "finding": _l("Findings"),
         "import_batch": _l("Imported files"),
-        "organization": _l("Records merged into it"),
+        "organization": _l("Records merged into this record"),
         "organization_merge": _l("Merges of records"),
         "result": _l("Results"),
         "audit_event": _l("Entries in the audit log"),
