@@ -22,7 +22,8 @@ from vendor_risk.improvement.models import Finding
 from vendor_risk.organizations.models import Contact, OrganizationStatus
 from vendor_risk.permissions import Scope
 from vendor_risk.reviews import actions as review_actions
-from vendor_risk.standing import queries as standing_queries
+from vendor_risk.standing.queries import today as standing_today
+from vendor_risk.standing.queries import vendor_standings
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.upkeep.models import EngagementClosing
 
@@ -68,8 +69,8 @@ def test_the_page_opens_with_the_figures_that_other_pages_have(group, acme, sign
     flows.accepted(flows.issued(acme, group.a, version), GOOD, now() - timedelta(days=300))
     flows.accepted(flows.issued(acme, group.a, version), POOR, now())
     db.session.commit()
-    client, scope, today = sign_in(group.owner), whole(group), standing_queries.today()
-    stands = standing_queries.vendor_standings(scope, [acme.id], today)[acme.id]
+    client, scope, today = sign_in(group.owner), whole(group), standing_today()
+    stands = vendor_standings(scope, [acme.id], today)[acme.id]
     found = queries.glance(reader(group), acme, today)
     assert found.standing == stands
     listed = improvement_queries.ImprovementFilters(organization=acme.id)
@@ -106,7 +107,7 @@ def test_the_result_of_another_questionnaire_is_not_compared(group, acme, sign_i
     flows.accepted(flows.issued(acme, group.a, other), POOR, now() - timedelta(days=300))
     flows.accepted(flows.issued(acme, group.a, flows.version()), GOOD, now())
     db.session.commit()
-    found = queries.glance(reader(group), acme, standing_queries.today())
+    found = queries.glance(reader(group), acme, standing_today())
     assert found.change is None
     opening = page(sign_in(group.owner), acme)
     assert "Not comparable: the earlier result is from another questionnaire" in opening

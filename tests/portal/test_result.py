@@ -77,7 +77,7 @@ def test_the_score_is_the_one_the_group_sees_and_nothing_of_the_groups_risk_or_p
     page = visitor(app, token).get("/portal/result").text
     row = review_actions.result_actions.Result.__mapper__.class_
     result = db.session.query(row).filter_by(assessment_id=assessment.id, provisional=False).one()
-    assert re.search(rf'headline-score">{result.score:.0f}<', page)
+    assert re.search(rf'headline-score">{result.score:.1f}<', page)
     assert f'grade-{result.grade}">{result.grade}<' in page
     for hidden in ("Secret Reviewer", "inherent", "residual", "Uncapped score", "weight", "impact"):
         assert hidden not in page, hidden

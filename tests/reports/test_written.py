@@ -77,22 +77,6 @@ def test_a_date_in_a_sentence_is_written_out(app):
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "english", "japanese"),
-    [
-        (0.1, 0.3, "10–30%", "10–30%"),
-        (0.1, 0.1, "10%", "10%"),
-        (0.101, 0.104, "10%", "10%"),
-        (0.0, 1.0, "0–100%", "0–100%"),
-    ],
-)
-def test_a_span_is_one_number_where_both_ends_are_written_alike(app, low, high, english, japanese):
-    with speaking("en"):
-        assert words.span(low, high) == english
-    with speaking("ja"):
-        assert words.span(low, high) == japanese
-
-
-@pytest.mark.parametrize(
     ("lang", "names", "said"),
     [
         ("en", ("Acme", "Bolt"), "Acme, Bolt"),

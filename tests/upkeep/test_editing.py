@@ -107,7 +107,7 @@ def test_an_engagement_of_an_ended_vendor_is_not_made_to_run_again(two, sign_in)
     db.session.commit()
     client = sign_in(group.owner)
     page = post(client, "/upkeep/engagements", {"do": "edit", "engagement": rows[0].id}).text
-    assert "Its vendor has been ended. Make the vendor active first." in page
+    assert "The vendor’s status is “Ended”. Make the vendor active again first." in page
     assert post(client, "/upkeep/engagements/edit", {"ids": rows[0].id, "status": "active"}).status_code == 409
 
 

@@ -155,7 +155,7 @@ def end_engagement(group, known):
         (change_added, "It has been changed since the import."),
         (hang_contact, "Records added later depend on it. Contacts: 1"),
         (ask, "Records added later depend on it. Assessments and their answers: 1"),
-        (rely, "It has been ended, or questionnaires were sent on the basis of its details."),
+        (rely, "Its status is “Ended”, or questionnaires were sent on the basis of its details."),
         (end_engagement, "It has been changed since the import."),
     ],
 )

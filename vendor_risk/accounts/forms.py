@@ -97,7 +97,7 @@ class ForgottenForm(FlaskForm):
 
     email = StringField(
         _l("Email address"),
-        filters=[_stripped],
+        filters=[_stripped, half_width],
         validators=[InputRequired(_l("Enter your email address.")), Length(max=254)],
         render_kw={"autocomplete": "username", "inputmode": "email"},
     )

@@ -47,7 +47,7 @@ class RowsIncomplete(Refused):
     """Tables with a row that lacks a required cell."""
 
     def __init__(self, question_ids: Sequence[str]) -> None:
-        super().__init__(_("Fill in all required columns of each row, or remove incomplete rows."))
+        super().__init__(_("Fill in all required columns in each row, or remove incomplete rows."))
         self.question_ids = tuple(question_ids)
 
 

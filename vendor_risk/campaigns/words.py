@@ -10,7 +10,7 @@ from vendor_risk.campaigns.issue_actions import Obstacle
 def obstacles() -> dict[str, str]:
     """Why an organization cannot be asked, and what to do."""
     return {
-        Obstacle.ENDED: _("This organisation has been ended, so it is no longer sent questionnaires."),
+        Obstacle.ENDED: _("The organisation’s status is “Ended”, so it is no longer sent questionnaires."),
         Obstacle.NO_CONTACT: _("This organisation has no contact. Add one first."),
         Obstacle.RUNNING: _(
             "This questionnaire is already in progress. To start again, go back and select "

@@ -42,10 +42,10 @@ EXPOSURE = KeyFigure[GroupExposure](
     key="exposure",
     name=_l("Average exposure of our critical services"),
     formula=_l(
-        "Exposure shows how much of a supplier’s weakness can reach us, from 0 to 100%: its own residual risk "
-        "and the risk its suppliers add, each weighted by how strongly we depend on them. It is a measure for "
-        "comparison and decision-making, not the probability of an incident. The first figure counts only "
-        "known risk; the second assumes the worst case for every unassessed organisation."
+        "Exposure, from 0 to 100%, shows how much of a supplier’s risk could affect us. It combines the supplier’s "
+        "own residual risk with the risk added by its suppliers, weighted by how heavily we depend on each. It is a "
+        "measure for comparison and decision-making, not the probability of an incident. The first figure counts "
+        "only known risk; the second assumes the worst case for every unassessed organisation."
     ),
     population=_l("services in the critical tier (T1), each counted alike"),
     unit=Unit.PERCENT,

@@ -8,7 +8,7 @@ from vendor_risk.figures.figure import Rows, Topic, Unit
 from vendor_risk.i18n import Lazy
 
 UNITS: dict[Unit, Lazy] = {
-    Unit.PERCENT: _l("percent (0–100)"),
+    Unit.PERCENT: _l("per cent (0–100)"),
     Unit.POINTS: _l("points of the scale 0–100"),
     Unit.SCORE: _l("score, 0–100 (higher is better)"),
     Unit.RISK: _l("risk, 0–100 (lower is better)"),

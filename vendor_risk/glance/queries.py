@@ -34,8 +34,7 @@ from vendor_risk.improvement.queries import to_work_on, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationStatus
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
-from vendor_risk.standing import queries as standing_queries
-from vendor_risk.standing.queries import Standing
+from vendor_risk.standing.queries import Standing, others, vendor_standings
 from vendor_risk.upkeep.queries import open_closings_of
 
 SHOWN = 5
@@ -144,15 +143,13 @@ def _exposure(scope: Scope, organization_id: int) -> ExposureThrough | None:
 def glance(reader: Reader, vendor: Organization, today: date) -> Glance:
     """A vendor (which the reader may see) at a glance."""
     seen = not reader.assessments.empty
-    standing = (
-        standing_queries.vendor_standings(reader.assessments, [vendor.id], today).get(vendor.id) if seen else None
-    )
+    standing = vendor_standings(reader.assessments, [vendor.id], today).get(vendor.id) if seen else None
     total, pieces = evidence(reader.assessments, vendor.id) if seen else (0, [])
     return Glance(
         standing=standing,
         prudent=_prudent(standing) if standing else None,
         earlier=_earlier(reader.assessments, standing) if standing else None,
-        others=list(standing_queries.others(reader.assessments, vendor.id, today)) if seen else [],
+        others=list(others(reader.assessments, vendor.id, today)) if seen else [],
         findings=open_findings(reader.assessments, [vendor.id]).get(vendor.id, OpenFindings()),
         running=running(reader.assessments, vendor.id),
         evidence=pieces,
@@ -203,7 +200,7 @@ def _known(reader: Reader, ids: Sequence[int], today: date) -> _Known:
     return _Known(
         organizations=organizations,
         contacts=set(db.session.scalars(contacts)),
-        standing=standing_queries.vendor_standings(reader.assessments, ids, today) if seen else {},
+        standing=vendor_standings(reader.assessments, ids, today) if seen else {},
         findings=open_findings(reader.assessments, ids),
         asked=asked,
         declared=waiting_by_vendor(reader.register, ids),

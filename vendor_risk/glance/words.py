@@ -12,7 +12,7 @@ def step_words(step: NextStep) -> str:
     """What to do next, as a sentence without a full stop: it stands on a button and in a cell."""
     day = format_date(step.day, "medium") if step.day else ""
     plain = {
-        StepKind.ENDED: _("Nothing: the vendor has been ended"),
+        StepKind.ENDED: _("Nothing: the vendor’s status is “Ended”"),
         StepKind.CONTACT: _("Add a contact"),
         StepKind.REVIEW: _("Review the submitted answers"),
         StepKind.FIRST: _("Send the first questionnaire"),

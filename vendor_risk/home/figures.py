@@ -60,8 +60,8 @@ DECLARED = KeyFigure[int](
     key="declared-waiting",
     name=_l("Declared subcontractors awaiting a decision"),
     formula=_l(
-        "Counts subcontractors that vendors named and that nobody has accepted or rejected yet. They do not "
-        "count until then."
+        "Counts subcontractors that vendors named and that nobody has accepted or declined yet. They do not count "
+        "until then."
     ),
     population=_l("subcontractors declared by vendors"),
     unit=Unit.SUBCONTRACTORS,

@@ -50,7 +50,7 @@ class Mandate:
 
 def refuse_changed() -> NoReturn:
     """Conflict: what the page said is no longer so."""
-    raise Conflict(_("Something has changed since this page was shown. Go back and check the numbers again."))
+    raise Conflict(_("The data has changed since you opened this page. Go back and check it again."))
 
 
 def _still(vendors: Sequence[Organization], hinders: Hinders, by: Mandate) -> list[VendorFate]:

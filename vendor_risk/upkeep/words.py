@@ -19,7 +19,7 @@ def hindrances() -> dict[str, str]:
         Hindrance.KEPT: _("Records that must be kept depend on it. You can end it instead."),
         Hindrance.CLOSING: _("It has an offboarding checklist, which must be kept. It stays in the register as ended."),
         Hindrance.ASKED: _("Questionnaires were sent on the basis of its details. You can end it instead."),
-        Hindrance.VENDOR_ENDED: _("Its vendor has been ended. Make the vendor active first."),
+        Hindrance.VENDOR_ENDED: _("The vendor’s status is “Ended”. Make the vendor active again first."),
     }
 
 

@@ -9,7 +9,7 @@ from flask_security.utils import hash_password
 from vendor_risk import web
 from vendor_risk.accounts import actions
 from vendor_risk.accounts.blueprint import bp
-from vendor_risk.accounts.forms import ForgottenForm, WelcomeForm
+from vendor_risk.accounts.forms import ForgottenForm, WelcomeForm, half_width
 from vendor_risk.accounts.links import actions as account_link_actions
 from vendor_risk.accounts.links import tokens
 from vendor_risk.accounts.models import User
@@ -24,7 +24,7 @@ FORGOTTEN_ACCOUNT_LIMITS = "3 per hour; 10 per day"
 
 
 def _asked_address() -> str:
-    return "forgotten:" + request.form.get("email", "").strip().lower()[:254]
+    return "forgotten:" + half_width(request.form.get("email", "")).strip().lower()[:254]
 
 
 @bp.get("/welcome/<token>")

@@ -50,7 +50,8 @@ def add_invitation(
     """
     if assessment.organization.status == OrganizationStatus.ENDED:
         raise Refused(
-            _("This organisation has been ended, so no link can be sent to it. Make it active again first."), status=409
+            _("The organisation’s status is “Ended”, so no link can be sent to it. Make it active again first."),
+            status=409,
         )
     token = new_token()
     invitation = Invitation(

@@ -209,7 +209,7 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     columns = (
         PageColumn(_("Country")),
         PageColumn(_("Suppliers"), "number"), PageColumn(_("With a direct contract"), "number"),
-        PageColumn(_("Of which unassessed"), "number"), PageColumn(_("Critical engagements"), "number"),
+        PageColumn(_("Unassessed suppliers"), "number"), PageColumn(_("Critical engagements"), "number"),
         PageColumn(_("Annual spend (JPY)"), "yen"), PageColumn(_("Highest own risk"), "share"),
         PageColumn(_("Exposure impact"), "points"),
     )  # fmt: skip

@@ -77,10 +77,11 @@ def _by_one_language(options: tuple[Option, ...], folded: str) -> Option | None:
     return named[0] if len(named) == 1 else None
 
 
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
-_DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,8}(?:\.\d{0,20})?")
+_DECIMAL_COMMA = re.compile(r"([+-]?\d{1,20}),(\d{1,20})")
 _SEVERAL_NUMBERS = re.compile(
-    r"([\d.,]+)\s*(?:%\s*)?(?:or|to|/|-|–|—|~|〜|か|または|又は|から)\s*([\d.,]+)\s*%?|([\d.,]+)\s*%?\s*\?"
+    r"([\d.,]{1,24})\s?(?:%\s?)?(?:or|to|/|-|–|—|~|〜|か|または|又は|から)\s?([\d.,]{1,24})\s?%?"
+    r"|([\d.,]{1,24})\s?%?\s?\?"
 )
 
 

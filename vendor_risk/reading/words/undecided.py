@@ -16,8 +16,8 @@ _PROMPT = re.compile(
     r"|(?:your )?answer here"
     r"|(?:リスト|プルダウン|一覧)?(?:から|より)?(?:選択|お選び|選んで)(?:して|を)?(?:ください|下さい|する)?"
 )
-_AROUND = re.compile(r"^[\s\W_]+|[\s\W_]+$")
-_BETWEEN = re.compile(r"\s*(?:[/・|]|(?<![a-z])or(?![a-z])|または|又は|もしくは)\s*")
+_AROUND = re.compile(r"^[\W_]{1,60}|[\W_]{1,60}$")
+_BETWEEN = re.compile(r"\s?(?:[/・|]|(?<![a-z])or(?![a-z])|または|又は|もしくは)\s?")
 _NOT_APPLICABLE = re.compile(r"(?<![a-z])n/a(?![a-z])")
 _NA_KEPT = "\ue000"
 _OPPOSITES = tuple(map(set, ("有無", "適否", "済未", ("可", "不可"), ("要", "不要"), ("該当", "非該当"), "○×", "yn")))

@@ -27,7 +27,7 @@ def paths(material: Material) -> PaperSection:
         return PaperSection("paths", label, said, (more,) if more.text else ())
     worst = found[0]
     said = _(
-        "The greatest risk reaches us through %(direct)s: %(share)s of it reaches %(company)s.",
+        "The greatest risk reaches us through %(direct)s. The spillover risk to %(company)s is %(share)s.",
         direct=material.name(worst.nodes[1]), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     )  # fmt: skip
     columns = (
@@ -46,8 +46,8 @@ def paths(material: Material) -> PaperSection:
         for path, contact in zip(found, material.contacts, strict=True)
     )
     blocks: list[Block] = [
-        Paragraph(_("Share of the risk at the end of a path that reaches the company at its start. “A ← "
-                "B” means that A depends on B."), "muted"),
+        Paragraph(_("Spillover risk from the end of a path to the company at its start (0–100%). “A ← B” means that "
+                    "A depends on B."), "muted"),
         PaperTable(_("Top risk paths"), columns, rows),
     ]  # fmt: skip
     deeper = material.chain.deeper

@@ -103,8 +103,7 @@ def _path(material: Material) -> str:
         return ""
     worst = found[0]
     return str(_(
-        "The most serious risk path starts at %(origin)s: %(share)s of its risk reaches "
-                "%(company)s.",
+        "The most serious risk path starts at %(origin)s. The spillover risk to %(company)s is %(share)s.",
         origin=material.name(worst.origin), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     ))  # fmt: skip
 
@@ -200,7 +199,7 @@ def trend(material: Material) -> PaperTrend:
         whole = material.name(int(material.view.companies[0]))
     lines = [TrendLine(whole if node < 0 else material.name(node), [100 * value for value in found[node]], node < 0)
              for node in (-1, *nodes)]  # fmt: skip
-    return PaperTrend(_("Exposure over time, as known on each date"), days, tuple(lines))
+    return PaperTrend(_("Exposure over time, based on what was known on each date"), days, tuple(lines))
 
 
 def decisions(material: Material) -> PaperSection:
@@ -229,7 +228,7 @@ def decisions(material: Material) -> PaperSection:
     )
     columns = (
         PaperColumn(_("Vendor"), width=2.2),
-        PaperColumn(_("Section to bring to its target, with evidence"), width=2.6),
+        PaperColumn(_("Section to raise to target (evidence-backed)"), width=2.6),
         PaperColumn(_("Change in exposure (points)"), "change"),
         PaperColumn(_("Exposure after the action"), "share1"),
     )

@@ -24,6 +24,6 @@ def undo_hindrances() -> dict[str, Lazy]:
         UndoHindrance.CHANGED: _l("It has been changed since the import."),
         UndoHindrance.GONE: _l("It has been deleted since the import, so it cannot be set back."),
         UndoHindrance.HANGS: _l("Records added later depend on it."),
-        UndoHindrance.RELIED_ON: _l("It has been ended, or questionnaires were sent on the basis of its details."),
+        UndoHindrance.RELIED_ON: _l("Its status is “Ended”, or questionnaires were sent on the basis of its details."),
         UndoHindrance.NOT_YOURS: _l("Another group company manages this record."),
     }

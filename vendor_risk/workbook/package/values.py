@@ -6,7 +6,7 @@ import datetime
 import re
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_NOT_A_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_NOT_A_DATE = re.compile(r'"[^"]{0,255}"|\\.|_.|\*.|\[(?!h{1,9}\]|m{1,9}\]|s{1,9}\])[^\]]{0,80}\]', re.IGNORECASE)
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _FROM_1900 = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no zone
 _FROM_1904 = datetime.datetime(1904, 1, 1)  # noqa: DTZ001
