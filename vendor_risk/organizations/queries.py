@@ -95,11 +95,9 @@ def written_in(
 
 def matches_or_contact(query: str) -> list[ColumnElement[bool]]:
     """As `matches`, where a word may also be in the name or address of one of the organization's contacts."""
-    c, found = Contact, []
-    for word in search_words(query):
-        person = written_in(word, c.name, c.name_en, c.name_ja, c.email)
-        found.append(or_(called(word), exists().where(c.organization_id == Organization.id, person)))
-    return found
+    c, mine = Contact, exists().where(Contact.organization_id == Organization.id)
+    texts = (c.name, c.name_en, c.name_ja, c.email)
+    return [or_(called(word), mine.where(written_in(word, *texts))) for word in search_words(query)]
 
 
 def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
@@ -117,8 +115,7 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
 
 def vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
     """The SQL conditions of the vendors that the list of vendors holds under these filters."""
-    found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope)]
-    found += matches_or_contact(filters.q)
+    found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches_or_contact(filters.q)]
     if filters.tier:
         found.append(of_tier(filters.tier))
     if filters.country:
