@@ -21,8 +21,9 @@ from vendor_risk.notifications.queries import of_assessment
 from vendor_risk.notifications.words import TONES as MAIL_TONES
 from vendor_risk.notifications.words import statuses as mail_statuses
 from vendor_risk.organizations import panels
+from vendor_risk.organizations.contacts.queries import contact_names, is_contact
 from vendor_risk.organizations.models import Organization
-from vendor_risk.organizations.queries import companies, contact_names, is_contact
+from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import asked_order, asked_page

@@ -34,9 +34,10 @@ from vendor_risk.domain.days import is_holiday
 from vendor_risk.engagements.categories import category_choices
 from vendor_risk.i18n import LANGUAGES, language, speaking
 from vendor_risk.notifications.texts import compose
+from vendor_risk.organizations.contacts.queries import contact_names
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.names import display
-from vendor_risk.organizations.queries import companies, contact_names
+from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires import queries as questionnaire_queries
 from vendor_risk.questionnaires.models import QuestionnaireVersion

@@ -11,6 +11,7 @@ from vendor_risk.database import db, now
 from vendor_risk.i18n import language
 from vendor_risk.organizations import actions, queries, tree
 from vendor_risk.organizations.blueprint import bp, load, may_edit, may_edit_contacts
+from vendor_risk.organizations.contacts import queries as contact_queries
 from vendor_risk.organizations.forms import CompanyForm, ContactForm, VendorForm
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Permission, requires
@@ -138,7 +139,7 @@ def new_contact(organization_id: int) -> web.Reply:
 def edit_contact(organization_id: int, contact_id: int) -> web.Reply:
     """Change a contact."""
     organization = _load_for_contacts(organization_id)
-    contact = queries.contact(web.scope(), organization_id, contact_id) or abort(404)
+    contact = contact_queries.contact(web.scope(), organization_id, contact_id) or abort(404)
     form = ContactForm(obj=contact)
     saved = form.is_submitted() and save(
         form, lambda: actions.save_contact(organization, contact, form.facts(), at=now(), actor=web.actor())
@@ -151,7 +152,7 @@ def edit_contact(organization_id: int, contact_id: int) -> web.Reply:
 def remove_contact(organization_id: int, contact_id: int) -> web.Reply:
     """Forget a contact."""
     organization = _load_for_contacts(organization_id)
-    contact = queries.contact(web.scope(), organization_id, contact_id) or abort(404)
+    contact = contact_queries.contact(web.scope(), organization_id, contact_id) or abort(404)
     actions.remove_contact(organization, contact, at=now(), actor=web.actor())
     db.session.commit()
     return _to(organization)

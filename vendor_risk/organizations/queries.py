@@ -18,7 +18,7 @@ from vendor_risk.organizations.models import (
     Reach,
     VendorListChoice,
 )
-from vendor_risk.organizations.names import SearchWord, display, search_words
+from vendor_risk.organizations.names import SearchWord, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import Page, clamp
@@ -52,15 +52,6 @@ def organization(scope: Scope, organization_id: int, kind: OrganizationKind | No
     if kind is not None:
         query = query.where(Organization.kind == kind)
     return db.session.scalar(query)
-
-
-def contact(scope: Scope, organization_id: int, contact_id: int) -> Contact | None:
-    """A contact of an organization that may be seen."""
-    return db.session.scalar(
-        select(Contact)
-        .join(Organization, Contact.organization_id == Organization.id)
-        .where(Contact.id == contact_id, Organization.id == organization_id, visible_organizations(scope))
-    )
 
 
 def contacts(organization_id: int) -> Sequence[Contact]:
@@ -106,11 +97,9 @@ def written_in(
 
 def matches_or_contact(query: str) -> list[ColumnElement[bool]]:
     """As `matches`, where a word may also be in the name or address of one of the organization's contacts."""
-    c, found = Contact, []
-    for word in search_words(query):
-        person = written_in(word, c.name, c.name_en, c.name_ja, c.email)
-        found.append(or_(called(word), exists().where(c.organization_id == Organization.id, person)))
-    return found
+    c, mine = Contact, exists().where(Contact.organization_id == Organization.id)
+    texts = (c.name, c.name_en, c.name_ja, c.email)
+    return [or_(called(word), mine.where(written_in(word, *texts))) for word in search_words(query)]
 
 
 def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
@@ -128,8 +117,7 @@ def _at_depth(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]
 
 def vendor_conditions(scope: Scope, filters: VendorFilters) -> list[ColumnElement[bool]]:
     """The SQL conditions of the vendors that the list of vendors holds under these filters."""
-    found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope)]
-    found += matches_or_contact(filters.q)
+    found = [Organization.kind == OrganizationKind.VENDOR, visible_organizations(scope), *matches_or_contact(filters.q)]
     if filters.tier:
         found.append(of_tier(filters.tier))
     if filters.country:
@@ -345,21 +333,6 @@ def suggestions(scope: Scope, query: str, limit: int = 20) -> Sequence[NamesRow]
         .limit(limit)
     )
     return [NamesRow._make(row) for row in rows]
-
-
-def is_contact(organization_id: int, email: str) -> bool:
-    """Whether an organization found through a scope before has a contact with that address, in any case of letters."""
-    mine = select(Contact.id).where(Contact.organization_id == organization_id)
-    return db.session.scalar(mine.where(func.lower(Contact.email) == email.lower()).limit(1)) is not None
-
-
-def contact_names(emails: Iterable[str], lang: str) -> dict[tuple[str, str], str]:
-    """For (address, name) of people who were written to: the name to show a reader of `lang`. No scope: for addresses
-    that stand on the page already.
-    """
-    c = Contact
-    rows = db.session.execute(select(c.email, c.name, c.name_en, c.name_ja).where(c.email.in_(sorted(set(emails)))))
-    return {(row.email, name): display(row, lang) for row in rows for name in row[1:] if name}
 
 
 def named(scope: Scope, text: str) -> Organization | None:

@@ -1,0 +1,1 @@
+"""Who is written to: single contacts, their addresses and their names."""
