@@ -83,7 +83,7 @@ def _checked(code: str, facts: OrganizationFacts, besides: int | None) -> dict[s
     if facts.lei:
         values["lei"] = corporate_numbers.lei(facts.lei)
         if values["lei"] is None:
-            raise Refused(_("The LEI is not valid: its check digits do not match. Check the LEI and enter it again."))
+            raise Refused(_("Enter a valid LEI: 20 characters with matching check digits."))
     return values | {"code": code} | derived(code, values)
 
 

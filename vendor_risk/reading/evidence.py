@@ -76,8 +76,8 @@ WARNINGS: Mapping[str, str] = {
         "%(others)s. If they belong to other companies, check that the right column was read."
     ),
     "dated_ids": _(
-        "Sheet “%(sheet)s”: some question IDs are dates (%(count)s in all, the first is %(first)s). Excel may have "
-        "changed numbers such as 1-1 into dates."
+        "Sheet “%(sheet)s”: some question IDs are dates (%(count)s in all; the first is %(first)s). Excel may have "
+        "changed IDs such as 1-1 into dates."
     ),
     "struck": _(
         "Sheet “%(sheet)s”: text that is struck through was not read as an answer (cells: %(cells)s; %(count)s in all)."

@@ -141,5 +141,5 @@ def _unfit(name: str) -> str:
     if suffix == ".zip":
         return str(_("Archives inside an archive are not opened. Unpack them and upload the files they contain."))
     return (
-        "" if suffix in SUFFIXES else str(_("This file type cannot contain a questionnaire, so the file was excluded."))
+        "" if suffix in SUFFIXES else str(_("This file type is not supported, so the file was excluded."))
     )

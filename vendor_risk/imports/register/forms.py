@@ -73,8 +73,8 @@ def leaving_words() -> dict[LeavingReason, Lazy]:
 def answer_choices(question: RegisterQuestion, companies: Iterable[CompanyRow]) -> list[tuple[str, str]]:
     """What can be answered to a question, by the value that is kept; none for one that is only to be checked."""
     words = {
-        ".": _l("1,234.5 (the point separates decimals)"),
-        ",": _l("1.234,5 (the comma separates decimals)"),
+        ".": _l("1,234.5 (point as decimal separator)"),
+        ",": _l("1.234,5 (comma as decimal separator)"),
         "day": _l("Day first (31/12/2027)"),
         "month": _l("Month first (12/31/2027)"),
         "new": _l("New vendor"),

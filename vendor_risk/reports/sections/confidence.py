@@ -26,7 +26,7 @@ def findings(material: Material) -> PaperSection:
     """Findings past their date, and risks that somebody accepted, each with owner and date."""
     counts, accepted = material.findings, material.accepted
     said = _(
-        "Open findings: %(open)s, of which overdue: %(overdue)s; without an owner: %(ownerless)s.",
+        "Open findings: %(open)s (%(overdue)s overdue, %(ownerless)s without an owner).",
         overdue=counts.overdue, open=counts.open, ownerless=counts.ownerless,
     )  # fmt: skip
     if not counts.open:
