@@ -159,7 +159,8 @@ def test_no_defined_figure_is_without_a_place_and_no_place_without_a_definition(
     assert shown <= set(defined)
     files = {"company-items", "company-process", "company-assessed"}
     within = {"mean-score", "mean-backed", "findings-severe-overdue"}
-    assert set(defined) - shown == files | within, "those stand in a file's columns or beside another figure"
+    no_queue = {"rows-on-hold"}  # the demo's own imports left no row on hold
+    assert set(defined) - shown == files | within | no_queue, "those stand in a file's columns or beside another figure"
     names = [cell.value for cell in table_of(client, f"/companies/table.xlsx?lang={lang}")[1]]
     with speaking(lang):
         assert {str(defined[key].name) for key in files} <= set(names)

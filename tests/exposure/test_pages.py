@@ -101,7 +101,7 @@ def test_the_section_named_is_the_one_that_loses_most_and_leads_to_its_answers(s
 
 def test_where_an_upper_figure_comes_from_missing_details_the_pages_say_so(scene, sign_in):
     group, rows = scene
-    client, words = sign_in(group.ciso), "missing engagement details turn out to be the most sensitive"
+    client, words = sign_in(group.ciso), "worst case for missing"
     node, what_if = f"/exposure/organizations/{rows['acme'].id}", "/exposure/what-if?case=worst"
     pages = ("/exposure/", node, what_if)
     assert not any(words in client.get(page).text for page in pages)

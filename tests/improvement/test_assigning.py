@@ -1,6 +1,7 @@
 """Giving findings an owner: who is offered, what is said before many change, and who is told."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -209,7 +210,9 @@ def test_a_colleague_is_told_by_mail_once_and_nobody_of_what_they_took_themselve
 def test_home_names_ones_own_findings(gaps, sign_in):
     group, vendor = gaps
     assert "owner=me" not in sign_in(group.manager_a).get("/").text
-    decide(sign_in(group.owner), finding_of(vendor, "Q4"), owner=group.manager_a, due_on="2020-01-31")
+    decide(sign_in(group.owner), finding_of(vendor, "Q4"), owner=group.manager_a)
+    finding_of(vendor, "Q4").due_on = date(2020, 1, 31)
+    db.session.commit()
     for lang, said in (("en", "1 finding assigned to you"), ("ja", "1件")):
         page = sign_in(group.manager_a).get(f"/?lang={lang}").text
         assert said in page

@@ -86,7 +86,7 @@ def test_every_page_names_whom_to_ask_and_what_becomes_of_the_answers(app, asked
         assert 'href="mailto:pia@group.example?subject=' in text
         assert 'href="tel:03-1234-5678"' in text
         assert (
-            "Your answers and evidence are deleted 5 years after"
+            "Your answers and evidence will be deleted 5 years after"
             if lang == "en"
             else "提出から5年間保管した後、消去します"
         ) in text

@@ -44,7 +44,7 @@ def test_the_gaps_are_those_of_the_vendors_own_page_in_its_order(scene):
         own = own_result(row, TODAY)
     gaps = next(table for table in blocks(paper_of(scope, rows["bolt"]), PaperTable) if "Gaps" in table.caption)
     assert [line[-1] for line in gaps.rows] == [one.gain for one in own.improvements]
-    assert f"{row.score:.0f} out of 100" in paper_of(scope, rows["bolt"]).sections[0].headline
+    assert f"{row.score:.1f} out of 100" in paper_of(scope, rows["bolt"]).sections[0].headline
 
 
 def test_without_a_result_it_says_so(scene):

@@ -136,7 +136,7 @@ def test_points_on_the_result_page_sum_to_the_score_it_shows(scene, sign_in):
     result = db.session.scalars(select(Result).where(Result.assessment_id == assessment_id)).one()
     assert len(points) == 4
     assert sum(points) == pytest.approx(result.score, abs=0.05 * len(points))
-    assert f'<span class="headline-score">{result.score:.1f}</span>' in page
+    assert f'<span class="headline-score" data-number="score">{result.score:.1f}</span>' in page
     assert "Incidents go unreported." in page
     assert "Provisional" in page
 

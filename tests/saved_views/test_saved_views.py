@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -114,10 +115,11 @@ def test_a_view_without_a_name_is_asked_for_one_and_nothing_is_lost(group, sign_
     assert "sort=name" in answer.text
 
 
-def test_a_moment_stays_a_day_or_moves_along(scene, sign_in):
+def test_a_moment_stays_a_day_or_moves_along(app, scene, sign_in):
     group, _rows = scene
     client = sign_in(group.ciso)
-    day = (now().date() - timedelta(days=91)).isoformat()
+    here = ZoneInfo(app.extensions["vendor_risk.config"].timezone)
+    day = (now().astimezone(here).date() - timedelta(days=91)).isoformat()
     page = client.get("/saved_views/new?address=" + quote("/board/?since=quarter")).text
     assert f'value="{day}"' in page, "the day it means today can be kept"
     save(client, "Moves", "/board/?since=quarter", since="quarter")

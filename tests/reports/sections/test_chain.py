@@ -35,8 +35,8 @@ def test_the_paths_are_those_of_the_first_screen_in_its_order(material):
 def test_the_headline_names_the_direct_vendor_and_the_company_of_the_worst_path(material):
     worst = paths.worst_paths(material.view, material.view.known_case, 1)[0]
     found = chain.paths(material).headline
-    assert f"through {material.name(worst.nodes[1])}: {worst.value * 100:.0f}%" in found
-    assert found.endswith(f"reaches {material.name(worst.nodes[0])}.")
+    assert f"through {material.name(worst.nodes[1])}. " in found
+    assert found.endswith(f"amounts to {worst.value * 100:.0f}% for {material.name(worst.nodes[0])}.")
 
 
 @pytest.mark.usefixtures("english")

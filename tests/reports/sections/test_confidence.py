@@ -42,9 +42,7 @@ def test_the_counts_are_those_of_the_list_of_findings(late):
     counts = improvement_queries.counts(late, TODAY)
     found = confidence.findings(material_of(late))
     assert counts.overdue == 2
-    assert found.headline == (
-        f"Open findings: {counts.open}, of which overdue: 2; without an owner: {counts.ownerless}."
-    )
+    assert found.headline == (f"Open findings: {counts.open} (2 overdue, {counts.ownerless} without an owner).")
 
 
 def test_overdue_findings_stand_with_owner_and_date_and_a_missing_owner_is_said(late):
@@ -100,7 +98,7 @@ def test_assigning_is_seen_in_the_next_paper(late):
     owner = improvement_actions.Owner(taro)
     improvement_actions.assign([row.id], owner=owner, due_on=None, actor="user:1 Tester", at=now())
     db.session.commit()
-    assert confidence.findings(material_of(late)).headline.endswith(f"; without an owner: {before - 1}.")
+    assert confidence.findings(material_of(late)).headline.endswith(f", {before - 1} without an owner).")
 
 
 @pytest.mark.usefixtures("english")

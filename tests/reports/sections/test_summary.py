@@ -78,8 +78,9 @@ def test_without_a_kept_day_nothing_is_compared(material):
 def test_the_worst_path_is_named_from_its_origin_to_the_company_it_reaches(material):
     worst = material.chain.paths[0]
     found = summary.story(material)
-    assert f"starts at {material.name(worst.origin)}: {worst.value * 100:.0f}% of its risk" in found
-    assert f"reaches {material.name(worst.nodes[0])}." in found
+    assert f"starts at {material.name(worst.origin)}. " in found
+    assert f"is {worst.value * 100:.0f}%." in found
+    assert f"The spillover risk to {material.name(worst.nodes[0])} is" in found
     assert "risk path" not in summary.story(replace(material, chain=replace(material.chain, paths=[])))
 
 

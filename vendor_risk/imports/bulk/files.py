@@ -140,6 +140,4 @@ def _unfit(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".zip":
         return str(_("Archives inside an archive are not opened. Unpack them and upload the files they contain."))
-    return (
-        "" if suffix in SUFFIXES else str(_("This file type is not supported, so the file was excluded."))
-    )
+    return "" if suffix in SUFFIXES else str(_("This file type is not supported, so the file was excluded."))

@@ -46,7 +46,7 @@ def paths(material: Material) -> PaperSection:
         for path, contact in zip(found, material.contacts, strict=True)
     )
     blocks: list[Block] = [
-        Paragraph(_("Spillover risk from the end of a path to the company at its start (0–100%). “A ← B” means that "
+        Paragraph(_("Spillover risk (per cent) from the end of a path to the company at its start. “A ← B” means that "
                     "A depends on B."), "muted"),
         PaperTable(_("Top risk paths"), columns, rows),
     ]  # fmt: skip

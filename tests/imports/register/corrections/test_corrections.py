@@ -149,7 +149,7 @@ def test_a_row_is_held_back_taken_along_again_or_left_out_with_a_reason(group, p
     assert '<option value="leave" selected>' in refused.text
     put_right(procurement, preview, **{"stay-0-4": "leave", "why-0-4": "Closed down"})
     page = procurement.get(preview).text
-    assert (number(page, "On hold"), number(page, "Left out")) == (0, 1)
+    assert (number(page, "On hold"), number(page, "Excluded")) == (0, 1)
     assert "Left out by a user: Closed down" in page
     store(procurement, preview)
     assert vendor("A3") is None

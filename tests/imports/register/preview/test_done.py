@@ -38,7 +38,7 @@ def test_it_leads_to_the_new_vendors_to_missing_details_and_to_the_rows_on_hold(
         assert f'href="/organizations/{vendor(code).id}"' in page
     assert "<b>Gamma" not in page
     assert 'href="/engagements/missing"' in page
-    assert "Details missing (2 engagements)" in page
+    assert "Fill in missing details (2 engagements)" in page
     assert f"/imports/register/waiting?batch={preview.rsplit('/', 1)[1]}" in page
     assert "1 row is still on hold." in page
 

@@ -78,7 +78,7 @@ def test_a_waiting_row_is_corrected_and_imported_later(group, procurement):
     store(procurement, preview)
     assert vendor("A2").country == "VN"
     assert [one.label for one in held()] == ["A3 Gamma"]
-    assert [one.settled_by for one in held(HeldRowState.IMPORTED)] == [f"user:{group.owner.id}"]
+    assert [one.settled_by for one in held(HeldRowState.IMPORTED)] == [f"user:{group.owner.id} {group.owner.name}"]
 
 
 def test_the_part_that_waits_joins_what_was_stored_of_its_row(group, procurement):
