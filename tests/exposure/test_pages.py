@@ -101,10 +101,13 @@ def test_the_section_named_is_the_one_that_loses_most_and_leads_to_its_answers(s
 
 def test_where_an_upper_figure_comes_from_missing_details_the_pages_say_so(scene, sign_in):
     group, rows = scene
-    client, words = sign_in(group.ciso), "worst case for missing"
+    client, words = (
+        sign_in(group.ciso),
+        re.compile(r"\(assessed organisations affected: 1\)|figure assumes the worst case for"),
+    )
     node, what_if = f"/exposure/organizations/{rows['acme'].id}", "/exposure/what-if?case=worst"
     pages = ("/exposure/", node, what_if)
-    assert not any(words in client.get(page).text for page in pages)
+    assert not any(words.search(client.get(page).text) for page in pages)
     acme = db.session.get(Organization, rows["acme"].id)
     acme.inherent_risk_could_be = (acme.inherent_risk or 0.5) * 1.5
     acme.inherent_risk = acme.inherent_risk or 0.5
@@ -112,8 +115,8 @@ def test_where_an_upper_figure_comes_from_missing_details_the_pages_say_so(scene
     db.session.commit()
     view = whole(group)
     assert view.risks.widened.sum() == 1
-    assert [page for page in pages if words not in client.get(page).text] == []
-    assert words not in client.get("/exposure/what-if").text  # by what is known, nothing is assumed
+    assert [page for page in pages if not words.search(client.get(page).text)] == []
+    assert not words.search(client.get("/exposure/what-if").text)  # by what is known, nothing is assumed
 
 
 def test_who_is_unknown_has_bounds_and_is_never_zero(scene, sign_in):

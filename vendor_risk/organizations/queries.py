@@ -11,7 +11,12 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, o
 
 from vendor_risk.database import db
 from vendor_risk.organizations.models import (
-    Contact, Organization, OrganizationKind, OrganizationStatus, Reach, VendorListChoice,
+    Contact,
+    Organization,
+    OrganizationKind,
+    OrganizationStatus,
+    Reach,
+    VendorListChoice,
 )  # fmt: skip
 from vendor_risk.organizations.names import SearchWord, search_words
 from vendor_risk.permissions import Scope

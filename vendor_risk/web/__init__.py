@@ -228,9 +228,12 @@ def error_page(status: int, title: str, message: str) -> tuple[Response | str, i
 
 
 def _minutes_to_wait() -> int:
-    """How many whole minutes it takes until a limit that was reached lets the caller in again; 1 where none says."""
+    """How many whole minutes it takes until a limit that was reached lets the caller in again; 1 where none says.
+
+    The moment a limit names is rounded up to the next second, which must not make a minute more.
+    """
     reached = limiter.current_limit
-    return 1 if reached is None else max(1, ceil((reached.reset_at - time()) / 60))
+    return 1 if reached is None else max(1, ceil((reached.reset_at - 1 - time()) / 60))
 
 
 def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, int]:
