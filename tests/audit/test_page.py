@@ -7,6 +7,7 @@ from tests.builders.clock import NOW
 from vendor_risk.audit.actions import record
 from vendor_risk.database import db
 from vendor_risk.permissions import Role
+from vendor_risk.web.paging import PAGE_SIZE
 
 
 def an_event(company=None, actor="user:1 Somebody", action="accounts.disable", at=NOW, number=1):
@@ -44,14 +45,16 @@ def test_filters_narrow_by_action_person_day_and_object(group, sign_in):
     assert "Second" in client.get("/audit/?since=nonsense").text
 
 
-def test_fifty_stand_on_a_page_and_the_newest_first(group, sign_in):
+def test_a_page_holds_so_many_and_the_newest_stand_first(group, sign_in):
     for number in range(60):
         an_event(group.a, f"user:{number} Number{number:03}")
     client = sign_in(group.auditor)
     first, second = client.get("/audit/").text, client.get("/audit/?page=2").text
     assert "Number059" in first
-    assert "Number009" not in first
-    assert "Number009" in second
+    last, next_one = 59 - PAGE_SIZE + 1, 59 - PAGE_SIZE
+    assert f"Number{last:03}" in first
+    assert f"Number{next_one:03}" not in first
+    assert f"Number{next_one:03}" in second
 
 
 def test_what_was_recorded_stays_text(group, sign_in):

@@ -7,10 +7,11 @@ from tests.builders.clock import NOW
 from tests.builders.forms import post
 from tests.builders.statements import statements
 from vendor_risk.database import db
-from vendor_risk.organizations import actions, queries
+from vendor_risk.organizations import actions
 from vendor_risk.organizations.actions import OrganizationFacts
 from vendor_risk.organizations.models import Contact, Organization, Reach
 from vendor_risk.permissions import Role
+from vendor_risk.web.paging import PAGE_SIZE
 
 LIST = "/organizations/vendors"
 AT = {"at": NOW, "actor": "user:1 Tester"}
@@ -104,7 +105,7 @@ def test_the_list_takes_as_many_statements_for_two_hundred_vendors_as_for_three(
         answer = client.get(LIST, query_string={"page": 3, "lang": "ja"})
     assert len(many) == len(few) <= 22, "as many for the rows, owners and next steps of any number"
     assert "3" in answer.text
-    assert answer.text.count("<tr>") == queries.VENDORS_SHOWN + 1
+    assert answer.text.count("<tr>") == PAGE_SIZE + 1
 
 
 def test_pages_beyond_the_last_show_the_last(group, vendors, sign_in):

@@ -21,10 +21,8 @@ from vendor_risk.organizations.models import (
 from vendor_risk.organizations.names import SearchWord, search_words
 from vendor_risk.permissions import Scope
 from vendor_risk.web.ids import id_or_none
-from vendor_risk.web.paging import Page, clamp
+from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
 
-VENDORS_SHOWN = 25
-"""Rows of the list of vendors on a page: with owner and next step a row is two lines, and a page is three screens."""
 NOT_CONNECTED = "none"
 """Depth filter: registered, but no company rests on it."""
 DEEPEST = 4
@@ -190,14 +188,11 @@ def vendors(
     ordered = column.desc() if descending else column.asc()
     if order in {"tier", "risk", "depth"}:  # nothing known comes last, whichever way
         ordered = ordered.nulls_last()
-    page = clamp(number, total, VENDORS_SHOWN)
+    page = clamp(number, total)
     rows = db.session.execute(
-        query.where(*conditions)
-        .order_by(ordered, o.sort_name, o.id)
-        .limit(VENDORS_SHOWN)
-        .offset((page - 1) * VENDORS_SHOWN)
+        query.where(*conditions).order_by(ordered, o.sort_name, o.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     )
-    return Page([VendorRow._make(row) for row in rows], page, total, VENDORS_SHOWN)
+    return Page([VendorRow._make(row) for row in rows], page, total)
 
 
 def reach_of(scope: Scope, organization_ids: Iterable[int]) -> dict[int, tuple[int, int]]:

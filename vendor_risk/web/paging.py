@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
+"""Rows of a list on a page: with rows of two lines a page stays within three screens."""
 Row = TypeVar("Row")
 
 
