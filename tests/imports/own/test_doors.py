@@ -163,8 +163,8 @@ def test_what_is_no_answer_is_said_with_its_cell(door: Door) -> None:
     place, page = door.preview(workbooks.saved(book))
     assert "3</strong> Cannot be imported" in page
     assert "“3” is struck through, so it was not read as an answer." in page
-    assert "“選択してください” offers a choice, but none has been made." in page
-    assert "“Yes/No” offers a choice, but none has been made." in page
+    assert "“選択してください” is a list of choices, and none has been selected." in page
+    assert "“Yes/No” is a list of choices, and none has been selected." in page
     for question_id in (A1, A2, A3):
         assert f"Cell F{rows[question_id]}" in page
     door.apply(place)
