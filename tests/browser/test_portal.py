@@ -65,7 +65,7 @@ def test_what_the_server_did_not_take_is_kept_said_and_sent_again(opened):
     visitor.context.set_offline(False)
     wait_for(lambda: stored(assessment_id, "A-1") == ("answered", 3, ""), 20)
     page.locator("#save-state", has_text="Saved").wait_for()
-    assert page.evaluate("localStorage.length") == 0
+    wait_for(lambda: page.evaluate("localStorage.length") == 0)
 
 
 def test_what_was_typed_survives_closing_the_window_without_a_connection(opened, server):
@@ -101,7 +101,7 @@ def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, s
     wait_for(lambda: stored(assessment_id, "A-1") == ("answered", level, ""))
     assert page.locator(f'input[name=s1][value="={level}"]').is_checked()
     box.wait_for(state="hidden")
-    assert page.evaluate("localStorage.length") == 0
+    wait_for(lambda: page.evaluate("localStorage.length") == 0)
 
 
 def test_a_visit_that_ended_says_so_and_loses_nothing(opened, server):

@@ -76,11 +76,12 @@ def test_what_was_typed_offline_is_sent_from_the_check_before_anything_is_submit
     wait_for(lambda: stored(assessment_id, "A-1") == ("answered", 5, "typed on the train"))
     page.locator("#unsent").wait_for(state="hidden")
     page.locator("button[data-needs-all-sent]:not([disabled])").wait_for()
+    page.get_by_label("Your name").fill("Ken Mori")
     page.get_by_role("button", name="Submit answers").click()
     page.get_by_text("Reference number").wait_for()
     assert status(assessment_id) == "submitted"
     assert stored(assessment_id, "A-1") == ("answered", 5, "typed on the train")
-    assert page.evaluate("localStorage.length") == 0
+    wait_for(lambda: page.evaluate("localStorage.length") == 0)
 
 
 def test_the_overview_sends_what_is_pending(opened, server):
@@ -102,6 +103,7 @@ def test_something_typed_in_another_window_bars_submitting_until_it_is_saved(ope
     answer_the_rest(assessment_id, but="A-1")
     other = visitor.context.new_page()
     other.goto(f"{server.url}/portal/submit")
+    other.get_by_label("Your name").fill("Ken Mori")
     other.get_by_label("Submit with unanswered questions").check()
     server.down = True
     visitor.page.locator("#q1").get_by_text("Documented and applied").click()
@@ -136,7 +138,7 @@ def test_what_was_typed_after_a_colleague_submitted_is_said_kept_and_shown(opene
     assert stored(assessment_id, "A-1")[2] == "written down"
     page.get_by_role("button", name="Discard").click()
     page.locator("#unsent").wait_for(state="hidden")
-    assert page.evaluate("localStorage.length") == 0
+    wait_for(lambda: page.evaluate("localStorage.length") == 0)
 
 
 def test_a_conflict_appears_where_the_finger_is_and_is_announced(opened):

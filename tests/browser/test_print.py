@@ -7,7 +7,6 @@ from tests.browser.visitors import Visitor
 from tests.builders import assessments
 from vendor_risk.assessments import actions
 from vendor_risk.database import db, now
-from vendor_risk.reviews import actions as review_actions
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +15,7 @@ def test_the_result_is_printed_with_all_its_folded_parts_and_folds_up_again(serv
     asked, token = assessments.issued(group)
     assessments.answer_all(asked)
     actions.submit(asked, actor="invitation:1", at=now())
-    review_actions.accept(asked, actor="user:1", at=now())
+    assessments.accept(asked)
     db.session.commit()
     visitor = Visitor(browser, "en", DESK)
     page = visitor.page

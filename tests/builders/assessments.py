@@ -177,10 +177,16 @@ def answer_all(assessment: Assessment) -> None:
     db.session.commit()
 
 
-def decide_claims(assessment: Assessment) -> None:
+def decide_claims(assessment: Assessment, at: datetime | None = None) -> None:
     """Every claim of “not applicable” accepted by a reviewer."""
     claims = dict.fromkeys(review_actions.open_claims(assessment), NaDecision.ACCEPTED)
-    review_actions.decide_claims(assessment, claims, actor="user:1", at=now())
+    review_actions.decide_claims(assessment, claims, actor="user:1", at=at or now())
+
+
+def accept(assessment: Assessment, at: datetime | None = None) -> None:
+    """The submitted assessment accepted by a reviewer, with all that is claimed in it."""
+    decide_claims(assessment, at)
+    review_actions.accept(assessment, actor="user:1", at=at or now())
 
 
 def mails(kind: str | None = None) -> list[OutboxMail]:

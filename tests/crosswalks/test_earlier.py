@@ -14,10 +14,9 @@ from vendor_risk.assessments.answers.values import content_of
 from vendor_risk.assessments.models import Evidence
 from vendor_risk.crosswalks.earlier.offer import earlier_answers
 from vendor_risk.database import db, now
-from vendor_risk.domain.questionnaires import NaDecision, Text
+from vendor_risk.domain.questionnaires import Text
 from vendor_risk.questionnaires.actions import add_version
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus
-from vendor_risk.reviews import actions as review_actions
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
@@ -40,10 +39,7 @@ def accepted(app, group, vendor, *, files=()):
         )
         assert sent.json["faults"] == []
     actions.submit(assessment, actor="invitation:1", at=now() - timedelta(days=1))
-    at = {"actor": "user:1", "at": now() - timedelta(hours=23)}
-    claims = dict.fromkeys(review_actions.open_claims(assessment), NaDecision.ACCEPTED)
-    review_actions.decide_claims(assessment, claims, **at)
-    review_actions.accept(assessment, **at)
+    assessments.accept(assessment, at=now() - timedelta(hours=23))
     db.session.commit()
     return assessment
 
