@@ -24,6 +24,7 @@ from vendor_risk.domain.questionnaires import (
     Threshold,
     Tier,
 )
+from vendor_risk.domain.scoring.kinds import KINDS
 from vendor_risk.domain.scoring.schemes import SCHEMES
 
 T = Text("text", "文")
@@ -78,7 +79,7 @@ def questions(draw: st.DrawFn, number: int) -> Question:
         targets=targets,
         weight=draw(WEIGHTS),
         scale_id=SCALE_OF.get(kind),
-        columns=COLUMNS if kind is QuestionKind.TABLE else (),
+        columns=COLUMNS if KINDS[kind].has_columns else (),
         na_allowed=draw(st.booleans()),
         knock_out=None if floor is None else KnockOut(floor, draw(st.sampled_from("BCDE")), T),
         scored=draw(st.sampled_from([True, True, True, False])),

@@ -11,7 +11,7 @@ import unicodedata
 
 from vendor_risk.content.untrusted_yaml import write_yaml
 from vendor_risk.domain.questionnaires import LANGUAGES, Lang, Question, Questionnaire, Section, Text
-from vendor_risk.formats.kinds import FORMATS_OF, offered
+from vendor_risk.formats.kinds import ciso_type, offered
 from vendor_risk.formats.plain import Names
 
 _PACKAGER = "vendor-risk"
@@ -88,7 +88,7 @@ class _Writer:
 
     def question(self, question: Question, urn: str) -> dict[str, object]:
         answers = offered(self.questionnaire, question, self.lang)
-        kind = FORMATS_OF[question.kind].ciso
+        kind = ciso_type(question)
         found: dict[str, object] = {"type": kind, "text": question.text.get(self.lang)}
         if answers and kind in {"unique_choice", "multiple_choice"}:
             others = {other: offered(self.questionnaire, question, other) for other in self.others}

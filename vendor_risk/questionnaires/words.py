@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from vendor_risk.domain.questionnaires import ColumnKind, QuestionKind
+from vendor_risk.domain.questionnaires import ColumnKind
+from vendor_risk.domain.scoring.kinds import KINDS
 from vendor_risk.formats import FORMATS
+from vendor_risk.i18n import tell
 from vendor_risk.questionnaires.models import Origin, QuestionnaireStatus, QuestionnaireVersion
 
 
@@ -34,15 +36,7 @@ def origins() -> dict[str, str]:
 
 def kinds() -> dict[str, str]:
     """What shape an answer has."""
-    return {
-        QuestionKind.MATURITY: _("Level 0–5"),
-        QuestionKind.CHOICE: _("Single choice"),
-        QuestionKind.MULTICHOICE: _("Multiple choice"),
-        QuestionKind.NUMBER: _("Numeric value"),
-        QuestionKind.DATE: _("Date"),
-        QuestionKind.TEXT: _("Free text"),
-        QuestionKind.TABLE: _("Table"),
-    }
+    return {kind: tell(entry.name) for kind, entry in KINDS.items()}
 
 
 def column_kinds() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The kinds of question as scoring and judgement know them: one entry per kind, and what the layers above ask of it.
+"""The kinds of question: one entry per kind, with its name, its scoring, and what the layers above ask of it.
 
 Nobody else asks which kind a question is: whoever needs a difference finds it here, or has a registry of its own.
 """
@@ -21,6 +21,7 @@ from vendor_risk.domain.questionnaires import (
     Question,
     QuestionKind,
     TableRow,
+    Text,
 )
 from vendor_risk.domain.scoring.readings import (
     BLANK,
@@ -50,8 +51,10 @@ class ScalePart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindScoring:
-    """How answers of one kind are read, and what its questions consist of."""
+    """What a kind is called, how its answers are read, and what its questions consist of."""
 
+    name: Text
+    """What shape an answer has, as a label."""
     score: Scorer
     scale: ScalePart = ScalePart.NOTHING
     is_level: bool = False
@@ -174,13 +177,13 @@ def _table(question: Question, scale: AnswerScale | None, answer: Answer) -> Rea
 
 
 KINDS: dict[QuestionKind, KindScoring] = {
-    QuestionKind.MATURITY: KindScoring(_maturity, is_level=True, in_degrees=True),
-    QuestionKind.CHOICE: KindScoring(_choice, ScalePart.OPTIONS),
-    QuestionKind.MULTICHOICE: KindScoring(_multichoice, ScalePart.OPTIONS),
-    QuestionKind.NUMBER: KindScoring(_number, ScalePart.THRESHOLDS, in_degrees=True),
-    QuestionKind.DATE: KindScoring(_date, ScalePart.THRESHOLDS),
-    QuestionKind.TEXT: KindScoring(_text),
-    QuestionKind.TABLE: KindScoring(_table, ScalePart.THRESHOLDS, has_columns=True),
+    QuestionKind.MATURITY: KindScoring(Text("Level 0–5", "水準0～5"), _maturity, is_level=True, in_degrees=True),
+    QuestionKind.CHOICE: KindScoring(Text("Single choice", "単一選択"), _choice, ScalePart.OPTIONS),
+    QuestionKind.MULTICHOICE: KindScoring(Text("Multiple choice", "複数選択"), _multichoice, ScalePart.OPTIONS),
+    QuestionKind.NUMBER: KindScoring(Text("Numeric value", "数値"), _number, ScalePart.THRESHOLDS, in_degrees=True),
+    QuestionKind.DATE: KindScoring(Text("Date", "日付"), _date, ScalePart.THRESHOLDS),
+    QuestionKind.TEXT: KindScoring(Text("Free text", "自由記述"), _text),
+    QuestionKind.TABLE: KindScoring(Text("Table", "表"), _table, ScalePart.THRESHOLDS, has_columns=True),
 }
 
 
