@@ -108,7 +108,7 @@ def test_several_owners_are_asked_at_once_and_the_list_says_so(group, scene, sig
     owners = [f"{group.a.id} {RIN}", f"{group.b.id} {RIN}"]
     page = post(client, "/engagements/missing/ask", {"owner": owners}, follow_redirects=True).text
     assert "2 emails with a link" in page
-    assert page.count("Not used yet") == 2
+    assert page.count("No details saved yet") == 2
     assert {mail.company_id for mail in db.session.scalars(select(OutboxMail))} == {group.a.id, group.b.id}
 
 

@@ -54,9 +54,9 @@ def test_a_vendor_is_named_by_code_or_name_within_what_one_sees(app, scene, sign
     answer = post(manager, "/reports/", asked(group, company_id=str(group.a.id), vendor=rows["bolt"].code))
     assert answer.status_code == 422
     assert (
-        "This code or name matches no organisation that you have access to, or more than one. Enter the code."
-        in answer.text
-    )
+        "No organisation that you have access to matches this code or name, or more than one does. Enter the "
+        "exact code."
+    ) in answer.text
 
 
 def test_who_lost_the_permission_gets_nothing_made(app, scene, sign_in):

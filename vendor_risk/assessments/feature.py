@@ -26,7 +26,7 @@ FEATURE = Feature(
         "assessments.create": _l("Created an assessment"),
         "assessments.extend": _l("Changed a due date"),
         "assessments.issue": _l("Sent an assessment"),
-        "assessments.mail_result": _l("Sent a vendor its result"),
+        "assessments.mail_result": _l("Sent an organisation its result"),
         "assessments.open": _l("Opened a questionnaire"),
         "assessments.remove_evidence": _l("Removed evidence"),
         "assessments.renew_link": _l("Sent a new link"),

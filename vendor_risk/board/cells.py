@@ -117,7 +117,7 @@ class Showing:
         whole = (int(self._grid.overall.scored[row, 0]), int(self._grid.overall.members[row, 0]))
         note = "" if self._single or not members or (scored, members) == whole else f"{scored}/{members}"
         if not members:
-            return BoardCell("", "none", said=_("%(column)s: none", column=head))
+            return BoardCell("", "none", said=_("%(column)s: no organisations", column=head))
         if not scored and self._show != "coverage":
             return BoardCell(
                 "?",

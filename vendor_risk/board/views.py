@@ -91,7 +91,7 @@ def _address(**args: str) -> str:
 def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
     """The way down to here: the whole chain, then each filter; each leads back to where its rows were seen."""
     plain = dict.fromkeys(GROUPS, "")
-    found = [(_("Whole chain"), _address(**asked.args(**plain, rows="depth")))]
+    found = [(_("Whole supply chain"), _address(**asked.args(**plain, rows="depth")))]
     taken = asked.narrowed()
     for place, (name, key) in enumerate(taken):
         kept = plain | dict(taken[: place + 1])

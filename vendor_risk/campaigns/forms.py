@@ -31,7 +31,7 @@ class CampaignForm(FlaskForm):
     name_en = StringField(
         _l("Assessment round name (English)"),
         description=_l(
-            "Fill in at least one language. Users see the text in their own language if it has been "
+            "Fill in at least one language. Each reader sees the text in their own language if it has been "
             "entered, otherwise in the other language."
         ),
         validators=[Either("name_ja", _l("Enter a name for the assessment round.")), Length(max=200)],
@@ -65,7 +65,7 @@ class CampaignForm(FlaskForm):
         validators=[InputRequired(_l("Enter a phone number that vendors can call.")), Length(max=50)],
     )
     reply_to = StringField(
-        _l("Email for questions and replies"),
+        _l("Email address for questions and replies"),
         description=_l("Shown to vendors in the emails and beside every question."),
         validators=[
             InputRequired(_l("Enter an email address.")),
@@ -85,9 +85,11 @@ class CampaignForm(FlaskForm):
         ],
     )
     mail_code_required = BooleanField(
-        _l("Ask for a code, sent to the invited email address, before showing the questionnaire and its answers")
+        _l("Require a code, sent to the invited email address, before the questionnaire and its answers are shown")
     )
-    replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
+    replace_running = BooleanField(
+        _l("Replace questionnaires still in progress or under review (their links will stop working)")
+    )
 
     def validate_person_ja(self, field: Field) -> None:
         """A person vendors can ask, in one language at least."""

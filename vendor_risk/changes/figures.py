@@ -45,7 +45,10 @@ GRADED = KeyFigure[Graded](
 STALE = KeyFigure[DayStanding](
     key="stale",
     name=_l("Vendors with expired results"),
-    formula=_l("The answers are past their validity period. The score still counts, but is marked as expired."),
+    formula=_l(
+        "Counts vendors whose current result is past its validity period. The score still counts, but is marked as "
+        "expired."
+    ),
     population=_l("vendors with an accepted result"),
     unit=Unit.VENDORS,
     topic=Topic.GROUP,

@@ -100,7 +100,7 @@ def _own(change: ExposureChange) -> list[str]:
         )
     else:
         before, after = (f"{value:.1f}" for value in change.assured)
-        said.append(_("Prudent score %(before)s → %(after)s.", before=before, after=after))
+        said.append(_("Prudent score: %(before)s → %(after)s.", before=before, after=after))
     if change.section is not None:
         values = {"before": f"{change.section.before:.0f}", "after": f"{change.section.after:.0f}"}
         said.append(

@@ -65,7 +65,8 @@ def _read(row: SheetSubcontractor, own_country: str) -> tuple[Subcontractor | No
     number = corporate_number(row.number) if row.number else None
     if row.number and number is None:
         return None, _(
-            "The corporate number is not valid: the check digit does not match. Correct the number or leave it blank."
+            "The corporate number is not valid: it must have 13 digits and a matching check digit. Correct the "
+            "number or leave it blank."
         )
     return Subcontractor(row.name, country, row.service, number), ""
 

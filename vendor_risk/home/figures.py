@@ -76,8 +76,8 @@ NEVER_ASKED = KeyFigure[Asking](
     key="never-asked",
     name=_l("Critical and important vendors that have never been sent a questionnaire"),
     formula=_l(
-        "Counts vendors in the critical and important tiers (T1, T2) that none of our companies has ever sent a "
-        "questionnaire."
+        "Counts vendors in the critical and important tiers (T1, T2) that have never been sent a questionnaire "
+        "by any of our companies."
     ),
     population=_l(
         "vendors in the critical and important tiers (T1, T2) with an ongoing engagement, whether assessed or not"
@@ -105,7 +105,7 @@ MISSING = KeyFigure[int](
     key="details-missing",
     name=_l("Engagements with details missing"),
     formula=_l(
-        "Counts ongoing or planned engagements with at least one missing detail. Until it is filled in, the lowest "
+        "Counts ongoing or planned engagements with missing details. Until these are filled in, the lowest "
         "possible tier is shown."
     ),
     population=_l("ongoing or planned engagements"),
@@ -131,7 +131,7 @@ ON_HOLD = KeyFigure[int](
 )
 CONTRACTS_ENDING = KeyFigure[Asking](
     key="contracts-ending",
-    name=_l("Contracts ending within %(days)s days", days=CONTRACT_DAYS),
+    name=_l("Contracts expired or ending within %(days)s days", days=CONTRACT_DAYS),
     formula=_l("Counts ongoing or planned engagements whose contract ends within this period or has already expired."),
     population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,

@@ -42,7 +42,7 @@ def kinds() -> dict[str, str]:
         GapKind.UNKNOWN.value: _("Not known to the respondent"),
         GapKind.NA_REFUSED.value: _("“Not applicable” rejected"),
         GapKind.BELOW_TARGET.value: _("Below target"),
-        GapKind.UNSUPPORTED.value: _("Evidence missing"),
+        GapKind.UNSUPPORTED.value: _("Insufficient evidence"),
     }
 
 
@@ -71,7 +71,7 @@ def events() -> dict[str, str]:
         FindingEventKind.REOPENED.value: _("Reopened: the gap is present again"),
         FindingEventKind.DOUBLE.value: _("Closed: another finding covers the same gap"),
         FindingEventKind.DECIDED.value: _("Remediation status changed"),
-        FindingEventKind.ASSIGNED.value: _("Assigned"),
+        FindingEventKind.ASSIGNED.value: _("Owner or due date assigned"),
     }
 
 
@@ -108,22 +108,25 @@ def threshold(rule: GapThreshold) -> str:
     if not rule.impact:
         return str(
             ngettext(
-                "Gaps of at least %(levels)s level and all gaps below a minimum are listed.",
-                "Gaps of at least %(levels)s levels and all gaps below a minimum are listed.",
+                "Gaps of at least %(levels)s level and all gaps below a minimum level are listed.",
+                "Gaps of at least %(levels)s levels and all gaps below a minimum level are listed.",
                 2 if rule.levels != 1 else 1,
                 levels=levels,
             )
         )
     if not rule.levels:
         return str(
-            _("Gaps with an impact of at least %(impact)s and all gaps below a minimum are listed.", impact=impact)
+            _(
+                "Gaps with an impact of at least %(impact)s and all gaps below a minimum level are listed.",
+                impact=impact,
+            )
         )
     return str(
         ngettext(
-            "Gaps of at least %(levels)s level with an impact of at least %(impact)s and all gaps "
-            "below a minimum are listed.",
-            "Gaps of at least %(levels)s levels with an impact of at least %(impact)s and all gaps "
-            "below a minimum are listed.",
+            "Gaps of at least %(levels)s level with an impact of at least %(impact)s and all gaps below a "
+            "minimum level are listed.",
+            "Gaps of at least %(levels)s levels with an impact of at least %(impact)s and all gaps below a "
+            "minimum level are listed.",
             2 if rule.levels != 1 else 1,
             levels=levels,
             impact=impact,

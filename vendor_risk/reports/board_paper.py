@@ -93,7 +93,10 @@ def empty() -> PaperSection:
                 (
                     _("Add your group companies and import your vendors."),
                     _("Add each vendor’s engagements. They determine how critical the vendor is."),
-                    _("Send the first questionnaires. Results will appear in the report as they are accepted."),
+                    _(
+                        "Send the first questionnaires. Results will appear in this report once the answers have "
+                        "been accepted."
+                    ),
                 ),
                 numbered=True,
             ),

@@ -210,7 +210,7 @@ def ask_back(assessment: Assessment, note: str, *, actor: str, site: Site, at: d
         q: answers[q].review_note for q in assessment.question_ids if q in answers and answers[q].review == RETURNED
     }
     if not notes:
-        raise Refused(_("Mark at least one question as “Return” and enter what should be corrected."))
+        raise Refused(_("Mark at least one question for return and enter what should be corrected."))
     assessment_actions.return_for_correction(assessment, notes, note.strip(), actor=actor, site=site, at=at)
     return notes
 
@@ -227,7 +227,7 @@ def accept(assessment: Assessment, *, actor: str, at: datetime, site: Site | Non
     and while a claim of "not applicable" waits for a decision: none is accepted unseen.
     """
     if _asks_back(assessment):
-        raise Refused(_("Some questions are still marked as “Return”. Return them or clear the marks first."))
+        raise Refused(_("Some questions are still marked for return. Return them or clear the marks first."))
     waiting = len(open_claims(assessment))
     if waiting:
         text = ngettext(

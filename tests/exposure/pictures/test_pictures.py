@@ -87,7 +87,7 @@ def test_a_tile_is_as_large_as_what_hangs_on_the_supplier(scene):
     view = whole(group)
     area = treemap.sizes(view, "hangs")
     order = treemap.ranked(area, selection.reached(view, Selection()).suppliers)
-    words = {"all": "All", "others": "{} others", "own": "Own risk", "unknown": "unknown"}
+    words = {"all": "All", "others": "{} more", "own": "Own risk", "unknown": "unknown"}
     made = treemap.figure(
         view, order, area, view.risks.low, ["x"] * len(order), dict.fromkeys(order.tolist(), "n"), words, lambda at: at
     )

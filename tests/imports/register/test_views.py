@@ -49,7 +49,7 @@ def test_a_file_is_previewed_and_stored_only_when_a_person_says_so(group, procur
     assert "<strong>1</strong> Added" in page
     assert stored("P-1") is None
     done = post(procurement, f"{answer.location}/apply", follow_redirects=True).text
-    assert "Register imported. All rows were saved." in done
+    assert "Register imported. No rows are on hold." in done
     assert stored("P-1").home_company_id == group.a.id
 
 
@@ -91,7 +91,7 @@ def test_unknown_columns_are_asked_about_and_a_person_says_what_they_mean(group,
     assert answer.location.endswith("/columns")
     page = procurement.get(answer.location).text
     assert "好きな色" in page
-    assert page.count("Not recognised") == 1
+    assert page.count("Not mapped") == 1
     chosen = {"home_company_id": group.a.id, "table-0": "vendors", "header-0": "1",
               "column-0-1": "code", "column-0-2": "name", "column-0-3": "industry"}  # fmt: skip
     preview = post(procurement, answer.location, chosen).location
@@ -164,9 +164,9 @@ def test_a_file_that_is_no_workbook_is_a_clear_sentence(group, procurement, name
 def test_a_workbook_without_a_register_leads_to_the_columns(group, procurement):
     answer = upload(procurement, ("menu.xlsx", sheet(["Soup", "Price"], ["Miso", 300])))
     assert (
-        "No register table was recognised on this sheet. Select what the sheet contains, or exclude it."
-        in procurement.get(answer.location).text
-    )
+        "No register table was recognised on this sheet. Select what the sheet contains, or leave it as “Do not "
+        "import”."
+    ) in procurement.get(answer.location).text
 
 
 def test_an_import_given_up_stores_nothing_and_cannot_be_applied_later(group, procurement):

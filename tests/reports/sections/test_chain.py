@@ -119,7 +119,7 @@ def test_a_contract_is_said_and_its_absence_too(material):
     rest = material.chain.answers.rests[0]
     both = [replace(rest, contracted=True), replace(rest, contracted=False)]
     table = blocks_of(chain.concentration(with_answers(material, rests=both)), PaperTable)[0]
-    assert [row[-1] for row in table.rows] == ["With our group", "No contract"]
+    assert [row[-1] for row in table.rows] == ["Direct contract", "No direct contract"]
 
 
 def test_shared_fourth_parties_are_counted_in_both_languages(material):

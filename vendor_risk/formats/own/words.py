@@ -80,7 +80,7 @@ STEPS = (
         "貴社にあてはまらない設問は「該当なし」を選択し、理由を入力してください。",
     ),
     Text(
-        "If you do not know, select “I do not know”. An honest answer is more useful than a guess.",
+        "If you do not know, select “I do not know” rather than guessing.",
         "わからない場合は「わからない」を選択してください。推測によらないご回答をお願いします。",
     ),
     Text(

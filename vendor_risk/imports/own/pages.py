@@ -258,7 +258,7 @@ def result_sentence(batch: ImportBatch) -> str:
     number = report.imported
     if report.evidence and not number:
         return str(_("Evidence added from “%(file)s”: %(number)s.", number=report.evidence, file=batch.file_name))
-    nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
+    nothing: str = _("No answers were imported. The answers on the web are unchanged.")
     taken: str = _("Answers imported from “%(file)s”: %(number)s.", number=number, file=batch.file_name)
     return taken if number else nothing
 

@@ -31,10 +31,13 @@ SENTENCES: Mapping[str, str] = {
     "not_email": _("“%(value)s” is not a valid email address. Use the format name@company.example."),
     "not_web": _("“%(value)s” is not a valid web address. It must start with https:// or http://."),
     "not_corporate_number": _(
-        "“%(value)s” is not a valid corporate number: the check digit does not match. Check the number."
+        "“%(value)s” is not a valid corporate number: it must have 13 digits and a matching check digit. Check "
+        "the number."
     ),
-    "not_lei": _("“%(value)s” is not a valid LEI: the check digits do not match. Check the code."),
-    "error_cell": _("The cell contains an error (%(value)s). Replace the formula with its value."),
+    "not_lei": _(
+        "“%(value)s” is not a valid LEI: it must have 20 characters and matching check digits. Check the code."
+    ),
+    "error_cell": _("The cell contains an error (%(value)s). Replace the formula with the correct value."),
     "no_column": _("The sheet has no column for “%(header)s”. Add one, or select the column that contains it."),
     "twice": _("Two columns are mapped to “%(header)s”. Keep one and exclude the other."),
     "double": _("“%(value)s” is already in row %(other)s of sheet “%(sheet)s”. Keep only one of the two rows."),
@@ -59,10 +62,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "taken": _("“%(value)s” belongs to an organisation you cannot view. Contact group procurement."),
     "no_home": _(
-        "This vendor has no managing company. Fill in the column, or select a managing company for all such rows."
+        "This vendor has no managing company. Enter one in this column, or select one for all rows where it is missing."
     ),
     "no_owner": _("This engagement has no owner. Enter an owner."),
-    "other_parties": _("The engagement “%(value)s” is between other organisations. Use a different code."),
+    "other_parties": _(
+        "The code “%(value)s” is already used for an engagement between other organisations. Use a different code."
+    ),
     "engagement_taken": _(
         "The code “%(value)s” is already used for another company’s engagement. Use a different code."
     ),
@@ -82,15 +87,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     "two_companies": _("“%(value)s” matches %(number)s group companies. Select the right one."),
     "look_alike": _(
-        "“%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a new vendor."
+        "This row may be the same vendor as “%(other)s” (%(code)s). Select whether it is that vendor or a new one."
     ),
     "no_code_alike": _(
-        "The row has no code. “%(other)s” (%(code)s) appears to be the same vendor. Select whether the row is that "
+        "The row has no code and may be the same vendor as “%(other)s” (%(code)s). Select whether it is that "
         "vendor or a new one. A new vendor will be assigned a code."
     ),
     "alike_in_file": _(
-        "“%(other)s” (%(code)s) in this file appears to be the same vendor. Both will be added unless you select that "
-        "they are the same."
+        "This row may be the same vendor as “%(other)s” (%(code)s) in this file. Both will be added unless you "
+        "select that they are the same."
     ),
     "nearly_alike": _(
         "The name differs from “%(other)s” (%(code)s) by one character. The row will be added as a "
@@ -141,8 +146,8 @@ SENTENCES: Mapping[str, str] = {
     "period_unread": _("“%(value)s” was not recognised as a contract period, so it was ignored."),
     "word_meant": _("“%(value)s” was read as “%(meaning)s”."),
     "dash": _(
-        "It is unclear whether “%(value)s” means “no” or “not stated”, because this column also contains a word for "
-        "“no”. The detail is recorded as not known."
+        "“%(value)s” could mean “no” or “not stated”, because this column also contains a word for “no”. It is "
+        "recorded as not known."
     ),
     "partly": _("“%(value)s” was read as “yes”."),
     "company_by_name": _("“%(value)s” was matched to the group company %(code)s."),
@@ -163,12 +168,15 @@ SENTENCES: Mapping[str, str] = {
     "owner_joined": _("The department and name were combined as the owner: “%(value)s”."),
     "owner_is_department": _("The department “%(value)s” was used as the owner."),
     "owner_missing": _("The row does not state an owner, so the engagement will be added without one."),
-    "country_from_address": _("The country %(country)s was taken from the address."),
+    "country_from_address": _("The country was taken from the address: %(country)s."),
     "maybe_ended": _(
         "The notes say “%(value)s”, but the vendor will be imported as active. If the relationship "
         "has ended, set the status to “Ended”."
     ),
-    "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
+    "language_english": _(
+        "Emails to this contact will be in English, because the names of the vendor and the contact are not in "
+        "Japanese."
+    ),
     "category_proposed": _("The category “%(category)s” was derived from the service “%(value)s”."),
     "category_unsure": _(
         "“%(value)s” does not say which category the service belongs to, so “%(category)s” was used. Set the category "

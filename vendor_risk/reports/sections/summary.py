@@ -152,7 +152,7 @@ def _help(material: Material) -> str:
         return ""
     gain = words.points(shown_gains(material.chain.numbers.group[0], measures).whole / 100)
     return str(ngettext(
-        "The first action listed would reduce our exposure by %(gain)s points.",
+        "The most effective action would reduce our exposure by %(gain)s points.",
         "The %(num)s most effective actions would together reduce our exposure by %(gain)s points.",
         len(measures), gain=gain,
     ))  # fmt: skip
@@ -234,7 +234,7 @@ def decisions(material: Material) -> PaperSection:
     )
     blocks: list[Block] = []
     if rows:
-        blocks.append(PaperTable(_("Most effective actions, in order"), columns, rows))
+        blocks.append(PaperTable(_("Most effective actions, if carried out in this order"), columns, rows))
     blocks.append(Bullets(waiting(material)))
     return PaperSection("decisions", _("Decisions requested"), said, tuple(blocks))
 
@@ -250,17 +250,17 @@ def waiting(material: Material) -> tuple[str, ...]:
                     "overdue).",
             counts.critical, overdue=counts.critical_overdue))  # fmt: skip
     if counts.ownerless:
-        said.append(ngettext("Assign an owner to the one finding that has none.",
-                             "Assign owners to the %(num)s findings that have none.",
+        said.append(ngettext("Assign an owner to the one open finding that has none.",
+                             "Assign owners to the %(num)s open findings that have none.",
                              counts.ownerless))  # fmt: skip
     if material.accepted.total:
-        said.append(ngettext("Confirm or end the one exception (accepted risk).",
-                             "Confirm or end the %(num)s exceptions (accepted risks).",
+        said.append(ngettext("Decide whether to continue or end the one exception (accepted risk).",
+                             "Decide whether to continue or end the %(num)s exceptions (accepted risks).",
                              material.accepted.total))  # fmt: skip
     if material.waiting:
-        said.append(ngettext("One assessment is awaiting review; its result will remain provisional until then.",
-                             "%(num)s assessments are awaiting review; their results will remain provisional "
-                                     "until then.",
+        said.append(ngettext("One assessment is awaiting review; its result is provisional until it has been reviewed.",
+                             "%(num)s assessments are awaiting review; their results are provisional until they "
+                                 "have been reviewed.",
                              material.waiting))  # fmt: skip
     unknown = material.chain.answers.unknown
     if unknown:

@@ -212,7 +212,7 @@ def _tell(stored: bool, held: int) -> None:
         )
         flash(words, "warning")
     else:
-        flash(_("Register imported. All rows were saved."), "success")
+        flash(_("Register imported. No rows are on hold."), "success")
 
 
 @bp.post("/register/<int:batch_id>/discard")
