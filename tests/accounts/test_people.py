@@ -30,8 +30,8 @@ def add(client, company, role="reviewer", email="new@group.example"):
 def test_an_added_person_chooses_a_password_by_the_link_once(group, sign_in, stranger):
     answer = add(sign_in(group.administrator), group.a)
     user = db.session.query(User).filter_by(email="new@group.example").one()
-    assert answer.headers["Sheet and row"] == f"/accounts/people/{user.id}"
-    page = sign_in(group.administrator).get(answer.headers["Sheet and row"]).text
+    assert answer.headers["Location"] == f"/accounts/people/{user.id}"
+    page = sign_in(group.administrator).get(answer.headers["Location"]).text
     link = re.search(r"http://127.0.0.1:8000(/accounts/welcome/[^\"]+)", page).group(1)
     first = stranger.get(link)
     assert first.status_code == 200
@@ -168,10 +168,10 @@ def test_people_change_their_own_name_and_language(group, sign_in):
 def test_the_language_button_keeps_the_place_and_leads_to_no_other_site(group, sign_in, stranger):
     client = sign_in(group.reviewer)
     answer = post(client, "/accounts/language", language="ja", next="/accounts/profile?lang=en&x=1")
-    assert answer.headers["Sheet and row"] == "/accounts/profile?x=1"
+    assert answer.headers["Location"] == "/accounts/profile?x=1"
     assert group.reviewer.language == "ja"
     for elsewhere in ("//evil.example/", "https://evil.example/", "/\\evil.example", "/nowhere", "javascript:alert(1)"):
-        assert post(client, "/accounts/language", language="en", next=elsewhere).headers["Sheet and row"] == "/"
+        assert post(client, "/accounts/language", language="en", next=elsewhere).headers["Location"] == "/"
     assert post(client, "/accounts/language", language="xx").status_code == 400
     assert post(stranger, "/accounts/language", "/accounts/sign-in", language="ja").status_code == 302
     assert '<html lang="ja">' in stranger.get("/accounts/sign-in").text

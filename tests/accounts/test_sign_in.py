@@ -79,14 +79,14 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go_but_never_to_another_si
     ]:
         answer = try_to_sign_in(app.test_client(), person.email, query=f"?next={wanted}", next=wanted)
         if leads_to:
-            assert answer.headers["Sheet and row"] == leads_to
+            assert answer.headers["Location"] == leads_to
         else:
-            assert "evil.example" not in answer.headers.get("Sheet and row", "")
+            assert "evil.example" not in answer.headers.get("Location", "")
 
 
 def test_strangers_are_led_to_the_sign_in_page_and_scripts_get_401(stranger):
     assert (
-        stranger.get("/accounts/profile?x=1").headers["Sheet and row"]
+        stranger.get("/accounts/profile?x=1").headers["Location"]
         == "/accounts/sign-in?next=%2Faccounts%2Fprofile%3Fx%3D1"
     )
     assert stranger.get("/accounts/profile", headers={"Accept": "application/json"}).status_code == 401

@@ -80,7 +80,7 @@ def test_strangers_get_nothing_but_what_is_public(app, stranger, group):
             answer = stranger.open(concrete(path), method=method, data=data)
             assert answer.status_code in {302, 401, 403, 404}, f"{method} {path}: {answer.status_code}"
             if declared.kind != "invited":
-                assert "/accounts/sign-in" in answer.headers["Sheet and row"], f"{endpoint}: {answer.headers}"
+                assert "/accounts/sign-in" in answer.headers["Location"], f"{endpoint}: {answer.headers}"
 
 
 def test_a_post_without_its_token_or_from_another_site_changes_nothing(app, cast, sign_in):

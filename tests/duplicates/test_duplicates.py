@@ -237,7 +237,7 @@ def test_a_person_compares_merges_and_undoes(pair, sign_in):
     assert answer.status_code == 422
     answer = post(client, f"/duplicates/{kept.id}/{gone.id}", {"keep": kept.id, "reason": "asked them"})
     assert answer.status_code == 302
-    assert client.get(f"/organizations/{gone.id}").headers["Sheet and row"].endswith(f"/organizations/{kept.id}")
+    assert client.get(f"/organizations/{gone.id}").headers["Location"].endswith(f"/organizations/{kept.id}")
     assert "ACME Company Limited" not in client.get("/organizations/vendors").text
     merge = db.session.scalars(select(OrganizationMerge)).one()
     assert "asked them" in client.get("/duplicates/").text
@@ -260,7 +260,7 @@ def test_two_records_are_found_by_code_and_odd_ones_are_said(pair, sign_in):
     _group, kept, gone, _deep, _other = pair
     client = sign_in(pair[0].owner)
     answer = client.get("/duplicates/?first=P-KEPT&second=P-GONE")
-    assert answer.headers["Sheet and row"].endswith(f"/duplicates/{kept.id}/{gone.id}")
+    assert answer.headers["Location"].endswith(f"/duplicates/{kept.id}/{gone.id}")
     assert (
         "Select two different records from the suggestions that appear as you type."
         in client.get("/duplicates/?first=P-KEPT&second=nobody").text

@@ -274,7 +274,7 @@ def test_a_name_leads_to_the_map_around_it(scene, sign_in):
     group, rows = scene
     client = sign_in(group.ciso)
     answer = client.get("/exposure/map?q=Deep Cloud")
-    assert answer.headers["Sheet and row"].endswith(f"/exposure/map?focus={rows['deep'].id}")
+    assert answer.headers["Location"].endswith(f"/exposure/map?focus={rows['deep'].id}")
     assert (
         "matches no organisation, or more than one. Select one of the suggestions that appear as you type."
         in client.get("/exposure/map?q=nobody").text

@@ -56,7 +56,7 @@ def test_each_file_is_imported_once_though_the_worker_is_killed_twice(app: Any, 
         f"own{n}.xlsx": workbooks.filled(workbooks.assessment(group, version), {"level": "3"}) for n in range(OWN)
     }
     client = sign_in(group.owner)
-    address = upload(client, ("returned.zip", archive(files))).headers["Sheet and row"]
+    address = upload(client, ("returned.zip", archive(files))).headers["Location"]
     work()
     post(client, f"{address}/choose", {"start": "1"})
     for least in (3, 12):

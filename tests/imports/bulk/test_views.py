@@ -39,7 +39,7 @@ def brought(client: Any, files: dict[str, bytes], **values: Any) -> int:
     assert answer.status_code == 303, answer.text
     (job, *_more) = work()
     assert job.status == JobStatus.DONE, job.detail
-    return int(answer.headers["Sheet and row"].rsplit("/", 1)[1])
+    return int(answer.headers["Location"].rsplit("/", 1)[1])
 
 
 def files(bulk_id: int) -> dict[str, BulkFile]:
@@ -311,7 +311,7 @@ def test_an_archive_that_is_none_fails_with_a_sentence(cast: Any, sign_in: Any, 
     answer = upload(client, ("returned.zip", data))
     if answer.status_code == 303:
         work()
-        page = client.get(answer.headers["Sheet and row"]).text
+        page = client.get(answer.headers["Location"]).text
         assert re.search(r"damaged and cannot be unpacked|left out|no file in it", page)
     else:
         assert answer.status_code == 422

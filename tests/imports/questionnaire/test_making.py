@@ -23,10 +23,10 @@ def bring(client: Any, data: bytes, name: str, company_id: int) -> Any:
 
 
 def made(client: Any, data: bytes, name: str, company_id: int, title: str = "Our own") -> QuestionnaireVersion:
-    address = bring(client, data, name, company_id).headers["Sheet and row"]
+    address = bring(client, data, name, company_id).headers["Location"]
     answer = post(client, f"{address}/make", {"title": title})
     assert answer.status_code == 303, answer.text
-    return db.session.get(QuestionnaireVersion, int(answer.headers["Sheet and row"].rsplit("/", 1)[1]))  # type: ignore[return-value]
+    return db.session.get(QuestionnaireVersion, int(answer.headers["Location"].rsplit("/", 1)[1]))  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_what_lists_questions_becomes_a_draft_in_a_few_clicks(
 ) -> None:
     client = sign_in(group.owner)
     answer = bring(client, data, name, group.a.id)
-    page = client.get(answer.headers["Sheet and row"])
+    page = client.get(answer.headers["Location"])
     assert title in page.text
     assert f"{number} questions" in page.text
     row = made(client, data, name, group.a.id)
@@ -108,7 +108,7 @@ def test_a_file_without_questions_is_refused_with_a_sentence(
 
 def test_others_do_not_see_make_or_release_it(group: organizations.Group, sign_in: Any) -> None:
     client = sign_in(group.owner)
-    address = bring(client, samples.catalog(), "catalog.json", group.a.id).headers["Sheet and row"]
+    address = bring(client, samples.catalog(), "catalog.json", group.a.id).headers["Location"]
     row_id = made(client, samples.VSAQ.encode(), "vsaq.json", group.a.id).id
     stranger = sign_in(accounts.person(Role.PROCUREMENT, group.b))
     assert stranger.get(address).status_code == 404
@@ -126,11 +126,11 @@ def test_an_upload_without_answers_leads_on_to_a_questionnaire_of_it(group: orga
 
     def upload(data: bytes) -> str:
         sent = {"file": (io.BytesIO(data), "sheet.json"), "company_id": group.a.id, "organization": vendor.code}
-        return str(post(client, "/imports/foreign", sent).headers["Sheet and row"])
+        return str(post(client, "/imports/foreign", sent).headers["Location"])
 
     answered = upload(samples.VSAQ.encode())
     assert "no answers" not in client.get(answered).text
     empty = upload(samples.catalog())
     assert "This file contains questions but no answers" in client.get(empty).text
     made_of_it = post(client, f"{empty}/draft")
-    assert "AC-2(1)" in client.get(made_of_it.headers["Sheet and row"]).text
+    assert "AC-2(1)" in client.get(made_of_it.headers["Location"]).text
