@@ -104,7 +104,7 @@ def test_something_typed_in_another_window_bars_submitting_until_it_is_saved(ope
     other = visitor.context.new_page()
     other.goto(f"{server.url}/portal/submit")
     other.get_by_label("Your name").fill("Ken Mori")
-    other.get_by_label("Submit with unanswered questions").check()
+    other.get_by_label("Submit with information missing").check()
     server.down = True
     visitor.page.locator("#q1").get_by_text("Documented and applied").click()
     visitor.page.locator("#save-state", has_text="Not saved yet").wait_for()
@@ -240,7 +240,7 @@ def test_a_paste_that_is_too_long_stays_and_says_by_how_much(opened):
     page.locator("#q1 summary", has_text="Comment").click()
     page.locator("#c1").evaluate("field => field.focus()")
     page.evaluate("document.execCommand('insertText', false, 'x'.repeat(10250))")
-    page.locator("#q1 .more .error", has_text="Shorten it by 250").wait_for()
+    page.locator("#q1 .more .error", has_text="by 250").wait_for()
     assert len(page.input_value("#c1")) == 10_250
     assert page.get_attribute("#c1", "aria-invalid") == "true"
     page.locator("#q1 [data-state]", has_text="Not saved").wait_for()

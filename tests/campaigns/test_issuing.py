@@ -248,7 +248,7 @@ def test_the_whole_way_by_the_pages_from_choosing_to_the_campaign(app, group, sh
     page = client.post("/campaigns/new", data={"csrf_token": token, "all": "1", "kind": "vendor"})
     assert "3 organisations selected." in page.text
     assert f"Security assessment {now().year}" in page.text  # a name in each language, to begin with
-    assert f"{now().year}年 セキュリティ点検" in page.text
+    assert f"{now().year}年セキュリティ点検" in page.text
     ids = page.text.split('name="ids"')[1].split('value="')[1].split('"')[0]
     form = {
         "csrf_token": token,
@@ -318,10 +318,10 @@ def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessm
     mail.status = MailStatus.FAILED
     db.session.commit()
     page = client.get(f"/campaigns/{campaign.id}").text
-    assert "The latest email to 1 respondent could not be delivered." in page
+    assert "The latest email for 1 assessment could not be delivered." in page
     assert 'href="/notifications/?status=failed"' in page
     home = client.get("/").text
-    assert "The latest email to 1 respondent could not be delivered." in home
+    assert "The latest email for 1 assessment could not be delivered." in home
     assert 'href="/notifications/?status=failed"' in home
     other = sign_in(accounts.person(Role.PROCUREMENT, group.b)).get("/").text
     assert "Questionnaires" in other
@@ -354,7 +354,7 @@ def test_one_address_for_several_organizations_is_said_before_anything_is_sent(a
         db.session.query(Contact).filter_by(organization_id=vendor.id).one().email = email
     db.session.commit()
     page = client.post("/campaigns/preview", data=form).text
-    assert "1 address would receive several questionnaires: one@vendor.example." in page
+    assert "1 address will receive several questionnaires: one@vendor.example." in page
     assert page.count("Same address for several organisations") == 2
     assert 'href="/duplicates/"' in page
     db.session.query(Contact).filter_by(organization_id=vendors[1].id).one().email = "other@vendor.example"
@@ -369,9 +369,9 @@ def test_an_address_that_is_no_contact_of_the_organization_is_said_beside_its_li
     invitation = latest_invitation(asked.id)
     invitation.email = "respondent@x.example"
     db.session.commit()
-    assert "is not among the contacts" not in client.get(f"/assessments/{asked.id}").text
+    assert "is not one of this organisation’s contacts" not in client.get(f"/assessments/{asked.id}").text
     invitation.email = "elsewhere@x.example"
     db.session.commit()
     page = client.get(f"/assessments/{asked.id}").text
-    assert "elsewhere@x.example is not among the contacts of this organisation" in page
+    assert "elsewhere@x.example is not one of this organisation’s contacts" in page
     assert f'href="/organizations/{asked.organization_id}/contacts/new"' in page

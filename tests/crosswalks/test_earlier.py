@@ -58,7 +58,7 @@ def test_last_years_answers_are_shown_and_count_for_nothing_until_confirmed(app,
     assert "We have no devices." in page
     assert "3 questions below show your answers of" in page
     overview = client.get("/portal/").text
-    assert "to 8 of these questions are shown at each question" in overview
+    assert "For 8 questions, your answers of" in overview
     assert re.search(r'class="big-number">0<', overview)
     assert queries.answers(asked.id) == {}
     assert "前回の回答（要確認）" in client.get("/portal/sections/1?lang=ja").text

@@ -76,7 +76,7 @@ def test_what_is_known_here_is_never_told_to_the_vendor(app, group, asked):
     [
         ({"name": ""}, "Enter the subcontractor’s name."),
         ({"service": " "}, "Enter the service that the subcontractor provides to you."),
-        ({"corporate_number": "1234567890123"}, "check digit does not match"),
+        ({"corporate_number": "1234567890123"}, "matching check digit"),
         ({"country": "XX"}, "Not a valid choice"),
     ],
 )
@@ -227,7 +227,7 @@ def test_procurement_accepts_many_at_once_as_known_new_or_another(group, asked, 
     assert "Select the organisation that" in refused.text
     assert db.session.query(SupplyLink).count() == 0  # all or none
     form[f"other-{rows['Whoever'].id}"] = "Bolt"
-    assert "4 supplier relationships added" in post(client, "/declarations/accept", form, follow_redirects=True).text
+    assert "4 declarations accepted" in post(client, "/declarations/accept", form, follow_redirects=True).text
     db.session.expire_all()
     links = {(k.buyer.name, k.supplier.name): k for k in db.session.query(SupplyLink)}
     assert set(links) == {

@@ -99,7 +99,7 @@ def test_nobody_is_asked_who_has_no_address_or_nothing_missing(group, scene, sig
     for email in ("", "nobody@alpha.example", "no address"):
         answer = post(client, "/engagements/missing/ask", {"owner": f"{group.a.id} {email}"}, follow_redirects=True)
         assert "No request was sent to 1 owner" in answer.text
-    assert "Select at least one owner" in post(client, "/engagements/missing/ask", follow_redirects=True).text
+    assert "Select the owners to ask" in post(client, "/engagements/missing/ask", follow_redirects=True).text
     assert db.session.query(FactRequest).count() == 0
 
 

@@ -224,7 +224,7 @@ def test_access_on_site_is_work_on_our_premises(group, scene, sign_in):
     client = sign_in(group.owner)
     on_site = {"access": "on_site", "feature_on_site_work": "no"}
     refused = post(client, "/engagements/new", form_of(group, **on_site))
-    assert "Access is on site, but work on our premises is set to “No”" in refused.text
+    assert "is set to “On our premises”, but “Work on our premises” is set to “No”" in refused.text
     assert 'value="Payroll"' in refused.text
     post(client, "/engagements/new", form_of(group, access="on_site", feature_on_site_work="yes"))
     row = db.session.query(Engagement).filter_by(service_en="Payroll").one()

@@ -81,7 +81,7 @@ def test_the_page_opens_with_the_figures_that_other_pages_have(group, acme, sign
     assert f"<dt>Prudent score</dt><dd>{found.prudent:.0f} " in opening
     assert f">{found.findings.total}</a>" in opening
     assert found.change < 0
-    assert f"−{-found.change:.0f} points: worse than on" in opening
+    assert f"−{-found.change:.0f} (worsened since" in opening
     severe = improvement_queries.ImprovementFilters(organization=acme.id, severity="critical")
     assert found.findings.severe == improvement_queries.findings(scope, severe, today).total
     row = client.get("/organizations/vendors").text
@@ -96,7 +96,7 @@ def test_a_rise_is_called_better_and_no_change_no_change(group, acme, sign_in):
     flows.accepted(flows.issued(acme, group.a, version), POOR, now() - timedelta(days=300))
     flows.accepted(flows.issued(acme, group.a, version), GOOD, now() - timedelta(days=2))
     db.session.commit()
-    assert "points: better than on" in page(sign_in(group.owner), acme)
+    assert "(improved since" in page(sign_in(group.owner), acme)
     flows.accepted(flows.issued(acme, group.a, version), GOOD, now())
     db.session.commit()
     assert "No change since" in page(sign_in(group.owner), acme)

@@ -51,8 +51,8 @@ def test_small_gaps_are_counted_said_and_shown_when_asked_for(gaps, sign_in):
     client = sign_in(group.ciso)
     page = client.get("/improvement/?lang=en&view=list").text
     assert shown(client) == ["Q3", "Q1"]
-    assert "1 smaller gap is not listed." in page
-    assert "Gaps of at least 2 levels with an impact of at least 1.0 and all gaps below a minimum are listed" in page
+    assert "1 gap below the threshold is not listed." in page
+    assert "Findings with a gap of at least 2 levels and an impact of at least 1.0, and all findings on key" in page
     assert shown(client, "small=y") == ["Q3", "Q1", "Q4"]
     assert "基準に満たない差1件は表示していません" in client.get("/improvement/?lang=ja").text
     scope = Scope(frozenset(company.id for company in (group.holding, group.a, group.b)))
@@ -143,7 +143,7 @@ def test_findings_stand_by_organization_and_section_the_greatest_first(gaps, sig
     assert page.index("Incidents") < page.index("Rules"), "within the first vendor too"
     assert re.findall(r">(Q\d)\s+Thing", page) == ["Q3", "Q1", "Q1", "Q4", "Q1"]
     assert "total impact 4.0; 2 sections" in page
-    assert "Below minimum; target level 4 (3 below target); question weight 1; inherent risk 50 out of 100" in page
+    assert "Below minimum; target level 4 (gap: 3); question weight 1; inherent risk 50 out of 100" in page
 
 
 def test_a_section_leads_to_all_of_its_findings(gaps, sign_in):

@@ -55,7 +55,7 @@ def test_doing_it_again_changes_nothing(app):
 def test_a_released_version_with_another_text_is_refused_and_nothing_is_stored(app):
     sync()
     title = Text("Another title", "別の題名")
-    with pytest.raises(Refused, match=r"outsourcing-vendor 2\.0 has been changed after its release"):
+    with pytest.raises(Refused, match=r"outsourcing-vendor 2\.0 was changed after its release"):
         actions.sync(changed(title=title), actor="test", at=NOW)
     db.session.rollback()
     row = queries.latest("outsourcing-vendor")

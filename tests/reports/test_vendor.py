@@ -91,7 +91,7 @@ def test_nothing_scorable_is_no_score_and_neither_0_nor_100(scene):
     paper = handed(rows, group, levels=dict.fromkeys(GOOD, "na"))
     first = paper.sections[0]
     assert first.headline == "No answers can be scored."
-    assert "This does not mean 0 or 100." in " ".join(texts(first))
+    assert "This is neither 0 nor 100." in " ".join(texts(first))
     assert not any(isinstance(block, Numbers) for block in first.blocks)
 
 
@@ -124,7 +124,7 @@ def test_the_score_of_every_section_is_the_one_of_its_own_page(scene):
     # of S01 only Q1 (weight 3 of 4, a quarter of its target) rests on more than the vendor's word, of S02 nothing
     assert [line[2] for line in table.rows] == pytest.approx([18.75, 0.0])
     assert [(line[1].backed, line[1].weak) for line in table.rows] == [(line[2], line[2] < 12.5) for line in table.rows]
-    assert f"Evidence-backed: {row.backed:.0f}." in paper.sections[0].headline
+    assert f"Evidence-backed score: {row.backed:.0f}." in paper.sections[0].headline
 
 
 def test_another_companys_result_of_the_same_vendor_is_not_handed_over(scene):

@@ -55,7 +55,7 @@ def test_the_most_critical_marked_and_changed_ones_are_left_and_named(group, sig
     client, before = sign_in(group.reviewer), states(waiting)
     assert f'value="{waiting["Critical"]}:' not in client.get("/reviews/").text
     page = accept(client, *seen(waiting, "Marked", "Critical"), f"{waiting['One']}:99").text
-    assert "Not accepted – review individually:" in page
+    assert "Not accepted (review these individually):" in page
     assert all(name in page for name in ("Marked", "Critical", "One"))
     assert states(waiting) == before
 

@@ -156,7 +156,7 @@ def test_replay_is_for_those_who_read_the_audit_log(scene, sign_in):
     assert sign_in(group.manager_a).get(f"/reviews/{assessment_id}/result").status_code == 200
     assert sign_in(group.manager_a).get(f"/reviews/{assessment_id}/result/replay").status_code == 403
     page = sign_in(group.auditor).get(f"/reviews/{assessment_id}/result/replay").text
-    assert "Everything matches the stored result: score, prudent score, grade and all" in page
+    assert "Everything matches the stored result: the score, evidence-backed score, prudent score" in page
 
 
 def test_an_unknown_section_or_question_is_not_found(scene, sign_in):

@@ -124,7 +124,7 @@ def test_links_of_a_vendor_another_company_looks_after_are_not_changed(group, sc
     assert post(client, f"/supply_chain/{scene['link_theirs']}", form_of()).status_code == 404
     refused = post(client, "/supply_chain/new", form_of(buyer="P-DEEP", supplier="P-ACME"))
     assert refused.status_code == 422
-    assert "is managed by another group company. Ask that company to add this relationship." in refused.text
+    assert "Ask the group company responsible for it." in refused.text
     assert db.session.query(SupplyLink).count() == 4
 
 

@@ -114,13 +114,11 @@ def test_an_engagement_on_which_questionnaires_were_sent_or_that_was_closed_is_k
     row, client = db.session.query(Engagement).one(), sign_in(group.owner)
     flows.issued(vendor, group.a, flows.version())
     db.session.commit()
-    assert "Questionnaires have been sent based on" in client.get(f"/upkeep/engagements/{row.id}/delete").text
+    assert "questionnaires have been sent based on" in client.get(f"/upkeep/engagements/{row.id}/delete").text
     assert post(client, "/upkeep/engagements/delete", {"ids": row.id}).status_code == 409
     ended = {"ids": row.id, "ended_on": "2026-11-01", "data_state": "open", "access_state": "open"}
     post(client, "/upkeep/engagements/end", ended)
-    assert (
-        "The engagement’s offboarding checklist must be kept" in client.get(f"/upkeep/engagements/{row.id}/delete").text
-    )
+    assert "offboarding checklist must be kept" in client.get(f"/upkeep/engagements/{row.id}/delete").text
     assert post(client, "/upkeep/engagements/delete", {"ids": row.id}).status_code == 409
     db.session.expire_all()
     assert db.session.query(Engagement).count() == 1

@@ -30,7 +30,7 @@ def test_the_page_says_how_many_engagements_get_the_owner_and_who_has_nothing_to
     db.session.commit()
     page = post(sign_in(group.owner), "/upkeep/vendors", {"do": "edit", "vendor": [first.id, second.id]}).text
     assert "Change 2 vendors" in page
-    assert "2 ongoing or planned engagements will be assigned to the new owner." in page
+    assert "2 ongoing or planned engagements will be assigned to that owner." in page
     assert "Sato (1)" in page
     assert "No owner (1)" in page
     assert "1 vendor has no ongoing or planned engagement" in page

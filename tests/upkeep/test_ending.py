@@ -59,7 +59,7 @@ def test_the_page_says_in_numbers_what_ends_and_what_is_kept(scene, sign_in):
     live = db.session.query(Invitation).filter(Invitation.revoked_at.is_(None)).count()
     assert live == 2, "the link to last year's result works, too"
     assert f"<dt>Links to questionnaires</dt><dd>{live} will stop working." in page
-    assert f"<dt>Open findings</dt><dd>{findings} will no longer count" in page
+    assert f"<dt>Open findings</dt><dd>{findings} will no longer be counted as open" in page
     assert "Results: 1, evidence: 0, contacts: 1, declared subcontractors: 0, other supplier relationships: 1" in page
 
 
@@ -168,8 +168,8 @@ def test_of_many_those_that_can_be_ended_are_and_the_others_stay_with_the_reason
     page = post(sign_in(group.owner), "/upkeep/vendors", {"do": "end", "vendor": [acme.id, gone.id]}).text
     assert "Set 1 vendor to “Ended”" in page
     assert re.search(rf'name="ids"[^>]* value="{acme.id}"', page), "only the one that can be ended is carried on"
-    assert "1 vendor will not change" in page
-    assert "The status is already set" in page
+    assert "1 vendor will remain unchanged" in page
+    assert "The record already has this status" in page
 
 
 def test_all_vendors_of_a_narrowed_list_can_be_chosen_at_once(scene, sign_in):

@@ -81,7 +81,7 @@ def test_one_wrong_row_waits_and_says_where_while_the_others_are_stored(group, p
     japanese = procurement.get(preview, query_string={"lang": "ja"}).text
     assert "「Atlantis」は国として認識できません" in japanese
     done = post(procurement, f"{preview}/apply", follow_redirects=True).text
-    assert "Register imported. 1 row is still in the list of rows on hold." in done
+    assert "Import complete. 1 row is in the list of rows on hold." in done
     assert (stored("P-1") is None, stored("P-2")) == (False, None)
     assert "“Atlantis” is not a recognised country" in done
 

@@ -57,7 +57,7 @@ def test_what_is_graded_d_or_e_is_counted_from_the_rows(scene, material):
     summary = material.vendors.board.summary
     assert heatmaps.vendors(material).headline == (
         "One of 3 vendor results is graded D or E. The weakest section overall is "
-        f"“{summary.weakest.title.en}” ({min(heat.means):.0f} out of 100)."
+        f"“{summary.weakest.title.en}” (average {min(heat.means):.0f} out of 100)."
     )
     group, _rows = scene
     version = db.session.query(flows.QuestionnaireVersion).one()
@@ -124,7 +124,7 @@ def test_an_unreviewed_company_is_never_named_as_the_one_with_most_to_improve(sc
     db.session.query(Result).filter(Result.organization_id == group.a.id).delete()
     db.session.commit()
     assert heatmaps.companies(material_of(scope)).headline == (
-        "No items have been scored yet. 1 more has not been reviewed yet and is not counted."
+        "There is no accepted result with scored items yet. 1 more has not been reviewed yet and is not counted."
     )
 
 
@@ -135,7 +135,7 @@ def test_nobody_assessed_is_said_and_what_to_do(material):
     assert vendors.headline == "No vendors have been assessed yet."
     assert companies.headline == "No group companies have been assessed yet."
     assert "Send the first questionnaires" in said(vendors)
-    assert "Send the group company questionnaire" in said(companies)
+    assert "Send the ten-item questionnaire to your group companies" in said(companies)
     assert blocks_of(vendors, Heat) == blocks_of(companies, Heat) == []
     with speaking("ja"):
         assert heatmaps.vendors(nobody).headline.endswith("。")

@@ -172,8 +172,8 @@ def test_every_thing_that_waits_is_one_sentence_with_its_number(material):
             "the 5 open severe findings, and by when (3 overdue)",
             "5件",
         ),
-        ({"findings": findings._replace(ownerless=1)}, "the one finding that has none", "1件"),
-        ({"findings": findings._replace(ownerless=4)}, "the 4 findings that have none", "4件"),
+        ({"findings": findings._replace(ownerless=1)}, "the one open finding that has none", "1件"),
+        ({"findings": findings._replace(ownerless=4)}, "the 4 open findings that have none", "4件"),
         ({"accepted": replace(material.accepted, total=1)}, "the one exception", "1件"),
         ({"accepted": replace(material.accepted, total=3)}, "the 3 exceptions", "3件"),
         ({"waiting": 1}, "One assessment is awaiting review", "1件"),
@@ -193,7 +193,7 @@ def test_without_a_measure_no_gain_is_promised(material):
     answers = replace(material.chain.answers, measures=[])
     none = replace(material, chain=replace(material.chain, answers=answers))
     found = summary.decisions(none)
-    assert "cannot be calculated yet" in found.headline
+    assert "No action with a calculable effect" in found.headline
     assert blocks_of(found, PaperTable) == []
     assert len(blocks_of(found, Bullets)) == 1
     assert "would" not in summary.story(none)
@@ -210,7 +210,7 @@ def test_the_gains_of_the_measures_add_up_to_the_headline(material):
     assert total in summary.story(material)
     one = replace(material.chain, answers=replace(material.chain.answers, measures=measures[:1]))
     assert "approve one action" in summary.decisions(replace(material, chain=one)).headline
-    assert "The first action listed would" in summary.story(replace(material, chain=one))
+    assert "The most effective action would" in summary.story(replace(material, chain=one))
 
 
 @pytest.mark.usefixtures("english")

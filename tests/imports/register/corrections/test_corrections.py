@@ -55,7 +55,7 @@ def test_a_corrected_cell_is_read_again_and_its_original_is_kept_and_audited(gro
     assert put_right(procurement, preview, **{"cell-0-3-country": "ベトナム"}).status_code == 303
     page = procurement.get(preview).text
     assert number(page, "On hold") == 0
-    assert "“Atlantis” was corrected to “ベトナム”." in page
+    assert "Corrected to “ベトナム”. Text in the file: “Atlantis”." in page
     assert "In the file: “Atlantis”" in page
     store(procurement, preview)
     assert vendor("A2").country == "VN"
@@ -78,7 +78,7 @@ def test_one_bad_cell_holds_no_other_facts_when_the_row_is_taken_without_it(grou
     assert "Import without this value" in procurement.get(preview).text
     put_right(procurement, preview, **{"drop-0-3-employees": "1", "cell-0-3-employees": "many"})
     page = procurement.get(preview).text
-    assert "The row will be imported without “many”" in page
+    assert "The row is imported without “many”" in page
     store(procurement, preview)
     assert (vendor("A2").employees, vendor("A2").country) == (None, "JP")
     assert db.session.query(Engagement).filter_by(service="警備").count() == 1
@@ -150,7 +150,7 @@ def test_a_row_is_held_back_taken_along_again_or_left_out_with_a_reason(group, p
     put_right(procurement, preview, **{"stay-0-4": "leave", "why-0-4": "Closed down"})
     page = procurement.get(preview).text
     assert (number(page, "On hold"), number(page, "Excluded")) == (0, 1)
-    assert "Left out by a user: Closed down" in page
+    assert "Row excluded by a user: Closed down" in page
     store(procurement, preview)
     assert vendor("A3") is None
 
@@ -159,7 +159,7 @@ def test_a_contact_without_an_address_is_left_out_without_the_vendor_waiting(gro
     preview = upload(procurement, listed(GOOD, row("A2", "Beta", mail="not an address")))
     page = procurement.get(preview).text
     assert (number(page, "Added"), number(page, "On hold")) == (2, 1)
-    assert "1 of them will be imported only in part." in page
+    assert "Of the rows on hold, 1 will be imported in part." in page
     put_right(procurement, preview, **{"drop-0-3-contact_email": "1"})
     assert number(procurement.get(preview).text, "On hold") == 0
     store(procurement, preview)
@@ -194,7 +194,7 @@ def test_a_vendor_without_a_code_gets_one_and_is_asked_about_when_it_looks_like_
     store(procurement, preview)
     assert vendor("V-0001").name == "株式会社 Coded"
     again = upload(procurement, sheet(HEAD[:-1], row("", "Coded（株）")[:-1]))
-    assert "appears to be the same vendor" in procurement.get(again).text
+    assert "may be the same vendor" in procurement.get(again).text
 
 
 def test_answers_and_corrections_travel_in_one_form_and_nothing_typed_is_lost_by_import(group, procurement):

@@ -206,8 +206,8 @@ def test_a_file_with_nothing_new_keeps_its_rows_on_hold(group, procurement):
     brought(procurement, GOOD)
     preview = upload(procurement, listed(*ROWS[:2]), "again.xlsx")
     page = procurement.get(preview).text
-    assert "Everything else in this file is already in the register. 1 row is on hold." in page
-    assert "Keep 1 row on hold" in page
+    assert "There is nothing else to import from this file. 1 row is on hold." in page
+    assert "Save 1 row on hold for later" in page
     store(procurement, preview)
     assert [one.label for one in held()] == ["A2 Beta"]
     assert db.session.query(ImportBatch).filter_by(status=ImportStatus.APPLIED).count() == 2
