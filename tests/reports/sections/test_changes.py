@@ -39,7 +39,8 @@ def test_the_headline_counts_who_moved_and_says_where_a_list_ends(material):
         counted = telling(material, worse=[one] * number, better=[one], known=[])
         with speaking("en"):
             found = changes.changes(counted).headline
-        assert found.endswith(f": exposure higher {english}, exposure lower 1, assessed for the first time 0.")
+        ends = f" with higher exposure: {english}; with lower exposure: 1; assessed for the first time: 0."
+        assert found.endswith(ends)
         with speaking("ja"):
             found = changes.changes(counted).headline
         assert japanese in found
@@ -69,7 +70,7 @@ def test_a_row_says_before_after_and_their_difference(material):
     assert (before, after) == (row.before, row.after)
     assert difference == pytest.approx(after - before)
     assert difference < 0
-    said_scores = f"Prudent score {row.assured[0]:.1f} → {row.assured[1]:.1f}."
+    said_scores = f"Prudent score: {row.assured[0]:.1f} → {row.assured[1]:.1f}."
     part = row.section
     assert why == f"{said_scores} Largest change: {part.title.en}, {part.before:.0f} → {part.after:.0f}."
 
