@@ -203,3 +203,18 @@ def test_the_company_at_the_top_is_the_first_one_offered_for_a_role(group, sign_
 def test_who_submitted_is_named_in_whole(app, name):
     with app.test_request_context():
         assert people_names.of_actor(f"{name} (invitation:64 taro@vendor.example)") == name
+
+
+def test_who_manages_a_part_of_a_persons_roles_sees_and_ends_nothing_of_the_rest(group, sign_in):
+    local, theirs = sign_in(accounts.person(Role.ADMINISTRATOR, group.a)), sign_in(group.ciso)
+    fields = {"name_en": "x", "email": group.ciso.email, "language": "en", "company": group.a.id, "role": "auditor"}
+    page = local.get(post(local, "/accounts/people/add", **fields).location).text
+    assert theirs.get("/accounts/profile").status_code == 200, "nobody signs out people of other companies"
+    table = page.split("<tbody>")[1].split("</tbody>")[0]
+    assert (group.a.name in table, group.holding.name in table) == (True, False)
+    assert group.holding.name not in local.get("/accounts/people").text
+    given = next(one for one in group.ciso.memberships if one.company_id == group.a.id)
+    answer = post(local, f"/accounts/people/{group.ciso.id}/memberships", company=group.a.id, role="reviewer")
+    assert answer.status_code == 302
+    assert post(local, f"/accounts/people/{group.ciso.id}/memberships/{given.id}/take").status_code == 302
+    assert theirs.get("/accounts/profile").status_code == 200

@@ -208,3 +208,39 @@ def test_only_a_demo_shows_accounts(person, stranger, app):
     page = stranger.get("/accounts/sign-in").text
     assert "ciso@demo.example" in page
     assert person.email not in page
+
+
+def test_a_cookie_that_was_copied_before_signing_out_is_worth_nothing_afterwards(person, app, stranger):
+    try_to_sign_in(stranger, person.email)
+    copied = app.test_client()
+    copied.set_cookie("vr", stranger.get_cookie("vr").value)
+    assert copied.get("/accounts/profile").status_code == 200
+    token = stranger.get("/accounts/profile").text.split('name="csrf_token" value="')[1].split('"')[0]
+    stranger.post("/accounts/sign-out", data={"csrf_token": token})
+    assert copied.get("/accounts/profile").status_code == 302
+
+
+def change_password(client, old):
+    token = client.get("/accounts/password").text.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
+    new = "quite another long password"
+    data = {"csrf_token": token, "password": old, "new_password": new, "new_password_confirm": new}
+    return client.post("/accounts/password", data=data)
+
+
+def test_who_found_a_session_guesses_its_password_ten_times_and_then_no_more(person, stranger, sign_in, limits):
+    client = sign_in(person)
+    assert [change_password(client, "wrong").status_code for _ in range(12)] == [200] * 10 + [429] * 2
+    assert "The password is incorrect." not in change_password(client, PASSWORD).text
+    assert client.get("/verify").status_code == 404, "no other page asks for the password"
+
+
+def test_a_wrong_old_password_keeps_no_writer_waiting_while_it_is_hashed(person, sign_in, monkeypatch):
+    client, open_ = sign_in(person), []
+
+    def look(_password, _known):
+        open_.append(db.session().in_transaction())
+        return False
+
+    monkeypatch.setattr("vendor_risk.accounts.forms.verify_password", look)
+    assert change_password(client, "wrong").status_code == 200
+    assert open_ == [False]

@@ -126,3 +126,12 @@ def test_the_day_offered_is_a_working_day(days):
 )  # fmt: skip
 def test_weekends_and_the_days_around_new_year_are_no_working_days(day, following):
     assert next_working_day(day) == following
+
+
+@pytest.mark.usefixtures("request_context")
+def test_a_day_beyond_a_lifetime_is_refused_for_what_is_reckoned_from_it_later():
+    far = filled(date.max)
+    assert not far.validate()
+    assert far.due_on.errors == ["Select a date within the next 50 years."]
+    assert filled(due_today() + timedelta(days=365 * 49)).validate()
+    assert filled(date.max, known=date.max).validate()

@@ -133,7 +133,8 @@ def test_unknown_fields_and_broken_bodies_are_refused(app, group):
     ):
         assert put(client, "A-1", level(3), **more).status_code == 400, more
     headers = {"X-CSRFToken": assessments.csrf(client), "Accept": "application/json"}
-    for body in (b"", b"{", b"[]", b"\xff"):
+    deep = b'{"question_id": "A-1", "value": ' + b"[" * 100_000
+    for body in (b"", b"{", b"[]", b"\xff", b"[" * 100_000, deep):
         assert client.put("/portal/answers", data=body, headers=headers).status_code == 400
     assert put(client, "Z-9", level(3)).status_code == 404
     assert stored(assessment, "A-1") is None

@@ -332,3 +332,15 @@ def test_every_page_and_every_error_bears_the_name_of_the_company_that_asks(app,
         assert f'aria-hidden="true"></span>{name}</span>' in page.text
     stranger = app.test_client().get("/portal/i/unknown").text
     assert "vendor_risk" not in stranger
+
+
+def test_the_visits_of_one_link_together_have_so_many_files_read(limited):
+    from tests.builders import organizations
+
+    _assessment, token = assessments.issued(organizations.group())
+    codes = []
+    for number in range(4):  # each visit from elsewhere, with a session of its own
+        client, where = limited.test_client(), {"REMOTE_ADDR": f"192.0.2.{number}"}
+        assert client.post("/portal/open", data={"token": token}, environ_base=where).status_code == 303
+        codes += [client.get("/portal/workbook/1", environ_base=where).status_code for _ in range(10)]
+    assert codes == [404] * 30 + [429] * 10

@@ -191,6 +191,20 @@ def test_an_upload_can_be_given_up(app: Flask, group: organizations.Group) -> No
     assert values(assessment) == {}
 
 
+def test_thousands_of_rows_that_are_not_ours_are_counted_and_not_all_listed(
+    app: Flask, group: organizations.Group
+) -> None:
+    _assessment, token = assessments.issued(group)
+    client = visitor(app, token)
+    book = openpyxl.load_workbook(io.BytesIO(downloaded(client)))
+    for number in range(3_000):
+        book["Questions"].append([f"stranger-{number}", f"Question {number}"])
+    page = client.get(upload(client, workbooks.saved(book)).location).text
+    assert page.count("stranger-") <= 200
+    assert "Showing the first 200 entries." in page
+    assert ">3000<" in page.replace(",", "")
+
+
 def test_names_and_texts_of_a_workbook_stay_texts(app: Flask, group: organizations.Group) -> None:
     _assessment, token = assessments.issued(group)
     client = visitor(app, token)

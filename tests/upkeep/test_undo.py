@@ -221,3 +221,30 @@ def test_the_same_file_can_be_imported_again_after_undoing(before):
     assert db.session.query(Organization).filter_by(code="P-NEW").count() == 1
     undo(client, again)
     assert everything() == after
+
+
+def hand_over_vendor(group, known, deep):
+    known.home_company_id = group.b.id
+
+
+def hand_over_buyer(group, known, deep):
+    deep.home_company_id = group.b.id
+
+
+@pytest.mark.parametrize("since", [hand_over_vendor, hand_over_buyer])
+def test_contacts_and_relationships_of_a_vendor_that_another_company_manages_now_are_not_undone(before, sign_in, since):
+    group, known, deep, _client = before
+    deep.home_company_id = group.a.id
+    db.session.commit()
+    client = sign_in(accounts.person(Role.PROCUREMENT, group.a))
+    rows = {
+        "contacts": [{"organization": "P-OLD", "name": "Third", "email": "third@known.example"}],
+        "links": [{"buyer": "P-DEEP", "supplier": "P-OLD", "service": "parts", "confidence": 0.5}],
+    }
+    batch = brought(client, group, rows)
+    since(group, known, deep)
+    db.session.commit()
+    kept = everything()
+    assert "Another group company manages this record." in client.get(f"/upkeep/imports/{batch.id}").text
+    assert "can no longer be undone" in undo(client, batch).text
+    assert everything() == kept

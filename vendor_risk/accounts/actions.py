@@ -54,8 +54,14 @@ def add_person(
     return user
 
 
-def give_membership(user: User, company_id: int, role: Role, *, at: datetime, actor: str) -> Membership:
-    """Make the person `role` in the company and all below it; Refused when they are that already."""
+def give_membership(
+    user: User, company_id: int, role: Role, *, at: datetime, actor: str, end: bool = True
+) -> Membership:
+    """Make the person `role` in the company and all below it; Refused when they are that already.
+
+    `end`: whether their sessions end. Not by who looks after a part of what they are only: what they may do is asked of
+    the database at every request anyway, and nobody is to sign out people of other companies.
+    """
     if any(m.company_id == company_id and m.role == role for m in user.memberships):
         raise Refused(
             _("%(name)s already has this role in the selected company.", name=user.display_name(i18n.language()))
@@ -63,7 +69,8 @@ def give_membership(user: User, company_id: int, role: Role, *, at: datetime, ac
     membership = Membership(user=user, company_id=company_id, role=role)
     db.session.add(membership)
     db.session.flush()
-    _end_sessions_if_any(user)
+    if end:
+        _end_sessions_if_any(user)
     record(
         "accounts.give_membership", "user", user.id, actor=actor, at=at, company_id=company_id, role=role.value,
         email=user.email,
@@ -71,14 +78,15 @@ def give_membership(user: User, company_id: int, role: Role, *, at: datetime, ac
     return membership
 
 
-def take_membership(user: User, membership: Membership, *, at: datetime, actor: str) -> None:
-    """End one membership of the person."""
+def take_membership(user: User, membership: Membership, *, at: datetime, actor: str, end: bool = True) -> None:
+    """End one membership of the person. `end` as in `give_membership`."""
     record(
         "accounts.take_membership", "user", user.id, actor=actor, at=at, company_id=membership.company_id,
         role=str(membership.role), email=user.email,
     )  # fmt: skip
     user.memberships.remove(membership)
-    _end_sessions_if_any(user)
+    if end:
+        _end_sessions_if_any(user)
     db.session.flush()
 
 
@@ -120,8 +128,12 @@ def note_sign_in(user_id: int, *, at: datetime, actor: str) -> None:
 
 
 def note_sign_out(user_id: int, *, at: datetime, actor: str) -> None:
-    """Write down that the person signed out."""
-    _record(db.session.get_one(User, user_id), "accounts.sign_out", at=at, actor=actor)
+    """End the person's sessions, here and elsewhere, and write down that they signed out: a copy of the cookie that was
+    taken before is worth nothing afterwards.
+    """
+    user = db.session.get_one(User, user_id)
+    end_sessions(user)
+    _record(user, "accounts.sign_out", at=at, actor=actor)
 
 
 def note_password_change(user_id: int, *, at: datetime, actor: str) -> None:

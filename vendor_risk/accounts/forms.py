@@ -6,6 +6,7 @@ import unicodedata
 
 from flask import g, session
 from flask_babel import lazy_gettext as _l
+from flask_security import current_user
 from flask_security import forms as library
 from flask_security.proxies import _security
 from flask_security.utils import get_message, verify_password
@@ -90,6 +91,24 @@ class ChangePasswordForm(library.ChangePasswordForm):
         render_kw={"autocomplete": "new-password"},
     )
     submit = None
+
+    def validate(self, **kwargs: object) -> bool:
+        """Whether the password of now is right and the new one fits the rules. Nobody waits for the hash meanwhile."""
+        if not super(library.ChangePasswordForm, self).validate(**kwargs):
+            return False
+        stored, util = current_user.password, _security.password_util
+        end_transaction_before_slow_work()
+        given = util.normalize(self.password.data or "")
+        if not given.strip():
+            self.password.errors = [get_message("PASSWORD_NOT_PROVIDED")[0]]
+        elif not verify_password(given, stored):
+            self.password.errors = [get_message("INVALID_PASSWORD")[0]]
+        elif given == self.new_password.data:
+            self.password.errors = [get_message("PASSWORD_IS_THE_SAME")[0]]
+        else:
+            faults, self.new_password.data = util.validate(self.new_password.data, False, user=current_user)
+            self.new_password.errors = faults or []
+        return not (self.password.errors or self.new_password.errors)
 
 
 class ForgottenForm(FlaskForm):

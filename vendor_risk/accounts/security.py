@@ -6,9 +6,10 @@ translated with everything else.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Flask, g, redirect, request
+from flask import Flask, abort, g, redirect, request
 from flask_babel import gettext as _
 from flask_login import user_logged_out
 from flask_login.utils import login_url
@@ -25,6 +26,7 @@ from vendor_risk.config import Config
 from vendor_risk.database import db, now
 from vendor_risk.notifications.links import Site
 from vendor_risk.permissions import Permission, Scope, public, signed_in
+from vendor_risk.web.requests import parts_of
 
 SIGN_IN_LIMITS = "20 per minute; 100 per hour"
 """Wrong tries per network address, looked at before anything is hashed."""
@@ -70,6 +72,7 @@ def _settings(config: Config) -> dict[str, object]:
         "SECURITY_PASSWORD_SALT": config.secret_key,
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_FRESHNESS": timedelta(minutes=-1),  # nothing asks for the password again, so no page /verify for it
         "SECURITY_CHANGEABLE": True,
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
         "SECURITY_REGISTERABLE": False,
@@ -127,11 +130,18 @@ def _was_wrong(response: Response) -> bool:
     return not 300 <= response.status_code < 400
 
 
+def _own_account_key() -> str:
+    return f"account:{current_user.get_id()}" if current_user.is_authenticated else f"address:{request.remote_addr}"
+
+
 def _limit_sign_in(app: Flask) -> None:
     view: Any = app.view_functions["security.login"]
     view = web.limiter.limit(SIGN_IN_LIMITS, methods=["POST"], deduct_when=_was_wrong)(view)
     view = web.limiter.limit(ACCOUNT_LIMITS, key_func=_account_key, methods=["POST"], deduct_when=_was_wrong)(view)
     app.view_functions["security.login"] = view
+    view = app.view_functions["security.change_password"]  # guesses of who found somebody's session count as well
+    view = web.limiter.limit(ACCOUNT_LIMITS, key_func=_own_account_key, methods=["POST"], deduct_when=_was_wrong)(view)
+    app.view_functions["security.change_password"] = view
 
 
 def _record_sign_ins(app: Flask) -> None:
@@ -165,7 +175,7 @@ def init_app(app: Flask, config: Config) -> None:
     security.principal.skip_static = True  # files of the design belong to nobody: no look-up, no cookie
     security.want_json(lambda _request: False)  # pages only: the smaller door
     for endpoint, view in app.view_functions.items():
-        if endpoint in {"security.login", "security.verify"}:
+        if endpoint == "security.login":
             public("signing in is how one stops being a stranger; limited and answering everyone alike")(view)
         elif endpoint.startswith("security."):
             signed_in()(view)
@@ -173,6 +183,14 @@ def init_app(app: Flask, config: Config) -> None:
     _record_sign_ins(app)
     app.extensions[web.SCOPE_OF] = _scope_of
     app.extensions[web.UNAUTHORIZED] = _unauthorized
+
+    @app.before_request
+    def _way_back() -> None:
+        """Refuse a `next` that the library would fail to take apart."""
+        if (request.endpoint or "").startswith("security."):
+            given = (request.args.get("next"), request.form.get("next"))
+            if any(parts_of(text) is None or parts_of((text or "").replace("\\", "/")) is None for text in given):
+                abort(400)
 
     @app.before_request
     def _reader() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import abort, flash, has_request_context, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -15,11 +17,12 @@ from vendor_risk.accounts.forms import MembershipForm, PersonForm, ProfileForm
 from vendor_risk.accounts.links import actions as account_link_actions
 from vendor_risk.accounts.links import tokens
 from vendor_risk.accounts.links import views as account_link_views
-from vendor_risk.accounts.models import User
+from vendor_risk.accounts.models import Membership, User
 from vendor_risk.accounts.words import ROLE_NAMES, ROLE_PURPOSES
 from vendor_risk.database import db, now
 from vendor_risk.errors import Refused
 from vendor_risk.notifications.links import Site
+from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, public, requires, signed_in
 from vendor_risk.web.paging import asked_page
 
@@ -83,10 +86,16 @@ def people() -> str:
     """The people of my companies."""
     search = request.args.get("q", "").strip()[:100]
     found = queries.people(web.scope(), search, asked_page(request.args), i18n.language())
-    held = queries.memberships([user.id for user in found.rows])
+    held = _held(found.rows)
     return render_template(
         "accounts/people.html", found=found, held=held, search=search, no_password=actions.NO_PASSWORD
     )
+
+
+def _held(users: Iterable[User]) -> dict[int, list[tuple[Membership, Organization]]]:
+    """What these people are in companies of my scope; what they are elsewhere is not mine to know."""
+    held = queries.memberships([user.id for user in users])
+    return {user_id: [one for one in found if web.scope().covers(one[1].id)] for user_id, found in held.items()}
 
 
 def _company_choices() -> list[SelectChoice]:
@@ -102,12 +111,13 @@ def add() -> web.Reply:
     if form.validate_on_submit():
         user = queries.user_with_email(form.email.data)
         known = user is not None
+        mine = user is None or _wholly_mine(user)
         if user is None:
             user = actions.add_person(
                 email=form.email.data, name_en=form.name_en.data, name_ja=form.name_ja.data,
                 language=form.language.data, at=now(),
             )  # fmt: skip
-        actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
+        actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor(), end=mine)
         if not known:
             _invite(user)
         db.session.commit()
@@ -153,7 +163,7 @@ def person(user_id: int) -> str:
     return render_template(
         "accounts/person.html",
         person=user,
-        held=queries.memberships([user.id])[user.id],
+        held=_held([user])[user.id],
         form=MembershipForm(_company_choices()),
         link=link,
         days=tokens.DAYS,
@@ -171,9 +181,11 @@ def give(user_id: int) -> Response:
     form = MembershipForm(_company_choices())
     if not form.validate_on_submit():
         raise Refused(_("Select a group company and a role from the lists."))
-    actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor())
+    end = _wholly_mine(user)
+    actions.give_membership(user, form.company.data, form.chosen_role, at=now(), actor=web.actor(), end=end)
     db.session.commit()
-    flash(_("Role assigned. %(name)s will need to sign in again.", name=user.display_name(i18n.language())), "success")
+    again = _("Role assigned. %(name)s will need to sign in again.", name=user.display_name(i18n.language()))
+    flash(again if end else _("Role assigned."), "success")
     return redirect(url_for("accounts.person", user_id=user.id))
 
 
@@ -187,9 +199,11 @@ def take(user_id: int, membership_id: int) -> Response:
         abort(404)
     if user.id == current_user.id:
         raise Refused(_("You cannot remove your own role. Ask another administrator."))
-    actions.take_membership(user, membership, at=now(), actor=web.actor())
+    end = _wholly_mine(user)
+    actions.take_membership(user, membership, at=now(), actor=web.actor(), end=end)
     db.session.commit()
-    flash(_("Role removed. %(name)s will need to sign in again.", name=user.display_name(i18n.language())), "success")
+    again = _("Role removed. %(name)s will need to sign in again.", name=user.display_name(i18n.language()))
+    flash(again if end else _("Role removed."), "success")
     return redirect(url_for("accounts.person" if user.memberships else "accounts.people", user_id=user.id))
 
 

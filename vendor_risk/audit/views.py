@@ -17,12 +17,12 @@ bp = Blueprint("audit", __name__, url_prefix="/audit")
 
 
 def _day(text: str, days_later: int = 0) -> datetime | None:
-    """The beginning of that day in the installation's time zone; None when it is no date."""
+    """The beginning of that day in the installation's time zone; None when it is no date, or out of time."""
     try:
         day = date.fromisoformat(text) + timedelta(days=days_later)
+        moment: datetime = get_timezone().localize(datetime.combine(day, time()))
     except (ValueError, OverflowError):
         return None
-    moment: datetime = get_timezone().localize(datetime.combine(day, time()))
     return moment
 
 

@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
 from vendor_risk.organizations.forms import Either, strip
 from vendor_risk.web.due_dates import DueDateField
+from vendor_risk.web.ids import ids_of
 
 ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
 
@@ -115,5 +116,4 @@ class CampaignForm(FlaskForm):
 
     def chosen(self) -> list[int]:
         """The ids of the chosen organizations; anything else in the field is left out."""
-        parts = (self.ids.data or "").split(",")
-        return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 12]
+        return ids_of((self.ids.data or "").split(","))

@@ -109,7 +109,7 @@ def require_open(batch: ImportBatch, applied: str) -> None:
     """Refused (409) for a batch that was discarded, or applied: then `applied` is the sentence."""
     if batch.id is not None:
         db.session.flush()
-        db.session.refresh(batch, ["status"])
+        db.session.refresh(batch, ["status"], with_for_update=True)  # whoever else stores or drops it waits for us
     if batch.status == ImportStatus.APPLIED:
         raise Refused(applied, status=409)
     if batch.status == ImportStatus.UNDONE:

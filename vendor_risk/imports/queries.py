@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from vendor_risk.assessments.models import AnswerRevision, Assessment
-from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
 from vendor_risk.permissions import Scope
@@ -84,7 +83,8 @@ def batch(scope: Scope, batch_id: int, kind: ImportKind) -> ImportBatch | None:
 
 
 def assessment_with_texts(assessment_id: int, scope: Scope | None) -> Assessment | None:
-    """The assessment with that id and what it is about, in one query; None when the scope does not show it.
+    """The assessment with that id and what it is about, in one query; None when no company of the scope issued it.
+    Answers are brought in for it: one that a company above issued may be read, which is not enough.
 
     Without a scope (the command line, which has the whole database in its hands) every assessment is found.
     """
@@ -93,7 +93,7 @@ def assessment_with_texts(assessment_id: int, scope: Scope | None) -> Assessment
         .options(joinedload(Assessment.organization), joinedload(Assessment.questionnaire_version))
         .where(Assessment.id == assessment_id)
     )
-    return db.session.scalar(query if scope is None else query.where(visible_assessments(scope)))
+    return db.session.scalar(query if scope is None else query.where(Assessment.issuer_id.in_(sorted(scope.companies))))
 
 
 def own_register_batch(scope: Scope, batch_id: int, created_by: str) -> ImportBatch | None:

@@ -178,12 +178,28 @@ def check_version(row: Versioned, version: int) -> None:
 
 def circle(parents: Mapping[int, int | None], company_id: int) -> list[int]:
     """The companies of a circle that begins at `company_id` and runs from each to its parent; empty without one."""
-    chain = [company_id]
+    chain: dict[int, None] = {company_id: None}
     parent = parents.get(company_id)
     while parent is not None and parent not in chain:
-        chain.append(parent)
+        chain[parent] = None
         parent = parents.get(parent)
-    return chain if parent == company_id else []
+    return list(chain) if parent == company_id else []
+
+
+def circling(parents: Mapping[int, int | None]) -> set[int]:
+    """The companies that stand in a circle. Each is looked at once, however deep they lie below one another."""
+    found: set[int] = set()
+    known: set[int] = set()
+    for first in parents:
+        way: dict[int, int] = {}
+        here: int | None = first
+        while here is not None and here not in known and here not in way:
+            way[here] = len(way)
+            here = parents.get(here)
+        if here is not None and here in way:
+            found.update(one for one, place in way.items() if place >= way[here])
+        known.update(way)
+    return found
 
 
 def move_company(company: Organization, parent_id: int | None, *, lang: str, at: datetime, actor: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypedDict, cast
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import format_datetime
@@ -24,6 +24,7 @@ from vendor_risk.notifications.links import token_hash
 from vendor_risk.portal import queries
 from vendor_risk.portal.models import InvitationSession
 from vendor_risk.portal.request_pages import RequestFacts, request_facts
+from vendor_risk.web.requests import parts_of
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
 _BEFORE_THE_CODE = frozenset({"portal.code", "portal.send_code", "portal.check_code", "portal.leave"})
@@ -149,7 +150,9 @@ def onward(wanted: str) -> str:
 
     `wanted` comes from an address, so it is looked up among our own pages and never followed as it is.
     """
-    parts, overview = urlsplit(wanted), url_for("portal.overview")
+    parts, overview = parts_of(wanted), url_for("portal.overview")
+    if parts is None:
+        return overview
     try:
         endpoint, _values = current_app.url_map.bind("").match(parts.path, method="GET")
     except HTTPException:

@@ -37,7 +37,7 @@ def read_save(body: bytes) -> SavePayload:
     """The save in this body; Refused (400) when it is not one."""
     try:
         payload = msgspec.json.decode(body, type=SavePayload)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:  # brackets a thousand deep
         raise Refused(_("The request could not be processed"), status=400) from error
     if not 8 <= len(payload.idempotency_key) <= 80:
         raise Refused(_("The request could not be processed"), status=400)

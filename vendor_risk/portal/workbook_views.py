@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import abort, request, url_for
+from flask import abort, current_app, request, url_for
+from limits import parse
 
 from vendor_risk import web
 from vendor_risk.i18n import language
@@ -15,6 +16,16 @@ from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
 
 _TEMPLATES = ("portal/workbook.html", "portal/workbook_preview.html", "portal/workbook_result.html")
+
+
+_READINGS = parse("30/minute")
+"""Files that are read for one link, uploaded ones and those looked at again; each may take seconds."""
+
+
+def _hold_back() -> None:
+    """429 when all visits by this link together have had many files read: a link opens as many visits as one likes."""
+    if current_app.config["RATELIMIT_ENABLED"] and not web.limiter.limiter.hit(_READINGS, f"read:{invitation().id}"):
+        abort(429)
 
 
 def _door() -> OwnDoor:
@@ -43,6 +54,8 @@ def workbook_download() -> web.Reply:
 @web.limiter.limit("20/minute", key_func=limit_key, methods=["POST"])
 def workbook_upload() -> web.Reply:
     """How to answer in Excel; takes the filled workbook in and leads to what it would change."""
+    if request.method == "POST":
+        _hold_back()
     return uploads.upload(_door())
 
 
@@ -50,6 +63,7 @@ def workbook_upload() -> web.Reply:
 @invited()
 def workbook_preview(batch_id: int) -> web.Reply:
     """What the uploaded workbook would change, or what it has changed."""
+    _hold_back()
     return uploads.preview(_door(), _batch(batch_id))
 
 
@@ -58,6 +72,7 @@ def workbook_preview(batch_id: int) -> web.Reply:
 @web.limiter.limit("20/minute", key_func=limit_key)
 def workbook_apply(batch_id: int) -> web.Reply:
     """Take over what the preview showed, with the choices made."""
+    _hold_back()
     return uploads.apply(_door(), lambda: _batch(batch_id))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask import current_app
 from werkzeug.exceptions import HTTPException
+
+from vendor_risk.web.requests import parts_of
 
 PAGES = frozenset(
     {
@@ -35,8 +37,8 @@ def endpoint(path: str) -> str | None:
 
 def split(address: str) -> tuple[str, str] | None:
     """Path and kept arguments of an address of this site; None when it is no page that can be saved."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or len(parts.path) > 200 or endpoint(parts.path) is None:
+    parts = parts_of(address)
+    if parts is None or parts.scheme or parts.netloc or len(parts.path) > 200 or endpoint(parts.path) is None:
         return None
     kept = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name not in _LEFT])
     return (parts.path, kept) if len(kept) <= LONGEST else None

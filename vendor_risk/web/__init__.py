@@ -7,9 +7,9 @@ from collections.abc import Callable
 from math import ceil
 from time import time
 from typing import TYPE_CHECKING, cast
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
-from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, flash, g, jsonify, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_compress import Compress
@@ -28,6 +28,7 @@ from vendor_risk.config import Config
 from vendor_risk.errors import Refused
 from vendor_risk.permissions import Access, Permission, Scope, View, undeclared
 from vendor_risk.web.ids import IdConverter, ids_of
+from vendor_risk.web.requests import PlainRequest, parts_of
 
 if TYPE_CHECKING:
     from vendor_risk.accounts.models import User
@@ -40,6 +41,8 @@ UNAUTHORIZED = "vendor_risk.unauthorized"
 (permission → Scope), and how a stranger is answered who asks for a page of theirs (→ Response)."""
 LARGE_UPLOAD_MB = 64
 """What is taken by a view that is marked by `large_upload`, in megabytes."""
+STRANGERS_KB = 64
+"""What is taken from somebody who is not signed in, in kilobytes."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -125,8 +128,10 @@ def flash_faults(form: FlaskForm) -> None:
 def safe_path(text: str | None) -> str:
     """The path to go back to: a page of this site that can be opened, without its `lang`; else the start page."""
     start = url_for("home.index")
-    parts = urlsplit(text or "")
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+    parts = parts_of(text)
+    if parts is None or parts.scheme or parts.netloc:
+        return start
+    if not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
         return start
     try:
         current_app.url_map.bind("").match(parts.path, method="GET")
@@ -171,8 +176,18 @@ def _check_origin() -> None:
             abort(403)
         return
     origin = request.headers.get("Origin")
-    if origin not in {None, "null"} and urlsplit(str(origin)).netloc != request.host:
+    if origin in {None, "null"}:
+        return
+    parts = parts_of(origin)
+    if parts is None or parts.netloc != request.host:
         abort(403)
+
+
+def _bound_body() -> None:
+    """Take little from strangers. Whether somebody signed in stands in the signed cookie; the database waits."""
+    invited = g.access is not None and g.access.kind == "invited"
+    if "_user_id" not in session and not invited:
+        request.max_content_length = STRANGERS_KB * 2**10
 
 
 def _before_request() -> Response | None:
@@ -184,6 +199,7 @@ def _before_request() -> Response | None:
     if request.method not in SAFE_METHODS:
         g.writing = database.begin_writing()
         _check_origin()
+        _bound_body()
         if getattr(_view(), "large_upload", False) and current_user.is_authenticated:
             request.max_content_length = LARGE_UPLOAD_MB * 2**20
         if not getattr(_view(), "token_in_body", False):
@@ -207,8 +223,8 @@ def _after_request(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()")
     if settings().secure_cookies:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store")
+    if request.endpoint != "static" and not response.cache_control.public:
+        headers["Cache-Control"] = "no-store"  # files that were made for somebody as well: no browser keeps a copy
     return response
 
 
@@ -332,6 +348,7 @@ def require_declared_access(app: Flask) -> None:
 def init_app(app: Flask, config: Config) -> None:
     """Attach everything pages share. Comes before the features, whose requests it guards."""
     app.extensions["vendor_risk.config"] = config
+    app.request_class = PlainRequest
     app.url_map.converters["int"] = IdConverter
     csrf.init_app(app)
     limiter.init_app(app)

@@ -1,4 +1,4 @@
-"""The field of every due date: a day that is past is refused where it is typed; the day offered is a working day."""
+"""The field of every due date: a day past or far away is refused where it is typed; a working day is offered."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from wtforms.validators import StopValidation
 from vendor_risk.database import now
 from vendor_risk.domain.days import next_working_day
 
+YEARS = 50
+"""How far ahead a day may lie: what is reckoned from it later must have a date too."""
+
 
 def due_today() -> date:
     """Today in the installation's time zone: the first day that can still be kept."""
@@ -27,15 +30,17 @@ def offered_day(days: int) -> date:
 
 
 class DueDateField(DateField):  # type: ignore[misc,unused-ignore]
-    """A day by which something is to be done: today or later. One that is past already may stay as it was, so that what
-    stands beside it can be changed; what was typed stays in the field.
+    """A day by which something is to be done: today or later, within `YEARS`. One that is past already may stay as it
+    was, so that what stands beside it can be changed; what was typed stays in the field.
     """
 
     def pre_validate(self, form: BaseForm) -> None:
-        """Refuse a day that is past, unless nobody changed it."""
+        """Refuse a day that is past or far away, unless nobody changed it."""
         super().pre_validate(form)
         if self.data and self.data < due_today() and self.data != self.object_data:
             raise StopValidation(_("Select today or a later date as the due date."))
+        if self.data and self.data > due_today() + timedelta(days=366 * YEARS) and self.data != self.object_data:
+            raise StopValidation(_("Select a date within the next %(years)s years.", years=YEARS))
 
     def __call__(self, **kwargs: object) -> Markup:
         """The field, telling the browser the first day it may offer."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from werkzeug.exceptions import BadRequest
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST = 2**63 - 1
 """The largest id of SQLite and of PostgreSQL's bigint; asking either for a larger number is a fault."""
 _DIGITS = len(str(LARGEST))
+MOST_IDS = 20_000
+"""Rows that one form may name."""
 
 
 def an_id(text: str) -> int:
@@ -27,8 +30,13 @@ def id_or_none(text: str | None) -> int | None:
 
 
 def ids_of(texts: Iterable[str]) -> list[int]:
-    """The ids among these texts, each once, in their order; what spells none is left out."""
-    return list(dict.fromkeys(number for text in texts if (number := id_or_none(text.strip())) is not None))
+    """The ids among these texts, each once, in their order; what spells none is left out. More than any page of ours
+    sends are a broken request (400): a database takes only so many in one question.
+    """
+    found = list(dict.fromkeys(number for text in texts if (number := id_or_none(text.strip())) is not None))
+    if len(found) > MOST_IDS:
+        raise BadRequest
+    return found
 
 
 class IdConverter(IntegerConverter):

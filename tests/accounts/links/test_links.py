@@ -9,7 +9,8 @@ from sqlalchemy import select
 from tests.builders import accounts
 from tests.builders.forms import post
 from vendor_risk import redaction
-from vendor_risk.accounts.links import tokens
+from vendor_risk.accounts.actions import NO_PASSWORD
+from vendor_risk.accounts.links import tokens, views
 from vendor_risk.accounts.models import User
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.database import db
@@ -18,6 +19,14 @@ from vendor_risk.permissions import Role
 
 PASSWORD = "four other words here"
 NEW = {"name_ja": "新田 光", "email": "new@group.example", "language": "ja", "role": "reviewer"}
+
+
+@pytest.fixture(autouse=True)
+def paused(monkeypatch):
+    """What the page that mails a link waits for before it answers; nothing, so that tests need not."""
+    waited = []
+    monkeypatch.setattr(views, "sleep", waited.append)
+    return waited
 
 
 def mails(kind):
@@ -169,3 +178,50 @@ def test_the_mail_names_an_administrator_who_can_help(group, stranger):
     assert group.administrator.email in mail.body
     local = accounts.person(Role.ADMINISTRATOR, group.b)
     assert local.email not in mail.body
+
+
+@pytest.mark.parametrize("kind", ["welcome", "reset"])
+def test_of_two_who_use_a_link_at_once_the_second_changes_nothing(app, group, stranger, monkeypatch, kind):
+    person = accounts.person(Role.AUDITOR, group.a)
+    person.password = NO_PASSWORD if kind == "welcome" else "an older hash"
+    db.session.commit()
+    make = tokens.welcome_token if kind == "welcome" else tokens.reset_token
+    link = f"/accounts/{kind}/{make(person, app.config['SECRET_KEY'])}"
+    hashed, other, second = [], app.test_client(), []
+
+    def slow_hash(password):
+        """While the first is hashed, the second comes all the way through."""
+        hashed.append(password)
+        if len(hashed) == 1:
+            second.append(choose(other, link, "the second of the two").status_code)
+        return f"hash of {password}"
+
+    monkeypatch.setattr(views, "hash_password", slow_hash)
+    assert choose(stranger, link, "the first of the two").status_code == 404
+    assert second == [302]
+    db.session.expire_all()
+    assert db.session.get(User, person.id).password == "hash of the second of the two"
+    assert db.session.query(AuditEvent).filter_by(action="accounts.choose_password").count() == 1
+
+
+def test_who_asks_for_a_link_is_answered_at_the_same_moment_whether_a_mail_is_written_or_not(
+    group, stranger, paused, monkeypatch
+):
+    """The clock stands still but for the mail, which takes a tenth of a second here: the page waits for the rest."""
+    clock = [0.0]
+    monkeypatch.setattr(views, "monotonic", lambda: clock[0])
+    send = views.account_link_actions.help_back_in
+
+    def slow(email, **more):
+        before = len(mails("password_reset"))
+        send(email, **more)
+        clock[0] += 0.1 * (len(mails("password_reset")) - before)
+
+    monkeypatch.setattr(views.account_link_actions, "help_back_in", slow)
+    answered = []
+    for email in (group.auditor.email, "nobody@elsewhere.example"):
+        began = clock[0]
+        assert ask(stranger, email).status_code == 200
+        answered.append(round(clock[0] - began + paused.pop(), 6))
+    assert len(mails("password_reset")) == 1
+    assert answered == [views.ANSWER_SECONDS] * 2

@@ -11,11 +11,14 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from tests.builders import accounts, workbooks
+from tests.builders import accounts, chains, workbooks
+from tests.builders.clock import NOW
 from tests.builders.forms import post
 from tests.imports.bulk.scene import answers_of, archive, group_with_vendors, upload, work
+from vendor_risk.accounts import queries as account_queries
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, StoredAnswer
 from vendor_risk.database import db
+from vendor_risk.errors import Refused
 from vendor_risk.files import file_store
 from vendor_risk.imports.bulk import actions as bulk_import_actions
 from vendor_risk.imports.bulk import queries as bulk_import_queries
@@ -23,9 +26,12 @@ from vendor_risk.imports.bulk.files import of_archive
 from vendor_risk.imports.bulk.models import BulkFile, BulkImport, FileState
 from vendor_risk.imports.file_queries import named_files
 from vendor_risk.imports.models import ImportBatch
+from vendor_risk.imports.own.file_actions import bring
 from vendor_risk.jobs.models import JobStatus
 from vendor_risk.organizations.models import Organization
-from vendor_risk.permissions import Role
+from vendor_risk.permissions import Permission, Role
+from vendor_risk.supply_chain import actions as supply_chain_actions
+from vendor_risk.workbook import read_workbook
 
 
 @pytest.fixture
@@ -181,6 +187,28 @@ def test_an_own_workbook_with_another_key_is_refused_when_it_is_looked_at(cast: 
     row = files(bulk_id)["own.xlsx"]
     assert row.state == FileState.REFUSED
     assert "its hidden data was changed" in row.sentence
+
+
+def test_an_assessment_that_a_company_above_issued_may_be_read_and_takes_no_answers_from_below(
+    cast: Any, sign_in: Any
+) -> None:
+    group, _vendors = cast
+    asked = workbooks.assessment(group)
+    asked.issuer_id = group.holding.id
+    chains.engagement(group.a, asked.organization)
+    supply_chain_actions.rebuild_reach()
+    data = workbooks.filled(asked, {"level": "3"})
+    below = accounts.person(Role.PROCUREMENT, group.a)
+    db.session.commit()
+    client = sign_in(below)
+    assert client.get(f"/assessments/{asked.id}").status_code == 200
+    row = files(brought(client, {"own.xlsx": data}))["own.xlsx"]
+    assert row.state == FileState.REFUSED
+    assert "outside your permissions" in row.sentence
+    scope = account_queries.scope_of(below, Permission.ASSESSMENT_ISSUE)
+    with pytest.raises(Refused, match="not in this system"):  # also where nobody looked at it before
+        bring("own.xlsx", data, read_workbook(data, "own.xlsx"), at=NOW, actor="x", prefer="workbook", scope=scope)
+    assert count(StoredAnswer) == 0
 
 
 def test_a_name_that_names_nobody_keeps_everything_else_and_imports_nothing(cast: Any, sign_in: Any) -> None:

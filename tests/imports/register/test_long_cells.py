@@ -1,11 +1,18 @@
 """Very long cells of a vendor list: they mean no number, date, country or heading, and hold nothing up."""
 
+from random import Random
+from time import monotonic
+
 import pytest
 
+from tests.imports.register.registers import sheet
+from vendor_risk.formats.register.archive import read_files
 from vendor_risk.imports.register.cells import dates, numbers
+from vendor_risk.imports.register.mapping import propose
 from vendor_risk.imports.register.rows import people
 from vendor_risk.imports.register.sheets import headings
 from vendor_risk.organizations import countries
+from vendor_risk.workbook.model import Workbook, WorkbookSheet
 
 LONG = 30_000
 
@@ -45,3 +52,22 @@ def test_names_are_parted_in_any_spacing():
 
 def test_brackets_without_an_end_stay_part_of_a_heading():
     assert headings.normal("(" * LONG) == ""
+
+
+def test_cells_as_long_as_a_spreadsheet_has_them_are_no_headings_to_look_up_a_dozen_ways():
+    """Fifteen rows of them took minutes, in the serving process."""
+    letters, random = "abcdefghij .-/@123,¥", Random(1)
+    long = [["".join(random.choices(letters, k=32_000)) for _ in range(12)] for _ in range(15)]
+    workbooks = read_files("list.xlsx", sheet(*long, ["取引先コード", "取引先名", "国"], ["P-1", "Alpha", "日本"]))
+    began = monotonic()
+    (mapping,) = propose(workbooks)
+    assert monotonic() - began < 10
+    assert all(len(text) <= headings.LONGEST for text in mapping.headers.values())
+
+
+def test_merged_cells_one_over_the_other_are_looked_at_only_so_often():
+    rows = [["取引先コード", "取引先名", *[""] * 900], ["P-1", "Alpha", *["x"] * 900]]
+    workbook = Workbook("list.xlsx", "xlsx", [WorkbookSheet("S", rows, merged=((1, 3, 1, 902),) * 50_000)])
+    began = monotonic()
+    propose([workbook])
+    assert monotonic() - began < 10

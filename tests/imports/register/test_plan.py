@@ -1,6 +1,7 @@
 """Register imports: what is recognised, what is stored, and that repeating changes nothing."""
 
 from datetime import date
+from time import monotonic
 
 import pytest
 
@@ -290,3 +291,40 @@ def test_rows_on_hold_wait_with_all_that_rests_on_them_and_the_others_are_stored
     register_plan_actions.apply(plan, at=NOW, actor="tester", company_id=None, source="x")
     assert {one.code for one in db.session.query(Organization)} == {"C-1", "C-2", "P-1"}
     assert (db.session.query(Contact).count(), db.session.query(Engagement).count()) == (1, 1)
+
+
+@pytest.mark.parametrize("shape", ["downwards", "upwards", "in a circle"])
+def test_a_chain_of_companies_takes_as_long_as_it_has_rows(app, shape):
+    """Two thousand took 25 seconds, four thousand minutes, in which nobody could save anything."""
+    number = 4_000
+    rows = [{"code": f"K-{n}", "name": f"Company {n}", "parent_code": f"K-{n - 1}" if n else ""} for n in range(number)]
+    if shape == "in a circle":
+        rows[0]["parent_code"] = f"K-{number - 1}"
+    limited = Scope(frozenset())
+    began = monotonic()
+    plan = plan_of({"companies": rows[::-1] if shape == "upwards" else rows}, Rights(limited, limited))
+    assert monotonic() - began < 10
+    assert totals(plan)["held"] == number, "the first has no company above it, and all others rest on it"
+    if shape == "in a circle":
+        told = [one.params["names"] for one in plan.problems if one.code == "circle"]
+        assert len(told) == number
+        assert max(map(len, told)) < 1_000
+
+
+def test_a_circle_beside_others_is_told_of_its_own_companies_only(app):
+    rows = [("A", "C"), ("B", "A"), ("C", "B"), ("D", "A"), ("E", "E"), ("F", "")]
+    plan = plan_of({"companies": [{"code": code, "name": code, "parent_code": above} for code, above in rows]})
+    assert {one.row for one in plan.problems if one.code == "circle"} == {2, 3, 4, 6}
+    told = next(one for one in plan.problems if one.code == "circle")
+    assert told.params["names"] == "A (A) → C (C) → B (B) → A (A)"
+
+
+def test_a_company_that_is_not_ones_own_any_more_looks_after_no_new_vendor(app):
+    imported({"companies": GROUP})
+    top, works = (db.session.query(Organization).filter_by(code=code).one().id for code in ("C-1", "C-2"))
+    mine = Rights(Scope(frozenset({works})), Scope(frozenset()), home_company_id=works)
+    new = {"vendors": [{"code": "P-9", "name": "New", "country": "JP"}]}
+    assert plan_of(new, mine.looked_after_by(works)).rows["vendors"][0].parties == {"home_company_id": works}
+    plan = plan_of(new, mine.looked_after_by(top))
+    assert [problem.code for problem in plan.problems] == ["no_home"]
+    assert plan.refused

@@ -29,13 +29,13 @@ def _made(user: User, secret_key: str, salt: str) -> str:
     return ACCOUNT_PREFIX + URLSafeTimedSerializer(secret_key, salt=salt).dumps([user.id, _mark(user)])
 
 
-def _read(token: str, secret_key: str, salt: str, seconds: int) -> User | None:
+def _read(token: str, secret_key: str, salt: str, seconds: int, *, alone: bool) -> User | None:
     try:
         signed = URLSafeTimedSerializer(secret_key, salt=salt)
         user_id, mark = signed.loads(token.removeprefix(ACCOUNT_PREFIX), max_age=seconds)
     except (BadSignature, ValueError, TypeError):
         return None
-    user = db.session.get(User, user_id)
+    user = db.session.get(User, user_id, with_for_update=alone or None, populate_existing=alone)
     return user if user is not None and user.active and _mark(user) == mark else None
 
 
@@ -44,9 +44,11 @@ def welcome_token(user: User, secret_key: str) -> str:
     return _made(user, secret_key, "accounts.welcome")
 
 
-def welcomed(token: str, secret_key: str) -> User | None:
-    """The person a welcome link was made for; None when it is wrong, old or used up."""
-    user = _read(token, secret_key, "accounts.welcome", DAYS * 86400)
+def welcomed(token: str, secret_key: str, *, alone: bool = False) -> User | None:
+    """The person a welcome link was made for; None when it is wrong, old or used up. `alone`: as the database has it
+    now, and nobody else uses the link until the transaction ends.
+    """
+    user = _read(token, secret_key, "accounts.welcome", DAYS * 86400, alone=alone)
     return user if user is not None and user.password == NO_PASSWORD else None
 
 
@@ -55,6 +57,6 @@ def reset_token(user: User, secret_key: str) -> str:
     return _made(user, secret_key, "accounts.reset")
 
 
-def resetting(token: str, secret_key: str) -> User | None:
-    """The person a reset link was made for; None when it is wrong, old or used up."""
-    return _read(token, secret_key, "accounts.reset", MINUTES * 60)
+def resetting(token: str, secret_key: str, *, alone: bool = False) -> User | None:
+    """The person a reset link was made for; None when it is wrong, old or used up. `alone` as in `welcomed`."""
+    return _read(token, secret_key, "accounts.reset", MINUTES * 60, alone=alone)

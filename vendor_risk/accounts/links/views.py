@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import monotonic, sleep
+from typing import Protocol
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security.utils import hash_password
@@ -17,6 +20,8 @@ from vendor_risk.database import db, end_transaction_before_slow_work, now
 from vendor_risk.notifications.links import Site
 from vendor_risk.permissions import public
 
+ANSWER_SECONDS = 0.25
+"""When the page answers who asks for a link, counted from the question: a mail takes longer to write than none."""
 FORGOTTEN_LIMITS = "5 per minute; 20 per hour"
 """Mails asked for per network address."""
 FORGOTTEN_ACCOUNT_LIMITS = "3 per hour; 10 per day"
@@ -41,9 +46,7 @@ def greet(token: str) -> str:
 @web.limiter.limit("20 per minute")
 def choose_password() -> web.Reply:
     """Store the first password."""
-    form = WelcomeForm()
-    user = tokens.welcomed(form.token.data or "", web.settings().secret_key) or abort(404)
-    return _chosen(form, user, "accounts/welcome.html")
+    return _chosen(WelcomeForm(), tokens.welcomed, "accounts/welcome.html") or abort(404)
 
 
 @bp.get("/forgotten")
@@ -59,6 +62,7 @@ def forgotten() -> str:
 @web.limiter.limit(FORGOTTEN_ACCOUNT_LIMITS, key_func=_asked_address)
 def send_reset() -> web.Reply:
     """Mail a link to a new password, if there is such an account."""
+    answer_at = monotonic() + ANSWER_SECONDS
     form, settings = ForgottenForm(), web.settings()
     if not form.validate_on_submit():
         web.flash_errors(form)
@@ -67,7 +71,10 @@ def send_reset() -> web.Reply:
         form.email.data or "", site=Site.of(settings), secret_key=settings.secret_key, at=now()
     )
     db.session.commit()
-    return render_template("accounts/forgotten.html", form=form, sent=True)
+    page = render_template("accounts/forgotten.html", form=form, sent=True)
+    end_transaction_before_slow_work()
+    sleep(max(0.0, answer_at - monotonic()))
+    return page
 
 
 @bp.get("/reset/<token>")
@@ -86,21 +93,31 @@ def reset(token: str) -> web.Reply:
 @web.limiter.limit("20 per minute")
 def reset_password() -> web.Reply:
     """Store the new password, end all sessions, and tell the owner of the account."""
-    form = WelcomeForm()
-    user = tokens.resetting(form.token.data or "", web.settings().secret_key)
+    chosen = _chosen(WelcomeForm(), tokens.resetting, "accounts/reset.html", tell=True)
+    return chosen or (render_template("accounts/reset_over.html"), 404)
+
+
+class _Finder(Protocol):
+    """Whose link a token is."""
+
+    def __call__(self, token: str, secret_key: str, *, alone: bool = False) -> User | None: ...
+
+
+def _chosen(form: WelcomeForm, find: _Finder, template: str, *, tell: bool = False) -> web.Reply | None:
+    """The password stored; None for a link that is not good, or that somebody else used while ours was hashed."""
+    token, key = form.token.data or "", web.settings().secret_key
+    user = find(token, key)
     if user is None:
-        return render_template("accounts/reset_over.html"), 404
-    return _chosen(form, user, "accounts/reset.html", tell=True)
-
-
-def _chosen(form: WelcomeForm, user: User, template: str, *, tell: bool = False) -> web.Reply:
-    user_id, g.reader_language = user.id, user.language
+        return None
+    g.reader_language = user.language
     if not form.validate_on_submit():
         web.flash_errors(form)
         return render_template(template, form=form, person=user), 422
     end_transaction_before_slow_work()
     hashed = hash_password(form.password.data)
-    user = db.session.get_one(User, user_id)
+    user = find(token, key, alone=True)
+    if user is None:
+        return None
     actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))
     if tell:
         account_link_actions.tell_changed(user, site=Site.of(web.settings()), at=now())

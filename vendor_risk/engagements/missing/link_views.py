@@ -21,6 +21,7 @@ from vendor_risk.engagements.missing.queries import AskedOwner
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.i18n import LANGUAGES
 from vendor_risk.permissions import public
+from vendor_risk.web.ids import ids_of
 from vendor_risk.web.unknown_links import unknown, was_unknown
 
 _SIZE = 20
@@ -69,7 +70,7 @@ def give_details(token: str) -> web.Reply:
     found = _good(token)
     if found is None:
         return _unknown()
-    ids = {number for text in request.form.getlist("engagement")[:_SIZE] for number in web.numbers(text)}
+    ids = set(ids_of(request.form.getlist("engagement")[:_SIZE]))
     forms = [MissingFactsForm(row, request.form) for row in queries.running(_owner(found), ids)]
     if [form for form in forms if not form.validate()]:
         return _page(found, _after(request.form.get("seen", "")), faulty=forms), 422

@@ -296,9 +296,5 @@ def _wait(planned: dict[str, list[Planned]], only: Mapping[str, Collection[int]]
         for row in (row for rows in planned.values() for row in rows):
             if row.outcome in (RowOutcome.ADDED, RowOutcome.CHANGED) and not _wanted(row, only):
                 row.outcome = RowOutcome.HELD
-    held = True
-    while held:
-        rows = [row for key in ("companies", "vendors") for row in planned[key]]
-        coming = {row.target for row in rows if row.outcome == RowOutcome.ADDED}
-        waiting = [wait_for_held(rows, coming) for rows in planned.values()]
-        held = any(waiting)
+    organizations = [row for key in ("companies", "vendors") for row in planned[key]]
+    wait_for_held([row for rows in planned.values() for row in rows], organizations)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -40,8 +41,11 @@ class Rights:
     """Looks after new vendors whose row names no company, and buys what a list names no buyer for."""
 
     def looked_after_by(self, company_id: int | None) -> Rights:
-        """The same rights with another company that looks after new vendors."""
-        return replace(self, home_company_id=company_id)
+        """The same rights with another company that looks after new vendors; with none, where it is not theirs (any
+        more).
+        """
+        mine = self.everything or self.edit.covers(company_id)
+        return replace(self, home_company_id=company_id if mine else None)
 
 
 @dataclass(slots=True)
@@ -243,14 +247,26 @@ def finish(line: RegisterLine, planned: Planned, before: RegisterRow | None, aft
     return planned
 
 
-def wait_for_held(rows: Iterable[Planned], coming: set[int]) -> bool:
-    """Hold back rows that rest on one that is held; whether there were any. `coming`: the ids that are added."""
-    held = False
+def wait_for_held(rows: Sequence[Planned], organizations: Iterable[Planned]) -> None:
+    """Hold back rows that rest on one that is held, and those that rest on these. `organizations`: the rows among them
+    that may add one. Each row is looked at again only when something it rests on is held: a chain of any length takes
+    as long as it has rows.
+    """
+    coming = Counter(row.target for row in organizations if row.outcome == RowOutcome.ADDED)
+    resting: dict[int, list[Planned]] = {}
     for row in rows:
-        lacking = [party for party in (row.target, *row.parties.values()) if party < 0 and party not in coming]
-        if row.outcome == RowOutcome.ADDED:
-            lacking = [party for party in lacking if party != row.target]
-        if lacking and row.outcome != RowOutcome.HELD:
-            row.outcome, held = RowOutcome.HELD, True
-            row.line.wrong("", "waits")
-    return held
+        for party in {row.target, *row.parties.values()}:
+            if party < 0:
+                resting.setdefault(party, []).append(row)
+    left = list(rows)
+    while left:
+        row = left.pop()
+        added = row.outcome == RowOutcome.ADDED
+        rests_on = row.parties.values() if added else (row.target, *row.parties.values())
+        if row.outcome == RowOutcome.HELD or not any(one < 0 and not coming[one] for one in rests_on):
+            continue
+        row.outcome = RowOutcome.HELD
+        row.line.wrong("", "waits")
+        if added and coming[row.target]:
+            coming[row.target] -= 1
+            left += resting[row.target] if not coming[row.target] else []

@@ -30,6 +30,7 @@ def undo(batch: ImportBatch, edit: Scope, companies: Scope, *, at: datetime, act
 
     Refused when it was not stored, and Conflict when something stands in the way by now: then nothing is undone.
     """
+    db.session.refresh(batch, ["status"], with_for_update=True)  # of two who undo it at once, the second is told
     if batch.status != ImportStatus.APPLIED:
         raise Refused(_("Only saved imports can be undone."), status=409)
     found = queries.undoing(batch, edit, companies)

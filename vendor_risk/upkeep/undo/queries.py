@@ -147,16 +147,36 @@ class _Labels:
 
 
 def _beyond(name: str, now: Mapping[int, Mapping[str, object]], edit: Scope, companies: Scope) -> list[int]:
-    """Rows that are not (or not any more) this person's to change."""
+    """Rows that are not (or not any more) this person's to change: as the pages of each kind of row have it. Contacts
+    are changed by who looks after their organization, links by who looks after the buyer.
+    """
+    whose = _WHOSE.get(name, "")
+    keepers = _keepers(row[whose] for row in now.values()) if whose else {}
 
     def covers(number: int, row: Mapping[str, object]) -> bool:
+        if whose:
+            return keepers.get(row[whose]) in edit.companies
         if name == "engagement":
             return row["buyer_id"] in edit.companies
-        if name == "organization" and row["kind"] == OrganizationKind.GROUP_COMPANY:
+        if row["kind"] == OrganizationKind.GROUP_COMPANY:
             return companies.covers(number)
-        return name != "organization" or row["home_company_id"] in edit.companies
+        return row["home_company_id"] in edit.companies
 
     return [number for number, row in now.items() if not covers(number, row)]
+
+
+_WHOSE = {"contact": "organization_id", "supply_link": "buyer_id"}
+"""The column of a row that names the organization it belongs to."""
+
+
+def _keepers(ids: Iterable[object]) -> dict[object, int | None]:
+    """The group company that looks after each of these organizations: of a company itself."""
+    found: dict[object, int | None] = {}
+    o = Organization
+    for part in _parts(number for number in ids if isinstance(number, int)):
+        for row in db.session.execute(select(o.id, o.kind, o.home_company_id).where(o.id.in_(part))):
+            found[row.id] = row.id if row.kind == OrganizationKind.GROUP_COMPANY else row.home_company_id
+    return found
 
 
 def _hanging(journal: RegisterJournal, names: _Labels) -> Iterator[UndoProblem]:

@@ -15,7 +15,7 @@ from vendor_risk.imports.register.state import (
     finish,
     text_of,
 )
-from vendor_risk.organizations.actions import circle
+from vendor_risk.organizations.actions import circling
 from vendor_risk.organizations.models import OrganizationKind, OrganizationStatus
 
 _NEW: RegisterRow = {
@@ -26,6 +26,8 @@ _NEW: RegisterRow = {
     "notes": "",
 }
 _KEPT_WHEN_BLANK = {"name", "country", "status"}
+_MOST_NAMED = 20
+"""So many companies of a circle are named."""
 
 
 def plan_companies(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
@@ -34,8 +36,10 @@ def plan_companies(lines: list[RegisterLine], state: RegisterState) -> list[Plan
     for row in planned:
         if row.target:
             state.parents[row.target] = _parent(row, state)
+    turning = circling(state.parents)
     for row in planned:
-        _check_circle(row, state)
+        if row.target in turning:
+            _say_circle(row, state)
         before = state.by_id[row.target].before if row.target > 0 else None
         parent = state.parents.get(row.target)
         finish(row.line, row, before, row.values | {"parent_id": parent})
@@ -69,11 +73,19 @@ def _parent(row: Planned, state: RegisterState) -> int | None:
     return before
 
 
-def _check_circle(row: Planned, state: RegisterState) -> None:
-    found = circle(state.parents, row.target) if row.target else []
-    if found:
-        names = " → ".join(f"{state.by_id[i].name} ({state.by_id[i].code})" for i in [*found, row.target])
-        row.line.wrong("parent_code", "circle", names=names)
+def _say_circle(row: Planned, state: RegisterState) -> None:
+    names, here = [_named(row.target, state)], state.parents[row.target]
+    while here is not None and here != row.target and len(names) < _MOST_NAMED:
+        names.append(_named(here, state))
+        here = state.parents[here]
+    if here != row.target:
+        names.append("…")
+    row.line.wrong("parent_code", "circle", names=" → ".join([*names, names[0]]))
+
+
+def _named(company_id: int, state: RegisterState) -> str:
+    known = state.by_id[company_id]
+    return f"{known.name} ({known.code})"
 
 
 def plan_vendors(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from vendor_risk.formats.register.columns import RegisterTable
 from vendor_risk.formats.register.headers import HEADERS
@@ -15,6 +15,10 @@ from vendor_risk.workbook.model import Value, WorkbookSheet, plain
 
 DEEPEST = 3
 """So many rows a heading has at most."""
+LONGEST = 300
+"""So many characters of a cell are read as a heading: it is looked up in a dozen ways for every table."""
+_MOST_BOXES = 500
+"""So many merged cells a heading has at most; a hostile file has tens of thousands, one over the other."""
 SEVERAL = frozenset({"notes"})
 """Fields that several columns of a list may go to."""
 _NOISE = re.compile(r"[\s()\[\]【】「」<>*※＊:_.,?'\"-]|必須|任意|required|optional")
@@ -22,6 +26,7 @@ _BRACKET = re.compile(r"[(（\[【<][^)）\]】>]{0,80}[)）\]】>]")
 _ROW_NUMBERS = frozenset({"no", "#", "nr", "番号", "項番", "連番", "行", "行番号", "通番", "row", "line", "№"})
 
 
+@lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """A header without what does not tell headers apart: case, width, spaces, brackets, “required”."""
     return _NOISE.sub("", squeeze(text))
@@ -54,21 +59,25 @@ def _index(table: str) -> Mapping[str, str]:
 
 def parts_of(sheet: WorkbookSheet, top: int, bottom: int) -> dict[int, list[str]]:
     """The texts above each column, from the top row down; merged cells count for all the columns they cover."""
-    boxes = [box for box in sheet.merged if box[0] >= top and box[2] <= bottom]
+    boxes = [box for box in sheet.merged if box[0] >= top and box[2] <= bottom][:_MOST_BOXES]
     width = max((len(sheet.rows[row - 1]) for row in range(top, bottom + 1)), default=0)
     found: dict[int, list[str]] = {number: [] for number in range(1, width + 1)}
     for row in range(top, bottom + 1):
-        texts = {number: sheet.text(row, number).strip() for number in found}
+        texts = {number: _heading(sheet, row, number) for number in found}
         if top < bottom:
             for r1, c1, r2, c2 in boxes:
                 if r1 <= row <= r2:
-                    texts |= dict.fromkeys(range(c1, c2 + 1), sheet.text(r1, c1).strip())
+                    texts |= dict.fromkeys(range(c1, min(c2, width) + 1), _heading(sheet, r1, c1))
             if row < bottom and not boxes:
-                texts = _spread(texts, {number: sheet.text(bottom, number).strip() for number in found})
+                texts = _spread(texts, {number: _heading(sheet, bottom, number) for number in found})
         for number, text in texts.items():
             if text and text not in found.setdefault(number, [])[-1:]:
                 found[number].append(text)
     return {number: texts for number, texts in found.items() if texts}
+
+
+def _heading(sheet: WorkbookSheet, row: int, number: int) -> str:
+    return sheet.text(row, number).strip()[:LONGEST]
 
 
 def _spread(above: Mapping[int, str], below: Mapping[int, str]) -> dict[int, str]:

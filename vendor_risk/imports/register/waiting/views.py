@@ -16,6 +16,7 @@ from vendor_risk.imports.register.waiting import actions, queries
 from vendor_risk.imports.register.waiting.models import HeldRow
 from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.web.ids import id_or_none, ids_of
 from vendor_risk.web.paging import asked_page
 
 
@@ -23,7 +24,7 @@ from vendor_risk.web.paging import asked_page
 @requires(Permission.REGISTER_EDIT)
 def register_waiting() -> web.Reply:
     """Every row of this person's imports that waits, with its file and why."""
-    batch_id = request.args.get("batch", type=int)
+    batch_id = id_or_none(request.args.get("batch"))
     page = queries.waiting_rows(web.scope(), web.actor(), asked_page(request.args), batch_id)
     return render_template("imports/register_waiting.html", page=page, said=_said, batch_id=batch_id)
 
@@ -34,8 +35,7 @@ def _said(problem: RowProblem) -> str:
 
 def _chosen() -> list[HeldRow]:
     """The rows whose boxes are ticked; those of one import, when they are all asked for. 404 for anybody else's."""
-    ids = {int(text) for text in request.form.getlist("row") if text.isascii() and text.isdigit() and len(text) < 19}
-    batch_id = request.form.get("batch", type=int)
+    ids, batch_id = ids_of(request.form.getlist("row")), id_or_none(request.form.get("batch"))
     found = list(queries.chosen_rows(web.scope(), web.actor(), ids, batch_id))
     if len(found) < len(ids):
         abort(404)
