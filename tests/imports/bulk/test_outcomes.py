@@ -45,7 +45,7 @@ def reviewer(cast: Any, sign_in: Any, lang: str = "en") -> Any:
     ("lang", "said"),
     [
         ("en", ". Not accepted, because 1 answer is claimed as “Not applicable”. Decide on it in the review queue."),
-        ("ja", "。「該当なし」と申告された回答が1件あるため、受理していません。審査待ち一覧で判断してください。"),
+        ("ja", "。「該当なし」と申告された回答が1件あるため、受理していません。「審査待ち」で判断してください。"),
     ],
 )
 def test_a_file_that_was_to_be_accepted_and_was_not_says_why_and_what_to_do(
