@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vendor_risk.formats.register.columns import RegisterRow, RegisterValue
+from vendor_risk.i18n import bracketed
 from vendor_risk.imports.register.cells.likeness import like_keys
 from vendor_risk.imports.register.fields import ORGANIZATION_FIELDS
 from vendor_risk.imports.register.reading import RegisterLine
@@ -72,7 +73,7 @@ def _parent(row: Planned, state: RegisterState) -> int | None:
 def _check_circle(row: Planned, state: RegisterState) -> None:
     found = circle(state.parents, row.target) if row.target else []
     if found:
-        names = " → ".join(f"{state.by_id[i].name} ({state.by_id[i].code})" for i in [*found, row.target])
+        names = " → ".join(f"{state.by_id[i].name}{bracketed(state.by_id[i].code)}" for i in [*found, row.target])
         row.line.wrong("parent_code", "circle", names=names)
 
 
@@ -127,7 +128,7 @@ def _proposed(line: RegisterLine, state: RegisterState) -> int | None:
     company = state.only_company()
     if company is None:
         return None
-    line.note("home_company", "company_proposed", value=f"{company.name} ({company.code})")
+    line.note("home_company", "company_proposed", value=f"{company.name}{bracketed(company.code)}")
     return company.id
 
 
