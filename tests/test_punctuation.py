@@ -3,7 +3,7 @@
 import pytest
 from flask import render_template_string
 
-from vendor_risk.i18n import bracketed, clauses, speaking
+from vendor_risk.i18n import bracketed, clauses, first_few, speaking
 from vendor_risk.imports.register.words import choice_list
 
 
@@ -23,6 +23,13 @@ def test_a_page_joins_its_pieces_as_the_language_does(app, lang, said):
 def test_reasons_are_strung_together_as_the_language_does(app, lang, said):
     with speaking(lang):
         assert clauses(["same number", f"same name{bracketed(2)}"]) == said
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "a, b and 2 more"), ("ja", "a、bほか2件")])
+def test_of_many_names_the_first_are_given_and_how_many_more_there_are(app, lang, said):
+    with app.test_request_context(f"/?lang={lang}"), speaking(lang):
+        assert first_few("abcd", 2) == said
+        assert render_template_string("{{ names|first_few }}", names=["a", "b"]) == {"en": "a, b", "ja": "a、b"}[lang]
 
 
 def test_the_words_to_choose_from_are_listed_as_the_language_does():

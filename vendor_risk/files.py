@@ -124,6 +124,11 @@ def file_store() -> FileStore:
     return FileStore(current_app.extensions["vendor_risk.config"].files)
 
 
+def upload_limit() -> int:
+    """The most bytes that one uploaded file may have (`Config.upload_limit_mb`)."""
+    return int(current_app.extensions["vendor_risk.config"].upload_limit_mb) * 2**20
+
+
 def store(data: bytes) -> str:
     """Keep `data` in the running application's store; gives its SHA-256. Refused (507) when the disk is full."""
     return file_store().store(data)

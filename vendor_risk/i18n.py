@@ -7,7 +7,7 @@ when the first Japanese page is asked for (about 0.1 s, once): nothing to compil
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, Domain, force_locale, get_locale
+from flask_babel import Babel, Domain, force_locale, get_locale, ngettext
 from flask_babel.speaklater import LazyString
 
 from vendor_risk import paths
@@ -29,6 +29,8 @@ Lazy = str
 babel = Babel()
 LANGUAGES = questionnaires.LANGUAGES
 """The languages of pages, mail and workbooks."""
+FEW = 5
+"""Names that are given of many in a sentence."""
 _LOCALES = {"en": "en_GB"}
 """The country whose dates and numbers a language is written with: 29 February 2028, 23:05. Others by their own name."""
 
@@ -118,6 +120,15 @@ def clauses(parts: Iterable[str]) -> str:
     return ("、" if language() == "ja" else "; ").join(parts)
 
 
+def first_few(names: Sequence[object], most: int = FEW) -> str:
+    """The first `most` of the names as a list, and how many more there are."""
+    shown, more = listed(names[:most]), len(names) - most
+    if more <= 0:
+        return shown
+    text: str = ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=shown)
+    return text
+
+
 def listed(names: Iterable[object]) -> str:
     """Names one after the other, as the language of this page writes a list."""
     return comma().join(map(str, names))
@@ -128,7 +139,7 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=_select_locale)
     babel.domain_instance = CatalogueDomain()
 
-    app.jinja_env.filters |= {"listed": listed, "bracketed": bracketed}
+    app.jinja_env.filters |= {"listed": listed, "first_few": first_few, "bracketed": bracketed}
     app.jinja_env.globals |= {"comma": LazyString(comma), "colon": LazyString(colon), "stop": LazyString(stop)}
 
     @app.context_processor

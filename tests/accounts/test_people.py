@@ -152,7 +152,9 @@ def test_the_list_is_searched_by_name_and_address(group, sign_in):
 
 def test_people_change_their_own_name_and_language(group, sign_in):
     client = sign_in(group.reviewer)
-    assert '<html lang="en">' in client.get("/accounts/profile").text
+    page = client.get("/accounts/profile").text
+    assert '<html lang="en">' in page
+    assert "Emails from this system are also sent to you in this language." in page
     assert post(client, "/accounts/profile", name_en="", name_ja="", language="ja").status_code == 422
     names = {"name_en": "Naomi Mori", "name_ja": "森 直美"}
     assert post(client, "/accounts/profile", **names, language="ja").status_code == 302

@@ -1,11 +1,14 @@
 """The life of an assessment: every way there is, and no other."""
 
 import itertools
+import re
+from datetime import timedelta
 
 import pytest
 
 from tests.builders import assessments, organizations
 from tests.builders.assessments import SITE
+from tests.builders.forms import post
 from vendor_risk.assessments import actions, queries, states
 from vendor_risk.assessments.answers import actions as answer_actions
 from vendor_risk.assessments.links import actions as link_actions
@@ -129,3 +132,74 @@ def test_an_assessment_about_nothing_is_refused(app, group):
             actor="u",
             at=now(),
         )
+
+
+def closed(group, *, mailed=True):
+    assessment, _token = assessments.issued(group)
+    if not mailed:
+        db.session.query(Invitation).delete()
+    link_actions.close(assessment, actor="u", at=now())
+    db.session.commit()
+    return assessment
+
+
+def reopened(client, assessment, **values):
+    fields = {"due_on": (now().date() + timedelta(days=20)).isoformat()} | values
+    return post(client, f"/assessments/{assessment.id}/due", fields, follow_redirects=True).text
+
+
+def live(assessment):
+    db.session.expire_all()
+    links = db.session.query(Invitation).filter_by(assessment_id=assessment.id, revoked_at=None)
+    return [link.email for link in links]
+
+
+def test_what_was_closed_opens_again_with_a_new_link_in_the_same_step(group, sign_in):
+    assessment, client = closed(group), sign_in(group.owner)
+    to = db.session.query(Invitation).one().email
+    page = client.get(f"/assessments/{assessment.id}").text
+    assert f"The link will be sent to {to}." in page
+    assert re.search(r'<input[^>]*\bchecked\b[^>]*name="send_link"', page)
+    told = reopened(client, assessment, send_link="y")
+    assert f"Assessment reopened. An email to {to} with a new link has been placed in the outbox." in told
+    assert (assessment.status, live(assessment)) == ("in_progress", [to])
+    assert [mail.kind for mail in assessments.mails()] == ["invitation", "link_renewed"]
+
+
+@pytest.mark.parametrize(("mailed", "values"), [(True, {}), (False, {"send_link": "y"})], ids=["unticked", "nobody"])
+def test_opened_again_without_a_link_the_page_says_so_and_offers_to_send_one(group, sign_in, mailed, values):
+    assessment, client = closed(group, mailed=mailed), sign_in(group.owner)
+    told = reopened(client, assessment, **values)
+    assert "no link works yet: send a new link below" in told
+    assert f'action="/assessments/{assessment.id}/link"' in told
+    assert (assessment.status, live(assessment)) == ("in_progress", [])
+
+
+def test_a_refused_day_keeps_whether_a_link_is_to_be_sent(group, sign_in):
+    assessment, client = closed(group), sign_in(group.owner)
+    past = (now().date() - timedelta(days=5)).isoformat()
+    for values, ticked in (({"send_link": "y"}, True), ({}, False)):
+        page = reopened(client, assessment, due_on=past, **values)
+        assert ("checked" in re.search(r'<input[^>]*name="send_link"[^>]*>', page)[0]) is ticked
+    assert assessment.status == "expired"
+
+
+def test_another_due_date_alone_mails_nobody(group, sign_in):
+    assessment, _token = assessments.issued(group)
+    client = sign_in(group.owner)
+    assert 'name="send_link"' not in client.get(f"/assessments/{assessment.id}").text
+    assert "No email was sent." in reopened(client, assessment, send_link="y")
+    assert [mail.kind for mail in assessments.mails()] == ["invitation"]
+
+
+@pytest.mark.parametrize("accepts", [False, True])
+def test_the_heading_names_no_closing_where_it_is_impossible(group, sign_in, accepts):
+    assessment, _token = assessments.issued(group)
+    if accepts:
+        assessments.answer_all(assessment)
+        actions.submit(assessment, actor="x", at=now())
+        assessments.accept(assessment, at=now())
+    db.session.commit()
+    page = sign_in(group.owner).get(f"/assessments/{assessment.id}").text
+    assert "<h3>End access</h3>" in page
+    assert (f"/assessments/{assessment.id}/close" in page) is not accepts

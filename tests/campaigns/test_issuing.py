@@ -1,12 +1,14 @@
 """Issuing to many: the plan says who gets what and who cannot, and exactly that happens."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from tests.builders import accounts, assessments, organizations
+from tests.builders import accounts, assessments, flows, organizations
 from tests.builders.assessments import SITE
 from tests.builders.clock import NOW
+from tests.builders.forms import post
 from vendor_risk import paths
 from vendor_risk.assessments.links.invitation_actions import latest_invitation
 from vendor_risk.assessments.models import Assessment, Campaign, Invitation
@@ -226,6 +228,40 @@ def test_the_list_of_whom_to_ask_is_narrowed_by_every_filter(app, group, shipped
     db.session.query(Assessment).one().reviewed_at = now() - timedelta(days=400)
     db.session.flush()
     assert found(asked="old") == {asked.id}
+    assert found(asked="expired") == set()
+
+
+def test_those_whose_result_has_expired_are_the_ones_that_the_page_of_changes_counts(app, group, sign_in):
+    aged, renewed, fresh = (organizations.vendor(name, group.a) for name in ("Aged", "Renewed", "Fresh"))
+    version = flows.version()
+    for vendor, days in ((aged, 400), (renewed, 400), (renewed, 2), (fresh, 2)):
+        flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 4}, now() - timedelta(days=days))
+    db.session.commit()
+    filters = issue_queries.ChoiceFilters(asked="expired")
+    assert issue_queries.choice_ids(scope_of(group), filters, now()) == [aged.id]
+    page = sign_in(group.owner).get("/campaigns/new?asked=expired").text
+    assert "Aged" in page
+    assert not {"Renewed", "Fresh"} & set(re.findall(r"Aged|Renewed|Fresh", page))
+
+
+@pytest.mark.parametrize(("number", "more"), [(5, ""), (7, " and 2 more")])
+def test_addresses_that_get_several_questionnaires_are_named_and_counted_to_the_last(group, sign_in, number, more):
+    ids = []
+    for place in range(number):
+        for name in ("One", "Two"):
+            vendor = organizations.vendor(f"{name} {place}", group.a)
+            vendor.contacts[0].email = f"p{place}@shared.example"
+            ids.append(vendor.id)
+    version = assessments.released()
+    db.session.commit()
+    said = {
+        "ids": ",".join(map(str, ids)), "name_en": "Round", "issuer": group.a.id, "vendor_version": version.id,
+        "company_version": 0, "due_on": (now().date() + timedelta(days=30)).isoformat(), "person_en": "Mori",
+        "phone": "03", "reply_to": "mori@a.example", "retention_years": 3, "message_en": "",
+    }  # fmt: skip
+    page = re.sub(r"\s+", " ", post(sign_in(group.owner), "/campaigns/preview", said).text)
+    named = ", ".join(f"p{place}@shared.example" for place in range(5))
+    assert f"{number} addresses will receive several questionnaires: {named}{more}." in page
 
 
 @pytest.mark.parametrize("lacking", ["person_en", "phone", "reply_to"])

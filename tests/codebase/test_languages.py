@@ -53,6 +53,13 @@ def test_one_sentence_has_one_translation():
         assert len({message.string for _file, message in entries}) == 1, f"{msgid!r} differs: {[f for f, _ in entries]}"
 
 
+def test_mail_reaches_the_outbox_by_one_wording():
+    found = {msgid: m.string for msgid, entries in catalogue.catalogue().items() for _file, m in entries}
+    placed = {msgid: str(said) for msgid, said in found.items() if "been placed in the outbox" in msgid}
+    assert len(placed) > 4
+    assert [msgid for msgid, said in placed.items() if "送信箱に追加しました" not in said] == []
+
+
 def test_translations_are_japanese_and_use_the_words_of_the_house():
     for msgid, entries in catalogue.catalogue().items():
         for file, message in entries:

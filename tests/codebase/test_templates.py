@@ -60,6 +60,12 @@ def test_a_template_says_what_it_is_and_holds_nothing_the_browser_must_refuse(na
     assert "javascript:" not in without_comments
 
 
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_a_page_leaves_commas_and_brackets_to_its_language(name):
+    by_hand = re.findall(r"""['"][,;] ['"] if|join\(['"][,;] ['"]\)|}}\s*\({{""", TEMPLATES[name])
+    assert by_hand == [], "use `comma`, `listed` and `bracketed`"
+
+
 @pytest.mark.parametrize("name", [name for name, text in TEMPLATES.items() if 'method="post"' in text.lower()])
 def test_every_posting_form_carries_a_token(name):
     forms = re.findall(r"<form\b[^>]*method=\"post\".*?</form>", TEMPLATES[name], flags=re.DOTALL | re.IGNORECASE)

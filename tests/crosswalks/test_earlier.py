@@ -151,6 +151,15 @@ def test_what_the_reviewer_held_against_an_answer_is_said_and_keeps_it_alone(app
     assert "The paper was a draft." in visitor(app, token).get("/portal/sections/1").text
 
 
+def test_a_reason_that_changed_no_answer_is_said_and_keeps_none_alone(app, group, vendor):
+    before = accepted(app, group, vendor)
+    queries.answer(before.id, "A-1").override_reason = "Your certificate covers it."
+    db.session.commit()
+    asked, token = assessments.issued(group, vendor)
+    assert earlier_answers(asked).together(["A-1", "A-2"]) == ["A-1", "A-2"]
+    assert "Your certificate covers it." in visitor(app, token).get("/portal/sections/1").text
+
+
 def test_answers_given_to_another_company_or_never_accepted_are_not_offered(app, group, vendor):
     accepted(app, group, vendor)
     other, token = assessments.issued(group, vendor, issuer=group.b)

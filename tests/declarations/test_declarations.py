@@ -309,3 +309,13 @@ def test_home_tells_who_looks_after_a_vendor_what_waits_and_nobody_else(group, a
     actions.decline(rows.values(), "no such service", **BY)
     db.session.commit()
     assert "Declared subcontractors awaiting a decision" not in sign_in(group.owner).get("/").text
+
+
+def test_an_empty_tab_says_what_brings_rows_to_it(group, sign_in):
+    client = sign_in(group.owner)
+    listed = "Subcontractors that vendors list while answering a questionnaire will appear here."
+    tabs = {"waiting": listed, "accepted": "Declarations you accept", "declined": "Declarations you decline"}
+    for state, said in tabs.items():
+        page = client.get(f"/declarations/?state={state}").text
+        assert said in page
+        assert (listed in page) is (state == "waiting")

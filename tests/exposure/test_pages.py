@@ -28,7 +28,7 @@ from vendor_risk.overview.chain import chain_head
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions
 from vendor_risk.supply_chain.actions import LinkFacts
-from vendor_risk.supply_chain.models import LinkSource
+from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 
 
 def test_the_snapshot_is_what_the_domain_makes_of_the_same_edges(scene):
@@ -117,6 +117,19 @@ def test_where_an_upper_figure_comes_from_missing_details_the_pages_say_so(scene
     assert view.risks.widened.sum() == 1
     assert [page for page in pages if not words.search(client.get(page).text)] == []
     assert not words.search(client.get("/exposure/what-if").text)  # by what is known, nothing is assumed
+
+
+@pytest.mark.parametrize(
+    ("lang", "risk", "weight"), [("en", "Combined risk", "Combined weight"), ("ja", "総合リスク", "総合の重み")]
+)
+def test_a_combined_risk_and_a_combined_weight_have_names_of_their_own(scene, sign_in, lang, risk, weight):
+    client = sign_in(scene[0].ciso)
+    page = client.get(f"/exposure/?lang={lang}").text
+    assert f">{risk}</th>" in page
+    assert weight not in page
+    texts = [client.get(f"/exposure/links/{row.id}?lang={lang}").text for row in db.session.query(SupplyLink)]
+    assert any(f'<th scope="row">{weight}</th>' in text for text in texts)
+    assert not any(risk in text for text in texts)
 
 
 def test_who_is_unknown_has_bounds_and_is_never_zero(scene, sign_in):

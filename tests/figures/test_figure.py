@@ -1,5 +1,6 @@
 """A figure is shown with its own unit and rounding, and says so when it is about nobody."""
 
+import re
 from datetime import UTC, date
 
 import pytest
@@ -79,3 +80,18 @@ def test_an_empty_installation_shows_steps_and_no_zeros(group, sign_in):
     page = sign_in(group.owner).get("/").text
     assert 'id="steps"' in page
     assert "stat-value" not in page
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_page_that_shows_the_parts_of_a_figure_is_not_called_a_list(app, group, sign_in, lang):
+    page = sign_in(group.ciso).get(f"/figures?lang={lang}").text
+    opened = {"en": ("Open the page", "Open the list"), "ja": ("ページを開く", "一覧を開く")}[lang]
+    seen = set()
+    for article in page.split("<article")[1:]:
+        key = re.search(r'id="([^"]+)"', article)[1]
+        rows = features.figures()[key].rows
+        link = [words for words in opened if f">{words}</a>" in article]
+        if link:
+            seen.add(rows)
+            assert link == [opened[0 if rows is Rows.PARTS else 1]], key
+    assert seen >= {Rows.PARTS, Rows.COUNT}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, timedelta
+from types import SimpleNamespace
 
 import pytest
+from flask import Flask, render_template
 from flask.testing import FlaskClient
 
 from tests.builders import organizations
@@ -95,3 +98,27 @@ def test_the_queue_on_home_is_short_and_its_number_whole(group: organizations.Gr
         assessment(vendor, group.a, AssessmentStatus.SUBMITTED, TODAY)
     assert queries.review_queue(Scope(frozenset({group.a.id})))[0] == 12
     assert len(queries.review_queue(Scope(frozenset({group.a.id})))[1]) == 8
+
+
+def test_where_there_is_no_priority_home_says_when_there_would_be(app: Flask) -> None:
+    steering = SimpleNamespace(chain=SimpleNamespace(measures=[], unknown=[], view=None))
+    with app.test_request_context():
+        page = render_template("home/_first.html", steering=steering)
+    assert "Nothing to prioritise at present." in page
+    assert "once answers have been" not in page
+
+
+def test_an_empty_heatmap_waits_for_answers_that_are_submitted_as_its_rows_can_be_provisional(app: Flask) -> None:
+    with app.test_request_context():
+        page = render_template("home/_small_heatmap.html", small=None, heading="Vendors", url="/")
+    assert "Results will appear here once answers have been submitted." in page
+
+
+def test_the_column_of_organizations_is_called_so(group: organizations.Group, sign_in: SignIn) -> None:
+    content()
+    due = now().date() - timedelta(days=3)
+    assessment(organizations.vendor("Late", group.a), group.a, AssessmentStatus.ISSUED, due)
+    db.session.commit()
+    page = sign_in(group.owner).get("/").text
+    table = re.split(r"Overdue \w+</caption>", page)[1]
+    assert re.search(r'<th scope="col">([^<]+)</th>', table)[1] == "Organisation"  # type: ignore[index]

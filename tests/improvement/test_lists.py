@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import organizations
-from tests.improvement.scene import LEVELS, assess, decide, finding_of, gaps, listed
+from tests.builders.forms import post
+from tests.improvement.scene import LEVELS, assess, choose, decide, finding_of, gaps, listed
 from vendor_risk.database import db, now
-from vendor_risk.improvement.models import FindingStatus
+from vendor_risk.improvement.models import Finding, FindingStatus
 
 __all__ = ["gaps"]
 HOSTILE = '<script>alert("x")</script> =1+1'
@@ -122,3 +123,36 @@ def test_unknown_findings_are_not_there(gaps, sign_in):
     group, _vendor = gaps
     assert sign_in(group.ciso).get("/improvement/999999").status_code == 404
     assert sign_in(group.ciso).get("/improvement/x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("below_target", "points to the score."), ("unsupported", "points to the prudent score.")],
+)
+def test_the_page_names_the_score_that_closing_the_gap_moves(gaps, sign_in, kind, said):
+    group, vendor = gaps
+    row = finding_of(vendor, "Q1")
+    row.kind = kind
+    db.session.commit()
+    page = re.sub(r"\s+", " ", sign_in(group.ciso).get(f"/improvement/{row.id}").text)
+    assert [words for words in ("points to the score.", "points to the prudent score.") if words in page] == [said]
+
+
+def test_the_tabs_choose_how_findings_are_shown_and_a_saved_view_is_a_set_of_conditions(gaps, sign_in):
+    group, _vendor = gaps
+    client = sign_in(group.ciso)
+    assert 'aria-label="表示方法"' in client.get("/improvement/?lang=ja").text
+    post(client, "/saved_views/", {"address": "/improvement/?status=open", "name": "Mine", "company": 0, "since": ""})
+    assert '<th scope="col">保存した表示条件</th>' in client.get("/saved_views/?lang=ja").text
+
+
+@pytest.mark.parametrize(("lang", "between"), [("en", " (3), "), ("ja", "（3）、")])
+def test_the_rest_of_many_organizations_is_listed_as_the_language_does(gaps, sign_in, lang, between):
+    group, _vendor = gaps
+    for number in range(1, 15):
+        assess(organizations.vendor(f"Vendor {number}", group.a), group.a, LEVELS)
+    every = [str(row.id) for row in db.session.query(Finding)]
+    client = sign_in(group.owner)
+    client.get(f"/?lang={lang}")
+    page = choose(client, f"lang={lang}", finding=every, what="assign").text
+    assert between in re.search(r"<p>(.*)</p></details>", page)[1]

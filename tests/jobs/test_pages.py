@@ -32,6 +32,7 @@ def test_a_job_shows_how_far_it_is_and_what_came_of_it(group, sign_in, job_id):
     worker.run_one(ON)
     page = client.get(f"/jobs/{job_id}").text
     assert "counted to 2" in page
+    assert "<dt>Ended at</dt>" in page
     assert "jobs.js" not in page
     assert client.get(f"/jobs/{job_id}/state").get_json()["open"] is False
 

@@ -1,5 +1,7 @@
 """Group companies as a tree, and the contacts of organizations."""
 
+import re
+
 import pytest
 
 from tests.builders import accounts, organizations
@@ -120,3 +122,18 @@ def test_contacts_are_added_and_removed_by_who_looks_after_the_vendor(group, sig
     assert post(sign_in(other), f"{url}/{added.id}/remove").status_code == 404
     assert post(client, f"{url}/{added.id}/remove").status_code == 302
     assert db.session.query(Contact).filter_by(email="sato@p.example").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "in_group", "left"), [("en", "In the group", "No longer in the group"), ("ja", "グループ内", "グループ外")]
+)
+def test_a_company_belongs_to_the_group_and_is_nobody_one_deals_with(group, sign_in, lang, in_group, left):
+    client = sign_in(group.administrator)
+    for page in ("companies", str(group.a.id)):
+        text = client.get(f"/organizations/{page}?lang={lang}").text
+        assert re.search(rf"<(td|dd)>{in_group}</", text)
+        assert not re.search(r"<(td|dd)>(Active|取引中)</", text)
+    form = client.get(f"/organizations/companies/{group.a.id}/edit?lang={lang}").text
+    assert re.findall(r'value="(?:active|ended)">([^<]+)<', form) == [in_group, left]
+    vendor = organizations.vendor("Acme", group.a)
+    assert re.search(r"<dd>(Active|取引中)</", client.get(f"/organizations/{vendor.id}?lang={lang}").text)

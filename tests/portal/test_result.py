@@ -33,7 +33,7 @@ def accepted(group, monkeypatch, language="en", **values):
     actions.submit(assessment, actor="Respondent", at=now())
     for question, judgement in {
         "B-5": Judgement(override_level=2, override_reason="The paper shows <b>drafts</b> only."),
-        "A-2": Judgement(na_decision=NaDecision.REFUSED),
+        "A-2": Judgement(na_decision=NaDecision.REFUSED, override_reason="You named devices elsewhere."),
     }.items():
         version = review_actions.queries.answer(assessment.id, question).version
         review_actions.judge(
@@ -69,6 +69,7 @@ def test_the_result_says_where_one_stands_why_and_how_to_improve(app, group, mon
     for word in words:
         assert word in page
     assert "The paper shows &lt;b&gt;drafts&lt;/b&gt; only." in page  # the reviewer's reason, as text
+    assert "You named devices elsewhere." in page  # of a rejected claim too
     assert page.index("Policy") < page.index("Devices")  # the critical gap first
 
 

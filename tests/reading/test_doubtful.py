@@ -8,6 +8,7 @@ from tests.reading.layouts.parts import asks, sheet
 from vendor_risk import paths
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.reading import Understanding, understand
+from vendor_risk.reading.evidence import BETWEEN, warning
 from vendor_risk.workbook import Workbook, WorkbookSheet
 
 
@@ -35,7 +36,7 @@ UNDECIDED = (
 def test_choices_that_nobody_made_are_no_answers_and_said_with_their_cells() -> None:
     found = understood(sheet("Form", answered(*UNDECIDED)))
     assert [question.value for question in found.questions] == ["blank"] * len(UNDECIDED)
-    expected = {"sheet": "Form", "cells": "C2, C3, C4, C5, C6", "count": str(len(UNDECIDED))}
+    expected = {"sheet": "Form", "cells": BETWEEN.join(["C2", "C3", "C4", "C5", "C6"]), "count": str(len(UNDECIDED))}
     assert ("undecided", expected) in found.warnings
 
 
@@ -54,7 +55,7 @@ def test_struck_answers_and_comments_do_not_count_and_what_is_left_does() -> Non
     rows[1][3] = "old remark"
     found = understood(sheet("Form", rows, struck={(2, 3): "", (3, 3): "No", (2, 4): ""}))
     assert [(q.answer, q.value, q.comment) for q in found.questions[:2]] == [("", "blank", ""), ("No", "no", "")]
-    assert ("struck", {"sheet": "Form", "cells": "C2, C3", "count": "2"}) in found.warnings
+    assert ("struck", {"sheet": "Form", "cells": BETWEEN.join(["C2", "C3"]), "count": "2"}) in found.warnings
 
 
 def test_yes_and_no_both_marked_is_no_answer_and_said() -> None:
@@ -87,3 +88,9 @@ def test_remarks_beside_a_question_merged_over_several_rows_are_kept() -> None:
     assert len(found.questions) == 12
     assert {question.comment for question in found.questions} == {"first\nsecond"}
     assert {row.reason for row in found.skipped} == {"heading", "remark"}
+
+
+def test_cells_in_a_warning_are_listed_as_the_reader_writes_lists() -> None:
+    params = {"sheet": "Form", "cells": BETWEEN.join(["C2", "C3"]), "count": "2"}
+    assert "(cells: C2, C3; 2 in all)" in warning("struck", params)
+    assert "(cells: C2、C3; 2 in all)" in warning("struck", params, between="、")

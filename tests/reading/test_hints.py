@@ -13,6 +13,7 @@ from tests.reading.contact import LEXICON
 from tests.reading.form import Form, layout, topic
 from vendor_risk.formats import read_any
 from vendor_risk.reading import Understanding, understand
+from vendor_risk.reading.evidence import BETWEEN
 
 
 def said(answer: str) -> tuple[str, float | None]:
@@ -85,7 +86,7 @@ def warned(found: Understanding) -> dict[str, dict[str, str]]:
 def test_columns_of_other_suppliers_are_named() -> None:
     rows: list[list[object]] = [["Yes", "No", ("Yes", "No")[number % 2]] for number in range(12)]
     hint = warned(read(sheet("Supplier North", "Supplier East", "Supplier West", rows=rows)))["answers_beside"]
-    named = {hint["column"], *(part.split()[0] for part in hint["others"].split(", "))}
+    named = {hint["column"], *(part.split()[0] for part in hint["others"].split(BETWEEN))}
     assert named == {"C", "D", "E"}
     assert "answers_beside" not in warned(read(sheet("Answer", "Comment", rows=[["Yes", "see policy"]] * 12)))
 

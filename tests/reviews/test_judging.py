@@ -53,6 +53,33 @@ def test_an_override_without_a_reason_is_refused(scene):
     assert result.score == pytest.approx(100 * (3 * 1 + 12) / 24)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"grade": EvidenceGrade.CERTIFIED},
+        {"question_id": "Q2", "na_decision": NaDecision.REFUSED},
+        {"review": "ok"},
+        {"review": "returned", "note": "Which version?"},
+    ],
+    ids=["another evidence grade", "a rejected claim", "in order", "returned"],
+)
+def test_a_reason_is_kept_whatever_the_decision_was(scene, values):
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL | {"Q2": "na"})
+    answer = judged(assessment, **{"question_id": "Q1", "override_reason": " We saw it on site. "} | values)
+    assert answer.override_reason == "We saw it on site."
+    assert queries.revisions(assessment.id, answer.question_id)[0].content["override_reason"] == "We saw it on site."
+
+
+def test_a_note_typed_before_another_button_was_pressed_stays_for_the_next_time(scene):
+    group, vendor, version = scene
+    assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL | {"Q2": "na"})
+    for question in ("Q1", "Q2"):
+        judged(assessment, question, note="Which version?")
+    actions.decide_claims(assessment, {"Q2": NaDecision.ACCEPTED}, actor=BY, at=NOW)
+    assert {queries.answer(assessment.id, question).review_note for question in ("Q1", "Q2")} == {"Which version?"}
+
+
 def test_the_second_of_two_reviewers_is_told_and_overwrites_nothing(scene):
     group, vendor, version = scene
     assessment = flows.submitted(flows.issued(vendor, group.a, version), FULL)

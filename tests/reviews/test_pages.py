@@ -185,3 +185,31 @@ def test_asking_back_by_the_page_names_how_many_were_mailed(scene, sign_in):
     assert "1 question returned by email." in client.get("/reviews/").text
     db.session.expire_all()
     assert db.session.get(Assessment, assessment_id).return_note == "Thank you"
+
+
+def test_a_reason_without_another_level_stands_at_the_question_and_a_note_only_where_it_is_returned(scene, sign_in):
+    group, assessment_id = scene
+    client = sign_in(group.reviewer)
+    judgement(client, assessment_id, override_reason="Seen on site.", note="Which version?")
+    page = client.get(f"/reviews/{assessment_id}").text
+    assert re.search(r"Reviewer’s reason: </strong>Seen on site\.</p>", page)
+    assert not re.search(r"To the respondent: </strong>Which version", page)
+    assert ">Which version?</textarea>" in page
+    judgement(client, assessment_id, seen_version=2, review="returned", note="Which version?")
+    assert re.search(r"To the respondent: </strong>Which version", client.get(f"/reviews/{assessment_id}").text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "score, prudent score, evidence-backed score, grade"),
+        ("ja", "スコア、保守的スコア、裏付けスコア、評価ランク"),
+    ],
+)
+@pytest.mark.parametrize("path", ["result", "result/replay"])
+def test_what_a_changed_result_differs_in_is_said_in_words(scene, sign_in, path, lang, words):
+    group, assessment_id = scene
+    row = db.session.scalars(select(Result)).one()
+    row.score, row.assured, row.backed, row.grade = 1.0, 2.0, 3.0, "Z"
+    db.session.commit()
+    assert words in sign_in(group.auditor).get(f"/reviews/{assessment_id}/{path}?lang={lang}").text

@@ -63,6 +63,18 @@ def test_the_page_says_in_numbers_what_ends_and_what_is_kept(scene, sign_in):
     assert "Results: 1, evidence: 0, contacts: 1, declared subcontractors: 0, other supplier relationships: 1" in page
 
 
+@pytest.mark.parametrize("submitted", [False, True])
+def test_the_page_says_once_and_alike_that_new_rounds_leave_the_vendor_out(scene, sign_in, submitted):
+    group, acme, _bought, asked, _token = scene
+    if submitted:
+        assessments.answer_all(asked)
+        assessments.actions.submit(asked, actor="x", at=now())
+        db.session.commit()
+    page = re.sub(r"\s+", " ", sign_in(group.owner).get(f"/upkeep/vendors/{acme.id}/end").text)
+    assert page.count("These vendors will be left out of future assessment rounds.") == 1
+    assert ("withdrawn only if you select the option below. These vendors" in page) is not submitted
+
+
 def test_ending_ends_engagements_links_and_new_rounds_but_keeps_what_was_sent(scene, sign_in):
     group, acme, bought, asked, _token = scene
     answer = end(sign_in(group.owner), acme)

@@ -171,7 +171,11 @@ class NameForm(FlaskForm):
 class ProfileForm(NameForm):
     """What people say about themselves."""
 
-    language = SelectField(_l("Display language"), choices=LANGUAGE_CHOICES)
+    language = SelectField(
+        _l("Display language"),
+        choices=LANGUAGE_CHOICES,
+        description=_l("Emails from this system are also sent to you in this language."),
+    )
 
 
 class MembershipForm(FlaskForm):

@@ -7,7 +7,7 @@ from datetime import date
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
@@ -36,6 +36,8 @@ class DueForm(FlaskForm):
     """A new due date."""
 
     due_on = DueDateField(_l("Answers due"), validators=[InputRequired(_l("Select a date."))])
+    send_link = BooleanField(_l("Email a new link to the last recipient"), default=True)
+    """Offered where a closed questionnaire opens again: closing ended its links."""
 
 
 def typed_day(form: DueForm) -> str:

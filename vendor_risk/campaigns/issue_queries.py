@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from flask_babel import to_user_timezone
 from sqlalchemy import ColumnElement, case, exists, func, select
 
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
@@ -18,11 +19,13 @@ from vendor_risk.organizations.models import Contact, Organization, Organization
 from vendor_risk.organizations.queries import matches_or_contact, of_tier, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
+from vendor_risk.standing.queries import expired_ids
 from vendor_risk.web.paging import Page, clamp
 
 CHOICE_PAGE = 100
-NEVER, RUNS, OLD = "never", "running", "old"
-"""Values of the filter `asked`: never asked; being asked now; last accepted more than a year ago."""
+NEVER, RUNS, OLD, EXPIRED = "never", "running", "old", "expired"
+"""Values of the filter `asked`: never asked; being asked now; last accepted more than a year ago; the result that
+stands is past its validity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def _asked_condition(scope: Scope, asked: str, at: datetime) -> list[ColumnEleme
         accepted = mine.where(Assessment.status == AssessmentStatus.ACCEPTED)
         fresh = accepted.where(Assessment.reviewed_at >= at - timedelta(days=365))
         return [accepted, ~fresh, ~mine.where(Assessment.status.in_(sorted(RUNNING)))]
+    if asked == EXPIRED:
+        return [Organization.id.in_(expired_ids(scope, to_user_timezone(at).date()))]
     return []
 
 

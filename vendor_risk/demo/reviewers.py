@@ -68,7 +68,10 @@ def _judgement(assessment: Assessment, row: StoredAnswer, quality: float, rng: r
     chance, level = rng.random(), row.value if isinstance(row.value, int) else None
     if row.state == AnswerState.NOT_APPLICABLE and chance < 0.12:
         return Judgement(
-            "ok", na_decision=NaDecision.REFUSED, grade=EvidenceGrade(row.grade), note=_say(REFUSAL, assessment)
+            "ok",
+            na_decision=NaDecision.REFUSED,
+            grade=EvidenceGrade(row.grade),
+            override_reason=_say(REFUSAL, assessment),
         )
     if level is None or level < 2:
         return None

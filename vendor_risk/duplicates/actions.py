@@ -16,6 +16,7 @@ from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.duplicates.repointing_actions import MergeJournal
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.errors import Conflict, Refused
+from vendor_risk.i18n import first_few
 from vendor_risk.organizations.actions import derived
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.supply_chain import history_actions
@@ -44,7 +45,7 @@ def _check(kept: Organization, gone: Organization) -> None:
             _(
                 "These two organisations have engagements with each other (%(codes)s), so they cannot be "
                 "merged. If these engagements are wrong, correct them first.",
-                codes=", ".join(codes[:5]),
+                codes=first_few(codes),
             )
         )
 

@@ -129,7 +129,7 @@ SPILLOVER = KeyFigure[NodeRisk](
 )
 COMBINED = KeyFigure[NodeRisk](
     key="combined-risk",
-    name=_l("Combined"),
+    name=_l("Combined risk"),
     formula=_l(
         "Own risk and the risk from all suppliers together, as if each arose independently: 1 − (1 − own risk) × "
         "the product of (1 − weight of the dependency × the supplier’s combined risk) over all direct suppliers."

@@ -65,7 +65,7 @@ class MapSelection:
 
 def _shown() -> MapSelection:
     real = snapshot()
-    taken, _unread = scenario.steps(real, request.args.getlist("do"))
+    taken = scenario.steps(real, request.args.getlist("do")).taken
     view, do = scenario.after(real, taken), tuple(one.text(real) for one in taken)
     selection, exposure = checked_selection(view), view.case(worst=request.args.get("case") == "worst")
     if (asked := request.args.get("focus", type=an_id)) is not None:
@@ -144,7 +144,7 @@ def map_file(kind: str) -> Response:
         PageColumn(_("Organisation")), PageColumn(_("Country")),
         PageColumn(_("Depth"), "number"), PageColumn(_("Own risk"), "share"),
         PageColumn(_("Own risk (worst case)"), "share"), PageColumn(_("Spillover risk (largest path)"), "share"),
-        PageColumn(_("Combined"), "share"), PageColumn(_("Dependent companies"), "number"),
+        PageColumn(_("Combined risk"), "share"), PageColumn(_("Dependent companies"), "number"),
     )  # fmt: skip
     found = view.case(worst=shown.selection.worst)
     rows = [

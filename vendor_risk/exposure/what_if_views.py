@@ -76,7 +76,7 @@ def _numbers(view: Snapshot, then: Snapshot) -> list[advice.ExposureEffect]:
 def what_if() -> str | Response:
     """Steps taken together: the group, its companies and the worst paths before and after."""
     view = snapshot()
-    taken, unread = scenario.steps(view, request.args.getlist("do"))
+    taken, unread, beyond = scenario.steps(view, request.args.getlist("do"))
     texts = [one.text(view) for one in taken]
     if request.args.get("what"):
         added = _added(view)
@@ -97,6 +97,8 @@ def what_if() -> str | Response:
         ],
         do=texts,
         unread=unread,
+        beyond=beyond,
+        most=scenario.MOST,
         group=[advice.group_exposure(one, worst=worst) for one in (view, then)],
         changes=_numbers(view, then),
         ways=ways,

@@ -89,6 +89,12 @@ class ForeignApplyForm(FlaskForm):
     """Importing what was looked through."""
 
     round_label = StringField(_l("Assessment cycle (such as the year)"), [Length(max=20)], filters=[strip])
-    accept_now = BooleanField(_l("Accept immediately without review"))
+    accept_now = BooleanField(
+        _l("Accept immediately without review"),
+        description=_l(
+            "Answers claimed as “Not applicable” are never accepted unseen: an assessment with such answers goes to "
+            "the review queue instead."
+        ),
+    )
     remember = BooleanField(_l("Save these corrections for files with the same layout"))
     profile_name = StringField(_l("Import profile name"), [Length(max=200)], filters=[strip])

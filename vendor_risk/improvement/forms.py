@@ -15,6 +15,7 @@ from wtforms.widgets import HiddenInput
 
 from vendor_risk import web
 from vendor_risk.assessments.answers.kinds import MAX_TEXT
+from vendor_risk.i18n import bracketed
 from vendor_risk.improvement.models import FindingStatus, Severity
 from vendor_risk.improvement.owner_queries import Person
 from vendor_risk.improvement.queries import MINE, NOBODY, OF_ENDED, VENDOR, ImprovementFilters
@@ -96,7 +97,7 @@ def asked_filters(form: FilterForm) -> ImprovementFilters:
 
 
 def _owners(first: SelectChoice, vendor: str, people: Sequence[Person]) -> list[SelectChoice]:
-    named = (SelectChoice(str(person.id), f"{person.name} ({person.email})") for person in people)
+    named = (SelectChoice(str(person.id), f"{person.name}{bracketed(person.email)}") for person in people)
     return [first, SelectChoice(VENDOR, vendor), *named]
 
 

@@ -25,7 +25,7 @@ from vendor_risk.i18n import Lazy, language
 from vendor_risk.organizations import countries
 from vendor_risk.organizations.actions import ContactFacts, OrganizationFacts
 from vendor_risk.organizations.checks import is_email, is_web_address
-from vendor_risk.organizations.models import OrganizationStatus
+from vendor_risk.organizations.models import OrganizationKind, OrganizationStatus
 from vendor_risk.web.ids import id_or_none
 
 COMPLETES = {"list": "suggestions", "autocomplete": "off"}
@@ -55,8 +55,13 @@ def strip(value: str | None) -> str:
     return _CONTROL.sub(" ", value or "").strip()
 
 
-def status_labels() -> dict[str, Lazy]:
-    """The words for the states of an organization."""
+def status_labels(kind: OrganizationKind) -> dict[str, Lazy]:
+    """The words for the states of an organization: a vendor is dealt with, a company belongs to the group."""
+    if kind == OrganizationKind.GROUP_COMPANY:
+        return {
+            OrganizationStatus.ACTIVE.value: _l("In the group"),
+            OrganizationStatus.ENDED.value: _l("No longer in the group"),
+        }
     return {OrganizationStatus.ACTIVE.value: _l("Active"), OrganizationStatus.ENDED.value: _l("Ended")}
 
 
@@ -93,11 +98,12 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     status = SelectField(_l("Status"))
     notes = TextAreaField(_l("Notes"), [Length(max=10_000)], filters=[strip])
     version = HiddenField(default="1")
+    kind = OrganizationKind.VENDOR
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = list(countries.names(language()).items())
-        self.status.choices = list(status_labels().items())
+        self.status.choices = list(status_labels(self.kind).items())
 
     def validate_corporate_number(self, field: Field) -> None:
         """The check digit fits."""
@@ -143,7 +149,7 @@ class VendorForm(OrganizationForm):
 
     def keep_status(self, status: OrganizationStatus) -> None:
         """Let the status stay as it is: vendors end, and become active again, on pages that say what hangs on it."""
-        self.status.choices = [(value, label) for value, label in status_labels().items() if value == status]
+        self.status.choices = [(value, label) for value, label in status_labels(self.kind).items() if value == status]
         self.status.description = _l("To change the status, use the buttons at the top of the vendor’s page.")
 
     home_company_id = SelectField(
@@ -156,6 +162,7 @@ class VendorForm(OrganizationForm):
 class CompanyForm(OrganizationForm):
     """A group company."""
 
+    kind = OrganizationKind.GROUP_COMPANY
     parent_id = SelectField(
         _l("Parent company"),
         coerce=int,

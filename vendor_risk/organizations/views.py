@@ -43,7 +43,7 @@ def vendors() -> str:
         every_column=list_columns.every_column(),
         companies=tree.choices(queries.companies(scope), language()),
         countries=[(code, country_name(code)) for code in queries.countries_used(scope)],
-        statuses=status_labels(),
+        statuses=status_labels(OrganizationKind.VENDOR),
     )
 
 
@@ -67,7 +67,7 @@ def companies() -> str:
         "organizations/companies.html",
         lines=tree.lines(queries.companies(scope)),
         numbers=queries.company_numbers(scope.companies),
-        statuses=status_labels(),
+        statuses=status_labels(OrganizationKind.GROUP_COMPANY),
     )
 
 
@@ -95,7 +95,7 @@ def detail(organization_id: int) -> str | AnyResponse:
         contacts=queries.contacts(organization.id),
         opening=panels.shown(organization, opening=True),
         panels=panels.shown(organization),
-        statuses=status_labels(),
+        statuses=status_labels(organization.kind),
         may_edit=may_edit(organization),
         may_edit_contacts=may_edit_contacts(organization),
     )

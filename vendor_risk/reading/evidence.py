@@ -101,6 +101,10 @@ def sentence(code: str, detail: str = "", gettext: Callable[[str], str] = str) -
     return gettext(text) % {"detail": detail} if "%(" in text else gettext(text)
 
 
-def warning(code: str, params: Mapping[str, str], gettext: Callable[[str], str] = str) -> str:
-    """The sentence of a warning in the reader's language."""
-    return gettext(WARNINGS[code]) % params
+BETWEEN = "\n"
+"""What stands between several names in one parameter of a warning; the reader's language has its own."""
+
+
+def warning(code: str, params: Mapping[str, str], gettext: Callable[[str], str] = str, between: str = ", ") -> str:
+    """The sentence of a warning in the reader's language, with `between` the names of a list."""
+    return gettext(WARNINGS[code]) % {name: text.replace(BETWEEN, between) for name, text in params.items()}

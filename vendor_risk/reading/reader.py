@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from vendor_risk.reading import metadata, scheme
+from vendor_risk.reading.evidence import BETWEEN
 from vendor_risk.reading.items import QuestionTable, SheetQuestion
 from vendor_risk.reading.layout import twins
 from vendor_risk.reading.layout.columns import SheetColumn
@@ -249,7 +250,7 @@ class _Reader:
                 answer, count = answers.most_common(1)[0]
                 self.warnings.append(("presets", {"sheet": sheet, "count": str(count), "answer": answer}))
             if others := _answers_beside(table):
-                names = ", ".join(f"{letter(column.index + 1)} “{column.title}”" for column in others)
+                names = BETWEEN.join(f"{letter(column.index + 1)} “{column.title}”" for column in others)
                 chosen = letter(table.roles.columns["answer"] + 1)
                 self.warnings.append(("answers_beside", {"sheet": sheet, "column": chosen, "others": names}))
             dated = [item.id for item in table.items if item.own_id and _DATE_ID.fullmatch(item.id)]
@@ -258,7 +259,7 @@ class _Reader:
             if table.grid.hidden and answers:
                 self.warnings.append(("hidden_answers", {"sheet": sheet}))
         for (code, sheet), cells in self.doubts.items():
-            named = {"sheet": sheet, "cells": ", ".join(cells[:_MOST_CELLS]), "count": str(len(cells))}
+            named = {"sheet": sheet, "cells": BETWEEN.join(cells[:_MOST_CELLS]), "count": str(len(cells))}
             self.warnings.append((code, named))
         ids = Counter((question.sheet, question.id) for question in questions)
         repeated = [key for key, count in ids.items() if count > 1]

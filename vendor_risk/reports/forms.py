@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from vendor_risk.accounts.models import User
-from vendor_risk.i18n import language
+from vendor_risk.i18n import bracketed, language
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.queries import CompanyRow
 from vendor_risk.reports import jobs
@@ -74,7 +74,7 @@ class ScheduleForm(FlaskForm):
         self.company_id.choices = [SelectChoice(*pair) for pair in tree.choices(companies, language())]
         self.rhythm.choices = [SelectChoice(rhythm.value, name) for rhythm, name in rhythms().items()]
         self.recipients.choices = [
-            SelectChoice(person.id, f"{person.display_name(language())} ({person.email})") for person in people
+            SelectChoice(person.id, f"{person.display_name(language())}{bracketed(person.email)}") for person in people
         ]
 
     def validate_day(self, field: IntegerField) -> None:

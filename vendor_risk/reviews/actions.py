@@ -39,7 +39,11 @@ OK = "ok"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a reviewer finds of one answer. `review` is "", "ok" or "returned"; an override needs its reason."""
+    """What a reviewer finds of one answer. `review` is "", "ok" or "returned"; an override needs its reason.
+
+    `note` goes to the respondent only with "returned"; `override_reason` explains the level, the evidence grade or the
+    decision on a claim. Both are kept whatever was decided: nothing typed is lost.
+    """
 
     review: str = ""
     note: str = ""
@@ -113,11 +117,11 @@ def _blank(assessment: Assessment, question_id: str, at: datetime) -> StoredAnsw
 
 def _write(assessment: Assessment, answer: StoredAnswer, judgement: Judgement, actor: str, at: datetime) -> None:
     answer.review = judgement.review
-    answer.review_note = judgement.note.strip() if judgement.review == RETURNED else ""
+    answer.review_note = judgement.note.strip()
     answer.grade = judgement.grade.value
     answer.na_decision = judgement.na_decision.value
     answer.override_level = judgement.override_level
-    answer.override_reason = judgement.override_reason.strip() if judgement.override_level is not None else ""
+    answer.override_reason = judgement.override_reason.strip()
     answer.reviewer, answer.version = actor[:300], answer.version + 1
     kept = {
         **revision_content(content_of(answer), answer.grade),
@@ -196,7 +200,11 @@ def decide_claims(
             continue
         answer = answers[question_id]
         judgement = Judgement(
-            OK, grade=EvidenceGrade(answer.grade), na_decision=decision, override_reason=answer.override_reason
+            OK,
+            note=answer.review_note,
+            grade=EvidenceGrade(answer.grade),
+            na_decision=decision,
+            override_reason=answer.override_reason,
         )
         _write(assessment, answer, judgement, actor, at)
         decided.append(question_id)

@@ -19,11 +19,11 @@ from vendor_risk.domain.scoring.packing import unpack_contributions
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
-from vendor_risk.reviews import queries
+from vendor_risk.reviews import queries, words
 from vendor_risk.reviews.blueprint import bp
 from vendor_risk.web.ids import an_id
 
-_HELPERS = {"level_name": level_name, "short": short, "EvidenceGrade": EvidenceGrade}
+_HELPERS = {"level_name": level_name, "short": short, "EvidenceGrade": EvidenceGrade, "differences": words.differences}
 
 
 def _load(assessment_id: int) -> Result:

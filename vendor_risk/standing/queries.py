@@ -77,6 +77,11 @@ def standing_ids(scope: Scope, day: date) -> Select[int]:
     return select(ranked.c.id).where(ranked.c.place == 1)
 
 
+def expired_ids(scope: Scope, day: date) -> Select[int]:
+    """The ids of the organizations of which a result stands that is past its validity on that day."""
+    return select(Result.organization_id).where(Result.id.in_(standing_ids(scope, day)), Result.valid_until < day)
+
+
 def standings(scope: Scope, organization_ids: Iterable[int], day: date) -> dict[int, list[Standing]]:
     """For each of these organizations what stands, a result a purpose; nothing for those without a result."""
     ids = sorted(set(organization_ids))

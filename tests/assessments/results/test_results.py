@@ -130,7 +130,7 @@ def test_replay_names_what_was_changed_behind_our_back(scene):
     group, vendor, version = scene
     result = flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 4})
     result.score = 99.0
-    assert rescore_actions.replay(result).differences == ("score",)
+    assert rescore_actions.replay(result).differences == (rescore_actions.Difference.SCORE,)
 
 
 def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeypatch):

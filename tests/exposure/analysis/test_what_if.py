@@ -56,8 +56,7 @@ def test_steps_read_from_an_address_are_those_that_were_written(group, chain) ->
         f"instead.{chain['Cloud']}",
         "fails." + "9" * 30,
     ]
-    found, unread = scenario.steps(view, texts)
-    assert (found, unread) == ([ScenarioStep("fails", cloud)], 6)
+    assert scenario.steps(view, texts) == ([ScenarioStep("fails", cloud)], 6, 0)
     assert len(scenario.steps(view, [f"leaves.{i}" for i in view.ids] * 3)[0]) <= scenario.MOST
 
 
@@ -130,3 +129,16 @@ def test_nobody_composes_with_organizations_they_do_not_see(group, chain, sign_i
     assert "Hidden" not in page
     asked = {"what": "fails", "who": "Hidden"}
     assert "Select an organisation" in client.get("/exposure/what-if", query_string=asked, follow_redirects=True).text
+
+
+def test_steps_beyond_the_most_a_scenario_can_have_are_told_apart_from_unread_ones(group, chain, sign_in) -> None:
+    view = view_of(group)
+    some = [f"{what}.{chain[name]}" for name in ("Acme", "Bolt", "Cloud", "Spare") for what in scenario.What]
+    assert len(some) > scenario.MOST
+    found = scenario.steps(view, [*some, "burns.1"])
+    assert (len(found.taken), found.unread, found.beyond) == (scenario.MOST, 1, len(some) - scenario.MOST)
+    client = sign_in(group.manager_a)
+    page = client.get("/exposure/what-if", query_string={"do": some}).text
+    assert f"A scenario can have up to {scenario.MOST} steps" in page
+    assert "could not be read" not in page
+    assert "A scenario can have up to" not in client.get("/exposure/what-if", query_string={"do": some[:2]}).text

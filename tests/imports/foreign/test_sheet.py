@@ -86,3 +86,13 @@ def test_what_was_read_last_is_kept_and_never_mixed_up(group: organizations.Grou
     other = opened(batch)
     assert other is not first
     assert other.workbook is first.workbook
+
+
+def test_words_of_answers_are_counted_by_their_occurrences_not_by_a_frequency(
+    group: organizations.Group, sign_in: SignIn
+) -> None:
+    batch = take(group, workbook(), organizations.vendor("Bolt", group.a))
+    db.session.commit()
+    client = sign_in(group.owner)
+    assert "出現数</th>" in client.get(f"/imports/foreign/{batch.id}?lang=ja").text
+    assert "頻度" in client.get("/reports/schedules?lang=ja").text

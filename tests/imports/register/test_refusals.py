@@ -21,6 +21,7 @@ from tests.imports.register.registers import (
 )
 from vendor_risk.database import db
 from vendor_risk.formats.register.archive import read_files
+from vendor_risk.i18n import speaking
 from vendor_risk.imports.register.mapping import propose
 from vendor_risk.imports.register.state import Rights
 from vendor_risk.imports.register.words import SENTENCES, RowProblem
@@ -33,20 +34,21 @@ CONTACTS, ENGAGEMENTS, LINKS = "連絡先 Contacts", "委託業務 Engagements",
 
 
 def test_a_circle_among_companies_is_named(app):
-    plan = plan_of(
-        {
-            "companies": [
-                {"code": "A", "name": "Alpha", "parent_code": "B"},
-                {"code": "B", "name": "Beta", "parent_code": "C"},
-                {"code": "C", "name": "Gamma", "parent_code": "A"},
-            ]
-        }
-    )
+    circle = {
+        "companies": [
+            {"code": "A", "name": "Alpha", "parent_code": "B"},
+            {"code": "B", "name": "Beta", "parent_code": "C"},
+            {"code": "C", "name": "Gamma", "parent_code": "A"},
+        ]
+    }
+    plan = plan_of(circle)
     found = plan.problems[0]
     assert (found.sheet, found.row, found.column, found.code) == (COMPANIES, 2, "M", "circle")
     assert "Alpha (A) → Beta (B) → Gamma (C) → Alpha (A)" in found.message()
     assert "循環" in found.message(app_gettext(app))
     assert plan.refused
+    with speaking("ja"):
+        assert "Alpha（A） → Beta（B） → " in plan_of(circle).problems[0].message()
 
 
 def app_gettext(app):

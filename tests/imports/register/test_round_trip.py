@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.imports.register.registers import exported, imported, plan_of
+from tests.imports.register.registers import exported, imported, plan_of, sheet
 from vendor_risk.database import db
 from vendor_risk.formats.register.workbook import write_csv_zip, write_workbook
 from vendor_risk.imports.register.words import vocabularies
@@ -117,3 +117,15 @@ def test_no_text_of_the_register_becomes_a_formula_in_an_export():
     vendors = next(sheet for sheet in book.sheets if "Vendors" in sheet.name)
     assert all(not sheet.formulas for sheet in book.sheets)
     assert [vendors.text(row, 2) for row in range(2, 2 + len(evil))] == evil
+
+
+def test_the_state_of_a_company_is_written_in_words_of_its_own_and_former_ones_are_understood(app):
+    tables = {"companies": [{"code": "C-1", "name": "Holding", "status": "ended"}]}
+    book = read_workbook(write_workbook(tables, vocabularies()), "register.xlsx")
+    companies = next(one for one in book.sheets if "companies" in one.name)
+    words = {companies.text(row, column) for row in range(8) for column in range(1, 20)}
+    assert any("グループ外" in (word or "") for word in words)
+    for heading, word in (("状態", "グループ外"), ("取引状態", "終了"), ("Status", "Ended")):
+        data = sheet(["コード", "正式名称", heading], ["C-1", "Holding", word], name="グループ会社")
+        (row,) = plan_of(data).rows["companies"]
+        assert row.values["status"] == "ended", (heading, word)

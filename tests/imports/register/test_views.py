@@ -297,3 +297,13 @@ def test_what_is_asked_is_answered_on_the_preview_and_the_row_comes_in(group, pr
 def test_answers_are_for_those_who_may_import(group, sign_in, procurement):
     preview = upload(procurement, ("list.xlsx", vendors_of(group, VENDOR))).location
     assert post(sign_in(group.manager_a), f"{preview}/answers", {}).status_code in (403, 404)
+
+
+def test_a_row_that_only_a_correction_can_free_is_not_said_to_need_nothing(group, procurement):
+    rows = [["S1", "Blue", "Hosting", "Abe"], ["S1", "Quite another", "Freight", "Abe"]]
+    data = sheet(["Vendor code", "Vendor name", "Service", "Owner"], *rows)
+    page = procurement.get(upload(procurement, ("list.xlsx", data), home=group.a.id).location).text
+    assert "Questions about this file" in page
+    assert "Correct one of the two codes." in page
+    assert "<strong>Correct the row below</strong>" in page
+    assert "Please check (no answer needed)" not in page

@@ -89,6 +89,18 @@ def revoke_links(assessment: Assessment, *, actor: str, at: datetime) -> int:
     return ended
 
 
+def reopen(assessment: Assessment, due_on: date, to: Recipient | None, *, site: Site, actor: str, at: datetime) -> None:
+    """Open a closed questionnaire again until that day, and mail `to` a new link: closing ended all others.
+
+    With None nobody can answer until `renew_link`. Refused when it is not closed, or for a day that is past.
+    """
+    lock(assessment)
+    move(assessment, Verb.REOPEN)
+    extend(assessment, due_on, site=site, actor=actor, at=at)
+    if to is not None:
+        renew_link(assessment, to, site=site, actor=actor, at=at)
+
+
 def extend(assessment: Assessment, due_on: date, *, site: Site, actor: str, at: datetime) -> None:
     """Move the due date; good links stay good as long as the new date asks for. A closed questionnaire opens again."""
     lock(assessment)

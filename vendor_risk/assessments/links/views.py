@@ -10,9 +10,10 @@ from vendor_risk import web
 from vendor_risk.assessments.blueprint import bp, load
 from vendor_risk.assessments.forms import DueForm, RecipientForm, typed_day
 from vendor_risk.assessments.links import actions as link_actions
-from vendor_risk.assessments.links.invitation_actions import Recipient
+from vendor_risk.assessments.links.invitation_actions import Recipient, latest_invitation
 from vendor_risk.assessments.links.site import site
-from vendor_risk.assessments.models import AssessmentStatus
+from vendor_risk.assessments.models import Assessment, AssessmentStatus
+from vendor_risk.assessments.states import Verb, can
 from vendor_risk.database import db, now
 from vendor_risk.permissions import Permission, requires
 
@@ -67,11 +68,31 @@ def extend(assessment_id: int) -> web.Reply:
     assessment, form = load(assessment_id), DueForm()
     if not form.validate_on_submit():
         web.flash_faults(form)
-        return redirect(url_for("assessments.detail", assessment_id=assessment_id, due_on=typed_day(form)), code=303)
+        send_link = "y" if form.send_link.data else None
+        page = url_for("assessments.detail", assessment_id=assessment_id, due_on=typed_day(form), send_link=send_link)
+        return redirect(page, code=303)
+    if can(assessment, Verb.REOPEN):
+        return _reopen(assessment, form)
     link_actions.extend(assessment, form.due_on.data, site=site(), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("New due date saved. No email was sent. If the respondent has no valid link, send a new one."), "success")
     return _back(assessment_id)
+
+
+def _reopen(assessment: Assessment, form: DueForm) -> web.Reply:
+    last = latest_invitation(assessment.id) if form.send_link.data else None
+    to = Recipient(last.name, last.email, last.language) if last is not None else None
+    link_actions.reopen(assessment, form.due_on.data, to, site=site(), actor=web.actor(), at=now())
+    db.session.commit()
+    if to is not None:
+        text = _(
+            "Assessment reopened. An email to %(address)s with a new link has been placed in the outbox.",
+            address=to.email,
+        )
+        flash(text, "success")
+    else:
+        flash(_("Assessment reopened. No email was sent, and no link works yet: send a new link below."), "warning")
+    return _back(assessment.id)
 
 
 @bp.post("/<int:assessment_id>/close")
@@ -81,6 +102,7 @@ def close(assessment_id: int) -> web.Reply:
     link_actions.close(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()
     flash(
-        _("Assessment closed and its links revoked. To reopen it, set a new due date, then send a new link."), "success"
+        _("Assessment closed and its links revoked. To reopen it, set a new due date; a new link can be sent with it."),
+        "success",
     )
     return _back(assessment_id)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import groupby
 
 import numpy as np
@@ -72,12 +73,22 @@ def _rescore(version_id: int, result_ids: Sequence[int], today: ScoringRules, at
     db.session.execute(insert(Result), rows)
 
 
+class Difference(StrEnum):
+    """What may not be as stored when a result is made again; in the words of the command line."""
+
+    SCORE = "score"
+    PRUDENT = "prudent score"
+    BACKED = "evidence-backed score"
+    GRADE = "grade"
+    CONTRIBUTIONS = "points per question"
+
+
 @dataclass(frozen=True, slots=True)
 class Replay:
     """A result made again from what it stored. `differences` names what is not as stored; empty when all is."""
 
     result: results.AssessmentScore
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
     @property
     def same(self) -> bool:
@@ -102,21 +113,21 @@ def _close(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, rel_tol=0, abs_tol=TOLERANCE)
 
 
-def _differences(stored: Result, again: results.AssessmentScore) -> Iterator[str]:
+def _differences(stored: Result, again: results.AssessmentScore) -> Iterator[Difference]:
     numbers = (
-        ("score", stored.score, again.score),
-        ("assured", stored.assured, again.assured),
-        ("backed", stored.backed, again.backed),
+        (Difference.SCORE, stored.score, again.score),
+        (Difference.PRUDENT, stored.assured, again.assured),
+        (Difference.BACKED, stored.backed, again.backed),
     )
     yield from (name for name, one, other in numbers if not _close(one, other))
     if stored.grade != again.grade:
-        yield "grade"
+        yield Difference.GRADE
     kept = unpack_contributions(stored.contributions)[:, 2:]
     fresh = np.array([(c.points, c.assured_points, c.available, c.backed_points) for c in again.contributions]).reshape(
         -1, 4
     )
     if kept.shape != fresh.shape or not np.allclose(kept, fresh, rtol=0, atol=TOLERANCE):
-        yield "contributions"
+        yield Difference.CONTRIBUTIONS
 
 
 def replay_many(result_ids: Iterable[int] | None = None) -> Iterator[tuple[int, Replay]]:

@@ -26,8 +26,8 @@ from vendor_risk.reviews.queries import former
 class AnswerOfLastTime:
     """One answer of last time as it would be saved now, with the evidence it had.
 
-    `reworded`: the question, its levels or its options read differently now. `remark` is what the reviewer held against
-    it. Either way it takes a look at this one question; `alone` says so.
+    `reworded`: the question, its levels or its options read differently now. `judged`: the reviewer set another level
+    or rejected it. Either way it takes a look at this one question; `alone` says so. `remark` is the reviewer's reason.
     """
 
     question: Question
@@ -37,12 +37,13 @@ class AnswerOfLastTime:
     content: AnswerContent
     evidence: Sequence[Evidence]
     reworded: bool
+    judged: bool
     remark: str
 
     @property
     def alone(self) -> bool:
         """Whether it can only be confirmed by itself, and not with the others of its section."""
-        return self.reworded or bool(self.remark)
+        return self.reworded or self.judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +114,12 @@ def _offer(
     reworded = (was.text, was.anchors, scale_of(was, old.scales)) != (question.text, question.anchors, scale)
     judged = before.na_decision == NaDecision.REFUSED or before.override_level is not None
     return AnswerOfLastTime(
-        question, scale, was.id, content, evidence, reworded, before.override_reason.strip() or "–" if judged else ""
+        question,
+        scale,
+        was.id,
+        content,
+        evidence,
+        reworded,
+        judged,
+        before.override_reason.strip() or ("–" if judged else ""),
     )

@@ -10,6 +10,7 @@ import dataclasses
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -48,11 +49,19 @@ def step(view: Snapshot, text: str) -> ScenarioStep | None:
     return ScenarioStep(what, *(int(node) for node in nodes if node is not None))
 
 
-def steps(view: Snapshot, texts: Iterable[str]) -> tuple[list[ScenarioStep], int]:
-    """The steps of an address, each once, and how many could not be read (or were more than MOST)."""
+class ScenarioSteps(NamedTuple):
+    """What an address asks for: the steps taken, how many could not be read, and how many were beyond MOST."""
+
+    taken: list[ScenarioStep]
+    unread: int
+    beyond: int
+
+
+def steps(view: Snapshot, texts: Iterable[str]) -> ScenarioSteps:
+    """The steps of an address, each once; the first MOST of them are taken."""
     read = [step(view, text) for text in dict.fromkeys(texts)]
     found = [one for one in read if one is not None]
-    return found[:MOST], len(read) - len(found[:MOST])
+    return ScenarioSteps(found[:MOST], len(read) - len(found), len(found[MOST:]))
 
 
 def after(view: Snapshot, taken: Sequence[ScenarioStep]) -> Snapshot:

@@ -120,6 +120,7 @@ _FORMER: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "name_en": _words("Name in English"),
         "name_ja": _words("Name in Japanese"),
         "website": _words("ウェブサイト"),
+        "status": _words("取引状態"),
     },
     "vendors": {
         "name_en": _words("Name in English"),

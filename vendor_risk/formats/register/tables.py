@@ -6,7 +6,12 @@ from vendor_risk.domain.questionnaires import Text
 from vendor_risk.formats.register.columns import RegisterCellKind, RegisterColumn, RegisterTable
 from vendor_risk.formats.register.services import ENGAGEMENTS, LINKS, PARTY
 
-_ORGANIZATION = (
+
+def _organization(status: RegisterColumn) -> tuple[RegisterColumn, ...]:
+    return (*_NAMES, status, _NOTES)
+
+
+_NAMES = (
     RegisterColumn(
         "name", Text("Official name", "正式名称"), Text("The registered name.", "登記上の名称。"), required=True
     ),
@@ -44,20 +49,27 @@ _ORGANIZATION = (
         Text("Starts with https:// or http://.", "「https://」または「http://」で始まるURL。"),
         RegisterCellKind.WEB,
     ),
-    RegisterColumn(
-        "status",
-        Text("Status", "取引状態"),
-        Text("Active or ended.", "取引中または終了。"),
-        RegisterCellKind.CHOICE,
-        vocabulary="organization_status",
-    ),
-    RegisterColumn(
-        "notes",
-        Text("Notes", "備考"),
-        Text("Any other information.", "その他の情報。"),
-        RegisterCellKind.NOTE,
-        limit=10000,
-    ),
+)
+_NOTES = RegisterColumn(
+    "notes",
+    Text("Notes", "備考"),
+    Text("Any other information.", "その他の情報。"),
+    RegisterCellKind.NOTE,
+    limit=10000,
+)
+_COMPANY_STATUS = RegisterColumn(
+    "status",
+    Text("Status", "状態"),
+    Text("In the group or no longer in the group.", "グループ内またはグループ外。"),
+    RegisterCellKind.CHOICE,
+    vocabulary="company_status",
+)
+_VENDOR_STATUS = RegisterColumn(
+    "status",
+    Text("Status", "取引状態"),
+    Text("Active or ended.", "取引中または終了。"),
+    RegisterCellKind.CHOICE,
+    vocabulary="organization_status",
 )
 _REACHED_AT = (
     RegisterColumn(
@@ -80,7 +92,7 @@ COMPANIES = RegisterTable(
             required=True,
             limit=80,
         ),
-        *_ORGANIZATION,
+        *_organization(_COMPANY_STATUS),
         RegisterColumn(
             "parent_code",
             Text("Parent company code", "親会社コード"),
@@ -104,7 +116,7 @@ VENDORS = RegisterTable(
             required=True,
             limit=80,
         ),
-        *_ORGANIZATION,
+        *_organization(_VENDOR_STATUS),
         RegisterColumn(
             "home_company",
             Text("Managing company code", "主管グループ会社コード"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db, end_transaction_before_slow_work
@@ -19,6 +20,7 @@ from vendor_risk.errors import Refused
 from vendor_risk.formats import read_any
 from vendor_risk.formats.own.returned import reference_of
 from vendor_risk.formats.own.workbook import Identity, NotOwnError, read_identity
+from vendor_risk.i18n import comma, language, stop
 from vendor_risk.imports import batches, corrections, queries
 from vendor_risk.imports.bulk import queries as bulk_import_queries
 from vendor_risk.imports.bulk.guess import FileFacts
@@ -36,7 +38,8 @@ from vendor_risk.imports.profiles import actions as profile_actions
 from vendor_risk.imports.reports import ForeignReport
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
-from vendor_risk.workbook import Workbook, WorkbookRefused
+from vendor_risk.reviews.actions import open_claims
+from vendor_risk.workbook import Workbook, WorkbookRefused, limits
 from vendor_risk.workbook.text import clean
 
 
@@ -76,8 +79,13 @@ class FileOutcome:
     assessment_id: int | None = None
 
 
-def rows_of(name: str, data: bytes) -> tuple[bytes, Workbook]:
-    """The content with its plain rows; needs no application, so that threads can read ahead. Raises WorkbookRefused."""
+def rows_of(name: str, data: bytes, most: int = limits.MAX_PACKED) -> tuple[bytes, Workbook]:
+    """The content with its plain rows; needs no application, so that threads can read ahead.
+
+    Raises WorkbookRefused, also for one of more than `most` bytes.
+    """
+    if len(data) > most:
+        raise WorkbookRefused("too_big", file=name, limit=most // limits.MB)
     return data, read_any(data, name)
 
 
@@ -154,14 +162,15 @@ def _bring_foreign(
     known = foreign_import_queries.same_file(first.workbook.sha256, organization.id, issuer.id)
     if known is not None and known.status == ImportStatus.APPLIED:
         return FileOutcome(FileState.UNCHANGED, _("Already imported (0 changes)"), {}, known.assessment_id)
-    title = found.questionnaire.title.en
+    title = found.questionnaire.title.get(language())
     if order.dry_run:
         sorted_ = foreign_import_actions.sorted_for(found, organization.id, issuer.id)
         return FileOutcome(FileState.WAITING, _counted(title, sorted_.counts), sorted_.counts)
     batch = foreign_import_actions.take_in(first, data, organization=organization, issuer=issuer, at=at, actor=actor)
     assessment = apply(batch, found, accept_now=order.accept, round_label=order.round_label, at=at, actor=actor)
     counts = batches.report_of(batch, ForeignReport).counts
-    return FileOutcome(FileState.IMPORTED, _counted(title, counts) + _scored(assessment), counts, assessment.id)
+    said = _counted(title, counts) + _scored(assessment) + (_not_accepted(assessment) if order.accept else "")
+    return FileOutcome(FileState.IMPORTED, said, counts, assessment.id)
 
 
 def _parties(order: FileOrder) -> tuple[Organization, Organization]:
@@ -180,8 +189,21 @@ def with_organization(order: FileOrder, organization_id: int | None) -> FileOrde
 
 def _scored(assessment: Assessment) -> str:
     score = bulk_import_queries.score_of(assessment.id)
-    number: str = ", " + _("assessment %(number)s", number=assessment.id)
-    return number if score is None else ", " + _("score %(score)s", score=f"{score:.1f}") + number
+    number: str = comma() + _("assessment %(number)s", number=assessment.id)
+    return number if score is None else comma() + _("score %(score)s", score=f"{score:.1f}") + number
+
+
+def _not_accepted(assessment: Assessment) -> str:
+    """Why an assessment that was to be accepted at once was not, behind what is said of it; "" when it was."""
+    waiting = len(open_claims(assessment))
+    if not waiting:
+        return ""
+    text: str = ngettext(
+        "Not accepted, because %(num)s answer is claimed as “Not applicable”. Decide on it in the review queue.",
+        "Not accepted, because %(num)s answers are claimed as “Not applicable”. Decide on them in the review queue.",
+        waiting,
+    )
+    return stop() + text
 
 
 def _own_counted(counts: dict[str, int]) -> str:
@@ -189,7 +211,7 @@ def _own_counted(counts: dict[str, int]) -> str:
     more: str = (
         ""
         if not undecided
-        else " "
+        else stop()
         + _(
             "Not imported because a decision is needed: %(number)s. To decide, upload the file on the assessment’s "
             "page.",

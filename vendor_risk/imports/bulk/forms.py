@@ -38,7 +38,13 @@ class BulkUploadForm(FlaskForm):
         default=WEB,
     )
     round_label = StringField(_l("Assessment cycle (such as the year)"), [Length(max=20)], filters=[strip])
-    accept_now = BooleanField(_l("Accept immediately without review"))
+    accept_now = BooleanField(
+        _l("Accept immediately without review"),
+        description=_l(
+            "Answers claimed as “Not applicable” are never accepted unseen: an assessment with such answers goes to "
+            "the review queue instead."
+        ),
+    )
 
     def __init__(self, companies: Iterable[CompanyRow], round_label: str | None = None) -> None:
         super().__init__(round_label=round_label)

@@ -60,8 +60,9 @@ def look(work: Work) -> None:
     store = files.file_store()
     total = sum(1 for _entry in _entries(store, sources))
     done = len(known)
+    most = files.upload_limit()
     for seen, reading in ahead(
-        _unseen(_entries(store, sources), known), lambda seen: file_actions.rows_of(seen.name, seen.data)
+        _unseen(_entries(store, sources), known), lambda seen: file_actions.rows_of(seen.name, seen.data, most)
     ):
         if seen.left_out:
             with writing():

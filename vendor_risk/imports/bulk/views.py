@@ -42,7 +42,10 @@ def bulk_index() -> web.Reply:
 def _index(form: BulkUploadForm, status: int = 200) -> web.Reply:
     found = queries.bulks(web.scope(), current_user.id)
     may_accept = web.may(Permission.REVIEW_DECIDE)
-    return render_template("imports/bulk.html", form=form, bulks=found, may_accept=may_accept), status
+    page = render_template(
+        "imports/bulk.html", form=form, bulks=found, may_accept=may_accept, total_mb=web.LARGE_UPLOAD_MB
+    )
+    return page, status
 
 
 @bp.post("/bulk")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from vendor_risk.assessments.results.explanation import said
-from vendor_risk.i18n import clauses
+from vendor_risk.i18n import clauses, comma
 from vendor_risk.imports.corrections import MEANINGS, NO_COLUMN, ROLES, meaning_name
 from vendor_risk.imports.foreign import words
 from vendor_risk.imports.foreign.actions import OpenedBatch
@@ -132,7 +132,7 @@ def preview(opened: OpenedBatch, found: Sorted, corrections: Corrections, page: 
         family=f"{u.recognised.name} {u.recognised.version}".strip() if u.recognised else "",
         confidence=round(100 * u.recognised.confidence) if u.recognised else None,
         facts=tuple((words.fact(key), value) for key, value in u.metadata.items()),
-        warnings=tuple(warning(code, params, _) for code, params in u.warnings),
+        warnings=tuple(warning(code, params, _, comma()) for code, params in u.warnings),
         scheme=(round(u.score.earned), round(u.score.possible)) if u.score else None,
         sheets=_sheets(opened, corrections),
         words=_words(u, corrections),

@@ -251,7 +251,7 @@ def _notices(content: OwnContent) -> tuple[tuple[str, Mapping[str, str]], ...]:
     if content.by_text:
         found.append(("by_text", {"number": str(content.by_text)}))
     if content.doubled:
-        found.append(("doubled", {"cells": ", ".join(content.doubled)}))
+        found.append(("doubled", {"cells": "\n".join(content.doubled)}))
     return tuple(found)
 
 

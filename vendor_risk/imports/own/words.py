@@ -10,6 +10,7 @@ from vendor_risk.assessments.answers.kinds import MAX_TEXT
 from vendor_risk.assessments.evidence.actions import MAX_ITEMS_PER_QUESTION as MAX_EVIDENCE
 from vendor_risk.domain.questionnaires import MAX_CELL_TEXT
 from vendor_risk.formats.own.workbook import OwnAnswer
+from vendor_risk.i18n import comma
 from vendor_risk.imports.own.diff import LONGEST_EVIDENCE, DiffRow, EvidenceLines, RowChange
 
 _REFUSALS: Mapping[str, Callable[[str], str]] = {
@@ -152,7 +153,7 @@ _NOTICES: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 
 def notice(code: str, named: Mapping[str, str]) -> str:
     """What is to be said about a file as a whole, as a sentence."""
-    return _NOTICES[code](named)
+    return _NOTICES[code]({name: text.replace("\n", comma()) for name, text in named.items()})
 
 
 _NO_ROW = DiffRow("", "", RowChange.REFUSED, OwnAnswer(), OwnAnswer())

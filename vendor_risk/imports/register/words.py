@@ -251,6 +251,10 @@ def vocabularies() -> Vocabularies:
         "flag": {"yes": Text("Yes", "はい"), "no": Text("No", "いいえ")},
         "language": {"ja": Text("Japanese", "日本語"), "en": Text("English", "英語")},
         "organization_status": {"active": Text("Active", "取引中"), "ended": Text("Ended", "終了")},
+        "company_status": {
+            "active": Text("In the group", "グループ内"),
+            "ended": Text("No longer in the group", "グループ外"),
+        },
         "engagement_status": {
             "planned": Text("Planned", "予定"),
             "active": Text("Ongoing", "実施中"),
@@ -275,6 +279,7 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
     },
     "language": {"ja": "jp|jpn|和文", "en": "eng|英文"},
     "organization_status": {"active": "有効|継続|running", "ended": "停止|終了済|inactive|取引終了"},
+    "company_status": {"active": "取引中|有効|継続|running", "ended": "終了|停止|終了済|inactive|取引終了"},
     "engagement_status": {
         "active": "active|running|有効|継続|契約中",
         "ended": "終了済|満了|解約",

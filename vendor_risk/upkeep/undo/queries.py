@@ -11,6 +11,7 @@ from sqlalchemy import Column, Table, func, or_, select
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
+from vendor_risk.i18n import bracketed
 from vendor_risk.imports.models import ImportBatch
 from vendor_risk.imports.register.journal import actions as register_journal
 from vendor_risk.imports.register.journal.actions import ChangedRow, RegisterJournal
@@ -140,7 +141,7 @@ class _Labels:
         if table == "organization":
             return self.organization(number)
         if table == "contact":
-            return f"{row.get('name', '')} ({self.organization(row.get('organization_id'))})"
+            return f"{row.get('name', '')}{bracketed(self.organization(row.get('organization_id')))}"
         if table == "engagement":
             return f"{row.get('code', '')} {row.get('service', '')}"
         return f"{self.organization(row.get('buyer_id'))} → {self.organization(row.get('supplier_id'))}"

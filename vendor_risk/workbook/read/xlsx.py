@@ -45,7 +45,7 @@ def read_xlsx(data: bytes, package: preflight.Package, file: str) -> tuple[list[
     if reader.missing:
         if not sheets:
             raise WorkbookRefused("damaged", file=file, part=reader.missing[0])
-        details["missing_sheets"] = {"sheets": ", ".join(reader.missing)}
+        details["missing_sheets"] = {"sheets": "\n".join(reader.missing)}
     blank = [(found.sheet.name, number) for found in sheets if (number := found.facts.uncalculated)]
     if blank:
         number = sum(count for _, count in blank)

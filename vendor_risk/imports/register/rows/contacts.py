@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vendor_risk.formats.register.columns import RegisterRow, RegisterValue
+from vendor_risk.i18n import bracketed
 from vendor_risk.imports.register import queries
 from vendor_risk.imports.register.fields import CONTACT_FIELDS
 from vendor_risk.imports.register.reading import RegisterLine
@@ -132,7 +133,7 @@ def _say_shared(line: RegisterLine, owner: int, first: tuple[int, RegisterLine |
     """Say that the same address is a contact of another organization, when that one may be seen."""
     known = state.by_id.get(first[0])
     if first[0] != owner and known is not None and known.visible:
-        line.note("email", "contact_shared", value=line.text("email"), other=f"{known.name} ({known.code})")
+        line.note("email", "contact_shared", value=line.text("email"), other=f"{known.name}{bracketed(known.code)}")
 
 
 def _owner(line: RegisterLine, state: RegisterState) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vendor_risk.formats.register.columns import RegisterRow, RegisterValue
+from vendor_risk.i18n import bracketed
 from vendor_risk.imports.register.cells.likeness import like_keys
 from vendor_risk.imports.register.fields import ORGANIZATION_FIELDS
 from vendor_risk.imports.register.reading import RegisterLine
@@ -85,7 +86,7 @@ def _say_circle(row: Planned, state: RegisterState) -> None:
 
 def _named(company_id: int, state: RegisterState) -> str:
     known = state.by_id[company_id]
-    return f"{known.name} ({known.code})"
+    return f"{known.name}{bracketed(known.code)}"
 
 
 def plan_vendors(lines: list[RegisterLine], state: RegisterState) -> list[Planned]:
@@ -139,7 +140,7 @@ def _proposed(line: RegisterLine, state: RegisterState) -> int | None:
     company = state.only_company()
     if company is None:
         return None
-    line.note("home_company", "company_proposed", value=f"{company.name} ({company.code})")
+    line.note("home_company", "company_proposed", value=f"{company.name}{bracketed(company.code)}")
     return company.id
 
 
