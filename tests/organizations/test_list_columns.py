@@ -7,7 +7,7 @@ import pytest
 from tests.builders import organizations
 from tests.builders.chains import engagement
 from tests.builders.forms import post
-from tests.builders.statements import statements
+from tests.builders.statements import statements, statements_of
 from vendor_risk.database import db
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.organizations import list_columns, queries
@@ -76,9 +76,7 @@ def test_every_column_can_be_shown_at_once_and_says_its_name_on_a_phone(group, a
 
 def test_what_stands_is_asked_once_a_page_though_two_columns_show_it(group, acme, sign_in):
     client = sign_in(group.owner)
-    client.get("/organizations/vendors")
-    with statements() as few:
-        client.get("/organizations/vendors")
+    few = statements_of(client, "/organizations/vendors")
     for number in range(20):
         organizations.vendor(f"Further {number}", group.a)
     db.session.commit()
@@ -86,9 +84,7 @@ def test_what_stands_is_asked_once_a_page_though_two_columns_show_it(group, acme
         client.get("/organizations/vendors")
     assert len(many) == len(few) <= 18
     assert len([sent for sent in many if "row_number() OVER" in sent]) == 1
-    client.get(f"/organizations/{acme.id}")
-    with statements() as opened:
-        client.get(f"/organizations/{acme.id}")
+    opened = statements_of(client, f"/organizations/{acme.id}")
     assert len([sent for sent in opened if "row_number() OVER" in sent]) == 1
 
 
