@@ -57,10 +57,6 @@ def _body(blob: bytes, kind: int, width: int) -> tuple[int, memoryview]:
     return count, body
 
 
-def _optional(value: float | None) -> float:
-    return float("nan") if value is None else value
-
-
 def pack_sections_rows(rows: NDArray[np.float64]) -> list[bytes]:
     """The section scores of many results as float32, from n × sections × SECTION_FIELDS.
 
