@@ -16,7 +16,7 @@ def step_words(step: NextStep) -> str:
         StepKind.CONTACT: _("Add a contact"),
         StepKind.REVIEW: _("Review the submitted answers"),
         StepKind.FIRST: _("Send the first questionnaire"),
-        StepKind.UNUSED: _("Nothing: no ongoing engagement"),
+        StepKind.UNUSED: _("Nothing: no ongoing or planned engagement"),
         StepKind.ANSWERS: _("Wait for the answers, due on %(day)s", day=day) if day else _("Wait for the answers"),
         StepKind.OVERDUE: _("Chase the answers: they were due on %(day)s", day=day),
         StepKind.AGAIN: _("Assess again: the result expired on %(day)s", day=day),
