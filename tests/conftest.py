@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from tests.builders import organizations, services
 from tests.builders.applications import Client, empty_database, make_config, shared_application
+from vendor_risk import web
 from vendor_risk.accounts.models import User
 from vendor_risk.app import create_app
 from vendor_risk.database import db, writing
@@ -41,6 +42,21 @@ def own_app(tmp_path: Path) -> Iterator[Flask]:
         yield application
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def limited(tmp_path: Path) -> Iterator[Flask]:
+    """An application whose limits of requests are on."""
+    application = create_app(make_config(tmp_path, testing=False))
+    application.test_client_class = Client
+    application.config["PROPAGATE_EXCEPTIONS"] = True
+    with application.app_context(), writing():
+        db.create_all()
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+    web.limiter.reset()
+    web.limiter.enabled = False
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from vendor_risk.database import db
@@ -21,3 +22,11 @@ def statements() -> Iterator[list[str]]:
         yield sent
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+def statements_of(client: FlaskClient, address: str) -> list[str]:
+    """The statements a page takes while what is kept in memory is kept: it is asked for once before."""
+    client.get(address)
+    with statements() as sent:
+        client.get(address)
+    return sent

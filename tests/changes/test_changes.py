@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import organizations
 from tests.builders.chains import engagement, link, scope_of
 from tests.builders.history import NOW, THEN, everything, scene
-from tests.builders.statements import statements
+from tests.builders.statements import statements_of
 from tests.changes.material import view_of
 from vendor_risk.changes import actions, comparison, daily_snapshot, queries
 from vendor_risk.changes.packing import arrays, pack, unpack
@@ -143,17 +143,13 @@ def test_strangers_and_people_without_the_permission_are_kept_out(scene, strange
 def test_the_page_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     group, _rows = scene
     client = sign_in(group.ciso)
-    client.get("/changes/")
-    with statements() as before:
-        client.get("/changes/")
+    before = statements_of(client, "/changes/")
     for number in range(6):
         vendor = organizations.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3)
         engagement(group.a, vendor)
     supply_chain_actions.rebuild_reach()
     db.session.commit()
-    client.get("/changes/")
-    with statements() as after:
-        client.get("/changes/")
+    after = statements_of(client, "/changes/")
     assert len(after) == len(before) < 40
 
 

@@ -29,6 +29,19 @@ def test_every_target_of_make_that_a_document_names_exists():
             assert target in targets, f"{document.name}: make {target}"
 
 
+def test_the_list_of_decisions_holds_each_by_number_and_title():
+    folder = ROOT / "docs" / "decisions"
+    records = [(file.name, file.read_text().partition("\n")[0]) for file in sorted(folder.glob("0*.md"))]
+    lines = [f"{title.removeprefix('# ').replace('. ', '. [', 1)}]({name})" for name, title in records]
+    assert re.findall(r"^\d+\. \[.*$", (folder / "README.md").read_text(), re.MULTILINE) == lines
+
+
+def test_help_of_make_lists_every_target():
+    makefile = (ROOT / "Makefile").read_text()
+    (phony,) = re.findall(r"^\.PHONY: ((?:.*\\\n)*.*)$", makefile, re.MULTILINE)
+    assert set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)) == set(phony.replace("\\\n", " ").split())
+
+
 FOLDERS = {file.parent.name for file in paths.PACKAGE.glob("*/__init__.py") if file.parent.name != "_shipped"}
 
 

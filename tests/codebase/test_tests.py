@@ -79,7 +79,6 @@ TESTED_ELSEWHERE = {
     "bench/chain": "by the command: tests/bench",
     "bench/files": "by the command: tests/bench",
     "bench/storage": "by the command: tests/bench",
-    "formats/own": "by the way out and back: tests/imports/own",
     "formats/register": "by the way out and back: tests/imports/register",
     "imports/register/cells": "by dates, numbers and whole lists: tests/imports/register",
     "imports/register/sheets": "by whole lists: tests/imports/register/test_lists.py",

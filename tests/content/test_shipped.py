@@ -158,7 +158,7 @@ def test_every_course_is_named_by_a_question(library: Library) -> None:
 
 
 def test_the_shipped_rules_are_the_default_rules_of_the_same_version(library: Library) -> None:
-    assert library.tier_rules == DEFAULT_TIER_RULES
+    assert library.rules.tiering == DEFAULT_TIER_RULES
     assert dataclasses.replace(library.scoring_rules, evidence_validity_days={}) == DEFAULT_RULES
     assert load_rules(QUESTIONNAIRES) == library.rules
 

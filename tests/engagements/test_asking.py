@@ -9,14 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import accounts, engagements, organizations
-from tests.builders.applications import Client, make_config
 from tests.builders.clock import NOW
 from tests.builders.engagements import RIN, ask, path_in
 from tests.builders.forms import post
-from vendor_risk import web
-from vendor_risk.app import create_app
 from vendor_risk.audit.models import AuditEvent
-from vendor_risk.database import db, now, writing
+from vendor_risk.database import db, now
 from vendor_risk.engagements import actions
 from vendor_risk.engagements.missing import actions as missing_actions
 from vendor_risk.engagements.missing.forms import FIELDS
@@ -251,21 +248,6 @@ def test_asking_again_replaces_the_link(group, scene, sign_in, stranger, link):
 
 def test_a_link_of_another_kind_opens_nothing(group, scene, stranger, link):
     assert stranger.get(link.replace(LINK, "/portal/i/")).status_code == 404
-
-
-@pytest.fixture
-def limited(tmp_path):
-    """An application whose limits are on."""
-    application = create_app(make_config(tmp_path, testing=False))
-    application.test_client_class = Client
-    application.config["PROPAGATE_EXCEPTIONS"] = True
-    with application.app_context(), writing():
-        db.create_all()
-        yield application
-        db.session.remove()
-        db.engine.dispose()
-    web.limiter.reset()
-    web.limiter.enabled = False
 
 
 def test_guessing_links_ends_in_429_while_a_good_link_works_from_elsewhere(limited):

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import accounts, engagements, organizations
 from tests.builders.engagements import RIN
 from tests.builders.forms import post
-from tests.builders.statements import statements
+from tests.builders.statements import statements, statements_of
 from vendor_risk.database import db
 from vendor_risk.engagements import queries
 from vendor_risk.engagements.missing.models import FactRequest
@@ -95,9 +95,7 @@ def test_an_owners_page_leads_to_editing_each_engagement_with_words_for_what_is_
 
 def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
     client, vendor = sign_in(group.owner), organizations.vendor("Bulk", group.a)
-    client.get("/engagements/missing")
-    with statements() as few:
-        client.get("/engagements/missing")
+    few = statements_of(client, "/engagements/missing")
     for number in range(60):
         engagements.engagement(
             group.a, vendor, f"Service {number}", owner=f"Owner {number}", email=f"o{number}@alpha.example"

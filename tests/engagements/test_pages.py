@@ -7,7 +7,7 @@ import pytest
 from tests.builders import accounts, organizations
 from tests.builders.clock import NOW
 from tests.builders.forms import post
-from tests.builders.statements import statements
+from tests.builders.statements import statements, statements_of
 from vendor_risk.database import db
 from vendor_risk.domain.tiering.facts import ConfidentialData, VendorAccess
 from vendor_risk.engagements import actions, queries
@@ -87,9 +87,7 @@ def test_the_list_is_narrowed_by_search_and_filters(group, scene, sign_in, query
 
 def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
     client = sign_in(group.owner)
-    client.get("/engagements/")
-    with statements() as few:
-        client.get("/engagements/")
+    few = statements_of(client, "/engagements/")
     for number in range(60):
         values = EngagementValues(f"Service {number}", owner_name="O")
         actions.add("", group.a.id, scene["vendor"], values, **AT)

@@ -3,14 +3,13 @@
 import re
 from datetime import date
 
-import numpy as np
 import orjson
 import pytest
 from markupsafe import escape
 
 from tests.builders import accounts, flows, organizations
 from tests.builders.chains import AT, GOOD, engagement, link, scope_of, whole
-from tests.builders.statements import statements
+from tests.builders.statements import statements_of
 from vendor_risk.assessments.models import Result
 from vendor_risk.database import db, now
 from vendor_risk.domain.chain import exposure as chain_exposure
@@ -49,7 +48,7 @@ def test_the_snapshot_is_what_the_domain_makes_of_the_same_edges(scene):
     ]
     edges += [(at["deep"], at["acme"], 0.8), (at["deep"], at["ghost"], assumed)]
     graph = build(view.graph.size, *zip(*edges, strict=True))
-    low, high = chain_exposure.bounds(graph, np.where(view.risks.known, view.risks.low, np.nan), high=view.risks.high)
+    low, high = (chain_exposure.exposures(graph, own) for own in (view.risks.low, view.risks.high))
     for name in ("own", "worst", "worst_inherited", "combined", "combined_inherited"):
         assert getattr(view.known_case, name) == pytest.approx(getattr(low, name), abs=1e-12)
         assert getattr(view.worst_case, name) == pytest.approx(getattr(high, name), abs=1e-12)
@@ -333,15 +332,11 @@ def test_no_known_risk_is_no_safety_while_somebody_is_unassessed(group, sign_in)
 def test_the_number_of_queries_does_not_grow_with_the_chain(scene, sign_in):
     group, rows = scene
     client = sign_in(group.ciso)
-    client.get("/exposure/")
-    with statements() as few:
-        client.get("/exposure/")
+    few = statements_of(client, "/exposure/")
     for number in range(30):
         link(rows["deep"], organizations.vendor(f"More {number}"))
     actions.rebuild_reach()
-    client.get("/exposure/")
-    with statements() as many:
-        client.get("/exposure/")
+    many = statements_of(client, "/exposure/")
     assert len(many) == len(few)
 
 

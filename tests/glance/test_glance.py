@@ -55,7 +55,12 @@ def settle(vendor):
 
 
 def step(group, vendor):
-    return queries.next_steps(reader(group), [vendor.id], now().date())[vendor.id]
+    return step_on(group, vendor, now().date())
+
+
+def step_on(group, vendor, day):
+    standing = vendor_standings(whole(group), [vendor.id], day)
+    return queries.next_steps(reader(group), [vendor], standing, day)[vendor.id]
 
 
 def page(client, vendor):
@@ -199,8 +204,7 @@ def test_a_result_past_its_validity_asks_to_assess_again_and_a_fresh_one_for_not
     db.session.flush()
     quiet = step(group, acme)
     assert quiet.kind == StepKind.LATER
-    later = queries.next_steps(reader(group), [acme.id], quiet.day + timedelta(days=1))[acme.id]
-    assert later == NextStep(StepKind.AGAIN, day=quiet.day)
+    assert step_on(group, acme, quiet.day + timedelta(days=1)) == NextStep(StepKind.AGAIN, day=quiet.day)
 
 
 def test_an_ended_vendor_asks_for_its_offboarding_and_then_for_nothing(group, acme):

@@ -7,6 +7,7 @@ import pytest
 from tests.builders import organizations
 from tests.builders.chains import engagement
 from tests.builders.forms import post
+from tests.builders.statements import statements, statements_of
 from vendor_risk.database import db
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.organizations import list_columns, queries
@@ -71,6 +72,20 @@ def test_every_column_can_be_shown_at_once_and_says_its_name_on_a_phone(group, a
     assert page.count("data-label=") == len(names)
     for column in list_columns.every_column():
         assert f'data-label="{column.label}"' in page
+
+
+def test_what_stands_is_asked_once_a_page_though_two_columns_show_it(group, acme, sign_in):
+    client = sign_in(group.owner)
+    few = statements_of(client, "/organizations/vendors")
+    for number in range(20):
+        organizations.vendor(f"Further {number}", group.a)
+    db.session.commit()
+    with statements() as many:
+        client.get("/organizations/vendors")
+    assert len(many) == len(few) <= 18
+    assert len([sent for sent in many if "row_number() OVER" in sent]) == 1
+    opened = statements_of(client, f"/organizations/{acme.id}")
+    assert len([sent for sent in opened if "row_number() OVER" in sent]) == 1
 
 
 def test_the_owner_of_another_companys_engagement_is_not_shown(group, acme, sign_in):

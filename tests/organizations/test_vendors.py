@@ -5,7 +5,7 @@ import pytest
 from tests.builders import accounts, organizations
 from tests.builders.clock import NOW
 from tests.builders.forms import post
-from tests.builders.statements import statements
+from tests.builders.statements import statements, statements_of
 from vendor_risk.database import db
 from vendor_risk.organizations import actions
 from vendor_risk.organizations.actions import OrganizationFacts
@@ -95,9 +95,7 @@ def test_the_list_sorts_by_any_column_and_what_is_unknown_comes_last(group, vend
 
 def test_the_list_takes_as_many_statements_for_two_hundred_vendors_as_for_three(group, vendors, sign_in):
     client = sign_in(group.owner)
-    client.get(LIST)
-    with statements() as few:
-        client.get(LIST)
+    few = statements_of(client, LIST)
     for number in range(200):
         organizations.vendor(f"Vendor {number:03}", group.a)
     db.session.commit()

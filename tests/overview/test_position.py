@@ -5,7 +5,7 @@ from datetime import UTC
 from tests.builders import organizations
 from tests.builders.chains import engagement, scope_of
 from tests.builders.history import THEN, scene
-from tests.builders.statements import statements
+from tests.builders.statements import statements_of
 from vendor_risk.database import db, now
 from vendor_risk.organizations.models import Contact
 from vendor_risk.overview.position import position
@@ -47,14 +47,10 @@ def test_who_manages_one_company_sees_only_its_vendors(scene, sign_in):
 def test_home_asks_the_database_a_fixed_number_of_times(scene, sign_in):
     group, _rows = scene
     client = sign_in(group.ciso)
-    client.get("/")
-    with statements() as before:
-        client.get("/")
+    before = statements_of(client, "/")
     for number in range(6):
         engagement(group.a, organizations.vendor(f"More {number}", group.a, tier="T1", inherent_risk=0.3))
     supply_chain_actions.rebuild_reach()
     db.session.commit()
-    client.get("/")
-    with statements() as after:
-        client.get("/")
+    after = statements_of(client, "/")
     assert len(after) == len(before) < 45

@@ -9,16 +9,14 @@ import pytest
 from sqlalchemy import inspect, text
 
 from tests.builders import assessments
-from tests.builders.applications import Client, make_config
+from tests.builders.applications import make_config
 from tests.builders.assessments import SITE, level, put, visitor
-from vendor_risk import web
 from vendor_risk.app import create_app
 from vendor_risk.assessments import actions
 from vendor_risk.assessments.links import actions as link_actions
 from vendor_risk.assessments.links.invitation_actions import LINK_PATH, Recipient
 from vendor_risk.assessments.models import Assessment, Invitation
-from vendor_risk.config import Config
-from vendor_risk.database import db, now, writing
+from vendor_risk.database import db, now
 from vendor_risk.notifications.links import PREFIX, token_hash
 from vendor_risk.portal.models import InvitationSession
 
@@ -259,22 +257,6 @@ def test_no_log_holds_a_token_after_the_whole_journey(app, group, caplog, strang
     assert token not in everything_said
     later = [mail.body for mail in assessments.mails() if mail.kind != "invitation"]
     assert not any(token in body for body in later)
-
-
-@pytest.fixture
-def limited(tmp_path):
-    """An application whose limits are on."""
-    config: Config = make_config(tmp_path, testing=False)
-    application = create_app(config)
-    application.test_client_class = Client
-    application.config["PROPAGATE_EXCEPTIONS"] = True
-    with application.app_context(), writing():
-        db.create_all()
-        yield application
-        db.session.remove()
-        db.engine.dispose()
-    web.limiter.reset()
-    web.limiter.enabled = False
 
 
 def test_guessing_tokens_ends_in_429_while_a_good_link_works_from_elsewhere(limited):

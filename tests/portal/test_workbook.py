@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.builders import assessments, organizations, workbooks
@@ -73,13 +74,18 @@ def test_the_same_file_again_leads_to_what_it_did(app: Flask, group: organizatio
     assert again.status_code == 303
 
 
-def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask, group: organizations.Group) -> None:
+def in_conflict(app: Flask, group: organizations.Group) -> tuple[Assessment, FlaskClient, str]:
+    """An assessment whose web answers differ from those of a workbook that was uploaded, and the page that says so."""
     assessment, token = assessments.issued(group)
     client = visitor(app, token)
     data = filled(client, {"A-1": "3", "A-2": "1"})
     put(client, "A-1", level(5))
     put(client, "A-2", level(4))
-    place = upload(client, data).location
+    return assessment, client, upload(client, data).location
+
+
+def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask, group: organizations.Group) -> None:
+    assessment, client, place = in_conflict(app, group)
     page = client.get(place).text
     assert "Decision needed" in page
     form = {"csrf_token": csrf(client, place)}
@@ -93,12 +99,7 @@ def test_a_conflict_is_shown_with_both_answers_and_waits_for_a_choice(app: Flask
 
 
 def test_all_conflicts_can_be_decided_at_once(app: Flask, group: organizations.Group) -> None:
-    assessment, token = assessments.issued(group)
-    client = visitor(app, token)
-    data = filled(client, {"A-1": "3", "A-2": "1"})
-    put(client, "A-1", level(5))
-    put(client, "A-2", level(4))
-    place = upload(client, data).location
+    assessment, client, place = in_conflict(app, group)
     client.post(f"{place}/apply", data={"csrf_token": csrf(client, place), "everything": "workbook"})
     assert values(assessment) == {"A-1": 3, "A-2": 1}
 

@@ -23,6 +23,10 @@ def sync(library=LIBRARY):
     return report
 
 
+def version_named(key, number):
+    return db.session.query(QuestionnaireVersion).filter_by(key=key, version=number).one()
+
+
 def changed(key="outsourcing-vendor", **changes):
     known = dict(LIBRARY.questionnaires)
     old = LIBRARY.questionnaire(key)
@@ -37,7 +41,7 @@ def test_everything_shipped_is_stored_and_read_back_without_loss(app):
     report = sync()
     assert {name.split()[0] for name in report.added} >= {"meti-csmg-3", "outsourcing", "outsourcing-vendor"}
     for (key, version), questionnaire in LIBRARY.questionnaires.items():
-        row = queries.version_named(key, version)
+        row = version_named(key, version)
         assert queries.domain_questionnaire(row.id) == questionnaire
         assert row.question_count == len(questionnaire.by_id)
     rules = LIBRARY.scoring_rules
@@ -78,13 +82,13 @@ def test_a_draft_may_change_under_its_number_until_it_is_released(app):
     key = ("outsourcing-vendor", "2.0")
     draft = replace(LIBRARY, drafts=frozenset({key}))
     sync(draft)
-    row = queries.version_named(*key)
+    row = version_named(*key)
     assert row.status == QuestionnaireStatus.DRAFT
     title = Text("Better title", "よりよい題名")
     sync(replace(changed(title=title), drafts=frozenset({key})))
     assert queries.domain_questionnaire(row.id).title == title
     sync(changed(title=title))
-    assert queries.version_named(*key).status == QuestionnaireStatus.RELEASED
+    assert version_named(*key).status == QuestionnaireStatus.RELEASED
     with pytest.raises(Refused):
         sync(changed(title=Text("Too late", "手遅れ")))
 

@@ -10,7 +10,7 @@ from vendor_risk import paths
 from vendor_risk.content import load_rules
 from vendor_risk.content.reading_words import load_lexicon
 from vendor_risk.domain.scoring.score import score
-from vendor_risk.imports.inspect.document import inspect_file, understand_file
+from vendor_risk.imports.inspect.document import understand_file
 from vendor_risk.reading import to_questionnaire
 from vendor_risk.workbook import WorkbookRefused, read_workbook
 
@@ -113,7 +113,7 @@ def test_odd_files_that_can_be_read_are_read() -> None:
 
 
 def test_the_document_keeps_its_contract() -> None:
-    document = inspect_file(next((FOLDER / "caiq").glob("*.xlsx")))
+    document = understand_file(next((FOLDER / "caiq").glob("*.xlsx"))).to_json()
     assert set(document) == {"file", "recognised", "metadata", "sheets", "questions", "skipped", "warnings", "score"}
     assert document["recognised"] == {"family": "CAIQ", "version": "4.0.3", "confidence": 1.0}
     assert set(document["questions"][0]) == {

@@ -18,7 +18,7 @@ from vendor_risk.reports.directions import MARK, steady
 from vendor_risk.reports.paper import Heat, HeatRow, PaperTrend, TrendLine
 from vendor_risk.reports.pdf import charts
 from vendor_risk.reports.pdf.document import pdf
-from vendor_risk.reports.pdf.fonts import MAIN, OTHERS, REPLACEMENT, characters, face_of, missing, plain
+from vendor_risk.reports.pdf.fonts import MAIN, OTHERS, REPLACEMENT, characters, face_of, faced, plain
 from vendor_risk.reports.pdf.runs import runs
 from vendor_risk.reports.pdf.sheet import PdfSheet
 from vendor_risk.reports.pdf.signs import signs
@@ -58,6 +58,11 @@ def sheet():
 
 pad = pytest.fixture(sheet, scope="module", name="pad")  # opening the main font takes a second
 new = pytest.fixture(sheet, name="new")
+
+
+def missing(text):
+    """The signs of a text that no font has, each once."""
+    return list(dict.fromkeys(sign for sign, face in faced(text) if face is None))
 
 
 @pytest.mark.parametrize("script", NAMES)

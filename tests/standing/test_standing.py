@@ -68,7 +68,19 @@ def test_ours_stands_while_it_is_fresh_however_new_a_foreign_one_is(group, vendo
     foreign = answered(vendor, group.a, foreign_version(), POOR, 10, imported=True)
     assert (ours.foreign, foreign.foreign, foreign.purpose) == (False, True, VENDOR)
     assert standing_of(vendor).id == ours.id
-    assert [row.id for row in queries.others(everything(), vendor.id, queries.today())] == [foreign.id]
+    found = queries.standings(everything(), [vendor.id], queries.today())[vendor.id]
+    assert [row.id for row in queries.others(everything(), vendor.id, found)] == [foreign.id]
+
+
+def test_what_stands_for_some_is_what_stands_for_them_among_all(group, vendor):
+    other, version = organizations.vendor("Other", group.a), flows.version()
+    for row, days in ((vendor, 400), (vendor, 30), (other, 10)):
+        answered(row, group.a, version, GOOD, days)
+    today = queries.today()
+    everyone = {row.organization_id: row for row in queries.every_vendor(everything(), today)}
+    assert set(everyone) == {vendor.id, other.id}
+    for number, row in everyone.items():
+        assert queries.vendor_standings(everything(), [number], today) == {number: row}
 
 
 def test_a_foreign_one_stands_where_none_of_ours_is_fresh_and_says_so(group, vendor, sign_in):

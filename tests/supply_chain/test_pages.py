@@ -7,7 +7,7 @@ import pytest
 from tests.builders import accounts, organizations
 from tests.builders.clock import NOW
 from tests.builders.forms import post
-from tests.builders.statements import statements
+from tests.builders.statements import statements, statements_of
 from vendor_risk.database import db
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions
@@ -81,9 +81,7 @@ def test_the_list_is_narrowed_by_search_source_and_age(group, scene, sign_in, qu
 
 def test_the_list_takes_a_fixed_number_of_statements(group, scene, sign_in):
     client = sign_in(group.owner)
-    client.get("/supply_chain/")
-    with statements() as few:
-        client.get("/supply_chain/")
+    few = statements_of(client, "/supply_chain/")
     for number in range(60):
         actions.add_link(scene["acme"], scene["deep"], facts(f"s{number}"), **AT)
     db.session.commit()

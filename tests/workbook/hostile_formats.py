@@ -364,8 +364,3 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "a quotation without end": ("quote.csv", lambda: b'a,"b\n' + b"c,d\n" * 20_000, "too_long"),
 }
 """What must be refused: file name, maker, the codes that may say so."""
-
-
-def long_texts() -> bytes:
-    """A hundred cells with the longest text there can be."""
-    return package(sheet_xml("".join(row_xml(n, "質" * 32_767) for n in range(1, 101))))

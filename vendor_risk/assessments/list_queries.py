@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -145,13 +144,18 @@ class QuestionnaireChoice(NamedTuple):
     title_ja: str
 
 
-def questionnaire_choices(scope: Scope) -> Sequence[QuestionnaireChoice]:
-    """The questionnaires that assessments of the scope use: key and titles."""
+def questionnaire_choices(scope: Scope) -> list[QuestionnaireChoice]:
+    """The questionnaires that assessments of the scope use, by key."""
+    return questionnaires_of(visible_assessments(scope))
+
+
+def questionnaires_of(*conditions: ColumnElement[bool]) -> list[QuestionnaireChoice]:
+    """The questionnaires that the assessments under these conditions use, by key."""
     v = QuestionnaireVersion
     rows = db.session.execute(
         select(v.key, func.max(v.title_en).label("title_en"), func.max(v.title_ja).label("title_ja"))
         .join(Assessment, Assessment.questionnaire_version_id == v.id)
-        .where(visible_assessments(scope))
+        .where(*conditions)
         .group_by(v.key)
         .order_by(v.key)
     )

@@ -39,7 +39,7 @@ class QuestionView:
     carried_from: str = ""
     """From which other questionnaire the answer was carried over; "" when it was given here."""
     confirmed_from: str = ""
-    """Of which earlier edition and day the answer was confirmed to hold still; "" when it was given anew."""
+    """Of which earlier edition and day the answer was confirmed to hold still; "" when it was given again."""
 
     @property
     def anchor(self) -> str:

@@ -90,8 +90,6 @@ def detail(assessment_id: int) -> str:
         tones=words.TONES,
         mail_statuses=mail_statuses(),
         mail_tones=MAIL_TONES,
-        sources=words.sources(),
-        grades=words.evidence_grades(),
         level_names=LEVEL_NAMES,
         at=now(),
         today=now().date(),

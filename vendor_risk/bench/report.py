@@ -52,12 +52,6 @@ def _seconds(work: Callable[[], object]) -> float:
     return seconds
 
 
-def timed(work: Callable[[], object], runs: int = 5) -> float:
-    """The median seconds of `runs` runs after one that does not count; the collector rests meanwhile."""
-    work()
-    return statistics.median(_seconds(work) for _ in range(runs))
-
-
 def measured(
     name: str,
     n: int,

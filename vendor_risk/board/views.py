@@ -220,7 +220,6 @@ def chosen() -> str:
     return render_template(
         "board/chosen.html",
         board=board,
-        asked=asked,
         order=order[:LISTED],
         ids=ids,
         sections=sections,

@@ -102,7 +102,7 @@ def undelivered_within(scope: Scope) -> int:
 
 
 def _undelivered(among: ColumnElement[bool]) -> int:
-    """What the own mail server refused: whether a mail bounced later on nobody tells us."""
+    """What our mail server refused; a mail that bounces later is not reported to us."""
     later = aliased(OutboxMail)
     newest = select(func.max(later.id)).where(later.assessment_id == Assessment.id).correlate(Assessment)
     query = (

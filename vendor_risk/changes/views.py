@@ -69,7 +69,6 @@ def index() -> str:
         trends=[] if day is None else [_trend(what, title) for what, title in _charts().items()],
         plotly_url=url_for("heatmaps.plotly_script", version=plotly.version()),
         plotly_styles=plotly.style_ids(),
-        usually=queries.USUALLY,
     )
 
 

@@ -121,11 +121,6 @@ class Library:
     references: Mapping[str, ReferenceSource]
 
     @property
-    def tier_rules(self) -> TierRules:
-        """The tables of tiering."""
-        return self.rules.tiering
-
-    @property
     def scoring_rules(self) -> ScoringRules:
         """The tables of scoring."""
         return self.rules.scoring

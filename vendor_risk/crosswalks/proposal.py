@@ -18,7 +18,7 @@ MAX_COMMENT = 4_000
 
 
 class ProposalState(StrEnum):
-    """What stands in the way of a proposal, if anything."""
+    """What prevents a proposal, if anything."""
 
     OPEN = "open"
     REFRESH = "refresh"  # carried over before from the same form, which says something else now

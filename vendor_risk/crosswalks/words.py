@@ -50,7 +50,7 @@ def choose(proposal: CrosswalkProposal) -> str:
 
 
 def states() -> dict[str, str]:
-    """What stands in the way of a proposal, or what it would do."""
+    """What prevents a proposal, or what it would do."""
     return {
         ProposalState.OPEN: _("Not answered yet"),
         ProposalState.REFRESH: _("Already carried over; the original answer has since changed"),

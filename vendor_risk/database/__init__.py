@@ -60,7 +60,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 Id = Annotated[int, mapped_column(primary_key=True)]
 Name = Annotated[str, mapped_column(String(300))]
 Code = Annotated[str, mapped_column(String(80))]
-Moment = Annotated[datetime, mapped_column(UtcDateTime())]
 
 
 class Base(DeclarativeBase):

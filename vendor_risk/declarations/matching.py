@@ -10,7 +10,7 @@ from vendor_risk.declarations import queries
 from vendor_risk.declarations.models import Declaration
 from vendor_risk.declarations.queries import KnownName
 from vendor_risk.domain.texts.likeness import TextLikeness
-from vendor_risk.organizations.names import bare_name, bare_names
+from vendor_risk.organizations.names import bare_names
 from vendor_risk.permissions import Scope
 
 LIKE = 0.55
@@ -61,9 +61,6 @@ def proposals(scope: Scope, rows: Sequence[Declaration]) -> dict[int, list[Organ
         )
         for row, like in zip(rows, found, strict=True)
     }
-
-
-_bare = lru_cache(maxsize=100_000)(bare_name)
 
 
 @lru_cache(maxsize=2)

@@ -15,10 +15,8 @@ from vendor_risk.database import now
 from vendor_risk.declarations import actions, matching, queries
 from vendor_risk.declarations.models import Declaration, DeclarationState
 from vendor_risk.errors import Refused
-from vendor_risk.i18n import language
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
-from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web import saving
@@ -50,7 +48,6 @@ def index() -> str:
         vendors=queries.vendors_waiting(scope),
         vendor_id=vendor_id,
         proposals=matching.proposals(scope, page.rows) if waiting else {},
-        countries=country_names(language()),
         editable={row.id for row in page.rows if web.may(Permission.REGISTER_EDIT, queries.decider(row))},
     )
 

@@ -293,7 +293,7 @@ class Questionnaire:
 
     @cached_property
     def section_of(self) -> dict[str, Section]:
-        """The section each question id stands in."""
+        """The section of each question id."""
         return {question.id: section for section in self.sections for question in section.questions}
 
     def tailored(self, tier: Tier | None, facts: frozenset[str] | None = None) -> Questionnaire:

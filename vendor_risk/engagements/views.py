@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -226,9 +226,9 @@ def _panel(organization: Organization) -> panels.Panel:
     return panels.Panel("engagements/_panel.html", context)
 
 
-def _owners(organization_ids: Sequence[int]) -> Mapping[int, object]:
+def _owners(listed: panels.ListedVendors) -> Mapping[int, object]:
     """Who owns the engagements of these vendors."""
-    return queries.owners_of(web.scope(), organization_ids, language())
+    return queries.owners_of(web.scope(), listed.ids, language())
 
 
 panels.register(_panel, order=10)

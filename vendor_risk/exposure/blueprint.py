@@ -1,4 +1,6 @@
-"""The blueprint the pages of exposure hang on, and what all of them show: the chain as its reader sees it."""
+"""The blueprint that the pages of exposure are registered with, and what all of them show: the chain as its reader sees
+it.
+"""
 
 from __future__ import annotations
 

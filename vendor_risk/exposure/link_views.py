@@ -68,6 +68,7 @@ def _parts(found: Dependency, engagement: EngagementBasis | None, share: float |
 
 
 def _counting(link: SupplyLink) -> float:
+    """The weight that counts: the one that was set, else the one its facts give."""
     return by_facts(link)[0].weight if link.weight is None else link.weight
 
 
@@ -77,10 +78,7 @@ def _load(link_id: int) -> SupplyLink:
 
 def _page(link: SupplyLink, form: WeightForm, status: int = 200) -> tuple[str, int]:
     found, engagement, share = by_facts(link)
-    others = [
-        (other, by_facts(other)[0].weight if other.weight is None else other.weight)
-        for other in supply_chain_queries.doubles(link)
-    ]
+    others = [(other, _counting(other)) for other in supply_chain_queries.doubles(link)]
     counts = found.weight if link.weight is None else link.weight
     return render_template(
         "exposure/link.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -18,6 +18,7 @@ from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission
+from vendor_risk.standing.pages import vendor_standings
 from vendor_risk.standing.queries import today
 
 
@@ -92,11 +93,10 @@ def _panel(organization: Organization) -> panels.Panel | None:
     return panels.Panel("glance/_panel.html", context)
 
 
-def _column(organization_ids: Sequence[int]) -> Mapping[int, object]:
+def _column(listed: panels.ListedVendors) -> Mapping[int, object]:
     """The next step about each of these vendors."""
-    codes = organization_queries.names_of(organization_ids)
-    steps = queries.next_steps(reader(), organization_ids, today())
-    return {number: step_line(step, number, codes[number].code) for number, step in steps.items()}
+    steps = queries.next_steps(reader(), listed.rows, listed.once(vendor_standings), today())
+    return {row.id: step_line(steps[row.id], row.id, row.code) for row in listed.rows}
 
 
 panels.register(_panel, order=-10)

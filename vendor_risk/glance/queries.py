@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import and_, case, func, or_, select
 
-from vendor_risk.assessments.models import Assessment, Evidence, Result, StoredAnswer
+from vendor_risk.assessments.models import VENDOR, Assessment, Evidence, Result, StoredAnswer
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import RUNNING, WITH_RESPONDENT, WITH_REVIEWER
 from vendor_risk.database import db
@@ -32,9 +32,11 @@ from vendor_risk.glance.facts import (
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import to_work_on, visible_findings
 from vendor_risk.organizations.models import Contact, Organization, OrganizationStatus
+from vendor_risk.organizations.queries import VendorRow
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
-from vendor_risk.standing.queries import Standing, others, vendor_standings
+from vendor_risk.standing.queries import Standing, others
+from vendor_risk.standing.queries import standings as standings_of
 from vendor_risk.upkeep.queries import open_closings_of
 
 SHOWN = 5
@@ -143,20 +145,22 @@ def _exposure(scope: Scope, organization_id: int) -> ExposureThrough | None:
 def glance(reader: Reader, vendor: Organization, today: date) -> Glance:
     """A vendor (which the reader may see) at a glance."""
     seen = not reader.assessments.empty
-    standing = vendor_standings(reader.assessments, [vendor.id], today).get(vendor.id) if seen else None
+    standings = standings_of(reader.assessments, [vendor.id], today).get(vendor.id, []) if seen else []
+    standing = next((row for row in standings if row.purpose == VENDOR), None)
+    known = _known(reader, [vendor.id], {vendor.id: standing} if standing else {}, today)
     total, pieces = evidence(reader.assessments, vendor.id) if seen else (0, [])
     return Glance(
         standing=standing,
         prudent=_prudent(standing) if standing else None,
         earlier=_earlier(reader.assessments, standing) if standing else None,
-        others=list(others(reader.assessments, vendor.id, today)) if seen else [],
-        findings=open_findings(reader.assessments, [vendor.id]).get(vendor.id, OpenFindings()),
+        others=others(reader.assessments, vendor.id, standings) if seen else [],
+        findings=known.findings.get(vendor.id, OpenFindings()),
         running=running(reader.assessments, vendor.id),
         evidence=pieces,
         evidence_total=total,
         contracts=contracts(reader.register, vendor.id, today),
         exposure=_exposure(reader.exposure, vendor.id),
-        step=next_steps(reader, [vendor.id], today)[vendor.id],
+        step=_step(known, vendor, today),
     )
 
 
@@ -164,9 +168,8 @@ def glance(reader: Reader, vendor: Organization, today: date) -> Glance:
 class _Known:
     """What the next steps of some vendors follow from, by id."""
 
-    organizations: dict[int, tuple[OrganizationStatus, str | None]]
     contacts: set[int]
-    standing: dict[int, Standing]
+    standing: Mapping[int, Standing]
     findings: dict[int, OpenFindings]
     asked: dict[int, list[tuple[int, str, date | None]]]
     declared: dict[int, int]
@@ -175,12 +178,8 @@ class _Known:
     ending: dict[int, tuple[int, date]]
 
 
-def _known(reader: Reader, ids: Sequence[int], today: date) -> _Known:
-    o, a, e = Organization, Assessment, Engagement
-    organizations = {
-        row.id: (row.status, row.tier)
-        for row in db.session.execute(select(o.id, o.status, o.tier).where(o.id.in_(ids)))
-    }
+def _known(reader: Reader, ids: Sequence[int], standing: Mapping[int, Standing], today: date) -> _Known:
+    a, e = Assessment, Engagement
     contacts = select(Contact.organization_id).where(Contact.organization_id.in_(ids)).distinct()
     asked: dict[int, list[tuple[int, str, date | None]]] = {}
     runs = (a.organization_id.in_(ids), visible_assessments(reader.assessments), a.status.in_(sorted(RUNNING)))
@@ -196,11 +195,9 @@ def _known(reader: Reader, ids: Sequence[int], today: date) -> _Known:
         missing[supplier] += lacking
         if end is not None and end <= today + timedelta(days=ENDING_DAYS):
             ending[supplier] = (number, end)  # the last one wins: that which ends first
-    seen = not reader.assessments.empty
     return _Known(
-        organizations=organizations,
         contacts=set(db.session.scalars(contacts)),
-        standing=vendor_standings(reader.assessments, ids, today) if seen else {},
+        standing=standing,
         findings=open_findings(reader.assessments, ids),
         asked=asked,
         declared=waiting_by_vendor(reader.register, ids),
@@ -210,16 +207,20 @@ def _known(reader: Reader, ids: Sequence[int], today: date) -> _Known:
     )
 
 
-def next_steps(reader: Reader, ids: Iterable[int], today: date) -> dict[int, NextStep]:
-    """The one next step about each of these vendors (which the reader may see)."""
-    wanted = sorted(set(ids))
-    known = _known(reader, wanted, today)
-    return {number: _step(known, number, today) for number in wanted}
+def next_steps(
+    reader: Reader, vendors: Iterable[Organization | VendorRow], standing: Mapping[int, Standing], today: date
+) -> dict[int, NextStep]:
+    """By id the one next step about each of these vendors (which the reader may see); `standing`: what stands for them,
+    as far as the reader may see it.
+    """
+    wanted = {vendor.id: vendor for vendor in vendors}
+    known = _known(reader, sorted(wanted), standing, today)
+    return {number: _step(known, vendor, today) for number, vendor in wanted.items()}
 
 
-def _step(known: _Known, number: int, today: date) -> NextStep:
-    status, tier = known.organizations[number]
-    if status == OrganizationStatus.ENDED:
+def _step(known: _Known, vendor: Organization | VendorRow, today: date) -> NextStep:
+    number, tier = vendor.id, vendor.tier
+    if vendor.status == OrganizationStatus.ENDED:
         left = known.offboarding.get(number, 0)
         return NextStep(StepKind.OFFBOARD, left) if left else NextStep(StepKind.ENDED)
     return (

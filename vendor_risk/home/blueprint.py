@@ -1,4 +1,4 @@
-"""The blueprint the pages of home hang on."""
+"""The blueprint that the pages of home are registered with."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The blueprint the pages of imports hang on."""
+"""The blueprint that the pages of imports are registered with."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""What the pages of findings are handed: lines with their words, organizations with their sections, and figures."""
+"""What the pages of findings receive: lines with their words, organizations with their sections, and figures."""
 
 from __future__ import annotations
 

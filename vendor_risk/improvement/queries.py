@@ -240,7 +240,7 @@ def history(finding_id: int) -> list[FindingEvent]:
 
 
 def may_edit(scope: Scope, finding_id: int, person_id: int) -> bool:
-    """Whether a person whose FINDING_EDIT has this scope may change the finding: of the own companies, or their own."""
+    """Whether a person whose FINDING_EDIT has this scope may change the finding: of its companies, or their own."""
     allowed = or_(editable_findings(scope), Finding.owner_id == person_id)
     return bool(db.session.scalar(select(Finding.id).where(Finding.id == finding_id, allowed)))
 

@@ -118,7 +118,6 @@ def _page(row: Finding, form: DecideForm | None) -> str:
         severities=words.severities(),
         statuses=words.statuses(),
         kinds=words.kinds(),
-        today=now().date(),
         level_name=level_name,
         short=short,
     )

@@ -46,7 +46,6 @@ def show(mail_id: int) -> str:
         body=queries.shown_body(mail, may_see_link),
         statuses=words.statuses(),
         tones=words.TONES,
-        sending=bool(web.settings().smtp_url),
     )
 
 

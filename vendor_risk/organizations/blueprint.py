@@ -1,4 +1,6 @@
-"""The blueprint the pages of organizations hang on, and what all of them ask: which record, and may I change it."""
+"""The blueprint that the pages of organizations are registered with, and what all of them ask: which record, and
+may I change it.
+"""
 
 from __future__ import annotations
 

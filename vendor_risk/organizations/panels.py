@@ -11,12 +11,16 @@ loaded, and the page shows what it receives:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from sqlalchemy import ColumnElement
 
 from vendor_risk.i18n import Lazy
 from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.queries import VendorRow
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,32 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedVendors:
+    """The vendors on one page of the list, as the further columns receive them."""
+
+    rows: Sequence[VendorRow]
+    _found: dict[Callable[[Sequence[int]], object], object] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[int]:
+        """Their ids, in the order of the page."""
+        return [row.id for row in self.rows]
+
+    def once(self, find: Callable[[Sequence[int]], _Found]) -> _Found:
+        """What `find` finds for these ids: asked once a page, however many columns show it."""
+        if find not in self._found:
+            self._found[find] = find(self.ids)
+        return cast("_Found", self._found[find])
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of the list of vendors: its head, the template that draws a cell from `value`, and the values by id."""
 
     name: str
     label: Lazy
     template: str
-    values: Callable[[Sequence[int]], Mapping[int, object]]
+    values: Callable[[ListedVendors], Mapping[int, object]]
 
 
 MakePanel = Callable[[Organization], Panel | None]

@@ -28,7 +28,7 @@ def vendors() -> str:
     filters = vendor_filters(scope)
     order, descending = asked_order(request.args, queries.VENDOR_ORDERS, "name")
     page = queries.vendors(scope, filters, order, descending, asked_page(request.args))
-    ids = [row.id for row in page.rows]
+    listed = panels.ListedVendors(page.rows)
     columns = list_columns.shown_columns(queries.chosen_columns(current_user.id))
     return render_template(
         "organizations/vendors.html",
@@ -38,8 +38,8 @@ def vendors() -> str:
         filters=filters,
         filtered=filters != queries.VendorFilters(),
         further=panels.filters(),
-        reach=queries.reach_of(scope, ids),
-        columns=[(column, column.further.values(ids) if column.further else {}) for column in columns],
+        reach=queries.reach_of(scope, listed.ids),
+        columns=[(column, column.further.values(listed) if column.further else {}) for column in columns],
         every_column=list_columns.every_column(),
         companies=tree.choices(queries.companies(scope), language()),
         countries=[(code, country_name(code)) for code in queries.countries_used(scope)],

@@ -19,7 +19,7 @@ from vendor_risk.questionnaires.queries import rules
 @bp.get("/result")
 @invited()
 def result() -> web.Reply:
-    """The own result, why it is so, and what would improve it."""
+    """The vendor's own result, why it is what it is, and what would improve it."""
     row = queries.accepted_result(assessment().id) if assessment().status == AssessmentStatus.ACCEPTED else None
     if row is None:
         return redirect(url_for("portal.overview"))

@@ -56,13 +56,6 @@ def version(scope: Scope, version_id: int) -> QuestionnaireVersion | None:
     )
 
 
-def version_named(key: str, number: str) -> QuestionnaireVersion | None:
-    """The version with that key and number. For commands and imports, which look for one they know by name."""
-    return db.session.scalar(
-        select(QuestionnaireVersion).where(QuestionnaireVersion.key == key, QuestionnaireVersion.version == number)
-    )
-
-
 def versions(scope: Scope) -> Sequence[QuestionnaireVersion]:
     """Every version that may be seen, newest of each questionnaire first."""
     v = QuestionnaireVersion

@@ -1,4 +1,4 @@
-"""The blueprint the pages of reports hang on."""
+"""The blueprint that the pages of reports are registered with."""
 
 from flask import Blueprint
 

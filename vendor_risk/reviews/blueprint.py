@@ -1,4 +1,4 @@
-"""The blueprint the pages of reviews and results hang on."""
+"""The blueprint that the pages of reviews and results are registered with."""
 
 from flask import Blueprint
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import aliased, undefer
 
 from vendor_risk.assessments import queries as assessment_queries
+from vendor_risk.assessments.list_queries import QuestionnaireChoice, questionnaires_of
 from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result, StoredAnswer
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.assessments.states import WITH_REVIEWER
@@ -154,25 +155,9 @@ def _count(conditions: Sequence[ColumnElement[bool]]) -> int:
     return db.session.scalar(query.where(*conditions)) or 0
 
 
-class WaitingQuestionnaire(NamedTuple):
-    """A questionnaire of which something waits."""
-
-    key: str
-    title_en: str
-    title_ja: str
-
-
-def waiting_questionnaires(scope: Scope) -> Sequence[WaitingQuestionnaire]:
-    """The questionnaires of which something waits: key and titles."""
-    q = QuestionnaireVersion
-    rows = db.session.execute(
-        select(q.key, func.max(q.title_en).label("title_en"), func.max(q.title_ja).label("title_ja"))
-        .join(Assessment, Assessment.questionnaire_version_id == q.id)
-        .where(reviewable(scope), Assessment.status.in_(WITH_REVIEWER))
-        .group_by(q.key)
-        .order_by(q.key)
-    )
-    return [WaitingQuestionnaire._make(row) for row in rows]
+def waiting_questionnaires(scope: Scope) -> list[QuestionnaireChoice]:
+    """The questionnaires of which something waits, by key."""
+    return questionnaires_of(reviewable(scope), Assessment.status.in_(WITH_REVIEWER))
 
 
 def to_review(scope: Scope, assessment_id: int) -> Assessment | None:

@@ -16,7 +16,6 @@ from vendor_risk.assessments.results.rescore_actions import TOLERANCE, replay
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import EvidenceGrade
 from vendor_risk.domain.scoring.packing import unpack_contributions
-from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import queries, words
@@ -48,7 +47,6 @@ def result(assessment_id: int) -> str:
         rules=rules(),
         readings=figures.score_readings(explained.result),
         risks=figures.risk_readings(row),
-        is_vendor=row.organization.kind == OrganizationKind.VENDOR,
         **_HELPERS,
     )
 

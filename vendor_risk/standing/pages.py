@@ -12,6 +12,7 @@ from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission
 from vendor_risk.standing import queries
+from vendor_risk.standing.queries import Standing
 
 
 def _panel(organization: Organization) -> panels.Panel | None:
@@ -27,17 +28,20 @@ def _panel(organization: Organization) -> panels.Panel | None:
     found = queries.standings(scope, [organization.id], today).get(organization.id, [])
     if not found:
         return None
-    others = queries.others(scope, organization.id, today)
+    others = queries.others(scope, organization.id, found)
     return panels.Panel("standing/_panel.html", {"found": found, "others": others, "today": today, "vendor": VENDOR})
 
 
-def _column(organization_ids: Sequence[int]) -> Mapping[int, object]:
-    """What stands for these vendors."""
-    scope, today = web.scope(Permission.ASSESSMENT_VIEW), queries.today()
-    if scope.empty:
-        return {}
-    found = queries.vendor_standings(scope, organization_ids, today)
-    return {number: (row, row.stale(today)) for number, row in found.items()}
+def vendor_standings(organization_ids: Sequence[int]) -> Mapping[int, Standing]:
+    """What stands for these vendors today, where the signed-in person may see it."""
+    scope = web.scope(Permission.ASSESSMENT_VIEW)
+    return {} if scope.empty else queries.vendor_standings(scope, organization_ids, queries.today())
+
+
+def _column(listed: panels.ListedVendors) -> Mapping[int, object]:
+    """What stands for these vendors, and whether it is past its validity."""
+    today = queries.today()
+    return {number: (row, row.stale(today)) for number, row in listed.once(vendor_standings).items()}
 
 
 panels.register(_panel, order=1)

@@ -7,7 +7,7 @@ foreign questionnaire's stands, and without any fresh one the newest, which is p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -59,8 +59,8 @@ def today() -> date:
     return day
 
 
-def standing_ids(scope: Scope, day: date) -> Select[int]:
-    """The ids of the results that stand: for `Result.id.in_(…)`."""
+def standing_ids(scope: Scope, day: date, organization_ids: Iterable[int] | None = None) -> Select[int]:
+    """The ids of the results that stand, of all organizations or of these: for `Result.id.in_(…)`."""
     r = Result
     fresh = r.valid_until >= day
     newest = func.row_number().over(
@@ -69,11 +69,10 @@ def standing_ids(scope: Scope, day: date) -> Select[int]:
             case((and_(fresh, ~r.foreign), 0), else_=1), case((fresh, 0), else_=1), r.scored_at.desc(), r.id.desc()
         ),
     )  # fmt: skip
-    ranked = (
-        select(r.id, newest.label("place"))
-        .where(r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), visible_assessments(scope, r))
-        .subquery()
-    )
+    counting = select(r.id, newest.label("place")).where(*_counts(scope))
+    if organization_ids is not None:  # the places are given within an organization, so the others need not be ranked
+        counting = counting.where(r.organization_id.in_(sorted(organization_ids)))
+    ranked = counting.subquery()
     return select(ranked.c.id).where(ranked.c.place == 1)
 
 
@@ -82,13 +81,19 @@ def expired_ids(scope: Scope, day: date) -> Select[int]:
     return select(Result.organization_id).where(Result.id.in_(standing_ids(scope, day)), Result.valid_until < day)
 
 
+def _counts(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """Accepted, with a score, and visible."""
+    r = Result
+    return r.current.is_(True), r.provisional.is_(False), r.score.is_not(None), visible_assessments(scope, r)
+
+
 def standings(scope: Scope, organization_ids: Iterable[int], day: date) -> dict[int, list[Standing]]:
     """For each of these organizations what stands, a result a purpose; nothing for those without a result."""
-    ids = sorted(set(organization_ids))
+    ids = set(organization_ids)
     found: dict[int, list[Standing]] = {}
     if not ids:
         return found
-    for row in _rows(Result.id.in_(standing_ids(scope, day)), Result.organization_id.in_(ids)):
+    for row in _rows(Result.id.in_(standing_ids(scope, day, ids))):
         found.setdefault(row.organization_id, []).append(row)
     return found
 
@@ -104,21 +109,14 @@ def every_vendor(scope: Scope, day: date) -> list[Standing]:
     return _rows(Result.id.in_(standing_ids(scope, day)), Result.purpose == VENDOR)
 
 
-def others(scope: Scope, organization_id: int, day: date) -> Sequence[Standing]:
-    """The newest accepted results of an organization that do not stand, one a questionnaire; the newest first."""
-    r = Result
-    rows = _rows(
-        r.organization_id == organization_id,
-        r.current.is_(True),
-        r.provisional.is_(False),
-        r.score.is_not(None),
-        visible_assessments(scope, r),
-        r.id.not_in(standing_ids(scope, day)),
-    )
-    standing_keys = {row.questionnaire_key for row in standings(scope, [organization_id], day).get(organization_id, ())}
+def others(scope: Scope, organization_id: int, standing: Iterable[Standing]) -> list[Standing]:
+    """The newest accepted results of an organization by questionnaires other than those of `standing`, what stands for
+    it: one a questionnaire, the newest first.
+    """
+    named = {row.questionnaire_key for row in standing}
     newest: dict[str, Standing] = {}
-    for row in rows:
-        if row.questionnaire_key not in standing_keys:
+    for row in _rows(Result.organization_id == organization_id, *_counts(scope)):
+        if row.questionnaire_key not in named:
             newest.setdefault(row.questionnaire_key, row)
     return list(newest.values())
 

@@ -90,7 +90,7 @@ def end_vendors(vendors: Sequence[Organization], closing: ClosingFacts, *, withd
 
 
 def resume_vendors(vendors: Sequence[Organization], *, by: Mandate) -> None:
-    """Make ended vendors active again. Their engagements and links stay ended: each is taken up or sent anew."""
+    """Make ended vendors active again. Their engagements and links stay ended: each is resumed or sent again."""
     for fate in _still(vendors, fates.resuming, by):
         fate.vendor.status, fate.vendor.updated_at = OrganizationStatus.ACTIVE, by.at
         _note("resume_vendor", fate.vendor, by)

@@ -133,6 +133,14 @@ def test_replay_names_what_was_changed_behind_our_back(scene):
     assert rescore_actions.replay(result).differences == (rescore_actions.Difference.SCORE,)
 
 
+def test_a_score_is_not_replayed_by_other_rules_than_its_own(scene):
+    group, vendor, version = scene
+    result = flows.accepted(flows.issued(vendor, group.a, version), {"Q1": 4})
+    result.rules_version = "2019.1"
+    with pytest.raises(KeyError, match=r"2019\.1"):
+        rescore_actions.replay(result)
+
+
 def test_new_rules_score_current_results_anew_and_keep_the_former(scene, monkeypatch):
     group, vendor, version = scene
     assessment = flows.issued(vendor, group.a, version)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.builders.graphs import Case, as_networkx, cases, graph_of
 from tests.domain.laws import MANY
 from vendor_risk.domain.chain import exposure as chain_exposure
-from vendor_risk.domain.chain.exposure import bounds, combined, drivers, exposures, path, worst_path
+from vendor_risk.domain.chain.exposure import combined, drivers, exposures, path, worst_path
 from vendor_risk.domain.chain.graph import build
 
 
@@ -127,14 +127,6 @@ def test_how_nodes_are_numbered_does_not_matter(case: Case, random: object) -> N
     other = exposures(graph_of((n, [(new[a], new[b], w) for a, b, w in edges], renamed)), renamed)
     assert one.worst == pytest.approx(other.worst[new], abs=1e-12)
     assert one.combined == pytest.approx(other.combined[new], abs=1e-9)
-
-
-def test_an_unknown_organization_is_not_a_safe_one() -> None:
-    graph = build(3, [0, 1], [1, 2], [0.5, 1.0])
-    best, worst = bounds(graph, np.array([0.1, 0.2, np.nan]))
-    assert best.worst == pytest.approx([0.1, 0.2, 0.0])
-    assert worst.worst == pytest.approx([0.5, 1.0, 1.0])
-    assert worst.combined == pytest.approx([1 - 0.9 * 0.5, 1.0, 1.0])
 
 
 def test_a_cycle_that_loses_nothing_and_owns_nothing_stays_at_nothing() -> None:

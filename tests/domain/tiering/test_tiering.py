@@ -21,7 +21,7 @@ from vendor_risk.domain.tiering.facts import (
     Substitutability,
     VendorAccess,
 )
-from vendor_risk.domain.tiering.tiers import MetiQuestion, TierSource, decide, residual, strictest
+from vendor_risk.domain.tiering.tiers import MetiQuestion, TierSource, decide
 
 PLAIN = known()
 FACTS = st.builds(
@@ -212,16 +212,6 @@ def test_subcontracting_makes_harm_likelier() -> None:
         PLAIN, access=VendorAccess.REMOTE_LIMITED, features=frozenset({Fact.SUBCONTRACTING})
     )
     assert decide(passed_on, DEFAULT_TIER_RULES).likelihood == plain.likelihood + 1
-
-
-def test_residual_risk_is_what_assured_attainment_leaves() -> None:
-    assert residual(0.64, 75.0) == pytest.approx(0.16)
-    assert residual(0.64, None) == 0.64
-
-
-def test_the_most_critical_engagement_decides_for_an_organization() -> None:
-    assert strictest([Tier.T3, Tier.T1, Tier.T2]) is Tier.T1
-    assert strictest([]) is None
 
 
 @pytest.mark.parametrize(

@@ -380,15 +380,13 @@ def test_on_postgresql_files_are_looked_at_confirmed_and_imported_once(tmp_path:
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(cast: Any, sign_in: Any) -> None:
-    from tests.builders.statements import statements
+    from tests.builders.statements import statements, statements_of
 
     group, _vendors = cast
     client = sign_in(group.owner)
     small = brought(client, {"a.xlsx": answers_of("Acme Logistics")})
     large = brought(client, {f"{n}.xlsx": answers_of("Acme Logistics", str(n)) for n in range(12)})
-    client.get(f"/imports/bulk/{small}")
-    with statements() as few:
-        client.get(f"/imports/bulk/{small}")
+    few = statements_of(client, f"/imports/bulk/{small}")
     with statements() as many:
         client.get(f"/imports/bulk/{large}")
     assert len(few) == len(many)

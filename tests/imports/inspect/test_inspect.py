@@ -16,7 +16,7 @@ from tests.builders.real_workbooks import FOLDER, needs_workbooks, workbook_path
 from vendor_risk.imports.inspect.commands import inspect
 from vendor_risk.imports.inspect.compare import compare
 from vendor_risk.imports.inspect.compare import describe as describe_changes
-from vendor_risk.imports.inspect.document import describe, inspect_file, understand_file
+from vendor_risk.imports.inspect.document import describe, understand_file
 from vendor_risk.workbook import WorkbookRefused
 
 
@@ -79,7 +79,7 @@ def understood(rows: list[tuple[str, ...]]) -> Any:
 
 
 def test_every_question_of_the_document_stands_with_its_place_and_answer(tmp_path: Path) -> None:
-    document = inspect_file(write(tmp_path, "sheet.xlsx", workbook()))
+    document = understand_file(write(tmp_path, "sheet.xlsx", workbook())).to_json()
     assert document["file"] == "sheet.xlsx"
     found = [(one["id"], one["question"], one["answer"], one["comment"]) for one in document["questions"]]
     assert found == list(ROWS)
@@ -155,4 +155,4 @@ def test_what_is_no_workbook_is_refused_with_a_sentence_as_either_side(tmp_path:
         assert done.output.startswith("Error: ")
         assert "Traceback" not in done.output
     with pytest.raises(WorkbookRefused):
-        inspect_file(bad)
+        understand_file(bad)

@@ -25,19 +25,10 @@ def ticks_of_scope() -> Layout:
     rows: list[list[object]] = [["ID", "Requirement", "L1", "L2", "Status", "Comment"]]
     expected = []
     for n in range(1, 13):
-        rows.append(
-            [
-                f"V{n // 4 + 1}.{n}",
-                f"Verify that {TOPICS[n % 12]} in release {n}.",
-                "✓" if n % 2 else None,
-                "✓",
-                "Pass" if n % 3 else "Fail",
-                None,
-            ]
-        )
-        expected.append(
-            Expected(len(rows), f"V{n // 4 + 1}.{n}", "Pass" if n % 3 else "Fail", "", "yes" if n % 3 else "no")
-        )
+        number, passed = f"V{n // 4 + 1}.{n}", bool(n % 3)
+        ticks, status = ["✓" if n % 2 else None, "✓"], "Pass" if passed else "Fail"
+        rows.append([number, f"Verify that {TOPICS[n % 12]} in release {n}.", *ticks, status, None])
+        expected.append(Expected(len(rows), number, status, "", "yes" if passed else "no"))
     return Layout("scope-ticks", [sheet("Checks", rows)], {"Checks": expected})
 
 
@@ -63,15 +54,7 @@ def applicable_and_implemented() -> Layout:
     rows: list[list[object]] = [["Control", "Control title", "Applicable", "Justification", "Implemented", "Evidence"]]
     expected = []
     for n in range(1, 13):
-        rows.append(
-            [
-                f"A.{n // 4 + 5}.{n}",
-                f"Rules for {TOPICS[n % 12]}",
-                "Yes",
-                f"Needed by contract {n}",
-                "Yes" if n % 3 else "No",
-                f"Policy {n}",
-            ]
-        )
-        expected.append(Expected(len(rows), f"A.{n // 4 + 5}.{n}", "Yes" if n % 3 else "No", f"Needed by contract {n}"))
+        number, why, done = f"A.{n // 4 + 5}.{n}", f"Needed by contract {n}", "Yes" if n % 3 else "No"
+        rows.append([number, f"Rules for {TOPICS[n % 12]}", "Yes", why, done, f"Policy {n}"])
+        expected.append(Expected(len(rows), number, done, why))
     return Layout("statement", [sheet("SoA", rows)], {"SoA": expected})

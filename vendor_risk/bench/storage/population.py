@@ -9,12 +9,11 @@ from __future__ import annotations
 import random
 import secrets
 from collections.abc import Sequence
-from typing import cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from vendor_risk import paths
-from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus, StoredAnswer
+from vendor_risk.assessments.models import AnswerSource, Assessment, AssessmentStatus
 from vendor_risk.assessments.results.actions import make_results_many
 from vendor_risk.bench import samples
 from vendor_risk.bench.storage import scratch
@@ -30,7 +29,6 @@ from vendor_risk.questionnaires.actions import sync
 from vendor_risk.questionnaires.queries import domain_questionnaire, latest
 from vendor_risk.workbook import read_workbook
 
-ANSWERS = cast("Table", StoredAnswer.__table__)
 _GRADES = tuple(EvidenceGrade)
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vendor_risk.domain.chain.cycles import Cycle, solve
 from vendor_risk.domain.chain.graph import Block, Floats, Ints, SupplyGraph, spans
@@ -282,17 +281,6 @@ def exposures(graph: SupplyGraph, own: Floats) -> Exposure:
         combined=total[back],
         combined_inherited=inherited[back],
     )
-
-
-def bounds(
-    graph: SupplyGraph, own: Floats, low: Floats | float = 0.0, high: Floats | float = 1.0
-) -> tuple[Exposure, Exposure]:
-    """Best and worst case where own risks are unknown (NaN): those at `low`, and at `high` (values or arrays).
-
-    An unknown organization is not a safe one: what is known of any node lies between the two.
-    """
-    unknown: NDArray[np.bool_] = np.isnan(own)
-    return exposures(graph, np.where(unknown, low, own)), exposures(graph, np.where(unknown, high, own))
 
 
 def path(via: Ints, node: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -28,16 +28,8 @@ class Age:
     days_left: int
 
 
-def age(scored_on: date, today: date, validity_days: int, due_soon_days: int) -> Age:
-    """How fresh a score of `scored_on` is today. Raises ValueError when a number of days is negative."""
-    if validity_days < 0 or due_soon_days < 0:
-        raise ValueError("validity cannot be negative")
-    valid_until = scored_on + timedelta(days=validity_days)
-    return until(valid_until, today, due_soon_days)
-
-
 def until(valid_until: date, today: date, due_soon_days: int) -> Age:
-    """The same where the last valid day is known (a certificate, a decision of a reviewer)."""
+    """How fresh something valid until that day is today."""
     days_left = (valid_until - today).days
     if days_left < 0:
         return Age(Freshness.STALE, valid_until, days_left)
@@ -48,10 +40,3 @@ def stale_mask(valid_until: Iterable[date | None], today: date) -> NDArray[np.bo
     """Which of many are stale; None (never scored) is not stale, it is missing."""
     days = np.array([date.max.toordinal() if day is None else day.toordinal() for day in valid_until], dtype=np.int64)
     return days < today.toordinal()
-
-
-def going_stale(valid_until: Iterable[date | None], today: date, horizons: Iterable[int]) -> dict[int, int]:
-    """How many still valid scores will have gone stale `horizons` days from today (the forecast of staleness)."""
-    days = np.array([day.toordinal() for day in valid_until if day is not None], dtype=np.int64) - today.toordinal()
-    valid = days[days >= 0]
-    return {horizon: int(np.count_nonzero(valid < horizon)) for horizon in horizons}

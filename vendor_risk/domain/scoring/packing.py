@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from vendor_risk.domain.documents import Json
 from vendor_risk.domain.questionnaires import Answer, AnswerState, EvidenceGrade, NaDecision, given_value
-from vendor_risk.domain.scoring.results import AssessmentScore
 
 _HEADER = struct.Struct("<2sBBI")
 _MAGIC = b"VR"
@@ -58,35 +57,12 @@ def _body(blob: bytes, kind: int, width: int) -> tuple[int, memoryview]:
     return count, body
 
 
-def _optional(value: float | None) -> float:
-    return float("nan") if value is None else value
-
-
-def pack_sections(result: AssessmentScore, section_ids: Sequence[str]) -> bytes:
-    """The section scores of a result as float32, in the order of `section_ids` (NaN where it has no such section).
-
-    Give the ids of the whole questionnaire, not of the tailored one, so that all rows of a heatmap have one shape.
-    """
-    found = {section.section_id: section for section in result.sections}
-    rows = np.full((len(section_ids), len(SECTION_FIELDS)), np.nan, dtype="<f4")
-    for position, section_id in enumerate(section_ids):
-        if section_id in found:
-            section = found[section_id]
-            scores = section.scores
-            counts = scores.counts
-            rows[position] = (
-                _optional(scores.score),
-                _optional(scores.assured),
-                section.available,
-                counts.unknown,
-                counts.blank,
-                _optional(scores.backed),
-            )
-    return _head(_SECTIONS, len(section_ids)) + rows.tobytes()
-
-
 def pack_sections_rows(rows: NDArray[np.float64]) -> list[bytes]:
-    """As `pack_sections`, for many: n × sections × SECTION_FIELDS."""
+    """The section scores of many results as float32, from n × sections × SECTION_FIELDS.
+
+    Give the sections of the whole questionnaire, not of the tailored one (NaN where a result has no such section), so
+    that all rows of a heatmap have one shape.
+    """
     head = _head(_SECTIONS, rows.shape[1])
     return [head + row.tobytes() for row in rows.astype("<f4")]
 
@@ -109,20 +85,10 @@ def unpack_sections_many(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     return values.reshape(len(blobs), count, len(SECTION_FIELDS)).astype(np.float32, copy=False)
 
 
-def pack_contributions(result: AssessmentScore) -> bytes:
-    """The contributions of a result as float64, in order: exact, so that they still sum to the score."""
-    rows = np.array(
-        [
-            (_optional(c.level), c.target, c.points, c.assured_points, c.available, c.backed_points)
-            for c in result.contributions
-        ],
-        dtype="<f8",
-    )
-    return _head(_CONTRIBUTIONS, len(result.contributions)) + rows.tobytes()
-
-
 def pack_contributions_rows(rows: NDArray[np.float64], asked: NDArray[np.bool_]) -> list[bytes]:
-    """As `pack_contributions`, for many: n × questions × CONTRIBUTION_FIELDS, of which the `asked` ones are kept."""
+    """The contributions of many results as float64, exact, so that they still sum to the scores: from n × questions ×
+    CONTRIBUTION_FIELDS, of which the `asked` ones are kept.
+    """
     rows = rows.astype("<f8", copy=False)
     numbers = asked.sum(axis=1)
     return [

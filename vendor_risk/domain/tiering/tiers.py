@@ -277,16 +277,3 @@ def decide(facts: EngagementFacts, rules: TierRules) -> TierDecision:
         unstated=missing,
         rule_version=rules.version,
     )
-
-
-def residual(inherent: float, assured: float | None) -> float:
-    """Risk left after controls that evidence supports: inherent × (1 − assured / 100).
-
-    `assured` is an assured score 0–100; without one nothing is known to reduce the risk and all of it is left.
-    """
-    return inherent * (1.0 - (assured or 0.0) / 100.0)
-
-
-def strictest(tiers: Sequence[Tier]) -> Tier | None:
-    """The most critical of an organization's engagements' tiers; None without any."""
-    return min(tiers, default=None)

@@ -75,7 +75,7 @@ def ask(
 
 
 def _language_of(greeted: Engagement | None) -> str | None:
-    """Japanese for an owner whose name stands in Japanese only; None where the name tells nothing."""
+    """Japanese for an owner whose name is in Japanese only; None where the name tells nothing."""
     return "ja" if greeted and greeted.owner_name_ja and not greeted.owner_name_en else None
 
 

@@ -1,4 +1,4 @@
-"""What all pictures of exposure share: colours of risk and the layout they stand in."""
+"""What all pictures of exposure share: colours of risk and the layout they are drawn in."""
 
 from __future__ import annotations
 

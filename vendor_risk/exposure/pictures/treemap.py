@@ -15,7 +15,6 @@ MOST = 400
 """Suppliers drawn apart; those on which less hangs make one tile per group."""
 LEAST_LETTERS = 11
 """Pixels of the smallest letters: a name that would have to be smaller is left to pointing and to the table."""
-SIZES = ("hangs", "critical", "companies", "spend")
 
 
 def sizes(view: Snapshot, size: str) -> Floats:

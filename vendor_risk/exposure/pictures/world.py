@@ -14,7 +14,6 @@ from vendor_risk.exposure.pictures import tiles
 from vendor_risk.exposure.pictures.style import CLEAR
 from vendor_risk.heatmaps.chart import Figure
 
-SHADES = ("suppliers", "unknown", "risk", "hangs", "spend")
 _SCALE = [[0, "#eef2f4"], [0.001, "#cfe1ea"], [0.25, "#8fb8cc"], [0.6, "#3f7f9e"], [1, "#123f57"]]
 
 

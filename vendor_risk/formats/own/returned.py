@@ -53,7 +53,7 @@ class OwnRow(Struct, frozen=True):
     problem: NotALabelError | None = None
     rewritten: tuple[Rewritten, ...] = ()
     struck: str = ""
-    """What stands in the answer cell besides what counts: struck through."""
+    """What the answer cell holds besides what counts: struck through."""
     tables_gone: bool = False
     """The answer stands on the sheet of tables, and the file has none: nothing is known of it."""
     evidence: tuple[str, ...] = ()

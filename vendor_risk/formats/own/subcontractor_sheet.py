@@ -23,7 +23,7 @@ _WIDTHS = (44, 44, 20, 22)
 
 @dataclass(frozen=True, slots=True)
 class SheetSubcontractor:
-    """One filled row; texts as they stand in the cells."""
+    """One filled row; texts as they are in the cells."""
 
     row: int
     name: str

@@ -94,4 +94,3 @@ STEPS = (
         "Webでの回答と併用できます。内容が異なる設問は、どちらを採用するかを確認します。",
     ),
 )
-CLOSED = Text("This question cannot be changed at present.", "この設問は現在変更できません。")

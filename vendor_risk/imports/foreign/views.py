@@ -47,7 +47,7 @@ def foreign_index() -> web.Reply:
     elif (asked := request.args.get("organization", type=an_id)) is not None:
         _choose(form, asked)
     batches = foreign_import_queries.batches(web.scope(), asked_page(request.args))
-    page = render_template("imports/foreign.html", form=form, batches=batches, ImportStatus=ImportStatus)
+    page = render_template("imports/foreign.html", form=form, batches=batches)
     return page, 422 if request.method == "POST" else 200
 
 

@@ -30,11 +30,6 @@ def understand_file(
     return understand(read_any(source, name), load_lexicon(paths.QUESTIONNAIRES), corrections)
 
 
-def inspect_file(path: str | os.PathLike[str]) -> dict[str, object]:
-    """The document `inspect --json` prints. Raises WorkbookRefused (the command prints its sentence, exit code 1)."""
-    return understand_file(path).to_json()
-
-
 def describe(found: Understanding, gettext: Callable[[str], str] = str) -> str:
     """The understanding as a short text: what it is, its sheets with their columns, what to look at."""
     lines = [found.file]

@@ -26,7 +26,7 @@ from vendor_risk.web.files import send_workbook
 class OwnDoor:
     """One of the ways in: who acts, for which assessment, and the pages it has for that.
 
-    `assessment` is asked anew after every transaction. `templates` are those of upload, preview and result; `upload`
+    `assessment` is read again after every transaction. `templates` are those of upload, preview and result; `upload`
     is the address of the first, `shown` gives that of the others for a batch.
     """
 

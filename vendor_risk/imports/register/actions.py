@@ -142,17 +142,6 @@ def read_afresh(batch: ImportBatch, workbooks: Sequence[Workbook], rights: Right
     batches.note("imports.correct", batch, at=at, actor=actor)
 
 
-def answer(
-    batch: ImportBatch, workbooks: Sequence[Workbook], answers: Mapping[str, str], rights: Rights, *, at: datetime,
-    actor: str,
-) -> None:  # fmt: skip
-    """Plan the batch with further answers; "" takes one back. Refused for a batch that was applied or discarded."""
-    require_open(batch)
-    settings = with_answers(settings_of(batch), answers)
-    plan_again(batch, workbooks, settings, rights, at=at)
-    batches.note("imports.correct", batch, at=at, actor=actor)
-
-
 def with_answers(settings: RegisterSettings, answers: Mapping[str, str]) -> RegisterSettings:
     """The settings with further answers; "" takes one back."""
     known = {key: text.strip() for key, text in {**settings.answers, **answers}.items() if text.strip()}

@@ -44,7 +44,7 @@ class RegisterLine:
     listed: bool = False
     """Whether it is a part of a row of one list that holds several things."""
     own: bool = False
-    """Whether it stands in a file of ours."""
+    """Whether a file of ours holds it."""
     vendor: PlannedVendor | None = None
     """The vendor of the same row, for contacts and engagements of such a list."""
     source: Sequence[Value] = ()
@@ -178,7 +178,7 @@ def _with_errors(cells: Sequence[Value], errors: Mapping[int, str]) -> Sequence[
 def _mend(
     line: RegisterLine, reading: ColumnReading, number: int, mapping: SheetMapping, cell: Value, text: str
 ) -> None:
-    """Read a cell as a person corrected it; what stands in the file is kept in the note, and whether it was readable.
+    """Read a cell as a person corrected it; what the file says is kept in the note, and whether it was readable.
 
     A row that is taken without a value says nothing about that field.
     """

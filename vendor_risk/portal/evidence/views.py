@@ -25,7 +25,7 @@ def _question(number: int) -> pages.QuestionView:
 @invited()
 @web.limiter.limit("120/minute", key_func=limit_key)
 def change_question_evidence(number: int) -> web.Reply:
-    """Attach the files and the reference in the form, or take evidence away; what was refused stands in `faults`.
+    """Attach the files and the reference in the form, or take evidence away; what was refused is in `faults`.
 
     `made` is the version of an answer that the evidence made, 0 when there was one.
     """

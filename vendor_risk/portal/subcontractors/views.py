@@ -16,7 +16,6 @@ from vendor_risk.assessments.models import Assessment
 from vendor_risk.assessments.states import WITH_RESPONDENT
 from vendor_risk.database import now
 from vendor_risk.declarations import actions, queries
-from vendor_risk.declarations.actions import MOST
 from vendor_risk.permissions import invited
 from vendor_risk.portal.actions import respondent
 from vendor_risk.portal.blueprint import assessment, bp, invitation, limit_key
@@ -39,7 +38,6 @@ def _page(form: SubcontractorForm | None = None, paste: PasteForm | None = None,
         open=asked.status in WITH_RESPONDENT,
         form=form or SubcontractorForm(formdata=None, country=country),
         paste=paste or PasteForm(formdata=None),
-        most=MOST,
     ), status
 
 

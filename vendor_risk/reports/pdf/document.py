@@ -8,7 +8,6 @@ from vendor_risk.reports.paper import Paper, PaperSection
 from vendor_risk.reports.pdf.blocks import beginning, draw
 from vendor_risk.reports.pdf.sheet import LEFT, TOP, WIDTH, PdfSheet, line_height
 
-MEDIA_TYPE = "application/pdf"
 _FOOT = 285.0
 _LABEL = 13.0
 """Height of a part's label, and the air around its headline."""

@@ -131,11 +131,6 @@ def faced(text: str) -> list[tuple[str, Face | None]]:
     return found
 
 
-def missing(text: str) -> list[str]:
-    """The signs of a text that no font has, each once; they are drawn as REPLACEMENT."""
-    return list(dict.fromkeys(sign for sign, face in faced(text) if face is None))
-
-
 def blank(sign: str) -> bool:
     """Whether nothing of a sign is seen: spaces, line ends, and what only steers other signs."""
     return all(unseen(character) or character.isspace() for character in sign)

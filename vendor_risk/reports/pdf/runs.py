@@ -20,7 +20,7 @@ from vendor_risk.reports.pdf.fonts import EMOJI, MAIN, REPLACEMENT, Face, blank,
 from vendor_risk.reports.pdf.signs import unseen
 
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn all that follows around: no name may do that to the sentence it stands in."""
+"""Marks that turn all that follows around: no name may do that to the sentence it is part of."""
 _SILENT = re.compile("[\xad\u061c\u200b\u200e\u200f\u2060\ufeff]")
 """Marks that have done their work when lines and directions are settled."""
 

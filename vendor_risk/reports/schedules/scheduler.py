@@ -18,7 +18,7 @@ PAUSE_SECONDS = 300.0
 
 
 def look() -> int:
-    """Have made what is due now; how many reports."""
+    """Order the reports that are due now. Returns how many."""
     at = now()
     with writing():
         number = actions.make_due(to_user_timezone(at).date(), at)

@@ -1,1 +1,1 @@
-"""Undoing a whole register import: what goes, what is set back, what stands in the way."""
+"""Undoing a whole register import: what goes, what is set back, what prevents it."""

@@ -1,4 +1,4 @@
-"""What undoing a register import would do: which rows go, which are set back, and what stands in the way."""
+"""What undoing a register import would do: which rows go, which are set back, and what prevents it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class UndoHindrance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UndoProblem:
-    """What stands in the way: which row, what is called so, and why."""
+    """What prevents it: which row, what that is called, and why."""
 
     table: str
     id: int

@@ -1,4 +1,4 @@
-"""Undoing a register import: first a page that says what goes, what is set back and what stands in the way."""
+"""Undoing a register import: first a page that says what goes, what is set back and what prevents it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words for what an import wrote and for what stands in the way of undoing it."""
+"""Words for what an import wrote and for what prevents undoing it."""
 
 from __future__ import annotations
 

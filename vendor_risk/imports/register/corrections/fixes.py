@@ -13,7 +13,7 @@ from vendor_risk.organizations.names import squeeze
 from vendor_risk.workbook.model import Value, plain
 
 LONGEST_WORD = 200
-"""So many characters a text has at most that is corrected wherever it stands in its column."""
+"""So many characters a text has at most that is corrected wherever it occurs in its column."""
 LONGEST_FIX = 2_000
 
 
@@ -39,7 +39,7 @@ class SheetFixes(Struct, frozen=True):
     cells: dict[int, dict[str, str]] = field(default_factory=dict)
     """By row and field: the text to read."""
     words: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By field and squeezed text: what to read wherever it stands in the column."""
+    """By field and squeezed text: what to read wherever it occurs in the column."""
     rows: dict[int, RowDecision] = field(default_factory=dict)
 
     def read_as(self, row: int, spot: str, text: str) -> str | None:
@@ -92,7 +92,7 @@ class FixesDraft:
         self._rows = {name: dict(one.rows) for name, one in fixes.items()}
 
     def cell(self, sheet: str, row: int, spot: str, text: str | None) -> None:
-        """Read a cell as this text; None: as it stands in the file."""
+        """Read a cell as this text; None: as it is in the file."""
         given = self._cells.setdefault(sheet, {}).setdefault(row, {})
         if text is None:
             given.pop(spot, None)
@@ -100,7 +100,7 @@ class FixesDraft:
             given[spot] = text[:LONGEST_FIX]
 
     def word(self, sheet: str, spot: str, word: str, text: str | None) -> None:
-        """Read a word as this text wherever it stands in a column; None: as it stands in the file."""
+        """Read a word as this text wherever it occurs in a column; None: as it is in the file."""
         given = self._words.setdefault(sheet, {}).setdefault(spot, {})
         if text is None:
             given.pop(squeeze(word[:LONGEST_WORD]), None)

@@ -227,7 +227,7 @@ def sheet_row(parts: Sequence[Planned], mapping: SheetMapping, place: int, fixes
 
 
 def same_mistakes(problems: Iterable[RowProblem], places: Mapping[str, int]) -> list[SameMistake]:
-    """The mistakes that stand in two rows of a column or more, those in most rows first."""
+    """The mistakes that occur in two rows of a column or more, those in most rows first."""
     groups: dict[tuple[str, str, str, str], list[RowProblem]] = {}
     for one in problems:
         if one.spot and one.code in _DROPPED:

@@ -46,13 +46,11 @@ def register_preview(batch_id: int) -> web.Reply:
 
 def _page(batch: ImportBatch, status: int = HTTPStatus.OK) -> web.Reply:
     report = actions.report_of(batch)
-    settings = actions.settings_of(batch)
     if batch.status == ImportStatus.APPLIED:
         page = render_template(
             "imports/register_done.html",
             batch=batch,
             report=report,
-            settings=settings,
             totals=report.totals,
             said=_said,
             waiting=waiting_by_batch([batch.id]).get(batch.id, 0),
@@ -62,7 +60,7 @@ def _page(batch: ImportBatch, status: int = HTTPStatus.OK) -> web.Reply:
             field_name=field_name,
         )
         return page, status
-    companies = organization_queries.companies(web.scope())
+    companies, settings = organization_queries.companies(web.scope()), actions.settings_of(batch)
     page = render_template(
         "imports/register_preview.html",
         batch=batch,

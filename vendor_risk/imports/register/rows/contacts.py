@@ -54,7 +54,7 @@ def from_vendors(planned: list[Planned]) -> list[RegisterLine]:
 def contacts_of(
     line: RegisterLine, shared: dict[str, RegisterValue], names: str, mails: str, phones: str
 ) -> Iterator[RegisterLine]:
-    """A line for each person that stands in the cells of a row; `line` is where, `shared` what all have in common."""
+    """A line for each person whom the cells of a row name; `line` is where, `shared` what all have in common."""
 
     def contact(**cells: RegisterValue) -> RegisterLine:
         return replace(line, cells={**shared, **cells}, problems=list(line.problems), notes=list(line.notes))

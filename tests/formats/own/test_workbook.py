@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.formats.own.every_kind import ANCHORS, KEY, SCALE
 from vendor_risk.domain.questionnaires import (
-    AnswerScale,
     AnswerState,
     Option,
     Question,
@@ -28,19 +28,6 @@ from vendor_risk.formats.own.labels import NotALabelError, option_of
 from vendor_risk.formats.own.template import ANSWER
 from vendor_risk.workbook import read_workbook
 from vendor_risk.workbook.text import clean
-
-KEY = "k" * 43
-SCALE = AnswerScale(
-    "s",
-    Text("Scale", "尺度"),
-    (
-        Option("yes", Text("Yes", "はい"), 5),
-        Option("partly", Text("Partly", "一部"), 2.5),
-        Option("no", Text("No", "いいえ"), 0),
-        Option("na", Text("Not applicable", "該当なし"), None, AnswerState.NOT_APPLICABLE),
-    ),
-)
-ANCHORS = tuple(Text(f"Level {level} text", f"水準{level}の説明") for level in range(6))
 
 
 def question(kind: QuestionKind, **values: object) -> Question:
