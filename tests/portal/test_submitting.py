@@ -70,6 +70,17 @@ def test_what_is_late_is_said_as_late(app, group):
     assert "3 days after the due date" in client.get("/portal/receipt").text
 
 
+def test_the_due_date_names_the_zone_it_ends_in_as_the_mails_do(app, group):
+    assessment, token = assessments.issued(group)
+    assessments.answer_all(assessment)
+    client = visitor(app, token)
+    day = f"{assessment.due_on:%-d %B %Y}"
+    for page in (f"/portal/i/{token}", "/portal/", "/portal/submit"):
+        assert f"nd of {day} (Japan time)" in client.get(page).text, page
+        assert "日本時間" in client.get(f"{page}?lang=ja").text, page
+        client.get(f"{page}?lang=en")
+
+
 def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(app, group):
     assessment, token = assessments.issued(group)
     client = visitor(app, token)
