@@ -172,11 +172,10 @@ def test_the_mean_of_a_heatmap_says_whose_it_is_and_is_that_of_its_rows(look: tu
         page = opened(client, path, lang)
         said = first(page, 'data-number="heatmap-mean">', "</span>")
         assert '/figures#heatmap-mean"' in said
-        mean, number = re.search(r"\d+\.\d", said), re.search(r"\b\d+(?![.\d])", said.partition("<a")[0])
+        mean, number = re.search(r"\d+\.\d", said), re.search(r"(?<![.\d])\d+(?![.\d])", said.partition("<a")[0])
         rows = first(page, '<table class="list heat-table">', "</table>").split('<th scope="row"')[1:]
-        results = [
-            row.partition('<td class="heat-cell">')[2].partition("</td>")[0] for row in rows if "badge-info" not in row
-        ]
+        reviewed = [row for row in rows if "badge-info" not in row]
+        results = [row.partition('<td class="heat-cell">')[2].partition("</td>")[0] for row in reviewed]
         scores = [float(found[1]) for one in results if (found := re.search(r"[A-E]\s+(\d+)<", one))]
         assert mean is not None
         assert number is not None

@@ -11,8 +11,8 @@ MEAN = KeyFigure[Summary](
     key="heatmap-mean",
     name=_l("Average score in a heatmap"),
     formula=_l(
-        "The average of the scores in the rows shown. Every result counts equally. It can differ from the average score "
-        "of vendors, which covers the current results of all questionnaires."
+        "The average of the scores in the rows shown. Every result counts equally. It can differ from the average "
+        "score of vendors, which covers the current results of all questionnaires."
     ),
     population=_l("reviewed results of the selected questionnaire that match the filters"),
     unit=Unit.SCORE,
