@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_security.utils import hash_password
+from flask_security.utils import hash_password, login_user
 
 from vendor_risk import web
 from vendor_risk.accounts import actions
@@ -40,10 +40,10 @@ def greet(token: str) -> str:
 @public("carries the signed token in its body; limited")
 @web.limiter.limit("20 per minute")
 def choose_password() -> web.Reply:
-    """Store the first password."""
+    """Store the first password, and sign the person in with it."""
     form = WelcomeForm()
     user = tokens.welcomed(form.token.data or "", web.settings().secret_key) or abort(404)
-    return _chosen(form, user, "accounts/welcome.html")
+    return _chosen(form, user, "accounts/welcome.html", enter=True)
 
 
 @bp.get("/forgotten")
@@ -85,7 +85,10 @@ def reset(token: str) -> web.Reply:
 @public("carries the signed token in its body; limited")
 @web.limiter.limit("20 per minute")
 def reset_password() -> web.Reply:
-    """Store the new password, end all sessions, and tell the owner of the account."""
+    """Store the new password, end all sessions, and tell the owner of the account.
+
+    Nobody is signed in by it: the new password is still typed where people sign in, with the limits there.
+    """
     form = WelcomeForm()
     user = tokens.resetting(form.token.data or "", web.settings().secret_key)
     if user is None:
@@ -93,7 +96,7 @@ def reset_password() -> web.Reply:
     return _chosen(form, user, "accounts/reset.html", tell=True)
 
 
-def _chosen(form: WelcomeForm, user: User, template: str, *, tell: bool = False) -> web.Reply:
+def _chosen(form: WelcomeForm, user: User, template: str, *, tell: bool = False, enter: bool = False) -> web.Reply:
     user_id, g.reader_language = user.id, user.language
     if not form.validate_on_submit():
         web.flash_errors(form)
@@ -104,6 +107,15 @@ def _chosen(form: WelcomeForm, user: User, template: str, *, tell: bool = False)
     actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))
     if tell:
         account_link_actions.tell_changed(user, site=Site.of(web.settings()), at=now())
+    if enter:
+        chosen = session.get("language")
+        session.clear()  # nothing that was there before belongs to this person, but for the language just chosen
+        if chosen:
+            session["language"] = chosen
+        login_user(user, authn_via=["password"])
     db.session.commit()
+    if enter:
+        flash(_("Your password has been set. You are now signed in."), "success")
+        return redirect(url_for("home.index"))
     flash(_("Your password has been set. You can now sign in."), "success")
     return redirect(url_for("security.login"))
