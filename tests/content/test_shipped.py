@@ -10,6 +10,7 @@ from itertools import product
 
 import pytest
 
+from vendor_risk import paths
 from vendor_risk.content import Library, load_library, load_rules
 from vendor_risk.domain.questionnaires import EvidenceGrade, QuestionKind, Text, Tier
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES, DEFAULT_TIER_RULES
@@ -100,6 +101,19 @@ def test_no_help_promises_that_one_reason_serves_for_several_questions(library: 
     """Handing in asks for the reason of every "not applicable"."""
     promises = re.compile(r"reason (?:then )?serves|give the reason once|記入は一度で|理由は、この分野の他の設問")
     assert not [(place, text.en) for place, text in texts(library, "") if promises.search(f"{text.en}\n{text.ja}")]
+
+
+def test_no_section_is_called_as_the_list_of_subcontractors_beside_it(library: Library) -> None:
+    words = (paths.TRANSLATIONS / "ja" / "portal.po").read_text()
+    ja = re.search(r'msgid "Your list of subcontractors"\nmsgstr "([^"]+)"', words)
+    assert ja is not None
+    names = Text("Your list of subcontractors", ja[1])
+    every = (section for questionnaire in library.questionnaires.values() for section in questionnaire.sections)
+    sections = [section for section in every if "subcontractors" in section.title.en]
+    assert sections
+    for section in sections:
+        assert section.title.en.casefold() != names.en.casefold()
+        assert section.title.ja != names.ja
 
 
 def test_no_credit_names_who_wrote_the_software(library: Library) -> None:
