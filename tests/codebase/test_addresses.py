@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, Form, StringField
 from wtforms.fields.core import UnboundField
 
-from tests.codebase.test_due_dates import every_form
+from tests.codebase.forms import every_form
 from vendor_risk.organizations.forms import MailAddress
 
 LOOKED_UP = {
