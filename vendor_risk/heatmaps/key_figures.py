@@ -18,6 +18,7 @@ MEAN = KeyFigure[Summary](
     unit=Unit.SCORE,
     topic=Topic.GROUP,
     digits=1,
+    endpoint="heatmaps.vendors",
     rows=Rows.MEAN,
     value=lambda facts: FigureAmount(facts.mean),
 )
