@@ -125,7 +125,7 @@ def test_what_is_not_known_is_said_to_be_unknown(group, sign_in):
     for absent in ("Evidence-backed", "Prudent score", "Exposure of this vendor", "points"):
         assert absent not in opening
     assert "No contact" in opening
-    assert "Nothing: no ongoing engagement" in opening
+    assert "Nothing: no ongoing or planned engagement" in opening
 
 
 def test_running_assessments_contracts_contacts_and_evidence_stand_with_their_dates(group, acme, sign_in):

@@ -54,8 +54,8 @@ def test_a_vendor_is_named_by_code_or_name_within_what_one_sees(app, scene, sign
     answer = post(manager, "/reports/", asked(group, company_id=str(group.a.id), vendor=rows["bolt"].code))
     assert answer.status_code == 422
     assert (
-        "No organisation that you have access to matches this code or name, or more than one does. Enter the "
-        "exact code."
+        "No organisation visible to the selected company matches this code or name, or more than one does. Enter "
+        "the exact code."
     ) in answer.text
 
 

@@ -53,7 +53,7 @@ def brought(client, group, tables):
     sent = {"home_company_id": group.a.id, "file": (io.BytesIO(data), "list.xlsx")}
     answer = post(client, "/imports/register", sent, content_type="multipart/form-data")
     done = post(client, f"{answer.location}/apply", follow_redirects=True).text
-    assert "Register imported. No rows are on hold." in done
+    assert "Register imported. This file has no rows on hold." in done
     return db.session.get(ImportBatch, int(answer.location.rsplit("/", 1)[1]))
 
 

@@ -230,7 +230,7 @@ def renew_welcome(user_id: int) -> Response:
     db.session.commit()
     flash(
         _(
-            "The old password and earlier links no longer work. An email to %(name)s with the new link has been "
+            "Earlier links and any old password no longer work. An email to %(name)s with the new link has been "
             "placed in the outbox.",
             name=user.display_name(i18n.language()),
         ),

@@ -25,7 +25,7 @@ FEATURE = Feature(
         "assessments.close": _l("Closed an assessment"),
         "assessments.create": _l("Created an assessment"),
         "assessments.extend": _l("Changed a due date"),
-        "assessments.issue": _l("Sent an assessment"),
+        "assessments.issue": _l("Sent a questionnaire"),
         "assessments.mail_result": _l("Sent an organisation its result"),
         "assessments.open": _l("Opened a questionnaire"),
         "assessments.remove_evidence": _l("Removed evidence"),

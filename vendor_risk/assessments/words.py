@@ -31,7 +31,7 @@ def statuses() -> dict[str, str]:
         Status.RETURNED: _("Returned for correction"),
         Status.ACCEPTED: _("Accepted"),
         Status.EXPIRED: _("Closed without submission"),
-        Status.SUPERSEDED: _("Replaced by a newer one"),
+        Status.SUPERSEDED: _("Replaced"),
     }
 
 

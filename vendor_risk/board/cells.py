@@ -167,9 +167,9 @@ class Showing:
         parts = [f"{head}{colon()}{self._look(value, None, letter)[0]}"]
         if moved is not None:
             parts.append(
-                _("no score on that date")
+                _("no score to compare with")
                 if np.isnan(moved)
-                else _("%(points)s points since the comparison date", points=f"{moved:+.0f}")
+                else _("changed by %(points)s points", points=f"{moved:+.0f}")
             )
         if not self._single:
             parts.append(_("%(scored)s of %(members)s organisations assessed", scored=scored, members=members))

@@ -188,7 +188,7 @@ def _said(board: Board) -> list[tuple[str, str]]:
     groups = labels()["groups"]
     found = [
         (_("Questionnaire"), f"{title} {board.version.version}"),
-        (_("Values shown"), labels()["shows"][board.asked.show]),
+        (_("Cell values"), labels()["shows"][board.asked.show]),
     ]
     found += [(str(groups[name]), board.names[name].get(key, key)) for name, key in board.asked.narrowed()]
     return [*found, (_("Compared with"), _before_words(board))] if board.before is not None else found

@@ -60,11 +60,11 @@ class CampaignForm(FlaskForm):
     person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
     phone = StringField(
         _l("Phone number for questions"),
-        validators=[InputRequired(_l("Enter a phone number that vendors can call.")), Length(max=50)],
+        validators=[InputRequired(_l("Enter a phone number that recipients can call.")), Length(max=50)],
     )
     reply_to = StringField(
         _l("Email address for questions and replies"),
-        description=_l("Shown to vendors in the emails and beside every question."),
+        description=_l("Shown to recipients in the emails and beside every question."),
         validators=[
             InputRequired(_l("Enter an email address.")),
             Length(max=254),
@@ -93,7 +93,7 @@ class CampaignForm(FlaskForm):
     def validate_person_ja(self, field: Field) -> None:
         """A person vendors can ask, in one language at least."""
         if not ((field.data or "").strip() or (self.person_en.data or "").strip()):
-            raise ValidationError(_("Enter the name of a person whom vendors can contact."))
+            raise ValidationError(_("Enter the name of a person whom recipients can contact."))
 
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""

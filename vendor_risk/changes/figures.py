@@ -33,7 +33,8 @@ GRADED = KeyFigure[Graded](
         "falls well short of them, or that a key question is below its minimum level."
     ),
     population=_l(
-        "vendors in the critical and important tiers (T1, T2) with an ongoing engagement, whether assessed or not"
+        "vendors in the critical and important tiers (T1, T2) with an ongoing or planned engagement, whether "
+        "assessed or not"
     ),
     unit=Unit.VENDORS,
     topic=Topic.GROUP,

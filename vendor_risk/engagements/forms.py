@@ -88,7 +88,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     stoppage_hours = IntegerField(
         _l("Tolerable outage (hours)"),
         [Optional(), NumberRange(min=0, max=100_000)],
-        description=_l("How long our business can continue without this vendor. Leave blank if not known."),
+        description=_l("How long our business can continue if this service stops. Leave blank if not known."),
     )
     substitutability = SelectField(_l("Ease of replacement"), default="")
     annual_spend = IntegerField(

@@ -110,7 +110,7 @@ OWN = KeyFigure[NodeRisk](
         "score: inherent risk × (100 − prudent score) ÷ 100. Without a result, it is shown as a range from zero to "
         "the full inherent risk."
     ),
-    population=_l("the organisation’s ongoing engagements; the one with the highest inherent risk counts"),
+    population=_l("the organisation’s ongoing or planned engagements; the one with the highest inherent risk counts"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
     value=_percent,
@@ -170,8 +170,11 @@ DEPENDENT_COMPANIES = KeyFigure[int](
 AFFECTED = KeyFigure[int](
     key="affected-engagements",
     name=_l("Affected engagements"),
-    formula=_l("Counts engagements of our companies with the organisation, or with a vendor that depends on it."),
-    population=_l("ongoing engagements"),
+    formula=_l(
+        "Counts engagements of our companies with the organisation or with a vendor that depends on it; for a group "
+        "company, also the engagements it purchases itself."
+    ),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.CHAIN,
     value=FigureAmount,

@@ -16,7 +16,7 @@ def step_words(step: NextStep) -> str:
         StepKind.CONTACT: _("Add a contact"),
         StepKind.REVIEW: _("Review the submitted answers"),
         StepKind.FIRST: _("Send the first questionnaire"),
-        StepKind.UNUSED: _("Nothing: no ongoing engagement"),
+        StepKind.UNUSED: _("Nothing: no ongoing or planned engagement"),
         StepKind.ANSWERS: _("Wait for the answers, due on %(day)s", day=day) if day else _("Wait for the answers"),
         StepKind.UNDELIVERED: _("Check the email address: the latest email could not be delivered"),
         StepKind.OVERDUE: _("Chase the answers: they were due on %(day)s", day=day),

@@ -80,7 +80,8 @@ NEVER_ASKED = KeyFigure[Asking](
         "by any of our companies."
     ),
     population=_l(
-        "vendors in the critical and important tiers (T1, T2) with an ongoing engagement, whether assessed or not"
+        "vendors in the critical and important tiers (T1, T2) with an ongoing or planned engagement, whether "
+        "assessed or not"
     ),
     unit=Unit.VENDORS,
     topic=Topic.DUE,
@@ -92,8 +93,8 @@ NEVER_ASKED = KeyFigure[Asking](
 WITHOUT_CONTACT = KeyFigure[Asking](
     key="without-contact",
     name=_l("Vendors without a contact"),
-    formula=_l("Counts vendors that have an ongoing engagement but no registered contact."),
-    population=_l("vendors with an ongoing engagement"),
+    formula=_l("Counts vendors that have an ongoing or planned engagement but no registered contact."),
+    population=_l("vendors with an ongoing or planned engagement"),
     unit=Unit.VENDORS,
     topic=Topic.DUE,
     endpoint="organizations.vendors",

@@ -168,7 +168,7 @@ class CompanyForm(OrganizationForm):
     parent_id = SelectField(
         _l("Parent company"),
         coerce=int,
-        description=_l("The company directly above this one. To move this company, select a different parent."),
+        description=_l("The company directly above this one. To move an existing company, select a different parent."),
     )
 
 

@@ -92,8 +92,8 @@ def discard(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
     if row.company_id is None:
         raise Refused(
             _(
-                "This questionnaire cannot be released or discarded: it has been released already, "
-                "is built in, or belongs to another company."
+                "This is not possible: the questionnaire has already been released, is built in, or belongs to "
+                "another company or to the whole group."
             ),
             status=409,
         )
@@ -105,8 +105,8 @@ def _require_made_draft(row: QuestionnaireVersion) -> None:
     if row.status != QuestionnaireStatus.DRAFT or row.origin == Origin.SHIPPED:  # those follow the shipped content
         raise Refused(
             _(
-                "This questionnaire cannot be released or discarded: it has been released already, "
-                "is built in, or belongs to another company."
+                "This is not possible: the questionnaire has already been released, is built in, or belongs to "
+                "another company or to the whole group."
             ),
             status=409,
         )

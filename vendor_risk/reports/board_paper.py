@@ -87,7 +87,10 @@ def empty() -> PaperSection:
     return PaperSection(
         "summary",
         _("Executive summary"),
-        _("There is nothing to report yet: no vendors are registered and no assessments have been completed."),
+        _(
+            "There is nothing to report yet: no vendor is connected to the group by an engagement or a relationship, "
+            "and there are no assessment results."
+        ),
         (
             Bullets(
                 (

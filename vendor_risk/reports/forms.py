@@ -61,7 +61,7 @@ class ScheduleForm(FlaskForm):
     recipients = SelectMultipleField(
         _l("Email recipients"),
         coerce=int,
-        validators=[InputRequired(_l("Select at least one recipient."))],
+        validators=[InputRequired(_l("Select one or more recipients."))],
         description=_l(
             "Recipients are emailed a link and must sign in to download the report. Each recipient’s report is "
             "in their display language."

@@ -97,8 +97,9 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
         valid = words.sentences([valid, _("This result has expired.")])
     blocks: list[Block] = [numbers, Paragraph(valid)]
     if scored.grade_is_capped:
-        text = _("The score alone would give grade %(grade)s. The grade is limited to %(cap)s until "
-                "the gaps marked ◆ below are closed.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
+        text = _(
+            "The score alone would give grade %(grade)s. The grade is limited to %(cap)s until the key questions "
+            "marked ◆ below reach their minimum levels.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
         blocks.append(Paragraph(text, "strong"))
     hits = [one for one in own.improvements if one.critical]
     if hits:

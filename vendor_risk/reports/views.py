@@ -87,8 +87,8 @@ def _vendor(form: OrderForm) -> int | None:
     if found is None:
         form.vendor.errors = [
             _(
-                "No organisation that you have access to matches this code or name, or more than one does. Enter the "
-                "exact code."
+                "No organisation visible to the selected company matches this code or name, or more than one "
+                "does. Enter the exact code."
             )
         ]
         return None

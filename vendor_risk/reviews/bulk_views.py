@@ -37,7 +37,7 @@ def accept_ticked() -> Response:
     """Accept what is ticked in the queue; what needs a look of its own is left and named."""
     picked, back = _picked(), redirect(url_for("reviews.index"), code=303)
     if not picked:
-        flash(_("Select at least one assessment."), "error")
+        flash(_("Select one or more assessments."), "error")
         return back
     left = actions.accept_many(picked, actor=web.actor(), at=now(), site=site())
     names = listed(assessment.organization.display_name(language()) for assessment in left)

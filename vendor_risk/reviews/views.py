@@ -183,7 +183,9 @@ def _decide(assessment_id: int) -> tuple[Assessment, ReviewDecisionForm]:
     if not form.validate():
         abort(400)
     if str(assessment.version) != form.seen_version.data:
-        raise Conflict(_("This assessment was changed by another user. Check the latest version and decide again."))
+        raise Conflict(
+            _("This assessment has changed since you opened the page. Check the latest version and decide again.")
+        )
     return assessment, form
 
 

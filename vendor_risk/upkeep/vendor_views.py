@@ -101,7 +101,7 @@ def choose_vendors() -> web.Reply:
         return redirect(address("organizations.vendors", request.args), 303)
     chosen = queries.chosen_vendors(view, ids)
     if not chosen:
-        flash(_("Select at least one vendor."), "error")
+        flash(_("Select one or more vendors."), "error")
         return redirect(address("organizations.vendors", request.args), 303)
     return _PAGES[what](chosen)
 

@@ -16,17 +16,10 @@ def hindrances() -> dict[str, str]:
         Hindrance.NOT_YOURS: _("Another group company manages this record."),
         Hindrance.ALREADY: _("The record already has this status, so nothing will change."),
         Hindrance.ELSEWHERE: _("Other group companies still have engagements or assessments with this vendor."),
-        Hindrance.KEPT: _(
-            "This vendor cannot be deleted because records that must be kept depend on it. You can set its "
-            "status to “Ended” instead."
-        ),
-        Hindrance.CLOSING: _(
-            "The engagement’s offboarding checklist must be kept, so the engagement stays in the "
-            "register with the status “Ended”."
-        ),
+        Hindrance.KEPT: _("This vendor cannot be deleted because records that must be kept depend on it."),
+        Hindrance.CLOSING: _("The engagement cannot be deleted because its offboarding checklist must be kept."),
         Hindrance.ASKED: _(
-            "This engagement cannot be deleted because questionnaires have been sent based on its registered "
-            "details. You can end it instead."
+            "This engagement cannot be deleted because questionnaires have been sent based on its registered details."
         ),
         Hindrance.VENDOR_ENDED: _("The vendor’s status is “Ended”. Make the vendor active again first."),
     }

@@ -45,8 +45,8 @@ SENTENCES: Mapping[str, str] = {
         "cell, save the file and upload it again."
     ),
     "too_many_sheets": _(
-        "“%(file)s” has more than %(limit)s sheets. Keep only the sheets with questions and answers, save the "
-        "file and upload it again."
+        "“%(file)s” has more than %(limit)s sheets. Keep only the sheets to be imported, save the file and "
+        "upload it again."
     ),
     "too_much_text": _(
         "“%(file)s” repeats long text so often (on sheet “%(sheet)s”) that its cells contain more than %(limit)s "

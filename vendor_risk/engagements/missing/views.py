@@ -80,7 +80,7 @@ def _table(rows: Sequence[OwnerRow]) -> PageTable:
         PageColumn(_("Details missing"), "number"),
         PageColumn(_("Could be critical (T1)"), "number"),
         PageColumn(_("Could be important (T2)"), "number"),
-        PageColumn(_("Requested on")),
+        PageColumn(_("Link sent on")),
     )
     return PageTable(columns, lines)
 

@@ -53,7 +53,7 @@ def _or_none(value: float) -> float | None:
 
 
 def _category(key: str) -> str:
-    return category_name(key, language()) if key else _("No ongoing engagement")
+    return category_name(key, language()) if key else _("No ongoing or planned engagement")
 
 
 def _node_page(view: Snapshot, node: int) -> str:
@@ -65,7 +65,7 @@ def _country_page(code: str) -> str:
 
 
 def _ends() -> PictureChoice:
-    return PictureChoice("by", _("Right-hand column"), {"country": _("Country"), "service": _("Service type")})
+    return PictureChoice("by", _("Right-hand column"), {"country": _("Country"), "service": _("Service category")})
 
 
 def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -95,14 +95,14 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     return Picture(
         _("Supply chain flow"),
         _(
-            "The flow from our companies, through each depth of the supply chain, to suppliers’ "
-            "countries or service types."
+            "The flow from our companies, through each depth of the supply chain, to suppliers’ countries or "
+            "service categories."
         ),
         _(
             "Wider bands mean more suppliers. A supplier that two companies depend on counts for both. The "
             "redder a band, the higher the average own risk of its suppliers; grey means unassessed. Indirect "
             "suppliers count towards the service of the direct vendor on the shortest path to them. Select a "
-            "name to open the company’s details or the list it stands for."
+            "name to open the company’s details or the corresponding list."
         ),
         _ends(),
         PageTable(columns, rows),
@@ -209,7 +209,7 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     columns = (
         PageColumn(_("Country")),
         PageColumn(_("Suppliers"), "number"), PageColumn(_("With a direct contract"), "number"),
-        PageColumn(_("Unassessed suppliers"), "number"), PageColumn(_("Critical engagements"), "number"),
+        PageColumn(_("Unassessed suppliers"), "number"), PageColumn(_("Critical engagements with direct vendors"), "number"),
         PageColumn(_("Annual spend (JPY)"), "yen"), PageColumn(_("Highest own risk"), "share"),
         PageColumn(_("Exposure impact"), "points"),
     )  # fmt: skip

@@ -14,24 +14,23 @@ from vendor_risk.imports.own.diff import LONGEST_EVIDENCE, DiffRow, EvidenceLine
 
 _REFUSALS: Mapping[str, Callable[[str], str]] = {
     "not_own": lambda file: _(
-        "“%(file)s” is not an Excel file for this questionnaire. Download the Excel file "
-        "from this page, fill it in and upload it.",
+        "“%(file)s” is not an Excel file for this questionnaire. Download the Excel file for the questionnaire, "
+        "fill it in and upload it.",
         file=file,
     ),
     "other_format": lambda file: _(
-        "“%(file)s” was created by another version of this system. Download the Excel file "
-        "from this page again and copy your answers into it.",
+        "“%(file)s” was created by another version of this system. Download the Excel file for the questionnaire "
+        "again and copy the answers into it.",
         file=file,
     ),
     "changed": lambda file: _(
         "“%(file)s” cannot be verified: its hidden data was changed, or it was downloaded before the link was "
-        "revoked. Download the Excel file from this page again and copy your answers into it.",
+        "revoked. Download the Excel file for the questionnaire again and copy the answers into it.",
         file=file,
     ),
     "active": lambda file: _(
-        "“%(file)s” contains macros, controls or links to other files that were not there "
-        "when it was downloaded. Download the Excel file from this page again and copy your "
-        "answers into it.",
+        "“%(file)s” contains macros, controls or links to other files that were not there when it was "
+        "downloaded. Download the Excel file for the questionnaire again and copy the answers into it.",
         file=file,
     ),
     "no_questions": lambda file: _(
@@ -45,8 +44,8 @@ _REFUSALS: Mapping[str, Callable[[str], str]] = {
         file=file,
     ),
     "other_version": lambda file: _(
-        "“%(file)s” was created for another version of the questionnaire. Download the Excel "
-        "file from this page again and copy your answers into it.",
+        "“%(file)s” was created for another version of the questionnaire. Download the Excel file for the "
+        "questionnaire again and copy the answers into it.",
         file=file,
     ),
 }

@@ -20,7 +20,7 @@ def paths(material: Material) -> PaperSection:
     """Through whom risk reaches the group, each path in words, with whom to call."""
     label, found = _("Top risk paths"), material.chain.paths
     if not found:
-        said = _("As far as we know, no risk reaches our companies through the supply chain.")
+        said = _("No known risk reaches our companies through the supply chain.")
         more = Paragraph(_("This does not mean that our vendors are safe: some organisations in the supply "
             "chain have not been assessed yet.")
                          if material.chain.numbers.unknown else "", "muted")  # fmt: skip

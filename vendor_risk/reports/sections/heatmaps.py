@@ -72,11 +72,15 @@ def companies(material: Material) -> PaperSection:
     small = material.companies
     if small is None:
         text = Paragraph(
-            _("Send the group company questionnaire to see how each company performs on the ten items."), "muted"
+            _(
+                "Send the ten-item questionnaire to your group companies to see how each of them performs on the ten "
+                "items."
+            ),
+            "muted",
         )
         return PaperSection("companies", label, _("No group companies have been assessed yet."), (text,))
     summary = small.board.summary
-    said = _("No items have been scored yet.")
+    said = _("There is no accepted result with scored items yet.")
     accepted = [line for line in small.board.lines if not line.provisional]
     if summary.weakest is not None and accepted:
         said = _(

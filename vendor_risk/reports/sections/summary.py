@@ -64,7 +64,12 @@ def story(material: Material) -> str:
 def _cause(material: Material) -> str:
     moved, story_ = material.numbers.moved, material.story
     if moved is None or story_ is None:
-        return str(_("No earlier data to compare with yet: the state of the supply chain is recorded from today."))
+        return str(
+            _(
+                "No earlier data to compare with yet: the state of the supply chain is recorded at the end of each day "
+                "on which something changed."
+            )
+        )
     shown = moved.shown
     difference = shown.whole
     towards = [part for part, value in shown.parts.items() if value * difference > 0]
@@ -216,7 +221,7 @@ def decisions(material: Material) -> PaperSection:
             len(measures), gain=gain,
         )  # fmt: skip
     else:
-        said = _("The effect of actions cannot be calculated yet. Unassessed organisations must be assessed first.")
+        said = _("No action with a calculable effect on exposure has been identified.")
     rows = tuple(
         (
             material.name(chosen.measure.node),
