@@ -133,3 +133,15 @@ def test_every_kind_of_question_is_saved_by_the_script(opened, server):
     assert stored(assessment_id, "B-2")[1] == 85.0
     visitor.complaints.clear()  # the refused save is a 422, which the browser's console mentions
     visitor.look("kinds")
+
+
+def test_the_buttons_of_the_foot_stand_in_one_row_on_a_phone(opened, server):
+    visitor, _assessment_id = opened
+    page = visitor.page
+    page.set_viewport_size({"width": 390, "height": 860})
+    for lang in ("en", "ja"):
+        page.goto(f"{server.url}/portal/sections/2?lang={lang}")
+        shown = [one.bounding_box() for one in page.locator(".section-foot .start-actions .button:visible").all()]
+        assert len(shown) == 2, lang
+        assert len({round(box["y"]) for box in shown}) == 1, lang
+        assert min(box["height"] for box in shown) >= 40, lang

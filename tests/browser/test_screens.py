@@ -22,6 +22,8 @@ from vendor_risk.accounts.demo import PASSWORD
 pytestmark = pytest.mark.browser
 A4_ACROSS = 1046
 """Pixels between the margins of a sheet of A4 on its side."""
+A4_DOWN = 717
+"""Pixels from its upper to its lower margin."""
 
 
 @pytest.fixture(scope="module")
@@ -196,8 +198,30 @@ def test_a_heatmap_is_printed_with_all_its_columns_and_the_colours_of_its_legend
     page.emulate_media(media="print")
     assert page.evaluate(cut) <= 0
     assert page.locator(".scroll-hint:visible, .picture-keep:visible").count() == 0
+    figure, summary = page.locator(".heat-figure").bounding_box(), page.locator(".heat-summary").bounding_box()
+    assert figure is not None
+    assert summary is not None
+    left = A4_DOWN - summary["y"] - summary["height"]
+    assert figure["height"] < left, "the chart stands on the page that says what it is"
     legend = page.locator(".heat-legend .cell").first
     assert legend.evaluate("cell => getComputedStyle(cell).printColorAdjust") == "exact"
+
+
+STICKY = """() => [...document.querySelectorAll("main *")]
+  .filter(one => getComputedStyle(one).position === "sticky" && !one.closest("thead"))
+  .map(one => `${one.tagName}.${one.className}`)"""
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280)])
+def test_findings_have_the_widest_column_and_nothing_lies_over_them(procurement, demo, lang, width):
+    page = procurement.page
+    page.goto(demo + "/improvement/?view=list")
+    table = page.locator("main table.list").first
+    whole, told = table.bounding_box(), table.locator("th.finding-what").first.bounding_box()
+    assert whole is not None
+    assert told is not None
+    assert told["width"] >= 0.4 * whole["width"]
+    assert page.evaluate(STICKY) == []
 
 
 CUT = """() => [...document.querySelectorAll("main *")]

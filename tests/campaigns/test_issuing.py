@@ -356,7 +356,16 @@ def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessm
     page = client.get(f"/campaigns/{campaign.id}").text
     assert "The latest email for 1 assessment could not be delivered." in page
     assert 'href="/notifications/?status=failed"' in page
+    listed = f'href="/campaigns/{campaign.id}?status=undelivered"'
+    assert listed in page
+    assert page.count(f'href="/assessments/{asked.id}#links">Email not delivered') == 1, "in the row, and in no other"
+    for address in (f"/campaigns/{campaign.id}?status=undelivered", "/assessments/?status=undelivered"):
+        rows = client.get(address).text.partition("<tbody>")[2].partition("</tbody>")[0]
+        assert rows.count("<tr>") == 1, address
+        assert f'href="/assessments/{asked.id}"' in rows, address
+    assert "Email not delivered" in client.get(f"/organizations/{asked.organization_id}").text
     home = client.get("/").text
+    assert 'href="/assessments/?status=undelivered"' in home
     assert "The latest email for 1 assessment could not be delivered." in home
     assert 'href="/notifications/?status=failed"' in home
     other = sign_in(accounts.person(Role.PROCUREMENT, group.b)).get("/").text
@@ -369,6 +378,7 @@ def test_a_mail_that_could_not_be_delivered_is_said_on_the_round_and_the_assessm
     db.session.commit()
     assert "could not be delivered" not in client.get(f"/campaigns/{campaign.id}").text
     assert "could not be delivered" not in client.get(f"/assessments/{asked.id}").text
+    assert "#links" not in client.get(f"/campaigns/{campaign.id}").text
 
 
 def test_one_address_for_several_organizations_is_said_before_anything_is_sent(app, group, shipped, sign_in):
@@ -410,4 +420,4 @@ def test_an_address_that_is_no_contact_of_the_organization_is_said_beside_its_li
     db.session.commit()
     page = client.get(f"/assessments/{asked.id}").text
     assert "elsewhere@x.example is not one of this organisation’s contacts" in page
-    assert f'href="/organizations/{asked.organization_id}/contacts/new"' in page
+    assert f'href="/organizations/{asked.organization_id}/contacts/new?' in page

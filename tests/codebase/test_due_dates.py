@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +11,7 @@ from wtforms import DateField, Form
 from wtforms.fields.core import UnboundField
 from wtforms.validators import Optional
 
-from tests.codebase.modules import MODULES
+from tests.codebase.forms import every_form
 from tests.codebase.templates import TEMPLATES
 from vendor_risk.domain.days import is_holiday, next_working_day
 from vendor_risk.web.due_dates import DueDateField, due_today, offered_day
@@ -29,7 +26,6 @@ ANY_DAY = {
 """Dates that are nothing to be done by, and what they are. Anything else is a `DueDateField`."""
 TYPED = {"audit/index.html", "supply_chain/history.html", "portal/kinds/date.html", "portal/columns/date.html"}
 """Templates with a date that is a filter or a vendor's answer."""
-_FORMS = [name for name in MODULES if re.search(r"(^|_|/)forms?\.py$", name)]
 
 
 def date_fields(forms):
@@ -40,15 +36,6 @@ def date_fields(forms):
             if isinstance(field, UnboundField) and issubclass(field.field_class, DateField):
                 found[f"{form.__name__}.{name}"] = field.field_class
     return found
-
-
-def every_form():
-    """Every form of the package."""
-    for name in _FORMS:
-        module = importlib.import_module("vendor_risk." + name.removesuffix(".py").replace("/", "."))
-        for _name, found in inspect.getmembers(module, inspect.isclass):
-            if issubclass(found, FlaskForm) and found.__module__ == module.__name__:
-                yield found
 
 
 def faults(forms):

@@ -10,6 +10,7 @@ from itertools import product
 
 import pytest
 
+from vendor_risk import paths
 from vendor_risk.content import Library, load_library, load_rules
 from vendor_risk.domain.questionnaires import EvidenceGrade, QuestionKind, Text, Tier
 from vendor_risk.domain.scoring.rules import DEFAULT_RULES, DEFAULT_TIER_RULES
@@ -68,6 +69,57 @@ def test_all_texts_exist_in_both_languages_and_japanese_is_japanese(library: Lib
 def test_no_text_is_a_filler_or_left_open(library: Library) -> None:
     fillers = re.compile(r"[Bb]etween 1 and 3|Level 3 plus|[Ll]orem|TODO|\?\?|1と3の中間|3に加え")
     assert not [(place, text) for place, text in texts(library, "") if fillers.search(f"{text.en}\n{text.ja}")]
+
+
+QUOTED = {"en": re.compile(r"\b(?:[Cc]hoose|[Ss]elect) [“\"]([^”\"]+)[”\"]"), "ja": re.compile(r"「([^」]+)」を選")}
+OFFERED = {"en": ("Not applicable to my company", "I do not know"), "ja": ("自社には該当しない", "わからない")}
+"""The choices that the page adds to a question's own."""
+
+
+def test_a_help_that_names_a_choice_names_it_as_the_page_does(library: Library) -> None:
+    page, words = ((QUESTIONNAIRES.parent / path).read_text() for path in (
+        "templates/portal/_question.html", "vendor_risk/translations/ja/portal.po"
+    ))  # fmt: skip
+    for en, ja in zip(*OFFERED.values(), strict=True):
+        assert f"_('{en}')" in page
+        assert f'msgid "{en}"\nmsgstr "{ja}"' in words
+    named, wrong = 0, []
+    for question in (one for questionnaire in library.questionnaires.values() for one in questionnaire.questions()):
+        scale = library.scales.get(question.scale_id or "")
+        for lang, pattern in QUOTED.items():
+            own = {option.label.get(lang) for option in scale.options} if scale else set()
+            for told in (question.help, question.na_help):
+                for choice in pattern.findall(told.get(lang)) if told else ():
+                    named += 1
+                    if choice not in own | set(OFFERED[lang]):
+                        wrong.append((question.id, lang, choice))
+    assert named >= 6
+    assert not wrong
+
+
+def test_no_help_promises_that_one_reason_serves_for_several_questions(library: Library) -> None:
+    """Handing in asks for the reason of every "not applicable"."""
+    promises = re.compile(r"reason (?:then )?serves|give the reason once|記入は一度で|理由は、この分野の他の設問")
+    assert not [(place, text.en) for place, text in texts(library, "") if promises.search(f"{text.en}\n{text.ja}")]
+
+
+def test_no_section_is_called_as_the_list_of_subcontractors_beside_it(library: Library) -> None:
+    words = (paths.TRANSLATIONS / "ja" / "portal.po").read_text()
+    listed = re.search(r'msgid "((?:Your l|L)ist of subcontractors)"\nmsgstr "([^"]+)"', words)
+    assert listed is not None
+    names = Text(*listed.groups())
+    every = (section for questionnaire in library.questionnaires.values() for section in questionnaire.sections)
+    sections = [section for section in every if "subcontractors" in section.title.en]
+    assert sections
+    for section in sections:
+        assert section.title.en.casefold() != names.en.casefold()
+        assert section.title.ja != names.ja
+
+
+def test_no_credit_names_who_wrote_the_software(library: Library) -> None:
+    credits_ = [one.credit for one in library.questionnaires.values() if one.credit]
+    assert len(credits_) >= 3
+    assert not [one.en for one in credits_ if "vendor_risk" in f"{one.en}{one.ja}"]
 
 
 def test_the_six_anchors_of_a_question_all_differ(library: Library) -> None:

@@ -152,7 +152,7 @@ def test_no_defined_figure_is_without_a_place_and_no_place_without_a_definition(
     assert result is not None
     paths = (
         "/", "/changes/", "/exposure/", "/improvement/", f"/exposure/organizations/{node.id}",
-        f"/companies/{company.id}", f"/reviews/{result.assessment_id}/result",
+        f"/companies/{company.id}", f"/reviews/{result.assessment_id}/result", "/heatmaps/vendors",
     )  # fmt: skip
     shown = {key for path in paths for key in re.findall(r'data-number="([^"]+)"', opened(client, path, lang))}
     defined = features.figures()
@@ -164,6 +164,24 @@ def test_no_defined_figure_is_without_a_place_and_no_place_without_a_definition(
     names = [cell.value for cell in table_of(client, f"/companies/table.xlsx?lang={lang}")[1]]
     with speaking(lang):
         assert {str(defined[key].name) for key in files} <= set(names)
+
+
+def test_the_mean_of_a_heatmap_says_whose_it_is_and_is_that_of_its_rows(look: tuple[FlaskClient, str]) -> None:
+    client, lang = look
+    for path, elsewhere in (("/heatmaps/vendors", 1), ("/heatmaps/group", 0)):
+        page = opened(client, path, lang)
+        said = first(page, 'data-number="heatmap-mean">', "</span>")
+        assert '/figures#heatmap-mean"' in said
+        mean, number = re.search(r"\d+\.\d", said), re.search(r"(?<![.\d])\d+(?![.\d])", said.partition("<a")[0])
+        rows = first(page, '<table class="list heat-table">', "</table>").split('<th scope="row"')[1:]
+        reviewed = [row for row in rows if "badge-info" not in row]
+        results = [row.partition('<td class="heat-cell">')[2].partition("</td>")[0] for row in reviewed]
+        scores = [float(found[1]) for one in results if (found := re.search(r"[A-E]\s+(\d+)<", one))]
+        assert mean is not None
+        assert number is not None
+        assert int(number[0]) == len(scores) > 1, "the number of results it is the mean of"
+        assert abs(float(mean[0]) - sum(scores) / len(scores)) <= 0.5, "its rows are whole numbers"
+        assert page.count('href="/numbers/self-declared') == elsewhere, "the vendors' other mean, and no company's"
 
 
 def table_of(client: FlaskClient, address: str) -> Worksheet:

@@ -214,6 +214,26 @@ def test_proposals_come_by_number_and_by_name_and_never_against_numbers(group):
     assert strengths == sorted(strengths, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "proposed"),
+    [
+        ("山田電機", "山田電気", True),
+        ("株式会社第一", "株式会社第二", False),
+        ("Vendor 1 Ltd", "Vendor 2 Ltd", False),
+        ("Hibiki Security", "Kagaribi Security", False),
+        ("Kagaribi Security Guards", "Hibiki Security Guards", False),
+        ("Sumiregaoka Security Guards", "Sumiregoaka Security Guards", True),
+        ("Hibiki Security Guards", "Hibiki Security Guard", True),
+    ],
+)
+def test_names_are_proposed_as_the_import_asks_about_them(group, one, other, proposed):
+    for name in (one, other):
+        organizations.vendor(name, group.a, name_en=None, name_ja=None)
+    found = [proposal.likeness for proposal in queries.proposals(scope_of(group))]
+    assert len(found) == proposed
+    assert all(0.5 < likeness < 1 for likeness in found)
+
+
 def test_a_pair_told_apart_is_not_proposed_until_it_is_reconsidered(group, sign_in):
     first, second = organizations.vendor("Acme", group.a), organizations.vendor("ACME Inc", group.a)
     db.session.commit()

@@ -19,6 +19,7 @@ from vendor_risk.glance.facts import NextStep, StepKind
 from vendor_risk.glance.queries import Reader
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import Finding
+from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Contact, OrganizationStatus
 from vendor_risk.permissions import Scope
 from vendor_risk.reviews import actions as review_actions
@@ -160,7 +161,7 @@ def test_another_company_sees_its_own_part_only(group, acme, sign_in):
     assert queries.glance(Reader(NOTHING, NOTHING, NOTHING), acme, now().date()).standing is None
 
 
-def test_the_next_step_is_the_most_pressing_one(group, acme):
+def test_the_next_step_is_the_most_pressing_one(group, acme, sign_in):
     today = now().date()
     assert step(group, acme) == NextStep(StepKind.FIRST)
     contact = db.session.query(Contact).one()
@@ -174,6 +175,15 @@ def test_the_next_step_is_the_most_pressing_one(group, acme):
     assert step(group, acme) == NextStep(StepKind.ANSWERS, day=today + timedelta(days=5), row=asked.id)
     asked.due_on = today - timedelta(days=1)
     assert step(group, acme) == NextStep(StepKind.OVERDUE, day=asked.due_on, row=asked.id)
+    refused = OutboxMail(
+        kind="issued", assessment_id=asked.id, company_id=group.a.id, to_address="r@x.example", language="en",
+        subject="x", body="x", message_id="x", status=MailStatus.FAILED, next_attempt_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    db.session.add(refused)
+    db.session.flush()
+    assert step(group, acme) == NextStep(StepKind.UNDELIVERED, day=asked.due_on, row=asked.id)
+    assert "Email not delivered" in page(sign_in(group.owner), acme), "said beside the assessment in progress too"
+    refused.status = MailStatus.SENT
     flows.submitted(asked, POOR)
     assert step(group, acme).kind == StepKind.REVIEW
     review_actions.accept(asked, actor="user:1 Reviewer", at=now())

@@ -63,6 +63,15 @@ def test_the_services_meant_are_named_with_the_company_that_buys_them(app, group
             assert other not in text
 
 
+def test_a_vendor_is_told_before_answering_what_the_answers_lead_to(app, group, asked):
+    asked[0].questionnaire_version.origin = "shipped"
+    db.session.commit()
+    for page in (f"/portal/i/{asked[1]}", "/portal/"):
+        text = visitor(app, asked[1]).get(page).text
+        assert "Your answers are compared with the levels expected for services of this importance" in text
+        assert "may ask to discuss improvements with you" in text
+
+
 def test_a_company_sees_no_service_of_a_company_beside_it(app, group):
     vendor = organizations.vendor("Vendor One", home=group.a)
     engagement(group.b, vendor, service="Secret work", created_at=now() - timedelta(days=1))

@@ -70,6 +70,37 @@ def test_what_is_late_is_said_as_late(app, group):
     assert "3 days after the due date" in client.get("/portal/receipt").text
 
 
+def test_after_submitting_nothing_invites_to_what_is_closed_and_the_contact_stays(app, group):
+    letter = {"person_en": "Pia Procurement", "phone": "03-1234-5678", "reply_to": "pia@group.example"}
+    campaign = assessments.campaign(group, **letter)
+    _assessment, token = assessments.issued(group, in_campaign=campaign)
+    client = visitor(app, token)
+    put(client, "A-1", level(3))
+    before = client.get("/portal/").text
+    open_words = ("Upload completed file", "Continue answering", "Not started", "Check and submit")
+    for words in open_words:
+        assert words in before, words
+    form = {"csrf_token": assessments.csrf(client, "/portal/submit"), "name": "Aoi", "confirmed": "y"}
+    assert client.post("/portal/submit", data=form).status_code == 303, "also without a word about subcontractors"
+    after = client.get("/portal/").text
+    for words in open_words:
+        assert words not in after, words
+    assert after.partition('id="subcontractors"')[2].count("Not answered") == 1
+    assert "Pia Procurement" in after
+    assert "mailto:pia@group.example" in after
+
+
+def test_the_due_date_names_the_zone_it_ends_in_as_the_mails_do(app, group):
+    assessment, token = assessments.issued(group)
+    assessments.answer_all(assessment)
+    client = visitor(app, token)
+    day = f"{assessment.due_on:%-d %B %Y}"
+    for page in (f"/portal/i/{token}", "/portal/", "/portal/submit"):
+        assert f"nd of {day} (Japan time)" in client.get(page).text, page
+        assert "日本時間" in client.get(f"{page}?lang=ja").text, page
+        client.get(f"{page}?lang=en")
+
+
 def test_unanswered_questions_are_listed_and_may_stay_open_after_a_confirmation(app, group):
     assessment, token = assessments.issued(group)
     client = visitor(app, token)

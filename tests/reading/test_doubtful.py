@@ -38,6 +38,8 @@ def test_choices_that_nobody_made_are_no_answers_and_said_with_their_cells() -> 
     assert [question.value for question in found.questions] == ["blank"] * len(UNDECIDED)
     expected = {"sheet": "Form", "cells": BETWEEN.join(["C2", "C3", "C4", "C5", "C6"]), "count": str(len(UNDECIDED))}
     assert ("undecided", expected) in found.warnings
+    assert found.sheets[0].why == ("filled_in", "0"), "no answer was entered"
+    assert ("no_answers", {}) in found.warnings
 
 
 @pytest.mark.parametrize(

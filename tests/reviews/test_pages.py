@@ -213,3 +213,34 @@ def test_what_a_changed_result_differs_in_is_said_in_words(scene, sign_in, path,
     row.score, row.assured, row.backed, row.grade = 1.0, 2.0, 3.0, "Z"
     db.session.commit()
     assert words in sign_in(group.auditor).get(f"/reviews/{assessment_id}/{path}?lang={lang}").text
+
+
+def test_risk_stands_on_one_scale_on_the_result_the_vendor_and_its_list(group, sign_in):
+    vendor = organizations.vendor("Acme", group.a, tier="T1", inherent_risk=0.36, inherent_risk_could_be=0.36)
+    assessment = flows.issued(vendor, group.a, flows.version(), inherent_risk=0.36)
+    flows.accepted(assessment, {"Q1": 4, "Q2": 4, "Q3": 4, "Q4": 4})
+    db.session.commit()
+    row = db.session.query(Result).filter_by(assessment_id=assessment.id, provisional=False).one()
+    client = sign_in(group.owner)
+    page = client.get(f"/reviews/{assessment.id}/result").text
+    shown = {key: re.search(r"\d+(?:\.\d+)?", page.partition(f'data-number="{key}">')[2])[0]
+             for key in ("inherent-risk", "residual-risk")}  # fmt: skip
+    assert shown["inherent-risk"] == "36"
+    assert float(shown["residual-risk"]) == pytest.approx(100 * row.residual_risk, abs=0.5)
+    for address in (f"/organizations/{vendor.id}", "/organizations/vendors"):
+        assert re.search(r">\s*36\s*<", client.get(address).text), address
+
+
+def test_no_strength_is_a_score_above_100(group, sign_in):
+    vendor = organizations.vendor("Acme", group.a)
+    assessment = flows.issued(vendor, group.a, flows.version(), tier="T3")
+    flows.accepted(assessment, {"Q1": 5, "Q2": 5, "Q3": 5, "Q4": 0})
+    db.session.commit()
+    row = db.session.query(Result).filter_by(assessment_id=assessment.id, provisional=False).one()
+    assert row.uncut > 200, "strength elsewhere would make up for the gap twice over"
+    page = sign_in(group.owner).get(f"/reviews/{assessment.id}/result").text
+    assert "Strengths above target" in page
+    headline = page.partition('class="card headline"')[2].partition("</section>")[0]
+    assert "the score would be 100.0" in headline
+    assert f"{row.uncut:.1f}" not in page
+    assert f"{row.uncut:.0f}" not in re.sub(r"<[^>]*>", " ", page)

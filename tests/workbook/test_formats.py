@@ -52,6 +52,13 @@ def test_rows_of_blanks_at_the_end_of_an_opendocument_sheet_cost_nothing() -> No
     assert read_workbook(hostile_formats.ods_many_rows_of_blanks(), "blank.ods").sheets[0].rows == [[1.0]]
 
 
+def test_coloured_rows_without_anything_in_them_cost_nothing_in_an_xlsx_sheet() -> None:
+    row = '<row r="{0}" s="1" customFormat="1"><c r="A{0}" s="1"/><c r="F{0}" s="1"/></row>'
+    painted = "".join(map(row.format, range(2, 60_002)))
+    data = hostile.package(hostile.sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c></row>{painted}'))
+    assert read_workbook(data, "painted.xlsx").sheets[0].rows == [[1.0]]
+
+
 def test_an_excel_97_sheet_tells_formulas_errors_merged_and_hidden_cells() -> None:
     formula = binaries.record(0x0006, struct.pack("<HHHdHI", 1, 1, 0, 2.0, 0, 0) + struct.pack("<H", 0))
     broken = binaries.record(0x0205, struct.pack("<HHHBB", 2, 1, 0, 0x2A, 1))

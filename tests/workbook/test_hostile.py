@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from tests.workbook import hostile, hostile_formats
 from vendor_risk import paths
-from vendor_risk.workbook import WorkbookRefused, read_workbook
+from vendor_risk.workbook import WorkbookRefused, limits, read_workbook
 from vendor_risk.workbook.read import safe
 
 
@@ -190,6 +190,13 @@ def test_error_cells_are_empty_and_known() -> None:
     sheet = read_workbook(hostile.package(hostile.sheet_xml(rows)), "error.xlsx").sheets[0]
     assert sheet.text(1, 1) == ""
     assert sheet.errors == {(1, 1): "#N/A"}
+
+
+def test_a_far_cell_is_told_with_how_much_is_read_in_numbers() -> None:
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_workbook(hostile.far_cell("XFD1048576"), "far.xlsx")
+    said = f"only the first {limits.MAX_ROWS:,} rows and {limits.MAX_COLUMNS:,} columns are read"
+    assert said in str(refusal.value), "a column's letters would read as a word: ALL"
 
 
 def test_the_refusal_speaks_japanese_when_asked_to() -> None:

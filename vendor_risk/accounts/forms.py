@@ -13,12 +13,13 @@ from flask_security.utils import get_message, verify_password
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length
 
 from vendor_risk.accounts import hashing, queries
 from vendor_risk.accounts.models import User
 from vendor_risk.accounts.words import ROLE_NAMES
 from vendor_risk.database import db, end_transaction_before_slow_work
+from vendor_risk.organizations.forms import MailAddress
 from vendor_risk.permissions import Role
 
 LANGUAGE_CHOICES = [SelectChoice("ja", "日本語"), SelectChoice("en", "English")]
@@ -207,7 +208,7 @@ class PersonForm(MembershipForm, NameForm):
         filters=[_stripped],
         validators=[
             InputRequired(_l("Enter an email address.")),
-            Email(_l("Enter an email address such as name@example.com.")),
+            MailAddress(),
             Length(max=254),
         ],
         render_kw={"autocomplete": "off"},

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
+from vendor_risk.organizations.forms import MailAddress, strip
 from vendor_risk.web.due_dates import DueDateField, due_today, offered_day
 
 WITHIN_DAYS = 14
@@ -25,9 +26,10 @@ class RecipientForm(FlaskForm):
         _l("Email address"),
         validators=[
             InputRequired(_l("Enter an email address.")),
-            Email(_l("Enter a valid email address.")),
+            MailAddress(),
             Length(max=254),
         ],
+        filters=[strip],
     )
     language = SelectField(_l("Language"), choices=[SelectChoice("ja", "日本語"), SelectChoice("en", "English")])
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
 from vendor_risk.assessments.models import AssessmentStatus as Status
-from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.assessments.queries import undelivered, visible_assessments
 from vendor_risk.assessments.states import WITH_RESPONDENT, WITH_REVIEWER
 from vendor_risk.database import Query, db
 from vendor_risk.organizations.models import Organization
@@ -28,6 +28,8 @@ GROUPS: dict[str, frozenset[Status]] = {
     "review": WITH_REVIEWER,
 }
 """Values of the filter `status` that mean several states."""
+UNDELIVERED = "undelivered"
+"""The value of the filter `status` for those whom the newest mail did not reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class AssessmentFilters:
 def _conditions(scope: Scope, filters: AssessmentFilters, today: date) -> list[ColumnElement[bool]]:
     a = Assessment
     found: list[ColumnElement[bool]] = [visible_assessments(scope), *matches(filters.q)]
-    if filters.status:
+    if filters.status == UNDELIVERED:
+        found.append(undelivered())
+    elif filters.status:
         found.append(a.status.in_(sorted(GROUPS.get(filters.status, {filters.status}))))
     if filters.questionnaire:
         found.append(QuestionnaireVersion.key == filters.questionnaire)
@@ -85,6 +89,8 @@ class AssessmentRow(NamedTuple):
     issued_at: datetime | None
     submitted_at: datetime | None
     question_ids: list[str]
+    undelivered: bool
+    """Whether answers are awaited from somebody whom the newest mail did not reach."""
 
 
 def assessments(
@@ -125,6 +131,7 @@ def assessments(
         a.issued_at,
         a.submitted_at,
         a.question_ids,
+        undelivered(),
     ).select_from(a)
     rows = db.session.execute(
         joined(query)

@@ -18,9 +18,10 @@ from vendor_risk.assessments.models import (
     Invitation,
     StoredAnswer,
 )
-from vendor_risk.assessments.states import Verb, can
+from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import AnswerState, Questionnaire
+from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Organization, OrganizationKind, Reach
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -41,6 +42,22 @@ def visible_assessments(scope: Scope, assessment: Any = Assessment) -> ColumnEle
         vendor = exists().where(about.id == assessment.organization_id, about.kind == OrganizationKind.VENDOR)
         ways.append(and_(assessment.issuer_id.in_(sorted(scope.ancestors)), own_vendor, vendor))
     return or_(*ways)
+
+
+def undelivered() -> ColumnElement[bool]:
+    """The SQL condition under which answers are awaited from somebody whom the newest mail did not reach.
+
+    Only what the own mail server refused: whether a mail bounced later on nobody tells us.
+    """
+    newest = (
+        select(OutboxMail.status)
+        .where(OutboxMail.assessment_id == Assessment.id)
+        .order_by(OutboxMail.id.desc())
+        .limit(1)
+        .correlate(Assessment)
+        .scalar_subquery()
+    )
+    return and_(Assessment.status.in_(sorted(WITH_RESPONDENT)), newest == MailStatus.FAILED)
 
 
 def assessment(scope: Scope, assessment_id: int) -> Assessment | None:

@@ -15,14 +15,12 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from vendor_risk.campaigns.issue_actions import LETTER, CampaignSettings
-from vendor_risk.organizations.forms import Either, strip
+from vendor_risk.organizations.forms import Either, MailAddress, strip
 from vendor_risk.web.due_dates import DueDateField
 from vendor_risk.web.ids import ids_of
-
-ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
 
 
 class CampaignForm(FlaskForm):
@@ -71,8 +69,9 @@ class CampaignForm(FlaskForm):
         validators=[
             InputRequired(_l("Enter an email address.")),
             Length(max=254),
-            Regexp(ADDRESS, message=_l("Enter an email address.")),
+            MailAddress(),
         ],
+        filters=[strip],
     )
     retention_years = IntegerField(
         _l("Retention period for answers (years)"),

@@ -6,14 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import aliased
 
 from vendor_risk.assessments.models import Assessment, Campaign
 from vendor_risk.assessments.models import AssessmentStatus as Status
-from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.assessments.states import DONE, WITH_RESPONDENT
+from vendor_risk.assessments.queries import undelivered, visible_assessments
+from vendor_risk.assessments.states import DONE
 from vendor_risk.database import db
-from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Scope
 from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
@@ -91,7 +89,7 @@ def campaign_states(campaign_id: int) -> dict[str, int]:
     return {str(row.status): row.number for row in rows}
 
 
-def undelivered(campaign_id: int) -> int:
+def undelivered_of(campaign_id: int) -> int:
     """To how many awaited respondents of a campaign (loaded through a scope before) the newest mail failed."""
     return _undelivered(Assessment.campaign_id == campaign_id)
 
@@ -102,17 +100,4 @@ def undelivered_within(scope: Scope) -> int:
 
 
 def _undelivered(among: ColumnElement[bool]) -> int:
-    """What our mail server refused; a mail that bounces later is not reported to us."""
-    later = aliased(OutboxMail)
-    newest = select(func.max(later.id)).where(later.assessment_id == Assessment.id).correlate(Assessment)
-    query = (
-        select(func.count())
-        .select_from(Assessment)
-        .join(OutboxMail, OutboxMail.id == newest.scalar_subquery())
-        .where(
-            among,
-            Assessment.status.in_(sorted(WITH_RESPONDENT)),
-            OutboxMail.status == MailStatus.FAILED,
-        )
-    )
-    return db.session.scalar(query) or 0
+    return db.session.scalar(select(func.count()).select_from(Assessment).where(among, undelivered())) or 0

@@ -80,7 +80,7 @@ def campaign(campaign_id: int) -> str:
         descending=descending,
         states=states,
         waiting=sum(number for state, number in states.items() if state in WITH_RESPONDENT),
-        undelivered=campaign_queries.undelivered(found.id),
+        undelivered=campaign_queries.undelivered_of(found.id),
         due=due_form(found.due_on),
         answered=queries.answered_counts([row.id for row in page.rows]),
         statuses=words.statuses(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -13,16 +13,17 @@ from sqlalchemy import func, or_, select
 from vendor_risk.assessments.models import Assessment
 from vendor_risk.database import db
 from vendor_risk.domain.texts.likeness import alike
+from vendor_risk.domain.texts.slips import slips, unlike
 from vendor_risk.duplicates.models import DistinctPair, OrganizationMerge
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus
-from vendor_risk.organizations.names import bare_names
+from vendor_risk.organizations.names import bare_name, bare_names, bare_words
 from vendor_risk.organizations.queries import visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import SupplyLink
 
 LIKE = 0.8
-"""Names at least this alike are proposed."""
+"""Names at least this alike are proposed, and those that are one letter apart, as an import asks about them."""
 _NOT_THE_SAME = 0.99
 """The most that names are alike which are not the same."""
 _SAME_NUMBER = 12
@@ -113,7 +114,10 @@ def _same(rows: Sequence[RecordRow], column: str) -> set[tuple[int, int]]:
 def _like_names(rows: Sequence[RecordRow]) -> dict[tuple[int, int], float]:
     """Pairs of rows with a pair of like names, and how alike the likest are."""
     texts: dict[str, list[int]] = defaultdict(list)
+    words: dict[str, list[str]] = {}
     for place, row in enumerate(rows):
+        for name in filter(None, (row.name, row.name_en, row.name_ja)):
+            words[bare_name(name)] = bare_words(name)
         for text in bare_names(row.name, row.name_en, row.name_ja):
             texts[text].append(place)
     found: dict[tuple[int, int], float] = {}
@@ -126,9 +130,16 @@ def _like_names(rows: Sequence[RecordRow]) -> dict[tuple[int, int], float]:
 
     for places in texts.values():
         note(combinations(places[:_SAME_NUMBER], 2), 1.0)
-    owners = list(texts.values())
-    for first, second, score in alike(list(texts), LIKE, numbers_tell=True):
-        note(((a, b) for a in owners[first][:3] for b in owners[second][:3]), min(score, _NOT_THE_SAME))
+    keys, owners = list(texts), list(texts.values())
+
+    def both(first: int, second: int) -> Iterator[tuple[int, int]]:
+        return ((a, b) for a in owners[first][:3] for b in owners[second][:3])
+
+    for first, second, score in alike(keys, LIKE, numbers_tell=True):
+        if not unlike(words.get(keys[first], ()), words.get(keys[second], ())):
+            note(both(first, second), min(score, _NOT_THE_SAME))
+    for first, second in slips(keys):
+        note(both(first, second), 1 - 1 / max(len(keys[first]), len(keys[second])))
     return found
 
 

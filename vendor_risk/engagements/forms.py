@@ -29,8 +29,7 @@ from vendor_risk.engagements.categories import OTHER, category_choices
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.i18n import Lazy, language, tell
-from vendor_risk.organizations.checks import is_email
-from vendor_risk.organizations.forms import COMPLETES, Either, strip
+from vendor_risk.organizations.forms import COMPLETES, Either, MailAddress, strip
 from vendor_risk.web.ids import id_or_none
 
 FEATURES = tuple(fact for fact in Fact if fact in STATED_FACTS)
@@ -184,7 +183,7 @@ class EngagementForm(FactsForm):
         ),
     )
     owner_name_ja = StringField(_l("Owner (Japanese)"), [Length(max=300)], filters=[strip])
-    owner_email = StringField(_l("Owner’s email address"), [Length(max=254)], filters=[strip])
+    owner_email = StringField(_l("Owner’s email address"), [Length(max=254), MailAddress()], filters=[strip])
     contract_start = DateField(_l("Contract start"), [Optional()])
     contract_end = DateField(_l("Contract end"), [Optional()])
     answer_confidential, answer_stoppage, answer_access = _answer(), _answer(), _answer()
@@ -204,11 +203,6 @@ class EngagementForm(FactsForm):
         ended = EngagementStatus.ENDED.value
         self.status.choices = [(value, label) for value, label in status_labels().items() if value != ended]
         self.status.description = _l("To end the engagement, use the button at the top of its page.")
-
-    def validate_owner_email(self, field: Field) -> None:
-        """An address of mail."""
-        if field.data and not is_email(field.data):
-            raise ValidationError(_l("Enter a valid email address, such as name@company.example."))
 
     def validate_contract_end(self, field: Field) -> None:
         """Not before the start."""

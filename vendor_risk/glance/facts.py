@@ -20,6 +20,8 @@ class StepKind(StrEnum):
     CONTACT = "contact"
     """It supplies something, and nobody can be written to."""
     REVIEW = "review"
+    UNDELIVERED = "undelivered"
+    """Answers are awaited from somebody whom the newest mail did not reach."""
     OVERDUE = "overdue"
     FIRST = "first"
     """It supplies something and has never been assessed."""
@@ -65,6 +67,7 @@ class RunningRow(NamedTuple):
     title_ja: str
     status: AssessmentStatus
     due_on: date | None
+    undelivered: bool
 
 
 class EvidenceRow(NamedTuple):

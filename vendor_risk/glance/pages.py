@@ -62,6 +62,7 @@ def _address(step: NextStep, vendor_id: int, code: str) -> str:
         StepKind.OFFBOARD: lambda: url_for("upkeep.closings"),
         StepKind.CONTACT: lambda: url_for("organizations.new_contact", organization_id=vendor_id),
         StepKind.REVIEW: lambda: url_for("reviews.review", assessment_id=step.row),
+        StepKind.UNDELIVERED: lambda: f"{asked()}#links",
         StepKind.OVERDUE: asked,
         StepKind.ANSWERS: asked,
         StepKind.FIRST: asking,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import and_, case, func, or_, select
 
 from vendor_risk.assessments.models import VENDOR, Assessment, Evidence, Result, StoredAnswer
-from vendor_risk.assessments.queries import visible_assessments
+from vendor_risk.assessments.queries import undelivered, visible_assessments
 from vendor_risk.assessments.states import RUNNING, WITH_RESPONDENT, WITH_REVIEWER
 from vendor_risk.database import db
 from vendor_risk.declarations.queries import waiting_by_vendor
@@ -69,7 +70,7 @@ def running(scope: Scope, organization_id: int) -> list[RunningRow]:
     """The assessments of a vendor in progress, those due first at the top."""
     a, v = Assessment, QuestionnaireVersion
     rows = db.session.execute(
-        select(a.id, v.title_en, v.title_ja, a.status, a.due_on)
+        select(a.id, v.title_en, v.title_ja, a.status, a.due_on, undelivered())
         .join(v, v.id == a.questionnaire_version_id)
         .where(a.organization_id == organization_id, visible_assessments(scope), a.status.in_(sorted(RUNNING)))
         .order_by(a.due_on.asc().nulls_last(), a.id)
@@ -164,6 +165,15 @@ def glance(reader: Reader, vendor: Organization, today: date) -> Glance:
     )
 
 
+class _Asked(NamedTuple):
+    """An assessment in progress."""
+
+    id: int
+    status: str
+    due: date | None
+    undelivered: bool
+
+
 @dataclass(slots=True)
 class _Known:
     """What the next steps of some vendors follow from, by id."""
@@ -171,7 +181,7 @@ class _Known:
     contacts: set[int]
     standing: Mapping[int, Standing]
     findings: dict[int, OpenFindings]
-    asked: dict[int, list[tuple[int, str, date | None]]]
+    asked: dict[int, list[_Asked]]
     declared: dict[int, int]
     offboarding: dict[int, int]
     missing: Counter[int]
@@ -181,11 +191,12 @@ class _Known:
 def _known(reader: Reader, ids: Sequence[int], standing: Mapping[int, Standing], today: date) -> _Known:
     a, e = Assessment, Engagement
     contacts = select(Contact.organization_id).where(Contact.organization_id.in_(ids)).distinct()
-    asked: dict[int, list[tuple[int, str, date | None]]] = {}
+    asked: dict[int, list[_Asked]] = {}
     runs = (a.organization_id.in_(ids), visible_assessments(reader.assessments), a.status.in_(sorted(RUNNING)))
     order = (a.due_on.asc().nulls_last(), a.id)
-    for row in db.session.execute(select(a.organization_id, a.id, a.status, a.due_on).where(*runs).order_by(*order)):
-        asked.setdefault(row[0], []).append((row[1], row[2], row[3]))
+    running_ones = select(a.organization_id, a.id, a.status, a.due_on, undelivered()).where(*runs).order_by(*order)
+    for supplier, *one in db.session.execute(running_ones):
+        asked.setdefault(supplier, []).append(_Asked._make(one))
     missing, ending = Counter[int](), dict[int, tuple[int, date]]()
     open_ = (e.supplier_id.in_(ids), visible_engagements(reader.register), e.status != EngagementStatus.ENDED)
     soon = e.contract_end <= today + timedelta(days=ENDING_DAYS)
@@ -235,10 +246,14 @@ def _asked(known: _Known, number: int, today: date, *, bought: bool) -> NextStep
     if bought and number not in known.contacts:
         return NextStep(StepKind.CONTACT)
     asked, standing = known.asked.get(number, []), known.standing.get(number)
-    for kind, states in ((StepKind.REVIEW, WITH_REVIEWER), (StepKind.OVERDUE, WITH_RESPONDENT)):
-        for assessment, status, due in asked:
-            if status in states and (kind == StepKind.REVIEW or (due is not None and due < today)):
-                return NextStep(kind, day=due, row=assessment)
+    ways: tuple[tuple[StepKind, Callable[[_Asked], bool]], ...] = (
+        (StepKind.REVIEW, lambda one: one.status in WITH_REVIEWER),
+        (StepKind.UNDELIVERED, lambda one: one.undelivered),
+        (StepKind.OVERDUE, lambda one: one.status in WITH_RESPONDENT and one.due is not None and one.due < today),
+    )
+    for kind, fits in ways:
+        for one in filter(fits, asked):
+            return NextStep(kind, day=one.due, row=one.id)
     if not asked and standing is None and bought:
         return NextStep(StepKind.FIRST)
     if not asked and standing is not None and standing.stale(today):
@@ -256,9 +271,9 @@ def _open(known: _Known, number: int, today: date) -> NextStep | None:
     if number in known.ending:
         row, day = known.ending[number]
         return NextStep(StepKind.CONTRACT, day=day, row=row)
-    for assessment, status, due in known.asked.get(number, []):
-        if status in WITH_RESPONDENT:
-            return NextStep(StepKind.ANSWERS, day=due, row=assessment)
+    for one in known.asked.get(number, []):
+        if one.status in WITH_RESPONDENT:
+            return NextStep(StepKind.ANSWERS, day=one.due, row=one.id)
     if known.missing[number]:
         return NextStep(StepKind.DETAILS, known.missing[number])
     return NextStep(StepKind.FINDINGS, found.total) if found.total else None

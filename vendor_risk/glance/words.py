@@ -18,6 +18,7 @@ def step_words(step: NextStep) -> str:
         StepKind.FIRST: _("Send the first questionnaire"),
         StepKind.UNUSED: _("Nothing: no ongoing or planned engagement"),
         StepKind.ANSWERS: _("Wait for the answers, due on %(day)s", day=day) if day else _("Wait for the answers"),
+        StepKind.UNDELIVERED: _("Check the email address: the latest email could not be delivered"),
         StepKind.OVERDUE: _("Chase the answers: they were due on %(day)s", day=day),
         StepKind.AGAIN: _("Assess again: the result expired on %(day)s", day=day),
         StepKind.CONTRACT: _("Renew or end the engagement (contract end date: %(day)s)", day=day),

@@ -16,8 +16,8 @@ from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.heatmaps.chart import FONT, Figure, Part, label, typed
 from vendor_risk.heatmaps.heatmap import Heatmap
 
-COLOURS = ("#962323", "#a8501a", "#7d6a14", "#2f7a74", "#1b5e8c")
-"""Worst to best; told apart with any colour vision, and white letters stand out on all (contrast above 4.5)."""
+COLOURS = ("#671d28", "#84381b", "#8e7204", "#2b8275", "#1469ae")
+"""Worst to best; told apart by who sees no red or no green, and white letters stand out on all (contrast above 4.5)."""
 NAMED_ROWS = 40
 """Up to this many rows have names and letters drawn; more are an overview, read by pointing."""
 _PALEST = 0.62

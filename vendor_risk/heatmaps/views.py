@@ -12,7 +12,7 @@ from flask_babel import to_user_timezone
 from vendor_risk import web
 from vendor_risk.database import now
 from vendor_risk.engagements.categories import CATEGORIES
-from vendor_risk.heatmaps import exports, figures, plotly, queries
+from vendor_risk.heatmaps import exports, figures, key_figures, plotly, queries
 from vendor_risk.heatmaps.heatmap import ASSURANCE, Heatmap, grouped, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.lines import UnscoredColumns
@@ -129,6 +129,7 @@ def _page(kind: OrganizationKind, template: str) -> str:
         plotly_styles=plotly.style_ids(),
         named_rows=figures.NAMED_ROWS,
         heads=short_titles(domain_questionnaire(shown.version.id), language()) if shown.version else [],
+        mean=key_figures.MEAN.read(board.summary) if board else None,
         picture_name="vendors" if kind is OrganizationKind.VENDOR else "group",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,9 @@ from vendor_risk.organizations.forms import CompanyForm, ContactForm, VendorForm
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.saving import save
+
+CARRIED = ("name", "email", "language")
+"""What the address of a new contact's form may bring."""
 
 
 def _to(organization: Organization) -> Response:
@@ -125,9 +128,9 @@ def _load_for_contacts(organization_id: int) -> Organization:
 @bp.route("/<int:organization_id>/contacts/new", methods=["GET", "POST"])
 @requires(Permission.REGISTER_EDIT)
 def new_contact(organization_id: int) -> web.Reply:
-    """Add a person to write to."""
+    """Add a person to write to; the address may bring the name, the address of mail and the language."""
     organization = _load_for_contacts(organization_id)
-    form = ContactForm()
+    form = ContactForm(data={name: request.args[name] for name in CARRIED if name in request.args})
     saved = form.is_submitted() and save(
         form, lambda: actions.save_contact(organization, None, form.facts(), at=now(), actor=web.actor())
     )

@@ -44,6 +44,15 @@ class Either:
             raise ValidationError(self.message)
 
 
+class MailAddress:
+    """A field holds an address that mail can be sent to, or nothing: what every field for an address says of it."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Fault when a mail server would refuse the address as it is written."""
+        if field.data and not is_email(field.data):
+            raise ValidationError(_l("Enter a valid email address, such as name@company.example."))
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -176,17 +185,12 @@ class ContactForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     name = StringField(_l("Name"), [DataRequired(), Length(max=300)], filters=[strip])
     name_en = StringField(_l("English name"), [Length(max=300)], filters=[strip])
     name_ja = StringField(_l("Japanese name"), [Length(max=300)], filters=[strip])
-    email = StringField(_l("Email address"), [DataRequired(), Length(max=254)], filters=[strip])
+    email = StringField(_l("Email address"), [DataRequired(), Length(max=254), MailAddress()], filters=[strip])
     role = StringField(_l("Role"), [Length(max=120)], filters=[strip])
     department = StringField(_l("Department"), [Length(max=120)], filters=[strip])
     phone = StringField(_l("Phone number"), [Length(max=60)], filters=[strip])
     language = RadioField(_l("Language"), choices={"ja": "日本語", "en": "English"}, default="ja")
     primary = BooleanField(_l("Send questionnaires to this contact"))
-
-    def validate_email(self, field: Field) -> None:
-        """An address of mail."""
-        if not is_email(field.data):
-            raise ValidationError(_l("Enter a valid email address, such as name@company.example."))
 
     def facts(self) -> ContactFacts:
         """The facts as written."""

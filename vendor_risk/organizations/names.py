@@ -61,8 +61,13 @@ def bare_name(text: str) -> str:
     "㈱ヤマダ製作所" and "株式会社 やまだ製作所" are the same, as are "ABC Co., Ltd." and "ABC Company Limited". A name
     that is nothing but a form stays as it is.
     """
+    return "".join(bare_words(text))
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of `bare_name`, in their order."""
     plain = re.sub(r"[\W_]+", " ", fold(text).replace("&", " and "))
-    return _ANY_FORM.sub(" ", plain).replace(" ", "") or plain.replace(" ", "")
+    return _ANY_FORM.sub(" ", plain).split() or plain.split()
 
 
 def bare_names(*texts: str | None) -> set[str]:

@@ -34,6 +34,8 @@ class RequestFacts:
     """Whether the questions say "us" for the company that asks and "you" for the vendor, as our own for vendors do."""
     days_late: int
     """For submitted answers: by how many days they came after the due date."""
+    zone: str
+    """What the site's time is called: the due date ends with that day there."""
 
     def mail_to(self, subject: str) -> str:
         """The address that opens a mail to the contact with this subject; "" where none is named."""
@@ -63,4 +65,5 @@ def request_facts(asked: Assessment, *, at: datetime, site: Site) -> RequestFact
         vendor=vendor,
         speaks_to_vendor=vendor and asked.questionnaire_version.origin == Origin.SHIPPED,
         days_late=days_late(asked.due_on, asked.submitted_at or at, site),
+        zone=site.zone_name(lang),
     )

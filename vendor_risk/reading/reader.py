@@ -51,6 +51,7 @@ class _Reader:
         self.tables: dict[int, list[QuestionTable]] = {}
         self.kept: list[QuestionTable] = []
         self.scales: dict[int, Scale] = {}
+        self.answers: Counter[str] = Counter()
         self.doubts: dict[tuple[str, str], list[str]] = {}
         self.warnings: list[tuple[str, dict[str, str]]] = [
             (note, dict(workbook.details.get(note, {}))) for note in workbook.notes
@@ -69,6 +70,7 @@ class _Reader:
         self.kept = answerable or [table for table in kept if self._is_list_of_questions(table)]
         self.kept += [table for table in forced if table not in self.kept]
         questions, skipped = self._questions()
+        self.answers = Counter(question.sheet for question in questions if question.answered)
         sheets = [self._sheet(place, grid, repeated, skipped) for place, grid in enumerate(self.grids)]
         items = [item for table in self.kept for item in table.items]
         self._warn(questions)
@@ -208,9 +210,9 @@ class _Reader:
         if self.corrections.sheets.get(grid.name) is False:
             return "other", ("left_out", "")
         if kept:
-            answers = sum(1 for table in kept for item in table.items if item.answer)
+            entered = str(self.answers[grid.name])
             answerable = any(table.answerable for table in kept)
-            return "questionnaire", ("filled_in", str(answers)) if answerable else ("list_of_questions", "")
+            return "questionnaire", ("filled_in", entered) if answerable else ("list_of_questions", "")
         twin = next((repeated[id(table)] for table in tables if id(table) in repeated), None)
         if twin is not None:
             return "twin", (twin.reason, twin.original.grid.name)
@@ -234,7 +236,7 @@ class _Reader:
     def _warn(self, questions: list[QuestionFound]) -> None:
         if not questions:
             self.warnings.append(("no_questions", {}))
-        elif not any(question.answer for question in questions):
+        elif not any(question.answered for question in questions):
             self.warnings.append(("no_answers", {}))
         for table in self.kept:
             answers = Counter(item.answer for item in table.items if item.answer)

@@ -54,6 +54,11 @@ class QuestionFound:
     switched_off: bool = False
     calculated: bool = False
 
+    @property
+    def answered(self) -> bool:
+        """Whether the cell holds an answer: a placeholder or a choice nobody made is none."""
+        return bool(self.answer) and self.value != "blank"
+
 
 class Skipped(NamedTuple):
     """A row that is no question, with the code of the reason."""

@@ -12,8 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from vendor_risk.database import now
 from vendor_risk.engagements.models import EngagementStatus
-from vendor_risk.organizations.checks import is_email
-from vendor_risk.organizations.forms import strip
+from vendor_risk.organizations.forms import MailAddress, strip
 from vendor_risk.upkeep.actions import ClosingFacts
 from vendor_risk.upkeep.edit_actions import OwnerFacts
 from vendor_risk.upkeep.models import ClosingState
@@ -73,13 +72,11 @@ class BulkEditForm(ChosenForm):
 
     owner_en = StringField(_l("Owner (English)"), validators=[Length(max=300)], filters=[strip])
     owner_ja = StringField(_l("Owner (Japanese)"), validators=[Length(max=300)], filters=[strip])
-    owner_email = StringField(_l("Owner’s email address"), validators=[Length(max=254)], filters=[strip])
+    owner_email = StringField(_l("Owner’s email address"), validators=[Length(max=254), MailAddress()], filters=[strip])
 
     def validate_owner_email(self, field: Field) -> None:
         """A person who can be written to, or nobody."""
         named = bool(self.owner_en.data or self.owner_ja.data)
-        if field.data and not is_email(field.data):
-            raise ValidationError(_("Enter a valid email address, such as name@company.example."))
         if named != bool(field.data):
             raise ValidationError(_("Enter both the owner’s name and email address."))
 

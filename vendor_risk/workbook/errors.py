@@ -41,7 +41,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "too_far": _(
         "“%(file)s”, sheet “%(sheet)s”: cell %(cell)s is not empty but lies far outside the "
-        "table (only rows up to %(rows)s and columns up to %(columns)s are read). Clear that "
+        "table (only the first %(rows)s rows and %(columns)s columns are read). Clear that "
         "cell, save the file and upload it again."
     ),
     "too_many_sheets": _(

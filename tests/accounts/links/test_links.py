@@ -61,6 +61,32 @@ def test_a_new_colleague_is_mailed_the_welcome_link_in_their_language(group, sig
     assert stranger.get(link_in(mail)).status_code == 404
 
 
+def test_the_first_password_signs_in_with_a_new_session_and_a_trace(group, sign_in, stranger):
+    post(sign_in(group.administrator), "/accounts/people/add", NEW | {"company": group.a.id})
+    link = link_in(mails("account_invitation")[0])
+    stranger.get(link)
+    with stranger.session_transaction() as session:
+        session["left_over"] = "from before"
+    answer = choose(stranger, link)
+    assert (answer.status_code, answer.location) == (302, "/")
+    page = stranger.get("/")
+    assert page.status_code == 200
+    assert "You are now signed in." in page.text
+    with stranger.session_transaction() as session:
+        assert "left_over" not in session
+    user = db.session.query(User).filter_by(email=NEW["email"]).one()
+    assert user.last_login_at is not None
+    events = db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
+    assert events[-2:] == ["accounts.choose_password", "accounts.sign_in"]
+
+
+def test_a_reset_signs_nobody_in(group, stranger):
+    ask(stranger, group.auditor.email)
+    answer = choose(stranger, link_in(mails("password_reset")[0]))
+    assert "You can now sign in." in stranger.get(answer.location).text
+    assert stranger.get("/accounts/profile").status_code == 302
+
+
 def test_who_has_an_account_already_is_not_welcomed_again(group, sign_in):
     fields = NEW | {"email": group.auditor.email, "company": group.a.id}
     post(sign_in(group.administrator), "/accounts/people/add", fields)

@@ -95,6 +95,16 @@ def test_a_sheet_of_nobody_known_is_told_as_such_with_its_columns(tmp_path: Path
     assert any("answer C" in line and "question B" in line for line in lines)
 
 
+def test_placeholders_are_in_no_number_of_answers() -> None:
+    rows = [(row[0], row[1], "▼選択" if place % 2 else "Yes/No", "") for place, row in enumerate(ROWS)]
+    text = describe(understood(rows))
+    assert "Questions: 7; answers: 0; " in text
+    assert "(answers entered: 0)" in text
+    kept = describe(understood([*rows[:-1], (*rows[-1][:2], "Yes", "")]))
+    assert "Questions: 7; answers: 1; " in kept
+    assert "(answers entered: 1)" in kept
+
+
 def test_a_file_without_questions_says_so_and_is_no_error(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Minutes of the meeting"])

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from tests.builders.clock import NOW
-from tests.imports.register.registers import TODAY, everything, imported, sheet
+from tests.imports.register.registers import TODAY, everything, imported, plan_of, sheet
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.formats.register.archive import read_files
@@ -71,6 +71,25 @@ def test_numbers_as_spreadsheets_shorten_them_are_those_numbers(companies, text,
     plan = planned(sheet(HEAD, row("A1", "Alpha", employees=text), row("A2", "Beta", employees="1,200")))
     assert [one.values["employees"] for one in plan.rows["vendors"]] == [number, 1200]
     assert plan.problems == []
+
+
+@pytest.mark.parametrize(("text", "share"), [("0,1", 0.1), ("0.1", 0.1), ("０，１", 0.1), ("10%", 0.1)])
+def test_a_share_may_be_written_with_a_comma(companies, text, share):
+    vendors = [{"code": code, "name": code, "home_company": "H"} for code in ("P-1", "P-2")]
+    link = {"buyer": "P-1", "supplier": "P-2", "service": "parts", "seen_on": TODAY}
+    plan = plan_of({"vendors": vendors, "links": [link | {"confidence": text}]})
+    assert plan.problems == []
+    assert [row.values["confidence"] for row in plan.rows["links"]] == [share]
+
+
+def test_addresses_in_full_width_are_those_addresses(companies):
+    head = [*HEAD, "Owner email"]
+    plan = planned(
+        sheet(head, row("A1", "Alpha", "ａｂｅ＠ｈ．ｅｘａｍｐｌｅ", mail="ｉｎｆｏ＠ａｌｐｈａ．ｅｘａｍｐｌｅ"))
+    )
+    assert plan.problems == []
+    assert [one.values["email"] for one in plan.rows["contacts"]] == ["info@alpha.example"]
+    assert [one.values["owner_email"] for one in plan.rows["engagements"]] == ["abe@h.example"]
 
 
 def test_a_shortened_number_that_is_no_whole_one_is_told(companies):

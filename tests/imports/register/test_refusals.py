@@ -102,6 +102,7 @@ def test_each_fault_is_told_with_sheet_row_and_column(app, tables, expected):
     ("header", "cell", "code"),
     [
         ("Tolerable outage (hours)", "a day", "not_whole"),
+        ("Tolerable outage (hours)", "1,5", "not_whole"),
         ("Contract end", "next spring", "not_date"),
         ("Contract end", "2026-02-30", "not_date"),
         ("Our information held", "rather secret", "not_choice"),

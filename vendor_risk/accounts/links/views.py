@@ -5,9 +5,9 @@ from __future__ import annotations
 from time import monotonic, sleep
 from typing import Protocol
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_security.utils import hash_password
+from flask_security.utils import hash_password, login_user
 
 from vendor_risk import web
 from vendor_risk.accounts import actions
@@ -45,8 +45,8 @@ def greet(token: str) -> str:
 @public("carries the signed token in its body; limited")
 @web.limiter.limit("20 per minute")
 def choose_password() -> web.Reply:
-    """Store the first password."""
-    return _chosen(WelcomeForm(), tokens.welcomed, "accounts/welcome.html") or abort(404)
+    """Store the first password, and sign the person in with it."""
+    return _chosen(WelcomeForm(), tokens.welcomed, "accounts/welcome.html", enter=True) or abort(404)
 
 
 @bp.get("/forgotten")
@@ -92,7 +92,10 @@ def reset(token: str) -> web.Reply:
 @public("carries the signed token in its body; limited")
 @web.limiter.limit("20 per minute")
 def reset_password() -> web.Reply:
-    """Store the new password, end all sessions, and tell the owner of the account."""
+    """Store the new password, end all sessions, and tell the owner of the account.
+
+    Nobody is signed in by it: the new password is still typed where people sign in, with the limits there.
+    """
     chosen = _chosen(WelcomeForm(), tokens.resetting, "accounts/reset.html", tell=True)
     return chosen or (render_template("accounts/reset_over.html"), 404)
 
@@ -103,7 +106,9 @@ class _Finder(Protocol):
     def __call__(self, token: str, secret_key: str, *, alone: bool = False) -> User | None: ...
 
 
-def _chosen(form: WelcomeForm, find: _Finder, template: str, *, tell: bool = False) -> web.Reply | None:
+def _chosen(
+    form: WelcomeForm, find: _Finder, template: str, *, tell: bool = False, enter: bool = False
+) -> web.Reply | None:
     """The password stored; None for a link that is not good, or that somebody else used while ours was hashed."""
     token, key = form.token.data or "", web.settings().secret_key
     user = find(token, key)
@@ -121,6 +126,15 @@ def _chosen(form: WelcomeForm, find: _Finder, template: str, *, tell: bool = Fal
     actions.choose_password(user, hashed, at=now(), actor=web.actor_of(user))
     if tell:
         account_link_actions.tell_changed(user, site=Site.of(web.settings()), at=now())
+    if enter:
+        chosen = session.get("language")
+        session.clear()  # nothing that was there before belongs to this person, but for the language just chosen
+        if chosen:
+            session["language"] = chosen
+        login_user(user, authn_via=["password"])
     db.session.commit()
+    if enter:
+        flash(_("Your password has been set. You are now signed in."), "success")
+        return redirect(url_for("home.index"))
     flash(_("Your password has been set. You can now sign in."), "success")
     return redirect(url_for("security.login"))

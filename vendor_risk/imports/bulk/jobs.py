@@ -146,7 +146,7 @@ def _own(name: str, opened: file_actions.OpenedFile, scope: Scope) -> FileLook:
 def _foreign(name: str, found: foreign_import_actions.OpenedBatch, register: Register) -> FileLook:
     known, questions = found.understanding.recognised, found.understanding.questions
     title = f"{known.name} {known.version}".strip() if known is not None else ""
-    answers = sum(bool(question.answer) for question in questions)
+    answers = sum(question.answered for question in questions)
     if not questions:
         raise Refused(_("No questions were found in this file."))
     guesses = register.guesses(file_actions.facts(name, found))

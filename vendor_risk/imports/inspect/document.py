@@ -39,7 +39,7 @@ def describe(found: Understanding, gettext: Callable[[str], str] = str) -> str:
         lines.append("  " + gettext(_KNOWN) % {"name": name, "percent": f"{known.confidence:.0%}"})
     else:
         lines.append("  " + gettext(_UNKNOWN))
-    answers = sum(bool(question.answer) for question in found.questions)
+    answers = sum(question.answered for question in found.questions)
     counts = {"questions": len(found.questions), "answers": answers, "skipped": len(found.skipped)}
     lines.append("  " + gettext(_COUNTS) % counts)
     if found.score is not None and found.score.ratio is not None:

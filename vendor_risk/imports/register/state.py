@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from vendor_risk.domain.texts.slips import one_letter_apart, pieces
 from vendor_risk.formats.register.columns import RegisterRow, RegisterValue
 from vendor_risk.imports.register import queries
 from vendor_risk.imports.register.cells.columns import Answers
-from vendor_risk.imports.register.cells.likeness import like_keys, one_letter_apart, pieces
+from vendor_risk.imports.register.cells.likeness import like_keys
 from vendor_risk.imports.register.queries import StoredOrganization
 from vendor_risk.imports.register.reading import RegisterLine
 from vendor_risk.organizations.models import OrganizationKind

@@ -187,7 +187,7 @@ def refuse_far(file: str, sheet: str, place: tuple[int, int]) -> NoReturn:
         sheet=sheet,
         cell=f"{column_letter(min(column, 16_384))}{row}",
         rows=f"{limits.MAX_ROWS:,}",
-        columns=column_letter(limits.MAX_COLUMNS),
+        columns=f"{limits.MAX_COLUMNS:,}",
     )
 
 

@@ -61,7 +61,7 @@ def _trim(row: list[str], number: int, file: str) -> None:
             sheet="CSV",
             cell=f"{column_letter(len(row))}{number}",
             rows=f"{limits.MAX_ROWS:,}",
-            columns=column_letter(limits.MAX_COLUMNS),
+            columns=f"{limits.MAX_COLUMNS:,}",
         )
 
 

@@ -1,0 +1,25 @@
+"""The figures that heatmaps show beside their cells."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from vendor_risk.figures.figure import FigureAmount, KeyFigure, Rows, Topic, Unit
+from vendor_risk.heatmaps.heatmap import Summary
+
+MEAN = KeyFigure[Summary](
+    key="heatmap-mean",
+    name=_l("Average score in a heatmap"),
+    formula=_l(
+        "The average of the scores in the rows shown. Every result counts equally. It can differ from the average "
+        "score of vendors, which covers the current results of all questionnaires."
+    ),
+    population=_l("reviewed results of the selected questionnaire that match the filters"),
+    unit=Unit.SCORE,
+    topic=Topic.GROUP,
+    digits=1,
+    endpoint="heatmaps.vendors",
+    rows=Rows.MEAN,
+    value=lambda facts: FigureAmount(facts.mean),
+)
+FIGURES = (MEAN,)
