@@ -179,7 +179,7 @@ def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(g
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now())
     for lang, titles in (
-        ("en", ["Scores", "Evidence-backed scores", "Legend"]),
+        ("en", ["Score", "Evidence-backed score", "Legend"]),
         ("ja", ["スコア", "裏付けスコア", "凡例"]),
     ):
         answer = sign_in(group.ciso).get(f"/heatmaps/vendors/export?lang={lang}")

@@ -69,6 +69,7 @@ ASSESSED = KeyFigure[CompanyPlace](
 FINDINGS = KeyFigure[CompanyFindings](
     key="company-findings",
     name=_l("Open findings on the company itself"),
+    head=_l("Open findings"),
     formula=_l("Counts open findings on the company itself that reach the listing threshold."),
     population=_l("findings from assessments of the company itself"),
     unit=Unit.FINDINGS,
@@ -76,14 +77,37 @@ FINDINGS = KeyFigure[CompanyFindings](
     endpoint="improvement.index",
     value=lambda facts: FigureAmount(facts.open),
 )
-FIGURES = (ITEMS, PROCESS, VENDORS, ASSESSED, FINDINGS)
-MEASURED = {
+SEVERE = KeyFigure[CompanyFindings](
+    key="company-findings-severe",
+    name=_l("Severe findings on the company itself"),
+    head=_l("Severe findings"),
+    formula=_l("Counts open findings on the company itself that are severe."),
+    population=_l("findings from assessments of the company itself"),
+    unit=Unit.FINDINGS,
+    topic=Topic.COMPANY,
+    endpoint="improvement.index",
+    value=lambda facts: FigureAmount(facts.critical),
+)
+OVERDUE = KeyFigure[CompanyFindings](
+    key="company-findings-overdue",
+    name=_l("Overdue findings on the company itself"),
+    head=_l("Overdue findings"),
+    formula=_l("Counts open findings on the company itself whose due date has passed."),
+    population=_l("findings from assessments of the company itself"),
+    unit=Unit.FINDINGS,
+    topic=Topic.COMPANY,
+    endpoint="improvement.index",
+    value=lambda facts: FigureAmount(facts.overdue),
+)
+FIGURES = (ITEMS, PROCESS, VENDORS, ASSESSED, FINDINGS, SEVERE, OVERDUE)
+MEASURED: dict[str, KeyFigure[CompanyPlace] | KeyFigure[NodeRisk]] = {
     "items": ITEMS,
     "process": PROCESS,
     "vendors": VENDORS,
     "assessed": ASSESSED,
+    "inherited": SPILLOVER,
 }
-"""By `facts.MEASURES`; what companies inherit is `exposure.figures.SPILLOVER`."""
+"""By `facts.MEASURES`."""
 
 
 class CompanyReadings(NamedTuple):

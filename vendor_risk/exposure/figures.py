@@ -119,6 +119,7 @@ OWN = KeyFigure[NodeRisk](
 SPILLOVER = KeyFigure[NodeRisk](
     key="spillover-risk",
     name=_l("Spillover risk (largest path)"),
+    head=_l("Spillover risk"),
     formula=_l(
         "The greatest risk that reaches the organisation along any single risk path: the own risk of the supplier "
         "at the end of the path, multiplied by the weight of each dependency along it."
@@ -138,6 +139,7 @@ COMBINED = KeyFigure[NodeRisk](
     population=_l("the organisation and its suppliers, direct and indirect"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
+    digits=1,
     value=_percent,
 )
 
@@ -162,6 +164,7 @@ TOP_SUPPLIER = KeyFigure[TopSupplier](
 DEPENDENT_COMPANIES = KeyFigure[int](
     key="dependent-companies",
     name=_l("Group companies that depend on this organisation"),
+    head=_l("Dependent companies"),
     formula=_l("Counts companies that depend on the organisation directly or through others."),
     population=_l("companies that you have access to"),
     unit=Unit.COMPANIES,

@@ -10,15 +10,19 @@ import numpy as np
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from vendor_risk.assessments.results.figures import BACKED, SCORE, UNSUPPORTED
 from vendor_risk.changes.history import Ints
+from vendor_risk.domain.figures import difference
 from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.figures import COMBINED, DEPENDENT_COMPANIES
+from vendor_risk.exposure.pictures.figures import DEPTH
 from vendor_risk.exposure.queries import engagement_names, node_names
 from vendor_risk.i18n import language
 from vendor_risk.overview.basis import Basis, causes
 from vendor_risk.overview.causes import Cause
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int
 
 
 def _range() -> tuple[PageColumn, PageColumn]:
-    return PageColumn(_("Known exposure"), "share"), PageColumn(
-        _("Worst case including unassessed organisations"), "share"
+    return figure_column(COMBINED, _("Known exposure")), figure_column(
+        COMBINED, _("Worst case including unassessed organisations")
     )
 
 
@@ -96,10 +100,7 @@ def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]
         )
         for number, node in zip(ids, order, strict=True)
     ]
-    depth, companies = (
-        PageColumn(_("Depth in the supply chain"), "number"),
-        PageColumn(_("Dependent group companies"), "number"),
-    )
+    depth, companies = figure_column(DEPTH), figure_column(DEPENDENT_COMPANIES)
     return PageTable(
         (
             PageColumn(_("Organisation")),
@@ -129,7 +130,7 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
             str(history.tier[row]),
             score,
             backed,
-            score - backed,
+            difference(backed, score, UNSUPPORTED.digits),
             until_text,
             marks.get(number, ""),
         )
@@ -137,9 +138,9 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
     columns = (
         PageColumn(_("Vendor")),
         PageColumn(_("Tier")),
-        PageColumn(_("Score"), "number"),
-        PageColumn(_("Evidence-backed"), "number"),
-        PageColumn(_("Not evidence-backed (points)"), "number"),
+        figure_column(SCORE),
+        figure_column(BACKED),
+        figure_column(UNSUPPORTED),
         PageColumn(_("Valid until")),
         PageColumn(_("Change since the comparison date")),
     )

@@ -8,6 +8,8 @@ from flask_babel import ngettext
 from vendor_risk.changes.words import part_names
 from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.analysis.answers import shown_gains
+from vendor_risk.exposure.figures import EXPOSURE
+from vendor_risk.exposure.pictures.figures import MOVED
 from vendor_risk.figures.figure import FigureReading
 from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
@@ -23,6 +25,7 @@ from vendor_risk.reports.paper import (
     PaperTrend,
     Paragraph,
     TrendLine,
+    paper_figure,
 )
 
 _LINES = 6
@@ -229,8 +232,8 @@ def decisions(material: Material) -> PaperSection:
     columns = (
         PaperColumn(_("Vendor"), width=2.2),
         PaperColumn(_("Section to raise to its target level, with evidence"), width=2.6),
-        PaperColumn(_("Change in exposure (points)"), "change"),
-        PaperColumn(_("Exposure after the action"), "share1"),
+        paper_figure(MOVED, "change", label=str(MOVED.name)),
+        paper_figure(EXPOSURE, "share", label=_("Exposure after the action")),
     )
     blocks: list[Block] = []
     if rows:
