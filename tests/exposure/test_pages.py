@@ -308,6 +308,9 @@ def test_every_part_of_the_long_page_is_one_click_away(scene, sign_in):
 def test_no_known_risk_is_no_safety_while_somebody_is_unassessed(group, sign_in):
     vendor = organizations.vendor("Acme", group.a, tier="T1", inherent_risk=0.48)
     engagement(group.a, vendor, 3_000)
+    sound = organizations.vendor("Sound", group.a, tier="T1", inherent_risk=0.0)
+    engagement(group.a, sound, 3_000)
+    flows.accepted(flows.issued(sound, group.a, flows.version()), dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), 5), now())
     actions.rebuild_reach()
     db.session.commit()
     client = sign_in(group.ciso)

@@ -136,7 +136,7 @@ def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[ch
     if what == "exposure":
         found = comparison.exposure_trend(view, days, at)
         names = node_names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
-        percent = {node: [100 * value for value in values] for node, values in found.items()}
+        percent = {node: [None if value is None else 100 * value for value in values] for node, values in found.items()}
         return [charts.ChartTrend(names[node], values, node < 0) for node, values in percent.items()]
     history, zone = queries.history(web.scope()), get_timezone()
     if what == "tiers":

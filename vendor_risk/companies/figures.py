@@ -75,7 +75,7 @@ FINDINGS = KeyFigure[CompanyFindings](
     unit=Unit.FINDINGS,
     topic=Topic.COMPANY,
     endpoint="improvement.index",
-    value=lambda facts: FigureAmount(facts.open),
+    value=lambda facts: FigureAmount(facts.open if facts.known else None),
 )
 SEVERE = KeyFigure[CompanyFindings](
     key="company-findings-severe",
@@ -86,7 +86,7 @@ SEVERE = KeyFigure[CompanyFindings](
     unit=Unit.FINDINGS,
     topic=Topic.COMPANY,
     endpoint="improvement.index",
-    value=lambda facts: FigureAmount(facts.critical),
+    value=lambda facts: FigureAmount(facts.critical if facts.known else None),
 )
 OVERDUE = KeyFigure[CompanyFindings](
     key="company-findings-overdue",
@@ -97,7 +97,7 @@ OVERDUE = KeyFigure[CompanyFindings](
     unit=Unit.FINDINGS,
     topic=Topic.COMPANY,
     endpoint="improvement.index",
-    value=lambda facts: FigureAmount(facts.overdue),
+    value=lambda facts: FigureAmount(facts.overdue if facts.known else None),
 )
 FIGURES = (ITEMS, PROCESS, VENDORS, ASSESSED, FINDINGS, SEVERE, OVERDUE)
 MEASURED: dict[str, KeyFigure[CompanyPlace] | KeyFigure[NodeRisk]] = {
@@ -128,10 +128,10 @@ def company_readings(facts: CompanyFacts, at: int, findings: CompanyFindings) ->
 
 def spillover(facts: CompanyFacts, at: int) -> FigureReading:
     """What reaches the company through its largest path."""
-    return SPILLOVER.read(NodeRisk(float(facts.inherited[at]) / 100, float(facts.inherited_high[at]) / 100))
+    low = float(facts.inherited[at]) / 100
+    return SPILLOVER.read(NodeRisk(low, float(facts.inherited_high[at]) / 100, not np.isnan(low)))
 
 
 def own(facts: CompanyFacts, at: int) -> FigureReading:
-    """The company's own risk, by what is known."""
-    value = float(facts.own[at]) / 100
-    return OWN.read(NodeRisk(value, value))
+    """The company's own risk, from what is known to the worst case."""
+    return OWN.read(NodeRisk(float(facts.own[at]) / 100, float(facts.own_high[at]) / 100))

@@ -71,11 +71,13 @@ class CompanyTableRow:
     critical: int
     overdue: int
     """Unfinished findings about itself."""
+    known: bool
+    """Whether it was ever assessed."""
 
 
 def counted(row: CompanyTableRow) -> queries.CompanyFindings:
     """The findings of a row."""
-    return queries.CompanyFindings(row.id, row.open, row.critical, row.overdue)
+    return queries.CompanyFindings(row.id, row.open, row.critical, row.overdue, row.known)
 
 
 def strips(scope: Scope, key: str, today: date) -> Strips | None:
@@ -100,12 +102,12 @@ def rows(facts: CompanyFacts, sort: str) -> list[CompanyTableRow]:
     for at, node in enumerate(view.companies.tolist()):
         number, count = int(view.ids[node]), facts.findings.get(int(view.ids[node]))
         counts = (count.open, count.critical, count.overdue) if count else (0, 0, 0)
-        found.append(CompanyTableRow(at, number, named[node], *counts))
+        found.append(CompanyTableRow(at, number, named[node], *counts, known=number in facts.assessed or counts[0] > 0))
     if sort == "name":
         return sorted(found, key=lambda row: row.name)
     if sort == "findings":
         return sorted(found, key=lambda row: (-row.critical, -row.open, row.name))
-    values = np.nan_to_num(facts.measure(sort), nan=1e9) * (-1 if sort == "inherited" else 1)
+    values = np.nan_to_num(facts.measure(sort) * (-1 if sort == "inherited" else 1), nan=1e9)
     return sorted(found, key=lambda row: (values[row.at], row.name))
 
 
@@ -116,9 +118,7 @@ def sheet(facts: CompanyFacts, rows: list[CompanyTableRow]) -> PageTable:
             (
                 row.name,
                 *(_number(facts.measure(name)[row.at], MEASURED[name]) for name in MEASURES),
-                row.open,
-                row.critical,
-                row.overdue,
+                *((row.open, row.critical, row.overdue) if row.known else (None,) * 3),
             )
         )
         for row in rows

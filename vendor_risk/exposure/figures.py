@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
-from vendor_risk.domain.chain.exposure import Exposure
 from vendor_risk.domain.chain.graph import Floats
 from vendor_risk.exposure.analysis.answers import ChainNumbers
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Rows, Topic, Unit, among
 
 
@@ -32,10 +32,12 @@ class NodeRisk(NamedTuple):
 
     low: float
     high: float
+    any: bool = True
+    """Whether there is anybody it can come from."""
 
 
 def _percent(facts: NodeRisk) -> FigureAmount:
-    return FigureAmount(100 * facts.low, 100 * facts.high)
+    return FigureAmount(100 * facts.low, 100 * facts.high) if facts.any else FigureAmount(None)
 
 
 EXPOSURE = KeyFigure[GroupExposure](
@@ -226,15 +228,16 @@ class NodeReadings(NamedTuple):
     engagements: FigureReading
 
 
-def node_readings(known: Exposure, worst: Exposure, at: int, companies: int, engagements: int) -> NodeReadings:
+def node_readings(view: Snapshot, at: int, companies: int, engagements: int) -> NodeReadings:
     """The figures of the node `at`, from what is known to the worst case; who and what depends on it."""
+    known, worst = view.known_case, view.worst_case
 
-    def read(figure: KeyFigure[NodeRisk], low: Floats, high: Floats) -> FigureReading:
-        return figure.read(NodeRisk(float(low[at]), float(high[at])))
+    def read(figure: KeyFigure[NodeRisk], low: Floats, high: Floats, *, any_: bool = True) -> FigureReading:
+        return figure.read(NodeRisk(float(low[at]), float(high[at]), any_))
 
     return NodeReadings(
         own=read(OWN, known.own, worst.own),
-        spillover=read(SPILLOVER, known.worst_inherited, worst.worst_inherited),
+        spillover=read(SPILLOVER, known.worst_inherited, worst.worst_inherited, any_=bool(view.buys[at])),
         combined=read(COMBINED, known.combined, worst.combined),
         companies=DEPENDENT_COMPANIES.read(companies),
         engagements=AFFECTED.read(engagements),

@@ -152,7 +152,8 @@ def map_file(kind: str) -> Response:
         PageRow((
             names[at], countries.get(view.country[at], view.country[at]), int(view.depth[at]),
             float(view.risks.low[at]) if view.risks.known[at] else None, float(view.risks.high[at]),
-            float(found.worst_inherited[at]), float(found.combined[at]), int(view.companies_resting[at]),
+            float(found.worst_inherited[at]) if view.buys[at] else None, float(found.combined[at]),
+            int(view.companies_resting[at]),
         ))
         for at in order
     ]  # fmt: skip

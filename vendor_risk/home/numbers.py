@@ -42,6 +42,15 @@ def behind(about: Basis, name: str, labels: Mapping[str, object]) -> NumberList:
     return NumberList(rows, ids, why)
 
 
+def known(about: Basis, name: str) -> bool:
+    """Whether there is anybody a number of `LISTS` could be about; without them its empty list is no good news."""
+    if name == "exposure":
+        return about.view.measured_by == "critical"
+    if name == "unknown":
+        return bool(about.view.in_chain.any())
+    return len(about.history.current(about.today, about.zone)) > 0
+
+
 def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
     nodes = {number: node for number in set(ids) if (node := view.node_of(number)) is not None}
     named = node_names(view, nodes.values())

@@ -110,6 +110,8 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
 def _improve(own: OwnResult, title: str) -> PaperSection:
     label = f"{_('Most effective improvements')} · {title}"
     steps, found = own.explanation.to_next_grade, own.improvements
+    if not found and own.explanation.result.score is None:
+        return PaperSection("improve", label, _("No answers can be scored, so it is not known what to improve."), ())
     if not found:
         return PaperSection(
             "improve",

@@ -42,6 +42,7 @@ def missing() -> str:
         page=page,
         requests=queries.open_requests((row.owner for row in page.rows), now()),
         total=engagement_queries.with_missing(scope),
+        any_engagements=engagement_queries.any_engagements(scope),
         company=company,
         companies=tree.choices(organization_queries.companies(scope), language()),
         days=actions.DAYS,

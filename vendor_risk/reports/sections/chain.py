@@ -22,6 +22,8 @@ def paths(material: Material) -> PaperSection:
     """Through whom risk reaches the group, each path in words, with whom to call."""
     label, found = _("Top risk paths"), material.chain.paths
     if not found:
+        if not material.view.assessed:
+            return PaperSection("paths", label, words.nothing_known(material), ())
         said = _("As far as we know, no risk reaches our companies through the supply chain.")
         more = Paragraph(_("This does not mean that our vendors are safe: some organisations in the supply "
             "chain have not been assessed yet.")

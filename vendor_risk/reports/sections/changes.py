@@ -23,6 +23,8 @@ def changes(material: Material) -> PaperSection:
             _("The state of the supply chain is recorded at the end of each day on which something changed."), "muted"
         )
         return PaperSection("changes", label, _("No earlier data to compare with yet."), (text,))
+    if not material.view.assessed and not (story.worse or story.better or story.known):
+        return PaperSection("changes", label, words.nothing_known(material), ())
     worse, better, known = story.worse, story.better, story.known
     said = _(
         "Changes since %(day)s (number of organisations): exposure higher %(worse)s, exposure lower %(better)s, "

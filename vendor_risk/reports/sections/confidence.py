@@ -39,14 +39,16 @@ def findings(material: Material) -> PaperSection:
         "Open findings: %(open)s (%(overdue)s overdue, %(ownerless)s without an owner).",
         overdue=counts.overdue, open=counts.open, ownerless=counts.ownerless,
     )  # fmt: skip
-    if not counts.open:
+    if not counts.recorded:
+        said = _("No findings recorded yet: they follow from accepted assessments.")
+    elif not counts.open:
         said = _("There are no open findings.")
     blocks: list[Block] = []
     if material.overdue.total:
         blocks.append(_findings(_("Overdue findings, most severe first"), material.overdue, most=12))
     if accepted.total:
         blocks.append(_findings(_("Exceptions (accepted risks)"), accepted, most=8))
-    else:
+    elif counts.recorded:
         blocks.append(Paragraph(_("No risks have been accepted as exceptions."), "muted"))
     return PaperSection("findings", _("Findings and exceptions"), said, tuple(blocks))
 
@@ -83,7 +85,7 @@ def sureness(material: Material) -> PaperSection:
     blocks: list[Block] = []
     if material.weakly:
         blocks.append(_weakly(material))
-    if material.story:
+    if material.story and now.mean is not None:
         said_when = [_goes_stale(months, number) for months, number in material.story.stale]
         told = _("Expired results if no vendors are reassessed: %(when)s.", when=listed(said_when))
         blocks.append(Paragraph(told))
