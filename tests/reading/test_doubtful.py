@@ -87,3 +87,10 @@ def test_remarks_beside_a_question_merged_over_several_rows_are_kept() -> None:
     assert len(found.questions) == 12
     assert {question.comment for question in found.questions} == {"first\nsecond"}
     assert {row.reason for row in found.skipped} == {"heading", "remark"}
+
+
+def test_as_above_is_no_answer_whatever_stands_above_and_is_said_with_its_cells() -> None:
+    found = understood(sheet("Form", answered("Yes", "As above", "同上", "上記のとおり", "same as Q1", "No")))
+    assert [question.value for question in found.questions[:6]] == ["yes", *["blank"] * 4, "no"]
+    assert [question.level for question in found.questions[1:5]] == [None] * 4
+    assert ("refers_back", {"sheet": "Form", "cells": "C3, C4, C5, C6", "count": "4"}) in found.warnings
