@@ -73,7 +73,7 @@ SUPPORTED = FigureWords(
 )
 AGE = FigureWords(
     key="board-age",
-    name=_l("Age (days)"),
+    name=_l("Median age of results (days)"),
     formula=_l("The median age of the results: half of them are at least this old."),
     population=_RESULTS,
     unit=Unit.DAYS,

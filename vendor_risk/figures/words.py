@@ -33,15 +33,15 @@ TOPICS: dict[Topic, Lazy] = {
     Topic.GROUP: _l("Current position of the group"),
     Topic.DUE: _l("Work that needs attention"),
     Topic.FINDINGS: _l("Findings"),
-    Topic.COMPANY: _l("One group company"),
-    Topic.CHAIN: _l("One organisation in the supply chain"),
+    Topic.COMPANY: _l("Individual group companies"),
+    Topic.CHAIN: _l("Individual organisations in the supply chain"),
     Topic.SUPPLIERS: _l("Lists and files about suppliers"),
     Topic.BOARD: _l("Rows and cells of the supply chain board"),
     Topic.REQUEST: _l("Emails that ask for answers or details"),
-    Topic.RESULT: _l("One assessment result"),
+    Topic.RESULT: _l("Individual assessment results"),
 }
 ROWS: dict[Rows, Lazy] = {
     Rows.COUNT: _l("The figure is the number of rows in the list."),
     Rows.MEAN: _l("The figure is the average of one column of the list."),
-    Rows.PARTS: _l("The page shows how the figure is made up."),
+    Rows.PARTS: _l("The linked page shows how the figure is made up."),
 }

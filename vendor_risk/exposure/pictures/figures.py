@@ -75,7 +75,7 @@ IMPACT = FigureWords(
 )
 RISE = FigureWords(
     key="exposure-rise",
-    name=_l("Possible increase in group exposure"),
+    name=_l("Largest possible increase in group exposure (points)"),
     formula=_l(
         "How much the group’s exposure would rise if the organisation turned out to carry its full inherent risk."
     ),
@@ -109,15 +109,15 @@ SERVICES = FigureWords(
 )
 CRITICAL_ENGAGEMENTS = FigureWords(
     key="critical-engagements",
-    name=_l("Critical engagements"),
+    name=_l("Critical engagements with direct vendors"),
     formula=_l("Counts engagements in the critical tier (T1) with the suppliers of the row."),
-    population=_l("ongoing engagements"),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.SUPPLIERS,
 )
 ONLY_THROUGH = FigureWords(
     key="suppliers-only-through",
-    name=_l("Suppliers with no other route"),
+    name=_l("Suppliers reached only through this one"),
     formula=_l("Counts suppliers that our companies reach through this organisation alone."),
     population=_CHAIN,
     unit=Unit.ORGANIZATIONS,
@@ -128,7 +128,7 @@ SPEND = FigureWords(
     name=_l("Annual spend"),
     head=_l("Annual spend (JPY)"),
     formula=_l("The sum of the registered annual spend. Engagements without an amount add nothing."),
-    population=_l("ongoing engagements"),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.YEN,
     topic=Topic.SUPPLIERS,
 )

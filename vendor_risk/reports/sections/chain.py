@@ -24,7 +24,7 @@ def paths(material: Material) -> PaperSection:
     if not found:
         if not material.view.assessed:
             return PaperSection("paths", label, words.nothing_known(material), ())
-        said = _("As far as we know, no risk reaches our companies through the supply chain.")
+        said = _("No known risk reaches our companies through the supply chain.")
         more = Paragraph(_("This does not mean that our vendors are safe: some organisations in the supply "
             "chain have not been assessed yet.")
                          if material.chain.numbers.unknown else "", "muted")  # fmt: skip
@@ -71,9 +71,11 @@ def concentration(material: Material) -> PaperSection:
         said = _("%(points)s points of our exposure depend on %(name)s alone.",
                  points=words.points(first.stake), name=material.name(first.node))  # fmt: skip
     blocks: list[Block] = [
-        Paragraph(_("Exposure impact: how much higher the group’s exposure is if the supplier fails than if the "
-                    "supplier carries no risk at all. Companies and critical services include those that depend on "
-                    "the supplier directly or through others."), "muted"),
+        Paragraph(_(
+            "Exposure impact: how much higher the group’s exposure is if the supplier suffers an outage or breach "
+            "than if it carries no risk at all. Companies and critical services include those that depend on the "
+            "supplier directly or through others."
+        ), "muted"),
     ]  # fmt: skip
     if rests:
         blocks.append(_table(material, _("Suppliers the group depends on most"), rests, most=_RESTS))
@@ -111,7 +113,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
             f"{row.critical}/{critical}",
             row.only_through,
             row.depth,
-            _("With our group") if row.contracted else _("No contract"),
+            _("Direct contract") if row.contracted else _("No direct contract"),
         )
         for row in rests
     ]
