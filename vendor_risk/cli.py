@@ -75,9 +75,15 @@ def cli() -> None:
 @with_appcontext
 def upgrade() -> None:
     """Upgrade the database to this version (safe to repeat)."""
-    from vendor_risk.database import upgrade_tables  # noqa: PLC0415 - as above
+    from vendor_risk.database import db, upgrade_tables, writing  # noqa: PLC0415 - as above
+    from vendor_risk.organizations.actions import renew_derived  # noqa: PLC0415 - as above
 
     upgrade_tables()
+    with writing():
+        renewed = renew_derived()
+        db.session.commit()
+    if renewed:
+        click.echo(f"Organisations made findable by this version’s search: {renewed}.")
     click.echo("The database is up to date.")
 
 

@@ -7,6 +7,7 @@ when the first Japanese page is asked for (about 0.1 s, once): nothing to compil
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -19,6 +20,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, force_locale, get_locale, ngettext
 from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 
 from vendor_risk import paths
 from vendor_risk.domain import questionnaires
@@ -95,6 +97,31 @@ def tell(text: Text | None) -> str:
     return "" if text is None else text.get(language())
 
 
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def foreign_language(text: Text | None) -> str:
+    """The language of a text that has only one, where that is not the language of this page; else ""."""
+    if text is None or text.en != text.ja or not text.en.strip():
+        return ""
+    own = "ja" if _JAPANESE.search(text.en) else "en"
+    return "" if own == language() else own
+
+
+def told(text: Text | None) -> Markup:
+    """The text as `tell` has it, for the page itself: marked with its language where that is not the page's, so that
+    it is read out and broken into lines as it should be.
+    """
+    marked = foreign_language(text)
+    return Markup('<span lang="{}">{}</span>').format(marked, tell(text)) if marked else escape(tell(text))
+
+
+def lang_of(text: Text | None) -> Markup:
+    """The `lang` of an element that shows only this text, or a short form of it; "" where it is the page's own."""
+    marked = foreign_language(text)
+    return Markup('lang="{}"').format(marked) if marked else Markup()
+
+
 def comma() -> str:
     """What stands between the names of a list in the language of this page."""
     return "、" if language() == "ja" else ", "
@@ -144,4 +171,4 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def _words() -> dict[str, object]:
-        return {"language": language(), "tell": tell, "LANGUAGES": LANGUAGES}
+        return {"language": language(), "tell": tell, "told": told, "lang_of": lang_of, "LANGUAGES": LANGUAGES}

@@ -13,15 +13,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 import openpyxl
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders.papers import texts
+from tests.demo.files import FIGURES_OF_MAILS, everybody, figures_of_files, figures_of_papers, signed_in
 from vendor_risk import features
-from vendor_risk.accounts.models import Membership, User
-from vendor_risk.accounts.queries import company_tree
+from vendor_risk.accounts.models import User
 from vendor_risk.assessments.models import Assessment, Result
 from vendor_risk.assessments.results.rescore_actions import replay
 from vendor_risk.database import db
@@ -29,10 +28,11 @@ from vendor_risk.domain.questionnaires import EvidenceGrade
 from vendor_risk.figures.figure import Rows
 from vendor_risk.i18n import speaking
 from vendor_risk.organizations.models import Organization, OrganizationKind
-from vendor_risk.permissions import Role, Scope
+from vendor_risk.permissions import Role
 from vendor_risk.reports.board_paper import board_paper
 from vendor_risk.reports.paper import Numbers, PaperTable
-from vendor_risk.reports.subjects import group
+from vendor_risk.reports.subjects import Subject, group
+from vendor_risk.reports.vendor_paper import vendor_paper
 from vendor_risk.standing import queries as standing
 
 TILE = re.compile(r'<div class="stat [^"]*" data-number="([^"]+)">(.*?)</div>', re.DOTALL)
@@ -45,28 +45,6 @@ PAGES = (
 CHUNK = re.compile(r"<(td|li|p|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
 RESULT = re.compile(r"/reviews/(\d+)/result")
 GRADE = re.compile(r"\bgrade-([A-E])\b")
-
-
-def signed_in(made: Flask, person: User) -> FlaskClient:
-    """Somebody's browser."""
-    client = made.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"], session["fs_cc"] = person.fs_uniquifier, True, "set"
-    return client
-
-
-@pytest.fixture(scope="module", params=["en", "ja"])
-def look(made: Flask, request: pytest.FixtureRequest) -> Iterator[tuple[FlaskClient, str]]:
-    """Somebody who sees and does everything in the whole group, and the language of the pages."""
-    with made.app_context():
-        person = db.session.query(User).filter_by(email="procurement@demo.example").one()
-        for role in (Role.CISO, Role.REVIEWER):
-            if not db.session.query(Membership).filter_by(user_id=person.id, role=role).first():
-                company = db.session.query(Membership).filter_by(user_id=person.id).first().company_id
-                db.session.add(Membership(user_id=person.id, company_id=company, role=role))
-        db.session.commit()
-        yield signed_in(made, person), request.param
-        db.session.remove()
 
 
 def opened(client: FlaskClient, address: str, lang: str, **more: str) -> str:
@@ -157,13 +135,17 @@ def test_no_defined_figure_is_without_a_place_and_no_place_without_a_definition(
     shown = {key for path in paths for key in re.findall(r'data-number="([^"]+)"', opened(client, path, lang))}
     defined = features.figures()
     assert shown <= set(defined)
-    files = {"company-items", "company-process", "company-assessed"}
     within = {"mean-score", "mean-backed", "findings-severe-overdue"}
     no_queue = {"rows-on-hold"}  # the demo's own imports left no row on hold
-    assert set(defined) - shown == files | within | no_queue, "those stand in a file's columns or beside another figure"
-    names = [cell.value for cell in table_of(client, f"/companies/table.xlsx?lang={lang}")[1]]
+    elsewhere = set(defined) - shown - within - no_queue
     with speaking(lang):
-        assert {str(defined[key].name) for key in files} <= set(names)
+        today, vendor = standing.today(), db.session.get_one(Organization, result.organization_id)
+        papers = (
+            board_paper(group(everybody()), None, today, ZoneInfo("Asia/Tokyo")),
+            vendor_paper(Subject("vendor", vendor, everybody()), vendor, today),
+        )
+    columns = figures_of_files(client, lang) | figures_of_papers(*papers)
+    assert elsewhere == (columns | FIGURES_OF_MAILS) - shown - within - no_queue
 
 
 def test_the_mean_of_a_heatmap_says_whose_it_is_and_is_that_of_its_rows(look: tuple[FlaskClient, str]) -> None:
@@ -230,10 +212,6 @@ def test_what_waits_for_a_decision_is_as_much_as_its_list(look: tuple[FlaskClien
         number = re.search(r"\d[\d,]*", words)
         assert number is not None, words
         assert rows_of(client, address, lang) == int(number[0].replace(",", "")), (address, words)
-
-
-def everybody() -> Scope:
-    return Scope(frozenset(company_tree()))
 
 
 def standing_grades() -> dict[int, dict[str, str]]:

@@ -320,6 +320,11 @@ def test_every_part_of_the_long_page_is_one_click_away(scene, sign_in):
 def test_no_known_risk_is_no_safety_while_somebody_is_unassessed(group, sign_in):
     vendor = organizations.vendor("Acme", group.a, tier="T1", inherent_risk=0.48)
     engagement(group.a, vendor, 3_000)
+    sound = organizations.vendor("Sound", group.a, tier="T3", inherent_risk=0.0)
+    link(group.a, sound, 0.1)
+    asked = flows.issued(sound, group.a, flows.version(), inherent_risk=0.0)
+    flows.accepted(asked, dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), 5), now())
+    db.session.query(Result).update({Result.residual_risk: 0.0, Result.inherent_risk: 0.0})
     actions.rebuild_reach()
     db.session.commit()
     client = sign_in(group.ciso)

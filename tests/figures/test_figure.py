@@ -6,12 +6,15 @@ from datetime import UTC, date
 import pytest
 
 from vendor_risk import features
+from vendor_risk.assessments.results.figures import SCORE
 from vendor_risk.changes.figures import GRADED, SELF_DECLARED, STALE, Graded
 from vendor_risk.changes.history import History, HistoryColumns
-from vendor_risk.exposure.figures import EXPOSURE, LARGEST, UNKNOWN, GroupExposure, Unassessed
+from vendor_risk.exposure.figures import COMBINED, EXPOSURE, LARGEST, OWN, UNKNOWN, GroupExposure, Unassessed
+from vendor_risk.exposure.pictures.figures import IMPACT, MOVED, SPEND
 from vendor_risk.figures.figure import FigureAmount, Rows
 from vendor_risk.figures.words import ROWS, TOPICS, UNITS
 from vendor_risk.i18n import speaking
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column, text_table
 
 NOBODY = History(HistoryColumns())
 
@@ -95,3 +98,29 @@ def test_a_page_that_shows_the_parts_of_a_figure_is_not_called_a_list(app, group
             seen.add(rows)
             assert link == [opened[0 if rows is Rows.PARTS else 1]], key
     assert seen >= {Rows.PARTS, Rows.COUNT}
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "written", "cell", "column", "excel"),
+    [
+        (SCORE, 71.26, "71.3", "71", "71.3", "#,##0.0"),
+        (OWN, 12.6, "13", "13", "13%", "0%"),
+        (COMBINED, 12.64, "12.6", "12.6", "12.6%", "0.0%"),
+        (SPEND, 1_234_567.0, "1234567", "1234567", "1,234,567", "#,##0"),
+        (MOVED, -4.91, "−4.9", "−4.9", "−4.9", "+0.0;-0.0;0.0"),
+        (MOVED, 0.04, "+0.04", "+0.04", "+0.04", "+0.0;-0.0;0.0"),
+        (MOVED, 0.004, "0.0", "0.0", "0.0", "+0.0;-0.0;0.0"),
+        (IMPACT, 1_204.5, "1204.5", "1204.5", "1,204.5", "#,##0.0"),
+    ],
+)
+def test_a_figure_is_rounded_by_its_own_rule_wherever_it_stands(app, figure, value, written, cell, column, excel):
+    assert (figure.written(value), figure.in_cell(value), figure.in_column(value)) == (written, cell, column)
+    assert figure.excel == excel
+
+
+def test_a_table_refuses_a_number_that_nobody_defined():
+    with pytest.raises(TypeError, match="Vendors: a number without a figure"):
+        PageTable((PageColumn("Vendors"),), [PageRow((3,))])
+    table = PageTable((PageColumn("Company"), figure_column(OWN, "Worst")), [PageRow(("Acme", 0.12345))])
+    assert text_table(table).decode("utf-8-sig").splitlines() == ["Company,Worst", "Acme,0.12"]
+    assert [column.shown(cell) for column, cell in zip(table.columns, (None, 0.5), strict=True)] == ["–", "50%"]

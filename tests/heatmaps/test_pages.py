@@ -179,7 +179,7 @@ def test_the_workbook_has_scores_assured_scores_and_a_guide_with_names_as_text(g
     engagement(group.a, vendor)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), FULL, now())
     for lang, titles in (
-        ("en", ["Scores", "Evidence-backed scores", "Legend"]),
+        ("en", ["Score", "Evidence-backed score", "Legend"]),
         ("ja", ["スコア", "裏付けスコア", "凡例"]),
     ):
         answer = sign_in(group.ciso).get(f"/heatmaps/vendors/export?lang={lang}")
@@ -262,3 +262,17 @@ def test_short_heads_stand_over_the_columns_and_the_whole_title_behind_them(scen
     assert re.search(r'class="heat-head" title="Incidents">Before work<', head)
     axis = client.get("/heatmaps/vendors/figure").json["layout"]["xaxis"]
     assert axis["ticktext"] == ["Rules", "Before work"], "the short names of S01 and S02 of our own questionnaire"
+
+
+def test_sections_of_an_english_questionnaire_are_marked_on_japanese_pages(group, sign_in):
+    english = Text("Identity management", "Identity management")
+    first = replace(flows.QUESTIONNAIRE.sections[0], title=english)
+    own = replace(flows.QUESTIONNAIRE, sections=(first, *flows.QUESTIONNAIRE.sections[1:]))
+    vendor = organizations.vendor("Acme", group.a, tier="T1")
+    engagement(group.a, vendor)
+    asked = flows.issued(vendor, group.a, flows.version(own))
+    flows.accepted(asked, FULL, now())
+    client = sign_in(group.ciso)
+    assert 'lang="en" title="Identity management"' in client.get("/heatmaps/vendors?lang=ja").text
+    assert 'lang="en" title="Identity management"' not in client.get("/heatmaps/vendors?lang=en").text
+    assert '<span lang="en">Identity management</span>' in client.get(f"/reviews/{asked.id}/result?lang=ja").text

@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 
 from tests.builders import assessments
 from tests.builders.applications import make_config
-from tests.notifications.values import VALUES
+from tests.builders.mails import values_of
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LANGUAGES
 from vendor_risk.notifications import actions, delivery
@@ -269,7 +269,7 @@ def test_the_command_sends_what_is_due_or_says_what_is_missing(app, group, mailb
 @pytest.mark.parametrize("kind", sorted({kind for kind, _lang in TEMPLATES}))
 def test_every_kind_of_mail_arrives_as_text_and_html_with_its_reply_address(app, mailbox, config, kind, lang):
     evil = "<img src=https://evil.example/x.png>\r\nBcc: all@b.example"
-    subject, body = compose(kind, lang, **(VALUES | {"name": evil, "link": f"{config.base_url}/portal/i/x"}))
+    subject, body = compose(kind, lang, **values_of(kind, name=evil, link=f"{config.base_url}/portal/i/x"))
     actions.queue(
         kind=kind, to_address="a@b.example", to_name=evil, language=lang, subject=subject, body=body, at=now(),
         sender_domain="risk.example", heading="Alpha <b>Works</b>", reply_to="buy@alpha.example",

@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.notifications.values import VALUES
-from vendor_risk import paths
+from tests.builders.mails import VALUES, values_of
+from vendor_risk import features, paths
 from vendor_risk.assessments.links.signer_queries import Signer
 from vendor_risk.domain.questionnaires import LANGUAGES
+from vendor_risk.figures.figure import FigureReading
+from vendor_risk.i18n import speaking
 from vendor_risk.notifications.texts import TEMPLATES, addressed, bare, blotted, compose
 
 KINDS = sorted({kind for kind, _lang in TEMPLATES})
@@ -20,7 +22,7 @@ def test_every_kind_of_mail_exists_in_every_language():
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_mail_is_complete_and_in_one_language(app, kind, lang):
-    subject, body = compose(kind, lang, **VALUES)
+    subject, body = compose(kind, lang, **values_of(kind))
     assert "\n" not in subject
     assert "{{" not in subject + body
     assert "Alpha Works" in body
@@ -49,7 +51,7 @@ def test_a_mail_without_a_name_or_date_is_still_polite(app):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_links_and_codes_can_be_blotted_out(app, lang):
-    _subject, body = compose("code", lang, **VALUES)
+    _subject, body = compose("code", lang, **values_of("code"))
     assert "123456" not in blotted("code", body)
     assert "vrp_" + "a" * 43 not in blotted("invitation", "vrp_" + "a" * 43)
 
@@ -98,3 +100,36 @@ def test_returned_answers_are_listed_up_to_ten(app, lang):
     assert "Q10" in body
     assert "Q11" not in body
     assert ("ほか3問" if lang == "ja" else "and 3 more") in body
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_numbers_of_a_mail_are_figures_with_their_name(app, lang):
+    with speaking(lang):
+        for reading, kind in ((VALUES["questions"], "invitation"), (VALUES["details"], "missing_facts")):
+            _subject, body = compose(kind, lang, **VALUES)
+            line = next(line for line in body.splitlines() if line.strip().startswith(reading.figure.heading))
+            assert line.partition(reading.figure.heading)[2].strip(" \u3000:：").startswith(reading.text)
+            assert features.figures()[reading.figure.key] is reading.figure
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"questions": 25}, {"organizations": [("Sakura Precision", 2)]}, {"named": [("Payroll", "Sakura", 1.5)]}],
+)
+def test_a_mail_with_a_number_that_nobody_defined_is_refused(app, values):
+    with pytest.raises(TypeError, match="without a figure"):
+        compose("findings", "en", **(VALUES | values))
+
+
+def test_every_figure_of_a_mail_is_in_the_registry(app):
+    def figures_in(value):
+        if isinstance(value, FigureReading):
+            yield value.figure
+        elif isinstance(value, list | tuple):
+            for one in value:
+                yield from figures_in(one)
+
+    found = {figure.key for value in VALUES.values() for figure in figures_in(value)}
+    assert found == {"questions-asked", "minutes-to-answer", "questions-answered", "findings-assigned",
+                     "owner-engagements-missing", "owner-details-missing"}  # fmt: skip
+    assert found <= set(features.figures())

@@ -96,3 +96,13 @@ def test_cells_in_a_warning_are_listed_as_the_reader_writes_lists() -> None:
     params = {"sheet": "Form", "cells": BETWEEN.join(["C2", "C3"]), "count": "2"}
     assert "(cells: C2, C3; 2 in all)" in warning("struck", params)
     assert "(cells: C2、C3; 2 in all)" in warning("struck", params, between="、")
+
+
+def test_as_above_is_no_answer_whatever_stands_above_and_is_said_with_its_cells() -> None:
+    found = understood(sheet("Form", answered("Yes", "As above", "同上", "上記のとおり", "same as Q1", "No")))
+    assert [question.value for question in found.questions[:6]] == ["yes", *["blank"] * 4, "no"]
+    assert [question.level for question in found.questions[1:5]] == [None] * 4
+    assert (
+        "refers_back",
+        {"sheet": "Form", "cells": BETWEEN.join(["C3", "C4", "C5", "C6"]), "count": "4"},
+    ) in found.warnings

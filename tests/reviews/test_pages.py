@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.builders import accounts, flows, organizations
 from vendor_risk.assessments import queries
-from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result
+from vendor_risk.assessments.models import Assessment, AssessmentStatus, Result, StoredAnswer
 from vendor_risk.database import db
 from vendor_risk.permissions import Role
 
@@ -244,3 +244,23 @@ def test_no_strength_is_a_score_above_100(group, sign_in):
     assert "the score would be 100.0" in headline
     assert f"{row.uncut:.1f}" not in page
     assert f"{row.uncut:.0f}" not in re.sub(r"<[^>]*>", " ", page)
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "said"), [("As above", "en", "Refers to an answer above"), ("同上", "ja", "上の回答を参照")]
+)
+def test_as_above_is_flagged_with_the_answer_it_points_to(group, sign_in, words, lang, said):
+    vendor = organizations.vendor("Acme", group.a)
+    asked = flows.issued(vendor, group.a, flows.version())
+    submitted = flows.submitted(asked, {"Q1": 4, "Q2": 3, "Q3": 1, "Q4": 2}, comment="Written in 2026")
+    second = db.session.scalars(
+        select(StoredAnswer).where(StoredAnswer.assessment_id == submitted.id, StoredAnswer.question_id == "Q2")
+    ).one()
+    second.comment = words
+    db.session.commit()
+    page = sign_in(group.reviewer).get(f"/reviews/{submitted.id}?lang={lang}").text
+    item = page.partition('id="q-Q2"')[2].partition("</article>")[0]
+    assert said in item
+    assert '<a href="#q-Q1">Q1</a>' in item
+    assert "Written in 2026" in item
+    assert said not in page.partition('id="q-Q1"')[2].partition("</article>")[0]

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from vendor_risk.assessments.answers.actions import RETURNED, lock
 from vendor_risk.assessments.answers.values import content_of, is_complete
 from vendor_risk.assessments.audit_entry import write_trail
+from vendor_risk.assessments.links.figures import ANSWERED, Answered
 from vendor_risk.assessments.links.invitation_actions import (
     Recipient,
     add_invitation,
@@ -156,8 +157,7 @@ def _mail_receipt(assessment: Assessment, answered: int, site: Site, at: datetim
         kind="receipt",
         site=site,
         at=at,
-        answered=answered,
-        questions=len(assessment.question_ids),
+        answered=ANSWERED.read(Answered(answered, len(assessment.question_ids))),
         submitted_at=at,
         reference=reference_number(assessment),
     )

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from vendor_risk import navigation
 from vendor_risk.assessments import models
+from vendor_risk.assessments.links import figures as link_figures
 from vendor_risk.assessments.results.figures import FIGURES
 from vendor_risk.assessments.views import bp
 from vendor_risk.features import Feature
@@ -15,7 +16,7 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="assessments",
     blueprint=bp,
-    figures=FIGURES,
+    figures=(*FIGURES, *link_figures.FIGURES),
     tables=(models,),
     menu=(MenuEntry("assessments.index", _l("Assessments"), Permission.ASSESSMENT_VIEW, navigation.ASSESSMENTS, 20),),
     audit_actions={

@@ -10,10 +10,12 @@ import numpy as np
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from vendor_risk.board.figures import MOVED, SHOWN, SUPPORTED
 from vendor_risk.board.grid import BoardGrid
 from vendor_risk.domain.grids.aggregates import Cells
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.figures.figure import FigureAmount
 from vendor_risk.i18n import colon, listed
 
 STEADY = 0.5
@@ -146,11 +148,13 @@ class Showing:
             if abs(moved) < STEADY:
                 return "＝", "flat"
             step = 2 if abs(moved) >= MUCH else 1
-            return (f"▲ +{moved:.0f}", f"up-{step}") if moved > 0 else (f"▼ −{-moved:.0f}", f"down-{step}")
+            shown = MOVED.in_cell(moved)
+            return (f"▲ {shown}", f"up-{step}") if moved > 0 else (f"▼ {shown}", f"down-{step}")
+        figure = SHOWN[self._show]
         if self._show == "coverage":
-            return f"{value:.0f}%", f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
+            return figure.shown(FigureAmount(value)), f"cover-{int(np.searchsorted(COVERED, value + 1e-9))}"
         letter = letter or self._letters[bisect_right(self._floors, value)]
-        return f"{letter} {value:.0f}", f"grade-{letter}"
+        return f"{letter} {figure.in_cell(value)}", f"grade-{letter}"
 
     def _said(
         self,
@@ -169,12 +173,12 @@ class Showing:
             parts.append(
                 _("no score to compare with")
                 if np.isnan(moved)
-                else _("changed by %(points)s points", points=f"{moved:+.0f}")
+                else _("changed by %(points)s points", points=MOVED.in_cell(moved))
             )
         if not self._single:
             parts.append(_("%(scored)s of %(members)s organisations assessed", scored=scored, members=members))
         if not np.isnan(backed):
-            parts.append(_("%(share)s%% of the score is evidence-backed", share=f"{100 * backed:.0f}"))
+            parts.append(_("%(share)s%% of the score is evidence-backed", share=SUPPORTED.written(100 * backed)))
         if stale:
             parts.append(
                 _("Expired") if self._single else ngettext("%(num)s expired result", "%(num)s expired results", stale)

@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 
 from vendor_risk.board.build import Board
 from vendor_risk.board.cells import BoardCell, BoardRow
+from vendor_risk.board.figures import AGE, MEMBERS, MOVED, SCORED, SHOWN, SUPPORTED
+from vendor_risk.figures.figure import Unit
 from vendor_risk.heatmaps.figures import COLOURS
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column
 
 DRAWN = 200
 """Rows of a picture at most; the table has all."""
@@ -30,27 +32,20 @@ _FONT = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', Meiryo, 'Noto Sans CJK JP',
 def sheet(board: Board) -> PageTable:
     """Every row with its numbers: what the cells show, and beside a comparison by how much each moved."""
     grid, show = board.grid, board.asked.show
-    values, change = grid.shown(show), grid.change(show)
-    columns = [
-        PageColumn(_("Row")),
-        PageColumn(_("Organisations"), "number"),
-        PageColumn(_("Assessed"), "number"),
-    ]
-    columns += [
-        PageColumn(_("Overall"), "number"),
-        PageColumn(_("Evidence-backed share of the score"), "share"),
-        PageColumn(_("Median age of results (days)"), "number"),
-    ]
-    columns += [PageColumn(title, "number") for title in board.titles]
+    figure, change = SHOWN[show], grid.change(show)
+    values = grid.shown(show) / (100 if figure.unit is Unit.PERCENT else 1)
+    columns = [PageColumn(_("Row")), figure_column(MEMBERS), figure_column(SCORED)]
+    columns += [figure_column(figure, _("Overall")), figure_column(SUPPORTED), figure_column(AGE)]
+    columns += [figure_column(figure, title) for title in board.titles]
     if change is not None:
-        columns += [PageColumn(_("%(column)s: change", column=title), "number") for title in board.titles]
+        columns += [figure_column(MOVED, _("%(column)s: change", column=title)) for title in board.titles]
+    whole = {"lowest": grid.overall.lowest, "coverage": grid.overall.coverage}.get(show, grid.overall.median)
     lines = []
     for place, key in enumerate(grid.rows):
-        whole = grid.overall.lowest if show == "lowest" else grid.overall.median
         numbers = [whole[place, 0], grid.overall.supported[place, 0], grid.ages[place], *values[place]]
         numbers += [] if change is None else list(change[place])
         counts = (int(grid.overall.members[place, 0]), int(grid.overall.scored[place, 0]))
-        cells = [None if np.isnan(number) else round(float(number), 4) for number in numbers]
+        cells = [None if np.isnan(number) else float(number) for number in numbers]
         lines.append(PageRow((board.row_names.get(key, key), *counts, *cells)))
     return PageTable(tuple(columns), lines)
 

@@ -12,6 +12,7 @@ from vendor_risk.board import export, grid, queries
 from vendor_risk.board.address import COLUMNS, GROUPS, ROUND, ROWS, STAGE, VENDOR, BoardAddress
 from vendor_risk.board.build import Board, build
 from vendor_risk.board.cells import BoardRow, Showing
+from vendor_risk.board.figures import SHOWN
 from vendor_risk.changes.queries import kept_days
 from vendor_risk.database import now
 from vendor_risk.heatmaps.queries import rounds
@@ -48,11 +49,7 @@ def labels() -> dict[str, dict[str, str]]:
             VENDOR: _("Individual vendors"),
             STAGE: _("Questionnaire sections"),
         },
-        "shows": {
-            "median": _("Median score"),
-            "lowest": _("Lowest score"),
-            "coverage": _("Share assessed"),
-        },
+        "shows": {name: str(figure.name) for name, figure in SHOWN.items()},
         "sorts": {
             "worst": _("Worst first"),
             "change": _("Largest decline first"),

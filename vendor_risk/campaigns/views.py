@@ -20,7 +20,8 @@ from vendor_risk.accounts.models import User
 from vendor_risk.assessments import list_queries, queries, words
 from vendor_risk.assessments.forms import DueForm, due_form, typed_day
 from vendor_risk.assessments.links import signer_queries
-from vendor_risk.assessments.links.invitation_actions import LINK_PATH, letter_values
+from vendor_risk.assessments.links.figures import QUESTIONS
+from vendor_risk.assessments.links.invitation_actions import LINK_PATH, estimated, letter_values
 from vendor_risk.assessments.links.site import site
 from vendor_risk.assessments.models import Campaign
 from vendor_risk.assessments.states import WITH_RESPONDENT
@@ -181,8 +182,8 @@ def _letters(form: CampaignForm, line: issue_actions.PlanLine | None) -> list[tu
             "invitation",
             lang,
             **values,
-            questions=len(line.question_ids),
-            minutes=line.minutes,
+            questions=QUESTIONS.read(len(line.question_ids)),
+            minutes=estimated(version.id, len(line.question_ids)),
             message=draft.message_in(lang),
             link=f"{site().base_url}{LINK_PATH}…",
         )

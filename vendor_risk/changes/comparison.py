@@ -290,17 +290,18 @@ def trend_days(days: Sequence[date], today: date) -> list[date]:
     return [*past, today]
 
 
-def exposure_trend(view: Snapshot, days: Sequence[date], today: date) -> dict[int, list[float]]:
-    """For each company its risk by the worst path (0–1) on those days, by node; -1 is the whole group's exposure."""
+def exposure_trend(view: Snapshot, days: Sequence[date], today: date) -> dict[int, list[float | None]]:
+    """For each company its risk by the worst path (0–1) on those days, by node; -1 is the whole group's exposure.
+    None on days when nobody in the chain was assessed: then no risk was known, which is no good news."""
 
-    def work() -> dict[int, list[float]]:
-        lines: dict[int, list[float]] = {-1: [], **{int(node): [] for node in view.companies}}
+    def work() -> dict[int, list[float | None]]:
+        lines: dict[int, list[float | None]] = {-1: [], **{int(node): [] for node in view.companies}}
         for day in days:
             at = view if day == today else queries.kept(view, day)
             for node, values in lines.items():
                 found = at.known_case
                 group = group_exposure(found.combined, queries.importance(at, view))
-                values.append(group if node < 0 else float(found.worst[node]))
+                values.append((group if node < 0 else float(found.worst[node])) if at.assessed else None)
         return lines
 
     return view.once(f"trend {days}", work)

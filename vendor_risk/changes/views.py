@@ -12,15 +12,17 @@ from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.changes import charts, comparison, figures, queries, words
+from vendor_risk.changes.figures import MEAN
 from vendor_risk.database import now
 from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.figures import COMBINED
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column, send_as
 
 bp = Blueprint("changes", __name__, url_prefix="/changes")
 
@@ -99,13 +101,18 @@ def trend_file(what: str, kind: str) -> Response:
     if what not in titles:
         abort(404)
     trend = _trend(what, titles[what])
-    columns = (PageColumn(_("Date")), *(PageColumn(line.name, "points") for line in trend.lines))
+    shown, scale = (COMBINED, 100) if what == "exposure" else (MEAN, 1)
+    columns = (PageColumn(_("Date")), *(figure_column(shown, line.name) for line in trend.lines))
     rows = [
-        PageRow((day.isoformat(), *(line.values[place] for line in trend.lines)))
+        PageRow((day.isoformat(), *(_scaled(line.values[place], scale) for line in trend.lines)))
         for place, day in enumerate(trend.days)
     ]
     said = [(_("Created on"), today().isoformat())]
     return send_as(kind, PageTable(columns, rows), f"trend-{what}", titles[what], said)
+
+
+def _scaled(value: float | None, scale: int) -> float | None:
+    return None if value is None else value / scale
 
 
 def _trend(what: str, title: str) -> TrendChart:
@@ -128,7 +135,7 @@ def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[ch
     if what == "exposure":
         found = comparison.exposure_trend(view, days, at)
         names = node_names(view, (node for node in found if node >= 0)) | {-1: _("Group")}
-        percent = {node: [100 * value for value in values] for node, values in found.items()}
+        percent = {node: [None if value is None else 100 * value for value in values] for node, values in found.items()}
         return [charts.ChartTrend(names[node], values, node < 0) for node, values in percent.items()]
     history, zone = queries.history(web.scope()), get_timezone()
     if what == "tiers":

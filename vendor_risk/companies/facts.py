@@ -39,6 +39,9 @@ class CompanyFacts:
     """By what is known, in percent; `inherited_high` with the unknown at their worst."""
     inherited_high: Floats
     own: Floats
+    own_high: Floats
+    assessed: frozenset[int]
+    """Ids of the companies with an accepted result."""
     findings: dict[int, queries.CompanyFindings]
     """Unfinished findings by organization id."""
     standing: dict[int, Standing]
@@ -94,9 +97,11 @@ def facts(scope: Scope, today: date) -> CompanyFacts:
         process=_scores(scope, view, queries.PROCESS, today),
         vendors=aggregate(company, supplier, len(view.companies), _scored(view, known, today)),
         standing=known,
-        inherited=100.0 * view.known_case.worst_inherited[view.companies],
+        inherited=np.where(view.buys, 100.0 * view.known_case.worst_inherited, np.nan)[view.companies],
         inherited_high=100.0 * view.worst_case.worst_inherited[view.companies],
         own=100.0 * view.known_case.own[view.companies],
+        own_high=100.0 * view.worst_case.own[view.companies],
+        assessed=queries.assessed(scope),
         findings={row.organization_id: row for row in queries.findings(scope, today)},
     )
 

@@ -69,21 +69,45 @@ ASSESSED = KeyFigure[CompanyPlace](
 FINDINGS = KeyFigure[CompanyFindings](
     key="company-findings",
     name=_l("Open findings on the company itself"),
+    head=_l("Open findings"),
     formula=_l("Counts open findings on the company itself that reach the listing threshold."),
     population=_l("findings from assessments of the company itself"),
     unit=Unit.FINDINGS,
     topic=Topic.COMPANY,
     endpoint="improvement.index",
-    value=lambda facts: FigureAmount(facts.open),
+    value=lambda facts: FigureAmount(facts.open if facts.known else None),
 )
-FIGURES = (ITEMS, PROCESS, VENDORS, ASSESSED, FINDINGS)
-MEASURED = {
+SEVERE = KeyFigure[CompanyFindings](
+    key="company-findings-severe",
+    name=_l("Severe findings on the company itself"),
+    head=_l("Severe findings"),
+    formula=_l("Counts open findings on the company itself that are severe."),
+    population=_l("findings from assessments of the company itself"),
+    unit=Unit.FINDINGS,
+    topic=Topic.COMPANY,
+    endpoint="improvement.index",
+    value=lambda facts: FigureAmount(facts.critical if facts.known else None),
+)
+OVERDUE = KeyFigure[CompanyFindings](
+    key="company-findings-overdue",
+    name=_l("Overdue findings on the company itself"),
+    head=_l("Overdue findings"),
+    formula=_l("Counts open findings on the company itself whose due date has passed."),
+    population=_l("findings from assessments of the company itself"),
+    unit=Unit.FINDINGS,
+    topic=Topic.COMPANY,
+    endpoint="improvement.index",
+    value=lambda facts: FigureAmount(facts.overdue if facts.known else None),
+)
+FIGURES = (ITEMS, PROCESS, VENDORS, ASSESSED, FINDINGS, SEVERE, OVERDUE)
+MEASURED: dict[str, KeyFigure[CompanyPlace] | KeyFigure[NodeRisk]] = {
     "items": ITEMS,
     "process": PROCESS,
     "vendors": VENDORS,
     "assessed": ASSESSED,
+    "inherited": SPILLOVER,
 }
-"""By `facts.MEASURES`; what companies inherit is `exposure.figures.SPILLOVER`."""
+"""By `facts.MEASURES`."""
 
 
 class CompanyReadings(NamedTuple):
@@ -104,10 +128,10 @@ def company_readings(facts: CompanyFacts, at: int, findings: CompanyFindings) ->
 
 def spillover(facts: CompanyFacts, at: int) -> FigureReading:
     """What reaches the company through its largest path."""
-    return SPILLOVER.read(NodeRisk(float(facts.inherited[at]) / 100, float(facts.inherited_high[at]) / 100))
+    low = float(facts.inherited[at]) / 100
+    return SPILLOVER.read(NodeRisk(low, float(facts.inherited_high[at]) / 100, not np.isnan(low)))
 
 
 def own(facts: CompanyFacts, at: int) -> FigureReading:
-    """The company's own risk, by what is known."""
-    value = float(facts.own[at]) / 100
-    return OWN.read(NodeRisk(value, value))
+    """The company's own risk, from what is known to the worst case."""
+    return OWN.read(NodeRisk(float(facts.own[at]) / 100, float(facts.own_high[at]) / 100))

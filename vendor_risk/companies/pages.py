@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 
 from vendor_risk.companies import queries
 from vendor_risk.companies.facts import MEASURES, CompanyFacts, direct
+from vendor_risk.companies.figures import FINDINGS, MEASURED, OVERDUE, SEVERE
 from vendor_risk.domain.questionnaires import Section
 from vendor_risk.exposure import queries as exposure_queries
 from vendor_risk.exposure.analysis.paths import Path, worst_paths
 from vendor_risk.exposure.queries import node_names
+from vendor_risk.figures.figure import FigureWords, Unit
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.heatmaps.heatmap import Heatmap, HeatmapCell, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
@@ -24,7 +26,7 @@ from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
 from vendor_risk.standing.queries import Standing
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column
 
 VENDORS = 10
 PATHS = 3
@@ -69,11 +71,13 @@ class CompanyTableRow:
     critical: int
     overdue: int
     """Unfinished findings about itself."""
+    known: bool
+    """Whether it was ever assessed."""
 
 
 def counted(row: CompanyTableRow) -> queries.CompanyFindings:
     """The findings of a row."""
-    return queries.CompanyFindings(row.id, row.open, row.critical, row.overdue)
+    return queries.CompanyFindings(row.id, row.open, row.critical, row.overdue, row.known)
 
 
 def strips(scope: Scope, key: str, today: date) -> Strips | None:
@@ -98,37 +102,34 @@ def rows(facts: CompanyFacts, sort: str) -> list[CompanyTableRow]:
     for at, node in enumerate(view.companies.tolist()):
         number, count = int(view.ids[node]), facts.findings.get(int(view.ids[node]))
         counts = (count.open, count.critical, count.overdue) if count else (0, 0, 0)
-        found.append(CompanyTableRow(at, number, named[node], *counts))
+        found.append(CompanyTableRow(at, number, named[node], *counts, known=number in facts.assessed or counts[0] > 0))
     if sort == "name":
         return sorted(found, key=lambda row: row.name)
     if sort == "findings":
         return sorted(found, key=lambda row: (-row.critical, -row.open, row.name))
-    values = np.nan_to_num(facts.measure(sort), nan=1e9) * (-1 if sort == "inherited" else 1)
+    values = np.nan_to_num(facts.measure(sort) * (-1 if sort == "inherited" else 1), nan=1e9)
     return sorted(found, key=lambda row: (values[row.at], row.name))
 
 
-def sheet(facts: CompanyFacts, rows: list[CompanyTableRow], labels: dict[str, str]) -> PageTable:
-    """The companies' figures as a table to keep: a row each, scores and shares 0–100."""
+def sheet(facts: CompanyFacts, rows: list[CompanyTableRow]) -> PageTable:
+    """The companies' figures as a table to keep: a row each, scores 0–100 and shares 0–1."""
     kept = [
         PageRow(
             (
                 row.name,
-                *(_number(facts.measure(name)[row.at]) for name in MEASURES),
-                row.open,
-                row.critical,
-                row.overdue,
+                *(_number(facts.measure(name)[row.at], MEASURED[name]) for name in MEASURES),
+                *((row.open, row.critical, row.overdue) if row.known else (None,) * 3),
             )
         )
         for row in rows
     ]
-    counts = (labels["findings"], _("Severe findings"), _("Overdue findings"))
-    columns = (_("Company"), *(labels[name] for name in MEASURES), *counts)
-    kinds = ["text", *(["points"] * len(MEASURES)), *(["number"] * len(counts))]
-    return PageTable(tuple(PageColumn(str(label), kind) for label, kind in zip(columns, kinds, strict=True)), kept)
+    measured = (figure_column(MEASURED[name]) for name in MEASURES)
+    counted = (figure_column(FINDINGS), figure_column(SEVERE), figure_column(OVERDUE))
+    return PageTable((PageColumn(_("Company")), *measured, *counted), kept)
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _number(value: float, figure: FigureWords) -> float | None:
+    return None if np.isnan(value) else float(value) / (100 if figure.unit is Unit.PERCENT else 1)
 
 
 def vendors(facts: CompanyFacts, at: int) -> list[tuple[int, Standing | None]]:

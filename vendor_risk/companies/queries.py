@@ -8,11 +8,13 @@ from typing import NamedTuple
 from sqlalchemy import case, func, select
 
 from vendor_risk.accounts.queries import company_tree
+from vendor_risk.assessments.models import Assessment, Result
+from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
 from vendor_risk.heatmaps import queries as heatmap_queries
 from vendor_risk.improvement.models import Finding, Severity
 from vendor_risk.improvement.queries import to_work_on, visible_findings
-from vendor_risk.organizations.models import OrganizationKind
+from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Scope
 
 ITEMS, PROCESS = "meti-csmg-3", "outsourcing"
@@ -26,6 +28,8 @@ class CompanyFindings(NamedTuple):
     open: int
     critical: int
     overdue: int
+    known: bool = True
+    """Whether it was ever assessed: without an accepted result nothing is known."""
 
 
 def everybody() -> Scope:
@@ -37,6 +41,18 @@ def version_of(scope: Scope, key: str, kind: OrganizationKind) -> int | None:
     """The newest version of a questionnaire that organizations of that kind have results of."""
     found = [row.id for row in heatmap_queries.versions_with_results(scope, kind) if row.key == key]
     return max(found, default=None)
+
+
+def assessed(scope: Scope) -> frozenset[int]:
+    """The companies with at least one accepted result."""
+    a, o = Assessment, Organization
+    rows = db.session.scalars(
+        select(a.organization_id)
+        .join(o, o.id == a.organization_id)
+        .join(Result, Result.assessment_id == a.id)
+        .where(o.kind == OrganizationKind.GROUP_COMPANY, Result.provisional.is_(False), visible_assessments(scope))
+    )
+    return frozenset(rows)
 
 
 def findings(scope: Scope, today: date) -> list[CompanyFindings]:
@@ -52,4 +68,4 @@ def findings(scope: Scope, today: date) -> list[CompanyFindings]:
         .where(to_work_on(), visible_findings(scope))
         .group_by(f.organization_id)
     )
-    return [CompanyFindings._make(row) for row in rows]
+    return [CompanyFindings(*row) for row in rows]

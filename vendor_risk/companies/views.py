@@ -29,8 +29,7 @@ def _today() -> date:
 def measure_names() -> dict[str, str]:
     """What companies are compared by."""
     return {
-        **{name: str(figure.name) for name, figure in figures.MEASURED.items()},
-        "inherited": _("Spillover risk"),
+        **{name: figure.heading for name, figure in figures.MEASURED.items()},
         "findings": _("Open findings"),
         "name": _("Company name"),
     }
@@ -74,7 +73,7 @@ def table(kind: str) -> Response:
     """The companies of the scope and their figures as a workbook or CSV."""
     today = _today()
     found = facts(web.scope(), today)
-    made = pages.sheet(found, pages.rows(found, pages.SORTS[0]), measure_names())
+    made = pages.sheet(found, pages.rows(found, pages.SORTS[0]))
     return send_as(kind, made, "companies", _("Company overview"), [(_("Created on"), today.isoformat())])
 
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from vendor_risk import navigation
 from vendor_risk.engagements import models
 from vendor_risk.engagements.missing import models as missing_models
+from vendor_risk.engagements.missing.figures import FIGURES
 from vendor_risk.engagements.views import bp
 from vendor_risk.features import Feature
 from vendor_risk.navigation import MenuEntry
@@ -16,6 +17,7 @@ FEATURE = Feature(
     name="engagements",
     blueprint=bp,
     tables=(models, missing_models),
+    figures=FIGURES,
     menu=(
         MenuEntry("engagements.index", _l("Engagements"), Permission.REGISTER_VIEW, navigation.ENGAGEMENTS, 10),
         MenuEntry("engagements.missing", _l("Details missing"), Permission.REGISTER_VIEW, navigation.ENGAGEMENTS, 15),

@@ -179,6 +179,11 @@ def with_missing(scope: Scope) -> int:
     return db.session.scalar(select(func.count(Engagement.id)).where(*conditions)) or 0
 
 
+def any_engagements(scope: Scope) -> bool:
+    """Whether any engagement of these companies is registered."""
+    return db.session.scalar(select(select(Engagement.id).where(visible_engagements(scope)).exists())) or False
+
+
 def of_supplier(scope: Scope, organization_id: int) -> Sequence[EngagementRow]:
     """What an organization supplies to companies of the scope, most critical and running first."""
     e = Engagement

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
-from vendor_risk.domain.chain.exposure import Exposure
 from vendor_risk.domain.chain.graph import Floats
 from vendor_risk.exposure.analysis.answers import ChainNumbers
+from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Rows, Topic, Unit, among
 
 
@@ -32,10 +32,12 @@ class NodeRisk(NamedTuple):
 
     low: float
     high: float
+    any: bool = True
+    """Whether there is anybody it can come from."""
 
 
 def _percent(facts: NodeRisk) -> FigureAmount:
-    return FigureAmount(100 * facts.low, 100 * facts.high)
+    return FigureAmount(100 * facts.low, 100 * facts.high) if facts.any else FigureAmount(None)
 
 
 EXPOSURE = KeyFigure[GroupExposure](
@@ -118,6 +120,7 @@ OWN = KeyFigure[NodeRisk](
 SPILLOVER = KeyFigure[NodeRisk](
     key="spillover-risk",
     name=_l("Spillover risk (largest path)"),
+    head=_l("Spillover risk"),
     formula=_l(
         "The greatest risk that reaches the organisation along any single risk path: the last supplier’s own "
         "risk, multiplied by the weight of each dependency along the path."
@@ -137,6 +140,7 @@ COMBINED = KeyFigure[NodeRisk](
     population=_l("the organisation and its suppliers, direct and indirect"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
+    digits=1,
     value=_percent,
 )
 
@@ -161,6 +165,7 @@ TOP_SUPPLIER = KeyFigure[TopSupplier](
 DEPENDENT_COMPANIES = KeyFigure[int](
     key="dependent-companies",
     name=_l("Group companies that depend on this organisation"),
+    head=_l("Dependent companies"),
     formula=_l("Counts group companies that depend on the organisation directly or through others."),
     population=_l("companies that you have access to"),
     unit=Unit.COMPANIES,
@@ -225,15 +230,16 @@ class NodeReadings(NamedTuple):
     engagements: FigureReading
 
 
-def node_readings(known: Exposure, worst: Exposure, at: int, companies: int, engagements: int) -> NodeReadings:
+def node_readings(view: Snapshot, at: int, companies: int, engagements: int) -> NodeReadings:
     """The figures of the node `at`, from what is known to the worst case; who and what depends on it."""
+    known, worst = view.known_case, view.worst_case
 
-    def read(figure: KeyFigure[NodeRisk], low: Floats, high: Floats) -> FigureReading:
-        return figure.read(NodeRisk(float(low[at]), float(high[at])))
+    def read(figure: KeyFigure[NodeRisk], low: Floats, high: Floats, *, any_: bool = True) -> FigureReading:
+        return figure.read(NodeRisk(float(low[at]), float(high[at]), any_))
 
     return NodeReadings(
         own=read(OWN, known.own, worst.own),
-        spillover=read(SPILLOVER, known.worst_inherited, worst.worst_inherited),
+        spillover=read(SPILLOVER, known.worst_inherited, worst.worst_inherited, any_=bool(view.buys[at])),
         combined=read(COMBINED, known.combined, worst.combined),
         companies=DEPENDENT_COMPANIES.read(companies),
         engagements=AFFECTED.read(engagements),

@@ -17,8 +17,10 @@ from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.analysis.selection import Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot
+from vendor_risk.exposure.figures import COMBINED, DEPENDENT_COMPANIES, OWN, SPILLOVER
 from vendor_risk.exposure.picture_views import checked_selection, choices
 from vendor_risk.exposure.pictures import layers, map_figure
+from vendor_risk.exposure.pictures.figures import DEPTH
 from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
@@ -30,7 +32,7 @@ from vendor_risk.web.files import TABLES
 from vendor_risk.web.ids import an_id
 from vendor_risk.web.paging import Page, asked_page, clamp
 from vendor_risk.web.query_state import address
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column, send_as
 
 _PAGE = 50
 
@@ -142,16 +144,16 @@ def map_file(kind: str) -> Response:
     names, countries = node_names(view, order), country_names(language())
     columns = (
         PageColumn(_("Organisation")), PageColumn(_("Country")),
-        PageColumn(_("Depth"), "number"), PageColumn(_("Own risk"), "share"),
-        PageColumn(_("Own risk (worst case)"), "share"), PageColumn(_("Spillover risk (largest path)"), "share"),
-        PageColumn(_("Combined risk"), "share"), PageColumn(_("Dependent companies"), "number"),
+        figure_column(DEPTH), figure_column(OWN), figure_column(OWN, _("Own risk (worst case)")),
+        figure_column(SPILLOVER), figure_column(COMBINED), figure_column(DEPENDENT_COMPANIES),
     )  # fmt: skip
     found = view.case(worst=shown.selection.worst)
     rows = [
         PageRow((
             names[at], countries.get(view.country[at], view.country[at]), int(view.depth[at]),
             float(view.risks.low[at]) if view.risks.known[at] else None, float(view.risks.high[at]),
-            float(found.worst_inherited[at]), float(found.combined[at]), int(view.companies_resting[at]),
+            float(found.worst_inherited[at]) if view.buys[at] else None, float(found.combined[at]),
+            int(view.companies_resting[at]),
         ))
         for at in order
     ]  # fmt: skip

@@ -117,7 +117,7 @@ def node(view: Snapshot, at: int, what: What | None, *, worst: bool) -> NodePage
     nodes |= {change.node for change in changes or ()}
     return NodePage(
         at=at,
-        readings=node_readings(view.known_case, view.worst_case, at, len(companies), len(touched)),
+        readings=node_readings(view, at, len(companies), len(touched)),
         companies=companies,
         engagements=rows,
         engaged=len(touched),

@@ -35,6 +35,12 @@ class Unit(StrEnum):
     FINDINGS = "findings"
     SUBCONTRACTORS = "subcontractors"
     ROWS = "rows"
+    QUESTIONS = "questions"
+    MINUTES = "minutes"
+    DETAILS = "details"
+    DAYS = "days"
+    STEPS = "steps"
+    YEN = "yen"
 
 
 class Topic(StrEnum):
@@ -45,6 +51,9 @@ class Topic(StrEnum):
     FINDINGS = "findings"
     COMPANY = "company"
     CHAIN = "chain"
+    SUPPLIERS = "suppliers"
+    BOARD = "board"
+    REQUEST = "request"
     RESULT = "result"
 
 
@@ -86,14 +95,59 @@ class FigureWords:
     """Decimals it is rounded to, everywhere."""
     brief: bool = False
     """Whether cells of heatmaps and lists show whole numbers, where there is no room for decimals."""
+    fine: bool = False
+    """Whether amounts below 0.1 keep two decimals: among ten thousand vendors each moves little."""
+    signed: bool = False
+    """Whether it says by how much something moves, with its sign."""
+    head: Lazy | None = None
+    """What the head of a column calls it, where the whole name has no room."""
     endpoint: str = ""
     """The page of the list behind it; "" where it leads to a part of its own page, or depends on whom it is about."""
     arguments: Mapping[str, str] = field(default_factory=dict)
     rows: Rows = Rows.PARTS
 
+    @property
+    def heading(self) -> str:
+        """What it is called at the head of a column."""
+        return str(self.head or self.name)
+
     def written(self, value: float) -> str:
         """A value with the figure's rounding, without its unit."""
-        return f"{value:.{self.digits}f}"
+        return self._rounded(value, 2 if self.fine and 0.005 <= abs(value) < 0.095 else self.digits)
+
+    def in_cell(self, value: float) -> str:
+        """A value as cells of heatmaps write it: whole where the figure is brief."""
+        return self._rounded(value, 0) if self.brief else self.written(value)
+
+    def _rounded(self, value: float, digits: int) -> str:
+        text = f"{abs(value):.{digits}f}"
+        if not float(text):
+            return text
+        return f"−{text}" if value < 0 else f"+{text}" if self.signed else text
+
+    def in_column(self, value: float) -> str:
+        """A value as a column of a list writes it, with its unit where that is per cent; thousands apart."""
+        whole, point, decimals = self.written(value).partition(".")
+        sign = whole[:1] if whole[:1] in "+−" else ""
+        return f"{sign}{int(whole.removeprefix(sign)):,}{point}{decimals}{'%' if self.unit is Unit.PERCENT else ''}"
+
+    @property
+    def excel(self) -> str:
+        """The number format of its cells in a workbook, where shares are stored as 0–1."""
+        return self._format(self.digits)
+
+    @property
+    def excel_cell(self) -> str:
+        """The number format of the cells of a heatmap in a workbook."""
+        return self._format(0 if self.brief else self.digits)
+
+    def _format(self, digits: int) -> str:
+        plain = f"0.{'0' * digits}" if digits else "0"
+        if self.unit is Unit.PERCENT:
+            return f"{plain}%"
+        if self.signed:
+            return f"+{plain};-{plain};{plain}"
+        return f"#,##{plain}"
 
     def shown(self, amount: FigureAmount) -> str:
         """The amount as it is read everywhere, with its unit; "not known yet" when there is none."""
@@ -120,6 +174,11 @@ class FigureReading:
     def text(self) -> str:
         """As it is read: "30.9–65.7%", "25/74", "Not yet known"."""
         return self.figure.shown(self.amount)
+
+    @property
+    def written(self) -> str:
+        """The amount alone, without its unit and without how many it is out of; "" for a letter or none."""
+        return self.figure.written(self.number) if self.known else ""
 
     @property
     def known(self) -> bool:

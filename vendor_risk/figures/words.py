@@ -22,6 +22,12 @@ UNITS: dict[Unit, Lazy] = {
     Unit.FINDINGS: _l("number of findings"),
     Unit.SUBCONTRACTORS: _l("number of declared subcontractors"),
     Unit.ROWS: _l("number of rows"),
+    Unit.QUESTIONS: _l("number of questions"),
+    Unit.MINUTES: _l("minutes"),
+    Unit.DETAILS: _l("number of details"),
+    Unit.DAYS: _l("days"),
+    Unit.STEPS: _l("steps from our companies (1: direct vendor)"),
+    Unit.YEN: _l("Japanese yen"),
 }
 TOPICS: dict[Topic, Lazy] = {
     Topic.GROUP: _l("Current position of the group"),
@@ -29,6 +35,9 @@ TOPICS: dict[Topic, Lazy] = {
     Topic.FINDINGS: _l("Findings"),
     Topic.COMPANY: _l("Individual group companies"),
     Topic.CHAIN: _l("Individual organisations in the supply chain"),
+    Topic.SUPPLIERS: _l("Lists and files about suppliers"),
+    Topic.BOARD: _l("Rows and cells of the supply chain board"),
+    Topic.REQUEST: _l("Emails that ask for answers or details"),
     Topic.RESULT: _l("Individual assessment results"),
 }
 ROWS: dict[Rows, Lazy] = {

@@ -124,6 +124,8 @@ class Glance:
     """The strongest and newest pieces."""
     evidence_total: int
     contracts: list[ContractRow]
+    dated: bool
+    """Whether any of its running engagements has an end date."""
     exposure: ExposureThrough | None
     """None: not visible to the reader, or not in the chain."""
     step: NextStep

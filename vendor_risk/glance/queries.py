@@ -107,6 +107,12 @@ def contracts(scope: Scope, organization_id: int, today: date) -> list[ContractR
     return [ContractRow._make(row) for row in rows]
 
 
+def _any_dated(scope: Scope, organization_id: int) -> bool:
+    e = Engagement
+    conditions = (e.supplier_id == organization_id, e.status != EngagementStatus.ENDED, e.contract_end.is_not(None))
+    return db.session.scalar(select(select(e.id).where(*conditions, visible_engagements(scope)).exists())) or False
+
+
 def _prudent(standing: Standing) -> float | None:
     return db.session.scalar(select(Result.assured).where(Result.id == standing.id))
 
@@ -160,6 +166,7 @@ def glance(reader: Reader, vendor: Organization, today: date) -> Glance:
         evidence=pieces,
         evidence_total=total,
         contracts=contracts(reader.register, vendor.id, today),
+        dated=_any_dated(reader.register, vendor.id),
         exposure=_exposure(reader.exposure, vendor.id),
         step=_step(known, vendor, today),
     )

@@ -10,22 +10,22 @@ from numpy.typing import NDArray
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from vendor_risk.assessments.results.figures import BACKED, GRADE, SCORE
 from vendor_risk.domain.grids.heatmaps import bin_edges
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.figures.figure import FigureWords
 from vendor_risk.heatmaps.figures import COLOURS
 from vendor_risk.heatmaps.heatmap import Heatmap
+from vendor_risk.i18n import speaking
 from vendor_risk.workbook.text import write_text
 
 _WORDS = {
-    "scores": Text("Scores", "スコア"),
-    "backed": Text("Evidence-backed scores", "裏付けスコア"),
     "guide": Text("Legend", "凡例"),
     "name": Text("Organisation", "組織"),
     "code": Text("Code", "コード"),
     "tier": Text("Tier", "重要度区分"),
     "overall": Text("Overall", "総合"),
-    "grade": Text("Grade", "評価ランク"),
     "stale": Text("Expired", "有効期限切れ"),
     "yes": Text("Yes", "はい"),
 }
@@ -36,8 +36,9 @@ def workbook(board: Heatmap, rules: ScoringRules, lang: str, title: str, filters
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1})
-    _sheet(book, head, board, rules, lang, "scores", board.grid.values)
-    _sheet(book, head, board, rules, lang, "backed", board.grid.backed)
+    with speaking(lang):
+        _sheet(book, head, board, rules, lang, SCORE, board.grid.values)
+        _sheet(book, head, board, rules, lang, BACKED, board.grid.backed)
     _guide(book, rules, lang, title, filters)
     book.close()
     return buffer.getvalue()
@@ -49,28 +50,30 @@ def _sheet(
     board: Heatmap,
     rules: ScoringRules,
     lang: str,
-    which: str,
+    figure: FigureWords,
     values: NDArray[np.float64],
 ) -> None:
-    sheet = book.add_worksheet(_WORDS[which].get(lang))
-    names = ["name", "code", "tier", "overall", "grade", "stale"]
+    """A sheet of one figure of every result and section; its cells are not rounded, so that colours follow grades."""
+    sheet = book.add_worksheet(str(figure.name))
+    names = [_WORDS[name].get(lang) for name in ("name", "code", "tier", "overall")]
+    names += [GRADE.heading, _WORDS["stale"].get(lang)]
     for column, name in enumerate(names):
-        sheet.write_string(0, column, _WORDS[name].get(lang), head)
+        sheet.write_string(0, column, name, head)
     for column, section in enumerate(board.sections, start=len(names)):
         write_text(sheet, 0, column, section.title.get(lang), style=head)
-    number = book.add_format({"num_format": "0", "align": "center"})
+    number = book.add_format({"num_format": figure.excel_cell, "align": "center"})
     for row, line in enumerate(board.lines, start=1):
         write_text(sheet, row, 0, line.name)
         write_text(sheet, row, 1, line.key)
         sheet.write_string(row, 2, line.tier or "")
-        overall = line.score if which == "scores" else line.backed
+        overall = line.score if figure is SCORE else line.backed
         if overall is not None:
-            sheet.write_number(row, 3, round(overall, 2), number)
+            sheet.write_number(row, 3, overall, number)
         sheet.write_string(row, 4, line.grade or "")
         sheet.write_string(row, 5, _WORDS["yes"].get(lang) if line.stale else "")
         for column, value in enumerate(values[row - 1], start=len(names)):
             if not np.isnan(value):
-                sheet.write_number(row, column, round(float(value), 2), number)
+                sheet.write_number(row, column, float(value), number)
     last = len(names) + len(board.sections) - 1
     colour_grades(book, sheet, rules, (1, 3, max(1, len(board.lines)), 3))
     colour_grades(book, sheet, rules, (1, len(names), max(1, len(board.lines)), last))

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from vendor_risk.assessments.results.figures import BACKED, SCORE
 from vendor_risk.domain.grids.heatmaps import bin_edges
-from vendor_risk.domain.questionnaires import Text
 from vendor_risk.domain.scoring.rules import ScoringRules
+from vendor_risk.figures.figure import FigureWords
 from vendor_risk.heatmaps.chart import FONT, Figure, Part, label, typed
 from vendor_risk.heatmaps.heatmap import Heatmap
 
@@ -61,7 +62,6 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
     names = [label(line.name) for line in lines]
     titles = [label(section.title.get(lang)) for section in board.sections]
     values = board.grid.values.astype(np.float32)
-    words = _WORDS
     cells: Part = {
         "type": "heatmap",
         "z": typed(values),
@@ -74,8 +74,8 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
         "ygap": 2 if named else 0.01,
         "hoverongaps": False,
         "customdata": typed(np.nan_to_num(board.grid.backed).astype(np.float32)),
-        "hovertemplate": f"%{{hovertext}}<br>%{{x}}<br>{words['score'].get(lang)} %{{z:.0f}} · "
-        f"{words['backed'].get(lang)} %{{customdata:.0f}}<extra></extra>",
+        "hovertemplate": f"%{{hovertext}}<br>%{{x}}<br>{_hover(SCORE, 'z')} · {_hover(BACKED, 'customdata')}"
+        "<extra></extra>",
         "x": titles,
         "y": list(range(rows)),
     }
@@ -104,6 +104,11 @@ def figure(board: Heatmap, rules: ScoringRules, lang: str, heads: Sequence[str])
         "columns": [section.id for section in board.sections],
     }
     return Figure([cells, pale], _layout(names, titles, _heads(heads), named), meta)
+
+
+def _hover(figure: FigureWords, place: str) -> str:
+    """A figure's name and its value as cells round it, in Plotly's words."""
+    return f"{figure.heading} %{{{place}:.{0 if figure.brief else figure.digits}f}}"
 
 
 def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], named: bool) -> Part:
@@ -138,6 +143,5 @@ def _layout(names: list[str], titles: list[str], heads: tuple[list[str], int], n
     }
 
 
-_WORDS = {"score": Text("Score", "スコア"), "backed": Text("Evidence-backed", "裏付けスコア")}
 _LIGHT = 0.35
 """From this paleness on, dark signs are easier to read than white ones."""

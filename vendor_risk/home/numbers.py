@@ -10,15 +10,19 @@ import numpy as np
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from vendor_risk.assessments.results.figures import BACKED, SCORE, UNSUPPORTED
 from vendor_risk.changes.history import Ints
+from vendor_risk.domain.figures import difference
 from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.snapshot import Snapshot
+from vendor_risk.exposure.figures import COMBINED, DEPENDENT_COMPANIES
+from vendor_risk.exposure.pictures.figures import DEPTH
 from vendor_risk.exposure.queries import engagement_names, node_names
 from vendor_risk.i18n import language
 from vendor_risk.overview.basis import Basis, causes
 from vendor_risk.overview.causes import Cause
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,15 @@ def behind(about: Basis, name: str, labels: Mapping[str, object]) -> NumberList:
     marks = {number: str(labels[cause.what]) for cause in why for number in cause.organizations}
     rows, ids = LISTS[name](about, marks)
     return NumberList(rows, ids, why)
+
+
+def known(about: Basis, name: str) -> bool:
+    """Whether there is anybody a number of `LISTS` could be about; without them its empty list is no good news."""
+    if name == "exposure":
+        return about.view.measured_by == "critical"
+    if name == "unknown":
+        return bool(about.view.in_chain.any())
+    return len(about.history.current(about.today, about.zone)) > 0
 
 
 def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
@@ -71,8 +84,8 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int
 
 
 def _range() -> tuple[PageColumn, PageColumn]:
-    return PageColumn(_("Known exposure"), "share"), PageColumn(
-        _("Worst case including unassessed organisations"), "share"
+    return figure_column(COMBINED, _("Known exposure")), figure_column(
+        COMBINED, _("Worst case including unassessed organisations")
     )
 
 
@@ -96,10 +109,7 @@ def _unknown(about: Basis, marks: dict[int, str]) -> tuple[PageTable, list[int]]
         )
         for number, node in zip(ids, order, strict=True)
     ]
-    depth, companies = (
-        PageColumn(_("Depth in the supply chain"), "number"),
-        PageColumn(_("Dependent group companies"), "number"),
-    )
+    depth, companies = figure_column(DEPTH), figure_column(DEPENDENT_COMPANIES)
     return PageTable(
         (
             PageColumn(_("Organisation")),
@@ -129,7 +139,7 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
             str(history.tier[row]),
             score,
             backed,
-            score - backed,
+            difference(backed, score, UNSUPPORTED.digits),
             until_text,
             marks.get(number, ""),
         )
@@ -137,9 +147,9 @@ def _results(about: Basis, marks: dict[int, str], rows: Ints) -> tuple[PageTable
     columns = (
         PageColumn(_("Vendor")),
         PageColumn(_("Tier")),
-        PageColumn(_("Score"), "number"),
-        PageColumn(_("Evidence-backed"), "number"),
-        PageColumn(_("Not evidence-backed (points)"), "number"),
+        figure_column(SCORE),
+        figure_column(BACKED),
+        figure_column(UNSUPPORTED),
         PageColumn(_("Valid until")),
         PageColumn(_("Change since the comparison date")),
     )

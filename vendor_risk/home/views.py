@@ -111,6 +111,7 @@ def number(name: str) -> str:
         figure=features.figures()[name],
         columns=found.sheet.columns,
         causes=found.causes,
+        known=numbers.known(about, name),
         cause_names=words.CAUSES,
         day=about.day,
         page=Page([(found.organizations[place], found.sheet.rows[place]) for place in places], shown, total),

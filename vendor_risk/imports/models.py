@@ -30,6 +30,10 @@ class ImportStatus(StrEnum):
     UNDONE = "undone"
 
 
+COMMAND_LINE = "command line"
+"""Who imported a file with a command. Everybody who sees the company of such a batch may go on with its rows."""
+
+
 class ImportBatch(Base):
     """One uploaded file: previewed first, then applied all or nothing."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, undefer
 
 from vendor_risk.assessments.models import AnswerRevision, Assessment
 from vendor_risk.database import db
-from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
+from vendor_risk.imports.models import COMMAND_LINE, ImportBatch, ImportKind, ImportStatus
 from vendor_risk.permissions import Scope
 
 
@@ -97,9 +97,10 @@ def assessment_with_texts(assessment_id: int, scope: Scope | None) -> Assessment
 
 
 def own_register_batch(scope: Scope, batch_id: int, created_by: str) -> ImportBatch | None:
-    """A register import of this person. Its preview shows what lies in their scope, so nobody else opens it."""
+    """A register import of this person, or of the command line for a company of theirs. Its preview shows what lies in
+    their scope, so nobody else opens it."""
     found = batch(scope, batch_id, ImportKind.REGISTER)
-    return found if found is not None and found.created_by == created_by else None
+    return found if found is not None and found.created_by in (created_by, COMMAND_LINE) else None
 
 
 def recent_register_batches(scope: Scope, created_by: str, number: int = 10) -> Sequence[ImportBatch]:
@@ -109,7 +110,7 @@ def recent_register_batches(scope: Scope, created_by: str, number: int = 10) -> 
         .options(undefer(ImportBatch.report))
         .where(
             ImportBatch.kind == ImportKind.REGISTER,
-            ImportBatch.created_by == created_by,
+            ImportBatch.created_by.in_((created_by, COMMAND_LINE)),
             ImportBatch.company_id.in_(sorted(scope.companies)),
         )
         .order_by(ImportBatch.id.desc())

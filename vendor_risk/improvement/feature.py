@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from vendor_risk import navigation
 from vendor_risk.features import Feature
 from vendor_risk.improvement import models
-from vendor_risk.improvement.pages import FIGURES
+from vendor_risk.improvement.pages import ASSIGNED, FIGURES
 from vendor_risk.improvement.views import bp
 from vendor_risk.navigation import MenuEntry
 from vendor_risk.permissions import Permission
@@ -15,7 +15,7 @@ from vendor_risk.permissions import Permission
 FEATURE = Feature(
     name="improvement",
     blueprint=bp,
-    figures=FIGURES,
+    figures=(*FIGURES, ASSIGNED),
     tables=(models,),
     menu=(MenuEntry("improvement.index", _l("Findings"), Permission.ASSESSMENT_VIEW, navigation.STEER, 40),),
     audit_actions={

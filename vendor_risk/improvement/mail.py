@@ -8,11 +8,10 @@ from datetime import datetime
 from vendor_risk.accounts.models import User
 from vendor_risk.assessments.links.site import site
 from vendor_risk.improvement import owner_queries
+from vendor_risk.improvement.pages import ASSIGNED
 from vendor_risk.notifications.actions import queue
 from vendor_risk.notifications.texts import compose
 from vendor_risk.organizations.names import display
-
-_NAMED = 10
 
 
 def tell_owner(person_id: int | None, finding_ids: Sequence[int], *, by: User, at: datetime) -> bool:
@@ -31,10 +30,9 @@ def tell_owner(person_id: int | None, finding_ids: Sequence[int], *, by: User, a
         lang,
         name=person.name,
         giver=by.name,
-        number=len(finding_ids),
+        number=ASSIGNED.read(len(finding_ids)),
         issuer=given.issuer.display_name(lang),
-        organizations=[(display(row, lang), row.findings) for row in given.organizations[:_NAMED]],
-        more=max(0, len(given.organizations) - _NAMED),
+        organizations=[(display(row, lang), ASSIGNED.read(row.findings)) for row in given.organizations],
         due_on=given.due_on,
         link=one if len(finding_ids) == 1 else f"{base}/improvement/?owner=me",
     )

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.domain.questionnaires import Section
-from vendor_risk.figures.figure import KeyFigure, Rows, Topic, Unit, among
+from vendor_risk.figures.figure import FigureAmount, KeyFigure, Rows, Topic, Unit, among
 from vendor_risk.i18n import clauses, tell
 from vendor_risk.improvement import group_queries, queries, words
 from vendor_risk.improvement.group_queries import GroupRow, SectionRow
@@ -201,6 +201,16 @@ OWNERLESS = KeyFigure[FindingCounts](
     arguments={"owner": "none", "view": "list"},
     rows=Rows.COUNT,
     value=lambda facts: among(facts.ownerless, facts.recorded),
+)
+ASSIGNED = KeyFigure[int](
+    key="findings-assigned",
+    name=_l("Findings assigned by one person to another"),
+    formula=_l("Counts the findings handed over at once. The new owner is told of them by email."),
+    population=_l("findings that have been neither closed nor accepted as a risk"),
+    unit=Unit.FINDINGS,
+    topic=Topic.FINDINGS,
+    endpoint=_LIST,
+    value=FigureAmount,
 )
 MINE = KeyFigure[FindingCounts](
     key="findings-mine",

@@ -6,7 +6,8 @@ import re
 
 from flask import render_template
 
-from vendor_risk.i18n import speaking
+from vendor_risk.figures.figure import FigureReading
+from vendor_risk.i18n import language, speaking
 from vendor_risk.redaction import redact
 
 TEMPLATES: dict[tuple[str, str], str] = {
@@ -38,6 +39,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
 """Every mail the application sends; a test holds both languages complete."""
 ACCOUNT_KINDS = frozenset({"account_invitation", "password_reset", "password_changed"})
 """Mails about somebody's own account."""
+PERIODS = {("code", "minutes"), ("password_reset", "minutes"), ("report", "days")}
+"""Numbers that are no figures: how long something is valid, as it is set."""
 
 
 HONORIFICS = ("様", "さま", "殿", "御中", "先生")
@@ -58,10 +61,33 @@ def bare(name: str) -> str:
     return name.removesuffix(ending).strip()
 
 
-def compose(kind: str, language: str, **values: object) -> tuple[str, str]:
-    """(subject, body) of a mail in `language`. Values are untrusted text: the body is plain text and stays so."""
-    with speaking(language):
-        text = render_template(TEMPLATES[kind, language], addressed=addressed, bare=bare, **values)
+def _only_figures(name: str, value: object) -> None:
+    """TypeError for a bare number: what a mail counts is a figure, so that it has the figure's name and rounding."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise TypeError(f"{name}: a number without a figure")
+    if isinstance(value, list | tuple):
+        for one in value:
+            if not isinstance(one, FigureReading):
+                _only_figures(name, one)
+
+
+def labelled(reading: FigureReading, width: int) -> str:
+    """A figure's name before its amount, with its colon, so wide that amounts below one another stand in line."""
+    if language() == "ja":
+        return reading.figure.heading.ljust(width, "\u3000") + "："
+    return f"{reading.figure.heading}:".ljust(width)
+
+
+def compose(kind: str, lang: str, **values: object) -> tuple[str, str]:
+    """(subject, body) of a mail in `lang`. Values are untrusted text: the body is plain text and stays so.
+
+    Numbers are figures; TypeError otherwise.
+    """
+    for name, value in values.items():
+        if (kind, name) not in PERIODS:
+            _only_figures(name, value)
+    with speaking(lang):
+        text = render_template(TEMPLATES[kind, lang], addressed=addressed, bare=bare, labelled=labelled, **values)
     subject, _, body = text.partition("\n")
     return subject.strip(), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
 

@@ -50,7 +50,7 @@ def link(token: str) -> web.Reply:
         assessment=found.assessment,
         invitation=found,
         token=token,
-        minutes=minutes(found.assessment),
+        minutes=minutes(found.assessment).text,
         accepted=found.assessment.status == AssessmentStatus.ACCEPTED,
         returned=_returned(found.assessment),
     )

@@ -87,6 +87,10 @@ WARNINGS: Mapping[str, str] = {
         "Sheet “%(sheet)s”: cells that list choices, none of them selected, were read as unanswered (cells: "
         "%(cells)s; %(count)s in all)."
     ),
+    "refers_back": _(
+        "Sheet “%(sheet)s”: cells that only refer to another answer, such as “as above”, were read as unanswered "
+        "(cells: %(cells)s; %(count)s in all)."
+    ),
     "both_marked": _(
         "Sheet “%(sheet)s”: both yes and no are selected, so the questions were read as unanswered (cells: %(cells)s; "
         "%(count)s in all)."

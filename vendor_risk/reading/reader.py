@@ -29,6 +29,7 @@ from vendor_risk.reading.words import families
 from vendor_risk.reading.words.answers import Interpreter, Understood
 from vendor_risk.reading.words.lexicon import Lexicon, normal
 from vendor_risk.reading.words.scales import LEVELS, Scale, scale_of
+from vendor_risk.reading.words.undecided import refers_back
 
 _DATE_ID = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
 _MOSTLY = 0.8
@@ -167,6 +168,8 @@ class _Reader:
             code = "both_marked"
         elif understood.value == "blank" and item.answer and self.interpreter.undecided(item.answer):
             code = "undecided"
+        elif understood.value == "blank" and refers_back(item.answer):
+            code = "refers_back"
         if code:
             self.doubts.setdefault((code, table.grid.name), []).append(address(item.answer_row, item.column))
 

@@ -41,7 +41,7 @@ class Material:
     numbers: DayComparison
     story: Story | None
     chain: ChainFacts
-    trend: tuple[Sequence[date], dict[int, list[float]]]
+    trend: tuple[Sequence[date], dict[int, list[float | None]]]
     """Days, and by node the exposure on each; -1 is the group."""
     critical: int
     companies: HeatmapHead | None

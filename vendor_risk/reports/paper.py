@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from vendor_risk.figures.figure import FigureReading
+from vendor_risk.figures.figure import FigureReading, FigureWords
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 
 Value = str | int | float | date | HeatmapCell | None
@@ -59,14 +59,39 @@ class Numbers:
 class PaperColumn:
     """A column: its head, how wide it is beside the others, and what it holds.
 
-    `kind`: "text", "fraction" ("3/12"), "number" (a count), "share" and "share1" (0–1,
-    shown in percent), "points" (of exposure, 0–1), "change" (the same with its sign: above 0 is worse), "score"
-    (0–100), "gain" (points of a score, above 0 is better), "grade" (a Cell) or "date".
+    `kind`: "text", "date", or how a figure's number is given and drawn: "fraction" ("3/12"), "number" (a count),
+    "cell" (a score, as cells of heatmaps write it), "grade" (a Cell), "share" (0–1, shown in percent), "points" (of
+    exposure, 0–1), "change" (the same with its sign: above 0 is worse), "gain" (points of a score, above 0 is better).
+    ValueError for a number without a figure.
     """
 
     label: str
     kind: str = "text"
     width: float = 1.0
+    figure: FigureWords | None = None
+    """What its numbers are: name, unit and rounding."""
+
+    def __post_init__(self) -> None:
+        """Every number is of a defined figure."""
+        if (self.figure is None) != (self.kind in {"text", "date"}):
+            raise ValueError(f"{self.label}: a column of numbers and a figure belong together")
+
+    def shown(self, value: float) -> str:
+        """A number as it is read on paper."""
+        if self.figure is None:
+            return str(value)
+        if self.kind == "cell":
+            return self.figure.in_cell(value)
+        return self.figure.in_column(100 * value if self.kind in IN_HUNDREDTHS else value)
+
+
+IN_HUNDREDTHS = frozenset({"share", "points", "change"})
+"""Kinds whose numbers are given as 0–1."""
+
+
+def paper_figure(figure: FigureWords, kind: str, width: float = 1.0, label: str = "") -> PaperColumn:
+    """A column of a figure, headed as the figure is; `label` where it shows a case or a moment of it."""
+    return PaperColumn(label or figure.heading, kind, width, figure)
 
 
 @dataclass(frozen=True, slots=True)

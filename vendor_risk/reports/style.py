@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_date
 from flask_babel import gettext as _
 
+from vendor_risk.assessments.results.figures import SCORE
 from vendor_risk.heatmaps.figures import COLOURS
 from vendor_risk.heatmaps.heatmap import HeatmapCell
-from vendor_risk.reports import words
-from vendor_risk.reports.paper import Value
+from vendor_risk.reports.paper import PaperColumn, Value
 
 ACCENT, INK, MUTED, RULE, FAINT = "#1d4f5f", "#16242b", "#56656d", "#d5dde1", "#f1f5f6"
 BLANK = "#e3e8eb"
@@ -41,28 +41,15 @@ def marks(cell: HeatmapCell) -> str:
     return "".join(sign for sign, shown in signs if shown)
 
 
-def written(value: Value, kind: str) -> str:
+def written(value: Value, column: PaperColumn) -> str:
     """A value of a table as text, in the language that is spoken."""
     if value is None:
         return "–"
     if isinstance(value, HeatmapCell):
-        return "–" if value.score is None else f"{value.grade} {value.score:.0f}{marks(value)}"
+        return "–" if value.score is None else f"{value.grade} {SCORE.in_cell(value.score)}{marks(value)}"
     if isinstance(value, date):
         return str(format_date(value, "medium"))
-    return value if isinstance(value, str) else _number(value, kind)
-
-
-def _number(value: float, kind: str) -> str:
-    if kind in {"share", "share1"}:
-        return words.percent(value, int(kind == "share1"))
-    if kind in {"change", "points"}:
-        size = abs(value) * 100
-        shown = f"{size:.2f}" if 0.005 <= size < 0.095 else f"{size:.1f}"  # at ten thousand vendors each moves little
-        sign = "" if kind == "points" or shown == "0.0" else "−" if value < 0 else "+"
-        return sign + shown
-    if kind == "gain":
-        return f"+{value:.1f}"
-    return f"{value:.0f}" if kind == "score" else str(format_decimal(value))
+    return value if isinstance(value, str) else column.shown(value)
 
 
 def shown_of(shown: int, total: int) -> str:

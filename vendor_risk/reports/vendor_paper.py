@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.results.explanation import ExplainedSection, short
-from vendor_risk.assessments.results.figures import BACKED, GRADE, SCORE
+from vendor_risk.assessments.results.figures import BACKED, GAIN, GRADE, SCORE
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import language, listed, tell
 from vendor_risk.organizations.models import Organization
@@ -29,6 +29,7 @@ from vendor_risk.reports.paper import (
     PaperTable,
     Paragraph,
     Value,
+    paper_figure,
 )
 from vendor_risk.reports.subjects import Subject
 
@@ -110,6 +111,8 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
 def _improve(own: OwnResult, title: str) -> PaperSection:
     label = f"{_('Most effective improvements')} · {title}"
     steps, found = own.explanation.to_next_grade, own.improvements
+    if not found and own.explanation.result.score is None:
+        return PaperSection("improve", label, _("No answers can be scored, so it is not known what to improve."), ())
     if not found:
         return PaperSection(
             "improve",
@@ -128,7 +131,7 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
         PaperColumn(_("Current level"), width=1.9),
         PaperColumn(_("Target level"), width=2.4),
         PaperColumn(_("How to improve"), width=2.8),
-        PaperColumn(_("Points"), "gain", 0.8),
+        paper_figure(GAIN, "gain", 0.8),
     )
     rows: list[tuple[Value, ...]] = [
         (
@@ -163,8 +166,8 @@ def _parts(own: OwnResult, title: str) -> PaperSection:
         )
     columns = (
         PaperColumn(_("Section"), width=4),
-        PaperColumn(_("Score"), "grade", 0.9),
-        PaperColumn(_("Evidence-backed"), "score", 1.2),
+        paper_figure(SCORE, "grade", 0.9),
+        paper_figure(BACKED, "cell", 1.2),
     )
     rows: list[tuple[Value, ...]] = [
         (tell(part.section.title), _cell(part, found.score, found.backed), found.backed) for part, found in parts

@@ -39,6 +39,13 @@ def group_exposure(material: Material) -> str:
     return f"{EXPOSURE.written(100 * material.chain.numbers.group[0])}%"
 
 
+def nothing_known(material: Material) -> str:
+    """Why nothing can be said of the risk while nobody of the supply chain has a result."""
+    if not material.view.in_chain.any():
+        return str(_("Not yet known: no suppliers of our companies are registered."))
+    return str(_("Not yet known: no organisation in the supply chain has a result."))
+
+
 def measured(material: Material) -> str:
     """What is said beside the group's exposure while there are no critical services; "" when there are."""
     if material.view.measured_by == "critical":

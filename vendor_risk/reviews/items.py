@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -15,6 +16,7 @@ from vendor_risk.domain.questionnaires import AnswerState, EvidenceGrade, Questi
 from vendor_risk.domain.scoring.judging import ScoringQuestion, asked_questions
 from vendor_risk.domain.scoring.rules import ScoringRules
 from vendor_risk.domain.scoring.scales import read
+from vendor_risk.reading.words.undecided import refers_back
 from vendor_risk.reviews.actions import OK
 
 LEAP = 2.0
@@ -31,6 +33,8 @@ class ReviewRemark(StrEnum):
     BELOW_TARGET = "below_target"
     LEAP = "leap"
     BARE_CLAIM = "bare_claim"
+    REFERS_BACK = "refers_back"
+    """What was written says only "as above": whether the answer above fits here, a person must say."""
 
 
 REMARKS: dict[ReviewRemark, Callable[[], str]] = {
@@ -41,7 +45,17 @@ REMARKS: dict[ReviewRemark, Callable[[], str]] = {
     ReviewRemark.BELOW_TARGET: lambda: _("Below target"),
     ReviewRemark.LEAP: lambda: _("Very different from the previous assessment"),
     ReviewRemark.BARE_CLAIM: lambda: _("High level without evidence"),
+    ReviewRemark.REFERS_BACK: lambda: _("Refers to an answer above"),
 }
+
+
+class AnswerAbove(NamedTuple):
+    """The nearest answer above that says something itself: its question and its words."""
+
+    question: Question
+    said: str
+    text: str
+    """Its reason or comment; "" without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,8 @@ class ReviewItem:
     changed: bool
     remarks: tuple[ReviewRemark, ...]
     evidence: Sequence[Evidence]
+    above: AnswerAbove | None = None
+    """What "as above" points to, where the answer says so."""
 
     @property
     def version(self) -> int:
@@ -73,6 +89,16 @@ class ReviewItem:
     def tier_of_attention(self) -> str:
         """What the filters of the page go by: "returned", "ok", "look" (notable) or "plain"."""
         return self.review or ("look" if self.remarks else "plain")
+
+
+def _refers_back(answer: StoredAnswer | None) -> bool:
+    """Whether the comment, the reason or the text of an answer says no more than "as above"."""
+    if answer is None:
+        return False
+    value = content_of(answer).value
+    return any(
+        refers_back(text) for text in (answer.comment, answer.na_reason, value if isinstance(value, str) else "")
+    )
 
 
 def _level(question: Question, answer: StoredAnswer | None, questionnaire: Questionnaire) -> float | None:
@@ -117,11 +143,13 @@ def items(
     asked = {one.question.id: one for one in asked_questions(questionnaire, tier, rules)}
     found = []
     for section in questionnaire.sections:
+        above: AnswerAbove | None = None
         for question in section.questions:
             answer, old = answers.get(question.id), former.get(question.id)
             level, level_then = _level(question, answer, questionnaire), _level(question, old, questionnaire)
             leap = level is not None and level_then is not None and abs(level - level_then) >= LEAP
             scored = asked.get(question.id)
+            back = (ReviewRemark.REFERS_BACK,) if _refers_back(answer) else ()
             now_said = said(question, questionnaire.scales, content_of(answer))
             found.append(
                 ReviewItem(
@@ -133,10 +161,13 @@ def items(
                     target=scored.target if scored else None,
                     before=said(question, questionnaire.scales, content_of(old)) if old else None,
                     changed=old is not None and content_of(old).value != content_of(answer).value,
-                    remarks=_remarks(scored, answer, level, leap),
+                    remarks=_remarks(scored, answer, level, leap) + back,
                     evidence=evidence.get(question.id, ()),
+                    above=above if back else None,
                 )
             )
+            if answer is not None and answer.state != AnswerState.BLANK and not back:
+                above = AnswerAbove(question, now_said, answer.na_reason or answer.comment)
     return found
 
 

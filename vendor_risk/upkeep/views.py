@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from flask import Flask, has_request_context
 
 from vendor_risk import web
 from vendor_risk.config import Config
+from vendor_risk.imports.register.preview.endings import HangingSums, register_counting
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization
-from vendor_risk.permissions import Permission
+from vendor_risk.permissions import Permission, Scope
 from vendor_risk.upkeep import engagement_views, queries, vendor_views
 from vendor_risk.upkeep.blueprint import bp
+from vendor_risk.upkeep.hanging_queries import hanging
 from vendor_risk.upkeep.models import EngagementClosing
 from vendor_risk.upkeep.undo import views as undo_views
 from vendor_risk.upkeep.words import closing_states
@@ -34,4 +39,13 @@ def init_app(app: Flask, _config: Config) -> None:
     app.jinja_env.globals.update(closing_of=closing_of, closing_states=closing_states)
 
 
+def _sums(edit: Scope, issue: Scope, ids: Sequence[int], at: datetime) -> HangingSums:
+    """What hangs on the vendors that a register import ends."""
+    found = hanging(edit, issue, ids, at).values()
+    return HangingSums(
+        *(sum(getattr(one, name) for one in found) for name in ("engagements", "running", "links", "findings"))
+    )
+
+
+register_counting(_sums)
 panels.register(_panel, order=11)

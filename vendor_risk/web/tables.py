@@ -11,19 +11,51 @@ import xlsxwriter
 from flask import Response, abort
 
 from vendor_risk.database import now
+from vendor_risk.figures.figure import FigureWords, Unit
 from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.workbook.text import csv_safe, write_text
 
 Cell = str | int | float | None
-_FORMATS = {"share": "0.0%", "number": "#,##0", "points": "0.00", "yen": "#,##0"}
 
 
 @dataclass(frozen=True, slots=True)
 class PageColumn:
-    """A column: its head and what it holds: "text", "number", "share" (0–1, shown in percent), "points", "yen"."""
+    """A column: its head, and the figure its numbers are of, which says their unit and rounding; None holds texts.
+
+    Numbers per cent are given as 0–1.
+    """
 
     label: str
-    kind: str = "text"
+    figure: FigureWords | None = None
+
+    @property
+    def kind(self) -> str:
+        """ "text" or "number"."""
+        return "number" if self.figure else "text"
+
+    def shown(self, cell: Cell) -> str:
+        """A cell as the page writes it; a dash where nothing is known."""
+        if cell is None:
+            return "–"
+        if self.figure is None or isinstance(cell, str):
+            return str(cell)
+        return self.figure.in_column(cell * (100 if self.figure.unit is Unit.PERCENT else 1))
+
+    def plain(self, cell: Cell) -> Cell:
+        """A cell of a CSV file, which has no formats: rounded as the figure is, shares as 0–1."""
+        if isinstance(cell, str):
+            return csv_safe(cell)
+        if self.figure is None or cell is None:
+            return cell
+        if not (self.figure.digits or isinstance(cell, float)):
+            return cell
+        digits = self.figure.digits + (2 if self.figure.unit is Unit.PERCENT else 0) + (1 if self.figure.fine else 0)
+        return round(cell, digits) if digits else round(cell)
+
+
+def figure_column(figure: FigureWords, label: str = "") -> PageColumn:
+    """A column of a figure, headed as the figure is; `label` where it shows a part, a case or a moment of it."""
+    return PageColumn(label or figure.heading, figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +68,18 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table."""
+    """A table. TypeError when a number stands where no figure says what it is."""
 
     columns: tuple[PageColumn, ...]
     rows: Sequence[PageRow]
+
+    def __post_init__(self) -> None:
+        """Every number is of a defined figure."""
+        texts = [place for place, column in enumerate(self.columns) if column.figure is None]
+        for row in self.rows:
+            for place in texts:
+                if isinstance(row.cells[place], int | float):
+                    raise TypeError(f"{self.columns[place].label}: a number without a figure")
 
 
 def send_as(kind: str, sheet: PageTable, name: str, title: str, said: Sequence[tuple[str, str]] = ()) -> Response:
@@ -55,17 +95,17 @@ def workbook(sheet: PageTable, title: str, said: Sequence[tuple[str, str]]) -> b
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1})
-    formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
     page = book.add_worksheet()
+    formats = [book.add_format({"num_format": one.figure.excel}) if one.figure else None for one in sheet.columns]
     for place, column in enumerate(sheet.columns):
         write_text(page, 0, place, column.label, style=head)
         page.set_column(place, place, 34 if place == 0 else 18)
     for line, row in enumerate(sheet.rows, start=1):
-        for place, (column, cell) in enumerate(zip(sheet.columns, row.cells, strict=True)):
+        for place, (style, cell) in enumerate(zip(formats, row.cells, strict=True)):
             if isinstance(cell, str):
                 write_text(page, line, place, cell)
             elif cell is not None:
-                page.write_number(line, place, cell, formats.get(column.kind))
+                page.write_number(line, place, cell, style)
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     about = book.add_worksheet()
@@ -83,11 +123,6 @@ def text_table(sheet: PageTable) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow([csv_safe(column.label) for column in sheet.columns])
-    writer.writerows([_plain(cell) for cell in row.cells] for row in sheet.rows)
+    for row in sheet.rows:
+        writer.writerow([column.plain(cell) for column, cell in zip(sheet.columns, row.cells, strict=True)])
     return buffer.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: Cell) -> Cell:
-    if isinstance(cell, str):
-        return csv_safe(cell)
-    return round(cell, 6) if isinstance(cell, float) else cell

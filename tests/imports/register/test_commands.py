@@ -8,6 +8,7 @@ from tests.imports.register.registers import FULL, GROUP, VENDOR, sheet
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.formats.register.workbook import write_workbook
+from vendor_risk.imports.models import ImportProfile
 from vendor_risk.imports.register.commands import register
 from vendor_risk.imports.register.words import vocabularies
 from vendor_risk.organizations.models import Organization
@@ -113,3 +114,51 @@ def test_a_list_is_stored_with_the_answers_given(run):
     assert (engagement.annual_spend, engagement.buyer.code, engagement.supplier.country) == (150_000, "C-2", "CN")
     assert run("import", "list.xlsx", "--company", "C-9").exit_code == 2
     assert run("import", "list.xlsx", "--answer", "150").exit_code == 2
+
+
+FOREIGN = [
+    ["取引先コード", "取引先名", "国", "独自メモ"],
+    ["V-1", "Aoba", "日本", "x"],
+    ["V-2", "Iroha", "アトランティス", "y"],
+]
+
+
+def test_rows_on_hold_wait_in_the_list_of_the_page(run, group, sign_in):
+    good = write_workbook(
+        {"vendors": [VENDOR | {"code": f"V-{n}", "country": country, "home_company": group.a.code}
+                     for n, country in ((8, "JP"), (9, "Atlantis"))]}, vocabularies(),
+    )  # fmt: skip
+    answer = run("import", "register.xlsx", register=good)
+    assert answer.exit_code == 0, answer.output
+    assert "Rows on hold" in answer.output
+    client = sign_in(group.owner)
+    page = client.get("/imports/register/waiting").text
+    assert "register.xlsx" in page
+    assert "Atlantis" in page
+    again = run("import", "register.xlsx", "--dry-run")
+    assert "vendors: 0 added" in again.output
+
+
+def test_a_layout_is_read_as_before_by_the_command(run, group):
+    first = run("import", "list.xlsx", "--ignore-unknown", "--company", group.a.code, list=sheet(*FOREIGN))
+    assert first.exit_code == 0, first.output
+    db.session.rollback()
+    assert db.session.query(ImportProfile).count() == 1
+    again = run("import", "list.xlsx")
+    assert again.exit_code == 0, again.output
+    assert "Read as on" in again.output
+
+
+def test_what_a_file_ends_is_confirmed(run, group):
+    start = [VENDOR | {"code": "V-1", "home_company": group.a.code}]
+    assert run("import", "register.xlsx", register=write_workbook({"vendors": start}, vocabularies())).exit_code == 0
+    ended = write_workbook({"vendors": [start[0] | {"status": "ended"}]}, vocabularies())
+    refused = run("import", "end.xlsx", end=ended)
+    assert refused.exit_code == 1
+    assert "Ends 1 vendors and 0 engagements." in refused.output
+    assert "--end" in refused.output
+    db.session.rollback()
+    assert db.session.query(Organization).filter_by(code="V-1").one().status == "active"
+    assert run("import", "end.xlsx", "--end").exit_code == 0
+    db.session.rollback()
+    assert db.session.query(Organization).filter_by(code="V-1").one().status == "ended"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.builders.chains import scope_of
+from tests.builders.papers import column
 from tests.reports.papers import paper_of
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import speaking
@@ -45,9 +46,9 @@ def test_every_headline_and_the_first_row_of_every_table_are_on_paper_in_both_la
             for table in (block for block in section.blocks if isinstance(block, PaperTable)):
                 assert flat(table.caption) in whole
                 with speaking(lang):
-                    for value, column in zip(table.rows[0], table.columns, strict=True):
-                        if column.kind != "text":
-                            assert flat(report_style.written(value, column.kind)) in whole
+                    for value, head in zip(table.rows[0], table.columns, strict=True):
+                        if head.kind != "text":
+                            assert flat(report_style.written(value, head)) in whole
         assert whole.count(flat(paper.stamp)) >= 2, "below every page"
 
 
@@ -56,7 +57,7 @@ def test_hostile_and_endless_names_stay_text_within_the_page(app, drawn):
     cell = HeatmapCell(12.0, 1.0, "E", weak=True, stale=True, unknown=True, knocked=True)
     rows = [HeatRow(text, text, "T1", cell, [cell] * 3) for text in texts]
     heat = Heat("Map", tuple(texts[:3]), (1.0, None, 2.0), rows, 8, letters=("D", "E"), floors=(40.0, 0.0))
-    table = PaperTable("Table", (PaperColumn("Name"), PaperColumn("Score", "score")), [(text, 1.0) for text in texts])
+    table = PaperTable("Table", (PaperColumn("Name"), column("cell", "Score")), [(text, 1.0) for text in texts])
     made = pdf(replace(one(heat, table, Bullets(tuple(texts))), subtitle=" ".join(texts), keywords=tuple(texts)))
     assert made.startswith(b"%PDF-")
     assert all(0 < x < 210 and 0 < y < 297 for x, y, _text in drawn)
@@ -77,7 +78,7 @@ def test_a_table_on_paper_ends_where_it_says_and_tells_how_many_there_are(app, d
 
 
 def test_what_is_unknown_is_a_dash_and_no_page_is_without_its_number(app, drawn):
-    table = PaperTable("Table", (PaperColumn("Name"), PaperColumn("Score", "score")), [("Ghost", None)])
+    table = PaperTable("Table", (PaperColumn("Name"), column("cell", "Score")), [("Ghost", None)])
     pdf(one(table, *(Paragraph("A paragraph of some length. " * 60) for _ in range(9))))
     said = [text for _x, _y, text in drawn]
     assert "–" in said

@@ -68,7 +68,7 @@ def test_the_question_of_a_finding_is_named_and_one_no_longer_known_keeps_its_id
 
 @pytest.mark.usefixtures("english")
 def test_no_open_finding_and_no_exception_are_said(material):
-    counts = FindingCounts(0, 0, 0, 0, 0, 0, 0, recorded=False)
+    counts = FindingCounts(0, 0, 0, 0, 0, 0, 0, recorded=True)
     nothing = replace(
         material,
         findings=counts,
@@ -79,6 +79,9 @@ def test_no_open_finding_and_no_exception_are_said(material):
     assert found.headline == "There are no open findings."
     assert "No risks have been accepted as exceptions." in said(found)
     assert blocks_of(found, PaperTable) == []
+    unknown = confidence.findings(replace(nothing, findings=counts._replace(recorded=False)))
+    assert unknown.headline == "No findings recorded yet: they follow from accepted assessments."
+    assert unknown.blocks == (), "nobody could have accepted a risk that nobody found"
 
 
 @pytest.mark.usefixtures("english")

@@ -8,6 +8,7 @@ import pytest
 from pptx import Presentation
 
 from tests.builders.chains import scope_of
+from tests.builders.papers import column
 from tests.reports.papers import blocks, paper_of
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import speaking
@@ -60,9 +61,9 @@ def test_the_numbers_and_the_first_rows_are_those_of_the_paper_in_both_languages
         with speaking(lang):
             for table in blocks(paper, PaperTable):
                 assert any(table.caption in text for text in everything)
-                first = [report_style.written(v, c.kind) for v, c in zip(table.rows[0], table.columns, strict=True)]
-                for value, column in zip(first, table.columns, strict=True):
-                    if column.kind != "text":
+                first = [report_style.written(v, c) for v, c in zip(table.rows[0], table.columns, strict=True)]
+                for value, head in zip(first, table.columns, strict=True):
+                    if head.kind != "text":
                         assert value in everything, (table.caption, column.label)
 
 
@@ -101,7 +102,7 @@ def test_what_is_unknown_is_a_dash_in_a_table_and_in_a_heatmap(app):
     weak = HeatmapCell(71.0, 20.0, "B", weak=True, stale=True, unknown=False, knocked=True)
     rows = [HeatRow("Ghost", "P-1", "T1", none, [none]), HeatRow("Acme", "P-2", "T2", weak, [weak])]
     heat = Heat("Map", ("S01",), (None,), rows, 2, letters=("A", "B"), floors=(80.0, 60.0))
-    table = PaperTable("Table", (PaperColumn("Name"), PaperColumn("Score", "score")), [("Ghost", None)])
+    table = PaperTable("Table", (PaperColumn("Name"), column("cell", "Score")), [("Ghost", None)])
     pages = list(texts_of(opened(one(heat, table))))
     said = [text for page in pages for text in page]
     assert said.count("–") >= 2
@@ -127,7 +128,7 @@ def test_strangers_texts_are_shown_as_they_are(app, text):
 def test_a_name_too_long_stays_on_its_slide(app):
     long = "とても長い取引先の名称" * 40 + " and " + "W" * 400
     table = PaperTable(
-        long[:300], (PaperColumn("Name", width=1.0), PaperColumn("Score", "score", 0.3)), [(long, 5.0)] * 10
+        long[:300], (PaperColumn("Name", width=1.0), replace(column("cell", "Score"), width=0.3)), [(long, 5.0)] * 10
     )
     file = opened(replace(one(table, Paragraph(long), headline=long), subtitle=long))
     for slide in file.slides:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.builders.chains import scope_of
+from tests.builders.papers import column
 from tests.reports.papers import blocks, paper_of
 from vendor_risk.assessments.results.figures import SCORE
 from vendor_risk.database import db
@@ -78,8 +79,8 @@ def test_the_figures_of_the_heatmap_are_numbers_of_the_paper(scene):
 
 def test_values_keep_their_kind(app):
     columns = tuple(
-        PaperColumn(kind, kind)
-        for kind in ("text", "fraction", "number", "share", "points", "change", "gain", "score", "date", "grade")
+        column(kind)
+        for kind in ("text", "fraction", "number", "share", "points", "change", "gain", "cell", "date", "grade")
     )
     cell = HeatmapCell(71.3, 40.0, "B", weak=False, stale=False, unknown=False, knocked=False)
     row = ("Acme", "3/12", 1_234, 0.25, 0.128, -0.049, 3.25, 66.6, date(2028, 2, 29), cell)

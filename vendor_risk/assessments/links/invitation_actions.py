@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from vendor_risk.assessments.links.figures import MINUTES, QUESTIONS, Estimate
 from vendor_risk.assessments.links.signer_queries import Signer, signer_of
 from vendor_risk.assessments.models import Assessment, Invitation
 from vendor_risk.database import db
 from vendor_risk.errors import Refused
+from vendor_risk.figures.figure import FigureReading
 from vendor_risk.notifications.actions import queue
 from vendor_risk.notifications.links import Site, new_token, token_hash
 from vendor_risk.notifications.texts import compose
@@ -91,10 +93,14 @@ def latest_invitation(assessment_id: int) -> Invitation | None:
     )
 
 
-def minutes(assessment: Assessment) -> int:
-    """About how many minutes the questions take, at least one."""
-    per_question = domain_questionnaire(assessment.questionnaire_version_id).minutes_per_question
-    return max(1, round(len(assessment.question_ids) * per_question))
+def minutes(assessment: Assessment) -> FigureReading:
+    """About how many minutes the questions take."""
+    return estimated(assessment.questionnaire_version_id, len(assessment.question_ids))
+
+
+def estimated(version_id: int, questions: int) -> FigureReading:
+    """About how many minutes so many questions of a questionnaire take."""
+    return MINUTES.read(Estimate(questions, domain_questionnaire(version_id).minutes_per_question))
 
 
 def letter_values(
@@ -173,7 +179,7 @@ def mail_link(
         kind=kind,
         site=site,
         at=at,
-        questions=len(assessment.question_ids),
+        questions=QUESTIONS.read(len(assessment.question_ids)),
         minutes=minutes(assessment),
         returned=_returned(assessment, returned or {}, to.language),
         message=campaign.message_in(to.language) if campaign else "",

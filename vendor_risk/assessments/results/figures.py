@@ -7,8 +7,9 @@ from typing import NamedTuple
 from flask_babel import lazy_gettext as _l
 
 from vendor_risk.assessments.models import Result
+from vendor_risk.domain.figures import difference
 from vendor_risk.domain.scoring.results import AssessmentScore
-from vendor_risk.figures.figure import FigureAmount, FigureReading, KeyFigure, Topic, Unit
+from vendor_risk.figures.figure import FigureAmount, FigureReading, FigureWords, KeyFigure, Topic, Unit
 
 _ASKED = _l("the scored questions put to the organisation; if none of them counts, there is no score")
 
@@ -41,6 +42,7 @@ SCORE = KeyFigure[AssessmentScore](
 BACKED = KeyFigure[AssessmentScore](
     key="evidence-backed",
     name=_l("Evidence-backed score"),
+    head=_l("Evidence-backed"),
     formula=_l(
         "Evidence-backed score: counts only points supported by a document or stronger evidence; self-declared "
         "answers add nothing to it."
@@ -67,6 +69,29 @@ PRUDENT = KeyFigure[AssessmentScore](
     brief=True,
     value=lambda facts: FigureAmount(facts.assured),
 )
+UNSUPPORTED = KeyFigure[AssessmentScore](
+    key="not-evidence-backed",
+    name=_l("Not evidence-backed (points)"),
+    formula=_l("The score minus the evidence-backed score."),
+    population=_ASKED,
+    unit=Unit.POINTS,
+    topic=Topic.RESULT,
+    digits=1,
+    value=lambda facts: FigureAmount(
+        None if facts.score is None else difference(facts.overall.backed or 0.0, facts.score, 1)
+    ),
+)
+GAIN = FigureWords(
+    key="score-gain",
+    name=_l("Points the score would gain"),
+    head=_l("Points"),
+    formula=_l("How much higher the score would be if the answer reached its target level."),
+    population=_l("the scored questions below their target level"),
+    unit=Unit.POINTS,
+    topic=Topic.RESULT,
+    digits=1,
+    signed=True,
+)
 INHERENT = KeyFigure[Result](
     key="inherent-risk",
     name=_l("Inherent risk"),
@@ -91,7 +116,7 @@ RESIDUAL = KeyFigure[Result](
     topic=Topic.RESULT,
     value=lambda row: FigureAmount(None if row.residual_risk is None else 100 * row.residual_risk),
 )
-FIGURES = (GRADE, SCORE, BACKED, PRUDENT, INHERENT, RESIDUAL)
+FIGURES = (GRADE, SCORE, BACKED, UNSUPPORTED, PRUDENT, GAIN, INHERENT, RESIDUAL)
 
 
 class ScoreReadings(NamedTuple):

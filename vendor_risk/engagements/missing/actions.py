@@ -15,6 +15,7 @@ from vendor_risk.database import db
 from vendor_risk.domain.texts.two_languages import shown
 from vendor_risk.engagements import actions as engagement_actions
 from vendor_risk.engagements.missing import queries
+from vendor_risk.engagements.missing.figures import DETAILS, LACKING
 from vendor_risk.engagements.missing.models import FactRequest
 from vendor_risk.engagements.missing.queries import AskedOwner
 from vendor_risk.engagements.models import Engagement
@@ -85,7 +86,9 @@ def _mail(
     lang, issuer = request.language, request.company.display_name(request.language)
     owner = AskedOwner(request.company_id, request.email)
     engagements, details = queries.left(owner)
-    named = [(shown(row, lang, "service"), row.supplier.display_name(lang), row.facts_missing) for row in rows]
+    named = [
+        (shown(row, lang, "service"), row.supplier.display_name(lang), DETAILS.read(row.facts_missing)) for row in rows
+    ]
     signer = _Asker(asker.display_name(lang), asker.email)
     subject, body = compose(
         "missing_facts",
@@ -94,8 +97,8 @@ def _mail(
         issuer=issuer,
         link=link,
         until=request.expires_at,
-        engagements=engagements,
-        details=details,
+        engagements=LACKING.read(engagements),
+        details=DETAILS.read(details),
         named=named,
         signer=signer,
     )

@@ -17,6 +17,7 @@ from vendor_risk.engagements import queries as engagement_queries
 from vendor_risk.engagements.blueprint import asked_company, bp
 from vendor_risk.engagements.forms import missing_words
 from vendor_risk.engagements.missing import actions, queries
+from vendor_risk.engagements.missing.figures import FIGURES
 from vendor_risk.engagements.missing.queries import AskedOwner, OwnerRow
 from vendor_risk.i18n import language
 from vendor_risk.notifications.links import Site
@@ -27,7 +28,7 @@ from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
 from vendor_risk.web.ids import id_or_none
 from vendor_risk.web.paging import asked_page
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable, send_as
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column, send_as
 
 
 @bp.get("/missing")
@@ -41,6 +42,7 @@ def missing() -> str:
         page=page,
         requests=queries.open_requests((row.owner for row in page.rows), now()),
         total=engagement_queries.with_missing(scope),
+        any_engagements=engagement_queries.any_engagements(scope),
         company=company,
         companies=tree.choices(organization_queries.companies(scope), language()),
         days=actions.DAYS,
@@ -76,10 +78,7 @@ def _table(rows: Sequence[OwnerRow]) -> PageTable:
         PageColumn(_("Buyer")),
         PageColumn(_("Owner")),
         PageColumn(_("Email address")),
-        PageColumn(_("Engagements"), "number"),
-        PageColumn(_("Details missing"), "number"),
-        PageColumn(_("Could be critical (T1)"), "number"),
-        PageColumn(_("Could be important (T2)"), "number"),
+        *map(figure_column, FIGURES),
         PageColumn(_("Link sent on")),
     )
     return PageTable(columns, lines)

@@ -145,6 +145,16 @@ class Snapshot:
         return (self.depth > 0) & ~self.company
 
     @cached_property
+    def buys(self) -> Flags:
+        """Organizations with at least one registered supplier."""
+        return (np.diff(self.graph.ptr) > 0)[self.graph.place_of]
+
+    @cached_property
+    def assessed(self) -> bool:
+        """Whether anybody our companies depend on has a result: without one, no known risk is no good news."""
+        return bool((self.in_chain & self.risks.known).any())
+
+    @cached_property
     def contracted(self) -> Flags:
         """Those a running engagement names, and the companies themselves."""
         found = self.company.copy()

@@ -14,12 +14,13 @@ from vendor_risk.domain.chain.graph import Floats
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.selection import Reached, Selection, reached
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pictures import sankey, treemap, world
+from vendor_risk.exposure.figures import DEPENDENT_COMPANIES, OWN
+from vendor_risk.exposure.pictures import figures, sankey, treemap, world
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps.chart import Figure
 from vendor_risk.i18n import language
 from vendor_risk.organizations.countries import names as country_names
-from vendor_risk.web.tables import PageColumn, PageRow, PageTable
+from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,9 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     ends = [countries.get(key, key) if by == "country" else _category(key) for key in found.ends]
     companies = node_names(view, set(found.company.tolist()))
     columns = (
-        PageColumn(_("Company")), PageColumn(_("Depth"), "number"),
-        PageColumn(_("Country") if by == "country" else _("Service")), PageColumn(_("Suppliers"), "number"),
-        PageColumn(_("Unassessed suppliers"), "number"),
-        PageColumn(_("Average own risk"), "share"),
+        PageColumn(_("Company")), figure_column(figures.DEPTH),
+        PageColumn(_("Country") if by == "country" else _("Service")), figure_column(figures.SUPPLIERS),
+        figure_column(figures.UNASSESSED), figure_column(figures.MEAN_OWN),
     )  # fmt: skip
     rows = [
         PageRow((companies[company], depth, ends[end], number, unknown, _or_none(risk)), _node_page(view, company))
@@ -140,10 +140,10 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     names = node_names(view, order.tolist())
     columns = (
         PageColumn(_("Supplier")), PageColumn(_("Service")),
-        PageColumn(_("Country")), PageColumn(_("Depth"), "number"),
-        PageColumn(_("Own risk"), "share"), PageColumn(_("Exposure impact"), "points"),
-        PageColumn(_("Dependent companies"), "number"), PageColumn(_("Critical services"), "number"),
-        PageColumn(_("Annual spend (JPY)"), "yen"),
+        PageColumn(_("Country")), figure_column(figures.DEPTH),
+        figure_column(OWN), figure_column(figures.IMPACT),
+        figure_column(DEPENDENT_COMPANIES), figure_column(figures.SERVICES),
+        figure_column(figures.SPEND),
     )  # fmt: skip
     spend, countries = treemap.sizes(view, "spend"), country_names(language())
     rows = [
@@ -209,11 +209,10 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     names, shades = country_names(language()), _shades()
     columns = (
         PageColumn(_("Country")),
-        PageColumn(_("Suppliers"), "number"), PageColumn(_("With a direct contract"), "number"),
-        PageColumn(_("Unassessed suppliers"), "number"),
-        PageColumn(_("Critical engagements with direct vendors"), "number"),
-        PageColumn(_("Annual spend (JPY)"), "yen"), PageColumn(_("Highest own risk"), "share"),
-        PageColumn(_("Exposure impact"), "points"),
+        figure_column(figures.SUPPLIERS), figure_column(figures.CONTRACTED),
+        figure_column(figures.UNASSESSED), figure_column(figures.CRITICAL_ENGAGEMENTS),
+        figure_column(figures.SPEND), figure_column(figures.HIGHEST_OWN),
+        figure_column(figures.IMPACT),
     )  # fmt: skip
     lines = [
         PageRow(

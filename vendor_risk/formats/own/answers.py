@@ -10,6 +10,7 @@ from vendor_risk.domain.questionnaires import AnswerScale, AnswerState, AnswerVa
 from vendor_risk.formats.own import words
 from vendor_risk.formats.own.kinds import OWN_KINDS
 from vendor_risk.formats.own.labels import CellAnswer, NotALabelError, fold, forms, label
+from vendor_risk.reading.words.undecided import refers_back
 
 _STATE_LABELS = {AnswerState.NOT_APPLICABLE: words.NOT_APPLICABLE, AnswerState.UNKNOWN: words.UNKNOWN}
 
@@ -41,6 +42,8 @@ def from_cell(question: Question, scale: AnswerScale | None, text: str) -> CellA
     try:
         return OWN_KINDS[question.kind].read(scale, text)
     except NotALabelError as error:
+        if refers_back(text):
+            raise NotALabelError("refers_back") from None
         if error.code == "not_in_list" and not error.allowed:
             raise NotALabelError(error.code, choices(question, scale, "en")) from None
         raise

@@ -80,6 +80,10 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "preset": lambda row: _(
         "“%(text)s” is a list of choices, and none has been selected. Enter one answer.", text=_short(row.text)
     ),
+    "refers_back": lambda row: _(
+        "“%(text)s” refers to another answer, which may not fit this question. Enter the answer itself.",
+        text=_short(row.text),
+    ),
     "ambiguous": lambda row: _("“%(text)s” is not one clear answer. Enter one answer only.", text=_short(row.text)),
     "too_many": lambda _row: _("A question can have no more than %(limit)s items of evidence.", limit=MAX_EVIDENCE),
     "formula": lambda _row: _("This cell contains a formula without a result. Enter the answer itself."),

@@ -75,22 +75,28 @@ def take_in(
     company_id: int | None,
     at: datetime,
     actor: str,
+    answers: Mapping[str, str] | None = None,
 ) -> ImportBatch:
-    """Keep a file that was read and plan it, read as a file of its layout was before. Nothing of it is stored in the
-    register yet.
+    """Keep a file that was read and plan it, read as a file of its layout was before, with these answers. Nothing of it
+    is stored in the register yet.
     """
     batch = batches.keep(ImportKind.REGISTER, name, data, company_id=company_id, at=at, actor=actor)
-    proposed = propose(workbooks)
-    layout = layout_of(workbooks, proposed)
-    settings = RegisterSettings(rights.home_company_id, proposed, layout=layout)
-    known = layout_actions.known(layout, company_id, workbooks, proposed)
-    if known is not None:
-        home = rights.home_company_id or (known.home if rights.edit.covers(known.home) else None)
-        before = ReadBefore(known.at, known.number)
-        settings = RegisterSettings(home, known.sheets, known.answers, known.fixes, layout, before)
+    settings = with_answers(settings_for(workbooks, rights, company_id), answers or {})
     plan_again(batch, workbooks, settings, rights, at=at)
     batches.note("imports.upload_register", batch, at=at, actor=actor)
     return batch
+
+
+def settings_for(workbooks: Sequence[Workbook], rights: Rights, company_id: int | None) -> RegisterSettings:
+    """How a file is read: as this company read a file of its layout before, or as its headings say."""
+    proposed = propose(workbooks)
+    layout = layout_of(workbooks, proposed)
+    known = layout_actions.known(layout, company_id, workbooks, proposed)
+    if known is None:
+        return RegisterSettings(rights.home_company_id, proposed, layout=layout)
+    home = rights.home_company_id or (known.home if rights.edit.covers(known.home) else None)
+    before = ReadBefore(known.at, known.number)
+    return RegisterSettings(home, known.sheets, known.answers, known.fixes, layout, before)
 
 
 def planned(workbooks: Sequence[Workbook], settings: RegisterSettings, rights: Rights, *, at: datetime) -> RegisterPlan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,18 +14,20 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, now, writing
 from vendor_risk.formats.register.archive import bundle, read_files
 from vendor_risk.formats.register.workbook import Layout
-from vendor_risk.imports.register import queries
+from vendor_risk.imports.models import COMMAND_LINE
+from vendor_risk.imports.register import actions, queries
 from vendor_risk.imports.register.document import document
 from vendor_risk.imports.register.export import register_file
-from vendor_risk.imports.register.mapping import SheetMapping, propose
-from vendor_risk.imports.register.plan import RegisterPlan, make_plan
-from vendor_risk.imports.register.plan_actions import apply
+from vendor_risk.imports.register.mapping import SheetMapping
+from vendor_risk.imports.register.plan import RegisterPlan
+from vendor_risk.imports.register.preview.endings import Endings, endings_of
 from vendor_risk.imports.register.state import Rights
+from vendor_risk.organizations import queries as organization_queries
+from vendor_risk.organizations import tree
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Scope
-from vendor_risk.workbook import WorkbookRefused
+from vendor_risk.workbook import Workbook, WorkbookRefused
 
-ACTOR = "command line"
 _SHOWN = 50
 
 
@@ -45,6 +48,9 @@ def _everything() -> Scope:
 )
 @click.option("--ignore-unknown", is_flag=True, help="Ignore columns whose headings are not recognised.")
 @click.option("--all-or-nothing", is_flag=True, help="Save nothing if any row has to be put on hold.")
+@click.option(
+    "--end", is_flag=True, help="Confirm that vendors and engagements are set to “Ended” where the file says so."
+)
 @click.option("--company", default="", help="Code of the group company for rows that do not name one.")
 @click.option(
     "--answer", "answers", multiple=True, metavar="ID=ANSWER",
@@ -52,12 +58,14 @@ def _everything() -> Scope:
 )  # fmt: skip
 @with_appcontext
 def import_register(
-    files: tuple[Path, ...], dry_run: bool, as_json: bool, ignore_unknown: bool, all_or_nothing: bool, company: str,
-    answers: tuple[str, ...],
+    files: tuple[Path, ...], dry_run: bool, as_json: bool, ignore_unknown: bool, all_or_nothing: bool, end: bool,
+    company: str, answers: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Import a register or any vendor list from an Excel file, CSV files, or a ZIP of CSV files. Safe to repeat.
 
-    Rows that cannot be imported unchanged are put on hold, each with its reason; all others are saved.
+    Rows that cannot be imported unchanged are put on hold, each with its reason; all others are saved. Rows on hold
+    wait in the list of the import page, and columns and answers are remembered for the next file of the same layout.
+    Nothing is saved if the file ends vendors or engagements, unless --end is given.
     """
     if as_json and not dry_run:
         raise click.UsageError("--json needs --dry-run.")
@@ -66,33 +74,69 @@ def import_register(
         workbooks = read_files(name, data)
     except WorkbookRefused as refusal:
         raise click.ClickException(refusal.message()) from None
-    mappings = propose(workbooks)
-    if not as_json:
-        _check(mappings, ignore_unknown)
     given = _answers(answers)
     with writing():
-        everything = _everything()
-        home = _company(company)
-        rights = Rights(everything, everything, everything=True, home_company_id=home)
-        plan = make_plan(workbooks, mappings, rights, now().date(), given)
+        everything, at, owner = _everything(), now(), _top_company()
+        rights = Rights(everything, everything, everything=True, home_company_id=_company(company))
+        settings = actions.with_answers(actions.settings_for(workbooks, rights, owner), given)
+        if not as_json and settings.before is None:
+            _check(settings.sheets, ignore_unknown)
+        plan = actions.planned(workbooks, settings, rights, at=at)
         if as_json:
-            click.echo(json.dumps(document(name, workbooks, mappings, plan), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(document(name, workbooks, settings.sheets, plan), ensure_ascii=False, indent=1))
             return
+        if settings.before:
+            click.echo(f"Read as on {settings.before.at.date()}; {settings.before.number} answers reused.", err=True)
         _say(plan)
-        if plan.refused or (all_or_nothing and plan.held):
-            click.echo("Nothing was saved. Correct these rows and import the file again.", err=True)
+        endings = endings_of(plan.report(settings.sheets), everything, everything, at)
+        _say_endings(endings)
+        unconfirmed = endings is not None and not end and not dry_run
+        if plan.refused or (all_or_nothing and plan.held) or unconfirmed:
+            reason = (
+                "Add --end to end these records." if unconfirmed else "Correct these rows and import the file again."
+            )
+            click.echo(f"Nothing was saved. {reason}", err=True)
             sys.exit(1)
         if not dry_run:
-            apply(plan, at=now(), actor=ACTOR, company_id=None, source=name)
-            db.session.commit()
+            _store(name, data, workbooks, rights, given, owner)
     if plan.held:
-        click.echo(
-            f"On hold: {plan.held} rows. Correct them, or answer the questions, and import the file again.", err=True
+        where = (
+            "import the file again" if dry_run else "import the file again, or settle them on the page “Rows on hold”"
         )
+        click.echo(f"On hold: {plan.held} rows. Correct them, or answer the questions, and {where}.", err=True)
     click.echo("Dry run: nothing was saved." if dry_run else "Import complete.")
 
 
-def _check(mappings: list[SheetMapping], ignore_unknown: bool) -> None:
+def _store(
+    name: str, data: bytes, workbooks: Sequence[Workbook], rights: Rights, given: dict[str, str], owner: int | None
+) -> None:
+    """Import as the page does: the rows on hold wait in its list, and how the file was read is remembered."""
+    at = now()
+    batch = actions.take_in(name, data, workbooks, rights, company_id=owner, at=at, actor=COMMAND_LINE, answers=given)
+    actions.apply(batch, workbooks, rights, at=at, actor=COMMAND_LINE)
+    batch.company_id = owner or _top_company()  # the first import brings the companies themselves
+    db.session.commit()
+
+
+def _top_company() -> int | None:
+    """The company at the top of the group, whose batches these are; None before any is registered."""
+    lines = tree.lines(organization_queries.companies(_everything()))
+    return lines[0].row.id if lines else None
+
+
+def _say_endings(endings: Endings | None) -> None:
+    """What the file ends, and what hangs on it."""
+    if endings is not None:
+        sums = endings.hanging
+        click.echo(
+            f"Ends {endings.vendors} vendors and {endings.engagements} engagements. Those vendors have "
+            f"{sums.engagements} ongoing or planned engagements, {sums.running} assessments in progress, "
+            f"{sums.links} working links and {sums.findings} open findings.",
+            err=True,
+        )
+
+
+def _check(mappings: Sequence[SheetMapping], ignore_unknown: bool) -> None:
     """Stop where a sheet or column is not recognised and nobody said to ignore it."""
     for mapping in mappings:
         if not mapping.table:

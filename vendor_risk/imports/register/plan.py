@@ -38,6 +38,7 @@ from vendor_risk.imports.reports import BatchReport
 from vendor_risk.workbook.model import Workbook
 
 _MOST_PROBLEMS, _MOST_CHANGES, _MOST_ADDED = 500, 300, 100
+_ENDED = "ended"
 _SHOWN_AS = {"parent_id": "parent_code", "home_company_id": "home_company"}
 
 
@@ -95,6 +96,9 @@ class RegisterReport(BatchReport, frozen=True, tag="register"):
     """Owners that the rows name without an email address."""
     vendors_stored: list[StoredVendor] = field(default_factory=list)
     """Once it is stored: the vendors that were added."""
+    ended_vendors: list[int] = field(default_factory=list)
+    """Ids of the registered vendors that it sets to ended."""
+    ended_engagements: list[int] = field(default_factory=list)
     digest: str = ""
     changes: int = 0
 
@@ -165,6 +169,11 @@ class RegisterPlan:
         done = (RowOutcome.ADDED, RowOutcome.CHANGED)
         return sum(1 for rows in self.rows.values() for row in rows if row.outcome in done)
 
+    def ended(self, key: str) -> list[int]:
+        """The registered vendors or engagements (by the key of their table) that are set to ended by their row."""
+        changed = (row for row in self.rows[key] if row.outcome == RowOutcome.CHANGED)
+        return [row.target for row in changed if row.changes.get("status", ("", ""))[1] == _ENDED]
+
     def digest(self) -> str:
         """Tells whether two plans would do the same: what a person saw in the preview is what is stored."""
         shown = [
@@ -202,6 +211,8 @@ class RegisterPlan:
             doubtful_row_count=rows.doubtful_count,
             mistakes=rows.mistakes,
             owners=owners_asked(self.rows["engagements"], self.state),
+            ended_vendors=self.ended("vendors"),
+            ended_engagements=self.ended("engagements"),
             digest=self.digest(),
             changes=self.changes,
         )

@@ -14,6 +14,7 @@ from vendor_risk.reading.words.undecided import (
     are_opposites,
     has_only_empty_boxes,
     is_prompt,
+    refers_back,
     ticked_boxes,
 )
 
@@ -85,7 +86,7 @@ class Interpreter:
             return BLANK
         if (boxes := _boxes(text)) is not None:
             return self.marked(boxes)
-        if text not in options and self.undecided(text):
+        if text not in options and (self.undecided(text) or refers_back(text)):
             return BLANK
         flags = self._shapes.of(text)
         if flags & NUMBER:

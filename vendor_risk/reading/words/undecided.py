@@ -16,6 +16,20 @@ _PROMPT = re.compile(
     r"|(?:your )?answer here"
     r"|(?:リスト|プルダウン|一覧)?(?:から|より)?(?:選択|お選び|選んで)(?:して|を)?(?:ください|下さい|する)?"
 )
+_DITTO_MARKS = frozenset({"〃", "々", "″", '"', "''", "↑", "同"})
+_BACK = re.compile(
+    r"(?:(?:the )?same (?:answer )?(?:as|like) |(?:please )?(?:see|refer to|cf\.?) (?:the )?"
+    r"|as (?:in |for )?(?:the )?)?"
+    r"(?:answer |response |stated |mentioned |described |noted )?"
+    r"(?:above|(?:in |to )?(?:the )?previous (?:answer|question|row|one)"
+    r"|(?:the )?(?:answer|row|question|one) (?:above|before))(?: answer| row| question)?"
+    r"|(?:as|same as|see|refer to) (?:answer |question |response |row |to )*(?:no\.? ?)?"
+    r"[a-z]{0,4}[-. ]?\d{1,3}(?:[.-]\d{1,3}){0,3}"
+    r"|(?:the )?same(?: again| as before)?|as before|ditto|idem|dto|s\. ?o|siehe oben|wie oben"
+    r"|同上(?:です)?|同左|同前|同じ(?:です)?|同様(?:です)?"
+    r"|(?:上記|前述|前項|上|左記?)(?:の|に|と)?(?:とおり|通り|同じ|同様|参照)(?:です)?"
+    r"|(?:上記|前項|前問)(?:の回答)?(?:を|と|に)?(?:参照|同様|同じ|準じる)(?:ください|してください|のこと|です)?"
+)
 _AROUND = re.compile(r"^[\W_]{1,60}|[\W_]{1,60}$")
 _BETWEEN = re.compile(r"\s?(?:[/・|]|(?<![a-z])or(?![a-z])|または|又は|もしくは)\s?")
 _NOT_APPLICABLE = re.compile(r"(?<![a-z])n/a(?![a-z])")
@@ -29,6 +43,14 @@ def is_prompt(text: str) -> bool:
         return False
     bare = _AROUND.sub("", unicodedata.normalize("NFKC", text).casefold())
     return bool(bare) and _PROMPT.fullmatch(" ".join(bare.split())) is not None
+
+
+def refers_back(text: str) -> bool:
+    """Whether a text says nothing but that an answer elsewhere counts here too ("as above", 同上, "see Q3", 〃)."""
+    if not 0 < len(text) <= _LONGEST:
+        return False
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return folded in _DITTO_MARKS or _BACK.fullmatch(_AROUND.sub("", folded)) is not None
 
 
 def alternatives(text: str) -> list[str]:

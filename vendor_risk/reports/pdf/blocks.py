@@ -144,7 +144,7 @@ def _widths(columns: tuple[PaperColumn, ...]) -> list[float]:
 
 
 def _lines(sheet: PdfSheet, value: Value, column: PaperColumn, width: float, most: int) -> list[str]:
-    return sheet.lines(report_style.written(value, column.kind), width - 2.4, _SMALL, most=most)
+    return sheet.lines(report_style.written(value, column), width - 2.4, _SMALL, most=most)
 
 
 def _heads(sheet: PdfSheet, columns: tuple[PaperColumn, ...], widths: list[float]) -> None:

@@ -10,6 +10,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from vendor_risk.changes.charts import COLOURS
+from vendor_risk.exposure.pictures.figures import MOVED
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import language
 from vendor_risk.questionnaires.queries import rules
@@ -219,7 +220,7 @@ def bars(sheet: PdfSheet, block: Bars) -> None:
         length = reach * abs(value) / most
         sheet.box(middle if value > 0 else middle - length, sheet.y + 1, length, _BAR - 2,
                   report_style.WORSE if value > 0 else report_style.BETTER)  # fmt: skip
-        shown = report_style.written(value, "change")
+        shown = MOVED.written(100 * value)
         at = middle + length + 1.5 if value >= 0 else middle - length - 1.5
         sheet.put(at, sheet.y + 1.2, shown, 8, bold=True, align="l" if value >= 0 else "r")
         sheet.y += _BAR

@@ -6,11 +6,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk.exposure.analysis.concentration import Rest
+from vendor_risk.exposure.figures import DEPENDENT_COMPANIES, SPILLOVER
+from vendor_risk.exposure.pictures import figures
 from vendor_risk.i18n import language
 from vendor_risk.organizations.names import display
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value
+from vendor_risk.reports.paper import Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value, paper_figure
 
 _RESTS = 8
 """Suppliers of the first table that are shown on paper."""
@@ -20,6 +22,8 @@ def paths(material: Material) -> PaperSection:
     """Through whom risk reaches the group, each path in words, with whom to call."""
     label, found = _("Top risk paths"), material.chain.paths
     if not found:
+        if not material.view.assessed:
+            return PaperSection("paths", label, words.nothing_known(material), ())
         said = _("No known risk reaches our companies through the supply chain.")
         more = Paragraph(_("This does not mean that our vendors are safe: some organisations in the supply "
             "chain have not been assessed yet.")
@@ -31,7 +35,7 @@ def paths(material: Material) -> PaperSection:
         direct=material.name(worst.nodes[1]), share=words.percent(worst.value), company=material.name(worst.nodes[0]),
     )  # fmt: skip
     columns = (
-        PaperColumn(_("Spillover risk"), "share", 0.8),
+        paper_figure(SPILLOVER, "share", 0.8),
         PaperColumn(_("Dependency path"), width=3.2),
         PaperColumn(_("Reason"), width=3.1),
         PaperColumn(_("Contact"), width=1.3),
@@ -93,11 +97,11 @@ def concentration(material: Material) -> PaperSection:
 def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -> PaperTable:
     columns = (
         PaperColumn(_("Supplier"), width=2.6),
-        PaperColumn(_("Exposure impact"), "points"),
-        PaperColumn(_("Companies"), "fraction", 0.9),
-        PaperColumn(_("Critical services"), "fraction", 0.9),
-        PaperColumn(_("Suppliers reached only through this one"), "number"),
-        PaperColumn(_("Depth"), "number", 0.6),
+        paper_figure(figures.IMPACT, "points"),
+        paper_figure(DEPENDENT_COMPANIES, "fraction", 0.9, _("Companies")),
+        paper_figure(figures.SERVICES, "fraction", 0.9),
+        paper_figure(figures.ONLY_THROUGH, "number"),
+        paper_figure(figures.DEPTH, "number", 0.6),
         PaperColumn(_("Contract"), width=1.2),
     )
     companies, critical = len(material.view.companies), material.chain.numbers.critical

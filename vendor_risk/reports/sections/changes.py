@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 
 from vendor_risk.changes.comparison import ExposureChange
 from vendor_risk.changes.words import part_names, reasons
+from vendor_risk.exposure.figures import COMBINED
+from vendor_risk.exposure.pictures.figures import MOVED
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Bars, Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value
+from vendor_risk.reports.paper import Bars, Block, PaperColumn, PaperSection, PaperTable, Paragraph, Value, paper_figure
 
 
 def changes(material: Material) -> PaperSection:
@@ -21,6 +23,8 @@ def changes(material: Material) -> PaperSection:
             _("The state of the supply chain is recorded at the end of each day on which something changed."), "muted"
         )
         return PaperSection("changes", label, _("No earlier data to compare with yet."), (text,))
+    if not material.view.assessed and not (story.worse or story.better or story.known):
+        return PaperSection("changes", label, words.nothing_known(material), ())
     worse, better, known = story.worse, story.better, story.known
     said = _(
         "Number of organisations since %(day)s with higher exposure: %(worse)s; with lower exposure: %(better)s; "
@@ -36,7 +40,10 @@ def changes(material: Material) -> PaperSection:
         if rows:
             blocks.append(_table(material, caption, rows))
     if known:
-        columns = (PaperColumn(_("Organisation"), width=4), PaperColumn(_("Current exposure"), "share1"))
+        columns = (
+            PaperColumn(_("Organisation"), width=4),
+            paper_figure(COMBINED, "share", label=_("Current exposure")),
+        )
         found = [(material.name(row.node), row.after) for row in known]
         blocks.append(PaperTable(_("Assessed for the first time"), columns, found, most=5))
     came, went = len(story.came), len(story.went)
@@ -53,9 +60,9 @@ def _count(rows: Sequence[ExposureChange]) -> str:
 def _table(material: Material, caption: str, rows: Sequence[ExposureChange]) -> PaperTable:
     columns = (
         PaperColumn(_("Organisation"), width=2.2),
-        PaperColumn(_("Previous exposure"), "share1", 0.9),
-        PaperColumn(_("Current exposure"), "share1", 0.9),
-        PaperColumn(_("Change (points)"), "change", 0.8),
+        paper_figure(COMBINED, "share", 0.9, _("Previous exposure")),
+        paper_figure(COMBINED, "share", 0.9, _("Current exposure")),
+        paper_figure(MOVED, "change", 0.8),
         PaperColumn(_("Reason"), width=3.6),
     )
     shown: list[tuple[Value, ...]] = [

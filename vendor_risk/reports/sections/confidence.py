@@ -10,6 +10,7 @@ from vendor_risk.assessments.results.figures import BACKED, GRADE, SCORE
 from vendor_risk.changes.comparison import MONTHS
 from vendor_risk.changes.figures import GRADED, SELF_DECLARED, STALE
 from vendor_risk.exposure.figures import EXPOSURE, OWN, UNKNOWN
+from vendor_risk.exposure.pictures.figures import RISE
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.i18n import colon, language, listed
 from vendor_risk.improvement import words as improvement_words
@@ -18,7 +19,16 @@ from vendor_risk.organizations.names import display
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.reports import words
 from vendor_risk.reports.material import Material
-from vendor_risk.reports.paper import Block, Bullets, PaperColumn, PaperSection, PaperTable, Paragraph, Value
+from vendor_risk.reports.paper import (
+    Block,
+    Bullets,
+    PaperColumn,
+    PaperSection,
+    PaperTable,
+    Paragraph,
+    Value,
+    paper_figure,
+)
 from vendor_risk.web.paging import Page
 
 
@@ -29,14 +39,16 @@ def findings(material: Material) -> PaperSection:
         "Open findings: %(open)s (%(overdue)s overdue, %(ownerless)s without an owner).",
         overdue=counts.overdue, open=counts.open, ownerless=counts.ownerless,
     )  # fmt: skip
-    if not counts.open:
+    if not counts.recorded:
+        said = _("No findings recorded yet: they follow from accepted assessments.")
+    elif not counts.open:
         said = _("There are no open findings.")
     blocks: list[Block] = []
     if material.overdue.total:
         blocks.append(_findings(_("Overdue findings, most severe first"), material.overdue, most=12))
     if accepted.total:
         blocks.append(_findings(_("Exceptions (accepted risks)"), accepted, most=8))
-    else:
+    elif counts.recorded:
         blocks.append(Paragraph(_("No risks have been accepted as exceptions."), "muted"))
     return PaperSection("findings", _("Findings and exceptions"), said, tuple(blocks))
 
@@ -73,7 +85,7 @@ def sureness(material: Material) -> PaperSection:
     blocks: list[Block] = []
     if material.weakly:
         blocks.append(_weakly(material))
-    if material.story:
+    if material.story and now.mean is not None:
         said_when = [_goes_stale(months, number) for months, number in material.story.stale]
         told = _("Vendors with expired results if none are reassessed: %(when)s.", when=listed(said_when))
         blocks.append(Paragraph(told))
@@ -81,8 +93,8 @@ def sureness(material: Material) -> PaperSection:
     if unknown:
         columns = (
             PaperColumn(_("Organisation"), width=3),
-            PaperColumn(_("Own risk (worst case)"), "share"),
-            PaperColumn(_("Largest possible increase in group exposure (points)"), "change"),
+            paper_figure(OWN, "share", label=_("Own risk (worst case)")),
+            paper_figure(RISE, "change"),
         )
         rows = tuple((material.name(row.node), row.high, row.rise) for row in unknown)
         caption = _("Unassessed organisations to assess first")
@@ -100,8 +112,8 @@ def _weakly(material: Material) -> PaperTable:
     columns = (
         PaperColumn(_("Vendor"), width=2.6),
         PaperColumn(_("Tier"), width=0.8),
-        PaperColumn(_("Score"), "grade", 0.8),
-        PaperColumn(_("Evidence-backed"), "score", 1.0),
+        paper_figure(SCORE, "grade", 0.8),
+        paper_figure(BACKED, "cell", 1.0),
         PaperColumn(_("Valid until"), "date", 1.1),
     )
     rows: list[tuple[Value, ...]] = [

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vendor_risk.changes.words import part_names
 from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.exposure.analysis.answers import shown_gains
+from vendor_risk.exposure.figures import EXPOSURE
+from vendor_risk.exposure.pictures.figures import MOVED
 from vendor_risk.figures.figure import FigureReading
 from vendor_risk.i18n import listed, tell
 from vendor_risk.reports import words
@@ -23,6 +27,7 @@ from vendor_risk.reports.paper import (
     PaperTrend,
     Paragraph,
     TrendLine,
+    paper_figure,
 )
 
 _LINES = 6
@@ -32,6 +37,8 @@ _LINES = 6
 def headline(material: Material) -> str:
     """How exposed we are, and how that moved."""
     moved = material.numbers.moved
+    if not material.view.assessed:
+        return words.nothing_known(material)
     low = words.group_exposure(material)
     if moved is None:
         return str(_("Our known exposure is %(now)s.", now=low))
@@ -51,7 +58,7 @@ def headline(material: Material) -> str:
 def summary(material: Material) -> PaperSection:
     """Headline, one paragraph in plain words, the five numbers, and the way the exposure took."""
     blocks: list[Block] = [Paragraph(story(material), "strong"), numbers(material)]
-    if len(material.trend[0]) > 1:
+    if len(material.trend[0]) > 1 and material.view.assessed:
         blocks.append(trend(material))
     return PaperSection("summary", _("Executive summary"), headline(material), tuple(blocks))
 
@@ -196,15 +203,19 @@ def _tone(number: int, bad: str = "warn") -> str:
 def trend(material: Material) -> PaperTrend:
     """The exposure of the group and of the most exposed companies over the kept days."""
     days, found = material.trend
-    nodes = sorted((node for node in found if node >= 0), key=lambda node: -found[node][-1])[: _LINES - 1]
+    nodes = sorted((node for node in found if node >= 0), key=lambda node: -(found[node][-1] or 0.0))[: _LINES - 1]
     if len(material.view.companies) == 1:
         nodes = []
     whole = _("Whole group")
     if len(material.view.companies) == 1:
         whole = material.name(int(material.view.companies[0]))
-    lines = [TrendLine(whole if node < 0 else material.name(node), [100 * value for value in found[node]], node < 0)
+    lines = [TrendLine(whole if node < 0 else material.name(node), _percents(found[node]), node < 0)
              for node in (-1, *nodes)]  # fmt: skip
     return PaperTrend(_("Exposure over time, based on the information available on each date"), days, tuple(lines))
+
+
+def _percents(values: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None else 100 * value for value in values]
 
 
 def decisions(material: Material) -> PaperSection:
@@ -234,8 +245,8 @@ def decisions(material: Material) -> PaperSection:
     columns = (
         PaperColumn(_("Vendor"), width=2.2),
         PaperColumn(_("Section to raise to its target level, with evidence"), width=2.6),
-        PaperColumn(_("Change in exposure (points)"), "change"),
-        PaperColumn(_("Exposure after the action"), "share1"),
+        paper_figure(MOVED, "change", label=str(MOVED.name)),
+        paper_figure(EXPOSURE, "share", label=_("Exposure after the action")),
     )
     blocks: list[Block] = []
     if rows:

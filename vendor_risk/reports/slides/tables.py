@@ -128,7 +128,7 @@ def _value(deck: Deck, place: _Cell, value: Value, column: PaperColumn, width: f
     _fill(
         deck,
         place,
-        _short(report_style.written(value, column.kind), width, 10.5),
+        _short(report_style.written(value, column), width, 10.5),
         10.5,
         shade=shade,
         align=_align(column),

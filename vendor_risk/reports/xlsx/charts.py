@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from vendor_risk.changes.charts import COLOURS
+from vendor_risk.exposure.figures import EXPOSURE
+from vendor_risk.exposure.pictures.figures import MOVED
 from vendor_risk.heatmaps.exports import colour_grades
 from vendor_risk.i18n import colon
 from vendor_risk.questionnaires.queries import rules
@@ -51,7 +53,7 @@ def heat(page: BookPage, block: Heat) -> None:
 
 def _score(page: BookPage, place: int, value: float | None) -> None:
     if value is not None:
-        page.sheet.write_number(page.row, place, round(value, 2), page.style("score"))
+        page.sheet.write_number(page.row, place, value, page.style("score"))
 
 
 def _hatch(page: BookPage, block: Heat, box: tuple[int, int, int, int], score: str, supported: str) -> None:
@@ -77,7 +79,7 @@ def trend(page: BookPage, block: PaperTrend) -> None:
         for column, line in enumerate(block.lines, start=1):
             value = line.values[place]
             if value is not None:
-                page.sheet.write_number(page.row, column, round(value, 2), page.style("points"))
+                page.sheet.write_number(page.row, column, value / 100, page.figure_style(EXPOSURE, "share"))
         page.row += 1
     chart = page.book.add_chart({"type": "line"})
     for column, line in enumerate(block.lines, start=1):
@@ -90,7 +92,7 @@ def trend(page: BookPage, block: PaperTrend) -> None:
             }
         )
     chart.set_y_axis(
-        {"min": 0, "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": report_style.RULE}}}
+        {"min": 0, "num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": report_style.RULE}}}
     )
     chart.set_legend({"position": "right"})
     chart.set_size({"width": 900, "height": 240})
@@ -106,7 +108,7 @@ def bars(page: BookPage, block: Bars) -> None:
     first = page.row
     for name, value in (*block.rows, block.together):
         write_text(page.sheet, page.row, 0, name)
-        page.sheet.write_number(page.row, 1, round(value * 100, 6), page.style("change"))
+        page.sheet.write_number(page.row, 1, round(value * 100, 6), page.figure_style(MOVED, "change"))
         page.row += 1
     rule = {
         "type": "data_bar",

@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from vendor_risk.assessments.results.figures import SCORE
+from vendor_risk.figures.figure import FigureWords
 from vendor_risk.heatmaps.exports import colour_grades
 from vendor_risk.heatmaps.heatmap import HeatmapCell
 from vendor_risk.questionnaires.queries import rules
@@ -30,13 +32,8 @@ _STYLES: dict[str, dict[str, str | int]] = {
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1},
     "text": {"text_wrap": True, "valign": "top"},
     "fraction": {"align": "right", "valign": "top"},
-    "number": {"num_format": "#,##0", "valign": "top"},
-    "share": {"num_format": "0%", "valign": "top"},
-    "share1": {"num_format": "0.0%", "valign": "top"},
-    "points": {"num_format": "0.0", "valign": "top"},
-    "change": {"num_format": "+0.0;-0.0;0.0", "valign": "top"},
-    "gain": {"num_format": "+0.0", "valign": "top"},
-    "score": {"num_format": "0", "align": "center", "valign": "top"},
+    "number": {"valign": "top"},
+    "score": {"num_format": SCORE.excel_cell, "align": "center", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center", "valign": "top"},
 }
 _IN_POINTS = frozenset({"points", "change"})
@@ -61,6 +58,15 @@ class BookPage:
         """A format of this workbook."""
         if name not in self._styles:
             self._styles[name] = self.book.add_format(_STYLES[name])
+        return self._styles[name]
+
+    def figure_style(self, figure: FigureWords, kind: str) -> Format:
+        """The format of a figure's numbers: with its rounding."""
+        cell = kind in {"grade", "cell"}
+        code = figure.excel_cell if cell else figure.excel
+        name = f"{'score' if cell else kind if kind in _STYLES else 'number'} {code}"
+        if name not in self._styles:
+            self._styles[name] = self.book.add_format(_STYLES[name.partition(" ")[0]] | {"num_format": code})
         return self._styles[name]
 
     def line(self, text: str, style: str) -> None:
@@ -119,18 +125,17 @@ class BookPage:
         return 15.5 * max(lines, default=1)
 
     def _value(self, place: int, value: Value, column: PaperColumn) -> None:
-        kind = "score" if column.kind == "grade" else column.kind
         if isinstance(value, HeatmapCell):
             value = value.score
         if value is None:
             return
-        style = self.style(kind)
+        style = self.figure_style(column.figure, column.kind) if column.figure else self.style(column.kind)
         if isinstance(value, str):
             write_text(self.sheet, self.row, place, value, style=style)
         elif isinstance(value, date):
             self.sheet.write_datetime(self.row, place, datetime.combine(value, time()), style)
         else:
-            self.sheet.write_number(self.row, place, round(value * (100 if kind in _IN_POINTS else 1), 6), style)
+            self.sheet.write_number(self.row, place, round(value * (100 if column.kind in _IN_POINTS else 1), 6), style)
 
     def _formats(self, column: PaperColumn, box: tuple[int, int, int, int]) -> None:
         if column.kind == "grade":
@@ -139,7 +144,7 @@ class BookPage:
             for criteria, colour in ((">", report_style.WORSE), ("<", report_style.BETTER)):
                 shade = self.book.add_format({"font_color": colour})
                 self.sheet.conditional_format(*box, {"type": "cell", "criteria": criteria, "value": 0, "format": shade})
-        elif column.kind in {"share", "share1", "points"}:
+        elif column.kind in {"share", "points"}:
             self.sheet.conditional_format(*box, {"type": "data_bar", "bar_solid": True, "bar_color": "#8fb8cc"})
 
     def finish(self) -> None:

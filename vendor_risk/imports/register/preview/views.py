@@ -22,6 +22,7 @@ from vendor_risk.imports.register.corrections.given import given_fixes
 from vendor_risk.imports.register.corrections.sheet_rows import optional
 from vendor_risk.imports.register.forms import answer_choices, field_name, leaving_words, table_choices
 from vendor_risk.imports.register.plan import RegisterReport
+from vendor_risk.imports.register.preview.endings import CONFIRM, endings_of
 from vendor_risk.imports.register.preview.opening_views import OPEN, own_batch, rights_of, workbooks_of
 from vendor_risk.imports.register.waiting.queries import waiting_by_batch
 from vendor_risk.imports.register.words import RowProblem
@@ -44,7 +45,7 @@ def register_preview(batch_id: int) -> web.Reply:
     return _page(own_batch(batch_id))
 
 
-def _page(batch: ImportBatch, status: int = HTTPStatus.OK) -> web.Reply:
+def _page(batch: ImportBatch, status: int = HTTPStatus.OK, *, unconfirmed: bool = False) -> web.Reply:
     report = actions.report_of(batch)
     if batch.status == ImportStatus.APPLIED:
         page = render_template(
@@ -79,6 +80,9 @@ def _page(batch: ImportBatch, status: int = HTTPStatus.OK) -> web.Reply:
         leaving=leaving_words(),
         tables=dict(table_choices()),
         field_name=field_name,
+        endings=endings_of(report, web.scope(), web.scope(Permission.ASSESSMENT_ISSUE), now()),
+        confirm_ending=CONFIRM,
+        unconfirmed=unconfirmed,
         ImportStatus=ImportStatus,
     )
     return page, status
@@ -191,6 +195,9 @@ def register_store(batch_id: int) -> web.Reply:
             )
             return redirect(url_for("imports.register_preview", batch_id=batch_id), 303)
         batch = own_batch(batch_id)
+        report = actions.report_of(batch)
+        if (report.ended_vendors or report.ended_engagements) and CONFIRM not in request.form:
+            return _page(batch, HTTPStatus.UNPROCESSABLE_ENTITY, unconfirmed=True)
         rights = rights_of(actions.settings_of(batch).home)
         stored = actions.apply(batch, workbooks, rights, at=now(), actor=web.actor())
         db.session.commit()

@@ -1,4 +1,4 @@
-"""Questions about rows that wait: the person's own, of companies of the scope."""
+"""Questions about rows that wait: the person's own and those of the command line, of companies of the scope."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, func, select
 
 from vendor_risk.database import db
-from vendor_risk.imports.models import ImportBatch, ImportStatus
+from vendor_risk.imports.models import COMMAND_LINE, ImportBatch, ImportStatus
 from vendor_risk.imports.register.waiting.models import HeldRow, HeldRowState
 from vendor_risk.imports.register.words import RowProblem
 from vendor_risk.permissions import Scope
@@ -38,7 +38,7 @@ class WaitingLine(NamedTuple):
 def _mine(scope: Scope, created_by: str) -> list[ColumnElement[bool]]:
     return [
         HeldRow.state == HeldRowState.WAITING,
-        ImportBatch.created_by == created_by,
+        ImportBatch.created_by.in_((created_by, COMMAND_LINE)),
         ImportBatch.status == ImportStatus.APPLIED,
         ImportBatch.company_id.in_(sorted(scope.companies)),
     ]
