@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security.utils import hash_password
 
@@ -29,9 +29,11 @@ def _asked_address() -> str:
 
 @bp.get("/welcome/<token>")
 @public("the signed link of a welcome; looking at it changes nothing")
-def greet(token: str) -> str:
+def greet(token: str) -> web.Reply:
     """Where a new person chooses a password."""
-    user = tokens.welcomed(token, web.settings().secret_key) or abort(404)
+    user = tokens.welcomed(token, web.settings().secret_key)
+    if user is None:
+        return render_template("accounts/link_over.html"), 404
     g.reader_language = user.language
     return render_template("accounts/welcome.html", form=WelcomeForm(token=token), person=user)
 
@@ -42,7 +44,9 @@ def greet(token: str) -> str:
 def choose_password() -> web.Reply:
     """Store the first password."""
     form = WelcomeForm()
-    user = tokens.welcomed(form.token.data or "", web.settings().secret_key) or abort(404)
+    user = tokens.welcomed(form.token.data or "", web.settings().secret_key)
+    if user is None:
+        return render_template("accounts/link_over.html"), 404
     return _chosen(form, user, "accounts/welcome.html")
 
 
@@ -76,7 +80,7 @@ def reset(token: str) -> web.Reply:
     """Where a new password is chosen by the link of a mail."""
     user = tokens.resetting(token, web.settings().secret_key)
     if user is None:
-        return render_template("accounts/reset_over.html"), 404
+        return render_template("accounts/link_over.html"), 404
     g.reader_language = user.language
     return render_template("accounts/reset.html", form=WelcomeForm(token=token), person=user)
 
@@ -89,7 +93,7 @@ def reset_password() -> web.Reply:
     form = WelcomeForm()
     user = tokens.resetting(form.token.data or "", web.settings().secret_key)
     if user is None:
-        return render_template("accounts/reset_over.html"), 404
+        return render_template("accounts/link_over.html"), 404
     return _chosen(form, user, "accounts/reset.html", tell=True)
 
 
