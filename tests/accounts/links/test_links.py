@@ -169,3 +169,14 @@ def test_the_mail_names_an_administrator_who_can_help(group, stranger):
     assert group.administrator.email in mail.body
     local = accounts.person(Role.ADMINISTRATOR, group.b)
     assert local.email not in mail.body
+
+
+def test_the_outbox_says_why_it_shows_no_link_to_an_account_and_what_to_do_instead(group, sign_in):
+    client = sign_in(group.administrator)
+    post(client, "/accounts/people/add", NEW | {"company": group.a.id})
+    (mail,) = mails("account_invitation")
+    page = client.get(f"/notifications/{mail.id}").text
+    assert redaction.BLOTTED in page
+    assert "create a new welcome link on the user’s page." in page
+    (way,) = re.findall(r'href="(/accounts/people\?q=[^"]+)"', page)
+    assert NEW["email"] in client.get(way).text
