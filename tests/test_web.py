@@ -80,7 +80,7 @@ def test_an_unexpected_fault_shows_a_sentence_and_no_trace(tmp_path):
     answer = application.test_client().get("/accounts/profile")
     assert answer.status_code == 500
     assert "secret" not in answer.text
-    assert "Something went wrong" in answer.text
+    assert "An error occurred" in answer.text
     with application.app_context():
         db.engine.dispose()
 

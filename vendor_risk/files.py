@@ -111,8 +111,10 @@ def _flush_folder(folder: Path) -> None:
 
 def _full() -> Refused:
     return Refused(
-        _("This file could not be accepted because storage is full. You can still save "
-                "answers. Contact the administrator and try again later."),
+        _(
+            "This file could not be saved because storage is full. Anything without a file can still be saved. "
+            "Contact the administrator and try again later."
+        ),
         status=507,
     )  # fmt: skip
 

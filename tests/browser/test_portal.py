@@ -83,7 +83,7 @@ def test_what_was_typed_survives_closing_the_window_without_a_connection(opened,
     assert again.locator('input[name=s1][value="=4"]').is_checked()
 
 
-@pytest.mark.parametrize("choice", ["Keep my answer", "Use the other answer"])
+@pytest.mark.parametrize("choice", ["Keep my answer", "Use the saved answer"])
 def test_two_windows_that_answer_differently_are_shown_both_and_choose(opened, server, choice):
     visitor, assessment_id = opened
     page = visitor.page

@@ -53,7 +53,7 @@ def test_last_years_answers_are_shown_and_count_for_nothing_until_confirmed(app,
     asked, token = assessments.issued(group, vendor)
     client = visitor(app, token)
     page = client.get("/portal/sections/1").text
-    assert page.count("From last time, please confirm") == 3
+    assert page.count("Answer from last time (to be confirmed)") == 3
     assert "written down" in page  # the comment of last year
     assert "We have no devices." in page
     assert "3 questions below show your answers of" in page
@@ -80,7 +80,7 @@ def test_one_answer_is_confirmed_with_its_evidence_and_the_day_that_was_added(ap
     assert (stored["A-1"].source, stored["A-1"].grade) == ("earlier", "document")
     copied = db.session.query(Evidence).filter_by(assessment_id=asked.id).one()
     assert (copied.name, copied.added_at) == ("rules 1.pdf", day)
-    assert page.count("From last time, please confirm") == 2
+    assert page.count("Answer from last time (to be confirmed)") == 2
     assert "You confirmed that your answer from last time is still correct." in page
 
 

@@ -58,9 +58,9 @@ def test_a_pair_that_does_not_fit_can_be_said_and_taken_back(
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
     form = {"source": source.id, "pair": "OP-07-02|IAM-07.1"}
     post(client, f"{where}/decide", form)
-    assert "Pairs marked as not matching" in client.get(f"{where}?source={source.id}").text
+    assert "Question pairs marked as not a match" in client.get(f"{where}?source={source.id}").text
     post(client, f"{where}/decide", form | {"verdict": "undo"})
-    assert "Pairs marked as not matching" not in client.get(f"{where}?source={source.id}").text
+    assert "Question pairs marked as not a match" not in client.get(f"{where}?source={source.id}").text
     page = post(client, f"{where}/decide", form | {"pair": "OP-07-02|NO-1"}, follow_redirects=True).text
     assert "This pair of questions is no longer among the proposals. Reload the page." in page
 
@@ -71,7 +71,7 @@ def test_bad_input_is_said_and_nothing_is_lost(
     target, source = both
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
     for form, words in (
-        ({}, "Select at least one answer to carry over."),
+        ({}, "Select the answers to carry over."),
         ({"take": "OP-07-02", "level|OP-07-02": "5"}, "up to level 4 only"),
         ({"take": "OP-01-03"}, "answered in the meantime"),
     ):

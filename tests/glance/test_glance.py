@@ -110,7 +110,7 @@ def test_the_result_of_another_questionnaire_is_not_compared(group, acme, sign_i
     found = queries.glance(reader(group), acme, standing_today())
     assert found.change is None
     opening = page(sign_in(group.owner), acme)
-    assert "Not comparable: the earlier result is from another questionnaire" in opening
+    assert "Not comparable: the previous result is from another questionnaire" in opening
     assert "Not part of the current result" in opening
 
 
@@ -121,10 +121,10 @@ def test_what_is_not_known_is_said_to_be_unknown(group, sign_in):
     opening = page(sign_in(group.owner), vendor)
     assert '<dt>Score</dt><dd><span class="muted">Not yet assessed</span>' in opening
     assert '<dt>Open findings</dt><dd><span class="muted">Not yet assessed</span>' in opening, "not none: unknown"
-    for absent in ("Evidence-backed", "Prudent score", "Exposure through this vendor", "points"):
+    for absent in ("Evidence-backed", "Prudent score", "Exposure of this vendor", "points"):
         assert absent not in opening
     assert "No contact" in opening
-    assert "Nothing: no ongoing engagement" in opening
+    assert "Nothing: no ongoing or planned engagement" in opening
 
 
 def test_running_assessments_contracts_contacts_and_evidence_stand_with_their_dates(group, acme, sign_in):

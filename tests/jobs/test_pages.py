@@ -99,7 +99,7 @@ def test_a_failure_is_said_with_what_to_do(group, sign_in, job_id):
     page = sign_in(group.owner).get(f"/jobs/{job_id}").text
     for words in (
         "It cannot be done.",
-        "Work completed before then has been kept. If you retry the job, only the remaining work will be done.",
+        "Work completed before the failure has been kept. If you retry the job, only the remaining work will be done.",
         "Try again",
         "ValueError: x",
     ):

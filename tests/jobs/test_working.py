@@ -162,7 +162,7 @@ def test_work_that_kills_its_worker_each_time_fails_with_a_sentence(group):
     assert job_worker.claim(now()) is None
     assert job(job_id).status == JobStatus.FAILED
     assert (
-        "The program stopped several times at the same point in this job. Contact your administrator."
+        "The program stopped unexpectedly several times while running this job. Contact your administrator."
         in job(job_id).error
     )
 

@@ -212,7 +212,7 @@ def test_a_form_posted_after_a_colleague_submitted_says_so_and_shows_what_was_ty
     assert reply.status_code == 409
     assert "Maya Sato submitted the answers on" in reply.text
     assert "“policy.pdf” was not attached." in reply.text
-    assert reply.text.count("Your text, which was not submitted:") == 1  # the other questions were left alone
+    assert reply.text.count("Your answer, which was not submitted:") == 1  # the other questions were left alone
     assert "important\nline" in reply.text
     assert "A-1 looks like level 4" in reply.text
     assert content_of(stored(assessment, "A-1")) == ANSWERS["A-1"]

@@ -90,8 +90,8 @@ def test_an_empty_installation_says_so_and_what_to_do(app):
     paper = paper_of(Scope(frozenset()))
     assert len(paper.sections) == 1
     assert (
-        "There is nothing to report yet: no vendors are registered and no assessments have been completed."
-        in paper.sections[0].headline
+        "There is nothing to report yet: no vendor is connected to the group by an engagement or a relationship, "
+        "and there are no assessment results." in paper.sections[0].headline
     )
 
 

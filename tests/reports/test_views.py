@@ -54,8 +54,8 @@ def test_a_vendor_is_named_by_code_or_name_within_what_one_sees(app, scene, sign
     answer = post(manager, "/reports/", asked(group, company_id=str(group.a.id), vendor=rows["bolt"].code))
     assert answer.status_code == 422
     assert (
-        "This code or name matches no organisation that you have access to, or more than one. Enter the code."
-        in answer.text
+        "No organisation visible to the selected company matches this code or name, or more than one does. Enter "
+        "the exact code." in answer.text
     )
 
 

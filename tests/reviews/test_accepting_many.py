@@ -63,7 +63,7 @@ def test_the_most_critical_marked_and_changed_ones_are_left_and_named(group, sig
 def test_nothing_ticked_and_broken_values_are_answered_with_a_sentence(group, sign_in, waiting):
     client, before = sign_in(group.reviewer), states(waiting)
     for ticked in ([], ["x"], [":"], ["1:" + "9" * 40]):
-        assert "Select at least one organisation." in accept(client, *ticked).text
+        assert "Select one or more assessments." in accept(client, *ticked).text
     assert states(waiting) == before
 
 

@@ -49,7 +49,7 @@ def test_the_queue_narrows_by_its_address(scene, sign_in):
     client = sign_in(group.reviewer)
     assert "Vendor &amp; Co" in client.get("/reviews/?tier=T1&q=vendor&status=submitted").text
     for args in ("tier=T2", "q=nobody", "status=returned", f"company={group.b.id}"):
-        assert "Nothing to review" in client.get(f"/reviews/?{args}").text
+        assert "No answers found" in client.get(f"/reviews/?{args}").text
 
 
 def test_a_reviewer_of_another_company_finds_nothing_and_changes_nothing(scene, sign_in, group):
@@ -57,7 +57,7 @@ def test_a_reviewer_of_another_company_finds_nothing_and_changes_nothing(scene, 
     other = accounts.person(Role.REVIEWER, group.b)
     client = sign_in(other)
     csrf = token(client, "/reviews/")
-    assert "Nothing to review" in client.get("/reviews/").text
+    assert "No answers found" in client.get("/reviews/").text
     for method, path in (
         ("get", ""),
         ("get", "/result"),
@@ -109,7 +109,7 @@ def test_a_judgement_on_an_older_state_is_a_conflict_with_a_sentence(scene, sign
     judgement(client, assessment_id)
     late = judgement(client, assessment_id, review="returned", note="late")
     assert late.status_code == 409
-    assert "This answer was reviewed by another user. Check the latest version and decide again." in late.text
+    assert "This answer has changed since you opened the page. Check the latest version and decide again." in late.text
 
 
 def test_accepting_by_the_page_makes_the_result_current_and_findings(scene, sign_in):

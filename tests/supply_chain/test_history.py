@@ -117,7 +117,7 @@ def test_procurement_states_a_weight_with_a_reason_and_takes_it_back(group, pair
     engagement_actions.add("E-1", group.a.id, pair[0].id, EngagementValues("hosting", owner_name="O"), **by(0))
     link = db.session.query(SupplyLink).one()
     client, page = sign_in(group.owner), f"/exposure/links/{link.id}"
-    assert "Details that are still missing" in client.get(page).text
+    assert "Missing details" in client.get(page).text
     refused = post(client, f"{page}/weight", {"weight": "40", "reason": ""})
     assert refused.status_code == 422
     assert post(client, f"{page}/weight", {"weight": "101", "reason": "x"}).status_code == 422

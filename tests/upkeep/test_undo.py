@@ -53,7 +53,7 @@ def brought(client, group, tables):
     sent = {"home_company_id": group.a.id, "file": (io.BytesIO(data), "list.xlsx")}
     answer = post(client, "/imports/register", sent, content_type="multipart/form-data")
     done = post(client, f"{answer.location}/apply", follow_redirects=True).text
-    assert "Register imported. All rows were saved." in done
+    assert "Register imported. This file has no rows on hold." in done
     return db.session.get(ImportBatch, int(answer.location.rsplit("/", 1)[1]))
 
 
@@ -91,7 +91,10 @@ def test_undoing_brings_every_row_back_and_the_batch_says_so(before):
     assert '</span>Known Ltd.</span> → <span class="after">Known</span>' in page
     assert '</span>12</span> → <span class="after">–</span>' in page
     answer = undo(client, batch)
-    assert "Import undone. The register is as it was before." in answer.text
+    assert (
+        "Import undone. The records it added have been deleted, and the records it changed have been restored."
+        in answer.text
+    )
     assert everything() == at_first
     db.session.refresh(batch)
     assert batch.status == ImportStatus.UNDONE
@@ -155,7 +158,7 @@ def end_engagement(group, known):
         (change_added, "The record has been changed since the import."),
         (hang_contact, "Records added later depend on this record. Contacts: 1"),
         (ask, "Records added later depend on this record. Assessments and their answers: 1"),
-        (rely, "The record’s status is “Ended”, or questionnaires have been sent based on its details."),
+        (rely, "The record’s status is “Ended”, or questionnaires have been sent based on its registered details."),
         (end_engagement, "The record has been changed since the import."),
     ],
 )

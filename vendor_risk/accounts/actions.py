@@ -57,7 +57,9 @@ def add_person(
 def give_membership(user: User, company_id: int, role: Role, *, at: datetime, actor: str) -> Membership:
     """Make the person `role` in the company and all below it; Refused when they are that already."""
     if any(m.company_id == company_id and m.role == role for m in user.memberships):
-        raise Refused(_("%(name)s already has this role in that company.", name=user.display_name(i18n.language())))
+        raise Refused(
+            _("%(name)s already has this role in the selected company.", name=user.display_name(i18n.language()))
+        )
     membership = Membership(user=user, company_id=company_id, role=role)
     db.session.add(membership)
     db.session.flush()

@@ -137,7 +137,7 @@ class NameForm(FlaskForm):
         filters=[_stripped],
         validators=[Length(max=300)],
         description=_l(
-            "Fill in at least one language. Users see the text in their own language if it has been "
+            "Fill in at least one language. Each reader sees the text in their own language if it has been "
             "entered, otherwise in the other language."
         ),
     )

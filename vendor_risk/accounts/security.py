@@ -44,10 +44,10 @@ MESSAGES = {
     "EMAIL_NOT_PROVIDED": (N_("Enter your email address."), "error"),
     "PASSWORD_NOT_PROVIDED": (N_("Enter your password."), "error"),
     "PASSWORD_INVALID_LENGTH": (N_("Use at least %(length)s characters. A phrase of several words is fine."), "error"),
-    "PASSWORD_IS_THE_SAME": (N_("The new password must be different from the previous one."), "error"),
+    "PASSWORD_IS_THE_SAME": (N_("The new password must be different from the current one."), "error"),
     "RETYPE_PASSWORD_MISMATCH": (N_("The passwords do not match."), "error"),
     "PASSWORD_CHANGE": (N_("Password changed. You have been signed out on other devices."), "success"),
-    "INVALID_REDIRECT": (N_("The page to open after signing in was not valid."), "error"),
+    "INVALID_REDIRECT": (N_("The page to return to after signing in is not valid."), "error"),
     "LOGIN": (N_("Please sign in to view this page."), "info"),
 }
 

@@ -112,7 +112,7 @@ def add() -> web.Reply:
             _invite(user)
         db.session.commit()
         flash(
-            _("This user already has an account. The role has been added.")
+            _("This user already has an account, so only the role has been assigned.")
             if known
             else _("User added. An email with the welcome link has been placed in the outbox."),
             "success",
@@ -196,7 +196,9 @@ def take(user_id: int, membership_id: int) -> Response:
 def _changeable_or_404(user_id: int) -> User:
     user = _person_or_404(user_id)
     if user.id == current_user.id:
-        raise Refused(_("You cannot disable your own account or renew its welcome link. Ask another administrator."))
+        raise Refused(
+            _("You cannot disable your own account or create a new welcome link for it. Ask another administrator.")
+        )
     if not _wholly_mine(user):
         raise Refused(
             _(
@@ -228,7 +230,8 @@ def renew_welcome(user_id: int) -> Response:
     db.session.commit()
     flash(
         _(
-            "The old password no longer works. An email to %(name)s with the new link has been placed in the outbox.",
+            "Earlier links and any old password no longer work. An email to %(name)s with the new link has been "
+            "placed in the outbox.",
             name=user.display_name(i18n.language()),
         ),
         "success",
@@ -242,7 +245,7 @@ def mail_welcome(user_id: int) -> Response:
     """Mail the welcome link again."""
     user = _changeable_or_404(user_id)
     if not user.active or user.password != actions.NO_PASSWORD:
-        raise Refused(_("This user has already set a password or is disabled. No email has been sent."))
+        raise Refused(_("This user has already set a password, or the account is disabled. No email has been sent."))
     _invite(user)
     db.session.commit()
     flash(_("An email with the welcome link has been placed in the outbox."), "success")

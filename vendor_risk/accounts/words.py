@@ -21,5 +21,5 @@ ROLE_PURPOSES: dict[Role, Lazy] = {
     Role.REVIEWER: _l("Reviews answers, returns or accepts them, and tracks findings"),
     Role.CISO: _l("Views heatmaps, results and the audit log; makes decisions on reviews and findings"),
     Role.COMPANY_MANAGER: _l("Views the company and its vendors; records what is done about findings"),
-    Role.AUDITOR: _l("Views everything; cannot make changes"),
+    Role.AUDITOR: _l("Views all data of the assigned companies, the outbox and the audit log; cannot make changes"),
 }

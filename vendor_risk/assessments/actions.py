@@ -179,7 +179,7 @@ def return_for_correction(
     """
     lock(assessment)
     if not notes:
-        raise Refused(_("Mark at least one question to return."))
+        raise Refused(_("Mark the questions to return."))
     strangers = set(notes) - set(assessment.question_ids)
     if strangers:
         raise Refused(_("This question is not part of the questionnaire."))

@@ -102,7 +102,7 @@ MOVES: dict[Verb, Transition] = {
     Verb.WITHDRAW: Transition(
         WITH_RESPONDENT | {Status.DRAFT},
         Status.EXPIRED,
-        lambda: _("Only a questionnaire that has not been submitted can be withdrawn."),
+        lambda: _("Only assessments that have not been submitted can be withdrawn."),
     ),
 }
 

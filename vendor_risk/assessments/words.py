@@ -31,7 +31,7 @@ def statuses() -> dict[str, str]:
         Status.RETURNED: _("Returned for correction"),
         Status.ACCEPTED: _("Accepted"),
         Status.EXPIRED: _("Closed without submission"),
-        Status.SUPERSEDED: _("Replaced by a newer one"),
+        Status.SUPERSEDED: _("Replaced"),
     }
 
 
@@ -39,9 +39,9 @@ def sources() -> dict[str, str]:
     """By which way an answer came."""
     return {
         AnswerSource.WEB: _("Entered on the web"),
-        AnswerSource.WORKBOOK: _("Our Excel file"),
+        AnswerSource.WORKBOOK: _("This system’s Excel file"),
         AnswerSource.FOREIGN: _("Respondent’s own Excel file"),
-        AnswerSource.STAFF: _("Entered by staff"),
+        AnswerSource.STAFF: _("Entered by the sending company"),
         AnswerSource.CARRIED: _("Carried over"),
         AnswerSource.EARLIER: _("Confirmed as unchanged since last time"),
     }

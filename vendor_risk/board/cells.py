@@ -117,7 +117,7 @@ class Showing:
         whole = (int(self._grid.overall.scored[row, 0]), int(self._grid.overall.members[row, 0]))
         note = "" if self._single or not members or (scored, members) == whole else f"{scored}/{members}"
         if not members:
-            return BoardCell("", "none", said=_("%(column)s: none", column=head))
+            return BoardCell("", "none", said=_("%(column)s: no organisations", column=head))
         if not scored and self._show != "coverage":
             return BoardCell(
                 "?",
@@ -167,9 +167,9 @@ class Showing:
         parts = [f"{head}{colon()}{self._look(value, None, letter)[0]}"]
         if moved is not None:
             parts.append(
-                _("no score on that date")
+                _("no score to compare with")
                 if np.isnan(moved)
-                else _("%(points)s points since the comparison date", points=f"{moved:+.0f}")
+                else _("changed by %(points)s points", points=f"{moved:+.0f}")
             )
         if not self._single:
             parts.append(_("%(scored)s of %(members)s organisations assessed", scored=scored, members=members))

@@ -39,7 +39,7 @@ def sheet(board: Board) -> PageTable:
     columns += [
         PageColumn(_("Overall"), "number"),
         PageColumn(_("Evidence-backed share of the score"), "share"),
-        PageColumn(_("Age (days)"), "number"),
+        PageColumn(_("Median age of results (days)"), "number"),
     ]
     columns += [PageColumn(title, "number") for title in board.titles]
     if change is not None:

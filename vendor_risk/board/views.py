@@ -91,7 +91,7 @@ def _address(**args: str) -> str:
 def _crumbs(board: Board, asked: BoardAddress) -> list[tuple[str, str]]:
     """The way down to here: the whole chain, then each filter; each leads back to where its rows were seen."""
     plain = dict.fromkeys(GROUPS, "")
-    found = [(_("Whole chain"), _address(**asked.args(**plain, rows="depth")))]
+    found = [(_("Whole supply chain"), _address(**asked.args(**plain, rows="depth")))]
     taken = asked.narrowed()
     for place, (name, key) in enumerate(taken):
         kept = plain | dict(taken[: place + 1])
@@ -188,7 +188,7 @@ def _said(board: Board) -> list[tuple[str, str]]:
     groups = labels()["groups"]
     found = [
         (_("Questionnaire"), f"{title} {board.version.version}"),
-        (_("Values shown"), labels()["shows"][board.asked.show]),
+        (_("Cell values"), labels()["shows"][board.asked.show]),
     ]
     found += [(str(groups[name]), board.names[name].get(key, key)) for name, key in board.asked.narrowed()]
     return [*found, (_("Compared with"), _before_words(board))] if board.before is not None else found

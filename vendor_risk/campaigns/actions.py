@@ -27,7 +27,7 @@ def _waiting(campaign: Campaign) -> Sequence[Assessment]:
         .order_by(Assessment.id)
     ).all()
     if not found:
-        raise Refused(_("No assessments are awaiting answers, so there is nothing to change."), status=409)
+        raise Refused(_("No assessments in this round are awaiting answers."), status=409)
     return found
 
 

@@ -31,7 +31,7 @@ class CampaignForm(FlaskForm):
     name_en = StringField(
         _l("Assessment round name (English)"),
         description=_l(
-            "Fill in at least one language. Users see the text in their own language if it has been "
+            "Fill in at least one language. Each reader sees the text in their own language if it has been "
             "entered, otherwise in the other language."
         ),
         validators=[Either("name_ja", _l("Enter a name for the assessment round.")), Length(max=200)],
@@ -62,11 +62,11 @@ class CampaignForm(FlaskForm):
     person_en = StringField(_l("Contact name (English)"), validators=[Length(max=200)])
     phone = StringField(
         _l("Phone number for questions"),
-        validators=[InputRequired(_l("Enter a phone number that vendors can call.")), Length(max=50)],
+        validators=[InputRequired(_l("Enter a phone number that recipients can call.")), Length(max=50)],
     )
     reply_to = StringField(
-        _l("Email for questions and replies"),
-        description=_l("Shown to vendors in the emails and beside every question."),
+        _l("Email address for questions and replies"),
+        description=_l("Shown to recipients in the emails and beside every question."),
         validators=[
             InputRequired(_l("Enter an email address.")),
             Length(max=254),
@@ -85,14 +85,16 @@ class CampaignForm(FlaskForm):
         ],
     )
     mail_code_required = BooleanField(
-        _l("Ask for a code, sent to the invited email address, before showing the questionnaire and its answers")
+        _l("Require a code, sent to the invited email address, before the questionnaire and its answers are shown")
     )
-    replace_running = BooleanField(_l("Replace questionnaires still in progress (their links will stop working)"))
+    replace_running = BooleanField(
+        _l("Replace questionnaires still in progress or under review (their links will stop working)")
+    )
 
     def validate_person_ja(self, field: Field) -> None:
         """A person vendors can ask, in one language at least."""
         if not ((field.data or "").strip() or (self.person_en.data or "").strip()):
-            raise ValidationError(_("Enter the name of a person whom vendors can contact."))
+            raise ValidationError(_("Enter the name of a person whom recipients can contact."))
 
     def settings(self) -> CampaignSettings:
         """The values as the action takes them; 0 stands for "none"."""

@@ -208,7 +208,7 @@ def issue_campaign(
     ask, with mail and phone.
     """
     if not ((settings.person_en or settings.person_ja) and settings.reply_to and settings.phone):
-        raise Refused(_("Enter the name, email address and phone number of a person whom vendors can contact."))
+        raise Refused(_("Enter the name, email address and phone number of a person whom recipients can contact."))
     ready = [line for line in lines if line.obstacle is None]
     if not ready:
         raise Refused(

@@ -211,7 +211,7 @@ def settings() -> web.Reply:
     else:
         ids = [row.id for row in issue_queries.chosen(web.scope(), request.form.getlist("organization", type=an_id))]
     if not ids:
-        flash(_("Select at least one organisation, or continue with all matching organisations."), "error")
+        flash(_("Select organisations, or continue with all matching organisations."), "error")
         kept = {name: value for name, value in asdict(_choice_filters()).items() if value}
         return redirect(address("campaigns.new", kept), code=303)
     return _settings_page(_campaign_form(ids))
@@ -295,5 +295,12 @@ def renew_campaign_links(campaign_id: int) -> web.Reply:
     """New links for everyone in a campaign who has not handed in."""
     sent = actions.renew_campaign_links(_campaign(campaign_id), site=site(), actor=web.actor(), at=now())
     db.session.commit()
-    flash(ngettext("%(num)s new link is on its way.", "%(num)s new links are on their way.", sent), "success")
+    flash(
+        ngettext(
+            "%(num)s email with a new link has been placed in the outbox.",
+            "%(num)s emails with new links have been placed in the outbox.",
+            sent,
+        ),
+        "success",
+    )
     return redirect(url_for("campaigns.campaign", campaign_id=campaign_id), code=303)

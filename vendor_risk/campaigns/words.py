@@ -13,8 +13,8 @@ def obstacles() -> dict[str, str]:
         Obstacle.ENDED: _("The organisation’s status is “Ended”, so questionnaires are no longer sent to it."),
         Obstacle.NO_CONTACT: _("This organisation has no contact. Add one first."),
         Obstacle.RUNNING: _(
-            "This questionnaire is already in progress. To start again, go back and select "
-            "“Replace questionnaires still in progress”."
+            "This questionnaire is already in progress or under review. To start again, go back and select "
+            "“Replace questionnaires still in progress or under review”."
         ),
         Obstacle.NO_QUESTIONNAIRE: _(
             "No questionnaire has been selected for this type of organisation. Go back and select one."

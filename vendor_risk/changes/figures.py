@@ -33,7 +33,8 @@ GRADED = KeyFigure[Graded](
         "falls well short of them, or that a key question is below its minimum level."
     ),
     population=_l(
-        "vendors in the critical and important tiers (T1, T2) with an ongoing engagement, whether assessed or not"
+        "vendors in the critical and important tiers (T1, T2) with an ongoing or planned engagement, whether "
+        "assessed or not"
     ),
     unit=Unit.VENDORS,
     topic=Topic.GROUP,
@@ -45,7 +46,10 @@ GRADED = KeyFigure[Graded](
 STALE = KeyFigure[DayStanding](
     key="stale",
     name=_l("Vendors with expired results"),
-    formula=_l("The answers are past their validity period. The score still counts, but is marked as expired."),
+    formula=_l(
+        "Counts vendors whose current result is past its validity period. The score still counts, but is marked as "
+        "expired."
+    ),
     population=_l("vendors with an accepted result"),
     unit=Unit.VENDORS,
     topic=Topic.GROUP,

@@ -33,7 +33,12 @@ def reasons(change: ExposureChange, names: Mapping[int, str]) -> str:
     if change.own and change.part is not ChangePart.KNOWN:
         said += [*_not_comparable(change), *_own(change)]
     if change.stale_since is not None:
-        said.append(_("The assessment result expired on %(day)s.", day=format_date(change.stale_since, "medium")))
+        said.append(
+            _(
+                "The assessment result has expired: it was valid until %(day)s.",
+                day=format_date(change.stale_since, "medium"),
+            )
+        )
     return ("" if language() == "ja" else " ").join(str(sentence) for sentence in said if sentence)
 
 
@@ -100,7 +105,7 @@ def _own(change: ExposureChange) -> list[str]:
         )
     else:
         before, after = (f"{value:.1f}" for value in change.assured)
-        said.append(_("Prudent score %(before)s → %(after)s.", before=before, after=after))
+        said.append(_("Prudent score: %(before)s → %(after)s.", before=before, after=after))
     if change.section is not None:
         values = {"before": f"{change.section.before:.0f}", "after": f"{change.section.after:.0f}"}
         said.append(

@@ -50,18 +50,26 @@ def carry(
         proposal = by_id.get(question_id)
         if proposal is None or not proposal.open:
             raise Refused(
-                _("At least one of the selected questions has been answered in the meantime. Check the list again."),
+                _("One or more of the selected questions have been answered in the meantime. Check the list again."),
                 status=409,
             )
         if level is None and proposal.needs_level:
-            raise Refused(_("Select a level for %(question)s: the original answer is free text.", question=question_id))
+            raise Refused(
+                _(
+                    "Select a level for %(question)s: it cannot be determined from the original answer.",
+                    question=question_id,
+                )
+            )
         if level is not None and not 0 <= level <= highest():
             raise Refused(
-                _("Answers from another questionnaire can be carried over up to level %(level)s only.", level=highest())
+                _(
+                    "Answers from another questionnaire can only be carried over at level %(level)s or below.",
+                    level=highest(),
+                )
             )
         chosen.append((proposal, level))
     if not chosen:
-        raise Refused(_("Select at least one answer to carry over."))
+        raise Refused(_("Select the answers to carry over."))
     _save(found, chosen, at=at, actor=actor)
     return [proposal.question.id for proposal, _level in chosen]
 

@@ -24,7 +24,9 @@ def why(leaf: Leaf) -> str:
     if pair.words:
         words = listed(f"“{word}”" for word in pair.words)
         likeness = round(100 * pair.likeness)
-        sentences.append(_("Text similarity: %(percent)s%% (%(words)s).", percent=likeness, words=words))
+        sentences.append(
+            _("Text similarity: %(percent)s%%. Words in common: %(words)s.", percent=likeness, words=words)
+        )
     return " ".join(sentences)
 
 

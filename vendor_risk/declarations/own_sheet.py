@@ -50,7 +50,7 @@ def in_workbook(asked: Assessment, workbook: Workbook) -> BookSubcontractors:
             named.append(found)
     if sheet.none and (named or known):
         faults.append(
-            _("%(cell)s: subcontractors are listed, so the answer “none” was ignored.", cell=f"{sheet.name}!B2")
+            _("%(cell)s: subcontractors are listed, so the answer “none” is ignored.", cell=f"{sheet.name}!B2")
         )
     none = sheet.none and not sheet.rows and not known and queries.none_said(asked) is None
     return BookSubcontractors(tuple(named), none, tuple(faults))
@@ -65,7 +65,8 @@ def _read(row: SheetSubcontractor, own_country: str) -> tuple[Subcontractor | No
     number = corporate_number(row.number) if row.number else None
     if row.number and number is None:
         return None, _(
-            "The corporate number is not valid: the check digit does not match. Correct the number or leave it blank."
+            "The corporate number is not valid: it must have 13 digits and a matching check digit. Correct the "
+            "number or leave it blank."
         )
     return Subcontractor(row.name, country, row.service, number), ""
 
@@ -84,7 +85,7 @@ class SubcontractorSheetOfOurs:
         ]
         if found.none:
             added.append(_("We use no subcontractors for this work"))
-        return SheetChanges(_("Your list of subcontractors"), added, found.faults)
+        return SheetChanges(_("List of subcontractors"), added, found.faults)
 
     def take_over(self, assessment: Assessment, workbook: Workbook, *, at: datetime, actor: str) -> None:
         """Name what the sheet names, or say that there are none. Refused as these are."""

@@ -115,9 +115,7 @@ def accept() -> Response:
 
     done = _done(accept_all)
     if done:
-        flash(
-            ngettext("%(num)s supplier relationship added.", "%(num)s supplier relationships added.", done), "success"
-        )
+        flash(ngettext("%(num)s declaration accepted.", "%(num)s declarations accepted.", done), "success")
     elif done == 0:
         flash(_("Select the declarations to accept or decline."), "error")
     return _back()
@@ -145,7 +143,10 @@ def reopen(declaration_id: int) -> Response:
         abort(403)
     if _done(lambda: actions.reopen(found[0], at=now(), actor=web.actor())):
         flash(
-            _("The declaration is awaiting a decision again. The supplier relationship it created has been removed."),
+            _(
+                "The declaration is awaiting a decision again. If accepting it added a supplier relationship, that "
+                "relationship has been removed."
+            ),
             "success",
         )
     return _back()

@@ -37,7 +37,7 @@ def _check(kept: Organization, gone: Organization) -> None:
             _("A group company cannot be merged into another record. Keep the group company’s record instead.")
         )
     if kept.merged_into_id or gone.merged_into_id:
-        raise Conflict(_("One of these records has already been merged. Open the list again."))
+        raise Conflict(_("One of these records has already been merged. Open the list of possible duplicates again."))
     codes = queries.between(kept.id, gone.id)
     if codes:
         raise Refused(

@@ -89,7 +89,7 @@ def keep_apart(first_id: int, second_id: int) -> Response:
     """Say that these are two organizations."""
     actions.keep_apart(*_two(first_id, second_id), at=now(), actor=web.actor())
     db.session.commit()
-    flash(_("Recorded as separate organisations. They will no longer be listed as possible duplicates."), "success")
+    flash(_("Marked as separate organisations. They will no longer be listed as possible duplicates."), "success")
     return redirect(url_for("duplicates.index"))
 
 

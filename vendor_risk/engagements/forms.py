@@ -89,7 +89,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     stoppage_hours = IntegerField(
         _l("Tolerable outage (hours)"),
         [Optional(), NumberRange(min=0, max=100_000)],
-        description=_l("How long our business can continue without this vendor. Leave blank if not known."),
+        description=_l("How long our business can continue if this service stops. Leave blank if not known."),
     )
     substitutability = SelectField(_l("Ease of replacement"), default="")
     annual_spend = IntegerField(
@@ -142,7 +142,10 @@ class FactsForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         """Access on site is work on our premises: the one cannot be while the other is denied."""
         if field.data == VendorAccess.ON_SITE and self[f"feature_{Fact.ON_SITE_WORK}"].data == "no":
             raise ValidationError(
-                _l("Access is on site, but work on our premises is set to “No”. Correct one of the two.")
+                _l(
+                    "“Access to our systems and premises” is set to “On our premises”, but “Work on our premises” is "
+                    "set to “No”. Correct one of the two."
+                )
             )
 
 
@@ -158,7 +161,7 @@ class EngagementForm(FactsForm):
         [Either("service_ja", _l("Enter the service in English or in Japanese.")), Length(max=300)],
         filters=[strip],
         description=_l(
-            "Fill in at least one language. Users see the text in their own language if it has been "
+            "Fill in at least one language. Each reader sees the text in their own language if it has been "
             "entered, otherwise in the other language."
         ),
     )
@@ -272,7 +275,7 @@ class OverrideForm(FlaskForm):  # type: ignore[misc,unused-ignore]
         _l("Reason"),
         [DataRequired(), Length(max=2000)],
         filters=[strip],
-        description=_l("This will be shown with your name and the date on this page and in the audit log."),
+        description=_l("The reason will be shown with your name and the date on this page and in the audit log."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

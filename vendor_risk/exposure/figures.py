@@ -64,9 +64,9 @@ UNKNOWN = KeyFigure[Unassessed](
     key="unknown",
     name=_l("Unassessed organisations in the supply chain"),
     formula=_l(
-        "At least one of our companies depends on these organisations, directly or through others, but they "
-        "have not been assessed. Their risk is counted as a range from zero to their full inherent risk; they "
-        "are not treated as safe."
+        "Our companies depend on these organisations, directly or through others, but they have not been "
+        "assessed. Their risk is counted as a range from zero to their full inherent risk; they are not treated "
+        "as safe."
     ),
     population=_l("organisations that our companies depend on, directly or through others"),
     unit=Unit.ORGANIZATIONS,
@@ -80,9 +80,8 @@ LARGEST = KeyFigure[ChainNumbers](
     key="largest-spillover",
     name=_l("Largest spillover risk"),
     formula=_l(
-        "For each risk path, the own risk of the organisation at its end is multiplied by the weight of every "
-        "dependency on the way to our company. The figure is the highest value among all paths, counting known risk "
-        "only."
+        "For each risk path, the last organisation’s own risk is multiplied by the weight of every dependency on "
+        "the way to our company. The figure is the highest value among all paths, counting known risk only."
     ),
     population=_l("paths from the organisations in the supply chain to our companies"),
     unit=Unit.PERCENT,
@@ -111,7 +110,7 @@ OWN = KeyFigure[NodeRisk](
         "score: inherent risk × (100 − prudent score) ÷ 100. Without a result, it is shown as a range from zero to "
         "the full inherent risk."
     ),
-    population=_l("the organisation’s ongoing engagements; the one with the highest inherent risk counts"),
+    population=_l("the organisation’s ongoing or planned engagements; the one with the highest inherent risk counts"),
     unit=Unit.PERCENT,
     topic=Topic.CHAIN,
     value=_percent,
@@ -120,8 +119,8 @@ SPILLOVER = KeyFigure[NodeRisk](
     key="spillover-risk",
     name=_l("Spillover risk (largest path)"),
     formula=_l(
-        "The greatest risk that reaches the organisation along any single risk path: the own risk of the supplier "
-        "at the end of the path, multiplied by the weight of each dependency along it."
+        "The greatest risk that reaches the organisation along any single risk path: the last supplier’s own "
+        "risk, multiplied by the weight of each dependency along the path."
     ),
     population=_l("the organisation’s suppliers, direct and indirect"),
     unit=Unit.PERCENT,
@@ -162,7 +161,7 @@ TOP_SUPPLIER = KeyFigure[TopSupplier](
 DEPENDENT_COMPANIES = KeyFigure[int](
     key="dependent-companies",
     name=_l("Group companies that depend on this organisation"),
-    formula=_l("Counts companies that depend on the organisation directly or through others."),
+    formula=_l("Counts group companies that depend on the organisation directly or through others."),
     population=_l("companies that you have access to"),
     unit=Unit.COMPANIES,
     topic=Topic.CHAIN,
@@ -171,8 +170,11 @@ DEPENDENT_COMPANIES = KeyFigure[int](
 AFFECTED = KeyFigure[int](
     key="affected-engagements",
     name=_l("Affected engagements"),
-    formula=_l("Counts engagements of our companies with the organisation, or with a vendor that depends on it."),
-    population=_l("ongoing engagements"),
+    formula=_l(
+        "Counts engagements of our companies with the organisation or with a vendor that depends on it; for a group "
+        "company, also the engagements it purchases itself."
+    ),
+    population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,
     topic=Topic.CHAIN,
     value=FigureAmount,

@@ -50,7 +50,7 @@ def _parts(found: Dependency, engagement: EngagementBasis | None, share: float |
         if engagement is None:
             return WeightPart(_("No details of this relationship are registered"), _("default value assumed"), part)
         if source is DependencySource.ASSUMED:
-            return WeightPart(_("Details that are still missing"), _("default value assumed"), part)
+            return WeightPart(_("Missing details"), _("default value assumed"), part)
         if source is DependencySource.SUBSTITUTABILITY:
             said = vocabulary("substitutability")[engagement.substitutability or ""]
             return WeightPart(_("Ease of replacement"), said, part)

@@ -25,8 +25,8 @@ def index() -> str:
 
 def _what_labels() -> dict[What, str]:
     return {
-        What.FAILS: _("If this organisation fails"),
-        What.LEAVES: _("If the contract ends"),
+        What.FAILS: _("If this organisation suffers an outage or breach"),
+        What.LEAVES: _("If all contracts with this organisation end"),
         What.WEAKEST: _("If the weakest section reaches its target"),
         What.TARGET: _("If every target is reached, with evidence"),
     }

@@ -28,8 +28,8 @@ def step_words(one: ScenarioStep, names: dict[int, str]) -> str:
     """A step as a sentence."""
     name, other = names[one.node], names.get(one.other, "")
     words: dict[str, str] = {
-        What.FAILS.value: _("%(name)s fails", name=name),
-        What.LEAVES.value: _("Contract with %(name)s ends", name=name),
+        What.FAILS.value: _("%(name)s suffers an outage or breach", name=name),
+        What.LEAVES.value: _("All contracts with %(name)s end", name=name),
         What.WEAKEST.value: _("%(name)s raises its weakest section to the target level", name=name),
         What.TARGET.value: _("%(name)s reaches every target, with evidence", name=name),
         INSTEAD: _("%(name)s is replaced by %(other)s", name=name, other=other),
@@ -48,7 +48,7 @@ def _added(view: Snapshot) -> str | None:
         wanted.append(str(found.id))
     text = ".".join([what, *wanted])
     if scenario.step(view, text) is None:
-        flash(_("Select two different organisations in the supply chain."), "warning")
+        flash(_("Select an organisation in the supply chain. For a replacement, select two different ones."), "warning")
         return None
     return text
 
@@ -117,8 +117,8 @@ def _with_best(view: Snapshot, texts: Sequence[str], measures: Sequence[Chosen])
 
 def _labels() -> dict[str, str]:
     return {
-        What.FAILS.value: _("Fails"),
-        What.LEAVES.value: _("Contract ends"),
+        What.FAILS.value: _("Suffers an outage or breach"),
+        What.LEAVES.value: _("All contracts end"),
         What.WEAKEST.value: _("Raises its weakest section to the target level"),
         What.TARGET.value: _("Reaches every target, with evidence"),
         INSTEAD: _("Is replaced by…"),

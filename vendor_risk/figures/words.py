@@ -27,12 +27,12 @@ TOPICS: dict[Topic, Lazy] = {
     Topic.GROUP: _l("Current position of the group"),
     Topic.DUE: _l("Work that needs attention"),
     Topic.FINDINGS: _l("Findings"),
-    Topic.COMPANY: _l("One group company"),
-    Topic.CHAIN: _l("One organisation in the supply chain"),
-    Topic.RESULT: _l("One assessment result"),
+    Topic.COMPANY: _l("Individual group companies"),
+    Topic.CHAIN: _l("Individual organisations in the supply chain"),
+    Topic.RESULT: _l("Individual assessment results"),
 }
 ROWS: dict[Rows, Lazy] = {
     Rows.COUNT: _l("The figure is the number of rows in the list."),
     Rows.MEAN: _l("The figure is the average of one column of the list."),
-    Rows.PARTS: _l("The page shows how the figure is made up."),
+    Rows.PARTS: _l("The linked page shows how the figure is made up."),
 }

@@ -16,11 +16,11 @@ def step_words(step: NextStep) -> str:
         StepKind.CONTACT: _("Add a contact"),
         StepKind.REVIEW: _("Review the submitted answers"),
         StepKind.FIRST: _("Send the first questionnaire"),
-        StepKind.UNUSED: _("Nothing: no ongoing engagement"),
+        StepKind.UNUSED: _("Nothing: no ongoing or planned engagement"),
         StepKind.ANSWERS: _("Wait for the answers, due on %(day)s", day=day) if day else _("Wait for the answers"),
-        StepKind.OVERDUE: _("Chase the answers, due on %(day)s", day=day),
+        StepKind.OVERDUE: _("Chase the answers: they were due on %(day)s", day=day),
         StepKind.AGAIN: _("Assess again: the result expired on %(day)s", day=day),
-        StepKind.CONTRACT: _("Renew or end the engagement: its contract ends on %(day)s", day=day),
+        StepKind.CONTRACT: _("Renew or end the engagement (contract end date: %(day)s)", day=day),
         StepKind.LATER: _("Nothing until the result expires on %(day)s", day=day),
     }
     if step.kind in plain:
@@ -40,7 +40,9 @@ def _counted(step: NextStep) -> str:
         StepKind.DECLARED: ngettext(
             "Decide on %(num)s declared subcontractor", "Decide on %(num)s declared subcontractors", number
         ),
-        StepKind.DETAILS: ngettext("Fill in %(num)s missing detail", "Fill in %(num)s missing details", number),
+        StepKind.DETAILS: ngettext(
+            "Fill in %(num)s missing engagement detail", "Fill in %(num)s missing engagement details", number
+        ),
         StepKind.FINDINGS: ngettext("Follow up %(num)s finding", "Follow up %(num)s findings", number),
     }
     return str(said[step.kind])

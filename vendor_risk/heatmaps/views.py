@@ -49,7 +49,7 @@ def _sort_labels() -> dict[str, str]:
         "shortfall": _("Highest priority first"),
         "worst_cell": _("Lowest section score first"),
         "score": _("Lowest score first"),
-        ASSURANCE: _("Vendors with the most points that are not evidence-backed first"),
+        ASSURANCE: _("Most points not evidence-backed first"),
         "name": _("By name"),
     }
 
@@ -63,9 +63,9 @@ def _group_names(by: str) -> dict[str, str]:
     if by == "tier":
         return {"T1": _("Critical (T1)"), "T2": _("Important (T2)"), "T3": _("General (T3)"), "": _("No tier")}
     if by == "category":
-        return {key: text.get(lang) for key, text in CATEGORIES.items()} | {"": _("No current engagement")}
+        return {key: text.get(lang) for key, text in CATEGORIES.items()} | {"": _("No ongoing or planned engagement")}
     names = {str(row.id): row.name_in(lang) for row in queries.companies(web.scope())}
-    return names | {"": _("No current engagement")}
+    return names | {"": _("No ongoing or planned engagement")}
 
 
 def _chosen(kind: OrganizationKind, filters: HeatmapFilters) -> tuple[list[ScoredVersion], ScoredVersion | None]:

@@ -76,11 +76,12 @@ NEVER_ASKED = KeyFigure[Asking](
     key="never-asked",
     name=_l("Critical and important vendors that have never been sent a questionnaire"),
     formula=_l(
-        "Counts vendors in the critical and important tiers (T1, T2) that none of our companies has ever sent a "
-        "questionnaire."
+        "Counts vendors in the critical and important tiers (T1, T2) that have never been sent a questionnaire "
+        "by any of our companies."
     ),
     population=_l(
-        "vendors in the critical and important tiers (T1, T2) with an ongoing engagement, whether assessed or not"
+        "vendors in the critical and important tiers (T1, T2) with an ongoing or planned engagement, whether "
+        "assessed or not"
     ),
     unit=Unit.VENDORS,
     topic=Topic.DUE,
@@ -92,8 +93,8 @@ NEVER_ASKED = KeyFigure[Asking](
 WITHOUT_CONTACT = KeyFigure[Asking](
     key="without-contact",
     name=_l("Vendors without a contact"),
-    formula=_l("Counts vendors that have an ongoing engagement but no registered contact."),
-    population=_l("vendors with an ongoing engagement"),
+    formula=_l("Counts vendors that have an ongoing or planned engagement but no registered contact."),
+    population=_l("vendors with an ongoing or planned engagement"),
     unit=Unit.VENDORS,
     topic=Topic.DUE,
     endpoint="organizations.vendors",
@@ -105,7 +106,7 @@ MISSING = KeyFigure[int](
     key="details-missing",
     name=_l("Engagements with details missing"),
     formula=_l(
-        "Counts ongoing or planned engagements with at least one missing detail. Until it is filled in, the lowest "
+        "Counts ongoing or planned engagements with missing details. Until these are filled in, the lowest "
         "possible tier is shown."
     ),
     population=_l("ongoing or planned engagements"),
@@ -131,7 +132,7 @@ ON_HOLD = KeyFigure[int](
 )
 CONTRACTS_ENDING = KeyFigure[Asking](
     key="contracts-ending",
-    name=_l("Contracts ending within %(days)s days", days=CONTRACT_DAYS),
+    name=_l("Contracts expired or ending within %(days)s days", days=CONTRACT_DAYS),
     formula=_l("Counts ongoing or planned engagements whose contract ends within this period or has already expired."),
     population=_l("ongoing or planned engagements"),
     unit=Unit.ENGAGEMENTS,

@@ -66,7 +66,7 @@ def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int
         )
         rows.append(PageRow(cells))
     return PageTable(
-        (PageColumn(_("Supplier")), PageColumn(_("Service")), PageColumn(_("Used by companies")), *_range()), rows
+        (PageColumn(_("Supplier")), PageColumn(_("Service")), PageColumn(_("Buyer")), *_range()), rows
     ), ids
 
 

@@ -115,12 +115,12 @@ def require_open(batch: ImportBatch, applied: str) -> None:
     if batch.status == ImportStatus.UNDONE:
         raise Refused(_("This import has been undone. To import the file again, upload it again."), status=409)
     if batch.status == ImportStatus.DISCARDED:
-        raise Refused(_("This upload has been discarded. Upload the file again."), status=409)
+        raise Refused(_("This upload was cancelled. Upload the file again."), status=409)
 
 
 def discard(batch: ImportBatch, *, at: datetime, actor: str) -> None:
     """Give an uploaded file up: nothing of it was or will be stored. Refused when it was applied or discarded."""
-    require_open(batch, _("This file has already been imported, so it can no longer be discarded."))
+    require_open(batch, _("This file has already been imported, so the upload can no longer be cancelled."))
     batch.status = ImportStatus.DISCARDED
     note("imports.discard", batch, at=at, actor=actor)
 

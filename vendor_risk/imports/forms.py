@@ -43,7 +43,7 @@ class WorkbookDecisionForm(FlaskForm):
     """Which answers count where the web and the workbook differ."""
 
     everything = RadioField(
-        _l("For all questions with different answers"),
+        _l("For all questions whose answers differ"),
         choices=[
             SelectChoice("", _l("Decide for each question")),
             SelectChoice(WORKBOOK, _l("Use the Excel answers")),

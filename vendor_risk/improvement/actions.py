@@ -197,9 +197,9 @@ def decide(
     if finding.version != seen_version:
         raise Conflict(_("This finding was changed by another user. Check the latest version and try again."))
     if status is FindingStatus.ACCEPTED_RISK and not note.strip():
-        raise Refused(_("In the note, enter why the risk is accepted and who accepted it."))
+        raise Refused(_("Enter why this risk is accepted and who accepted it."))
     if status is FindingStatus.CLOSED and not note.strip():
-        raise Refused(_("In the note, enter why the finding is closed without a new answer."))
+        raise Refused(_("Enter why the finding is closed without a new answer."))
     if owner.person is not None and owner.person.id != finding.owner_id:
         _check(owner.person, [finding.id])
     before = finding.status

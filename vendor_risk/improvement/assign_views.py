@@ -65,7 +65,7 @@ def choose() -> web.Reply | Response:
         return _back()
     ids = _editable(None if everything else request.form.getlist("finding", type=an_id))
     if not ids:
-        flash(_("Select at least one open finding that you may change."), "error")
+        flash(_("Select one or more open findings that you can change."), "error")
         return _back()
     if len(ids) > actions.AT_MOST:
         flash(

@@ -48,7 +48,7 @@ class FilterForm(FlaskForm):
         choices=[
             SelectChoice("", _l("Open")),
             *_STATUSES,
-            SelectChoice(OF_ENDED, _l("Open, organisation’s status “Ended”")),
+            SelectChoice(OF_ENDED, _l("Open (organisations with the status “Ended”)")),
             SelectChoice("all", _l("All")),
         ],
     )

@@ -42,7 +42,7 @@ def kinds() -> dict[str, str]:
         GapKind.UNKNOWN.value: _("Not known to the respondent"),
         GapKind.NA_REFUSED.value: _("“Not applicable” rejected"),
         GapKind.BELOW_TARGET.value: _("Below target"),
-        GapKind.UNSUPPORTED.value: _("Evidence missing"),
+        GapKind.UNSUPPORTED.value: _("Insufficient evidence"),
     }
 
 
@@ -57,7 +57,7 @@ def gap(row: Finding) -> str:
     """The gap in one sentence."""
     here, wanted = level_name(row.level), level_name(row.target)
     if row.kind in {GapKind.UNANSWERED.value, GapKind.UNKNOWN.value, GapKind.NA_REFUSED.value}:
-        return str(_("The answer counts as level 0. Target: %(target)s.", target=wanted))
+        return str(_("This question counts as level 0. Target: %(target)s.", target=wanted))
     return str(_("Current: %(level)s. Target: %(target)s.", level=here, target=wanted))
 
 
@@ -66,12 +66,12 @@ def events() -> dict[str, str]:
     return {
         FindingEventKind.FOUND.value: _("Recorded"),
         FindingEventKind.STILL.value: _("Gap still present"),
-        FindingEventKind.GONE.value: _("Closed: a new answer reaches the target"),
+        FindingEventKind.GONE.value: _("Closed: the gap no longer exists"),
         FindingEventKind.UNASKED.value: _("Closed: the question no longer applies"),
         FindingEventKind.REOPENED.value: _("Reopened: the gap is present again"),
         FindingEventKind.DOUBLE.value: _("Closed: another finding covers the same gap"),
-        FindingEventKind.DECIDED.value: _("Remediation status changed"),
-        FindingEventKind.ASSIGNED.value: _("Assigned"),
+        FindingEventKind.DECIDED.value: _("Remediation updated"),
+        FindingEventKind.ASSIGNED.value: _("Owner or due date assigned"),
     }
 
 
@@ -81,7 +81,7 @@ def reason(row: Finding | FindingRow, about: OrganizationKind) -> str:
     parts = [
         kinds()[row.kind],
         _(
-            "target level %(target)s (%(missing)s below target)",
+            "target level %(target)s (gap: %(missing)s)",
             missing=format_decimal(round(missing, 2)),
             target=format_decimal(round(row.target, 2)),
         ),
@@ -108,22 +108,28 @@ def threshold(rule: GapThreshold) -> str:
     if not rule.impact:
         return str(
             ngettext(
-                "Gaps of at least %(levels)s level and all gaps below a minimum are listed.",
-                "Gaps of at least %(levels)s levels and all gaps below a minimum are listed.",
+                "Findings with a gap of at least %(levels)s level, and all findings on key questions below their "
+                "minimum level, are listed.",
+                "Findings with a gap of at least %(levels)s levels, and all findings on key questions below "
+                "their minimum level, are listed.",
                 2 if rule.levels != 1 else 1,
                 levels=levels,
             )
         )
     if not rule.levels:
         return str(
-            _("Gaps with an impact of at least %(impact)s and all gaps below a minimum are listed.", impact=impact)
+            _(
+                "Findings with an impact of at least %(impact)s, and all findings on key questions below their "
+                "minimum level, are listed.",
+                impact=impact,
+            )
         )
     return str(
         ngettext(
-            "Gaps of at least %(levels)s level with an impact of at least %(impact)s and all gaps "
-            "below a minimum are listed.",
-            "Gaps of at least %(levels)s levels with an impact of at least %(impact)s and all gaps "
-            "below a minimum are listed.",
+            "Findings with a gap of at least %(levels)s level and an impact of at least %(impact)s, and all "
+            "findings on key questions below their minimum level, are listed.",
+            "Findings with a gap of at least %(levels)s levels and an impact of at least %(impact)s, and all "
+            "findings on key questions below their minimum level, are listed.",
             2 if rule.levels != 1 else 1,
             levels=levels,
             impact=impact,

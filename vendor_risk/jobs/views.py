@@ -92,7 +92,7 @@ def download(job_id: int) -> Response:
 @signed_in()
 def cancel(job_id: int) -> web.Reply:
     """Give it up."""
-    return _steered(job_id, actions.cancel, _("Job cancelled. Completed work has been kept."))
+    return _steered(job_id, actions.cancel, _("Cancellation requested. Completed work will be kept."))
 
 
 @bp.post("/<int:job_id>/retry")

@@ -64,7 +64,7 @@ def _take(job: Job, at: datetime) -> None:
             _end(job, JobStatus.CANCELLED, at)
         elif job.attempts >= MOST_ATTEMPTS:
             job.error = _(
-                "The program stopped several times at the same point in this job. Contact your administrator."
+                "The program stopped unexpectedly several times while running this job. Contact your administrator."
             )
             _end(job, JobStatus.FAILED, at)
         else:
@@ -156,10 +156,10 @@ def _fault(job: Job, error: Exception) -> dict[str, object]:
     log.log(logging.WARNING if busy else logging.ERROR, "job %s (%s) failed", job.id, job.kind, exc_info=error)
     detail = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"[:500]
     if job.attempts >= MOST_ATTEMPTS:
-        words = _("Something went wrong on every attempt. Contact your administrator; the job can then be retried.")
+        words = _("An error occurred on every attempt. Contact your administrator. The job can then be retried.")
         return {"status": JobStatus.FAILED, "error": words, "detail": detail}
     wait = BACKOFF[min(job.attempts, len(BACKOFF)) - 1]
-    words = _("Something went wrong. The job will be retried automatically.")
+    words = _("An error occurred. The job will be retried automatically.")
     return {"status": JobStatus.QUEUED, "due_at": now() + wait, "error": words, "detail": detail}
 
 

@@ -76,6 +76,11 @@ def retry(mail: OutboxMail, *, actor: str, at: datetime) -> None:
     if mail.status != MailStatus.FAILED:
         raise Refused(_("Only emails that could not be sent can be resent."), status=409)
     if BLOTTED in mail.body:
-        raise Refused(_("The link in this email has been removed. Correct the address and send a new link instead."))
+        raise Refused(
+            _(
+                "This email cannot be resent because its link has been removed. Correct the address and send a new link "
+                "instead."
+            )
+        )
     mail.status, mail.attempts, mail.next_attempt_at = MailStatus.QUEUED, 0, at
     record("notifications.retry", "mail", mail.id, actor=actor, at=at, company_id=mail.company_id)

@@ -68,8 +68,8 @@ def _checked(code: str, facts: OrganizationFacts, besides: int | None) -> dict[s
         if number is None:
             raise Refused(
                 _(
-                    "The corporate number is not valid: its check digit does not match. Check the number "
-                    "and enter it again."
+                    "The corporate number is not valid: it must have 13 digits and a matching check digit. Check "
+                    "the number and enter it again."
                 )
             )
         if queries.number_taken(number, besides):

@@ -102,7 +102,7 @@ class OrganizationForm(FlaskForm):  # type: ignore[misc,unused-ignore]
     def validate_corporate_number(self, field: Field) -> None:
         """The check digit fits."""
         if field.data and corporate_numbers.corporate_number(field.data) is None:
-            raise ValidationError(_l("Enter a valid corporate number. The check digit does not match."))
+            raise ValidationError(_l("Enter a valid corporate number: 13 digits with a matching check digit."))
 
     def validate_lei(self, field: Field) -> None:
         """The check digits fit."""
@@ -159,7 +159,7 @@ class CompanyForm(OrganizationForm):
     parent_id = SelectField(
         _l("Parent company"),
         coerce=int,
-        description=_l("The company directly above this one. To move this company, select a different parent."),
+        description=_l("The company directly above this one. To move an existing company, select a different parent."),
     )
 
 

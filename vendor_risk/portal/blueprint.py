@@ -83,7 +83,8 @@ def closed_words(asked: Assessment) -> str:
     when = format_datetime(asked.submitted_at, "medium")
     return str(
         _(
-            "%(name)s submitted the answers on %(when)s. Anything you typed after that was not included.",
+            "%(name)s submitted the answers on %(when)s. Anything you entered after that was not included in the "
+            "submission.",
             name=submitter(asked),
             when=when,
         )

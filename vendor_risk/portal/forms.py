@@ -25,7 +25,7 @@ class SubmitForm(FlaskForm):
         validators=[InputRequired(_l("Enter your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
-    confirmed = BooleanField(_l("Submit with unanswered questions, which will count as not done"))
+    confirmed = BooleanField(_l("Submit with information missing (unanswered questions will count as not done)"))
 
 
 class CodeForm(FlaskForm):
@@ -44,7 +44,10 @@ MOST_LINES = 100
 
 def _wrong_number() -> str:
     return str(
-        _("The corporate number is not valid: the check digit does not match. Correct the number or leave it blank.")
+        _(
+            "The corporate number is not valid: it must have 13 digits and a matching check digit. Correct the "
+            "number or leave it blank."
+        )
     )
 
 
@@ -67,7 +70,7 @@ class SubcontractorForm(FlaskForm):
         _l("Corporate number"),
         [Length(max=40)],
         filters=[strip],
-        description=_l("For Japan: 13-digit corporate number (法人番号), if known."),
+        description=_l("For Japanese organisations: the 13-digit corporate number (法人番号), if known."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -102,7 +105,7 @@ class PasteForm(FlaskForm):
         rows = pasted(self.lines.data)
         if len(rows) > MOST_LINES:
             raise Refused(
-                _("Paste up to %(most)s lines at a time. You pasted %(lines)s.", most=MOST_LINES, lines=len(rows))
+                _("Paste up to %(most)s lines at a time. You pasted %(lines)s lines.", most=MOST_LINES, lines=len(rows))
             )
         return [_subcontractor(row, own_country) for row in rows]
 

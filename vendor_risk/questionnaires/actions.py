@@ -40,8 +40,8 @@ def rules_document(rules: ScoringRules) -> dict[str, object]:
 
 def _changed(key: str, number: str) -> str:
     sentence: str = _(
-        "%(key)s %(version)s has been changed after its release, and vendors may already "
-        "have answered it. Give the new text a new version number in its questionnaire.yaml.",
+        "%(key)s %(version)s was changed after its release, and vendors may already have answered it. Give the "
+        "new text a new version number in its questionnaire.yaml.",
         key=key,
         version=number,
     )
@@ -92,8 +92,8 @@ def discard(row: QuestionnaireVersion, *, actor: str, at: datetime) -> None:
     if row.company_id is None:
         raise Refused(
             _(
-                "This questionnaire cannot be released or discarded: it has been released already, "
-                "is built in, or belongs to another company."
+                "This is not possible: the questionnaire has already been released, is built in, or belongs to "
+                "another company or to the whole group."
             ),
             status=409,
         )
@@ -105,8 +105,8 @@ def _require_made_draft(row: QuestionnaireVersion) -> None:
     if row.status != QuestionnaireStatus.DRAFT or row.origin == Origin.SHIPPED:  # those follow the shipped content
         raise Refused(
             _(
-                "This questionnaire cannot be released or discarded: it has been released already, "
-                "is built in, or belongs to another company."
+                "This is not possible: the questionnaire has already been released, is built in, or belongs to "
+                "another company or to the whole group."
             ),
             status=409,
         )

@@ -92,7 +92,7 @@ def release(version_id: int) -> web.Reply:
     """Release a draft."""
     actions.release(_made(version_id), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("Questionnaire released. It can now be sent and can no longer be changed."), "success")
+    flash(_("Questionnaire released. It can now be sent but no longer changed."), "success")
     return redirect(url_for("questionnaires.show", version_id=version_id), 303)
 
 

@@ -41,7 +41,7 @@ def kinds() -> dict[str, str]:
         QuestionKind.NUMBER: _("Numeric value"),
         QuestionKind.DATE: _("Date"),
         QuestionKind.TEXT: _("Free text"),
-        QuestionKind.TABLE: _("Table"),
+        QuestionKind.TABLE: _("Record type"),
     }
 
 

@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "corrected": _("Selected by a user"),
     # what a sheet is
     "filled_in": _("Questions with answer fields (answers entered: %(detail)s)"),
-    "list_of_questions": _("List of questions without answers"),
+    "list_of_questions": _("List of questions without answer fields"),
     "twin_no_answers": _("Repeats the questions from “%(detail)s” and contains no answers"),
     "twin_formulas": _("Repeats the answers from “%(detail)s” using formulas"),
     "twin_hidden": _("Hidden copy of “%(detail)s”"),
@@ -56,21 +56,22 @@ WARNINGS: Mapping[str, str] = {
     "links": _("The file contains links to other files. They were not followed, and the stored values were read."),
     "controls": _("The file contains form controls. Their contents were not read."),
     "uncalculated": _(
-        "Formula cells without a stored result were read as empty (%(number)s in all, the first on sheet "
+        "Formula cells without a stored result were read as empty (%(number)s in all; the first is on sheet "
         "“%(sheet)s”). Open the file in Excel or LibreOffice, save it and import it again."
     ),
     "missing_sheets": _("The file lists sheets it does not contain (%(sheets)s). Ask the sender for a complete copy."),
     "no_questions": _("No questions were found."),
     "cell_error": _("Cell %(cell)s on sheet “%(sheet)s” contains the error %(error)s instead of an answer."),
     "formula_answers": _("Sheet “%(sheet)s” contains answers that are formula results (%(count)s in all)."),
-    "repeated_ids": _("Some IDs are used for more than one question (%(count)s in all, the first is %(first)s)."),
+    "repeated_ids": _("Some IDs are used for more than one question (%(count)s in all; the first is %(first)s)."),
     "presets": _(
         "Sheet “%(sheet)s”: all %(count)s answers are “%(answer)s”. They may be default values from the blank form."
     ),
     "no_answers": _(
-        "No answers were found. Only texts, numbers and ticks in cells are read, not cell colours, notes or drawings."
+        "No answers were found. Only text, numbers and tick marks in cells are read; cell colours, notes and "
+        "drawings are not."
     ),
-    "cell_notes": _("Notes attached to cells were not read. Answers in notes must be moved into cells."),
+    "cell_notes": _("Notes attached to cells were not read. Move any answers in notes into cells."),
     "answers_beside": _(
         "Sheet “%(sheet)s”: answers were read from column %(column)s, but these columns also look like answers: "
         "%(others)s. If they belong to other companies, check that the right column was read."

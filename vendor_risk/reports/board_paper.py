@@ -87,13 +87,19 @@ def empty() -> PaperSection:
     return PaperSection(
         "summary",
         _("Executive summary"),
-        _("There is nothing to report yet: no vendors are registered and no assessments have been completed."),
+        _(
+            "There is nothing to report yet: no vendor is connected to the group by an engagement or a relationship, "
+            "and there are no assessment results."
+        ),
         (
             Bullets(
                 (
                     _("Add your group companies and import your vendors."),
                     _("Add each vendor’s engagements. They determine how critical the vendor is."),
-                    _("Send the first questionnaires. Results will appear in the report as they are accepted."),
+                    _(
+                        "Send the first questionnaires. Results will appear in this report once the answers have "
+                        "been accepted."
+                    ),
                 ),
                 numbered=True,
             ),

@@ -52,7 +52,7 @@ class ScheduleForm(FlaskForm):
     company_id = SelectField(_l("Company (including subsidiaries)"), coerce=int)
     rhythm = SelectField(_l("Frequency"), choices=[])
     day = IntegerField(
-        _l("Day of week or month"),
+        _l("Day of the week or month"),
         validators=[InputRequired()],
         default=1,
         description=_l("Weekly: 1 (Monday) to 7 (Sunday). Monthly or quarterly: day of the month, 1 to 28. "
@@ -61,10 +61,10 @@ class ScheduleForm(FlaskForm):
     recipients = SelectMultipleField(
         _l("Email recipients"),
         coerce=int,
-        validators=[InputRequired(_l("Select at least one recipient."))],
+        validators=[InputRequired(_l("Select one or more recipients."))],
         description=_l(
             "Recipients are emailed a link and must sign in to download the report. Each recipient’s report is "
-            "in their own language."
+            "in their display language."
         ),
     )
 

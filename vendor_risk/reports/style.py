@@ -69,4 +69,4 @@ def shown_of(shown: int, total: int) -> str:
     """That a table shows the first rows only; "" when it shows all."""
     if shown >= total:
         return ""
-    return str(_("Showing the %(shown)s most significant of %(total)s entries.", shown=shown, total=total))
+    return str(_("Showing the first %(shown)s of %(total)s rows.", shown=shown, total=total))

@@ -74,10 +74,10 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
     label = f"{_('Result')} · {title}"
     if scored.score is None or scored.grade is None:
         text = Paragraph(
-            _("All answers are “not applicable” or have no level, so there is no score. This does not mean 0 or 100.")
+            _("Every answer is “Not applicable” or has no level, so there is no score. This is neither 0 nor 100.")
         )
         return PaperSection("result", label, _("No answers can be scored."), (text,))
-    said = _("Grade %(grade)s: %(score)s out of 100. Evidence-backed: %(backed)s.",
+    said = _("Grade %(grade)s: %(score)s out of 100. Evidence-backed score: %(backed)s.",
              grade=scored.grade, score=own.readings.score.text, backed=own.readings.backed.text)  # fmt: skip
     stale = own.explanation.age.freshness == "stale"
     wording = rules().grades[scored.grade]
@@ -97,8 +97,9 @@ def _result(row: Result, own: OwnResult, title: str) -> PaperSection:
         valid = words.sentences([valid, _("This result has expired.")])
     blocks: list[Block] = [numbers, Paragraph(valid)]
     if scored.grade_is_capped:
-        text = _("The score alone would give grade %(grade)s. The grade is limited to %(cap)s until "
-                "the gaps marked ◆ below are closed.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
+        text = _(
+            "The score alone would give grade %(grade)s. The grade is limited to %(cap)s until the key questions "
+            "marked ◆ below reach their minimum levels.", grade=scored.grade_uncapped, cap=scored.cap)  # fmt: skip
         blocks.append(Paragraph(text, "strong"))
     hits = [one for one in own.improvements if one.critical]
     if hits:
@@ -116,7 +117,7 @@ def _improve(own: OwnResult, title: str) -> PaperSection:
             _("All targets have been met. Maintain these levels and keep your evidence up to date."),
             (),
         )
-    said = _("The most significant gaps, starting with those whose closure would raise the score most.")
+    said = _("The table lists the most significant gaps, starting with those whose closure would raise the score most.")
     if steps:
         names = listed([short(step.question) for step in steps[:4]]) + ("…" if len(steps) > 4 else "")
         said = ngettext("%(num)s improvement would raise the grade by one: %(names)s.",
@@ -181,10 +182,10 @@ def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
     items = [str(figure.formula) for figure in (SCORE, GRADE, BACKED)]
     evidence = [short(step.question) for step in own.explanation.supports[:6]]
     if evidence:
-        items.append(_("Suggested evidence for next time: %(names)s.", names=listed(evidence)))
+        items.append(_("Questions for which evidence is suggested next time: %(names)s.", names=listed(evidence)))
     facts = _("Scored on %(day)s using scoring rules %(rules)s and questionnaire version %(version)s.",
               day=words.day(row.scored_at.date()), rules=row.rules_version,
               version=own.explanation.questionnaire.version)  # fmt: skip
-    said = _("The result is calculated from the answers alone, using the same rules for every organisation.")
+    said = _("The result is calculated from the answers and the evidence, using the same rules for every organisation.")
     label = f"{_('How the figures are calculated')} · {title}"
     return PaperSection("method", label, said, (Bullets(tuple(items)), Paragraph(facts, "muted")))

@@ -86,7 +86,10 @@ def _vendor(form: OrderForm) -> int | None:
     found = organization_queries.named(branch(web.scope(), form.company_id.data), text)
     if found is None:
         form.vendor.errors = [
-            _("This code or name matches no organisation that you have access to, or more than one. Enter the code.")
+            _(
+                "No organisation visible to the selected company matches this code or name, or more than one does. "
+                "Enter the exact code."
+            )
         ]
         return None
     return found.id

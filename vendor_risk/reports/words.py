@@ -71,7 +71,7 @@ def since_unknown(numbers: DayComparison) -> str:
     moved = since(numbers.unknown[0], numbers.unknown[1] - numbers.registered)
     if not moved or not numbers.registered:
         return moved
-    return f"{moved} · {_('%(number)s added to the register', number=numbers.registered)}"
+    return f"{moved} · {_('including %(number)s added to the register', number=numbers.registered)}"
 
 
 def since(then: float | None, now: float | None, *, shown: str = "") -> str:

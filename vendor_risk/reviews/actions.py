@@ -65,7 +65,7 @@ def _check(judgement: Judgement) -> None:
 def require_reviewable(assessment: Assessment) -> None:
     """Refused (409) unless the answers are with the reviewer."""
     if assessment.status not in WITH_REVIEWER:
-        raise Refused(_("These answers are not under review, so you cannot mark them."), status=409)
+        raise Refused(_("These answers are not under review, so you cannot record decisions on them."), status=409)
 
 
 def judge(
@@ -82,7 +82,9 @@ def judge(
     _check(judgement)
     answer = queries.answer(assessment.id, question_id)
     if (answer.version if answer else 0) != seen_version:
-        raise Conflict(_("This answer was reviewed by another user. Check the latest version and decide again."))
+        raise Conflict(
+            _("This answer has changed since you opened the page. Check the latest version and decide again.")
+        )
     answer = answer or _blank(assessment, question_id, at)
     if answer.state == AnswerState.NOT_APPLICABLE:
         if judgement.review == OK and judgement.na_decision is NaDecision.CLAIMED:
@@ -210,7 +212,7 @@ def ask_back(assessment: Assessment, note: str, *, actor: str, site: Site, at: d
         q: answers[q].review_note for q in assessment.question_ids if q in answers and answers[q].review == RETURNED
     }
     if not notes:
-        raise Refused(_("Mark at least one question as “Return” and enter what should be corrected."))
+        raise Refused(_("Mark one or more questions for return and enter what should be corrected."))
     assessment_actions.return_for_correction(assessment, notes, note.strip(), actor=actor, site=site, at=at)
     return notes
 
@@ -227,7 +229,7 @@ def accept(assessment: Assessment, *, actor: str, at: datetime, site: Site | Non
     and while a claim of "not applicable" waits for a decision: none is accepted unseen.
     """
     if _asks_back(assessment):
-        raise Refused(_("Some questions are still marked as “Return”. Return them or clear the marks first."))
+        raise Refused(_("Some questions are still marked for return. Return them or clear the marks first."))
     waiting = len(open_claims(assessment))
     if waiting:
         text = ngettext(

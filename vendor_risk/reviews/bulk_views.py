@@ -37,7 +37,7 @@ def accept_ticked() -> Response:
     """Accept what is ticked in the queue; what needs a look of its own is left and named."""
     picked, back = _picked(), redirect(url_for("reviews.index"), code=303)
     if not picked:
-        flash(_("Select at least one organisation."), "error")
+        flash(_("Select one or more assessments."), "error")
         return back
     left = actions.accept_many(picked, actor=web.actor(), at=now(), site=site())
     names = listed(assessment.organization.display_name(language()) for assessment in left)
@@ -45,5 +45,5 @@ def accept_ticked() -> Response:
     number = len(picked) - len(left)
     flash(ngettext("%(num)s assessment accepted.", "%(num)s assessments accepted.", number), "success")
     if left:
-        flash(_("Not accepted – review individually: %(names)s", names=names), "warning")
+        flash(_("Not accepted (review these individually): %(names)s", names=names), "warning")
     return back

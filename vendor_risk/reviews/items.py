@@ -36,10 +36,10 @@ class ReviewRemark(StrEnum):
 REMARKS: dict[ReviewRemark, Callable[[], str]] = {
     ReviewRemark.UNANSWERED: lambda: _("No answer"),
     ReviewRemark.UNKNOWN: lambda: _("“I do not know”"),
-    ReviewRemark.NOT_APPLICABLE: lambda: _("Marked not applicable"),
+    ReviewRemark.NOT_APPLICABLE: lambda: _("Answered “Not applicable”"),
     ReviewRemark.KNOCK_OUT: lambda: _("Key question below minimum"),
     ReviewRemark.BELOW_TARGET: lambda: _("Below target"),
-    ReviewRemark.LEAP: lambda: _("Very different from the previous cycle"),
+    ReviewRemark.LEAP: lambda: _("Very different from the previous assessment"),
     ReviewRemark.BARE_CLAIM: lambda: _("High level without evidence"),
 }
 

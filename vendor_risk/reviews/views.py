@@ -183,7 +183,9 @@ def _decide(assessment_id: int) -> tuple[Assessment, ReviewDecisionForm]:
     if not form.validate():
         abort(400)
     if str(assessment.version) != form.seen_version.data:
-        raise Conflict(_("This assessment was changed by another user. Check the latest version and decide again."))
+        raise Conflict(
+            _("This assessment has changed since you opened the page. Check the latest version and decide again.")
+        )
     return assessment, form
 
 
@@ -218,7 +220,7 @@ def accept(assessment_id: int) -> BaseResponse:
     assessment, _form = _decide(assessment_id)
     actions.accept(assessment, actor=web.actor(), at=now(), site=site())
     db.session.commit()
-    flash(_("Accepted. The result now counts, and its gaps have been recorded as findings."), "success")
+    flash(_("Answers accepted. The result is now valid, and its gaps have been recorded as findings."), "success")
     invited = latest_invitation(assessment_id)
     if invited is not None:
         flash(_("A link to the result will be emailed to %(address)s.", address=invited.email), "info")

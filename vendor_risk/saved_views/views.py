@@ -86,7 +86,9 @@ def _pinned(moment: str) -> str:
 def _form(address: tuple[str, str]) -> SaveForm:
     form, lang = SaveForm(), language()
     shared = [
-        SelectChoice(row.id, _("All users in %(company)s and the companies below it", company=display(row, lang)))
+        SelectChoice(
+            row.id, _("All users with access to %(company)s or a company below it", company=display(row, lang))
+        )
         for row in companies(web.scope())
     ]
     form.company.choices = [SelectChoice(0, _("Only me")), *shared]
@@ -138,7 +140,7 @@ def save() -> web.Reply:
         actor=web.actor(),
     )
     db.session.commit()
-    flash(_("View saved. You can open it from the home page or from “Saved views”."), "success")
+    flash(_("View saved. You can open it from “Saved views”."), "success")
     return redirect(f"{path}?{query}" if query else path, code=303)
 
 

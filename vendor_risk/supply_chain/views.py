@@ -121,8 +121,8 @@ def _party(text: str) -> Organization:
     if found is None:
         raise Refused(
             _(
-                "“%(text)s” is not among the organisations available to you. Select an organisation "
-                "from the list, or add it first.",
+                "No organisation that you have access to matches “%(text)s”, or more than one does. Select an "
+                "organisation from the list, or add it first.",
                 text=text,
             )
         )
@@ -134,7 +134,8 @@ def _buyer(text: str) -> Organization:
     if not queries.may_edit(web.scope(), found):
         raise Refused(
             _(
-                "%(name)s is managed by another group company. Ask that company to add this relationship.",
+                "You do not have permission to add relationships for %(name)s. Ask the group company responsible "
+                "for it.",
                 name=found.name,
             )
         )

@@ -80,8 +80,8 @@ STOPS = (
         "heatmaps.vendors",
         _l("Vendor heatmap"),
         _l(
-            "Each row is a vendor, each column a section of the questionnaire. Cells show a grade as a letter and a "
-            "colour. Select a cell to see the answers behind it."
+            "Each row is a vendor, each column a section of the questionnaire. Each cell shows a grade as a "
+            "letter and a colour. Select a cell to see the answers behind it."
         ),
         Permission.HEATMAP_VIEW,
     ),
@@ -100,8 +100,8 @@ STOPS = (
         "improvement.index",
         _l("Findings"),
         _l(
-            "Gaps that need action are recorded as findings. Assign each finding to a colleague or to the vendor, "
-            "agree a due date and follow it until it is closed."
+            "Gaps that need action are recorded as findings. Assign each finding to a colleague or to the "
+            "vendor, agree a due date and track the finding until it is closed."
         ),
         Permission.ASSESSMENT_VIEW,
     ),

@@ -80,7 +80,7 @@ def choose_engagements() -> web.Reply:
         abort(400)
     chosen = queries.chosen_engagements(view, ids_of(request.form.getlist("engagement")))
     if not chosen:
-        flash(_("Select at least one engagement."), "error")
+        flash(_("Select one or more engagements."), "error")
         return redirect(address("engagements.index", request.args), 303)
     return _PAGES[what](chosen)
 

@@ -20,7 +20,7 @@ FEATURE = Feature(
         "upkeep.close": _l("Updated an offboarding checklist"),
         "upkeep.delete_vendor": _l("Deleted a vendor"),
         "upkeep.end_vendor": _l("Set a vendor to “Ended”"),
-        "upkeep.hand_over": _l("Changed the company that manages a vendor"),
+        "upkeep.hand_over": _l("Changed the managing company of a vendor"),
         "upkeep.resume_vendor": _l("Made a vendor active again"),
     },
     init=(init_app,),

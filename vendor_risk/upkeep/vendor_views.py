@@ -98,11 +98,11 @@ def choose_vendors() -> web.Reply:
     else:
         ids = ids_of(request.form.getlist("vendor"))
     if len(ids) > queries.AT_MOST:
-        flash(_("No more than %(most)s can be changed at once: narrow the list first.", most=queries.AT_MOST), "error")
+        flash(_("You can change up to %(most)s vendors at once. Narrow the list first.", most=queries.AT_MOST), "error")
         return redirect(address("organizations.vendors", request.args), 303)
     chosen = queries.chosen_vendors(view, ids)
     if not chosen:
-        flash(_("Select at least one vendor."), "error")
+        flash(_("Select one or more vendors."), "error")
         return redirect(address("organizations.vendors", request.args), 303)
     return _PAGES[what](chosen)
 

@@ -14,17 +14,12 @@ def hindrances() -> dict[str, str]:
     """Why a vendor or an engagement is left as it is."""
     return {
         Hindrance.NOT_YOURS: _("Another group company manages this record."),
-        Hindrance.ALREADY: _("The status is already set, so nothing will change."),
+        Hindrance.ALREADY: _("The record already has this status, so nothing will change."),
         Hindrance.ELSEWHERE: _("Other group companies still have engagements or assessments with this vendor."),
-        Hindrance.KEPT: _(
-            "Records that must be kept depend on this vendor. You can set its status to “Ended” instead."
-        ),
-        Hindrance.CLOSING: _(
-            "The engagement’s offboarding checklist must be kept, so the engagement stays in the "
-            "register with the status “Ended”."
-        ),
+        Hindrance.KEPT: _("This vendor cannot be deleted because records that must be kept depend on it."),
+        Hindrance.CLOSING: _("The engagement cannot be deleted because its offboarding checklist must be kept."),
         Hindrance.ASKED: _(
-            "Questionnaires have been sent based on this engagement’s details. You can end the engagement instead."
+            "This engagement cannot be deleted because questionnaires have been sent based on its registered details."
         ),
         Hindrance.VENDOR_ENDED: _("The vendor’s status is “Ended”. Make the vendor active again first."),
     }
@@ -42,10 +37,10 @@ def kept() -> dict[str, Lazy]:
         "finding": _l("Findings"),
         "import_batch": _l("Imported files"),
         "organization": _l("Records merged into this record"),
-        "organization_merge": _l("Merges of records"),
+        "organization_merge": _l("Record merges"),
         "result": _l("Results"),
         "audit_event": _l("Entries in the audit log"),
-        "membership": _l("Roles of users"),
+        "membership": _l("User roles"),
         "engagement": _l("Engagements"),
         "supply_link": _l("Supplier relationships"),
     }

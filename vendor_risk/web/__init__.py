@@ -268,7 +268,7 @@ def _handle_http(error: HTTPException) -> HTTPException | tuple[Response | str, 
             ),
         ),
     }
-    fallback = (_("Something went wrong"), _("Please try again. If the problem persists, contact your administrator."))
+    fallback = (_("An error occurred"), _("Please try again. If the problem persists, contact your administrator."))
     title, message = words.get(error.code, fallback)
     return error_page(error.code, title, message)
 
@@ -318,7 +318,7 @@ def _handle_operational(error: OperationalError) -> Response | tuple[Response | 
 def _handle_unexpected(error: Exception) -> tuple[Response | str, int]:
     current_app.logger.exception("unexpected error", exc_info=error)
     return error_page(
-        500, _("Something went wrong"), _("Please try again. If the problem persists, contact your administrator.")
+        500, _("An error occurred"), _("Please try again. If the problem persists, contact your administrator.")
     )
 
 

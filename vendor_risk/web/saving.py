@@ -68,7 +68,7 @@ def save(form: FlaskForm, action: Callable[[], Saved]) -> Saved | None:
             saved = action()
     except IntegrityError:  # somebody else took the same code between the question and the answer
         raise Conflict(
-            _("Another user has already saved the same entry. Open the page again to see the latest version.")
+            _("Another user has already saved this record. Open the page again to see the latest version.")
         ) from None
     if isinstance(ending.refusal, Conflict):
         raise ending.refusal

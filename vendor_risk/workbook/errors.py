@@ -37,7 +37,7 @@ SENTENCES: Mapping[str, str] = {
         "“%(file)s” contains more than %(limit)s internal parts. Save it as .xlsx and upload that copy."
     ),
     "too_many_cells": _(
-        "“%(file)s” contains more than %(limit)s filled cells (on %(sheet)s). Split it into several files."
+        "“%(file)s” contains more than %(limit)s filled cells (on sheet “%(sheet)s”). Split it into several files."
     ),
     "too_far": _(
         "“%(file)s”, sheet “%(sheet)s”: cell %(cell)s is not empty but lies far outside the "
@@ -45,17 +45,16 @@ SENTENCES: Mapping[str, str] = {
         "cell, save the file and upload it again."
     ),
     "too_many_sheets": _(
-        "“%(file)s” has more than %(limit)s sheets. Keep only the sheets with questions and answers, save the "
-        "file and upload it again."
+        "“%(file)s” has more than %(limit)s sheets. Keep only the sheets to be imported, save the file and "
+        "upload it again."
     ),
     "too_much_text": _(
-        "“%(file)s” repeats long texts so often (on sheet “%(sheet)s”) that its cells "
-        "contain more than %(limit)s million characters in total. Split it into several "
-        "files."
+        "“%(file)s” repeats long text so often (on sheet “%(sheet)s”) that its cells contain more than %(limit)s "
+        "million characters in total. Split it into several files."
     ),
     "too_many_merges": _(
-        "Sheet “%(sheet)s” of “%(file)s” has more than %(limit)s merged areas. Unmerge the cells, "
-        "save the file and upload it again."
+        "Sheet “%(sheet)s” of “%(file)s” has more than %(limit)s merged cell ranges. Unmerge them, save the file "
+        "and upload it again."
     ),
     "doctype": _(
         "“%(file)s” contains a document type declaration (in %(part)s), which spreadsheet "

@@ -90,7 +90,7 @@ def test_a_replaced_vendor_hands_its_engagements_over(group, chain) -> None:
 
 def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_in) -> None:
     client = sign_in(group.ciso)
-    assert "Add a step to begin" in client.get("/exposure/what-if").text
+    assert "No steps yet" in client.get("/exposure/what-if").text
     added = client.get("/exposure/what-if", query_string={"what": "fails", "who": "Cloud"})
     assert added.status_code == 302
     assert added.location.endswith(f"do=fails.{chain['Cloud']}")

@@ -90,7 +90,7 @@ def test_files_are_looked_at_and_nothing_is_imported_before_a_person_says_so(cas
         "The responding organisation is unclear for 1 file",
         "sure",
         "P-1001 – Acme Logistics",
-        "Our Excel file (the assessment is recorded in the file)",
+        "This system’s Excel file (the assessment is recorded in the file)",
     ):
         assert words in page
     assert "確実" in client.get(f"/imports/bulk/{bulk_id}?lang=ja").text

@@ -121,7 +121,7 @@ def put_level(door: Door, question_id: str, value: int) -> None:
 def test_the_sheet_of_questions_as_text_is_read(door: Door, encoding: str) -> None:
     place, page = door.preview(as_csv(filled(door.asked, {A1: "3", "B-2": "45%"}), encoding), "sheet.csv")
     assert "2</strong> Will be added" in page
-    assert "Question changed in the Excel file" not in page
+    assert "Wording changed in the Excel file" not in page
     door.apply(place)
     assert door.values() == {A1: 3, "B-2": 45}
 

@@ -49,7 +49,7 @@ def test_a_file_is_previewed_and_stored_only_when_a_person_says_so(group, procur
     assert "<strong>1</strong> Added" in page
     assert stored("P-1") is None
     done = post(procurement, f"{answer.location}/apply", follow_redirects=True).text
-    assert "Register imported. All rows were saved." in done
+    assert "Register imported. This file has no rows on hold." in done
     assert stored("P-1").home_company_id == group.a.id
 
 
@@ -164,7 +164,7 @@ def test_a_file_that_is_no_workbook_is_a_clear_sentence(group, procurement, name
 def test_a_workbook_without_a_register_leads_to_the_columns(group, procurement):
     answer = upload(procurement, ("menu.xlsx", sheet(["Soup", "Price"], ["Miso", 300])))
     assert (
-        "No register table was recognised on this sheet. Select what the sheet contains, or exclude it."
+        "This sheet will not be imported. To import it, select what it contains."
         in procurement.get(answer.location).text
     )
 

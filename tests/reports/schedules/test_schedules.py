@@ -156,4 +156,4 @@ def test_nobody_is_chosen_who_may_not_see_it(scene, sign_in):
     group, _rows = scene
     answer = post(sign_in(group.ciso), "/reports/schedules", wanted(group, [group.manager_b]))
     assert answer.status_code == 422
-    assert "One or more of the selected users do not have access to this company’s reports." in answer.text
+    assert "Some of the selected users do not have access to this company’s reports." in answer.text

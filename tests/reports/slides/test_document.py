@@ -100,7 +100,7 @@ def test_the_workbook_holds_every_row_that_paper_leaves_out(hostile):
 def test_an_empty_installation_makes_a_file_that_says_so(app, render):
     paper = paper_of(Scope(frozenset()))
     assert (
-        "There is nothing to report yet: no vendors are registered and no assessments have been completed."
-        in " ".join(texts(paper))
+        "There is nothing to report yet: no vendor is connected to the group by an engagement or a relationship, "
+        "and there are no assessment results." in " ".join(texts(paper))
     )
     assert len(render(paper)) > 4_000

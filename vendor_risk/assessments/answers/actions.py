@@ -51,7 +51,9 @@ class AnswerConflict(Conflict):
     """Somebody else saved first; `clashes` holds both texts of each question. Nothing was written."""
 
     def __init__(self, clashes: Sequence[Clash]) -> None:
-        super().__init__(_("This answer was changed by another user. Compare both versions and select one."))
+        super().__init__(
+            _("This answer was changed in another window or by another person. Compare both versions and select one.")
+        )
         self.clashes = tuple(clashes)
 
 

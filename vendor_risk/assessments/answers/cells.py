@@ -55,7 +55,7 @@ def say_number(value: float) -> str:
 def _line(column: QuestionColumn, value: object) -> Cell:
     """One line of text: line ends become spaces, so that every place that holds it holds the same."""
     if not isinstance(value, str):
-        raise NotAnAnswerError(_("Enter some text."))
+        raise NotAnAnswerError(_("Enter text."))
     text = " ".join(part.strip() for part in clean(value).splitlines() if part.strip())
     if len(text) > MAX_CELL_TEXT:
         raise NotAnAnswerError(_("Shorten the text to no more than %(limit)s characters.", limit=MAX_CELL_TEXT))

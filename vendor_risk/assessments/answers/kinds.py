@@ -79,7 +79,7 @@ def _options(question: Question, scale: Scale, value: object) -> AnswerValue:
 
 def _text(question: Question, scale: Scale, value: object) -> AnswerValue:
     if not isinstance(value, str):
-        raise NotAnAnswerError(_("Enter some text."))
+        raise NotAnAnswerError(_("Enter text."))
     text = clean(value)
     if len(text) > MAX_TEXT:
         raise NotAnAnswerError(_("Shorten the text to no more than %(limit)s characters.", limit=MAX_TEXT))

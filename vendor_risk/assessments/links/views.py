@@ -33,11 +33,20 @@ def renew_link(assessment_id: int) -> web.Reply:
     if assessment.status == AssessmentStatus.ACCEPTED:
         link_actions.mail_result(assessment, to, site=site(), actor=web.actor(), at=now())
         db.session.commit()
-        flash(_("A link to the result is on its way to %(address)s.", address=to.email), "success")
+        flash(
+            _("An email to %(address)s with a link to the result has been placed in the outbox.", address=to.email),
+            "success",
+        )
         return _back(assessment_id)
     link_actions.renew_link(assessment, to, site=site(), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("A new link is on its way to %(address)s. Earlier links no longer work.", address=to.email), "success")
+    flash(
+        _(
+            "An email to %(address)s with a new link has been placed in the outbox. Earlier links no longer work.",
+            address=to.email,
+        ),
+        "success",
+    )
     return _back(assessment_id)
 
 
@@ -61,7 +70,7 @@ def extend(assessment_id: int) -> web.Reply:
         return redirect(url_for("assessments.detail", assessment_id=assessment_id, due_on=typed_day(form)), code=303)
     link_actions.extend(assessment, form.due_on.data, site=site(), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("New due date saved. The respondent will see it immediately; no email was sent."), "success")
+    flash(_("New due date saved. No email was sent. If the respondent has no valid link, send a new one."), "success")
     return _back(assessment_id)
 
 
@@ -71,5 +80,7 @@ def close(assessment_id: int) -> web.Reply:
     """Stop waiting for answers."""
     link_actions.close(load(assessment_id), actor=web.actor(), at=now())
     db.session.commit()
-    flash(_("Assessment closed. Set a new due date to reopen it."), "success")
+    flash(
+        _("Assessment closed and its links revoked. To reopen it, set a new due date, then send a new link."), "success"
+    )
     return _back(assessment_id)

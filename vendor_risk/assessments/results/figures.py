@@ -28,8 +28,8 @@ SCORE = KeyFigure[AssessmentScore](
     key="score",
     name=_l("Score"),
     formula=_l(
-        "Score (0–100): how far the answers meet the target levels for the organisation’s tier. Strengths "
-        "elsewhere never offset a gap; unanswered questions count as 0."
+        "Score (0–100): how far the answers meet the target levels set for the organisation. Strengths elsewhere "
+        "never offset a gap; unanswered questions count as 0."
     ),
     population=_ASKED,
     unit=Unit.SCORE,
@@ -74,7 +74,7 @@ INHERENT = KeyFigure[Result](
         "The harm the engagement could cause us before any security measures: impact × likelihood, both derived "
         "from the registered details of the engagement. While details are missing, it is shown as a range."
     ),
-    population=_l("the organisation’s ongoing engagements; the one with the highest inherent risk counts"),
+    population=_l("the organisation’s ongoing or planned engagements; the one with the highest inherent risk counts"),
     unit=Unit.RISK,
     topic=Topic.RESULT,
     value=lambda row: FigureAmount(None if row.inherent_risk is None else 100 * row.inherent_risk),
@@ -86,7 +86,7 @@ RESIDUAL = KeyFigure[Result](
         "The inherent risk that remains after the organisation’s own measures: inherent risk × (100 − prudent "
         "score) ÷ 100."
     ),
-    population=_l("the organisation’s ongoing engagements; the one with the highest inherent risk counts"),
+    population=_l("the organisation’s ongoing or planned engagements; the one with the highest inherent risk counts"),
     unit=Unit.RISK,
     topic=Topic.RESULT,
     value=lambda row: FigureAmount(None if row.residual_risk is None else 100 * row.residual_risk),

@@ -80,7 +80,7 @@ def _table(rows: Sequence[OwnerRow]) -> PageTable:
         PageColumn(_("Details missing"), "number"),
         PageColumn(_("Could be critical (T1)"), "number"),
         PageColumn(_("Could be important (T2)"), "number"),
-        PageColumn(_("Requested on")),
+        PageColumn(_("Link sent on")),
     )
     return PageTable(columns, lines)
 
@@ -141,7 +141,7 @@ def _owner(text: str) -> AskedOwner:
 
 def _tell(sent: int, chosen: int) -> None:
     if not chosen:
-        flash(_("Select at least one owner. No email has been sent."), "error")
+        flash(_("Select the owners to ask. No email has been sent."), "error")
     if sent:
         words = ngettext(
             "%(num)s email with a link has been placed in the outbox.",
@@ -151,10 +151,8 @@ def _tell(sent: int, chosen: int) -> None:
         flash(words, "success")
     if sent < chosen:
         words = ngettext(
-            "No request was sent to %(num)s owner, because no details are missing any more or the owner has no "
-            "valid email address.",
-            "No request was sent to %(num)s owners, because no details are missing any more or the owner has no "
-            "valid email address.",
+            "No request was sent to %(num)s owner who no longer has missing details or has no valid email address.",
+            "No request was sent to %(num)s owners who no longer have missing details or have no valid email address.",
             chosen - sent,
         )
         flash(words, "warning")

@@ -53,7 +53,7 @@ def _or_none(value: float) -> float | None:
 
 
 def _category(key: str) -> str:
-    return category_name(key, language()) if key else _("No current engagement")
+    return category_name(key, language()) if key else _("No ongoing or planned engagement")
 
 
 def _node_page(view: Snapshot, node: int) -> str:
@@ -65,7 +65,7 @@ def _country_page(code: str) -> str:
 
 
 def _ends() -> PictureChoice:
-    return PictureChoice("by", _("Right-hand column"), {"country": _("Country"), "service": _("Service type")})
+    return PictureChoice("by", _("Right-hand column"), {"country": _("Country"), "service": _("Service category")})
 
 
 def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
@@ -95,14 +95,14 @@ def flow_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     return Picture(
         _("Supply chain flow"),
         _(
-            "The flow from our companies, through each depth of the supply chain, to suppliers’ "
-            "countries or service types."
+            "The flow from our companies, through each depth of the supply chain, to suppliers’ countries or "
+            "service categories."
         ),
         _(
-            "Wider bands mean more suppliers. A supplier that two companies depend on counts for both. The redder a "
-            "band, the higher the average own risk of its suppliers; grey means unassessed. Indirect suppliers "
-            "count towards the service of the direct vendor on the shortest path to them. Select a name to open its "
-            "details."
+            "Wider bands mean more suppliers. A supplier that two companies depend on counts for both. The "
+            "redder a band, the higher the average own risk of its suppliers; grey means unassessed. Indirect "
+            "suppliers count towards the service of the direct vendor on the shortest path to them. Select a "
+            "name to open the company’s details or the corresponding list."
         ),
         _ends(),
         PageTable(columns, rows),
@@ -160,20 +160,20 @@ def treemap_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
 
     def figure() -> Figure:
         words = {
-            "all": _("Whole supply chain"), "others": _("{} others"), "own": _("Own risk"), "unknown": _("Unassessed")
+            "all": _("Whole supply chain"), "others": _("{} more"), "own": _("Own risk"), "unknown": _("Unassessed")
         }  # fmt: skip
         groups = [group[node] for node in order.tolist()]
         return treemap.figure(view, order, area, own, groups, names, words, partial(_node_page, view))
 
     return Picture(
         _("Concentration"),
-        _("How much the group depends on each supplier, with or without a contract."),
+        _("How much the group depends on each supplier, with or without a direct contract."),
         _(
-            "Each tile is a supplier, grouped by the service through which the group depends on it. The larger the "
-            "tile, the greater the dependence. Colours from blue to red show the supplier’s own risk, from low to "
-            "high; white means unassessed. Where something depends on several suppliers, it counts in full for each "
-            "of them: compare tiles with one another, not with the whole. Select a tile to open the supplier’s "
-            "details."
+            "Each tile is a supplier, grouped by the service through which the group depends on it. The larger "
+            "the tile, the greater the dependence. Colours from blue to red show the supplier’s own risk, from "
+            "low to high; white means unassessed. A service or company that depends on several suppliers counts "
+            "in full for each of them, so compare tiles with one another, not with the whole. Select a tile to "
+            "open the supplier’s details."
         ),
         _sizes(),
         PageTable(columns, rows),
@@ -209,7 +209,7 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
     columns = (
         PageColumn(_("Country")),
         PageColumn(_("Suppliers"), "number"), PageColumn(_("With a direct contract"), "number"),
-        PageColumn(_("Unassessed suppliers"), "number"), PageColumn(_("Critical engagements"), "number"),
+        PageColumn(_("Unassessed suppliers"), "number"), PageColumn(_("Critical engagements with direct vendors"), "number"),
         PageColumn(_("Annual spend (JPY)"), "yen"), PageColumn(_("Highest own risk"), "share"),
         PageColumn(_("Exposure impact"), "points"),
     )  # fmt: skip
@@ -231,9 +231,10 @@ def world_picture(view: Snapshot, selection: Selection, by: str) -> Picture:
         _("Supply chain by country"),
         _("Countries where suppliers are located, at any depth of the supply chain."),
         _(
-            "Each country is a tile of the same size, placed near its actual position, so that small "
-            "countries are as visible as large ones. Each tile shows the country code and the number "
-            "of suppliers; darker means a higher value. Select a country to list its vendors."
+            "Each country is a tile of the same size, placed near its actual position, so that small countries "
+            "are as visible as large ones. Each tile shows the country code and the number of suppliers; the "
+            "darker the tile, the higher the value selected under “Shading”. Select a country to list its "
+            "vendors."
         ),
         shades,
         PageTable(columns, lines),

@@ -189,7 +189,12 @@ def _own_counted(counts: dict[str, int]) -> str:
     more: str = (
         ""
         if not undecided
-        else " " + _("Answers that need a decision on the assessment’s page: %(number)s.", number=undecided)
+        else " "
+        + _(
+            "Not imported because a decision is needed: %(number)s. To decide, upload the file on the assessment’s "
+            "page.",
+            number=undecided,
+        )
     )
     text: str = _(
         "Answers: %(added)s added, %(changed)s changed, %(unchanged)s unchanged, "
@@ -201,8 +206,8 @@ def _own_counted(counts: dict[str, int]) -> str:
 
 def _counted(title: str, counts: dict[str, int]) -> str:
     text: str = _(
-        "%(title)s: %(imported)s imported, %(unchanged)s same as previous version, "
-        "%(skipped)s excluded, %(refused)s rejected",
+        "%(title)s: %(imported)s imported, %(unchanged)s same as previous submission, %(skipped)s excluded, "
+        "%(refused)s rejected",
         title=title,
         **{name: counts[name] for name in (IMPORTED, UNCHANGED, SKIPPED, "refused")},
     )

@@ -130,7 +130,10 @@ def _own(name: str, opened: file_actions.OpenedFile, scope: Scope) -> FileLook:
     about = queries.assessment_with_texts(identity.assessment_id, scope) if identity else None
     if identity is None or about is None or not scope.covers(about.issuer_id):
         raise Refused(
-            _("This file belongs to a questionnaire that is not in this system or is outside your permissions.")
+            _(
+                "This file belongs to a questionnaire that is not in this system or that you do not have permission "
+                "to access."
+            )
         )
     if not hmac.compare_digest(identity.signature(about.workbook_key), signature):
         raise Refused(not_own("changed", name))

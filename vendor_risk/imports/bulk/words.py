@@ -13,7 +13,7 @@ from vendor_risk.imports.bulk.models import BulkFile, FileState
 TONES = {"waiting": "warning", "ready": "info", "imported": "good", "unchanged": "neutral", "refused": "bad",
          "left_out": "neutral"}  # fmt: skip
 _WHY: Mapping[str, Callable[[str], str]] = {
-    "own": lambda _seen: _("Our Excel file (the assessment is recorded in the file)"),
+    "own": lambda _seen: _("This system’s Excel file (the assessment is recorded in the file)"),
     "number": lambda seen: _("Corporate number %(seen)s", seen=seen),
     "lei": lambda seen: _("LEI %(seen)s", seen=seen),
     "code": lambda seen: _("Code %(seen)s", seen=seen),
@@ -30,7 +30,7 @@ def views() -> dict[str, str]:
     return {
         "": _("All"),
         "to_choose": _("Organisation not set"),
-        "unsure": _("Uncertain"),
+        "unsure": _("Uncertain match"),
         "ready": _("Ready"),
         "imported": _("Imported"),
         "unchanged": _("No changes"),
@@ -70,5 +70,5 @@ def why(reasons: Sequence[tuple[str, str]]) -> str:
 def counts(row: BulkFile) -> str:
     """How many questions and answers were found."""
     if row.own:
-        return str(_("Our Excel file; questions: %(questions)s", questions=row.questions))
+        return str(_("This system’s Excel file; questions: %(questions)s", questions=row.questions))
     return str(_("Questions: %(questions)s; answered: %(answers)s", questions=row.questions, answers=row.answers))

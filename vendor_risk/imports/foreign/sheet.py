@@ -126,7 +126,7 @@ def _notes(about: SheetFound, opened: OpenedBatch, found: Sorted) -> dict[int, t
             notes[skipped.row] = (kind, "skipped", words.reason(skipped.reason))
     for row in found.rows:
         if row.found.sheet == about.name:
-            said = {IMPORTED: _("To be imported"), UNCHANGED: _("Same as previous version"), REFUSED: _("Rejected")}
+            said = {IMPORTED: _("To be imported"), UNCHANGED: _("Same as previous submission"), REFUSED: _("Rejected")}
             reason = words.reason(row.reason) if row.reason else ""
             label = said.get(row.outcome, reason)
             if row.outcome == REFUSED:

@@ -55,13 +55,13 @@ _MEANINGS: _Words = {
 }
 _OUTCOMES: _Words = {
     IMPORTED: lambda: _("Will be imported"),
-    UNCHANGED: lambda: _("Same as previous version"),
+    UNCHANGED: lambda: _("Same as previous submission"),
     SKIPPED: lambda: _("Excluded, with reasons"),
     REFUSED: lambda: _("Cannot be imported"),
 }
 _BECOMES: _Words = {
     IMPORTED: lambda: _("To be imported"),
-    UNCHANGED: lambda: _("Same as previous version"),
+    UNCHANGED: lambda: _("Same as previous submission"),
     SKIPPED: lambda: _("Excluded"),
     REFUSED: lambda: _("Rejected"),
 }

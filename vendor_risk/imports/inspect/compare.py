@@ -14,7 +14,9 @@ def _(message: str) -> str:
     return message
 
 
-_COUNTS = _("Changed answers: %(answers)s; changed comments: %(notes)s; unchanged questions: %(same)s")
+_COUNTS = _(
+    "Changed answers: %(answers)s; changed comments: %(notes)s; questions with the same answer and comment: %(same)s"
+)
 _TEXTS = _("Questions reworded: %(reworded)s; added: %(new)s; removed: %(gone)s")
 _LONGEST = 160
 

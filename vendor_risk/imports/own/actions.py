@@ -99,10 +99,7 @@ def take_in(
     number, size = queries.uploads_of(assessment.id)
     if number >= MAX_UPLOADS or size + len(data) > MAX_UPLOADED:
         raise Refused(
-            _(
-                "The upload limit for this questionnaire has been reached. Answer on the web, or "
-                "contact the company that sent it."
-            ),
+            _("The upload limit for this questionnaire has been reached. Answers can still be entered on the web."),
             status=429,
         )
     batch = new_batch(assessment, workbook, len(data), at=at, actor=actor)

@@ -83,8 +83,9 @@ def _assessment(
     assessment = queries.assessment_with_texts(wanted, scope)
     if assessment is None:
         raise Refused(
-            _("The questionnaire for “%(file)s” is not in this system. Check whether the file was "
-                    "issued by another installation.",
+            _(
+                "The questionnaire for “%(file)s” is not in this system, or you do not have permission to access it. "
+                "Check whether the file was issued by another installation.",
               file=workbook.name)
         )  # fmt: skip
     return assessment, found

@@ -119,7 +119,7 @@ _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
         "warn",
     )),
     (RowChange.REWRITTEN, lambda: (
-        _("Question changed in the Excel file"),
+        _("Wording changed in the Excel file"),
         _("The wording of these questions or levels was changed in the Excel file. Select whether to use each "
           "answer; it will count as the answer to the original question."),
         "warn",
@@ -146,7 +146,7 @@ _GROUPS: tuple[tuple[RowChange, Callable[[], tuple[str, str, str]]], ...] = (
         "",
     )),
     (RowChange.SKIPPED, lambda: (
-        _("Excluded rows"), _("Rows that are missing from the Excel file or were added to it."), "",
+        _("Excluded rows"), _("Rows that will not be imported: rows added to the Excel file, missing from it or repeated in it."), "",
     )),
 )  # fmt: skip
 
@@ -232,7 +232,7 @@ def numbers(diff: Diff) -> list[ChangeCount]:
         RowChange.CHANGED: (_("Will be changed"), "info"),
         RowChange.CONFLICT: (_("Decision needed"), "warn"),
         RowChange.ASKED: (_("Answer unclear"), "warn"),
-        RowChange.REWRITTEN: (_("Question changed in the Excel file"), "warn"),
+        RowChange.REWRITTEN: (_("Wording changed in the Excel file"), "warn"),
         RowChange.REFUSED: (_("Cannot be imported"), "bad"),
         RowChange.CLEARED: (_("Cleared in the Excel file (web answer kept)"), ""),
         RowChange.KEPT: (_("Newer answer on the web (kept)"), ""),
@@ -258,7 +258,7 @@ def result_sentence(batch: ImportBatch) -> str:
     number = report.imported
     if report.evidence and not number:
         return str(_("Evidence added from “%(file)s”: %(number)s.", number=report.evidence, file=batch.file_name))
-    nothing: str = _("No changes were made: the answers in the Excel file match those on the web.")
+    nothing: str = _("No answers were imported. The answers on the web are unchanged.")
     taken: str = _("Answers imported from “%(file)s”: %(number)s.", number=number, file=batch.file_name)
     return taken if number else nothing
 

@@ -14,25 +14,23 @@ from vendor_risk.imports.own.diff import LONGEST_EVIDENCE, DiffRow, EvidenceLine
 
 _REFUSALS: Mapping[str, Callable[[str], str]] = {
     "not_own": lambda file: _(
-        "“%(file)s” is not an Excel file for this questionnaire. Download the Excel file "
-        "from this page, fill it in and upload it.",
+        "“%(file)s” is not an Excel file for this questionnaire. Download the Excel file for the questionnaire, "
+        "fill it in and upload it.",
         file=file,
     ),
     "other_format": lambda file: _(
-        "“%(file)s” was created by another version of this system. Download the Excel file "
-        "from this page again and copy your answers into it.",
+        "“%(file)s” was created by another version of this system. Download the Excel file for the questionnaire "
+        "again and copy the answers into it.",
         file=file,
     ),
     "changed": lambda file: _(
-        "“%(file)s” cannot be verified: its hidden data was changed, or it was downloaded "
-        "before your link was revoked. Download the Excel file from this page again and copy "
-        "your answers into it.",
+        "“%(file)s” cannot be verified: its hidden data was changed, or it was downloaded before the link was "
+        "revoked. Download the Excel file for the questionnaire again and copy the answers into it.",
         file=file,
     ),
     "active": lambda file: _(
-        "“%(file)s” contains macros, controls or links to other files that were not there "
-        "when it was downloaded. Download the Excel file from this page again and copy your "
-        "answers into it.",
+        "“%(file)s” contains macros, controls or links to other files that were not there when it was "
+        "downloaded. Download the Excel file for the questionnaire again and copy the answers into it.",
         file=file,
     ),
     "no_questions": lambda file: _(
@@ -46,8 +44,8 @@ _REFUSALS: Mapping[str, Callable[[str], str]] = {
         file=file,
     ),
     "other_version": lambda file: _(
-        "“%(file)s” was created for another version of the questionnaire. Download the Excel "
-        "file from this page again and copy your answers into it.",
+        "“%(file)s” was created for another version of the questionnaire. Download the Excel file for the "
+        "questionnaire again and copy the answers into it.",
         file=file,
     ),
 }
@@ -87,14 +85,16 @@ _PROBLEMS: Mapping[str, Callable[[DiffRow], str]] = {
     "na_not_allowed": lambda _row: _(
         "This question applies to all organisations. Select an answer, or “I do not know”."
     ),
-    "na_without_reason": lambda _row: _("Explain why this question does not apply to you."),
+    "na_without_reason": lambda _row: _("Enter the reason why this question is not applicable."),
     "reason_without_answer": lambda _row: _(
         "A reason was entered without an answer. Select “Not applicable” as the answer, or delete the reason."
     ),
     "too_long": lambda _row: _("Shorten the text to no more than %(limit)s characters.", limit=f"{MAX_TEXT:,}"),
     "cell_too_long": lambda _row: _("Shorten the text to no more than %(limit)s characters.", limit=MAX_CELL_TEXT),
     "too_many_rows": lambda _row: _("This table has more rows than the questionnaire allows. Remove some rows."),
-    "closed": lambda _row: _("This question cannot be changed at present, so the answer on the web will be kept."),
+    "closed": lambda _row: _(
+        "The answer to this question cannot be changed at present, so the answer on the web will be kept."
+    ),
     "repeated": lambda _row: _("This row appears more than once in the Excel file. Only the first occurrence is used."),
     "unknown_row": lambda _row: _("This row is not part of the questionnaire."),
     "row_gone": lambda _row: _(
@@ -113,7 +113,9 @@ _REMARKS: Mapping[str, Callable[[DiffRow], str]] = {
     "struck": lambda row: _(
         "Text that is struck through was not read. The cell contains “%(text)s”.", text=_short(row.struck)
     ),
-    "tables_gone": lambda _row: _("The sheet “Tables” is missing from the file, so the rows on the web will be kept."),
+    "tables_gone": lambda _row: _(
+        "The sheet “Tables” is missing from the file, so the table rows on the web will be kept."
+    ),
 }
 
 
@@ -137,12 +139,13 @@ _NOTICES: Mapping[str, Callable[[Mapping[str, str]], str]] = {
         "asked which one to use."
     ),
     "by_text": lambda named: _(
-        "The question IDs in the hidden column A are missing in some rows (%(number)s), so these questions were "
+        "Question IDs are missing from hidden column A in some rows (%(number)s), so these questions were "
         "matched by their text. Check them below.",
         **named,
     ),
     "doubled": lambda named: _(
-        "Some column headings appear twice (%(cells)s). Only the first column with each heading is used.", **named
+        "Some column headings appear more than once (%(cells)s). Only the first column with each heading is used.",
+        **named,
     ),
 }
 

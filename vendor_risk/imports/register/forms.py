@@ -66,7 +66,7 @@ def leaving_words() -> dict[LeavingReason, Lazy]:
         LeavingReason.EXAMPLE: _l("Example"),
         LeavingReason.NO_VALUES: _l("No values in the columns to be imported"),
         LeavingReason.LEGEND: _l("Explanation of symbols"),
-        LeavingReason.PERSON: _l("Left out by a user"),
+        LeavingReason.PERSON: _l("Row excluded by a user"),
     }
 
 

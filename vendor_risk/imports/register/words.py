@@ -31,10 +31,13 @@ SENTENCES: Mapping[str, str] = {
     "not_email": _("“%(value)s” is not a valid email address. Use the format name@company.example."),
     "not_web": _("“%(value)s” is not a valid web address. It must start with https:// or http://."),
     "not_corporate_number": _(
-        "“%(value)s” is not a valid corporate number: the check digit does not match. Check the number."
+        "“%(value)s” is not a valid corporate number: it must have 13 digits and a matching check digit. Check "
+        "the number."
     ),
-    "not_lei": _("“%(value)s” is not a valid LEI: the check digits do not match. Check the code."),
-    "error_cell": _("The cell contains an error (%(value)s). Replace the formula with its value."),
+    "not_lei": _(
+        "“%(value)s” is not a valid LEI: it must have 20 characters and matching check digits. Check the code."
+    ),
+    "error_cell": _("The cell contains an error (%(value)s). Replace the formula with the correct value."),
     "no_column": _("The sheet has no column for “%(header)s”. Add one, or select the column that contains it."),
     "twice": _("Two columns are mapped to “%(header)s”. Keep one and exclude the other."),
     "double": _("“%(value)s” is already in row %(other)s of sheet “%(sheet)s”. Keep only one of the two rows."),
@@ -46,9 +49,12 @@ SENTENCES: Mapping[str, str] = {
     "unknown_organization": _(
         "“%(value)s” is not in this file or among the organisations you can view. Correct it, or add the organisation."
     ),
-    "is_vendor": _("“%(value)s” is a vendor, but a group company is required here. Correct the code."),
+    "is_vendor": _("“%(value)s” is a vendor. Enter a group company here."),
     "is_company": _("“%(value)s” is a group company, not a vendor. Move the row to the group companies sheet."),
-    "outside": _("You do not have permission to change “%(value)s”. Ask its managing company to make the change."),
+    "outside": _(
+        "You do not have permission to add or change records of “%(value)s”. Ask the group company responsible for "
+        "them."
+    ),
     "company_rights": _(
         "Only administrators can add or change group companies. Remove the row, or ask an administrator."
     ),
@@ -57,12 +63,14 @@ SENTENCES: Mapping[str, str] = {
     "number_elsewhere": _(
         "The corporate number %(value)s belongs to “%(owner)s”. Use that organisation’s code, or correct the number."
     ),
-    "taken": _("“%(value)s” belongs to an organisation you cannot view. Contact group procurement."),
+    "taken": _("“%(value)s” belongs to an organisation you cannot view. Contact your group’s procurement team."),
     "no_home": _(
-        "This vendor has no managing company. Fill in the column, or select a managing company for all such rows."
+        "This vendor has no managing company. Enter one in this column, or select one for all rows where it is missing."
     ),
     "no_owner": _("This engagement has no owner. Enter an owner."),
-    "other_parties": _("The engagement “%(value)s” is between other organisations. Use a different code."),
+    "other_parties": _(
+        "The code “%(value)s” is already used for an engagement between other organisations. Use a different code."
+    ),
     "engagement_taken": _(
         "The code “%(value)s” is already used for another company’s engagement. Use a different code."
     ),
@@ -82,15 +90,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     "two_companies": _("“%(value)s” matches %(number)s group companies. Select the right one."),
     "look_alike": _(
-        "“%(other)s” (%(code)s) appears to be the same vendor. Select whether it is the same or a new vendor."
+        "This row may be the same vendor as “%(other)s” (%(code)s). Select whether it is that vendor or a new one."
     ),
     "no_code_alike": _(
-        "The row has no code. “%(other)s” (%(code)s) appears to be the same vendor. Select whether the row is that "
+        "The row has no code and may be the same vendor as “%(other)s” (%(code)s). Select whether it is that "
         "vendor or a new one. A new vendor will be assigned a code."
     ),
     "alike_in_file": _(
-        "“%(other)s” (%(code)s) in this file appears to be the same vendor. Both will be added unless you select that "
-        "they are the same."
+        "This row may be the same vendor as “%(other)s” (%(code)s) in this file. Both will be added unless you "
+        "select that they are the same."
     ),
     "nearly_alike": _(
         "The name differs from “%(other)s” (%(code)s) by one character. The row will be added as a "
@@ -101,28 +109,26 @@ SENTENCES: Mapping[str, str] = {
         "outside the group, select “New vendor”."
     ),
     "double_name": _(
-        "The code “%(value)s” is already in row %(other)s of sheet “%(sheet)s” with the name "
-        "“%(name)s”. Correct one of the two codes."
+        "“%(value)s” is already in row %(other)s of sheet “%(sheet)s”, with the name “%(name)s”. Correct one of "
+        "the two rows."
     ),
     "no_mail": _("“%(value)s” has no email address, so the contact cannot be added yet. Enter the address."),
     "no_service": _("The row does not state a service, so the engagement cannot be added yet. Enter the service."),
     "people_differ": _(
-        "The number of names (%(names)s) differs from the number of email addresses (%(mails)s). Enter one "
-        "email address for each name, in the same order."
+        "The names (%(names)s) and the email addresses (%(mails)s) differ in number. Enter one email address for "
+        "each name, in the same order."
     ),
     "held_back": _("You put this row on hold. %(reason)s"),
-    "corrected": _("“%(value)s” was corrected to “%(read)s”."),
-    "taken_without": _(
-        "The row will be imported without “%(value)s”. Any value already in the register will not change."
-    ),
+    "corrected": _("Corrected to “%(read)s”. Text in the file: “%(value)s”."),
+    "taken_without": _("The row is imported without “%(value)s”. Any value already in the register stays as it is."),
     "legend": _("“%(value)s” was read as “%(meaning)s”, as explained in the sheet."),
-    "waits": _("This row depends on a row that is on hold. It will be imported together with that row."),
+    "waits": _("This row depends on a row that is on hold and is imported together with it."),
     "read_blank": _("“%(value)s” was treated as blank."),
     "code_width": _("“%(value)s” was read as “%(read)s”."),
     "lines_joined": _("The lines in this cell were joined: “%(value)s”."),
-    "about": _("“%(value)s” is an approximate amount. The figure given was used."),
-    "at_most": _("“%(value)s” is an upper limit. The limit was used as the amount."),
-    "at_least": _("“%(value)s” is a lower limit. The limit was used as the amount."),
+    "about": _("“%(value)s” is an approximate figure. The figure given was used."),
+    "at_most": _("“%(value)s” is an upper limit. The limit was used as the value."),
+    "at_least": _("“%(value)s” is a lower limit. The limit was used as the value."),
     "other_unit": _(
         "“%(value)s” includes a unit other than “%(unit)s”, the unit in the heading. The unit in the cell was used."
     ),
@@ -132,7 +138,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "converted": _("“%(value)s” was converted at a rate of 1 %(currency)s = %(rate)s yen."),
     "month_only": _("“%(value)s” gives only a month, so it was read as %(date)s."),
-    "renews": _("“%(value)s” indicates that the contract has no fixed end, so the end date is left blank."),
+    "renews": _("“%(value)s” indicates that the contract renews or has no fixed end, so the end date is left blank."),
     "term_only": _(
         "“%(value)s” is a duration, not a date, so the end date is left blank. Check the contract "
         "and enter the end date."
@@ -141,8 +147,8 @@ SENTENCES: Mapping[str, str] = {
     "period_unread": _("“%(value)s” was not recognised as a contract period, so it was ignored."),
     "word_meant": _("“%(value)s” was read as “%(meaning)s”."),
     "dash": _(
-        "It is unclear whether “%(value)s” means “no” or “not stated”, because this column also contains a word for "
-        "“no”. The detail is recorded as not known."
+        "“%(value)s” could mean “no” or “not stated”, because this column also contains a word for “no”. It is "
+        "recorded as not known."
     ),
     "partly": _("“%(value)s” was read as “yes”."),
     "company_by_name": _("“%(value)s” was matched to the group company %(code)s."),
@@ -152,23 +158,26 @@ SENTENCES: Mapping[str, str] = {
     ),
     "same_as": _("Matched to the vendor %(value)s, as you selected."),
     "again": _(
-        "“%(value)s” is also in row %(other)s. Both rows refer to the same vendor, and each adds its own engagement."
+        "“%(value)s” is also in row %(other)s. Both rows are treated as the same vendor, each with its own engagement."
     ),
     "kept_first": _("“%(value)s” differs from “%(kept)s” in row %(other)s. The value in row %(other)s was kept."),
-    "contact_again": _("%(value)s is also in row %(other)s. The contact will be added only once."),
-    "contact_shared": _("%(value)s is also a contact of %(other)s and will be a contact of both."),
+    "contact_again": _("%(value)s is also in row %(other)s. The contact is added only once."),
+    "contact_shared": _("%(value)s is also a contact of %(other)s and is registered as a contact of both."),
     "known_by_name": _("The list has no codes, so the row was matched by name to the vendor %(value)s."),
-    "code_given": _("The row has no code, so the vendor will be given the code %(value)s."),
-    "people_parted": _("The cell contains %(number)s contacts. Each will be added separately."),
+    "code_given": _("The row has no code, so the vendor is given the code %(value)s."),
+    "people_parted": _("The cell contains %(number)s contacts. Each is added separately."),
     "owner_joined": _("The department and name were combined as the owner: “%(value)s”."),
     "owner_is_department": _("The department “%(value)s” was used as the owner."),
-    "owner_missing": _("The row does not state an owner, so the engagement will be added without one."),
-    "country_from_address": _("The country %(country)s was taken from the address."),
+    "owner_missing": _("The row does not state an owner, so the engagement is added without one."),
+    "country_from_address": _("The country was taken from the address: %(country)s."),
     "maybe_ended": _(
-        "The notes say “%(value)s”, but the vendor will be imported as active. If the relationship "
-        "has ended, set the status to “Ended”."
+        "The notes say “%(value)s”, but the vendor is imported as active. If you no longer work with the vendor, "
+        "set its status to “Ended”."
     ),
-    "language_english": _("Emails to this contact will be in English, because the row has no Japanese name."),
+    "language_english": _(
+        "Emails to this contact will be in English, because the names of the vendor and the contact are not in "
+        "Japanese."
+    ),
     "category_proposed": _("The category “%(category)s” was derived from the service “%(value)s”."),
     "category_unsure": _(
         "“%(value)s” does not say which category the service belongs to, so “%(category)s” was used. Set the category "

@@ -67,6 +67,6 @@ def _question(view: pages.QuestionView, scales: Mapping[str, AnswerScale]) -> It
 def _subcontractors(number: int, rows: Sequence[Declaration]) -> PaperSection:
     names = countries.names(language())
     items = tuple(f"{row.name} · {row.service} · {names.get(row.country, row.country)}" for row in rows)
-    label = _("Your list of subcontractors")
+    label = _("List of subcontractors")
     block: Block = Bullets(items) if items else Paragraph(_("We use no subcontractors for this work"))
     return PaperSection("subcontractors", label, f"{number}. {label}", (block,))

@@ -44,7 +44,7 @@ def _wanted(form: ScheduleForm) -> actions.ScheduleSettings | None:
         return None
     chosen = frozenset(form.recipients.data)
     if actions.recipients_who_may(chosen, form.company_id.data) != chosen:
-        form.recipients.errors = [_("One or more of the selected users do not have access to this company’s reports.")]
+        form.recipients.errors = [_("Some of the selected users do not have access to this company’s reports.")]
         return None
     rhythm, day = Rhythm(form.rhythm.data), int(form.day.data or 1)
     return actions.ScheduleSettings(form.company_id.data, ReportFormat(form.form.data), rhythm, day, chosen)

@@ -20,7 +20,7 @@ def paths(material: Material) -> PaperSection:
     """Through whom risk reaches the group, each path in words, with whom to call."""
     label, found = _("Top risk paths"), material.chain.paths
     if not found:
-        said = _("As far as we know, no risk reaches our companies through the supply chain.")
+        said = _("No known risk reaches our companies through the supply chain.")
         more = Paragraph(_("This does not mean that our vendors are safe: some organisations in the supply "
             "chain have not been assessed yet.")
                          if material.chain.numbers.unknown else "", "muted")  # fmt: skip
@@ -67,9 +67,11 @@ def concentration(material: Material) -> PaperSection:
         said = _("%(points)s points of our exposure depend on %(name)s alone.",
                  points=words.points(first.stake), name=material.name(first.node))  # fmt: skip
     blocks: list[Block] = [
-        Paragraph(_("Exposure impact: how much higher the group’s exposure is if the supplier fails than if the "
-                    "supplier carries no risk at all. Companies and critical services include those that depend on "
-                    "the supplier directly or through others."), "muted"),
+        Paragraph(_(
+            "Exposure impact: how much higher the group’s exposure is if the supplier suffers an outage or breach "
+            "than if it carries no risk at all. Companies and critical services include those that depend on the "
+            "supplier directly or through others."
+        ), "muted"),
     ]  # fmt: skip
     if rests:
         blocks.append(_table(material, _("Suppliers the group depends on most"), rests, most=_RESTS))
@@ -94,7 +96,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
         PaperColumn(_("Exposure impact"), "points"),
         PaperColumn(_("Companies"), "fraction", 0.9),
         PaperColumn(_("Critical services"), "fraction", 0.9),
-        PaperColumn(_("Suppliers with no other route"), "number"),
+        PaperColumn(_("Suppliers reached only through this one"), "number"),
         PaperColumn(_("Depth"), "number", 0.6),
         PaperColumn(_("Contract"), width=1.2),
     )
@@ -107,7 +109,7 @@ def _table(material: Material, caption: str, rests: list[Rest], most: int = 5) -
             f"{row.critical}/{critical}",
             row.only_through,
             row.depth,
-            _("With our group") if row.contracted else _("No contract"),
+            _("Direct contract") if row.contracted else _("No direct contract"),
         )
         for row in rests
     ]

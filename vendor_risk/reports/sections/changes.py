@@ -23,8 +23,9 @@ def changes(material: Material) -> PaperSection:
         return PaperSection("changes", label, _("No earlier data to compare with yet."), (text,))
     worse, better, known = story.worse, story.better, story.known
     said = _(
-        "Changes since %(day)s (number of organisations): exposure higher %(worse)s, exposure lower %(better)s, "
-        "assessed for the first time %(known)s.",
+        
+            "Number of organisations since %(day)s with higher exposure: %(worse)s; with lower exposure: %(better)s; "
+            "assessed for the first time: %(known)s.",
         day=words.day(material.day or material.today), worse=_count(worse), better=_count(better), known=_count(known),
     )  # fmt: skip
     names, shown = part_names(), moved.shown

@@ -75,14 +75,14 @@ def sureness(material: Material) -> PaperSection:
         blocks.append(_weakly(material))
     if material.story:
         said_when = [_goes_stale(months, number) for months, number in material.story.stale]
-        told = _("Expired results if no vendors are reassessed: %(when)s.", when=listed(said_when))
+        told = _("Vendors with expired results if none are reassessed: %(when)s.", when=listed(said_when))
         blocks.append(Paragraph(told))
     unknown = material.chain.answers.unknown
     if unknown:
         columns = (
             PaperColumn(_("Organisation"), width=3),
             PaperColumn(_("Own risk (worst case)"), "share"),
-            PaperColumn(_("Possible increase in group exposure"), "change"),
+            PaperColumn(_("Largest possible increase in group exposure (points)"), "change"),
         )
         rows = tuple((material.name(row.node), row.high, row.rise) for row in unknown)
         caption = _("Unassessed organisations to assess first")
@@ -129,8 +129,10 @@ def method(material: Material) -> PaperSection:
         f"{OWN.name}{colon()}{OWN.formula}",
         _("A range runs from the known risk to the worst case, in which every unassessed "
                 "organisation is at maximum risk."),
-        _("Points are differences on the 0–100 scale. No comparison with other groups is made, "
-                "and no benchmark figures are assumed."),
+        _(
+            "Points are differences on the 0–100 scale. The figures are not compared with those of other corporate "
+            "groups, and no benchmark figures are used."
+        ),
     )  # fmt: skip
     facts = _("Data as of %(day)s; scoring rules %(rules)s; %(chain)s organisations in the supply "
             "chain, of which %(unknown)s have no result.", day=words.day(material.today), rules=material.rules_version,

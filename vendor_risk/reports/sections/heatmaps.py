@@ -72,16 +72,21 @@ def companies(material: Material) -> PaperSection:
     small = material.companies
     if small is None:
         text = Paragraph(
-            _("Send the group company questionnaire to see how each company performs on the ten items."), "muted"
+            _(
+                "Send the ten-item questionnaire to your group companies to see how each of them performs on the ten "
+                "items."
+            ),
+            "muted",
         )
         return PaperSection("companies", label, _("No group companies have been assessed yet."), (text,))
     summary = small.board.summary
-    said = _("No items have been scored yet.")
+    said = _("There is no accepted result with scored items yet.")
     accepted = [line for line in small.board.lines if not line.provisional]
     if summary.weakest is not None and accepted:
         said = _(
-            "The weakest item across our companies is “%(item)s” (%(mean)s out of 100). "
-                    "%(company)s has the most to improve.",
+            
+                "The weakest item across our companies is “%(item)s” (average %(mean)s out of 100). %(company)s has "
+                "the most to improve.",
             item=tell(summary.weakest.title), mean=f"{summary.weakest_mean:.0f}", company=accepted[0].name,
         )  # fmt: skip
     if summary.weakest is not None and accepted and len(material.view.companies) == 1:
@@ -112,7 +117,7 @@ def vendors(material: Material) -> PaperSection:
     elif summary.weakest is not None:
         item, mean = tell(summary.weakest.title), f"{summary.weakest_mean:.0f}"
         said = words.sentences(
-            [said, _("The weakest section overall is “%(item)s” (%(mean)s out of 100).", item=item, mean=mean)]
+            [said, _("The weakest section overall is “%(item)s” (average %(mean)s out of 100).", item=item, mean=mean)]
         )
     said = words.sentences([said, _unreviewed(summary)])
     blocks = (heat(small, small.title, _VENDORS), signs())

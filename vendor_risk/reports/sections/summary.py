@@ -64,7 +64,12 @@ def story(material: Material) -> str:
 def _cause(material: Material) -> str:
     moved, story_ = material.numbers.moved, material.story
     if moved is None or story_ is None:
-        return str(_("No earlier data to compare with yet: the state of the supply chain is recorded from today."))
+        return str(
+            _(
+                "No earlier data to compare with yet: the state of the supply chain is recorded at the end of each day "
+                "on which something changed."
+            )
+        )
     shown = moved.shown
     difference = shown.whole
     towards = [part for part, value in shown.parts.items() if value * difference > 0]
@@ -216,7 +221,7 @@ def decisions(material: Material) -> PaperSection:
             len(measures), gain=gain,
         )  # fmt: skip
     else:
-        said = _("The effect of actions cannot be calculated yet. Unassessed organisations must be assessed first.")
+        said = _("No action with a calculable effect on exposure has been identified.")
     rows = tuple(
         (
             material.name(chosen.measure.node),
@@ -234,7 +239,7 @@ def decisions(material: Material) -> PaperSection:
     )
     blocks: list[Block] = []
     if rows:
-        blocks.append(PaperTable(_("Most effective actions, in order"), columns, rows))
+        blocks.append(PaperTable(_("Most effective actions, if carried out in this order"), columns, rows))
     blocks.append(Bullets(waiting(material)))
     return PaperSection("decisions", _("Decisions requested"), said, tuple(blocks))
 
@@ -250,17 +255,18 @@ def waiting(material: Material) -> tuple[str, ...]:
                     "overdue).",
             counts.critical, overdue=counts.critical_overdue))  # fmt: skip
     if counts.ownerless:
-        said.append(ngettext("Assign an owner to the one finding that has none.",
-                             "Assign owners to the %(num)s findings that have none.",
+        said.append(ngettext("Assign an owner to the one open finding that has none.",
+                             "Assign owners to the %(num)s open findings that have none.",
                              counts.ownerless))  # fmt: skip
     if material.accepted.total:
-        said.append(ngettext("Confirm or end the one exception (accepted risk).",
-                             "Confirm or end the %(num)s exceptions (accepted risks).",
+        said.append(ngettext("Decide whether to continue or end the one exception (accepted risk).",
+                             "Decide whether to continue or end the %(num)s exceptions (accepted risks).",
                              material.accepted.total))  # fmt: skip
     if material.waiting:
-        said.append(ngettext("One assessment is awaiting review; its result will remain provisional until then.",
-                             "%(num)s assessments are awaiting review; their results will remain provisional "
-                                     "until then.",
+        said.append(ngettext("One assessment is awaiting review; its result is provisional until it has been reviewed.",
+                             
+                                 "%(num)s assessments are awaiting review; their results are provisional until they "
+                                 "have been reviewed.",
                              material.waiting))  # fmt: skip
     unknown = material.chain.answers.unknown
     if unknown:

@@ -183,5 +183,8 @@ def _legend(deck: Deck, block: Heat) -> None:
             _short(text, WIDTH / 2, 9.5), (x, deck.y + row * step, WIDTH / 2 - 0.1, step), 9.5, shade=report_style.MUTED
         )
     deck.y += half * step + 0.04
-    signs = _("Hatched: less than half evidence-backed. ◆ limits the grade · † expired · ? not known or not answered")
+    signs = _(
+        "Hatched: less than half evidence-backed · ◆ key question limits the grade · † expired · ? not answered or "
+        "“I do not know”"
+    )
     deck.text(signs, (LEFT, deck.y, WIDTH, 0.2), 9.5, shade=report_style.MUTED)

@@ -49,5 +49,8 @@ def undo_import(batch_id: int) -> Response:
         actions.undo(batch, web.scope(), web.scope(Permission.COMPANY_EDIT), at=now(), actor=web.actor())
     if not ending:
         return redirect(url_for("upkeep.undo", batch_id=batch_id), 303)
-    flash(_("Import undone. The register is as it was before."), "success")
+    flash(
+        _("Import undone. The records it added have been deleted, and the records it changed have been restored."),
+        "success",
+    )
     return redirect(url_for("imports.index"), 303)

@@ -25,7 +25,7 @@ def undo_hindrances() -> dict[str, Lazy]:
         UndoHindrance.GONE: _l("The record has been deleted since the import, so it cannot be restored."),
         UndoHindrance.HANGS: _l("Records added later depend on this record."),
         UndoHindrance.RELIED_ON: _l(
-            "The record’s status is “Ended”, or questionnaires have been sent based on its details."
+            "The record’s status is “Ended”, or questionnaires have been sent based on its registered details."
         ),
         UndoHindrance.NOT_YOURS: _l("Another group company manages this record."),
     }

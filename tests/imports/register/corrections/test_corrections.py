@@ -144,7 +144,7 @@ def test_a_row_is_held_back_taken_along_again_or_left_out_with_a_reason(group, p
     typed = {"stay-0-4": "leave", "why-0-4": " ", "cell-0-4-country": "still typed"}
     refused = put_right(procurement, preview, **typed)
     assert refused.status_code == 422
-    assert "Enter a reason for each row that is left out." in refused.text
+    assert "Enter a reason for each excluded row." in refused.text
     assert 'value="still typed"' in refused.text, "what was typed beside it is not lost"
     assert '<option value="leave" selected>' in refused.text
     put_right(procurement, preview, **{"stay-0-4": "leave", "why-0-4": "Closed down"})

@@ -14,7 +14,7 @@ def procurement(group, sign_in):
 
 ROWS = (row("A1", "Alpha"), row("A2", "Beta", country="Atlantis"), row("A3", "<b>Gamma</b>", country="韓国"))
 WORDS = {
-    "en": ("On hold when this file was imported", "to correct", "Rows to be added", "not be imported", "Apply and"),
+    "en": ("On hold when this file was imported", "to correct", "Added rows", "not be imported", "Apply and"),
     "ja": ("取込み時に保留した行", "修正が必要な列", "追加される行", "取り込みません", "反映して確認し直す"),
 }
 

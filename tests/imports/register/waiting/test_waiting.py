@@ -70,7 +70,7 @@ def test_a_waiting_row_is_corrected_and_imported_later(group, procurement):
     brought(procurement)
     preview = take_up(procurement, held()[0])
     page = procurement.get(preview).text
-    assert "This preview shows only the rows of this file that were put on hold." in page
+    assert "This preview shows only the rows on hold that you selected." in page
     assert (number(page, "On hold"), "Sheet1, row 2" in page, "Sheet1, row 4" in page) == (1, False, False)
     put_right(procurement, preview, **{"cell-0-3-country": "ベトナム"})
     page = procurement.get(preview).text
@@ -178,7 +178,7 @@ def test_rows_of_several_files_are_taken_up_file_by_file(group, procurement):
 def test_nothing_selected_is_said(group, procurement):
     brought(procurement)
     for verb in ("take-up", "discard"):
-        assert "Select at least one row." in post(procurement, f"{LIST}/{verb}", {}, follow_redirects=True).text
+        assert "Select one or more rows." in post(procurement, f"{LIST}/{verb}", {}, follow_redirects=True).text
 
 
 def test_nobody_else_sees_or_settles_ones_waiting_rows(group, procurement, sign_in):

@@ -83,7 +83,7 @@ def correct_rows(
     """
     actions.require_open(batch)
     if without_reason(given.rows.values()):
-        raise Refused(_("Enter a reason for each row that is left out."))
+        raise Refused(_("Enter a reason for each excluded row."))
     before = actions.settings_of(batch)
     settings = actions.with_answers(before, answers)
     draft, said = FixesDraft(settings.fixes), list[list[str]]()

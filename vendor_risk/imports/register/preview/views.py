@@ -210,13 +210,13 @@ def _tell(stored: bool, held: int) -> None:
         flash(words, "warning")
     elif held:
         words = ngettext(
-            "Register imported. %(num)s row is still in the list of rows on hold.",
-            "Register imported. %(num)s rows are still in the list of rows on hold.",
+            "Import complete. %(num)s row is in the list of rows on hold.",
+            "Import complete. %(num)s rows are in the list of rows on hold.",
             held,
         )
         flash(words, "warning")
     else:
-        flash(_("Register imported. All rows were saved."), "success")
+        flash(_("Register imported. This file has no rows on hold."), "success")
 
 
 @bp.post("/register/<int:batch_id>/discard")

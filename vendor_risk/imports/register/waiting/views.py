@@ -43,7 +43,7 @@ def _chosen() -> list[HeldRow]:
 
 
 def _none_chosen() -> web.Reply:
-    flash(_("Select at least one row."), "error")
+    flash(_("Select one or more rows."), "error")
     return redirect(url_for("imports.register_waiting"), 303)
 
 
