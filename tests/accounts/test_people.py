@@ -44,10 +44,12 @@ def test_an_added_person_chooses_a_password_by_the_link_once(group, sign_in, str
     good = fields | {"password": "four words in a row", "again": "four words in a row"}
     assert stranger.post("/accounts/welcome", data=good).status_code == 302
     assert user.password.startswith("$argon2id$")
-    assert stranger.get(link).status_code == 404
+    again = stranger.get(link)
+    assert again.status_code == 404
+    assert 'href="/accounts/forgotten' in again.text, "who comes back with a used link is led on"
     assert stranger.post("/accounts/welcome", data=good).status_code == 400, "the form of a session that has ended"
-    again = good | {"csrf_token": token(stranger, "/accounts/profile")}
-    assert stranger.post("/accounts/welcome", data=again).status_code == 404
+    good |= {"csrf_token": token(stranger, "/accounts/profile")}
+    assert stranger.post("/accounts/welcome", data=good).status_code == 404
 
 
 def test_an_administrator_of_one_company_adds_nobody_to_another(group, sign_in):

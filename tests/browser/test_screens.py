@@ -127,6 +127,25 @@ def test_the_first_screen_its_lists_and_the_companies_are_clean(procurement, dem
     procurement.look("company")
 
 
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("ja", 390)])
+def test_exposure_answers_first_and_its_lists_unfold_by_a_figure_and_on_paper(procurement, demo, lang, width):
+    page = procurement.page
+    page.goto(demo + "/exposure/")
+    procurement.look("exposure")
+    assert page.evaluate("document.documentElement.scrollHeight") < (2_000 if width > 600 else 3_800)
+    folded = "[...document.querySelectorAll('main details')].filter((part) => !part.open).length"
+    before = page.evaluate(folded)
+    assert before >= 5
+    page.locator("[data-number=exposure] a[href='#companies']").click()
+    page.locator("details.fold[open] #companies").wait_for()
+    assert page.evaluate(folded) == before - 1
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(folded) == 0
+    procurement.look("exposure-unfolded")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(folded) == before - 1
+
+
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280)])
 def test_pictures_are_kept_as_png_and_svg(procurement, demo, lang, width):
     page = procurement.page

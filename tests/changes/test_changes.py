@@ -104,6 +104,25 @@ def test_the_page_says_who_got_better_and_why(scene, sign_in):
             assert word in page.text
 
 
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_page_of_exposure_says_how_the_groups_exposure_moved_and_where_it_is_told_why(scene, sign_in, lang):
+    group, _rows = scene
+    client = sign_in(group.ciso)
+    page = client.get(f"/exposure/?lang={lang}").text
+    shown = queries.since(read(scope_of(group.holding, group.a, group.b)), THEN.date()).shown
+    line = " ".join(page.split('<div class="grid')[0].rsplit("<p>", 1)[1].split())
+    assert f"{shown.before:.1f}% → <strong>{shown.after:.1f}%</strong>" in line
+    assert 'href="/changes/"' in line
+
+
+def test_without_a_kept_day_the_page_of_exposure_compares_with_nothing(group, sign_in):
+    vendor = organizations.vendor("Acme", group.a, tier="T1", inherent_risk=0.5)
+    engagement(group.a, vendor, 3_000)
+    page = sign_in(group.ciso).get("/exposure/").text
+    assert 'id="paths"' in page
+    assert "What changed and why" not in page
+
+
 def test_a_manager_of_one_company_sees_nothing_of_another(scene, sign_in):
     group, _rows = scene
     page = sign_in(group.manager_a).get("/changes/").text

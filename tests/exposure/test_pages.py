@@ -22,7 +22,7 @@ from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis import concentration as analysis_concentration
 from vendor_risk.exposure.analysis import paths as analysis_paths
 from vendor_risk.exposure.worst_answer_queries import worst_answers
-from vendor_risk.organizations.models import Organization
+from vendor_risk.organizations.models import Contact, Organization
 from vendor_risk.overview.chain import chain_head
 from vendor_risk.permissions import Role
 from vendor_risk.supply_chain import actions
@@ -238,6 +238,17 @@ def test_what_if_shows_every_company_that_feels_it_before_and_after(scene, sign_
     assert "Holding" not in table
 
 
+def test_the_page_of_a_vendor_says_whom_to_call(scene, sign_in):
+    group, rows = scene
+    client, address = sign_in(group.ciso), f"/exposure/organizations/{rows['deep'].id}"
+    (known,) = db.session.query(Contact).filter_by(organization_id=rows["deep"].id)
+    assert f'href="mailto:{known.email}">Respondent</a>' in client.get(address).text
+    db.session.delete(known)
+    db.session.commit()
+    assert "No contact registered" in client.get(address).text
+    assert "mailto:" not in client.get(f"/exposure/organizations/{group.a.id}").text
+
+
 def test_nothing_is_stored_by_asking_what_if(scene, sign_in):
     group, rows = scene
     client, before = sign_in(group.ciso), queries.version_key()
@@ -310,11 +321,27 @@ def test_home_shows_the_worst_paths(scene, sign_in):
     assert re.findall(r"−\d+\.\d points</span>", priorities), "what a measure brings is said with its unit"
 
 
-def test_every_part_of_the_long_page_is_one_click_away(scene, sign_in):
-    page = sign_in(scene[0].ciso).get("/exposure/").text
-    parts = re.findall(r'href="#([^"]+)"', page.split('class="exposure-parts"')[1].split("</nav>")[0])
-    assert {"paths", "companies", "concentration", "spread"} < set(parts)
-    assert all(f'id="{part}"' in page for part in parts)
+def test_the_long_lists_are_folded_under_their_names_and_what_is_asked_first_is_open(scene, sign_in):
+    group, _rows = scene
+    page = sign_in(group.ciso).get("/exposure/").text
+    folds = re.findall(r'<details class="fold"><summary><h2 id="([^"]+)">', page)
+    assert {"deeper", "unknown", "companies", "concentration", "uncontracted", "spread"} <= set(folds)
+    first = page.split('<details class="fold">')[0]
+    assert 'id="paths"' in first
+    assert 'id="measures"' in first
+    links = set(re.findall(r'href="#([^"]+)"', page)) - {"main"}
+    assert links
+    assert all(f'id="{part}"' in page for part in links), "every figure leads to a part of the page"
+
+
+def test_every_path_and_action_stands_on_the_page_three_of_them_unfolded(scene, sign_in):
+    group, _rows = scene
+    view = whole(group)
+    paths = analysis_paths.worst_paths(view, view.known_case, 10)
+    part = sign_in(group.ciso).get("/exposure/").text.split('id="paths"')[1].split("</section>")[0]
+    assert part.count('class="exposure-value"') == len(paths)
+    shown = part.split('<details class="more">')[0].count('class="exposure-value"')
+    assert shown == min(3, len(paths))
 
 
 def test_no_known_risk_is_no_safety_while_somebody_is_unassessed(group, sign_in):

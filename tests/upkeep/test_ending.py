@@ -1,14 +1,14 @@
 """Ending vendors: what hangs on them is said in numbers and follows; another company's work is never ended for it."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.builders import accounts, assessments, flows, organizations
 from tests.builders.chains import POOR, engagement, link
 from tests.builders.forms import post
-from vendor_risk.assessments.models import AssessmentStatus, Invitation
+from vendor_risk.assessments.models import AssessmentStatus, Campaign, Invitation
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.campaigns import issue_actions, issue_queries
 from vendor_risk.database import db, now
@@ -22,6 +22,7 @@ from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 from vendor_risk.upkeep.models import ClosingState, EngagementClosing
+from vendor_risk.web import due_dates
 
 ENDED_ON = {"ended_on": "2026-11-01", "data_state": "open", "access_state": "open", "note": ""}
 
@@ -130,6 +131,20 @@ def test_the_link_of_an_ended_vendor_says_why_and_opens_nothing(app, scene, sign
     app.test_client().post(f"/portal/i/{token}")
     assert db.session.query(Invitation).filter_by(assessment_id=asked.id).count() == before, "no new link is mailed"
     assert "This link does not work" in app.test_client().get(f"/portal/i/vrp_{'x' * 43}").text
+
+
+def test_who_opens_the_link_of_an_ended_vendor_is_told_whom_to_ask(app, scene, sign_in):
+    group, acme, _bought, _asked, _token = scene
+    signed = Campaign(name="Round", issuer_id=group.a.id, due_on=now().date(), created_by="user:1", created_at=now(),
+                      person_en="Jo Buyer", person_ja="購買", reply_to="jo@alpha.example")  # fmt: skip
+    db.session.add(signed)
+    db.session.flush()
+    _assessment, token = assessments.issued(group, acme, in_campaign=signed)
+    db.session.commit()
+    end(sign_in(group.owner), acme)
+    page = app.test_client().get(f"/portal/i/{token}").text
+    assert "Jo Buyer" in page
+    assert "mailto:jo@alpha.example" in page
 
 
 def test_a_vendor_ended_by_its_status_alone_has_no_working_link_either(app, scene):
@@ -245,6 +260,18 @@ def test_an_end_in_the_future_is_refused_and_nothing_typed_is_lost(scene, sign_i
     assert 'value="2099-01-01"' in answer.text
     db.session.expire_all()
     assert bought.status == EngagementStatus.ACTIVE
+
+
+def test_the_day_offered_as_the_end_is_the_installations_and_may_be_chosen(scene, sign_in, monkeypatch):
+    _group, acme, bought, *_rest = scene
+    monkeypatch.setattr(due_dates, "now", lambda: datetime(2026, 11, 29, 18, tzinfo=UTC))  # in Tokyo it is the 30th
+    client = sign_in(scene[0].owner)
+    for address in (f"/upkeep/vendors/{acme.id}/end", f"/upkeep/engagements/{bought.id}/end"):
+        assert 'value="2026-11-30"' in client.get(address).text
+    end(client, acme, ended_on="2026-12-01")
+    assert acme.status == OrganizationStatus.ACTIVE
+    end(client, acme, ended_on="2026-11-30")
+    assert acme.status == OrganizationStatus.ENDED
 
 
 def test_neither_form_ends_anything_by_the_way(scene, sign_in):

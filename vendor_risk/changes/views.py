@@ -14,12 +14,14 @@ from vendor_risk import web
 from vendor_risk.changes import charts, comparison, figures, queries, words
 from vendor_risk.changes.figures import MEAN
 from vendor_risk.database import now
+from vendor_risk.exposure import panels
 from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.figures import COMBINED
+from vendor_risk.exposure.figures import COMBINED, EXPOSURE
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
 from vendor_risk.i18n import language, tell
+from vendor_risk.organizations.panels import Panel
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
 from vendor_risk.web.tables import PageColumn, PageRow, PageTable, figure_column, send_as
@@ -145,3 +147,17 @@ def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[ch
     sections = domain_questionnaire(history.main_version).sections
     columns = history.by_section(days, zone)
     return [charts.ChartTrend(tell(part.title), values, False) for part, values in zip(sections, columns, strict=True)]
+
+
+def _since(view: Snapshot) -> Panel | None:
+    """The group's exposure of critical services on the day compared with by default, and today; None without either."""
+    day = queries.chosen_day([row.day for row in queries.kept_days()], None, today())
+    if day is None or view.measured_by != "critical":
+        return None
+    shown = queries.since(view, day).shown
+    return Panel(
+        "changes/_since.html", {"name": EXPOSURE.name, "day": day, "before": shown.before, "after": shown.after}
+    )
+
+
+panels.register_since(_since)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import render_template, request
 from flask_babel import gettext as _
 
-from vendor_risk.exposure import link_views, map_views, pages, picture_views, what_if_views
+from vendor_risk.exposure import link_views, map_views, pages, panels, picture_views, what_if_views
 from vendor_risk.exposure.analysis.advice import What
 from vendor_risk.exposure.blueprint import bp, node_or_404, shared, snapshot, worst_case
+from vendor_risk.organizations.queries import contacts
 from vendor_risk.permissions import Permission, requires
 
 __all__ = ["bp", "link_views", "map_views", "picture_views", "what_if_views"]
@@ -18,7 +19,8 @@ __all__ = ["bp", "link_views", "map_views", "picture_views", "what_if_views"]
 def index() -> str:
     """The first screen: numbers, worst paths, best measures, unknown ones, concentration."""
     view = snapshot()
-    return render_template("exposure/index.html", **vars(pages.index(view, worst=worst_case())), **shared(view))
+    page = pages.index(view, worst=worst_case())
+    return render_template("exposure/index.html", **vars(page), **shared(view), since=panels.since(view))
 
 
 def _what_labels() -> dict[What, str]:
@@ -43,5 +45,6 @@ def node(organization_id: int) -> str:
         **shared(view),
         what=what,
         what_labels=_what_labels(),
+        contacts=contacts(organization_id)[:1] if not view.company[at] else [],
         organization_id=organization_id,
     )

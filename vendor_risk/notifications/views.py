@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.notifications import actions, queries, words
+from vendor_risk.notifications.texts import ACCOUNT_KINDS
 from vendor_risk.permissions import Permission, requires
+from vendor_risk.redaction import BLOTTED
 from vendor_risk.web.paging import asked_page
 
 bp = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -39,11 +41,12 @@ def show(mail_id: int) -> str:
     mail = queries.mail(web.scope(), mail_id)
     if mail is None:
         abort(404)
-    may_see_link = web.may(Permission.ASSESSMENT_ISSUE, mail.company_id)
+    body = queries.shown_body(mail, web.may(Permission.ASSESSMENT_ISSUE, mail.company_id))
     return render_template(
         "notifications/show.html",
         mail=mail,
-        body=queries.shown_body(mail, may_see_link),
+        body=body,
+        of_account=mail.kind in ACCOUNT_KINDS and BLOTTED in body,
         statuses=words.statuses(),
         tones=words.TONES,
     )

@@ -94,6 +94,7 @@ class FindingHit(NamedTuple):
 
     id: int
     question_id: str
+    questionnaire_version_id: int
     severity: Severity
     name: str
     name_en: str | None
@@ -105,7 +106,7 @@ def findings(scope: Scope, text: str) -> SearchHits[FindingHit]:
     f, o = Finding, Organization
     named = and_(*matches(text)) if search_words(text) else false()
     found = (visible_findings(scope), undecided(), or_(f.question_id == text.strip().upper(), named))
-    columns = (f.id, f.question_id, f.severity, o.name, o.name_en, o.name_ja)
+    columns = (f.id, f.question_id, f.questionnaire_version_id, f.severity, o.name, o.name_en, o.name_ja)
     joined = select(*columns).join(o, o.id == f.organization_id).where(*found)
     rows = db.session.execute(joined.order_by(f.impact.desc(), f.id).limit(MOST))
     counted = select(func.count(f.id)).join(o, o.id == f.organization_id).where(*found)

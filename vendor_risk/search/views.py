@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 
 from vendor_risk import web
 from vendor_risk.database import now
+from vendor_risk.improvement.pages import question_name
 from vendor_risk.permissions import Permission, signed_in
 from vendor_risk.search import queries
 
@@ -29,4 +30,4 @@ def index() -> str:
     if text and web.may(Permission.QUESTIONNAIRE_VIEW):
         found["questions"] = queries.questions(web.scope(Permission.QUESTIONNAIRE_VIEW), text)
     total = sum(hits.total for hits in found.values())
-    return render_template("search/index.html", text=text, found=found, total=total)
+    return render_template("search/index.html", text=text, found=found, total=total, question_name=question_name)

@@ -1,4 +1,5 @@
-// What every page needs: the menu on a phone, questions before something irreversible, filters that apply themselves.
+// What every page needs: the menu on a phone, questions before something irreversible, filters that apply themselves,
+// and parts that are folded up.
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -27,6 +28,28 @@ window.addEventListener("resize", reachable);
 document.addEventListener("change", (event) => {
   const form = event.target.form?.matches("[data-auto-submit]") ? event.target.form : null;
   if (form) form.requestSubmit();
+});
+
+// A browser prints what is folded up only when it is unfolded.
+window.addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details:not([open])")) { part.dataset.folded = ""; part.open = true; }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("details[data-folded]")) { part.open = false; delete part.dataset.folded; }
+});
+
+// Who follows a link to a part that is folded up finds it unfolded.
+const unfold = () => {
+  const part = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const fold = part?.closest("details.fold:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  part.scrollIntoView();
+};
+document.addEventListener("DOMContentLoaded", unfold);
+window.addEventListener("hashchange", unfold);
+document.addEventListener("click", (event) => {
+  if (event.target.closest('a[href^="#"]')) setTimeout(unfold); // the same link a second time changes no address
 });
 
 // One key leads to the search from anywhere that is not a field.

@@ -8,13 +8,6 @@ document.documentElement.classList.add("scripted");
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
-// A browser prints what is folded up only when it is unfolded.
-window.addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details:not([open])")) { part.dataset.folded = ""; part.open = true; }
-});
-window.addEventListener("afterprint", () => {
-  for (const part of document.querySelectorAll("details[data-folded]")) { part.open = false; delete part.dataset.folded; }
-});
 
 // A text that is too long is never cut while it is pasted: it stays, and its field says by how much it is too long.
 function watchLengths(place) {

@@ -10,13 +10,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from vendor_risk.database import now
 from vendor_risk.engagements.models import EngagementStatus
 from vendor_risk.organizations.forms import MailAddress, strip
 from vendor_risk.upkeep.actions import ClosingFacts
 from vendor_risk.upkeep.edit_actions import OwnerFacts
 from vendor_risk.upkeep.models import ClosingState
 from vendor_risk.upkeep.words import closing_states
+from vendor_risk.web.due_dates import due_today
 
 
 class ChosenForm(FlaskForm):
@@ -58,7 +58,7 @@ class EndForm(ClosingForm, ChosenForm):
 
     def validate_ended_on(self, field: Field) -> None:
         """What has ended has ended: a later end is the contract's."""
-        if field.data and field.data > now().date():
+        if field.data and field.data > due_today():
             raise ValidationError(_("Select today or an earlier date."))
 
     def closing(self) -> ClosingFacts:

@@ -251,3 +251,14 @@ def test_who_asks_for_a_link_is_answered_at_the_same_moment_whether_a_mail_is_wr
         answered.append(round(clock[0] - began + paused.pop(), 6))
     assert len(mails("password_reset")) == 1
     assert answered == [views.ANSWER_SECONDS] * 2
+
+
+def test_the_outbox_says_why_it_shows_no_link_to_an_account_and_what_to_do_instead(group, sign_in):
+    client = sign_in(group.administrator)
+    post(client, "/accounts/people/add", NEW | {"company": group.a.id})
+    (mail,) = mails("account_invitation")
+    page = client.get(f"/notifications/{mail.id}").text
+    assert redaction.BLOTTED in page
+    assert "create a new welcome link on the user’s page." in page
+    (way,) = re.findall(r'href="(/accounts/people\?q=[^"]+)"', page)
+    assert NEW["email"] in client.get(way).text

@@ -13,6 +13,7 @@ from vendor_risk.exposure.analysis import selection
 from vendor_risk.exposure.analysis.selection import Selection
 from vendor_risk.exposure.pictures import layers, sankey, tiles, treemap
 from vendor_risk.exposure.pictures import world as pictures_world
+from vendor_risk.exposure.pictures.style import half_widths, in_lines
 from vendor_risk.organizations.countries import names as country_names
 from vendor_risk.supply_chain import actions
 
@@ -183,3 +184,18 @@ def test_of_very_many_the_less_important_stand_in_groups_and_nobody_is_lost(scen
 def test_everybody_of_the_group_sees_it_in_their_language(scene, sign_in):
     client = sign_in(scene[0].ciso)
     assert "国別のサプライチェーン" in client.get("/exposure/pictures/countries?lang=ja").text
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Amanogawa Cloud Platform", ["Amanogawa", "Cloud Platform"]),
+        ("Acme", ["Acme"]),
+        ("日乃宮エレクトロニクス大阪", ["日乃宮エレクト", "ロニクス大阪"]),
+        ("Donaudampfschiffahrt GmbH", ["Donaudampfschi", "ffahrt GmbH"]),
+    ],
+)
+def test_a_name_is_written_over_short_lines_and_none_of_it_is_lost(name, lines):
+    assert in_lines(name, 14) == lines
+    assert all(half_widths(line) <= 14 for line in lines)
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")

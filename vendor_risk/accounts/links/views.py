@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic, sleep
 from typing import Protocol
 
-from flask import abort, flash, g, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_security.utils import hash_password, login_user
 
@@ -34,9 +34,11 @@ def _asked_address() -> str:
 
 @bp.get("/welcome/<token>")
 @public("the signed link of a welcome; looking at it changes nothing")
-def greet(token: str) -> str:
+def greet(token: str) -> web.Reply:
     """Where a new person chooses a password."""
-    user = tokens.welcomed(token, web.settings().secret_key) or abort(404)
+    user = tokens.welcomed(token, web.settings().secret_key)
+    if user is None:
+        return render_template("accounts/link_over.html"), 404
     g.reader_language = user.language
     return render_template("accounts/welcome.html", form=WelcomeForm(token=token), person=user)
 
@@ -46,7 +48,8 @@ def greet(token: str) -> str:
 @web.limiter.limit("20 per minute")
 def choose_password() -> web.Reply:
     """Store the first password, and sign the person in with it."""
-    return _chosen(WelcomeForm(), tokens.welcomed, "accounts/welcome.html", enter=True) or abort(404)
+    chosen = _chosen(WelcomeForm(), tokens.welcomed, "accounts/welcome.html", enter=True)
+    return chosen or (render_template("accounts/link_over.html"), 404)
 
 
 @bp.get("/forgotten")
@@ -83,7 +86,7 @@ def reset(token: str) -> web.Reply:
     """Where a new password is chosen by the link of a mail."""
     user = tokens.resetting(token, web.settings().secret_key)
     if user is None:
-        return render_template("accounts/reset_over.html"), 404
+        return render_template("accounts/link_over.html"), 404
     g.reader_language = user.language
     return render_template("accounts/reset.html", form=WelcomeForm(token=token), person=user)
 
@@ -97,7 +100,7 @@ def reset_password() -> web.Reply:
     Nobody is signed in by it: the new password is still typed where people sign in, with the limits there.
     """
     chosen = _chosen(WelcomeForm(), tokens.resetting, "accounts/reset.html", tell=True)
-    return chosen or (render_template("accounts/reset_over.html"), 404)
+    return chosen or (render_template("accounts/link_over.html"), 404)
 
 
 class _Finder(Protocol):

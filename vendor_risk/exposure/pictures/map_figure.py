@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, zip_longest
-from unicodedata import east_asian_width
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from vendor_risk.domain.chain.graph import Floats, Ints
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.pictures.layers import Drawn, LayerGroup
-from vendor_risk.exposure.pictures.style import BANDS, CLEAR, INK, INK_2, risk_colours
+from vendor_risk.exposure.pictures.style import BANDS, CLEAR, INK, INK_2, half_widths, risk_colours
 from vendor_risk.heatmaps.chart import Figure, Part, label, typed
 
 Places = NDArray[np.float32]
@@ -25,8 +24,9 @@ NAMED = 60
 """Up to this many organizations all have their names drawn; of more only the companies and the lit ones."""
 _TOP_NAMED = 12
 """Of many organizations those on which most hangs have their names drawn too."""
-_LONGEST, _LONGEST_OUTSIDE = 19, 28
-"""Half-width characters of a name that is written, so that it ends before the next layer; more outside."""
+_LONGEST, _LONGEST_OUTSIDE = 21, 28
+"""Half-width characters of a name that is written, so that it ends before what stands beside it; more where nothing
+does."""
 _BENDS = ((1_000, 15), (4_000, 7))
 """Points of a curved line, up to that many edges; more are straight."""
 _CLEARANCE = 15.0
@@ -49,8 +49,10 @@ def figure(
     texts = [names[int(node)] for node in nodes] + [_group_text(group, countries, lang) for group in drawn.groups]
     named = _named(view, drawn, bright, focus, _tallness(tall))
     deepest = int(drawn.layer.max(initial=0))
-    room = [_LONGEST if 0 < layer < deepest else _LONGEST_OUTSIDE for layer in drawn.layer.tolist()]
-    written = [label(_short(text, room[place])) if place in named else "" for place, text in enumerate(texts)]
+    written = [
+        label(_short(text, _room(drawn, place, deepest, _tallness(tall)))) if place in named else ""
+        for place, text in enumerate(texts)
+    ]
     data = [
         _lines(x, y, drawn.buyer, drawn.supplier, {"color": _faint(len(drawn.buyer)), "width": 1}),
         _lines(x, y, bright[:, 0], bright[:, 1], {"color": "#a3211d", "width": 2.5}),
@@ -70,10 +72,18 @@ def legend(lang: str) -> list[tuple[str, str]]:
     return list(zip(risk_colours(np.array(edges), np.ones(len(edges), dtype=np.bool_)), words, strict=True))
 
 
+def _room(drawn: Drawn, place: int, deepest: int, tall: int) -> int:
+    """Half-width characters there are for a name: up to the next layer where something stands at its height."""
+    if not 0 < drawn.layer[place] < deepest:
+        return _LONGEST_OUTSIDE
+    beside = drawn.height[drawn.layer == drawn.layer[place] + 1]
+    return _LONGEST if (np.abs(beside - drawn.height[place]) * tall < _CLEARANCE).any() else _LONGEST_OUTSIDE
+
+
 def _short(text: str, room: int) -> str:
     """As much of a name as `room` half-width characters hold."""
     for place, character in enumerate(text):
-        room -= 2 if east_asian_width(character) in "WF" else 1
+        room -= half_widths(character)
         if room < 0:
             return text[:place] + "…"
     return text

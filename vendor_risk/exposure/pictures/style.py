@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +28,27 @@ def risk_colours(own: Floats, known: NDArray[np.bool_]) -> list[str]:
     """Blue for little own risk, red for much, white for the unknown."""
     shades = [COLOURS[-1 - int(band)] for band in bands(own)]
     return [shade if sure else UNKNOWN for shade, sure in zip(shades, known.tolist(), strict=True)]
+
+
+def half_widths(text: str) -> int:
+    """How wide a text is written, in characters of half width: a Japanese character counts two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def in_lines(text: str, room: int) -> list[str]:
+    """A name over several lines of `room` half-width characters, broken between words; words longer than a line, and
+    Japanese, are broken where the line is full."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and half_widths(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+            continue
+        lines.append("")
+        for character in word:
+            if half_widths(lines[-1] + character) > room:
+                lines.append("")
+            lines[-1] += character
+    return lines
 
 
 def faint(colour: str, share: float = 0.45) -> str:

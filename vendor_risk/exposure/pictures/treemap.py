@@ -8,13 +8,15 @@ import numpy as np
 
 from vendor_risk.domain.chain.graph import Floats, Ints
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.exposure.pictures.style import CLEAR, INK, LINE, risk_colours
+from vendor_risk.exposure.pictures.style import CLEAR, INK, LINE, in_lines, risk_colours
 from vendor_risk.heatmaps.chart import Figure, label
 
 MOST = 400
 """Suppliers drawn apart; those on which less hangs make one tile per group."""
 LEAST_LETTERS = 11
 """Pixels of the smallest letters: a name that would have to be smaller is left to pointing and to the table."""
+_ROOM = 16
+"""Half-width characters of a line of a tile: more names fit on several short lines than on one."""
 
 
 def sizes(view: Snapshot, size: str) -> Floats:
@@ -55,13 +57,13 @@ def figure(
     `words` has "all", "others" (with a place for the number), "own" and "unknown".
     """  # fmt: skip
     ids, labels, parents, values, colours, said, nodes = ["all"], [words["all"]], [""], [0.0], [LINE], [""], [-1]
+    written = [words["all"]]
 
     def tile(name: str, text: str, parent: str, value: float, colour: str, hover: str, node: int) -> None:
-        for column, entry in zip(
-            (ids, labels, parents, values, colours, said, nodes), (name, text, parent, value, colour, hover, node),
-            strict=True,
-        ):  # fmt: skip
+        columns = (ids, labels, parents, values, colours, said, nodes)
+        for column, entry in zip(columns, (name, label(text), parent, value, colour, hover, node), strict=True):
             column.append(entry)  # type: ignore[attr-defined]
+        written.append("<br>".join(map(label, in_lines(text, _ROOM))) if name.startswith("n") else label(text))
 
     sums: dict[str, float] = {}
     rest: dict[str, list[float]] = {}
@@ -73,11 +75,11 @@ def figure(
             continue
         sure = view.risks.known[node]
         hover = f"{words['own']}: {own[node] * 100:.0f}%" if sure else f"{words['own']}: {words['unknown']}"
-        tile(f"n{node}", label(names[node][:40]), f"g{group[place]}", value, shades[place], hover, node)
+        tile(f"n{node}", names[node][:40], f"g{group[place]}", value, shades[place], hover, node)
     for key, left in rest.items():
         tile(f"r{key}", words["others"].format(len(left)), f"g{key}", sum(left), "#e6ecef", "", -1)
     for key, value in sums.items():
-        tile(f"g{key}", label(key), "all", value, "#cfdbe1", "", -1)
+        tile(f"g{key}", key, "all", value, "#cfdbe1", "", -1)
     values[0] = sum(sums.values())
     return Figure(
         data=[
@@ -85,6 +87,8 @@ def figure(
                 "type": "treemap",
                 "ids": ids,
                 "labels": labels,
+                "text": written,
+                "textinfo": "text",
                 "parents": parents,
                 "values": values,
                 "branchvalues": "total",

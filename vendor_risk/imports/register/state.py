@@ -111,6 +111,11 @@ class KnownOrganization:
         return str(self.stored.facts["name"])
 
     @property
+    def name_en(self) -> str:
+        """What it is called in English, where it says so; else as `name`."""
+        return str(self.stored.facts.get("name_en") or self.name)
+
+    @property
     def before(self) -> dict[str, RegisterValue]:
         """Its facts and its place, to tell what a row changes."""
         place = {"parent_id": self.stored.parent_id, "home_company_id": self.stored.home_company_id}

@@ -117,6 +117,7 @@ def register_columns(batch_id: int) -> web.Reply:
             batch=batch,
             sheets=(settings := actions.settings_of(batch)).sheets,
             home=settings.home,
+            planned=batch.status == ImportStatus.PREVIEWED,
             tables=table_choices(),
             fields=field_choices(),
             field_name=field_name,

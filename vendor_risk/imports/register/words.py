@@ -220,6 +220,7 @@ class RowProblem:
     def message(self, gettext: Callable[[str], str] = str, lang: str = "en") -> str:
         """The sentence in the reader's language: `gettext` translates it, `lang` is for the words of lists."""
         params = {"header": self.header or self._title(lang), **self.params}
+        params["value"] = params.get(f"value_{lang}", params.get("value", ""))
         if self.code == "not_choice":
             params["choices"] = choice_list(params["choices"], lang)
         if self.code == "word_meant":

@@ -107,6 +107,8 @@ class OwnerAsked(Struct, frozen=True):
     number: int
     """How many of the engagements in the file are theirs."""
     mail: str
+    company_en: str = ""
+    """The company's name in English, where it has one of its own."""
 
 
 def optional(problem: RowProblem) -> bool:
@@ -261,5 +263,5 @@ def owners_asked(engagements: Sequence[Planned], state: RegisterState) -> list[O
         if row.values.get("owner_email") and not mail:
             continue  # it is known from before
         number = found[key].number + 1 if key in found else 1
-        found[key] = OwnerAsked(key, str(owner), buyer.name, number, mail)
+        found[key] = OwnerAsked(key, str(owner), buyer.name, number, mail, buyer.name_en)
     return sorted(found.values(), key=lambda one: -one.number)[:_MOST_OWNERS]

@@ -95,9 +95,11 @@ def register_answer(batch_id: int) -> web.Reply:
     batch = own_batch(batch_id)
     if batch.status in OPEN:
         workbooks = workbooks_of(batch)
-        ending, _changed = _put_right(batch_id, workbooks)
+        ending, changed = _put_right(batch_id, workbooks)
         if ending.refusal is not None:
             return _page(own_batch(batch_id), ending.refusal.status)
+        if changed:
+            _tell_applied()
     return redirect(url_for("imports.register_preview", batch_id=batch_id), 303)
 
 
@@ -186,13 +188,7 @@ def register_store(batch_id: int) -> web.Reply:
         if ending.refusal is not None:
             return _page(own_batch(batch_id), ending.refusal.status)
         if changed:
-            flash(
-                _(
-                    "Your corrections and answers have been applied, but nothing has been imported yet. Review the "
-                    "changes, then import."
-                ),
-                "info",
-            )
+            _tell_applied()
             return redirect(url_for("imports.register_preview", batch_id=batch_id), 303)
         batch = own_batch(batch_id)
         report = actions.report_of(batch)
@@ -203,6 +199,14 @@ def register_store(batch_id: int) -> web.Reply:
         db.session.commit()
         _tell(stored, actions.report_of(batch).held_row_count)
     return redirect(url_for("imports.register_preview", batch_id=batch_id), 303)
+
+
+def _tell_applied() -> None:
+    words = _(
+        "Your corrections and answers have been applied, but nothing has been imported yet. Review the changes, then "
+        "import."
+    )
+    flash(words, "info")
 
 
 def _tell(stored: bool, held: int) -> None:

@@ -140,7 +140,10 @@ def _proposed(line: RegisterLine, state: RegisterState) -> int | None:
     company = state.only_company()
     if company is None:
         return None
-    line.note("home_company", "company_proposed", value=f"{company.name}{bracketed(company.code)}")
+    said = {"value": f"{company.name}{bracketed(company.code)}"}
+    if company.name_en != company.name:
+        said["value_en"] = f"{company.name_en} ({company.code})"
+    line.note("home_company", "company_proposed", **said)
     return company.id
 
 
