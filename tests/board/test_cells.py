@@ -101,7 +101,7 @@ def test_a_company_without_the_service_has_an_empty_cell_and_no_zero(chain):
     rows = shown(rows="company", columns="category")
     empty = [cell for row in rows.values() for cell in row.cells if not cell.text]
     assert empty
-    assert all(cell.look == "none" and cell.said.endswith(": none") for cell in empty)
+    assert all(cell.look == "none" and cell.said.endswith(": no organisations") for cell in empty)
 
 
 @pytest.mark.parametrize(("lang", "new"), [("en", "New"), ("ja", "新規")])

@@ -74,7 +74,7 @@ def test_bad_input_is_said_and_nothing_is_lost(
     client, where = sign_in(group.owner), f"/crosswalks/{target.id}"
     for form, words in (
         ({}, "Select the answers to carry over."),
-        ({"take": "OP-07-02", "level|OP-07-02": "5"}, "up to level 4 only"),
+        ({"take": "OP-07-02", "level|OP-07-02": "5"}, "at level 4 or below"),
         ({"take": "OP-01-03"}, "answered in the meantime"),
     ):
         assert words in post(client, f"{where}/carry", {"source": source.id, **form}, follow_redirects=True).text

@@ -313,7 +313,7 @@ def test_home_tells_who_looks_after_a_vendor_what_waits_and_nobody_else(group, a
 
 def test_an_empty_tab_says_what_brings_rows_to_it(group, sign_in):
     client = sign_in(group.owner)
-    listed = "Subcontractors that vendors list while answering a questionnaire will appear here."
+    listed = "Subcontractors that vendors list while answering a questionnaire are shown here"
     tabs = {"waiting": listed, "accepted": "Declarations you accept", "declined": "Declarations you decline"}
     for state, said in tabs.items():
         page = client.get(f"/declarations/?state={state}").text

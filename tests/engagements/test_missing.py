@@ -30,7 +30,7 @@ def test_owners_are_listed_by_company_those_whose_tier_could_be_most_critical_fi
     rin = next(line for line in lines if "Rin Ota" in line and "Alpha" in line)
     details = sum(db.session.get(Engagement, scene[name]).facts_missing for name in ("two", "all"))
     assert re.search(rf"Alpha Works +2 +{details} ", rin)
-    assert "2 could be critical (T1)" in rin
+    assert "2 engagements could be critical (T1)" in rin
     assert lines[0] == rin
     assert any("Ken Abe" in line and "No email address" in line for line in lines)
 

@@ -259,7 +259,7 @@ def test_short_heads_stand_over_the_columns_and_the_whole_title_behind_them(scen
     group, _vendors = scene
     client = sign_in(group.ciso)
     head = client.get("/heatmaps/vendors").text.split("<thead>")[1].split("</thead>")[0]
-    assert re.search(r'class="heat-head" title="Incidents">Before work<', head)
+    assert re.search(r'class="heat-head"\s+title="Incidents">Before work<', head)
     axis = client.get("/heatmaps/vendors/figure").json["layout"]["xaxis"]
     assert axis["ticktext"] == ["Rules", "Before work"], "the short names of S01 and S02 of our own questionnaire"
 

@@ -104,7 +104,7 @@ def test_a_failure_is_said_with_what_to_do(group, sign_in, job_id):
             "Work completed before the failure has been kept. If you retry the job, only the remaining work will be "
             "done."
         ),
-        "Try again",
+        "Retry",
         "ValueError: x",
     ):
         assert words in page

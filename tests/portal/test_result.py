@@ -169,4 +169,4 @@ def test_a_vendor_is_told_nothing_of_the_prudent_score_and_of_no_evidence_it_nev
     assert any(Reason.CAPPED_BY_EVIDENCE in each.reasons for each in counted)
     assert "prudent" not in page
     assert result.backed == 0
-    assert "Of this, 0.0 points are evidence-backed" in page
+    assert "Of your score, 0.0 points are evidence-backed" in page

@@ -114,7 +114,7 @@ def test_decisions_name_the_findings_and_who_must_be_asked(scene):
     assert f"approve {len(measures)} actions" in found.headline
     assert f"{abs(answers.shown_gains(answers.group(snapshot(scope))[0], measures).whole):.1f} points" in found.headline
     ownerless = improvement_queries.counts(scope, TODAY).ownerless
-    assert f"the {ownerless} findings that have none" in " ".join(texts(found))
+    assert f"the {ownerless} open findings that have none" in " ".join(texts(found))
 
 
 def test_the_trend_ends_with_the_exposure_of_today(scene):

@@ -16,7 +16,7 @@ OFFER = "Start the tour"
 
 def heading(page):
     """What the tour says above the stop's text."""
-    found = re.search(r"<strong>(Tour \d+ of \d+: [^<]+)</strong>", page)
+    found = re.search(r"<strong>(Tour step \d+ of \d+: [^<]+)</strong>", page)
     return found[1] if found else ""
 
 
@@ -41,7 +41,7 @@ def test_every_stop_leads_to_its_page_which_says_what_it_is_for(group, sign_in):
             break
         answer = post(client, "/tour/", {"stop": key[1]})
     total = len(stops.STOPS)
-    assert seen == [f"Tour {number} of {total}: {stop.title}" for number, stop in enumerate(stops.STOPS, start=1)]
+    assert seen == [f"Tour step {number} of {total}: {stop.title}" for number, stop in enumerate(stops.STOPS, start=1)]
     assert "End the tour" in page
 
 

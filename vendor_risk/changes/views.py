@@ -150,9 +150,9 @@ def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[ch
 
 
 def _since(view: Snapshot) -> Panel | None:
-    """The group's exposure of critical services on the day compared with by default, and today; None without either."""
+    """The exposure of critical engagements on the day compared with, and today; None without either or any result."""
     day = queries.chosen_day([row.day for row in queries.kept_days()], None, today())
-    if day is None or view.measured_by != "critical":
+    if day is None or view.measured_by != "critical" or not view.assessed:
         return None
     shown = queries.since(view, day).shown
     return Panel(

@@ -42,11 +42,11 @@ def _percent(facts: NodeRisk) -> FigureAmount:
 
 EXPOSURE = KeyFigure[GroupExposure](
     key="exposure",
-    name=_l("Average exposure of our critical services"),
+    name=_l("Average exposure of our critical engagements"),
     formula=_l(
         "The exposure of a service (0–100%) is the combined risk of the vendor that provides it: the vendor’s own "
         "residual risk and the risk that reaches the vendor from its suppliers, weighted by how strongly each "
-        "organisation depends on the next. The figure is the average over our critical services. It is a measure "
+        "organisation depends on the next. The figure is the average over our critical engagements. It is a measure "
         "for comparison and decision-making, not the probability of an incident. The first value counts only known "
         "risk; the second assumes the worst case wherever an organisation is unassessed or engagement details are "
         "missing."
@@ -146,7 +146,7 @@ COMBINED = KeyFigure[NodeRisk](
 
 
 class TopSupplier(NamedTuple):
-    """On whom most critical services rest: how many of how many."""
+    """On whom most critical engagements rest: how many of how many."""
 
     critical: int
     all: int
@@ -154,8 +154,8 @@ class TopSupplier(NamedTuple):
 
 TOP_SUPPLIER = KeyFigure[TopSupplier](
     key="top-supplier",
-    name=_l("Critical services that depend on the supplier the group depends on most"),
-    formula=_l("Counts critical services that this supplier provides or supports, directly or through others."),
+    name=_l("Critical engagements that depend on the supplier the group depends on most"),
+    formula=_l("Counts critical engagements that this supplier provides or supports, directly or through others."),
     population=_l("services in the critical tier (T1), all counted equally"),
     unit=Unit.SERVICES,
     topic=Topic.GROUP,
@@ -209,7 +209,7 @@ class ChainReadings(NamedTuple):
 
 
 def chain_readings(numbers: ChainNumbers, critical_on_first: int) -> ChainReadings:
-    """The figures of the chain; `critical_on_first` is how many critical services rest on the supplier the group
+    """The figures of the chain; `critical_on_first` is how many critical engagements rest on the supplier the group
     depends on most."""
     return ChainReadings(
         exposure=EXPOSURE.read(GroupExposure(*numbers.group, numbers.measured_by)),

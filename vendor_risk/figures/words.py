@@ -24,7 +24,7 @@ UNITS: dict[Unit, Lazy] = {
     Unit.ROWS: _l("number of rows"),
     Unit.QUESTIONS: _l("number of questions"),
     Unit.MINUTES: _l("minutes"),
-    Unit.DETAILS: _l("number of details"),
+    Unit.DETAILS: _l("number of engagement details"),
     Unit.DAYS: _l("days"),
     Unit.STEPS: _l("steps from our companies (1: direct vendor)"),
     Unit.YEN: _l("Japanese yen"),
@@ -37,7 +37,7 @@ TOPICS: dict[Topic, Lazy] = {
     Topic.CHAIN: _l("Individual organisations in the supply chain"),
     Topic.SUPPLIERS: _l("Lists and files about suppliers"),
     Topic.BOARD: _l("Rows and cells of the supply chain board"),
-    Topic.REQUEST: _l("Emails that ask for answers or details"),
+    Topic.REQUEST: _l("Emails about answers and missing details"),
     Topic.RESULT: _l("Individual assessment results"),
 }
 ROWS: dict[Rows, Lazy] = {

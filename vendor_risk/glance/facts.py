@@ -100,7 +100,7 @@ class EarlierResult(NamedTuple):
 
 
 class ExposureThrough(NamedTuple):
-    """Shares (0–1) by what is known and at worst; companies that rest on the vendor, and critical services."""
+    """Shares (0–1) by what is known and at worst; companies that rest on the vendor, and critical engagements."""
 
     low: float
     high: float

@@ -11,10 +11,10 @@ MEAN = KeyFigure[Summary](
     key="heatmap-mean",
     name=_l("Average score in a heatmap"),
     formula=_l(
-        "The average of the scores in the rows shown. Every result counts equally. It can differ from the average "
-        "score of vendors, which covers the current results of all questionnaires."
+        "The average score of the accepted results that match the filters. Every result counts equally. It can "
+        "differ from the average score of vendors, which covers the current results of all questionnaires."
     ),
-    population=_l("reviewed results of the selected questionnaire that match the filters"),
+    population=_l("accepted results of the selected questionnaire that match the filters"),
     unit=Unit.SCORE,
     topic=Topic.GROUP,
     digits=1,

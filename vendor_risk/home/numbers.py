@@ -58,7 +58,7 @@ def _who(view: Snapshot, ids: list[int]) -> dict[int, str]:
 
 
 def _exposure(about: Basis, _marks: dict[int, str]) -> tuple[PageTable, list[int]]:
-    """The critical services whose mean exposure is the number: their suppliers' risk, known and at worst."""
+    """The critical engagements whose mean exposure is the number: their suppliers' risk, known and at worst."""
     view, bought = about.view, about.view.engagements
     low, high = view.known_case.combined, view.worst_case.combined
     places = np.flatnonzero(bought.critical)

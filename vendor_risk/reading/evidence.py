@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "distinct": _("%(detail)s of cells are unique"),
     "asking": _("%(detail)s of cells contain questions"),
     "length": _("Average cell length: %(detail)s characters"),
-    "answer_words": _("%(detail)s of cells contain answer words"),
+    "answer_words": _("%(detail)s of cells contain recognised answers"),
     "drop_down": _("Cells with a drop-down list: %(detail)s"),
     "marks": _("Each row has a mark in one of these columns: %(detail)s"),
     "right_of_answer": _("To the right of the answers"),

@@ -47,7 +47,7 @@ def nothing_known(material: Material) -> str:
 
 
 def measured(material: Material) -> str:
-    """What is said beside the group's exposure while there are no critical services; "" when there are."""
+    """What is said beside the group's exposure while there are no critical engagements; "" when there are."""
     if material.view.measured_by == "critical":
         return ""
     names = {

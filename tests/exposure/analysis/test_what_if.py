@@ -94,7 +94,7 @@ def test_the_page_shows_both_worlds_and_takes_steps_by_name(group, chain, sign_i
     assert added.status_code == 302
     assert added.location.endswith(f"do=fails.{chain['Cloud']}")
     page = client.get(added.location).text
-    assert "Cloud fails" in page
+    assert "Cloud suffers an outage or breach" in page
     assert page.index("Top risk paths after the changes") < page.index("Top risk paths before the changes")
     after = page.partition("Top risk paths after the changes")[2].partition("Top risk paths before the changes")
     assert "Changed by a step" in after[0], "the step is marked where it shows"

@@ -204,7 +204,7 @@ def test_an_assessment_that_a_company_above_issued_may_be_read_and_takes_no_answ
     assert client.get(f"/assessments/{asked.id}").status_code == 200
     row = files(brought(client, {"own.xlsx": data}))["own.xlsx"]
     assert row.state == FileState.REFUSED
-    assert "outside your permissions" in row.sentence
+    assert "do not have permission to access" in row.sentence
     scope = account_queries.scope_of(below, Permission.ASSESSMENT_ISSUE)
     with pytest.raises(Refused, match="not in this system"):  # also where nobody looked at it before
         bring("own.xlsx", data, read_workbook(data, "own.xlsx"), at=NOW, actor="x", prefer="workbook", scope=scope)

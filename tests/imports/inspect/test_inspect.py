@@ -47,7 +47,8 @@ def test_the_command_lists_what_changed_between_two_files(tmp_path: Path) -> Non
     arguments = [str(tmp_path / "a.xlsx"), "--compare", str(tmp_path / "b.xlsx")]
     told = CliRunner().invoke(inspect, arguments).output
     assert told.startswith(
-        "Changed answers: 1; changed comments: 1; unchanged questions: 5\nQuestions reworded: 1; added: 1; removed: 0"
+        "Changed answers: 1; changed comments: 1; questions with the same answer and comment: 5\n"
+        "Questions reworded: 1; added: 1; removed: 0"
     )
     assert "C-9 (C-7)" not in told  # renumbered, and it says what it said
     found = json.loads(CliRunner().invoke(inspect, [*arguments, "--json"]).output)
@@ -117,7 +118,7 @@ def test_the_same_file_twice_changed_nothing() -> None:
     found = compare(understood(ROWS), understood(ROWS))
     assert (found.changes, found.new, found.gone, found.unchanged) == ((), (), (), len(ROWS))
     assert describe_changes(found).splitlines() == [
-        "Changed answers: 0; changed comments: 0; unchanged questions: 7",
+        "Changed answers: 0; changed comments: 0; questions with the same answer and comment: 7",
         "Questions reworded: 0; added: 0; removed: 0",
     ]
 

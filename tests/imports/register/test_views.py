@@ -304,6 +304,6 @@ def test_a_row_that_only_a_correction_can_free_is_not_said_to_need_nothing(group
     data = sheet(["Vendor code", "Vendor name", "Service", "Owner"], *rows)
     page = procurement.get(upload(procurement, ("list.xlsx", data), home=group.a.id).location).text
     assert "Questions about this file" in page
-    assert "Correct one of the two codes." in page
-    assert "<strong>Correct the row below</strong>" in page
+    assert "Correct one of the two rows." in page
+    assert "<strong>Make the correction in the list below</strong>" in page
     assert "Please check (no answer needed)" not in page

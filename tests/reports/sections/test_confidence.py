@@ -80,7 +80,9 @@ def test_no_open_finding_and_no_exception_are_said(material):
     assert "No risks have been accepted as exceptions." in said(found)
     assert blocks_of(found, PaperTable) == []
     unknown = confidence.findings(replace(nothing, findings=counts._replace(recorded=False)))
-    assert unknown.headline == "No findings recorded yet: they follow from accepted assessments."
+    assert unknown.headline.startswith(
+        "No findings recorded yet. Findings are recorded when a reviewer accepts answers"
+    )
     assert unknown.blocks == (), "nobody could have accepted a risk that nobody found"
 
 

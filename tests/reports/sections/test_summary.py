@@ -93,10 +93,10 @@ def test_a_supplier_without_a_contract_is_called_that_and_one_service_is_one(mat
         return summary.story(replace(material, chain=replace(material.chain, answers=answers)))
 
     name, critical = material.name(rest.node), material.chain.numbers.critical
-    assert f"1 of our {critical} critical services depends on {name}, which has no contract" in story()
-    assert f"1 of our {critical} critical services depends on {name}." in story(contracted=True)
-    assert f"2 of our {critical} critical services depend on {name}." in story(contracted=True, critical=2)
-    assert "critical services depend" not in story(critical=0)
+    assert f"1 of our {critical} critical engagements depends on {name}, which has no contract" in story()
+    assert f"1 of our {critical} critical engagements depends on {name}." in story(contracted=True)
+    assert f"2 of our {critical} critical engagements depend on {name}." in story(contracted=True, critical=2)
+    assert "critical engagements depend" not in story(critical=0)
 
 
 @pytest.mark.usefixtures("english")

@@ -91,9 +91,9 @@ def test_the_workbook_holds_every_row_that_paper_leaves_out(hostile):
     book = openpyxl.load_workbook(io.BytesIO(workbook(paper)))
     said = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value is not None]
     assert sum(text.startswith("Row ") for text in said) == 120
-    assert any("10000件中120件" in text for text in said)
+    assert any("全10000件のうち、先頭の120件" in text for text in said)
     shown = [shape for slide in Presentation(io.BytesIO(slides(paper))).slides for shape in slide.shapes]
-    assert any(shape.has_text_frame and "10000件中15件" in shape.text_frame.text for shape in shown)
+    assert any(shape.has_text_frame and "全10000件のうち、先頭の15件" in shape.text_frame.text for shape in shown)
 
 
 @pytest.mark.parametrize("render", [slides, workbook])

@@ -29,7 +29,8 @@ QUESTIONS = KeyFigure[int](
     key="questions-asked",
     name=_l("Questions"),
     formula=_l(
-        "Counts the questions that apply to the organisation, by its tier and by what is known of its engagements."
+        "Counts the questions that apply to the organisation, based on its tier and the registered details of "
+        "its engagements."
     ),
     population=_ASKED,
     unit=Unit.QUESTIONS,
@@ -41,8 +42,8 @@ MINUTES = KeyFigure[Estimate](
     key="minutes-to-answer",
     name=_l("Estimated time to answer"),
     formula=_l(
-        "The number of questions × the minutes that the questionnaire allows for one, at least 1. Collecting evidence "
-        "takes additional time."
+        "The number of questions × the minutes per question set in the questionnaire, but at least 1 minute. "
+        "Collecting evidence takes additional time."
     ),
     population=_ASKED,
     unit=Unit.MINUTES,

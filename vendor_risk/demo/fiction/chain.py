@@ -1,7 +1,7 @@
 """Invents who supplies the vendors: a chain four levels deep, with shared suppliers and a circle. Pure and seeded.
 
 A few suppliers are wanted by many (Pareto), two vendors buy from each other, and one cloud that no group company has a
-contract with carries half of the group's critical services: more than anybody else.
+contract with carries half of the group's critical engagements: more than anybody else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from vendor_risk.domain.scoring.rules import TierRules
 from vendor_risk.domain.tiering.tiers import decide
 
 CLOUD_SHARE = 1 / 2
-"""How many of the critical services rest on the story's cloud."""
+"""How many of the critical engagements rest on the story's cloud."""
 _USERS = ("system_operation", "cloud_service", "human_resources", "logistics", "software_development")
 """The trades that use it, the likeliest first."""
 _HOSTING = NamePair("Hosting of the service", "サービス基盤のホスティング")
@@ -73,7 +73,7 @@ class _Linker:
         self._share(total - len(self.world.engagements))
 
     def _rest_on_the_cloud(self) -> None:
-        """Vendors use the cloud until half of the critical services rest on it."""
+        """Vendors use the cloud until half of the critical engagements rest on it."""
         critical = critical_services(self.world, self.rules)
         wanted, resting = CLOUD_SHARE * sum(critical.values()), 0
         users = [p for p in self.by_depth[1][2:] if p.trade.category in _USERS and p.code in critical]

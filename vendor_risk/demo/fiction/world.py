@@ -117,7 +117,7 @@ class World:
 
     @property
     def cloud(self) -> DemoVendor:
-        """The supplier of suppliers on which half of the critical services rest."""
+        """The supplier of suppliers on which half of the critical engagements rest."""
         return self.vendors[-2]
 
     @property

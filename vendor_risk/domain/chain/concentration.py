@@ -66,7 +66,7 @@ def depths(graph: SupplyGraph, roots: Sequence[int] | Ints) -> NDArray[np.int32]
 def resting_on(graph: SupplyGraph, starts: Sequence[Ints | Sequence[int]]) -> Words:
     """For every node, which of the `starts` rest on it: bit k is set when a node of starts[k] depends on it.
 
-    A start is a group company (its node) or a critical service (the nodes that deliver it). Everything is one sweep
+    A start is a group company (its node) or a critical engagement (the nodes that deliver it). Everything is one sweep
     from buyers to suppliers over the condensed graph: linear in edges × ceil(starts / 64). Shape n × words.
     """
     words = max(1, -(-len(starts) // _BITS))

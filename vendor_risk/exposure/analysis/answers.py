@@ -35,7 +35,7 @@ class ChainNumbers:
     shared: int
     """Those nobody contracted on whom two or more companies depend."""
     critical: int
-    """Critical services."""
+    """Critical engagements."""
 
 
 @dataclass(frozen=True, slots=True)

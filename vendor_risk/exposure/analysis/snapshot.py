@@ -117,7 +117,7 @@ class Snapshot:
 
     @cached_property
     def importance(self) -> dict[int, float]:
-        """What each node counts in the group's exposure, together 1: as many shares as critical services it delivers.
+        """What each node counts in the group's exposure, together 1: a share for each critical engagement it delivers.
 
         Without any, all services count, and without those the companies themselves.
         """

@@ -65,7 +65,8 @@ IMPACT = FigureWords(
     key="exposure-impact",
     name=_l("Exposure impact"),
     formula=_l(
-        "How much higher the group’s exposure is if the supplier fails than if the supplier carries no risk at all."
+        "How much higher the group’s exposure is if the supplier suffers an outage or breach than if it carries "
+        "no risk at all."
     ),
     population=_CHAIN,
     unit=Unit.POINTS,
@@ -100,9 +101,9 @@ MOVED = FigureWords(
 )
 SERVICES = FigureWords(
     key="dependent-services",
-    name=_l("Dependent critical services"),
-    head=_l("Critical services"),
-    formula=_l("Counts critical services that the supplier provides or supports, directly or through others."),
+    name=_l("Dependent critical engagements"),
+    head=_l("Critical engagements"),
+    formula=_l("Counts critical engagements that the supplier provides or supports, directly or through others."),
     population=_l("services in the critical tier (T1), all counted equally"),
     unit=Unit.SERVICES,
     topic=Topic.SUPPLIERS,

@@ -124,7 +124,7 @@ def _flow_href(view: Snapshot, found: sankey.Flow, by: str, kind: str, key: int)
 def _sizes() -> PictureChoice:
     options = {
         "hangs": _("Exposure impact"),
-        "critical": _("Dependent critical services"),
+        "critical": _("Dependent critical engagements"),
         "companies": _("Dependent group companies"),
         "spend": _("Annual spend"),
     }

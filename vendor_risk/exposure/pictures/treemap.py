@@ -22,7 +22,7 @@ _ROOM = 16
 def sizes(view: Snapshot, size: str) -> Floats:
     """What a supplier's area is, by node.
 
-    "hangs": how fast the group's exposure grows with its own risk; "critical": critical services that rest on it;
+    "hangs": how fast the group's exposure grows with its own risk; "critical": critical engagements that rest on it;
     "companies": companies that rest on it; "spend": what our companies spend with it directly (yen a year).
     """
     if size == "critical":

@@ -73,7 +73,7 @@ def concentration(material: Material) -> PaperSection:
     blocks: list[Block] = [
         Paragraph(_(
             "Exposure impact: how much higher the group’s exposure is if the supplier suffers an outage or breach "
-            "than if it carries no risk at all. Companies and critical services include those that depend on the "
+            "than if it carries no risk at all. Companies and critical engagements include those that depend on the "
             "supplier directly or through others."
         ), "muted"),
     ]  # fmt: skip
@@ -89,7 +89,7 @@ def concentration(material: Material) -> PaperSection:
                         numbers.shared)  # fmt: skip
         blocks.append(Paragraph(text))
     if singles:
-        text = _("These vendors are the only route to the suppliers behind them.")
+        text = _("These organisations are the only route to the suppliers behind them.")
         blocks += [_table(material, _("Single points of failure"), singles, most=3), Paragraph(text, "muted")]
     return PaperSection("concentration", _("What the group depends on most"), said, tuple(blocks))
 

@@ -40,7 +40,10 @@ def findings(material: Material) -> PaperSection:
         overdue=counts.overdue, open=counts.open, ownerless=counts.ownerless,
     )  # fmt: skip
     if not counts.recorded:
-        said = _("No findings recorded yet: they follow from accepted assessments.")
+        said = _(
+            "No findings recorded yet. Findings are recorded when a reviewer accepts answers that fall short of "
+            "their targets."
+        )
     elif not counts.open:
         said = _("There are no open findings.")
     blocks: list[Block] = []

@@ -129,18 +129,18 @@ def _rest(material: Material) -> str:
     if first.contracted:
         return str(
             ngettext(
-                "%(num)s of our %(all)s critical services depends on %(name)s.",
-                "%(num)s of our %(all)s critical services depend on %(name)s.",
+                "%(num)s of our %(all)s critical engagements depends on %(name)s.",
+                "%(num)s of our %(all)s critical engagements depend on %(name)s.",
                 first.critical,
                 **values,
             )
         )
     return str(
         ngettext(
-            "%(num)s of our %(all)s critical services depends on %(name)s, "
-            "which has no contract with any of our companies.",
-            "%(num)s of our %(all)s critical services depend on %(name)s, "
-            "which has no contract with any of our companies.",
+            "%(num)s of our %(all)s critical engagements depends on %(name)s, which has no contract with any of "
+            "our companies.",
+            "%(num)s of our %(all)s critical engagements depend on %(name)s, which has no contract with any of "
+            "our companies.",
             first.critical,
             **values,
         )
