@@ -205,7 +205,7 @@ def test_refused_files_say_so_at_the_field_and_good_ones_are_attached_without_le
     posts = [path for method, path in server.calls if method == "POST"]
     assert posts.count("/portal/questions/3/evidence") == 3  # the big one was not even sent
     block.locator("input[type=text]").fill("shelf 3")
-    block.get_by_role("button", name="Attach", exact=True).click()
+    block.get_by_role("button", name="Add evidence", exact=True).click()
     block.get_by_text("shelf 3").wait_for()
     block.get_by_role("button", name="Remove screen.png").click()
     block.get_by_role("link", name="screen.png").wait_for(state="detached")

@@ -41,7 +41,7 @@ def test_from_an_imported_workbook_to_answers_of_ours(
     done = post(client, f"/crosswalks/{target.id}/carry", {"source": source.id, "take": ["OP-07-02", "OP-08-02"]})
     page = client.get(done.location).text
     assert "2 answers were carried over." in page
-    assert f'href="/assessments/{target.id}#links">Continue to send the link</a>' in re.sub(r"\s+", " ", page)
+    assert f'href="/assessments/{target.id}#links">Next: send the link</a>' in re.sub(r"\s+", " ", page)
     shown = client.get(f"/assessments/{target.id}").text
     assert f"/crosswalks/{target.id}/source/OP-07-02" in shown
     assert client.get(f"/crosswalks/{target.id}/source/OP-07-02").location == f"/assessments/{source.id}"

@@ -242,15 +242,15 @@ def test_the_headline_means_the_same_before_and_after_the_first_critical_service
     db.session.commit()
     page = sign_in(group.ciso).get("/").text
     assert "Average exposure of our critical engagements" in page
-    assert "No critical (T1) services yet." in page
+    assert "No critical (T1) engagements yet." in page
     day = kept_then(60).date()
     changes = sign_in(group.ciso).get(f"/changes/?since={day}").text
-    assert "No critical (T1) services yet." in changes
+    assert "No critical (T1) engagements yet." in changes
     assert 'id="group-moved"' not in changes
     service.tier = "T1"
     db.session.commit()
     page = sign_in(group.ciso).get("/").text
     assert "Average exposure of our critical engagements" in page
-    assert "No critical (T1) services yet." not in page
+    assert "No critical (T1) engagements yet." not in page
     _found, moved = lists(day)
     assert moved.shown.whole == 0, "nothing but what is measured changed"

@@ -32,7 +32,7 @@ FEATURE = Feature(
         "assessments.remove_evidence": _l("Removed evidence"),
         "assessments.renew_link": _l("Sent a new link"),
         "assessments.mail_another_link": _l("Sent another link on request"),
-        "assessments.return": _l("Returned"),
+        "assessments.return": _l("Returned answers"),
         "assessments.revoke_links": _l("Revoked links"),
         "assessments.save_answer": _l("Saved an answer"),
         "assessments.save_many": _l("Saved several answers"),

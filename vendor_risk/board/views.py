@@ -46,7 +46,7 @@ def labels() -> dict[str, dict[str, str]]:
             "category": _("Service"),
             "country": _("Country"),
             "tier": _("Tier"),
-            VENDOR: _("Individual vendors"),
+            VENDOR: _("Individual organisations"),
             STAGE: _("Questionnaire sections"),
         },
         "shows": {name: str(figure.name) for name, figure in SHOWN.items()},

@@ -19,8 +19,8 @@ def part_names() -> dict[ChangePart, str]:
         ChangePart.QUESTIONNAIRE: _("organisations assessed with another questionnaire"),
         ChangePart.KNOWN: _("organisations assessed for the first time"),
         ChangePart.WEIGHTS: _("changes in how strongly one organisation depends on another"),
-        ChangePart.LINKS: _("relationships and services added or removed"),
-        ChangePart.SERVICES: _("changes in which services are critical"),
+        ChangePart.LINKS: _("relationships and engagements added or removed"),
+        ChangePart.SERVICES: _("changes in which engagements are critical"),
     }
 
 

@@ -44,14 +44,14 @@ EXPOSURE = KeyFigure[GroupExposure](
     key="exposure",
     name=_l("Average exposure of our critical engagements"),
     formula=_l(
-        "The exposure of a service (0–100%) is the combined risk of the vendor that provides it: the vendor’s own "
-        "residual risk and the risk that reaches the vendor from its suppliers, weighted by how strongly each "
-        "organisation depends on the next. The figure is the average over our critical engagements. It is a measure "
-        "for comparison and decision-making, not the probability of an incident. The first value counts only known "
-        "risk; the second assumes the worst case wherever an organisation is unassessed or engagement details are "
-        "missing."
+        "The exposure of an engagement (0–100%) is the combined risk of the vendor that provides it: the "
+        "vendor’s own residual risk and the risk that reaches the vendor from its suppliers, weighted by how "
+        "strongly each organisation depends on the next. The figure is the average over our critical "
+        "engagements. It is a measure for comparison and decision-making, not the probability of an incident. "
+        "The first value counts only known risk; the second assumes the worst case wherever an organisation is "
+        "unassessed or engagement details are missing."
     ),
-    population=_l("services in the critical tier (T1), all counted equally"),
+    population=_l("engagements in the critical tier (T1), all counted equally"),
     unit=Unit.PERCENT,
     topic=Topic.GROUP,
     digits=1,
@@ -156,7 +156,7 @@ TOP_SUPPLIER = KeyFigure[TopSupplier](
     key="top-supplier",
     name=_l("Critical engagements that depend on the supplier the group depends on most"),
     formula=_l("Counts critical engagements that this supplier provides or supports, directly or through others."),
-    population=_l("services in the critical tier (T1), all counted equally"),
+    population=_l("engagements in the critical tier (T1), all counted equally"),
     unit=Unit.SERVICES,
     topic=Topic.GROUP,
     endpoint="exposure.index",

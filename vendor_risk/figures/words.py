@@ -16,7 +16,7 @@ UNITS: dict[Unit, Lazy] = {
     Unit.ORGANIZATIONS: _l("number of organisations"),
     Unit.VENDORS: _l("number of vendors"),
     Unit.COMPANIES: _l("number of companies"),
-    Unit.SERVICES: _l("number of services"),
+    Unit.SERVICES: _l("number of engagements"),
     Unit.ASSESSMENTS: _l("number of assessments"),
     Unit.ENGAGEMENTS: _l("number of engagements"),
     Unit.FINDINGS: _l("number of findings"),

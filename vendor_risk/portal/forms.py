@@ -93,7 +93,7 @@ class PasteForm(FlaskForm):
 
     lines = TextAreaField(
         _l("List of subcontractors"),
-        [DataRequired(_l("Paste at least one line.")), Length(max=100_000)],
+        [DataRequired(_l("Paste one or more lines.")), Length(max=100_000)],
         description=_l(
             "Copy the name, service, country and corporate number columns from your spreadsheet "
             "and paste them here, with or without their header row. Country and corporate number are optional."

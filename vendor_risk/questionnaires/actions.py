@@ -40,8 +40,8 @@ def rules_document(rules: ScoringRules) -> dict[str, object]:
 
 def _changed(key: str, number: str) -> str:
     sentence: str = _(
-        "%(key)s %(version)s was changed after its release, and vendors may already have answered it. Give the "
-        "new text a new version number in its questionnaire.yaml.",
+        "%(key)s %(version)s was changed after its release, and organisations may already have answered it. Give "
+        "the new text a new version number in its questionnaire.yaml.",
         key=key,
         version=number,
     )

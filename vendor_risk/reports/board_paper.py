@@ -97,8 +97,8 @@ def empty() -> PaperSection:
                     _("Add your group companies and import your vendors."),
                     _("Add each vendor’s engagements. They determine how critical the vendor is."),
                     _(
-                        "Send the first questionnaires. Results will appear in this report once the answers have "
-                        "been accepted."
+                        "Send the first questionnaires. Results will appear in later reports once the answers "
+                        "have been accepted."
                     ),
                 ),
                 numbered=True,

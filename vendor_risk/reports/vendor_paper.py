@@ -58,7 +58,7 @@ def vendor_paper(subject: Subject, vendor: Organization, today: date) -> Paper:
 
 
 def _nothing(name: str) -> PaperSection:
-    text = Paragraph(_("The result will appear here once answers have been submitted, reviewed and accepted."))
+    text = Paragraph(_("A result will be available once answers have been submitted, reviewed and accepted."))
     return PaperSection("result", _("Result"), _("%(name)s does not have an accepted result yet.", name=name), (text,))
 
 

@@ -51,12 +51,12 @@ def measured(material: Material) -> str:
     if material.view.measured_by == "critical":
         return ""
     names = {
-        "services": _("Average exposure of the services we buy"),
+        "services": _("Average exposure of our engagements"),
         "companies": _("Average exposure of our companies"),
     }
     low, high = (EXPOSURE.written(100 * value) for value in material.chain.numbers.group)
     other = f"{names[material.view.measured_by]}{colon()}{low}–{high}%"
-    return sentences([_("No critical (T1) services yet."), other if material.view.in_chain.any() else ""])
+    return sentences([_("No critical (T1) engagements yet."), other if material.view.in_chain.any() else ""])
 
 
 def chain(material: Material, nodes: Sequence[int]) -> str:

@@ -220,7 +220,7 @@ def accept(assessment_id: int) -> BaseResponse:
     assessment, _form = _decide(assessment_id)
     actions.accept(assessment, actor=web.actor(), at=now(), site=site())
     db.session.commit()
-    flash(_("Answers accepted. The result is now valid, and its gaps have been recorded as findings."), "success")
+    flash(_("Answers accepted. The result is now final, and its gaps have been recorded as findings."), "success")
     invited = latest_invitation(assessment_id)
     if invited is not None:
         flash(_("A link to the result will be emailed to %(address)s.", address=invited.email), "info")

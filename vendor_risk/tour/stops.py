@@ -60,8 +60,8 @@ STOPS = (
         "campaigns.index",
         _l("Assessment rounds"),
         _l(
-            "An assessment round sends one questionnaire to many vendors. Vendors answer through a link, without an "
-            "account, on the web or in Excel, and you can see which vendors have not answered yet."
+            "An assessment round sends one questionnaire to many organisations. They answer through a link, "
+            "without an account, on the web or in Excel, and you can see which have not answered yet."
         ),
         Permission.ASSESSMENT_VIEW,
     ),

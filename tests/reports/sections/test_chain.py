@@ -97,7 +97,7 @@ def test_suppliers_stand_with_the_stakes_and_shares_of_the_concentration_page(ma
     assert [row[1] for row in table.rows] == [rest.stake for rest in found]
     assert [row[2] for row in table.rows] == [f"{rest.companies}/{len(view.companies)}" for rest in found]
     assert [row[3] for row in table.rows] == [f"{rest.critical}/{facts.numbers.critical}" for rest in found]
-    assert f"{found[0].stake * 100:.1f} points of our exposure depend on {table.rows[0][0]} alone." == (
+    assert f"The largest exposure impact is that of {table.rows[0][0]}: {found[0].stake * 100:.1f} points." == (
         chain.concentration(material).headline
     )
 

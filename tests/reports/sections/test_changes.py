@@ -39,7 +39,7 @@ def test_the_headline_counts_who_moved_and_says_where_a_list_ends(material):
         counted = telling(material, worse=[one] * number, better=[one], known=[])
         with speaking("en"):
             found = changes.changes(counted).headline
-        ends = f" with higher exposure: {english}; with lower exposure: 1; assessed for the first time: 0."
+        ends = f": {english}; with lower exposure: 1; assessed for the first time: 0."
         assert found.endswith(ends)
         with speaking("ja"):
             found = changes.changes(counted).headline

@@ -59,7 +59,7 @@ def test_the_cause_is_the_part_that_pulled_hardest_the_way_it_went(material):
     assert f"{material.name(material.story.known[0].node)} (exposure" in found
     assert "has only now been identified" in found
     found = summary.story(moved(material, 0.40, 0.35, {ChangePart.LINKS: -0.05}))
-    assert "relationships and services added or removed (5.0 points)." in found
+    assert "relationships and engagements added or removed (5.0 points)." in found
     assert "The largest change is at" not in found  # links are nobody's answers
 
 

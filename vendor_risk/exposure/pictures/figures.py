@@ -104,7 +104,7 @@ SERVICES = FigureWords(
     name=_l("Dependent critical engagements"),
     head=_l("Critical engagements"),
     formula=_l("Counts critical engagements that the supplier provides or supports, directly or through others."),
-    population=_l("services in the critical tier (T1), all counted equally"),
+    population=_l("engagements in the critical tier (T1), all counted equally"),
     unit=Unit.SERVICES,
     topic=Topic.SUPPLIERS,
 )

@@ -24,7 +24,7 @@ _ROLES: _Words = {
     "preferred": lambda: _("Preferred answer"),
     "score": lambda: _("Score"),
     "review": lambda: _("Review"),
-    "planned": lambda: _("Planned answer"),
+    "planned": lambda: _("Target or planned level"),
     "level": lambda: _("Level"),
     "owner": lambda: _("Owner"),
     "reference": lambda: _("Reference"),

@@ -122,7 +122,7 @@ SENTENCES: Mapping[str, str] = {
     "corrected": _("Corrected to “%(read)s”. Text in the file: “%(value)s”."),
     "taken_without": _("The row is imported without “%(value)s”. Any value already in the register stays as it is."),
     "legend": _("“%(value)s” was read as “%(meaning)s”, as explained in the sheet."),
-    "waits": _("This row depends on a row that is on hold and is imported together with it."),
+    "waits": _("This row depends on a row on hold and will be imported together with that row."),
     "read_blank": _("“%(value)s” was treated as blank."),
     "code_width": _("“%(value)s” was read as “%(read)s”."),
     "lines_joined": _("The lines in this cell were joined: “%(value)s”."),

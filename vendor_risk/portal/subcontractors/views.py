@@ -59,7 +59,7 @@ def _declare(form: SubcontractorForm | PasteForm, again: Callable[[], web.Reply]
     if not ending:
         return again()
     if new < len(named):
-        flash(_("Some subcontractors were already listed and have been left unchanged."), "info")
+        flash(_("Subcontractors that were already listed have been left unchanged."), "info")
     if new:
         flash(ngettext("%(num)s subcontractor received.", "%(num)s subcontractors received.", new), "success")
     return redirect(url_for("portal.subcontractors"), code=303)

@@ -68,7 +68,7 @@ def concentration(material: Material) -> PaperSection:
     said = _("No suppliers that the group depends on are registered.")
     if rests:
         first = rests[0]
-        said = _("%(points)s points of our exposure depend on %(name)s alone.",
+        said = _("The largest exposure impact is that of %(name)s: %(points)s points.",
                  points=words.points(first.stake), name=material.name(first.node))  # fmt: skip
     blocks: list[Block] = [
         Paragraph(_(

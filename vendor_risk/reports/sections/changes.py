@@ -27,8 +27,8 @@ def changes(material: Material) -> PaperSection:
         return PaperSection("changes", label, words.nothing_known(material), ())
     worse, better, known = story.worse, story.better, story.known
     said = _(
-        "Number of organisations since %(day)s with higher exposure: %(worse)s; with lower exposure: %(better)s; "
-            "assessed for the first time: %(known)s.",
+            "Organisations with higher exposure since %(day)s: %(worse)s; with lower exposure: %(better)s; assessed "
+            "for the first time: %(known)s.",
         day=words.day(material.day or material.today), worse=_count(worse), better=_count(better), known=_count(known),
     )  # fmt: skip
     names, shown = part_names(), moved.shown

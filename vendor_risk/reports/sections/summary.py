@@ -243,7 +243,7 @@ def decisions(material: Material) -> PaperSection:
         for chosen, points in zip(measures, gains.each, strict=True)
     )
     columns = (
-        PaperColumn(_("Vendor"), width=2.2),
+        PaperColumn(_("Supplier"), width=2.2),
         PaperColumn(_("Section to raise to its target level, with evidence"), width=2.6),
         paper_figure(MOVED, "change", label=str(MOVED.name)),
         paper_figure(EXPOSURE, "share", label=_("Exposure after the action")),
