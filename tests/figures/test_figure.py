@@ -88,7 +88,7 @@ def test_an_empty_installation_shows_steps_and_no_zeros(group, sign_in):
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_page_that_shows_the_parts_of_a_figure_is_not_called_a_list(app, group, sign_in, lang):
     page = sign_in(group.ciso).get(f"/figures?lang={lang}").text
-    opened = {"en": ("Open the page", "Open the list"), "ja": ("ページを開く", "一覧を開く")}[lang]
+    opened = {"en": ("Open the breakdown", "Open the list"), "ja": ("内訳を開く", "一覧を開く")}[lang]
     seen = set()
     for article in page.split("<article")[1:]:
         key = re.search(r'id="([^"]+)"', article)[1]

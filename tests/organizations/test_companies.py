@@ -125,7 +125,8 @@ def test_contacts_are_added_and_removed_by_who_looks_after_the_vendor(group, sig
 
 
 @pytest.mark.parametrize(
-    ("lang", "in_group", "left"), [("en", "In the group", "No longer in the group"), ("ja", "グループ内", "グループ外")]
+    ("lang", "in_group", "left"),
+    [("en", "In the group", "No longer in the group"), ("ja", "グループ内", "グループから離脱")],
 )
 def test_a_company_belongs_to_the_group_and_is_nobody_one_deals_with(group, sign_in, lang, in_group, left):
     client = sign_in(group.administrator)

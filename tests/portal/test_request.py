@@ -68,7 +68,7 @@ def test_a_vendor_is_told_before_answering_what_the_answers_lead_to(app, group, 
     db.session.commit()
     for page in (f"/portal/i/{asked[1]}", "/portal/"):
         text = visitor(app, asked[1]).get(page).text
-        assert "Your answers are compared with the levels expected for services of this importance" in text
+        assert "Your answers are compared with the levels expected for the importance of your services" in text
         assert "may ask to discuss improvements with you" in text
 
 

@@ -94,7 +94,7 @@ def judge(
         if judgement.review == OK and judgement.na_decision is NaDecision.CLAIMED:
             judgement = replace(judgement, na_decision=NaDecision.ACCEPTED)
     elif judgement.na_decision is not NaDecision.CLAIMED:
-        raise Refused(_("Only answers of “Not applicable” can be accepted or rejected as claims."))
+        raise Refused(_("This answer is not a claim of “Not applicable”, so there is nothing to accept or reject."))
     _write(assessment, answer, judgement, actor, at)
     assessment_actions.begin_review(assessment, actor=actor, at=at)
     return answer
@@ -241,8 +241,8 @@ def accept(assessment: Assessment, *, actor: str, at: datetime, site: Site | Non
     waiting = len(open_claims(assessment))
     if waiting:
         text = ngettext(
-            "One answer is claimed as “Not applicable”. Accept or reject the claim first.",
-            "%(num)s answers are claimed as “Not applicable”. Accept or reject each claim first.",
+            "One claim of “Not applicable” has not been decided. Accept or reject it first.",
+            "%(num)s claims of “Not applicable” have not been decided. Accept or reject each of them first.",
             waiting,
         )
         raise Refused(text, status=409)

@@ -114,7 +114,10 @@ def close(row: EngagementClosing, data: ClosingState, access: ClosingState, note
     """Say what has become of our data and the vendor's access. A point that is done says how that is known."""
     if ClosingState.DONE in {data, access} and not note.strip():
         raise Refused(
-            _("Enter how this was confirmed, for example the number of a certificate of destruction or a ticket.")
+            _(
+                "Enter how this was confirmed, for example by giving the number of a certificate of destruction or "
+                "of a ticket."
+            )
         )
     row.data, row.access, row.note = data, access, note.strip()
     row.updated_at, row.updated_by = by.at, by.actor[:300]

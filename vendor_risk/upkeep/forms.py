@@ -46,7 +46,10 @@ class ClosingForm(FlaskForm):
         """What is done can be shown later."""
         if ClosingState.DONE in {self.data_state.data, self.access_state.data} and not field.data:
             raise ValidationError(
-                _("Enter how this was confirmed, for example the number of a certificate of destruction or a ticket.")
+                _(
+                    "Enter how this was confirmed, for example by giving the number of a certificate of destruction "
+                    "or of a ticket."
+                )
             )
 
 

@@ -70,5 +70,5 @@ def why(reasons: Sequence[tuple[str, str]]) -> str:
 def counts(row: BulkFile) -> str:
     """How many questions and answers were found."""
     if row.own:
-        return str(_("This system’s Excel file; questions: %(questions)s", questions=row.questions))
+        return str(_("Excel file from this system; questions: %(questions)s", questions=row.questions))
     return str(_("Questions: %(questions)s; answered: %(answers)s", questions=row.questions, answers=row.answers))

@@ -58,7 +58,7 @@ SENTENCES: Mapping[str, str] = {
     "company_rights": _(
         "Only administrators can add or change group companies. Remove the row, or ask an administrator."
     ),
-    "no_parent": _("The company has no parent company. Enter the parent company’s code."),
+    "no_parent": _("The row has no parent company. Enter the parent company’s code."),
     "circle": _("The group structure contains a loop: %(names)s. Correct the parent of one of these companies."),
     "number_elsewhere": _(
         "The corporate number %(value)s belongs to “%(owner)s”. Use that organisation’s code, or correct the number."

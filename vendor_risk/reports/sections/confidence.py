@@ -149,8 +149,9 @@ def method(material: Material) -> PaperSection:
             "groups, and no benchmark figures are used."
         ),
     )  # fmt: skip
-    facts = _("Data as of %(day)s; scoring rules %(rules)s; %(chain)s organisations in the supply "
-            "chain, of which %(unknown)s have no result.", day=words.day(material.today), rules=material.rules_version,
+    facts = _(
+        "Data as of %(day)s; scoring rules %(rules)s; organisations in the supply chain: %(chain)s, of which without "
+        "a result: %(unknown)s.", day=words.day(material.today), rules=material.rules_version,
               chain=material.chain.numbers.chain, unknown=material.chain.numbers.unknown)  # fmt: skip
     return PaperSection(
         "method", _("How the figures are calculated"), said, (Bullets(items), _meanings(), Paragraph(facts, "muted"))

@@ -112,7 +112,7 @@ def vendors(material: Material) -> PaperSection:
     if not summary.rows:
         said = _("No vendor has an accepted result yet.")
     elif not summary.poor:
-        said = _("No vendor results are graded D or E (%(all)s in total).", all=summary.rows)
+        said = _("No vendor results are graded D or E (number of results: %(all)s).", all=summary.rows)
     elif summary.weakest is not None:
         item, mean = tell(summary.weakest.title), f"{summary.weakest_mean:.0f}"
         said = words.sentences(
