@@ -36,7 +36,7 @@ def test_a_provisional_result_counts_claims_as_claims_and_tells_the_score_both_w
 
 
 def test_nothing_is_accepted_while_a_claim_is_open(claiming):
-    with pytest.raises(Refused, match="2 answers are claimed"):
+    with pytest.raises(Refused, match="2 claims of “Not applicable” have not been decided"):
         actions.accept(claiming, actor=BY, at=NOW)
     actions.decide_claims(claiming, {"Q2": NaDecision.ACCEPTED, "Q4": NaDecision.REFUSED}, actor=BY, at=NOW)
     result = actions.accept(claiming, actor=BY, at=NOW)

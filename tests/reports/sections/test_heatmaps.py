@@ -83,7 +83,7 @@ def test_none_below_d_is_said_without_a_weakest_section(material):
     board = material.vendors.board
     fine = replace(material.vendors, board=replace(board, summary=replace(board.summary, poor=0)))
     assert heatmaps.vendors(replace(material, vendors=fine)).headline == (
-        "No vendor results are graded D or E (3 in total)."
+        "No vendor results are graded D or E (number of results: 3)."
     )
 
 
