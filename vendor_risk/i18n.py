@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, Domain, force_locale, get_locale, ngettext
+from flask_babel import Babel, Domain, force_locale, get_locale, ngettext, to_user_timezone
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
 from vendor_risk import paths
+from vendor_risk.database import now
 from vendor_risk.domain import questionnaires
 from vendor_risk.domain.questionnaires import Text
 
@@ -120,6 +122,17 @@ def lang_of(text: Text | None) -> Markup:
     """The `lang` of an element that shows only this text, or a short form of it; "" where it is the page's own."""
     marked = foreign_language(text)
     return Markup('lang="{}"').format(marked) if marked else Markup()
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day of a moment in the installation's time zone, which is not always that of UTC."""
+    day: date = to_user_timezone(moment).date()
+    return day
+
+
+def local_today() -> date:
+    """Today in the installation's time zone."""
+    return local_day(now())
 
 
 def comma() -> str:

@@ -10,15 +10,15 @@ from tests.builders.forms import post
 from vendor_risk.assessments.models import Campaign
 from vendor_risk.database import db, now
 from vendor_risk.domain.days import is_holiday
+from vendor_risk.i18n import local_today
 from vendor_risk.improvement.models import Finding
-from vendor_risk.web.due_dates import due_today
 
 TOLD = "Select today or a later date as the due date."
 
 
 @pytest.fixture
 def past(app):
-    return (due_today() - timedelta(days=3)).isoformat()
+    return (local_today() - timedelta(days=3)).isoformat()
 
 
 def test_moving_the_date_of_an_assessment_into_the_past_says_so_at_the_field(group, sign_in, past):
@@ -32,11 +32,11 @@ def test_moving_the_date_of_an_assessment_into_the_past_says_so_at_the_field(gro
 
 
 def test_a_page_whose_date_is_past_offers_a_working_day_to_come(group, sign_in):
-    asked, _token = assessments.issued(group, at=now() - timedelta(days=60), due_on=due_today() - timedelta(days=30))
+    asked, _token = assessments.issued(group, at=now() - timedelta(days=60), due_on=local_today() - timedelta(days=30))
     page = sign_in(group.owner).get(f"/assessments/{asked.id}").text
     offered = page.split('id="due_on"')[1].split('value="')[1][:10]
     day = type(asked.due_on).fromisoformat(offered)
-    assert day > due_today()
+    assert day > local_today()
     assert not is_holiday(day)
 
 
@@ -88,7 +88,7 @@ def test_a_finding_that_is_overdue_can_be_worked_on_without_a_new_date(group, si
     vendor = organizations.vendor("Acme", group.a)
     flows.accepted(flows.issued(vendor, group.a, flows.version()), POOR, now())
     row = db.session.query(Finding).filter(Finding.matters).first()
-    row.due_on = due_today() - timedelta(days=3)
+    row.due_on = local_today() - timedelta(days=3)
     db.session.commit()
     said = {"status": "in_progress", "owner": "", "due_on": past, "note": "begun", "seen_version": row.version}
     assert post(sign_in(group.owner), f"/improvement/{row.id}", said).status_code == 303

@@ -14,7 +14,8 @@ from wtforms.validators import Optional
 from tests.codebase.forms import every_form
 from tests.codebase.templates import TEMPLATES
 from vendor_risk.domain.days import is_holiday, next_working_day
-from vendor_risk.web.due_dates import DueDateField, due_today, offered_day
+from vendor_risk.i18n import local_today
+from vendor_risk.web.due_dates import DueDateField, offered_day
 
 ANY_DAY = {
     "EngagementForm.contract_start": "a fact of the past as often as not",
@@ -80,7 +81,7 @@ def filled(day, known=None):
 
 @pytest.mark.usefixtures("request_context")
 def test_yesterday_is_refused_and_stays_in_the_field_while_today_is_taken():
-    today = due_today()
+    today = local_today()
     form = filled(today - timedelta(days=1))
     assert not form.validate()
     assert form.due_on.errors == ["Select today or a later date as the due date."]
@@ -92,7 +93,7 @@ def test_yesterday_is_refused_and_stays_in_the_field_while_today_is_taken():
 
 @pytest.mark.usefixtures("request_context")
 def test_a_past_date_that_nobody_changed_may_stay_so_that_the_rest_can_be_saved():
-    old = due_today() - timedelta(days=30)
+    old = local_today() - timedelta(days=30)
     form = filled(old, known=old)
     assert form.validate()
     assert f'min="{old}"' in form.due_on()
@@ -103,7 +104,7 @@ def test_a_past_date_that_nobody_changed_may_stay_so_that_the_rest_can_be_saved(
 @pytest.mark.parametrize("days", range(14))
 def test_the_day_offered_is_a_working_day(days):
     assert not is_holiday(offered_day(days))
-    assert offered_day(days) >= due_today() + timedelta(days=days)
+    assert offered_day(days) >= local_today() + timedelta(days=days)
 
 
 @pytest.mark.parametrize(
@@ -120,5 +121,5 @@ def test_a_day_beyond_a_lifetime_is_refused_for_what_is_reckoned_from_it_later()
     far = filled(date.max)
     assert not far.validate()
     assert far.due_on.errors == ["Select a date within the next 50 years."]
-    assert filled(due_today() + timedelta(days=365 * 49)).validate()
+    assert filled(local_today() + timedelta(days=365 * 49)).validate()
     assert filled(date.max, known=date.max).validate()

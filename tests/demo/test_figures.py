@@ -26,7 +26,7 @@ from vendor_risk.assessments.results.rescore_actions import replay
 from vendor_risk.database import db
 from vendor_risk.domain.questionnaires import EvidenceGrade
 from vendor_risk.figures.figure import Rows
-from vendor_risk.i18n import speaking
+from vendor_risk.i18n import local_today, speaking
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Role
 from vendor_risk.reports.board_paper import board_paper
@@ -139,7 +139,7 @@ def test_no_defined_figure_is_without_a_place_and_no_place_without_a_definition(
     no_queue = {"rows-on-hold"}  # the demo's own imports left no row on hold
     elsewhere = set(defined) - shown - within - no_queue
     with speaking(lang):
-        today, vendor = standing.today(), db.session.get_one(Organization, result.organization_id)
+        today, vendor = local_today(), db.session.get_one(Organization, result.organization_id)
         papers = (
             board_paper(group(everybody()), None, today, ZoneInfo("Asia/Tokyo")),
             vendor_paper(Subject("vendor", vendor, everybody()), vendor, today),
@@ -189,7 +189,7 @@ def test_the_paper_shows_the_figures_of_the_first_screen(look: tuple[FlaskClient
     client, lang = look
     shown = {tile.key: tile.value for tile in tiles_of(opened(client, "/", lang))}
     with speaking(lang):
-        paper = board_paper(group(everybody()), None, standing.today(), ZoneInfo("Asia/Tokyo"))
+        paper = board_paper(group(everybody()), None, local_today(), ZoneInfo("Asia/Tokyo"))
         method = " ".join(texts(next(part for part in paper.sections if part.key == "method")))
         told = [item for part in paper.sections for block in part.blocks if isinstance(block, Numbers)
                 for item in block.items]  # fmt: skip
@@ -217,7 +217,7 @@ def test_what_waits_for_a_decision_is_as_much_as_its_list(look: tuple[FlaskClien
 def standing_grades() -> dict[int, dict[str, str]]:
     """By organization and purpose the grade that stands."""
     ids = db.session.scalars(db.select(Organization.id)).all()
-    found = standing.standings(everybody(), ids, standing.today())
+    found = standing.standings(everybody(), ids, local_today())
     return {number: {row.purpose: row.grade or "" for row in rows} for number, rows in found.items()}
 
 
@@ -339,7 +339,7 @@ def test_the_five_questions_have_one_answer_wherever_they_are_answered(look: tup
     client, lang = look
     home, exposure, changes = (opened(client, path, lang) for path in ("/", "/exposure/", "/changes/"))
     with speaking(lang):
-        paper = board_paper(group(everybody()), None, standing.today(), ZoneInfo("Asia/Tokyo"))
+        paper = board_paper(group(everybody()), None, local_today(), ZoneInfo("Asia/Tokyo"))
     parts = {part.key: part for part in paper.sections}
     tables = {key: [b for b in part.blocks if isinstance(b, PaperTable)] for key, part in parts.items()}
     # through whom

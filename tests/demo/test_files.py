@@ -14,11 +14,10 @@ from flask.testing import FlaskClient
 from tests.demo.files import TABLES, everybody, file_of
 from vendor_risk import features
 from vendor_risk.assessments.results.figures import BACKED, SCORE
-from vendor_risk.i18n import speaking
+from vendor_risk.i18n import local_today, speaking
 from vendor_risk.reports.board_paper import board_paper
 from vendor_risk.reports.paper import PaperTable
 from vendor_risk.reports.subjects import group
-from vendor_risk.standing import queries as standing
 
 
 def test_every_table_that_can_be_kept_is_among_the_files(made: Flask) -> None:
@@ -73,7 +72,7 @@ def test_the_sheets_of_a_heatmap_are_figures(look: tuple[FlaskClient, str], path
 def test_the_columns_of_papers_are_registered_figures(look: tuple[FlaskClient, str]) -> None:
     _client, lang = look
     with speaking(lang):
-        paper = board_paper(group(everybody()), None, standing.today(), ZoneInfo("Asia/Tokyo"))
+        paper = board_paper(group(everybody()), None, local_today(), ZoneInfo("Asia/Tokyo"))
         columns = [column for part in paper.sections for block in part.blocks if isinstance(block, PaperTable)
                    for column in block.columns]  # fmt: skip
         figures = [column.figure for column in columns if column.figure is not None]

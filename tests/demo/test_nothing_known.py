@@ -18,13 +18,12 @@ from tests.builders.papers import texts
 from vendor_risk.accounts.models import Membership, User
 from vendor_risk.changes import actions as change_actions
 from vendor_risk.database import db, now
-from vendor_risk.i18n import speaking
+from vendor_risk.i18n import local_today, speaking
 from vendor_risk.organizations.models import Organization
 from vendor_risk.permissions import Role
 from vendor_risk.reports import subjects
 from vendor_risk.reports.board_paper import board_paper
 from vendor_risk.reports.paper import Bars, PaperTrend
-from vendor_risk.standing import queries as standing
 from vendor_risk.supply_chain import actions as supply_chain_actions
 
 SignIn = Callable[[User], FlaskClient]
@@ -138,7 +137,7 @@ def test_a_company_without_suppliers_or_results_has_no_known_figures(
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_paper_says_that_nothing_is_known(group: organizations.Group, registered: Organization, lang: str) -> None:
     with speaking(lang):
-        paper = board_paper(subjects.group(scope_of(group.holding, group.a, group.b)), None, standing.today(), UTC)
+        paper = board_paper(subjects.group(scope_of(group.holding, group.a, group.b)), None, local_today(), UTC)
     said = {part.key: part.headline for part in paper.sections}
     assert len({said["summary"], said["paths"], said["changes"]}) == 1
     assert said["summary"].startswith("Not yet known" if lang == "en" else "まだ判明していません")

@@ -17,13 +17,13 @@ from vendor_risk.engagements.models import Engagement
 from vendor_risk.glance import queries, words
 from vendor_risk.glance.facts import NextStep, StepKind
 from vendor_risk.glance.queries import Reader
+from vendor_risk.i18n import local_today
 from vendor_risk.improvement import queries as improvement_queries
 from vendor_risk.improvement.models import Finding
 from vendor_risk.notifications.models import MailStatus, OutboxMail
 from vendor_risk.organizations.models import Contact, OrganizationStatus
 from vendor_risk.permissions import Scope
 from vendor_risk.reviews import actions as review_actions
-from vendor_risk.standing.queries import today as standing_today
 from vendor_risk.standing.queries import vendor_standings
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.upkeep.models import EngagementClosing
@@ -75,7 +75,7 @@ def test_the_page_opens_with_the_figures_that_other_pages_have(group, acme, sign
     flows.accepted(flows.issued(acme, group.a, version), GOOD, now() - timedelta(days=300))
     flows.accepted(flows.issued(acme, group.a, version), POOR, now())
     db.session.commit()
-    client, scope, today = sign_in(group.owner), whole(group), standing_today()
+    client, scope, today = sign_in(group.owner), whole(group), local_today()
     stands = vendor_standings(scope, [acme.id], today)[acme.id]
     found = queries.glance(reader(group), acme, today)
     assert found.standing == stands
@@ -113,7 +113,7 @@ def test_the_result_of_another_questionnaire_is_not_compared(group, acme, sign_i
     flows.accepted(flows.issued(acme, group.a, other), POOR, now() - timedelta(days=300))
     flows.accepted(flows.issued(acme, group.a, flows.version()), GOOD, now())
     db.session.commit()
-    found = queries.glance(reader(group), acme, standing_today())
+    found = queries.glance(reader(group), acme, local_today())
     assert found.change is None
     opening = page(sign_in(group.owner), acme)
     assert "Not comparable: the previous result is from another questionnaire" in opening

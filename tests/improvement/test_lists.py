@@ -8,7 +8,8 @@ import pytest
 from tests.builders import organizations
 from tests.builders.forms import post
 from tests.improvement.scene import LEVELS, assess, choose, decide, finding_of, gaps, listed
-from vendor_risk.database import db, now
+from vendor_risk.database import db
+from vendor_risk.i18n import local_today
 from vendor_risk.improvement.models import Finding, FindingStatus
 
 __all__ = ["gaps"]
@@ -16,7 +17,7 @@ HOSTILE = '<script>alert("x")</script> =1+1'
 
 
 def due(row, days):
-    row.due_on = now().date() + timedelta(days=days)
+    row.due_on = local_today() + timedelta(days=days)
     db.session.commit()
 
 

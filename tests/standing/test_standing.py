@@ -21,6 +21,7 @@ from vendor_risk.domain.chain.changes import ChangePart
 from vendor_risk.domain.questionnaires import Text
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.exposure.queries import read, snapshot
+from vendor_risk.i18n import local_today
 from vendor_risk.improvement.models import Finding, FindingStatus
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.actions import add_version
@@ -60,7 +61,7 @@ def vendor(group):
 
 
 def standing_of(vendor, day=None) -> queries.Standing:
-    return queries.vendor_standings(everything(), [vendor.id], day or queries.today())[vendor.id]
+    return queries.vendor_standings(everything(), [vendor.id], day or local_today())[vendor.id]
 
 
 def test_ours_stands_while_it_is_fresh_however_new_a_foreign_one_is(group, vendor):
@@ -68,7 +69,7 @@ def test_ours_stands_while_it_is_fresh_however_new_a_foreign_one_is(group, vendo
     foreign = answered(vendor, group.a, foreign_version(), POOR, 10, imported=True)
     assert (ours.foreign, foreign.foreign, foreign.purpose) == (False, True, VENDOR)
     assert standing_of(vendor).id == ours.id
-    found = queries.standings(everything(), [vendor.id], queries.today())[vendor.id]
+    found = queries.standings(everything(), [vendor.id], local_today())[vendor.id]
     assert [row.id for row in queries.others(everything(), vendor.id, found)] == [foreign.id]
 
 
@@ -76,7 +77,7 @@ def test_what_stands_for_some_is_what_stands_for_them_among_all(group, vendor):
     other, version = organizations.vendor("Other", group.a), flows.version()
     for row, days in ((vendor, 400), (vendor, 30), (other, 10)):
         answered(row, group.a, version, GOOD, days)
-    today = queries.today()
+    today = local_today()
     everyone = {row.organization_id: row for row in queries.every_vendor(everything(), today)}
     assert set(everyone) == {vendor.id, other.id}
     for number, row in everyone.items():
@@ -86,7 +87,7 @@ def test_what_stands_for_some_is_what_stands_for_them_among_all(group, vendor):
 def test_a_foreign_one_stands_where_none_of_ours_is_fresh_and_says_so(group, vendor, sign_in):
     ours = answered(vendor, group.a, flows.version(), GOOD, 400)
     foreign = answered(vendor, group.a, foreign_version(), POOR, 10, imported=True)
-    assert ours.valid_until < queries.today()
+    assert ours.valid_until < local_today()
     assert standing_of(vendor).id == foreign.id
     db.session.commit()
     for lang, words in (("en", "From an imported questionnaire"), ("ja", "取り込んだ質問票による評価")):
@@ -99,7 +100,7 @@ def test_without_a_fresh_one_the_newest_stands_and_is_stale(group, vendor):
     answered(vendor, group.a, flows.version(), GOOD, 500)
     foreign = answered(vendor, group.a, foreign_version(), POOR, 450, imported=True)
     assert standing_of(vendor).id == foreign.id
-    assert standing_of(vendor).stale(queries.today())
+    assert standing_of(vendor).stale(local_today())
 
 
 def test_a_questionnaire_read_from_a_workbook_is_ours_once_we_issue_it(group, vendor):
@@ -112,12 +113,12 @@ def test_of_several_companies_that_asked_the_newest_answer_stands(group, vendor)
     newer = answered(vendor, group.b, version, GOOD, 20)
     assert standing_of(vendor).id == newer.id
     only_a = Scope(frozenset({group.a.id}))
-    assert queries.vendor_standings(only_a, [vendor.id], queries.today())[vendor.id].id != newer.id
+    assert queries.vendor_standings(only_a, [vendor.id], local_today())[vendor.id].id != newer.id
 
 
 def test_what_was_only_submitted_does_not_stand(group, vendor):
     flows.submitted(flows.issued(vendor, group.a, flows.version()), GOOD)
-    assert queries.vendor_standings(everything(), [vendor.id], queries.today()) == {}
+    assert queries.vendor_standings(everything(), [vendor.id], local_today()) == {}
     view = read(everything())
     assert not view.risks.known[view.node_of(vendor.id)]
 
@@ -131,7 +132,7 @@ def test_the_numbers_of_any_day_take_the_same_result(group, vendor):
     answered(other, group.a, ours, GOOD, 420)
     answered(other, group.a, foreign, GOOD, 5, imported=True)
     history = change_queries.history(everything())
-    today = queries.today()
+    today = local_today()
     for days in (0, 10, 100, 340):
         day = today + timedelta(days=days)
         found = set(history.assessment[history.current(day, UTC)].tolist())
@@ -192,7 +193,7 @@ def kept_then(days: int) -> datetime:
 def lists(day) -> tuple[comparison.ExposureChanges, object]:
     view = snapshot(everything())
     then, moved = change_queries.kept(view, day), change_queries.since(view, day)
-    return comparison.changed(view, then, moved, days=(day, queries.today())), moved
+    return comparison.changed(view, then, moved, days=(day, local_today())), moved
 
 
 def test_another_questionnaire_is_neither_better_nor_worse(group, vendor):

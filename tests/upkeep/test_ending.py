@@ -8,6 +8,7 @@ import pytest
 from tests.builders import accounts, assessments, flows, organizations
 from tests.builders.chains import POOR, engagement, link
 from tests.builders.forms import post
+from vendor_risk import i18n
 from vendor_risk.assessments.models import AssessmentStatus, Campaign, Invitation
 from vendor_risk.audit.models import AuditEvent
 from vendor_risk.campaigns import issue_actions, issue_queries
@@ -22,7 +23,6 @@ from vendor_risk.permissions import Role, Scope
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.supply_chain.models import LinkSource, SupplyLink
 from vendor_risk.upkeep.models import ClosingState, EngagementClosing
-from vendor_risk.web import due_dates
 
 ENDED_ON = {"ended_on": "2026-11-01", "data_state": "open", "access_state": "open", "note": ""}
 
@@ -264,7 +264,7 @@ def test_an_end_in_the_future_is_refused_and_nothing_typed_is_lost(scene, sign_i
 
 def test_the_day_offered_as_the_end_is_the_installations_and_may_be_chosen(scene, sign_in, monkeypatch):
     _group, acme, bought, *_rest = scene
-    monkeypatch.setattr(due_dates, "now", lambda: datetime(2026, 11, 29, 18, tzinfo=UTC))  # in Tokyo it is the 30th
+    monkeypatch.setattr(i18n, "now", lambda: datetime(2026, 11, 29, 18, tzinfo=UTC))  # in Tokyo it is the 30th
     client = sign_in(scene[0].owner)
     for address in (f"/upkeep/vendors/{acme.id}/end", f"/upkeep/engagements/{bought.id}/end"):
         assert 'value="2026-11-30"' in client.get(address).text

@@ -11,8 +11,9 @@ from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from vendor_risk.i18n import local_today
 from vendor_risk.organizations.forms import MailAddress, strip
-from vendor_risk.web.due_dates import DueDateField, due_today, offered_day
+from vendor_risk.web.due_dates import DueDateField, offered_day
 
 WITHIN_DAYS = 14
 """The day offered in place of one that is past."""
@@ -55,4 +56,4 @@ def due_form(current: date | None) -> DueForm:
         form = DueForm(formdata=request.args)
         form.due_on.validate(form)
         return form
-    return DueForm(formdata=None, due_on=current if current and current >= due_today() else offered_day(WITHIN_DAYS))
+    return DueForm(formdata=None, due_on=current if current and current >= local_today() else offered_day(WITHIN_DAYS))

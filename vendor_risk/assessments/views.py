@@ -16,7 +16,7 @@ from vendor_risk.assessments.pages import view
 from vendor_risk.assessments.states import WITH_RESPONDENT, Verb, can
 from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, given_value
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.notifications.queries import of_assessment
 from vendor_risk.notifications.words import TONES as MAIL_TONES
 from vendor_risk.notifications.words import statuses as mail_statuses
@@ -50,7 +50,7 @@ def index() -> str:
     """All assessments one may see."""
     order, descending = asked_order(request.args, list_queries.ORDERS, "due")
     scope, filters = web.scope(), _filters()
-    page = list_queries.assessments(scope, filters, now().date(), order, descending, asked_page(request.args))
+    page = list_queries.assessments(scope, filters, local_today(), order, descending, asked_page(request.args))
     return render_template(
         "assessments/index.html",
         page=page,
@@ -62,7 +62,7 @@ def index() -> str:
         companies=companies(scope),
         statuses=words.statuses(),
         tones=words.TONES,
-        today=now().date(),
+        today=local_today(),
     )
 
 
@@ -92,7 +92,7 @@ def detail(assessment_id: int) -> str:
         mail_tones=MAIL_TONES,
         level_names=LEVEL_NAMES,
         at=now(),
-        today=now().date(),
+        today=local_today(),
     )
 
 
@@ -131,7 +131,7 @@ def _panel(organization: Organization) -> panels.Panel | None:
     if scope.empty:
         return None
     filters = list_queries.AssessmentFilters(organization=organization.id)
-    page = list_queries.assessments(scope, filters, now().date(), "issued", descending=True)
+    page = list_queries.assessments(scope, filters, local_today(), "issued", descending=True)
     answered = queries.answered_counts([row.id for row in page.rows])
     context = {"page": page, "answered": answered, "statuses": words.statuses(), "tones": words.TONES}
     return panels.Panel("assessments/_panel.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from flask_babel import format_date, get_timezone, to_user_timezone
+from flask_babel import format_date, get_timezone
 from flask_babel import gettext as _
 
 from vendor_risk import web
@@ -14,9 +14,8 @@ from vendor_risk.board.build import Board, build
 from vendor_risk.board.cells import BoardRow, Showing
 from vendor_risk.board.figures import SHOWN
 from vendor_risk.changes.queries import kept_days
-from vendor_risk.database import now
 from vendor_risk.heatmaps.queries import rounds
-from vendor_risk.i18n import colon, language, tell
+from vendor_risk.i18n import colon, language, local_today, tell
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.questionnaires.titles import title_in
@@ -34,7 +33,7 @@ LISTED = 200
 
 
 def _build(asked: BoardAddress) -> Board | None:
-    return build(web.scope(), asked, to_user_timezone(now()).date(), get_timezone())
+    return build(web.scope(), asked, local_today(), get_timezone())
 
 
 def labels() -> dict[str, dict[str, str]]:
@@ -167,7 +166,7 @@ def picture() -> Response:
     title = " · ".join([_("Supply chain board"), *(label for label, _url in _crumbs(board, board.asked)[1:])])
     response = make_response(export.picture(board, rows, title, legend))
     response.mimetype = "image/svg+xml"
-    response.headers.set("Content-Disposition", "attachment", filename=f"board-{now().date().isoformat()}.svg")
+    response.headers.set("Content-Disposition", "attachment", filename=f"board-{local_today().isoformat()}.svg")
     return response
 
 
@@ -176,7 +175,7 @@ def picture() -> Response:
 def file(kind: str) -> Response:
     """Every row of the board as a workbook or CSV."""
     board = _build(BoardAddress.read(request.args)) or abort(404)
-    said = [(_("Created on"), to_user_timezone(now()).date().isoformat()), *_said(board)]
+    said = [(_("Created on"), local_today().isoformat()), *_said(board)]
     return send_as(kind, export.sheet(board), "board", _("Supply chain board"), said)
 
 

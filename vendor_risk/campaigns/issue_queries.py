@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from flask_babel import to_user_timezone
 from sqlalchemy import ColumnElement, case, exists, func, select
 
 from vendor_risk.assessments.models import Assessment, AssessmentStatus
@@ -15,6 +14,7 @@ from vendor_risk.assessments.states import RUNNING
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import in_category
+from vendor_risk.i18n import local_day
 from vendor_risk.organizations.models import Contact, Organization, OrganizationKind, OrganizationStatus, Reach
 from vendor_risk.organizations.queries import matches_or_contact, of_tier, visible_organizations
 from vendor_risk.permissions import Scope
@@ -78,7 +78,7 @@ def _asked_condition(scope: Scope, asked: str, at: datetime) -> list[ColumnEleme
         fresh = accepted.where(Assessment.reviewed_at >= at - timedelta(days=365))
         return [accepted, ~fresh, ~mine.where(Assessment.status.in_(sorted(RUNNING)))]
     if asked == EXPIRED:
-        return [Organization.id.in_(expired_ids(scope, to_user_timezone(at).date()))]
+        return [Organization.id.in_(expired_ids(scope, local_day(at)))]
     return []
 
 

@@ -33,7 +33,7 @@ from vendor_risk.campaigns.words import obstacles
 from vendor_risk.database import db, now
 from vendor_risk.domain.days import is_holiday
 from vendor_risk.engagements.categories import category_choices
-from vendor_risk.i18n import LANGUAGES, language, speaking
+from vendor_risk.i18n import LANGUAGES, language, local_today, speaking
 from vendor_risk.notifications.texts import compose
 from vendor_risk.organizations.contacts.queries import contact_names
 from vendor_risk.organizations.models import Organization, OrganizationKind
@@ -57,7 +57,7 @@ DAYS_TO_ANSWER = 28
 def index() -> str:
     """All campaigns with their progress."""
     page = campaign_queries.campaigns(web.scope(), asked_page(request.args))
-    return render_template("campaigns/index.html", page=page, today=now().date())
+    return render_template("campaigns/index.html", page=page, today=local_today())
 
 
 @bp.get("/<int:campaign_id>")
@@ -69,7 +69,7 @@ def campaign(campaign_id: int) -> str:
     filters = list_queries.AssessmentFilters(
         campaign=found.id, status=request.args.get("status", ""), q=request.args.get("q", "").strip()
     )
-    page = list_queries.assessments(web.scope(), filters, now().date(), order, descending, asked_page(request.args))
+    page = list_queries.assessments(web.scope(), filters, local_today(), order, descending, asked_page(request.args))
     states = campaign_queries.campaign_states(found.id)
     return render_template(
         "campaigns/show.html",
@@ -86,7 +86,7 @@ def campaign(campaign_id: int) -> str:
         answered=queries.answered_counts([row.id for row in page.rows]),
         statuses=words.statuses(),
         tones=words.TONES,
-        today=now().date(),
+        today=local_today(),
     )
 
 

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from flask_babel import get_timezone, to_user_timezone
+from flask_babel import get_timezone
 from flask_babel import gettext as _
 
 from vendor_risk import web
 from vendor_risk.changes import charts, comparison, figures, queries, words
 from vendor_risk.changes.figures import MEAN
-from vendor_risk.database import now
 from vendor_risk.exposure import panels
 from vendor_risk.exposure.analysis import answers
 from vendor_risk.exposure.analysis.snapshot import Snapshot
 from vendor_risk.exposure.figures import COMBINED, EXPOSURE
 from vendor_risk.exposure.queries import node_names, snapshot
 from vendor_risk.heatmaps import plotly
-from vendor_risk.i18n import language, tell
+from vendor_risk.i18n import language, local_today, tell
 from vendor_risk.organizations.panels import Panel
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire
@@ -39,26 +38,20 @@ class TrendChart:
     lines: list[charts.ChartTrend]
 
 
-def today() -> date:
-    """The reader's day."""
-    day: date = to_user_timezone(now()).date()
-    return day
-
-
 def _asked_day(days: Sequence[date]) -> date | None:
     text = request.args.get("since", "")
     try:
         wanted = date.fromisoformat(text) if text else None
     except ValueError:
         wanted = None
-    return queries.chosen_day(days, wanted, today())
+    return queries.chosen_day(days, wanted, local_today())
 
 
 @bp.get("/")
 @requires(Permission.HEATMAP_VIEW)
 def index() -> str:
     """Then and now, what moved it, who got better and worse, trends, and what goes stale."""
-    scope, days, at = web.scope(), [row.day for row in queries.kept_days()], today()
+    scope, days, at = web.scope(), [row.day for row in queries.kept_days()], local_today()
     view, history, day = snapshot(scope), queries.history(scope), _asked_day(days)
     numbers = comparison.compare(view, history, day, at, get_timezone())
     return render_template(
@@ -109,7 +102,7 @@ def trend_file(what: str, kind: str) -> Response:
         PageRow((day.isoformat(), *(_scaled(line.values[place], scale) for line in trend.lines)))
         for place, day in enumerate(trend.days)
     ]
-    said = [(_("Created on"), today().isoformat())]
+    said = [(_("Created on"), local_today().isoformat())]
     return send_as(kind, PageTable(columns, rows), f"trend-{what}", titles[what], said)
 
 
@@ -119,7 +112,7 @@ def _scaled(value: float | None, scale: int) -> float | None:
 
 def _trend(what: str, title: str) -> TrendChart:
     """A trend's days and lines; worked out once while nothing changes."""
-    view, at = snapshot(web.scope()), today()
+    view, at = snapshot(web.scope()), local_today()
     days = comparison.trend_days([row.day for row in queries.kept_days()], at)
     lines = view.once(f"{what} {days} {language()}", lambda: _lines(what, view, days, at))
     return TrendChart(what, _titled(what, title), days, lines)
@@ -151,7 +144,7 @@ def _lines(what: str, view: Snapshot, days: Sequence[date], at: date) -> list[ch
 
 def _since(view: Snapshot) -> Panel | None:
     """The exposure of critical engagements on the day compared with, and today; None without either or any result."""
-    day = queries.chosen_day([row.day for row in queries.kept_days()], None, today())
+    day = queries.chosen_day([row.day for row in queries.kept_days()], None, local_today())
     if day is None or view.measured_by != "critical" or not view.assessed:
         return None
     shown = queries.since(view, day).shown

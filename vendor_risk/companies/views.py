@@ -6,24 +6,18 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 
 from vendor_risk import web
 from vendor_risk.companies import figures, pages, queries
 from vendor_risk.companies.facts import MEASURES, facts, others
-from vendor_risk.database import now
 from vendor_risk.domain.grids.anonymity import FEWEST
 from vendor_risk.exposure.queries import node_names
+from vendor_risk.i18n import local_today
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.web.tables import send_as
 
 bp = Blueprint("companies", __name__, url_prefix="/companies")
-
-
-def _today() -> date:
-    day: date = to_user_timezone(now()).date()
-    return day
 
 
 def measure_names() -> dict[str, str]:
@@ -52,7 +46,7 @@ def _shared(today: date) -> dict[str, object]:
 @requires(Permission.HEATMAP_VIEW)
 def index() -> str:
     """The companies of the scope side by side, and how the others stand as a spread."""
-    today = _today()
+    today = local_today()
     found = facts(web.scope(), today)
     sort = request.args.get("sort", "")
     sort = sort if sort in pages.SORTS else pages.SORTS[0]
@@ -71,7 +65,7 @@ def index() -> str:
 @requires(Permission.HEATMAP_VIEW)
 def table(kind: str) -> Response:
     """The companies of the scope and their figures as a workbook or CSV."""
-    today = _today()
+    today = local_today()
     found = facts(web.scope(), today)
     made = pages.sheet(found, pages.rows(found, pages.SORTS[0]))
     return send_as(kind, made, "companies", _("Company overview"), [(_("Created on"), today.isoformat())])
@@ -81,7 +75,7 @@ def table(kind: str) -> Response:
 @requires(Permission.HEATMAP_VIEW)
 def company(company_id: int) -> str:
     """One company: own items, its outsourcing process, its vendors, what reaches it, findings, beside the others."""
-    scope, today = web.scope(), _today()
+    scope, today = web.scope(), local_today()
     found = facts(scope, today)
     node = found.view.node_of(company_id)
     if node is None or not scope.covers(company_id):

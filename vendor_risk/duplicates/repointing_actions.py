@@ -17,6 +17,7 @@ from vendor_risk.database import Base, db
 from vendor_risk.engagements import queries as engagement_queries
 from vendor_risk.engagements.models import Engagement
 from vendor_risk.features import Column
+from vendor_risk.i18n import local_day
 from vendor_risk.improvement.models import Finding
 from vendor_risk.organizations.models import Contact
 from vendor_risk.supply_chain.actions import follow_contracts
@@ -165,7 +166,7 @@ def follow(organization_ids: tuple[int, ...], at: datetime, actor: str) -> None:
     }
     for buyer, supplier in sorted(pairs):
         running = engagement_queries.running_between(buyer, supplier)
-        follow_contracts(buyer, supplier, running, today=at.date(), at=at, actor=actor)
+        follow_contracts(buyer, supplier, running, today=local_day(at), at=at, actor=actor)
 
 
 def overtaken(links: Sequence[KeptLink]) -> list[KeptLink]:

@@ -15,6 +15,7 @@ from vendor_risk.engagements import queries, tiering
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
 from vendor_risk.errors import Refused
+from vendor_risk.i18n import local_day
 from vendor_risk.organizations.actions import check_version
 from vendor_risk.organizations.models import Organization
 from vendor_risk.supply_chain.actions import follow_contracts
@@ -105,7 +106,7 @@ def _record(verb: str, engagement: Engagement, *, at: datetime, actor: str, **de
 
 def _follow(engagement: Engagement, *, at: datetime, actor: str) -> None:
     running = queries.running_between(engagement.buyer_id, engagement.supplier_id)
-    follow_contracts(engagement.buyer_id, engagement.supplier_id, running, today=at.date(), at=at, actor=actor)
+    follow_contracts(engagement.buyer_id, engagement.supplier_id, running, today=local_day(at), at=at, actor=actor)
     refresh_organizations([engagement.supplier_id])
 
 

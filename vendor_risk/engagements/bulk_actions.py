@@ -14,6 +14,7 @@ from vendor_risk.engagements import queries, tiering
 from vendor_risk.engagements.actions import refresh_organizations
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.tiering import EngagementValues
+from vendor_risk.i18n import local_day
 from vendor_risk.supply_chain import history_actions
 from vendor_risk.supply_chain.actions import rebuild_reach
 from vendor_risk.supply_chain.bulk_actions import follow_all_contracts
@@ -49,7 +50,7 @@ def store_engagements(
         insert_many(Engagement, coded)
     rows = list(changed)
     update_many(Engagement, rows, count_up="version")
-    follow_all_contracts(_running(), today=at.date(), at=at)
+    follow_all_contracts(_running(), today=local_day(at), at=at)
     suppliers = (row["supplier_id"] for row in (*new, *(values for _id, values in rows)))
     refresh_organizations({supplier for supplier in suppliers if isinstance(supplier, int)})
 
@@ -78,7 +79,7 @@ def _free_codes(number: int) -> list[str]:
 def _follow_all(rows: Sequence[Engagement], suppliers: set[int], *, at: datetime, actor: str) -> None:
     """Bring contract links, their history, tiers and reach up to date, once for all rows."""
     db.session.flush()
-    follow_all_contracts(_running(), today=at.date(), at=at)
+    follow_all_contracts(_running(), today=local_day(at), at=at)
     db.session.expire_all()
     history_actions.note(sorted({row.buyer_id for row in rows}) if rows else None, at=at, actor=actor)
     rebuild_reach()

@@ -28,7 +28,7 @@ from vendor_risk.engagements.forms import (
 from vendor_risk.engagements.models import Engagement, EngagementStatus
 from vendor_risk.engagements.queries import EngagementFilters
 from vendor_risk.errors import Refused
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.organizations import panels, tree
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
@@ -61,12 +61,12 @@ def index() -> str:
     order, descending = asked_order(args, queries.ORDERS, "supplier")
     return render_template(
         "engagements/index.html",
-        page=queries.engagements(scope, filters, now().date(), order, descending, asked_page(args), language()),
+        page=queries.engagements(scope, filters, local_today(), order, descending, asked_page(args), language()),
         filters=filters,
         filtered=filters != EngagementFilters(),
         order=order,
         descending=descending,
-        today=now().date(),
+        today=local_today(),
         companies=tree.choices(organization_queries.companies(scope), language()),
         categories=category_choices(language()),
         statuses=status_labels(),

@@ -5,15 +5,13 @@ it.
 from __future__ import annotations
 
 from flask import Blueprint, abort, request
-from flask_babel import to_user_timezone
 
 from vendor_risk import web
-from vendor_risk.database import now
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure import queries
 from vendor_risk.exposure.analysis.answers import shown_gains
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 
 bp = Blueprint("exposure", __name__, url_prefix="/exposure")
 
@@ -32,7 +30,7 @@ def shared(view: Snapshot) -> dict[str, object]:
     """What every page of exposure receives."""
     return {
         "view": view,
-        "today": to_user_timezone(now()).date().toordinal(),
+        "today": local_today().toordinal(),
         "worst_case": worst_case(),
         "shown_gains": shown_gains,
         "category_name": lambda key: category_name(key, language()),

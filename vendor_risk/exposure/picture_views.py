@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 
-from vendor_risk.database import now
 from vendor_risk.engagements.categories import category_name
 from vendor_risk.exposure.analysis.selection import Selection
 from vendor_risk.exposure.analysis.snapshot import Snapshot
@@ -15,7 +13,7 @@ from vendor_risk.exposure.pictures import registry as pictures_registry
 from vendor_risk.exposure.pictures.registry import Picture
 from vendor_risk.exposure.queries import node_names
 from vendor_risk.heatmaps import plotly
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.web.files import TABLES
 from vendor_risk.web.paging import Page, asked_page, clamp
@@ -94,7 +92,7 @@ def picture_file(name: str, kind: str) -> Response:
     view, selection, made, by = _asked(name)
     company = view.node_of(selection.company) if selection.company else None
     said = [
-        (_("Created on"), to_user_timezone(now()).date().isoformat()),
+        (_("Created on"), local_today().isoformat()),
         (made.choice.label, made.choice.options[by]),
         (_("Company"), "" if company is None else node_names(view, [company])[company]),
         (_("Service"), category_name(selection.category, language()) if selection.category else ""),

@@ -20,12 +20,12 @@ from vendor_risk.exposure.analysis import arrays
 from vendor_risk.exposure.analysis.arrays import Columns
 from vendor_risk.exposure.analysis.cache import Store
 from vendor_risk.exposure.analysis.snapshot import Snapshot
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.organizations.queries import names_of, visible_organizations
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.queries import domain_questionnaire
-from vendor_risk.standing.queries import standing_ids, today
+from vendor_risk.standing.queries import standing_ids
 from vendor_risk.supply_chain.models import SupplyLink
 
 _stores: WeakKeyDictionary[Engine, Store[Snapshot]] = WeakKeyDictionary()
@@ -36,7 +36,7 @@ def version_key() -> tuple[int | None, date]:
     a question leaves it as it is. One look at one row (`database.chain_version`), and at the calendar: what stands
     may change when a result goes past its validity.
     """
-    return chain_version.current(), today()
+    return chain_version.current(), local_today()
 
 
 def _store() -> Store[Snapshot]:
@@ -105,7 +105,7 @@ def results(scope: Scope) -> Columns:
         r.organization_id, r.assessment_id, r.questionnaire_version_id, r.assured, r.residual_risk, r.valid_until,
         r.sections,
     )  # fmt: skip
-    return _columns(select(*columns).where(r.id.in_(standing_ids(scope, today())), r.assured.is_not(None)))
+    return _columns(select(*columns).where(r.id.in_(standing_ids(scope, local_today())), r.assured.is_not(None)))
 
 
 def engagements(scope: Scope) -> Columns:

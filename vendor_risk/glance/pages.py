@@ -14,12 +14,12 @@ from vendor_risk.glance import queries
 from vendor_risk.glance.facts import NextStep, StepKind
 from vendor_risk.glance.queries import Reader
 from vendor_risk.glance.words import step_words
+from vendor_risk.i18n import local_today
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission
 from vendor_risk.standing.pages import vendor_standings
-from vendor_risk.standing.queries import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _panel(organization: Organization) -> panels.Panel | None:
     """How the page of a vendor opens."""
     if organization.kind != OrganizationKind.VENDOR:
         return None
-    day = today()
+    day = local_today()
     found = queries.glance(reader(), organization, day)
     context = {
         "glance": found,
@@ -96,7 +96,7 @@ def _panel(organization: Organization) -> panels.Panel | None:
 
 def _column(listed: panels.ListedVendors) -> Mapping[int, object]:
     """The next step about each of these vendors."""
-    steps = queries.next_steps(reader(), listed.rows, listed.once(vendor_standings), today())
+    steps = queries.next_steps(reader(), listed.rows, listed.once(vendor_standings), local_today())
     return {row.id: step_line(steps[row.id], row.id, row.code) for row in listed.rows}
 
 

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 
 from vendor_risk import web
-from vendor_risk.database import now
 from vendor_risk.engagements.categories import CATEGORIES
 from vendor_risk.heatmaps import exports, figures, key_figures, plotly, queries
 from vendor_risk.heatmaps.heatmap import ASSURANCE, Heatmap, grouped, make_heatmap
 from vendor_risk.heatmaps.labels import short_titles
 from vendor_risk.heatmaps.lines import UnscoredColumns
 from vendor_risk.heatmaps.queries import HeatmapFilters, ScoredVersion
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.organizations.models import OrganizationKind
 from vendor_risk.permissions import Permission, public, requires
 from vendor_risk.questionnaires.queries import domain_questionnaire, rules
@@ -78,7 +76,7 @@ def _chosen(kind: OrganizationKind, filters: HeatmapFilters) -> tuple[list[Score
 
 
 def _shown(kind: OrganizationKind) -> DrawnHeatmap:
-    filters, scope, today = HeatmapFilters.read(request.args), web.scope(), to_user_timezone(now()).date()
+    filters, scope, today = HeatmapFilters.read(request.args), web.scope(), local_today()
     versions, version = _chosen(kind, filters)
     if version is None:
         return DrawnHeatmap(kind, filters, None, versions, None)
@@ -137,7 +135,7 @@ def _page(kind: OrganizationKind, template: str) -> str:
 def _standings(organization_ids: Sequence[int | None]) -> dict[int, Standing]:
     """For those whose row is another questionnaire's: what stands for them instead."""
     found = (number for number in organization_ids if number is not None)
-    return vendor_standings(web.scope(), found, to_user_timezone(now()).date())
+    return vendor_standings(web.scope(), found, local_today())
 
 
 def _figure(kind: OrganizationKind) -> Response:
@@ -155,11 +153,11 @@ def _export(kind: OrganizationKind, title: str) -> Response:
         abort(404)
     filters = [
         (_("Questionnaire"), f"{title_in(language(), shown.version)} {shown.version.version}"),
-        (_("Created on"), to_user_timezone(now()).date().isoformat()),
+        (_("Created on"), local_today().isoformat()),
         *((name, value) for name, value in shown.filters.args().items() if name != "questionnaire"),
     ]
     content = exports.workbook(shown.board, rules().scoring, language(), title, filters)
-    return send_workbook(content, f"heatmap-{now().date().isoformat()}.xlsx")
+    return send_workbook(content, f"heatmap-{local_today().isoformat()}.xlsx")
 
 
 @bp.get("/group")

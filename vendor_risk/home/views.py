@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import abort, render_template, request, url_for
-from flask_babel import get_timezone, to_user_timezone
+from flask_babel import get_timezone
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -19,6 +19,7 @@ from vendor_risk.declarations.models import DeclarationState
 from vendor_risk.engagements.queries import with_missing
 from vendor_risk.home import figures, meaning_views, numbers, queries, words
 from vendor_risk.home.blueprint import bp
+from vendor_risk.i18n import local_day, local_today
 from vendor_risk.imports.register.waiting.queries import waiting_number
 from vendor_risk.improvement import owner_queries
 from vendor_risk.improvement.pages import question_name
@@ -44,7 +45,7 @@ Panel = TypeVar("Panel")
 def index() -> str:
     """The panels of this person's permissions, the most urgent first; first steps while little is there yet."""
     moment = now()
-    today = to_user_timezone(moment).date()
+    today = local_day(moment)
     seen = {
         permission: web.scope(permission)
         for permission in (
@@ -91,7 +92,7 @@ def _for(scope: Scope, panel: Callable[[Scope], Panel]) -> Panel | None:
 
 
 def _about() -> overview_basis.Basis:
-    return overview_basis.basis(web.scope(), to_user_timezone(now()).date(), get_timezone())
+    return overview_basis.basis(web.scope(), local_today(), get_timezone())
 
 
 @bp.get("/numbers/<name>")

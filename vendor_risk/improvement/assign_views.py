@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.database import now
+from vendor_risk.i18n import local_today
 from vendor_risk.improvement import actions, mail, owner_queries, queries
 from vendor_risk.improvement.actions import Owner
 from vendor_risk.improvement.blueprint import bp
@@ -36,7 +37,7 @@ def _back() -> Response:
 def _editable(ids: list[int] | None) -> list[int]:
     """Those of these findings (None: of all that match the filters of the address) that may be changed."""
     filters = _filters() if ids is None else ImprovementFilters(small=True)
-    return queries.editable_ids(web.scope(Permission.ASSESSMENT_VIEW), web.scope(), filters, now().date(), ids)
+    return queries.editable_ids(web.scope(Permission.ASSESSMENT_VIEW), web.scope(), filters, local_today(), ids)
 
 
 def _filters() -> ImprovementFilters:

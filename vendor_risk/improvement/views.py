@@ -12,7 +12,7 @@ from vendor_risk import web
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.results.explanation import short
 from vendor_risk.database import now
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.improvement import (
     actions,
     assign_views,
@@ -42,7 +42,7 @@ _GROUPS, _LIST = "groups", "list"
 @requires(Permission.ASSESSMENT_VIEW)
 def index() -> str:
     """The findings that are not finished, the greatest impact first: by organization and section, or as a list."""
-    scope, form, today = web.scope(), FilterForm(request.args), now().date()
+    scope, form, today = web.scope(), FilterForm(request.args), local_today()
     form.offer(owner_queries.owners(scope))
     filters = asked_filters(form)
     order, descending = asked_order(request.args, queries.ORDERS, "impact")

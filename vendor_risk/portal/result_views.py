@@ -8,7 +8,7 @@ from vendor_risk import web
 from vendor_risk.assessments.answers.kinds import level_name
 from vendor_risk.assessments.models import AssessmentStatus
 from vendor_risk.assessments.results.explanation import short
-from vendor_risk.database import now
+from vendor_risk.i18n import local_today
 from vendor_risk.permissions import invited
 from vendor_risk.portal import queries
 from vendor_risk.portal.blueprint import assessment, bp, invitation
@@ -27,7 +27,7 @@ def result() -> web.Reply:
         "portal/result.html",
         assessment=assessment(),
         row=row,
-        own=own_result(row, now().date()),
+        own=own_result(row, local_today()),
         rules=rules(),
         until=invitation().expires_at,
         level_name=level_name,

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from flask_babel import get_timezone, to_user_timezone
+from flask_babel import get_timezone
 
-from vendor_risk.database import now
-from vendor_risk.i18n import LANGUAGES
+from vendor_risk.i18n import LANGUAGES, local_today
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Scope
 from vendor_risk.reports.rendering import ReportFormat, make
@@ -36,7 +35,7 @@ def report(file: Path, about: str | None, language: str, since: datetime | None)
         raise click.BadParameter(f"There is no company or vendor “{about}”.")
     chosen = subject(scope, None if found is None else found.id)
     assert chosen is not None  # noqa: S101 - found in the same scope above
-    form, today = ReportFormat(file.suffix.lstrip(".").lower()), to_user_timezone(now()).date()
+    form, today = ReportFormat(file.suffix.lstrip(".").lower()), local_today()
     made = make(chosen, form, language, None if since is None else since.date(), today, get_timezone())
     file.write_bytes(made.data)
     click.echo(f"{file}  {len(made.data):,} bytes")

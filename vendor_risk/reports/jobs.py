@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
-from flask_babel import get_timezone, to_user_timezone
+from flask_babel import get_timezone
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
 from vendor_risk.database import db, now, writing
 from vendor_risk.errors import Refused
-from vendor_risk.i18n import speaking
+from vendor_risk.i18n import local_today, speaking
 from vendor_risk.jobs import actions as job_actions
 from vendor_risk.jobs.models import Job, JobStatus
 from vendor_risk.jobs.registry import handler
@@ -99,7 +99,7 @@ def run(work: Work) -> None:
         raise Refused(_("You no longer have access to the subject of this report."))
     wanted = None if order.since is None else date.fromisoformat(order.since)
     work.progress(1, _STEPS, _("Creating the report"))
-    made = make(found, ReportFormat(order.form), order.language, wanted, to_user_timezone(now()).date(), get_timezone())
+    made = make(found, ReportFormat(order.form), order.language, wanted, local_today(), get_timezone())
     work.keep_file(made.data, made.name, made.media_type)
     size = max(1, round(len(made.data) / 1024))
     with speaking(work.language):

@@ -13,12 +13,12 @@ from vendor_risk.accounts.queries import name_in
 from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.queries import visible_assessments
 from vendor_risk.database import db
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.jobs.models import Job
 from vendor_risk.notifications.models import OutboxMail
 from vendor_risk.permissions import Scope
 from vendor_risk.reports.schedules.models import ReportRecipient, ReportSchedule
-from vendor_risk.standing.queries import standing_ids, today
+from vendor_risk.standing.queries import standing_ids
 
 MOST_RESULTS = 3
 """Questionnaires of one vendor a report speaks of, the newest first."""
@@ -28,7 +28,7 @@ def results_of(scope: Scope, organization_id: int) -> Sequence[Result]:
     """The accepted results of an organization, one a questionnaire, with all that explains them: what stands for it
     first, then the newest."""
     r = Result
-    stands = r.id.in_(standing_ids(scope, today()))
+    stands = r.id.in_(standing_ids(scope, local_today()))
     newer = aliased(Result)
     superseded = exists().where(
         newer.organization_id == r.organization_id, newer.questionnaire_key == r.questionnaire_key,

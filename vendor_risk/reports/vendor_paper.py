@@ -12,7 +12,7 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.results.explanation import ExplainedSection, short
 from vendor_risk.assessments.results.figures import BACKED, GAIN, GRADE, SCORE
 from vendor_risk.heatmaps.heatmap import HeatmapCell
-from vendor_risk.i18n import language, listed, tell
+from vendor_risk.i18n import language, listed, local_day, tell
 from vendor_risk.organizations.models import Organization
 from vendor_risk.portal.result_pages import OwnResult, own_result
 from vendor_risk.questionnaires.queries import rules
@@ -187,7 +187,7 @@ def _counted(own: OwnResult, row: Result, title: str) -> PaperSection:
     if evidence:
         items.append(_("Questions for which evidence is suggested next time: %(names)s.", names=listed(evidence)))
     facts = _("Scored on %(day)s using scoring rules %(rules)s and questionnaire version %(version)s.",
-              day=words.day(row.scored_at.date()), rules=row.rules_version,
+              day=words.day(local_day(row.scored_at)), rules=row.rules_version,
               version=own.explanation.questionnaire.version)  # fmt: skip
     said = _("The result is calculated from the answers and the evidence, using the same rules for every organisation.")
     label = f"{_('How the figures are calculated')} · {title}"

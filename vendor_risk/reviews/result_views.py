@@ -13,9 +13,9 @@ from vendor_risk.assessments.models import Result
 from vendor_risk.assessments.results import figures
 from vendor_risk.assessments.results.explanation import explain, short
 from vendor_risk.assessments.results.rescore_actions import TOLERANCE, replay
-from vendor_risk.database import now
 from vendor_risk.domain.questionnaires import EvidenceGrade
 from vendor_risk.domain.scoring.packing import unpack_contributions
+from vendor_risk.i18n import local_today
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.questionnaires.queries import rules
 from vendor_risk.reviews import queries, words
@@ -37,7 +37,7 @@ def _load(assessment_id: int) -> Result:
 def result(assessment_id: int) -> str:
     """What the score is made of, to the last question, and what would raise it."""
     row = _load(assessment_id)
-    explained = explain(row, now().date())
+    explained = explain(row, local_today())
     return render_template(
         "reviews/result.html",
         row=row,
@@ -56,7 +56,7 @@ def result(assessment_id: int) -> str:
 def section(assessment_id: int, section_id: str) -> str:
     """One section of a result: its questions, what was answered, and the evidence."""
     row = _load(assessment_id)
-    explanation = explain(row, now().date())
+    explanation = explain(row, local_today())
     names = [part.section.id for part in explanation.parts]
     if section_id not in names:
         abort(404)

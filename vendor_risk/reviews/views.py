@@ -20,7 +20,7 @@ from vendor_risk.assessments.states import WITH_REVIEWER
 from vendor_risk.database import db, now
 from vendor_risk.domain.questionnaires import LEVEL_NAMES, EvidenceGrade, NaDecision, Tier
 from vendor_risk.errors import Conflict
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.organizations.names import display
 from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
@@ -55,7 +55,7 @@ def index() -> str:
     )
     order, descending = asked_order(request.args, queries.ORDERS, "matters")
     page = queries.queue(scope, filters, order, descending, asked_page(request.args))
-    today = now().date()
+    today = local_today()
     return render_template(
         "reviews/index.html", page=page, form=form, order=order, descending=descending, today=today, filters=filters
     )

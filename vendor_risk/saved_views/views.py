@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from flask import Blueprint, Flask, abort, flash, has_request_context, redirect, render_template, request, url_for
-from flask_babel import format_date, to_user_timezone
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from vendor_risk import web
 from vendor_risk.config import Config
 from vendor_risk.database import db, now
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.organizations.names import display
 from vendor_risk.organizations.queries import companies
 from vendor_risk.permissions import Permission, requires
@@ -23,11 +23,6 @@ from vendor_risk.saved_views.forms import RenameForm, SaveForm
 from vendor_risk.saved_views.models import SavedView
 
 bp = Blueprint("saved_views", __name__, url_prefix="/saved_views")
-
-
-def _today() -> date:
-    day: date = to_user_timezone(now()).date()
-    return day
 
 
 @bp.get("/")
@@ -68,7 +63,7 @@ def _moments(address: tuple[str, str]) -> list[SelectChoice]:
         return [SelectChoice("", _("No comparison"))]
     named = {"month": _("One month ago"), "quarter": _("One quarter ago"), "year": _("One year ago")}
     asked = places.since(query)
-    pinned = places.since(places.resolved(query, _today()))
+    pinned = places.since(places.resolved(query, local_today()))
     found = [SelectChoice("", _("Page default"))]
     if pinned:
         found.append(SelectChoice(pinned, _pinned(pinned)))
@@ -150,7 +145,7 @@ def open_view(view_id: int) -> Response:
     """Go to the page as it was saved; what it shows is what its reader may see."""
     row = queries.view(web.scope(), current_user.id, view_id) or abort(404)
     page = places.endpoint(row.path) or abort(404)
-    query = row.query if page == "board.index" else places.resolved(row.query, _today())
+    query = row.query if page == "board.index" else places.resolved(row.query, local_today())
     return redirect(f"{row.path}?{query}" if query else row.path)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from vendor_risk import web
-from vendor_risk.database import now
+from vendor_risk.i18n import local_today
 from vendor_risk.improvement.pages import question_name
 from vendor_risk.permissions import Permission, signed_in
 from vendor_risk.search import queries
@@ -18,7 +18,7 @@ bp = Blueprint("search", __name__, url_prefix="/search")
 def index() -> str:
     """What was found, kind by kind; kinds the person may not see are not searched."""
     text = request.args.get("q", "").strip()[:200]
-    today = now().date()
+    today = local_today()
     found: dict[str, queries.SearchHits[object]] = {}
     if text and web.may(Permission.REGISTER_VIEW):
         scope = web.scope(Permission.REGISTER_VIEW)

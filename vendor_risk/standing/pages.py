@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from vendor_risk import web
 from vendor_risk.assessments.models import VENDOR
+from vendor_risk.i18n import local_today
 from vendor_risk.organizations import panels
 from vendor_risk.organizations.models import Organization, OrganizationKind
 from vendor_risk.permissions import Permission
@@ -22,7 +23,7 @@ def _panel(organization: Organization) -> panels.Panel | None:
     """
     if organization.kind == OrganizationKind.VENDOR:
         return None
-    scope, today = web.scope(Permission.ASSESSMENT_VIEW), queries.today()
+    scope, today = web.scope(Permission.ASSESSMENT_VIEW), local_today()
     if scope.empty:
         return None
     found = queries.standings(scope, [organization.id], today).get(organization.id, [])
@@ -35,12 +36,12 @@ def _panel(organization: Organization) -> panels.Panel | None:
 def vendor_standings(organization_ids: Sequence[int]) -> Mapping[int, Standing]:
     """What stands for these vendors today, where the signed-in person may see it."""
     scope = web.scope(Permission.ASSESSMENT_VIEW)
-    return {} if scope.empty else queries.vendor_standings(scope, organization_ids, queries.today())
+    return {} if scope.empty else queries.vendor_standings(scope, organization_ids, local_today())
 
 
 def _column(listed: panels.ListedVendors) -> Mapping[int, object]:
     """What stands for these vendors, and whether it is past its validity."""
-    today = queries.today()
+    today = local_today()
     return {number: (row, row.stale(today)) for number, row in listed.once(vendor_standings).items()}
 
 

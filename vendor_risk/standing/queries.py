@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from flask_babel import to_user_timezone
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from vendor_risk.assessments.models import VENDOR, Result
 from vendor_risk.assessments.queries import visible_assessments
-from vendor_risk.database import db, now
+from vendor_risk.database import db
 from vendor_risk.permissions import Scope
 from vendor_risk.questionnaires.models import QuestionnaireVersion
 from vendor_risk.questionnaires.titles import title_in
@@ -51,12 +50,6 @@ class Standing(NamedTuple):
     def stale(self, day: date) -> bool:
         """Whether it is past its validity on that day."""
         return self.valid_until < day
-
-
-def today() -> date:
-    """The day on which results are fresh or not: that of the installation's time zone."""
-    day: date = to_user_timezone(now()).date()
-    return day
 
 
 def standing_ids(scope: Scope, day: date, organization_ids: Iterable[int] | None = None) -> Select[int]:

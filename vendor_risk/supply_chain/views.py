@@ -7,14 +7,13 @@ from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.database import db, now
 from vendor_risk.domain.texts.two_languages import written
 from vendor_risk.errors import Refused
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_day, local_today
 from vendor_risk.organizations import panels
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations.models import Organization, OrganizationKind
@@ -45,7 +44,7 @@ def index() -> str:
     order, descending = asked_order(args, queries.ORDERS, "seen")
     return render_template(
         "supply_chain/index.html",
-        page=queries.links(scope, filters, now().date(), order, descending, asked_page(args)),
+        page=queries.links(scope, filters, local_today(), order, descending, asked_page(args)),
         filters=filters,
         filtered=filters != LinkFilters(),
         order=order,
@@ -112,8 +111,8 @@ def _asked_day(text: str) -> date | None:
 
 def _valid_on(row: queries.LinkVersionRow, day: date) -> bool:
     """Whether a version was the valid one at the end of that day, as days are where the page is read."""
-    begun = to_user_timezone(row.since).date() <= day
-    return begun and (row.until is None or to_user_timezone(row.until).date() > day)
+    begun = local_day(row.since) <= day
+    return begun and (row.until is None or local_day(row.until) > day)
 
 
 def _party(text: str) -> Organization:
@@ -156,7 +155,7 @@ def _to(link: SupplyLink) -> Response:
 @requires(Permission.REGISTER_EDIT)
 def new() -> web.Reply:
     """Add a link that a vendor declared or research found."""
-    form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=now().date())
+    form = NewLinkForm(source=LinkSource.DECLARED.value, seen_on=local_today())
     if not form.is_submitted():
         wanted = request.args.get("buyer", type=an_id)
         buyer = None if wanted is None else organization_queries.organization(web.scope(), wanted)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from vendor_risk import web
 from vendor_risk.database import db
 from vendor_risk.engagements.models import Engagement, EngagementStatus
+from vendor_risk.i18n import local_today
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.upkeep import actions, edit_actions, fates, hanging_queries, pages, queries
 from vendor_risk.upkeep.blueprint import bp, mandate
@@ -19,7 +20,6 @@ from vendor_risk.upkeep.fates import EngagementFate
 from vendor_risk.upkeep.forms import ChosenForm, ClosingForm, EndForm, EngagementsEditForm
 from vendor_risk.upkeep.models import ClosingState
 from vendor_risk.upkeep.words import closing_states
-from vendor_risk.web.due_dates import due_today
 from vendor_risk.web.ids import ids_of
 from vendor_risk.web.query_state import address
 from vendor_risk.web.saving import save
@@ -46,7 +46,7 @@ def _ending(rows: Sequence[Engagement]) -> list[EngagementFate]:
 
 def _end_page(rows: Sequence[Engagement]) -> str:
     found = _ending(rows)
-    data = {"ids": _ids(found), "ended_on": due_today(), "data_state": "open", "access_state": "open"}
+    data = {"ids": _ids(found), "ended_on": local_today(), "data_state": "open", "access_state": "open"}
     return _page("upkeep/end_engagements.html", EndForm(formdata=None, data=data), found)
 
 

@@ -11,12 +11,12 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from vendor_risk.engagements.models import EngagementStatus
+from vendor_risk.i18n import local_today
 from vendor_risk.organizations.forms import MailAddress, strip
 from vendor_risk.upkeep.actions import ClosingFacts
 from vendor_risk.upkeep.edit_actions import OwnerFacts
 from vendor_risk.upkeep.models import ClosingState
 from vendor_risk.upkeep.words import closing_states
-from vendor_risk.web.due_dates import due_today
 
 
 class ChosenForm(FlaskForm):
@@ -61,7 +61,7 @@ class EndForm(ClosingForm, ChosenForm):
 
     def validate_ended_on(self, field: Field) -> None:
         """What has ended has ended: a later end is the contract's."""
-        if field.data and field.data > due_today():
+        if field.data and field.data > local_today():
             raise ValidationError(_("Select today or an earlier date."))
 
     def closing(self) -> ClosingFacts:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.database import db
-from vendor_risk.i18n import language
+from vendor_risk.i18n import language, local_today
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.organizations import tree
 from vendor_risk.organizations.blueprint import vendor_filters
@@ -21,7 +21,6 @@ from vendor_risk.upkeep import actions, edit_actions, fates, hanging_queries, pa
 from vendor_risk.upkeep.blueprint import bp, mandate
 from vendor_risk.upkeep.fates import Hinders, VendorFate
 from vendor_risk.upkeep.forms import ChosenForm, EndForm, VendorsEditForm
-from vendor_risk.web.due_dates import due_today
 from vendor_risk.web.ids import ids_of
 from vendor_risk.web.query_state import address
 from vendor_risk.web.saving import save
@@ -50,7 +49,7 @@ def _ids(found: list[VendorFate]) -> str:
 
 def _end_page(vendors: Iterable[Organization]) -> str:
     found = _fates(vendors, fates.ending)
-    data = {"ids": _ids(found), "ended_on": due_today(), "data_state": "open", "access_state": "open"}
+    data = {"ids": _ids(found), "ended_on": local_today(), "data_state": "open", "access_state": "open"}
     return _page("upkeep/end_vendors.html", EndForm(formdata=None, data=data), found)
 
 

@@ -5,28 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 from markupsafe import Markup
 from wtforms import DateField
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from vendor_risk.database import now
 from vendor_risk.domain.days import next_working_day
+from vendor_risk.i18n import local_today
 
 YEARS = 50
 """How far ahead a day may lie: what is reckoned from it later must have a date too."""
 
 
-def due_today() -> date:
-    """Today in the installation's time zone: the first day that can still be kept."""
-    day: date = to_user_timezone(now()).date()
-    return day
-
-
 def offered_day(days: int) -> date:
     """The working day that is offered for something to be done within so many days."""
-    return next_working_day(due_today() + timedelta(days=days))
+    return next_working_day(local_today() + timedelta(days=days))
 
 
 class DueDateField(DateField):  # type: ignore[misc,unused-ignore]
@@ -37,14 +30,14 @@ class DueDateField(DateField):  # type: ignore[misc,unused-ignore]
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse a day that is past or far away, unless nobody changed it."""
         super().pre_validate(form)
-        if self.data and self.data < due_today() and self.data != self.object_data:
+        if self.data and self.data < local_today() and self.data != self.object_data:
             raise StopValidation(_("Select today or a later date as the due date."))
-        if self.data and self.data > due_today() + timedelta(days=366 * YEARS) and self.data != self.object_data:
+        if self.data and self.data > local_today() + timedelta(days=366 * YEARS) and self.data != self.object_data:
             raise StopValidation(_("Select a date within the next %(years)s years.", years=YEARS))
 
     def __call__(self, **kwargs: object) -> Markup:
         """The field, telling the browser the first day it may offer."""
         known = self.object_data
-        first = min(known, due_today()) if isinstance(known, date) else due_today()
+        first = min(known, local_today()) if isinstance(known, date) else local_today()
         field: Markup = super().__call__(**{"min": first.isoformat()} | kwargs)
         return field

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import xlsxwriter
 from flask import Response, abort
 
-from vendor_risk.database import now
 from vendor_risk.figures.figure import FigureWords, Unit
+from vendor_risk.i18n import local_today
 from vendor_risk.web.files import TABLES, send_table
 from vendor_risk.workbook.text import csv_safe, write_text
 
@@ -87,7 +87,7 @@ def send_as(kind: str, sheet: PageTable, name: str, title: str, said: Sequence[t
     if kind not in TABLES:
         abort(404)
     content = workbook(sheet, title, said) if kind == "xlsx" else text_table(sheet)
-    return send_table(content, kind, f"{name}-{now().date().isoformat()}")
+    return send_table(content, kind, f"{name}-{local_today().isoformat()}")
 
 
 def workbook(sheet: PageTable, title: str, said: Sequence[tuple[str, str]]) -> bytes:

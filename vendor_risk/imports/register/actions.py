@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from msgspec import Struct, field, structs
 
 from vendor_risk.database import db
+from vendor_risk.i18n import local_day
 from vendor_risk.imports import batches
 from vendor_risk.imports.batches import discard
 from vendor_risk.imports.models import ImportBatch, ImportKind, ImportStatus
@@ -102,7 +103,7 @@ def settings_for(workbooks: Sequence[Workbook], rights: Rights, company_id: int 
 def planned(workbooks: Sequence[Workbook], settings: RegisterSettings, rights: Rights, *, at: datetime) -> RegisterPlan:
     """What would become of every row, read with these settings."""
     mine = rights.looked_after_by(settings.home)
-    return make_plan(workbooks, settings.sheets, mine, at.date(), settings.answers, settings.fixes, settings.only)
+    return make_plan(workbooks, settings.sheets, mine, local_day(at), settings.answers, settings.fixes, settings.only)
 
 
 def plan_again(

@@ -14,6 +14,7 @@ from vendor_risk.accounts.queries import company_tree
 from vendor_risk.database import db, now, writing
 from vendor_risk.formats.register.archive import bundle, read_files
 from vendor_risk.formats.register.workbook import Layout
+from vendor_risk.i18n import local_day
 from vendor_risk.imports.models import COMMAND_LINE
 from vendor_risk.imports.register import actions, queries
 from vendor_risk.imports.register.document import document
@@ -86,7 +87,9 @@ def import_register(
             click.echo(json.dumps(document(name, workbooks, settings.sheets, plan), ensure_ascii=False, indent=1))
             return
         if settings.before:
-            click.echo(f"Read as on {settings.before.at.date()}; {settings.before.number} answers reused.", err=True)
+            click.echo(
+                f"Read as on {local_day(settings.before.at)}; {settings.before.number} answers reused.", err=True
+            )
         _say(plan)
         endings = endings_of(plan.report(settings.sheets), everything, everything, at)
         _say_endings(endings)

@@ -7,8 +7,8 @@ from flask import redirect, url_for
 from vendor_risk import web
 from vendor_risk.assessments import pages
 from vendor_risk.assessments.states import DONE
-from vendor_risk.database import now
 from vendor_risk.declarations.queries import named_subcontractors
+from vendor_risk.i18n import local_today
 from vendor_risk.permissions import invited
 from vendor_risk.portal.blueprint import assessment, bp, limit_key, submitter
 from vendor_risk.reports.answers.paper import answers_paper
@@ -29,7 +29,7 @@ def answers_pdf() -> web.Reply:
         pages.view(asked),
         named_subcontractors(asked),
         by=submitter(asked),
-        today=now().date(),
+        today=local_today(),
     )
     rendering = RENDERINGS[ReportFormat.PDF]
     return send_made(rendering.render(paper), rendering.media_type, f"{paper.stem}.pdf")

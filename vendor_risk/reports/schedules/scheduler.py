@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from flask_babel import to_user_timezone
-
 from vendor_risk import server
 from vendor_risk.database import db, now, writing
+from vendor_risk.i18n import local_day
 from vendor_risk.reports.schedules import actions
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def look() -> int:
     """Order the reports that are due now. Returns how many."""
     at = now()
     with writing():
-        number = actions.make_due(to_user_timezone(at).date(), at)
+        number = actions.make_due(local_day(at), at)
         db.session.commit()
     return number
 

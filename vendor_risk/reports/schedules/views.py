@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import abort, flash, redirect, render_template, url_for
-from flask_babel import get_locale, to_user_timezone
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from vendor_risk import web
 from vendor_risk.database import db, now
+from vendor_risk.i18n import local_today
 from vendor_risk.organizations import queries as organization_queries
 from vendor_risk.permissions import Permission, requires
 from vendor_risk.reports import jobs as report_jobs
@@ -22,11 +21,6 @@ from vendor_risk.reports.rendering import ReportFormat
 from vendor_risk.reports.schedules import actions
 from vendor_risk.reports.schedules.models import ReportSchedule
 from vendor_risk.reports.schedules.recurrence import Rhythm
-
-
-def _today() -> date:
-    day: date = to_user_timezone(now()).date()
-    return day
 
 
 def _form(**values: object) -> ScheduleForm:
@@ -78,7 +72,7 @@ def add_schedule() -> web.Reply:
     if wanted is None:
         web.flash_errors(form)
         return _page(form, status=422)
-    actions.add(wanted, owner_id=current_user.id, today=_today(), actor=web.actor(), at=now())
+    actions.add(wanted, owner_id=current_user.id, today=local_today(), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("Report scheduled. The list shows when it will next be created."), "success")
     return redirect(url_for("reports.schedules"), 303)
@@ -105,7 +99,7 @@ def change_schedule(schedule_id: int) -> web.Reply:
     if wanted is None:
         web.flash_errors(form)
         return _page(form, row, 422)
-    actions.change(row, wanted, today=_today(), actor=web.actor(), at=now())
+    actions.change(row, wanted, today=local_today(), actor=web.actor(), at=now())
     db.session.commit()
     flash(_("Saved."), "success")
     return redirect(url_for("reports.schedules"), 303)
@@ -116,7 +110,7 @@ def change_schedule(schedule_id: int) -> web.Reply:
 def pause_schedule(schedule_id: int) -> Response:
     """Stop it, or let it go on."""
     row = _schedule(schedule_id)
-    actions.pause(row, today=_today(), actor=web.actor(), at=now())
+    actions.pause(row, today=local_today(), actor=web.actor(), at=now())
     db.session.commit()
     return redirect(url_for("reports.schedules"), 303)
 
