@@ -18,7 +18,7 @@ from vendor_risk.organizations.names import search_words
 from vendor_risk.organizations.queries import called, written_in
 from vendor_risk.permissions import Scope
 from vendor_risk.supply_chain.models import Contracted
-from vendor_risk.web.paging import PAGE_SIZE, Page, clamp
+from vendor_risk.web.paging import Page, clamp
 
 ORDERS = ("supplier", "buyer", "service", "code", "tier", "risk", "end")
 ENDING_DAYS = 90
@@ -29,6 +29,9 @@ _E = Engagement
 _SEARCHED = (
     _E.service, _E.service_en, _E.service_ja, _E.code, _E.owner_name, _E.owner_name_en, _E.owner_name_ja,
 )  # fmt: skip
+
+LIST_SIZE = 15
+"""Rows of the list on a page: they have four or five lines, and a page stays within three screens."""
 
 
 def visible_engagements(scope: Scope) -> ColumnElement[bool]:
@@ -167,10 +170,10 @@ def engagements(
     ordered = column.desc() if descending else column.asc()
     if order == "end":
         ordered = ordered.nulls_last()
-    page = clamp(number, every)
+    page = clamp(number, every, LIST_SIZE)
     query = _rows().where(*conditions).order_by(ordered, Engagement.id)
-    rows = db.session.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return Page([EngagementRow._make(row) for row in rows], page, every)
+    rows = db.session.execute(query.limit(LIST_SIZE).offset((page - 1) * LIST_SIZE))
+    return Page([EngagementRow._make(row) for row in rows], page, every, LIST_SIZE)
 
 
 def with_missing(scope: Scope) -> int:
